@@ -1,0 +1,129 @@
+//! A decoded table: records and fields as text, and the place of each in the file.
+//!
+//! Fields lie unescaped in one string; of each record only its start in the file is kept. Rows,
+//! lines and cell spans are worked out when somebody asks, because most files have no findings.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::source::{Span, line_ends};
+
+/// A record: where it starts in the file, and which fields are its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Record {
+    pub(super) start: u32,
+    pub(super) first: u32,
+    pub(super) fields: u32,
+}
+
+/// A table and how it was written.
+#[derive(Debug)]
+pub struct Table {
+    /// The file's name.
+    pub name: Arc<str>,
+    /// `utf-8`.
+    pub encoding: &'static str,
+    /// Whether a byte order mark stood at the beginning.
+    pub bom: bool,
+    /// The byte between fields.
+    pub delimiter: u8,
+    /// Index of the heading record.
+    pub header: usize,
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) text: String,
+    pub(super) ends: Vec<u32>,
+    pub(super) records: Vec<Record>,
+    pub(super) places: OnceLock<Vec<(u32, u32)>>,
+}
+
+impl Table {
+    /// How many records there are, title and heading rows included, blank lines not.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is no record at all.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// How many fields a record has.
+    pub fn width(&self, record: usize) -> usize {
+        self.records[record].fields as usize
+    }
+
+    /// A field as it stands, unescaped; empty when the record is too short.
+    pub fn field(&self, record: usize, column: usize) -> &str {
+        let r = &self.records[record];
+        if column >= r.fields as usize {
+            return "";
+        }
+        let n = r.first as usize + column;
+        let start = if n == 0 { 0 } else { self.ends[n - 1] as usize };
+        &self.text[start..self.ends[n] as usize]
+    }
+
+    /// All fields of a record.
+    pub fn fields(&self, record: usize) -> impl Iterator<Item = &str> {
+        (0..self.width(record)).map(move |column| self.field(record, column))
+    }
+
+    /// Whether every field of a record is blank.
+    pub fn is_blank(&self, record: usize) -> bool {
+        self.fields(record).all(|f| f.trim().is_empty())
+    }
+
+    /// The row a spreadsheet shows and the physical line of a record, both from 1.
+    pub fn row_and_line(&self, record: usize) -> (u32, u32) {
+        self.places.get_or_init(|| self.settle_places())[record]
+    }
+
+    /// One pass over the bytes. A line end inside a quoted field starts a physical line, not a row;
+    /// it stands unescaped in the fields, so the two counts differ by what the fields hold.
+    fn settle_places(&self) -> Vec<(u32, u32)> {
+        let mut places = Vec::with_capacity(self.records.len());
+        let (mut row, mut line, mut at) = (1, 1, 0usize);
+        for record in &self.records {
+            let start = record.start as usize;
+            let between = line_ends(&self.bytes[at..start]);
+            row += between;
+            line += between;
+            places.push((row, line));
+            let (first, last) = (record.first as usize, (record.first + record.fields) as usize);
+            let from = if first == 0 { 0 } else { self.ends[first - 1] as usize };
+            let quoted = line_ends(&self.text.as_bytes()[from..self.ends[last - 1] as usize]);
+            // Counted with the next gap, and taken back here: they begin no row.
+            row -= quoted.min(row);
+            at = start;
+        }
+        places
+    }
+
+    /// The bytes of a field in the file, quotes included.
+    pub fn span(&self, record: usize, column: usize) -> Span {
+        let start = self.records[record].start as usize;
+        let end = self.records.get(record + 1).map_or(self.bytes.len(), |r| r.start as usize);
+        let raw = &self.bytes[start..end];
+        let mut at = 0;
+        for _ in 0..column {
+            at = (field_end(raw, at, self.delimiter) + 1).min(raw.len());
+        }
+        Span::new(start + at, start + field_end(raw, at, self.delimiter))
+    }
+}
+
+/// The end of the raw field that begins at `at`: the next delimiter or line end outside quotes.
+fn field_end(raw: &[u8], at: usize, delimiter: u8) -> usize {
+    let mut i = at;
+    if raw.get(i) == Some(&b'"') {
+        i += 1;
+        while let Some(q) = memchr::memchr(b'"', &raw[i.min(raw.len())..]) {
+            i += q + 1;
+            if raw.get(i) != Some(&b'"') {
+                break;
+            }
+            i += 1;
+        }
+    }
+    let rest = &raw[i.min(raw.len())..];
+    memchr::memchr3(delimiter, b'\n', b'\r', rest).map_or(raw.len(), |n| i + n)
+}

@@ -1,0 +1,173 @@
+//! F1: what a finding is. Knows no rule and no file format.
+//!
+//! A [`Diagnostic`] is a fault in the *data*: what was found, where, what was expected, why and how
+//! to mend it. A fault of the *environment* (an unreadable disk) is an `Err`, never a diagnostic.
+//! [`Sink`] collects diagnostics; [`Policy`] decides severity, selection and order once, after all
+//! rules ran.
+
+mod place;
+mod sink;
+
+pub use place::Place;
+pub use sink::{Policy, PolicyFault, Sink, Summary};
+
+use serde::Serialize;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The row, or the file, stays out of every figure.
+    Error,
+    /// Read, counted, and worth a look.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word people read.
+    pub fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Error => "lỗi",
+            Self::Warning => "cảnh báo",
+            Self::Note => "lưu ý",
+        }
+    }
+}
+
+/// The identity of a kind of finding. A code is never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// Family letter and three digits: `V402`.
+    pub id: &'static str,
+    /// The stem of its file and manual page: `progress-out-of-range`.
+    pub name: &'static str,
+    /// How much it matters unless the policy says otherwise.
+    pub severity: Severity,
+    /// What it is about, in a few Vietnamese words.
+    pub title: &'static str,
+}
+
+impl Code {
+    /// A code of severity error.
+    pub const fn error(id: &'static str, name: &'static str, title: &'static str) -> Self {
+        Self { id, name, severity: Severity::Error, title }
+    }
+
+    /// A code of severity warning.
+    pub const fn warning(id: &'static str, name: &'static str, title: &'static str) -> Self {
+        Self { id, name, severity: Severity::Warning, title }
+    }
+
+    /// A code of severity note.
+    pub const fn note(id: &'static str, name: &'static str, title: &'static str) -> Self {
+        Self { id, name, severity: Severity::Note, title }
+    }
+}
+
+/// A second place that explains the first: the line of the plan that makes a cell wrong.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Related {
+    /// File name.
+    pub file: String,
+    /// Physical line, the first is 1.
+    pub line: u32,
+    /// What that line says.
+    pub message: String,
+}
+
+/// One finding, complete enough to be mended from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// What kind of finding.
+    pub code: &'static Code,
+    /// How much it matters, after the policy.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// The agency concerned, by id.
+    pub agency: Option<String>,
+    /// The task concerned, by id.
+    pub task: Option<String>,
+    /// What was found.
+    pub value: Option<String>,
+    /// What was expected.
+    pub expected: Option<String>,
+    /// One plain sentence.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+    /// The right value, where it is certain.
+    pub fix: Option<String>,
+    /// Second places.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    /// A finding of `code` at `place`, said in one plain sentence.
+    pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity,
+            place,
+            agency: None,
+            task: None,
+            value: None,
+            expected: None,
+            message: message.into(),
+            help: None,
+            fix: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Says which agency is concerned.
+    #[must_use]
+    pub fn agency(mut self, id: impl Into<String>) -> Self {
+        self.agency = Some(id.into());
+        self
+    }
+
+    /// Says which task is concerned.
+    #[must_use]
+    pub fn task(mut self, id: impl Into<String>) -> Self {
+        self.task = Some(id.into());
+        self
+    }
+
+    /// Says what was found.
+    #[must_use]
+    pub fn value(mut self, found: impl Into<String>) -> Self {
+        self.value = Some(found.into());
+        self
+    }
+
+    /// Says what was expected.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Gives the right value.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn related(mut self, related: Related) -> Self {
+        self.related.push(related);
+        self
+    }
+}

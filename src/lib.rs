@@ -1,0 +1,33 @@
+//! `report`: from a plan in YAML and the files agencies send to a report fit for signature.
+//!
+//! Data moves one way, each step a type of its own:
+//!
+//! ```text
+//!  bytes ──► Source ──► Table ──► Submission ──► Checked ──► Report ──► View ──► Document
+//!            source     decode    submission     check       consolidate   render
+//! ```
+//!
+//! Floors, lowest first; each may use only those below it (a test holds that):
+//!
+//! | floor | module | owns |
+//! |---|---|---|
+//! | F0 | [`text`] | Vietnamese text: comparing, ordering, numbers, dates |
+//! | F0 | [`source`] | bytes, spans, cell names |
+//! | F1 | [`diag`] | what a finding is |
+//! | F2 | [`decode`] | bytes → tables, YAML with places |
+//! | F2 | [`emit`] | findings → text for people, JSON for programs |
+//! | F3 | [`plan`] | the plan, the register, the calendar |
+//! | F3 | [`submission`] | typed rows of what an agency sent |
+//! | F4 | [`check`] | the rules, and which rows count |
+//! | F5 | [`consolidate`] | the figures of a period |
+//! | F6 | [`render`] | the view, the templates, the documents |
+//!
+//! The library returns, the binary prints: nothing here writes, prints, exits or asks the clock.
+
+#![forbid(unsafe_code)]
+
+pub mod decode;
+pub mod diag;
+pub mod plan;
+pub mod source;
+pub mod text;

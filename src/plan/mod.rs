@@ -1,0 +1,136 @@
+//! F3: the plan as data: decision, tasks, register of agencies, calendar, reporting rules.
+//!
+//! Owns what the plan *is* and the questions everyone asks of it (who leads this task on that day,
+//! which agency is meant by that name). [`load`] reads the folder and reports every fault of it at
+//! once; nothing here reads the file system or knows submissions.
+
+mod calendar;
+mod decision;
+mod integrity;
+mod load;
+mod period;
+mod register;
+mod reporting;
+mod status;
+mod task;
+
+pub use calendar::{Holiday, add_working_days};
+pub use decision::{Decision, Duty, Funding, Ground, Part, Section, Solution};
+pub use load::{FILES, PlanFiles, load};
+pub use period::{Period, Window};
+pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};
+pub use reporting::{Expected, Reporting, Unit};
+pub use status::{Role, SourceOfFunds, Status};
+pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId};
+
+use chrono::NaiveDate;
+
+/// The codes of this floor.
+pub const CODES: &[&crate::diag::Code] = integrity::CODES;
+
+/// The whole plan, loaded and free of errors.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The decision's identity and body.
+    pub decision: Decision,
+    /// The five groups of the appendix, in order.
+    pub groups: Vec<TaskGroup>,
+    /// Everything one can report on: the tasks of the appendix in order, then solutions without an
+    /// appendix row, then the duties.
+    pub tasks: Vec<Task>,
+    /// Who is who.
+    pub register: Register,
+    /// How reporting is organised.
+    pub reporting: Reporting,
+}
+
+impl Plan {
+    /// The task behind an id.
+    pub fn task(&self, id: TaskId) -> &Task {
+        &self.tasks[id.index()]
+    }
+
+    /// Finds a task by its code, however it is written: `I.1`, `I-1`, `I/1`, `i.1`, `I. 1`.
+    pub fn find_task(&self, written: &str) -> Option<TaskId> {
+        let key = task::code_key(written);
+        self.tasks.iter().position(|t| t.key == key).map(TaskId::new)
+    }
+
+    /// All tasks with their ids, in the plan's order.
+    pub fn task_ids(&self) -> impl Iterator<Item = TaskId> + '_ {
+        (0..self.tasks.len()).map(TaskId::new)
+    }
+
+    /// The tasks of the appendix with their ids.
+    pub fn appendix(&self) -> impl Iterator<Item = (TaskId, &Task)> {
+        self.tasks
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| matches!(t.origin, Origin::Appendix { .. }))
+            .map(|(n, t)| (TaskId::new(n), t))
+    }
+
+    /// The part an agency has in a task on a day; `None` when it has none.
+    pub fn role(&self, task: TaskId, agency: AgencyId, on: NaiveDate) -> Option<Role> {
+        let assignment = self.task(task).assignment(on);
+        if assignment.lead == Some(agency) {
+            return Some(Role::Lead);
+        }
+        let has_part = assignment.coordinating.iter().any(|party| self.covers(*party, agency));
+        has_part.then_some(Role::Coordinating)
+    }
+
+    /// Whether a party named by the plan takes in this agency. Validity is not judged here.
+    fn covers(&self, party: Party, agency: AgencyId) -> bool {
+        match party {
+            Party::Agency(id) => id == agency,
+            Party::Group(id) => self.register.in_group(id, agency),
+        }
+    }
+
+    /// The name of a party as the plan prints it.
+    pub fn party_name(&self, party: Party) -> &str {
+        match party {
+            Party::Agency(id) => &self.register.agency(id).name,
+            Party::Group(id) => &self.register.group(id).name,
+        }
+    }
+
+    /// The tasks an agency leads on a day.
+    pub fn led_by(&self, agency: AgencyId, on: NaiveDate) -> Vec<TaskId> {
+        self.task_ids().filter(|t| self.task(*t).assignment(on).lead == Some(agency)).collect()
+    }
+
+    /// Who owes a report for a window: by duty, confirmed, in force on its last day, and counted by
+    /// `reporting.yaml`. In the register's order.
+    pub fn expected(&self, window: Window) -> Vec<AgencyId> {
+        self.register
+            .ids()
+            .filter(|id| self.reporting.expects(self.register.agency(*id), window.end))
+            .collect()
+    }
+
+    /// The bodies the plan only requests to act, in force on the last day of a window.
+    pub fn requested(&self, window: Window) -> Vec<AgencyId> {
+        self.register
+            .ids()
+            .filter(|id| {
+                let agency = self.register.agency(*id);
+                agency.reports == Reports::Request
+                    && agency.confirmed
+                    && agency.in_force(window.end)
+            })
+            .collect()
+    }
+
+    /// The data window of a period.
+    pub fn window(&self, period: Period) -> Window {
+        period.window(self.reporting.start_day, self.reporting.end_day)
+    }
+
+    /// The last day on which a report for `period` is on time.
+    pub fn deadline(&self, period: Period) -> NaiveDate {
+        let closed = self.window(period).end;
+        add_working_days(closed, self.reporting.working_days, &self.reporting.holidays)
+    }
+}

@@ -1,0 +1,406 @@
+//! The register of agencies: who exists when, under which names, and which groups they form.
+//!
+//! [`Register::lookup`] answers which body is meant by a name *on a day*: the same words mean the
+//! former commune before 1/7/2025 and the present one after it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::text::fold;
+
+/// An agency by its place in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AgencyId(u16);
+
+impl AgencyId {
+    /// The agency at this place of the register.
+    pub(super) fn at(index: usize) -> Self {
+        Self(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+
+    /// Its place in the register.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// A named group by its place in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupId(u16);
+
+/// What sort of body an agency is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Sở, ban, ngành of the province.
+    Department,
+    /// Mass organisation.
+    MassOrganisation,
+    /// Court or procuracy.
+    Judiciary,
+    /// District level, abolished on 1/7/2025.
+    District,
+    /// Commune level.
+    Commune,
+    /// Province level: People's Committee, Party, Council.
+    Province,
+    /// Central level.
+    Central,
+}
+
+impl Kind {
+    /// Every kind with its key in files and the words people read.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Department, "so_nganh", "Sở, ban, ngành cấp tỉnh"),
+        (Self::MassOrganisation, "doan_the", "Mặt trận và các đoàn thể"),
+        (Self::Judiciary, "tu_phap", "Cơ quan tư pháp"),
+        (Self::District, "cap_huyen", "UBND cấp huyện"),
+        (Self::Commune, "cap_xa", "UBND cấp xã"),
+        (Self::Province, "cap_tinh", "Cơ quan cấp tỉnh"),
+        (Self::Central, "trung_uong", "Cơ quan trung ương"),
+    ];
+
+    /// Reads a key.
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, k, _)| *k == key).map(|(kind, ..)| *kind)
+    }
+
+    /// The words people read.
+    pub fn label(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(.., label)| label)
+    }
+}
+
+/// Why an agency reports, if it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reports {
+    /// By duty.
+    Duty,
+    /// Because the plan requests it; silence is never a fault.
+    Request,
+    /// Never: an addressee or recipient.
+    Never,
+}
+
+/// A body in the register.
+#[derive(Debug, Clone)]
+pub struct Agency {
+    /// `so-y-te`.
+    pub id: String,
+    /// The official name, as documents print it.
+    pub name: String,
+    /// A short name, where there is one.
+    pub short: Option<String>,
+    /// Other names, each with the day from which it is used.
+    pub aliases: Vec<(String, Option<NaiveDate>)>,
+    /// What sort of body it is.
+    pub kind: Kind,
+    /// Why it reports.
+    pub reports: Reports,
+    /// Whether its existence and name have been confirmed.
+    pub confirmed: bool,
+    /// The administrative unit, for people's committees.
+    pub unit: Option<String>,
+    /// The former district of a former commune.
+    pub district: Option<String>,
+    /// The province before 1/7/2025.
+    pub former_province: Option<String>,
+    /// First day; `None` where no first day is known.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
+    /// Who took over.
+    pub successors: Vec<AgencyId>,
+    /// Physical line in `agencies.yaml`.
+    pub line: u32,
+}
+
+impl Agency {
+    /// Whether it exists on a day.
+    pub fn in_force(&self, on: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= on) && self.valid_to.is_none_or(|to| on <= to)
+    }
+
+    /// The name, with the former district where only that tells two communes apart.
+    pub fn full_name(&self) -> String {
+        match &self.district {
+            Some(district) => format!("{} ({district})", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// A group the plan names.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its id.
+    pub id: String,
+    /// As the plan prints it.
+    pub name: String,
+    /// Kinds it takes in.
+    pub kinds: Vec<Kind>,
+    /// Members named one by one.
+    pub members: Vec<AgencyId>,
+    /// Who stays out.
+    pub except: Vec<AgencyId>,
+}
+
+/// What a name means on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup {
+    /// This agency, in force or not.
+    One(AgencyId),
+    /// One of several.
+    Many(Vec<AgencyId>),
+    /// A group where one agency was wanted.
+    Group(GroupId),
+    /// Nobody.
+    Nobody,
+}
+
+/// All agencies and groups, with the index of their names.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    agencies: Vec<Agency>,
+    groups: Vec<Group>,
+    names: HashMap<String, Vec<Named>>,
+    group_names: HashMap<String, GroupId>,
+}
+
+/// One entry of the index.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    agency: AgencyId,
+    from: Option<NaiveDate>,
+}
+
+/// The words before a unit's proper name, with how people shorten them.
+const UNIT_WORDS: [(&str, &[&str]); 6] = [
+    ("thành phố", &["tp", "t p"]),
+    ("thị xã", &["tx", "t x"]),
+    ("huyện", &["h"]),
+    ("phường", &["p"]),
+    ("xã", &["x"]),
+    ("đặc khu", &["đk", "đ k"]),
+];
+
+impl Register {
+    pub(super) fn new(agencies: Vec<Agency>) -> Self {
+        let mut register = Self { agencies, ..Self::default() };
+        for index in 0..register.agencies.len() {
+            let id = AgencyId::at(index);
+            for (key, from) in register.keys_of(id) {
+                let entries = register.names.entry(key).or_default();
+                if !entries.iter().any(|n| n.agency == id) {
+                    entries.push(Named { agency: id, from });
+                }
+            }
+        }
+        register
+    }
+
+    pub(super) fn set_groups(&mut self, groups: Vec<Group>) {
+        for (n, group) in groups.iter().enumerate() {
+            let id = GroupId(u16::try_from(n).unwrap_or(u16::MAX));
+            for written in [&group.name, &group.id] {
+                self.group_names.insert(canonical(&fold::name(written)), id);
+            }
+        }
+        self.groups = groups;
+    }
+
+    /// The keys under which an agency is found, each with the day from which it counts.
+    fn keys_of(&self, id: AgencyId) -> Vec<(String, Option<NaiveDate>)> {
+        let agency = self.agency(id);
+        let mut keys = vec![(canonical(&fold::name(&agency.name)), None)];
+        keys.push((fold::name(&agency.id), None));
+        keys.extend(agency.short.iter().map(|s| (fold::name(s), None)));
+        for (alias, from) in &agency.aliases {
+            keys.push((canonical(&fold::name(alias)), *from));
+        }
+        keys
+    }
+
+    /// The agency behind an id.
+    pub fn agency(&self, id: AgencyId) -> &Agency {
+        &self.agencies[id.index()]
+    }
+
+    /// The group behind an id.
+    pub fn group(&self, id: GroupId) -> &Group {
+        &self.groups[usize::from(id.0)]
+    }
+
+    /// All groups.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// All agencies, in the register's order.
+    pub fn agencies(&self) -> &[Agency] {
+        &self.agencies
+    }
+
+    /// All ids, in the register's order.
+    pub fn ids(&self) -> impl Iterator<Item = AgencyId> + use<> {
+        (0..self.agencies.len()).map(AgencyId::at)
+    }
+
+    /// The agency with this id text.
+    pub fn by_id(&self, id: &str) -> Option<AgencyId> {
+        self.agencies.iter().position(|a| a.id == id).map(AgencyId::at)
+    }
+
+    /// The group with this id text.
+    pub fn group_by_id(&self, id: &str) -> Option<GroupId> {
+        let index = self.groups.iter().position(|g| g.id == id)?;
+        Some(GroupId(u16::try_from(index).ok()?))
+    }
+
+    /// Whether a group takes an agency in.
+    pub fn in_group(&self, group: GroupId, agency: AgencyId) -> bool {
+        let group = self.group(group);
+        (group.members.contains(&agency) || group.kinds.contains(&self.agency(agency).kind))
+            && !group.except.contains(&agency)
+    }
+
+    /// Which body a name means on a day.
+    pub fn lookup(&self, written: &str, on: NaiveDate) -> Lookup {
+        let folded = canonical(&fold::name(written));
+        for key in candidates(&folded) {
+            if let Some(named) = self.names.get(&key) {
+                let fits: Vec<AgencyId> = named
+                    .iter()
+                    .filter(|n| n.from.is_none_or(|from| from <= on))
+                    .map(|n| n.agency)
+                    .collect();
+                if !fits.is_empty() {
+                    return self.choose(fits, on);
+                }
+            }
+            if let Some(group) = self.group_names.get(&key) {
+                return Lookup::Group(*group);
+            }
+        }
+        match group_word(&folded).and_then(|id| self.group_by_id(id)) {
+            Some(group) => Lookup::Group(group),
+            None => self.choose(self.bare(&folded), on),
+        }
+    }
+
+    /// Of several with the same name, the one in force; else all.
+    fn choose(&self, fits: Vec<AgencyId>, on: NaiveDate) -> Lookup {
+        let in_force: Vec<AgencyId> =
+            fits.iter().copied().filter(|id| self.agency(*id).in_force(on)).collect();
+        match (fits.as_slice(), in_force.as_slice()) {
+            ([], _) => Lookup::Nobody,
+            ([one], _) | (_, [one]) => Lookup::One(*one),
+            _ => Lookup::Many(if in_force.is_empty() { fits } else { in_force }),
+        }
+    }
+
+    /// Units whose proper name is exactly this: `Nha Trang` is a former city and a present ward, so
+    /// all of them are given, whatever the day, and the writer must say which.
+    fn bare(&self, folded: &str) -> Vec<AgencyId> {
+        let wanted = folded.strip_prefix("ubnd ").unwrap_or(folded);
+        self.ids()
+            .filter(|id| {
+                let Some(unit) = &self.agency(*id).unit else { return false };
+                let unit = fold::name(unit);
+                UNIT_WORDS.iter().any(|(word, _)| {
+                    unit.strip_prefix(&fold::name(word))
+                        .is_some_and(|rest| rest.trim_start() == wanted)
+                })
+            })
+            .collect()
+    }
+
+    /// The nearest agencies to a name, those in force first.
+    pub fn nearest(&self, written: &str, on: NaiveDate, limit: usize) -> Vec<AgencyId> {
+        let names =
+            self.ids().filter(|id| self.agency(*id).reports != Reports::Never).flat_map(|id| {
+                let agency = self.agency(id);
+                std::iter::once(agency.name.as_str())
+                    .chain(agency.short.as_deref())
+                    .chain(agency.aliases.iter().map(|(a, _)| a.as_str()))
+                    .map(move |name| (name, id))
+            });
+        let mut near = fold::nearest(&strip_province(&fold::name(written)), names, limit * 6);
+        near.sort_by_key(|id| !self.agency(*id).in_force(on));
+        let mut seen = Vec::new();
+        near.retain(|id| {
+            !seen.contains(id) && {
+                seen.push(*id);
+                true
+            }
+        });
+        near.truncate(limit);
+        near
+    }
+}
+
+/// One spelling for what people shorten: `ủy ban nhân dân phường` = `ubnd p.` = `phường`.
+fn canonical(folded: &str) -> String {
+    let long = fold::name("ủy ban nhân dân");
+    let rest = [long.as_str(), "ubnd", "u b n d"]
+        .iter()
+        .find_map(|p| folded.strip_prefix(p)?.strip_prefix(' '));
+    let body = rest.unwrap_or(folded);
+    for (word, shorts) in UNIT_WORDS {
+        let word = fold::name(word);
+        let proper = std::iter::once(word.as_str())
+            .chain(shorts.iter().copied())
+            .find_map(|w| body.strip_prefix(w)?.strip_prefix(' '));
+        if let Some(proper) = proper {
+            return format!("ubnd {word} {proper}");
+        }
+    }
+    match rest {
+        Some(rest) => format!("ubnd {rest}"),
+        None => folded.to_owned(),
+    }
+}
+
+/// "UBND cấp xã" is a group even where the plan's own wording is longer.
+fn group_word(folded: &str) -> Option<&'static str> {
+    let ascii = fold::ascii(folded);
+    match ascii.strip_prefix("ubnd ").unwrap_or(&ascii) {
+        "cap xa"
+        | "cap huyen"
+        | "cap huyen cap xa"
+        | "cac xa"
+        | "cac xa phuong"
+        | "cac xa phuong dac khu" => Some("ubnd-cap-huyen-cap-xa"),
+        "cac huyen" | "cac huyen thi xa thanh pho" => Some("ubnd-cac-huyen-thi-xa-thanh-pho"),
+        "cac so" | "cac so ban nganh" | "cac so ban nganh doan the" => {
+            Some("cac-so-ban-nganh-doan-the-lien-quan")
+        }
+        _ => None,
+    }
+}
+
+/// The words "tỉnh Khánh Hòa" do not matter in a name.
+fn candidates(folded: &str) -> Vec<String> {
+    let mut keys = vec![folded.to_owned()];
+    let stripped = strip_province(folded);
+    if stripped != folded && stripped != "ubnd" {
+        keys.push(format!("{stripped} {}", fold::name("tỉnh")));
+        keys.push(stripped);
+    } else if let Some(rest) = folded.strip_suffix(&format!(" {}", fold::name("tỉnh"))) {
+        keys.push(rest.to_owned());
+    } else {
+        keys.push(format!("{folded} {}", fold::name("tỉnh")));
+    }
+    keys
+}
+
+fn strip_province(folded: &str) -> String {
+    let province = fold::name("Khánh Hòa");
+    let with_word = format!("{} {province}", fold::name("tỉnh"));
+    for tail in [with_word.as_str(), province.as_str()] {
+        if let Some(rest) = folded.strip_suffix(tail) {
+            return rest.trim_end().to_owned();
+        }
+    }
+    folded.to_owned()
+}

@@ -1,0 +1,94 @@
+//! How reporting is organised: who writes, to whom, by when, who is counted.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::calendar::Holiday;
+use super::register::{Agency, AgencyId, Kind, Reports};
+use super::status::Status;
+
+/// The contents of `reporting.yaml`.
+#[derive(Debug, Clone)]
+pub struct Reporting {
+    /// Who consolidates.
+    pub unit: Unit,
+    /// The body above it, in the letterhead.
+    pub parent: AgencyId,
+    /// To whom the consolidated report goes.
+    pub addressees: Vec<AgencyId>,
+    /// Lines of `Nơi nhận` between the addressees and the archive.
+    pub recipients: Vec<String>,
+    /// The archive mark, `VT`.
+    pub archive: String,
+    /// First day of a data window, in the month before the period.
+    pub start_day: u32,
+    /// Last day of a data window, in the period's last month.
+    pub end_day: u32,
+    /// Working days from the window's end to the deadline.
+    pub working_days: u32,
+    /// Days off.
+    pub holidays: Vec<Holiday>,
+    /// Who is counted as owing a report.
+    pub expected: Vec<Expected>,
+    /// Whether the communes of the former Ninh Thuận are counted.
+    pub count_former_ninh_thuan: bool,
+    /// Days after which an overdue task stands in the higher band.
+    pub overdue_days: u32,
+    /// Days of silence after which a task without a date is named.
+    pub silent_days: u32,
+    /// The words documents use for the statuses, where they differ from the shipped ones.
+    pub labels: BTreeMap<Status, String>,
+}
+
+/// The consolidating unit.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Which agency.
+    pub agency: AgencyId,
+    /// Its abbreviation in document numbers.
+    pub abbreviation: String,
+    /// The place in the date line.
+    pub place: String,
+    /// Who signs.
+    pub signer_title: String,
+}
+
+/// A class of agencies that owe a report between two days.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    /// Kinds.
+    pub kinds: Vec<Kind>,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+    /// Only units of this former province.
+    pub former_province: Option<String>,
+}
+
+impl Reporting {
+    /// The words for a status in documents.
+    pub fn label(&self, status: Status) -> &str {
+        self.labels.get(&status).map_or(status.label(), String::as_str)
+    }
+
+    /// Whether an agency owes a report for a window that closes on `on`.
+    pub(super) fn expects(&self, agency: &Agency, on: NaiveDate) -> bool {
+        agency.reports == Reports::Duty
+            && agency.confirmed
+            && agency.in_force(on)
+            && self.expected.iter().any(|class| self.includes(class, agency, on))
+    }
+
+    fn includes(&self, class: &Expected, agency: &Agency, on: NaiveDate) -> bool {
+        let province = match (&class.former_province, &agency.former_province) {
+            (Some(wanted), Some(found)) => wanted == found || self.count_former_ninh_thuan,
+            _ => true,
+        };
+        class.kinds.contains(&agency.kind)
+            && class.from.is_none_or(|from| from <= on)
+            && class.to.is_none_or(|to| on <= to)
+            && province
+    }
+}

@@ -1,0 +1,142 @@
+//! What one can report on: the tasks of the appendix, and the solutions and duties without a row.
+
+use chrono::NaiveDate;
+
+use super::register::{AgencyId, GroupId};
+
+/// A task by its place in [`super::Plan::tasks`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskId(u16);
+
+impl TaskId {
+    pub(super) fn new(index: usize) -> Self {
+        Self(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+
+    /// Its place in the plan's order.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// A group of the appendix.
+#[derive(Debug, Clone)]
+pub struct TaskGroup {
+    /// `I` to `V`.
+    pub id: String,
+    /// Its title, verbatim.
+    pub title: String,
+}
+
+/// Where a task comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A row of the appendix, in the group of this index.
+    Appendix {
+        /// Index in [`super::Plan::groups`].
+        group: usize,
+    },
+    /// A solution of section II without an appendix row.
+    Solution,
+    /// A duty of section IV.
+    Duty {
+        /// Whether the plan only requests it.
+        request: bool,
+    },
+}
+
+/// A body or a group of bodies, as the plan names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// One agency.
+    Agency(AgencyId),
+    /// A named group.
+    Group(GroupId),
+}
+
+/// Who answers for a task from a day on.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    /// First day; `None` from the plan's own date.
+    pub from: Option<NaiveDate>,
+    /// The lead; none for solutions and duties.
+    pub lead: Option<AgencyId>,
+    /// Who takes part.
+    pub coordinating: Vec<Party>,
+}
+
+/// Which recommendations of the Committee a task answers.
+#[derive(Debug, Clone, Default)]
+pub struct Crc {
+    /// Paragraphs of CRC/C/VNM/CO/5-6, verified ones only.
+    pub paragraphs: Vec<String>,
+    /// Clusters of rights; a reading of the makers, marked as such.
+    pub clusters: Vec<String>,
+}
+
+/// One thing an agency can report on.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// `I.1`, `KH.6`, `TC.2c`.
+    pub id: String,
+    /// Comparing key of the id.
+    pub(super) key: String,
+    /// A short name where the text is long (solutions); the whole text otherwise.
+    pub name: Option<String>,
+    /// The wording: one part, or the bullets of the source.
+    pub parts: Vec<String>,
+    /// Where it stands in the plan.
+    pub origin: Origin,
+    /// Who answers for it, oldest first, never empty.
+    pub assignments: Vec<Assignment>,
+    /// Id of the solution it carries out.
+    pub solution: Option<String>,
+    /// When it is to be done; the appendix sets none.
+    pub due: Option<NaiveDate>,
+    /// Recommendations it answers.
+    pub crc: Crc,
+    /// File and line in the plan folder.
+    pub file: &'static str,
+    /// Physical line there.
+    pub line: u32,
+}
+
+impl Task {
+    /// The wording as one text.
+    pub fn text(&self) -> String {
+        self.parts.join(" ")
+    }
+
+    /// The assignment in force on a day: the last one begun, or the first.
+    pub fn assignment(&self, on: NaiveDate) -> &Assignment {
+        self.assignments
+            .iter()
+            .rev()
+            .find(|a| a.from.is_none_or(|from| from <= on))
+            .unwrap_or(&self.assignments[0])
+    }
+
+    /// Whether silence on it is never a fault.
+    pub fn is_request(&self) -> bool {
+        matches!(self.origin, Origin::Duty { request: true })
+    }
+}
+
+/// The comparing key of a task code: letters and digits, upper case, `I.1` = `i-1` = `I / 1`.
+pub(super) fn code_key(written: &str) -> String {
+    crate::text::fold::ascii(written).replace(' ', ".").to_ascii_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code_key;
+
+    #[test]
+    fn one_code_many_spellings() {
+        for written in ["I.1", "I-1", "I/1", "i.1", "I. 1", " I.1. ", "I . 1"] {
+            assert_eq!(code_key(written), "I.1", "{written}");
+        }
+        assert_eq!(code_key("tc.2A"), "TC.2A");
+        assert_ne!(code_key("I.11"), code_key("II.1"));
+    }
+}

@@ -1,0 +1,384 @@
+//! Amounts in đồng and percentages, as people write them and as documents print them.
+//!
+//! Integers throughout: amounts are whole đồng in `i64`, percentages are hundredths of a percent
+//! in `u16` or `i64`. No float ever touches a figure.
+
+use super::fold;
+
+/// A reading, and whether the writing was foreign (`45.5`, `1,234,567`) and deserves a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Whole đồng for an amount, hundredths for a percentage.
+    pub value: i64,
+    /// Written with the English separators.
+    pub foreign: bool,
+}
+
+/// Why a text is no number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// No number at all.
+    NotANumber,
+    /// Two readings are possible; both are given.
+    Ambiguous(String, String),
+    /// Below zero where only zero and above make sense.
+    Negative,
+    /// Larger than the tool counts.
+    TooLarge,
+    /// Finer than can be kept (a fraction of a đồng, a third decimal of a percent).
+    TooFine,
+}
+
+/// Reads an amount of money: `1.234.567`, `1234567`, `1.234.567 đồng`, `12,5 triệu`, `1,2 tỷ`.
+pub fn amount(text: &str) -> Result<Reading, Fault> {
+    let text = fold::trim(text);
+    // The common case, a bare run of digits, allocates nothing.
+    if let Some(value) = plain_digits(text) {
+        return Ok(Reading { value, foreign: false });
+    }
+    let (negative, text) = sign(text);
+    let split = text
+        .find(|c: char| {
+            !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{A0}' | '\u{202F}'))
+        })
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let scale = scale_of(unit).ok_or(Fault::NotANumber)?;
+    let number = number.trim();
+    let reading = if scale == 1 { grouped(number)? } else { scaled(number, scale)? };
+    if negative && reading.value != 0 {
+        return Err(Fault::Negative);
+    }
+    Ok(reading)
+}
+
+/// Reads a percentage into hundredths: `45`, `45%`, `45,5`, and with a word `45.5`.
+///
+/// The range is not judged here: `140` is a number, and a rule says what is wrong with it.
+pub fn percent(text: &str) -> Result<Reading, Fault> {
+    let text = fold::trim(text);
+    let text = fold::trim(text.strip_suffix('%').unwrap_or(text));
+    let (negative, digits) = sign(text);
+    let (whole, fraction, foreign) = match digits.find([',', '.']) {
+        Some(at) => (&digits[..at], &digits[at + 1..], digits.as_bytes()[at] == b'.'),
+        None => (digits, "", false),
+    };
+    let has_separator = whole.len() != digits.len();
+    if !all_digits(whole) || (has_separator && !all_digits(fraction)) {
+        return Err(Fault::NotANumber);
+    }
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.len() > 2 {
+        return Err(Fault::TooFine);
+    }
+    let whole: i64 = whole.parse().map_err(|_| Fault::TooLarge)?;
+    if whole > 1_000_000 {
+        return Err(Fault::TooLarge);
+    }
+    let cents: i64 = format!("{fraction:0<2}").parse().map_err(|_| Fault::NotANumber)?;
+    let value = (whole * 100 + cents) * if negative { -1 } else { 1 };
+    Ok(Reading { value, foreign })
+}
+
+fn plain_digits(text: &str) -> Option<i64> {
+    (all_digits(text) && text.len() <= 18).then(|| text.parse().ok()).flatten()
+}
+
+fn all_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn sign(text: &str) -> (bool, &str) {
+    match text.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text),
+    }
+}
+
+/// How many đồng one unit of the word after the number is; `None` for an unknown word.
+fn scale_of(unit: &str) -> Option<i64> {
+    let folded = fold::ascii(unit);
+    let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    if matches!(words.last(), Some(&"dong" | &"d" | &"vnd" | &"vnđ")) {
+        words.pop();
+    }
+    match words.as_slice() {
+        [] => unit_marks_ok(unit).then_some(1),
+        ["nghin"] | ["ngan"] => Some(1_000),
+        ["trieu"] | ["tr"] => Some(1_000_000),
+        ["ty"] | ["ti"] => Some(1_000_000_000),
+        _ => None,
+    }
+}
+
+/// An "empty" unit may hold a đ, ₫ or dot, but no stray sign such as `%`.
+fn unit_marks_ok(unit: &str) -> bool {
+    !unit.contains(['%', '$', '€', '=', '+', '*', '/'])
+}
+
+/// A whole number of đồng, with or without groups of three.
+fn grouped(text: &str) -> Result<Reading, Fault> {
+    let spaced = text.replace(['\u{A0}', '\u{202F}'], " ");
+    let text = spaced.trim();
+    if text.is_empty() {
+        return Err(Fault::NotANumber);
+    }
+    let dots = text.matches('.').count();
+    let commas = text.matches(',').count();
+    let spaces = text.matches(' ').count();
+    match (dots, commas, spaces) {
+        (0, 0, 0) => digits(text).map(|value| Reading { value, foreign: false }),
+        (_, 0, 0) => groups(text, '.').map(|value| Reading { value, foreign: false }),
+        (0, 0, _) => groups(text, ' ').map(|value| Reading { value, foreign: false }),
+        (0, 1, 0) => Err(one_comma(text)),
+        (0, _, 0) => groups(text, ',').map(|value| Reading { value, foreign: true }),
+        (_, _, 0) => mixed(text),
+        _ => Err(Fault::NotANumber),
+    }
+}
+
+/// `1,234` is 1.234 đồng to one reader and 1 phẩy 234 to another; `1,5` is half a đồng or lost
+/// its unit (1,5 triệu?).
+fn one_comma(text: &str) -> Fault {
+    let Some((whole, fraction)) = text.split_once(',') else { return Fault::NotANumber };
+    if !all_digits(whole) || !all_digits(fraction) {
+        return Fault::NotANumber;
+    }
+    if fraction.len() == 3 && whole.len() <= 3 {
+        let joined = digits(&format!("{whole}{fraction}")).unwrap_or_default();
+        Fault::Ambiguous(format!("{} đồng", dong(joined)), format!("{whole},{fraction}"))
+    } else {
+        Fault::Ambiguous(
+            format!("{whole},{fraction} triệu đồng"),
+            format!("{whole},{fraction} tỷ đồng"),
+        )
+    }
+}
+
+/// Both separators: `1.234,567` or `1,234.567`; the last one would be a fraction of a đồng.
+fn mixed(text: &str) -> Result<Reading, Fault> {
+    let last_dot = text.rfind('.').unwrap_or(0);
+    let last_comma = text.rfind(',').unwrap_or(0);
+    let (decimal, group) = if last_comma > last_dot { (',', '.') } else { ('.', ',') };
+    let Some((whole, fraction)) = text.rsplit_once(decimal) else { return Err(Fault::NotANumber) };
+    let value = groups(whole, group)?;
+    if !all_digits(fraction) {
+        return Err(Fault::NotANumber);
+    }
+    if fraction.bytes().all(|b| b == b'0') && fraction.len() <= 2 {
+        return Ok(Reading { value, foreign: decimal == '.' });
+    }
+    if fraction.len() == 3 {
+        let joined = digits(&format!("{value}{fraction}"))?;
+        return Err(Fault::Ambiguous(
+            format!("{} đồng", dong(joined)),
+            format!("{} đồng", dong(value)),
+        ));
+    }
+    Err(Fault::TooFine)
+}
+
+/// Groups of exactly three digits after a first one of one to three.
+fn groups(text: &str, separator: char) -> Result<i64, Fault> {
+    let mut joined = String::with_capacity(text.len());
+    for (n, part) in text.split(separator).enumerate() {
+        let right = if n == 0 { (1..=3).contains(&part.len()) } else { part.len() == 3 };
+        if !right || !all_digits(part) {
+            return Err(Fault::NotANumber);
+        }
+        joined.push_str(part);
+    }
+    digits(&joined)
+}
+
+fn digits(text: &str) -> Result<i64, Fault> {
+    if !all_digits(text) {
+        return Err(Fault::NotANumber);
+    }
+    match text.parse::<i64>() {
+        Ok(value) if value <= MAX_DONG => Ok(value),
+        _ => Err(Fault::TooLarge),
+    }
+}
+
+/// A thousand million million đồng: more than any budget, far below overflow of a sum.
+const MAX_DONG: i64 = 1_000_000_000_000_000;
+
+/// A number before `triệu` or `tỷ`: a decimal comma is right, a decimal point is read with a word.
+fn scaled(text: &str, scale: i64) -> Result<Reading, Fault> {
+    let dots = text.matches('.').count();
+    let commas = text.matches(',').count();
+    let (whole, fraction, foreign) = match (dots, commas) {
+        (0, 0) => (text.replace(' ', ""), "", false),
+        (_, 1) if text.rfind(',') > text.rfind('.') => {
+            let (whole, fraction) = text.split_once(',').unwrap_or((text, ""));
+            (ungroup(whole)?, fraction, false)
+        }
+        // 1.200 triệu is one thousand two hundred million; 1.2 triệu is foreign for 1,2.
+        (1, 0) => {
+            let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+            if fraction.len() == 3 {
+                (ungroup(text)?, "", false)
+            } else {
+                (whole.to_owned(), fraction, true)
+            }
+        }
+        (_, 0) => (ungroup(text)?, "", false),
+        _ => return Err(Fault::NotANumber),
+    };
+    let whole = digits(&whole)?;
+    let mut value = whole.checked_mul(scale).ok_or(Fault::TooLarge)?;
+    if dots + commas > 0 && !fraction.is_empty() {
+        if !all_digits(fraction) {
+            return Err(Fault::NotANumber);
+        }
+        let fraction = fraction.trim_end_matches('0');
+        let places = fraction.len() as u32;
+        let unit = 10_i64.checked_pow(places).ok_or(Fault::TooFine)?;
+        if scale % unit != 0 {
+            return Err(Fault::TooFine);
+        }
+        if !fraction.is_empty() {
+            value += digits(fraction)? * (scale / unit);
+        }
+    } else if commas == 1 && fraction.is_empty() {
+        return Err(Fault::NotANumber);
+    }
+    if value > MAX_DONG { Err(Fault::TooLarge) } else { Ok(Reading { value, foreign }) }
+}
+
+fn ungroup(text: &str) -> Result<String, Fault> {
+    if text.contains('.') { groups(text, '.').map(|v| v.to_string()) } else { Ok(text.to_owned()) }
+}
+
+/// `1234567` → `1.234.567`.
+pub fn dong(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value < 0 {
+        out.push('-');
+    }
+    for (n, c) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Hundredths of a percent as a number with a decimal comma: 4550 → `45,5`.
+pub fn hundredths(value: i64) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    let (whole, cents) = (value.unsigned_abs() / 100, value.unsigned_abs() % 100);
+    match cents {
+        0 => format!("{sign}{whole}"),
+        c if c % 10 == 0 => format!("{sign}{whole},{}", c / 10),
+        c => format!("{sign}{whole},{c:02}"),
+    }
+}
+
+/// The share of `part` in `whole` as hundredths of a percent, rounded half up to a tenth of a
+/// percent; `None` when there is no whole to be a share of.
+pub fn share(part: i64, whole: i64) -> Option<i64> {
+    if whole <= 0 {
+        return None;
+    }
+    let tenths = (i128::from(part) * 2000 + i128::from(whole)).div_euclid(i128::from(whole) * 2);
+    i64::try_from(tenths * 10).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> i64 {
+        let reading = amount(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
+        assert!(!reading.foreign, "{text}");
+        reading.value
+    }
+
+    #[test]
+    fn amounts_as_people_write_them() {
+        for (text, value) in [
+            ("1.234.567", 1_234_567),
+            ("1234567", 1_234_567),
+            ("1.234.567 đồng", 1_234_567),
+            ("1 234 567 đ", 1_234_567),
+            ("12,5 triệu", 12_500_000),
+            ("1,2 tỷ đồng", 1_200_000_000),
+            ("1.200 triệu", 1_200_000_000),
+            ("1.200,5 triệu đồng", 1_200_500_000),
+            ("350 nghìn đồng", 350_000),
+            ("1.234", 1234),
+            ("0", 0),
+            ("450.000.000,00", 450_000_000),
+        ] {
+            assert_eq!(read(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn foreign_writing_is_read_and_said() {
+        assert_eq!(amount("1,234,567"), Ok(Reading { value: 1_234_567, foreign: true }));
+        assert_eq!(amount("1.5 triệu"), Ok(Reading { value: 1_500_000, foreign: true }));
+        assert_eq!(percent("45.5"), Ok(Reading { value: 4550, foreign: true }));
+    }
+
+    #[test]
+    fn what_reads_two_ways_is_refused_with_both() {
+        for text in ["1,234", "1,5", "1.234,567"] {
+            assert!(matches!(amount(text), Err(Fault::Ambiguous(..))), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount_is_refused() {
+        for text in ["", "abc", "1.23.456", "12.34", "1..2", "NaN", "1e6", "5%", "12 con", "1 2"] {
+            assert_eq!(amount(text), Err(Fault::NotANumber), "{text}");
+        }
+        assert_eq!(amount("-5.000"), Err(Fault::Negative));
+        assert_eq!(amount("99999999999999999999"), Err(Fault::TooLarge));
+        assert_eq!(amount("1.234,56"), Err(Fault::TooFine));
+    }
+
+    #[test]
+    fn percents_as_people_write_them() {
+        for (text, value) in [
+            ("45", 4500),
+            ("45%", 4500),
+            ("45 %", 4500),
+            ("45,5", 4550),
+            ("45,50%", 4550),
+            ("0,25", 25),
+            ("140", 14000),
+            ("-3", -300),
+        ] {
+            assert_eq!(percent(text), Ok(Reading { value, foreign: false }), "{text}");
+        }
+        for text in ["", "%", "khoảng 45", "45,", ",5", "4 5", "1.2.3", "45%%"] {
+            assert_eq!(percent(text), Err(Fault::NotANumber), "{text}");
+        }
+        assert_eq!(percent("33,333"), Err(Fault::TooFine));
+    }
+
+    #[test]
+    fn printed_as_vietnamese_readers_expect() {
+        assert_eq!(dong(1_234_567), "1.234.567");
+        assert_eq!(dong(-1000), "-1.000");
+        assert_eq!(dong(7), "7");
+        assert_eq!(hundredths(4550), "45,5");
+        assert_eq!(hundredths(10000), "100");
+        assert_eq!(hundredths(25), "0,25");
+        assert_eq!(hundredths(-305), "-3,05");
+    }
+
+    #[test]
+    fn shares_round_half_up_to_a_tenth() {
+        assert_eq!(share(12, 20), Some(6000));
+        assert_eq!(share(1, 3), Some(3330));
+        assert_eq!(share(2, 3), Some(6670));
+        assert_eq!(share(1, 2000), Some(10));
+        assert_eq!(share(0, 0), None);
+    }
+}
