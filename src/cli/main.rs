@@ -1,3 +1,38 @@
-//! The binary `report`.
+//! The binary `report`: understands the command line, runs one command, prints what it returned.
+//!
+//! Owns the streams and the exit status: nothing else in the program prints or ends it. Results go
+//! to stdout, everything else to stderr; a closed pipe ends the program quietly.
 
-fn main() {}
+mod args;
+mod completions;
+mod context;
+mod usage;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use context::Done;
+use usage::Outcome;
+
+fn main() -> ExitCode {
+    let done = match usage::parse(std::env::args_os()) {
+        Outcome::Run(args) => run(&args).unwrap_or_else(|error| Done::failed(&error)),
+        Outcome::Print { text, to_stderr: true, status } => {
+            Done { stderr: text, status, ..Done::default() }
+        }
+        Outcome::Print { text, status, .. } => Done { stdout: text, status, ..Done::default() },
+    };
+    // Nothing can be told to a reader who has left.
+    let _ = std::io::stdout().write_all(done.stdout.as_bytes());
+    let _ = std::io::stderr().write_all(done.stderr.as_bytes());
+    ExitCode::from(done.status)
+}
+
+fn run(args: &Args) -> anyhow::Result<Done> {
+    match &args.command {
+        Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
+        Command::Man => Ok(Done::said(completions::manual())),
+        other => anyhow::bail!("Chưa có lệnh {other:?}."),
+    }
+}

@@ -1,0 +1,392 @@
+//! What can be typed: the options and commands of `report` as typed values.
+//!
+//! Owns names, kinds and defaults of the arguments and the words that explain them; a doc comment
+//! on an argument *is* its help (first paragraph: `-h`; all of it: `--help`), hence Vietnamese.
+//! Must not resolve anything: no file is looked at, no clock is read, no period is understood here.
+//! Headings, usage lines, defaults and possible values are added to the help by `usage`.
+
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use report::text::date::{self, Ambiguity, Fault};
+
+/// Heading of the options that every command takes.
+pub(crate) const COMMON: &str = "Tùy chọn chung";
+
+/// Kiểm tra và tổng hợp báo cáo thực hiện Kế hoạch về quyền trẻ em của tỉnh Khánh Hòa
+///
+/// Dùng cho Kế hoạch của UBND tỉnh Khánh Hòa triển khai thực hiện Quyết định số 27/QĐ-TTg ngày
+/// 03/01/2025 của Thủ tướng Chính phủ ban hành Kế hoạch thực hiện Khuyến nghị của Ủy ban về quyền
+/// trẻ em của Liên hợp quốc.
+///
+/// Thường dùng theo thứ tự: nhận tệp của các cơ quan vào thư mục của kỳ, dùng “report check” để
+/// tìm chỗ sai và gửi lại cơ quan sửa, rồi dùng “report build” để lập báo cáo.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "report", version, max_term_width = 100, after_long_help = ROOT_EXAMPLES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+// The options that stand before or after the name of the command. No doc comment: clap would take
+// it for the description of the whole program.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = COMMON)]
+pub(crate) struct Global {
+    /// Dùng dữ liệu Kế hoạch trong thư mục này
+    ///
+    /// Thư mục có plan.yaml, appendix.yaml, agencies.yaml, reporting.yaml. Không nêu thì dùng bản có
+    /// sẵn trong chương trình.
+    #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
+    pub(crate) plan: Option<PathBuf>,
+
+    /// Dùng mẫu văn bản trong thư mục này
+    ///
+    /// Mẫu nào không có trong thư mục thì dùng bản có sẵn trong chương trình.
+    #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
+    pub(crate) templates: Option<PathBuf>,
+
+    /// Coi ngày này là hôm nay
+    ///
+    /// Dùng khi tính quá hạn và ghi ngày lên văn bản. Viết ngày trước, tháng sau: 20/9/2025; hoặc
+    /// năm trước: 2025-09-20. Không nêu thì lấy as_of trong period.yaml, không có thì lấy biến môi
+    /// trường SOURCE_DATE_EPOCH, cuối cùng là ngày của máy.
+    #[arg(long, value_name = "NGÀY", global = true, value_parser = written_date)]
+    pub(crate) as_of: Option<String>,
+
+    /// Dùng màu trên màn hình
+    ///
+    /// auto: chỉ dùng màu khi in ra màn hình và không có biến môi trường NO_COLOR; always: luôn
+    /// dùng; never: không dùng.
+    #[arg(long, value_name = "CÁCH", global = true, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+
+    /// Chỉ in kết quả, bỏ các lời nhắn khác
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// In thêm chi tiết của từng bước
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum Command {
+    /// Kiểm tra tệp của cơ quan hoặc thư mục của kỳ báo cáo
+    ///
+    /// Xem bảng mã, tiêu đề cột, từng ô, quan hệ giữa các dòng; đối chiếu với Kế hoạch và với kỳ
+    /// trước. Mỗi phát hiện nêu tệp, ô, chỗ sai và cách sửa. Không tệp nào bị thay đổi.
+    #[command(after_long_help = CHECK_EXAMPLES)]
+    Check(Check),
+
+    /// Tổng hợp số liệu và lập báo cáo của một kỳ
+    ///
+    /// Dòng có lỗi không được tính vào số liệu mà được liệt kê ở phụ lục; khi đó trang đầu ghi rõ là
+    /// dự thảo. Tệp chỉ được ghi sau khi mọi văn bản đã lập xong.
+    #[command(after_long_help = BUILD_EXAMPLES)]
+    Build(Build),
+
+    /// Xem và kiểm tra dữ liệu của Kế hoạch
+    ///
+    /// Dữ liệu của Kế hoạch gồm nội dung, nhiệm vụ, cơ quan chủ trì và phối hợp, danh sách cơ quan,
+    /// các kỳ báo cáo.
+    #[command(after_long_help = PLAN_EXAMPLES)]
+    Plan(Plan),
+
+    /// Giải thích một mã; không nêu mã thì liệt kê tất cả
+    ///
+    /// Mã là mã của phát hiện mà “report check” đưa ra. Nói rõ mã kiểm tra điều gì, vì sao, ví dụ sai
+    /// và đúng, cách sửa.
+    #[command(after_long_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
+
+    /// In tệp giúp phím Tab điền tiếp tên lệnh và tùy chọn
+    #[command(after_long_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+
+    /// In trang hướng dẫn dùng cho lệnh man
+    ///
+    /// Trang này có đủ hướng dẫn của mọi lệnh.
+    #[command(after_long_help = MAN_EXAMPLES)]
+    Man,
+}
+
+// `report check`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Check {
+    /// Tệp hoặc thư mục cần kiểm tra
+    ///
+    /// Tệp ở dạng CSV hoặc XLSX; nêu được nhiều đường dẫn. Dấu chấm là thư mục đang đứng.
+    #[arg(value_name = "ĐƯỜNG_DẪN", default_value = ".", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Viết 2025-Q3 (quý), 2025-H1 (6 tháng), 2025-9M (9 tháng), 2025 (năm) hoặc
+    /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”. Không
+    /// nêu thì lấy theo period.yaml hoặc tên thư mục.
+    #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: Option<String>,
+
+    /// Thư mục của kỳ trước, để so sánh
+    ///
+    /// Nhờ đó thấy được tiến độ lùi, kinh phí giảm, nhiệm vụ kỳ này bỏ trống.
+    #[arg(long, value_name = "THƯ_MỤC", value_hint = ValueHint::DirPath)]
+    pub(crate) previous: Option<PathBuf>,
+
+    /// Dạng của kết quả
+    ///
+    /// human: để người đọc; json: để chương trình khác đọc.
+    #[arg(long, value_name = "DẠNG", value_enum, default_value_t = CheckFormat::Human)]
+    pub(crate) format: CheckFormat,
+
+    /// Chỉ báo các mã này
+    ///
+    /// Cách nhau bằng dấu phẩy; dùng được nhiều lần. V402 là một mã, V4 là các mã bắt đầu bằng V4, V
+    /// là cả nhóm V.
+    #[arg(long, value_name = "MÃ", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) select: Vec<String>,
+
+    /// Không báo các mã này
+    ///
+    /// Viết như ở --select. Mã có ở cả hai nơi thì không được báo.
+    #[arg(long, value_name = "MÃ", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) ignore: Vec<String>,
+
+    /// Coi cảnh báo cũng là không đạt (mã thoát 1)
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Số phát hiện in ra nhiều nhất; 0 là in hết
+    ///
+    /// Dạng json luôn có đủ mọi phát hiện.
+    #[arg(long, value_name = "SỐ", default_value = "50", value_parser = count, allow_negative_numbers = true)]
+    pub(crate) max_findings: usize,
+}
+
+// `report build`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Build {
+    /// Thư mục dữ liệu, chứa thư mục của các kỳ
+    ///
+    /// Trong đó mỗi kỳ một thư mục: 2025-Q2, 2025-Q3… Dấu chấm là thư mục đang đứng.
+    #[arg(value_name = "DỮ_LIỆU", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) data: PathBuf,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Viết 2025-Q3 (quý), 2025-H1 (6 tháng), 2025-9M (9 tháng), 2025 (năm) hoặc
+    /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”.
+    #[arg(long, value_name = "KỲ", required = true, value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: String,
+
+    /// Thư mục ghi văn bản
+    #[arg(long, value_name = "THƯ_MỤC", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Dạng văn bản cần lập
+    ///
+    /// Cách nhau bằng dấu phẩy. md: văn bản Markdown; html: trang để xem và in; json: số liệu cho
+    /// chương trình khác.
+    #[arg(long, value_name = "DẠNG", value_enum, value_delimiter = ',', default_value = "md,html")]
+    pub(crate) format: Vec<BuildFormat>,
+
+    /// Không ghi gì; chỉ so văn bản đã có với bản lập mới
+    ///
+    /// Nêu tên từng tệp khác nhau; có tệp khác nhau thì mã thoát là 1.
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Còn lỗi dữ liệu vẫn coi là đạt (mã thoát 0)
+    ///
+    /// Văn bản vẫn ghi rõ là dự thảo và còn bao nhiêu lỗi.
+    #[arg(long)]
+    pub(crate) allow_errors: bool,
+}
+
+// `report plan`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Plan {
+    #[command(subcommand)]
+    pub(crate) command: PlanCommand,
+}
+
+/// What is to be done with the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub(crate) enum PlanCommand {
+    /// Kiểm tra dữ liệu Kế hoạch có đủ và khớp nhau không
+    ///
+    /// Xem mã nhiệm vụ, tên cơ quan, ngày hiệu lực, kỳ báo cáo. Điểm cần xem lại trong chính văn bản
+    /// Kế hoạch được nêu là lưu ý.
+    #[command(after_long_help = PLAN_CHECK_EXAMPLES)]
+    Check,
+
+    /// In Kế hoạch thành văn bản để đọc
+    ///
+    /// Gồm nội dung Kế hoạch và phụ lục nhiệm vụ.
+    #[command(after_long_help = PLAN_SHOW_EXAMPLES)]
+    Show,
+
+    /// Truy từ khuyến nghị đến nhiệm vụ, cơ quan và kết quả
+    #[command(after_long_help = PLAN_TRACE_EXAMPLES)]
+    Trace,
+}
+
+// `report explain`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Explain {
+    /// Mã cần giải thích, ví dụ V402
+    #[arg(value_name = "MÃ", value_parser = NonEmptyStringValueParser::new(), value_hint = ValueHint::Other)]
+    pub(crate) code: Option<String>,
+}
+
+// `report completions`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Completions {
+    /// Chương trình dòng lệnh đang dùng
+    #[arg(value_name = "TRÌNH_LỆNH", value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// Khi in ra màn hình
+    Auto,
+    /// Luôn dùng
+    Always,
+    /// Không dùng
+    Never,
+}
+
+/// Forms of the findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Để người đọc
+    Human,
+    /// Để chương trình khác đọc
+    Json,
+}
+
+/// Forms of the documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BuildFormat {
+    /// Văn bản Markdown
+    Md,
+    /// Trang để xem và in
+    Html,
+    /// Số liệu cho chương trình khác
+    Json,
+}
+
+/// A date as people write it. Only looked at here; it stays as it was written.
+fn written_date(text: &str) -> Result<String, String> {
+    let parse: fn(&str) -> Result<chrono::NaiveDate, Fault> = date::parse;
+    let likely = |why: &str, day| format!("{why}; nếu đúng ý thì viết {}.", date::short(day));
+    match parse(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(Fault::NotADate) => {
+            Err("Đây không phải là ngày; viết như 20/9/2025 hoặc 2025-09-20.".into())
+        }
+        Err(Fault::Impossible(None)) => {
+            Err("Không có ngày này; viết ngày trước, tháng sau, như 20/9/2025.".into())
+        }
+        Err(Fault::Impossible(Some(last))) => {
+            Err(format!("Không có ngày này; ngày cuối của tháng đó là {}.", date::short(last)))
+        }
+        Err(Fault::Ambiguous(Ambiguity::TwoDigitYear(day))) => {
+            Err(likely("Năm phải đủ bốn chữ số", day))
+        }
+        Err(Fault::Ambiguous(Ambiguity::Serial(day))) => {
+            Err(likely("Đây là số thứ tự ngày của bảng tính", day))
+        }
+    }
+}
+
+/// A whole number, not negative.
+fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "Cần một số nguyên từ 0 trở lên, không có dấu ngăn cách.".to_owned())
+}
+
+const ROOT_EXAMPLES: &str = "\
+Ví dụ:
+  report check 2025-Q3
+      Kiểm tra mọi tệp trong thư mục của quý III năm 2025
+  report build --period 2025-Q3 --out van-ban
+      Lập báo cáo quý III, ghi vào thư mục van-ban
+  report explain V402
+      Xem mã V402 nghĩa là gì và cách sửa";
+
+const CHECK_EXAMPLES: &str = "\
+Ví dụ:
+  report check 2025-Q3
+      Kiểm tra mọi tệp trong thư mục 2025-Q3
+  report check so-tu-phap.csv --period 2025-Q3
+      Kiểm tra một tệp vừa nhận
+  report check 2025-Q3 --previous 2025-Q2 --strict
+      So với quý trước; còn cảnh báo cũng là không đạt
+  report check 2025-Q3 --select V4,R304 --format json
+      Chỉ báo các mã bắt đầu bằng V4 và mã R304, ở dạng json";
+
+const BUILD_EXAMPLES: &str = "\
+Ví dụ:
+  report build --period 2025-Q3
+      Lập báo cáo quý III từ dữ liệu trong thư mục đang đứng
+  report build du-lieu --period 2025-H1 --out van-ban --format html,json
+      Lập báo cáo 6 tháng đầu năm, chỉ dạng html và json, ghi vào thư mục van-ban
+  report build --period 2025-Q3 --out van-ban --check
+      Xem văn bản trong van-ban có còn đúng với dữ liệu không";
+
+const PLAN_EXAMPLES: &str = "\
+Ví dụ:
+  report plan check
+      Kiểm tra dữ liệu Kế hoạch có sẵn trong chương trình
+  report plan show
+      Đọc Kế hoạch trên màn hình";
+
+const PLAN_CHECK_EXAMPLES: &str = "\
+Ví dụ:
+  report plan check
+      Kiểm tra dữ liệu Kế hoạch có sẵn trong chương trình
+  report plan check --plan ke-hoach
+      Kiểm tra dữ liệu Kế hoạch trong thư mục ke-hoach";
+
+const PLAN_SHOW_EXAMPLES: &str = "\
+Ví dụ:
+  report plan show
+      Đọc Kế hoạch trên màn hình
+  report plan show > ke-hoach.txt
+      Ghi Kế hoạch ra tệp ke-hoach.txt";
+
+const PLAN_TRACE_EXAMPLES: &str = "\
+Ví dụ:
+  report plan trace
+      In bảng từ khuyến nghị đến nhiệm vụ, cơ quan và kết quả
+  report plan trace > truy-vet.txt
+      Ghi bảng đó ra tệp truy-vet.txt";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Ví dụ:
+  report explain
+      Liệt kê tất cả các mã
+  report explain V402
+      Giải thích mã V402";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Ví dụ:
+  report completions bash > report.bash
+      Ghi tệp cho bash; sau đó nạp bằng lệnh: source report.bash
+  report completions powershell > report.ps1
+      Ghi tệp cho PowerShell";
+
+const MAN_EXAMPLES: &str = "\
+Ví dụ:
+  report man > report.1
+      Ghi trang hướng dẫn ra tệp report.1
+  man ./report.1
+      Đọc trang đó";

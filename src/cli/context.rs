@@ -1,0 +1,105 @@
+//! What every command shares: its result, the plan it works on, the day it takes for today.
+//!
+//! The only place that reads the plan folder, the environment and the clock.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use report::diag::Sink;
+use report::plan::{self, Plan, PlanFiles};
+use report::source::Source;
+use report::text::date;
+
+use super::args::Global;
+
+/// What a command has to say, and how the program ends.
+#[derive(Debug, Default)]
+pub(crate) struct Done {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: u8,
+}
+
+impl Done {
+    /// A result that went well.
+    pub(crate) fn said(stdout: String) -> Self {
+        Self { stdout, ..Self::default() }
+    }
+
+    /// The command could not run: the chain of causes, one line each.
+    pub(crate) fn failed(error: &anyhow::Error) -> Self {
+        let mut stderr = format!("lỗi: {error}\n");
+        for cause in error.chain().skip(1) {
+            stderr += &format!("  vì: {cause}\n");
+        }
+        Self { stderr, status: 2, ..Self::default() }
+    }
+}
+
+/// The files of the plan in force for this run.
+pub(crate) fn plan_files(global: &Global) -> anyhow::Result<PlanFiles> {
+    let Some(folder) = &global.plan else { return Ok(PlanFiles::embedded()) };
+    let read = |name: &str| {
+        let path = folder.join(name);
+        read(&path).map(|bytes| Source::new(shown(&path), bytes))
+    };
+    let [agencies, reporting, decision, appendix] = plan::FILES;
+    Ok(PlanFiles([read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?]))
+}
+
+/// A plan without errors; its faults as text for people when it has some.
+pub(crate) fn load_plan(files: &PlanFiles) -> Result<Plan, Sink> {
+    let mut sink = Sink::new();
+    plan::load(files, &mut sink).ok_or(sink)
+}
+
+/// Reads a file; the error says in Vietnamese what could not be done.
+pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path)
+        .map_err(|error| anyhow::anyhow!(io_reason(&error)))
+        .with_context(|| format!("Không đọc được tệp “{}”.", shown(path)))
+}
+
+/// The system's reason in plain words.
+pub(crate) fn io_reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::NotFound => "không có tệp hoặc thư mục này".into(),
+        K::PermissionDenied => "không được phép mở".into(),
+        K::IsADirectory => "đây là thư mục, không phải tệp".into(),
+        K::NotADirectory => "đây là tệp, không phải thư mục".into(),
+        K::StorageFull => "ổ đĩa đã đầy".into(),
+        K::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".into(),
+        _ => match error.raw_os_error() {
+            Some(number) => format!("hệ điều hành báo lỗi số {number}"),
+            None => "hệ điều hành báo lỗi".into(),
+        },
+    }
+}
+
+/// A path as people read it, with forward slashes on every system.
+pub(crate) fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The day that counts as today: `--as-of`, else the period's page, else `SOURCE_DATE_EPOCH`, else
+/// the clock.
+pub(crate) fn as_of(global: &Global, page: Option<NaiveDate>) -> anyhow::Result<NaiveDate> {
+    if let Some(written) = &global.as_of
+        && let Ok(day) = date::parse(written)
+    {
+        return Ok(day);
+    }
+    if let Some(day) = page {
+        return Ok(day);
+    }
+    if let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH") {
+        let seconds = epoch.to_str().and_then(|s| s.parse::<i64>().ok());
+        let moment = seconds.and_then(|s| chrono::DateTime::from_timestamp(s, 0));
+        return moment
+            .map(|m| m.date_naive())
+            .context("Biến SOURCE_DATE_EPOCH không phải là một số giây.");
+    }
+    Ok(chrono::Local::now().date_naive())
+}
