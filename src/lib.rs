@@ -26,8 +26,10 @@
 
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod decode;
 pub mod diag;
 pub mod plan;
 pub mod source;
+pub mod submission;
 pub mod text;

@@ -31,6 +31,11 @@ impl Sink {
         self.found.extend(other);
     }
 
+    /// Gives what was found, in the order it was found.
+    pub fn into_found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
     /// What was found so far, in the order it was found.
     pub fn found(&self) -> &[Diagnostic] {
         &self.found

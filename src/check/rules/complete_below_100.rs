@@ -1,0 +1,33 @@
+//! C703: "Hoàn thành" with a progress below 100.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::plan::Status;
+use crate::submission::Field;
+use crate::text::number;
+
+static CODE: Code = Code::error("C703", "complete-below-100", "Hoàn thành nhưng tiến độ dưới 100%");
+
+/// C703.
+pub(in crate::check) struct CompleteBelow100;
+
+impl Rule for CompleteBelow100 {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        if cx.row.status.value() != Some(Status::Complete) {
+            return;
+        }
+        let Some(progress) = cx.row.progress.value().filter(|p| (0..10_000).contains(&p.value))
+        else {
+            return;
+        };
+        let percent = number::hundredths(progress.value);
+        let message = format!("Trạng thái ghi “Hoàn thành” nhưng tiến độ mới {percent}%.");
+        sink.push(cx.at(&CODE, Field::Progress, message).expected("100").help(
+            "Nếu việc đã xong thì ghi tiến độ 100; nếu chưa xong thì đổi trạng thái thành “Đang triển khai”.",
+        ));
+    }
+}

@@ -1,0 +1,386 @@
+//! The one table of columns: keys, headings, synonyms, which are required, what they hold.
+//!
+//! The reader, the manual and the forms for agencies all come from here. A heading matches
+//! whatever its case, spacing, accents, Unicode form or what stands in brackets behind it.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::text::fold;
+
+/// A column by its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// Kỳ báo cáo.
+    Period,
+    /// Cơ quan báo cáo.
+    Agency,
+    /// Mã nhiệm vụ.
+    Task,
+    /// Trạng thái.
+    Status,
+    /// Tiến độ (%).
+    Progress,
+    /// Kết quả thực hiện.
+    Result,
+    /// Văn bản ban hành.
+    Documents,
+    /// Kinh phí được giao.
+    Allocated,
+    /// Kinh phí giải ngân.
+    Disbursed,
+    /// Nguồn kinh phí.
+    Source,
+    /// Khó khăn, vướng mắc.
+    Difficulty,
+    /// Kiến nghị, đề xuất.
+    Proposal,
+    /// Nhiệm vụ kỳ tới.
+    Next,
+    /// Thời hạn hoàn thành.
+    Due,
+    /// Minh chứng.
+    Evidence,
+    /// Ngày báo cáo.
+    Reported,
+    /// Vai trò.
+    Role,
+    /// Ghi chú.
+    Note,
+}
+
+/// When a column must be there and filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Required {
+    /// In every row.
+    Always,
+    /// In some rows; the words say in which.
+    When(&'static str),
+    /// Never.
+    No,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// A reporting period.
+    Period,
+    /// The name of an agency.
+    Agency,
+    /// The code of a task.
+    Task,
+    /// One of a closed list.
+    Choice,
+    /// A percentage from 0 to 100.
+    Percent,
+    /// An amount in đồng.
+    Amount,
+    /// A date.
+    Date,
+    /// Free text.
+    Text,
+    /// A list separated by `;`.
+    List,
+}
+
+/// What is known of a column.
+#[derive(Debug)]
+pub struct Column {
+    /// Its meaning.
+    pub field: Field,
+    /// The key in files made by machines.
+    pub key: &'static str,
+    /// The heading a person sees.
+    pub heading: &'static str,
+    /// Other headings people write.
+    pub synonyms: &'static [&'static str],
+    /// When it must be filled.
+    pub required: Required,
+    /// What it holds.
+    pub holds: Holds,
+    /// What to write in it, for people.
+    pub help: &'static str,
+}
+
+use Field as F;
+use Holds as H;
+use Required::{Always, No, When};
+
+/// Every column, in the order of the form.
+pub const COLUMNS: [Column; 18] = [
+    column(
+        F::Period,
+        "ky_bao_cao",
+        "Kỳ báo cáo",
+        &["Kỳ", "Kỳ BC"],
+        Always,
+        H::Period,
+        "Kỳ báo cáo, ví dụ Quý III/2025",
+    ),
+    column(
+        F::Agency,
+        "co_quan",
+        "Cơ quan báo cáo",
+        &["Cơ quan", "Đơn vị", "Đơn vị báo cáo", "Tên cơ quan", "Tên đơn vị", "Cơ quan, đơn vị"],
+        Always,
+        H::Agency,
+        "Tên chính thức của cơ quan",
+    ),
+    column(
+        F::Task,
+        "ma_nhiem_vu",
+        "Mã nhiệm vụ",
+        &["Mã NV", "Mã số nhiệm vụ", "Mã"],
+        Always,
+        H::Task,
+        "Mã trong Phụ lục của Kế hoạch, ví dụ I.1",
+    ),
+    column(
+        F::Status,
+        "trang_thai",
+        "Trạng thái",
+        &["Tình trạng", "Trạng thái thực hiện", "Tình trạng thực hiện"],
+        Always,
+        H::Choice,
+        "Một trong sáu trạng thái",
+    ),
+    column(
+        F::Progress,
+        "tien_do",
+        "Tiến độ (%)",
+        &[
+            "Tiến độ thực hiện",
+            "Tỷ lệ hoàn thành",
+            "Tỉ lệ hoàn thành",
+            "Phần trăm hoàn thành",
+            "% hoàn thành",
+            "Mức độ hoàn thành",
+        ],
+        When("cơ quan chủ trì, trừ khi Không phát sinh"),
+        H::Percent,
+        "Số từ 0 đến 100",
+    ),
+    column(
+        F::Result,
+        "ket_qua",
+        "Kết quả thực hiện",
+        &["Kết quả", "Kết quả đạt được", "Kết quả thực hiện trong kỳ"],
+        When("trừ khi Chưa triển khai hoặc Không phát sinh"),
+        H::Text,
+        "Việc đã làm được trong kỳ, có số liệu",
+    ),
+    column(
+        F::Documents,
+        "van_ban",
+        "Văn bản ban hành",
+        &["Văn bản", "Văn bản đã ban hành", "Văn bản chỉ đạo"],
+        No,
+        H::List,
+        "Số, ký hiệu và ngày; nhiều văn bản cách nhau bằng dấu chấm phẩy",
+    ),
+    column(
+        F::Allocated,
+        "kinh_phi_giao",
+        "Kinh phí được giao (đồng)",
+        &["Kinh phí giao", "Kinh phí được cấp", "Dự toán giao", "Dự toán được giao"],
+        No,
+        H::Amount,
+        "Số đồng, lũy kế từ đầu năm",
+    ),
+    column(
+        F::Disbursed,
+        "kinh_phi_giai_ngan",
+        "Kinh phí giải ngân (đồng)",
+        &["Giải ngân", "Đã giải ngân", "Kinh phí đã giải ngân"],
+        No,
+        H::Amount,
+        "Số đồng, lũy kế từ đầu năm",
+    ),
+    column(
+        F::Source,
+        "nguon_kinh_phi",
+        "Nguồn kinh phí",
+        &["Nguồn vốn", "Nguồn"],
+        When("có ghi kinh phí"),
+        H::Choice,
+        "Một trong bốn nguồn",
+    ),
+    column(
+        F::Difficulty,
+        "kho_khan",
+        "Khó khăn, vướng mắc",
+        &["Khó khăn", "Vướng mắc", "Khó khăn vướng mắc và nguyên nhân"],
+        When("Tạm dừng"),
+        H::Text,
+        "Khó khăn và nguyên nhân",
+    ),
+    column(
+        F::Proposal,
+        "kien_nghi",
+        "Kiến nghị, đề xuất",
+        &["Kiến nghị", "Đề xuất", "Đề xuất, kiến nghị"],
+        No,
+        H::Text,
+        "Kiến nghị, nêu rõ với cơ quan nào",
+    ),
+    column(
+        F::Next,
+        "ke_hoach_ky_toi",
+        "Nhiệm vụ kỳ tới",
+        &[
+            "Kế hoạch kỳ tới",
+            "Phương hướng kỳ tới",
+            "Nhiệm vụ kỳ sau",
+            "Kế hoạch kỳ sau",
+            "Nhiệm vụ trọng tâm kỳ tới",
+        ],
+        No,
+        H::Text,
+        "Việc sẽ làm trong kỳ tới",
+    ),
+    column(
+        F::Due,
+        "thoi_han",
+        "Thời hạn hoàn thành",
+        &["Thời hạn", "Hạn hoàn thành", "Thời gian hoàn thành"],
+        No,
+        H::Date,
+        "Ngày, ví dụ 31/12/2025",
+    ),
+    column(
+        F::Evidence,
+        "minh_chung",
+        "Minh chứng",
+        &["Tài liệu minh chứng", "Bằng chứng", "Tài liệu kèm theo"],
+        No,
+        H::List,
+        "Tên tệp hoặc đường dẫn; nhiều mục cách nhau bằng dấu chấm phẩy",
+    ),
+    column(
+        F::Reported,
+        "ngay_bao_cao",
+        "Ngày báo cáo",
+        &["Ngày lập", "Ngày gửi", "Ngày lập báo cáo"],
+        No,
+        H::Date,
+        "Ngày, ví dụ 15/9/2025",
+    ),
+    column(
+        F::Role,
+        "vai_tro",
+        "Vai trò",
+        &["Vai trò thực hiện"],
+        No,
+        H::Choice,
+        "Chủ trì hoặc Phối hợp",
+    ),
+    column(F::Note, "ghi_chu", "Ghi chú", &[], No, H::Text, "Điều cần nói thêm"),
+];
+
+const fn column(
+    field: Field,
+    key: &'static str,
+    heading: &'static str,
+    synonyms: &'static [&'static str],
+    required: Required,
+    holds: Holds,
+    help: &'static str,
+) -> Column {
+    Column { field, key, heading, synonyms, required, holds, help }
+}
+
+impl Field {
+    /// How many columns there are.
+    pub const COUNT: usize = COLUMNS.len();
+
+    /// Its line of the table.
+    pub fn column(self) -> &'static Column {
+        &COLUMNS[self as usize]
+    }
+
+    /// The key.
+    pub fn key(self) -> &'static str {
+        self.column().key
+    }
+
+    /// The heading a person sees.
+    pub fn heading(self) -> &'static str {
+        self.column().heading
+    }
+
+    /// The column a heading means.
+    pub fn of_heading(written: &str) -> Option<Self> {
+        static INDEX: OnceLock<HashMap<String, Field>> = OnceLock::new();
+        let index = INDEX.get_or_init(|| {
+            COLUMNS
+                .iter()
+                .flat_map(|c| {
+                    std::iter::once(c.heading)
+                        .chain(std::iter::once(c.key))
+                        .chain(c.synonyms.iter().copied())
+                        .map(move |name| (heading_key(name), c.field))
+                })
+                .collect()
+        });
+        let key = heading_key(written);
+        if key.is_empty() { None } else { index.get(&key).copied() }
+    }
+
+    /// The column whose heading is nearest to what somebody wrote.
+    pub fn nearest(written: &str) -> Option<Self> {
+        let names = COLUMNS.iter().flat_map(|c| {
+            std::iter::once(c.heading).chain(c.synonyms.iter().copied()).map(move |n| (n, c.field))
+        });
+        fold::nearest(written, names, 1).first().copied()
+    }
+}
+
+/// A heading without its unit in brackets, folded.
+fn heading_key(written: &str) -> String {
+    let cut = written.find('(').filter(|at| *at > 0).unwrap_or(written.len());
+    fold::ascii(&written[..cut])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    #[test]
+    fn the_table_stands_in_the_order_of_the_fields() {
+        for (n, column) in COLUMNS.iter().enumerate() {
+            assert_eq!(column.field as usize, n, "{}", column.key);
+        }
+    }
+
+    #[test]
+    fn no_heading_means_two_columns() {
+        let mut seen: HashMap<String, Field> = HashMap::new();
+        for column in &COLUMNS {
+            for name in [column.key, column.heading].iter().chain(column.synonyms) {
+                let before = seen.insert(heading_key(name), column.field);
+                assert!(before.is_none_or(|f| f == column.field), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn headings_match_however_they_are_written() {
+        let decomposed: String = "Tiến độ (%)".nfd().collect();
+        for written in [
+            "Tiến độ (%)",
+            "TIẾN ĐỘ",
+            " tien  do ",
+            "tien_do",
+            "Tiến độ(%)",
+            &decomposed,
+            "\u{FEFF}Tiến độ",
+        ] {
+            assert_eq!(Field::of_heading(written), Some(Field::Progress), "{written}");
+        }
+        assert_eq!(Field::of_heading("Kinh phí được giao (triệu đồng)"), Some(Field::Allocated));
+        assert_eq!(Field::of_heading("Người lập biểu"), None);
+        assert_eq!(Field::of_heading(""), None);
+        assert_eq!(Field::nearest("Trạng tháii"), Some(Field::Status));
+    }
+}

@@ -1,0 +1,87 @@
+//! Documents and evidence as agencies list them in one cell, separated by `;`.
+
+use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::{date, fold};
+
+/// One document: `142/SYT-BTXH ngày 14/01/2026`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Number and sign, with the kind of document where it was written before it.
+    pub number: String,
+    /// Its date.
+    pub date: NaiveDate,
+}
+
+/// The entries of a list cell, blank ones left out.
+pub fn entries(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', '\n', '\r']).map(fold::trim).filter(|e| !e.is_empty())
+}
+
+/// Reads one entry; `None` when it is not a number, a sign and a date.
+pub fn parse(entry: &str) -> Option<Document> {
+    let entry: String = entry.nfc().collect();
+    let at = ["ngày", "Ngày", "NGÀY"].iter().filter_map(|word| entry.rfind(word)).max()?;
+    let (number, day) = entry.split_at(at);
+    let day = date::parse(day.trim_end_matches(['.', ' '])).ok()?;
+    let number = number.trim().trim_end_matches([',', ';']).trim();
+    let number =
+        number.strip_prefix("số ").or_else(|| number.strip_prefix("Số ")).unwrap_or(number);
+    // A number and a sign: digits, a slash, letters.
+    let sign = number.rsplit(' ').next()?;
+    let (digits, letters) = sign.split_once('/')?;
+    let sound = digits.bytes().any(|b| b.is_ascii_digit())
+        && letters.chars().any(char::is_alphabetic)
+        && digits.chars().all(char::is_alphanumeric);
+    sound.then(|| Document { number: number.to_owned(), date: day })
+}
+
+/// Whether an entry of evidence is a web address or a file name.
+pub fn is_evidence(entry: &str) -> bool {
+    let lower = entry.to_lowercase();
+    if let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) {
+        return rest.contains('.') && !rest.contains(char::is_whitespace);
+    }
+    let Some((stem, extension)) = entry.rsplit_once('.') else { return false };
+    let plain = extension.chars().all(|c| c.is_ascii_alphanumeric());
+    !stem.trim().is_empty() && (2..=5).contains(&extension.len()) && plain && !lower.contains(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_as_agencies_write_them() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 14).unwrap();
+        for text in [
+            "142/SYT-BTXH ngày 14/01/2026",
+            "142/SYT-BTXH, ngày 14/1/2026",
+            "số 142/SYT-BTXH ngày 14-01-2026",
+            "142/SYT-BTXH Ngày 14 tháng 01 năm 2026",
+        ] {
+            let read = parse(text).unwrap();
+            assert_eq!((read.number.as_str(), read.date), ("142/SYT-BTXH", day), "{text}");
+        }
+        assert_eq!(
+            parse("Công văn 142/SYT-BTXH ngày 14/01/2026").unwrap().number,
+            "Công văn 142/SYT-BTXH"
+        );
+        for text in
+            ["142/SYT-BTXH", "văn bản của Sở", "142 ngày 14/01/2026", "142/SYT ngày 31/02/2026"]
+        {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn evidence_is_an_address_or_a_file() {
+        for good in ["ke-hoach-12.pdf", "https://khanhhoa.gov.vn/a", "Báo cáo quý I.docx"] {
+            assert!(is_evidence(good), "{good}");
+        }
+        for bad in ["có kèm theo", "javascript:alert(1).js", "http://a b.vn", ".pdf"] {
+            assert!(!is_evidence(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! F3: what an agency sent, as typed rows, each cell traceable to file, row and cell.
+//!
+//! Owns the columns, the reading of headings and rows, and the analyst's page of a period. Says
+//! what a cell means; whether it is right is judged by the rules.
+
+mod columns;
+mod document;
+mod load;
+mod page;
+mod row;
+
+pub use columns::{COLUMNS, Column, Field, Holds, Required};
+pub use document::{Document, entries, is_evidence, parse as parse_document};
+pub use load::{File, MISSING_COLUMN, missing_columns, read};
+pub use page::{Commentary, DocumentIdentity, Page};
+pub use row::{Cell, NoAgency, Row};
+
+use crate::decode::table::Table;
+use crate::diag::{Code, Place};
+use crate::plan::AgencyId;
+use crate::source::Span;
+
+/// The codes of this floor.
+pub const CODES: &[&Code] = load::CODES;
+
+/// The file of one sender: its table, which column means what, and its rows.
+#[derive(Debug)]
+pub struct Submission {
+    /// The table as it was decoded.
+    pub table: Table,
+    /// For each field the column that holds it.
+    columns: [Option<u16>; Field::COUNT],
+    /// Headings that nobody knows, with their columns, counted from 0.
+    pub unknown: Vec<(usize, String)>,
+    /// Typed rows, in file order. Blank, total and repeated heading rows are none.
+    pub rows: Vec<Row>,
+    /// How many rows hold data, those included that could not be cut into cells.
+    pub data_rows: usize,
+    /// The agency that most rows name: who sent the file.
+    pub sender: Option<AgencyId>,
+}
+
+impl Submission {
+    /// Whether the file has this column.
+    pub fn has(&self, field: Field) -> bool {
+        self.columns[field as usize].is_some()
+    }
+
+    /// The text of a cell as it stands, white space around it taken off.
+    pub fn text(&self, row: &Row, field: Field) -> &str {
+        match self.columns[field as usize] {
+            Some(column) => crate::text::fold::trim(self.table.field(row.record, column.into())),
+            None => "",
+        }
+    }
+
+    /// The text of a cell exactly as it stands.
+    pub fn raw(&self, row: &Row, field: Field) -> &str {
+        self.columns[field as usize].map_or("", |c| self.table.field(row.record, c.into()))
+    }
+
+    /// Where a row stands.
+    pub fn row_place(&self, row: &Row) -> Place {
+        let (number, line) = self.table.row_and_line(row.record);
+        Place::row(&self.table.name, number, line)
+    }
+
+    /// The number a spreadsheet gives a row.
+    pub fn row_number(&self, row: &Row) -> u32 {
+        self.table.row_and_line(row.record).0
+    }
+
+    /// Where a cell stands; the row alone when the file has no such column.
+    pub fn place(&self, row: &Row, field: Field) -> Place {
+        let place = self.row_place(row);
+        let Some(column) = self.columns[field as usize] else { return place };
+        let column = usize::from(column);
+        let mut place = place.cell(column as u32 + 1);
+        place.field = Some(field.key());
+        place.heading = Some(self.heading(column).to_owned());
+        place.span = Some(self.table.span(row.record, column));
+        place
+    }
+
+    /// The name a spreadsheet gives a cell.
+    pub fn cell_name(&self, row: &Row, field: Field) -> Option<String> {
+        let column = self.columns[field as usize]?;
+        Some(crate::source::cell_name(u32::from(column) + 1, self.row_number(row)))
+    }
+
+    /// The bytes of a cell in the file.
+    pub fn span(&self, row: &Row, field: Field) -> Option<Span> {
+        self.columns[field as usize].map(|c| self.table.span(row.record, c.into()))
+    }
+
+    /// The heading row as a spreadsheet counts.
+    pub fn header_row(&self) -> u32 {
+        self.table.row_and_line(self.table.header).0
+    }
+
+    fn heading(&self, column: usize) -> &str {
+        crate::text::fold::trim(self.table.field(self.table.header, column))
+    }
+}

@@ -1,0 +1,118 @@
+//! The analyst's page of a period, `period.yaml`: what no agency's file can say.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::decode::yaml::{self, Fields, Node};
+use crate::diag::Sink;
+use crate::plan::{AgencyId, Period, Plan};
+use crate::source::Source;
+
+/// The contents of `period.yaml`; a period without one has an empty page.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// The period, where the page names it.
+    pub period: Option<Period>,
+    /// The day up to which everything is counted.
+    pub as_of: Option<NaiveDate>,
+    /// A line printed on every document made from this folder.
+    pub notice: Option<String>,
+    /// Number, date and signer of the consolidated report.
+    pub document: DocumentIdentity,
+    /// When each file was received, by file name.
+    pub received: BTreeMap<String, NaiveDate>,
+    /// Who was excused, and why.
+    pub excused: Vec<(AgencyId, String)>,
+    /// The analyst's own words.
+    pub commentary: Commentary,
+}
+
+/// What is blank until the document is issued.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentIdentity {
+    /// Its number.
+    pub number: Option<String>,
+    /// Its date.
+    pub date: Option<NaiveDate>,
+    /// Who signs.
+    pub signer: Option<String>,
+}
+
+/// Paragraphs of the analyst.
+#[derive(Debug, Clone, Default)]
+pub struct Commentary {
+    /// Nhận xét, section I.
+    pub remarks: Vec<String>,
+    /// Đánh giá chung, section V.
+    pub assessment: Vec<String>,
+    /// Phương hướng, section VI.
+    pub directions: Vec<String>,
+    /// Kiến nghị of the consolidating unit itself, section VII.
+    pub recommendations: Vec<String>,
+}
+
+impl Page {
+    /// Reads a page. `None` when the sink took an error.
+    pub fn load(source: &Source, plan: &Plan, sink: &mut Sink) -> Option<Self> {
+        let mut found = Sink::new();
+        let page = yaml::parse(source, &mut found)
+            .and_then(|root| read(&root, &source.name, plan, &mut found));
+        let sound = !found.has_errors();
+        sink.append(found);
+        page.filter(|_| sound)
+    }
+}
+
+fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Page> {
+    let mut f = Fields::of(root, name, sink)?;
+    let mut page = Page::default();
+    if let Some(node) = f.optional("period") {
+        page.period = node.text().and_then(Period::parse);
+        if page.period.is_none() {
+            f.wrong(node, "một kỳ báo cáo, ví dụ 2025-Q3", sink);
+        }
+    }
+    page.as_of = f.date_if("as_of", sink);
+    page.notice = f.text_if("notice", sink).map(str::to_owned);
+    if let Some(mut d) = f.fields_if("document", sink) {
+        page.document.number = d.text_if("number", sink).map(str::to_owned);
+        page.document.date = d.date_if("date", sink);
+        page.document.signer = d.text_if("signer", sink).map(str::to_owned);
+        d.finish(sink);
+    }
+    if let Some(mut r) = f.fields_if("received", sink) {
+        for (key, node) in r.entries() {
+            let day = node.text().and_then(|t| crate::text::date::parse(t).ok());
+            match (key.text(), day) {
+                (Some(file), Some(day)) => {
+                    page.received.insert(file.to_owned(), day);
+                }
+                _ => r.wrong(node, "một ngày, viết yyyy-mm-dd", sink),
+            }
+        }
+    }
+    for node in f.list("excused", sink) {
+        let Some(mut e) = Fields::of(node, name, sink) else { continue };
+        let agency = e.required("agency", sink);
+        let id = agency.and_then(|n| plan.register.by_id(n.text().unwrap_or_default()));
+        if let (None, Some(node)) = (id, agency) {
+            e.wrong(node, "mã của một cơ quan trong agencies.yaml", sink);
+        }
+        let reason = e.text("reason", sink).map(str::to_owned);
+        e.finish(sink);
+        page.excused.extend(id.zip(reason));
+    }
+    if let Some(mut c) = f.fields_if("commentary", sink) {
+        page.commentary = Commentary {
+            remarks: c.texts("remarks", sink),
+            assessment: c.texts("assessment", sink),
+            directions: c.texts("directions", sink),
+            recommendations: c.texts("recommendations", sink),
+        };
+        c.finish(sink);
+    }
+    f.finish(sink);
+    Some(page)
+}

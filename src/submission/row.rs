@@ -1,0 +1,87 @@
+//! One typed row: what each cell means, or why it means nothing. Judges nothing.
+
+use chrono::NaiveDate;
+
+use crate::plan::{AgencyId, GroupId, Period, Role, SourceOfFunds, Status, TaskId};
+use crate::text::{date, number};
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell<T, F = ()> {
+    /// Nothing, or the file has no such column.
+    Blank,
+    /// A value.
+    Value(T),
+    /// Something that could not be understood, and why.
+    Fault(F),
+}
+
+impl<T: Copy, F> Cell<T, F> {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Why it could not be understood.
+    pub fn fault(&self) -> Option<&F> {
+        match self {
+            Self::Fault(fault) => Some(fault),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank)
+    }
+}
+
+/// Why a name is not one agency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoAgency {
+    /// The register has nothing like it.
+    Nobody,
+    /// Several bodies have that name.
+    Several(Vec<AgencyId>),
+    /// It is a group ("UBND cấp xã").
+    Group(GroupId),
+}
+
+/// A row as typed values. Texts stay in the table: see [`super::Submission::text`].
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its record in the table.
+    pub record: usize,
+    /// Kỳ báo cáo.
+    pub period: Cell<Period>,
+    /// Cơ quan báo cáo, as the name is meant on the last day of the row's period.
+    pub agency: Cell<AgencyId, NoAgency>,
+    /// Mã nhiệm vụ.
+    pub task: Cell<TaskId>,
+    /// Trạng thái.
+    pub status: Cell<Status>,
+    /// Tiến độ, in hundredths of a percent.
+    pub progress: Cell<number::Reading, number::Fault>,
+    /// Kinh phí được giao, in đồng.
+    pub allocated: Cell<number::Reading, number::Fault>,
+    /// Kinh phí giải ngân, in đồng.
+    pub disbursed: Cell<number::Reading, number::Fault>,
+    /// Nguồn kinh phí.
+    pub source: Cell<SourceOfFunds>,
+    /// Thời hạn hoàn thành.
+    pub due: Cell<NaiveDate, date::Fault>,
+    /// Ngày báo cáo.
+    pub reported: Cell<NaiveDate, date::Fault>,
+    /// Vai trò.
+    pub role: Cell<Role>,
+}
+
+impl Row {
+    /// Whether the agency says that there is something: any status but "not begun" and "nothing".
+    pub fn says_something(&self) -> bool {
+        !matches!(self.status.value(), None | Some(Status::NotStarted | Status::Nothing))
+    }
+}
