@@ -65,7 +65,8 @@ impl CheckedFile {
     }
 }
 
-/// A row that counts: it has an agency, a task and a status, and no error.
+/// A row that counts: it has an agency, a task and a status, and no error. Its private fields keep
+/// every other module from making one.
 #[derive(Debug, Clone, Copy)]
 pub struct AcceptedRow<'a> {
     /// Index of its file in [`Checked::files`].
@@ -74,18 +75,27 @@ pub struct AcceptedRow<'a> {
     pub submission: &'a Submission,
     /// The row.
     pub row: &'a Row,
-    /// Whose row.
-    pub agency: AgencyId,
-    /// On which task.
-    pub task: TaskId,
-    /// How far it is.
-    pub status: Status,
-    seal: Seal,
+    agency: AgencyId,
+    task: TaskId,
+    status: Status,
 }
 
-/// Keeps every other module from making an [`AcceptedRow`].
-#[derive(Debug, Clone, Copy)]
-struct Seal;
+impl AcceptedRow<'_> {
+    /// Whose row it is.
+    pub fn agency(&self) -> AgencyId {
+        self.agency
+    }
+
+    /// On which task.
+    pub fn task(&self) -> TaskId {
+        self.task
+    }
+
+    /// How far it is.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+}
 
 impl Checked {
     /// The rows that count, in file order.
@@ -106,7 +116,6 @@ impl Checked {
                             agency: row.agency.value()?,
                             task: row.task.value()?,
                             status: row.status.value()?,
-                            seal: Seal,
                         })
                     })
             })
