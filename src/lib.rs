@@ -27,6 +27,7 @@
 #![forbid(unsafe_code)]
 
 pub mod check;
+pub mod consolidate;
 pub mod decode;
 pub mod diag;
 pub mod plan;

@@ -128,6 +128,11 @@ impl Plan {
         period.window(self.reporting.start_day, self.reporting.end_day)
     }
 
+    /// The quarters that a period is made of.
+    pub fn parts(&self, period: Period) -> Vec<Period> {
+        period.quarters(self.reporting.start_day, self.reporting.end_day)
+    }
+
     /// The last day on which a report for `period` is on time.
     pub fn deadline(&self, period: Period) -> NaiveDate {
         let closed = self.window(period).end;

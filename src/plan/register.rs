@@ -14,6 +14,11 @@ use crate::text::fold;
 pub struct AgencyId(u16);
 
 impl AgencyId {
+    /// Below and above every id, for ranges over keys.
+    pub(crate) const FIRST: Self = Self(0);
+    /// See [`AgencyId::FIRST`].
+    pub(crate) const LAST: Self = Self(u16::MAX);
+
     /// The agency at this place of the register.
     pub(super) fn at(index: usize) -> Self {
         Self(u16::try_from(index).unwrap_or(u16::MAX))

@@ -288,6 +288,12 @@ pub fn share(part: i64, whole: i64) -> Option<i64> {
     i64::try_from(tenths * 10).ok()
 }
 
+/// The simple mean of percentages in hundredths, rounded half up to a tenth of a percent.
+pub fn mean(sum: i64, count: usize) -> Option<i64> {
+    let count = i64::try_from(count).ok().filter(|c| *c > 0)?;
+    Some((sum + count * 5).div_euclid(count * 10) * 10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,6 +377,13 @@ mod tests {
         assert_eq!(hundredths(10000), "100");
         assert_eq!(hundredths(25), "0,25");
         assert_eq!(hundredths(-305), "-3,05");
+    }
+
+    #[test]
+    fn means_round_half_up_to_a_tenth() {
+        assert_eq!(mean(10_000 + 4_550, 2), Some(7_280));
+        assert_eq!(mean(1_000, 3), Some(330));
+        assert_eq!(mean(0, 0), None);
     }
 
     #[test]

@@ -1,0 +1,191 @@
+//! F5: the figures of a period, each with the cells it comes from. Pure: no clock, no files.
+//!
+//! Checked files of a period, and of the periods before it, become a [`Report`]. A figure is kept
+//! with what it was counted from ([`Cite`], lists of tasks or agencies), so that a reader can go
+//! back to the cell. Words and layout are not decided here.
+
+mod changes;
+mod coverage;
+mod entry;
+mod funds;
+mod left_out;
+mod tasks;
+mod words;
+
+pub use changes::Changes;
+pub use coverage::{Coverage, Reporter, State};
+pub use entry::{Cite, Entry, Step};
+pub use funds::{Funds, Money};
+pub use left_out::LeftOut;
+pub use tasks::{Before, Figures, TaskState, Timing};
+pub use words::{Addressee, AgencyDocuments, Issued, Said, SaidOnTask};
+
+use chrono::NaiveDate;
+
+use crate::check::Checked;
+use crate::plan::{AgencyId, Period, Plan, Window};
+use crate::submission::Page;
+
+/// The files of one period folder after the check, with the analyst's page.
+#[derive(Debug)]
+pub struct Folder {
+    /// The period.
+    pub period: Period,
+    /// The analyst's page; empty when there is none.
+    pub page: Page,
+    /// The day up to which it was counted.
+    pub as_of: NaiveDate,
+    /// Its files.
+    pub checked: Checked,
+}
+
+/// What a report is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The period of the report.
+    pub period: Period,
+    /// The day up to which everything is counted.
+    pub as_of: NaiveDate,
+    /// The analyst's page of the period.
+    pub page: &'a Page,
+    /// The folders that lie in the period, oldest first.
+    pub current: &'a [Folder],
+    /// The folders before them, oldest first.
+    pub earlier: &'a [Folder],
+}
+
+/// A file that the figures come from.
+#[derive(Debug, Clone)]
+pub struct SourceFile<'a> {
+    /// Its name; with the folder before it when the period has several folders.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: &'a str,
+    /// Who sent it, where that is known.
+    pub sender: Option<AgencyId>,
+    /// When it was received.
+    pub received: Option<NaiveDate>,
+    /// Rows that hold data.
+    pub rows: usize,
+    /// Rows that count.
+    pub accepted: usize,
+    /// Whether it could be read at all.
+    pub readable: bool,
+}
+
+/// Everything the documents of a period say.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What it was made from.
+    pub input: Input<'a>,
+    /// The data window.
+    pub window: Window,
+    /// The last day on which an agency's report is on time.
+    pub deadline: NaiveDate,
+    /// The period it is compared with, when its files are there.
+    pub previous: Option<Period>,
+    /// The tasks of the appendix, in order.
+    pub tasks: Vec<TaskState<'a>>,
+    /// Solutions and duties without an appendix row, in order.
+    pub beside: Vec<TaskState<'a>>,
+    /// The counts over all tasks of the appendix.
+    pub figures: Figures,
+    /// The same for each group.
+    pub groups: Vec<Figures>,
+    /// What changed since the previous period; `None` without one.
+    pub changes: Option<Changes>,
+    /// Documents issued, by agency.
+    pub documents: Vec<AgencyDocuments>,
+    /// Money.
+    pub funds: Funds<'a>,
+    /// Who reported, for each folder of the period.
+    pub coverage: Vec<Coverage>,
+    /// Difficulties by task.
+    pub difficulties: Vec<SaidOnTask>,
+    /// What the agencies will do next, by task.
+    pub next: Vec<SaidOnTask>,
+    /// Proposals by addressee.
+    pub proposals: Vec<(Addressee, Vec<Said>)>,
+    /// Rows and files that do not count.
+    pub left_out: Vec<LeftOut>,
+    /// How many errors keep data out.
+    pub data_errors: usize,
+    /// The files.
+    pub sources: Vec<SourceFile<'a>>,
+}
+
+/// Consolidates a period.
+pub fn consolidate(input: Input<'_>) -> Report<'_> {
+    let plan = input.plan;
+    let window = plan.window(input.period);
+    let entries = entry::gather(plan, input.current, window.end);
+    let previous = previous_folders(&input);
+    let before = previous.as_ref().map(|(_, folders)| entry::gather_from(plan, folders));
+    let sources = sources(&input);
+    let (tasks, beside) = tasks::states(&input, &entries, before.as_ref());
+    let figures = Figures::of(tasks.iter());
+    let groups = (0..plan.groups.len())
+        .map(|n| Figures::of(tasks.iter().filter(|t| t.group == Some(n))))
+        .collect();
+    let coverage: Vec<Coverage> =
+        input.current.iter().map(|folder| coverage::of(plan, folder, input.as_of)).collect();
+    let changes =
+        previous.as_ref().map(|(_, folders)| changes::between(&input, &tasks, &coverage, folders));
+    let data_errors = input.current.iter().map(|f| f.checked.data_errors().count()).sum();
+    Report {
+        window,
+        deadline: plan.deadline(input.period),
+        previous: previous.map(|(period, _)| period),
+        figures,
+        groups,
+        changes,
+        documents: words::documents(plan, &entries),
+        funds: funds::of(&entries),
+        coverage,
+        difficulties: words::difficulties(plan, &entries),
+        next: words::next(plan, &entries),
+        proposals: words::proposals(plan, &entries),
+        left_out: left_out::of(plan, input.current),
+        data_errors,
+        sources,
+        tasks,
+        beside,
+        input,
+    }
+}
+
+/// The folders of the period of the same kind just before, when there is one.
+fn previous_folders<'a>(input: &Input<'a>) -> Option<(Period, Vec<&'a Folder>)> {
+    let period = input.period.previous()?;
+    let parts = input.plan.parts(period);
+    let folders: Vec<&Folder> =
+        input.earlier.iter().filter(|f| f.period == period || parts.contains(&f.period)).collect();
+    (!folders.is_empty()).then_some((period, folders))
+}
+
+fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
+    let several = input.current.len() > 1;
+    let mut sources = Vec::new();
+    for folder in input.current {
+        for checked in &folder.checked.files {
+            let file = &checked.file;
+            let sender = file.submission.as_ref().and_then(|s| s.sender);
+            sources.push(SourceFile {
+                name: if several {
+                    format!("{}/{}", folder.period, file.name)
+                } else {
+                    file.name.to_string()
+                },
+                sha256: &file.sha256,
+                sender: sender.or_else(|| crate::check::sender_by_name(input.plan, &file.name)),
+                received: coverage::received(folder, &file.name),
+                rows: checked.data_rows(),
+                accepted: checked.accepted_rows(),
+                readable: file.submission.is_some(),
+            });
+        }
+    }
+    sources
+}

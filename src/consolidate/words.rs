@@ -1,0 +1,217 @@
+//! What agencies wrote: documents, difficulties, plans and proposals; the same words once, with all
+//! who wrote them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::entry::{Cite, Entries, Entry};
+use crate::plan::{AgencyId, Plan, TaskId};
+use crate::submission::{Field, entries as list_entries, parse_document};
+use crate::text::{collate, fold};
+
+/// A document that an agency says it issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// Number and sign; the agency's own words where they could not be read.
+    pub number: String,
+    /// Its date, where it could be read.
+    pub date: Option<NaiveDate>,
+    /// The cell.
+    pub cite: Cite,
+}
+
+/// The documents of one agency, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgencyDocuments {
+    /// Who.
+    pub agency: AgencyId,
+    /// What.
+    pub documents: Vec<Issued>,
+}
+
+/// A text and all who wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The words, as the first of them wrote it.
+    pub text: String,
+    /// Who wrote it, on which task, where.
+    pub by: Vec<(AgencyId, TaskId, Cite)>,
+}
+
+/// What was said on a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaidOnTask {
+    /// The task.
+    pub task: TaskId,
+    /// The texts.
+    pub said: Vec<Said>,
+}
+
+/// To whom a proposal is addressed, in the order in which the report names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Addressee {
+    /// Bộ Y tế.
+    HealthMinistry,
+    /// Other central bodies.
+    Central,
+    /// The province's leadership.
+    Province,
+    /// The consolidating unit.
+    Unit,
+    /// Other agencies of the province.
+    Agencies,
+    /// Nobody is named.
+    Unnamed,
+}
+
+pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocuments> {
+    let mut all: BTreeMap<AgencyId, Vec<Issued>> = BTreeMap::new();
+    for entry in &entries.all {
+        for written in list_entries(entry.text(Field::Documents)) {
+            let (number, date) = match parse_document(written) {
+                Some(document) => (document.number, Some(document.date)),
+                None => (written.to_owned(), None),
+            };
+            let known = all.entry(entry.agency).or_default();
+            let same =
+                |i: &&mut Issued| fold::name(&i.number) == fold::name(&number) && i.date == date;
+            if known.iter_mut().find(same).is_none() {
+                known.push(Issued { number, date, cite: entry.cell(Field::Documents) });
+            }
+        }
+    }
+    let mut list: Vec<AgencyDocuments> = all
+        .into_iter()
+        .map(|(agency, mut documents)| {
+            documents.sort_by_key(|d| (d.date.is_none(), d.date));
+            AgencyDocuments { agency, documents }
+        })
+        .collect();
+    list.sort_by_cached_key(|d| order(plan, d.agency));
+    list
+}
+
+pub(super) fn difficulties(plan: &Plan, entries: &Entries<'_>) -> Vec<SaidOnTask> {
+    by_task(plan, entries, Field::Difficulty)
+}
+
+pub(super) fn next(plan: &Plan, entries: &Entries<'_>) -> Vec<SaidOnTask> {
+    by_task(plan, entries, Field::Next)
+}
+
+/// The latest word of each agency on each task, equal words joined.
+fn by_task(plan: &Plan, entries: &Entries<'_>, field: Field) -> Vec<SaidOnTask> {
+    let mut tasks: BTreeMap<TaskId, Vec<&Entry<'_>>> = BTreeMap::new();
+    for entry in entries.latest.values().filter(|e| !e.text(field).is_empty()) {
+        tasks.entry(entry.task).or_default().push(entry);
+    }
+    tasks
+        .into_iter()
+        .map(|(task, mut of_task)| {
+            let lead = plan.task(task).assignment(last_day(plan, &of_task)).lead;
+            of_task.sort_by_cached_key(|e| (Some(e.agency) != lead, order(plan, e.agency)));
+            SaidOnTask { task, said: join(of_task, field) }
+        })
+        .collect()
+}
+
+fn last_day(plan: &Plan, entries: &[&Entry<'_>]) -> NaiveDate {
+    entries.iter().map(|e| plan.window(e.period).end).max().unwrap_or(plan.decision.date)
+}
+
+fn join<'e, 'a: 'e>(entries: Vec<&'e Entry<'a>>, field: Field) -> Vec<Said> {
+    let mut said: Vec<(String, Said)> = Vec::new();
+    for entry in entries {
+        let text = entry.text(field);
+        let key = fold::name(text);
+        let by = (entry.agency, entry.task, entry.cell(field));
+        match said.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, said)) => said.by.push(by),
+            None => said.push((key, Said { text: text.to_owned(), by: vec![by] })),
+        }
+    }
+    said.into_iter().map(|(_, said)| said).collect()
+}
+
+pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, Vec<Said>)> {
+    let mut by: BTreeMap<Addressee, Vec<&Entry<'_>>> = BTreeMap::new();
+    for entry in entries.latest.values().filter(|e| !e.text(Field::Proposal).is_empty()) {
+        by.entry(addressee(plan, entry.text(Field::Proposal))).or_default().push(entry);
+    }
+    by.into_iter()
+        .map(|(addressee, mut of)| {
+            of.sort_by_cached_key(|e| (e.task, order(plan, e.agency)));
+            (addressee, join(of, Field::Proposal))
+        })
+        .collect()
+}
+
+/// Whom the first words name: "Đề nghị UBND tỉnh …", "Kiến nghị Bộ Y tế …".
+fn addressee(plan: &Plan, text: &str) -> Addressee {
+    let folded = fold::ascii(text);
+    let verbs = ["tran trong ", "kinh ", "de nghi ", "kien nghi ", "de xuat ", "voi ", "doi "];
+    let mut rest = folded.as_str();
+    while let Some(shorter) = verbs.iter().find_map(|verb| rest.strip_prefix(verb)) {
+        rest = shorter;
+    }
+    let begins = |words: &[&str]| {
+        words
+            .iter()
+            .any(|w| rest.strip_prefix(w).is_some_and(|r| r.is_empty() || r.starts_with(' ')))
+    };
+    let unit = fold::ascii(&plan.register.agency(plan.reporting.unit.agency).name);
+    if begins(&["bo y te"]) {
+        Addressee::HealthMinistry
+    } else if begins(&[
+        "bo",
+        "cac bo",
+        "chinh phu",
+        "thu tuong",
+        "quoc hoi",
+        "trung uong",
+        "cuc",
+        "tong cuc",
+        "co quan trung uong",
+    ]) {
+        Addressee::Central
+    } else if begins(&[
+        "ubnd tinh",
+        "uy ban nhan dan tinh",
+        "hdnd tinh",
+        "hoi dong nhan dan tinh",
+        "tinh uy",
+        "thuong truc tinh uy",
+        "tinh",
+    ]) {
+        Addressee::Province
+    } else if begins(&[unit.as_str()]) {
+        Addressee::Unit
+    } else if begins(&[
+        "so",
+        "cac so",
+        "cong an tinh",
+        "chi cuc",
+        "thanh tra tinh",
+        "ubnd",
+        "cac dia phuong",
+        "cac co quan",
+        "cac don vi",
+        "uy ban mat tran",
+        "toa an",
+        "vien kiem sat",
+        "ban",
+        "hoi",
+        "tinh doan",
+    ]) {
+        Addressee::Agencies
+    } else {
+        Addressee::Unnamed
+    }
+}
+
+/// Kind first, then the Vietnamese order of names.
+pub(super) fn order(plan: &Plan, agency: AgencyId) -> (crate::plan::Kind, collate::Key) {
+    let agency = plan.register.agency(agency);
+    (agency.kind, collate::key(&agency.name))
+}
