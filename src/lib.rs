@@ -28,6 +28,7 @@
 
 pub mod decode;
 pub mod diag;
+pub mod emit;
 pub mod plan;
 pub mod source;
 pub mod text;
