@@ -1,4 +1,4 @@
-//! F2: findings → text for people. Every function gives back a string.
+//! F2: findings → text for people and JSON for programs. Every function gives back a string.
 //!
 //! Owns how a finding looks, never what it says: the words come with the
 //! [`Diagnostic`](crate::diag::Diagnostic). Prints nothing, reads no file, asks nothing about the
@@ -6,10 +6,12 @@
 
 mod group;
 mod human;
+mod json;
 mod screen;
 mod snippet;
 
 pub use human::{Human, human, summary_line};
+pub use json::{FileInfo, Run, json};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Human, human, summary_line};
+use super::{FileInfo, Human, Run, human, json, summary_line};
 use crate::diag::{Code, Diagnostic, Place, Policy, Related, Sink, Summary};
 
 static PROGRESS: Code =
@@ -226,4 +226,75 @@ fn the_closing_count() {
     assert_eq!(line(0, 0, 2), "Không có lỗi; có 2 lưu ý.");
     assert_eq!(line(0, 0, 0), "Không có lỗi.");
     assert_eq!(human(&[], &plain(80)), "Không có lỗi.\n");
+}
+
+fn run_json() -> String {
+    let mut findings = several();
+    findings.retain(|d| d.code.id != "V201" && d.code.id != "V410");
+    let files = [
+        FileInfo {
+            path: "so-tu-phap.csv".into(),
+            sha256: "0f".repeat(32),
+            encoding: Some("utf-8".into()),
+            delimiter: Some(";".into()),
+            header_row: Some(1),
+            rows: 3,
+            rows_accepted: 2,
+        },
+        FileInfo {
+            path: "so-y-te.xlsx".into(),
+            sha256: "a1".repeat(32),
+            encoding: None,
+            delimiter: None,
+            header_row: None,
+            rows: 0,
+            rows_accepted: 0,
+        },
+    ];
+    let run = Run {
+        period: Some("2025-Q3"),
+        as_of: Some("2025-09-20"),
+        files: &files,
+        findings: &findings,
+    };
+    json(&run).unwrap()
+}
+
+#[test]
+fn json_as_programs_get_it() {
+    insta::assert_snapshot!(run_json());
+}
+
+#[test]
+fn json_keys_stand_in_the_agreed_order() {
+    let text = run_json();
+    let keys = |part: &str| -> Vec<String> {
+        let key = |l: &str| Some(l.trim().strip_prefix('"')?.split_once("\":")?.0.to_owned());
+        part.lines().filter_map(key).collect()
+    };
+    let finding = &text[text.find("\"findings\"").unwrap()..];
+    let finding = &finding[..finding.find("    },\n").unwrap()];
+    let agreed = "findings code name severity file sheet row line column cell field agency task \
+                  value expected message help fix related file line message";
+    assert_eq!(keys(finding), agreed.split(' ').collect::<Vec<_>>());
+    let head = &text[..text.find("    },\n").unwrap()];
+    let agreed = "schema period as_of files path sha256 encoding delimiter header_row rows \
+                  rows_accepted";
+    assert_eq!(keys(head), agreed.split(' ').collect::<Vec<_>>());
+    // Every finding has every key.
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let findings = value["findings"].as_array().unwrap();
+    assert!(findings.iter().all(|f| f.as_object().unwrap().len() == 18));
+}
+
+#[test]
+fn json_keeps_hostile_values_and_shows_nothing_of_them() {
+    let hostile = "\u{1b}[31m\u{202e}\u{9b}\u{7f}\u{e0041}\n“x” \\ \"";
+    let findings = [progress("a.csv", 4, hostile)];
+    let run = Run { period: None, as_of: None, files: &[], findings: &findings };
+    let text = json(&run).unwrap();
+    assert!(!text.chars().any(|c| c != '\n' && super::screen::is_hidden(c)));
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(value["findings"][0]["value"], hostile);
+    assert!(value["period"].is_null());
 }
