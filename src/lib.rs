@@ -30,6 +30,7 @@ pub mod check;
 pub mod consolidate;
 pub mod decode;
 pub mod diag;
+pub mod emit;
 pub mod plan;
 pub mod source;
 pub mod submission;

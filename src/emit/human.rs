@@ -1,0 +1,361 @@
+//! Findings for people, in Vietnamese, fitted to a terminal.
+//!
+//! Owns the layout: files in turn, the whole set last, one block per group, a closing count. Says
+//! nothing about the data that the findings do not say.
+
+use annotate_snippets::renderer::{Effects, Style};
+
+use super::group::{self, Group, Section};
+use super::screen::{clean, columns, cut, wrap};
+use super::snippet::{self, Request, snippet};
+use crate::diag::{Diagnostic, Related, Severity, Summary};
+use crate::source::column_name;
+use crate::text::number;
+
+/// Spaces before the first line of a finding.
+const INDENT: usize = 2;
+/// Spaces before every other line of a finding.
+const BODY: usize = 4;
+/// Columns of the longest label and the space after it.
+const LABEL: usize = 11;
+/// No narrower: words would fall apart.
+const NARROWEST: usize = 40;
+/// Longest value, heading and sentence that is shown, in columns.
+const VALUE: usize = 160;
+const SHORT: usize = 48;
+const SENTENCE: usize = 480;
+/// How many rows, differing values and second places are listed.
+const ROWS: usize = 8;
+const VALUES: usize = 5;
+const PLACES: usize = 3;
+
+/// How findings are shown.
+#[derive(Clone, Copy)]
+pub struct Human<'a> {
+    /// Screen columns; fewer than 40 count as 40.
+    pub width: usize,
+    /// Whether to colour with ANSI sequences.
+    pub color: bool,
+    /// At most so many groups; 0 shows all.
+    pub max: usize,
+    /// The text of a file by its name, for the line to be shown.
+    pub sources: &'a dyn Fn(&str) -> Option<&'a str>,
+}
+
+impl Human<'_> {
+    /// A hundred columns, no colour, no limit, no sources.
+    pub fn plain() -> Self {
+        Self { width: 100, color: false, max: 0, sources: &|_| None }
+    }
+}
+
+/// All findings as text, the closing count included, with a line end at the end.
+///
+/// They are told in the order given, file by file; those about the whole set come last.
+pub fn human(findings: &[Diagnostic], options: &Human<'_>) -> String {
+    let mut sections = group::sections(findings);
+    let left_out = group::cap(&mut sections, options.max);
+    let width = options.width.max(NARROWEST);
+    let mut page = Page { out: String::new(), width, options };
+    for section in &sections {
+        page.section(section);
+    }
+    page.left_out(&left_out);
+    page.line(0, &summary_line(&Summary::of(findings)));
+    page.out
+}
+
+/// `2 lỗi, 1 cảnh báo, 3 lưu ý.` or `Không có lỗi.`
+pub fn summary_line(summary: &Summary) -> String {
+    let other = counts(&[
+        (summary.warnings, Severity::Warning.vietnamese()),
+        (summary.notes, Severity::Note.vietnamese()),
+    ]);
+    match (summary.errors, other.is_empty()) {
+        (0, true) => "Không có lỗi.".to_owned(),
+        (0, false) => format!("Không có lỗi; có {other}."),
+        (n, true) => format!("{} lỗi.", count(n)),
+        (n, false) => format!("{} lỗi, {other}.", count(n)),
+    }
+}
+
+/// The numbers that are not zero, with their words.
+fn counts(parts: &[(usize, &str)]) -> String {
+    let told = parts.iter().filter(|(n, _)| *n > 0);
+    told.map(|(n, word)| format!("{} {word}", count(*n))).collect::<Vec<_>>().join(", ")
+}
+
+fn count(n: usize) -> String {
+    number::dong(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// The page being written.
+struct Page<'a, 's> {
+    out: String,
+    width: usize,
+    options: &'a Human<'s>,
+}
+
+impl Page<'_, '_> {
+    fn section(&mut self, section: &Section<'_>) {
+        let mut heading = section.file.map_or_else(|| "Cả kỳ".to_owned(), clean);
+        if let Some(sheet) = section.sheet {
+            heading.push_str(&format!(" · trang tính “{}”", cut(&clean(sheet), SHORT)));
+        }
+        let heading = wrap(&heading, 0, INDENT, self.width);
+        self.paint(Style::new().effects(Effects::BOLD), &heading);
+        self.out.push_str("\n\n");
+        for group in &section.groups {
+            self.group(group);
+            self.out.push('\n');
+        }
+    }
+
+    fn group(&mut self, group: &Group<'_>) {
+        let first = group.first;
+        let shown = self.snippet(first);
+        let name = format!("{} {}", first.severity.vietnamese(), first.code.id);
+        let taken = INDENT + columns(&name) + 2;
+        self.out.push_str(&" ".repeat(INDENT));
+        self.paint(snippet::style(first.severity), &name);
+        self.out.push_str("  ");
+        self.out.push_str(&wrap(&place(group, shown.is_some()), taken, BODY, self.width));
+        self.out.push('\n');
+        let message = cut(&clean(&first.message), SENTENCE);
+        self.line(BODY, &message);
+
+        for line in shown.iter().flat_map(|s| s.lines()) {
+            self.out.push_str(&" ".repeat(BODY));
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
+        }
+        // What the line above or the sentence says already is not said again.
+        if shown.is_none()
+            && let Some(value) = told(group, |d| d.value.as_deref())
+        {
+            self.labelled("Đang ghi:", &value);
+        }
+        let said = |words: &str| is_text(first) && mentions(&first.message, words);
+        if let Some(expected) = first.expected.as_deref().filter(|e| !said(e)) {
+            self.labelled("Cần:", &cut(&clean(expected), SENTENCE));
+        }
+        if let Some(help) = &first.help {
+            self.labelled("Cách sửa:", &cut(&clean(help), SENTENCE));
+        }
+        let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
+        if !group.all.iter().filter_map(|d| d.fix.as_deref()).all(in_help)
+            && let Some(fix) = told(group, |d| d.fix.as_deref())
+        {
+            self.labelled("Sửa thành:", &fix);
+        }
+        self.related(group);
+    }
+
+    /// The line of a text file with the fault underlined, when there is one to show.
+    fn snippet(&self, finding: &Diagnostic) -> Option<String> {
+        let place = &finding.place;
+        let line = place.line.filter(|_| is_text(finding))?;
+        snippet(&Request {
+            text: (self.options.sources)(place.file.as_deref()?)?,
+            line,
+            column: place.column.unwrap_or(1),
+            value: finding.value.as_deref(),
+            severity: finding.severity,
+            width: self.width - BODY,
+            color: self.options.color,
+        })
+    }
+
+    fn related(&mut self, group: &Group<'_>) {
+        let mut places: Vec<&Related> = Vec::new();
+        for related in group.all.iter().flat_map(|d| &d.related) {
+            if !places.contains(&related) {
+                places.push(related);
+            }
+            if places.len() > PLACES {
+                break;
+            }
+        }
+        for related in places.iter().take(PLACES) {
+            let mut words = clean(&related.file);
+            if related.line > 0 {
+                words.push_str(&format!(" dòng {}", related.line));
+            }
+            words.push_str(": ");
+            words.push_str(&cut(&clean(&related.message), SENTENCE));
+            self.labelled("Xem:", &words);
+        }
+        if places.len() > PLACES {
+            self.labelled("", "… và những chỗ khác.");
+        }
+    }
+
+    /// How many groups are not shown, and how to see them.
+    fn left_out(&mut self, left_out: &[Severity]) {
+        if left_out.is_empty() {
+            return;
+        }
+        let of = |severity: Severity| {
+            (left_out.iter().filter(|s| **s == severity).count(), severity.vietnamese())
+        };
+        let kinds = counts(&[of(Severity::Error), of(Severity::Warning), of(Severity::Note)]);
+        let words = format!(
+            "Còn {} nhóm nữa chưa hiện ({kinds}). Để xem tất cả, thêm --max-findings 0.",
+            count(left_out.len())
+        );
+        self.line(0, &words);
+        self.out.push('\n');
+    }
+
+    fn labelled(&mut self, label: &str, words: &str) {
+        let hang = BODY + LABEL;
+        self.out.push_str(&" ".repeat(BODY));
+        self.out.push_str(label);
+        self.out.push_str(&" ".repeat(LABEL - columns(label)));
+        self.out.push_str(&wrap(words, hang, hang, self.width));
+        self.out.push('\n');
+    }
+
+    fn line(&mut self, indent: usize, words: &str) {
+        self.out.push_str(&" ".repeat(indent));
+        self.out.push_str(&wrap(words, indent, indent, self.width));
+        self.out.push('\n');
+    }
+
+    fn paint(&mut self, style: Style, words: &str) {
+        if self.options.color {
+            self.out.push_str(&format!("{}{words}{}", style.render(), style.render_reset()));
+        } else {
+            self.out.push_str(words);
+        }
+    }
+}
+
+/// Whether the place is a line of a text file, such as YAML, and no row of a table.
+fn is_text(finding: &Diagnostic) -> bool {
+    finding.place.row.is_none() && finding.place.line.is_some()
+}
+
+/// Where a group is, in words; `shown` says that the line itself follows.
+fn place(group: &Group<'_>, shown: bool) -> String {
+    let finding = group.first;
+    let place = &finding.place;
+    let heading = place.heading.as_deref().or(place.field);
+    let heading = heading.map(|h| format!("“{}”", cut(&clean(h), SHORT)));
+    let many = group.all.len() > 1;
+    let times = if many { format!("×{}", count(group.all.len())) } else { String::new() };
+    let rows = row_list(group.all.iter().copied(), ROWS);
+    let then = |what: String| if many { format!("{what} · {times}") } else { what };
+    let Some(file) = &place.file else { return then(finding.code.title.to_owned()) };
+    if let (Some(line), true) = (place.line, is_text(finding)) {
+        let column = place.column.unwrap_or(1);
+        let at = format!("{}:{line}:{column}", clean(file));
+        return match (many, shown) {
+            (true, _) => format!("{at} · {times}, dòng {rows}"),
+            (false, true) => at,
+            (false, false) => format!("Dòng {line}, ký tự thứ {column} · {at}"),
+        };
+    }
+    if place.row.is_none() {
+        return then(heading.map_or_else(|| "Cả tệp".to_owned(), |h| format!("Cột {h}")));
+    }
+    match (many, place.column, heading) {
+        (false, Some(_), Some(heading)) if place.cell.is_some() => {
+            let cell = place.cell.as_deref().unwrap_or_default();
+            format!("Ô {cell} · cột {heading}, dòng {rows}")
+        }
+        (false, ..) if place.cell.is_some() => {
+            format!("Ô {}", place.cell.as_deref().unwrap_or_default())
+        }
+        (false, _, Some(heading)) => format!("Cột {heading}, dòng {rows}"),
+        (false, _, None) => format!("Dòng {rows}"),
+        (true, Some(column), Some(heading)) => {
+            format!("Cột {} {heading} · {times}, dòng {rows}", column_name(column))
+        }
+        (true, Some(column), None) => {
+            format!("Cột {} · {times}, dòng {rows}", column_name(column))
+        }
+        (true, None, Some(heading)) => format!("Cột {heading} · {times}, dòng {rows}"),
+        (true, None, None) => format!("{times}, dòng {rows}"),
+    }
+}
+
+/// `3, 5, 7–12…`: rows as a spreadsheet counts, three or more in a run as one.
+fn row_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, limit: usize) -> String {
+    let mut rows: Vec<u32> = findings.filter_map(|d| d.place.row.or(d.place.line)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match runs.last_mut() {
+            Some((_, end)) if *end + 1 == row => *end = row,
+            _ => runs.push((row, row)),
+        }
+    }
+    let mut items = runs.iter().flat_map(|(start, end)| match end - start {
+        0 => vec![start.to_string()],
+        1 => vec![start.to_string(), end.to_string()],
+        _ => vec![format!("{start}–{end}")],
+    });
+    let mut told = items.by_ref().take(limit).collect::<Vec<_>>().join(", ");
+    if items.next().is_some() {
+        told.push('…');
+    }
+    told
+}
+
+/// What the findings of a group hold: one text when it is the same everywhere, else each with its
+/// rows.
+fn told<'a>(group: &Group<'a>, get: impl Fn(&'a Diagnostic) -> Option<&'a str>) -> Option<String> {
+    let mut kinds: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
+    let mut more = false;
+    for finding in &group.all {
+        let Some(text) = get(finding) else { continue };
+        match kinds.iter().position(|(known, _)| *known == text) {
+            Some(n) => kinds[n].1.push(finding),
+            None if kinds.len() < VALUES => kinds.push((text, vec![finding])),
+            None => more = true,
+        }
+    }
+    if let [(text, _)] = kinds.as_slice() {
+        return Some(value(text, VALUE));
+    }
+    let mut parts: Vec<String> = kinds
+        .iter()
+        .map(|(text, findings)| {
+            let rows = row_list(findings.iter().copied(), 3);
+            let rows = if rows.is_empty() { rows } else { format!(" (dòng {rows})") };
+            format!("{}{rows}", value(text, SHORT))
+        })
+        .collect();
+    if more {
+        parts.push("…".to_owned());
+    }
+    (!kinds.is_empty()).then(|| parts.join("; "))
+}
+
+/// A value as it stands in a cell: an empty one is named, spaces at its ends are made visible.
+fn value(text: &str, limit: usize) -> String {
+    if text.is_empty() {
+        return "(để trống)".to_owned();
+    }
+    let shown = clean(text);
+    let short = cut(&shown, limit);
+    if short != shown {
+        return format!("{short} (dài {} ký tự)", count(text.chars().count()));
+    }
+    if text.trim() == text { short } else { format!("“{short}”") }
+}
+
+/// Whether `text` holds `words` as words of their own: `14` is not in `140`.
+fn mentions(text: &str, words: &str) -> bool {
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + words.len()..].chars().next();
+            let joins = |outer: Option<char>, inner: Option<char>| {
+                outer.is_some_and(char::is_alphanumeric) && inner.is_some_and(char::is_alphanumeric)
+            };
+            !joins(before, words.chars().next()) && !joins(after, words.chars().next_back())
+        })
+}

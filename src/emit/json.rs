@@ -1,0 +1,156 @@
+//! Findings for programs: `report.check/1`, a frozen shape.
+//!
+//! Every key is always there, in this order, `null` where nothing is known. A change that a reader
+//! could notice is a new version. Internal structs are mapped, never dumped.
+
+use serde::Serialize;
+
+use super::screen;
+use crate::diag::{Diagnostic, Severity, Summary};
+
+/// What was detected in one checked file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileInfo {
+    /// The name under which findings speak of it.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Encoding as detected; `None` for a workbook or an unreadable file.
+    pub encoding: Option<String>,
+    /// Delimiter as detected.
+    pub delimiter: Option<String>,
+    /// Row of the headings as a spreadsheet counts.
+    pub header_row: Option<u32>,
+    /// Data rows.
+    pub rows: usize,
+    /// Rows that enter the figures.
+    pub rows_accepted: usize,
+}
+
+/// One run of the check.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// The period, as in `2025-Q3`.
+    pub period: Option<&'a str>,
+    /// The day the run speaks of, `yyyy-mm-dd`.
+    pub as_of: Option<&'a str>,
+    /// The files that were read.
+    pub files: &'a [FileInfo],
+    /// All findings, none left out for being many.
+    pub findings: &'a [Diagnostic],
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    period: Option<&'a str>,
+    as_of: Option<&'a str>,
+    files: &'a [FileInfo],
+    summary: Counts,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'static str,
+    file: Option<&'a str>,
+    sheet: Option<&'a str>,
+    row: Option<u32>,
+    line: Option<u32>,
+    column: Option<u32>,
+    cell: Option<&'a str>,
+    field: Option<&'a str>,
+    agency: Option<&'a str>,
+    task: Option<&'a str>,
+    value: Option<&'a str>,
+    expected: Option<&'a str>,
+    message: &'a str,
+    help: Option<&'a str>,
+    fix: Option<&'a str>,
+    related: Vec<SecondPlace<'a>>,
+}
+
+#[derive(Serialize)]
+struct SecondPlace<'a> {
+    file: &'a str,
+    line: u32,
+    message: &'a str,
+}
+
+impl<'a> Finding<'a> {
+    fn of(finding: &'a Diagnostic) -> Self {
+        let place = &finding.place;
+        let related = finding.related.iter();
+        Self {
+            code: finding.code.id,
+            name: finding.code.name,
+            severity: match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            file: place.file.as_deref(),
+            sheet: place.sheet.as_deref(),
+            row: place.row,
+            line: place.line,
+            column: place.column,
+            cell: place.cell.as_deref(),
+            field: place.field,
+            agency: finding.agency.as_deref(),
+            task: finding.task.as_deref(),
+            value: finding.value.as_deref(),
+            expected: finding.expected.as_deref(),
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            fix: finding.fix.as_deref(),
+            related: related
+                .map(|r| SecondPlace { file: &r.file, line: r.line, message: &r.message })
+                .collect(),
+        }
+    }
+}
+
+/// The run as version 1 of the JSON, two spaces deep, with a line end at the end.
+pub fn json(run: &Run<'_>) -> Result<String, serde_json::Error> {
+    let Summary { errors, warnings, notes } = Summary::of(run.findings);
+    let document = Document {
+        schema: "report.check/1",
+        period: run.period,
+        as_of: run.as_of,
+        files: run.files,
+        summary: Counts { errors, warnings, notes },
+        findings: run.findings.iter().map(Finding::of).collect(),
+    };
+    let mut text = escape_hidden(serde_json::to_string_pretty(&document)?);
+    text.push('\n');
+    Ok(text)
+}
+
+/// Hidden characters as `\uXXXX`: the same JSON, harmless where somebody prints it. Outside of
+/// strings JSON holds none but line ends, so the whole text can be gone through.
+fn escape_hidden(text: String) -> String {
+    let acts = |c: char| c != '\n' && screen::is_hidden(c);
+    if !text.contains(acts) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if acts(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
