@@ -32,6 +32,7 @@ pub mod decode;
 pub mod diag;
 pub mod emit;
 pub mod plan;
+pub mod render;
 pub mod source;
 pub mod submission;
 pub mod text;

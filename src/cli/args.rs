@@ -186,8 +186,10 @@ pub(crate) struct Build {
     pub(crate) period: String,
 
     /// Thư mục ghi văn bản
-    #[arg(long, value_name = "THƯ_MỤC", value_hint = ValueHint::DirPath)]
-    pub(crate) out: Option<PathBuf>,
+    ///
+    /// Thư mục chưa có thì được tạo.
+    #[arg(long, value_name = "THƯ_MỤC", default_value = "out", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
 
     /// Dạng văn bản cần lập
     ///

@@ -6,12 +6,14 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
-use report::diag::Sink;
-use report::plan::{self, Plan, PlanFiles};
+use report::diag::{Policy, Sink};
+use report::emit::{self, Human};
+use report::plan::{self, Period, Plan, PlanFiles};
 use report::source::Source;
 use report::text::date;
 
 use super::args::Global;
+use super::terminal;
 
 /// What a command has to say, and how the program ends.
 #[derive(Debug, Default)]
@@ -48,10 +50,38 @@ pub(crate) fn plan_files(global: &Global) -> anyhow::Result<PlanFiles> {
     Ok(PlanFiles([read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?]))
 }
 
-/// A plan without errors; its faults as text for people when it has some.
-pub(crate) fn load_plan(files: &PlanFiles) -> Result<Plan, Sink> {
+/// The plan of this run; its faults are an error, told in full.
+pub(crate) fn plan(global: &Global) -> anyhow::Result<Plan> {
+    plan_of(&plan_files(global)?)
+}
+
+/// The plan in these files; its faults are an error, told in full.
+pub(crate) fn plan_of(files: &PlanFiles) -> anyhow::Result<Plan> {
     let mut sink = Sink::new();
-    plan::load(files, &mut sink).ok_or(sink)
+    match plan::load(files, &mut sink) {
+        Some(plan) => Ok(plan),
+        None => anyhow::bail!(
+            "Dữ liệu Kế hoạch còn chỗ sai, cần sửa trước.\n\n{}",
+            findings_for_people(sink, &files.0)
+        ),
+    }
+}
+
+/// The findings of YAML files as text for people.
+pub(crate) fn findings_for_people(sink: Sink, sources: &[Source]) -> String {
+    let look = |name: &str| {
+        let source = sources.iter().find(|s| &*s.name == name)?;
+        std::str::from_utf8(&source.bytes).ok()
+    };
+    let human = Human { width: terminal::width(), color: false, max: 0, sources: &look };
+    emit::human(&sink.finish(&Policy::default()), &human)
+}
+
+/// A period as somebody wrote it on the command line.
+pub(crate) fn period(written: &str) -> anyhow::Result<Period> {
+    Period::parse(written).with_context(|| {
+        format!("Không hiểu kỳ báo cáo “{written}”. Viết như: 2025-Q3, 2025-H1, 2025-9M, 2025, 2025-05-01..2025-06-15.")
+    })
 }
 
 /// Reads a file; the error says in Vietnamese what could not be done.

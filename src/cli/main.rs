@@ -4,9 +4,14 @@
 //! to stdout, everything else to stderr; a closed pipe ends the program quietly.
 
 mod args;
+mod build;
+mod check;
 mod completions;
 mod context;
+mod data;
+mod terminal;
 mod usage;
+mod write;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -31,6 +36,8 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> anyhow::Result<Done> {
     match &args.command {
+        Command::Check(wanted) => check::run(args, wanted),
+        Command::Build(wanted) => build::run(args, wanted),
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
         Command::Man => Ok(Done::said(completions::manual())),
         other => anyhow::bail!("Chưa có lệnh {other:?}."),

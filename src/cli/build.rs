@@ -1,0 +1,200 @@
+//! `report build`: a period's documents, written whole and together, or compared with what is there.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use report::consolidate::{self, Folder, Input};
+use report::plan::{Period, Plan};
+use report::render::{self, Document, Form, Templates};
+use report::submission::Page;
+
+use super::args::{Args, Build, BuildFormat, Global};
+use super::context::{self, Done, shown};
+use super::{data, write};
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
+    let files = context::plan_files(&args.global)?;
+    let plan = context::plan_of(&files)?;
+    let templates = templates(&args.global)?;
+    let period = context::period(&build.period)?;
+    let folders = Folders::load(&plan, &args.global, &build.data, period)?;
+    let as_of = context::as_of(&args.global, folders.page.as_of)?;
+    let report = consolidate::consolidate(Input {
+        plan: &plan,
+        period,
+        as_of,
+        page: &folders.page,
+        current: &folders.current,
+        earlier: &folders.earlier,
+    });
+    let view = render::view(&report, &files.digest());
+    let mut documents: Vec<Document> = Vec::new();
+    for form in forms(&build.format) {
+        let document =
+            render::report(&view, form, &templates).map_err(|fault| template_error(&fault))?;
+        documents.push(document);
+    }
+    let mut done = if build.check {
+        compare(&documents, &build.out)?
+    } else {
+        write_all(&documents, &build.out)?
+    };
+    done.stderr += &folders.notes.iter().map(|n| format!("{n}\n")).collect::<String>();
+    if report.data_errors > 0 {
+        done.stderr += &format!(
+            "Còn {} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính (Phụ lục IV). Xem chi tiết: report check {}\n",
+            report.data_errors,
+            folders.checked_paths()
+        );
+        if !build.allow_errors {
+            done.status = done.status.max(1);
+        }
+    }
+    if args.global.quiet {
+        done.stderr.clear();
+    }
+    Ok(done)
+}
+
+/// The folders that a report is made from.
+struct Folders {
+    page: Page,
+    current: Vec<Folder>,
+    earlier: Vec<Folder>,
+    paths: Vec<PathBuf>,
+    notes: Vec<String>,
+}
+
+impl Folders {
+    fn load(plan: &Plan, global: &Global, data: &Path, period: Period) -> anyhow::Result<Self> {
+        let (data, all) = found(plan, data)?;
+        let parts = plan.parts(period);
+        let window = plan.window(period);
+        let mut folders = Self {
+            page: Page::default(),
+            current: Vec::new(),
+            earlier: Vec::new(),
+            paths: Vec::new(),
+            notes: Vec::new(),
+        };
+        for (found, path) in &all {
+            let is_current = *found == period || parts.contains(found);
+            if !is_current && plan.window(*found).end >= window.start {
+                continue;
+            }
+            let (folder, notes) = data::checked_folder(plan, global, *found, path)?;
+            if is_current {
+                if *found == period {
+                    folders.page = folder.page.clone();
+                }
+                folders.paths.push(path.clone());
+                folders.notes.extend(notes);
+                folders.current.push(folder);
+            } else {
+                folders.earlier.push(folder);
+            }
+        }
+        let Some(last) = folders.current.last() else {
+            let there: Vec<String> = all.iter().map(|(p, _)| p.id()).collect();
+            let there =
+                if there.is_empty() { "không có kỳ nào".to_owned() } else { there.join(", ") };
+            bail!(
+                "Trong “{}” không có thư mục nào của {} ({}); đang có: {there}.",
+                shown(&data),
+                period.name(),
+                period.id()
+            );
+        };
+        // A longer period without a page of its own goes by its last quarter.
+        folders.page.as_of = folders.page.as_of.or(last.page.as_of);
+        let notice = folders.current.iter().find_map(|f| f.page.notice.clone());
+        folders.page.notice = folders.page.notice.take().or(notice);
+        Ok(folders)
+    }
+
+    fn checked_paths(&self) -> String {
+        self.paths.iter().map(|p| shown(p)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The data folder and its periods; a period folder stands for the folder in which it lies.
+fn found(plan: &Plan, data: &Path) -> anyhow::Result<(PathBuf, Vec<(Period, PathBuf)>)> {
+    let folders = data::period_folders(plan, data)?;
+    if folders.is_empty() && data::named_period(data).is_some() {
+        let parent = std::fs::canonicalize(data).ok().and_then(|p| p.parent().map(Path::to_owned));
+        if let Some(parent) = parent {
+            let folders = data::period_folders(plan, &parent)?;
+            return Ok((parent, folders));
+        }
+    }
+    Ok((data.to_owned(), folders))
+}
+
+fn forms(formats: &[BuildFormat]) -> Vec<Form> {
+    let mut forms: Vec<Form> = formats
+        .iter()
+        .map(|format| match format {
+            BuildFormat::Md => Form::Markdown,
+            BuildFormat::Html => Form::Html,
+            BuildFormat::Json => Form::Json,
+        })
+        .collect();
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
+/// The shipped templates, with those of the template folder in their place.
+fn templates(global: &Global) -> anyhow::Result<Templates> {
+    let mut overrides = BTreeMap::new();
+    if let Some(folder) = &global.templates {
+        if !folder.is_dir() {
+            bail!("Không có thư mục mẫu “{}”.", shown(folder));
+        }
+        for name in render::NAMES {
+            let path = folder.join(name);
+            if path.is_file() {
+                let text = String::from_utf8(context::read(&path)?)
+                    .ok()
+                    .with_context(|| format!("Mẫu “{}” không phải văn bản UTF-8.", shown(&path)))?;
+                overrides.insert((*name).to_owned(), text);
+            }
+        }
+    }
+    Templates::new(overrides).map_err(|fault| template_error(&fault))
+}
+
+/// `P016`: file, line, what is wrong.
+fn template_error(fault: &render::Fault) -> anyhow::Error {
+    let file = fault.file.as_deref().unwrap_or("mẫu");
+    match fault.line {
+        Some(line) => anyhow::anyhow!("P016 {file}:{line}: {}", fault.message),
+        None => anyhow::anyhow!("P016 {file}: {}", fault.message),
+    }
+}
+
+fn write_all(documents: &[Document], out: &Path) -> anyhow::Result<Done> {
+    let written = write::all(documents, out)?;
+    let stdout = written.iter().map(|path| format!("{}\n", shown(path))).collect();
+    Ok(Done { stdout, ..Done::default() })
+}
+
+/// Names each file that differs from a fresh build.
+fn compare(documents: &[Document], out: &Path) -> anyhow::Result<Done> {
+    let mut stdout = String::new();
+    for document in documents {
+        let path = out.join(&document.name);
+        match std::fs::read(&path) {
+            Ok(bytes) if bytes == document.text.as_bytes() => {}
+            Ok(_) => stdout += &format!("{}: khác với bản lập mới\n", shown(&path)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                stdout += &format!("{}: chưa có\n", shown(&path));
+            }
+            Err(_) => return context::read(&path).map(|_| Done::default()),
+        }
+    }
+    let status = u8::from(!stdout.is_empty());
+    Ok(Done { stdout, status, ..Done::default() })
+}

@@ -1,0 +1,205 @@
+//! The shipped templates, overriding them file by file, and their faults in plain words.
+//!
+//! Strict: an undefined name is an error, and so is printing nothing. Every value is escaped for
+//! the form of the document, in HTML and in Markdown alike; the words of `loi-van.j2` are escaped
+//! for the form of whoever calls them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use serde::Serialize;
+
+use super::text;
+
+macro_rules! shipped {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// The shipped templates by name.
+const SHIPPED: &[(&str, &str)] = shipped! {
+    "bao-cao.html.j2"
+    "bao-cao.md.j2"
+    "html/dau.html.j2"
+    "html/kieu.css"
+    "html/noi-dung.html.j2"
+    "html/phu-luc.html.j2"
+    "html/tom-tat.html.j2"
+    "loi-van.j2"
+    "md/noi-dung.md.j2"
+    "md/phu-luc.md.j2"
+};
+
+/// The names of all templates; a file of one of these names in a template folder replaces it.
+pub const NAMES: &[&str] = &{
+    let mut names = [""; SHIPPED.len()];
+    let mut n = 0;
+    while n < SHIPPED.len() {
+        names[n] = SHIPPED[n].0;
+        n += 1;
+    }
+    names
+};
+
+/// The templates in force.
+pub struct Templates {
+    environment: Environment<'static>,
+}
+
+impl fmt::Debug for Templates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Templates").finish_non_exhaustive()
+    }
+}
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Fault {
+    /// The template's name.
+    pub file: Option<String>,
+    /// The line in it.
+    pub line: Option<usize>,
+    /// One plain sentence.
+    pub message: String,
+}
+
+impl Fault {
+    pub(super) fn unplaced(message: String) -> Self {
+        Self { file: None, line: None, message }
+    }
+
+    fn of(error: &Error) -> Self {
+        // The innermost error knows the template in which it happened.
+        let mut inner = error;
+        while let Some(next) =
+            std::error::Error::source(inner).and_then(|e| e.downcast_ref::<Error>())
+        {
+            inner = next;
+        }
+        let detail = inner.detail().unwrap_or_default();
+        let what = match inner.kind() {
+            ErrorKind::SyntaxError => "Mẫu sai cú pháp ở dòng này.".to_owned(),
+            ErrorKind::UndefinedError => "Mẫu dùng một tên không có trong dữ liệu.".to_owned(),
+            ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
+                "Mẫu gọi một tệp mẫu không có.".to_owned()
+            }
+            ErrorKind::UnknownFilter => "Mẫu dùng một bộ lọc không có.".to_owned(),
+            ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
+                "Mẫu gọi một hàm không có.".to_owned()
+            }
+            ErrorKind::UnknownTest => "Mẫu dùng một phép thử không có.".to_owned(),
+            ErrorKind::InvalidOperation if detail == NOTHING => {
+                "Mẫu in ra một giá trị đang trống; thêm điều kiện “if … is not none”.".to_owned()
+            }
+            _ => "Mẫu không dùng được ở dòng này.".to_owned(),
+        };
+        Self { file: inner.name().map(str::to_owned), line: inner.line(), message: what }
+    }
+}
+
+/// The mark of an attempt to print nothing.
+const NOTHING: &str = "nothing to print";
+
+impl Templates {
+    /// The shipped templates, with those in `overrides` in their place. Every template must parse.
+    pub fn new(overrides: BTreeMap<String, String>) -> Result<Self, Fault> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(escaping);
+        environment.set_formatter(print);
+        let syntax = minijinja::syntax::SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()
+            .map_err(|e| Fault::of(&e))?;
+        environment.set_syntax(syntax);
+        environment.add_filter("cau", sentence);
+        for (name, text) in SHIPPED {
+            match overrides.get(*name) {
+                Some(own) => environment.add_template_owned(*name, own.clone()),
+                None => environment.add_template(name, text),
+            }
+            .map_err(|e| Fault::of(&e))?;
+        }
+        Ok(Self { environment })
+    }
+
+    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Fault> {
+        let template = self.environment.get_template(name).map_err(|e| Fault::of(&e))?;
+        let mut text = template.render(Serde(view)).map_err(|e| Fault::of(&e))?;
+        tidy(&mut text);
+        Ok(text)
+    }
+}
+
+/// `bao-cao.md.j2` is Markdown, `dau.html.j2` is HTML; the rest is text.
+fn escaping(name: &str) -> AutoEscape {
+    let name = name.strip_suffix(".j2").unwrap_or(name);
+    match name.rsplit('.').next() {
+        Some("html") => AutoEscape::Html,
+        Some("md") => AutoEscape::Custom("md".into()),
+        _ => AutoEscape::None,
+    }
+}
+
+/// Prints a value, escaped for the form; nothing is an error, so that no "none" ever gets printed.
+fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_none() || value.is_undefined() {
+        return Err(Error::new(ErrorKind::InvalidOperation, NOTHING));
+    }
+    let written = |error: fmt::Error| Error::from(error);
+    let Some(plain) = value.as_str() else {
+        return write!(out, "{value}").map_err(written);
+    };
+    match state.auto_escape() {
+        _ if value.is_safe() => out.write_str(plain).map_err(written),
+        AutoEscape::Html => out.write_str(&html(plain)).map_err(written),
+        AutoEscape::Custom(form) if form == "md" => {
+            out.write_str(&text::markdown(plain)).map_err(written)
+        }
+        _ => out.write_str(plain).map_err(written),
+    }
+}
+
+/// Text for HTML, in elements and in quoted attributes.
+fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// A text that ends as a sentence does.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    let text = text.strip_suffix(';').unwrap_or(text).trim_end();
+    if text.ends_with(['.', '!', '?', ':', '…']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// No spaces at line ends, never two blank lines together, one line end at the end.
+fn tidy(text: &mut String) {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = 0;
+    for line in text.lines() {
+        let line = line.trim_end();
+        blank = if line.is_empty() { blank + 1 } else { 0 };
+        if blank < 2 {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    *text = format!("{}\n", out.trim());
+}

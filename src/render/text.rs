@@ -1,0 +1,102 @@
+//! Texts of agencies made fit to print: nothing that acts, everything that reads.
+
+/// A text without the characters that change how others are shown (controls, bidirectional marks,
+/// zero-width characters), with one space for every run of white space.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = true;
+        } else if !acts(c) {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn acts(c: char) -> bool {
+    c.is_control() || crate::text::fold::is_invisible(c)
+}
+
+/// The paragraphs of a cell: line breaks part them, blank ones are none, bullets are taken off.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    text.split(['\n', '\r', '\u{2028}', '\u{2029}'])
+        .map(|line| {
+            let line = clean(line);
+            match line.strip_prefix(['-', '+', '•', '–', '*']) {
+                Some(rest) if rest.starts_with(' ') => rest.trim_start().to_owned(),
+                _ => line,
+            }
+        })
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// Text for Markdown: every character that could be markup is escaped, and nothing becomes a link.
+pub fn markdown(text: &str) -> String {
+    let text = clean(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    let bytes = text.as_bytes();
+    for (at, c) in text.char_indices() {
+        let markup = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' | '@' | '$'
+            | '{' | '}' => true,
+            '!' => bytes.get(at + 1) == Some(&b'['),
+            ':' => text[at..].starts_with("://"),
+            '.' => text[..at].to_ascii_lowercase().ends_with("www") || marks_a_list(&text, at),
+            ')' => marks_a_list(&text, at),
+            '-' | '+' | '=' => at == 0,
+            _ => false,
+        };
+        if markup {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Whether the point or bracket at `at` would make the number before it the mark of a list.
+fn marks_a_list(text: &str, at: usize) -> bool {
+    let (number, rest) = text.split_at(at);
+    !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && rest[1..].chars().next().is_none_or(|c| c == ' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_is_gone_and_what_reads_stays() {
+        assert_eq!(clean(" a\u{202E}b\u{200B}\u{1b}[31m  c\t\nd "), "ab[31m c d");
+    }
+
+    #[test]
+    fn line_breaks_part_paragraphs_and_bullets_go() {
+        assert_eq!(paragraphs("- Một;\r\n\r\n+ Hai;\n-3 độ\n"), ["Một;", "Hai;", "-3 độ"]);
+        assert!(paragraphs(" \n ").is_empty());
+    }
+
+    #[test]
+    fn nothing_in_a_text_is_markdown() {
+        for (text, escaped) in [
+            ("a|b", "a\\|b"),
+            ("<b>*x*</b>", "\\<b\\>\\*x\\*\\</b\\>"),
+            ("[a](javascript:x)", "\\[a\\](javascript:x)"),
+            ("https://a.vn", "https\\://a.vn"),
+            ("www.a.vn", "www\\.a.vn"),
+            ("1. việc", "1\\. việc"),
+            ("- việc", "\\- việc"),
+            ("50.000 đồng (12,5%).", "50.000 đồng (12,5%)."),
+        ] {
+            assert_eq!(markdown(text), escaped);
+        }
+    }
+}

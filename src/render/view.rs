@@ -1,0 +1,594 @@
+//! The view: what templates see, version 1. A contract of its own, apart from [`crate::consolidate`].
+//!
+//! Everything that has a Vietnamese form (dates, amounts, percentages, names) is already written
+//! out; counts stay numbers. Texts of agencies are plain text: each template escapes for its form.
+//! Changing a field's meaning or removing one needs a new version; `templates/README.md` lists all
+//! fields and a test holds that it does.
+
+use serde::Serialize;
+
+/// The name and version of the contract.
+pub const SCHEMA: &str = "report.view/1";
+
+/// Everything a consolidated report says.
+#[derive(Debug, Serialize)]
+pub struct View {
+    /// Name and version of this contract.
+    pub schema: &'static str,
+    /// The period.
+    pub period: PeriodView,
+    /// The period compared with; null without one.
+    pub previous: Option<NamedPeriod>,
+    /// The day up to which everything is counted.
+    pub as_of: String,
+    /// A line for every page made from illustrative data.
+    pub notice: Option<String>,
+    /// How many errors keep data out; above 0 the document is a draft.
+    pub data_errors: usize,
+    /// Letterhead, date line, signature.
+    pub head: Head,
+    /// What the report rests on.
+    pub plan: PlanView,
+    /// How many agencies' rows were consolidated.
+    pub agencies_consolidated: usize,
+    /// Counts over the tasks of the appendix.
+    pub figures: FiguresView,
+    /// What changed; null when there is nothing to compare with.
+    pub changes: Option<ChangesView>,
+    /// The groups of the appendix with their tasks.
+    pub groups: Vec<GroupView>,
+    /// Solutions and duties of the agencies of the province, beside the appendix.
+    pub beside: Vec<TaskView>,
+    /// Duties that the plan requests of bodies outside the People's Committee.
+    pub requests: Vec<TaskView>,
+    /// Documents issued, by agency.
+    pub documents: Vec<DocumentsView>,
+    /// How many documents were issued.
+    pub documents_count: usize,
+    /// Money.
+    pub funds: FundsView,
+    /// Who reported, for each folder of the period.
+    pub coverage: Vec<CoverageView>,
+    /// The analyst's words.
+    pub commentary: CommentaryView,
+    /// Difficulties by task.
+    pub difficulties: Vec<SaidOnTaskView>,
+    /// Plans for the next period by task.
+    pub next: Vec<SaidOnTaskView>,
+    /// Proposals by addressee.
+    pub proposals: Vec<ProposalsView>,
+    /// Agencies × tasks.
+    pub matrix: MatrixView,
+    /// Rows and files left out.
+    pub left_out: Vec<LeftOutView>,
+    /// The files.
+    pub sources: Vec<SourceView>,
+}
+
+/// The period of the report.
+#[derive(Debug, Serialize)]
+pub struct PeriodView {
+    /// `2026-Q1`.
+    pub id: String,
+    /// `quý I năm 2026`.
+    pub name: String,
+    /// First day of the data window.
+    pub from: String,
+    /// Last day of the data window.
+    pub to: String,
+    /// The year in which amounts are cumulative.
+    pub year: i32,
+    /// Whether it is made of several quarters.
+    pub is_long: bool,
+}
+
+/// A period by id and name.
+#[derive(Debug, Serialize)]
+pub struct NamedPeriod {
+    /// `2025-Q4`.
+    pub id: String,
+    /// `quý IV năm 2025`.
+    pub name: String,
+}
+
+/// Letterhead, date line, addressees, signature block.
+#[derive(Debug, Serialize)]
+pub struct Head {
+    /// The body above, upper case.
+    pub parent: String,
+    /// The unit, upper case.
+    pub unit: String,
+    /// The unit as in a sentence.
+    pub unit_name: String,
+    /// Its abbreviation in document numbers.
+    pub abbreviation: String,
+    /// The document's number; null until it has one.
+    pub number: Option<String>,
+    /// The place of the date line.
+    pub place: String,
+    /// `ngày 05 tháng 6 năm 2025`; null until the document has a date.
+    pub date: Option<String>,
+    /// The year for a date that is still blank.
+    pub date_year: i32,
+    /// To whom.
+    pub addressees: Vec<String>,
+    /// Lines of `Nơi nhận` between `Như trên` and `Lưu`.
+    pub recipients: Vec<String>,
+    /// The archive mark.
+    pub archive: String,
+    /// `GIÁM ĐỐC`.
+    pub signer_title: String,
+    /// Who signs; null until known.
+    pub signer: Option<String>,
+}
+
+/// The plan.
+#[derive(Debug, Serialize)]
+pub struct PlanView {
+    /// `Kế hoạch`.
+    pub kind: String,
+    /// Its number; null because the source is unreadable.
+    pub number: Option<String>,
+    /// Its date.
+    pub date: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// Its title with a small first letter.
+    pub title: String,
+    /// Digest of the plan folder, SHA-256.
+    pub sha256: String,
+}
+
+/// How many of how many, and the share.
+#[derive(Debug, Serialize)]
+pub struct Share {
+    /// How many.
+    pub count: usize,
+    /// Of how many.
+    pub of: usize,
+    /// `60%`; null when there is nothing to be a share of.
+    pub percent: Option<String>,
+}
+
+/// Counts over tasks.
+#[derive(Debug, Serialize)]
+pub struct FiguresView {
+    /// How many tasks.
+    pub tasks: usize,
+    /// By status, in order, zeros included.
+    pub by_status: Vec<StatusCount>,
+    /// Without a valid row of the lead.
+    pub unreported: CountedTasks,
+    /// Overdue.
+    pub overdue: CountedTasks,
+    /// Overdue by at most the threshold.
+    pub overdue_low: CountedTasks,
+    /// Overdue by more.
+    pub overdue_high: CountedTasks,
+    /// The threshold in days.
+    pub overdue_days: u32,
+    /// Within their date.
+    pub on_time: CountedTasks,
+    /// Under way without a date.
+    pub no_date: CountedTasks,
+    /// The simple mean of progress, `62,5%`; null when nobody gave one.
+    pub mean_progress: Option<String>,
+    /// Over how many tasks.
+    pub mean_over: usize,
+}
+
+/// A status and its tasks.
+#[derive(Debug, Serialize)]
+pub struct StatusCount {
+    /// `hoan_thanh`.
+    pub key: &'static str,
+    /// `Hoàn thành`.
+    pub label: String,
+    /// How many of the tasks.
+    pub share: Share,
+    /// Which.
+    pub tasks: Vec<String>,
+}
+
+/// Tasks that were counted.
+#[derive(Debug, Serialize)]
+pub struct CountedTasks {
+    /// How many of the tasks.
+    pub share: Share,
+    /// Which, with a word where one is due (`II.3 (79 ngày)`).
+    pub tasks: Vec<String>,
+}
+
+/// What changed since the previous period.
+#[derive(Debug, Serialize)]
+pub struct ChangesView {
+    /// Complete now.
+    pub finished: Vec<String>,
+    /// Begun now.
+    pub started: Vec<String>,
+    /// Further than before: `II.1 (từ 55% lên 70%)`.
+    pub advanced: Vec<String>,
+    /// Less far than before: `III.5 (từ 60% xuống 55%)`.
+    pub went_back: Vec<String>,
+    /// Stopped now.
+    pub paused: Vec<String>,
+    /// Overdue now.
+    pub newly_late: Vec<String>,
+    /// Agencies that reported for the first time.
+    pub first_time: Vec<String>,
+    /// Agencies that reported before and not now.
+    pub fell_silent: Vec<String>,
+}
+
+/// A group of the appendix.
+#[derive(Debug, Serialize)]
+pub struct GroupView {
+    /// `I`.
+    pub id: String,
+    /// Its place in the section, from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: String,
+    /// Counts over its tasks.
+    pub figures: FiguresView,
+    /// Its tasks.
+    pub tasks: Vec<TaskView>,
+}
+
+/// A task.
+#[derive(Debug, Serialize)]
+pub struct TaskView {
+    /// `I.2`.
+    pub id: String,
+    /// Its number in its group.
+    pub number: usize,
+    /// Its short name, where the plan's wording has one; null otherwise.
+    pub name: Option<String>,
+    /// Its wording, in the parts of the source.
+    pub parts: Vec<String>,
+    /// Who leads it; null for what has no lead.
+    pub lead: Option<String>,
+    /// `hoan_thanh`; null without a valid row of the lead.
+    pub status: Option<&'static str>,
+    /// The words for it: `Hoàn thành`, or that there is no report.
+    pub status_label: String,
+    /// `45,5%`.
+    pub progress: Option<String>,
+    /// `+5`, `-2,5` or `0`, in points; null when it cannot be compared.
+    pub change: Option<String>,
+    /// `Đang triển khai, 40%`: what the lead said before.
+    pub before: Option<String>,
+    /// The day by which it is to be done.
+    pub due: Option<String>,
+    /// `done`, `on_time`, `overdue`, `no_date` or `unknown`.
+    pub timing: &'static str,
+    /// `Quá hạn 79 ngày`, `Đúng hạn`, `Không đặt thời hạn`; empty when nothing is known.
+    pub timing_label: String,
+    /// Whether the lead's row is left out because of an error.
+    pub left_out: bool,
+    /// Days of silence, where the lead says nothing and no date is set.
+    pub silent_days: Option<i64>,
+    /// What the lead wrote, by paragraphs.
+    pub result: Vec<String>,
+    /// The lead's difficulty, by paragraphs.
+    pub difficulty: Vec<String>,
+    /// The way through the quarters of a longer period.
+    pub path: Vec<StepView>,
+    /// What the others wrote.
+    pub others: Vec<EntryView>,
+    /// Where the lead's row stands.
+    pub cite: Option<CiteView>,
+}
+
+/// One quarter of the way.
+#[derive(Debug, Serialize)]
+pub struct StepView {
+    /// `quý II năm 2025`.
+    pub period: String,
+    /// `Đang triển khai`.
+    pub status_label: String,
+    /// `40%`.
+    pub progress: Option<String>,
+}
+
+/// What an agency other than the lead wrote.
+#[derive(Debug, Serialize)]
+pub struct EntryView {
+    /// Who.
+    pub agency: String,
+    /// Its status.
+    pub status_label: String,
+    /// Its progress.
+    pub progress: Option<String>,
+    /// What it wrote, by paragraphs.
+    pub result: Vec<String>,
+    /// Its difficulty, by paragraphs.
+    pub difficulty: Vec<String>,
+    /// Where the row stands.
+    pub cite: CiteView,
+}
+
+/// Where something comes from.
+#[derive(Debug, Clone, Serialize)]
+pub struct CiteView {
+    /// The file's number in the annex of sources, from 1.
+    pub source: usize,
+    /// The file's name.
+    pub file: String,
+    /// The row a spreadsheet shows.
+    pub row: u32,
+    /// The cell, for a figure.
+    pub cell: Option<String>,
+}
+
+/// Documents of an agency.
+#[derive(Debug, Serialize)]
+pub struct DocumentsView {
+    /// Who.
+    pub agency: String,
+    /// `12/KH-SYT ngày 16/01/2026`, oldest first.
+    pub documents: Vec<CitedText>,
+}
+
+/// A text and its cell.
+#[derive(Debug, Serialize)]
+pub struct CitedText {
+    /// The text.
+    pub text: String,
+    /// Its place.
+    pub cite: CiteView,
+}
+
+/// Money.
+#[derive(Debug, Serialize)]
+pub struct FundsView {
+    /// Over everything.
+    pub total: MoneyView,
+    /// By source.
+    pub by_source: Vec<MoneyView>,
+    /// By agency, with the rows.
+    pub by_agency: Vec<MoneyView>,
+    /// The rows that give amounts.
+    pub rows: Vec<MoneyRow>,
+}
+
+/// A line of money.
+#[derive(Debug, Serialize)]
+pub struct MoneyView {
+    /// Of what: a source, an agency, everything.
+    pub name: String,
+    /// How many rows.
+    pub rows: usize,
+    /// Allocated, in đồng; null when no row says.
+    pub allocated: Option<String>,
+    /// Disbursed, in đồng; null when no row says.
+    pub disbursed: Option<String>,
+    /// Disbursed over allocated; null when it cannot be said.
+    pub share: Option<String>,
+    /// Rows that give both amounts, over which the share is taken.
+    pub share_rows: usize,
+}
+
+/// One row with amounts.
+#[derive(Debug, Serialize)]
+pub struct MoneyRow {
+    /// Who.
+    pub agency: String,
+    /// On which task.
+    pub task: String,
+    /// Source of funds; null when it is not named.
+    pub source: Option<String>,
+    /// Allocated, in đồng.
+    pub allocated: Option<String>,
+    /// Disbursed, in đồng.
+    pub disbursed: Option<String>,
+    /// Disbursed over allocated.
+    pub share: Option<String>,
+    /// Where the amounts stand: `H3, I3`.
+    pub cells: String,
+    /// Where the row stands.
+    pub cite: CiteView,
+}
+
+/// Who reported.
+#[derive(Debug, Serialize)]
+pub struct CoverageView {
+    /// `quý I năm 2026`.
+    pub period: String,
+    /// The last day on which a report was on time.
+    pub deadline: String,
+    /// Those who owe a report and were not excused.
+    pub owed: usize,
+    /// Completeness: those of them that sent one with contents.
+    pub sent: Share,
+    /// Timeliness: those of them that sent it in time.
+    pub on_time: Share,
+    /// Those that were late.
+    pub late: Vec<LateView>,
+    /// Those of which the day is not known.
+    pub undated: Vec<String>,
+    /// Those that sent none, by kind.
+    pub missing: Vec<NamesByKind>,
+    /// How many sent none.
+    pub missing_count: usize,
+    /// Whether the deadline had not passed: nobody is missing yet.
+    pub still_open: bool,
+    /// Those whose report says nothing.
+    pub empty: Vec<String>,
+    /// Those whose report has no valid row.
+    pub unusable: Vec<String>,
+    /// Those excused.
+    pub excused: Vec<ExcusedView>,
+    /// Bodies requested by the plan that sent something.
+    pub requested: Vec<String>,
+    /// Bodies requested by the plan that sent nothing.
+    pub requested_silent: Vec<String>,
+    /// Others that sent something.
+    pub voluntary: Vec<String>,
+}
+
+/// A late report.
+#[derive(Debug, Serialize)]
+pub struct LateView {
+    /// Who.
+    pub agency: String,
+    /// Days after the deadline.
+    pub days: i64,
+    /// When it was received.
+    pub received: Option<String>,
+}
+
+/// Names of one kind of agency.
+#[derive(Debug, Serialize)]
+pub struct NamesByKind {
+    /// `UBND cấp xã`.
+    pub kind: &'static str,
+    /// The names.
+    pub names: Vec<String>,
+}
+
+/// An excused agency.
+#[derive(Debug, Serialize)]
+pub struct ExcusedView {
+    /// Who.
+    pub agency: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Paragraphs of the analyst.
+#[derive(Debug, Serialize)]
+pub struct CommentaryView {
+    /// Section I.
+    pub remarks: Vec<String>,
+    /// Section V.
+    pub assessment: Vec<String>,
+    /// Section VI.
+    pub directions: Vec<String>,
+    /// Section VII.
+    pub recommendations: Vec<String>,
+}
+
+/// What was said on a task.
+#[derive(Debug, Serialize)]
+pub struct SaidOnTaskView {
+    /// The task's id.
+    pub task: String,
+    /// Its short name or wording.
+    pub name: String,
+    /// The texts.
+    pub said: Vec<SaidView>,
+}
+
+/// A text and who wrote it.
+#[derive(Debug, Serialize)]
+pub struct SaidView {
+    /// The text, by paragraphs.
+    pub text: Vec<String>,
+    /// Who wrote it.
+    pub by: Vec<String>,
+    /// Where.
+    pub cites: Vec<CiteView>,
+}
+
+/// Proposals to one addressee.
+#[derive(Debug, Serialize)]
+pub struct ProposalsView {
+    /// `Đối với UBND tỉnh`.
+    pub addressee: String,
+    /// The proposals.
+    pub said: Vec<SaidView>,
+}
+
+/// Agencies × tasks.
+#[derive(Debug, Serialize)]
+pub struct MatrixView {
+    /// The tasks of the columns.
+    pub tasks: Vec<String>,
+    /// A letter for each status.
+    pub legend: Vec<Letter>,
+    /// The agencies that reported.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// The letter of a status.
+#[derive(Debug, Serialize)]
+pub struct Letter {
+    /// `H`.
+    pub letter: &'static str,
+    /// `hoan_thanh`.
+    pub key: &'static str,
+    /// `Hoàn thành`.
+    pub label: String,
+}
+
+/// One agency.
+#[derive(Debug, Serialize)]
+pub struct MatrixRow {
+    /// Who.
+    pub agency: String,
+    /// For each task: its letter, or null.
+    pub cells: Vec<Option<MatrixCell>>,
+    /// Its file in the annex of sources.
+    pub source: usize,
+}
+
+/// One cell.
+#[derive(Debug, Serialize)]
+pub struct MatrixCell {
+    /// The letter.
+    pub letter: &'static str,
+    /// The status.
+    pub key: &'static str,
+    /// Whether the agency leads the task.
+    pub lead: bool,
+    /// Where it stands.
+    pub cite: CiteView,
+}
+
+/// A row or file left out.
+#[derive(Debug, Serialize)]
+pub struct LeftOutView {
+    /// The file.
+    pub file: String,
+    /// The row; null for a whole file.
+    pub row: Option<u32>,
+    /// Whose.
+    pub agency: Option<String>,
+    /// On which task.
+    pub task: Option<String>,
+    /// Why.
+    pub reasons: Vec<ReasonView>,
+}
+
+/// Why a row is left out.
+#[derive(Debug, Serialize)]
+pub struct ReasonView {
+    /// The code of the rule.
+    pub code: &'static str,
+    /// The cell.
+    pub cell: Option<String>,
+    /// The sentence.
+    pub message: String,
+}
+
+/// A file.
+#[derive(Debug, Serialize)]
+pub struct SourceView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its name.
+    pub file: String,
+    /// Who sent it.
+    pub agency: Option<String>,
+    /// When it was received.
+    pub received: Option<String>,
+    /// Rows that hold data.
+    pub rows: usize,
+    /// Rows that count.
+    pub accepted: usize,
+    /// Whether it could be read.
+    pub readable: bool,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
