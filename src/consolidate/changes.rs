@@ -22,6 +22,10 @@ pub struct Changes {
     pub paused: Vec<TaskId>,
     /// Overdue now, not before.
     pub newly_late: Vec<TaskId>,
+    /// A valid row of the lead now, none before: nothing can be said of a change.
+    pub without_before: Vec<TaskId>,
+    /// A valid row of the lead before, none now.
+    pub without_now: Vec<TaskId>,
     /// Agencies of which no report is known from any period before.
     pub first_time: Vec<AgencyId>,
     /// Agencies that reported in the previous period, still owe a report and sent none.
@@ -36,7 +40,18 @@ pub(super) fn between(
 ) -> Changes {
     let mut changes = Changes::default();
     for task in tasks {
-        let (Some(now), Some(before)) = (&task.entry, task.before) else { continue };
+        let (now, before) = match (&task.entry, task.before) {
+            (Some(now), Some(before)) => (now, before),
+            (Some(_), None) => {
+                changes.without_before.push(task.id);
+                continue;
+            }
+            (None, Some(_)) => {
+                changes.without_now.push(task.id);
+                continue;
+            }
+            (None, None) => continue,
+        };
         let not_begun = |s| matches!(s, Status::NotStarted | Status::Nothing);
         let change = task.change().unwrap_or(0);
         if now.status == Status::Complete && before.status != Status::Complete {

@@ -18,7 +18,7 @@ pub use entry::{Cite, Entry, Step};
 pub use funds::{Funds, Money};
 pub use left_out::LeftOut;
 pub use tasks::{Before, Figures, TaskState, Timing};
-pub use words::{Addressee, AgencyDocuments, Issued, Said, SaidOnTask};
+pub use words::{Addressee, AgencyDocuments, Issued, Said};
 
 use chrono::NaiveDate;
 
@@ -102,10 +102,10 @@ pub struct Report<'a> {
     pub funds: Funds<'a>,
     /// Who reported, for each folder of the period.
     pub coverage: Vec<Coverage>,
-    /// Difficulties by task.
-    pub difficulties: Vec<SaidOnTask>,
-    /// What the agencies will do next, by task.
-    pub next: Vec<SaidOnTask>,
+    /// Difficulties, by the first task on which they were told.
+    pub difficulties: Vec<Said>,
+    /// What the agencies will do next, likewise.
+    pub next: Vec<Said>,
     /// Proposals by addressee.
     pub proposals: Vec<(Addressee, Vec<Said>)>,
     /// Rows and files that do not count.

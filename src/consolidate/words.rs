@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::entry::{Cite, Entries, Entry};
-use crate::plan::{AgencyId, Plan, TaskId};
+use crate::plan::{AgencyId, Plan, Role, TaskId};
 use crate::submission::{Field, entries as list_entries, parse_document};
 use crate::text::{collate, fold};
 
@@ -37,15 +37,6 @@ pub struct Said {
     pub text: String,
     /// Who wrote it, on which task, where.
     pub by: Vec<(AgencyId, TaskId, Cite)>,
-}
-
-/// What was said on a task.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SaidOnTask {
-    /// The task.
-    pub task: TaskId,
-    /// The texts.
-    pub said: Vec<Said>,
 }
 
 /// To whom a proposal is addressed, in the order in which the report names them.
@@ -92,32 +83,20 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
     list
 }
 
-pub(super) fn difficulties(plan: &Plan, entries: &Entries<'_>) -> Vec<SaidOnTask> {
+pub(super) fn difficulties(plan: &Plan, entries: &Entries<'_>) -> Vec<Said> {
     by_task(plan, entries, Field::Difficulty)
 }
 
-pub(super) fn next(plan: &Plan, entries: &Entries<'_>) -> Vec<SaidOnTask> {
+pub(super) fn next(plan: &Plan, entries: &Entries<'_>) -> Vec<Said> {
     by_task(plan, entries, Field::Next)
 }
 
-/// The latest word of each agency on each task, equal words joined.
-fn by_task(plan: &Plan, entries: &Entries<'_>, field: Field) -> Vec<SaidOnTask> {
-    let mut tasks: BTreeMap<TaskId, Vec<&Entry<'_>>> = BTreeMap::new();
-    for entry in entries.latest.values().filter(|e| !e.text(field).is_empty()) {
-        tasks.entry(entry.task).or_default().push(entry);
-    }
-    tasks
-        .into_iter()
-        .map(|(task, mut of_task)| {
-            let lead = plan.task(task).assignment(last_day(plan, &of_task)).lead;
-            of_task.sort_by_cached_key(|e| (Some(e.agency) != lead, order(plan, e.agency)));
-            SaidOnTask { task, said: join(of_task, field) }
-        })
-        .collect()
-}
-
-fn last_day(plan: &Plan, entries: &[&Entry<'_>]) -> NaiveDate {
-    entries.iter().map(|e| plan.window(e.period).end).max().unwrap_or(plan.decision.date)
+/// The latest word of each agency on each task, in the plan's order; the lead speaks first.
+fn by_task(plan: &Plan, entries: &Entries<'_>, field: Field) -> Vec<Said> {
+    let mut said: Vec<&Entry<'_>> =
+        entries.latest.values().filter(|e| !e.text(field).is_empty()).collect();
+    said.sort_by_cached_key(|e| (e.task, e.role != Some(Role::Lead), order(plan, e.agency)));
+    join(said, field)
 }
 
 fn join<'e, 'a: 'e>(entries: Vec<&'e Entry<'a>>, field: Field) -> Vec<Said> {

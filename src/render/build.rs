@@ -4,7 +4,7 @@ use super::text::{clean, paragraphs};
 use super::view::*;
 use crate::consolidate::{
     Addressee, Changes, Cite, Coverage, Entry, Figures, LeftOut, Money, Report, Reporter, Said,
-    SaidOnTask, SourceFile, State, TaskState, Timing,
+    SourceFile, State, TaskState, Timing,
 };
 use crate::plan::{AgencyId, Kind, Plan, Role, Status, TaskId};
 use crate::submission::Field;
@@ -49,8 +49,8 @@ impl Builder<'_, '_> {
             figures: self.figures(&report.figures),
             changes: report.changes.as_ref().map(|c| self.changes(c)),
             groups: self.groups(),
-            beside: beside.into_iter().map(|t| self.task(t, 0)).collect(),
-            requests: requests.into_iter().map(|t| self.task(t, 0)).collect(),
+            beside: self.tasks_beside(&beside),
+            requests: self.tasks_beside(&requests),
             documents_count: report.documents.iter().map(|d| d.documents.len()).sum(),
             documents: self.documents(),
             funds: self.funds(),
@@ -61,8 +61,8 @@ impl Builder<'_, '_> {
                 directions: cleaned(&commentary.directions),
                 recommendations: cleaned(&commentary.recommendations),
             },
-            difficulties: report.difficulties.iter().map(|s| self.said_on_task(s)).collect(),
-            next: report.next.iter().map(|s| self.said_on_task(s)).collect(),
+            difficulties: report.difficulties.iter().map(|s| self.said(s)).collect(),
+            next: report.next.iter().map(|s| self.said(s)).collect(),
             proposals: self.proposals(),
             matrix: self.matrix(),
             left_out: report.left_out.iter().map(|l| self.left_out(l)).collect(),
@@ -101,6 +101,12 @@ impl Builder<'_, '_> {
         PlanView {
             kind: decision.kind.clone(),
             number: decision.number.clone(),
+            sign: decision
+                .number_as_printed
+                .as_deref()
+                .and_then(|printed| printed.rsplit_once('/'))
+                .map(|(_, sign)| sign.trim().to_owned())
+                .unwrap_or_default(),
             date: date::short(decision.date),
             issuer: decision.issuer.clone(),
             title,
@@ -154,7 +160,7 @@ impl Builder<'_, '_> {
         };
         FiguresView {
             tasks: all,
-            by_status: Status::ALL
+            by_status: READING_ORDER
                 .iter()
                 .map(|status| StatusCount {
                     key: status.key(),
@@ -209,6 +215,8 @@ impl Builder<'_, '_> {
             went_back: moved(&changes.went_back, "xuống"),
             paused: self.codes(&changes.paused),
             newly_late: self.codes(&changes.newly_late),
+            without_before: self.codes(&changes.without_before),
+            without_now: self.codes(&changes.without_now),
             first_time: self.names(&first_time),
             fell_silent: self.names(&changes.fell_silent),
         }
@@ -234,6 +242,10 @@ impl Builder<'_, '_> {
             .collect()
     }
 
+    fn tasks_beside(&self, states: &[&TaskState<'_>]) -> Vec<TaskView> {
+        states.iter().map(|t| self.task(t, 0)).collect()
+    }
+
     fn task(&self, state: &TaskState<'_>, number: usize) -> TaskView {
         let task = self.plan.task(state.id);
         let entry = state.entry.as_ref();
@@ -244,9 +256,14 @@ impl Builder<'_, '_> {
             None => String::new(),
         };
         let (timing, timing_label) = timing(state.timing);
+        let text = task.text();
+        let brief = brief(&text);
         TaskView {
             id: task.id.clone(),
             number,
+            letter: list_letter(number.saturating_sub(1)),
+            is_cut: brief.len() < text.len(),
+            brief: brief.to_owned(),
             name: task.name.clone(),
             parts: task.parts.clone(),
             lead: state.lead.map(|id| self.name(id)),
@@ -428,24 +445,19 @@ impl Builder<'_, '_> {
         kinds.filter(|k| !k.names.is_empty()).collect()
     }
 
-    fn said_on_task(&self, said: &SaidOnTask) -> SaidOnTaskView {
-        let task = self.plan.task(said.task);
-        SaidOnTaskView {
-            task: task.id.clone(),
-            name: task.name.clone().unwrap_or_else(|| task.text()),
-            said: said.said.iter().map(|s| self.said(s)).collect(),
-        }
-    }
-
     fn said(&self, said: &Said) -> SaidView {
-        let mut by: Vec<String> = Vec::new();
-        for (agency, ..) in &said.by {
-            let name = self.name(*agency);
-            if !by.contains(&name) {
-                by.push(name);
+        let once = |texts: &mut Vec<String>, text: String| {
+            if !texts.contains(&text) {
+                texts.push(text);
             }
+        };
+        let (mut tasks, mut by) = (Vec::new(), Vec::new());
+        for (agency, task, _) in &said.by {
+            once(&mut tasks, self.code(*task));
+            once(&mut by, self.name(*agency));
         }
         SaidView {
+            tasks,
             text: paragraphs(&said.text),
             by,
             cites: said.by.iter().map(|(.., cite)| self.cite(cite)).collect(),
@@ -496,7 +508,7 @@ impl Builder<'_, '_> {
         });
         MatrixView {
             tasks: report.tasks.iter().map(|t| self.code(t.id)).collect(),
-            legend: Status::ALL
+            legend: READING_ORDER
                 .iter()
                 .map(|s| Letter { letter: letter(*s), key: s.key(), label: self.label(*s) })
                 .collect(),
@@ -581,6 +593,35 @@ fn timing(timing: Timing) -> (&'static str, String) {
         Timing::Unknown => ("unknown", String::new()),
     }
 }
+
+/// The letters of a list as Vietnamese documents run them.
+fn list_letter(index: usize) -> &'static str {
+    const LETTERS: [&str; 20] = [
+        "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s",
+        "t", "u",
+    ];
+    LETTERS.get(index).copied().unwrap_or("-")
+}
+
+/// The beginning of a wording up to the end of a clause, short enough to be taken in at once where
+/// the wording allows it; the whole wording where it is short.
+fn brief(text: &str) -> &str {
+    const ENOUGH: usize = 260;
+    let Some((limit, _)) = text.char_indices().nth(ENOUGH) else { return text };
+    let ends = ['.', ';', ':'];
+    let end = text[..limit].rfind(ends).or_else(|| text[limit..].find(ends).map(|at| limit + at));
+    end.map_or(text, |end| &text[..end])
+}
+
+/// The statuses in the order in which a reader wants them: what is done first.
+const READING_ORDER: [Status; 6] = [
+    Status::Complete,
+    Status::Ongoing,
+    Status::InProgress,
+    Status::Paused,
+    Status::NotStarted,
+    Status::Nothing,
+];
 
 /// The letter of a status in the grid; one that cannot be taken for another.
 fn letter(status: Status) -> &'static str {

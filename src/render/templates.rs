@@ -119,6 +119,9 @@ impl Templates {
             .map_err(|e| Fault::of(&e))?;
         environment.set_syntax(syntax);
         environment.add_filter("cau", sentence);
+        environment.add_filter("hoac", or_words);
+        environment.add_filter("lower_first", lower_first);
+        environment.add_filter("upper_first", upper_first);
         for (name, text) in SHIPPED {
             match overrides.get(*name) {
                 Some(own) => environment.add_template_owned(*name, own.clone()),
@@ -131,7 +134,10 @@ impl Templates {
 
     pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Fault> {
         let template = self.environment.get_template(name).map_err(|e| Fault::of(&e))?;
-        let mut text = template.render(Serde(view)).map_err(|e| Fault::of(&e))?;
+        // `v` is the whole view, for macros that need more than one part of it.
+        let view = Value::from(Serde(view));
+        let context = minijinja::context! { v => view.clone(), ..view };
+        let mut text = template.render(context).map_err(|e| Fault::of(&e))?;
         tidy(&mut text);
         Ok(text)
     }
@@ -182,11 +188,45 @@ fn html(text: &str) -> String {
     out
 }
 
-/// A text that ends as a sentence does.
-fn sentence(text: &str) -> String {
-    let text = text.trim_end();
-    let text = text.strip_suffix(';').unwrap_or(text).trim_end();
-    if text.ends_with(['.', '!', '?', ':', '…']) { text.to_owned() } else { format!("{text}.") }
+/// A text that ends as a sentence does. What was escaped stays escaped.
+fn sentence(text: &Value) -> Value {
+    same_safety(text, |text| {
+        let text = text.trim_end();
+        let text = text.strip_suffix(';').unwrap_or(text).trim_end();
+        if text.ends_with(['.', '!', '?', ':', '…']) {
+            text.to_owned()
+        } else {
+            format!("{text}.")
+        }
+    })
+}
+
+/// The value, or these words where there is none.
+fn or_words(value: &Value, words: &str) -> Value {
+    if value.is_none() { Value::from(words) } else { value.clone() }
+}
+
+/// A text that begins with a small letter, as inside a sentence.
+fn lower_first(text: &Value) -> Value {
+    same_safety(text, |text| first(text, |c| c.to_lowercase().collect()))
+}
+
+/// A text that begins with a capital letter, as at the start of a sentence.
+fn upper_first(text: &Value) -> Value {
+    same_safety(text, |text| first(text, |c| c.to_uppercase().collect()))
+}
+
+fn first(text: &str, change: impl Fn(char) -> String) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(letter) => change(letter) + letters.as_str(),
+        None => String::new(),
+    }
+}
+
+fn same_safety(value: &Value, change: impl Fn(&str) -> String) -> Value {
+    let Some(text) = value.as_str() else { return value.clone() };
+    if value.is_safe() { Value::from_safe_string(change(text)) } else { Value::from(change(text)) }
 }
 
 /// No spaces at line ends, never two blank lines together, one line end at the end.

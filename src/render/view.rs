@@ -51,10 +51,10 @@ pub struct View {
     pub coverage: Vec<CoverageView>,
     /// The analyst's words.
     pub commentary: CommentaryView,
-    /// Difficulties by task.
-    pub difficulties: Vec<SaidOnTaskView>,
-    /// Plans for the next period by task.
-    pub next: Vec<SaidOnTaskView>,
+    /// Difficulties, by the first task on which they were told.
+    pub difficulties: Vec<SaidView>,
+    /// Plans for the next period, likewise.
+    pub next: Vec<SaidView>,
     /// Proposals by addressee.
     pub proposals: Vec<ProposalsView>,
     /// Agencies × tasks.
@@ -129,6 +129,8 @@ pub struct PlanView {
     pub kind: String,
     /// Its number; null because the source is unreadable.
     pub number: Option<String>,
+    /// The sign behind the number, which can be read: `KH-UBND`.
+    pub sign: String,
     /// Its date.
     pub date: String,
     /// Who issued it.
@@ -214,6 +216,10 @@ pub struct ChangesView {
     pub paused: Vec<String>,
     /// Overdue now.
     pub newly_late: Vec<String>,
+    /// Tasks of which the previous period has no valid row of the lead.
+    pub without_before: Vec<String>,
+    /// Tasks of which this period has none, and the previous one has.
+    pub without_now: Vec<String>,
     /// Agencies that reported for the first time.
     pub first_time: Vec<String>,
     /// Agencies that reported before and not now.
@@ -240,8 +246,14 @@ pub struct GroupView {
 pub struct TaskView {
     /// `I.2`.
     pub id: String,
-    /// Its number in its group.
+    /// Its number in its group; 0 beside the appendix.
     pub number: usize,
+    /// Its letter in a list: a, b, c, d, đ, e, g …
+    pub letter: &'static str,
+    /// Its wording in brief: whole, or cut at the end of a clause.
+    pub brief: String,
+    /// Whether the brief wording is cut.
+    pub is_cut: bool,
     /// Its short name, where the plan's wording has one; null otherwise.
     pub name: Option<String>,
     /// Its wording, in the parts of the source.
@@ -469,20 +481,11 @@ pub struct CommentaryView {
     pub recommendations: Vec<String>,
 }
 
-/// What was said on a task.
-#[derive(Debug, Serialize)]
-pub struct SaidOnTaskView {
-    /// The task's id.
-    pub task: String,
-    /// Its short name or wording.
-    pub name: String,
-    /// The texts.
-    pub said: Vec<SaidView>,
-}
-
 /// A text and who wrote it.
 #[derive(Debug, Serialize)]
 pub struct SaidView {
+    /// On which tasks.
+    pub tasks: Vec<String>,
     /// The text, by paragraphs.
     pub text: Vec<String>,
     /// Who wrote it.
