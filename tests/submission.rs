@@ -159,7 +159,7 @@ fn r302_says_where_a_text_was_probably_cut() {
 fn r303_counts_blank_rows_of_both_kinds() {
     for eol in ["\n", "\r\n", "\r"] {
         for (gap, count, row) in [
-            (format!("{eol}"), 1, 3),
+            (eol.to_owned(), 1, 3),
             (format!("{eol}{eol}"), 2, 3),
             (format!(";;;;{eol}"), 1, 3),
             (format!("{eol};;;;{eol}{eol}"), 3, 3),

@@ -6,6 +6,8 @@
 mod args;
 mod completions;
 mod context;
+mod explain;
+mod terminal;
 mod usage;
 
 use std::io::Write;
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> anyhow::Result<Done> {
     match &args.command {
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
+        Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),
         Command::Man => Ok(Done::said(completions::manual())),
         other => anyhow::bail!("Chưa có lệnh {other:?}."),
     }
