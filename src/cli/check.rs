@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
             let look = |_: &str| None;
             let human = Human {
                 width: terminal::width(),
-                color: terminal::color(args.global.color),
+                color: terminal::coloured(args.global.color, &std::io::stdout()),
                 max: check.max_findings,
                 sources: &look,
             };

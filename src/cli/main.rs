@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod context;
 mod data;
+mod explain;
 mod terminal;
 mod usage;
 mod write;
@@ -39,6 +40,7 @@ fn run(args: &Args) -> anyhow::Result<Done> {
         Command::Check(wanted) => check::run(args, wanted),
         Command::Build(wanted) => build::run(args, wanted),
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
+        Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),
         Command::Man => Ok(Done::said(completions::manual())),
         other => anyhow::bail!("Chưa có lệnh {other:?}."),
     }

@@ -1,26 +1,104 @@
-//! What is known of the terminal: how wide it is, whether it takes colours.
+//! What a command may assume of the screen: how wide it is, whether it shows colours.
+//!
+//! Owns the wrapping and marking of text for people. Prints nothing. Widths are counted in
+//! characters: Vietnamese in composed form takes one column each.
 
-use std::io::IsTerminal as _;
+use std::io::IsTerminal;
 
 use super::args::Color;
 
-/// Columns for text: `COLUMNS`, else the terminal's, never more than can be read comfortably.
+/// Lines longer than this are hard to read, however wide the screen is.
+const WIDEST: usize = 100;
+/// Below this nothing can be laid out.
+const NARROWEST: usize = 40;
+
+/// How wide a line may be: `COLUMNS`, else the terminal, else [`WIDEST`]; never more than that.
 pub(crate) fn width() -> usize {
-    let told = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-    let found = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    told.or_else(found).unwrap_or(MOST).clamp(40, MOST)
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    told.or_else(seen).filter(|columns| *columns > 0).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST)
 }
 
-const MOST: usize = 100;
-
-/// Whether results may be coloured.
-pub(crate) fn color(wanted: Color) -> bool {
-    match wanted {
+/// Whether text that goes to `stream` may be coloured.
+pub(crate) fn coloured(wish: Color, stream: &impl IsTerminal) -> bool {
+    match wish {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
-            let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-            !refused && std::io::stdout().is_terminal()
+            let forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");
+            stream.is_terminal() && !forbidden && !dumb
         }
+    }
+}
+
+/// A way to make text stand out where colours are on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Headings.
+    Bold,
+    /// Severity error.
+    Red,
+    /// Severity warning.
+    Yellow,
+    /// Severity note, and what is to be typed as it stands.
+    Cyan,
+}
+
+impl Mark {
+    /// `text` so marked; as it is where colours are off.
+    pub(crate) fn on(self, text: &str, coloured: bool) -> String {
+        if !coloured || text.is_empty() {
+            return text.to_owned();
+        }
+        let sequence = match self {
+            Self::Bold => "1",
+            Self::Red => "31",
+            Self::Yellow => "33",
+            Self::Cyan => "36",
+        };
+        format!("\u{1b}[{sequence}m{text}\u{1b}[0m")
+    }
+}
+
+/// Breaks a paragraph between words into lines of at most `width` characters. A longer word stands
+/// alone on a line of its own.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if used + 1 + length <= width => {
+                line.push(' ');
+                line.push_str(word);
+                used += 1 + length;
+            }
+            _ => {
+                lines.push(word.to_owned());
+                used = length;
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_full_and_none_is_too_long() {
+        assert_eq!(wrap("một hai  ba\nbốn", 7), ["một hai", "ba bốn"]);
+        assert_eq!(wrap("nghiêng ngả", 3), ["nghiêng", "ngả"]);
+        assert_eq!(wrap("  ", 3), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_mark_is_left_where_colours_are_off() {
+        assert_eq!(Mark::Bold.on("a", false), "a");
+        assert_eq!(Mark::Red.on("a", true), "\u{1b}[31ma\u{1b}[0m");
+        assert!(coloured(Color::Always, &std::io::stdout()));
+        assert!(!coloured(Color::Never, &std::io::stdout()));
     }
 }

@@ -459,6 +459,6 @@ fn first(error: &clap::Error, kind: ContextKind) -> Option<String> {
 }
 
 /// What people typed, safe to show: control characters would act on the terminal.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

@@ -9,8 +9,8 @@ use std::sync::{Arc, OnceLock};
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::table::{Record, Table};
-use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::source::{Source, line_ends};
+use crate::diag::{Code, Diagnostic, Place, Related, Sink};
+use crate::source::{Source, Span, line_ends};
 
 /// The codes of this floor.
 pub(super) const CODES: &[&Code] = &[
@@ -30,11 +30,12 @@ pub static UNREADABLE: Code = Code::error("F101", "unreadable", "Không mở đ�
 static EMPTY: Code = Code::error("F102", "empty", "Tệp trống");
 static NOT_A_TABLE: Code = Code::error("F104", "not-a-table", "Tệp không phải bảng CSV");
 static INVALID_BYTES: Code = Code::error("F105", "invalid-bytes", "Tệp có ký tự không đọc được");
-static TRUNCATED: Code = Code::error("F107", "truncated", "Dấu nháy mở không có dấu đóng");
-static NUL_BYTES: Code = Code::error("F108", "nul-bytes", "Tệp có byte rỗng");
+static TRUNCATED: Code = Code::error("F107", "truncated", "Dấu nháy kép mở không có dấu đóng");
+static NUL_BYTES: Code = Code::error("F108", "nul-bytes", "Tệp có ký tự rỗng");
 static OVER_LIMIT: Code = Code::error("F109", "over-limit", "Tệp quá lớn");
-static STRAY_QUOTE: Code = Code::error("R304", "stray-quote", "Dấu nháy đứng lẻ trong ô");
-static TEXT_AFTER_QUOTE: Code = Code::error("R305", "text-after-quote", "Có chữ sau dấu nháy đóng");
+static STRAY_QUOTE: Code = Code::error("R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
+static TEXT_AFTER_QUOTE: Code =
+    Code::error("R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -44,16 +45,26 @@ const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 const HEADING_SEARCH: usize = 30;
 const SAVE_AS: &str =
     "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
+const EXTRACT: &str = "Nếu là tệp nén thì giải nén rồi gửi từng tệp; nếu là tệp Excel thì mở bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
+const FROM_OFFICE: &str = "Nếu bảng nằm trong Word thì chép bảng sang Excel trước; trong Excel chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
+const FROM_PRINT: &str =
+    "Gửi bảng số liệu gốc (Excel hoặc CSV) thay cho bản in, bản quét hoặc ảnh chụp.";
 
 /// Decodes a file. `known` says whether a text is a heading the reader understands; the delimiter
 /// and the heading row are those under which most headings are understood.
 pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) -> Option<Table> {
     let file = || Place::file(&source.name);
     if source.bytes.len() > MAX_BYTES {
-        let mib = source.bytes.len() / 1024 / 1024;
-        let message = format!("Tệp nặng {mib} MiB, vượt giới hạn {} MiB.", MAX_BYTES / 1024 / 1024);
-        let help = "Tách tệp theo cơ quan hoặc theo kỳ rồi gửi từng phần.";
-        sink.push(Diagnostic::new(&OVER_LIMIT, file(), message).help(help));
+        let most = MAX_BYTES / 1024 / 1024;
+        let found = source.bytes.len().div_ceil(1024 * 1024);
+        let message = format!("Tệp nặng {found} MB, quá mức {most} MB nên không được đọc.");
+        let help = "Xóa các dòng, cột trống và hình ảnh thừa, hoặc tách tệp theo cơ quan rồi gửi từng phần.";
+        sink.push(
+            Diagnostic::new(&OVER_LIMIT, file(), message)
+                .value(format!("{found} MB"))
+                .expected(format!("không quá {most} MB"))
+                .help(help),
+        );
         return None;
     }
     if let Some((what, help)) = other_kind(&source.bytes) {
@@ -69,9 +80,14 @@ pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) ->
     let bom = source.bytes.starts_with(BOM);
     let skip = if bom { BOM.len() } else { 0 };
     let body = &source.bytes[skip..];
-    if body.iter().all(u8::is_ascii_whitespace) {
+    // An empty sheet is saved as nothing but delimiters.
+    if body.iter().all(|b| b.is_ascii_whitespace() || DELIMITERS.contains(b)) {
         let help = "Gửi lại tệp có hàng tiêu đề và ít nhất một dòng số liệu.";
-        sink.push(Diagnostic::new(&EMPTY, file(), "Tệp không có nội dung nào.").help(help));
+        sink.push(
+            Diagnostic::new(&EMPTY, file(), "Tệp không có nội dung nào.")
+                .expected("hàng tiêu đề và ít nhất một dòng số liệu")
+                .help(help),
+        );
         return None;
     }
     if !bytes_are_text(source, skip, sink) {
@@ -88,70 +104,63 @@ pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) ->
 fn other_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let head: Vec<u8> = bytes.iter().take(512).map(u8::to_ascii_lowercase).collect();
     let starts = |magic: &[u8]| head.starts_with(magic);
-    let begins_markup = |tag: &[u8]| {
-        let text = head.strip_prefix(BOM).unwrap_or(&head).trim_ascii_start();
-        text.starts_with(tag)
-    };
-    if starts(b"pk\x03\x04") {
-        return Some(("tệp nén hoặc tệp Excel (.xlsx)", SAVE_AS));
-    }
-    if starts(b"\xd0\xcf\x11\xe0") {
-        return Some(("tệp Office kiểu cũ (.xls, .doc)", SAVE_AS));
-    }
-    if starts(b"%pdf") {
-        return Some(("tệp PDF", "Gửi bảng số liệu gốc (Excel hoặc CSV) thay cho bản in."));
-    }
-    if begins_markup(b"<!doctype") || begins_markup(b"<html") || begins_markup(b"<?xml") {
-        return Some(("trang web hoặc XML", SAVE_AS));
-    }
-    if starts(b"\x89png") || starts(b"\xff\xd8\xff") || starts(b"gif8") {
-        return Some(("tệp ảnh", "Gửi bảng số liệu gốc (Excel hoặc CSV) thay cho ảnh chụp."));
-    }
-    None
+    let text = head.strip_prefix(BOM).unwrap_or(&head).trim_ascii_start();
+    let markup: [&[u8]; 6] = [b"<!doctype", b"<html", b"<head", b"<meta", b"<table", b"<?xml"];
+    let archive: [&[u8]; 5] = [b"pk\x03\x04", b"pk\x05\x06", b"rar!", b"7z\xbc\xaf", b"\x1f\x8b"];
+    let picture: [&[u8]; 4] = [b"\x89png", b"\xff\xd8\xff", b"gif8", b"riff"];
+    let one_of = |magics: &[&[u8]]| magics.iter().any(|magic| starts(magic));
+    Some(if one_of(&archive) {
+        ("tệp nén hoặc tệp Excel (.xlsx)", EXTRACT)
+    } else if one_of(&[b"\xd0\xcf\x11\xe0", b"{\\rtf"]) {
+        ("tệp Word hoặc tệp Excel kiểu cũ (.doc, .xls)", FROM_OFFICE)
+    } else if starts(b"%pdf") {
+        ("tệp PDF", FROM_PRINT)
+    } else if markup.iter().any(|tag| text.starts_with(tag)) || starts(b"mime-version:") {
+        ("trang web (HTML, XML)", SAVE_AS)
+    } else if one_of(&picture) {
+        ("tệp ảnh", FROM_PRINT)
+    } else {
+        return None;
+    })
 }
 
 /// Whether all bytes are UTF-8 without NUL; if not, one finding that names the first bad place.
 fn bytes_are_text(source: &Source, skip: usize, sink: &mut Sink) -> bool {
     let bytes = &source.bytes;
-    let fault = |sink: &mut Sink, code, at: usize, count: usize, what: &str, help: &str| {
-        let line_start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(skip, |n| n + 1);
-        let column =
-            String::from_utf8_lossy(&bytes[line_start.min(at)..at]).chars().count() as u32 + 1;
-        let place = Place::text(&source.name, line_ends(&bytes[..at]) + 1, column);
-        let message = format!(
-            "{what} Chỗ đầu tiên ở ký tự thứ {column} của dòng này; cả tệp có {count} chỗ."
-        );
-        sink.push(
-            Diagnostic::new(code, place, message)
-                .value(format!("byte {:02X}", bytes[at]))
-                .expected("văn bản UTF-8")
-                .help(help),
-        );
+    let nul = memchr::memchr(0, bytes);
+    let (code, at, count) = match (nul, std::str::from_utf8(bytes)) {
+        (Some(at), _) => (&NUL_BYTES, at, memchr::memchr_iter(0, bytes).count()),
+        (None, Ok(_)) => return true,
+        (None, Err(error)) => {
+            let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty());
+            (&INVALID_BYTES, error.valid_up_to(), bad.count())
+        }
     };
-    if let Some(at) = memchr::memchr(0, bytes) {
-        let count = memchr::memchr_iter(0, bytes).count();
-        fault(
-            sink,
-            &NUL_BYTES,
-            at,
-            count,
-            "Tệp có byte rỗng, thường vì được lưu ở mã UTF-16.",
-            SAVE_AS,
-        );
-        return false;
-    }
-    let Err(error) = std::str::from_utf8(bytes) else { return true };
-    let mut count = 0;
-    for chunk in bytes.utf8_chunks() {
-        count += usize::from(!chunk.invalid().is_empty());
-    }
-    fault(
-        sink,
-        &INVALID_BYTES,
-        error.valid_up_to(),
-        count,
-        "Tệp không được lưu ở mã UTF-8.",
-        SAVE_AS,
+    let line_start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(skip, |n| n + 1);
+    let before = String::from_utf8_lossy(&bytes[line_start.min(at)..at]);
+    let column = before.chars().count() as u32 + 1;
+    let line = line_ends(&bytes[..at]) + 1;
+    let message = match code.id {
+        "F108" => format!(
+            "Tệp có {count} ký tự rỗng, ký tự đầu tiên ở dòng {line}, vị trí {column}; thường vì tệp được lưu ở kiểu “Unicode Text” (UTF-16)."
+        ),
+        _ => format!(
+            "Tệp có {count} chỗ không đọc được thành chữ, chỗ đầu tiên ở dòng {line}, vị trí {column}; thường vì tệp chưa được lưu ở dạng UTF-8."
+        ),
+    };
+    // A little of the text on both sides, so that people find the place by eye.
+    let skipped = before.chars().count().saturating_sub(15);
+    let rest = &bytes[at..next_edge(bytes, at, b'\n').min(at + 15)];
+    let sample = format!(
+        "{}{}",
+        before.chars().skip(skipped).collect::<String>(),
+        String::from_utf8_lossy(rest).replace('\0', "\u{FFFD}")
+    );
+    sink.push(
+        Diagnostic::new(code, Place::text(&source.name, line, column), message)
+            .value(sample)
+            .expected("chữ ở dạng UTF-8")
+            .help(SAVE_AS),
     );
     false
 }
@@ -187,10 +196,19 @@ fn read(source: &Source, skip: usize, delimiter: u8, header: usize) -> Option<Ta
     let mut fields: Vec<u8> = Vec::with_capacity(body.len());
     let mut ends: Vec<u32> = Vec::new();
     let mut records = Vec::new();
+    let mut blank_lines = Vec::new();
     let mut record = ByteRecord::new();
     while reader.read_byte_record(&mut record).unwrap_or(false) {
         let told = record.position().map_or(0, |p| p.byte() as usize);
         let ends_before = body[told..].iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+        if ends_before > 0 {
+            // After CRLF the reader stands on the LF, which ends no line of its own.
+            let behind_cr = told > 0 && body[told - 1] == b'\r' && body[told] == b'\n';
+            let blank = line_ends(&body[told..told + ends_before]) - u32::from(behind_cr);
+            if blank > 0 {
+                blank_lines.push((records.len(), blank));
+            }
+        }
         let start = (skip + told + ends_before) as u32;
         records.push(Record { start, first: ends.len() as u32, fields: record.len() as u32 });
         for field in &record {
@@ -209,8 +227,17 @@ fn read(source: &Source, skip: usize, delimiter: u8, header: usize) -> Option<Ta
         text: String::from_utf8(fields).ok()?,
         ends,
         records,
+        blank_lines,
         places: OnceLock::new(),
     })
+}
+
+/// A quote out of place: where it stands, what is wrong, and the quote that opened its cell.
+#[derive(Debug, Clone, Copy)]
+struct BadQuote {
+    at: usize,
+    code: &'static Code,
+    opened: usize,
 }
 
 /// Audits every quote. One that is out of place makes the table unreadable in one way only to the
@@ -218,67 +245,122 @@ fn read(source: &Source, skip: usize, delimiter: u8, header: usize) -> Option<Ta
 fn quotes_are_sound(source: &Source, skip: usize, delimiter: u8, sink: &mut Sink) -> bool {
     let bytes = &source.bytes;
     let edge = |b: Option<&u8>| b.is_none_or(|b| *b == delimiter || matches!(b, b'\n' | b'\r'));
-    let mut faults: Vec<(usize, &'static Code)> = Vec::new();
+    let mut faults: Vec<BadQuote> = Vec::new();
     let mut at = skip;
     while let Some(open) = memchr::memchr(b'"', &bytes[at..]).map(|n| at + n) {
         if open > skip && !edge(bytes.get(open - 1)) {
-            faults.push((open, &STRAY_QUOTE));
+            faults.push(BadQuote { at: open, code: &STRAY_QUOTE, opened: open });
             // The rest of an unquoted field is taken as it stands: further quotes are the same fault.
             at = next_edge(bytes, open, delimiter);
             continue;
         }
-        let mut close = open + 1;
-        let closed = loop {
-            let Some(quote) = memchr::memchr(b'"', &bytes[close..]).map(|n| close + n) else {
-                break None;
-            };
-            if bytes.get(quote + 1) != Some(&b'"') {
-                break Some(quote);
-            }
-            close = quote + 2;
-        };
-        let Some(quote) = closed else {
-            faults.push((open, &TRUNCATED));
+        let Some(close) = closing_quote(bytes, open) else {
+            faults.push(BadQuote { at: open, code: &TRUNCATED, opened: open });
             break;
         };
-        at = quote + 1;
+        at = close + 1;
         if !edge(bytes.get(at)) {
-            faults.push((quote, &TEXT_AFTER_QUOTE));
+            faults.push(BadQuote { at: close, code: &TEXT_AFTER_QUOTE, opened: open });
             at = next_edge(bytes, at, delimiter);
         }
     }
-    for (at, code) in &faults {
-        sink.push(quote_fault(source, skip, *at, code));
+    let mut cells = Cells { bytes, delimiter, at: skip, row: 1, line: 1, column: 1 };
+    for fault in &faults {
+        sink.push(quote_fault(source, *fault, &mut cells));
     }
     faults.is_empty()
+}
+
+/// The quote that closes the one at `open`; doubled quotes between them are text.
+fn closing_quote(bytes: &[u8], open: usize) -> Option<usize> {
+    let mut at = open + 1;
+    loop {
+        let quote = at + memchr::memchr(b'"', bytes.get(at..)?)?;
+        if bytes.get(quote + 1) != Some(&b'"') {
+            return Some(quote);
+        }
+        at = quote + 2;
+    }
 }
 
 fn next_edge(bytes: &[u8], at: usize, delimiter: u8) -> usize {
     memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |n| at + n)
 }
 
-fn quote_fault(source: &Source, skip: usize, at: usize, code: &'static Code) -> Diagnostic {
+/// Walks the bytes cell by cell, as a spreadsheet would cut them, to say in which cell a byte lies.
+struct Cells<'a> {
+    bytes: &'a [u8],
+    delimiter: u8,
+    /// Where the cell begins.
+    at: usize,
+    row: u32,
+    line: u32,
+    column: u32,
+}
+
+impl Cells<'_> {
+    /// Goes on to the cell that holds the byte at `wanted`, which no earlier call has passed.
+    fn reach(&mut self, wanted: usize) {
+        loop {
+            let quoted = self.bytes.get(self.at) == Some(&b'"');
+            let inside = quoted.then(|| closing_quote(self.bytes, self.at)).flatten();
+            let end = next_edge(self.bytes, inside.map_or(self.at, |n| n + 1), self.delimiter);
+            if wanted < end || end == self.bytes.len() {
+                return;
+            }
+            let ends = line_ends(&self.bytes[self.at..end]);
+            self.line += ends;
+            let crlf = self.bytes[end..].starts_with(b"\r\n");
+            if self.bytes[end] == self.delimiter {
+                self.column += 1;
+            } else {
+                self.column = 1;
+                self.row += 1;
+                self.line += 1;
+            }
+            self.at = end + 1 + usize::from(crlf);
+        }
+    }
+}
+
+fn quote_fault(source: &Source, fault: BadQuote, cells: &mut Cells<'_>) -> Diagnostic {
+    let BadQuote { at, code, opened } = fault;
     let bytes = &source.bytes;
-    let line_start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(skip, |n| n + 1);
-    let column = String::from_utf8_lossy(&bytes[line_start..at]).chars().count() as u32 + 1;
-    let place = Place::text(&source.name, line_ends(&bytes[..at]) + 1, column);
-    let (message, help) = match code.id {
+    cells.reach(opened);
+    let opening_line = cells.line + line_ends(&bytes[cells.at..opened]);
+    let line = opening_line + line_ends(&bytes[opened..at]);
+    let mut place = Place::row(&source.name, cells.row, line).cell(cells.column);
+    let end = next_edge(bytes, at, cells.delimiter);
+    place.span = Some(Span::new(at, end));
+    let (message, expected, help) = match code.id {
         "F107" => (
-            "Dấu nháy kép mở ở đây không có dấu đóng, nên phần còn lại của tệp dính vào một ô.",
-            "Thêm dấu nháy đóng ở cuối ô, hoặc xóa dấu nháy mở.",
+            "Dấu nháy kép mở ô ở đây không có dấu đóng, nên phần còn lại của tệp dính vào một ô.",
+            "dấu nháy kép đóng ở cuối ô",
+            "Thêm dấu nháy kép đóng ở cuối ô, hoặc xóa dấu nháy kép mở.",
         ),
         "R304" => (
-            "Có dấu nháy kép đứng giữa ô mà ô không mở đầu bằng dấu nháy.",
-            "Xóa dấu nháy này, hoặc đặt cả ô trong dấu nháy và viết dấu nháy bên trong thành hai dấu liền nhau (\"\").",
+            "Có dấu nháy kép đứng giữa ô mà ô không mở đầu bằng dấu nháy kép.",
+            "ô không có dấu nháy kép, hoặc cả ô nằm trong dấu nháy kép",
+            "Xóa dấu nháy này hoặc thay bằng “…”; nếu muốn giữ thì đặt cả ô trong dấu nháy kép và viết mỗi dấu nháy bên trong thành hai dấu liền nhau (\"\").",
         ),
         _ => (
             "Sau dấu nháy kép đóng ô còn có chữ.",
-            "Xóa phần chữ thừa; dấu nháy nằm trong nội dung thì viết thành hai dấu liền nhau (\"\").",
+            "dấu nháy kép đóng đứng ở cuối ô",
+            "Xóa phần chữ thừa, hoặc xem lại dấu nháy kép mở của ô; dấu nháy nằm trong nội dung thì viết thành hai dấu liền nhau (\"\").",
         ),
     };
-    let end = next_edge(bytes, at, b'\n').min(at + 40);
-    let sample = String::from_utf8_lossy(&bytes[at..end]).chars().take(30).collect::<String>();
-    Diagnostic::new(code, place, message).value(sample).help(help)
+    let sample = String::from_utf8_lossy(&bytes[at..end.min(at + 120)]);
+    let sample: String =
+        sample.chars().filter(|c| *c != char::REPLACEMENT_CHARACTER).take(30).collect();
+    let finding = Diagnostic::new(code, place, message).value(sample).expected(expected).help(help);
+    if opening_line == line {
+        return finding;
+    }
+    finding.related(Related {
+        file: source.name.to_string(),
+        line: opening_line,
+        message: "Ô này mở dấu nháy kép ở đây.".into(),
+    })
 }
 
 #[cfg(test)]

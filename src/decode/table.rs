@@ -32,6 +32,7 @@ pub struct Table {
     pub(super) text: String,
     pub(super) ends: Vec<u32>,
     pub(super) records: Vec<Record>,
+    pub(super) blank_lines: Vec<(usize, u32)>,
     pub(super) places: OnceLock<Vec<(u32, u32)>>,
 }
 
@@ -72,6 +73,11 @@ impl Table {
         self.fields(record).all(|f| f.trim().is_empty())
     }
 
+    /// Where lines without any field stand: the record below them, and how many.
+    pub fn blank_lines(&self) -> &[(usize, u32)] {
+        &self.blank_lines
+    }
+
     /// The row a spreadsheet shows and the physical line of a record, both from 1.
     pub fn row_and_line(&self, record: usize) -> (u32, u32) {
         self.places.get_or_init(|| self.settle_places())[record]
@@ -81,18 +87,15 @@ impl Table {
     /// it stands unescaped in the fields, so the two counts differ by what the fields hold.
     fn settle_places(&self) -> Vec<(u32, u32)> {
         let mut places = Vec::with_capacity(self.records.len());
-        let (mut row, mut line, mut at) = (1, 1, 0usize);
-        for record in &self.records {
+        let (mut row, mut line, mut at, mut quoted) = (1, 1, 0usize, 0);
+        for (n, record) in self.records.iter().enumerate() {
             let start = record.start as usize;
             let between = line_ends(&self.bytes[at..start]);
-            row += between;
+            // Those inside the fields of the record above begin no row.
+            row += between.saturating_sub(quoted);
             line += between;
             places.push((row, line));
-            let (first, last) = (record.first as usize, (record.first + record.fields) as usize);
-            let from = if first == 0 { 0 } else { self.ends[first - 1] as usize };
-            let quoted = line_ends(&self.text.as_bytes()[from..self.ends[last - 1] as usize]);
-            // Counted with the next gap, and taken back here: they begin no row.
-            row -= quoted.min(row);
+            quoted = self.fields(n).map(|field| line_ends(field.as_bytes())).sum();
             at = start;
         }
         places

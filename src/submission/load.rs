@@ -87,7 +87,11 @@ fn understand(table: Table, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Opt
         let message = "Tệp có hàng tiêu đề nhưng chưa có dòng số liệu nào.";
         let help =
             "Điền ít nhất một dòng; nếu kỳ này không có gì thì ghi trạng thái “Không phát sinh”.";
-        sink.push(Diagnostic::new(&HEADINGS_ONLY, place, message).help(help));
+        sink.push(
+            Diagnostic::new(&HEADINGS_ONLY, place, message)
+                .expected("ít nhất một dòng số liệu")
+                .help(help),
+        );
         return None;
     }
     submission.data_rows = records.len();
@@ -113,11 +117,15 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
         no_headings(table, sink);
         return (columns, unknown);
     }
-    if table.header > 0 {
+    // A line that only tells a spreadsheet the delimiter is no title.
+    if table.header > 0 && !(table.header == 1 && table.field(0, 0).starts_with("sep=")) {
         let (row, _) = table.row_and_line(table.header);
         let message =
             format!("Hàng {row} được lấy làm hàng tiêu đề; các hàng ở trên không được đọc.");
-        sink.push(Diagnostic::new(&HEADING_BELOW_TITLE, row_place(table, table.header), message));
+        sink.push(
+            Diagnostic::new(&HEADING_BELOW_TITLE, row_place(table, table.header), message)
+                .help("Nếu đúng là hàng tiêu đề thì không cần sửa."),
+        );
     }
     for (n, heading) in table.fields(table.header).enumerate() {
         let place = || heading_place(table, n);
@@ -125,8 +133,12 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
             Some(field) => match columns[field as usize] {
                 None => columns[field as usize] = u16::try_from(n).ok(),
                 Some(first) => {
-                    let first = crate::source::column_name(u32::from(first) + 1);
-                    let message = format!("Cột “{}” đã có ở cột {first}.", field.heading());
+                    let name = crate::source::column_name;
+                    let (first, second) = (name(u32::from(first) + 1), name(n as u32 + 1));
+                    let message = format!(
+                        "Cột {first} và cột {second} cùng là “{}” nên không biết lấy cột nào.",
+                        field.heading()
+                    );
                     sink.push(
                         Diagnostic::new(&DUPLICATE_COLUMN, place(), message)
                             .value(fold::trim(heading))
@@ -135,40 +147,62 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
                     );
                 }
             },
-            None if fold::trim(heading).is_empty() => {}
+            None if fold::trim(heading).is_empty() => unnamed_column(table, n, sink),
             None => unknown.push((n, fold::trim(heading).to_owned())),
         }
     }
-    missing(table, &columns, &unknown, sink);
-    for (n, heading) in &unknown {
-        let message =
-            format!("Cột “{heading}” không có trong mẫu; nội dung của cột không được tổng hợp.");
-        let mut finding =
-            Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, *n), message).value(heading);
-        if let Some(near) = Field::nearest(heading).filter(|f| columns[*f as usize].is_none()) {
-            finding =
-                finding.help(format!("Nếu đây là cột “{}” thì sửa lại tiêu đề.", near.heading()));
-        }
-        sink.push(finding);
-    }
-    (columns, unknown)
-}
-
-/// One finding for all the columns that every file needs.
-fn missing(
-    table: &Table,
-    columns: &[Option<u16>; Field::COUNT],
-    unknown: &[(usize, String)],
-    sink: &mut Sink,
-) {
     let absent: Vec<Field> = COLUMNS
         .iter()
         .filter(|c| c.required == Required::Always && columns[c.field as usize].is_none())
         .map(|c| c.field)
         .collect();
     if !absent.is_empty() {
-        sink.push(missing_columns(row_place(table, table.header), &absent, unknown));
+        sink.push(missing_columns(row_place(table, table.header), &absent, &unknown));
     }
+    for (n, heading) in &unknown {
+        // A heading that the finding above takes for a misspelt one is not told twice.
+        if !absent.iter().any(|field| misspelt(*field, &unknown) == Some((*n, heading))) {
+            sink.push(unknown_column(table, *n, heading, &columns));
+        }
+    }
+    (columns, unknown)
+}
+
+fn unknown_column(
+    table: &Table,
+    column: usize,
+    heading: &str,
+    columns: &[Option<u16>; Field::COUNT],
+) -> Diagnostic {
+    let message = format!("Cột “{heading}” không có trong mẫu nên không được tổng hợp.");
+    let near = Field::nearest(heading).filter(|f| columns[*f as usize].is_none());
+    let help = match near {
+        Some(near) => format!("Nếu đây là cột “{}” thì sửa lại tiêu đề.", near.heading()),
+        None => "Nếu là cột riêng của cơ quan thì không cần sửa.".to_owned(),
+    };
+    Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, column), message)
+        .value(heading)
+        .help(help)
+}
+
+/// A column without a heading is only worth a word when something stands below.
+fn unnamed_column(table: &Table, column: usize, sink: &mut Sink) {
+    let mut below = (table.header + 1..table.len()).map(|r| fold::trim(table.field(r, column)));
+    let Some(text) = below.find(|text| !text.is_empty()) else { return };
+    let letters = crate::source::column_name(column as u32 + 1);
+    let message = format!("Cột {letters} có nội dung mà không có tiêu đề nên không được tổng hợp.");
+    sink.push(
+        Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, column), message)
+            .value(clipped(text))
+            .expected("một tiêu đề")
+            .help("Ghi tiêu đề cho cột này; nếu là nội dung thừa thì xóa."),
+    );
+}
+
+/// The unknown heading that is probably meant for `field`.
+fn misspelt(field: Field, unknown: &[(usize, String)]) -> Option<(usize, &String)> {
+    let headings = unknown.iter().map(|(n, heading)| (heading.as_str(), (*n, heading)));
+    fold::nearest(field.heading(), headings, 1).first().copied()
 }
 
 /// The wording of H201.
@@ -178,15 +212,17 @@ pub fn missing_columns(place: Place, absent: &[Field], unknown: &[(usize, String
     let near: Vec<String> = absent
         .iter()
         .filter_map(|field| {
-            let headings = unknown.iter().map(|(_, h)| (h.as_str(), h.as_str()));
-            let heading = fold::nearest(field.heading(), headings, 1).first().copied()?;
-            Some(format!("“{heading}” có phải là “{}”?", field.heading()))
+            let (column, heading) = misspelt(*field, unknown)?;
+            let column = crate::source::column_name(column as u32 + 1);
+            Some(format!("Cột {column} “{heading}” có phải là “{}”?", field.heading()))
         })
         .collect();
-    let mut help = format!("Thêm cột {names} vào hàng tiêu đề và điền từng dòng.");
-    if !near.is_empty() {
-        help = format!("{help} Tiêu đề gần giống đang có: {}", near.join("; "));
-    }
+    let help = if near.len() == absent.len() {
+        format!("{} Nếu đúng thì sửa lại tiêu đề, nếu không thì thêm cột.", near.join(" "))
+    } else {
+        let help = format!("Thêm cột {names} vào hàng tiêu đề và điền từng dòng.");
+        [&[help], near.as_slice()].concat().join(" ")
+    };
     Diagnostic::new(&MISSING_COLUMN, place, format!("Bảng còn thiếu cột {names}."))
         .expected(names)
         .help(help)
@@ -195,11 +231,12 @@ pub fn missing_columns(place: Place, absent: &[Field], unknown: &[(usize, String
 fn no_headings(table: &Table, sink: &mut Sink) {
     let place = row_place(table, 0);
     if (0..table.len()).all(|record| table.width(record) <= 1) {
-        let message = "Cả bảng chỉ có một cột: không nhận ra dấu ngăn cách giữa các ô.";
-        let help = "Lưu lại bằng Excel, kiểu “CSV UTF-8 (Comma delimited)”; dấu ngăn cách là dấu phẩy, chấm phẩy hoặc tab.";
+        let message = "Cả bảng chỉ có một cột vì không nhận ra dấu ngăn cách giữa các ô.";
+        let help = "Mở tệp bằng Excel, tách nội dung thành các cột rồi lưu lại theo kiểu “CSV UTF-8 (Comma delimited)”.";
         sink.push(
             Diagnostic::new(&ONE_COLUMN, place, message)
-                .expected("dấu phẩy, chấm phẩy hoặc tab")
+                .value(clipped(table.field(0, 0)))
+                .expected("các ô cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc dấu Tab")
                 .help(help),
         );
         return;
@@ -212,7 +249,7 @@ fn no_headings(table: &Table, sink: &mut Sink) {
         Diagnostic::new(&NO_HEADING_ROW, place, "Không tìm thấy hàng tiêu đề của bảng.")
             .value(first.join(" | "))
             .expected(wanted.join(", "))
-            .help("Đặt một hàng tiêu đề ở đầu bảng, ghi đúng tên các cột của mẫu."),
+            .help("Đặt một hàng tiêu đề ngay trên các dòng số liệu, ghi đúng tên các cột của mẫu."),
     );
 }
 
@@ -229,7 +266,10 @@ fn data_records(
             blank.push(record);
         } else if is_heading(table, record) {
             let message = "Hàng tiêu đề lặp lại ở giữa bảng; hàng này được bỏ qua.";
-            sink.push(Diagnostic::new(&HEADING_REPEATED, row_place(table, record), message));
+            sink.push(
+                Diagnostic::new(&HEADING_REPEATED, row_place(table, record), message)
+                    .help("Không cần sửa; xóa hàng này thì bảng gọn hơn."),
+            );
         } else if let Some(word) = total_word(table, columns, record) {
             sink.push(
                 Diagnostic::new(
@@ -238,19 +278,28 @@ fn data_records(
                     "Dòng tổng cộng được bỏ qua, không tính vào số liệu.",
                 )
                 .value(word)
-                .help("Xóa dòng này: chương trình tự tính tổng."),
+                .help("Xóa dòng này; tổng được tính tự động từ các dòng số liệu."),
             );
         } else {
             data.push(record);
         }
     }
     // Blank rows at the foot are how spreadsheets save; only those between rows are worth a word.
-    let inside = blank.iter().filter(|b| data.last().is_some_and(|last| *b < last)).count();
-    if let Some(first) = blank.first()
-        && inside > 0
-    {
+    let last = data.last().copied().unwrap_or(0);
+    blank.retain(|record| *record < last);
+    let lines = table.blank_lines().iter().filter(|(n, _)| (table.header + 1..=last).contains(n));
+    let above = lines.clone().map(|(n, count)| {
+        let (row, line) = table.row_and_line(*n);
+        (row - count, line - count)
+    });
+    let first = above.chain(blank.iter().map(|n| table.row_and_line(*n))).min();
+    if let Some((row, line)) = first {
+        let inside = blank.len() + lines.map(|(_, count)| *count as usize).sum::<usize>();
         let message = format!("Có {inside} dòng trống giữa bảng; các dòng này được bỏ qua.");
-        sink.push(Diagnostic::new(&BLANK_ROWS, row_place(table, *first), message));
+        sink.push(
+            Diagnostic::new(&BLANK_ROWS, Place::row(&table.name, row, line), message)
+                .help("Không cần sửa; xóa dòng trống thì bảng gọn hơn."),
+        );
     }
     data
 }
@@ -269,24 +318,26 @@ fn total_word<'a>(
 ) -> Option<&'a str> {
     let word = table.fields(record).map(fold::trim).find(|f| !f.is_empty())?;
     let folded = fold::ascii(word);
-    let says_total = ["tong cong", "tong so", "cong"]
-        .iter()
-        .any(|w| folded == *w || folded.starts_with("tong cong"));
+    let says_total = matches!(folded.as_str(), "cong" | "tong" | "tong so")
+        || folded.strip_prefix("tong cong").is_some_and(|r| r.is_empty() || r.starts_with(' '));
     let task = columns[Field::Task as usize].map_or("", |c| table.field(record, c.into()));
-    (says_total && Field::of_heading(word).is_none() && !task.contains('.')).then_some(word)
+    // A code is letters, a mark, a number; a count of tasks ("5", "5 nhiệm vụ") is none.
+    let names_a_task = fold::ascii(task).split_once(' ').is_some_and(|(group, number)| {
+        group.bytes().all(|b| b.is_ascii_alphabetic())
+            && number.starts_with(|c: char| c.is_ascii_digit())
+    });
+    (says_total && !names_a_task).then_some(word)
 }
 
-/// Whether a row has as many cells as there are headings.
+/// Whether a row has as many cells as there are headings. Blank headings at the end ask for none.
 fn cut_is_sound(table: &Table, record: usize, sink: &mut Sink) -> bool {
-    let (found, wanted) = (table.width(record), table.width(table.header));
-    if found == wanted {
+    let (found, most) = (table.width(record), table.width(table.header));
+    if found == most {
         return true;
     }
-    let surplus: Vec<&str> = (wanted..found)
-        .map(|c| fold::trim(table.field(record, c)))
-        .filter(|f| !f.is_empty())
-        .collect();
-    if found > wanted && surplus.is_empty() {
+    let blank = |record: usize, column: usize| fold::trim(table.field(record, column)).is_empty();
+    let least = (0..most).rfind(|c| !blank(table.header, *c)).map_or(0, |last| last + 1);
+    if found >= least && (most..found).all(|column| blank(record, column)) {
         return true;
     }
     let mark = match table.delimiter {
@@ -294,27 +345,35 @@ fn cut_is_sound(table: &Table, record: usize, sink: &mut Sink) -> bool {
         other => format!("“{}”", char::from(other)),
     };
     let place = row_place(table, record);
-    let finding = if found < wanted {
-        Diagnostic::new(&SHORT_ROW, place, format!("Dòng chỉ có {found} ô, hàng tiêu đề có {wanted} ô."))
+    let finding = if found < least {
+        let message = format!("Dòng chỉ có {found} ô, trong khi bảng có {least} cột.");
+        Diagnostic::new(&SHORT_ROW, place, message)
             .help(format!("Thêm đủ dấu {mark} cho các ô trống ở cuối dòng; nếu một ô có xuống dòng thì đặt cả ô trong dấu nháy kép."))
     } else {
-        let mut finding = Diagnostic::new(
-            &LONG_ROW,
-            place,
-            format!("Dòng có {found} ô, hàng tiêu đề chỉ có {wanted} ô."),
-        );
-        let help = format!("Có thể một ô chứa dấu {mark} mà không nằm trong dấu nháy kép");
-        finding = match likely_split(table, record) {
-            Some((column, text)) => finding.help(format!(
-                "{help}: xem từ ô {}, “{text}”. Đặt cả nội dung của ô trong dấu nháy kép.",
-                crate::source::cell_name(column as u32 + 1, table.row_and_line(record).0)
-            )),
-            None => finding.help(format!("{help}. Đặt cả nội dung của ô trong dấu nháy kép.")),
+        let message = format!("Dòng có {found} ô, trong khi bảng chỉ có {least} cột.");
+        let cause = format!("Có thể một ô chứa dấu {mark} mà không nằm trong dấu nháy kép");
+        let cell = match likely_split(table, record) {
+            Some((column, text)) => format!(
+                ", xem ô {}: “{}”",
+                crate::source::cell_name(column as u32 + 1, table.row_and_line(record).0),
+                clipped(text)
+            ),
+            None => String::new(),
         };
-        finding
+        Diagnostic::new(&LONG_ROW, place, message)
+            .help(format!("{cause}{cell}. Đặt cả nội dung của ô trong dấu nháy kép."))
     };
-    sink.push(finding.value(format!("{found} ô")).expected(format!("{wanted} ô")));
+    sink.push(finding.value(format!("{found} ô")).expected(format!("{least} ô")));
     false
+}
+
+/// The beginning of a text that may be long.
+fn clipped(text: &str) -> String {
+    let text = fold::trim(text);
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", fold::trim(&text[..end])),
+        None => text.to_owned(),
+    }
 }
 
 /// The cell after which an unquoted delimiter probably cut a text: a piece that begins with a
