@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
-use crate::submission::{Field, File, Page, Row, Submission};
+use crate::submission::{COLUMNS, Field, File, Page, Row, Submission};
 use crate::text::fold;
 
 /// What is checked, against what, on which day.
@@ -97,6 +97,15 @@ impl<'a> RowContext<'a> {
     /// The text of a cell, without white space around it.
     pub fn text(&self, field: Field) -> &'a str {
         self.file.submission.text(self.row, field)
+    }
+
+    /// The known cells of the row that hold anything, exactly as they stand.
+    pub fn cells(&self) -> impl Iterator<Item = (Field, &'a str)> {
+        let (submission, row) = (self.file.submission, self.row);
+        COLUMNS
+            .iter()
+            .map(move |c| (c.field, submission.raw(row, c.field)))
+            .filter(|(_, text)| !text.is_empty())
     }
 
     /// Whether the file has this column.

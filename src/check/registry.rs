@@ -2,16 +2,50 @@
 
 use super::Rule;
 use super::rules::{
-    agency_not_assigned, complete_below_100, conflicting_rows, duplicate_row, led_task_missing,
-    progress_out_of_range,
+    agency_dissolved, agency_not_assigned, agency_not_yet_founded, ambiguous_agency,
+    ambiguous_date, ambiguous_number, complete_below_100, conflicting_rows, cut_text,
+    decomposed_text, duplicate_row, foreign_number_style, formula_injection,
+    group_instead_of_agency, hidden_characters, impossible_date, led_task_missing,
+    malformed_document_number, malformed_evidence, missing_column, negative_amount, not_a_date,
+    not_a_number, progress_out_of_range, required_empty, role_mismatch, someone_elses_row,
+    text_too_long, unknown_agency, unknown_period, unknown_role, unknown_source_of_funds,
+    unknown_status, unknown_task,
 };
 use crate::diag::Code;
 use crate::{decode, plan, submission};
 
 /// The rules, in the order in which they look.
 pub static RULES: &[&dyn Rule] = &[
+    &missing_column::MissingColumn,
+    &required_empty::RequiredEmpty,
     &progress_out_of_range::ProgressOutOfRange,
+    &not_a_number::NotANumber,
+    &ambiguous_number::AmbiguousNumber,
+    &foreign_number_style::ForeignNumberStyle,
+    &not_a_date::NotADate,
+    &impossible_date::ImpossibleDate,
+    &ambiguous_date::AmbiguousDate,
+    &unknown_period::UnknownPeriod,
+    &unknown_status::UnknownStatus,
+    &unknown_source_of_funds::UnknownSourceOfFunds,
+    &negative_amount::NegativeAmount,
+    &hidden_characters::HiddenCharacters,
+    &decomposed_text::DecomposedText,
+    &formula_injection::FormulaInjection,
+    &text_too_long::TextTooLong,
+    &cut_text::CutText,
+    &malformed_document_number::MalformedDocumentNumber,
+    &malformed_evidence::MalformedEvidence,
+    &unknown_role::UnknownRole,
+    &unknown_agency::UnknownAgency,
+    &ambiguous_agency::AmbiguousAgency,
+    &unknown_task::UnknownTask,
     &agency_not_assigned::AgencyNotAssigned,
+    &role_mismatch::RoleMismatch,
+    &agency_dissolved::AgencyDissolved,
+    &agency_not_yet_founded::AgencyNotYetFounded,
+    &group_instead_of_agency::GroupInsteadOfAgency,
+    &someone_elses_row::SomeoneElsesRow,
     &duplicate_row::DuplicateRow,
     &conflicting_rows::ConflictingRows,
     &complete_below_100::CompleteBelow100,
@@ -38,12 +72,14 @@ macro_rules! pages {
 
 /// The manual, by code. A test holds that it has a page for every code and for no other.
 pub static PAGES: &[(&str, &str)] = pages! {
+    "A501" "A502" "A503" "A504" "A505" "A506" "A507" "A508" "A509"
     "F101" "F102" "F103" "F104" "F105" "F107" "F108" "F109"
     "H201" "H202" "H203" "H204" "H205" "H206" "H207"
     "P001" "P002" "P003" "P004" "P005" "P006" "P007" "P008" "P009" "P010" "P011" "P013" "P014"
     "P015" "P017" "P018"
     "R301" "R302" "R303" "R304" "R305" "R306"
-    "V402"
+    "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"
+    "V414" "V415" "V416" "V417" "V418" "V419" "V420"
 };
 
 /// The manual page of a code.

@@ -289,7 +289,11 @@ impl Register {
         }
         match group_word(&folded).and_then(|id| self.group_by_id(id)) {
             Some(group) => Lookup::Group(group),
-            None => self.choose(self.bare(&folded), on),
+            None => match self.bare(&folded).as_slice() {
+                [] => Lookup::Nobody,
+                [one] => Lookup::One(*one),
+                several => Lookup::Many(several.to_vec()),
+            },
         }
     }
 

@@ -19,12 +19,24 @@ pub fn entries(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '\n', '\r']).map(fold::trim).filter(|e| !e.is_empty())
 }
 
-/// Reads one entry; `None` when it is not a number, a sign and a date.
+/// Whether an entry only says that there is nothing: `Không có`, `-`.
+pub fn says_none(entry: &str) -> bool {
+    let words = fold::ascii(entry);
+    let nothing = ["", "khong", "khong co", "chua", "chua co", "k co", "ko", "ko co"];
+    nothing.contains(&words.as_str())
+        || words.starts_with("khong ban hanh")
+        || words.starts_with("chua ban hanh")
+        || words.starts_with("khong co van ban")
+}
+
+/// Reads one entry; `None` when it is not a number, a sign and a date. What follows the date
+/// ("của Sở Y tế về …") is not read.
 pub fn parse(entry: &str) -> Option<Document> {
     let entry: String = entry.nfc().collect();
-    let at = ["ngày", "Ngày", "NGÀY"].iter().filter_map(|word| entry.rfind(word)).max()?;
-    let (number, day) = entry.split_at(at);
-    let day = date::parse(day.trim_end_matches(['.', ' '])).ok()?;
+    let (number, day) = ["ngày", "Ngày", "NGÀY"]
+        .iter()
+        .flat_map(|word| entry.match_indices(word))
+        .find_map(|(at, _)| Some((&entry[..at], leading_date(&entry[at..])?)))?;
     let number = number.trim().trim_end_matches([',', ';']).trim();
     let number =
         number.strip_prefix("số ").or_else(|| number.strip_prefix("Số ")).unwrap_or(number);
@@ -37,6 +49,15 @@ pub fn parse(entry: &str) -> Option<Document> {
     sound.then(|| Document { number: number.to_owned(), date: day })
 }
 
+/// The date with which a text begins: `ngày 5/6/2025 của …`, `ngày 5 tháng 6 năm 2025 về …`.
+fn leading_date(text: &str) -> Option<NaiveDate> {
+    let words: Vec<&str> = text.split_whitespace().take(6).collect();
+    (2..=words.len()).rev().find_map(|n| {
+        let day = words[..n].join(" ");
+        date::parse(day.trim_end_matches(['.', ',', ')'])).ok()
+    })
+}
+
 /// Whether an entry of evidence is a web address or a file name.
 pub fn is_evidence(entry: &str) -> bool {
     let lower = entry.to_lowercase();
@@ -44,7 +65,9 @@ pub fn is_evidence(entry: &str) -> bool {
         return rest.contains('.') && !rest.contains(char::is_whitespace);
     }
     let Some((stem, extension)) = entry.rsplit_once('.') else { return false };
-    let plain = extension.chars().all(|c| c.is_ascii_alphanumeric());
+    // A letter too: `12.9.2025` ends in no kind of file.
+    let plain = extension.chars().all(|c| c.is_ascii_alphanumeric())
+        && extension.contains(|c: char| c.is_ascii_alphabetic());
     !stem.trim().is_empty() && (2..=5).contains(&extension.len()) && plain && !lower.contains(':')
 }
 
@@ -68,6 +91,14 @@ mod tests {
             parse("Công văn 142/SYT-BTXH ngày 14/01/2026").unwrap().number,
             "Công văn 142/SYT-BTXH"
         );
+        for text in [
+            "Kế hoạch số 88/KH-SYT ngày 12/5/2025 của Sở Y tế về việc tổ chức ngày hội",
+            "Kế hoạch số 88/KH-SYT ngày 12 tháng 5 năm 2025 của Sở Y tế",
+        ] {
+            let read = parse(text).unwrap();
+            assert_eq!(read.number, "Kế hoạch số 88/KH-SYT");
+            assert_eq!(Some(read.date), NaiveDate::from_ymd_opt(2025, 5, 12));
+        }
         for text in
             ["142/SYT-BTXH", "văn bản của Sở", "142 ngày 14/01/2026", "142/SYT ngày 31/02/2026"]
         {
@@ -80,7 +111,13 @@ mod tests {
         for good in ["ke-hoach-12.pdf", "https://khanhhoa.gov.vn/a", "Báo cáo quý I.docx"] {
             assert!(is_evidence(good), "{good}");
         }
-        for bad in ["có kèm theo", "javascript:alert(1).js", "http://a b.vn", ".pdf"] {
+        for bad in [
+            "có kèm theo",
+            "Báo cáo ngày 12.9.2025",
+            "javascript:alert(1).js",
+            "http://a b.vn",
+            ".pdf",
+        ] {
             assert!(!is_evidence(bad), "{bad}");
         }
     }

@@ -10,7 +10,7 @@ mod page;
 mod row;
 
 pub use columns::{COLUMNS, Column, Field, Holds, Required};
-pub use document::{Document, entries, is_evidence, parse as parse_document};
+pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
 pub use page::{Commentary, DocumentIdentity, Page};
 pub use row::{Cell, NoAgency, Row};
@@ -96,6 +96,12 @@ impl Submission {
     /// The heading row as a spreadsheet counts.
     pub fn header_row(&self) -> u32 {
         self.table.row_and_line(self.table.header).0
+    }
+
+    /// Where the heading row stands: the place of what is wrong with the whole file.
+    pub fn header_place(&self) -> Place {
+        let (number, line) = self.table.row_and_line(self.table.header);
+        Place::row(&self.table.name, number, line)
     }
 
     fn heading(&self, column: usize) -> &str {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Field;
 use crate::plan::{AgencyId, GroupId, Period, Role, SourceOfFunds, Status, TaskId};
 use crate::text::{date, number};
 
@@ -80,6 +81,20 @@ pub struct Row {
 }
 
 impl Row {
+    /// The cells that hold a number.
+    pub fn numbers(&self) -> [(Field, &Cell<number::Reading, number::Fault>); 3] {
+        [
+            (Field::Progress, &self.progress),
+            (Field::Allocated, &self.allocated),
+            (Field::Disbursed, &self.disbursed),
+        ]
+    }
+
+    /// The cells that hold a date.
+    pub fn dates(&self) -> [(Field, &Cell<NaiveDate, date::Fault>); 2] {
+        [(Field::Due, &self.due), (Field::Reported, &self.reported)]
+    }
+
     /// Whether the agency says that there is something: any status but "not begun" and "nothing".
     pub fn says_something(&self) -> bool {
         !matches!(self.status.value(), None | Some(Status::NotStarted | Status::Nothing))

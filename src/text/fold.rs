@@ -123,6 +123,11 @@ pub fn nearest<'a, T: Copy>(
     scored.into_iter().take(limit).map(|(.., value)| value).collect()
 }
 
+/// How many typing slips apart two texts are, marks and case not counted.
+pub fn slips(a: &str, b: &str) -> usize {
+    strsim::damerau_levenshtein(&ascii(a), &ascii(b))
+}
+
 /// 0 to 1: edit distance over the longer text, lifted when one is the other's beginning.
 fn likeness(a: &str, b: &str) -> f64 {
     if a.is_empty() || b.is_empty() {

@@ -81,7 +81,7 @@ pub fn percent(text: &str) -> Result<Reading, Fault> {
 }
 
 fn plain_digits(text: &str) -> Option<i64> {
-    (all_digits(text) && text.len() <= 18).then(|| text.parse().ok()).flatten()
+    (all_digits(text) && text.len() <= 15).then(|| text.parse().ok()).flatten()
 }
 
 fn all_digits(text: &str) -> bool {
@@ -345,6 +345,9 @@ mod tests {
         }
         assert_eq!(amount("-5.000"), Err(Fault::Negative));
         assert_eq!(amount("99999999999999999999"), Err(Fault::TooLarge));
+        // A bare run of digits once slipped past the limit.
+        assert_eq!(amount("999999999999999999"), Err(Fault::TooLarge));
+        assert_eq!(amount("1000000000000000").map(|r| r.value), Ok(1_000_000_000_000_000));
         assert_eq!(amount("1.234,56"), Err(Fault::TooFine));
     }
 

@@ -1,8 +1,36 @@
 //! One file for each rule, named for the fault. `registry` lists them.
 
+pub(super) mod agency_dissolved;
 pub(super) mod agency_not_assigned;
+pub(super) mod agency_not_yet_founded;
+pub(super) mod ambiguous_agency;
+pub(super) mod ambiguous_date;
+pub(super) mod ambiguous_number;
 pub(super) mod complete_below_100;
 pub(super) mod conflicting_rows;
+pub(super) mod cut_text;
+pub(super) mod decomposed_text;
 pub(super) mod duplicate_row;
+pub(super) mod foreign_number_style;
+pub(super) mod formula_injection;
+pub(super) mod group_instead_of_agency;
+pub(super) mod hidden_characters;
+pub(super) mod impossible_date;
 pub(super) mod led_task_missing;
+pub(super) mod malformed_document_number;
+pub(super) mod malformed_evidence;
+pub(super) mod missing_column;
+pub(super) mod negative_amount;
+pub(super) mod not_a_date;
+pub(super) mod not_a_number;
 pub(super) mod progress_out_of_range;
+pub(super) mod required_empty;
+pub(super) mod role_mismatch;
+pub(super) mod someone_elses_row;
+pub(super) mod text_too_long;
+pub(super) mod unknown_agency;
+pub(super) mod unknown_period;
+pub(super) mod unknown_role;
+pub(super) mod unknown_source_of_funds;
+pub(super) mod unknown_status;
+pub(super) mod unknown_task;

@@ -1,0 +1,48 @@
+//! A507: a row of a body that did not exist yet on the last day of the row's data window.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::Field;
+use crate::text::date;
+
+static CODE: Code =
+    Code::error("A507", "agency-not-yet-founded", "Cơ quan chưa thành lập trong kỳ");
+
+/// A507.
+pub(in crate::check) struct AgencyNotYetFounded;
+
+impl Rule for AgencyNotYetFounded {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        let (register, day) = (&cx.plan().register, cx.day());
+        let Some(id) = cx.row.agency.value() else { return };
+        let agency = register.agency(id);
+        let Some(from) = agency.valid_from.filter(|from| *from > day) else { return };
+        let message = format!(
+            "{} thành lập ngày {}, sau ngày chốt số liệu của kỳ này ({}).",
+            agency.full_name(),
+            date::short(from),
+            date::short(day)
+        );
+        let before: Vec<&str> = register
+            .agencies()
+            .iter()
+            .filter(|a| a.successors.contains(&id) && a.in_force(day))
+            .map(|a| a.name.as_str())
+            .collect();
+        let finding = cx.at(&CODE, Field::Agency, message);
+        sink.push(if before.is_empty() {
+            finding
+                .expected("cơ quan đang hoạt động trong kỳ")
+                .help("Xem lại kỳ báo cáo; nếu kỳ đúng thì ghi tên cơ quan hoạt động khi ấy.")
+        } else {
+            let before = before.join("; ");
+            finding.expected(&before).help(format!(
+                "Xem lại kỳ báo cáo; nếu kỳ đúng thì ghi tên cơ quan khi ấy: {before}."
+            ))
+        });
+    }
+}

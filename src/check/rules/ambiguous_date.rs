@@ -1,0 +1,38 @@
+//! V408: a date without its century, or a spreadsheet's serial number. The likely date is told but
+//! never taken: a two-digit year is how a spreadsheet with the month first writes too.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::text::date::{self, Ambiguity};
+
+static CODE: Code = Code::error("V408", "ambiguous-date", "Ngày viết chưa đủ rõ");
+
+/// V408.
+pub(in crate::check) struct AmbiguousDate;
+
+impl Rule for AmbiguousDate {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        for (field, cell) in cx.row.dates() {
+            let Some(date::Fault::Ambiguous(ambiguity)) = cell.fault() else { continue };
+            let text = cx.text(field);
+            let (message, likely, help) = match ambiguity {
+                Ambiguity::TwoDigitYear(likely) => (
+                    format!("Năm trong “{text}” chỉ có hai chữ số."),
+                    likely,
+                    "Ghi đủ bốn chữ số của năm",
+                ),
+                Ambiguity::Serial(likely) => (
+                    format!("“{text}” là số của bảng tính, không phải ngày."),
+                    likely,
+                    "Trong Excel, chọn kiểu Ngày (Date) cho cột này rồi lưu lại, hoặc gõ lại ngày",
+                ),
+            };
+            let help = format!("{help}; có phải là {} không?", date::long(*likely));
+            sink.push(cx.at(&CODE, field, message).expected(date::short(*likely)).help(help));
+        }
+    }
+}

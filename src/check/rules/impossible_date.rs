@@ -1,0 +1,42 @@
+//! V407: a day that no calendar has, such as 31/02.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::text::date;
+
+static CODE: Code = Code::error("V407", "impossible-date", "Ngày không có trong lịch");
+
+/// V407.
+pub(in crate::check) struct ImpossibleDate;
+
+impl Rule for ImpossibleDate {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        for (field, cell) in cx.row.dates() {
+            let Some(date::Fault::Impossible(last)) = cell.fault() else { continue };
+            let text = cx.text(field);
+            let message = format!("Không có ngày “{text}” trong lịch.");
+            let help = match (last, month_first(text)) {
+                (Some(last), _) => {
+                    let day = date::short(*last);
+                    format!("Xem lại ngày; ngày cuối của tháng ấy là {day}.")
+                }
+                (None, Some(day)) => format!("Ghi ngày trước, tháng sau; có phải là {day} không?"),
+                (None, None) => "Xem lại ngày: tháng từ 1 đến 12, ngày từ 1 đến 31.".to_owned(),
+            };
+            sink.push(
+                cx.at(&CODE, field, message).expected("ngày/tháng/năm có trong lịch").help(help),
+            );
+        }
+    }
+}
+
+/// The date when somebody put the month first: `01/13/2025`.
+fn month_first(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
+    let [month, day, year] = parts.as_slice() else { return None };
+    date::parse(&format!("{day}/{month}/{year}")).ok().map(date::short)
+}

@@ -1,0 +1,28 @@
+//! V412: an amount of money below zero.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::text::number::Fault;
+
+static CODE: Code = Code::error("V412", "negative-amount", "Kinh phí âm");
+
+/// V412.
+pub(in crate::check) struct NegativeAmount;
+
+impl Rule for NegativeAmount {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        for (field, cell) in cx.row.numbers() {
+            if cell.fault() == Some(&Fault::Negative) {
+                sink.push(
+                    cx.at(&CODE, field, "Kinh phí không thể âm.")
+                        .expected("số đồng, lũy kế từ đầu năm")
+                        .help("Ghi số lũy kế từ đầu năm, đã trừ phần nộp trả hoặc bị giảm; lý do giảm nêu ở cột “Ghi chú”."),
+                );
+            }
+        }
+    }
+}

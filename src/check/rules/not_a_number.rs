@@ -1,0 +1,91 @@
+//! V403: a cell that must hold a number holds something else, too large or too fine a number.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::Field;
+use crate::text::number::Fault;
+
+static CODE: Code = Code::error("V403", "not-a-number", "Ô số không phải là số");
+
+/// V403.
+pub(in crate::check) struct NotANumber;
+
+impl Rule for NotANumber {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        for (field, cell) in cx.row.numbers() {
+            let Some(fault) = cell.fault() else { continue };
+            let words = match field {
+                Field::Progress => progress(fault),
+                _ => amount(fault, cx.text(field)),
+            };
+            if let Some([message, expected, help]) = words {
+                sink.push(cx.at(&CODE, field, message).expected(expected).help(help));
+            }
+        }
+    }
+}
+
+/// Message, what was expected, how to mend it. The other faults have rules of their own.
+fn progress(fault: &Fault) -> Option<[&'static str; 3]> {
+    match fault {
+        Fault::NotANumber => Some([
+            "Tiến độ phải ghi bằng số.",
+            "số từ 0 đến 100, ví dụ 45 hoặc 45,5",
+            "Chỉ ghi phần trăm công việc đã làm xong; lời giải thích ghi ở cột “Kết quả thực hiện”.",
+        ]),
+        Fault::TooFine => Some([
+            "Tiến độ có quá nhiều chữ số sau dấu phẩy.",
+            "nhiều nhất hai chữ số sau dấu phẩy",
+            "Làm tròn, ví dụ 33,333 thành 33,3.",
+        ]),
+        Fault::TooLarge => Some([
+            "Tiến độ không thể là một số lớn như vậy.",
+            "số từ 0 đến 100",
+            "Xem lại số; nếu đây là số người hoặc số tiền thì chuyển sang cột “Kết quả thực hiện” hoặc cột kinh phí.",
+        ]),
+        Fault::Ambiguous(..) | Fault::Negative => None,
+    }
+}
+
+fn amount(fault: &Fault, text: &str) -> Option<[&'static str; 3]> {
+    const DONG: &str = "số đồng, ví dụ 120.000.000 hoặc 120 triệu";
+    match fault {
+        Fault::NotANumber if is_foreign_money(text) => Some([
+            "Kinh phí phải tính bằng đồng Việt Nam.",
+            DONG,
+            "Quy đổi ra đồng; số tiền nước ngoài nêu ở cột “Ghi chú”.",
+        ]),
+        Fault::NotANumber if text.chars().all(|c| c.is_ascii_digit() || " .,".contains(c)) => {
+            Some([
+                "Số tiền có nhóm không đủ ba chữ số.",
+                DONG,
+                "Xem lại số: có thể thừa hoặc thiếu một chữ số; dấu chấm ngăn từng nhóm ba chữ số.",
+            ])
+        }
+        Fault::NotANumber => Some([
+            "Kinh phí phải ghi bằng số.",
+            DONG,
+            "Chỉ ghi số tiền; không có kinh phí thì để trống ô này, lời giải thích ghi ở cột “Ghi chú”.",
+        ]),
+        Fault::TooFine => Some([
+            "Số tiền có phần lẻ nhỏ hơn một đồng.",
+            DONG,
+            "Làm tròn đến đồng, ví dụ 1.234,56 thành 1.235.",
+        ]),
+        Fault::TooLarge => Some([
+            "Kinh phí không thể là một số lớn như vậy.",
+            DONG,
+            "Xem lại số chữ số; kinh phí ghi bằng đồng.",
+        ]),
+        Fault::Ambiguous(..) | Fault::Negative => None,
+    }
+}
+
+fn is_foreign_money(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["usd", "eur", "$", "€", "đô la", "đô-la"].iter().any(|sign| lower.contains(sign))
+}

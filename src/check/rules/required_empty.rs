@@ -1,0 +1,90 @@
+//! V401: a cell that must be filled is blank. A missing column is H201 and no business of this rule.
+
+use crate::check::{RowContext, Rule, plan_line};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::plan::{Role, Status};
+use crate::submission::{COLUMNS, Field, Required};
+use crate::text::fold;
+
+static CODE: Code = Code::error("V401", "required-empty", "Ô bắt buộc còn trống");
+
+/// V401.
+pub(in crate::check) struct RequiredEmpty;
+
+impl Rule for RequiredEmpty {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        let required = || COLUMNS.iter().filter(|c| c.required == Required::Always);
+        if required().all(|c| cx.text(c.field).is_empty()) {
+            sink.push(no_data_row(cx));
+            return;
+        }
+        for column in required() {
+            if cx.has(column.field) && cx.text(column.field).is_empty() {
+                let message = format!("Ô “{}” còn trống.", column.heading);
+                sink.push(
+                    cx.at(&CODE, column.field, message)
+                        .expected(column.help)
+                        .help(how_to_fill(cx, column.field)),
+                );
+            }
+        }
+        if needs_progress(cx) && cx.has(Field::Progress) && cx.row.progress.is_blank() {
+            sink.push(progress(cx));
+        }
+    }
+}
+
+/// Whether the row is a lead's, so that its progress must be told.
+pub(super) fn needs_progress(cx: &RowContext<'_>) -> bool {
+    cx.role() == Some(Role::Lead)
+        && cx.row.status.value().is_some_and(|status| status != Status::Nothing)
+}
+
+/// A row with text in it, but with none of the cells that make it a row: a signature, a remark.
+fn no_data_row(cx: &RowContext<'_>) -> Diagnostic {
+    let message = "Dòng này chưa có kỳ báo cáo, cơ quan, mã nhiệm vụ và trạng thái.";
+    let finding = Diagnostic::new(&CODE, cx.file.submission.row_place(cx.row), message)
+        .expected("một dòng số liệu có đủ bốn ô này")
+        .help("Nếu đây là chữ ký hoặc lời ghi chú cuối bảng thì xóa dòng; nếu là số liệu thì điền đủ bốn ô.");
+    match cx.cells().map(|(_, text)| fold::trim(text)).find(|text| !text.is_empty()) {
+        Some(text) => finding.value(text),
+        None => finding,
+    }
+}
+
+fn progress(cx: &RowContext<'_>) -> Diagnostic {
+    let finding = cx.at(&CODE, Field::Progress, "Cơ quan chủ trì chưa ghi tiến độ của nhiệm vụ.");
+    let finding = finding.expected("số từ 0 đến 100").help(
+        "Ghi phần trăm công việc của nhiệm vụ đã làm xong; kỳ này không có việc gì thì đổi trạng thái thành “Không phát sinh”.",
+    );
+    match cx.row.task.value() {
+        Some(task) => finding.related(plan_line(cx.plan(), task, cx.day())),
+        None => finding,
+    }
+}
+
+fn how_to_fill(cx: &RowContext<'_>, field: Field) -> String {
+    match field {
+        Field::Period => match cx.file.scope.period {
+            Some(period) => {
+                format!("Ghi kỳ báo cáo ở từng dòng; kỳ đang nhận là {}.", period.name())
+            }
+            None => "Ghi kỳ báo cáo ở từng dòng, kể cả khi giống dòng trên.".to_owned(),
+        },
+        Field::Agency => match cx.file.submission.sender {
+            Some(sender) => format!(
+                "Ghi tên cơ quan ở từng dòng, kể cả khi giống dòng trên; nếu là dòng của {0} thì ghi “{0}”.",
+                cx.plan().register.agency(sender).name
+            ),
+            None => "Ghi tên chính thức của cơ quan ở từng dòng.".to_owned(),
+        },
+        Field::Status => {
+            format!("Chọn một trong sáu trạng thái: {}.", super::unknown_status::all())
+        }
+        _ => "Ghi mã của nhiệm vụ ở từng dòng, lấy ở cột đầu của Phụ lục, ví dụ I.1.".to_owned(),
+    }
+}

@@ -1,0 +1,45 @@
+//! A505: the role that a row gives its agency is not the one that the appendix gives it.
+
+use crate::check::{RowContext, Rule, plan_line};
+use crate::diag::{Code, Sink};
+use crate::plan::Origin;
+use crate::submission::Field;
+
+static CODE: Code = Code::error("A505", "role-mismatch", "Vai trò khác với Kế hoạch");
+
+/// A505.
+pub(in crate::check) struct RoleMismatch;
+
+impl Rule for RoleMismatch {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        let (Some(agency), Some(id), Some(given)) =
+            (cx.row.agency.value(), cx.row.task.value(), cx.row.role.value())
+        else {
+            return;
+        };
+        let (agency, task) = (cx.plan().register.agency(agency), cx.plan().task(id));
+        // Solutions and duties have no lead; who has no part at all has a rule of its own.
+        let Some(role) = cx.role().filter(|role| *role != given) else { return };
+        if !matches!(task.origin, Origin::Appendix { .. }) || !agency.in_force(cx.day()) {
+            return;
+        }
+        let (role_word, given_word) = (role.label().to_lowercase(), given.label().to_lowercase());
+        let message = format!(
+            "Theo Kế hoạch, {} {role_word} nhiệm vụ {}, không phải {given_word}.",
+            agency.name, task.id
+        );
+        sink.push(
+            cx.at(&CODE, Field::Role, message)
+                .expected(role.label())
+                .help(format!(
+                    "Nếu mã nhiệm vụ đúng thì sửa vai trò thành “{}” hoặc để trống; nếu không thì sửa mã nhiệm vụ.",
+                    role.label()
+                ))
+                .related(plan_line(cx.plan(), id, cx.day())),
+        );
+    }
+}

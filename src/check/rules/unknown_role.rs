@@ -1,0 +1,64 @@
+//! V420: a role that is neither "chủ trì" nor "phối hợp".
+
+use super::unknown_status::one_slip_from;
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::plan::Role;
+use crate::submission::Field;
+use crate::text::fold;
+
+static CODE: Code = Code::error("V420", "unknown-role", "Vai trò không có trong danh mục");
+
+/// V420.
+pub(in crate::check) struct UnknownRole;
+
+impl Rule for UnknownRole {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        if cx.row.role.fault().is_none() {
+            return;
+        }
+        let text = cx.text(Field::Role);
+        let labels = || Role::ALL.iter().map(|role| role.label());
+        let message = format!("Vai trò “{text}” không có trong danh mục.");
+        let mut finding = cx
+            .at(&CODE, Field::Role, message)
+            .expected(labels().collect::<Vec<_>>().join(" hoặc "));
+        if let Some(label) = said(text).or_else(|| one_slip_from(text, labels())) {
+            finding = finding.fix(label);
+        }
+        sink.push(finding.help(match cx.role() {
+            Some(role) => format!(
+                "Theo Kế hoạch, cơ quan này là {}; cũng có thể để trống ô này.",
+                role.label().to_lowercase()
+            ),
+            None => "Ghi “Chủ trì” hoặc “Phối hợp”; cũng có thể để trống ô này.".to_owned(),
+        }));
+    }
+}
+
+/// `Cơ quan chủ trì` says one of the two and nothing of the other.
+fn said(written: &str) -> Option<&'static str> {
+    let folded = fold::ascii(written);
+    let mut said = Role::ALL.iter().filter(|r| folded.contains(&fold::ascii(r.label())));
+    match (said.next(), said.next()) {
+        (Some(one), None) if !folded.contains("khong") => Some(one.label()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+
+    #[test]
+    fn the_role_inside_a_longer_name_counts() {
+        assert_eq!(said("Cơ quan chủ trì"), Some("Chủ trì"));
+        assert_eq!(said("Đơn vị phối hợp"), Some("Phối hợp"));
+        assert_eq!(said("Chủ trì, phối hợp"), None);
+        assert_eq!(said("Tham gia"), None);
+    }
+}

@@ -1,0 +1,90 @@
+//! V411: a source of funds that is none of the four.
+
+use super::unknown_status::one_slip_from;
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::plan::SourceOfFunds;
+use crate::submission::Field;
+use crate::text::fold;
+
+static CODE: Code =
+    Code::error("V411", "unknown-source-of-funds", "Nguồn kinh phí không có trong danh mục");
+
+/// V411.
+pub(in crate::check) struct UnknownSourceOfFunds;
+
+impl Rule for UnknownSourceOfFunds {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        if cx.row.source.fault().is_none() {
+            return;
+        }
+        let text = cx.text(Field::Source);
+        let labels: Vec<&str> = SourceOfFunds::ALL.iter().map(|s| s.label()).collect();
+        let message = format!("Nguồn kinh phí “{text}” không có trong danh mục.");
+        let mut finding = cx.at(&CODE, Field::Source, message).expected(labels.join("; "));
+        if let Some(label) = one_slip_from(text, labels.iter().copied()) {
+            finding = finding.fix(label);
+        }
+        sink.push(finding.help(match meant(text) {
+            Some(source) => format!(
+                "Có phải là “{}” không? Chọn một trong bốn nguồn; tên cụ thể của nguồn ghi ở cột “Ghi chú”.",
+                source.label()
+            ),
+            None => "Chọn một trong bốn nguồn; có nhiều nguồn thì chọn nguồn lớn nhất và nêu các nguồn khác ở cột “Ghi chú”."
+                .to_owned(),
+        }));
+    }
+}
+
+/// Words by which people name a source, in folded form.
+const OWN_WORDS: [(&str, SourceOfFunds); 13] = [
+    ("ngan sach", SourceOfFunds::Budget),
+    ("nsnn", SourceOfFunds::Budget),
+    ("nsdp", SourceOfFunds::Budget),
+    ("su nghiep", SourceOfFunds::Budget),
+    ("du toan", SourceOfFunds::Budget),
+    ("unicef", SourceOfFunds::Aid),
+    ("oda", SourceOfFunds::Aid),
+    ("vien tro", SourceOfFunds::Aid),
+    ("quoc te", SourceOfFunds::Aid),
+    ("xa hoi hoa", SourceOfFunds::Social),
+    ("van dong", SourceOfFunds::Social),
+    ("doanh nghiep", SourceOfFunds::Social),
+    ("ung ho", SourceOfFunds::Social),
+];
+
+/// The one source that a text speaks of; none where it speaks of two.
+fn meant(written: &str) -> Option<SourceOfFunds> {
+    let folded = format!(" {} ", fold::ascii(written));
+    let mut said: Vec<SourceOfFunds> = OWN_WORDS
+        .iter()
+        .filter(|(words, _)| folded.contains(&format!(" {words} ")))
+        .map(|(_, source)| *source)
+        .collect();
+    said.dedup();
+    match said.as_slice() {
+        [one] => Some(*one),
+        [] => {
+            let labels = SourceOfFunds::ALL.iter().map(|s| (s.label(), *s));
+            fold::nearest(written, labels, 1).first().copied()
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_about_two_sources_is_not_guessed() {
+        assert_eq!(meant("Ngân sách tỉnh"), Some(SourceOfFunds::Budget));
+        assert_eq!(meant("Dự án UNICEF viện trợ"), Some(SourceOfFunds::Aid));
+        assert_eq!(meant("Ngân sách và vận động doanh nghiệp"), None);
+        assert_eq!(meant("Soda"), None);
+    }
+}

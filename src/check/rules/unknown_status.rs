@@ -1,0 +1,105 @@
+//! V410: a status that is none of the six.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::plan::Status;
+use crate::submission::Field;
+use crate::text::fold;
+
+static CODE: Code = Code::error("V410", "unknown-status", "Trạng thái không có trong danh mục");
+
+/// V410.
+pub(in crate::check) struct UnknownStatus;
+
+impl Rule for UnknownStatus {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        if cx.row.status.fault().is_none() {
+            return;
+        }
+        let text = cx.text(Field::Status);
+        let message = format!("Trạng thái “{text}” không có trong danh mục.");
+        let mut finding = cx.at(&CODE, Field::Status, message).expected(all());
+        if let Some(label) = one_slip_from(text, Status::ALL.iter().map(|s| s.label())) {
+            finding = finding.fix(label);
+        }
+        sink.push(finding.help(match meant(text) {
+            Some(status) => format!(
+                "Có phải là “{}” không? Chọn một trong sáu trạng thái; lời nhận xét ghi ở cột “Kết quả thực hiện”.",
+                status.label()
+            ),
+            None => "Chọn một trong sáu trạng thái; lời nhận xét ghi ở cột “Kết quả thực hiện”."
+                .to_owned(),
+        }));
+    }
+}
+
+/// The six, for people.
+pub(super) fn all() -> String {
+    let labels: Vec<&str> = Status::ALL.iter().map(|s| s.label()).collect();
+    labels.join(", ")
+}
+
+/// The label from which a text is one typing slip away: certain enough to be put right.
+pub(super) fn one_slip_from(
+    written: &str,
+    mut labels: impl Iterator<Item = &'static str>,
+) -> Option<&'static str> {
+    labels.find(|label| label.len() > 5 && fold::slips(written, label) == 1)
+}
+
+/// How people begin when they say it in their own words; the first that fits counts.
+const OWN_WORDS: [(&str, Status); 16] = [
+    ("chua hoan thanh", Status::InProgress),
+    ("chua xong", Status::InProgress),
+    ("co ban hoan thanh", Status::InProgress),
+    ("chua", Status::NotStarted),
+    ("dang", Status::InProgress),
+    ("tiep tuc", Status::InProgress),
+    ("da hoan thanh", Status::Complete),
+    ("hoan thanh", Status::Complete),
+    ("da xong", Status::Complete),
+    ("xong", Status::Complete),
+    ("thuong xuyen", Status::Ongoing),
+    ("dinh ky", Status::Ongoing),
+    ("hang nam", Status::Ongoing),
+    ("tam", Status::Paused),
+    ("dung", Status::Paused),
+    ("khong", Status::Nothing),
+];
+
+fn meant(written: &str) -> Option<Status> {
+    let folded = fold::ascii(written);
+    let begins = |words: &str| {
+        folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    OWN_WORDS.iter().find(|(words, _)| begins(words)).map(|(_, status)| *status).or_else(|| {
+        let labels = Status::ALL.iter().map(|s| (s.label(), *s));
+        fold::nearest(written, labels, 1).first().copied()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_words_lead_to_the_likely_status() {
+        for (text, status) in [
+            ("Đang làm tốt", Status::InProgress),
+            ("Đã hoàn thành", Status::Complete),
+            ("Chưa hoàn thành", Status::InProgress),
+            ("Chưa làm", Status::NotStarted),
+            ("Hoàn thàn", Status::Complete),
+            ("Không có", Status::Nothing),
+            ("Tạm hoãn", Status::Paused),
+        ] {
+            assert_eq!(meant(text), Some(status), "{text}");
+        }
+        assert_eq!(meant("Tốt"), None);
+        assert_eq!(meant("85%"), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! The example submissions hold exactly the mistakes that `examples/README.md` lists, and no other
+//! finding keeps a row of theirs out.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use report::check::{self, Checked, Scope};
+use report::diag::Sink;
+use report::plan::{self, Plan, PlanFiles};
+use report::source::Source;
+use report::submission::{self, Page};
+
+const PERIODS: [&str; 4] = ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1"];
+/// The period whose mistakes the README lists.
+const FAULTY: &str = "2025-Q4";
+
+/// Code, file, row, cell.
+type Fault = (String, String, u32, String);
+
+fn examples() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples"))
+}
+
+fn source(path: &Path) -> Source {
+    let name = path.file_name().and_then(|n| n.to_str()).expect("a file name");
+    Source::new(name, fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+}
+
+fn checked(plan: &Plan, period: &str) -> Checked {
+    let folder = examples().join("submissions").join(period);
+    let mut paths: Vec<_> =
+        fs::read_dir(&folder).expect("the folder").map(|e| e.expect("an entry").path()).collect();
+    paths.sort();
+    let mut sink = Sink::new();
+    let page = Page::load(&source(&folder.join("period.yaml")), plan, &mut sink).expect("the page");
+    let scope = Scope {
+        plan,
+        period: page.period,
+        as_of: page.as_of.expect("a day"),
+        page: Some(&page),
+        whole_period: true,
+    };
+    let files = paths
+        .iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "csv"))
+        .map(|p| submission::read(&source(p), plan, scope.day(), &mut sink))
+        .collect();
+    check::run(&scope, files, sink)
+}
+
+/// The table of mistakes: `| file | row | cell | heading | value | code | what is wrong |`.
+fn listed() -> BTreeSet<Fault> {
+    let known = check::codes();
+    let readme = fs::read_to_string(examples().join("README.md")).expect("the README");
+    let rows = readme.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split('|').map(|c| c.trim().trim_matches('`')).collect();
+        let [_, file, row, cell, _, _, code, _, _] = cells.as_slice() else { return None };
+        let row = row.parse().ok()?;
+        Some(((*code).to_owned(), (*file).to_owned(), row, (*cell).to_owned()))
+    });
+    let all: BTreeSet<Fault> = rows.collect();
+    assert_eq!(all.len(), 12, "the README lists twelve mistakes");
+    all.into_iter().filter(|(code, ..)| known.iter().any(|c| c.id == code)).collect()
+}
+
+#[test]
+fn every_mistake_of_the_readme_is_found_and_nothing_else() {
+    let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the shipped plan");
+    for period in PERIODS {
+        let checked = checked(&plan, period);
+        let mut found: BTreeSet<Fault> = checked
+            .data_errors()
+            .map(|d| {
+                (
+                    d.code.id.to_owned(),
+                    d.place.file.as_deref().unwrap_or_default().to_owned(),
+                    d.place.row.unwrap_or_default(),
+                    d.place.cell.clone().unwrap_or_default(),
+                )
+            })
+            .collect();
+        let mut expected = if period == FAULTY { listed() } else { BTreeSet::new() };
+        // Of two rows that contradict each other both are told, and the README names the second.
+        let conflict = |f: &Fault| f.0 == "C702";
+        let both = found.iter().filter(|f| conflict(f)).count();
+        assert!(both == 0 || both == 2 && period == FAULTY, "{period}: {found:#?}");
+        assert!(expected.iter().filter(|f| conflict(f)).all(|f| found.contains(f)));
+        found.retain(|f| !conflict(f));
+        expected.retain(|f| !conflict(f));
+        assert_eq!(found, expected, "{period}");
+    }
+}
