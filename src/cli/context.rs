@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
-use report::diag::Sink;
+use report::diag::{Diagnostic, Policy, Sink};
 use report::plan::{self, Plan, PlanFiles};
 use report::source::Source;
 use report::text::date;
@@ -40,18 +40,58 @@ impl Done {
 /// The files of the plan in force for this run.
 pub(crate) fn plan_files(global: &Global) -> anyhow::Result<PlanFiles> {
     let Some(folder) = &global.plan else { return Ok(PlanFiles::embedded()) };
+    anyhow::ensure!(folder.is_dir(), "Không có thư mục Kế hoạch “{}”.", shown(folder));
     let read = |name: &str| {
         let path = folder.join(name);
         read(&path).map(|bytes| Source::new(shown(&path), bytes))
     };
     let [agencies, reporting, decision, appendix] = plan::FILES;
-    Ok(PlanFiles([read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?]))
+    let files = [read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?];
+    // Who keeps a plan of their own need not have compared it with print.
+    let errata = match folder.join(plan::ERRATA).try_exists() {
+        Ok(false) => None,
+        _ => Some(read(plan::ERRATA)?),
+    };
+    Ok(PlanFiles { files, errata })
 }
 
-/// A plan without errors; its faults as text for people when it has some.
+/// A plan without errors; its faults when it has some.
 pub(crate) fn load_plan(files: &PlanFiles) -> Result<Plan, Sink> {
     let mut sink = Sink::new();
     plan::load(files, &mut sink).ok_or(sink)
+}
+
+/// What a command says that cannot begin because the plan has errors.
+pub(crate) fn broken_plan(faults: Sink) -> Done {
+    let findings = faults.finish(&Policy::default());
+    let mut stderr = findings_for_people(&findings);
+    stderr += "Kế hoạch có lỗi nên chưa dùng được; sửa xong, chạy lại “report plan check”.\n";
+    Done { stderr, status: 2, ..Done::default() }
+}
+
+/// Findings as people read them.
+pub(crate) fn findings_for_people(findings: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let place = &finding.place;
+        text += place.file.as_deref().unwrap_or("");
+        for number in [place.line, place.column].into_iter().flatten() {
+            text += &format!(":{number}");
+        }
+        if place.file.is_some() {
+            text += ": ";
+        }
+        let (severity, code) = (finding.severity.vietnamese(), finding.code.id);
+        text += &format!("{severity} {code}: {}\n", finding.message);
+        for related in &finding.related {
+            text +=
+                &format!("  Xem: {} dòng {}: {}\n", related.file, related.line, related.message);
+        }
+        if let Some(help) = &finding.help {
+            text += &format!("  Cách sửa: {help}\n");
+        }
+    }
+    text
 }
 
 /// Reads a file; the error says in Vietnamese what could not be done.
@@ -76,6 +116,13 @@ pub(crate) fn io_reason(error: &std::io::Error) -> String {
             None => "hệ điều hành báo lỗi".into(),
         },
     }
+}
+
+/// How wide a line may be: `COLUMNS`, else the terminal, else a page of text.
+pub(crate) fn columns() -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    asked.filter(|columns| *columns > 0).or_else(terminal).unwrap_or(100)
 }
 
 /// A path as people read it, with forward slashes on every system.
