@@ -6,6 +6,7 @@
 mod args;
 mod completions;
 mod context;
+mod plan;
 mod usage;
 
 use std::io::Write;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> anyhow::Result<Done> {
     match &args.command {
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
+        Command::Plan(wanted) => plan::run(&args.global, wanted),
         Command::Man => Ok(Done::said(completions::manual())),
         other => anyhow::bail!("Chưa có lệnh {other:?}."),
     }
