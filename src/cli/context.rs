@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
-use report::diag::{Policy, Sink};
+use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, Human};
 use report::plan::{self, Period, Plan, PlanFiles};
 use report::source::Source;
@@ -42,12 +42,19 @@ impl Done {
 /// The files of the plan in force for this run.
 pub(crate) fn plan_files(global: &Global) -> anyhow::Result<PlanFiles> {
     let Some(folder) = &global.plan else { return Ok(PlanFiles::embedded()) };
+    anyhow::ensure!(folder.is_dir(), "Không có thư mục Kế hoạch “{}”.", shown(folder));
     let read = |name: &str| {
         let path = folder.join(name);
         read(&path).map(|bytes| Source::new(shown(&path), bytes))
     };
     let [agencies, reporting, decision, appendix] = plan::FILES;
-    Ok(PlanFiles([read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?]))
+    let files = [read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?];
+    // Who keeps a plan of their own need not have compared it with print.
+    let errata = match folder.join(plan::ERRATA).try_exists() {
+        Ok(false) => None,
+        _ => Some(read(plan::ERRATA)?),
+    };
+    Ok(PlanFiles { files, errata })
 }
 
 /// The plan of this run; its faults are an error, told in full.
@@ -62,19 +69,22 @@ pub(crate) fn plan_of(files: &PlanFiles) -> anyhow::Result<Plan> {
         Some(plan) => Ok(plan),
         None => anyhow::bail!(
             "Dữ liệu Kế hoạch còn chỗ sai, cần sửa trước.\n\n{}",
-            findings_for_people(sink, &files.0)
+            findings_for_people(&sink.finish(&Policy::default()), files.all(), false)
         ),
     }
 }
 
 /// The findings of YAML files as text for people.
-pub(crate) fn findings_for_people(sink: Sink, sources: &[Source]) -> String {
+pub(crate) fn findings_for_people<'a>(
+    findings: &[Diagnostic],
+    sources: impl Iterator<Item = &'a Source> + Clone,
+    color: bool,
+) -> String {
     let look = |name: &str| {
-        let source = sources.iter().find(|s| &*s.name == name)?;
+        let source = sources.clone().find(|s| &*s.name == name)?;
         std::str::from_utf8(&source.bytes).ok()
     };
-    let human = Human { width: terminal::width(), color: false, max: 0, sources: &look };
-    emit::human(&sink.finish(&Policy::default()), &human)
+    emit::human(findings, &Human { width: terminal::width(), color, max: 0, sources: &look })
 }
 
 /// A period as somebody wrote it on the command line.

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use report::check::{self, Checked, Scope};
 use report::consolidate::Folder;
 use report::decode::csv::UNREADABLE;
-use report::diag::{Diagnostic, Place, Sink};
+use report::diag::{Diagnostic, Place, Policy, Sink};
 use report::plan::{Period, Plan};
 use report::source::Source;
 use report::submission::{self, File, Page};
@@ -138,7 +138,11 @@ fn page(plan: &Plan, path: &Path) -> anyhow::Result<Option<Page>> {
         None => bail!(
             "Trang của kỳ báo cáo “{}” còn chỗ sai, cần sửa trước.\n\n{}",
             shown(path),
-            context::findings_for_people(sink, &[source])
+            context::findings_for_people(
+                &sink.finish(&Policy::default()),
+                [&source].into_iter(),
+                false
+            )
         ),
     }
 }

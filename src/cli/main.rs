@@ -10,6 +10,7 @@ mod completions;
 mod context;
 mod data;
 mod explain;
+mod plan;
 mod terminal;
 mod usage;
 mod write;
@@ -41,7 +42,7 @@ fn run(args: &Args) -> anyhow::Result<Done> {
         Command::Build(wanted) => build::run(args, wanted),
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
         Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),
+        Command::Plan(wanted) => plan::run(&args.global, wanted),
         Command::Man => Ok(Done::said(completions::manual())),
-        other => anyhow::bail!("Chưa có lệnh {other:?}."),
     }
 }

@@ -14,9 +14,14 @@ const NARROWEST: usize = 40;
 
 /// How wide a line may be: `COLUMNS`, else the terminal, else [`WIDEST`]; never more than that.
 pub(crate) fn width() -> usize {
+    columns().clamp(NARROWEST, WIDEST)
+}
+
+/// How wide the screen is: `COLUMNS`, else the terminal, else [`WIDEST`].
+pub(crate) fn columns() -> usize {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
     let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    told.or_else(seen).filter(|columns| *columns > 0).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST)
+    told.or_else(seen).filter(|columns| *columns > 0).unwrap_or(WIDEST)
 }
 
 /// Whether text that goes to `stream` may be coloured.

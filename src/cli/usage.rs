@@ -126,16 +126,18 @@ fn exit_statuses(path: &str) -> String {
             "Đã lập xong, không có lỗi; với --check: văn bản vẫn đúng",
             "Có lỗi trong dữ liệu; với --check: có văn bản khác với bản lập mới",
         ),
-        "report plan" | "report plan check" => {
-            ("Không có lỗi; có thể còn cảnh báo", "Có lỗi trong dữ liệu Kế hoạch")
-        }
+        // A plan with errors cannot be run on: that is 2, as in every other command.
+        "report plan check" => ("Không có lỗi; có thể còn cảnh báo", ""),
         _ => ("Đã làm xong", ""),
     };
     let bad = if bad.is_empty() { String::new() } else { format!("\n  1  {bad}") };
-    format!(
-        "Mã thoát:\n  0  {good}{bad}\n  \
-         2  Không chạy được: gõ sai lệnh, không đọc được tệp, Kế hoạch hoặc mẫu hỏng"
-    )
+    let failed = match path {
+        "report plan check" => {
+            "Kế hoạch có lỗi; hoặc không chạy được: gõ sai lệnh, không đọc được tệp"
+        }
+        _ => "Không chạy được: gõ sai lệnh, không đọc được tệp, Kế hoạch hoặc mẫu hỏng",
+    };
+    format!("Mã thoát:\n  0  {good}{bad}\n  2  {failed}")
 }
 
 /// `report build [TÙY_CHỌN] --period <KỲ> [DỮ_LIỆU]`.

@@ -36,6 +36,11 @@ impl Sink {
         self.found
     }
 
+    /// Takes back what fits: its cause turned out to be told by another finding.
+    pub fn withdraw(&mut self, fits: impl Fn(&Diagnostic) -> bool) {
+        self.found.retain(|d| !fits(d));
+    }
+
     /// What was found so far, in the order it was found.
     pub fn found(&self) -> &[Diagnostic] {
         &self.found

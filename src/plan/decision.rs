@@ -41,6 +41,10 @@ pub struct Decision {
     pub recipients: Vec<String>,
     /// Title of the appendix.
     pub appendix_title: String,
+    /// To which plan the appendix belongs, as printed.
+    pub appendix_attached_to: String,
+    /// How the clusters and paragraphs of the recommendations are to be read.
+    pub crc_note: Option<String>,
 }
 
 /// A document the plan rests on.

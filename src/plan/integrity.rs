@@ -1,14 +1,17 @@
-//! Family P: what can be wrong with the plan folder beyond a single value, with positions.
+//! Family P: what can be wrong with the plan folder beyond a single value, and its wording.
+//!
+//! Owns the codes, and the judgements that need several values at once. The readers of the files
+//! call it with what they read and where it stands, so that one fault hides no other; it reads
+//! nothing itself.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Plan;
-use super::register::{Agency, AgencyId, Kind};
-use super::task::{Origin, Party};
-use crate::decode::yaml::Node;
+use chrono::NaiveDate;
+
+use super::register::{AgencyId, Named, Register};
+use crate::decode::yaml::{At, Node};
 use crate::diag::{Code, Diagnostic, Place, Related, Sink};
-use crate::text::{date, fold};
+use crate::text::date;
 
 /// The codes of this floor.
 pub(super) const CODES: &[&Code] = &[
@@ -20,6 +23,7 @@ pub(super) const CODES: &[&Code] = &[
     &ALIAS_COLLISION,
     &SUCCESSOR_CYCLE,
     &VALIDITY_INVERTED,
+    &super::errata::ERRATA_MISMATCH,
     &PLAN_NUMBER_UNKNOWN,
     &SCOPE_EXCLUDES_COMMUNES,
     &WINDOW_OVERLAP,
@@ -42,48 +46,20 @@ static SCOPE_EXCLUDES_COMMUNES: Code =
     Code::note("P014", "scope-excludes-communes", "Nhiệm vụ không gọi tên cấp xã");
 static WINDOW_OVERLAP: Code = Code::error("P015", "window-overlap", "Kỳ số liệu chồng nhau");
 
-/// The names under which the four files are shown.
-pub(super) struct Names<'a> {
-    pub(super) plan: &'a Arc<str>,
-    pub(super) appendix: &'a Arc<str>,
-    pub(super) agencies: &'a Arc<str>,
-    pub(super) reporting: &'a Arc<str>,
-}
-
-/// Everything that needs the whole plan to be seen.
-pub(super) fn check(plan: &Plan, names: &Names<'_>, sink: &mut Sink) {
-    register(plan, names.agencies, sink);
-    solutions(plan, names.appendix, sink);
-    numbering(plan, names.appendix, sink);
-    scope(plan, names.appendix, sink);
-    windows(plan, names.reporting, sink);
-    if plan.decision.number.is_none() {
-        let printed = plan.decision.number_as_printed.as_deref().unwrap_or("");
-        let message = "Số của Kế hoạch chưa biết; văn bản in ra để trống chỗ này.";
-        sink.push(
-            Diagnostic::new(&PLAN_NUMBER_UNKNOWN, Place::file(names.plan), message)
-                .value(printed)
-                .expected("số của Kế hoạch")
-                .help("Khi biết số, ghi vào khóa “number” của plan.yaml."),
-        );
-    }
-}
-
-/// An id that stands twice.
-pub(super) fn duplicate_id(place: Place, id: &str, first: u32, file: &Arc<str>, sink: &mut Sink) {
-    let mut finding =
-        Diagnostic::new(&DUPLICATE_ID, place, format!("Mã “{id}” đã được dùng ở chỗ khác."))
+/// An id that stands twice; `first` is the file and line where it stood before.
+pub(super) fn duplicate_id(place: Place, id: &str, first: (Arc<str>, u32), sink: &mut Sink) {
+    let message = format!("Mã “{id}” đã được dùng ở chỗ khác.");
+    sink.push(
+        Diagnostic::new(&DUPLICATE_ID, place, message)
             .value(id)
             .expected("mỗi mã một lần")
-            .help("Đổi một trong hai mã, hoặc xóa mục thừa.");
-    if first > 0 {
-        finding = finding.related(Related {
-            file: file.to_string(),
-            line: first,
-            message: "Mã này đã có ở đây.".into(),
-        });
-    }
-    sink.push(finding);
+            .help("Đổi một trong hai mã, hoặc xóa mục thừa.")
+            .related(Related {
+                file: first.0.to_string(),
+                line: first.1,
+                message: "Mã này đã có ở đây.".into(),
+            }),
+    );
 }
 
 /// A reference to an agency or group that the register does not have.
@@ -94,69 +70,99 @@ pub(super) fn unknown_agency(
     near: &[&str],
     sink: &mut Sink,
 ) {
-    let place = Place::text(name, node.line, node.column);
-    let mut finding =
-        Diagnostic::new(&UNKNOWN_AGENCY, place, format!("Mã “{id}” không có trong agencies.yaml."))
-            .value(id)
-            .expected("mã của một cơ quan hoặc nhóm trong agencies.yaml");
-    finding = match near {
+    let message = format!("Mã “{id}” không có trong agencies.yaml.");
+    let finding = Diagnostic::new(&UNKNOWN_AGENCY, node.at().place(name), message)
+        .value(id)
+        .expected("mã của một cơ quan hoặc nhóm trong agencies.yaml");
+    sink.push(match near {
         [] => finding.help("Thêm cơ quan này vào agencies.yaml, hoặc viết đúng mã đã có."),
-        [first, ..] => finding.help(format!("Gần nhất: {}.", near.join(", "))).fix(*first),
-    };
-    sink.push(finding);
+        [only] => finding.help(format!("Gần nhất: {only}.")).fix(*only),
+        _ => finding.help(format!("Gần nhất: {}.", near.join(", "))),
+    });
 }
 
-/// An agency that leads a task and stands among those who help it.
-pub(super) fn lead_also_coordinates(name: &Arc<str>, node: &Node, agency: &str, sink: &mut Sink) {
-    let place = Place::text(name, node.line, node.column);
-    let message = format!("{agency} vừa chủ trì vừa phối hợp cùng một nhiệm vụ.");
+/// A group where one agency is wanted.
+pub(super) fn group_for_agency(name: &Arc<str>, node: &Node, id: &str, sink: &mut Sink) {
+    let message = format!("“{id}” là mã của một nhóm; chỗ này cần mã của một cơ quan.");
     sink.push(
-        Diagnostic::new(&LEAD_ALSO_COORDINATES, place, message)
-            .value(agency)
-            .expected("một vai trò")
-            .help("Bỏ cơ quan này khỏi danh sách phối hợp."),
+        Diagnostic::new(&UNKNOWN_AGENCY, node.at().place(name), message)
+            .value(id)
+            .expected("mã của một cơ quan trong agencies.yaml")
+            .help("Viết mã của từng cơ quan cần nêu."),
     );
 }
 
-fn register(plan: &Plan, name: &Arc<str>, sink: &mut Sink) {
-    let register = &plan.register;
+/// An agency that leads a task and stands among those who help it.
+pub(super) fn lead_also_coordinates(
+    name: &Arc<str>,
+    node: &Node,
+    task: Option<&str>,
+    agency: &str,
+    sink: &mut Sink,
+) {
+    let message = format!("{agency} vừa chủ trì vừa phối hợp cùng một nhiệm vụ.");
+    let finding = Diagnostic::new(&LEAD_ALSO_COORDINATES, node.at().place(name), message)
+        .value(node.text().unwrap_or_default())
+        .expected("một vai trò")
+        .help("Bỏ cơ quan này khỏi danh sách phối hợp.");
+    sink.push(of_task(finding, task));
+}
+
+fn of_task(finding: Diagnostic, task: Option<&str>) -> Diagnostic {
+    match task {
+        Some(id) => finding.task(id),
+        None => finding,
+    }
+}
+
+/// An agency that begins after it has ended.
+pub(super) fn validity_inverted(
+    place: Place,
+    id: &str,
+    from: NaiveDate,
+    to: NaiveDate,
+    sink: &mut Sink,
+) {
+    let message = format!(
+        "“{id}” kết thúc ngày {}, trước khi bắt đầu ngày {}.",
+        date::short(to),
+        date::short(from)
+    );
+    sink.push(
+        Diagnostic::new(&VALIDITY_INVERTED, place, message)
+            .agency(id)
+            .value(format!("{} – {}", date::short(from), date::short(to)))
+            .expected("valid_from không sau valid_to")
+            .help("Đổi chỗ hai ngày, hoặc sửa ngày viết nhầm."),
+    );
+}
+
+/// Where the values of an agency stand that only the whole register can judge.
+pub(super) struct Marks {
+    /// Its id.
+    pub(super) id: At,
+    /// Its name, its short name if it has one, then its aliases.
+    pub(super) names: Vec<At>,
+    /// Its successors, those that were found.
+    pub(super) successors: Vec<At>,
+}
+
+/// What the whole register must be seen for. `marks` has one entry for each agency.
+pub(super) fn register(register: &Register, marks: &[Marks], name: &Arc<str>, sink: &mut Sink) {
     for id in register.ids() {
-        let agency = register.agency(id);
-        let place = Place::text(name, agency.line, 1);
-        if let (Some(from), Some(to)) = (agency.valid_from, agency.valid_to)
-            && from > to
-        {
-            let message = format!("“{}” bắt đầu sau khi đã kết thúc.", agency.id);
-            sink.push(
-                Diagnostic::new(&VALIDITY_INVERTED, place.clone(), message)
-                    .value(format!("{} – {}", date::short(from), date::short(to)))
-                    .expected("valid_from không sau valid_to")
-                    .help("Đổi chỗ hai ngày, hoặc sửa ngày viết nhầm."),
-            );
-        }
-        if let Some(path) = cycle_from(plan, id) {
-            let path: Vec<&str> = path.iter().map(|a| register.agency(*a).id.as_str()).collect();
-            sink.push(
-                Diagnostic::new(
-                    &SUCCESSOR_CYCLE,
-                    place,
-                    "Các cơ quan kế tiếp nhau thành vòng khép kín.",
-                )
-                .value(path.join(" → "))
-                .expected("cơ quan kế tiếp cuối cùng không có kế tiếp")
-                .help("Bỏ một mã khỏi “successors” ở mắt xích viết nhầm."),
-            );
+        if let Some(path) = cycle_from(register, id) {
+            cycle(register, marks, &path, name, sink);
         }
     }
-    collisions(plan, name, sink);
+    collisions(register, marks, name, sink);
 }
 
 /// The way from an agency over its successors back to itself, told once, from its first member.
-fn cycle_from(plan: &Plan, start: AgencyId) -> Option<Vec<AgencyId>> {
+fn cycle_from(register: &Register, start: AgencyId) -> Option<Vec<AgencyId>> {
     let mut stack = vec![(start, vec![start])];
     let mut seen = vec![start];
     while let Some((at, path)) = stack.pop() {
-        for next in &plan.register.agency(at).successors {
+        for next in &register.agency(at).successors {
             let mut path = path.clone();
             path.push(*next);
             if *next == start {
@@ -171,128 +177,206 @@ fn cycle_from(plan: &Plan, start: AgencyId) -> Option<Vec<AgencyId>> {
     None
 }
 
-/// Two agencies that exist on the same day under the same words.
-fn collisions(plan: &Plan, name: &Arc<str>, sink: &mut Sink) {
-    let mut seen: BTreeMap<String, Vec<AgencyId>> = BTreeMap::new();
-    for id in plan.register.ids() {
-        let agency = plan.register.agency(id);
-        let words = std::iter::once(agency.name.as_str())
-            .chain(agency.short.as_deref())
-            .chain(agency.aliases.iter().map(|(a, _)| a.as_str()));
-        for word in words {
-            let entry = seen.entry(fold::name(word)).or_default();
-            if !entry.contains(&id) {
-                entry.push(id);
-            }
-        }
+/// A closed path. The link that closes it is the place, the others stand beside it.
+fn cycle(
+    register: &Register,
+    marks: &[Marks],
+    path: &[AgencyId],
+    name: &Arc<str>,
+    sink: &mut Sink,
+) {
+    let id = |agency: AgencyId| register.agency(agency).id.as_str();
+    // Where `from` names `to` as its successor.
+    let link = |from: AgencyId, to: AgencyId| {
+        let index = register.agency(from).successors.iter().position(|s| *s == to);
+        let at = index.and_then(|n| marks[from.index()].successors.get(n));
+        at.copied().unwrap_or(marks[from.index()].id)
+    };
+    let links: Vec<(AgencyId, AgencyId)> = path.windows(2).map(|w| (w[0], w[1])).collect();
+    let Some(((from, to), others)) = links.split_last() else { return };
+    let ids: Vec<&str> = path.iter().map(|agency| id(*agency)).collect();
+    let message = "Các cơ quan kế tiếp nhau thành vòng khép kín.";
+    let mut finding = Diagnostic::new(&SUCCESSOR_CYCLE, link(*from, *to).place(name), message)
+        .agency(id(*from))
+        .value(ids.join(" → "))
+        .expected("cơ quan kế tiếp cuối cùng không có kế tiếp")
+        .help(format!(
+            "Vòng: {}. Bỏ một mã khỏi “successors” ở mắt xích viết nhầm.",
+            ids.join(" → ")
+        ));
+    for (from, to) in others {
+        finding = finding.related(Related {
+            file: name.to_string(),
+            line: link(*from, *to).line,
+            message: format!("“{}” được kế tiếp bởi “{}”.", id(*from), id(*to)),
+        });
     }
-    for (word, ids) in seen {
-        for (n, a) in ids.iter().enumerate() {
-            for b in &ids[n + 1..] {
-                let (a, b) = (plan.register.agency(*a), plan.register.agency(*b));
-                if overlap(a, b) && !(a.district.is_some() && b.district.is_some()) {
-                    let place = Place::text(name, b.line, 1);
-                    let message = format!("Tên “{word}” chỉ cả “{}” và “{}”.", a.id, b.id);
-                    sink.push(
-                        Diagnostic::new(&ALIAS_COLLISION, place, message)
-                            .value(word.clone())
-                            .expected("mỗi tên chỉ một cơ quan tại một thời điểm")
-                            .help("Bỏ tên gọi này ở một trong hai cơ quan."),
-                    );
+    sink.push(finding);
+}
+
+/// Two agencies that exist on the same day under the same words.
+fn collisions(register: &Register, marks: &[Marks], name: &Arc<str>, sink: &mut Sink) {
+    let mut told: Vec<(AgencyId, AgencyId)> = Vec::new();
+    for (key, named) in register.shared_names() {
+        for (n, a) in named.iter().enumerate() {
+            for b in &named[n + 1..] {
+                let (first, second) = (register.agency(a.agency), register.agency(b.agency));
+                // Two former communes of one name are told apart by their districts.
+                let by_district = first.district.is_some() && second.district.is_some();
+                let pair = (a.agency, b.agency);
+                let told_already = told.contains(&pair) || first.id == second.id;
+                if !by_district && !told_already && overlap(register, *a, *b) {
+                    told.push(pair);
+                    collision(register, marks, key, pair, name, sink);
                 }
             }
         }
     }
 }
 
-fn overlap(a: &Agency, b: &Agency) -> bool {
-    let before = |x: &Agency, y: &Agency| match (x.valid_to, y.valid_from) {
-        (Some(to), Some(from)) => to < from,
-        _ => false,
+fn collision(
+    register: &Register,
+    marks: &[Marks],
+    key: &str,
+    (a, b): (AgencyId, AgencyId),
+    name: &Arc<str>,
+    sink: &mut Sink,
+) {
+    // Which of its names it is, the word, and where that stands.
+    let seen = |id: AgencyId| {
+        let (n, word) = register.place_of_name(id, key).unwrap_or((0, &register.agency(id).name));
+        (n, word, marks[id.index()].names.get(n).copied().unwrap_or(marks[id.index()].id))
+    };
+    // The official name is right; of two of a kind the later one is the newcomer.
+    let (kept, wrong) = if seen(a).0 > seen(b).0 { (b, a) } else { (a, b) };
+    let (_, word, at) = seen(wrong);
+    let (kept_id, wrong_id) = (&register.agency(kept).id, &register.agency(wrong).id);
+    let message = format!("Tên “{word}” chỉ cả “{kept_id}” và “{wrong_id}”.");
+    sink.push(
+        Diagnostic::new(&ALIAS_COLLISION, at.place(name), message)
+            .agency(wrong_id)
+            .value(word)
+            .expected("mỗi tên chỉ một cơ quan tại một thời điểm")
+            .help("Bỏ tên gọi này ở một trong hai cơ quan.")
+            .related(Related {
+                file: name.to_string(),
+                line: seen(kept).2.line,
+                message: format!("“{kept_id}” cũng có tên này."),
+            }),
+    );
+}
+
+/// Whether both names are in use on some day.
+fn overlap(register: &Register, a: Named, b: Named) -> bool {
+    let before = |x: Named, y: Named| {
+        let begins = register.agency(y.agency).valid_from.max(y.from);
+        match (register.agency(x.agency).valid_to, begins) {
+            (Some(to), Some(from)) => to < from,
+            _ => false,
+        }
     };
     !before(a, b) && !before(b, a)
 }
 
-fn solutions(plan: &Plan, name: &Arc<str>, sink: &mut Sink) {
-    let known: Vec<&str> = plan.decision.solutions.iter().map(|s| s.id.as_str()).collect();
-    for (_, task) in plan.appendix() {
-        let Some(id) = task.solution.as_deref() else { continue };
-        if known.contains(&id) {
-            continue;
-        }
-        let message =
-            format!("Nhiệm vụ {} trỏ tới giải pháp “{id}” không có trong plan.yaml.", task.id);
-        let mut finding =
-            Diagnostic::new(&UNKNOWN_SOLUTION, Place::text(name, task.line, 1), message)
-                .task(&task.id)
-                .value(id)
-                .expected(known.join(", "));
-        if let Some(near) = fold::nearest(id, known.iter().map(|k| (*k, *k)), 1).first() {
-            finding = finding.help(format!("Có phải ý là “{near}”?")).fix(*near);
-        }
-        sink.push(finding);
-    }
+/// A task that carries out a solution the plan does not have.
+pub(super) fn unknown_solution(
+    place: Place,
+    task: Option<&str>,
+    id: &str,
+    known: &[String],
+    sink: &mut Sink,
+) {
+    let who = task.map(|t| format!("Nhiệm vụ {t}")).unwrap_or_else(|| "Nhiệm vụ này".into());
+    let message = format!("{who} trỏ tới giải pháp “{id}” không có trong plan.yaml.");
+    // Their ids differ in one digit: guessing which was meant would mislead.
+    let finding = Diagnostic::new(&UNKNOWN_SOLUTION, place, message)
+        .value(id)
+        .expected(known.join(", "))
+        .help(format!("Viết một trong các mã: {}.", known.join(", ")));
+    sink.push(of_task(finding, task));
 }
 
-fn numbering(plan: &Plan, name: &Arc<str>, sink: &mut Sink) {
-    for (index, group) in plan.groups.iter().enumerate() {
-        let tasks =
-            plan.tasks.iter().filter(|t| t.origin == Origin::Appendix { group: index }).enumerate();
-        for (n, task) in tasks {
-            let expected = format!("{}.{}", group.id, n + 1);
-            if task.id != expected {
-                let message = format!("Mã nhiệm vụ “{}” không nối tiếp mã ngay trước.", task.id);
-                sink.push(
-                    Diagnostic::new(&NUMBERING_GAP, Place::text(name, task.line, 1), message)
-                        .value(&task.id)
-                        .expected(expected)
-                        .help("Kiểm tra xem có nhiệm vụ nào bị sót hoặc viết nhầm mã."),
-                );
-                break;
-            }
+const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+
+/// Groups are numbered I, II, III … without a gap.
+pub(super) fn group_numbers(name: &Arc<str>, ids: &[(String, At)], sink: &mut Sink) {
+    let expected = ROMAN.iter().map(|roman| (*roman).to_owned());
+    numbers(name, "Mã nhóm", ids, expected, sink);
+}
+
+/// Tasks are numbered `I.1`, `I.2` … within their group.
+pub(super) fn task_numbers(name: &Arc<str>, group: &str, ids: &[(String, At)], sink: &mut Sink) {
+    let expected = (1..).map(|n| format!("{group}.{n}"));
+    numbers(name, "Mã nhiệm vụ", ids, expected, sink);
+}
+
+/// Tells the first id that does not go on from the one before; an id that repeats one above is
+/// told elsewhere.
+fn numbers(
+    name: &Arc<str>,
+    what: &str,
+    ids: &[(String, At)],
+    expected: impl Iterator<Item = String>,
+    sink: &mut Sink,
+) {
+    for (n, ((id, at), expected)) in ids.iter().zip(expected).enumerate() {
+        if *id == expected || ids[..n].iter().any(|(above, _)| above == id) {
+            continue;
         }
+        let message = format!("{what} “{id}” không nối tiếp mã ngay trước.");
+        sink.push(
+            Diagnostic::new(&NUMBERING_GAP, at.place(name), message)
+                .value(id)
+                .expected(&expected)
+                .help(format!(
+                    "Theo thứ tự thì đây là “{expected}”. Kiểm tra xem có mục nào bị sót hoặc viết nhầm mã."
+                )),
+        );
+        break;
     }
 }
 
 /// A task whose wording names the districts and leaves out the communes.
-fn scope(plan: &Plan, name: &Arc<str>, sink: &mut Sink) {
-    for (_, task) in plan.appendix() {
-        let kinds: Vec<Kind> = task.assignments[0]
-            .coordinating
-            .iter()
-            .filter_map(|p| match p {
-                Party::Group(g) => Some(plan.register.group(*g).kinds.iter().copied()),
-                Party::Agency(_) => None,
-            })
-            .flatten()
-            .collect();
-        if kinds.contains(&Kind::District) && !kinds.contains(&Kind::Commune) {
-            let message = format!(
-                "Nhiệm vụ {} chỉ gọi tên cấp huyện, không gọi tên cấp xã; giữ nguyên như bản in.",
-                task.id
-            );
-            sink.push(
-                Diagnostic::new(&SCOPE_EXCLUDES_COMMUNES, Place::text(name, task.line, 1), message)
-                    .task(&task.id)
-                    .help("Từ ngày 01/7/2025 không còn cấp huyện: nhiệm vụ này không có UBND nào phối hợp."),
-            );
-        }
-    }
+pub(super) fn scope_excludes_communes(
+    name: &Arc<str>,
+    node: &Node,
+    task: Option<&str>,
+    sink: &mut Sink,
+) {
+    let message = format!(
+        "Nhiệm vụ {} chỉ gọi tên cấp huyện, không gọi tên cấp xã; giữ nguyên như bản in.",
+        task.unwrap_or("này")
+    );
+    let finding = Diagnostic::new(&SCOPE_EXCLUDES_COMMUNES, node.at().place(name), message)
+        .value(node.text().unwrap_or_default())
+        .help("Từ ngày 01/7/2025 không còn cấp huyện: nhiệm vụ này không có UBND nào phối hợp.");
+    sink.push(of_task(finding, task));
 }
 
-fn windows(plan: &Plan, name: &Arc<str>, sink: &mut Sink) {
-    let (start, end) = (plan.reporting.start_day, plan.reporting.end_day);
-    if start != end + 1 {
-        let what = if start <= end { "chồng lên nhau" } else { "để sót ngày" };
-        sink.push(
-            Diagnostic::new(
-                &WINDOW_OVERLAP,
-                Place::file(name),
-                format!("Hai kỳ số liệu liền nhau {what}."),
-            )
+/// Data windows that overlap or leave days out.
+pub(super) fn windows(place: Place, start: u32, end: u32, sink: &mut Sink) {
+    if start == end + 1 {
+        return;
+    }
+    let what = if start <= end { "chồng lên nhau" } else { "để sót ngày" };
+    let message = format!("Hai kỳ số liệu liền nhau {what}.");
+    let help = "Đặt “start_day” bằng “end_day” cộng một.";
+    sink.push(
+        Diagnostic::new(&WINDOW_OVERLAP, place, message)
             .value(format!("từ ngày {start} đến ngày {end}"))
             .expected(format!("từ ngày {} đến ngày {end}", end + 1))
-            .help("Đặt “start_day” bằng “end_day” cộng một."),
-        );
-    }
+            .help(help)
+            .fix((end + 1).to_string()),
+    );
+}
+
+/// The plan's own number is not known.
+pub(super) fn number_unknown(place: Place, printed: &str, sink: &mut Sink) {
+    let message = "Số của Kế hoạch chưa biết; văn bản in ra để trống chỗ này.";
+    sink.push(
+        Diagnostic::new(&PLAN_NUMBER_UNKNOWN, place, message)
+            .value(printed)
+            .expected("số của Kế hoạch")
+            .help("Khi biết số, ghi vào khóa “number” của plan.yaml."),
+    );
 }

@@ -1,27 +1,36 @@
 //! F3: the plan as data: decision, tasks, register of agencies, calendar, reporting rules.
 //!
 //! Owns what the plan *is* and the questions everyone asks of it (who leads this task on that day,
-//! which agency is meant by that name). [`load`] reads the folder and reports every fault of it at
-//! once; nothing here reads the file system or knows submissions.
+//! which agency is meant by that name). [`load()`] reads the folder and reports every fault of it at
+//! once; [`show()`], [`trace()`] and [`summary()`] give it back as text. Nothing here reads the file
+//! system or knows submissions.
 
 mod calendar;
 mod decision;
+mod errata;
 mod integrity;
 mod load;
 mod period;
 mod register;
 mod reporting;
+mod show;
 mod status;
+mod summary;
 mod task;
+mod trace;
 
 pub use calendar::{Holiday, add_working_days};
 pub use decision::{Decision, Duty, Funding, Ground, Part, Section, Solution};
-pub use load::{FILES, PlanFiles, load};
+pub use errata::Erratum;
+pub use load::{ERRATA, FILES, PlanFiles, load};
 pub use period::{Period, Window};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};
 pub use reporting::{Expected, Reporting, Unit};
+pub use show::show;
 pub use status::{Role, SourceOfFunds, Status};
+pub use summary::summary;
 pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId};
+pub use trace::{Tracing, trace};
 
 use chrono::NaiveDate;
 
@@ -42,6 +51,8 @@ pub struct Plan {
     pub register: Register,
     /// How reporting is organised.
     pub reporting: Reporting,
+    /// Where the words of the plan differ from print, or look wrong and are kept.
+    pub errata: Vec<Erratum>,
 }
 
 impl Plan {

@@ -4,6 +4,7 @@
 //! former commune before 1/7/2025 and the present one after it.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
@@ -168,32 +169,52 @@ pub enum Lookup {
 pub struct Register {
     agencies: Vec<Agency>,
     groups: Vec<Group>,
+    ids: HashMap<String, AgencyId>,
     names: HashMap<String, Vec<Named>>,
     group_names: HashMap<String, GroupId>,
 }
 
 /// One entry of the index.
 #[derive(Debug, Clone, Copy)]
-struct Named {
-    agency: AgencyId,
-    from: Option<NaiveDate>,
+pub(super) struct Named {
+    pub(super) agency: AgencyId,
+    /// The day from which the name is used.
+    pub(super) from: Option<NaiveDate>,
 }
 
-/// The words before a unit's proper name, with how people shorten them.
-const UNIT_WORDS: [(&str, &[&str]); 6] = [
-    ("thành phố", &["tp", "t p"]),
-    ("thị xã", &["tx", "t x"]),
-    ("huyện", &["h"]),
-    ("phường", &["p"]),
-    ("xã", &["x"]),
-    ("đặc khu", &["đk", "đ k"]),
-];
+/// The words that stand in names again and again, in the form in which names are compared.
+struct Words {
+    /// The words before a unit's proper name, each with how people shorten it.
+    units: [(String, &'static [&'static str]); 6],
+    committee: String,
+    level: String,
+    province: String,
+    level_and_province: String,
+}
+
+/// Folded once: every name of every row passes here.
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    units: [
+        (fold::name("thành phố"), &["tp", "t p"]),
+        (fold::name("thị xã"), &["tx", "t x"]),
+        (fold::name("huyện"), &["h"]),
+        (fold::name("phường"), &["p"]),
+        (fold::name("xã"), &["x"]),
+        (fold::name("đặc khu"), &["đk", "đ k"]),
+    ],
+    committee: fold::name("ủy ban nhân dân"),
+    level: fold::name("tỉnh"),
+    province: fold::name("Khánh Hòa"),
+    level_and_province: fold::name("tỉnh Khánh Hòa"),
+});
 
 impl Register {
     pub(super) fn new(agencies: Vec<Agency>) -> Self {
         let mut register = Self { agencies, ..Self::default() };
         for index in 0..register.agencies.len() {
             let id = AgencyId::at(index);
+            // Of an id given twice, which is a fault told elsewhere, the first counts.
+            register.ids.entry(register.agencies[index].id.clone()).or_insert(id);
             for (key, from) in register.keys_of(id) {
                 let entries = register.names.entry(key).or_default();
                 if !entries.iter().any(|n| n.agency == id) {
@@ -202,6 +223,31 @@ impl Register {
             }
         }
         register
+    }
+
+    pub(super) fn set_successors(&mut self, id: AgencyId, successors: Vec<AgencyId>) {
+        self.agencies[id.index()].successors = successors;
+    }
+
+    /// Keys under which more than one agency is found, in a fixed order.
+    pub(super) fn shared_names(&self) -> Vec<(&str, &[Named])> {
+        let shared = self.names.iter().filter(|(key, named)| named.len() > 1 && !key.is_empty());
+        let mut shared: Vec<_> =
+            shared.map(|(key, named)| (key.as_str(), named.as_slice())).collect();
+        shared.sort_by_key(|(key, _)| *key);
+        shared
+    }
+
+    /// Which of an agency's words stands behind a key: 0 is the name, then the short name if there
+    /// is one, then the aliases.
+    pub(super) fn place_of_name(&self, id: AgencyId, key: &str) -> Option<(usize, &str)> {
+        let agency = self.agency(id);
+        let words = std::iter::once(&agency.name).chain(&agency.short);
+        let words = words.chain(agency.aliases.iter().map(|(alias, _)| alias));
+        words
+            .map(String::as_str)
+            .enumerate()
+            .find(|(_, word)| fold::name(word) == key || canonical(&fold::name(word)) == key)
     }
 
     pub(super) fn set_groups(&mut self, groups: Vec<Group>) {
@@ -253,7 +299,7 @@ impl Register {
 
     /// The agency with this id text.
     pub fn by_id(&self, id: &str) -> Option<AgencyId> {
-        self.agencies.iter().position(|a| a.id == id).map(AgencyId::at)
+        self.ids.get(id).copied()
     }
 
     /// The group with this id text.
@@ -316,9 +362,8 @@ impl Register {
             .filter(|id| {
                 let Some(unit) = &self.agency(*id).unit else { return false };
                 let unit = fold::name(unit);
-                UNIT_WORDS.iter().any(|(word, _)| {
-                    unit.strip_prefix(&fold::name(word))
-                        .is_some_and(|rest| rest.trim_start() == wanted)
+                WORDS.units.iter().any(|(word, _)| {
+                    unit.strip_prefix(word.as_str()).is_some_and(|rest| rest.trim_start() == wanted)
                 })
             })
             .collect()
@@ -350,13 +395,11 @@ impl Register {
 
 /// One spelling for what people shorten: `ủy ban nhân dân phường` = `ubnd p.` = `phường`.
 fn canonical(folded: &str) -> String {
-    let long = fold::name("ủy ban nhân dân");
-    let rest = [long.as_str(), "ubnd", "u b n d"]
+    let rest = [WORDS.committee.as_str(), "ubnd", "u b n d"]
         .iter()
         .find_map(|p| folded.strip_prefix(p)?.strip_prefix(' '));
     let body = rest.unwrap_or(folded);
-    for (word, shorts) in UNIT_WORDS {
-        let word = fold::name(word);
+    for (word, shorts) in &WORDS.units {
         let proper = std::iter::once(word.as_str())
             .chain(shorts.iter().copied())
             .find_map(|w| body.strip_prefix(w)?.strip_prefix(' '));
@@ -393,21 +436,19 @@ fn candidates(folded: &str) -> Vec<String> {
     let mut keys = vec![folded.to_owned()];
     let stripped = strip_province(folded);
     if stripped != folded && stripped != "ubnd" {
-        keys.push(format!("{stripped} {}", fold::name("tỉnh")));
+        keys.push(format!("{stripped} {}", WORDS.level));
         keys.push(stripped);
-    } else if let Some(rest) = folded.strip_suffix(&format!(" {}", fold::name("tỉnh"))) {
+    } else if let Some(rest) = folded.strip_suffix(&format!(" {}", WORDS.level)) {
         keys.push(rest.to_owned());
     } else {
-        keys.push(format!("{folded} {}", fold::name("tỉnh")));
+        keys.push(format!("{folded} {}", WORDS.level));
     }
     keys
 }
 
 fn strip_province(folded: &str) -> String {
-    let province = fold::name("Khánh Hòa");
-    let with_word = format!("{} {province}", fold::name("tỉnh"));
-    for tail in [with_word.as_str(), province.as_str()] {
-        if let Some(rest) = folded.strip_suffix(tail) {
+    for tail in [&WORDS.level_and_province, &WORDS.province] {
+        if let Some(rest) = folded.strip_suffix(tail.as_str()) {
             return rest.trim_end().to_owned();
         }
     }

@@ -1,0 +1,236 @@
+//! Bytes → [`Node`]: the only module that knows the YAML library.
+//!
+//! Owns the library's limits and its faults in plain words. Knows no key and no plan.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{Error, Spanned};
+
+use super::{LIMIT, Node, Value, YAML_SYNTAX};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::source::Source;
+
+/// Parses a YAML file. What goes wrong goes into the sink, as one finding.
+pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
+    let fault = |sink: &mut Sink, code, line, column, message: &str, help: &str| {
+        let place = Place::text(&source.name, line, column);
+        sink.push(Diagnostic::new(code, place, message).help(help));
+    };
+    let Ok(text) = std::str::from_utf8(&source.bytes) else {
+        fault(
+            sink,
+            &YAML_SYNTAX,
+            1,
+            1,
+            "Tệp không phải văn bản UTF-8.",
+            "Lưu lại tệp ở dạng UTF-8.",
+        );
+        return None;
+    };
+    if let Some((line, column)) = leading_tab(text) {
+        let message = "Dòng thụt vào bằng phím Tab; YAML chỉ cho thụt bằng dấu cách.";
+        fault(sink, &YAML_SYNTAX, line, column, message, "Thay mỗi Tab bằng hai dấu cách.");
+        return None;
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    match serde_saphyr::from_str::<Raw>(text) {
+        Ok(raw) => Some(raw.settle(text)),
+        Err(error) => {
+            let (code, message, help) = wording(&error);
+            let at = error.location();
+            let line = at.map_or(1, |l| l.line() as u32).max(1);
+            let column = at.map_or(1, |l| l.column() as u32).max(1);
+            fault(sink, code, line, column, &message, help);
+            None
+        }
+    }
+}
+
+/// The first line that is indented by a tab, outside block scalars as far as can be told.
+fn leading_tab(text: &str) -> Option<(u32, u32)> {
+    text.lines().enumerate().find_map(|(n, line)| {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let at = line[..indent].find('\t')?;
+        (!line.trim().is_empty()).then_some((n as u32 + 1, at as u32 + 1))
+    })
+}
+
+/// A fault in plain words: code, sentence, how to mend it.
+type Wording = (&'static Code, String, &'static str);
+
+const LOOK: &str =
+    "Xem lại dấu hai chấm, dấu gạch đầu dòng, dấu nháy và độ thụt của dòng này và dòng ngay trên.";
+const QUOTE: &str = "Đặt cả giá trị trong dấu nháy.";
+
+/// The library's error in plain words; its own English text is never shown.
+fn wording(error: &Error) -> Wording {
+    let syntax = |message: &str, help| (&YAML_SYNTAX, message.to_owned(), help);
+    match error.without_snippet() {
+        // What went wrong inside what an alias stands for.
+        Error::AliasError { error, .. } => wording(error),
+        Error::DuplicateMappingKey { key, .. } => {
+            let key = key.as_deref().unwrap_or("?");
+            let message = format!("Khóa “{key}” được viết hai lần trong cùng một mục.");
+            (&YAML_SYNTAX, message, "Giữ lại một khóa, xóa khóa kia.")
+        }
+        Error::UnknownAnchor { .. } => syntax(
+            "Có tham chiếu (*tên) tới một neo (&tên) không tồn tại.",
+            "Viết thẳng giá trị, hoặc đặt nội dung có dấu * trong dấu nháy.",
+        ),
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            syntax("Tham chiếu (*tên) nằm trong chính neo (&tên) của nó.", "Viết thẳng giá trị.")
+        }
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. }
+        | Error::AliasReplayCounterOverflow { .. } => too_much(),
+        Error::Eof { .. } => syntax("Tệp trống hoặc kết thúc giữa chừng.", LOOK),
+        Error::MultipleDocuments { .. } => {
+            syntax("Tệp chứa nhiều tài liệu YAML (có dòng ---).", "Chỉ giữ một tài liệu trong tệp.")
+        }
+        Error::NonFiniteFloat { .. } => {
+            syntax("Giá trị này được hiểu là một số vô hạn hoặc không phải số.", QUOTE)
+        }
+        Error::ExternalMessage { msg, .. } => of_parser(msg),
+        _ => syntax("Tệp YAML sai cú pháp ở chỗ này.", LOOK),
+    }
+}
+
+fn too_much() -> Wording {
+    let message = "Tệp lồng nhau quá sâu hoặc lặp quá nhiều, vượt giới hạn an toàn.";
+    (&LIMIT, message.into(), "Viết thẳng giá trị thay cho tham chiếu lặp; tách bớt cấp lồng.")
+}
+
+/// The parser below gives its faults as words only. One that it words anew is told in general.
+fn of_parser(said: &str) -> Wording {
+    let (message, help) = match said {
+        "recursion limit exceeded" => return too_much(),
+        "unclosed quote" => ("Dấu nháy mở ở đây chưa được đóng.", "Thêm dấu nháy đóng."),
+        _ if said.starts_with("unclosed bracket") => {
+            ("Ngoặc mở ở đây chưa được đóng.", "Thêm ngoặc đóng ] hoặc }.")
+        }
+        _ if said.starts_with("mismatched bracket") => {
+            ("Ngoặc mở ở đây được đóng bằng ngoặc khác loại.", "Đóng [ bằng ], đóng { bằng }.")
+        }
+        _ if said.starts_with("unexpected character") => {
+            ("Giá trị không được bắt đầu bằng ký tự này.", QUOTE)
+        }
+        _ if said.starts_with("mapping values are not allowed") => {
+            ("Giá trị chứa dấu hai chấm nên bị hiểu là một khóa nữa.", QUOTE)
+        }
+        _ => ("Tệp YAML sai cú pháp ở chỗ này.", LOOK),
+    };
+    (&YAML_SYNTAX, message.into(), help)
+}
+
+/// The tree as the library gives it: places beside every value, scalars typed.
+struct Raw(Spanned<RawValue>);
+
+enum RawValue {
+    Null,
+    Typed,
+    Text(String),
+    List(Vec<Raw>),
+    Map(Vec<(Raw, Raw)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Spanned::deserialize(deserializer).map(Raw)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = RawValue;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("YAML")
+    }
+
+    fn visit_unit<E>(self) -> Result<RawValue, E> {
+        Ok(RawValue::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<RawValue, E> {
+        Ok(RawValue::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<RawValue, E> {
+        Ok(RawValue::Typed)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<RawValue, E> {
+        Ok(RawValue::Typed)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<RawValue, E> {
+        Ok(RawValue::Typed)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<RawValue, E> {
+        Ok(RawValue::Typed)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<RawValue, E> {
+        Ok(RawValue::Typed)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<RawValue, E> {
+        Ok(RawValue::Typed)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<RawValue, E> {
+        Ok(RawValue::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<RawValue, E> {
+        Ok(RawValue::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<RawValue, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            list.push(item);
+        }
+        Ok(RawValue::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawValue, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(RawValue::Map(entries))
+    }
+}
+
+impl Raw {
+    /// Typed scalars get back the text they were written as.
+    fn settle(self, text: &str) -> Node {
+        // An alias stands where it is used; its words stand where it was defined.
+        let (at, defined) = (self.0.referenced, self.0.defined);
+        let written = || {
+            let span = defined.span();
+            let start = span.byte_offset()? as usize;
+            text.get(start..start + span.byte_len()? as usize).map(|s| s.trim().to_owned())
+        };
+        let value = match self.0.value {
+            RawValue::Null => Value::Null,
+            RawValue::Typed => Value::Text(written().unwrap_or_default()),
+            RawValue::Text(text) => Value::Text(text),
+            RawValue::List(list) => Value::List(list.into_iter().map(|n| n.settle(text)).collect()),
+            RawValue::Map(entries) => Value::Map(
+                entries.into_iter().map(|(k, v)| (k.settle(text), v.settle(text))).collect(),
+            ),
+        };
+        Node { value, line: at.line() as u32, column: at.column() as u32 }
+    }
+}

@@ -1,0 +1,206 @@
+//! `errata.yaml`: where the words of the plan differ from print, held against the other files.
+//!
+//! Owns P012. A correction that the plan does not carry, or a scan error that it still does, means
+//! that nobody can turn the data back into the printed words. Which printed line a word comes from
+//! is not known here: the tests rebuild the print, this looks only for the words.
+
+use std::sync::Arc;
+
+use crate::decode::yaml::{Fields, Node, Value};
+use crate::diag::{Code, Diagnostic, Related, Sink};
+
+pub(super) static ERRATA_MISMATCH: Code =
+    Code::error("P012", "errata-mismatch", "Đính chính không khớp với lời văn");
+
+/// One place where the data differ from print, or where print looks wrong and is kept.
+#[derive(Debug, Clone)]
+pub struct Erratum {
+    /// Line of the source text.
+    pub line: u32,
+    /// As printed.
+    pub printed: String,
+    /// As it stands in the data; none where only layout was undone or nothing was changed.
+    pub corrected: Option<String>,
+    /// Whether the print was kept as it is.
+    pub kept: bool,
+}
+
+/// A file whose words are the plan's: its name and its tree.
+pub(super) type Text<'a> = (&'a Arc<str>, &'a Node);
+
+const KINDS: [&str; 7] =
+    ["capital", "scan", "numbering", "page-break", "layout", "tone", "drafting"];
+const ACTIONS: [&str; 3] = ["join", "drop", "bullets"];
+
+/// Reads the errata and holds them against `texts`; `None` when a text could not be read.
+pub(super) fn read(
+    root: &Node,
+    name: &Arc<str>,
+    texts: Option<&[Text<'_>]>,
+    sink: &mut Sink,
+) -> Vec<Erratum> {
+    let Some(mut top) = Fields::of(root, name, sink) else { return Vec::new() };
+    if let Some(mut source) = top.fields("source", sink) {
+        source.text("file", sink);
+        source.text("sha256", sink);
+        source.finish(sink);
+    }
+    let nodes = top.list_required("entries", sink);
+    top.finish(sink);
+    let words = texts.map(Words::of);
+    nodes.iter().filter_map(|node| entry(node, name, words.as_ref(), sink)).collect()
+}
+
+fn entry(
+    node: &Node,
+    name: &Arc<str>,
+    words: Option<&Words<'_>>,
+    sink: &mut Sink,
+) -> Option<Erratum> {
+    let mut f = Fields::of(node, name, sink)?;
+    let line = f.number("line", sink);
+    for node in f.list("lines", sink) {
+        if node.text().and_then(|t| t.parse::<u32>().ok()).is_none() {
+            f.wrong(node, "một số dòng", sink);
+        }
+    }
+    let action = f.optional("action");
+    if let Some(node) = action.filter(|n| !n.text().is_some_and(|t| ACTIONS.contains(&t))) {
+        f.wrong(node, "join, drop hoặc bullets", sink);
+    }
+    let kind = f.required("kind", sink);
+    if let Some(node) = kind.filter(|n| !n.text().is_some_and(|t| KINDS.contains(&t))) {
+        f.wrong(node, &KINDS.join(", "), sink);
+    }
+    // Blank where a blank line was dropped, so present is enough.
+    let printed = f.required("printed", sink);
+    if let Some(node) = printed.filter(|n| n.text().is_none()) {
+        f.wrong(node, "một đoạn chữ", sink);
+    }
+    let kept = f.flag("kept", sink);
+    // Of what was only layout nothing can be found again.
+    let layout = action.is_some_and(|n| matches!(n.text(), Some("drop" | "bullets")));
+    let corrected =
+        if layout || kept { f.optional("corrected") } else { f.required("corrected", sink) };
+    f.finish(sink);
+    let printed_text = printed?.text()?;
+    if let Some(words) = words
+        && let Some(node) = corrected.or(printed.filter(|_| kept))
+        && let Some(wanted) = node.text()
+    {
+        let scan = kind.and_then(Node::text) == Some("scan") && !wanted.contains(printed_text);
+        let wrong_word = if scan { words.find(printed_text) } else { None };
+        match wrong_word {
+            Some((file, at)) => left_over(file, at, printed_text, (name, node), sink),
+            None if words.contain(wanted) => {}
+            None => missing(words, node, printed_text, kept, name, sink),
+        }
+    }
+    Some(Erratum {
+        line: line?,
+        printed: printed_text.to_owned(),
+        corrected: corrected.and_then(Node::text).map(str::to_owned),
+        kept,
+    })
+}
+
+/// A correction, or a peculiarity meant to be kept, that stands nowhere in the plan.
+fn missing(
+    words: &Words<'_>,
+    node: &Node,
+    printed: &str,
+    kept: bool,
+    name: &Arc<str>,
+    sink: &mut Sink,
+) {
+    let wanted = node.text().unwrap_or_default();
+    let message = if kept {
+        format!("Chữ được giữ như bản in “{wanted}” không còn trong lời văn của Kế hoạch.")
+    } else {
+        format!("Chữ đã sửa “{wanted}” không có trong lời văn của Kế hoạch.")
+    };
+    let mut finding = Diagnostic::new(&ERRATA_MISMATCH, node.at().place(name), message)
+        .value(wanted)
+        .expected("đúng chữ đang có trong Kế hoạch")
+        .help("Sửa lời văn của Kế hoạch cho khớp, hoặc ghi lại mục này theo lời văn đang dùng.");
+    if !kept && let Some((file, at)) = words.find(printed) {
+        finding = finding.related(Related {
+            file: file.to_string(),
+            line: at.line,
+            message: format!("Ở đây còn chữ như bản in “{printed}”."),
+        });
+    }
+    sink.push(finding);
+}
+
+/// A scan error that was corrected elsewhere and still stands in a text of `file`.
+fn left_over(
+    file: &Arc<str>,
+    text: &Node,
+    printed: &str,
+    (name, entry): (&Arc<str>, &Node),
+    sink: &mut Sink,
+) {
+    // A wrong word is told once, whatever the number of entries about such a word.
+    let place = text.at().place(file);
+    if sink.found().iter().any(|d| d.code == &ERRATA_MISMATCH && d.place == place) {
+        return;
+    }
+    let corrected = entry.text().unwrap_or_default();
+    let message = format!("Còn chữ quét sai “{printed}”, đã ghi là sửa thành “{corrected}”.");
+    sink.push(
+        Diagnostic::new(&ERRATA_MISMATCH, place, message)
+            .value(printed)
+            .expected(corrected)
+            .help(format!("Sửa “{printed}” trong đoạn này thành “{corrected}”."))
+            .related(Related {
+                file: name.to_string(),
+                line: entry.line,
+                message: "Đính chính ghi ở đây.".into(),
+            }),
+    );
+}
+
+/// All words of the plan.
+struct Words<'a> {
+    scalars: Vec<(&'a Arc<str>, &'a Node)>,
+    /// All of them in one piece, which is searched much faster.
+    joined: String,
+}
+
+impl<'a> Words<'a> {
+    fn of(texts: &[Text<'a>]) -> Self {
+        let mut words = Self { scalars: Vec::new(), joined: String::new() };
+        for (file, root) in texts {
+            words.take(file, root);
+        }
+        words
+    }
+
+    fn take(&mut self, file: &'a Arc<str>, node: &'a Node) {
+        match &node.value {
+            Value::Null => {}
+            Value::Text(text) => {
+                self.scalars.push((file, node));
+                self.joined += text;
+                self.joined.push('\0');
+            }
+            Value::List(items) => items.iter().for_each(|item| self.take(file, item)),
+            Value::Map(entries) => entries.iter().for_each(|(_, value)| self.take(file, value)),
+        }
+    }
+
+    fn contain(&self, wanted: &str) -> bool {
+        memchr::memmem::find(self.joined.as_bytes(), wanted.as_bytes()).is_some()
+    }
+
+    fn find(&self, wanted: &str) -> Option<(&'a Arc<str>, &'a Node)> {
+        if wanted.is_empty() || !self.contain(wanted) {
+            return None;
+        }
+        self.scalars
+            .iter()
+            .copied()
+            .find(|(_, node)| node.text().is_some_and(|t| t.contains(wanted)))
+    }
+}

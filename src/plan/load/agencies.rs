@@ -1,0 +1,197 @@
+//! `agencies.yaml` → [`Register`]: first all agencies, then what refers to them.
+
+use std::sync::Arc;
+
+use super::{closed, owned, reference};
+use crate::decode::yaml::{At, Fields, Node};
+use crate::diag::Sink;
+use crate::plan::integrity::{self, Marks};
+use crate::plan::register::{Agency, AgencyId, Group, Kind, Register, Reports};
+
+/// The register as far as it could be read.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) register: Register,
+    /// Whether every entry could be read and has its id.
+    pub(super) complete: bool,
+}
+
+/// The keys of [`Kind`], as a person is told them.
+pub(super) const KINDS: &str =
+    "so_nganh, doan_the, tu_phap, cap_huyen, cap_xa, cap_tinh hoặc trung_uong";
+
+/// An agency as it stands in the file, its successors still unread.
+struct Entry<'a> {
+    agency: Agency,
+    successors: &'a [Node],
+    marks: Marks,
+}
+
+pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> Known {
+    let Some(mut top) = Fields::of(root, name, sink) else { return Known::default() };
+    let nodes = top.list_required("agencies", sink);
+    let group_nodes = top.list_required("groups", sink);
+    top.finish(sink);
+
+    let (mut agencies, mut marks, mut successors) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in nodes.iter().filter_map(|node| agency(node, name, sink)) {
+        agencies.push(entry.agency);
+        marks.push(entry.marks);
+        successors.push(entry.successors);
+    }
+    let has_all_ids = agencies.len() == nodes.len() && agencies.iter().all(|a| !a.id.is_empty());
+    let complete = !nodes.is_empty() && !group_nodes.is_empty() && has_all_ids;
+    let mut register = Register::new(agencies);
+    duplicates(&register, &marks, name, sink);
+    for (index, nodes) in successors.into_iter().enumerate() {
+        let mut found = Vec::new();
+        for node in nodes {
+            if let Some(id) = reference(&register, complete, node, name, sink) {
+                found.push(id);
+                marks[index].successors.push(node.at());
+            }
+        }
+        register.set_successors(AgencyId::at(index), found);
+    }
+    let groups: Vec<Group> = read_groups(group_nodes, &register, complete, name, sink);
+    let complete = complete && groups.len() == group_nodes.len();
+    register.set_groups(groups);
+    integrity::register(&register, &marks, name, sink);
+    Known { register, complete }
+}
+
+fn agency<'a>(node: &'a Node, name: &Arc<str>, sink: &mut Sink) -> Option<Entry<'a>> {
+    let mut f = Fields::of(node, name, sink)?;
+    let kind = closed(&mut f, "kind", Kind::parse, KINDS, sink);
+    let reports = closed(&mut f, "reports", reports_of, "duty, request hoặc none", sink);
+    let id = owned(&mut f, "id", sink).unwrap_or_default();
+    let official = owned(&mut f, "name", sink).unwrap_or_default();
+    let short = f.text_if("short", sink).map(str::to_owned);
+    let mut names = vec![f.at("name")];
+    names.extend(short.as_ref().map(|_| f.at("short")));
+    let mut aliases = Vec::new();
+    for (alias, from, at) in read_aliases(&mut f, name, sink) {
+        aliases.push((alias, from));
+        names.push(at);
+    }
+    let agency = Agency {
+        id,
+        name: official,
+        short,
+        aliases,
+        kind: kind.unwrap_or(Kind::Department),
+        reports: reports.unwrap_or(Reports::Never),
+        confirmed: f.optional("confirmed").is_none() || f.flag("confirmed", sink),
+        unit: f.text_if("unit", sink).map(str::to_owned),
+        district: f.text_if("district", sink).map(str::to_owned),
+        former_province: f.text_if("former_province", sink).map(str::to_owned),
+        valid_from: f.date_if("valid_from", sink),
+        valid_to: f.date_if("valid_to", sink),
+        successors: Vec::new(),
+        line: f.line(),
+    };
+    f.text_if("basis", sink);
+    let successors = f.list("successors", sink);
+    if let (Some(from), Some(to)) = (agency.valid_from, agency.valid_to)
+        && from > to
+    {
+        integrity::validity_inverted(f.at("valid_to").place(name), &agency.id, from, to, sink);
+    }
+    let marks = Marks { id: f.at("id"), names, successors: Vec::new() };
+    f.finish(sink);
+    Some(Entry { agency, successors, marks })
+}
+
+fn reports_of(key: &str) -> Option<Reports> {
+    Some(match key {
+        "duty" => Reports::Duty,
+        "request" => Reports::Request,
+        "none" => Reports::Never,
+        _ => return None,
+    })
+}
+
+/// Aliases: texts, or `{name, from}` for one used from a day on.
+fn read_aliases(
+    fields: &mut Fields<'_>,
+    name: &Arc<str>,
+    sink: &mut Sink,
+) -> Vec<(String, Option<chrono::NaiveDate>, At)> {
+    let mut aliases = Vec::new();
+    for node in fields.list("aliases", sink) {
+        if let Some(text) = node.text() {
+            aliases.push((text.to_owned(), None, node.at()));
+        } else if let Some(mut f) = Fields::of(node, name, sink) {
+            let text = owned(&mut f, "name", sink);
+            let (from, at) = (f.date_if("from", sink), f.at("name"));
+            f.finish(sink);
+            aliases.extend(text.map(|text| (text, from, at)));
+        }
+    }
+    aliases
+}
+
+/// Ids that stand twice: the index of the register keeps the first.
+fn duplicates(register: &Register, marks: &[Marks], name: &Arc<str>, sink: &mut Sink) {
+    for id in register.ids() {
+        let agency = register.agency(id);
+        if let Some(first) = register.by_id(&agency.id)
+            && first != id
+            && !agency.id.is_empty()
+        {
+            let here = marks[id.index()].id.place(name);
+            let there = (Arc::clone(name), marks[first.index()].id.line);
+            integrity::duplicate_id(here, &agency.id, there, sink);
+        }
+    }
+}
+
+fn read_groups(
+    nodes: &[Node],
+    register: &Register,
+    complete: bool,
+    name: &Arc<str>,
+    sink: &mut Sink,
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut lines: Vec<u32> = Vec::new();
+    for node in nodes {
+        let Some((group, at)) = read_group(node, register, complete, name, sink) else { continue };
+        let same = groups.iter().position(|g| g.id == group.id).map(|n| lines[n]);
+        let first = same.or_else(|| Some(register.agency(register.by_id(&group.id)?).line));
+        if let Some(line) = first {
+            integrity::duplicate_id(at.place(name), &group.id, (Arc::clone(name), line), sink);
+        }
+        groups.push(group);
+        lines.push(at.line);
+    }
+    groups
+}
+
+/// A group; none when it has no id.
+fn read_group(
+    node: &Node,
+    register: &Register,
+    complete: bool,
+    name: &Arc<str>,
+    sink: &mut Sink,
+) -> Option<(Group, At)> {
+    let mut f = Fields::of(node, name, sink)?;
+    let (id, title) = (owned(&mut f, "id", sink), owned(&mut f, "name", sink));
+    let mut kinds = Vec::new();
+    for item in f.list("kinds", sink) {
+        match item.text().and_then(Kind::parse) {
+            Some(kind) => kinds.push(kind),
+            None => f.wrong(item, KINDS, sink),
+        }
+    }
+    let mut listed = |key, sink: &mut Sink| -> Vec<AgencyId> {
+        let items = f.list(key, sink).iter();
+        items.filter_map(|n| reference(register, complete, n, name, sink)).collect()
+    };
+    let members = listed("members", sink);
+    let except = listed("except", sink);
+    let at = f.at("id");
+    f.finish(sink);
+    Some((Group { id: id?, name: title.unwrap_or_default(), kinds, members, except }, at))
+}

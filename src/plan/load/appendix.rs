@@ -1,0 +1,154 @@
+//! `appendix.yaml` → groups and tasks.
+
+use super::{Loader, owned};
+use crate::decode::yaml::{At, Fields, Node};
+use crate::plan::integrity;
+use crate::plan::register::Kind;
+use crate::plan::task::{Assignment, Crc, Origin, Party, Task, TaskGroup, code_key};
+
+/// The contents of `appendix.yaml`.
+pub(super) struct Appendix {
+    pub(super) title: String,
+    pub(super) attached_to: String,
+    pub(super) crc_note: Option<String>,
+    pub(super) groups: Vec<TaskGroup>,
+    pub(super) tasks: Vec<Task>,
+}
+
+impl Loader<'_> {
+    pub(super) fn appendix(&mut self, root: &Node) -> Option<Appendix> {
+        let mut f = Fields::of(root, self.name, self.sink)?;
+        let title = owned(&mut f, "title", self.sink);
+        let attached_to = owned(&mut f, "attached_to", self.sink);
+        f.texts("columns", self.sink);
+        let crc_note = f.text_if("crc_note", self.sink).map(str::to_owned);
+        let nodes = f.list_required("groups", self.sink);
+        f.finish(self.sink);
+        let (mut groups, mut tasks) = (Vec::new(), Vec::new());
+        let mut numbered: Vec<(String, At)> = Vec::new();
+        for node in nodes {
+            let Some(group) = self.group(node, groups.len(), &mut numbered, &mut tasks) else {
+                continue;
+            };
+            groups.push(group);
+        }
+        if numbered.len() == nodes.len() {
+            integrity::group_numbers(self.name, &numbered, self.sink);
+        }
+        Some(Appendix { title: title?, attached_to: attached_to?, crc_note, groups, tasks })
+    }
+
+    fn group(
+        &mut self,
+        node: &Node,
+        index: usize,
+        numbered: &mut Vec<(String, At)>,
+        tasks: &mut Vec<Task>,
+    ) -> Option<TaskGroup> {
+        let mut f = Fields::of(node, self.name, self.sink)?;
+        let id = owned(&mut f, "id", self.sink);
+        let title = owned(&mut f, "title", self.sink).unwrap_or_default();
+        let nodes = f.list_required("tasks", self.sink);
+        let at = f.at("id");
+        f.finish(self.sink);
+        let mut ids = Vec::new();
+        for node in nodes {
+            let Some((task, at)) = self.task(node, index) else { continue };
+            ids.push((task.id.clone(), at));
+            tasks.push(task);
+        }
+        let id = id?;
+        if ids.len() == nodes.len() {
+            integrity::task_numbers(self.name, &id, &ids, self.sink);
+        }
+        numbered.push((id.clone(), at));
+        Some(TaskGroup { id, title })
+    }
+
+    /// A task and where its id stands; none when it has no id.
+    fn task(&mut self, node: &Node, group: usize) -> Option<(Task, At)> {
+        let mut f = Fields::of(node, self.name, self.sink)?;
+        let id = owned(&mut f, "id", self.sink);
+        let parts = self.wording(&mut f);
+        let mut assignments = vec![self.assignment(&mut f, id.as_deref(), true)];
+        for node in f.list("assignments", self.sink) {
+            if let Some(mut a) = Fields::of(node, self.name, self.sink) {
+                let mut assignment = self.assignment(&mut a, id.as_deref(), false);
+                assignment.from = a.date("from", self.sink);
+                a.finish(self.sink);
+                assignments.push(assignment);
+            }
+        }
+        assignments.sort_by_key(|a| a.from);
+        let solution = owned(&mut f, "solution", self.sink);
+        if let (Some(written), Some(known)) = (&solution, &self.solutions)
+            && !known.contains(written)
+        {
+            let place = f.at("solution").place(self.name);
+            integrity::unknown_solution(place, id.as_deref(), written, known, self.sink);
+        }
+        let due = f.date_if("due", self.sink);
+        let crc = f.fields_if("crc", self.sink).map_or_else(Crc::default, |mut c| {
+            let paragraphs = c.texts("paragraphs", self.sink);
+            let clusters = c.texts("clusters", self.sink);
+            c.finish(self.sink);
+            Crc { paragraphs, clusters }
+        });
+        let (line, at) = (f.line(), f.at("id"));
+        f.finish(self.sink);
+        let id = id?;
+        self.claim(&id, at);
+        let task = Task {
+            key: code_key(&id),
+            id,
+            name: None,
+            parts,
+            origin: Origin::Appendix { group },
+            assignments,
+            solution,
+            due,
+            crc,
+            file: "appendix.yaml",
+            line,
+        };
+        Some((task, at))
+    }
+
+    /// `text`, or `parts` where the print has bullets.
+    fn wording(&mut self, f: &mut Fields<'_>) -> Vec<String> {
+        let parts = f.texts("parts", self.sink);
+        if parts.is_empty() {
+            return owned(f, "text", self.sink).into_iter().collect();
+        }
+        if let Some(node) = f.optional("text") {
+            f.wrong(node, "một trong hai khóa “text” và “parts”, không cả hai", self.sink);
+        }
+        parts
+    }
+
+    /// Who answers for a task; `printed` is the assignment of the appendix itself.
+    fn assignment(&mut self, f: &mut Fields<'_>, task: Option<&str>, printed: bool) -> Assignment {
+        let lead = f.required("lead", self.sink);
+        let lead = self.agency(lead);
+        let nodes = f.list_required("coordinating", self.sink);
+        let parties: Vec<(&Node, Party)> =
+            nodes.iter().filter_map(|node| Some((node, self.party(node)?))).collect();
+        if let Some(lead) = lead
+            && let Some((node, _)) = parties.iter().find(|(_, p)| *p == Party::Agency(lead))
+        {
+            let agency = &self.register.agency(lead).name;
+            integrity::lead_also_coordinates(self.name, node, task, agency, self.sink);
+        }
+        let takes_in = |party: Party, kind| match party {
+            Party::Group(id) => self.register.group(id).kinds.contains(&kind),
+            Party::Agency(_) => false,
+        };
+        let names_communes = parties.iter().any(|(_, p)| takes_in(*p, Kind::Commune));
+        let districts = parties.iter().find(|(_, p)| takes_in(*p, Kind::District));
+        if let (true, false, Some((node, _))) = (printed, names_communes, districts) {
+            integrity::scope_excludes_communes(self.name, node, task, self.sink);
+        }
+        let coordinating = parties.into_iter().map(|(_, party)| party).collect();
+        Assignment { from: None, lead, coordinating }
+    }
+}

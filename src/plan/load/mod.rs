@@ -1,0 +1,241 @@
+//! Plan folder → [`Plan`]: every fault of every file in one go, each with file, line and column.
+//!
+//! Owns the files of the folder, the order in which they are read and what all readers share; each
+//! file has a reader of its own below. A reader goes on after a fault and stays silent about what
+//! only repeats it. How values must fit together is judged by `integrity`.
+
+mod agencies;
+mod appendix;
+mod decision;
+mod reporting;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::register::{AgencyId, Register};
+use super::task::{Party, code_key};
+use super::{Plan, errata, integrity};
+use crate::decode::yaml::{self, At, Fields, Node};
+use crate::diag::Sink;
+use crate::source::Source;
+use crate::text::fold;
+
+/// The files of a plan folder, in the order in which they are read and digested.
+pub const FILES: [&str; 4] = ["agencies.yaml", "reporting.yaml", "plan.yaml", "appendix.yaml"];
+
+/// The file beside them that lists where the data differ from print. A folder may do without.
+pub const ERRATA: &str = "errata.yaml";
+
+/// The files of a plan folder, as bytes.
+#[derive(Debug, Clone)]
+pub struct PlanFiles {
+    /// The four files, in the order of [`FILES`].
+    pub files: [Source; 4],
+    /// The list of errata, where there is one.
+    pub errata: Option<Source>,
+}
+
+impl PlanFiles {
+    /// The plan shipped with the program.
+    pub fn embedded() -> Self {
+        let file = |name: &str, bytes: &[u8]| Source::new(format!("plan/{name}"), bytes);
+        let files = [
+            file(FILES[0], include_bytes!("../../../plan/agencies.yaml")),
+            file(FILES[1], include_bytes!("../../../plan/reporting.yaml")),
+            file(FILES[2], include_bytes!("../../../plan/plan.yaml")),
+            file(FILES[3], include_bytes!("../../../plan/appendix.yaml")),
+        ];
+        Self { files, errata: Some(file(ERRATA, include_bytes!("../../../plan/errata.yaml"))) }
+    }
+
+    /// All files that are there.
+    pub fn all(&self) -> impl Iterator<Item = &Source> + Clone {
+        self.files.iter().chain(&self.errata)
+    }
+
+    /// SHA-256 over names, lengths and bytes of the four files, in hexadecimal. The errata are no
+    /// part of it: no figure and no document depends on them.
+    pub fn digest(&self) -> String {
+        let mut hasher = Sha256::new();
+        for (name, source) in FILES.iter().zip(&self.files) {
+            hasher.update(format!("{name}\0{}\0", source.bytes.len()));
+            hasher.update(&source.bytes);
+        }
+        hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// Reads the plan. `None` when it has errors; warnings and notes do not stop it.
+pub fn load(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
+    let mut own = Sink::new();
+    let plan = read(files, &mut own);
+    let whole = !own.has_errors();
+    sink.append(own);
+    plan.filter(|_| whole)
+}
+
+/// Reads all files, whatever is wrong with any of them.
+fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
+    let [agencies, reporting, decision, appendix] = &files.files;
+    let roots = parse_all(files, sink);
+    let [agency_root, reporting_root, decision_root, appendix_root, errata_root] = &roots;
+
+    let known = match agency_root {
+        Some(root) => agencies::read(root, &agencies.name, sink),
+        None => agencies::Known::default(),
+    };
+    let mut cx = Loader {
+        sink,
+        register: &known.register,
+        complete: known.complete,
+        name: &reporting.name,
+        solutions: None,
+        codes: HashMap::new(),
+    };
+    let reporting = reporting_root.as_ref().and_then(|root| cx.reporting(root));
+    cx.name = &decision.name;
+    let body = decision_root.as_ref().and_then(|root| cx.decision(root));
+    cx.name = &appendix.name;
+    let appendix = appendix_root.as_ref().and_then(|root| cx.appendix(root));
+    let errata = match (&files.errata, errata_root) {
+        (Some(source), Some(root)) => {
+            let texts = match (agency_root, decision_root, appendix_root) {
+                (Some(a), Some(d), Some(p)) => Some([
+                    (&files.files[2].name, d),
+                    (&files.files[3].name, p),
+                    (&agencies.name, a),
+                ]),
+                _ => None,
+            };
+            errata::read(root, &source.name, texts.as_ref().map(|t| t.as_slice()), cx.sink)
+        }
+        _ => Vec::new(),
+    };
+
+    let ((mut decision, mut others), appendix, reporting) = (body?, appendix?, reporting?);
+    decision.appendix_title = appendix.title;
+    decision.appendix_attached_to = appendix.attached_to;
+    decision.crc_note = appendix.crc_note;
+    let mut tasks = appendix.tasks;
+    tasks.append(&mut others);
+    let register = known.register;
+    Some(Plan { decision, groups: appendix.groups, tasks, register, reporting, errata })
+}
+
+/// The trees of the four files and of the errata.
+fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 5] {
+    let [agencies, reporting, decision, appendix] = &files.files;
+    [
+        yaml::parse(agencies, sink),
+        yaml::parse(reporting, sink),
+        yaml::parse(decision, sink),
+        yaml::parse(appendix, sink),
+        files.errata.as_ref().and_then(|source| yaml::parse(source, sink)),
+    ]
+}
+
+/// What the readers of the files share once the register is there.
+struct Loader<'a> {
+    sink: &'a mut Sink,
+    register: &'a Register,
+    /// Whether the register holds all it should. If not, an id it does not know may be one whose
+    /// entry has a fault, and that fault is told already.
+    complete: bool,
+    /// Name of the file being read.
+    name: &'a Arc<str>,
+    /// Ids of the solutions, if all could be read.
+    solutions: Option<Vec<String>>,
+    /// Where each code that can be reported on was first given, by comparing key.
+    codes: HashMap<String, (Arc<str>, u32)>,
+}
+
+impl Loader<'_> {
+    /// A reference to an agency.
+    fn agency(&mut self, node: Option<&Node>) -> Option<AgencyId> {
+        reference(self.register, self.complete, node?, self.name, self.sink)
+    }
+
+    /// A reference to an agency or a group.
+    fn party(&mut self, node: &Node) -> Option<Party> {
+        let Some(id) = node.text() else {
+            yaml::wrong(self.name, node, "mã của một cơ quan hoặc nhóm", self.sink);
+            return None;
+        };
+        if let Some(group) = self.register.group_by_id(id) {
+            return Some(Party::Group(group));
+        }
+        if let Some(agency) = self.register.by_id(id) {
+            return Some(Party::Agency(agency));
+        }
+        if self.complete {
+            let agencies = self.register.agencies().iter().map(|a| a.id.as_str());
+            let groups = self.register.groups().iter().map(|g| g.id.as_str());
+            let near = fold::nearest(id, groups.chain(agencies).map(|id| (id, id)), 3);
+            integrity::unknown_agency(self.name, node, id, &near, self.sink);
+        }
+        None
+    }
+
+    /// Takes note of a code that can be reported on; a finding when it was given before.
+    fn claim(&mut self, id: &str, at: At) {
+        match self.codes.entry(code_key(id)) {
+            Entry::Vacant(free) => {
+                free.insert((Arc::clone(self.name), at.line));
+            }
+            Entry::Occupied(taken) => {
+                let first = taken.get().clone();
+                integrity::duplicate_id(at.place(self.name), id, first, self.sink);
+            }
+        }
+    }
+}
+
+/// A reference to one agency of the register.
+fn reference(
+    register: &Register,
+    complete: bool,
+    node: &Node,
+    name: &Arc<str>,
+    sink: &mut Sink,
+) -> Option<AgencyId> {
+    let Some(id) = node.text() else {
+        yaml::wrong(name, node, "mã của một cơ quan", sink);
+        return None;
+    };
+    let found = register.by_id(id);
+    if found.is_none() && complete {
+        if register.group_by_id(id).is_some() {
+            integrity::group_for_agency(name, node, id, sink);
+            return None;
+        }
+        let ids = register.agencies().iter().map(|a| (a.id.as_str(), a.id.as_str()));
+        integrity::unknown_agency(name, node, id, &fold::nearest(id, ids, 3), sink);
+    }
+    found
+}
+
+/// A required text out of a closed list.
+fn closed<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    parse: impl Fn(&str) -> Option<T>,
+    expected: &str,
+    sink: &mut Sink,
+) -> Option<T> {
+    let node = fields.required(key, sink)?;
+    let read = node.text().and_then(parse);
+    if read.is_none() {
+        fields.wrong(node, expected, sink);
+    }
+    read
+}
+
+/// Required text of its own.
+fn owned(fields: &mut Fields<'_>, key: &'static str, sink: &mut Sink) -> Option<String> {
+    fields.text(key, sink).map(str::to_owned)
+}

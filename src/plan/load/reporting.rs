@@ -1,0 +1,136 @@
+//! `reporting.yaml` → [`Reporting`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::agencies::KINDS;
+use super::{Loader, owned};
+use crate::decode::yaml::{Fields, Node};
+use crate::diag::Sink;
+use crate::plan::integrity;
+use crate::plan::register::Kind;
+use crate::plan::reporting::{Expected, Reporting, Unit};
+use crate::plan::{Holiday, Status};
+
+impl Loader<'_> {
+    pub(super) fn reporting(&mut self, root: &Node) -> Option<Reporting> {
+        let name = self.name;
+        let mut f = Fields::of(root, name, self.sink)?;
+        let unit = f.fields("unit", self.sink).and_then(|unit| self.unit(unit));
+        let parent = f.required("parent", self.sink);
+        let parent = self.agency(parent);
+        let addressees = f.list_required("addressees", self.sink);
+        let addressees = addressees.iter().filter_map(|n| self.agency(Some(n))).collect();
+        let sink = &mut *self.sink;
+        let recipients = f.texts("recipients", sink);
+        let archive = owned(&mut f, "archive", sink);
+        let windows = f.fields("windows", sink).and_then(|w| window_days(w, name, sink));
+        let working_days = f.fields("deadline", sink).and_then(|mut d| {
+            let days = d.number("working_days", sink);
+            d.finish(sink);
+            days
+        });
+        let holidays = f.list("holidays", sink).iter().filter_map(|n| holiday(n, name, sink));
+        let holidays = holidays.collect();
+        let expected = f.list_required("expected", sink).iter();
+        let expected = expected.filter_map(|n| expected_class(n, name, sink)).collect();
+        let count_former_ninh_thuan = f.flag("count_former_ninh_thuan", sink);
+        let labels = f.fields_if("statuses", sink).map(|s| status_labels(s, sink));
+        let thresholds = f.fields("thresholds", sink).and_then(|mut t| {
+            let days = (t.number("overdue_days", sink), t.number("silent_days", sink));
+            t.finish(sink);
+            Some((days.0?, days.1?))
+        });
+        f.finish(sink);
+        let (start_day, end_day) = windows?;
+        let (overdue_days, silent_days) = thresholds?;
+        Some(Reporting {
+            unit: unit?,
+            parent: parent?,
+            addressees,
+            recipients,
+            archive: archive?,
+            start_day,
+            end_day,
+            working_days: working_days?,
+            holidays,
+            expected,
+            count_former_ninh_thuan,
+            overdue_days,
+            silent_days,
+            labels: labels.unwrap_or_default(),
+        })
+    }
+
+    fn unit(&mut self, mut f: Fields<'_>) -> Option<Unit> {
+        let agency = f.required("agency", self.sink);
+        let agency = self.agency(agency);
+        let abbreviation = owned(&mut f, "abbreviation", self.sink);
+        let place = owned(&mut f, "place", self.sink);
+        let signer_title = owned(&mut f, "signer_title", self.sink);
+        f.finish(self.sink);
+        Some(Unit {
+            agency: agency?,
+            abbreviation: abbreviation?,
+            place: place?,
+            signer_title: signer_title?,
+        })
+    }
+}
+
+/// First and last day of a data window.
+fn window_days(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> Option<(u32, u32)> {
+    let (start, end) =
+        (day_of_month(&mut f, "start_day", sink), day_of_month(&mut f, "end_day", sink));
+    let place = f.at("start_day").place(name);
+    f.finish(sink);
+    let (start, end) = (start?, end?);
+    integrity::windows(place, start, end, sink);
+    Some((start, end))
+}
+
+fn day_of_month(f: &mut Fields<'_>, key: &'static str, sink: &mut Sink) -> Option<u32> {
+    let node = f.required(key, sink)?;
+    let day = node.text().and_then(|t| t.parse().ok()).filter(|d| (1..=28).contains(d));
+    if day.is_none() {
+        f.wrong(node, "một ngày trong tháng, từ 1 đến 28", sink);
+    }
+    day
+}
+
+/// The words documents use for the statuses, by key.
+fn status_labels(mut f: Fields<'_>, sink: &mut Sink) -> BTreeMap<Status, String> {
+    let labels = Status::ALL
+        .iter()
+        .filter_map(|status| Some((*status, f.text_if(status.key(), sink)?.to_owned())))
+        .collect();
+    f.finish(sink);
+    labels
+}
+
+fn holiday(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Holiday> {
+    let mut f = Fields::of(node, name, sink)?;
+    let (date, title) = (f.date("date", sink), owned(&mut f, "name", sink));
+    f.text_if("basis", sink);
+    f.finish(sink);
+    Some(Holiday { date: date?, name: title? })
+}
+
+fn expected_class(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Expected> {
+    let mut f = Fields::of(node, name, sink)?;
+    let mut kinds = Vec::new();
+    for item in f.list_required("kinds", sink) {
+        match item.text().and_then(Kind::parse) {
+            Some(kind) => kinds.push(kind),
+            None => f.wrong(item, KINDS, sink),
+        }
+    }
+    let class = Expected {
+        kinds,
+        from: f.date_if("from", sink),
+        to: f.date_if("to", sink),
+        former_province: f.text_if("former_province", sink).map(str::to_owned),
+    };
+    f.finish(sink);
+    Some(class)
+}

@@ -1,0 +1,60 @@
+//! How much the plan holds, in a few lines: what `report plan check` says of a sound plan.
+//!
+//! Owns the counting and the words around it; every number is counted, none is expected.
+
+use chrono::NaiveDate;
+
+use super::{Agency, Kind, Plan};
+use crate::text::date;
+
+/// Counts of the plan, one line each. Agencies are counted as of a day.
+pub fn summary(plan: &Plan, on: NaiveDate) -> String {
+    let requests = plan.decision.duties.iter().filter(|duty| duty.request).count();
+    let mut lines = vec![
+        format!(
+            "Phụ lục: {} nhóm, {} nhiệm vụ; mục {}: {} giải pháp; mục {}: {} nhiệm vụ tổ chức, \
+             trong đó {requests} là đề nghị.",
+            plan.groups.len(),
+            plan.appendix().count(),
+            plan.decision.solutions_heading.0,
+            plan.decision.solutions.len(),
+            plan.decision.organisation_heading.0,
+            plan.decision.duties.len(),
+        ),
+        format!("Báo cáo được bằng {} mã.", plan.tasks.len()),
+        format!(
+            "Sổ cơ quan: {} cơ quan, {} nhóm; tính đến ngày {}:",
+            plan.register.agencies().len(),
+            plan.register.groups().len(),
+            date::short(on)
+        ),
+    ];
+    for (kind, _, label) in Kind::ALL {
+        let agencies = plan.register.agencies().iter().filter(|a| a.kind == *kind);
+        let agencies: Vec<&Agency> = agencies.collect();
+        if !agencies.is_empty() {
+            lines.push(format!("  {label}: {}", by_validity(&agencies, on)));
+        }
+    }
+    let doubtful = plan.register.agencies().iter().filter(|a| !a.confirmed).count();
+    if doubtful > 0 {
+        lines.push(format!("Còn {doubtful} cơ quan cần được xác nhận tên gọi hoặc sự tồn tại."));
+    }
+    let corrected = plan.errata.iter().filter(|e| e.corrected.is_some()).count();
+    if !plan.errata.is_empty() {
+        let all = plan.errata.len();
+        lines.push(format!("Đính chính: {all} mục, trong đó {corrected} mục có sửa chữ."));
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// `65 còn hiệu lực, 194 đã kết thúc`.
+fn by_validity(agencies: &[&Agency], on: NaiveDate) -> String {
+    let ended = agencies.iter().filter(|a| a.valid_to.is_some_and(|to| to < on)).count();
+    let in_force = agencies.iter().filter(|a| a.in_force(on)).count();
+    let to_come = agencies.len() - ended - in_force;
+    let counted =
+        [(in_force, "còn hiệu lực"), (ended, "đã hết hiệu lực"), (to_come, "chưa có hiệu lực")];
+    let counted = counted.iter().filter(|(count, _)| *count > 0);
+    counted.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+}

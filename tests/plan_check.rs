@@ -1,0 +1,547 @@
+//! `report plan check` on broken plan folders: the shipped folder with one textual change each.
+//! Every fault is named with its code, file, line and column, nothing else is said to be wrong,
+//! and the program ends with 2. Places are never written down here: `⟦` in a change marks where
+//! the fault is to be seen, and the test counts lines and columns itself. The file is long because
+//! every rule of the plan folder has a folder that breaks it here, written out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+const FILES: [&str; 5] =
+    ["agencies.yaml", "appendix.yaml", "errata.yaml", "plan.yaml", "reporting.yaml"];
+/// Where the plan folder stands, seen from where the program runs.
+const FOLDER: &str = "ke-hoach";
+const MARK: char = '⟦';
+
+/// What is found in the shipped plan: its number, and task IV.5 without the communes.
+const SHIPPED: [(&str, &str); 2] = [("appendix.yaml", "P014"), ("plan.yaml", "P013")];
+
+/// A replacement in one file: what stands there exactly once, and what is put in its place.
+type Change<'a> = (&'a str, &'a str, &'a str);
+
+/// A finding: severity and code, file, line, column.
+type Found = (String, String, usize, usize);
+
+struct Folder {
+    home: TempDir,
+    /// What `⟦` marked, in the order of the changes.
+    marked: Vec<(String, usize, usize)>,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir(home.path().join(FOLDER)).expect("a new folder");
+        for name in FILES {
+            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan").join(name);
+            fs::copy(from, home.path().join(FOLDER).join(name)).expect("a copy");
+        }
+        Self { home, marked: Vec::new() }
+    }
+
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.home.path().join(FOLDER).join(file)).expect("a file that is there")
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        fs::write(self.home.path().join(FOLDER).join(file), text)
+            .expect("a file that can be written");
+    }
+
+    /// Makes all changes, then looks where the marks are, so that lines added count.
+    fn changed(changes: &[Change<'_>]) -> Self {
+        let mut folder = Self::new();
+        for (file, from, to) in changes {
+            let text = folder.read(file);
+            assert_eq!(text.matches(from).count(), 1, "{file}: “{from}”");
+            folder.write(file, &text.replace(from, to));
+        }
+        for file in changes.iter().map(|(file, ..)| *file).collect::<BTreeSet<_>>() {
+            let text = folder.read(file);
+            for (n, line) in text.lines().enumerate() {
+                let marks = line.chars().enumerate().filter(|(_, c)| *c == MARK);
+                // Marks before it in the line are not there any more when the program reads it.
+                for (before, (column, _)) in marks.enumerate() {
+                    folder.marked.push((file.to_owned(), n + 1, column + 1 - before));
+                }
+            }
+            folder.write(file, &text.replace(MARK, ""));
+        }
+        folder
+    }
+
+    fn run(&self, words: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_report"))
+            .args(words)
+            .args(["--plan", FOLDER, "--as-of", "2025-11-25"])
+            .current_dir(self.home.path())
+            .env("COLUMNS", "100")
+            .stdin(Stdio::null())
+            .output()
+            .expect("the binary runs");
+        Run {
+            stdout: String::from_utf8(output.stdout).expect("results are UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
+            status: output.status.code().expect("an exit status"),
+        }
+    }
+
+    fn check(&self) -> Run {
+        let run = self.run(&["plan", "check"]);
+        assert_eq!(run.stderr, "", "findings are the result");
+        run
+    }
+}
+
+struct Run {
+    stdout: String,
+    stderr: String,
+    status: i32,
+}
+
+impl Run {
+    /// The findings that the text names, those of the shipped plan left out.
+    fn findings(&self) -> Vec<Found> {
+        let found = self.stdout.lines().filter_map(finding);
+        found.filter(|(what, file, ..)| !is_shipped(what, file)).collect()
+    }
+}
+
+fn is_shipped(what: &str, file: &str) -> bool {
+    SHIPPED.iter().any(|(in_file, code)| what.ends_with(code) && file == *in_file)
+}
+
+/// A line that names a code and a place, whatever else it says.
+fn finding(line: &str) -> Option<Found> {
+    let mut severities = ["lỗi", "cảnh báo", "lưu ý"].into_iter();
+    let what = severities.find_map(|severity| {
+        let at = line.find(&format!("{severity} P"))?;
+        let code = line[at + severity.len() + 1..].get(..4)?;
+        Some(format!("{severity} {code}"))
+    })?;
+    let (_, rest) = line.split_once(&format!("{FOLDER}/"))?;
+    let mut parts = rest.split([':', ' ']);
+    let file = parts.next()?.to_owned();
+    Some((what, file, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}
+
+/// Checks that exactly these faults are found, one at each mark.
+fn assert_faults(what: &str, codes: &[&str], changes: &[Change<'_>]) -> Run {
+    let folder = Folder::changed(changes);
+    let run = folder.check();
+    assert_eq!(folder.marked.len(), codes.len(), "{what}: marks");
+    let expected: Vec<Found> = codes
+        .iter()
+        .zip(&folder.marked)
+        .map(|(code, (file, line, column))| ((*code).to_owned(), file.clone(), *line, *column))
+        .collect();
+    assert_eq!(run.findings(), expected, "{what}:\n{}", run.stdout);
+    let fails = codes.iter().any(|code| code.starts_with("lỗi"));
+    assert_eq!(run.status, if fails { 2 } else { 0 }, "{what}:\n{}", run.stdout);
+    assert_speaks_vietnamese(what, &run.stdout);
+    run
+}
+
+/// Every word of plain letters is Vietnamese; ids, keys and names of files are known by their
+/// marks, or stand in quotes.
+fn assert_speaks_vietnamese(what: &str, text: &str) {
+    const VIETNAMESE: &str =
+        "ubnd theo trong khai thanh trung ngang chung tham nhau sung quan thay danh ngay dung";
+    const NAMES: &str = "join drop bullets capital scan numbering layout tone drafting yaml";
+    let known: BTreeSet<&str> =
+        [VIETNAMESE, NAMES].iter().flat_map(|list| list.split_whitespace()).collect();
+    for word in text.split_whitespace() {
+        let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        let plain = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_alphabetic());
+        let lower = word.to_lowercase();
+        assert!(!plain || known.contains(lower.as_str()), "{what} says “{word}”:\n{text}");
+    }
+    assert!(!text.contains("None") && !text.contains("Some("), "{what}:\n{text}");
+}
+
+#[test]
+fn the_shipped_plan_is_sound() {
+    let run = Folder::new().check();
+    assert_eq!((run.status, run.findings()), (0, Vec::new()), "{}", run.stdout);
+    let found: Vec<Found> = run.stdout.lines().filter_map(finding).collect();
+    let found: Vec<_> =
+        found.iter().map(|(what, file, ..)| (&**file, &what[what.len() - 4..])).collect();
+    assert_eq!(found, SHIPPED);
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("plan_check_shipped", run.stdout);
+    });
+}
+
+#[test]
+fn the_embedded_plan_is_the_shipped_folder() {
+    let folder = Folder::new();
+    let output = Command::new(env!("CARGO_BIN_EXE_report"))
+        .args(["plan", "check", "--as-of", "2025-11-25"])
+        .env("COLUMNS", "100")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said, folder.check().stdout.replace(&format!("{FOLDER}/"), "plan/"));
+}
+
+// ---- The six folders, one fault each ---------------------------------------------------------
+
+#[test]
+fn unknown_agency() {
+    let run = assert_faults(
+        "unknown agency",
+        &["lỗi P005"],
+        &[("appendix.yaml", "lead: so-khoa-hoc-va-cong-nghe", "lead: ⟦so-khoa-hoc-cong-nghe")],
+    );
+    assert!(run.stdout.contains("Gần nhất: so-khoa-hoc-va-cong-nghe"), "{}", run.stdout);
+}
+
+#[test]
+fn duplicate_task_id() {
+    assert_faults(
+        "duplicate id",
+        &["lỗi P004"],
+        &[("appendix.yaml", "- id: II.2\n", "- id: ⟦II.1\n")],
+    );
+}
+
+#[test]
+fn missing_key() {
+    assert_faults(
+        "missing key",
+        &["lỗi P003"],
+        &[
+            ("appendix.yaml", "        lead: chi-cuc-thong-ke-tinh\n", ""),
+            ("appendix.yaml", "- id: V.2\n", "- ⟦id: V.2\n"),
+        ],
+    );
+}
+
+#[test]
+fn misspelt_key() {
+    let run = assert_faults(
+        "misspelt key",
+        &["lỗi P002"],
+        &[("appendix.yaml", "lead: chi-cuc-thong-ke-tinh", "⟦laed: chi-cuc-thong-ke-tinh")],
+    );
+    assert!(run.stdout.contains("“lead”"), "{}", run.stdout);
+}
+
+#[test]
+fn successor_cycle() {
+    assert_faults(
+        "cycle",
+        &["lỗi P010"],
+        &[
+            (
+                "agencies.yaml",
+                "aliases: [Sở CT], ",
+                "aliases: [Sở CT], successors: [thanh-tra-tinh], ",
+            ),
+            (
+                "agencies.yaml",
+                "aliases: [Thanh tra tỉnh Khánh Hòa], ",
+                "aliases: [Thanh tra tỉnh Khánh Hòa], successors: [⟦so-cong-thuong], ",
+            ),
+        ],
+    );
+    assert_faults(
+        "its own successor",
+        &["lỗi P010"],
+        &[(
+            "agencies.yaml",
+            "aliases: [Sở CT], ",
+            "aliases: [Sở CT], successors: [⟦so-cong-thuong], ",
+        )],
+    );
+}
+
+#[test]
+fn inverted_validity() {
+    assert_faults(
+        "validity",
+        &["lỗi P011"],
+        &[(
+            "agencies.yaml",
+            "unit: Phường Bắc Nha Trang, former_province: Tỉnh Khánh Hòa, valid_from: 2025-07-01,",
+            "unit: Phường Bắc Nha Trang, former_province: Tỉnh Khánh Hòa, valid_from: 2025-07-01, \
+             valid_to: ⟦2025-06-01,",
+        )],
+    );
+}
+
+// ---- The other rules -------------------------------------------------------------------------
+
+#[test]
+fn yaml_syntax() {
+    let broken = [
+        (
+            "tab",
+            "\n        lead: cong-an-tinh\n        coordinating:\n          - cac-so-ban-nganh-doan-the-lien-quan\n          - ubnd-cap-huyen-cap-xa\n        solution: KH.2",
+            "\n⟦\tlead: cong-an-tinh\n",
+        ),
+        ("key twice", "- id: V.2\n", "- id: V.2\n        ⟦id: V.3\n"),
+        ("unknown anchor", "lead: so-khoa-hoc-va-cong-nghe", "lead: ⟦*so-y-te"),
+    ];
+    for (what, from, to) in broken {
+        assert_faults(what, &["lỗi P001"], &[("appendix.yaml", from, to)]);
+    }
+}
+
+#[test]
+fn a_broken_register_does_not_hide_the_other_files_nor_is_repeated_by_them() {
+    assert_faults(
+        "broken register",
+        &["lỗi P001", "lỗi P002", "lỗi P018"],
+        &[
+            ("agencies.yaml", "  - {id: so-y-te, ", "⟦\t- {id: so-y-te, "),
+            ("appendix.yaml", "lead: so-khoa-hoc-va-cong-nghe", "⟦leed: so-khoa-hoc-va-cong-nghe"),
+            ("reporting.yaml", "working_days: 2", "working_days: ⟦hai"),
+        ],
+    );
+    // Nine tasks and duties name this office; that its entry has no id is said once.
+    assert_faults(
+        "entry without id",
+        &["lỗi P002"],
+        &[("agencies.yaml", "- {id: so-y-te, ", "- {⟦idd: so-y-te, ")],
+    );
+}
+
+#[test]
+fn values_of_the_wrong_kind() {
+    assert_faults(
+        "wrong kinds",
+        &["lỗi P018", "lỗi P018", "lỗi P003", "lỗi P005"],
+        &[
+            ("agencies.yaml", "aliases: [Sở CT], kind: so_nganh", "aliases: [Sở CT], kind: ⟦sở"),
+            ("appendix.yaml", "lead: so-khoa-hoc-va-cong-nghe", "lead: ⟦[so-y-te]"),
+            ("plan.yaml", "issuer: UBND tỉnh Khánh Hòa\n", "⟦issuer:\n"),
+            ("reporting.yaml", "parent: ubnd-tinh", "parent: ⟦ubnd-cap-huyen-cap-xa"),
+        ],
+    );
+}
+
+#[test]
+fn unknown_solution() {
+    assert_faults(
+        "solution",
+        &["lỗi P006"],
+        &[(
+            "appendix.yaml",
+            "        solution: KH.3\n        crc:\n          paragraphs: []\n          clusters:\n            - Tôn giáo, thông tin",
+            "        solution: ⟦KH.33\n        crc:\n          paragraphs: []\n          clusters:\n            - Tôn giáo, thông tin",
+        )],
+    );
+}
+
+#[test]
+fn alias_collision() {
+    assert_faults(
+        "alias",
+        &["lỗi P009"],
+        &[("agencies.yaml", "aliases: [Sở CT]", "aliases: [Sở CT, ⟦sở y tế]")],
+    );
+    // Another spelling of a name is that name.
+    assert_faults(
+        "alias in other words",
+        &["lỗi P009"],
+        &[(
+            "agencies.yaml",
+            "aliases: [Sở XD]",
+            "aliases: [Sở XD, ⟦Ủy ban nhân dân P. Bắc Nha Trang]",
+        )],
+    );
+    // A name that is used only when the other body is gone does not collide.
+    assert_faults(
+        "alias from a day on",
+        &[],
+        &[(
+            "agencies.yaml",
+            "aliases: [Sở CT]",
+            "aliases: [Sở CT, {name: UBND huyện Vạn Ninh, from: 2025-07-01}]",
+        )],
+    );
+}
+
+#[test]
+fn data_windows_overlap_or_leave_days_out() {
+    for day in ["10", "20"] {
+        let changed = format!("start_day: ⟦{day}");
+        assert_faults("windows", &["lỗi P015"], &[("reporting.yaml", "start_day: 15", &changed)]);
+    }
+}
+
+#[test]
+fn a_lead_that_also_coordinates_is_a_warning() {
+    assert_faults(
+        "lead also coordinates",
+        &["cảnh báo P007"],
+        &[(
+            "appendix.yaml",
+            "lead: so-nong-nghiep-va-moi-truong\n        coordinating:\n",
+            "lead: so-nong-nghiep-va-moi-truong\n        coordinating:\n          - ⟦so-nong-nghiep-va-moi-truong\n",
+        )],
+    );
+}
+
+#[test]
+fn gaps_in_the_numbering_are_warnings() {
+    assert_faults(
+        "task left out",
+        &["cảnh báo P008"],
+        &[("appendix.yaml", "- id: III.2\n", "- id: ⟦III.9\n")],
+    );
+    assert_faults(
+        "group left out",
+        &["cảnh báo P008"],
+        &[
+            ("appendix.yaml", "- id: V\n", "- id: ⟦VI\n"),
+            ("appendix.yaml", "- id: V.1\n", "- id: VI.1\n"),
+            ("appendix.yaml", "- id: V.2\n", "- id: VI.2\n"),
+        ],
+    );
+}
+
+#[test]
+fn an_alias_bomb_is_refused() {
+    let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
+    for (name, of) in ('b'..='l').zip('a'..) {
+        let list = vec![format!("*{of}"); 9].join(", ");
+        bomb += &format!("{name}: &{name} [{list}]\n");
+    }
+    let folder = Folder::new();
+    folder.write("reporting.yaml", &bomb);
+    let run = folder.check();
+    let found = run.findings();
+    assert_eq!(found.len(), 1, "{}", run.stdout);
+    assert_eq!((found[0].0.as_str(), found[0].1.as_str()), ("lỗi P017", "reporting.yaml"));
+    assert_eq!(run.status, 2);
+    assert_speaks_vietnamese("bomb", &run.stdout);
+}
+
+#[test]
+fn errata_that_do_not_fit_the_words() {
+    assert_faults(
+        "correction that is nowhere",
+        &["lỗi P012"],
+        &[("errata.yaml", "corrected: \"bổn phận\"", "corrected: ⟦\"bổn phẩn\"")],
+    );
+    assert_faults(
+        "scan error put back",
+        &["lỗi P012"],
+        &[
+            ("appendix.yaml", "quyền và bổn phận của", "quyền và bốn phận của"),
+            (
+                "appendix.yaml",
+                "        text: >-\n          Nâng cao nhận thức về ứng phó",
+                "        text: >-\n          ⟦Nâng cao nhận thức về ứng phó",
+            ),
+        ],
+    );
+    assert_faults(
+        "peculiarity smoothed away",
+        &["lỗi P012"],
+        &[
+            ("plan.yaml", "ngân sách hàng năm", "ngân sách hằng năm"),
+            ("errata.yaml", "printed: \"hàng năm\"", "printed: ⟦\"hàng năm\""),
+        ],
+    );
+    assert_faults(
+        "unknown kind",
+        &["lỗi P018"],
+        &[(
+            "errata.yaml",
+            "printed: \"hàng năm\", kept: true, kind: drafting",
+            "printed: \"hàng năm\", kept: true, kind: ⟦dafting",
+        )],
+    );
+}
+
+#[test]
+fn a_folder_without_errata_is_sound() {
+    let folder = Folder::new();
+    fs::remove_file(folder.home.path().join(FOLDER).join("errata.yaml")).unwrap();
+    let run = folder.check();
+    assert_eq!((run.status, run.findings()), (0, Vec::new()), "{}", run.stdout);
+    let shown = folder.run(&["plan", "show"]);
+    assert!(shown.status == 0 && !shown.stdout.contains("errata"), "{}", shown.stdout);
+}
+
+#[test]
+fn faults_of_all_files_come_out_at_once() {
+    let run = assert_faults(
+        "all files",
+        &[
+            "lỗi P005",
+            "lỗi P011",
+            "lỗi P002",
+            "lỗi P005",
+            "lỗi P006",
+            "lỗi P012",
+            "lỗi P004",
+            "lỗi P002",
+            "lỗi P015",
+            "lỗi P018",
+        ],
+        &[
+            (
+                "agencies.yaml",
+                "aliases: [Sở CT], ",
+                "aliases: [Sở CT], successors: [⟦so-khong-co], valid_from: 2025-07-01, valid_to: ⟦2025-01-01, ",
+            ),
+            (
+                "appendix.yaml",
+                "      - id: I.1\n        text: >-\n          Nghiên",
+                "      - id: I.1\n        ⟦txet: >-\n          Nghiên",
+            ),
+            ("appendix.yaml", "lead: so-khoa-hoc-va-cong-nghe", "lead: ⟦so-khong-co"),
+            (
+                "appendix.yaml",
+                "        solution: KH.5\n        crc:\n          paragraphs: []\n          clusters:\n            - Pháp luật, điều phối, dữ liệu\n      - id: V.2",
+                "        solution: ⟦KH.9\n        crc:\n          paragraphs: []\n          clusters:\n            - Pháp luật, điều phối, dữ liệu\n      - id: V.2",
+            ),
+            ("errata.yaml", "corrected: \"bổn phận\"", "corrected: ⟦\"bổn phẩn\""),
+            ("plan.yaml", "closing: >-", "⟦closings: >-"),
+            ("plan.yaml", "- id: TC.2b\n", "- id: ⟦TC.2a\n"),
+            ("reporting.yaml", "start_day: 15", "start_day: ⟦12"),
+            ("reporting.yaml", "silent_days: 90", "silent_days: ⟦chín mươi"),
+        ],
+    );
+    let files: BTreeMap<String, usize> =
+        run.findings().into_iter().fold(BTreeMap::new(), |mut files, (_, file, ..)| {
+            *files.entry(file).or_default() += 1;
+            files
+        });
+    assert_eq!(files.len(), 5);
+}
+
+// ---- The folder itself, and other commands ---------------------------------------------------
+
+#[test]
+fn a_folder_that_is_not_there_is_said_so() {
+    let folder = Folder::new();
+    fs::remove_file(folder.home.path().join(FOLDER).join("plan.yaml")).unwrap();
+    let run = folder.run(&["plan", "check"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("ke-hoach/plan.yaml"), "{}", run.stderr);
+    assert_speaks_vietnamese("missing file", &run.stderr);
+
+    fs::remove_dir_all(folder.home.path().join(FOLDER)).unwrap();
+    let run = folder.run(&["plan", "check"]);
+    assert_eq!((run.status, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("“ke-hoach”"), "{}", run.stderr);
+}
+
+#[test]
+fn other_commands_stop_at_a_broken_plan() {
+    let folder = Folder::changed(&[("reporting.yaml", "start_day: 15", "start_day: 12")]);
+    for command in ["show", "trace"] {
+        let run = folder.run(&["plan", command]);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{command}");
+        assert!(run.stderr.contains("P015"), "{}", run.stderr);
+    }
+}
