@@ -206,8 +206,11 @@ impl Builder<'_, '_> {
                 })
                 .collect()
         };
-        let mut first_time = changes.first_time.clone();
-        first_time.sort_by_cached_key(|id| self.order(*id));
+        let ordered = |ids: &[AgencyId]| {
+            let mut ids = ids.to_vec();
+            ids.sort_by_cached_key(|id| self.order(*id));
+            self.names(&ids)
+        };
         ChangesView {
             finished: self.codes(&changes.finished),
             started: self.codes(&changes.started),
@@ -217,8 +220,8 @@ impl Builder<'_, '_> {
             newly_late: self.codes(&changes.newly_late),
             without_before: self.codes(&changes.without_before),
             without_now: self.codes(&changes.without_now),
-            first_time: self.names(&first_time),
-            fell_silent: self.names(&changes.fell_silent),
+            first_time: ordered(&changes.first_time),
+            fell_silent: ordered(&changes.fell_silent),
         }
     }
 
@@ -397,12 +400,17 @@ impl Builder<'_, '_> {
         let mut late: Vec<&Reporter> =
             coverage.reporters.iter().filter(|r| matches!(r.state, State::Late(_))).collect();
         late.sort_by_cached_key(|r| self.order(r.agency));
-        let excused = coverage.reporters.iter().filter_map(|r| match &r.state {
-            State::Excused(reason) => {
-                Some(ExcusedView { agency: self.name(r.agency), reason: clean(reason) })
-            }
-            _ => None,
-        });
+        let mut requested_silent = coverage.requested_silent.clone();
+        requested_silent.sort_by_cached_key(|id| self.order(*id));
+        let mut excused: Vec<(AgencyId, &str)> = coverage
+            .reporters
+            .iter()
+            .filter_map(|r| match &r.state {
+                State::Excused(reason) => Some((r.agency, reason.as_str())),
+                _ => None,
+            })
+            .collect();
+        excused.sort_by_cached_key(|(id, _)| self.order(*id));
         CoverageView {
             period: coverage.period.name(),
             deadline: date::short(coverage.deadline),
@@ -426,9 +434,12 @@ impl Builder<'_, '_> {
             still_open: coverage.count(|s| *s == State::NotYet) > 0,
             empty: names(&|s| *s == State::Empty),
             unusable: names(&|s| *s == State::Unusable),
-            excused: excused.collect(),
+            excused: excused
+                .into_iter()
+                .map(|(id, reason)| ExcusedView { agency: self.name(id), reason: clean(reason) })
+                .collect(),
             requested: sent_names(&coverage.requested),
-            requested_silent: self.names(&coverage.requested_silent),
+            requested_silent: self.names(&requested_silent),
             voluntary: sent_names(&coverage.voluntary),
         }
     }
