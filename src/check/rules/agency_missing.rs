@@ -1,11 +1,13 @@
 //! M902: an agency that owes a report sent nothing, and the deadline has passed.
 
-use crate::check::{PeriodContext, Rule};
-use crate::diag::{Code, Diagnostic, Place, Related, Sink};
+use crate::check::{PeriodContext, Rule, plan_line};
+use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::text::date;
 
 static CODE: Code = Code::error("M902", "agency-missing", "Cơ quan chưa gửi báo cáo");
 
+/// The duty to report, mục IV.2c of the plan.
+const DUTY: &str = "TC.2c";
 /// How many files of unknown senders are named.
 const SHOWN: usize = 3;
 
@@ -27,23 +29,21 @@ impl Rule for AgencyMissing {
                 continue;
             }
             let agency = plan.register.agency(id);
+            // The same words for all, so that people see one finding with all the names.
             let message = format!(
-                "{} chưa gửi báo cáo {}; hạn gửi là {deadline}, đến {} đã quá {days} ngày.",
-                agency.name,
+                "Chưa gửi báo cáo {}; hạn gửi là {deadline}, đến {} đã quá {days} ngày.",
                 period.name(),
                 date::short(cx.scope.as_of)
             );
-            sink.push(
-                Diagnostic::new(&CODE, Place::whole_set(), message)
-                    .agency(&agency.id)
-                    .expected(format!("một tệp báo cáo của {}", agency.name))
-                    .help(&help)
-                    .related(Related {
-                        file: "plan/agencies.yaml".to_owned(),
-                        line: agency.line,
-                        message: format!("{} có trách nhiệm báo cáo.", agency.name),
-                    }),
-            );
+            let mut finding = Diagnostic::new(&CODE, Place::whole_set(), message)
+                .agency(&agency.id)
+                .value(&agency.name)
+                .expected("một tệp báo cáo của mỗi cơ quan")
+                .help(&help);
+            if let Some(duty) = plan.find_task(DUTY) {
+                finding = finding.related(plan_line(plan, duty, cx.scope.day()));
+            }
+            sink.push(finding);
         }
     }
 }
@@ -77,6 +77,7 @@ mod tests {
         let trial = Trial::new().page(page).file("a.csv", "ghi_chu", &[ROW]);
         let found = trial.found("M902");
         let missing = of(&found, "so-tu-phap").expect("Sở Tư pháp is missing");
+        assert_eq!(missing.value.as_deref(), Some("Sở Tư pháp"));
         assert!(missing.message.contains("hạn gửi là 16/9/2025, đến 20/9/2025 đã quá 4 ngày"));
         for id in ["so-cong-thuong", "thanh-tra-tinh", "so-noi-vu", "toa-an-nhan-dan-tinh"] {
             assert!(of(&found, id).is_none(), "{id}");
