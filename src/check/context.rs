@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
-use crate::submission::{COLUMNS, Field, File, Page, Row, Submission};
+use crate::submission::{COLUMNS, Field, File, Page, Row, Submission, says_none};
 use crate::text::fold;
 
 /// What is checked, against what, on which day.
@@ -31,6 +32,21 @@ impl Scope<'_> {
     /// The data window of the period.
     pub fn window(&self) -> Option<Window> {
         self.period.map(|p| self.plan.window(p))
+    }
+
+    /// Whether rows of a period belong here: of the scope's own, or of a part of a longer one.
+    pub fn takes(&self, period: Period) -> bool {
+        let Some(own) = self.period else { return true };
+        let quarters =
+            |p: Period| p.quarters(self.plan.reporting.start_day, self.plan.reporting.end_day);
+        let part = |own| quarters(period).iter().all(|q| quarters(own).contains(q));
+        period == own || (!matches!(period, Period::Range(..)) && part(own))
+    }
+
+    /// Why an agency need not report, if the analyst's page excuses it.
+    pub fn excuse(&self, agency: AgencyId) -> Option<&str> {
+        let excused = &self.page?.excused;
+        excused.iter().find(|(id, _)| *id == agency).map(|(_, reason)| reason.as_str())
     }
 
     /// The day on which agencies and assignments are taken: the last of the data window.
@@ -61,6 +77,27 @@ impl<'a> FileContext<'a> {
         received(self.scope, self.name)
     }
 
+    /// Who sent it: named in its rows, or else in its name.
+    pub fn sender(&self) -> Option<AgencyId> {
+        self.submission.sender.or_else(|| sender_by_name(self.plan(), self.name))
+    }
+
+    /// The period it reports on: the one all its rows name, where that belongs here; else the
+    /// scope's.
+    pub fn period(&self) -> Option<Period> {
+        let mut named = self.submission.rows.iter().filter_map(|r| r.period.value());
+        let first = named.next();
+        let one = first.filter(|p| self.scope.takes(*p) && named.all(|q| q == *p));
+        one.or(self.scope.period)
+    }
+
+    /// The period it reports on and the day on which that begins, where the day is still to come.
+    pub fn not_open(&self) -> Option<(Period, NaiveDate)> {
+        let period = self.period()?;
+        let start = self.plan().window(period).start;
+        (start > self.scope.as_of).then_some((period, start))
+    }
+
     /// Its rows as contexts.
     pub fn rows(&'a self) -> impl Iterator<Item = RowContext<'a>> {
         self.submission.rows.iter().map(move |row| RowContext { file: self, row })
@@ -69,9 +106,21 @@ impl<'a> FileContext<'a> {
 
 /// The analyst's page names files without the folder in which they lie.
 fn received(scope: &Scope<'_>, name: &str) -> Option<NaiveDate> {
-    let bare = name.rsplit('/').next().unwrap_or(name);
     let page = scope.page?;
-    page.received.get(name).or_else(|| page.received.get(bare)).copied()
+    let listed = page.received.get(name).or_else(|| page.received.get(bare(name)));
+    let spelled = || page.received.iter().find(|(n, _)| is_same_file(n, name)).map(|(_, day)| day);
+    listed.or_else(spelled).copied()
+}
+
+/// Whether the analyst's page means this file, whatever the Unicode form of the name.
+pub(super) fn is_same_file(listed: &str, name: &str) -> bool {
+    let same = |other: &str| listed == other || listed.nfc().eq(other.nfc());
+    same(name) || same(bare(name))
+}
+
+/// A file's name without the folder in which it lies.
+pub(super) fn bare(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// One row.
@@ -106,6 +155,11 @@ impl<'a> RowContext<'a> {
             .iter()
             .map(move |c| (c.field, submission.raw(row, c.field)))
             .filter(|(_, text)| !text.is_empty())
+    }
+
+    /// Whether a cell says anything: a dash or "Không" does not.
+    pub fn says(&self, field: Field) -> bool {
+        !says_none(self.text(field))
     }
 
     /// Whether the file has this column.
@@ -181,6 +235,8 @@ pub struct PeriodContext<'a> {
     pub names: Vec<&'a Arc<str>>,
     /// Rows in which an error was found so far, by file name and row.
     faulty: HashSet<(Arc<str>, u32)>,
+    /// Files in which an error was found that concerns them whole.
+    spoilt: HashSet<Arc<str>>,
 }
 
 impl<'a> PeriodContext<'a> {
@@ -189,17 +245,24 @@ impl<'a> PeriodContext<'a> {
             let submission = file.submission.as_ref()?;
             Some(FileContext { scope, name: &file.name, submission })
         });
-        let faulty = found
-            .iter()
-            .filter(|d| super::keeps_out(d))
-            .filter_map(|d| Some((Arc::clone(d.place.file.as_ref()?), d.place.row?)))
-            .collect();
-        Self {
-            scope,
-            files: readable.collect(),
-            names: files.iter().map(|f| &f.name).collect(),
-            faulty,
+        let readable: Vec<FileContext<'a>> = readable.collect();
+        let mut faulty = HashSet::new();
+        let mut spoilt = HashSet::new();
+        for place in found.iter().filter(|d| super::keeps_out(d)).map(|d| &d.place) {
+            let Some(name) = &place.file else { continue };
+            match place.row {
+                Some(row) => faulty.insert((Arc::clone(name), row)),
+                None => spoilt.insert(Arc::clone(name)),
+            };
         }
+        for file in &readable {
+            // An error in the heading row is an error of the file.
+            if faulty.contains(&(Arc::clone(file.name), file.submission.header_row())) {
+                spoilt.insert(Arc::clone(file.name));
+            }
+        }
+        let names = files.iter().map(|f| &f.name).collect();
+        Self { scope, files: readable, names, faulty, spoilt }
     }
 
     /// The plan.
@@ -212,31 +275,60 @@ impl<'a> PeriodContext<'a> {
         self.files.iter().flat_map(|file| file.rows())
     }
 
-    /// Whether an error was found in a row by a rule that looked at it alone.
+    /// Whether an error was found in a row, or in its whole file, by a rule that looked at it alone.
     pub fn is_faulty(&self, row: &RowContext<'_>) -> bool {
         let number = row.file.submission.row_number(row.row);
-        self.faulty.contains(&(Arc::clone(row.file.name), number))
+        self.spoilt.contains(row.file.name)
+            || self.faulty.contains(&(Arc::clone(row.file.name), number))
+    }
+
+    /// The period and its deadline, once all files are here and the deadline has passed: only then
+    /// is what is not here missing.
+    pub fn closed(&self) -> Option<(Period, NaiveDate)> {
+        let period = self.scope.period.filter(|_| self.scope.whole_period)?;
+        let deadline = self.plan().deadline(period);
+        (self.scope.as_of > deadline).then_some((period, deadline))
     }
 
     /// Who sent something: named in a row, or, for a file that names nobody, by its file name.
     pub fn senders(&self) -> HashSet<AgencyId> {
-        let named = self
-            .files
-            .iter()
-            .flat_map(|f| f.submission.rows.iter().filter_map(|r| r.agency.value()));
-        let mut senders: HashSet<AgencyId> = named.collect();
-        let nameless = |name: &Arc<str>| {
-            !self.files.iter().any(|f| Arc::ptr_eq(f.name, name) && f.submission.sender.is_some())
-        };
-        let names = self.names.iter().filter(|n| nameless(n));
-        senders.extend(names.filter_map(|name| sender_by_name(self.plan(), name)));
+        let rows = self.files.iter().flat_map(|f| &f.submission.rows);
+        let mut senders: HashSet<AgencyId> = rows.filter_map(|r| r.agency.value()).collect();
+        senders.extend(self.nameless().filter_map(|name| sender_by_name(self.plan(), name)));
         senders
+    }
+
+    /// Files of which neither the rows nor the name say who sent them.
+    pub fn unattributed(&self) -> Vec<&'a Arc<str>> {
+        self.nameless().filter(|name| sender_by_name(self.plan(), name).is_none()).collect()
+    }
+
+    /// Files that could not be read.
+    pub fn unreadable(&self) -> impl Iterator<Item = &'a Arc<str>> {
+        let read: HashSet<&str> = self.files.iter().map(|f| &**f.name).collect();
+        self.names.iter().copied().filter(move |name| !read.contains(&***name))
+    }
+
+    /// Files that name nobody in their rows.
+    fn nameless(&self) -> impl Iterator<Item = &'a Arc<str>> {
+        let named = self.files.iter().filter(|f| f.submission.sender.is_some());
+        let named: HashSet<&str> = named.map(|f| &**f.name).collect();
+        self.names.iter().copied().filter(move |name| !named.contains(&***name))
     }
 }
 
-/// The agency whose id is the name of a file: `so-tu-phap.csv`.
+/// The agency whose id is the name of a file, or stands in it between hyphens or spaces:
+/// `so-tu-phap.csv`, `bao-cao-quy-III-so-tu-phap.csv`. A name that holds two ids means nobody.
 pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
-    let bare = file.rsplit('/').next().unwrap_or(file);
+    let bare = bare(file);
     let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
-    plan.register.by_id(&fold::slug(stem))
+    let slug = fold::slug(stem);
+    if let Some(exact) = plan.register.by_id(&slug) {
+        return Some(exact);
+    }
+    let slug = format!("-{slug}-");
+    let agencies = plan.register.ids().map(|id| (&plan.register.agency(id).id, id));
+    let held: Vec<_> = agencies.filter(|(id, _)| slug.contains(&format!("-{id}-"))).collect();
+    let (longest, agency) = held.iter().max_by_key(|(id, _)| id.len())?;
+    held.iter().all(|(id, _)| longest.contains(id.as_str())).then_some(*agency)
 }

@@ -7,6 +7,8 @@
 mod context;
 mod registry;
 mod rules;
+#[cfg(test)]
+mod trial;
 
 pub use context::{FileContext, PeriodContext, RowContext, Scope, plan_line, sender_by_name};
 pub use registry::{PAGES, RULES, codes, page};
@@ -65,8 +67,8 @@ impl CheckedFile {
     }
 }
 
-/// A row that counts: it has an agency, a task and a status, and no error. Its private fields keep
-/// every other module from making one.
+/// A row that counts: it has an agency, a task and a status, no error, and repeats no other row. Its
+/// private fields keep every other module from making one.
 #[derive(Debug, Clone, Copy)]
 pub struct AcceptedRow<'a> {
     /// Index of its file in [`Checked::files`].
@@ -167,7 +169,10 @@ fn accept(period: Option<Period>, files: Vec<File>, sink: Sink) -> Checked {
     let findings = sink.into_found();
     let mut rows: HashSet<(Arc<str>, u32)> = HashSet::new();
     let mut whole: HashSet<Arc<str>> = HashSet::new();
-    for finding in findings.iter().filter(|d| keeps_out(d)) {
+    // A row that repeats another is no error, but it is counted once.
+    let left_out =
+        |d: &&Diagnostic| keeps_out(d) || std::ptr::eq(d.code, &rules::duplicate_row::CODE);
+    for finding in findings.iter().filter(left_out) {
         let Some(name) = &finding.place.file else { continue };
         match finding.place.row {
             Some(row) => rows.insert((Arc::clone(name), row)),

@@ -2,21 +2,58 @@
 
 use super::Rule;
 use super::rules::{
-    agency_dissolved, agency_not_assigned, agency_not_yet_founded, ambiguous_agency,
-    ambiguous_date, ambiguous_number, complete_below_100, conflicting_rows, cut_text,
-    decomposed_text, duplicate_row, foreign_number_style, formula_injection,
-    group_instead_of_agency, hidden_characters, impossible_date, led_task_missing,
+    agency_dissolved, agency_missing, agency_not_assigned, agency_not_yet_founded,
+    ambiguous_agency, ambiguous_date, ambiguous_number, amount_without_source, complete_below_100,
+    complete_without_evidence, conflicting_rows, cut_text, decomposed_text, duplicate_row, excused,
+    foreign_number_style, formula_injection, full_but_not_complete, future_date,
+    group_instead_of_agency, hidden_characters, impossible_date, late_report,
+    lead_and_coordinator_disagree, lead_silent_coordinator_reported, led_task_missing,
     malformed_document_number, malformed_evidence, missing_column, negative_amount, not_a_date,
-    not_a_number, progress_out_of_range, required_empty, role_mismatch, someone_elses_row,
-    text_too_long, unknown_agency, unknown_period, unknown_role, unknown_source_of_funds,
-    unknown_status, unknown_task,
+    not_a_number, not_started_with_progress, outside_window, overspent, paused_without_reason,
+    period_not_open, progress_out_of_range, received_unknown_file, requested_body_silent,
+    required_empty, result_missing, role_mismatch, someone_elses_row, submitted_but_empty,
+    task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
+    unknown_source_of_funds, unknown_status, unknown_task, wrong_period,
 };
 use crate::diag::Code;
 use crate::{decode, plan, submission};
 
-/// The rules, in the order in which they look.
+/// The rules, by code. Their order does not matter: none sees what another found.
 pub static RULES: &[&dyn Rule] = &[
+    &unknown_agency::UnknownAgency,
+    &ambiguous_agency::AmbiguousAgency,
+    &unknown_task::UnknownTask,
+    &agency_not_assigned::AgencyNotAssigned,
+    &role_mismatch::RoleMismatch,
+    &agency_dissolved::AgencyDissolved,
+    &agency_not_yet_founded::AgencyNotYetFounded,
+    &group_instead_of_agency::GroupInsteadOfAgency,
+    &someone_elses_row::SomeoneElsesRow,
+    &duplicate_row::DuplicateRow,
+    &conflicting_rows::ConflictingRows,
+    &complete_below_100::CompleteBelow100,
+    &full_but_not_complete::FullButNotComplete,
+    &not_started_with_progress::NotStartedWithProgress,
+    &result_missing::ResultMissing,
+    &overspent::Overspent,
+    &complete_without_evidence::CompleteWithoutEvidence,
+    &paused_without_reason::PausedWithoutReason,
+    &amount_without_source::AmountWithoutSource,
+    &lead_silent_coordinator_reported::LeadSilentCoordinatorReported,
+    &lead_and_coordinator_disagree::LeadAndCoordinatorDisagree,
     &missing_column::MissingColumn,
+    &wrong_period::WrongPeriod,
+    &late_report::LateReport,
+    &future_date::FutureDate,
+    &outside_window::OutsideWindow,
+    &task_overdue::TaskOverdue,
+    &period_not_open::PeriodNotOpen,
+    &led_task_missing::LedTaskMissing,
+    &agency_missing::AgencyMissing,
+    &requested_body_silent::RequestedBodySilent,
+    &submitted_but_empty::SubmittedButEmpty,
+    &excused::Excused,
+    &received_unknown_file::ReceivedUnknownFile,
     &required_empty::RequiredEmpty,
     &progress_out_of_range::ProgressOutOfRange,
     &not_a_number::NotANumber,
@@ -37,19 +74,6 @@ pub static RULES: &[&dyn Rule] = &[
     &malformed_document_number::MalformedDocumentNumber,
     &malformed_evidence::MalformedEvidence,
     &unknown_role::UnknownRole,
-    &unknown_agency::UnknownAgency,
-    &ambiguous_agency::AmbiguousAgency,
-    &unknown_task::UnknownTask,
-    &agency_not_assigned::AgencyNotAssigned,
-    &role_mismatch::RoleMismatch,
-    &agency_dissolved::AgencyDissolved,
-    &agency_not_yet_founded::AgencyNotYetFounded,
-    &group_instead_of_agency::GroupInsteadOfAgency,
-    &someone_elses_row::SomeoneElsesRow,
-    &duplicate_row::DuplicateRow,
-    &conflicting_rows::ConflictingRows,
-    &complete_below_100::CompleteBelow100,
-    &led_task_missing::LedTaskMissing,
 ];
 
 /// Every code there is, in alphabetical order.
@@ -73,10 +97,13 @@ macro_rules! pages {
 /// The manual, by code. A test holds that it has a page for every code and for no other.
 pub static PAGES: &[(&str, &str)] = pages! {
     "A501" "A502" "A503" "A504" "A505" "A506" "A507" "A508" "A509"
+    "C701" "C702" "C703" "C704" "C705" "C706" "C707" "C708" "C709" "C710" "C711" "C712"
     "F101" "F102" "F103" "F104" "F105" "F107" "F108" "F109"
     "H201" "H202" "H203" "H204" "H205" "H206" "H207"
-    "P001" "P002" "P003" "P004" "P005" "P006" "P007" "P008" "P009" "P010" "P011" "P013" "P014"
-    "P015" "P017" "P018"
+    "K601" "K602" "K603" "K604" "K605" "K606"
+    "M901" "M902" "M903" "M904" "M905" "M906"
+    "P001" "P002" "P003" "P004" "P005" "P006" "P007" "P008" "P009" "P010" "P011" "P012" "P013"
+    "P014" "P015" "P016" "P017" "P018"
     "R301" "R302" "R303" "R304" "R305" "R306"
     "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"
     "V414" "V415" "V416" "V417" "V418" "V419" "V420"

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use report::consolidate::{self, Folder, Input};
-use report::plan::{Period, Plan};
+use report::diag::{Diagnostic, Place};
+use report::plan::{Period, Plan, TEMPLATE_ERROR};
 use report::render::{self, Document, Form, Templates};
 use report::submission::Page;
 
@@ -166,13 +167,23 @@ fn templates(global: &Global) -> anyhow::Result<Templates> {
     Templates::new(overrides).map_err(|fault| template_error(&fault))
 }
 
-/// `P016`: file, line, what is wrong.
+/// P016: template, line, what is wrong.
 fn template_error(fault: &render::Fault) -> anyhow::Error {
-    let file = fault.file.as_deref().unwrap_or("mẫu");
-    match fault.line {
-        Some(line) => anyhow::anyhow!("P016 {file}:{line}: {}", fault.message),
-        None => anyhow::anyhow!("P016 {file}: {}", fault.message),
+    let name = fault.file.as_deref().unwrap_or("mẫu").into();
+    let place = match fault.line {
+        Some(line) => Place::text(&name, u32::try_from(line).unwrap_or(u32::MAX), 1),
+        None => Place::file(&name),
+    };
+    let mut finding = Diagnostic::new(&TEMPLATE_ERROR, place, &fault.message)
+        .help("Sửa mẫu ở dòng này; tên các giá trị dùng được có trong templates/README.md.");
+    if let Some(words) = &fault.at {
+        finding = finding.value(words);
     }
+    let none = std::iter::empty();
+    anyhow::anyhow!(
+        "Mẫu văn bản không dùng được, chưa ghi tệp nào.\n\n{}",
+        context::findings_for_people(&[finding], none, false)
+    )
 }
 
 fn write_all(documents: &[Document], out: &Path) -> anyhow::Result<Done> {

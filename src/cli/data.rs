@@ -23,6 +23,9 @@ const PAGE: &str = "period.yaml";
 /// Endings of files that may hold a table.
 const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xlsb"];
 
+/// Files by the names under which they are told, in order.
+type Files = Vec<(String, PathBuf)>;
+
 /// A folder or some files that are checked together.
 #[derive(Debug)]
 pub(crate) struct Unit {
@@ -33,7 +36,7 @@ pub(crate) struct Unit {
     /// The day that counts as today.
     pub(crate) as_of: NaiveDate,
     /// The files, in order.
-    files: Vec<(String, PathBuf)>,
+    files: Files,
     /// Whether all files of the period are here.
     whole_period: bool,
     /// What was passed over, for people.
@@ -163,7 +166,7 @@ pub(crate) fn is_period_folder(path: &Path) -> bool {
 }
 
 /// The files of a folder that may hold a table, and what was passed over.
-fn tables(path: &Path) -> anyhow::Result<(Vec<(String, PathBuf)>, Vec<String>)> {
+fn tables(path: &Path) -> anyhow::Result<(Files, Vec<String>)> {
     let mut files = Vec::new();
     let mut passed = Vec::new();
     for (name, path) in entries(path)? {
@@ -189,7 +192,7 @@ fn tables(path: &Path) -> anyhow::Result<(Vec<(String, PathBuf)>, Vec<String>)> 
 }
 
 /// What lies in a folder, by name.
-fn entries(path: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
+fn entries(path: &Path) -> anyhow::Result<Files> {
     let failed = |error: std::io::Error| {
         anyhow::anyhow!(io_reason(&error))
             .context(format!("Không đọc được thư mục “{}”.", shown(path)))

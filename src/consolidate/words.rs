@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::entry::{Cite, Entries, Entry};
 use crate::plan::{AgencyId, Plan, Role, TaskId};
-use crate::submission::{Field, entries as list_entries, parse_document};
+use crate::submission::{Field, entries as list_entries, parse_document, says_none};
 use crate::text::{collate, fold};
 
 /// A document that an agency says it issued.
@@ -59,7 +59,7 @@ pub enum Addressee {
 pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocuments> {
     let mut all: BTreeMap<AgencyId, Vec<Issued>> = BTreeMap::new();
     for entry in &entries.all {
-        for written in list_entries(entry.text(Field::Documents)) {
+        for written in list_entries(entry.text(Field::Documents)).filter(|w| !says_none(w)) {
             let (number, date) = match parse_document(written) {
                 Some(document) => (document.number, Some(document.date)),
                 None => (written.to_owned(), None),
@@ -94,7 +94,7 @@ pub(super) fn next(plan: &Plan, entries: &Entries<'_>) -> Vec<Said> {
 /// The latest word of each agency on each task, in the plan's order; the lead speaks first.
 fn by_task(plan: &Plan, entries: &Entries<'_>, field: Field) -> Vec<Said> {
     let mut said: Vec<&Entry<'_>> =
-        entries.latest.values().filter(|e| !e.text(field).is_empty()).collect();
+        entries.latest.values().filter(|e| !says_none(e.text(field))).collect();
     said.sort_by_cached_key(|e| (e.task, e.role != Some(Role::Lead), order(plan, e.agency)));
     join(said, field)
 }
@@ -115,7 +115,7 @@ fn join<'e, 'a: 'e>(entries: Vec<&'e Entry<'a>>, field: Field) -> Vec<Said> {
 
 pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, Vec<Said>)> {
     let mut by: BTreeMap<Addressee, Vec<&Entry<'_>>> = BTreeMap::new();
-    for entry in entries.latest.values().filter(|e| !e.text(Field::Proposal).is_empty()) {
+    for entry in entries.latest.values().filter(|e| !says_none(e.text(Field::Proposal))) {
         by.entry(addressee(plan, entry.text(Field::Proposal))).or_default().push(entry);
     }
     by.into_iter()

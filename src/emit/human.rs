@@ -133,7 +133,9 @@ impl Page<'_, '_> {
         if shown.is_none()
             && let Some(value) = told(group, |d| d.value.as_deref())
         {
-            self.labelled("Đang ghi:", &value);
+            // What concerns the whole set was written by nobody: it names whom it is about.
+            let label = if first.place.file.is_some() { "Đang ghi:" } else { "Gồm:" };
+            self.labelled(label, &value);
         }
         let said = |words: &str| is_text(first) && mentions(&first.message, words);
         if let Some(expected) = first.expected.as_deref().filter(|e| !said(e)) {
@@ -313,7 +315,9 @@ fn told<'a>(group: &Group<'a>, get: impl Fn(&'a Diagnostic) -> Option<&'a str>) 
         let Some(text) = get(finding) else { continue };
         match kinds.iter().position(|(known, _)| *known == text) {
             Some(n) => kinds[n].1.push(finding),
-            None if kinds.len() < VALUES => kinds.push((text, vec![finding])),
+            None if kinds.len() < VALUES || finding.place.file.is_none() => {
+                kinds.push((text, vec![finding]))
+            }
             None => more = true,
         }
     }

@@ -27,6 +27,7 @@ pub(super) const CODES: &[&Code] = &[
     &PLAN_NUMBER_UNKNOWN,
     &SCOPE_EXCLUDES_COMMUNES,
     &WINDOW_OVERLAP,
+    &TEMPLATE_ERROR,
 ];
 
 static DUPLICATE_ID: Code = Code::error("P004", "duplicate-id", "Mã bị trùng");
@@ -44,6 +45,9 @@ static PLAN_NUMBER_UNKNOWN: Code =
     Code::note("P013", "plan-number-unknown", "Chưa biết số của Kế hoạch");
 static SCOPE_EXCLUDES_COMMUNES: Code =
     Code::note("P014", "scope-excludes-communes", "Nhiệm vụ không gọi tên cấp xã");
+/// P016, raised where templates are read: they go with the plan as a folder that people edit.
+pub static TEMPLATE_ERROR: Code =
+    Code::error("P016", "template-error", "Mẫu văn bản không dùng được");
 static WINDOW_OVERLAP: Code = Code::error("P015", "window-overlap", "Kỳ số liệu chồng nhau");
 
 /// An id that stands twice; `first` is the file and line where it stood before.

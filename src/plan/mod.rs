@@ -37,6 +37,8 @@ use chrono::NaiveDate;
 /// The codes of this floor.
 pub const CODES: &[&crate::diag::Code] = integrity::CODES;
 
+pub use integrity::TEMPLATE_ERROR;
+
 /// The whole plan, loaded and free of errors.
 #[derive(Debug, Clone)]
 pub struct Plan {

@@ -65,11 +65,13 @@ pub struct Fault {
     pub line: Option<usize>,
     /// One plain sentence.
     pub message: String,
+    /// The words of the template at which it went wrong, where they are known.
+    pub at: Option<String>,
 }
 
 impl Fault {
     pub(super) fn unplaced(message: String) -> Self {
-        Self { file: None, line: None, message }
+        Self { file: None, line: None, message, at: None }
     }
 
     fn of(error: &Error) -> Self {
@@ -97,7 +99,13 @@ impl Fault {
             }
             _ => "Mẫu không dùng được ở dòng này.".to_owned(),
         };
-        Self { file: inner.name().map(str::to_owned), line: inner.line(), message: what }
+        let words = inner.template_source().zip(inner.range()).and_then(|(s, r)| s.get(r));
+        Self {
+            file: inner.name().map(str::to_owned),
+            line: inner.line(),
+            message: what,
+            at: words.map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned),
+        }
     }
 }
 
@@ -109,6 +117,8 @@ impl Templates {
     pub fn new(overrides: BTreeMap<String, String>) -> Result<Self, Fault> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        // Errors then know the words at which they happened.
+        environment.set_debug(true);
         environment.set_auto_escape_callback(escaping);
         environment.set_formatter(print);
         let syntax = minijinja::syntax::SyntaxConfig::builder()

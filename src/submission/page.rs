@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::decode::yaml::{self, Fields, Node};
-use crate::diag::Sink;
+use crate::diag::{Place, Sink};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::source::Source;
 
@@ -23,6 +23,8 @@ pub struct Page {
     pub document: DocumentIdentity,
     /// When each file was received, by file name.
     pub received: BTreeMap<String, NaiveDate>,
+    /// Where the page lists each of these files.
+    pub received_places: BTreeMap<String, Place>,
     /// Who was excused, and why.
     pub excused: Vec<(AgencyId, String)>,
     /// The analyst's own words.
@@ -88,6 +90,8 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
             match (key.text(), day) {
                 (Some(file), Some(day)) => {
                     page.received.insert(file.to_owned(), day);
+                    let place = Place::text(name, key.line, key.column);
+                    page.received_places.insert(file.to_owned(), place);
                 }
                 _ => r.wrong(node, "một ngày, viết yyyy-mm-dd", sink),
             }

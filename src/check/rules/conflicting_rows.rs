@@ -1,14 +1,15 @@
 //! C702: the same agency, task and period twice, with different contents. No row is trusted then.
 
-use std::collections::BTreeMap;
-
-use super::duplicate_row::{contents, key};
-use crate::check::{PeriodContext, RowContext, Rule};
+use super::duplicate_row::{differing, groups};
+use crate::check::{PeriodContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::submission::Field;
 
 static CODE: Code =
     Code::error("C702", "conflicting-rows", "Hai dòng cùng nhiệm vụ, nội dung khác nhau");
+
+/// How many other rows are shown beside each.
+const SHOWN: usize = 5;
 
 /// C702.
 pub(in crate::check) struct ConflictingRows;
@@ -19,30 +20,76 @@ impl Rule for ConflictingRows {
     }
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
-        let mut seen: BTreeMap<_, Vec<RowContext<'_>>> = BTreeMap::new();
-        for row in cx.rows() {
-            if let Some(key) = key(&row) {
-                seen.entry(key).or_default().push(row);
-            }
-        }
-        for rows in seen.values().filter(|rows| rows.len() > 1) {
-            let first = contents(&rows[0]);
-            if rows[1..].iter().all(|row| contents(row) == first) {
+        for rows in groups(cx) {
+            let columns = differing(&rows);
+            // A row that would be counted must not be, while it is unknown which one is meant; where
+            // none would be, the errors that keep them all out come first.
+            if columns.is_empty() || rows.iter().all(|row| cx.is_faulty(row)) {
                 continue;
             }
-            for row in rows {
-                let others = rows.iter().filter(|o| !std::ptr::eq(o.row, row.row));
-                let message =
-                    "Cùng cơ quan, cùng nhiệm vụ, cùng kỳ nhưng có hai dòng nội dung khác nhau.";
+            let headings: Vec<String> =
+                columns.iter().take(3).map(|f| format!("“{}”", f.heading())).collect();
+            let message = format!(
+                "Nhiệm vụ {} có {} dòng của cùng cơ quan, cùng kỳ nhưng khác nhau ở cột {}.",
+                rows[0].row.task.value().map_or("", |task| &cx.plan().task(task).id),
+                rows.len(),
+                headings.join(", ")
+            );
+            for row in &rows {
                 let mut finding = row
-                    .at(&CODE, Field::Task, message)
+                    .at(&CODE, Field::Task, &message)
                     .expected("một dòng cho mỗi nhiệm vụ")
                     .help("Gộp thành một dòng, hoặc xóa dòng cũ, hoặc sửa mã nhiệm vụ ghi nhầm.");
-                for other in others {
-                    finding = finding.related(other.as_related("Dòng cùng nhiệm vụ ở đây."));
+                let others = rows.iter().filter(|other| !std::ptr::eq(other.row, row.row));
+                for other in others.take(SHOWN) {
+                    let number = other.file.submission.row_number(other.row);
+                    let message = format!("Dòng {number} cũng về nhiệm vụ này.");
+                    finding = finding.related(other.as_related(message));
                 }
                 sink.push(finding);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    #[test]
+    fn a_faulty_row_still_contradicts_a_sound_one() {
+        let rows = [
+            "2025-Q3;Sở Công Thương;I.1;Đang triển khai;140;Đã làm.;",
+            "2025-Q3;Sở Công Thương;I.1;Đang triển khai;40;Đã làm.;",
+        ];
+        let trial = Trial::new().file("a.csv", "ghi_chu", &rows);
+        let found = trial.found("C702");
+        assert_eq!(found.len(), 2);
+        assert!(found[0].message.contains("2 dòng") && found[0].message.contains("“Tiến độ (%)”"));
+        assert_eq!(trial.run().rows().count(), 0);
+    }
+
+    #[test]
+    fn rows_that_are_all_out_already_are_not_told_twice() {
+        // III.1 gives no part to communes: both rows are wrong for that reason.
+        let rows = [
+            "2025-Q3;UBND phường Nha Trang;III.1;Đang triển khai;30;Đã làm.;",
+            "2025-Q3;UBND phường Nha Trang;III.1;Đang triển khai;40;Đã làm.;",
+        ];
+        let trial = Trial::new().file("a.csv", "ghi_chu", &rows);
+        assert!(trial.found("C702").is_empty());
+        assert_eq!(trial.found("A504").len(), 2);
+    }
+
+    #[test]
+    fn different_periods_do_not_contradict() {
+        let rows = [
+            "2025-Q3;Sở Công Thương;I.1;Đang triển khai;30;Đã làm.;",
+            "2025-Q4;Sở Công Thương;I.1;Đang triển khai;40;Đã làm.;",
+        ];
+        let trial = Trial::new().period(Some(crate::plan::Period::Half(2025, 2)));
+        let trial = trial.today("2025-12-20").file("a.csv", "ghi_chu", &rows);
+        assert!(trial.found("C702").is_empty());
+        assert_eq!(trial.run().rows().count(), 2);
     }
 }

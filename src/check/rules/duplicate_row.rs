@@ -1,14 +1,14 @@
-//! C701: the same row twice. It is counted once.
-
-use std::collections::BTreeMap;
+//! C701: a row that says what another says. It is counted once.
 
 use crate::check::{PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::{AgencyId, Period, TaskId};
-use crate::submission::{COLUMNS, Field};
+use crate::submission::{COLUMNS, Field, Row};
 use crate::text::fold;
 
-static CODE: Code = Code::warning("C701", "duplicate-row", "Dòng trùng");
+/// The check takes the rows found here out of the count.
+pub(in crate::check) static CODE: Code =
+    Code::warning("C701", "duplicate-row", "Dòng trùng nội dung");
 
 /// C701.
 pub(in crate::check) struct DuplicateRow;
@@ -19,37 +19,116 @@ impl Rule for DuplicateRow {
     }
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
-        let mut seen: BTreeMap<_, Vec<RowContext<'_>>> = BTreeMap::new();
-        for row in cx.rows() {
-            let Some(key) = key(&row) else { continue };
-            let before = seen.entry(key).or_default();
-            if let Some(first) = before.iter().find(|b| contents(b) == contents(&row)) {
+        for rows in groups(cx) {
+            // Among rows that contradict each other none is counted, and another rule says so.
+            if !differing(&rows).is_empty() {
+                continue;
+            }
+            // A row with an error is not counted at all, so its like is no repeat.
+            let mut sound = rows.iter().filter(|row| !cx.is_faulty(row));
+            let Some(first) = sound.next() else { continue };
+            let number = first.file.submission.row_number(first.row);
+            for row in sound {
+                let message = "Dòng này trùng nội dung với một dòng khác; chỉ được tính một lần.";
                 sink.push(
-                    row.at(
-                        &CODE,
-                        Field::Task,
-                        "Dòng này giống hệt một dòng khác; chỉ được tính một lần.",
-                    )
-                    .expected("một dòng cho mỗi nhiệm vụ")
-                    .help("Xóa một trong hai dòng.")
-                    .related(first.as_related("Dòng giống hệt ở đây.")),
+                    row.at(&CODE, Field::Task, message)
+                        .expected("một dòng cho mỗi nhiệm vụ")
+                        .help("Xóa một trong hai dòng; nếu ghi nhầm mã nhiệm vụ thì sửa mã.")
+                        .related(first.as_related(format!("Dòng {number} có cùng nội dung."))),
                 );
             }
-            before.push(row);
         }
     }
 }
 
 /// What makes two rows speak of the same thing.
-pub(super) fn key(row: &RowContext<'_>) -> Option<(AgencyId, TaskId, Period)> {
-    Some((row.row.agency.value()?, row.row.task.value()?, row.row.period.value()?))
+type Key = (AgencyId, TaskId, Period);
+
+/// The rows that speak of the same thing, in file order; only where there are several.
+pub(super) fn groups<'a>(cx: &'a PeriodContext<'_>) -> Vec<Vec<RowContext<'a>>> {
+    let key = |row: &RowContext<'_>| -> Option<Key> {
+        Some((row.row.agency.value()?, row.row.task.value()?, row.row.period.value()?))
+    };
+    let mut rows: Vec<_> = cx.rows().filter_map(|row| Some((key(&row)?, row))).collect();
+    // Stable, so that rows of one key keep the order of the files.
+    rows.sort_by_key(|(key, _)| *key);
+    let several = rows.chunk_by(|a, b| a.0 == b.0).filter(|rows| rows.len() > 1);
+    several.map(|rows| rows.iter().map(|(_, row)| *row).collect()).collect()
 }
 
-/// What a row says, beyond its key; spelling of spaces and case does not make a difference.
-pub(super) fn contents(row: &RowContext<'_>) -> Vec<String> {
-    COLUMNS
-        .iter()
-        .filter(|c| !matches!(c.field, Field::Agency | Field::Task | Field::Period))
-        .map(|c| fold::name(row.text(c.field)))
-        .collect()
+/// The columns in which rows of one key do not say the same. When a report was written, and the
+/// role that the plan gives anyway, are no contents.
+pub(super) fn differing(rows: &[RowContext<'_>]) -> Vec<Field> {
+    let key = [Field::Agency, Field::Task, Field::Period, Field::Reported, Field::Role];
+    let Some((first, others)) = rows.split_first() else { return Vec::new() };
+    let differs = |field| others.iter().any(|other| !same(first, other, field));
+    COLUMNS.iter().map(|c| c.field).filter(|f| !key.contains(f) && differs(*f)).collect()
+}
+
+/// Whether two cells say the same: `60` and `60%`, `1.000.000` and `1 triệu`, any case and spacing.
+fn same(a: &RowContext<'_>, b: &RowContext<'_>, field: Field) -> bool {
+    match (value(a.row, field), value(b.row, field)) {
+        (Some(a), Some(b)) => a == b,
+        _ => fold::name(a.text(field)) == fold::name(b.text(field)),
+    }
+}
+
+/// The value of a typed cell as one number.
+fn value(row: &Row, field: Field) -> Option<i64> {
+    match field {
+        Field::Progress => row.progress.value().map(|r| r.value),
+        Field::Allocated => row.allocated.value().map(|r| r.value),
+        Field::Disbursed => row.disbursed.value().map(|r| r.value),
+        Field::Status => row.status.value().map(|s| s as i64),
+        Field::Source => row.source.value().map(|s| s as i64),
+        Field::Due => row.due.value().map(|d| i64::from(chrono::Datelike::num_days_from_ce(&d))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    const A: &str = "2025-Q3;Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;12/9/2025";
+
+    fn trial(rows: &[&str]) -> Trial {
+        Trial::new().file("a.csv", "ngay_bao_cao", rows)
+    }
+
+    #[test]
+    fn the_same_said_otherwise_is_a_repeat_and_counts_once() {
+        let b = "Quý III/2025;SCT;i-1;dang_trien_khai;50%;đã  làm;15/9/2025";
+        let trial = trial(&[A, b]);
+        let found = trial.found("C701");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].place.row, Some(3));
+        assert!(trial.found("C702").is_empty());
+        assert_eq!(trial.run().rows().count(), 1);
+        assert_eq!(trial.run().files[0].accepted_rows(), 1);
+    }
+
+    #[test]
+    fn the_same_file_sent_twice_counts_once() {
+        let trial = trial(&[A]).file("b.csv", "ngay_bao_cao", &[A]);
+        assert_eq!(trial.found("C701").len(), 1);
+        assert_eq!(trial.run().rows().count(), 1);
+    }
+
+    #[test]
+    fn rows_with_an_error_of_their_own_are_no_repeats() {
+        let wrong = "2025-Q3;Sở Công Thương;I.1;Đang triển khai;140;Đã làm.;12/9/2025";
+        let trial = trial(&[wrong, wrong]);
+        assert!(trial.found("C701").is_empty());
+        assert!(trial.found("C702").is_empty());
+    }
+
+    #[test]
+    fn a_repeat_among_contradicting_rows_is_left_to_c702() {
+        let other = "2025-Q3;Sở Công Thương;I.1;Đang triển khai;70;Đã làm.;12/9/2025";
+        let trial = trial(&[A, A, other]);
+        assert!(trial.found("C701").is_empty());
+        assert_eq!(trial.found("C702").len(), 3);
+        assert_eq!(trial.run().rows().count(), 0);
+    }
 }

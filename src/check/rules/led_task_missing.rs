@@ -1,8 +1,10 @@
 //! M901: a lead agency reported, but not on one of the tasks it leads.
 
-use crate::check::plan_line;
-use crate::check::{PeriodContext, Rule};
+use std::collections::BTreeMap;
+
+use crate::check::{FileContext, PeriodContext, Rule, plan_line, sender_by_name};
 use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::plan::{AgencyId, TaskId};
 
 static CODE: Code = Code::error("M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì");
 
@@ -16,20 +18,22 @@ impl Rule for LedTaskMissing {
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
         let (plan, day) = (cx.plan(), cx.scope.day());
-        let mut senders: Vec<_> =
-            cx.files.iter().filter_map(|f| Some((f.submission.sender?, f))).collect();
-        senders.dedup_by_key(|(agency, _)| *agency);
+        let mut senders: BTreeMap<AgencyId, &FileContext<'_>> = BTreeMap::new();
+        for file in &cx.files {
+            if let Some(agency) = file.submission.sender {
+                senders.entry(agency).or_insert(file);
+            }
+        }
         for (agency, file) in senders {
-            let rows = || cx.rows().filter(move |r| r.row.agency.value() == Some(agency));
-            // A code that could not be read may be the very one that is missing.
-            let unread = file.rows().any(|r| r.row.task.value().is_none());
-            if unread || !plan.register.agency(agency).in_force(day) {
+            let led = plan.led_by(agency, day);
+            // Whoever is excused has leave to send a part.
+            let judged = plan.register.agency(agency).in_force(day)
+                && cx.scope.excuse(agency).is_none()
+                && !led.is_empty();
+            if !judged || may_be_unread(cx, agency) {
                 continue;
             }
-            for task in plan.led_by(agency, day) {
-                if rows().any(|r| r.row.task.value() == Some(task)) {
-                    continue;
-                }
+            for task in led.into_iter().filter(|task| !reports_on(cx, agency, *task)) {
                 let (agency, name) = (plan.register.agency(agency), &plan.task(task).id);
                 let message = format!(
                     "{} chủ trì nhiệm vụ {name} nhưng báo cáo không có dòng nào về nhiệm vụ này.",
@@ -45,5 +49,69 @@ impl Rule for LedTaskMissing {
                 );
             }
         }
+    }
+}
+
+/// Whether a row of an agency is on a task. A row in its own file whose agency could not be read
+/// counts: that cell has a finding of its own.
+pub(super) fn reports_on(cx: &PeriodContext<'_>, agency: AgencyId, task: TaskId) -> bool {
+    cx.files.iter().any(|file| {
+        let own = file.sender() == Some(agency);
+        file.submission.rows.iter().any(|row| {
+            let named = row.agency.value();
+            row.task.value() == Some(task) && (named == Some(agency) || (own && named.is_none()))
+        })
+    })
+}
+
+/// Whether something an agency sent could not be read, and may be what seems to be missing: a
+/// file, a row that could not be cut into cells, a task code that is not known.
+pub(super) fn may_be_unread(cx: &PeriodContext<'_>, agency: AgencyId) -> bool {
+    let own = cx.files.iter().filter(|file| file.sender() == Some(agency));
+    let mut sent = own.map(|file| file.submission);
+    sent.any(|s| s.data_rows != s.rows.len() || s.rows.iter().any(|r| r.task.value().is_none()))
+        || cx.unreadable().any(|name| sender_by_name(cx.plan(), name) == Some(agency))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    const II4: &str = "2025-Q3;Công an tỉnh;II.4;Đang triển khai;50;Đã làm.;";
+    const III3: &str = "2025-Q3;Công an tỉnh;III.3;Đang triển khai;50;Đã làm.;";
+    const IV3: &str = "2025-Q3;Công an tỉnh;IV.3;Đang triển khai;50;Đã làm.;";
+
+    fn missing(files: &[(&str, &[&str])]) -> Vec<String> {
+        let mut trial = Trial::new();
+        for (name, rows) in files {
+            trial = trial.file(name, "ghi_chu", rows);
+        }
+        trial.found("M901").into_iter().filter_map(|d| d.task).collect()
+    }
+
+    #[test]
+    fn every_missing_task_is_told_once() {
+        assert_eq!(missing(&[("a.csv", &[II4])]), ["III.3", "IV.3"]);
+        assert_eq!(missing(&[("a.csv", &[II4, III3, IV3])]), [""; 0]);
+    }
+
+    #[test]
+    fn two_files_of_one_agency_are_one_report() {
+        let others = "2025-Q3;Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;";
+        let files: [(&str, &[&str]); 3] =
+            [("a.csv", &[II4]), ("b.csv", &[others]), ("c.csv", &[III3])];
+        assert_eq!(missing(&files), ["IV.3"]);
+    }
+
+    #[test]
+    fn what_could_not_be_read_may_be_what_is_missing() {
+        let code = "2025-Q3;Công an tỉnh;IV.9;Đang triển khai;50;Đã làm.;";
+        assert_eq!(missing(&[("a.csv", &[II4, III3, code])]), [""; 0]);
+        let short = "2025-Q3;Công an tỉnh;IV.3";
+        assert_eq!(missing(&[("a.csv", &[II4, III3, short])]), [""; 0]);
+        let misspelt = "2025-Q3;Công an tỉn;IV.3;Đang triển khai;50;Đã làm.;";
+        assert_eq!(missing(&[("a.csv", &[II4, III3, misspelt])]), [""; 0]);
+        let files: [(&str, &[&str]); 2] = [("a.csv", &[II4, III3]), ("cong-an-tinh.csv", &[])];
+        assert_eq!(missing(&files), [""; 0]);
     }
 }

@@ -1,0 +1,33 @@
+//! K603: a report dated after the day that counts as today.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::Field;
+use crate::text::date;
+
+static CODE: Code = Code::error("K603", "future-date", "Ngày báo cáo chưa đến");
+
+/// K603.
+pub(in crate::check) struct FutureDate;
+
+impl Rule for FutureDate {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        let today = cx.file.scope.as_of;
+        let Some(reported) = cx.row.reported.value().filter(|day| *day > today) else { return };
+        // In a file for a period yet to come every date is; one finding says so.
+        if cx.file.not_open().is_some() {
+            return;
+        }
+        let (reported, today) = (date::short(reported), date::short(today));
+        let message = format!("Ngày báo cáo là {reported}, sau ngày kiểm tra {today}.");
+        sink.push(
+            cx.at(&CODE, Field::Reported, message)
+                .expected(format!("không muộn hơn {today}"))
+                .help("Sửa lại ngày, tháng, năm; ghi theo thứ tự ngày/tháng/năm."),
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! K604: the date of a report does not go with its period, or with the day it was received.
+//!
+//! Reports are written at the end of a period and after it. One dated no later than the previous
+//! period's deadline was written for that period, or its date was left over from it.
+
+use chrono::NaiveDate;
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::plan::Period;
+use crate::submission::Field;
+use crate::text::date;
+
+static CODE: Code =
+    Code::note("K604", "outside-window", "Ngày báo cáo không hợp với kỳ hoặc với ngày nhận");
+
+/// K604.
+pub(in crate::check) struct OutsideWindow;
+
+impl Rule for OutsideWindow {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        let Some(reported) = cx.row.reported.value().filter(|d| *d <= cx.file.scope.as_of) else {
+            return;
+        };
+        if let Some(received) = cx.file.received().filter(|day| reported > *day) {
+            let (reported, received) = (date::short(reported), date::short(received));
+            let message =
+                format!("Ngày báo cáo là {reported}, sau ngày nhận được báo cáo ({received}).");
+            sink.push(
+                cx.at(&CODE, Field::Reported, message)
+                    .expected(format!("không muộn hơn {received}"))
+                    .help("Xem lại ngày ghi trong báo cáo và ngày nhận ghi trong period.yaml."),
+            );
+            return;
+        }
+        let Some((period, before)) = period(cx).map(|p| (p, too_early(cx, p))) else { return };
+        if reported > before {
+            return;
+        }
+        let window = cx.plan().window(period);
+        let message = format!(
+            "Ngày báo cáo là {}, quá sớm đối với {} (số liệu từ {} đến {}).",
+            date::short(reported),
+            period.name(),
+            date::short(window.start),
+            date::short(window.end)
+        );
+        sink.push(
+            cx.at(&CODE, Field::Reported, message)
+                .expected(format!("sau {}", date::short(before)))
+                .help("Nếu ngày này còn lại từ báo cáo kỳ trước thì ghi ngày lập báo cáo kỳ này."),
+        );
+    }
+}
+
+/// The period the date is held against; none in a row of a wrong period, whose date goes with it.
+fn period(cx: &RowContext<'_>) -> Option<Period> {
+    match cx.row.period.value() {
+        Some(own) => cx.file.scope.takes(own).then_some(own),
+        None => cx.file.scope.period,
+    }
+}
+
+/// The last day that is too early.
+fn too_early(cx: &RowContext<'_>, period: Period) -> NaiveDate {
+    match period.previous() {
+        Some(previous) => cx.plan().deadline(previous),
+        None => cx.plan().window(period).start - chrono::Days::new(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    fn found(period: &str, reported: &str, page: Option<&str>) -> usize {
+        let row = format!("{period};Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;{reported}");
+        let trial = Trial::new().file("a.csv", "ngay_bao_cao", &[&row]);
+        let trial = match page {
+            Some(page) => trial.page(page),
+            None => trial,
+        };
+        trial.found("K604").len()
+    }
+
+    #[test]
+    fn a_date_up_to_the_deadline_of_the_period_before_is_too_early() {
+        assert_eq!(found("2025-Q3", "17/6/2025", None), 1);
+        assert_eq!(found("2025-Q3", "18/6/2025", None), 0);
+        assert_eq!(found("2025-Q3", "18/9/2025", None), 0);
+    }
+
+    #[test]
+    fn a_row_of_the_period_before_is_told_once_by_k601() {
+        assert_eq!(found("2025-Q2", "16/6/2025", None), 0);
+    }
+
+    #[test]
+    fn no_report_is_dated_after_it_was_received() {
+        let page = "received:\n  a.csv: 2025-09-15\n";
+        assert_eq!(found("2025-Q3", "15/9/2025", Some(page)), 0);
+        assert_eq!(found("2025-Q3", "16/9/2025", Some(page)), 1);
+        // A day that has not come yet is an error of its own.
+        assert_eq!(found("2025-Q3", "16/10/2025", Some(page)), 0);
+    }
+}

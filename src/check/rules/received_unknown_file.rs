@@ -1,0 +1,69 @@
+//! M906: the analyst's page gives the day on which a file was received that is not in the folder.
+
+use crate::check::context::{bare, is_same_file};
+use crate::check::{PeriodContext, Rule};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::text::fold;
+
+static CODE: Code =
+    Code::warning("M906", "received-unknown-file", "Ngày nhận của một tệp không có");
+
+/// M906.
+pub(in crate::check) struct ReceivedUnknownFile;
+
+impl Rule for ReceivedUnknownFile {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
+        let Some(page) = cx.scope.page.filter(|_| cx.scope.whole_period) else { return };
+        let is_listed = |name: &str| page.received.keys().any(|key| is_same_file(key, name));
+        let unlisted: Vec<&str> =
+            cx.names.iter().map(|name| bare(name)).filter(|name| !is_listed(name)).collect();
+        for key in page.received.keys() {
+            if cx.names.iter().any(|name| is_same_file(key, name)) {
+                continue;
+            }
+            let place = page.received_places.get(key).cloned().unwrap_or_else(Place::whole_set);
+            let message = format!(
+                "Tệp period.yaml ghi ngày nhận của “{key}” nhưng thư mục không có tệp này."
+            );
+            let near = fold::nearest(key, unlisted.iter().map(|n| (*n, *n)), 1);
+            let help = match near.first() {
+                Some(near) => format!("Nếu là tệp “{near}” thì sửa lại tên trong period.yaml."),
+                None => "Bổ sung tệp vào thư mục, hoặc xóa dòng này trong period.yaml.".to_owned(),
+            };
+            sink.push(Diagnostic::new(&CODE, place, message).value(key).help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    const ROW: &str = "2025-Q3;Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;";
+
+    #[test]
+    fn the_nearest_file_without_a_day_is_named() {
+        let page = "received:\n  so-cong-thuog.csv: 2025-09-15\n";
+        let trial = Trial::new().page(page).file("so-cong-thuong.csv", "ghi_chu", &[ROW]);
+        let found = trial.found("M906");
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].place.file.as_deref(), found[0].place.line),
+            (Some("period.yaml"), Some(2))
+        );
+        assert!(found[0].help.as_deref().unwrap_or_default().contains("“so-cong-thuong.csv”"));
+    }
+
+    #[test]
+    fn folders_and_unicode_forms_do_not_matter() {
+        let decomposed = "So\u{309} Công Thương.csv";
+        let page = format!("received:\n  \"{decomposed}\": 2025-09-19\n");
+        let trial = Trial::new().page(&page).file("2025-Q3/Sỏ Công Thương.csv", "ghi_chu", &[ROW]);
+        assert!(trial.found("M906").is_empty());
+        assert_eq!(trial.found("K602").len(), 1);
+    }
+}

@@ -1,0 +1,61 @@
+//! K601: a row of another period than the one the files are for.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::Field;
+
+static CODE: Code = Code::error("K601", "wrong-period", "Dòng ghi kỳ khác kỳ đang nhận báo cáo");
+
+/// K601.
+pub(in crate::check) struct WrongPeriod;
+
+impl Rule for WrongPeriod {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        let scope = cx.file.scope;
+        let (Some(found), Some(wanted)) = (cx.row.period.value(), scope.period) else { return };
+        // A quarter inside the half-year that is asked for is right.
+        if scope.takes(found) {
+            return;
+        }
+        let (found, wanted) = (found.name(), wanted.name());
+        let message = format!("Dòng này ghi {found}, trong khi đang nhận báo cáo của {wanted}.");
+        let help = format!(
+            "Nếu đây là số liệu của kỳ này thì sửa thành “{wanted}”; nếu là dòng còn lại của kỳ khác thì xóa dòng."
+        );
+        sink.push(cx.at(&CODE, Field::Period, message).expected(wanted).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+    use crate::plan::Period;
+
+    fn found(scope: Option<Period>, written: &str) -> usize {
+        let row = format!("{written};Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;");
+        Trial::new().period(scope).file("so-cong-thuong.csv", "", &[&row]).found("K601").len()
+    }
+
+    #[test]
+    fn a_part_of_a_longer_period_is_right() {
+        assert_eq!(found(Some(Period::Half(2025, 1)), "2025-Q2"), 0);
+        assert_eq!(found(Some(Period::Year(2025)), "6 tháng cuối năm 2025"), 0);
+        assert_eq!(found(Some(Period::Half(2025, 1)), "2025-Q3"), 1);
+    }
+
+    #[test]
+    fn a_longer_period_is_no_part_of_a_quarter() {
+        assert_eq!(found(Some(Period::Quarter(2025, 3)), "9 tháng năm 2025"), 1);
+        assert_eq!(found(Some(Period::Quarter(2025, 3)), "2025-07-01..2025-07-31"), 1);
+    }
+
+    #[test]
+    fn without_a_period_asked_for_nothing_is_wrong() {
+        assert_eq!(found(None, "2025-Q2"), 0);
+        assert_eq!(found(Some(Period::Quarter(2025, 3)), "quý chín"), 0);
+    }
+}

@@ -1,0 +1,87 @@
+//! Small runs of the check for the tests of the rules. Not part of the library.
+
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+
+use super::{Checked, Scope, run};
+use crate::diag::{Diagnostic, Sink};
+use crate::plan::{self, Period, Plan, PlanFiles};
+use crate::source::Source;
+use crate::submission::{self, Page};
+
+/// Files to be checked against the shipped plan, by default for 2025-Q3 as of 20/9/2025.
+pub(super) struct Trial {
+    period: Option<Period>,
+    as_of: NaiveDate,
+    page: Option<String>,
+    files: Vec<(String, String)>,
+}
+
+/// The headings of every file of a trial.
+const HEADINGS: &str = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua";
+
+pub(super) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+impl Trial {
+    pub(super) fn new() -> Self {
+        let as_of = day("2025-09-20");
+        Self { period: Some(Period::Quarter(2025, 3)), as_of, page: None, files: Vec::new() }
+    }
+
+    pub(super) fn period(mut self, period: Option<Period>) -> Self {
+        self.period = period;
+        self
+    }
+
+    pub(super) fn today(mut self, as_of: &str) -> Self {
+        self.as_of = day(as_of);
+        self
+    }
+
+    /// The analyst's page; with it the files are all there are.
+    pub(super) fn page(mut self, yaml: &str) -> Self {
+        self.page = Some(yaml.to_owned());
+        self
+    }
+
+    /// A file of rows with the usual six columns and some more.
+    pub(super) fn file(mut self, name: &str, more: &str, rows: &[&str]) -> Self {
+        let text = format!("{HEADINGS};{more}\n{}\n", rows.join("\n"));
+        self.files.push((name.to_owned(), text));
+        self
+    }
+
+    pub(super) fn run(&self) -> Checked {
+        static PLAN: OnceLock<Plan> = OnceLock::new();
+        let mut sink = Sink::new();
+        let plan = PLAN.get_or_init(|| {
+            plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("a sound plan")
+        });
+        let page = self.page.as_ref().map(|text| {
+            let source = Source::new("period.yaml", text.as_bytes());
+            Page::load(&source, plan, &mut sink).expect("a sound page")
+        });
+        let scope = Scope {
+            plan,
+            period: self.period,
+            as_of: self.as_of,
+            page: page.as_ref(),
+            whole_period: page.is_some(),
+        };
+        let mut read = Sink::new();
+        let files = self.files.iter().map(|(name, text)| {
+            let source = Source::new(name.as_str(), text.as_bytes());
+            submission::read(&source, plan, scope.day(), &mut read)
+        });
+        let files = files.collect();
+        run(&scope, files, read)
+    }
+
+    /// What was found under a code.
+    pub(super) fn found(&self, code: &str) -> Vec<Diagnostic> {
+        self.run().findings.into_iter().filter(|d| d.code.id == code).collect()
+    }
+}
