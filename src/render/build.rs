@@ -317,7 +317,7 @@ impl Builder<'_, '_> {
     fn cite(&self, cite: &Cite) -> CiteView {
         CiteView {
             source: cite.source + 1,
-            file: self.report.sources[cite.source].name.clone(),
+            file: clean(&self.report.sources[cite.source].name),
             row: cite.row,
             cell: cite.cell.clone(),
         }
@@ -529,7 +529,7 @@ impl Builder<'_, '_> {
 
     fn left_out(&self, left: &LeftOut) -> LeftOutView {
         LeftOutView {
-            file: left.file.clone(),
+            file: clean(&left.file),
             row: left.row,
             agency: left.agency.map(|id| self.name(id)),
             task: left.task.clone(),

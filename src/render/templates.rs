@@ -202,13 +202,25 @@ fn html(text: &str) -> String {
 fn sentence(text: &Value) -> Value {
     same_safety(text, |text| {
         let text = text.trim_end();
-        let text = text.strip_suffix(';').unwrap_or(text).trim_end();
+        let text = match text.strip_suffix(';') {
+            Some(bare) if !ends_with_reference(text) => bare.trim_end(),
+            _ => text,
+        };
         if text.ends_with(['.', '!', '?', ':', '…']) {
             text.to_owned()
         } else {
             format!("{text}.")
         }
     })
+}
+
+/// Whether the semicolon at the end belongs to a character that [`html`] escaped. In Markdown a
+/// reference that somebody wrote has its `&` escaped, so it is none.
+fn ends_with_reference(text: &str) -> bool {
+    ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"]
+        .iter()
+        .filter_map(|reference| text.strip_suffix(reference))
+        .any(|before| !before.ends_with('\\'))
 }
 
 /// The value, or these words where there is none.
@@ -252,4 +264,23 @@ fn tidy(text: &mut String) {
         }
     }
     *text = format!("{}\n", out.trim());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_keeps_the_semicolon_of_an_escaped_character() {
+        for (text, ended) in [
+            ("một; hai;", "một; hai."),
+            ("gọi là &quot;x&quot;", "gọi là &quot;x&quot;."),
+            ("a &lt; b &gt;", "a &lt; b &gt;."),
+            ("viết \\&lt;", "viết \\&lt."),
+            ("Xong!", "Xong!"),
+        ] {
+            let safe = sentence(&Value::from_safe_string(text.to_owned()));
+            assert_eq!(safe.as_str(), Some(ended));
+        }
+    }
 }
