@@ -7,6 +7,7 @@ use report::check::{self as rules, Checked, CheckedFile};
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, FileInfo, Human};
 use report::plan::{Period, Plan};
+use report::render;
 
 use super::args::{Args, Check, CheckFormat};
 use super::context::{self, Done, shown};
@@ -120,14 +121,14 @@ fn detected(checked: &Checked) -> String {
             let bom = if table.bom { ", có BOM" } else { "" };
             format!(
                 "{}: {}{bom}; ngăn cách bằng {mark}; tiêu đề ở hàng {}; {} dòng, {} dòng được nhận\n",
-                file.file.name,
+                render::clean(&file.file.name),
                 table.encoding.to_uppercase(),
                 submission.header_row(),
                 file.data_rows(),
                 file.accepted_rows()
             )
         }
-        None => format!("{}: không đọc được bảng\n", file.file.name),
+        None => format!("{}: không đọc được bảng\n", render::clean(&file.file.name)),
     };
     checked.files.iter().map(line).collect()
 }

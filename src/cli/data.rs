@@ -177,7 +177,7 @@ fn tables(path: &Path) -> anyhow::Result<(Files, Vec<String>)> {
         if path.is_file() && TABLES.contains(&ending.as_str()) {
             files.push((name, path));
         } else {
-            passed.push(name);
+            passed.push(report::render::clean(&name));
         }
     }
     let notes = match passed.as_slice() {
