@@ -32,7 +32,11 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
         findings.extend(sink.finish(&policy));
     }
     let status = u8::from(policy.fails(&findings));
-    let notes: Vec<String> = units.iter().flat_map(|u| u.notes.clone()).collect();
+    let mut notes: Vec<String> = units.iter().flat_map(|u| u.notes.clone()).collect();
+    if units.iter().all(Unit::is_empty) {
+        let paths: Vec<String> = check.paths.iter().map(|path| shown(path)).collect();
+        notes.push(format!("Trong “{}” không có tệp nào để kiểm tra.", paths.join("”, “")));
+    }
     let stderr = notes.iter().map(|n| format!("{n}\n")).collect();
     let stdout = match check.format {
         CheckFormat::Human => {

@@ -85,6 +85,11 @@ impl Unit {
         }
     }
 
+    /// Whether there is no file at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Reads and checks the files.
     pub(crate) fn check(&mut self, plan: &Plan) -> Checked {
         let mut sink = Sink::new();
