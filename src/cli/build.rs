@@ -16,7 +16,7 @@ use super::{data, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
-    let files = context::plan_files(&args.global)?;
+    let files = context::plan_files(&args.global)?.without_errata();
     let plan = context::plan_of(&files)?;
     let templates = templates(&args.global)?;
     let period = context::period(&build.period)?;
