@@ -38,6 +38,7 @@ impl Builder<'_, '_> {
                 to: date::short(report.window.end),
                 year: input.period.year(),
                 is_long: self.plan.parts(input.period).len() > 1,
+                missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
             },
             previous: report.previous.map(|p| NamedPeriod { id: p.id(), name: p.name() }),
             as_of: date::short(input.as_of),

@@ -80,6 +80,8 @@ pub struct PeriodView {
     pub year: i32,
     /// Whether it is made of several quarters.
     pub is_long: bool,
+    /// Quarters of which no files are there: `quý I năm 2026`.
+    pub missing_parts: Vec<String>,
 }
 
 /// A period by id and name.
