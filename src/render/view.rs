@@ -3,7 +3,8 @@
 //! Everything that has a Vietnamese form (dates, amounts, percentages, names) is already written
 //! out; counts stay numbers. Texts of agencies are plain text: each template escapes for its form.
 //! Changing a field's meaning or removing one needs a new version; `templates/README.md` lists all
-//! fields and a test holds that it does.
+//! fields and a test holds that it does. Longer than other files because a contract is read in one
+//! piece.
 
 use serde::Serialize;
 
