@@ -16,7 +16,7 @@ use super::{data, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
-    let files = context::plan_files(&args.global)?;
+    let files = context::plan_files(&args.global)?.without_errata();
     let plan = context::plan_of(&files)?;
     let templates = templates(&args.global)?;
     let period = context::period(&build.period)?;
@@ -108,18 +108,6 @@ impl Folders {
                 period.id()
             );
         };
-        // A quarter before the plan was issued is not missed.
-        let is_there = |wanted: Period| folders.current.iter().any(|f| f.period == wanted);
-        let missed = |part: &&Period| {
-            !is_there(period) && !is_there(**part) && plan.window(**part).end >= plan.decision.date
-        };
-        let missed: Vec<String> = parts.iter().filter(missed).map(|part| part.name()).collect();
-        if !missed.is_empty() {
-            let (missed, whole) = (missed.join(", "), period.name());
-            folders.notes.push(format!(
-                "Không có thư mục của {missed}; báo cáo {whole} thiếu số liệu của các quý ấy."
-            ));
-        }
         // A longer period without a page of its own goes by its last quarter.
         folders.page.as_of = folders.page.as_of.or(last.page.as_of);
         let notice = folders.current.iter().find_map(|f| f.page.notice.clone());

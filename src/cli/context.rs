@@ -59,7 +59,7 @@ pub(crate) fn plan_files(global: &Global) -> anyhow::Result<PlanFiles> {
 
 /// The plan of this run; its faults are an error, told in full.
 pub(crate) fn plan(global: &Global) -> anyhow::Result<Plan> {
-    plan_of(&plan_files(global)?)
+    plan_of(&plan_files(global)?.without_errata())
 }
 
 /// The plan in these files; its faults are an error, told in full.

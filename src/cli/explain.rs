@@ -5,6 +5,7 @@
 use report::check;
 use report::diag::{Code, Severity};
 use report::text::fold;
+use report::text::wrap;
 
 use super::args::{Explain, Global};
 use super::context::Done;
@@ -82,13 +83,13 @@ fn list(codes: &[&Code], families: &[(&str, &str)], screen: Screen) -> String {
         for code in members {
             let level = format!("{:<LEVEL$}", code.severity.vietnamese());
             let level = mark_of(code.severity).on(&level, screen.coloured);
-            let title = terminal::wrap(code.title, screen.width - INDENT);
+            let title = wrap::lines(code.title, screen.width - INDENT);
             let title = title.join(&format!("\n{:INDENT$}", ""));
             out += &format!("  {}  {level}  {title}\n", code.id);
         }
     }
     let more = "Xem cách sửa của một mã: report explain <MÃ>, ví dụ: report explain V402";
-    for line in std::iter::once(String::new()).chain(terminal::wrap(more, screen.width)) {
+    for line in std::iter::once(String::new()).chain(wrap::lines(more, screen.width)) {
         out += &format!("{line}\n");
     }
     out
@@ -113,7 +114,7 @@ fn page(markdown: &str, screen: Screen) -> String {
             let title = if screen.coloured { title.to_owned() } else { title.to_uppercase() };
             out += &format!("{}\n", Mark::Bold.on(&title, screen.coloured));
         } else if let Some(title) = line.strip_prefix("# ") {
-            for line in terminal::wrap(title, screen.width) {
+            for line in wrap::lines(title, screen.width) {
                 out += &format!("{}\n", Mark::Bold.on(&line, screen.coloured));
             }
         } else {
@@ -129,12 +130,7 @@ fn paragraph(line: &str, screen: Screen) -> String {
         Some(text) => ("- ", "  ", text),
         None => ("", "", line),
     };
-    let mut out = String::new();
-    for (n, line) in terminal::wrap(&unquoted(text), screen.width - first.len()).iter().enumerate()
-    {
-        out += &format!("{}{line}\n", if n == 0 { first } else { rest });
-    }
-    if out.is_empty() { "\n".to_owned() } else { out }
+    wrap::paragraph(&unquoted(text), screen.width, first, rest)
 }
 
 /// What stands between back quotes, in the quotes of prose.

@@ -1,7 +1,6 @@
 //! What a command may assume of the screen: how wide it is, whether it shows colours.
 //!
-//! Owns the wrapping and marking of text for people. Prints nothing. Widths are counted in
-//! characters: Vietnamese in composed form takes one column each.
+//! Owns the marking of text for people. Prints nothing.
 
 use std::io::IsTerminal;
 
@@ -66,38 +65,9 @@ impl Mark {
     }
 }
 
-/// Breaks a paragraph between words into lines of at most `width` characters. A longer word stands
-/// alone on a line of its own.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut used = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        match lines.last_mut() {
-            Some(line) if used + 1 + length <= width => {
-                line.push(' ');
-                line.push_str(word);
-                used += 1 + length;
-            }
-            _ => {
-                lines.push(word.to_owned());
-                used = length;
-            }
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_are_full_and_none_is_too_long() {
-        assert_eq!(wrap("một hai  ba\nbốn", 7), ["một hai", "ba bốn"]);
-        assert_eq!(wrap("nghiêng ngả", 3), ["nghiêng", "ngả"]);
-        assert_eq!(wrap("  ", 3), Vec::<String>::new());
-    }
 
     #[test]
     fn no_mark_is_left_where_colours_are_off() {

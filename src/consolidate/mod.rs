@@ -86,6 +86,9 @@ pub struct Report<'a> {
     pub deadline: NaiveDate,
     /// The period it is compared with, when its files are there.
     pub previous: Option<Period>,
+    /// Quarters of a longer period of which no files are there, though they had begun and the plan
+    /// was in force.
+    pub missing_parts: Vec<Period>,
     /// The tasks of the appendix, in order.
     pub tasks: Vec<TaskState<'a>>,
     /// Solutions and duties without an appendix row, in order.
@@ -138,6 +141,7 @@ pub fn consolidate(input: Input<'_>) -> Report<'_> {
         window,
         deadline: plan.deadline(input.period),
         previous: previous.map(|(period, _)| period),
+        missing_parts: missing_parts(&input),
         figures,
         groups,
         changes,
@@ -163,6 +167,21 @@ fn previous_folders<'a>(input: &Input<'a>) -> Option<(Period, Vec<&'a Folder>)> 
     let folders: Vec<&Folder> =
         input.earlier.iter().filter(|f| f.period == period || parts.contains(&f.period)).collect();
     (!folders.is_empty()).then_some((period, folders))
+}
+
+fn missing_parts(input: &Input<'_>) -> Vec<Period> {
+    let plan = input.plan;
+    let there = |part: &Period| input.current.iter().any(|f| f.period == *part);
+    let parts = plan.parts(input.period);
+    // A folder of the longer period itself may stand for all of its quarters.
+    if parts.len() < 2 || there(&input.period) {
+        return Vec::new();
+    }
+    let due = |part: &Period| {
+        let window = plan.window(*part);
+        window.end >= plan.decision.date && window.start <= input.as_of
+    };
+    parts.into_iter().filter(|part| due(part) && !there(part)).collect()
 }
 
 fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {

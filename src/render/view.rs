@@ -3,7 +3,8 @@
 //! Everything that has a Vietnamese form (dates, amounts, percentages, names) is already written
 //! out; counts stay numbers. Texts of agencies are plain text: each template escapes for its form.
 //! Changing a field's meaning or removing one needs a new version; `templates/README.md` lists all
-//! fields and a test holds that it does.
+//! fields and a test holds that it does. Longer than other files because a contract is read in one
+//! piece.
 
 use serde::Serialize;
 
@@ -80,6 +81,8 @@ pub struct PeriodView {
     pub year: i32,
     /// Whether it is made of several quarters.
     pub is_long: bool,
+    /// Quarters of which no files are there: `quý I năm 2026`.
+    pub missing_parts: Vec<String>,
 }
 
 /// A period by id and name.

@@ -170,9 +170,11 @@ fn mixed(text: &str) -> Result<Reading, Fault> {
     }
     if fraction.len() == 3 {
         let joined = digits(&format!("{value}{fraction}"))?;
+        let rest = fraction.trim_end_matches('0');
+        let comma = if rest.is_empty() { "" } else { "," };
         return Err(Fault::Ambiguous(
             format!("{} đồng", dong(joined)),
-            format!("{} đồng", dong(value)),
+            format!("{}{comma}{rest} đồng", dong(value)),
         ));
     }
     Err(Fault::TooFine)

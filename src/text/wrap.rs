@@ -39,6 +39,12 @@ pub fn paragraph(text: &str, columns: usize, first: &str, rest: &str) -> String 
     out
 }
 
+/// `text` as lines of at most `columns`; none for a blank text.
+pub fn lines(text: &str, columns: usize) -> Vec<String> {
+    let text = paragraph(text, columns, "", "");
+    text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
 /// The beginning of `text`, at most `columns` wide, cut between two words and marked by `…`.
 pub fn beginning(text: &str, columns: usize) -> String {
     if width(text) <= columns {

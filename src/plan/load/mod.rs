@@ -53,6 +53,12 @@ impl PlanFiles {
         Self { files, errata: Some(file(ERRATA, include_bytes!("../../../plan/errata.yaml"))) }
     }
 
+    /// The same files without the errata: nothing but the plan's own commands needs them.
+    #[must_use]
+    pub fn without_errata(self) -> Self {
+        Self { errata: None, ..self }
+    }
+
     /// All files that are there.
     pub fn all(&self) -> impl Iterator<Item = &Source> + Clone {
         self.files.iter().chain(&self.errata)
@@ -127,16 +133,26 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     Some(Plan { decision, groups: appendix.groups, tasks, register, reporting, errata })
 }
 
-/// The trees of the four files and of the errata.
+/// The trees of the four files and of the errata. The register is most of the work and has a thread
+/// of its own; findings come in the order of the files all the same.
 fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 5] {
     let [agencies, reporting, decision, appendix] = &files.files;
-    [
-        yaml::parse(agencies, sink),
-        yaml::parse(reporting, sink),
-        yaml::parse(decision, sink),
-        yaml::parse(appendix, sink),
-        files.errata.as_ref().and_then(|source| yaml::parse(source, sink)),
-    ]
+    std::thread::scope(|scope| {
+        let register = scope.spawn(|| {
+            let mut own = Sink::new();
+            (yaml::parse(agencies, &mut own), own)
+        });
+        let mut rest = Sink::new();
+        let others = [reporting, decision, appendix].map(|source| yaml::parse(source, &mut rest));
+        let errata = files.errata.as_ref().and_then(|source| yaml::parse(source, &mut rest));
+        // A thread that panicked has nothing to say that this one could mend.
+        let (register, own) =
+            register.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause));
+        sink.append(own);
+        sink.append(rest);
+        let [reporting, decision, appendix] = others;
+        [register, reporting, decision, appendix, errata]
+    })
 }
 
 /// What the readers of the files share once the register is there.

@@ -1,0 +1,244 @@
+//! [`Report`] → [`View`]: dates, amounts, names and choices written out. No sentence is made here.
+
+mod annex;
+mod tasks;
+
+use super::text::{clean, paragraphs};
+use super::view::*;
+use crate::consolidate::{Addressee, Cite, Report, Said};
+use crate::plan::{AgencyId, Kind, Plan, TaskId};
+use crate::text::{collate, date, number};
+
+/// The view of a report. `plan_digest` is the SHA-256 of the plan folder.
+pub fn view(report: &Report<'_>, plan_digest: &str) -> View {
+    let builder = Builder { report, plan: report.input.plan };
+    builder.view(plan_digest)
+}
+
+struct Builder<'r, 'a> {
+    report: &'r Report<'a>,
+    plan: &'a Plan,
+}
+
+impl Builder<'_, '_> {
+    fn view(&self, plan_digest: &str) -> View {
+        let report = self.report;
+        let input = &report.input;
+        let (requests, beside): (Vec<_>, Vec<_>) =
+            report.beside.iter().partition(|t| self.plan.task(t.id).is_request());
+        let commentary = &input.page.commentary;
+        let cleaned = |texts: &[String]| texts.iter().map(|t| clean(t)).collect();
+        View {
+            schema: SCHEMA,
+            period: PeriodView {
+                id: input.period.id(),
+                name: input.period.name(),
+                from: date::short(report.window.start),
+                to: date::short(report.window.end),
+                year: input.period.year(),
+                is_long: self.plan.parts(input.period).len() > 1,
+                missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
+            },
+            previous: report.previous.map(|p| NamedPeriod { id: p.id(), name: p.name() }),
+            as_of: date::short(input.as_of),
+            notice: input.page.notice.as_deref().map(clean),
+            data_errors: report.data_errors,
+            head: self.head(),
+            plan: self.plan_view(plan_digest),
+            agencies_consolidated: self.consolidated().len(),
+            figures: self.figures(&report.figures),
+            changes: report.changes.as_ref().map(|c| self.changes(c)),
+            groups: self.groups(),
+            beside: self.tasks_beside(&beside),
+            requests: self.tasks_beside(&requests),
+            documents_count: report.documents.iter().map(|d| d.documents.len()).sum(),
+            documents: self.documents(),
+            funds: self.funds(),
+            coverage: report.coverage.iter().map(|c| self.coverage(c)).collect(),
+            commentary: CommentaryView {
+                remarks: cleaned(&commentary.remarks),
+                assessment: cleaned(&commentary.assessment),
+                directions: cleaned(&commentary.directions),
+                recommendations: cleaned(&commentary.recommendations),
+            },
+            difficulties: report.difficulties.iter().map(|s| self.said(s)).collect(),
+            next: report.next.iter().map(|s| self.said(s)).collect(),
+            proposals: self.proposals(),
+            matrix: self.matrix(),
+            left_out: report.left_out.iter().map(|l| self.left_out(l)).collect(),
+            sources: report.sources.iter().enumerate().map(|(n, s)| self.source(n, s)).collect(),
+        }
+    }
+
+    fn head(&self) -> Head {
+        let reporting = &self.plan.reporting;
+        let document = &self.report.input.page.document;
+        let unit = self.name(reporting.unit.agency);
+        Head {
+            parent: self.name(reporting.parent).to_uppercase(),
+            unit: unit.to_uppercase(),
+            unit_name: unit,
+            abbreviation: reporting.unit.abbreviation.clone(),
+            number: document.number.as_deref().map(padded_number),
+            place: reporting.unit.place.clone(),
+            date: document.date.map(date::long),
+            date_year: chrono::Datelike::year(&self.report.input.as_of),
+            addressees: reporting.addressees.iter().map(|a| self.name(*a)).collect(),
+            recipients: reporting.recipients.clone(),
+            archive: reporting.archive.clone(),
+            signer_title: reporting.unit.signer_title.to_uppercase(),
+            signer: document.signer.as_deref().map(clean),
+        }
+    }
+
+    fn plan_view(&self, digest: &str) -> PlanView {
+        let decision = &self.plan.decision;
+        let mut letters = decision.title.chars();
+        let title = match letters.next() {
+            Some(first) => first.to_lowercase().chain(letters).collect(),
+            None => String::new(),
+        };
+        PlanView {
+            kind: decision.kind.clone(),
+            number: decision.number.clone(),
+            sign: decision
+                .number_as_printed
+                .as_deref()
+                .and_then(|printed| printed.rsplit_once('/'))
+                .map(|(_, sign)| sign.trim().to_owned())
+                .unwrap_or_default(),
+            date: date::short(decision.date),
+            issuer: decision.issuer.clone(),
+            title,
+            sha256: digest.to_owned(),
+        }
+    }
+
+    pub(super) fn name(&self, id: AgencyId) -> String {
+        self.plan.register.agency(id).name.clone()
+    }
+
+    pub(super) fn names(&self, ids: &[AgencyId]) -> Vec<String> {
+        ids.iter().map(|id| self.name(*id)).collect()
+    }
+
+    /// Names kind by kind, each kind in Vietnamese order.
+    pub(super) fn names_in_order(&self, mut ids: Vec<AgencyId>) -> Vec<String> {
+        ids.sort_by_cached_key(|id| self.order(*id));
+        self.names(&ids)
+    }
+
+    /// Agencies with at least one row that counts, by kind and name.
+    pub(super) fn consolidated(&self) -> Vec<AgencyId> {
+        let report = self.report;
+        let mut ids: Vec<AgencyId> = report
+            .tasks
+            .iter()
+            .chain(&report.beside)
+            .flat_map(|t| t.entry.iter().chain(&t.others))
+            .map(|e| e.agency)
+            .collect();
+        ids.sort_by_cached_key(|id| self.order(*id));
+        ids.dedup();
+        ids
+    }
+
+    pub(super) fn order(&self, id: AgencyId) -> (Kind, collate::Key, AgencyId) {
+        let agency = self.plan.register.agency(id);
+        (agency.kind, collate::key(&agency.name), id)
+    }
+
+    pub(super) fn code(&self, id: TaskId) -> String {
+        self.plan.task(id).id.clone()
+    }
+
+    pub(super) fn codes(&self, ids: &[TaskId]) -> Vec<String> {
+        ids.iter().map(|id| self.code(*id)).collect()
+    }
+
+    pub(super) fn cite(&self, cite: &Cite) -> CiteView {
+        CiteView {
+            source: cite.source + 1,
+            file: clean(&self.report.sources[cite.source].name),
+            row: cite.row,
+            cell: cite.cell.clone(),
+        }
+    }
+
+    pub(super) fn documents(&self) -> Vec<DocumentsView> {
+        let documents = self.report.documents.iter();
+        documents
+            .map(|d| DocumentsView {
+                agency: self.name(d.agency),
+                documents: d
+                    .documents
+                    .iter()
+                    .map(|i| CitedText {
+                        text: match i.date {
+                            Some(day) => format!("{} ngày {}", clean(&i.number), date::short(day)),
+                            None => clean(&i.number),
+                        },
+                        cite: self.cite(&i.cite),
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    pub(super) fn said(&self, said: &Said) -> SaidView {
+        let once = |texts: &mut Vec<String>, text: String| {
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        };
+        let (mut tasks, mut by) = (Vec::new(), Vec::new());
+        for (agency, task, _) in &said.by {
+            once(&mut tasks, self.code(*task));
+            once(&mut by, self.name(*agency));
+        }
+        SaidView {
+            tasks,
+            text: paragraphs(&said.text),
+            by,
+            cites: said.by.iter().map(|(.., cite)| self.cite(cite)).collect(),
+        }
+    }
+
+    pub(super) fn proposals(&self) -> Vec<ProposalsView> {
+        let unit = self.name(self.plan.reporting.unit.agency);
+        let parent = self.name(self.plan.reporting.parent);
+        let proposals = self.report.proposals.iter();
+        proposals
+            .map(|(addressee, said)| ProposalsView {
+                addressee: match addressee {
+                    Addressee::HealthMinistry => "Đối với Bộ Y tế".to_owned(),
+                    Addressee::Central => "Đối với bộ, ngành Trung ương khác".to_owned(),
+                    Addressee::Province => format!("Đối với {parent}"),
+                    Addressee::Unit => format!("Đối với {unit}"),
+                    Addressee::Agencies => "Đối với các cơ quan, địa phương khác".to_owned(),
+                    Addressee::Unnamed => "Kiến nghị không nêu rõ cơ quan".to_owned(),
+                },
+                said: said.iter().map(|s| self.said(s)).collect(),
+            })
+            .collect()
+    }
+}
+
+fn share(count: usize, of: usize) -> Share {
+    let as_number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    Share { count, of, percent: number::share(as_number(count), as_number(of)).map(percent) }
+}
+
+fn percent(hundredths: i64) -> String {
+    format!("{}%", number::hundredths(hundredths))
+}
+
+/// Numbers under ten have a leading zero (Nghị định 30/2020/NĐ-CP, phụ lục I).
+fn padded_number(written: &str) -> String {
+    let written = clean(written);
+    if written.len() == 1 && written.bytes().all(|b| b.is_ascii_digit()) {
+        format!("0{written}")
+    } else {
+        written
+    }
+}
