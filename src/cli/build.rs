@@ -9,6 +9,7 @@ use report::diag::{Diagnostic, Place};
 use report::plan::{Period, Plan, TEMPLATE_ERROR};
 use report::render::{self, Document, Form, Templates};
 use report::submission::Page;
+use report::text::date;
 
 use super::args::{Args, Build, BuildFormat, Global};
 use super::context::{self, Done, shown};
@@ -22,6 +23,8 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     let period = context::period(&build.period)?;
     let folders = Folders::load(&plan, &args.global, &build.data, period)?;
     let as_of = context::as_of(&args.global, folders.page.as_of)?;
+    let as_of_note =
+        args.global.verbose.then(|| format!("Tính đến ngày {}.\n", date::short(as_of)));
     let report = consolidate::consolidate(Input {
         plan: &plan,
         period,
@@ -43,6 +46,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
         write_all(&documents, &build.out)?
     };
     done.stderr += &folders.notes.iter().map(|n| format!("{n}\n")).collect::<String>();
+    done.stderr += as_of_note.as_deref().unwrap_or_default();
     if report.data_errors > 0 {
         done.stderr += &format!(
             "Còn {} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính (Phụ lục IV). Xem chi tiết: report check {}\n",
@@ -94,6 +98,8 @@ impl Folders {
                 folders.notes.extend(notes);
                 folders.current.push(folder);
             } else {
+                // What was passed over in the past is no news.
+                folders.notes.extend(notes.into_iter().filter(|_| global.verbose));
                 folders.earlier.push(folder);
             }
         }

@@ -8,6 +8,7 @@ use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, FileInfo, Human};
 use report::plan::{Period, Plan};
 use report::render;
+use report::text::date;
 
 use super::args::{Args, Check, CheckFormat};
 use super::context::{self, Done, shown};
@@ -27,6 +28,10 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
         let checked = unit.check(&plan);
         files.extend(checked.files.iter().map(info));
         told += &detected(&checked);
+        if args.global.verbose {
+            let day = date::short(unit.as_of);
+            unit.notes.insert(0, format!("{} Tính đến ngày {day}.", unit.told()));
+        }
         let mut sink = Sink::new();
         sink.extend(checked.findings);
         findings.extend(sink.finish(&policy));
