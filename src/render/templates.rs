@@ -129,6 +129,7 @@ impl Templates {
             .map_err(|e| Fault::of(&e))?;
         environment.set_syntax(syntax);
         environment.add_filter("cau", sentence);
+        environment.add_filter("bo_cham", without_stop);
         environment.add_filter("hoac", or_words);
         environment.add_filter("lower_first", lower_first);
         environment.add_filter("upper_first", upper_first);
@@ -221,6 +222,16 @@ fn ends_with_reference(text: &str) -> bool {
         .iter()
         .filter_map(|reference| text.strip_suffix(reference))
         .any(|before| !before.ends_with('\\'))
+}
+
+/// A text without the stop at its end, where more of the sentence follows.
+fn without_stop(text: &Value) -> Value {
+    same_safety(text, |text| {
+        let text = text.trim_end();
+        let bare = text.strip_suffix('.').or_else(|| text.strip_suffix(';'));
+        let bare = bare.filter(|_| !ends_with_reference(text));
+        bare.unwrap_or(text).trim_end().to_owned()
+    })
 }
 
 /// The value, or these words where there is none.

@@ -96,7 +96,7 @@ fn money_by_source_by_agency_and_in_total() {
         assert_row(&[text("name"), &count, text("allocated"), text("disbursed"), text("share")]);
     }
     assert_says(&format!(
-        "theo {} dòng báo cáo có ghi kinh phí: được giao {} đồng; đã giải ngân {} đồng, đạt {}.",
+        "Theo {} dòng báo cáo trong kỳ có ghi kinh phí (mỗi dòng là số lũy kế từ đầu năm 2026; không gồm cơ quan không gửi kỳ này): được giao {} đồng; đã giải ngân {} đồng, đạt {}.",
         rows.len(),
         total["allocated"].as_str().expect("a sum"),
         total["disbursed"].as_str().expect("a sum"),
