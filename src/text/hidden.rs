@@ -1,0 +1,113 @@
+//! Characters that no screen shows: which there are, and a text without them.
+//!
+//! Only [`fold::is_invisible`] and the controls count; what a keyboard types never does. Line ends
+//! and tabs are part of a text and stay.
+
+use super::fold;
+
+/// What sort of hidden character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hidden {
+    /// A space at which no line may be broken.
+    FixedSpace,
+    /// Nothing at all on the screen.
+    Invisible,
+    /// Turns the direction of writing.
+    Direction,
+    /// Meant for a machine.
+    Control,
+}
+
+impl Hidden {
+    /// What `c` is, if it is hidden.
+    pub fn of(c: char) -> Option<Self> {
+        match c {
+            '\u{A0}' | '\u{2007}' | '\u{202F}' => Some(Self::FixedSpace),
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+                Some(Self::Direction)
+            }
+            '\u{2028}' | '\u{2029}' => Some(Self::Invisible),
+            _ if fold::is_invisible(c) => Some(Self::Invisible),
+            '\n' | '\r' | '\t' => None,
+            _ if c.is_control() => Some(Self::Control),
+            _ => None,
+        }
+    }
+
+    /// The words people read.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::FixedSpace => "dấu cách không ngắt",
+            Self::Invisible => "ký tự không hiện ra",
+            Self::Direction => "ký tự đổi chiều chữ",
+            Self::Control => "ký tự điều khiển",
+        }
+    }
+}
+
+/// A look at the bytes alone: Vietnamese letters and signs hold none of these.
+pub fn may_be_in(text: &str) -> bool {
+    text.bytes().any(|b| {
+        matches!(b, 0xC2 | 0xE2 | 0xEF | 0x7F) || (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
+    })
+}
+
+/// How many of each kind stand in a text.
+pub fn count(text: &str) -> Vec<(Hidden, usize)> {
+    let mut counts: Vec<(Hidden, usize)> = Vec::new();
+    for kind in text.chars().filter_map(Hidden::of) {
+        match counts.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((kind, 1)),
+        }
+    }
+    counts.sort();
+    counts
+}
+
+/// `text` without them: what parted two words becomes a space, everything else goes.
+pub fn without(text: &str) -> String {
+    if !may_be_in(text) {
+        return text.to_owned();
+    }
+    text.chars()
+        .filter_map(|c| match (Hidden::of(c), c) {
+            (None, _) => Some(c),
+            (Some(Hidden::FixedSpace), _) => Some(' '),
+            // The line breaks of other programs.
+            (_, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}') => Some(' '),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_seen_and_taken_out() {
+        for (text, kind, left) in [
+            ("Sở\u{A0}Y tế", Hidden::FixedSpace, "Sở Y tế"),
+            ("Sở\u{200B} Y tế", Hidden::Invisible, "Sở Y tế"),
+            ("I.1\u{202E}", Hidden::Direction, "I.1"),
+            ("Sở Y\u{7} tế", Hidden::Control, "Sở Y tế"),
+            ("Sở\u{85}Y tế", Hidden::Control, "Sở Y tế"),
+            ("Sở\u{2028}Y tế", Hidden::Invisible, "Sở Y tế"),
+        ] {
+            assert!(may_be_in(text), "{text:?}");
+            assert_eq!(count(text), [(kind, 1)], "{text:?}");
+            assert_eq!(without(text), left, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ordinary_text_hides_nothing() {
+        for text in
+            ["- Mở 3 lớp;\r\n- Phát 500 tờ rơi", "“Ngày hội” – 100 em…", "a\tb", "ÁÀẢÃẠ Đ đ ơ ư"]
+        {
+            assert!(count(text).is_empty(), "{text:?}");
+            assert_eq!(without(text), text);
+        }
+    }
+}
