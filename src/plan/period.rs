@@ -103,6 +103,16 @@ impl Period {
         }
     }
 
+    /// As it stands in a cell of a form: `Quý III/2025`, `6 tháng đầu năm 2025`.
+    pub fn written(self) -> String {
+        match self {
+            Self::Quarter(year, q) => format!("Quý {}/{year}", ROMAN[usize::from(q) - 1]),
+            Self::Year(year) => format!("Năm {year}"),
+            Self::Range(..) => self.id(),
+            Self::Half(..) | Self::NineMonths(_) => self.name(),
+        }
+    }
+
     /// The reporting year it belongs to: amounts are cumulative within it.
     pub fn year(self) -> i32 {
         use chrono::Datelike;
@@ -262,6 +272,7 @@ mod tests {
             Period::Range(ymd(2025, 5, 1), ymd(2025, 6, 15)),
         ] {
             assert_eq!(Period::parse(&period.id()), Some(period));
+            assert_eq!(Period::parse(&period.written()), Some(period));
         }
     }
 

@@ -1,16 +1,18 @@
 //! F3: what an agency sent, as typed rows, each cell traceable to file, row and cell.
 //!
-//! Owns the columns, the reading of headings and rows, and the analyst's page of a period. Says
-//! what a cell means; whether it is right is judged by the rules.
+//! Owns the columns, the reading of headings and rows, the canonical spelling of a file, and the
+//! analyst's page of a period. Says what a cell means; whether it is right is judged by the rules.
 
 mod columns;
 mod document;
+mod fix;
 mod load;
 mod page;
 mod row;
 
 pub use columns::{COLUMNS, Column, Field, Holds, Required};
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
+pub use fix::{Change, Dropped, Fixed, Kind, Unfixable, Written, fix};
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
 pub use page::{Commentary, DocumentIdentity, Page};
 pub use row::{Cell, NoAgency, Row};

@@ -1,0 +1,168 @@
+//! One cell: its canonical spelling, where its meaning is certain and stays the same.
+
+use chrono::{Datelike, NaiveDate};
+use unicode_normalization::UnicodeNormalization;
+
+use super::Kind;
+use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
+use crate::submission::columns::{Field, Holds};
+use crate::submission::row::{Cell, NoAgency, Row};
+use crate::text::{date, fold, formula, hidden, number};
+
+/// What the meaning of a cell depends on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context<'a> {
+    /// The plan.
+    pub(super) plan: &'a Plan,
+    /// The day of rows whose own period cannot be read.
+    pub(super) day: NaiveDate,
+}
+
+/// A text with nothing hidden in it, composed, and no formula; its words are untouched.
+pub(super) fn tidy(raw: &str) -> String {
+    let shown = hidden::without(raw);
+    formula::neutral(if shown.is_ascii() { shown } else { shown.nfc().collect() })
+}
+
+/// Whether a column holds words that are taken as they stand.
+pub(super) fn is_text(field: Field) -> bool {
+    matches!(field.column().holds, Holds::Text | Holds::List)
+}
+
+/// What a cell of a row should hold.
+pub(super) fn mended(cx: &Context<'_>, row: &Row, field: Field, raw: &str) -> String {
+    match field {
+        Field::Period => {
+            spelled(&row.period, raw, |p| vec![p.written()], |t| Period::parse(t).ok_or(()))
+        }
+        Field::Agency => agency(cx, row, raw),
+        Field::Task => spelled(
+            &row.task,
+            raw,
+            |id| vec![cx.plan.task(id).id.clone()],
+            |t| cx.plan.find_task(t).ok_or(()),
+        ),
+        Field::Status => {
+            spelled(&row.status, raw, |s| vec![s.label().into()], |t| Status::parse(t).ok_or(()))
+        }
+        Field::Source => spelled(
+            &row.source,
+            raw,
+            |s| vec![s.label().into()],
+            |t| SourceOfFunds::parse(t).ok_or(()),
+        ),
+        Field::Role => {
+            spelled(&row.role, raw, |r| vec![r.label().into()], |t| Role::parse(t).ok_or(()))
+        }
+        // What is no share of anything is wrong, not misspelt: it stays as it was written.
+        Field::Progress => {
+            let text = |v: i64| {
+                (0..=10_000).contains(&v).then(|| number::hundredths(v)).into_iter().collect()
+            };
+            spelled(&value(&row.progress), raw, text, |t| number::percent(t).map(|r| r.value))
+        }
+        Field::Allocated => amount(&row.allocated, raw),
+        Field::Disbursed => amount(&row.disbursed, raw),
+        Field::Due => day(&row.due, raw),
+        Field::Reported => day(&row.reported, raw),
+        _ => tidy(raw),
+    }
+}
+
+/// A number under a heading with a unit of its own: only what is hidden in it is taken out.
+pub(super) fn as_written(raw: &str) -> String {
+    let text = tidy(raw);
+    let read = |text: &str| {
+        let value = |reading: number::Reading| reading.value;
+        (number::amount(text).map(value), number::percent(text).map(value))
+    };
+    if read(&text) == read(raw) { text } else { raw.to_owned() }
+}
+
+/// The first spelling under which the cell still says the same: a canonical one, else the cell
+/// without what is hidden in it, else the cell as it stands.
+fn spelled<T: Copy + PartialEq, F: PartialEq>(
+    cell: &Cell<T, F>,
+    raw: &str,
+    canonical: impl Fn(T) -> Vec<String>,
+    read: impl Fn(&str) -> Result<T, F>,
+) -> String {
+    let says_the_same = |text: &String| {
+        let text = fold::trim(text);
+        match (cell, read(text)) {
+            (Cell::Value(value), Ok(read)) => *value == read,
+            (Cell::Fault(fault), Err(read)) => !text.is_empty() && *fault == read,
+            _ => false,
+        }
+    };
+    if cell.is_blank() {
+        return String::new();
+    }
+    let mut spellings = cell.value().map(canonical).unwrap_or_default();
+    spellings.push(tidy(raw));
+    spellings.into_iter().find(says_the_same).unwrap_or_else(|| raw.to_owned())
+}
+
+fn agency(cx: &Context<'_>, row: &Row, raw: &str) -> String {
+    let register = &cx.plan.register;
+    let day = row.period.value().map_or(cx.day, |p| cx.plan.window(p).end);
+    let names = |id: AgencyId| {
+        let agency = register.agency(id);
+        vec![agency.name.clone(), agency.full_name()]
+    };
+    spelled(&row.agency, raw, names, |text| match register.lookup(text, day) {
+        Lookup::One(id) => Ok(id),
+        Lookup::Many(ids) => Err(NoAgency::Several(ids)),
+        Lookup::Group(id) => Err(NoAgency::Group(id)),
+        Lookup::Nobody => Err(NoAgency::Nobody),
+    })
+}
+
+fn amount(cell: &Cell<number::Reading, number::Fault>, raw: &str) -> String {
+    let read = |text: &str| number::amount(text).map(|r| r.value);
+    spelled(&value(cell), raw, |v| vec![number::dong(v)], read)
+}
+
+fn day(cell: &Cell<NaiveDate, date::Fault>, raw: &str) -> String {
+    let text = |d: NaiveDate| vec![format!("{:02}/{:02}/{:04}", d.day(), d.month(), d.year())];
+    spelled(cell, raw, text, date::parse)
+}
+
+/// A number whatever its separators were.
+fn value(cell: &Cell<number::Reading, number::Fault>) -> Cell<i64, number::Fault> {
+    match cell {
+        Cell::Blank => Cell::Blank,
+        Cell::Value(reading) => Cell::Value(reading.value),
+        Cell::Fault(fault) => Cell::Fault(fault.clone()),
+    }
+}
+
+/// Whether two rows mean the same, whatever their spelling.
+pub(super) fn same(a: &Row, b: &Row) -> bool {
+    a.period == b.period
+        && a.agency == b.agency
+        && a.task == b.task
+        && a.status == b.status
+        && value(&a.progress) == value(&b.progress)
+        && value(&a.allocated) == value(&b.allocated)
+        && value(&a.disbursed) == value(&b.disbursed)
+        && a.source == b.source
+        && a.due == b.due
+        && a.reported == b.reported
+        && a.role == b.role
+}
+
+/// What sort of change made `after` of `before`.
+pub(super) fn kind(field: Option<Field>, before: &str, after: &str) -> Kind {
+    let shown = hidden::without(before);
+    let composed: String = shown.nfc().collect();
+    if fold::trim(before) == after {
+        Kind::Spaces
+    } else if after.strip_prefix('\'') == Some(composed.as_str()) {
+        Kind::Formula
+    } else if fold::trim(&composed) == fold::trim(after) {
+        if shown == before { Kind::Unicode } else { Kind::Hidden }
+    } else {
+        field.map_or(Kind::Hidden, Kind::Value)
+    }
+}

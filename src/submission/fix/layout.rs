@@ -1,0 +1,111 @@
+//! Which rows and columns of a file stay, in which order, and what is left out.
+//!
+//! Columns that nobody knows go to the end and empty ones go, but only where every row has been cut
+//! into its cells: of a row with a cell too many nobody knows which cell belongs where.
+
+use super::cell::tidy;
+use super::{Dropped, field_of, rows_with};
+use crate::decode::table::Table;
+use crate::diag::Diagnostic;
+use crate::submission::Submission;
+use crate::text::fold;
+
+/// How the cleaned file is laid out.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// Columns of the file, in their new order.
+    pub(super) columns: Vec<usize>,
+    /// Columns that left their place for the end.
+    pub(super) moved: Vec<usize>,
+    /// Records below the heading row that stay.
+    pub(super) records: Vec<usize>,
+    /// Records below it that hold nothing but what is hidden: blank rows to whoever looks at them.
+    pub(super) nothing: Vec<usize>,
+    /// What is left out.
+    pub(super) dropped: Vec<Dropped>,
+}
+
+impl Layout {
+    /// The layout of a file in which reading found what is in `found`.
+    pub(super) fn of(submission: &Submission, found: &[Diagnostic], move_columns: bool) -> Self {
+        let table = &submission.table;
+        let mut layout = Self::rows(table, found);
+        let all = 0..table.width(table.header);
+        let cut = submission.rows.iter().filter(|row| !layout.nothing.contains(&row.record));
+        if layout.records.len() != cut.count() {
+            layout.columns = all.collect();
+            return layout;
+        }
+        let holds = |column: usize| {
+            let kept = std::iter::once(table.header).chain(layout.records.iter().copied());
+            kept.into_iter().any(|record| !is_nothing(table.field(record, column)))
+        };
+        let (filled, blank): (Vec<usize>, Vec<usize>) = all.partition(|column| holds(*column));
+        if !blank.is_empty() {
+            layout.dropped.push(Dropped::BlankColumns(blank.len() as u32));
+        }
+        if !move_columns {
+            layout.columns = filled;
+            return layout;
+        }
+        let known = |column: &usize| field_of(submission, *column).is_some();
+        let last_known = filled.iter().copied().rfind(|column| known(column)).unwrap_or(0);
+        let (mut columns, rest): (Vec<usize>, Vec<usize>) = filled.into_iter().partition(known);
+        layout.moved = rest.iter().copied().filter(|column| *column < last_known).collect();
+        columns.extend(rest);
+        layout.columns = columns;
+        layout
+    }
+
+    /// Which records stay, and which do not.
+    fn rows(table: &Table, found: &[Diagnostic]) -> Self {
+        let repeated: Vec<u32> = rows_with(found, "H206").collect();
+        let totals: Vec<u32> = rows_with(found, "R306").collect();
+        let mut dropped: Vec<Dropped> = title(table).into_iter().collect();
+        let above = if dropped.is_empty() { 0 } else { table.header + 1 };
+        let lines = table.blank_lines().iter().filter(|(record, _)| *record >= above);
+        let mut blank: u32 = lines.map(|(_, count)| *count).sum();
+        let (mut records, mut nothing) = (Vec::new(), Vec::new());
+        for record in table.header + 1..table.len() {
+            let (row, _) = table.row_and_line(record);
+            if table.is_blank(record) {
+                blank += 1;
+            } else if repeated.contains(&row) {
+                dropped.push(Dropped::Heading { row });
+            } else if totals.contains(&row) {
+                dropped.push(Dropped::Total { row, text: words(table, record) });
+            } else if table.fields(record).all(is_nothing) {
+                blank += 1;
+                nothing.push(record);
+            } else {
+                records.push(record);
+            }
+        }
+        if blank > 0 {
+            dropped.push(Dropped::BlankRows(blank));
+        }
+        Self { columns: Vec::new(), moved: Vec::new(), records, nothing, dropped }
+    }
+}
+
+/// Whether nothing would be left of a cell without its hidden characters.
+fn is_nothing(cell: &str) -> bool {
+    fold::trim(&tidy(cell)).is_empty()
+}
+
+/// What stands above the heading row. A line that only names the delimiter is no title.
+fn title(table: &Table) -> Option<Dropped> {
+    let above: Vec<String> =
+        (0..table.header).map(|n| words(table, n)).filter(|text| !text.is_empty()).collect();
+    let names_the_delimiter = table.header == 1 && table.field(0, 0).starts_with("sep=");
+    (table.header > 0 && !names_the_delimiter).then(|| Dropped::Title {
+        rows: table.row_and_line(table.header).0 - 1,
+        text: above.join(" / "),
+    })
+}
+
+/// The filled cells of a record in one line.
+fn words(table: &Table, record: usize) -> String {
+    let cells = table.fields(record).map(fold::trim).filter(|text| !text.is_empty());
+    cells.collect::<Vec<_>>().join(" | ")
+}

@@ -1,0 +1,382 @@
+//! A file → the same file as it should have been written, and a list of what was changed.
+//!
+//! Owns the cleaned text: UTF-8 with BOM, `;`, CRLF, the headings of the form, values in their
+//! canonical spelling. A cell is rewritten only when what it says is certain and stays the same;
+//! everything else stands as it was. The text is read back before it is given out: if it did not
+//! say the same as the file, there would be none. Judges nothing and writes no file.
+
+mod cell;
+mod layout;
+
+use chrono::NaiveDate;
+
+use super::columns::{Field, Holds};
+use super::load;
+use super::row::Row;
+use super::{File, Submission};
+use crate::decode::table::Table;
+use crate::diag::{Diagnostic, Sink};
+use crate::plan::Plan;
+use crate::source::{Source, cell_name};
+use crate::text::fold;
+use cell::{Context, mended, tidy};
+use layout::Layout;
+
+/// The byte order mark by which Excel knows UTF-8.
+const BOM: char = '\u{FEFF}';
+
+/// The cleaned text and what it differs in.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The whole text of the cleaned file.
+    pub text: String,
+    /// Cells that were rewritten, row by row, headings first.
+    pub changes: Vec<Change>,
+    /// What was left out.
+    pub dropped: Vec<Dropped>,
+    /// Columns that stand at the end now, by their headings.
+    pub moved: Vec<String>,
+    /// Headings that were left alone because they name a unit of their own: cell and heading. The
+    /// numbers below them were left alone too.
+    pub units: Vec<(String, String)>,
+    /// How the file was written before.
+    pub was: Written,
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// `utf-8`.
+    pub encoding: &'static str,
+    /// Whether a byte order mark stood at the beginning.
+    pub bom: bool,
+    /// The byte between cells.
+    pub delimiter: u8,
+    /// Whether rows end as Windows ends lines.
+    pub crlf: bool,
+}
+
+/// A cell that was rewritten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The cell as a spreadsheet names it in the file as it came.
+    pub cell: String,
+    /// What sort of change.
+    pub kind: Kind,
+    /// What stood there.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
+}
+
+/// What sort of change, in the order in which changes are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A heading got the words of the form.
+    Heading,
+    /// A value of this column got its canonical spelling.
+    Value(Field),
+    /// Spaces around a value were taken off.
+    Spaces,
+    /// Hidden characters were taken out.
+    Hidden,
+    /// Letters were joined with their marks.
+    Unicode,
+    /// What opened like a formula was made plain text.
+    Formula,
+}
+
+/// What was left out. Rows are counted as a spreadsheet counts those of the file as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dropped {
+    /// The rows above the heading row, and what they said.
+    Title {
+        /// How many rows.
+        rows: u32,
+        /// Their words.
+        text: String,
+    },
+    /// The heading row again.
+    Heading {
+        /// Its row.
+        row: u32,
+    },
+    /// A total row.
+    Total {
+        /// Its row.
+        row: u32,
+        /// Its words.
+        text: String,
+    },
+    /// Rows without anything.
+    BlankRows(u32),
+    /// Columns without anything.
+    BlankColumns(u32),
+}
+
+/// Why there is no cleaned text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfixable {
+    /// The table could not be read; the findings say why.
+    NotRead,
+    /// The cleaned text would not say the same as the file.
+    WouldDiffer,
+}
+
+/// Cleans a file. `day` is the day on which names of agencies are meant in rows whose own period
+/// cannot be read; the sink takes what is found while reading.
+pub fn fix(
+    source: &Source,
+    plan: &Plan,
+    day: NaiveDate,
+    sink: &mut Sink,
+) -> Result<Fixed, Unfixable> {
+    let mut found = Sink::new();
+    let File { submission, .. } = load::read(source, plan, day, &mut found);
+    let found = found.into_found();
+    sink.extend(found.iter().cloned());
+    let submission = submission.ok_or(Unfixable::NotRead)?;
+    let context = Context { plan, day };
+    // Where the order of the columns carries meaning, they stay where they are.
+    for move_columns in [true, false] {
+        let layout = Layout::of(&submission, &found, move_columns);
+        let fixed = write(source, &submission, &layout, &context);
+        let again = Source::new(source.name.clone(), fixed.text.as_bytes());
+        let read = load::read(&again, plan, day, &mut Sink::new()).submission;
+        if read.is_some_and(|read| says_the_same(&submission, &layout.nothing, &read)) {
+            return Ok(fixed);
+        }
+    }
+    Err(Unfixable::WouldDiffer)
+}
+
+/// Puts the text together.
+fn write(
+    source: &Source,
+    submission: &Submission,
+    layout: &Layout,
+    context: &Context<'_>,
+) -> Fixed {
+    let table = &submission.table;
+    let was = Written {
+        encoding: table.encoding,
+        bom: table.bom,
+        delimiter: table.delimiter,
+        crlf: ends_with_crlf(&source.bytes),
+    };
+    let mut fixed = Fixed {
+        text: String::from(BOM),
+        changes: Vec::new(),
+        dropped: layout.dropped.clone(),
+        moved: layout.moved.iter().map(|c| shown_heading(table, *c)).collect(),
+        units: Vec::new(),
+        was,
+    };
+    let columns: Vec<Column> =
+        layout.columns.iter().map(|column| Column::of(submission, *column)).collect();
+    fixed.headings(table, &columns);
+    let rows = submission.rows.iter().filter(|row| !layout.nothing.contains(&row.record));
+    let mut rows = rows.peekable();
+    for record in &layout.records {
+        let row = rows.next_if(|row| row.record == *record);
+        fixed.row(table, *record, row, &columns, context);
+    }
+    fixed
+}
+
+/// A column that is written.
+struct Column {
+    /// Its place in the file.
+    at: usize,
+    /// What it means, if it was understood.
+    field: Option<Field>,
+    /// Whether its heading names a unit other than that of the form.
+    own_unit: bool,
+}
+
+impl Column {
+    fn of(submission: &Submission, at: usize) -> Self {
+        let field = field_of(submission, at);
+        let heading = submission.table.field(submission.table.header, at);
+        let own_unit = field.is_some_and(|field| names_own_unit(heading, field));
+        Self { at, field, own_unit }
+    }
+}
+
+impl Fixed {
+    fn headings(&mut self, table: &Table, columns: &[Column]) {
+        let mut line = Vec::with_capacity(columns.len());
+        for column in columns {
+            let raw = table.field(table.header, column.at);
+            let cell = name_of(table, table.header, column.at);
+            if column.own_unit {
+                self.units.push((cell.clone(), fold::trim(raw).to_owned()));
+            }
+            let (text, kind) = heading(raw, column.field.filter(|_| !column.own_unit));
+            if raw != text {
+                self.keep(cell, kind, raw, &text);
+            }
+            line.push(text);
+        }
+        self.line(&line);
+    }
+
+    /// A row below the headings; one that could not be cut into its cells keeps those that it has.
+    fn row(
+        &mut self,
+        table: &Table,
+        record: usize,
+        row: Option<&Row>,
+        columns: &[Column],
+        context: &Context<'_>,
+    ) {
+        let Some(row) = row else {
+            let whole: Vec<Column> = (0..table.width(record))
+                .map(|at| Column { at, field: None, own_unit: false })
+                .collect();
+            let cells = whole.iter().map(|column| (column, tidy(table.field(record, column.at))));
+            return self.cells(table, record, cells.collect());
+        };
+        let cells = columns.iter().map(|column| {
+            let raw = table.field(record, column.at);
+            let text = match column.field {
+                Some(_) if column.own_unit => cell::as_written(raw),
+                Some(field) => mended(context, row, field, raw),
+                None => tidy(raw),
+            };
+            (column, text)
+        });
+        self.cells(table, record, cells.collect());
+    }
+
+    fn cells(&mut self, table: &Table, record: usize, cells: Vec<(&Column, String)>) {
+        let mut line = Vec::with_capacity(cells.len());
+        for (column, text) in cells {
+            let raw = table.field(record, column.at);
+            if raw != text {
+                let kind = cell::kind(column.field, raw, &text);
+                self.keep(name_of(table, record, column.at), kind, raw, &text);
+            }
+            line.push(text);
+        }
+        self.line(&line);
+    }
+
+    /// Remembers a cell that was changed.
+    fn keep(&mut self, cell: String, kind: Kind, before: &str, after: &str) {
+        let (before, after) = (before.to_owned(), after.to_owned());
+        self.changes.push(Change { cell, kind, before, after });
+    }
+
+    /// Writes one row.
+    fn line(&mut self, cells: &[String]) {
+        for (n, cell) in cells.iter().enumerate() {
+            if n > 0 {
+                self.text.push(';');
+            }
+            if cell.contains([';', '"', '\r', '\n']) {
+                self.text.push('"');
+                self.text.push_str(&cell.replace('"', "\"\""));
+                self.text.push('"');
+            } else {
+                self.text.push_str(cell);
+            }
+        }
+        self.text.push_str("\r\n");
+    }
+}
+
+/// What a column means, if it was understood.
+fn field_of(submission: &Submission, column: usize) -> Option<Field> {
+    let field = Field::of_heading(submission.table.field(submission.table.header, column))?;
+    let at = submission.columns[field as usize]?;
+    (usize::from(at) == column).then_some(field)
+}
+
+/// What a heading should be: that of the form where the column was understood.
+fn heading(raw: &str, field: Option<Field>) -> (String, Kind) {
+    if let Some(field) = field {
+        return (field.heading().to_owned(), Kind::Heading);
+    }
+    // Without its hidden characters it must not become a heading that is understood.
+    let text = tidy(raw);
+    let same = Field::of_heading(&text) == Field::of_heading(raw);
+    let text = if same { text } else { raw.to_owned() };
+    let kind = cell::kind(None, raw, &text);
+    (text, kind)
+}
+
+/// Whether a heading names a unit other than that of the form: `Kinh phí được giao (triệu đồng)`.
+/// The form's heading would then say something else of the numbers below.
+fn names_own_unit(raw: &str, field: Field) -> bool {
+    let bracket = |text: &str| {
+        let inside = text.split_once('(').map_or("", |(_, inside)| inside);
+        fold::ascii(inside)
+    };
+    let usual: &[&str] = match field.column().holds {
+        Holds::Amount => &["", "dong", "d", "vnd", "don vi dong", "don vi tinh dong", "dvt dong"],
+        Holds::Percent => &["", "phan tram", "don vi", "dvt", "don vi tinh"],
+        _ => return false,
+    };
+    !usual.contains(&bracket(raw).as_str())
+}
+
+/// A heading as it is told; a column without one by its letters.
+fn shown_heading(table: &Table, column: usize) -> String {
+    match fold::trim(table.field(table.header, column)) {
+        "" => crate::source::column_name(column as u32 + 1),
+        heading => heading.to_owned(),
+    }
+}
+
+fn name_of(table: &Table, record: usize, column: usize) -> String {
+    cell_name(column as u32 + 1, table.row_and_line(record).0)
+}
+
+/// Whether two readings hold the same: the same columns, the same rows, each cell with the same
+/// meaning and each text with the same words. Records that hold nothing are none.
+fn says_the_same(before: &Submission, nothing: &[usize], after: &Submission) -> bool {
+    let has = |s: &Submission| s.columns.map(|column| column.is_some());
+    let rows: Vec<&Row> = before.rows.iter().filter(|row| !nothing.contains(&row.record)).collect();
+    has(before) == has(after)
+        && before.data_rows == after.data_rows + nothing.len()
+        && rows.len() == after.rows.len()
+        && before.sender == after.sender
+        && rows
+            .into_iter()
+            .zip(&after.rows)
+            .all(|(a, b)| cell::same(a, b) && texts(before, a) == texts(after, b))
+}
+
+/// The texts of a row, in the order of the form, then what stands in columns that nobody knows.
+fn texts(submission: &Submission, row: &Row) -> Vec<String> {
+    let table = &submission.table;
+    let known = submission.columns.iter().flatten().map(|column| usize::from(*column));
+    let words = known.filter(|column| field_of(submission, *column).is_some_and(cell::is_text));
+    let unknown = (0..table.width(row.record)).filter(|n| field_of(submission, *n).is_none());
+    let text = |column: usize| tidy(table.field(row.record, column));
+    let unknown = unknown.map(text).filter(|text| !fold::trim(text).is_empty());
+    words.map(text).chain(unknown).collect()
+}
+
+/// Whether every row ends with CRLF; text that is stored in two bytes a letter is not looked at.
+fn ends_with_crlf(bytes: &[u8]) -> bool {
+    if bytes.contains(&0) {
+        return true;
+    }
+    let mut quoted = false;
+    bytes.iter().enumerate().all(|(at, byte)| {
+        quoted ^= *byte == b'"';
+        let whole = match byte {
+            b'\n' => at > 0 && bytes[at - 1] == b'\r',
+            b'\r' => bytes.get(at + 1) == Some(&b'\n'),
+            _ => true,
+        };
+        quoted || whole
+    })
+}
+
+/// The rows at which a finding of this code stands.
+fn rows_with<'a>(found: &'a [Diagnostic], code: &'a str) -> impl Iterator<Item = u32> + 'a {
+    found.iter().filter(move |d| d.code.id == code).filter_map(|d| d.place.row)
+}
