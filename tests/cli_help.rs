@@ -6,9 +6,10 @@ use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 
 /// Every command that has a page of help.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "",
     "check",
+    "fix",
     "build",
     "plan",
     "plan check",
@@ -21,7 +22,7 @@ const COMMANDS: [&str; 11] = [
 ];
 
 /// Command lines that are refused, each for a reason of its own.
-const REFUSED: [&str; 29] = [
+const REFUSED: [&str; 32] = [
     "chek",
     "status-bao-cao",
     "-v",
@@ -43,6 +44,9 @@ const REFUSED: [&str; 29] = [
     "check --as-of 20/9/25",
     "check --as-of 45920",
     "check -q -v",
+    "fix",
+    "fix a.csv b.csv",
+    "fix a.csv --in-place -o b.csv",
     "build",
     "build --period",
     "build --period 2025-Q2 --period 2025-Q3",
@@ -286,12 +290,12 @@ fn completions_name_every_command_in_every_shell() {
 #[test]
 fn no_english_word_is_left() {
     // Names: commands, options, values, files, formats.
-    const NAMES: &str = "report check build plan show trace explain completions help period \
+    const NAMES: &str = "report check fix build plan show trace explain completions help period \
         format select ignore strict findings templates color quiet verbose version allow errors \
         auto always never human json html bash elvish fish powershell yaml appendix agencies \
-        reporting errata xlsx excel markdown utf color date source epoch";
+        reporting errata xlsx excel markdown utf color date source epoch place";
     // Vietnamese words, and names of folders in examples, that carry no mark.
-    const VIETNAMESE: &str = "chung danh dung hoach khai kinh lieu nhau phap quan tham thay theo thua \
+    const VIETNAMESE: &str = "chung danh dung hoach khai kinh lieu ngay nhau phap quan tham thay theo thua \
         trang trong truy ubnd xong";
     // What the command lines above misspell on purpose, and their file names.
     const TYPED: &str = "chek fromat blue status";

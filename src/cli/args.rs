@@ -72,7 +72,7 @@ pub(crate) struct Global {
 
     /// In thêm kỳ, ngày tính và thư mục đã đọc
     ///
-    /// Chỉ có ở check và build; in cùng chỗ với thông báo lỗi, không lẫn vào kết quả.
+    /// Chỉ có ở check, fix và build; in cùng chỗ với thông báo lỗi, không lẫn vào kết quả.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 }
@@ -86,6 +86,14 @@ pub(crate) enum Command {
     /// của Kế hoạch. Mỗi phát hiện nêu tệp, ô, chỗ sai và cách sửa. Không tệp nào bị thay đổi.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Check),
+
+    /// Ghi bản đã sửa của một tệp: bảng mã, tiêu đề, tên, số, ngày
+    ///
+    /// Bản đã sửa là tệp CSV bảng mã UTF-8, ngăn cách bằng dấu chấm phẩy, mở được ngay bằng Excel. Chỉ
+    /// sửa cách viết, không sửa nội dung: chỗ nào chưa rõ ý thì để nguyên và kể ra để sửa tay. Tệp
+    /// gốc giữ nguyên, tệp đã có không bị ghi đè.
+    #[command(after_long_help = FIX_EXAMPLES)]
+    Fix(Fix),
 
     /// Tổng hợp số liệu và lập báo cáo của một kỳ
     ///
@@ -168,6 +176,33 @@ pub(crate) struct Check {
     /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Dạng json luôn có đủ mọi phát hiện.
     #[arg(long, value_name = "SỐ", default_value = "50", value_parser = count, allow_negative_numbers = true)]
     pub(crate) max_findings: usize,
+}
+
+// `report fix`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Fix {
+    /// Tệp cần sửa
+    #[arg(value_name = "TỆP", required = true, value_hint = ValueHint::FilePath)]
+    pub(crate) path: PathBuf,
+
+    /// Tệp ghi bản đã sửa; phải là tệp chưa có
+    ///
+    /// Không nêu thì ghi cạnh tệp gốc, tên thêm “-da-sua”: so-y-te.csv thành so-y-te-da-sua.csv.
+    #[arg(short, long, value_name = "TỆP_MỚI", conflicts_with = "in_place", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Sửa ngay trong tệp; bản trước khi sửa giữ ở tệp .bak
+    ///
+    /// Đã có tệp .bak thì giữ ở .bak2, .bak3…; không bản nào bị ghi đè.
+    #[arg(long)]
+    pub(crate) in_place: bool,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Dùng để kiểm tra bản đã sửa. Viết như ở “report check”. Không nêu thì lấy theo period.yaml, tên
+    /// thư mục, cuối cùng là kỳ mà đa số các dòng ghi.
+    #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: Option<String>,
 }
 
 // `report build`.
@@ -343,6 +378,15 @@ Ví dụ:
       Còn cảnh báo cũng là không đạt
   report check 2025-Q3 --select V4,R304 --format json
       Chỉ báo các mã bắt đầu bằng V4 và mã R304, ở dạng json";
+
+const FIX_EXAMPLES: &str = "\
+Ví dụ:
+  report fix so-y-te.csv
+      Ghi bản đã sửa vào so-y-te-da-sua.csv và kể chỗ còn phải sửa tay
+  report fix so-y-te.csv -o da-sua/so-y-te.csv
+      Ghi bản đã sửa vào thư mục khác
+  report fix 2025-Q3/so-y-te.csv --in-place
+      Sửa ngay trong tệp, giữ bản cũ ở so-y-te.csv.bak";
 
 const BUILD_EXAMPLES: &str = "\
 Ví dụ:

@@ -101,7 +101,7 @@ impl Unit {
     /// Reads and checks the files.
     pub(crate) fn check(&mut self, plan: &Plan) -> Checked {
         let mut sink = Sink::new();
-        let day = self.period.map_or(self.as_of, |p| plan.window(p).end);
+        let day = self.day(plan);
         let mut files: Vec<File> = Vec::with_capacity(self.files.len());
         for (name, path) in &self.files {
             match std::fs::read(path) {
@@ -118,6 +118,24 @@ impl Unit {
                 }
             }
         }
+        self.judge(plan, files, sink)
+    }
+
+    /// Checks a text as if it stood in the unit's only file.
+    pub(crate) fn check_text(&mut self, plan: &Plan, text: &str) -> Checked {
+        let name = self.files.first().map_or("", |(name, _)| name.as_str());
+        let source = Source::new(name, text.as_bytes());
+        let mut sink = Sink::new();
+        let file = submission::read(&source, plan, self.day(plan), &mut sink);
+        self.judge(plan, vec![file], sink)
+    }
+
+    /// The day on which names of agencies are meant where a row does not say its period.
+    pub(crate) fn day(&self, plan: &Plan) -> NaiveDate {
+        self.period.map_or(self.as_of, |p| plan.window(p).end)
+    }
+
+    fn judge(&mut self, plan: &Plan, files: Vec<File>, sink: Sink) -> Checked {
         if self.period.is_none() {
             self.period = likely_period(&files);
         }

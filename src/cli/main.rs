@@ -10,6 +10,8 @@ mod completions;
 mod context;
 mod data;
 mod explain;
+mod fix;
+mod fixed;
 mod plan;
 mod terminal;
 mod usage;
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> anyhow::Result<Done> {
     match &args.command {
         Command::Check(wanted) => check::run(args, wanted),
+        Command::Fix(wanted) => fix::run(args, wanted),
         Command::Build(wanted) => build::run(args, wanted),
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
         Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),

@@ -122,6 +122,10 @@ fn exit_statuses(path: &str) -> String {
             "Không có lỗi; có thể còn cảnh báo",
             "Có lỗi trong dữ liệu; với --strict: có lỗi hoặc cảnh báo",
         ),
+        "report fix" => (
+            "Bản đã sửa không còn lỗi; có thể còn cảnh báo",
+            "Bản đã sửa còn lỗi phải sửa tay; hoặc chưa đọc được bảng nên không ghi gì",
+        ),
         "report build" => (
             "Đã lập xong, mọi dòng đều được tính; với --check: văn bản vẫn đúng",
             "Có lỗi làm dòng số liệu không được tính; với --check: có văn bản khác hoặc chưa có",
@@ -134,6 +138,9 @@ fn exit_statuses(path: &str) -> String {
     let failed = match path {
         "report plan check" => {
             "Kế hoạch có lỗi; hoặc không chạy được: gõ sai lệnh, không đọc được tệp"
+        }
+        "report fix" => {
+            "Không chạy được: gõ sai lệnh, không đọc hoặc không ghi được tệp, Kế hoạch hỏng"
         }
         _ => "Không chạy được: gõ sai lệnh, không đọc được tệp, Kế hoạch hoặc mẫu hỏng",
     };

@@ -1,4 +1,5 @@
-//! Writing documents: every file whole, and none before all are ready.
+//! Writing files: every file whole, documents only when all are ready, and nothing that is there
+//! already is lost.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -43,6 +44,60 @@ pub(crate) fn all(documents: &[Document], folder: &Path) -> anyhow::Result<Vec<P
         written.push(path);
     }
     Ok(written)
+}
+
+/// Writes a file that is not there yet.
+pub(crate) fn new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let failed = |error: std::io::Error| {
+        anyhow::anyhow!(io_reason(&error))
+            .context(format!("Không ghi được “{}”; chưa có tệp nào bị thay đổi.", shown(path)))
+    };
+    let mut aside = aside(folder_of(path)).map_err(failed)?;
+    aside.write_all(bytes).map_err(failed)?;
+    aside.as_file().sync_all().map_err(failed)?;
+    aside.persist_noclobber(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Puts `bytes` into a file that is there and keeps what it held, `before`, in a file beside it,
+/// whose path is given back.
+pub(crate) fn in_place(path: &Path, before: &[u8], bytes: &[u8]) -> anyhow::Result<PathBuf> {
+    // What a link leads to is replaced, not the link.
+    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let failed = |error: std::io::Error| {
+        anyhow::anyhow!(io_reason(&error))
+            .context(format!("Không sửa được “{}”; nội dung của tệp vẫn như cũ.", shown(path)))
+    };
+    let permissions = std::fs::metadata(path).map_err(failed)?.permissions();
+    if permissions.readonly() {
+        return Err(failed(std::io::ErrorKind::PermissionDenied.into()));
+    }
+    let mut fresh = aside(folder_of(path)).map_err(failed)?;
+    fresh.write_all(bytes).map_err(failed)?;
+    fresh.as_file().sync_all().map_err(failed)?;
+    fresh.as_file().set_permissions(permissions).map_err(failed)?;
+    let backup = backup(path, before)?;
+    fresh.persist(path).map_err(|error| failed(error.error))?;
+    Ok(backup)
+}
+
+/// Keeps `bytes` beside `path` under the first name that is free: `.bak`, `.bak2`, `.bak3`, …
+fn backup(path: &Path, bytes: &[u8]) -> anyhow::Result<PathBuf> {
+    let mut number = 1;
+    loop {
+        let mut name = path.as_os_str().to_owned();
+        name.push(if number == 1 { ".bak".to_owned() } else { format!(".bak{number}") });
+        let backup = PathBuf::from(name);
+        if backup.symlink_metadata().is_err() {
+            return new(&backup, bytes).map(|()| backup);
+        }
+        number += 1;
+    }
+}
+
+/// The folder in which a file lies.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A file beside the others that everybody may read as they may read those.

@@ -1,0 +1,172 @@
+//! `report fix`: a cleaned copy of one file, what was changed in it, and what people must mend.
+//!
+//! Owns where the copy goes and the words about it. What is changed is decided by the library.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::bail;
+use report::check::Checked;
+use report::diag::{Diagnostic, Policy, Sink};
+use report::emit::{self, Human};
+use report::render::clean;
+use report::source::Source;
+use report::submission::{self, Fixed, Unfixable};
+use report::text::date;
+
+use super::args::{Args, Fix};
+use super::context::{self, Done, shown};
+use super::data::{self, Unit};
+use super::fixed::summary;
+use super::{terminal, write};
+
+/// The ending of the name of a cleaned copy.
+const FIXED: &str = "-da-sua.csv";
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
+    let plan = context::plan(&args.global)?;
+    let period = fix.period.as_deref().map(context::period).transpose()?;
+    let bytes = context::read(&fix.path)?;
+    let target = Target::of(fix, &bytes)?;
+    let mut unit = Unit::file(&plan, &args.global, &fix.path, period)?;
+    let source = Source::new(shown(&fix.path), bytes);
+    let day = unit.day(&plan);
+    match submission::fix(&source, &plan, day, &mut Sink::new()) {
+        Ok(fixed) => {
+            let (told, mut note) = target.write(&source, &fixed)?;
+            let checked = unit.check_text(&plan, &fixed.text);
+            if args.global.verbose {
+                note =
+                    format!("{} Tính đến ngày {}.\n{note}", unit.told(), date::short(unit.as_of));
+            }
+            let name = shown(target.path());
+            let findings = findings(checked, Some(&name));
+            let left = if findings.is_empty() { "" } else { "Trong bản đã sửa còn:\n\n" };
+            let summary = summary(&fixed, &source, terminal::width());
+            Ok(done(args, &format!("{told}\n{summary}\n{left}"), note, findings))
+        }
+        Err(Unfixable::NotRead) => {
+            let told = "Chưa đọc được bảng nên chưa sửa được gì; không tệp nào được ghi.\n\n";
+            Ok(done(args, told, String::new(), findings(unit.check(&plan), None)))
+        }
+        Err(Unfixable::WouldDiffer) => bail!(
+            "Không sửa “{0}”: bản đã sửa đọc lại không giống hệt tệp gốc, nên không tệp nào được ghi. Xem chỗ sai bằng lệnh: report check {0}",
+            shown(&fix.path)
+        ),
+    }
+}
+
+/// The findings in telling order, told of the file in which people will look for them.
+fn findings(checked: Checked, name: Option<&str>) -> Vec<Diagnostic> {
+    let mut sink = Sink::new();
+    sink.extend(checked.findings);
+    let mut findings = sink.finish(&Policy::default());
+    let Some(name) = name else { return findings };
+    let was: Vec<Arc<str>> = checked.files.iter().map(|f| Arc::clone(&f.file.name)).collect();
+    let name: Arc<str> = name.into();
+    for finding in &mut findings {
+        if finding.place.file.as_ref().is_some_and(|file| was.contains(file)) {
+            finding.place.file = Some(Arc::clone(&name));
+        }
+        for related in &mut finding.related {
+            if was.iter().any(|file| **file == *related.file) {
+                related.file = name.to_string();
+            }
+        }
+    }
+    findings
+}
+
+fn done(args: &Args, told: &str, note: String, findings: Vec<Diagnostic>) -> Done {
+    let look = |_: &str| None;
+    let human = Human {
+        width: terminal::width(),
+        color: terminal::coloured(args.global.color, &std::io::stdout()),
+        max: 0,
+        sources: &look,
+    };
+    let status = u8::from(Policy::default().fails(&findings));
+    let (told, stderr) = if args.global.quiet { ("", String::new()) } else { (told, note) };
+    Done { stdout: format!("{told}{}", emit::human(&findings, &human)), stderr, status }
+}
+
+/// Where the cleaned text goes.
+enum Target {
+    /// A file that is not there yet.
+    New { path: PathBuf, beside: bool },
+    /// The file itself.
+    InPlace(PathBuf),
+}
+
+impl Target {
+    fn of(fix: &Fix, bytes: &[u8]) -> anyhow::Result<Self> {
+        if fix.in_place {
+            if bytes.starts_with(b"PK") {
+                bail!(
+                    "Tệp Excel không sửa tại chỗ được, vì bản đã sửa là tệp CSV. Bỏ --in-place để ghi bản đã sửa ra tệp khác."
+                );
+            }
+            return Ok(Self::InPlace(fix.path.clone()));
+        }
+        let path = fix.out.clone().unwrap_or_else(|| {
+            let mut name = fix.path.file_stem().unwrap_or_default().to_owned();
+            name.push(FIXED);
+            fix.path.with_file_name(name)
+        });
+        if path.is_dir() {
+            bail!("“{}” là thư mục; hãy ghi cả tên tệp.", shown(&path));
+        }
+        if path.symlink_metadata().is_ok() {
+            let same = std::fs::canonicalize(&path).ok() == std::fs::canonicalize(&fix.path).ok();
+            let hint = if same {
+                "Muốn sửa ngay trong tệp thì dùng --in-place."
+            } else {
+                "Đặt tên khác bằng -o, hoặc chuyển tệp đó đi trước."
+            };
+            bail!("Đã có tệp “{}” nên không ghi đè. {hint}", shown(&path));
+        }
+        let folder = |path: &Path| path.parent().map(Path::to_owned).unwrap_or_default();
+        let beside = folder(&path) == folder(&fix.path);
+        Ok(Self::New { path, beside })
+    }
+
+    /// The file that will hold the cleaned text.
+    fn path(&self) -> &Path {
+        match self {
+            Self::New { path, .. } | Self::InPlace(path) => path,
+        }
+    }
+
+    /// Writes the text; gives back what was done, and a note.
+    fn write(&self, source: &Source, fixed: &Fixed) -> anyhow::Result<(String, String)> {
+        let text = fixed.text.as_bytes();
+        match self {
+            Self::New { path, beside } => {
+                write::new(path, text)?;
+                let told = format!("Đã ghi bản đã sửa: {}\n", clean(&shown(path)));
+                let folder = path.parent().unwrap_or(Path::new(""));
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                let note = if *beside && data::is_period_folder(folder) {
+                    "Thư mục của kỳ giờ có cả tệp gốc và bản đã sửa: trước khi tổng hợp hãy chuyển một trong hai ra chỗ khác.\n"
+                } else {
+                    ""
+                };
+                Ok((told, note.to_owned()))
+            }
+            Self::InPlace(path) if source.bytes == text => {
+                Ok((format!("Tệp vẫn như cũ: {}\n", clean(&shown(path))), String::new()))
+            }
+            Self::InPlace(path) => {
+                let backup = write::in_place(path, &source.bytes, text)?;
+                let backup = backup.file_name().map(|n| n.to_string_lossy().into_owned());
+                let told = format!(
+                    "Đã sửa ngay trong tệp: {}\nBản trước khi sửa: {}\n",
+                    clean(&shown(path)),
+                    clean(&backup.unwrap_or_default())
+                );
+                Ok((told, String::new()))
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The words that say what `report fix` changed.
+//!
+//! Owns grouping and layout: changes of one sort together, a few of each as examples, like cells on
+//! one line. Prints nothing.
+
+use report::render::clean;
+use report::source::Source;
+use report::submission::{Change, Dropped, Field, Fixed, Kind};
+use report::text::{hidden, number, wrap};
+
+/// How many different changes of one sort, and how many cells of one change, are shown.
+const EXAMPLES: usize = 3;
+const CELLS: usize = 4;
+/// The longest value that is shown, in letters.
+const VALUE: usize = 48;
+
+/// What was changed, as text with a line end at the end.
+pub(crate) fn summary(fixed: &Fixed, source: &Source, width: usize) -> String {
+    if fixed.text.as_bytes() == source.bytes {
+        return "Cách viết trong tệp đã đúng mẫu: không có gì để sửa tự động.\n".to_owned();
+    }
+    let mut out = cells(fixed, width);
+    let mut say = |sentence: String| out += &wrap::paragraph(&sentence, width, "", "  ");
+    if !fixed.dropped.is_empty() {
+        let dropped: Vec<String> = dropped(&fixed.dropped);
+        say(format!("Đã bỏ: {}.", dropped.join("; ")));
+    }
+    if !fixed.moved.is_empty() {
+        let names = fixed.moved.iter().map(|name| format!("“{}”", clipped(name)));
+        let names = names.collect::<Vec<_>>().join(", ");
+        say(format!("Đã chuyển xuống cuối bảng cột không có trong mẫu: {names}."));
+    }
+    let written = written(fixed);
+    if !written.is_empty() {
+        say(format!("Đã đổi cách lưu: {}.", written.join("; ")));
+    }
+    for (cell, heading) in &fixed.units {
+        say(format!(
+            "Ô {cell} “{}” ghi đơn vị khác với mẫu nên tiêu đề và các số trong cột được để nguyên; hãy đổi các số ra đúng đơn vị của mẫu.",
+            clipped(heading)
+        ));
+    }
+    if out.is_empty() {
+        out = "Chỉ bỏ bớt dấu nháy kép thừa quanh ô; nội dung không đổi.\n".to_owned();
+    }
+    out
+}
+
+/// The cells that were changed: how many of each sort, then examples of each.
+fn cells(fixed: &Fixed, width: usize) -> String {
+    let mut changes: Vec<&Change> = fixed.changes.iter().collect();
+    if changes.is_empty() {
+        return String::new();
+    }
+    changes.sort_by_key(|change| change.kind);
+    let groups: Vec<&[&Change]> = changes.chunk_by(|a, b| words(a.kind) == words(b.kind)).collect();
+    let counts =
+        groups.iter().map(|group| format!("{} {}", count(group.len()), words(group[0].kind)));
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    let line = format!("Đã sửa {} ô (tên ô theo tệp gốc): {counts}.", count(changes.len()));
+    let mut out = wrap::paragraph(&line, width, "", "  ");
+    for group in groups {
+        for line in examples(group) {
+            out += &wrap::paragraph(&line, width, "  ", "      ");
+        }
+    }
+    out
+}
+
+/// A few changes of one sort, one a line.
+fn examples(group: &[&Change]) -> Vec<String> {
+    let mut kinds: Vec<(String, Vec<&str>)> = Vec::new();
+    for change in group {
+        let told = told(change);
+        match kinds.iter_mut().find(|(known, _)| *known == told) {
+            Some((_, cells)) => cells.push(&change.cell),
+            None => kinds.push((told, vec![&change.cell])),
+        }
+    }
+    let mut lines: Vec<String> = kinds
+        .iter()
+        .take(EXAMPLES)
+        .map(|(told, cells)| {
+            let mut names = cells.iter().take(CELLS).copied().collect::<Vec<_>>().join(", ");
+            if cells.len() > CELLS {
+                names += &format!("… ({} ô)", count(cells.len()));
+            }
+            format!("{names}: {told}")
+        })
+        .collect();
+    let left: usize = kinds.iter().skip(EXAMPLES).map(|(_, cells)| cells.len()).sum();
+    if left > 0 {
+        lines.push(format!("… và {} ô nữa: {}", count(left), words(group[0].kind)));
+    }
+    lines
+}
+
+/// What happened to one cell; where both texts look the same, in words.
+fn told(change: &Change) -> String {
+    match change.kind {
+        Kind::Hidden => {
+            let kinds = hidden::count(&change.before).into_iter();
+            let kinds = kinds.map(|(kind, n)| format!("{n} {}", kind.words()));
+            format!("bỏ {}", kinds.collect::<Vec<_>>().join(", "))
+        }
+        Kind::Unicode => "ghép dấu vào chữ; mắt đọc vẫn như cũ".to_owned(),
+        Kind::Spaces => "bỏ dấu cách thừa ở hai đầu".to_owned(),
+        _ => format!("“{}” → “{}”", clipped(&change.before), clipped(&change.after)),
+    }
+}
+
+/// What a change of this kind is called after a number.
+fn words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Heading => "tiêu đề cột",
+        Kind::Value(field) => match field {
+            Field::Period => "kỳ báo cáo",
+            Field::Agency => "tên cơ quan",
+            Field::Task => "mã nhiệm vụ",
+            Field::Status => "trạng thái",
+            Field::Progress => "tiến độ",
+            Field::Allocated | Field::Disbursed => "số tiền",
+            Field::Source => "nguồn kinh phí",
+            Field::Due | Field::Reported => "ngày",
+            Field::Role => "vai trò",
+            _ => "giá trị",
+        },
+        Kind::Spaces => "ô thừa dấu cách",
+        Kind::Hidden => "ô có ký tự ẩn",
+        Kind::Unicode => "ô có dấu lưu rời khỏi chữ",
+        Kind::Formula => "ô mở đầu như công thức (thêm dấu ' ở đầu)",
+    }
+}
+
+fn dropped(dropped: &[Dropped]) -> Vec<String> {
+    let mut repeated: Vec<String> = Vec::new();
+    let mut told = Vec::new();
+    for what in dropped {
+        match what {
+            Dropped::Title { rows, text } if text.is_empty() => {
+                told.push(format!("{} hàng trống ở đầu bảng", count(*rows as usize)));
+            }
+            Dropped::Title { rows, text } => told.push(format!(
+                "{} hàng ở trên hàng tiêu đề (“{}”)",
+                count(*rows as usize),
+                clipped(text)
+            )),
+            Dropped::Heading { row } => repeated.push(row.to_string()),
+            Dropped::Total { row, text } => {
+                told.push(format!("dòng tổng cộng (dòng {row}: “{}”)", clipped(text)));
+            }
+            Dropped::BlankRows(rows) => told.push(format!("{} dòng trống", count(*rows as usize))),
+            Dropped::BlankColumns(columns) => {
+                told.push(format!("{} cột trống", count(*columns as usize)));
+            }
+        }
+    }
+    if !repeated.is_empty() {
+        told.push(format!("hàng tiêu đề lặp lại (hàng {})", repeated.join(", ")));
+    }
+    told
+}
+
+/// How the file is stored now and was not before.
+fn written(fixed: &Fixed) -> Vec<String> {
+    let was = &fixed.was;
+    let mut told = Vec::new();
+    if was.encoding != "utf-8" {
+        told.push(format!("bảng mã {} thành UTF-8", was.encoding.to_uppercase()));
+    }
+    if !was.bom {
+        told.push("thêm dấu đầu tệp (BOM) để Excel mở đúng tiếng Việt".to_owned());
+    }
+    match was.delimiter {
+        b';' => {}
+        b'\t' => told.push("ngăn cách bằng dấu Tab thành “;”".to_owned()),
+        other => told.push(format!("ngăn cách bằng “{}” thành “;”", char::from(other))),
+    }
+    if !was.crlf {
+        told.push("xuống dòng theo kiểu của Windows".to_owned());
+    }
+    told
+}
+
+fn count(n: usize) -> String {
+    number::dong(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// A value on one line, safe to show, its end left out when it is long.
+fn clipped(text: &str) -> String {
+    let text = clean(text);
+    match text.char_indices().nth(VALUE) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
+    }
+}

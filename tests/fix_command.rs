@@ -1,0 +1,152 @@
+//! `report fix` as people run it: where the copy goes, that nothing is lost, what is said, how it
+//! ends.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Run, arg, read, run, write};
+
+const HEADINGS: &str = "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Tiến độ (%)";
+const ROW: &str = "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40";
+
+/// A folder with one file that needs fixing.
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("so-tu-phap.csv");
+    let rows =
+        format!("{HEADINGS};Kết quả\n{};Mở 3 lớp.\n", ROW.replace("Quý III/2025", "2025-q3"));
+    write(&file, rows);
+    (folder, file)
+}
+
+fn command(file: &Path, more: &[&str]) -> Run {
+    run(&[&["fix", arg(file), "--as-of", "2025-09-10"], more].concat())
+}
+
+#[test]
+fn the_copy_lies_beside_the_file_and_overwrites_nothing() {
+    let (folder, file) = folder();
+    let before = fs::read(&file).expect("the file");
+    let done = command(&file, &[]);
+    // III.2 and II.2, which the department leads too, have no row.
+    assert_eq!((done.status, done.stderr.as_str()), (1, ""), "{}", done.stdout);
+    assert_eq!(fs::read(&file).expect("the file"), before);
+    assert_eq!(common::names(folder.path()), ["so-tu-phap-da-sua.csv", "so-tu-phap.csv"]);
+    let copy = folder.path().join("so-tu-phap-da-sua.csv");
+    assert!(
+        command(&copy, &["-v", "-o", arg(&folder.path().join("c.csv"))]).stderr.contains("Đã đọc")
+    );
+    assert!(read(&copy).starts_with("\u{FEFF}Kỳ báo cáo;"));
+    assert!(done.stdout.starts_with(&format!("Đã ghi bản đã sửa: {}\n", arg(&copy))));
+    assert!(done.stdout.contains("A2: “2025-q3” → “Quý III/2025”"), "{}", done.stdout);
+
+    let again = command(&file, &[]);
+    assert_eq!((again.status, again.stdout.as_str()), (2, ""));
+    assert!(again.stderr.contains("Đã có tệp"), "{}", again.stderr);
+    let other = command(&file, &["-o", arg(&file)]);
+    assert_eq!(other.status, 2);
+    assert!(other.stderr.contains("--in-place"), "{}", other.stderr);
+    assert_eq!(fs::read(&file).expect("the file"), before);
+
+    let out = folder.path().join("b.csv");
+    assert_eq!(command(&copy, &["-o", arg(&out)]).status, 1);
+    assert_eq!(read(&out), read(&copy));
+}
+
+#[test]
+fn in_place_keeps_every_earlier_file() {
+    let (folder, file) = folder();
+    let first = read(&file);
+    let done = command(&file, &["--in-place"]);
+    assert_eq!(done.status, 1);
+    assert!(done.stdout.contains("Bản trước khi sửa: so-tu-phap.csv.bak\n"), "{}", done.stdout);
+    let clean = read(&file);
+    // Nothing to fix, nothing to keep.
+    command(&file, &["--in-place"]);
+    assert_eq!(common::names(folder.path()), ["so-tu-phap.csv", "so-tu-phap.csv.bak"]);
+    let second = format!("{first}\n");
+    write(&file, &second);
+    command(&file, &["--in-place"]);
+    assert_eq!(read(&file), clean);
+    let kept = |name: &str| read(&folder.path().join(name));
+    assert_eq!(kept("so-tu-phap.csv.bak"), first);
+    assert_eq!(kept("so-tu-phap.csv.bak2"), second);
+
+    write(&file, &first);
+    let mut permissions = fs::metadata(&file).expect("the file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions).expect("its permissions");
+    assert_eq!(command(&file, &["--in-place"]).status, 2, "a file that must not be written");
+    assert_eq!((read(&file), common::names(folder.path()).len()), (first, 3));
+}
+
+#[test]
+fn the_status_says_whether_people_must_still_mend_something() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("cam-lam.csv");
+    let row = "2025-Q3,UBND xã Cam Lâm,II.1,dang_trien_khai,45,Mở 3 lớp.\n";
+    let headings = "ky_bao_cao,co_quan,ma_nhiem_vu,trang_thai,tien_do,ket_qua\n";
+    write(&file, format!("{headings}{row}"));
+    let done = command(&file, &[]);
+    assert_eq!(done.status, 0, "{}{}", done.stdout, done.stderr);
+    assert!(done.stdout.ends_with("\nKhông có lỗi.\n"), "{}", done.stdout);
+
+    write(&file, format!("{headings}{}", row.replace("45", "140")));
+    let out = folder.path().join("out.csv");
+    let done = command(&file, &["-o", arg(&out)]);
+    assert_eq!(done.status, 1);
+    // What is left is told of the copy, in which people will mend it.
+    assert!(
+        done.stdout.contains(&format!("\n{}\n\n  lỗi V402  Ô E2", arg(&out))),
+        "{}",
+        done.stdout
+    );
+
+    write(&file, "một dòng");
+    let out = folder.path().join("none.csv");
+    let done = command(&file, &["-o", arg(&out)]);
+    assert_eq!((done.status, out.exists()), (1, false));
+    assert!(done.stdout.contains("không tệp nào được ghi") && done.stdout.contains("H207"));
+
+    let quiet = command(&file, &["-q", "-o", arg(&out)]);
+    assert!(quiet.stdout.starts_with(arg(&file)), "{}", quiet.stdout);
+    assert_eq!(command(&folder.path().join("khong-co.csv"), &[]).status, 2);
+    assert_eq!(command(folder.path(), &[]).status, 2);
+    write(&file, b"PK\x03\x04");
+    assert_eq!(command(&file, &["--in-place"]).status, 2);
+    assert_eq!(command(&file, &["--in-place", "-o", arg(&out)]).status, 2);
+}
+
+#[test]
+fn a_copy_in_the_folder_of_a_period_comes_with_a_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let period = folder.path().join("2025-Q3");
+    fs::create_dir(&period).expect("a folder");
+    let file = period.join("so-tu-phap.csv");
+    write(&file, format!("{HEADINGS}\n{ROW}\n"));
+    assert!(command(&file, &[]).stderr.contains("trước khi tổng hợp"));
+    let out = folder.path().join("so-tu-phap.csv");
+    assert_eq!(command(&file, &["-o", arg(&out)]).stderr, "");
+}
+
+#[test]
+fn people_read_what_was_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = "2025-Q3.csv";
+    write(
+        &folder.path().join(file),
+        "BÁO CÁO CỦA SỞ,,,,,,,\nSTT,Kỳ,Đơn vị,Mã,Tình trạng,Tiến độ,Kết quả,Dự toán giao\n\
+         1,Q3/2025,STP,i-2,dang_trien_khai,45.5,=> đạt,\"12,5 triệu\"\n\n\
+         2,Q3/2025,STP,ii-2,dang_trien_khai,140%,Mở\u{A0}3 lớp,\"1,5\"\n\
+         3,Q3/2025,STP,iii-2,dang_trien_khai,40,,\nTổng cộng,,,,,,,1\n",
+    );
+    let mut command = common::command(&["fix", file, "--as-of", "2025-09-10"]);
+    command.current_dir(folder.path());
+    let run = common::finish(command);
+    assert_eq!((run.status, run.stderr.as_str()), (1, ""));
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("fixed", run.stdout);
+    });
+}
