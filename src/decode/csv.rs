@@ -27,11 +27,11 @@ pub(super) const CODES: &[&Code] = &[
 
 /// F101, raised where the file is opened.
 pub static UNREADABLE: Code = Code::error("F101", "unreadable", "Không mở được tệp");
-static EMPTY: Code = Code::error("F102", "empty", "Tệp trống");
+pub(super) static EMPTY: Code = Code::error("F102", "empty", "Tệp trống");
 static INVALID_BYTES: Code = Code::error("F105", "invalid-bytes", "Tệp có ký tự không đọc được");
 static TRUNCATED: Code = Code::error("F107", "truncated", "Dấu nháy kép mở không có dấu đóng");
 static NUL_BYTES: Code = Code::error("F108", "nul-bytes", "Tệp có ký tự rỗng");
-static OVER_LIMIT: Code = Code::error("F109", "over-limit", "Tệp quá lớn");
+pub(super) static OVER_LIMIT: Code = Code::error("F109", "over-limit", "Tệp quá lớn");
 static STRAY_QUOTE: Code = Code::error("R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
 static TEXT_AFTER_QUOTE: Code =
     Code::error("R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
@@ -49,17 +49,7 @@ const SAVE_AS: &str =
 /// and the heading row are those under which most headings are understood.
 pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) -> Option<Table> {
     let file = || Place::file(&source.name);
-    if source.bytes.len() > MAX_BYTES {
-        let most = MAX_BYTES / 1024 / 1024;
-        let found = source.bytes.len().div_ceil(1024 * 1024);
-        let message = format!("Tệp nặng {found} MB, quá mức {most} MB nên không được đọc.");
-        let help = "Xóa các dòng, cột trống và hình ảnh thừa, hoặc tách tệp theo cơ quan rồi gửi từng phần.";
-        sink.push(
-            Diagnostic::new(&OVER_LIMIT, file(), message)
-                .value(format!("{found} MB"))
-                .expected(format!("không quá {most} MB"))
-                .help(help),
-        );
+    if is_too_heavy(source, sink) {
         return None;
     }
     let kind = sniff(&source.bytes);
@@ -88,6 +78,25 @@ pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) ->
         return None;
     }
     read(source, skip, delimiter, header)
+}
+
+/// Whether a file is heavier than any that is read; says so.
+pub(super) fn is_too_heavy(source: &Source, sink: &mut Sink) -> bool {
+    if source.bytes.len() <= MAX_BYTES {
+        return false;
+    }
+    let most = MAX_BYTES / 1024 / 1024;
+    let found = source.bytes.len().div_ceil(1024 * 1024);
+    let message = format!("Tệp nặng {found} MB, quá mức {most} MB nên không được đọc.");
+    let help =
+        "Xóa các dòng, cột trống và hình ảnh thừa, hoặc tách tệp theo cơ quan rồi gửi từng phần.";
+    sink.push(
+        Diagnostic::new(&OVER_LIMIT, Place::file(&source.name), message)
+            .value(format!("{found} MB"))
+            .expected(format!("không quá {most} MB"))
+            .help(help),
+    );
+    true
 }
 
 /// Whether all bytes are UTF-8 without NUL; if not, one finding that names the first bad place.
@@ -188,6 +197,7 @@ fn read(source: &Source, skip: usize, delimiter: u8, header: usize) -> Option<Ta
         bom: skip > 0,
         delimiter,
         header,
+        sheet: None,
         bytes: Arc::from(source.bytes.as_slice()),
         // The bytes were valid before the quotes were taken off, which are ASCII.
         text: String::from_utf8(fields).ok()?,

@@ -4,11 +4,13 @@
 //! mean.
 
 pub mod csv;
+pub mod sheet;
 pub mod sniff;
 pub mod table;
+pub mod xlsx;
 pub mod yaml;
 
 use crate::diag::Code;
 
 /// The codes of this floor.
-pub const CODES: &[&[&Code]] = &[csv::CODES, &[&sniff::NOT_A_TABLE], yaml::CODES];
+pub const CODES: &[&[&Code]] = &[csv::CODES, &[&sniff::NOT_A_TABLE], xlsx::CODES, yaml::CODES];
