@@ -98,7 +98,7 @@ impl<'a> Look<'a> {
         let (from, to) = (cell_name(merge.left, merge.top), cell_name(merge.right, merge.bottom));
         sink.push(
             Diagnostic::new(&MERGED, self.place(first, *column, *field), message)
-                .value(format!("{from}:{to}"))
+                .value(format!("{from}:{to} gộp làm một"))
                 .expected("mỗi dòng có ô riêng")
                 .help(help),
         );
@@ -130,7 +130,6 @@ impl<'a> Look<'a> {
         let place = self.submission.table.row_place(row, row);
         sink.push(
             Diagnostic::new(&HIDDEN, place, message)
-                .value(told)
                 .help("Bỏ lọc và bỏ ẩn (Unhide) để xem lại; dòng không cần báo cáo thì xóa hẳn."),
         );
     }
@@ -163,7 +162,7 @@ fn error_help(shown: &str) -> &'static str {
         }
         "#N/A" => "Công thức tra cứu không tìm thấy: sửa giá trị cần tra, hoặc gõ thẳng giá trị.",
         "#DIV/0!" => {
-            "Công thức chia cho 0 hoặc cho ô trống: ghi số vào ô bị chia, hoặc để trống ô này."
+            "Công thức chia cho 0 hoặc cho ô trống: ghi số vào ô làm số chia, hoặc gõ thẳng giá trị."
         }
         "#NAME?" => {
             "Excel không hiểu một tên trong công thức: xem lại tên hàm, hoặc gõ thẳng giá trị."

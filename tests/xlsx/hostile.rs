@@ -201,3 +201,37 @@ fn a_workbook_is_known_by_its_bytes_whatever_its_name() {
     let (file, found) = read("so-tu-phap.xlsx", text);
     assert!(codes(&found).is_empty() && file.submission.is_some(), "{found:#?}");
 }
+
+/// Parts in which one character was put in the place of another, the container sound: whatever that
+/// makes of them, something is said or a table is read.
+#[test]
+fn bent_xml_does_no_harm() {
+    let cells = format!(
+        "{}<c s=\"1\"><f>1</f><v>0.5</v></c><c t=\"s\"><v>0</v></c></row></sheetData><mergeCells><mergeCell ref=\"B2:B3\"/></mergeCells><sheetData>",
+        row_start(" r=\"2\" hidden=\"1\"")
+    );
+    let cells = sheet(&cells).replace(
+        "<sheetData><row>",
+        "<cols><col min=\"1\" max=\"2\" hidden=\"1\"/></cols><sheetData><row r=\"1\">",
+    );
+    let shared = "<sst><si><r><t xml:space=\"preserve\">a_x000D_&#10;&amp;</t></r><rPh><t>b</t></rPh></si></sst>";
+    let styles = "<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"0.0%;[Red]-0\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/></cellXfs></styleSheet>";
+    let whole = [
+        ("xl/worksheets/sheet1.xml", cells.as_str()),
+        ("xl/sharedStrings.xml", shared),
+        ("xl/styles.xml", styles),
+    ];
+    let (file, found) = read("a.xlsx", parts(&whole));
+    assert_eq!((codes(&found), file.submission.is_some()), (vec!["R309"], true), "{found:#?}");
+    for (n, (_, text)) in whole.iter().enumerate() {
+        for (at, old) in text.char_indices().step_by(7) {
+            for new in ["", "<", ">", "\"", "&", "/", "9", "=", "\0", "ế"] {
+                let bent = format!("{}{new}{}", &text[..at], &text[at + old.len_utf8()..]);
+                let mut own = whole;
+                own[n].1 = &bent;
+                let (file, found) = read("a.xlsx", parts(&own));
+                assert!(file.submission.is_some() || !found.is_empty(), "{bent}");
+            }
+        }
+    }
+}

@@ -160,7 +160,7 @@ fn r308_merged_cells_are_named_where_they_hold_data() {
         .iter()
         .map(|d| (d.place.cell.as_deref().unwrap_or(""), d.value.as_deref().unwrap_or("")))
         .collect();
-    assert_eq!(told, [("B4", "B4:B6"), ("F7", "F7:H7")]);
+    assert_eq!(told, [("B4", "B4:B6 gộp làm một"), ("F7", "F7:H7 gộp làm một")]);
     assert!(merged[0].message.contains("chỉ được tính cho dòng đầu"));
     assert!(merged[1].message.contains("chỉ được tính cho cột đầu"));
     let submission = file.submission.expect("a table");
