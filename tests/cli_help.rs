@@ -289,7 +289,7 @@ fn no_english_word_is_left() {
     const NAMES: &str = "report check build plan show trace explain completions help period \
         format select ignore strict findings templates color quiet verbose version allow errors \
         auto always never human json html bash elvish fish powershell yaml appendix agencies \
-        reporting errata xlsx excel markdown utf color date source epoch";
+        reporting errata xlsx xlsm excel markdown utf color date source epoch";
     // Vietnamese words, and names of folders in examples, that carry no mark.
     const VIETNAMESE: &str = "chung danh dung hoach khai kinh lieu nhau phap quan tham thay theo thua \
         trang trong truy ubnd xong";

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::sniff::{Kind, sniff};
 use super::table::{Record, Table};
 use crate::diag::{Code, Diagnostic, Place, Related, Sink};
 use crate::source::{Source, Span, line_ends};
@@ -16,7 +17,6 @@ use crate::source::{Source, Span, line_ends};
 pub(super) const CODES: &[&Code] = &[
     &UNREADABLE,
     &EMPTY,
-    &NOT_A_TABLE,
     &INVALID_BYTES,
     &TRUNCATED,
     &NUL_BYTES,
@@ -27,12 +27,11 @@ pub(super) const CODES: &[&Code] = &[
 
 /// F101, raised where the file is opened.
 pub static UNREADABLE: Code = Code::error("F101", "unreadable", "Không mở được tệp");
-static EMPTY: Code = Code::error("F102", "empty", "Tệp trống");
-static NOT_A_TABLE: Code = Code::error("F104", "not-a-table", "Tệp không phải bảng CSV");
+pub(super) static EMPTY: Code = Code::error("F102", "empty", "Tệp trống");
 static INVALID_BYTES: Code = Code::error("F105", "invalid-bytes", "Tệp có ký tự không đọc được");
 static TRUNCATED: Code = Code::error("F107", "truncated", "Dấu nháy kép mở không có dấu đóng");
 static NUL_BYTES: Code = Code::error("F108", "nul-bytes", "Tệp có ký tự rỗng");
-static OVER_LIMIT: Code = Code::error("F109", "over-limit", "Tệp quá lớn");
+pub(super) static OVER_LIMIT: Code = Code::error("F109", "over-limit", "Tệp quá lớn");
 static STRAY_QUOTE: Code = Code::error("R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
 static TEXT_AFTER_QUOTE: Code =
     Code::error("R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
@@ -45,36 +44,17 @@ const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 const HEADING_SEARCH: usize = 30;
 const SAVE_AS: &str =
     "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
-const EXTRACT: &str = "Nếu là tệp nén thì giải nén rồi gửi từng tệp; nếu là tệp Excel thì mở bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
-const FROM_OFFICE: &str = "Nếu bảng nằm trong Word thì chép bảng sang Excel trước; trong Excel chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
-const FROM_PRINT: &str =
-    "Gửi bảng số liệu gốc (Excel hoặc CSV) thay cho bản in, bản quét hoặc ảnh chụp.";
 
 /// Decodes a file. `known` says whether a text is a heading the reader understands; the delimiter
 /// and the heading row are those under which most headings are understood.
 pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) -> Option<Table> {
     let file = || Place::file(&source.name);
-    if source.bytes.len() > MAX_BYTES {
-        let most = MAX_BYTES / 1024 / 1024;
-        let found = source.bytes.len().div_ceil(1024 * 1024);
-        let message = format!("Tệp nặng {found} MB, quá mức {most} MB nên không được đọc.");
-        let help = "Xóa các dòng, cột trống và hình ảnh thừa, hoặc tách tệp theo cơ quan rồi gửi từng phần.";
-        sink.push(
-            Diagnostic::new(&OVER_LIMIT, file(), message)
-                .value(format!("{found} MB"))
-                .expected(format!("không quá {most} MB"))
-                .help(help),
-        );
+    if is_too_heavy(source, sink) {
         return None;
     }
-    if let Some((what, help)) = other_kind(&source.bytes) {
-        let message = format!("Đây là {what}, không phải bảng CSV.");
-        sink.push(
-            Diagnostic::new(&NOT_A_TABLE, file(), message)
-                .value(what)
-                .expected("bảng CSV")
-                .help(help),
-        );
+    let kind = sniff(&source.bytes);
+    if kind != Kind::Text {
+        sink.push(kind.not_a_table(source));
         return None;
     }
     let bom = source.bytes.starts_with(BOM);
@@ -100,28 +80,23 @@ pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) ->
     read(source, skip, delimiter, header)
 }
 
-/// What a file is when its first bytes say that it is no text table.
-fn other_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let head: Vec<u8> = bytes.iter().take(512).map(u8::to_ascii_lowercase).collect();
-    let starts = |magic: &[u8]| head.starts_with(magic);
-    let text = head.strip_prefix(BOM).unwrap_or(&head).trim_ascii_start();
-    let markup: [&[u8]; 6] = [b"<!doctype", b"<html", b"<head", b"<meta", b"<table", b"<?xml"];
-    let archive: [&[u8]; 5] = [b"pk\x03\x04", b"pk\x05\x06", b"rar!", b"7z\xbc\xaf", b"\x1f\x8b"];
-    let picture: [&[u8]; 4] = [b"\x89png", b"\xff\xd8\xff", b"gif8", b"riff"];
-    let one_of = |magics: &[&[u8]]| magics.iter().any(|magic| starts(magic));
-    Some(if one_of(&archive) {
-        ("tệp nén hoặc tệp Excel (.xlsx)", EXTRACT)
-    } else if one_of(&[b"\xd0\xcf\x11\xe0", b"{\\rtf"]) {
-        ("tệp Word hoặc tệp Excel kiểu cũ (.doc, .xls)", FROM_OFFICE)
-    } else if starts(b"%pdf") {
-        ("tệp PDF", FROM_PRINT)
-    } else if markup.iter().any(|tag| text.starts_with(tag)) || starts(b"mime-version:") {
-        ("trang web (HTML, XML)", SAVE_AS)
-    } else if one_of(&picture) {
-        ("tệp ảnh", FROM_PRINT)
-    } else {
-        return None;
-    })
+/// Whether a file is heavier than any that is read; says so.
+pub(super) fn is_too_heavy(source: &Source, sink: &mut Sink) -> bool {
+    if source.bytes.len() <= MAX_BYTES {
+        return false;
+    }
+    let most = MAX_BYTES / 1024 / 1024;
+    let found = source.bytes.len().div_ceil(1024 * 1024);
+    let message = format!("Tệp nặng {found} MB, quá mức {most} MB nên không được đọc.");
+    let help =
+        "Xóa các dòng, cột trống và hình ảnh thừa, hoặc tách tệp theo cơ quan rồi gửi từng phần.";
+    sink.push(
+        Diagnostic::new(&OVER_LIMIT, Place::file(&source.name), message)
+            .value(format!("{found} MB"))
+            .expected(format!("không quá {most} MB"))
+            .help(help),
+    );
+    true
 }
 
 /// Whether all bytes are UTF-8 without NUL; if not, one finding that names the first bad place.
@@ -222,6 +197,7 @@ fn read(source: &Source, skip: usize, delimiter: u8, header: usize) -> Option<Ta
         bom: skip > 0,
         delimiter,
         header,
+        sheet: None,
         bytes: Arc::from(source.bytes.as_slice()),
         // The bytes were valid before the quotes were taken off, which are ASCII.
         text: String::from_utf8(fields).ok()?,
