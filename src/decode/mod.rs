@@ -4,6 +4,11 @@
 //! mean.
 
 pub mod csv;
+mod dialect;
+mod encoding;
+mod evidence;
+mod lost;
+mod quotes;
 pub mod sniff;
 pub mod table;
 pub mod yaml;
@@ -11,4 +16,12 @@ pub mod yaml;
 use crate::diag::Code;
 
 /// The codes of this floor.
-pub const CODES: &[&[&Code]] = &[csv::CODES, &[&sniff::NOT_A_TABLE], yaml::CODES];
+pub const CODES: &[&[&Code]] = &[
+    csv::CODES,
+    dialect::CODES,
+    encoding::CODES,
+    lost::CODES,
+    quotes::CODES,
+    &[&sniff::NOT_A_TABLE],
+    yaml::CODES,
+];
