@@ -345,3 +345,35 @@ fn dashes_and_curled_quotes_alone_are_read() {
     let read = submission(Encoding::Windows1258.write(text));
     assert_eq!(read.text(&read.rows[0], Field::Result), "“abc” – 12…");
 }
+
+/// Whether the fonts of TCVN3 have all letters of a text.
+fn tcvn3_has(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii() || !c.is_uppercase() || "ĂÂĐÊÔƠƯ".contains(c))
+}
+
+#[test]
+fn a_single_name_is_read_right_or_not_at_all() {
+    let mut right = 0;
+    for encoding in
+        [Encoding::Windows1258, Encoding::Windows1258Apart, Encoding::Tcvn3, Encoding::Vni]
+    {
+        for agency in plan().register.agencies() {
+            let name = agency.name.as_str();
+            if name.is_ascii() || (encoding == Encoding::Tcvn3 && !tcvn3_has(name)) {
+                continue;
+            }
+            let text = format!(
+                "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai\n2025-Q3;{name};I.2;dang_trien_khai\n"
+            );
+            let (file, found) = read(encoding.write(&text));
+            match &file.submission {
+                Some(read) => {
+                    assert_eq!(read.text(&read.rows[0], Field::Agency), name, "{encoding:?}");
+                    right += 1;
+                }
+                None => assert_eq!(found[0].code.id, "F105", "{encoding:?} {name}"),
+            }
+        }
+    }
+    assert!(right > 1200, "{right}");
+}
