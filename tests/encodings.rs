@@ -377,3 +377,37 @@ fn a_single_name_is_read_right_or_not_at_all() {
     }
     assert!(right > 1200, "{right}");
 }
+
+#[test]
+fn files_of_libreoffice_read_back_the_same() {
+    let file = |name: &str| {
+        let folder =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/libreoffice");
+        std::fs::read(folder.join(name)).expect(name)
+    };
+    let cells = |bytes: Vec<u8>| {
+        let read = submission(bytes);
+        let texts = |row| FIELDS.map(|field| read.text(row, field).to_owned());
+        (read.table.encoding, read.table.delimiter, read.rows.iter().map(texts).collect::<Vec<_>>())
+    };
+    let (encoding, delimiter, wanted) = cells(file("utf-8-semicolon.csv"));
+    assert_eq!((encoding, delimiter, wanted.len()), ("utf-8", b';', 4));
+    assert_eq!(wanted[1][5], "Họp với xã:\n- Bắc Khánh Vĩnh\n- Suối Hiệp");
+    assert_eq!(wanted[2][5], "Nói \"không\" với bạo lực | lưu động, tại 5 xã");
+    for (name, encoding, delimiter) in [
+        ("utf-8-comma-all-quoted.csv", "utf-8", b','),
+        ("utf-16-tab.csv", "utf-16le", b'\t'),
+        ("windows-1258-semicolon.csv", "windows-1258", b';'),
+        ("windows-1258-comma-all-quoted.csv", "windows-1258", b','),
+    ] {
+        let (found, mark, mut rows) = cells(file(name));
+        assert_eq!((found, mark), (encoding, delimiter), "{name}");
+        if encoding == "windows-1258" {
+            // It writes ý so; see the README beside the files.
+            rows.iter_mut().for_each(|row| row[0] = row[0].replace("Quỳ", "Quý"));
+        }
+        assert_eq!(rows, wanted, "{name}");
+    }
+    let (_, found) = read(file("lost-windows-1250.csv"));
+    assert!(found.iter().any(|d| d.code.id == "F114"), "{found:#?}");
+}

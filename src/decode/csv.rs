@@ -44,17 +44,17 @@ pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) ->
     }
     let mut told = Sink::new();
     let text = encoding::text(source, &mut told);
+    let declared = text.as_ref().and_then(|text| dialect::declared(text.body()));
+    let start = text.as_ref().map_or(0, |t| t.skip) + declared.map_or(0, |(_, next)| next);
     // An empty sheet is saved as nothing but delimiters; how it was written is of no matter then.
     if let Some(text) = &text
-        && text.body().iter().all(|b| b.is_ascii_whitespace() || DELIMITERS.contains(b))
+        && text.bytes[start..].iter().all(|b| b.is_ascii_whitespace() || DELIMITERS.contains(b))
     {
         sink.push(empty(source));
         return None;
     }
     sink.append(told);
     let text = text?;
-    let declared = dialect::declared(text.body());
-    let start = text.skip + declared.map_or(0, |(_, next)| next);
     let body = &text.bytes[start..];
     let dialect = dialect::detect(body, declared.map(|(mark, _)| mark), known);
     let delimiter = dialect.delimiter;

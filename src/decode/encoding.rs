@@ -98,7 +98,7 @@ fn utf16(bytes: &[u8]) -> Option<(Order, bool)> {
     let units = bytes.len() / 2;
     let odd = memchr::memchr_iter(0, bytes).filter(|at| at % 2 == 1).count();
     let even = memchr::memchr_iter(0, bytes).count() - odd;
-    let mostly = |these: usize, those: usize| these * 5 >= units.max(1) * 2 && those * 20 <= these;
+    let mostly = |these: usize, those: usize| these > 3 && these * 8 >= units && those * 4 <= these;
     if mostly(odd, even) {
         Some((Order::Little, false))
     } else if mostly(even, odd) {
