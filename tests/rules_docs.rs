@@ -14,7 +14,7 @@ use report::submission::{self, File, Page as AnalystsPage};
 
 /// Pages whose fault cannot stand in a page as text, and why. Family P speaks of the plan folder,
 /// whose faults have tests of their own: its examples are fragments.
-const NOT_RUN: [(&str, &str); 12] = [
+const NOT_RUN: [(&str, &str); 14] = [
     ("F101", "a file that cannot be opened has no text"),
     ("F105", "a page is UTF-8, so it cannot hold bytes that are not"),
     ("F108", "a page holds no NUL"),
@@ -27,6 +27,8 @@ const NOT_RUN: [(&str, &str); 12] = [
     ("H209", "a page holds no workbook"),
     ("R308", "a page holds no workbook"),
     ("R309", "a page holds no workbook"),
+    ("F113", "a page has line ends of one kind"),
+    ("F115", "no text is known for which the readers disagree"),
 ];
 /// The letters of the families, in the order in which faults are looked for.
 const FAMILIES: &str = "FHRVAKCLMP";

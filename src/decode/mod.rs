@@ -4,6 +4,11 @@
 //! mean.
 
 pub mod csv;
+mod dialect;
+mod encoding;
+mod evidence;
+mod lost;
+mod quotes;
 pub mod sheet;
 pub mod sniff;
 pub mod table;
@@ -13,4 +18,13 @@ pub mod yaml;
 use crate::diag::Code;
 
 /// The codes of this floor.
-pub const CODES: &[&[&Code]] = &[csv::CODES, &[&sniff::NOT_A_TABLE], xlsx::CODES, yaml::CODES];
+pub const CODES: &[&[&Code]] = &[
+    csv::CODES,
+    dialect::CODES,
+    encoding::CODES,
+    lost::CODES,
+    quotes::CODES,
+    &[&sniff::NOT_A_TABLE],
+    xlsx::CODES,
+    yaml::CODES,
+];

@@ -130,6 +130,11 @@ impl Table {
         places
     }
 
+    /// The text that spans point into: the file's own bytes, or what they were decoded to.
+    pub fn decoded(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// The bytes of a field in the file, quotes included; nothing for a sheet.
     pub fn span(&self, record: usize, column: usize) -> Span {
         let start = self.records[record].start as usize;

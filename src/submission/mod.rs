@@ -4,7 +4,9 @@
 //! what a cell means; whether it is right is judged by the rules.
 
 mod columns;
+mod cut;
 mod document;
+mod footer;
 mod load;
 mod page;
 mod row;
@@ -22,7 +24,7 @@ use crate::plan::AgencyId;
 use crate::source::Span;
 
 /// The codes of this floor.
-pub const CODES: &[&[&Code]] = &[load::CODES, &workbook::CODES];
+pub const CODES: &[&[&Code]] = &[load::CODES, cut::CODES, footer::CODES, &workbook::CODES];
 
 /// The file of one sender: its table, which column means what, and its rows.
 #[derive(Debug)]
