@@ -293,7 +293,7 @@ fn no_english_word_is_left() {
     const NAMES: &str = "report check fix build plan show trace explain completions help period \
         format select ignore strict findings templates color quiet verbose version allow errors \
         auto always never human json html bash elvish fish powershell yaml appendix agencies \
-        reporting errata xlsx excel markdown utf color date source epoch place";
+        reporting errata xlsx xlsm excel markdown utf color date source epoch place";
     // Vietnamese words, and names of folders in examples, that carry no mark.
     const VIETNAMESE: &str = "chung danh dung hoach khai kinh lieu ngay nhau phap quan tham thay theo thua \
         trang trong truy ubnd xong";

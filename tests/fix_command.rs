@@ -114,9 +114,34 @@ fn the_status_says_whether_people_must_still_mend_something() {
     assert!(quiet.stdout.starts_with(arg(&file)), "{}", quiet.stdout);
     assert_eq!(command(&folder.path().join("khong-co.csv"), &[]).status, 2);
     assert_eq!(command(folder.path(), &[]).status, 2);
-    write(&file, b"PK\x03\x04");
-    assert_eq!(command(&file, &["--in-place"]).status, 2);
     assert_eq!(command(&file, &["--in-place", "-o", arg(&out)]).status, 2);
+}
+
+#[test]
+fn a_workbook_is_copied_to_csv_and_never_overwritten() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("cam-lam.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let headings = format!("{HEADINGS};Kết quả");
+    let row = "2025-Q3;UBND xã Cam Lâm;II.1;Đang triển khai;40;Mở 3 lớp.";
+    for (n, (heading, cell)) in headings.split(';').zip(row.split(';')).enumerate() {
+        sheet.write(0, n as u16, heading).expect("a heading");
+        sheet.write(1, n as u16, cell).expect("a cell");
+    }
+    sheet.set_row_hidden(1).expect("a row");
+    book.save(&file).expect("a workbook");
+    assert_eq!(command(&file, &["--in-place"]).status, 2);
+    assert_eq!(command(&file, &["-o", arg(&folder.path().join("b.XLSX"))]).status, 2);
+    let done = command(&file, &[]);
+    assert_eq!(done.status, 0, "{}{}", done.stdout, done.stderr);
+    assert!(
+        read(&folder.path().join("cam-lam-da-sua.csv")).contains("Quý III/2025;UBND xã Cam Lâm")
+    );
+    // What no copy can show is told once.
+    assert!(done.stdout.contains("cần xem lại một lần") && done.stdout.contains("R309"));
+    assert!(done.stdout.contains("của tệp Excel thành tệp CSV"), "{}", done.stdout);
+    assert_eq!(common::names(folder.path()), ["cam-lam-da-sua.csv", "cam-lam.xlsx"]);
 }
 
 #[test]

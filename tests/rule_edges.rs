@@ -164,11 +164,11 @@ fn dates_tell_the_likely_day() {
 #[test]
 fn a_row_without_any_key_is_one_finding() {
     let found = check(&format!(
-        "{HEADINGS}\nQuý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;Mở 7 hội nghị.\n;;;;;Người lập biểu\n"
+        "{HEADINGS}\nQuý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;Mở 7 hội nghị.\n;;;;;Mở thêm 2 lớp.\n"
     ));
     let found = only(found, "V401");
     assert_eq!((found.place.row, found.place.cell), (Some(3), None));
-    assert_eq!(found.value.as_deref(), Some("Người lập biểu"));
+    assert_eq!(found.value.as_deref(), Some("Mở thêm 2 lớp."));
 }
 
 #[test]

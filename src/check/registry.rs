@@ -80,7 +80,7 @@ pub static RULES: &[&dyn Rule] = &[
 pub fn codes() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> = RULES.iter().map(|rule| rule.code()).collect();
     codes.extend(decode::CODES.iter().flat_map(|c| c.iter().copied()));
-    codes.extend(submission::CODES);
+    codes.extend(submission::CODES.iter().flat_map(|c| c.iter().copied()));
     codes.extend(plan::CODES);
     codes.sort_by_key(|c| c.id);
     // A rule may find more of what a lower floor already names (a missing column).
@@ -98,13 +98,14 @@ macro_rules! pages {
 pub static PAGES: &[(&str, &str)] = pages! {
     "A501" "A502" "A503" "A504" "A505" "A506" "A507" "A508" "A509"
     "C701" "C702" "C703" "C704" "C705" "C706" "C707" "C708" "C709" "C710" "C711" "C712"
-    "F101" "F102" "F103" "F104" "F105" "F107" "F108" "F109"
-    "H201" "H202" "H203" "H204" "H205" "H206" "H207"
+    "F101" "F102" "F103" "F104" "F105" "F106" "F107" "F108" "F109" "F110" "F111" "F112" "F113"
+    "F114" "F115" "F116"
+    "H201" "H202" "H203" "H204" "H205" "H206" "H207" "H208" "H209"
     "K601" "K602" "K603" "K604" "K605" "K606"
     "M901" "M902" "M903" "M904" "M905" "M906"
     "P001" "P002" "P003" "P004" "P005" "P006" "P007" "P008" "P009" "P010" "P011" "P012" "P013"
     "P014" "P015" "P016" "P017" "P018"
-    "R301" "R302" "R303" "R304" "R305" "R306"
+    "R301" "R302" "R303" "R304" "R305" "R306" "R307" "R308" "R309" "R310"
     "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"
     "V414" "V415" "V416" "V417" "V418" "V419" "V420"
 };

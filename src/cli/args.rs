@@ -134,9 +134,8 @@ pub(crate) enum Command {
 pub(crate) struct Check {
     /// Tệp hoặc thư mục cần kiểm tra
     ///
-    /// Tệp ở dạng CSV; tệp Excel (.xlsx) chưa đọc được, được báo mã F104 kèm cách lưu thành CSV. Nêu
-    /// được nhiều đường dẫn: tệp, thư mục của một kỳ, hoặc thư mục chứa các kỳ. Dấu chấm là thư mục
-    /// đang đứng.
+    /// Tệp ở dạng CSV hoặc Excel (.xlsx, .xlsm). Nêu được nhiều đường dẫn: tệp, thư mục của một kỳ,
+    /// hoặc thư mục chứa các kỳ. Dấu chấm là thư mục đang đứng.
     #[arg(value_name = "ĐƯỜNG_DẪN", default_value = ".", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -181,7 +180,9 @@ pub(crate) struct Check {
 // `report fix`.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Fix {
-    /// Tệp cần sửa
+    /// Tệp cần sửa, CSV hoặc Excel
+    ///
+    /// Tệp Excel (.xlsx, .xlsm) được ghi lại thành tệp CSV.
     #[arg(value_name = "TỆP", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) path: PathBuf,
 

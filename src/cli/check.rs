@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use report::check::{self as rules, Checked, CheckedFile};
+use report::decode::table::Table;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, FileInfo, Human};
 use report::plan::{Period, Plan};
@@ -107,11 +108,13 @@ fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<std::path::
 
 fn info(checked: &CheckedFile) -> FileInfo {
     let table = checked.file.submission.as_ref().map(|s| (&s.table, s.header_row()));
+    // A sheet has neither encoding nor delimiter.
+    let text = table.map(|(t, _)| t).filter(|t| t.sheet.is_none());
     FileInfo {
         path: checked.file.name.to_string(),
         sha256: checked.file.sha256.clone(),
-        encoding: table.map(|(t, _)| t.encoding.to_owned()),
-        delimiter: table.map(|(t, _)| char::from(t.delimiter).to_string()),
+        encoding: text.map(|t| t.encoding.to_owned()),
+        delimiter: text.map(|t| char::from(t.delimiter).to_string()),
         header_row: table.map(|(_, row)| row),
         rows: checked.data_rows(),
         rows_accepted: checked.accepted_rows(),
@@ -121,25 +124,30 @@ fn info(checked: &CheckedFile) -> FileInfo {
 /// One line for each file: how it was read.
 fn detected(checked: &Checked) -> String {
     let line = |file: &CheckedFile| match &file.file.submission {
-        Some(submission) => {
-            let table = &submission.table;
-            let mark = match table.delimiter {
-                b'\t' => "tab".to_owned(),
-                other => format!("“{}”", char::from(other)),
-            };
-            let bom = if table.bom { ", có BOM" } else { "" };
-            format!(
-                "{}: {}{bom}; ngăn cách bằng {mark}; tiêu đề ở hàng {}; {} dòng, {} dòng được nhận\n",
-                render::clean(&file.file.name),
-                table.encoding.to_uppercase(),
-                submission.header_row(),
-                file.data_rows(),
-                file.accepted_rows()
-            )
-        }
+        Some(submission) => format!(
+            "{}: {}; tiêu đề ở hàng {}; {} dòng, {} dòng được nhận\n",
+            render::clean(&file.file.name),
+            written(&submission.table),
+            submission.header_row(),
+            file.data_rows(),
+            file.accepted_rows()
+        ),
         None => format!("{}: không đọc được bảng\n", render::clean(&file.file.name)),
     };
     checked.files.iter().map(line).collect()
+}
+
+/// How a table was written: the sheet of a workbook, or encoding and delimiter of a text.
+fn written(table: &Table) -> String {
+    if let Some(sheet) = &table.sheet {
+        return format!("XLSX; trang tính “{}”", render::clean(&sheet.name));
+    }
+    let mark = match table.delimiter {
+        b'\t' => "tab".to_owned(),
+        other => format!("“{}”", char::from(other)),
+    };
+    let bom = if table.bom { ", có BOM" } else { "" };
+    format!("{}{bom}; ngăn cách bằng {mark}", table.encoding.to_uppercase())
 }
 
 fn json(units: &[Unit], files: &[FileInfo], findings: &[Diagnostic]) -> anyhow::Result<String> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use report::check::Checked;
+use report::decode::sniff::{Kind, sniff};
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, Human};
 use report::render::clean;
@@ -20,6 +21,8 @@ use super::data::{self, Unit};
 use super::fixed::summary;
 use super::{terminal, write};
 
+/// Endings under which nobody looks for CSV.
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// The ending of the name of a cleaned copy.
 const FIXED: &str = "-da-sua.csv";
 
@@ -32,7 +35,8 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     let mut unit = Unit::file(&plan, &args.global, &fix.path, period)?;
     let source = Source::new(shown(&fix.path), bytes);
     let day = unit.day(&plan);
-    match submission::fix(&source, &plan, day, &mut Sink::new()) {
+    let mut read = Sink::new();
+    match submission::fix(&source, &plan, day, &mut read) {
         Ok(fixed) => {
             let (told, mut note) = target.write(&source, &fixed)?;
             let checked = unit.check_text(&plan, &fixed.text);
@@ -44,17 +48,32 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
             let findings = findings(checked, Some(&name));
             let left = if findings.is_empty() { "" } else { "Trong bản đã sửa còn:\n\n" };
             let summary = summary(&fixed, &source, terminal::width());
-            Ok(done(args, &format!("{told}\n{summary}\n{left}"), note, findings))
+            let look = worth_a_look(args, read);
+            Ok(done(args, &format!("{told}\n{summary}\n{look}{left}"), note, findings))
         }
         Err(Unfixable::NotRead) => {
             let told = "Chưa đọc được bảng nên chưa sửa được gì; không tệp nào được ghi.\n\n";
             Ok(done(args, told, String::new(), findings(unit.check(&plan), None)))
         }
-        Err(Unfixable::WouldDiffer) => bail!(
-            "Không sửa “{0}”: bản đã sửa đọc lại không giống hệt tệp gốc, nên không tệp nào được ghi. Xem chỗ sai bằng lệnh: report check {0}",
-            shown(&fix.path)
-        ),
+        Err(Unfixable::WouldDiffer) => {
+            let told = "Chưa sửa được gì, vì viết lại thì nội dung không còn giống hệt tệp gốc; không tệp nào được ghi. Sửa các chỗ dưới đây trước.\n\n";
+            let mut done = done(args, told, String::new(), findings(unit.check(&plan), None));
+            done.status = 1;
+            Ok(done)
+        }
     }
+}
+
+/// What was told of the reading and cannot be seen in the copy any more: whether the right letters
+/// and the right sheet were taken is for people to see, once.
+fn worth_a_look(args: &Args, read: Sink) -> String {
+    const ONCE: [&str; 5] = ["F106", "H208", "H209", "R308", "R309"];
+    let mut findings = read.finish(&Policy::default());
+    findings.retain(|finding| ONCE.contains(&finding.code.id));
+    if findings.is_empty() {
+        return String::new();
+    }
+    format!("Về cách đọc tệp gốc, cần xem lại một lần:\n\n{}\n", human(args, &findings))
 }
 
 /// The findings in telling order, told of the file in which people will look for them.
@@ -79,6 +98,12 @@ fn findings(checked: Checked, name: Option<&str>) -> Vec<Diagnostic> {
 }
 
 fn done(args: &Args, told: &str, note: String, findings: Vec<Diagnostic>) -> Done {
+    let status = u8::from(Policy::default().fails(&findings));
+    let (told, stderr) = if args.global.quiet { ("", String::new()) } else { (told, note) };
+    Done { stdout: format!("{told}{}", human(args, &findings)), stderr, status }
+}
+
+fn human(args: &Args, findings: &[Diagnostic]) -> String {
     let look = |_: &str| None;
     let human = Human {
         width: terminal::width(),
@@ -86,9 +111,7 @@ fn done(args: &Args, told: &str, note: String, findings: Vec<Diagnostic>) -> Don
         max: 0,
         sources: &look,
     };
-    let status = u8::from(Policy::default().fails(&findings));
-    let (told, stderr) = if args.global.quiet { ("", String::new()) } else { (told, note) };
-    Done { stdout: format!("{told}{}", emit::human(&findings, &human)), stderr, status }
+    emit::human(findings, &human)
 }
 
 /// Where the cleaned text goes.
@@ -102,7 +125,7 @@ enum Target {
 impl Target {
     fn of(fix: &Fix, bytes: &[u8]) -> anyhow::Result<Self> {
         if fix.in_place {
-            if bytes.starts_with(b"PK") {
+            if sniff(bytes) == Kind::Xlsx {
                 bail!(
                     "Tệp Excel không sửa tại chỗ được, vì bản đã sửa là tệp CSV. Bỏ --in-place để ghi bản đã sửa ra tệp khác."
                 );
@@ -116,6 +139,10 @@ impl Target {
         });
         if path.is_dir() {
             bail!("“{}” là thư mục; hãy ghi cả tên tệp.", shown(&path));
+        }
+        let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+        if WORKBOOKS.iter().any(|workbook| ending == *workbook) {
+            bail!("Bản đã sửa là tệp CSV: đặt tên có đuôi .csv thay cho “{}”.", shown(&path));
         }
         if path.symlink_metadata().is_ok() {
             let same = std::fs::canonicalize(&path).ok() == std::fs::canonicalize(&fix.path).ok();

@@ -30,7 +30,7 @@ pub(crate) fn summary(fixed: &Fixed, source: &Source, width: usize) -> String {
         let names = names.collect::<Vec<_>>().join(", ");
         say(format!("Đã chuyển xuống cuối bảng cột không có trong mẫu: {names}."));
     }
-    let written = written(fixed);
+    let written = written(fixed, source);
     if !written.is_empty() {
         say(format!("Đã đổi cách lưu: {}.", written.join("; ")));
     }
@@ -146,6 +146,12 @@ fn dropped(dropped: &[Dropped]) -> Vec<String> {
                 clipped(text)
             )),
             Dropped::Heading { row } => repeated.push(row.to_string()),
+            Dropped::ColumnNumbers { row } => told.push(format!("hàng đánh số cột (hàng {row})")),
+            Dropped::Foot { row, rows, text } => told.push(format!(
+                "{} hàng dưới bảng, từ hàng {row} (“{}”)",
+                count(*rows as usize),
+                clipped(text)
+            )),
             Dropped::Total { row, text } => {
                 told.push(format!("dòng tổng cộng (dòng {row}: “{}”)", clipped(text)));
             }
@@ -162,8 +168,11 @@ fn dropped(dropped: &[Dropped]) -> Vec<String> {
 }
 
 /// How the file is stored now and was not before.
-fn written(fixed: &Fixed) -> Vec<String> {
+fn written(fixed: &Fixed, source: &Source) -> Vec<String> {
     let was = &fixed.was;
+    if let Some(sheet) = &was.sheet {
+        return vec![format!("trang tính “{}” của tệp Excel thành tệp CSV", clipped(sheet))];
+    }
     let mut told = Vec::new();
     if was.encoding != "utf-8" {
         told.push(format!("bảng mã {} thành UTF-8", was.encoding.to_uppercase()));
@@ -175,6 +184,10 @@ fn written(fixed: &Fixed) -> Vec<String> {
         b';' => {}
         b'\t' => told.push("ngăn cách bằng dấu Tab thành “;”".to_owned()),
         other => told.push(format!("ngăn cách bằng “{}” thành “;”", char::from(other))),
+    }
+    let start = if was.bom { 3 } else { 0 };
+    if source.bytes.get(start..).is_some_and(|text| text.starts_with(b"sep=")) {
+        told.push("bỏ dòng “sep=” ở đầu tệp".to_owned());
     }
     if !was.crlf {
         told.push("xuống dòng theo kiểu của Windows".to_owned());

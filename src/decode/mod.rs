@@ -1,12 +1,30 @@
 //! F2: bytes → [`table::Table`] for submissions, bytes → [`yaml::Node`] for the plan folder.
 //!
-//! Owns encodings, dialects and positions. Knows columns and records, not what they mean.
+//! Owns what a file is, encodings, dialects and positions. Knows columns and records, not what they
+//! mean.
 
 pub mod csv;
+mod dialect;
+mod encoding;
+mod evidence;
+mod lost;
+mod quotes;
+pub mod sheet;
+pub mod sniff;
 pub mod table;
+pub mod xlsx;
 pub mod yaml;
 
 use crate::diag::Code;
 
 /// The codes of this floor.
-pub const CODES: &[&[&Code]] = &[csv::CODES, yaml::CODES];
+pub const CODES: &[&[&Code]] = &[
+    csv::CODES,
+    dialect::CODES,
+    encoding::CODES,
+    lost::CODES,
+    quotes::CODES,
+    &[&sniff::NOT_A_TABLE],
+    xlsx::CODES,
+    yaml::CODES,
+];

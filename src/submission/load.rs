@@ -10,8 +10,12 @@ use sha2::{Digest, Sha256};
 
 use super::Submission;
 use super::columns::{COLUMNS, Field, Required};
+use super::cut::{clipped, is_sound};
+use super::footer;
 use super::row::{Cell, NoAgency, Row};
-use crate::decode::{csv, table::Table};
+use super::workbook;
+use crate::decode::sniff::{Kind, sniff};
+use crate::decode::{csv, table::Table, xlsx};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
 use crate::source::Source;
@@ -27,8 +31,6 @@ pub(super) const CODES: &[&Code] = &[
     &HEADING_BELOW_TITLE,
     &HEADING_REPEATED,
     &ONE_COLUMN,
-    &SHORT_ROW,
-    &LONG_ROW,
     &BLANK_ROWS,
     &TOTAL_ROW,
 ];
@@ -44,8 +46,6 @@ static HEADING_BELOW_TITLE: Code =
     Code::note("H205", "heading-below-title", "Hàng tiêu đề nằm dưới phần đầu trang");
 static HEADING_REPEATED: Code = Code::note("H206", "heading-repeated", "Hàng tiêu đề lặp lại");
 static ONE_COLUMN: Code = Code::error("H207", "one-column", "Cả bảng chỉ có một cột");
-static SHORT_ROW: Code = Code::error("R301", "short-row", "Dòng thiếu ô");
-static LONG_ROW: Code = Code::error("R302", "long-row", "Dòng thừa ô");
 static BLANK_ROWS: Code = Code::note("R303", "blank-rows", "Có dòng trống");
 static TOTAL_ROW: Code = Code::warning("R306", "total-row", "Có dòng tổng cộng");
 
@@ -65,7 +65,15 @@ pub struct File {
 pub fn read(source: &Source, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> File {
     let sha256 = Sha256::digest(&source.bytes).iter().map(|b| format!("{b:02x}")).collect();
     let known = |heading: &str| Field::of_heading(heading).is_some();
-    let table = csv::decode(source, &known, sink);
+    let table = match sniff(&source.bytes) {
+        Kind::Xlsx => xlsx::decode(source, &known, sink),
+        Kind::Protected => {
+            sink.push(xlsx::protected(source));
+            None
+        }
+        // What is neither is named there.
+        _ => csv::decode(source, &known, sink),
+    };
     let submission = table.and_then(|table| understand(table, plan, day, sink));
     File { name: Arc::clone(&source.name), sha256, submission }
 }
@@ -95,9 +103,10 @@ fn understand(table: Table, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Opt
         return None;
     }
     submission.data_rows = records.len();
+    let unread = workbook::tell(&submission, &records, sink);
     let mut typist = Typist { plan, day, last: None };
     for record in records {
-        if cut_is_sound(&submission.table, record, sink) {
+        if !unread.contains(&record) && is_sound(&submission.table, record, sink) {
             let row = typist.row(&submission, record);
             submission.rows.push(row);
         }
@@ -117,8 +126,7 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
         no_headings(table, sink);
         return (columns, unknown);
     }
-    // A line that only tells a spreadsheet the delimiter is no title.
-    if table.header > 0 && !(table.header == 1 && table.field(0, 0).starts_with("sep=")) {
+    if table.header > 0 {
         let (row, _) = table.row_and_line(table.header);
         let message =
             format!("Hàng {row} được lấy làm hàng tiêu đề; các hàng ở trên không được đọc.");
@@ -270,6 +278,8 @@ fn data_records(
                 Diagnostic::new(&HEADING_REPEATED, row_place(table, record), message)
                     .help("Không cần sửa; xóa hàng này thì bảng gọn hơn."),
             );
+        } else if footer::numbers_columns(table, record) {
+            sink.push(footer::column_numbers(row_place(table, record), table, record));
         } else if let Some(word) = total_word(table, columns, record) {
             sink.push(
                 Diagnostic::new(
@@ -284,6 +294,7 @@ fn data_records(
             data.push(record);
         }
     }
+    sink.extend(footer::take_off(table, columns, &mut data));
     // Blank rows at the foot are how spreadsheets save; only those between rows are worth a word.
     let last = data.last().copied().unwrap_or(0);
     blank.retain(|record| *record < last);
@@ -297,7 +308,7 @@ fn data_records(
         let inside = blank.len() + lines.map(|(_, count)| *count as usize).sum::<usize>();
         let message = format!("Có {inside} dòng trống giữa bảng; các dòng này được bỏ qua.");
         sink.push(
-            Diagnostic::new(&BLANK_ROWS, Place::row(&table.name, row, line), message)
+            Diagnostic::new(&BLANK_ROWS, table.row_place(row, line), message)
                 .help("Không cần sửa; xóa dòng trống thì bảng gọn hơn."),
         );
     }
@@ -321,70 +332,8 @@ fn total_word<'a>(
     let says_total = matches!(folded.as_str(), "cong" | "tong" | "tong so")
         || folded.strip_prefix("tong cong").is_some_and(|r| r.is_empty() || r.starts_with(' '));
     let task = columns[Field::Task as usize].map_or("", |c| table.field(record, c.into()));
-    // A code is letters, a mark, a number; a count of tasks ("5", "5 nhiệm vụ") is none.
-    let names_a_task = fold::ascii(task).split_once(' ').is_some_and(|(group, number)| {
-        group.bytes().all(|b| b.is_ascii_alphabetic())
-            && number.starts_with(|c: char| c.is_ascii_digit())
-    });
+    let names_a_task = footer::is_like_a_code(task);
     (says_total && !names_a_task).then_some(word)
-}
-
-/// Whether a row has as many cells as there are headings. Blank headings at the end ask for none.
-fn cut_is_sound(table: &Table, record: usize, sink: &mut Sink) -> bool {
-    let (found, most) = (table.width(record), table.width(table.header));
-    if found == most {
-        return true;
-    }
-    let blank = |record: usize, column: usize| fold::trim(table.field(record, column)).is_empty();
-    let least = (0..most).rfind(|c| !blank(table.header, *c)).map_or(0, |last| last + 1);
-    if found >= least && (most..found).all(|column| blank(record, column)) {
-        return true;
-    }
-    let mark = match table.delimiter {
-        b'\t' => "Tab".to_owned(),
-        other => format!("“{}”", char::from(other)),
-    };
-    let place = row_place(table, record);
-    let finding = if found < least {
-        let message = format!("Dòng chỉ có {found} ô, trong khi bảng có {least} cột.");
-        Diagnostic::new(&SHORT_ROW, place, message)
-            .help(format!("Thêm đủ dấu {mark} cho các ô trống ở cuối dòng; nếu một ô có xuống dòng thì đặt cả ô trong dấu nháy kép."))
-    } else {
-        let message = format!("Dòng có {found} ô, trong khi bảng chỉ có {least} cột.");
-        let cause = format!("Có thể một ô chứa dấu {mark} mà không nằm trong dấu nháy kép");
-        let cell = match likely_split(table, record) {
-            Some((column, text)) => format!(
-                ", xem ô {}: “{}”",
-                crate::source::cell_name(column as u32 + 1, table.row_and_line(record).0),
-                clipped(text)
-            ),
-            None => String::new(),
-        };
-        Diagnostic::new(&LONG_ROW, place, message)
-            .help(format!("{cause}{cell}. Đặt cả nội dung của ô trong dấu nháy kép."))
-    };
-    sink.push(finding.value(format!("{found} ô")).expected(format!("{least} ô")));
-    false
-}
-
-/// The beginning of a text that may be long.
-fn clipped(text: &str) -> String {
-    let text = fold::trim(text);
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", fold::trim(&text[..end])),
-        None => text.to_owned(),
-    }
-}
-
-/// The cell after which an unquoted delimiter probably cut a text: a piece that begins with a
-/// space and a small letter goes on from the cell before it.
-fn likely_split(table: &Table, record: usize) -> Option<(usize, &str)> {
-    (1..table.width(record)).find_map(|column| {
-        let piece = table.field(record, column);
-        let goes_on = piece.starts_with(' ')
-            && fold::trim(piece).chars().next().is_some_and(|c| c.is_lowercase());
-        goes_on.then(|| (column - 1, fold::trim(table.field(record, column - 1))))
-    })
 }
 
 /// Turns records into typed rows; remembers the last agency because files repeat one.
@@ -461,14 +410,12 @@ fn sender(rows: &[Row]) -> Option<AgencyId> {
     counts.into_iter().find(|(_, count)| *count == most).map(|(id, _)| id)
 }
 
-fn row_place(table: &Table, record: usize) -> Place {
-    let (row, line) = table.row_and_line(record);
-    Place::row(&table.name, row, line)
+pub(super) fn row_place(table: &Table, record: usize) -> Place {
+    table.place(record)
 }
 
 fn heading_place(table: &Table, column: usize) -> Place {
-    let mut place = row_place(table, table.header).cell(column as u32 + 1);
+    let mut place = table.cell_place(table.header, column);
     place.heading = Some(fold::trim(table.field(table.header, column)).to_owned());
-    place.span = Some(table.span(table.header, column));
     place
 }

@@ -1,8 +1,9 @@
 //! F0: Vietnamese text as people write it, pure functions over strings.
 //!
 //! Owns comparing ([`fold`]), ordering ([`collate`]), the reading and writing of numbers
-//! ([`number`]) and dates ([`date`]), seeing what hides ([`hidden`]) and what a spreadsheet would
-//! compute ([`formula`]), and breaking lines ([`wrap`]). Knows nothing of files, plans or
+//! ([`number`]) and dates ([`date`]), breaking lines ([`wrap`]), fonts from before Unicode
+//! ([`legacy`]) and what a syllable can be ([`syllable`]), what hides ([`hidden`]) and what a
+//! spreadsheet would compute ([`formula`]). Knows nothing of files, plans or
 //! diagnostics, and never changes a stored text: what is folded is compared and thrown away.
 
 pub mod collate;
@@ -10,5 +11,7 @@ pub mod date;
 pub mod fold;
 pub mod formula;
 pub mod hidden;
+pub mod legacy;
 pub mod number;
+pub mod syllable;
 pub mod wrap;

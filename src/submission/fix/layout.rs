@@ -25,11 +25,20 @@ pub(super) struct Layout {
     pub(super) dropped: Vec<Dropped>,
 }
 
+/// How boldly a file is laid out anew.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Boldness {
+    /// Whether columns that nobody knows go to the end.
+    pub(super) move_columns: bool,
+    /// Whether the rows under the table go.
+    pub(super) drop_foot: bool,
+}
+
 impl Layout {
     /// The layout of a file in which reading found what is in `found`.
-    pub(super) fn of(submission: &Submission, found: &[Diagnostic], move_columns: bool) -> Self {
+    pub(super) fn of(submission: &Submission, found: &[Diagnostic], bold: Boldness) -> Self {
         let table = &submission.table;
-        let mut layout = Self::rows(table, found);
+        let mut layout = Self::rows(table, found, bold.drop_foot);
         let all = 0..table.width(table.header);
         let cut = submission.rows.iter().filter(|row| !layout.nothing.contains(&row.record));
         if layout.records.len() != cut.count() {
@@ -44,7 +53,7 @@ impl Layout {
         if !blank.is_empty() {
             layout.dropped.push(Dropped::BlankColumns(blank.len() as u32));
         }
-        if !move_columns {
+        if !bold.move_columns {
             layout.columns = filled;
             return layout;
         }
@@ -58,14 +67,17 @@ impl Layout {
     }
 
     /// Which records stay, and which do not.
-    fn rows(table: &Table, found: &[Diagnostic]) -> Self {
+    fn rows(table: &Table, found: &[Diagnostic], drop_foot: bool) -> Self {
         let repeated: Vec<u32> = rows_with(found, "H206").collect();
         let totals: Vec<u32> = rows_with(found, "R306").collect();
+        let numbers: Vec<u32> = rows_with(found, "R310").collect();
+        // Everything from its first row on.
+        let foot = rows_with(found, "R307").next().filter(|_| drop_foot);
         let mut dropped: Vec<Dropped> = title(table).into_iter().collect();
         let above = if dropped.is_empty() { 0 } else { table.header + 1 };
         let lines = table.blank_lines().iter().filter(|(record, _)| *record >= above);
         let mut blank: u32 = lines.map(|(_, count)| *count).sum();
-        let (mut records, mut nothing) = (Vec::new(), Vec::new());
+        let (mut records, mut nothing, mut under) = (Vec::new(), Vec::new(), Vec::new());
         for record in table.header + 1..table.len() {
             let (row, _) = table.row_and_line(record);
             if table.is_blank(record) {
@@ -74,12 +86,21 @@ impl Layout {
                 dropped.push(Dropped::Heading { row });
             } else if totals.contains(&row) {
                 dropped.push(Dropped::Total { row, text: words(table, record) });
+            } else if numbers.contains(&row) {
+                dropped.push(Dropped::ColumnNumbers { row });
+            } else if foot.is_some_and(|first| first <= row) {
+                under.push(record);
             } else if table.fields(record).all(is_nothing) {
                 blank += 1;
                 nothing.push(record);
             } else {
                 records.push(record);
             }
+        }
+        if let Some(first) = foot {
+            let texts: Vec<String> = under.iter().map(|record| words(table, *record)).collect();
+            let rows = texts.len() as u32;
+            dropped.push(Dropped::Foot { row: first, rows, text: texts.join(" / ") });
         }
         if blank > 0 {
             dropped.push(Dropped::BlankRows(blank));
@@ -93,12 +114,11 @@ fn is_nothing(cell: &str) -> bool {
     fold::trim(&tidy(cell)).is_empty()
 }
 
-/// What stands above the heading row. A line that only names the delimiter is no title.
+/// What stands above the heading row.
 fn title(table: &Table) -> Option<Dropped> {
     let above: Vec<String> =
         (0..table.header).map(|n| words(table, n)).filter(|text| !text.is_empty()).collect();
-    let names_the_delimiter = table.header == 1 && table.field(0, 0).starts_with("sep=");
-    (table.header > 0 && !names_the_delimiter).then(|| Dropped::Title {
+    (table.header > 0).then(|| Dropped::Title {
         rows: table.row_and_line(table.header).0 - 1,
         text: above.join(" / "),
     })

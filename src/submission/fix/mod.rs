@@ -20,7 +20,7 @@ use crate::plan::Plan;
 use crate::source::{Source, cell_name};
 use crate::text::fold;
 use cell::{Context, mended, tidy};
-use layout::Layout;
+use layout::{Boldness, Layout};
 
 /// The byte order mark by which Excel knows UTF-8.
 const BOM: char = '\u{FEFF}';
@@ -46,6 +46,8 @@ pub struct Fixed {
 /// How a file is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
+    /// The sheet, of a workbook; it has nothing of what follows.
+    pub sheet: Option<String>,
     /// `utf-8`.
     pub encoding: &'static str,
     /// Whether a byte order mark stood at the beginning.
@@ -101,6 +103,20 @@ pub enum Dropped {
         /// Its row.
         row: u32,
     },
+    /// A row that numbers the columns.
+    ColumnNumbers {
+        /// Its row.
+        row: u32,
+    },
+    /// The rows under the table: who made it, when, for whom.
+    Foot {
+        /// The first of them.
+        row: u32,
+        /// How many rows.
+        rows: u32,
+        /// Their words.
+        text: String,
+    },
     /// A total row.
     Total {
         /// Its row.
@@ -137,9 +153,9 @@ pub fn fix(
     sink.extend(found.iter().cloned());
     let submission = submission.ok_or(Unfixable::NotRead)?;
     let context = Context { plan, day };
-    // Where the order of the columns carries meaning, they stay where they are.
-    for move_columns in [true, false] {
-        let layout = Layout::of(&submission, &found, move_columns);
+    // Where the order of the columns or the rows under the table carry meaning, they stay.
+    for (move_columns, drop_foot) in [(true, true), (false, true), (false, false)] {
+        let layout = Layout::of(&submission, &found, Boldness { move_columns, drop_foot });
         let fixed = write(source, &submission, &layout, &context);
         let again = Source::new(source.name.clone(), fixed.text.as_bytes());
         let read = load::read(&again, plan, day, &mut Sink::new()).submission;
@@ -159,6 +175,7 @@ fn write(
 ) -> Fixed {
     let table = &submission.table;
     let was = Written {
+        sheet: table.sheet.as_ref().map(|sheet| sheet.name.to_string()),
         encoding: table.encoding,
         bom: table.bom,
         delimiter: table.delimiter,

@@ -1,0 +1,210 @@
+//! How a text is cut into records: the mark between cells, the heading row, the line ends.
+//!
+//! Owns the evidence for the delimiter, the line `sep=;`, and the scan that settles where records
+//! begin. The scan is independent of the reader of fields: both must find the same number.
+
+use csv::{ByteRecord, Reader, ReaderBuilder};
+
+use super::quotes::closing_quote;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::source::{Source, line_ends};
+
+/// The codes raised here.
+pub(super) const CODES: &[&Code] = &[&MIXED_LINE_ENDS];
+
+static MIXED_LINE_ENDS: Code =
+    Code::note("F113", "mixed-line-ends", "Tệp dùng lẫn nhiều kiểu xuống dòng");
+
+/// The marks that are tried, likelier ones first.
+pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+/// How many records are looked at for the heading row and for the delimiter.
+const SEARCH: usize = 30;
+
+/// How a text is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dialect {
+    /// The byte between cells.
+    pub(super) delimiter: u8,
+    /// Index of the heading record.
+    pub(super) header: usize,
+}
+
+/// A first line that only tells a spreadsheet the delimiter: the mark it names, and where the next
+/// line begins. A program that took it for data adds marks behind it, all of one kind.
+pub(super) fn declared(body: &[u8]) -> Option<(u8, usize)> {
+    let end = memchr::memchr2(b'\n', b'\r', body)?;
+    let line = body[..end].trim_ascii_start();
+    let (prefix, rest) = line.split_at_checked(4)?;
+    let (prefix, rest) = match prefix.strip_prefix(b"\"") {
+        Some(_) => (line.get(1..5)?, line.get(5..)?),
+        None => (prefix, rest),
+    };
+    let mark = *rest.first()?;
+    let behind = rest[1..].strip_prefix(b"\"").unwrap_or(&rest[1..]);
+    let alone = behind.iter().all(|b| *b == mark || *b == b' ' || DELIMITERS.contains(b));
+    let usable = mark == b'\t' || (mark.is_ascii_punctuation() && mark != b'"');
+    let next = end + if body[end..].starts_with(b"\r\n") { 2 } else { 1 };
+    (prefix.eq_ignore_ascii_case(b"sep=") && alone && usable).then_some((mark, next))
+}
+
+/// The delimiter and heading record under which most headings are understood. Without headings
+/// the delimiter is the one that cuts most records into the same number of cells.
+pub(super) fn detect(body: &[u8], declared: Option<u8>, known: &dyn Fn(&str) -> bool) -> Dialect {
+    let mut marks: Vec<u8> = declared.into_iter().collect();
+    marks.extend(DELIMITERS.iter().filter(|mark| Some(**mark) != declared));
+    let mut best = (0, Dialect { delimiter: marks[0], header: 0 });
+    let mut even = ((0, 0), marks[0]);
+    for mark in marks {
+        let mut reader = reader(body, mark);
+        let mut record = ByteRecord::new();
+        let mut widths = Vec::with_capacity(SEARCH);
+        while widths.len() < SEARCH && reader.read_byte_record(&mut record).unwrap_or(false) {
+            let hits = record.iter().filter(|f| std::str::from_utf8(f).is_ok_and(known)).count();
+            // Among equals the first row and the first mark win.
+            if hits > best.0 {
+                best = (hits, Dialect { delimiter: mark, header: widths.len() });
+            }
+            widths.push(record.len());
+        }
+        let evenness = evenness(&widths);
+        if evenness > even.0 || (Some(mark) == declared && evenness.1 > 1) {
+            even = (if Some(mark) == declared { (usize::MAX, 0) } else { evenness }, mark);
+        }
+    }
+    if best.0 > 1 {
+        best.1
+    } else {
+        Dialect { delimiter: even.1, header: best.1.header * usize::from(best.0 > 1) }
+    }
+}
+
+/// How many records have the width that most have, and that width; a width of one is none.
+fn evenness(widths: &[usize]) -> (usize, usize) {
+    let same = |width: usize| widths.iter().filter(|w| **w == width).count();
+    widths.iter().filter(|w| **w > 1).map(|w| (same(*w), *w)).max().unwrap_or((0, 0))
+}
+
+/// The reader of fields.
+pub(super) fn reader(body: &[u8], delimiter: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(body)
+}
+
+/// Where the records of a text begin, and what ends its lines.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// Offset of the first byte of each record.
+    pub(super) starts: Vec<usize>,
+    /// Lines without any byte: the record below them, and how many.
+    pub(super) blank_lines: Vec<(usize, u32)>,
+    /// Of CRLF, LF and CR outside cells: how many, and where the first stands.
+    ends: [(usize, usize); 3],
+}
+
+/// Walks over a text whose quotes are sound, from `start`. A line end inside quotes ends no record.
+pub(super) fn scan(bytes: &[u8], start: usize) -> Layout {
+    let mut layout = Layout::default();
+    let (mut at, mut begin, mut blank) = (start, start, 0);
+    loop {
+        let stop = memchr::memchr3(b'"', b'\n', b'\r', &bytes[at..]).map(|n| at + n);
+        let end = match stop {
+            Some(quote) if bytes[quote] == b'"' => {
+                at = closing_quote(bytes, quote).map_or(bytes.len(), |n| n + 1);
+                continue;
+            }
+            Some(end) => end,
+            None => bytes.len(),
+        };
+        if end > begin {
+            if blank > 0 {
+                layout.blank_lines.push((layout.starts.len(), blank));
+                blank = 0;
+            }
+            layout.starts.push(begin);
+        } else {
+            blank += 1;
+        }
+        let (kind, width) = match &bytes[end..] {
+            [b'\r', b'\n', ..] => (0, 2),
+            [b'\n', ..] => (1, 1),
+            [b'\r', ..] => (2, 1),
+            _ => return layout,
+        };
+        if layout.ends[kind].0 == 0 {
+            layout.ends[kind].1 = end;
+        }
+        layout.ends[kind].0 += 1;
+        begin = end + width;
+        at = begin;
+    }
+}
+
+impl Layout {
+    /// F113, when lines end in more than one way. The place is the first line of the rarest way.
+    pub(super) fn mixed_ends(&self, source: &Source, bytes: &[u8]) -> Option<Diagnostic> {
+        const NAMES: [&str; 3] = ["Windows (CRLF)", "Linux (LF)", "Mac cũ (CR)"];
+        let used: Vec<usize> = (0..3).filter(|kind| self.ends[*kind].0 > 0).collect();
+        let rarest = *used.iter().min_by_key(|kind| self.ends[**kind].0)?;
+        if used.len() < 2 {
+            return None;
+        }
+        let line = line_ends(&bytes[..self.ends[rarest].1]) + 1;
+        let list =
+            used.iter().map(|kind| format!("{} dòng kiểu {}", self.ends[*kind].0, NAMES[*kind]));
+        let message = format!(
+            "Các dòng trong tệp kết thúc theo nhiều kiểu: {}.",
+            list.collect::<Vec<_>>().join(", ")
+        );
+        let place = Place { line: Some(line), ..Place::file(&source.name) };
+        Some(
+            Diagnostic::new(&MIXED_LINE_ENDS, place, message)
+                .help("Không cần sửa nếu các dòng không bị tách đôi; mở bằng Excel rồi lưu lại thì mọi dòng theo một kiểu."),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_that_names_the_delimiter() {
+        for (line, found) in [
+            ("sep=;\n", Some((b';', 6))),
+            ("SEP=,\r\nx", Some((b',', 7))),
+            ("sep=\t\rx", Some((b'\t', 6))),
+            ("\"sep=|\"\n", Some((b'|', 8))),
+            ("sep=;;;;;\n", Some((b';', 10))),
+            ("sep=:\n", Some((b':', 6))),
+            ("sep=;", None),
+            ("sep=a\n", None),
+            ("sep=;x\n", None),
+            ("separate\n", None),
+        ] {
+            assert_eq!(declared(line.as_bytes()), found, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn the_delimiter_without_headings_is_the_even_one() {
+        for (text, mark) in [
+            ("a, b;1\nc, d, e;2\nf;3\n", b';'),
+            ("a;b,1\nc,2\nd;e;f,3\n", b','),
+            ("a,b\t1\nc\t2\n", b'\t'),
+            ("a|1|2\nb|1;2|3\n", b'|'),
+        ] {
+            assert_eq!(detect(text.as_bytes(), None, &|_| false).delimiter, mark, "{text:?}");
+        }
+        let text = b"a:b;c\n1:2;3\n";
+        assert_eq!(detect(text, Some(b':'), &|_| false).delimiter, b':', "what is declared");
+    }
+
+    #[test]
+    fn records_are_found_whatever_ends_the_lines() {
+        let text = b"a;\"x\r\ny\"\r\n\r\nb\n\rc";
+        let layout = scan(text, 0);
+        let starts: Vec<&[u8]> = layout.starts.iter().map(|at| &text[*at..at + 1]).collect();
+        assert_eq!(starts, [b"a", b"b", b"c"]);
+        assert_eq!(layout.blank_lines, [(1, 1), (2, 1)]);
+        assert_eq!(layout.ends.map(|(count, _)| count), [2, 1, 1]);
+    }
+}

@@ -1,0 +1,376 @@
+//! Bytes → text: how a file was written, decided by evidence over the whole of it.
+//!
+//! A byte order mark first, then UTF-16 by where its zero bytes stand, then UTF-8 if all of it is
+//! valid, then the older ways by the syllables they give. Text that was typed in an old font, or
+//! that was converted once too often, is put right too. Owns the wording of F105, F106, F108 and
+//! of a file cut inside a character; what is decoded is said, what can be read two ways is refused.
+
+use std::borrow::Cow;
+
+use super::evidence::{self, Reading, Verdict, Words};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::source::{Source, Span, line_ends};
+
+/// The codes raised here.
+pub(super) const CODES: &[&Code] = &[&INVALID_BYTES, &LEGACY_ENCODING, &TRUNCATED, &NUL_BYTES];
+
+static INVALID_BYTES: Code = Code::error("F105", "invalid-bytes", "Tệp có ký tự không đọc được");
+static LEGACY_ENCODING: Code =
+    Code::warning("F106", "legacy-encoding", "Tệp dùng bảng mã hoặc phông chữ cũ");
+/// F107, raised here for a file that ends inside a character and by the audit of quotes.
+pub(super) static TRUNCATED: Code = Code::error("F107", "truncated", "Tệp kết thúc giữa chừng");
+static NUL_BYTES: Code = Code::error("F108", "nul-bytes", "Tệp có ký tự rỗng");
+
+/// The UTF-8 byte order mark.
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
+const SAVE_AS: &str =
+    "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
+const SEND_AGAIN: &str = "Chép hoặc gửi lại tệp; nếu vẫn còn lỗi này thì mở tệp gốc bằng Excel và lưu lại theo kiểu “CSV UTF-8 (Comma delimited)”.";
+
+/// A text and how it was written.
+#[derive(Debug)]
+pub(super) struct Text<'a> {
+    /// Valid UTF-8, byte order mark included where the file itself is UTF-8.
+    pub(super) bytes: Cow<'a, [u8]>,
+    /// How many bytes of byte order marks stand before the text.
+    pub(super) skip: usize,
+    /// Its name, as in `utf-16le`.
+    pub(super) encoding: &'static str,
+    /// Whether the file began with a byte order mark.
+    pub(super) bom: bool,
+}
+
+impl Text<'_> {
+    /// What follows the byte order mark.
+    pub(super) fn body(&self) -> &[u8] {
+        &self.bytes[self.skip..]
+    }
+}
+
+/// Decodes a file; `None` when it cannot be read without guessing, which is then told.
+pub(super) fn text<'a>(source: &'a Source, sink: &mut Sink) -> Option<Text<'a>> {
+    let bytes = source.bytes.as_slice();
+    let text = if let Some((order, bom)) = utf16(bytes) {
+        let decoded = wide(source, order, &bytes[if bom { 2 } else { 0 }..], sink)?;
+        sink.push(told_wide(source, order));
+        unicode(source, Cow::Owned(decoded), order.id(), bom, sink)
+    } else if memchr::memchr(0, bytes).is_some() {
+        sink.push(nul(source, bytes));
+        return None;
+    } else {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => unicode(source, Cow::Borrowed(text), "utf-8", bytes.starts_with(BOM), sink),
+            Err(error) => other(source, error, sink)?,
+        }
+    };
+    if memchr::memchr(0, &text.bytes).is_some() {
+        sink.push(nul(source, &text.bytes));
+        return None;
+    }
+    Some(text)
+}
+
+/// The order of the two bytes of a UTF-16 unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Little,
+    Big,
+}
+
+impl Order {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Little => "utf-16le",
+            Self::Big => "utf-16be",
+        }
+    }
+}
+
+/// Whether a file is UTF-16, and whether it says so itself. Without a mark the zero bytes tell:
+/// most characters of a Vietnamese table are ASCII or Latin-1, whose upper byte is zero.
+fn utf16(bytes: &[u8]) -> Option<(Order, bool)> {
+    if bytes.starts_with(b"\xFF\xFE") {
+        return Some((Order::Little, true));
+    }
+    if bytes.starts_with(b"\xFE\xFF") {
+        return Some((Order::Big, true));
+    }
+    let units = bytes.len() / 2;
+    let odd = memchr::memchr_iter(0, bytes).filter(|at| at % 2 == 1).count();
+    let even = memchr::memchr_iter(0, bytes).count() - odd;
+    let mostly = |these: usize, those: usize| these > 3 && these * 8 >= units && those * 4 <= these;
+    if mostly(odd, even) {
+        Some((Order::Little, false))
+    } else if mostly(even, odd) {
+        Some((Order::Big, false))
+    } else {
+        None
+    }
+}
+
+/// Decodes UTF-16; a unit without its partner is told and stops the reading.
+fn wide(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) -> Option<String> {
+    let units = bytes.chunks_exact(2).map(|pair| match order {
+        Order::Little => u16::from_le_bytes([pair[0], pair[1]]),
+        Order::Big => u16::from_be_bytes([pair[0], pair[1]]),
+    });
+    let mut text = String::with_capacity(bytes.len());
+    let mut bad: Vec<usize> = Vec::new();
+    for unit in char::decode_utf16(units) {
+        match unit {
+            // A mark at the beginning was doubled by some program.
+            Ok('\u{FEFF}') if text.is_empty() => {}
+            Ok(c) => text.push(c),
+            Err(_) => {
+                bad.push(text.len());
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+    }
+    let last = text.len().saturating_sub('\u{FFFD}'.len_utf8());
+    let cut = bytes.len() % 2 == 1 || bad.last().is_some_and(|at| *at == last);
+    match bad.as_slice() {
+        [] if !cut => return Some(text),
+        [] => sink.push(cut_off(source, text.as_bytes(), text.len())),
+        [only] if cut => sink.push(cut_off(source, text.as_bytes(), *only)),
+        [first, ..] => sink.push(invalid(source, text.as_bytes(), *first, bad.len())),
+    }
+    None
+}
+
+/// A Unicode text; one typed in an old font, or converted once too often, is put right.
+fn unicode<'a>(
+    source: &Source,
+    text: Cow<'a, str>,
+    encoding: &'static str,
+    bom: bool,
+    sink: &mut Sink,
+) -> Text<'a> {
+    let bytes = text.as_bytes();
+    let marks = bytes.chunks_exact(BOM.len()).take_while(|chunk| *chunk == BOM).count();
+    let skip = marks * BOM.len();
+    if let Some((fixed, encoding)) = mended(source, &text[skip..], encoding, sink) {
+        return Text { bytes: Cow::Owned(fixed.into_bytes()), skip: 0, encoding, bom };
+    }
+    let bytes = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    };
+    Text { bytes, skip, encoding, bom }
+}
+
+/// What a Unicode text should have been, where its characters are those of an old font (or of
+/// UTF-8 taken for Western text). Told either way; a text of both kinds is left as it is.
+fn mended(
+    source: &Source,
+    text: &str,
+    encoding: &'static str,
+    sink: &mut Sink,
+) -> Option<(String, &'static str)> {
+    // Letters with Vietnamese tones begin with E1, those the fonts misuse with C2 and C3. Counting
+    // bytes is all that an ordinary file costs.
+    let count = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
+    let western = count(0xC2) + count(0xC3);
+    let foreign =
+        || count(0xC2) > 2 || memchr::memmem::find_iter(text.as_bytes(), "ñ").nth(2).is_some();
+    if western == 0 || (count(0xE1) * 4 > western && !foreign()) {
+        return None;
+    }
+    if let Some(once) = converted_twice(text) {
+        let before = text.split([';', ',', '\t', '|', '"', '\n', '\r']).find(|p| !p.is_ascii());
+        let before: String = before.unwrap_or_default().chars().take(60).collect();
+        let after =
+            evidence::western_bytes(&before).map(|b| String::from_utf8_lossy(&b).into_owned());
+        let after = after.unwrap_or_default().replace(char::REPLACEMENT_CHARACTER, "");
+        let message = format!(
+            "Chữ trong tệp đã bị đổi bảng mã hai lần và đã được đọc lại cho đúng: “{before}” thành “{after}”."
+        );
+        sink.push(legacy(source, message, before));
+        return Some((once, encoding));
+    }
+    let words = Words::of(text);
+    // What is valid Unicode was probably meant so: only plain evidence says otherwise.
+    let (reading, rival) = words.best_explaining();
+    let explained = words.explained_by(reading);
+    if explained < 4 || explained * 2 < words.unsound() {
+        return None;
+    }
+    if (words.modern + words.sound(Reading::AsIs)) * 5 > explained {
+        sink.push(mixed(source, text, reading));
+        return None;
+    }
+    sink.push(told(source, text, reading, rival));
+    Some((reading.of(text).into_owned(), reading.id()))
+}
+
+/// The text of which this one is the UTF-8, taken for Western text and saved again.
+fn converted_twice(text: &str) -> Option<String> {
+    let bytes = evidence::western_bytes(text)?.into_owned();
+    let once = String::from_utf8(bytes).ok()?;
+    (!once.is_ascii()).then_some(once)
+}
+
+/// A file that is neither UTF-16 nor UTF-8.
+fn other<'a>(source: &'a Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option<Text<'a>> {
+    let bytes = source.bytes.as_slice();
+    let at = error.valid_up_to();
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    // Two bytes of an older text hardly ever make a character of UTF-8: where most do, it is UTF-8
+    // and some bytes are damaged.
+    if good >= bad || bytes.starts_with(BOM) {
+        let cut = error.error_len().is_none();
+        sink.push(if cut { cut_off(source, bytes, at) } else { invalid(source, bytes, at, bad) });
+        return None;
+    }
+    let western = evidence::western(bytes);
+    let (reading, rival) = match Words::of(&western).verdict() {
+        Verdict::Clear(reading, rival) => (reading, rival),
+        // Nothing but dashes and curled quotes, which the older ways have in common.
+        Verdict::NoEvidence if !western.chars().any(|c| ('\u{80}'..'\u{A0}').contains(&c)) => {
+            (Reading::Windows1258, None)
+        }
+        Verdict::NoEvidence | Verdict::Leave => {
+            sink.push(invalid(source, bytes, at, bad));
+            return None;
+        }
+        Verdict::Close(one, other) => {
+            sink.push(two_readings(source, &western, one, other));
+            return None;
+        }
+    };
+    sink.push(told(source, &western, reading, rival));
+    let text = reading.of(&western).into_owned();
+    Some(Text { bytes: Cow::Owned(text.into_bytes()), skip: 0, encoding: reading.id(), bom: false })
+}
+
+fn legacy(source: &Source, message: String, before: String) -> Diagnostic {
+    Diagnostic::new(&LEGACY_ENCODING, Place::file(&source.name), message)
+        .value(before)
+        .expected("chữ Unicode, tệp lưu ở dạng UTF-8")
+        .help("Xem chữ trong ví dụ đã đúng chưa. Lần sau gõ bằng phông Unicode (Times New Roman, Arial) và lưu theo kiểu “CSV UTF-8 (Comma delimited)”.")
+}
+
+/// F106 for a text that was read as `reading`.
+fn told(source: &Source, western: &str, reading: Reading, rival: Option<Reading>) -> Diagnostic {
+    let (before, after) = evidence::sample(western, reading);
+    let name = reading.vietnamese();
+    let message = format!(
+        "Tệp dùng bảng mã cũ {name}; chữ đã được chuyển sang Unicode: “{before}” thành “{after}”."
+    );
+    let finding = legacy(source, message, before.clone());
+    let Some(rival) = rival else { return finding };
+    let also = format!(
+        "Cũng có thể là {}, khi đó ví dụ đọc thành “{}”: nếu chữ này mới đúng thì lưu lại tệp theo kiểu “CSV UTF-8 (Comma delimited)”.",
+        rival.vietnamese(),
+        rival.of(&before)
+    );
+    finding.help(also)
+}
+
+fn told_wide(source: &Source, order: Order) -> Diagnostic {
+    let message = "Tệp được lưu ở kiểu “Unicode Text” (UTF-16) và đã được đọc đủ chữ.";
+    Diagnostic::new(&LEGACY_ENCODING, Place::file(&source.name), message)
+        .value(order.id().to_uppercase())
+        .expected("tệp lưu ở dạng UTF-8")
+        .help("Không cần sửa lần này; lần sau lưu theo kiểu “CSV UTF-8 (Comma delimited)”.")
+}
+
+/// F106 for a text part of which was typed in an old font.
+fn mixed(source: &Source, text: &str, reading: Reading) -> Diagnostic {
+    let (before, after) = evidence::sample(text, reading);
+    let at = text.find(&before).unwrap_or(0);
+    let message = format!(
+        "Một số chỗ trong tệp gõ bằng phông chữ cũ {} nên không đọc được dấu: “{before}”, có lẽ là “{after}”. Những chỗ này chưa được chuyển.",
+        reading.vietnamese()
+    );
+    let (line, column) = line_and_column(text.as_bytes(), at);
+    Diagnostic::new(&LEGACY_ENCODING, Place::text(&source.name, line, column), message)
+        .value(before)
+        .expected("chữ Unicode trong cả tệp")
+        .help("Mở tệp, tìm những chỗ chữ bị lạ và gõ lại, hoặc chuyển sang Unicode bằng công cụ của bộ gõ.")
+}
+
+/// F105 for a text that two readings explain.
+fn two_readings(source: &Source, western: &str, one: Reading, other: Reading) -> Diagnostic {
+    let (before, first) = evidence::sample(western, one);
+    let second = other.of(&before);
+    let message = format!(
+        "Chữ có dấu trong tệp đọc được theo hai cách: {} thành “{first}”, {} thành “{second}”; không rõ cách nào đúng.",
+        one.vietnamese(),
+        other.vietnamese()
+    );
+    let at = western.find(&before).unwrap_or(0);
+    let (line, column) = line_and_column(western.as_bytes(), at);
+    Diagnostic::new(&INVALID_BYTES, Place::text(&source.name, line, column), message)
+        .value(before.clone())
+        .expected("chữ ở dạng UTF-8")
+        .help(SAVE_AS)
+}
+
+/// F105: bytes that are no characters.
+fn invalid(source: &Source, bytes: &[u8], at: usize, count: usize) -> Diagnostic {
+    let (line, column) = line_and_column(bytes, at);
+    let message = format!(
+        "Tệp có {count} chỗ không đọc được thành chữ, chỗ đầu tiên ở dòng {line}, vị trí {column}; thường vì tệp chưa được lưu ở dạng UTF-8 hoặc bị hỏng khi gửi."
+    );
+    damaged(source, &INVALID_BYTES, bytes, at, message, SAVE_AS)
+}
+
+/// F107: the file ends where a character has only begun.
+fn cut_off(source: &Source, bytes: &[u8], at: usize) -> Diagnostic {
+    let (line, column) = line_and_column(bytes, at);
+    let message = format!(
+        "Tệp bị cắt giữa chừng: chữ cuối cùng (dòng {line}, vị trí {column}) không trọn vẹn, phần sau có thể đã mất."
+    );
+    damaged(source, &TRUNCATED, bytes, at, message, SEND_AGAIN)
+}
+
+/// F108: zero bytes in a text.
+fn nul(source: &Source, bytes: &[u8]) -> Diagnostic {
+    let at = memchr::memchr(0, bytes).unwrap_or(0);
+    let count = memchr::memchr_iter(0, bytes).count();
+    let (line, column) = line_and_column(bytes, at);
+    let message = format!(
+        "Tệp có {count} ký tự rỗng, ký tự đầu tiên ở dòng {line}, vị trí {column}; thường vì tệp bị hỏng khi chép hoặc gửi."
+    );
+    damaged(source, &NUL_BYTES, bytes, at, message, SEND_AGAIN)
+}
+
+/// A finding at one byte, with a little of the text on both sides, so that people find the place.
+fn damaged(
+    source: &Source,
+    code: &'static Code,
+    bytes: &[u8],
+    at: usize,
+    message: String,
+    help: &str,
+) -> Diagnostic {
+    let (line, column) = line_and_column(bytes, at);
+    let before = String::from_utf8_lossy(&bytes[line_start(bytes, at)..at]);
+    let skipped = before.chars().count().saturating_sub(15);
+    let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+    let sample = format!(
+        "{}{}",
+        before.chars().skip(skipped).collect::<String>(),
+        String::from_utf8_lossy(&bytes[at..end.min(at + 15)]).replace('\0', "\u{FFFD}")
+    );
+    let mut place = Place::text(&source.name, line, column);
+    place.span = Some(Span::new(at, (at + 1).min(bytes.len())));
+    Diagnostic::new(code, place, message).value(sample).expected("chữ ở dạng UTF-8").help(help)
+}
+
+/// The physical line, and the character in it, of a byte. A byte order mark is no character.
+fn line_and_column(bytes: &[u8], at: usize) -> (u32, u32) {
+    let before = String::from_utf8_lossy(&bytes[line_start(bytes, at)..at]);
+    let column = before.chars().filter(|c| *c != '\u{FEFF}').count() as u32 + 1;
+    (line_ends(&bytes[..at]) + 1, column)
+}
+
+fn line_start(bytes: &[u8], at: usize) -> usize {
+    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..at]).map_or(0, |n| n + 1);
+    if start == 0 && bytes.starts_with(BOM) { BOM.len().min(at) } else { start }
+}

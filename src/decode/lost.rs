@@ -1,0 +1,118 @@
+//! Text that was lost before it came here: the replacement character, and question marks in the
+//! place of letters (`S? Y t?`), left by a program that could not write Vietnamese.
+//!
+//! Owns F114. Guesses no lost letter.
+
+use super::table::Table;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::text::fold;
+
+/// The codes raised here.
+pub(super) const CODES: &[&Code] = &[&REPLACEMENT_CHARACTERS];
+
+static REPLACEMENT_CHARACTERS: Code =
+    Code::warning("F114", "replacement-characters", "Chữ đã mất trước khi tệp được gửi");
+
+/// Tells, once for a table, of the first cell with lost letters and of how many such cells there are.
+pub(super) fn look(table: &Table, sink: &mut Sink) {
+    let bytes = table.text.as_bytes();
+    if memchr::memchr(b'?', bytes).is_none()
+        && memchr::memmem::find(bytes, b"\xEF\xBF\xBD").is_none()
+    {
+        return;
+    }
+    let cells =
+        (0..table.len()).flat_map(|record| (0..table.width(record)).map(move |c| (record, c)));
+    let mut lost = cells.filter(|(record, column)| has_lost(table.field(*record, *column)));
+    let Some((record, column)) = lost.next() else { return };
+    let count = 1 + lost.count();
+    let (row, line) = table.row_and_line(record);
+    let mut place = Place::row(&table.name, row, line).cell(column as u32 + 1);
+    place.span = Some(table.span(record, column));
+    if record != table.header {
+        let heading = fold::trim(table.field(table.header, column));
+        place.heading = (!heading.is_empty()).then(|| heading.to_owned());
+    }
+    let shown: String = fold::trim(table.field(record, column)).chars().take(80).collect();
+    let message = format!(
+        "Có {count} ô mất chữ: dấu “?” hoặc “\u{FFFD}” đứng vào chỗ của chữ tiếng Việt. Chữ đã mất từ trước khi gửi, không khôi phục được từ tệp này."
+    );
+    sink.push(
+        Diagnostic::new(&REPLACEMENT_CHARACTERS, place, message)
+            .value(shown)
+            .expected("chữ tiếng Việt có dấu")
+            .help("Xin lại tệp gốc, mở bằng Excel và lưu theo kiểu “CSV UTF-8 (Comma delimited)”."),
+    );
+}
+
+/// Whether letters of a cell were replaced.
+fn has_lost(cell: &str) -> bool {
+    if cell.contains(char::REPLACEMENT_CHARACTER) {
+        return true;
+    }
+    // An address carries its question in full.
+    cell.contains('?') && cell.split_whitespace().filter(|w| !w.contains("://")).any(is_lost)
+}
+
+/// Whether a question mark of a word stands for a letter: one before or between letters, or one
+/// behind consonants alone, which no question ends with.
+fn is_lost(word: &str) -> bool {
+    if word.contains(['=', '&', '/', '.'])
+        && word.contains("?")
+        && word.is_ascii()
+        && !word.ends_with('?')
+    {
+        return false;
+    }
+    let mut before: Option<char> = None;
+    let mut vowels = false;
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        if c == '?' {
+            let behind = before.is_some_and(char::is_alphabetic);
+            // "chưa?Chưa" only lacks a space.
+            let new =
+                next.is_some_and(char::is_uppercase) && before.is_some_and(char::is_lowercase);
+            let ahead = next.is_some_and(char::is_alphabetic) && !new;
+            if ahead || (behind && !vowels) {
+                return true;
+            }
+        }
+        if c.is_alphabetic() {
+            vowels |=
+                fold::ascii(c.encode_utf8(&mut [0; 4])).contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        } else {
+            vowels &= c == '?';
+        }
+        before = Some(c);
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_lost;
+
+    #[test]
+    fn question_marks_in_the_place_of_letters() {
+        for cell in
+            ["S? Y t?", "Ti?n ??", "?ang tri?n khai", "B? N?i v?", "tr\u{FFFD} em", "Đã x? lý"]
+        {
+            assert!(has_lost(cell), "{cell}");
+        }
+        for cell in [
+            "Đã xong chưa?",
+            "Bao nhiêu trẻ em? Bao giờ?",
+            "???",
+            "? chưa rõ",
+            "https://khanhhoa.gov.vn/a.php?id=1&b=2",
+            "xem a.php?id=1",
+            "(khi nào?)",
+            "Sao?!",
+            "Đã xong chưa?Chưa xong",
+        ] {
+            assert!(!has_lost(cell), "{cell}");
+        }
+    }
+}

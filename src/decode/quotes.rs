@@ -1,0 +1,156 @@
+//! The audit of quotes: one out of place would make the reader cut cells in a way nobody meant.
+//!
+//! Owns the wording of R304, R305 and of an open quote (F107), with the cell and the line of the
+//! quote and of the one that opened its cell. Reads no fields.
+
+use super::encoding::TRUNCATED;
+use crate::diag::{Code, Diagnostic, Place, Related, Sink};
+use crate::source::{Source, Span, line_ends};
+
+/// The codes raised here.
+pub(super) const CODES: &[&Code] = &[&STRAY_QUOTE, &TEXT_AFTER_QUOTE];
+
+static STRAY_QUOTE: Code = Code::error("R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
+static TEXT_AFTER_QUOTE: Code =
+    Code::error("R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
+
+/// The text that is audited: where its first record begins, and how it is cut.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Audited<'a> {
+    pub(super) source: &'a Source,
+    pub(super) bytes: &'a [u8],
+    pub(super) start: usize,
+    pub(super) delimiter: u8,
+}
+
+/// A quote out of place: where it stands, what is wrong, and the quote that opened its cell.
+#[derive(Debug, Clone, Copy)]
+struct BadQuote {
+    at: usize,
+    code: &'static Code,
+    opened: usize,
+}
+
+/// Audits every quote. One that is out of place makes the table unreadable in one way only to the
+/// reader, so the file is refused with the place instead of being read in silence.
+pub(super) fn are_sound(text: Audited<'_>, sink: &mut Sink) -> bool {
+    let Audited { bytes, start, delimiter, .. } = text;
+    let edge = |b: Option<&u8>| b.is_none_or(|b| *b == delimiter || matches!(b, b'\n' | b'\r'));
+    let mut faults: Vec<BadQuote> = Vec::new();
+    let mut at = start;
+    while let Some(open) = memchr::memchr(b'"', &bytes[at..]).map(|n| at + n) {
+        if open > start && !edge(bytes.get(open - 1)) {
+            faults.push(BadQuote { at: open, code: &STRAY_QUOTE, opened: open });
+            // The rest of an unquoted field is taken as it stands: further quotes are the same fault.
+            at = next_edge(bytes, open, delimiter);
+            continue;
+        }
+        let Some(close) = closing_quote(bytes, open) else {
+            faults.push(BadQuote { at: open, code: &TRUNCATED, opened: open });
+            break;
+        };
+        at = close + 1;
+        if !edge(bytes.get(at)) {
+            faults.push(BadQuote { at: close, code: &TEXT_AFTER_QUOTE, opened: open });
+            at = next_edge(bytes, at, delimiter);
+        }
+    }
+    let line = 1 + line_ends(&bytes[..start]);
+    let mut cells = Cells { bytes, delimiter, at: start, row: 1, line, column: 1 };
+    for fault in &faults {
+        sink.push(quote_fault(text.source, *fault, &mut cells));
+    }
+    faults.is_empty()
+}
+
+/// The quote that closes the one at `open`; doubled quotes between them are text.
+pub(super) fn closing_quote(bytes: &[u8], open: usize) -> Option<usize> {
+    let mut at = open + 1;
+    loop {
+        let quote = at + memchr::memchr(b'"', bytes.get(at..)?)?;
+        if bytes.get(quote + 1) != Some(&b'"') {
+            return Some(quote);
+        }
+        at = quote + 2;
+    }
+}
+
+fn next_edge(bytes: &[u8], at: usize, delimiter: u8) -> usize {
+    memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |n| at + n)
+}
+
+/// Walks the bytes cell by cell, as a spreadsheet would cut them, to say in which cell a byte lies.
+struct Cells<'a> {
+    bytes: &'a [u8],
+    delimiter: u8,
+    /// Where the cell begins.
+    at: usize,
+    row: u32,
+    line: u32,
+    column: u32,
+}
+
+impl Cells<'_> {
+    /// Goes on to the cell that holds the byte at `wanted`, which no earlier call has passed.
+    fn reach(&mut self, wanted: usize) {
+        loop {
+            let quoted = self.bytes.get(self.at) == Some(&b'"');
+            let inside = quoted.then(|| closing_quote(self.bytes, self.at)).flatten();
+            let end = next_edge(self.bytes, inside.map_or(self.at, |n| n + 1), self.delimiter);
+            if wanted < end || end == self.bytes.len() {
+                return;
+            }
+            let ends = line_ends(&self.bytes[self.at..end]);
+            self.line += ends;
+            let crlf = self.bytes[end..].starts_with(b"\r\n");
+            if self.bytes[end] == self.delimiter {
+                self.column += 1;
+            } else {
+                self.column = 1;
+                self.row += 1;
+                self.line += 1;
+            }
+            self.at = end + 1 + usize::from(crlf);
+        }
+    }
+}
+
+fn quote_fault(source: &Source, fault: BadQuote, cells: &mut Cells<'_>) -> Diagnostic {
+    let BadQuote { at, code, opened } = fault;
+    let bytes = cells.bytes;
+    cells.reach(opened);
+    let opening_line = cells.line + line_ends(&bytes[cells.at..opened]);
+    let line = opening_line + line_ends(&bytes[opened..at]);
+    let mut place = Place::row(&source.name, cells.row, line).cell(cells.column);
+    let end = next_edge(bytes, at, cells.delimiter);
+    place.span = Some(Span::new(at, end));
+    let (message, expected, help) = match code.id {
+        "F107" => (
+            "Dấu nháy kép mở ô ở đây không có dấu đóng, nên phần còn lại của tệp dính vào một ô.",
+            "dấu nháy kép đóng ở cuối ô",
+            "Thêm dấu nháy kép đóng ở cuối ô, hoặc xóa dấu nháy kép mở.",
+        ),
+        "R304" => (
+            "Có dấu nháy kép đứng giữa ô mà ô không mở đầu bằng dấu nháy kép.",
+            "ô không có dấu nháy kép, hoặc cả ô nằm trong dấu nháy kép",
+            "Xóa dấu nháy này hoặc thay bằng “…”; nếu muốn giữ thì đặt cả ô trong dấu nháy kép và viết mỗi dấu nháy bên trong thành hai dấu liền nhau (\"\").",
+        ),
+        _ => (
+            "Sau dấu nháy kép đóng ô còn có chữ.",
+            "dấu nháy kép đóng đứng ở cuối ô",
+            "Xóa phần chữ thừa, hoặc xem lại dấu nháy kép mở của ô; dấu nháy nằm trong nội dung thì viết thành hai dấu liền nhau (\"\").",
+        ),
+    };
+    let sample = String::from_utf8_lossy(&bytes[at..end.min(at + 120)]);
+    let sample: String =
+        sample.chars().filter(|c| *c != char::REPLACEMENT_CHARACTER).take(30).collect();
+    let finding = Diagnostic::new(code, place, message).value(sample).expected(expected).help(help);
+    if opening_line == line {
+        return finding;
+    }
+    finding.related(Related {
+        file: source.name.to_string(),
+        line: opening_line,
+        message: "Ô này mở dấu nháy kép ở đây.".into(),
+    })
+}

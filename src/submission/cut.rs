@@ -1,0 +1,142 @@
+//! Rows with too few or too many cells, and what probably made them so.
+//!
+//! Owns R301 and R302. Reads no value.
+
+use super::load::row_place;
+use crate::decode::table::Table;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::source::cell_name;
+use crate::text::fold;
+
+/// The codes raised here.
+pub(super) const CODES: &[&Code] = &[&SHORT_ROW, &LONG_ROW];
+
+static SHORT_ROW: Code = Code::error("R301", "short-row", "Dòng thiếu ô");
+static LONG_ROW: Code = Code::error("R302", "long-row", "Dòng thừa ô");
+
+/// Whether a row has as many cells as there are headings. Blank headings at the end ask for none.
+pub(super) fn is_sound(table: &Table, record: usize, sink: &mut Sink) -> bool {
+    let (found, most) = (table.width(record), table.width(table.header));
+    if found == most {
+        return true;
+    }
+    let blank = |record: usize, column: usize| fold::trim(table.field(record, column)).is_empty();
+    let least = (0..most).rfind(|c| !blank(table.header, *c)).map_or(0, |last| last + 1);
+    if found >= least && (most..found).all(|column| blank(record, column)) {
+        return true;
+    }
+    let place = row_place(table, record);
+    let finding = if found < least {
+        let message = format!("Dòng chỉ có {found} ô, trong khi bảng có {least} cột.");
+        Diagnostic::new(&SHORT_ROW, place, message).help(why_short(table, record, least))
+    } else {
+        let message = format!("Dòng có {found} ô, trong khi bảng chỉ có {least} cột.");
+        Diagnostic::new(&LONG_ROW, place, message).help(why_long(table, record, least))
+    };
+    sink.push(finding.value(format!("{found} ô")).expected(format!("{least} ô")));
+    false
+}
+
+/// The delimiter as people call it.
+fn mark(table: &Table) -> String {
+    match table.delimiter {
+        b'\t' => "Tab".to_owned(),
+        other => format!("“{}”", char::from(other)),
+    }
+}
+
+/// A row that stops early and the next that fills it up are one row, broken in a cell.
+fn why_short(table: &Table, record: usize, least: usize) -> String {
+    let found = table.width(record);
+    let next = Some(record + 1).filter(|n| *n < table.len()).map(|n| table.width(n));
+    let before = record.checked_sub(1).filter(|n| *n > table.header).map(|n| table.width(n));
+    let (row, _) = table.row_and_line(record);
+    // The broken cell is cut in two: both pieces together have one cell more than the row.
+    let broken = |other: Option<usize>| other.is_some_and(|w| w < least && w + found == least + 1);
+    if broken(next) {
+        let cell = cell_name(found as u32, row);
+        format!(
+            "Có thể nội dung ô {cell} bị xuống dòng, phần sau nằm ở dòng kế tiếp. Nối hai dòng lại, hoặc đặt cả nội dung của ô trong dấu nháy kép."
+        )
+    } else if broken(before) {
+        "Có thể đây là phần sau của dòng liền trên, do một ô bị xuống dòng. Nối hai dòng lại, hoặc đặt cả nội dung của ô trong dấu nháy kép.".to_owned()
+    } else if found == 1 && other_mark(table, record).is_some() {
+        let other = other_mark(table, record).unwrap_or_default();
+        format!(
+            "Dòng này dùng dấu {other} để ngăn cách, các dòng khác dùng dấu {}. Sửa cho giống các dòng khác.",
+            mark(table)
+        )
+    } else {
+        format!(
+            "Thêm đủ dấu {} cho các ô trống ở cuối dòng; nếu một ô có xuống dòng thì đặt cả ô trong dấu nháy kép.",
+            mark(table)
+        )
+    }
+}
+
+/// The mark by which a row in one piece would have as many cells as there are headings.
+fn other_mark(table: &Table, record: usize) -> Option<&'static str> {
+    let marks = [(';', "“;”"), (',', "“,”"), ('\t', "Tab"), ('|', "“|”")];
+    let wanted = table.width(table.header);
+    let text = table.field(record, 0);
+    let fits =
+        |c: char| u32::from(c) != u32::from(table.delimiter) && text.split(c).count() == wanted;
+    marks.into_iter().find(|(c, _)| fits(*c)).map(|(_, name)| name)
+}
+
+fn why_long(table: &Table, record: usize, least: usize) -> String {
+    let (row, _) = table.row_and_line(record);
+    let cause = format!("Có thể một ô chứa dấu {} mà không nằm trong dấu nháy kép", mark(table));
+    if let Some((column, text)) = likely_split(table, record) {
+        let cell = cell_name(column as u32 + 1, row);
+        return format!(
+            "{cause}, xem ô {cell}: “{}”. Đặt cả nội dung của ô trong dấu nháy kép.",
+            clipped(text)
+        );
+    }
+    if let Some((column, number)) = split_number(table, record) {
+        let cell = cell_name(column as u32 + 1, row);
+        return format!(
+            "Có thể dấu {} trong một con số bị coi là dấu ngăn cách, xem ô {cell}: “{number}”. Đặt cả con số trong dấu nháy kép.",
+            mark(table)
+        );
+    }
+    if least > 1 && table.width(record).is_multiple_of(least) {
+        return "Có thể hai dòng bị dính liền thành một. Tách lại mỗi nhiệm vụ một dòng."
+            .to_owned();
+    }
+    format!("{cause}. Đặt cả nội dung của ô trong dấu nháy kép.")
+}
+
+/// The beginning of a text that may be long.
+pub(super) fn clipped(text: &str) -> String {
+    let text = fold::trim(text);
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", fold::trim(&text[..end])),
+        None => text.to_owned(),
+    }
+}
+
+/// The cell after which an unquoted delimiter probably cut a text: a piece that begins with a
+/// space and a small letter goes on from the cell before it.
+fn likely_split(table: &Table, record: usize) -> Option<(usize, &str)> {
+    (1..table.width(record)).find_map(|column| {
+        let piece = table.field(record, column);
+        let goes_on = piece.starts_with(' ')
+            && fold::trim(piece).chars().next().is_some_and(|c| c.is_lowercase());
+        goes_on.then(|| (column - 1, fold::trim(table.field(record, column - 1))))
+    })
+}
+
+/// A decimal comma that was taken for the delimiter: two cells of digits beside one another.
+fn split_number(table: &Table, record: usize) -> Option<(usize, String)> {
+    let digits = |column: usize| {
+        let text = fold::trim(table.field(record, column));
+        (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then_some(text)
+    };
+    (table.delimiter == b',').then_some(())?;
+    (1..table.width(record)).find_map(|column| {
+        let (whole, part) = (digits(column - 1)?, digits(column)?);
+        (whole.len() <= 3).then(|| (column - 1, format!("{whole},{part}")))
+    })
+}

@@ -1,0 +1,164 @@
+//! Rows under and above the data that are no data: signatures at the foot, numbers of columns.
+//!
+//! Owns R307 and R310, and what a task's code looks like. A row that names a task, a period or a
+//! status is never taken off.
+
+use super::cut::clipped;
+use super::load::row_place;
+use super::{Field, columns::COLUMNS};
+use crate::decode::table::Table;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::plan::{Period, Status};
+use crate::text::fold;
+
+/// The codes raised here.
+pub(super) const CODES: &[&Code] = &[&FOOTER_ROWS, &COLUMN_NUMBERS];
+
+static FOOTER_ROWS: Code = Code::note("R307", "footer-rows", "Có phần chữ ký dưới bảng");
+static COLUMN_NUMBERS: Code = Code::note("R310", "column-numbers", "Có hàng đánh số cột");
+
+/// How many rows at the foot may be a signature, and how many of their cells may be filled.
+const ROWS: usize = 12;
+const CELLS: usize = 2;
+
+/// What people write under a table, folded.
+const SIGNS: [&str; 22] = [
+    "nguoi lap",
+    "lap bieu",
+    "nguoi bao cao",
+    "nguoi tong hop",
+    "can bo tong hop",
+    "thu truong",
+    "giam doc",
+    "pho giam doc",
+    "chu tich",
+    "pho chu tich",
+    "truong phong",
+    "ke toan",
+    "xac nhan",
+    "ky ten",
+    "ky ghi ro",
+    "ky va ghi ro",
+    "da ky",
+    "noi nhan",
+    "ghi chu",
+    "tm",
+    "kt",
+    "tl",
+];
+
+/// Takes the rows of the foot off the data rows, and says so.
+pub(super) fn take_off(
+    table: &Table,
+    columns: &[Option<u16>; Field::COUNT],
+    data: &mut Vec<usize>,
+) -> Option<Diagnostic> {
+    let last = data.iter().rev().take(ROWS);
+    let count = last.take_while(|record| may_be_foot(table, columns, **record)).count();
+    let foot = &data[data.len() - count..];
+    // A text alone in a column of long texts may go on from the row above: it is part of the foot
+    // only below something that is signed or dated.
+    let first = foot
+        .iter()
+        .position(|record| is_signed(table, *record) || !holds_text(table, columns, *record))?;
+    let foot: Vec<usize> = data.split_off(data.len() - count + first);
+    let record = *foot.first()?;
+    let message = match foot.len() {
+        1 => "Hàng cuối dưới bảng không phải dòng số liệu nên được bỏ qua.".to_owned(),
+        n => format!(
+            "{n} hàng cuối dưới bảng (chữ ký, ngày lập, ghi chú) không phải dòng số liệu nên được bỏ qua."
+        ),
+    };
+    let words: Vec<&str> =
+        foot.iter().flat_map(|record| filled(table, *record)).map(|(_, t)| t).collect();
+    Some(
+        Diagnostic::new(&FOOTER_ROWS, row_place(table, record), message)
+            .value(clipped(&words.join(" | ")))
+            .help("Không cần sửa. Nếu thật ra là dòng số liệu thì ghi đủ kỳ báo cáo, cơ quan và mã nhiệm vụ."),
+    )
+}
+
+/// The filled cells of a row.
+fn filled(table: &Table, record: usize) -> impl Iterator<Item = (usize, &str)> {
+    let cells = table.fields(record).map(fold::trim).enumerate();
+    cells.filter(|(_, text)| !text.is_empty())
+}
+
+fn may_be_foot(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
+    let cell = |field: Field| {
+        columns[field as usize].map_or("", |c| fold::trim(table.field(record, c.into())))
+    };
+    let named = filled(table, record).any(|(_, text)| is_like_a_code(text));
+    filled(table, record).count() <= CELLS
+        && !named
+        && cell(Field::Task).is_empty()
+        && Period::parse(cell(Field::Period)).is_none()
+        && Status::parse(cell(Field::Status)).is_none()
+}
+
+/// Whether a row speaks of who made the table, when, or for whom.
+fn is_signed(table: &Table, record: usize) -> bool {
+    filled(table, record).any(|(_, text)| {
+        let words = fold::ascii(text);
+        let begins = |sign: &str| {
+            words.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let dated = words.contains("ngay ") && words.contains(" thang ") && words.contains(" nam");
+        SIGNS.iter().any(|sign| begins(sign)) || dated
+    })
+}
+
+/// Whether all that is filled stands in columns of long texts.
+fn holds_text(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
+    const LONG: [Field; 6] = [
+        Field::Result,
+        Field::Documents,
+        Field::Difficulty,
+        Field::Proposal,
+        Field::Next,
+        Field::Evidence,
+    ];
+    let long =
+        |column: usize| LONG.iter().any(|f| columns[*f as usize] == u16::try_from(column).ok());
+    filled(table, record).all(|(column, _)| long(column))
+}
+
+/// Whether a text is built like a task's code: letters, a mark, a number. A count of tasks ("5",
+/// "5 nhiệm vụ") is none.
+pub(super) fn is_like_a_code(text: &str) -> bool {
+    let folded = fold::ascii(text);
+    folded.split_once(' ').is_some_and(|(group, number)| {
+        group.bytes().all(|b| b.is_ascii_alphabetic())
+            && group.len() <= 4
+            && number.len() <= 4
+            && number.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Whether a row does nothing but number the columns: `1 2 3`, `(1) (2) (3)`, `A B 1 2 3`.
+pub(super) fn numbers_columns(table: &Table, record: usize) -> bool {
+    let mut letters = 0u8;
+    let mut numbers = 0u32;
+    for (_, text) in filled(table, record) {
+        let text = text.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
+        match text.as_bytes() {
+            [letter] if numbers == 0 && letter.to_ascii_uppercase() == b'A' + letters => {
+                letters += 1
+            }
+            _ if text.parse() == Ok(numbers + 1) => numbers += 1,
+            _ => return false,
+        }
+    }
+    // As many as there are headings, or nearly: a row of data hardly counts upwards from one.
+    let headings = filled(table, table.header).count();
+    numbers >= 3 && usize::from(letters) + numbers as usize + 1 >= headings
+}
+
+/// R310.
+pub(super) fn column_numbers(place: Place, table: &Table, record: usize) -> Diagnostic {
+    let cells: Vec<&str> =
+        filled(table, record).map(|(_, text)| text).take(COLUMNS.len()).collect();
+    Diagnostic::new(&COLUMN_NUMBERS, place, "Hàng đánh số cột được bỏ qua.")
+        .value(cells.join(" | "))
+        .help("Không cần sửa.")
+}
