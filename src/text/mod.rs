@@ -1,9 +1,11 @@
 //! F0: Vietnamese text as people write it, pure functions over strings.
 //!
-//! Owns comparing ([`fold`]), ordering ([`collate`]), and the reading and writing of numbers
-//! ([`number`]) and dates ([`date`]), and breaking lines ([`wrap`]). Knows nothing of files, plans or diagnostics, and never
-//! changes a stored text: what is folded is compared and thrown away.
+//! Owns comparing ([`fold`]), ordering ([`collate`]), the reading and writing of numbers
+//! ([`number`]) and dates ([`date`]), taking out what acts ([`clean`]) and breaking lines
+//! ([`wrap`]). Knows nothing of files, plans or diagnostics, and never changes a stored text: what
+//! is folded is compared and thrown away.
 
+pub mod clean;
 pub mod collate;
 pub mod date;
 pub mod fold;
