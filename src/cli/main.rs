@@ -11,6 +11,7 @@ mod context;
 mod data;
 mod explain;
 mod plan;
+mod template;
 mod terminal;
 mod usage;
 mod write;
@@ -43,6 +44,7 @@ fn run(args: &Args) -> anyhow::Result<Done> {
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
         Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),
         Command::Plan(wanted) => plan::run(&args.global, wanted),
+        Command::Template(wanted) => template::run(args, wanted),
         Command::Man => Ok(Done::said(completions::manual())),
     }
 }

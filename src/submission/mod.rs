@@ -12,7 +12,7 @@ mod page;
 mod row;
 mod workbook;
 
-pub use columns::{COLUMNS, Column, Field, Holds, Required};
+pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
 pub use page::{Commentary, DocumentIdentity, Page};

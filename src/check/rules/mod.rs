@@ -16,6 +16,7 @@ pub(super) mod decomposed_text;
 pub(super) mod duplicate_row;
 pub(super) mod excused;
 pub(super) mod foreign_number_style;
+pub(super) mod form_row_left_empty;
 pub(super) mod formula_injection;
 pub(super) mod full_but_not_complete;
 pub(super) mod future_date;
