@@ -95,6 +95,7 @@ fn utf16(bytes: &[u8]) -> Option<(Order, bool)> {
     if bytes.starts_with(b"\xFE\xFF") {
         return Some((Order::Big, true));
     }
+    memchr::memchr(0, bytes)?;
     let units = bytes.len() / 2;
     let odd = memchr::memchr_iter(0, bytes).filter(|at| at % 2 == 1).count();
     let even = memchr::memchr_iter(0, bytes).count() - odd;

@@ -16,13 +16,17 @@ static REPLACEMENT_CHARACTERS: Code =
 /// Tells, once for a table, of the first cell with lost letters and of how many such cells there are.
 pub(super) fn look(table: &Table, sink: &mut Sink) {
     let bytes = table.text.as_bytes();
-    if memchr::memchr(b'?', bytes).is_none()
-        && memchr::memmem::find(bytes, b"\xEF\xBF\xBD").is_none()
-    {
-        return;
-    }
-    let cells =
-        (0..table.len()).flat_map(|record| (0..table.width(record)).map(move |c| (record, c)));
+    let marks = memchr::memchr_iter(b'?', bytes)
+        .chain(memchr::memmem::find_iter(bytes, "\u{FFFD}".as_bytes()));
+    // The field that holds a byte is the first that ends behind it.
+    let mut fields: Vec<usize> =
+        marks.map(|at| table.ends.partition_point(|end| *end as usize <= at)).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let cells = fields.into_iter().map(|field| {
+        let record = table.records.partition_point(|r| r.first as usize <= field) - 1;
+        (record, field - table.records[record].first as usize)
+    });
     let mut lost = cells.filter(|(record, column)| has_lost(table.field(*record, *column)));
     let Some((record, column)) = lost.next() else { return };
     let count = 1 + lost.count();
