@@ -286,10 +286,10 @@ fn completions_name_every_command_in_every_shell() {
 #[test]
 fn no_english_word_is_left() {
     // Names: commands, options, values, files, formats.
-    const NAMES: &str = "report check build plan show trace explain completions help period previous \
+    const NAMES: &str = "report check build plan show trace explain completions help period \
         format select ignore strict findings templates color quiet verbose version allow errors \
         auto always never human json html bash elvish fish powershell yaml appendix agencies \
-        reporting xlsx markdown utf color date source epoch";
+        reporting errata xlsx xlsm excel markdown utf color date source epoch";
     // Vietnamese words, and names of folders in examples, that carry no mark.
     const VIETNAMESE: &str = "chung danh dung hoach khai kinh lieu nhau phap quan tham thay theo thua \
         trang trong truy ubnd xong";
@@ -308,4 +308,15 @@ fn no_english_word_is_left() {
         }
     }
     assert!(unknown.is_empty(), "neither a name nor a known Vietnamese word: {unknown:?}");
+}
+
+#[test]
+fn verbose_says_what_was_read_and_leaves_the_result_alone() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/submissions/2025-Q4");
+    let plain = run(["check", folder]);
+    let verbose = run(["check", folder, "-v"]);
+    assert_eq!((plain.status, &plain.stdout), (verbose.status, &verbose.stdout));
+    let expected =
+        format!("Đã đọc “{folder}”: quý IV năm 2025; 28 tệp. Tính đến ngày 22/12/2025.\n");
+    assert_eq!(verbose.stderr, expected.replace('\\', "/") + &plain.stderr);
 }

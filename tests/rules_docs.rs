@@ -14,13 +14,21 @@ use report::submission::{self, File, Page as AnalystsPage};
 
 /// Pages whose fault cannot stand in a page as text, and why. Family P speaks of the plan folder,
 /// whose faults have tests of their own: its examples are fragments.
-const NOT_RUN: [(&str, &str); 6] = [
+const NOT_RUN: [(&str, &str); 14] = [
     ("F101", "a file that cannot be opened has no text"),
     ("F105", "a page is UTF-8, so it cannot hold bytes that are not"),
     ("F108", "a page holds no NUL"),
     ("F109", "64 MiB are too much for a page"),
+    ("F110", "a page holds no workbook"),
+    ("F111", "a page holds no workbook"),
+    ("F112", "a page holds no workbook"),
     ("F113", "a page has line ends of one kind"),
     ("F115", "no text is known for which the readers disagree"),
+    ("F116", "a page holds no workbook"),
+    ("H208", "a page holds no workbook"),
+    ("H209", "a page holds no workbook"),
+    ("R308", "a page holds no workbook"),
+    ("R309", "a page holds no workbook"),
 ];
 /// The letters of the families, in the order in which faults are looked for.
 const FAMILIES: &str = "FHRVAKCLMP";

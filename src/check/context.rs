@@ -200,7 +200,9 @@ impl<'a> RowContext<'a> {
     pub fn as_related(&self, message: impl Into<String>) -> Related {
         let place = self.file.submission.row_place(self.row);
         let file = place.file.as_deref().unwrap_or_default().to_owned();
-        Related { file, line: place.line.unwrap_or(1), message: message.into() }
+        // A workbook has rows and no lines.
+        let line = place.line.or(place.row).unwrap_or(1);
+        Related { file, line, message: message.into() }
     }
 }
 

@@ -39,22 +39,23 @@ pub(crate) struct Args {
 pub(crate) struct Global {
     /// Dùng dữ liệu Kế hoạch trong thư mục này
     ///
-    /// Thư mục có plan.yaml, appendix.yaml, agencies.yaml, reporting.yaml. Không nêu thì dùng bản có
-    /// sẵn trong chương trình.
+    /// Thư mục có plan.yaml, appendix.yaml, agencies.yaml, reporting.yaml và, nếu có đính chính,
+    /// errata.yaml. Không nêu thì dùng bản có sẵn trong chương trình.
     #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
     pub(crate) plan: Option<PathBuf>,
 
     /// Dùng mẫu văn bản trong thư mục này
     ///
-    /// Mẫu nào không có trong thư mục thì dùng bản có sẵn trong chương trình.
+    /// Chỉ lệnh build dùng mẫu. Mẫu nào không có trong thư mục thì dùng bản có sẵn trong chương trình.
     #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
     pub(crate) templates: Option<PathBuf>,
 
     /// Coi ngày này là hôm nay
     ///
-    /// Dùng khi tính quá hạn và ghi ngày lên văn bản. Viết ngày trước, tháng sau: 20/9/2025; hoặc
-    /// năm trước: 2025-09-20. Không nêu thì lấy as_of trong period.yaml, không có thì lấy biến môi
-    /// trường SOURCE_DATE_EPOCH, cuối cùng là ngày của máy.
+    /// Dùng khi tính quá hạn, trễ hạn và khi xem cơ quan nào còn hiệu lực; báo cáo ghi rõ số liệu tính
+    /// đến ngày này. Viết ngày trước, tháng sau: 20/9/2025; hoặc năm trước: 2025-09-20. Không nêu thì
+    /// lấy as_of trong period.yaml, không có thì lấy biến môi trường SOURCE_DATE_EPOCH, cuối cùng là
+    /// ngày của máy.
     #[arg(long, value_name = "NGÀY", global = true, value_parser = written_date)]
     pub(crate) as_of: Option<String>,
 
@@ -69,7 +70,9 @@ pub(crate) struct Global {
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 
-    /// In thêm chi tiết của từng bước
+    /// In thêm kỳ, ngày tính và thư mục đã đọc
+    ///
+    /// Chỉ có ở check và build; in cùng chỗ với thông báo lỗi, không lẫn vào kết quả.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 }
@@ -79,15 +82,17 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Kiểm tra tệp của cơ quan hoặc thư mục của kỳ báo cáo
     ///
-    /// Xem bảng mã, tiêu đề cột, từng ô, quan hệ giữa các dòng; đối chiếu với Kế hoạch và với kỳ
-    /// trước. Mỗi phát hiện nêu tệp, ô, chỗ sai và cách sửa. Không tệp nào bị thay đổi.
+    /// Xem bảng mã, tiêu đề cột, từng ô, quan hệ giữa các dòng; đối chiếu với Phụ lục và sổ cơ quan
+    /// của Kế hoạch. Mỗi phát hiện nêu tệp, ô, chỗ sai và cách sửa. Không tệp nào bị thay đổi.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(Check),
 
     /// Tổng hợp số liệu và lập báo cáo của một kỳ
     ///
     /// Dòng có lỗi không được tính vào số liệu mà được liệt kê ở phụ lục; khi đó trang đầu ghi rõ là
-    /// dự thảo. Tệp chỉ được ghi sau khi mọi văn bản đã lập xong.
+    /// dự thảo. Cơ quan chưa gửi báo cáo được nêu ở mục IV, không làm báo cáo thành dự thảo. Có
+    /// thư mục của kỳ liền trước cùng loại thì số liệu được so với kỳ ấy. Tệp chỉ được ghi sau khi mọi
+    /// văn bản đã lập xong.
     #[command(after_long_help = BUILD_EXAMPLES)]
     Build(Build),
 
@@ -100,8 +105,8 @@ pub(crate) enum Command {
 
     /// Giải thích một mã; không nêu mã thì liệt kê tất cả
     ///
-    /// Mã là mã của phát hiện mà “report check” đưa ra. Nói rõ mã kiểm tra điều gì, vì sao, ví dụ sai
-    /// và đúng, cách sửa.
+    /// Mã là mã của phát hiện mà “report check” và “report plan check” đưa ra. Nói rõ mã kiểm tra điều
+    /// gì, vì sao, ví dụ sai và đúng, cách sửa.
     #[command(after_long_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
 
@@ -121,7 +126,8 @@ pub(crate) enum Command {
 pub(crate) struct Check {
     /// Tệp hoặc thư mục cần kiểm tra
     ///
-    /// Tệp ở dạng CSV hoặc XLSX; nêu được nhiều đường dẫn. Dấu chấm là thư mục đang đứng.
+    /// Tệp ở dạng CSV hoặc Excel (.xlsx, .xlsm). Nêu được nhiều đường dẫn: tệp, thư mục của một kỳ,
+    /// hoặc thư mục chứa các kỳ. Dấu chấm là thư mục đang đứng.
     #[arg(value_name = "ĐƯỜNG_DẪN", default_value = ".", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -129,15 +135,9 @@ pub(crate) struct Check {
     ///
     /// Viết 2025-Q3 (quý), 2025-H1 (6 tháng), 2025-9M (9 tháng), 2025 (năm) hoặc
     /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”. Không
-    /// nêu thì lấy theo period.yaml hoặc tên thư mục.
+    /// nêu thì lấy theo period.yaml, tên thư mục, cuối cùng là kỳ mà đa số các dòng ghi.
     #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) period: Option<String>,
-
-    /// Thư mục của kỳ trước, để so sánh
-    ///
-    /// Nhờ đó thấy được tiến độ lùi, kinh phí giảm, nhiệm vụ kỳ này bỏ trống.
-    #[arg(long, value_name = "THƯ_MỤC", value_hint = ValueHint::DirPath)]
-    pub(crate) previous: Option<PathBuf>,
 
     /// Dạng của kết quả
     ///
@@ -148,7 +148,7 @@ pub(crate) struct Check {
     /// Chỉ báo các mã này
     ///
     /// Cách nhau bằng dấu phẩy; dùng được nhiều lần. V402 là một mã, V4 là các mã bắt đầu bằng V4, V
-    /// là cả nhóm V.
+    /// là cả nhóm V. Mã thoát chỉ xét các mã được báo.
     #[arg(long, value_name = "MÃ", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
     pub(crate) select: Vec<String>,
 
@@ -162,9 +162,9 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// Số phát hiện in ra nhiều nhất; 0 là in hết
+    /// Số nhóm phát hiện in ra nhiều nhất; 0 là in hết
     ///
-    /// Dạng json luôn có đủ mọi phát hiện.
+    /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Dạng json luôn có đủ mọi phát hiện.
     #[arg(long, value_name = "SỐ", default_value = "50", value_parser = count, allow_negative_numbers = true)]
     pub(crate) max_findings: usize,
 }
@@ -174,14 +174,16 @@ pub(crate) struct Check {
 pub(crate) struct Build {
     /// Thư mục dữ liệu, chứa thư mục của các kỳ
     ///
-    /// Trong đó mỗi kỳ một thư mục: 2025-Q2, 2025-Q3… Dấu chấm là thư mục đang đứng.
+    /// Trong đó mỗi kỳ một thư mục: 2025-Q2, 2025-Q3… Nêu thư mục của một kỳ thì hiểu là thư mục chứa
+    /// nó. Dấu chấm là thư mục đang đứng.
     #[arg(value_name = "DỮ_LIỆU", default_value = ".", value_hint = ValueHint::DirPath)]
     pub(crate) data: PathBuf,
 
     /// Kỳ báo cáo, ví dụ 2025-Q3
     ///
     /// Viết 2025-Q3 (quý), 2025-H1 (6 tháng), 2025-9M (9 tháng), 2025 (năm) hoặc
-    /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”.
+    /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”. Kỳ dài
+    /// được tổng hợp từ thư mục của các quý trong kỳ.
     #[arg(long, value_name = "KỲ", required = true, value_parser = NonEmptyStringValueParser::new())]
     pub(crate) period: String,
 
@@ -200,7 +202,7 @@ pub(crate) struct Build {
 
     /// Không ghi gì; chỉ so văn bản đã có với bản lập mới
     ///
-    /// Nêu tên từng tệp khác nhau; có tệp khác nhau thì mã thoát là 1.
+    /// Nêu tên từng tệp khác với bản lập mới hoặc chưa có; khi đó mã thoát là 1.
     #[arg(long)]
     pub(crate) check: bool,
 
@@ -223,18 +225,21 @@ pub(crate) struct Plan {
 pub(crate) enum PlanCommand {
     /// Kiểm tra dữ liệu Kế hoạch có đủ và khớp nhau không
     ///
-    /// Xem mã nhiệm vụ, tên cơ quan, ngày hiệu lực, kỳ báo cáo. Điểm cần xem lại trong chính văn bản
-    /// Kế hoạch được nêu là lưu ý.
+    /// Xem mã nhiệm vụ, tên cơ quan, ngày hiệu lực, kỳ báo cáo, đính chính. Điểm cần xem lại trong
+    /// chính văn bản Kế hoạch được nêu là lưu ý. Cuối cùng là các con số của Kế hoạch và sổ cơ quan.
     #[command(after_long_help = PLAN_CHECK_EXAMPLES)]
     Check,
 
     /// In Kế hoạch thành văn bản để đọc
     ///
-    /// Gồm nội dung Kế hoạch và phụ lục nhiệm vụ.
+    /// Gồm nội dung Kế hoạch, phụ lục nhiệm vụ, và ghi chú về những chỗ khác với bản in.
     #[command(after_long_help = PLAN_SHOW_EXAMPLES)]
     Show,
 
-    /// Truy từ khuyến nghị đến nhiệm vụ, cơ quan và kết quả
+    /// In bảng từ khuyến nghị đến nhiệm vụ và cơ quan
+    ///
+    /// Phân công được nêu theo ngày trong --as-of, không có thì theo hôm nay. Bảng chưa có kết quả thực
+    /// hiện.
     #[command(after_long_help = PLAN_TRACE_EXAMPLES)]
     Trace,
 }
@@ -243,6 +248,9 @@ pub(crate) enum PlanCommand {
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Explain {
     /// Mã cần giải thích, ví dụ V402
+    ///
+    /// Một mã, tên của mã (như ở “Tên:” trên trang của mã), hoặc chữ đầu của một nhóm: V là mọi mã của
+    /// nhóm V.
     #[arg(value_name = "MÃ", value_parser = NonEmptyStringValueParser::new(), value_hint = ValueHint::Other)]
     pub(crate) code: Option<String>,
 }
@@ -330,8 +338,8 @@ Ví dụ:
       Kiểm tra mọi tệp trong thư mục 2025-Q3
   report check so-tu-phap.csv --period 2025-Q3
       Kiểm tra một tệp vừa nhận
-  report check 2025-Q3 --previous 2025-Q2 --strict
-      So với quý trước; còn cảnh báo cũng là không đạt
+  report check 2025-Q3 --strict
+      Còn cảnh báo cũng là không đạt
   report check 2025-Q3 --select V4,R304 --format json
       Chỉ báo các mã bắt đầu bằng V4 và mã R304, ở dạng json";
 
@@ -368,7 +376,7 @@ Ví dụ:
 const PLAN_TRACE_EXAMPLES: &str = "\
 Ví dụ:
   report plan trace
-      In bảng từ khuyến nghị đến nhiệm vụ, cơ quan và kết quả
+      In bảng từ khuyến nghị đến nhiệm vụ và cơ quan
   report plan trace > truy-vet.txt
       Ghi bảng đó ra tệp truy-vet.txt";
 
@@ -377,7 +385,9 @@ Ví dụ:
   report explain
       Liệt kê tất cả các mã
   report explain V402
-      Giải thích mã V402";
+      Giải thích mã V402
+  report explain V
+      Liệt kê các mã của nhóm V";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Ví dụ:

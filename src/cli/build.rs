@@ -9,6 +9,7 @@ use report::diag::{Diagnostic, Place};
 use report::plan::{Period, Plan, TEMPLATE_ERROR};
 use report::render::{self, Document, Form, Templates};
 use report::submission::Page;
+use report::text::date;
 
 use super::args::{Args, Build, BuildFormat, Global};
 use super::context::{self, Done, shown};
@@ -22,6 +23,8 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     let period = context::period(&build.period)?;
     let folders = Folders::load(&plan, &args.global, &build.data, period)?;
     let as_of = context::as_of(&args.global, folders.page.as_of)?;
+    let as_of_note =
+        args.global.verbose.then(|| format!("Tính đến ngày {}.\n", date::short(as_of)));
     let report = consolidate::consolidate(Input {
         plan: &plan,
         period,
@@ -43,6 +46,14 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
         write_all(&documents, &build.out)?
     };
     done.stderr += &folders.notes.iter().map(|n| format!("{n}\n")).collect::<String>();
+    done.stderr += as_of_note.as_deref().unwrap_or_default();
+    let strays = args.global.templates.as_deref().map(stray_templates).unwrap_or_default();
+    if !strays.is_empty() {
+        done.stderr += &format!(
+            "Không dùng đến trong thư mục mẫu, vì không có mẫu nào tên như vậy: {}.\n",
+            strays.join(", ")
+        );
+    }
     if report.data_errors > 0 {
         done.stderr += &format!(
             "Còn {} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính (Phụ lục IV). Xem chi tiết: report check {}\n",
@@ -94,6 +105,8 @@ impl Folders {
                 folders.notes.extend(notes);
                 folders.current.push(folder);
             } else {
+                // What was passed over in the past is no news.
+                folders.notes.extend(notes.into_iter().filter(|_| global.verbose));
                 folders.earlier.push(folder);
             }
         }
@@ -165,6 +178,27 @@ fn templates(global: &Global) -> anyhow::Result<Templates> {
         }
     }
     Templates::new(overrides).map_err(|fault| template_error(&fault))
+}
+
+/// Files of a template folder that have the name of no template: a slip of the pen would otherwise
+/// leave the shipped template in force without a word.
+fn stray_templates(folder: &Path) -> Vec<String> {
+    let mut strays = Vec::new();
+    let mut open = vec![(folder.to_owned(), String::new())];
+    while let Some((path, prefix)) = open.pop() {
+        for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() && prefix.is_empty() {
+                open.push((entry.path(), format!("{name}/")));
+            } else if [".j2", ".css"].iter().any(|end| name.ends_with(end))
+                && !render::NAMES.contains(&name.as_str())
+            {
+                strays.push(name);
+            }
+        }
+    }
+    strays.sort();
+    strays
 }
 
 /// P016: template, line, what is wrong.

@@ -4,9 +4,12 @@ use std::path::Path;
 
 use anyhow::bail;
 use report::check::{self as rules, Checked, CheckedFile};
+use report::decode::table::Table;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, FileInfo, Human};
 use report::plan::{Period, Plan};
+use report::render;
+use report::text::date;
 
 use super::args::{Args, Check, CheckFormat};
 use super::context::{self, Done, shown};
@@ -26,12 +29,20 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
         let checked = unit.check(&plan);
         files.extend(checked.files.iter().map(info));
         told += &detected(&checked);
+        if args.global.verbose {
+            let day = date::short(unit.as_of);
+            unit.notes.insert(0, format!("{} Tính đến ngày {day}.", unit.told()));
+        }
         let mut sink = Sink::new();
         sink.extend(checked.findings);
         findings.extend(sink.finish(&policy));
     }
     let status = u8::from(policy.fails(&findings));
-    let notes: Vec<String> = units.iter().flat_map(|u| u.notes.clone()).collect();
+    let mut notes: Vec<String> = units.iter().flat_map(|u| u.notes.clone()).collect();
+    if units.iter().all(Unit::is_empty) {
+        let paths: Vec<String> = check.paths.iter().map(|path| shown(path)).collect();
+        notes.push(format!("Trong “{}” không có tệp nào để kiểm tra.", paths.join("”, “")));
+    }
     let stderr = notes.iter().map(|n| format!("{n}\n")).collect();
     let stdout = match check.format {
         CheckFormat::Human => {
@@ -97,11 +108,13 @@ fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<std::path::
 
 fn info(checked: &CheckedFile) -> FileInfo {
     let table = checked.file.submission.as_ref().map(|s| (&s.table, s.header_row()));
+    // A sheet has neither encoding nor delimiter.
+    let text = table.map(|(t, _)| t).filter(|t| t.sheet.is_none());
     FileInfo {
         path: checked.file.name.to_string(),
         sha256: checked.file.sha256.clone(),
-        encoding: table.map(|(t, _)| t.encoding.to_owned()),
-        delimiter: table.map(|(t, _)| char::from(t.delimiter).to_string()),
+        encoding: text.map(|t| t.encoding.to_owned()),
+        delimiter: text.map(|t| char::from(t.delimiter).to_string()),
         header_row: table.map(|(_, row)| row),
         rows: checked.data_rows(),
         rows_accepted: checked.accepted_rows(),
@@ -111,25 +124,30 @@ fn info(checked: &CheckedFile) -> FileInfo {
 /// One line for each file: how it was read.
 fn detected(checked: &Checked) -> String {
     let line = |file: &CheckedFile| match &file.file.submission {
-        Some(submission) => {
-            let table = &submission.table;
-            let mark = match table.delimiter {
-                b'\t' => "tab".to_owned(),
-                other => format!("“{}”", char::from(other)),
-            };
-            let bom = if table.bom { ", có BOM" } else { "" };
-            format!(
-                "{}: {}{bom}; ngăn cách bằng {mark}; tiêu đề ở hàng {}; {} dòng, {} dòng được nhận\n",
-                file.file.name,
-                table.encoding.to_uppercase(),
-                submission.header_row(),
-                file.data_rows(),
-                file.accepted_rows()
-            )
-        }
-        None => format!("{}: không đọc được bảng\n", file.file.name),
+        Some(submission) => format!(
+            "{}: {}; tiêu đề ở hàng {}; {} dòng, {} dòng được nhận\n",
+            render::clean(&file.file.name),
+            written(&submission.table),
+            submission.header_row(),
+            file.data_rows(),
+            file.accepted_rows()
+        ),
+        None => format!("{}: không đọc được bảng\n", render::clean(&file.file.name)),
     };
     checked.files.iter().map(line).collect()
+}
+
+/// How a table was written: the sheet of a workbook, or encoding and delimiter of a text.
+fn written(table: &Table) -> String {
+    if let Some(sheet) = &table.sheet {
+        return format!("XLSX; trang tính “{}”", render::clean(&sheet.name));
+    }
+    let mark = match table.delimiter {
+        b'\t' => "tab".to_owned(),
+        other => format!("“{}”", char::from(other)),
+    };
+    let bom = if table.bom { ", có BOM" } else { "" };
+    format!("{}{bom}; ngăn cách bằng {mark}", table.encoding.to_uppercase())
 }
 
 fn json(units: &[Unit], files: &[FileInfo], findings: &[Diagnostic]) -> anyhow::Result<String> {

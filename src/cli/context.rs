@@ -109,6 +109,7 @@ pub(crate) fn io_reason(error: &std::io::Error) -> String {
         K::PermissionDenied => "không được phép mở".into(),
         K::IsADirectory => "đây là thư mục, không phải tệp".into(),
         K::NotADirectory => "đây là tệp, không phải thư mục".into(),
+        K::AlreadyExists => "đã có một tệp mang tên này".into(),
         K::StorageFull => "ổ đĩa đã đầy".into(),
         K::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".into(),
         _ => match error.raw_os_error() {

@@ -35,6 +35,8 @@ pub(crate) struct Unit {
     pub(crate) page: Page,
     /// The day that counts as today.
     pub(crate) as_of: NaiveDate,
+    /// The folder or file that was asked for.
+    at: PathBuf,
     /// The files, in order.
     files: Files,
     /// Whether all files of the period are here.
@@ -56,8 +58,8 @@ impl Unit {
         let period = period.or(by_page).or_else(|| named_period(path));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
         let (files, notes) = tables(path)?;
-        let page = page.unwrap_or_default();
-        Ok(Self { period, page, as_of, files, whole_period: period.is_some(), notes })
+        let (page, at) = (page.unwrap_or_default(), path.to_owned());
+        Ok(Self { period, page, as_of, at, files, whole_period: period.is_some(), notes })
     }
 
     /// One file by itself; the page of the folder it lies in counts for it.
@@ -73,8 +75,8 @@ impl Unit {
         let period = period.or(by_page).or_else(|| named_period(parent));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
         let files = vec![(shown(path), path.to_owned())];
-        let page = page.unwrap_or_default();
-        Ok(Self { period, page, as_of, files, whole_period: false, notes: Vec::new() })
+        let (page, at) = (page.unwrap_or_default(), path.to_owned());
+        Ok(Self { period, page, as_of, at, files, whole_period: false, notes: Vec::new() })
     }
 
     /// Puts a folder before the names of the files, where several folders are told together.
@@ -83,6 +85,17 @@ impl Unit {
         for (name, _) in &mut self.files {
             *name = format!("{folder}/{name}");
         }
+    }
+
+    /// Whether there is no file at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// What was read, for `--verbose`.
+    pub(crate) fn told(&self) -> String {
+        let period = self.period.map_or_else(|| "chưa rõ kỳ".to_owned(), Period::name);
+        format!("Đã đọc “{}”: {period}; {} tệp.", shown(&self.at), self.files.len())
     }
 
     /// Reads and checks the files.
@@ -177,7 +190,7 @@ fn tables(path: &Path) -> anyhow::Result<(Files, Vec<String>)> {
         if path.is_file() && TABLES.contains(&ending.as_str()) {
             files.push((name, path));
         } else {
-            passed.push(name);
+            passed.push(report::render::clean(&name));
         }
     }
     let notes = match passed.as_slice() {
@@ -232,5 +245,7 @@ pub(crate) fn checked_folder(
     let own_day = unit.page.as_of;
     let checked = unit.check(plan);
     let as_of = own_day.unwrap_or_else(|| plan.deadline(period));
-    Ok((Folder { period, page: unit.page, as_of, checked }, unit.notes))
+    let told = global.verbose.then(|| unit.told());
+    let notes = told.into_iter().chain(unit.notes).collect();
+    Ok((Folder { period, page: unit.page, as_of, checked }, notes))
 }

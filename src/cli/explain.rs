@@ -222,7 +222,7 @@ mod tests {
         let ids = |wanted| near(wanted, &codes).iter().map(|code| code.id).collect::<Vec<_>>();
         assert_eq!(ids("V4O2").first(), Some(&"V402"));
         assert_eq!(ids("402"), ["V402"]);
-        assert!(ids("H209").contains(&"H207"));
+        assert!(ids("H299").contains(&"H209"));
         assert_eq!(ids("progres-out-of-range").first(), Some(&"V402"));
         assert_eq!(ids("thieu cot bat buoc").first(), Some(&"H201"));
         assert!(ids("zzzzzz").is_empty());

@@ -123,8 +123,8 @@ fn exit_statuses(path: &str) -> String {
             "Có lỗi trong dữ liệu; với --strict: có lỗi hoặc cảnh báo",
         ),
         "report build" => (
-            "Đã lập xong, không có lỗi; với --check: văn bản vẫn đúng",
-            "Có lỗi trong dữ liệu; với --check: có văn bản khác với bản lập mới",
+            "Đã lập xong, mọi dòng đều được tính; với --check: văn bản vẫn đúng",
+            "Có lỗi làm dòng số liệu không được tính; với --check: có văn bản khác hoặc chưa có",
         ),
         // A plan with errors cannot be run on: that is 2, as in every other command.
         "report plan check" => ("Không có lỗi; có thể còn cảnh báo", ""),

@@ -23,6 +23,10 @@ pub(crate) fn all(documents: &[Document], folder: &Path) -> anyhow::Result<Vec<P
     let mut ready: Vec<(NamedTempFile, PathBuf)> = Vec::new();
     for document in documents {
         let path = folder.join(&document.name);
+        // A folder of this name cannot be replaced: better said before anything is.
+        if path.is_dir() {
+            return Err(failed(&path)(std::io::ErrorKind::IsADirectory.into()));
+        }
         let mut aside = aside(folder).map_err(failed(&path))?;
         aside.write_all(document.text.as_bytes()).map_err(failed(&path))?;
         aside.as_file().sync_all().map_err(failed(&path))?;

@@ -137,6 +137,7 @@ fn read(
         bom: text.bom,
         delimiter,
         header: 0,
+        sheet: None,
         // The bytes were valid before the quotes were taken off, which are ASCII.
         text: String::from_utf8(fields).ok()?,
         bytes: Arc::from(text.bytes),

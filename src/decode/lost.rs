@@ -4,7 +4,7 @@
 //! Owns F114. Guesses no lost letter.
 
 use super::table::Table;
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::text::fold;
 
 /// The codes raised here.
@@ -30,9 +30,7 @@ pub(super) fn look(table: &Table, sink: &mut Sink) {
     let mut lost = cells.filter(|(record, column)| has_lost(table.field(*record, *column)));
     let Some((record, column)) = lost.next() else { return };
     let count = 1 + lost.count();
-    let (row, line) = table.row_and_line(record);
-    let mut place = Place::row(&table.name, row, line).cell(column as u32 + 1);
-    place.span = Some(table.span(record, column));
+    let mut place = table.cell_place(record, column);
     if record != table.header {
         let heading = fold::trim(table.field(table.header, column));
         place.heading = (!heading.is_empty()).then(|| heading.to_owned());

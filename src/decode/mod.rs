@@ -9,8 +9,10 @@ mod encoding;
 mod evidence;
 mod lost;
 mod quotes;
+pub mod sheet;
 pub mod sniff;
 pub mod table;
+pub mod xlsx;
 pub mod yaml;
 
 use crate::diag::Code;
@@ -23,5 +25,6 @@ pub const CODES: &[&[&Code]] = &[
     lost::CODES,
     quotes::CODES,
     &[&sniff::NOT_A_TABLE],
+    xlsx::CODES,
     yaml::CODES,
 ];

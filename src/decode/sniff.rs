@@ -130,7 +130,7 @@ fn zip(bytes: &[u8]) -> Kind {
 }
 
 /// The names of the entries, and the first bytes of what each holds. From the directory at the end;
-/// from the first entry alone where a file was cut off.
+/// from the entries themselves where a file was cut off.
 fn zip_names(bytes: &[u8]) -> Vec<(&[u8], &[u8])> {
     let number = |at: usize, width: usize| -> Option<usize> {
         let field = bytes.get(at..at.checked_add(width)?)?;
@@ -157,7 +157,8 @@ fn zip_names(bytes: &[u8]) -> Vec<(&[u8], &[u8])> {
         at += 46 + name + extra + comment;
     }
     if names.is_empty() {
-        names.extend(entry(0));
+        let heads = memchr::memmem::find_iter(bytes, b"PK\x03\x04");
+        names.extend(heads.take(NAMES).filter_map(entry));
     }
     names
 }
@@ -241,8 +242,9 @@ fn message(text: &[u8]) -> Option<Kind> {
 }
 
 const SAVE_AS: &str =
-    "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
-const COPY_TO_EXCEL: &str = "Chép bảng sang Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
+    "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
+const COPY_TO_EXCEL: &str =
+    "Chép bảng sang Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
 const UNPACK: &str = "Giải nén rồi gửi từng tệp bảng số liệu bên trong.";
 const NO_PASSWORD: &str =
     "Mở bằng mật khẩu, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ), lưu lại rồi gửi.";
@@ -282,10 +284,10 @@ impl Kind {
     /// The wording of F104.
     pub fn not_a_table(self, source: &Source) -> Diagnostic {
         let (what, help) = self.vietnamese();
-        let message = format!("Đây là {what}, không phải bảng CSV.");
+        let message = format!("Đây là {what}, không phải bảng Excel (.xlsx) hay CSV.");
         Diagnostic::new(&NOT_A_TABLE, Place::file(&source.name), message)
             .value(what)
-            .expected("bảng CSV")
+            .expected("bảng Excel (.xlsx) hoặc CSV")
             .help(help)
     }
 }

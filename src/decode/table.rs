@@ -5,6 +5,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::sheet::Sheet;
+use crate::diag::Place;
 use crate::source::{Span, line_ends};
 
 /// A record: where it starts in the file, and which fields are its own.
@@ -28,6 +30,8 @@ pub struct Table {
     pub delimiter: u8,
     /// Index of the heading record.
     pub header: usize,
+    /// The sheet it was taken from; a sheet has no encoding, no delimiter and no lines.
+    pub sheet: Option<Box<Sheet>>,
     pub(super) bytes: Arc<[u8]>,
     pub(super) text: String,
     pub(super) ends: Vec<u32>,
@@ -47,9 +51,10 @@ impl Table {
         self.records.is_empty()
     }
 
-    /// How many fields a record has.
+    /// How many fields a record has. In a sheet all rows go as far as the widest.
     pub fn width(&self, record: usize) -> usize {
-        self.records[record].fields as usize
+        let own = self.records[record].fields as usize;
+        self.sheet.as_ref().map_or(own, |sheet| own.max(sheet.widest as usize))
     }
 
     /// A field as it stands, unescaped; empty when the record is too short.
@@ -78,7 +83,31 @@ impl Table {
         &self.blank_lines
     }
 
-    /// The row a spreadsheet shows and the physical line of a record, both from 1.
+    /// Where a record stands.
+    pub fn place(&self, record: usize) -> Place {
+        let (row, line) = self.row_and_line(record);
+        self.row_place(row, line)
+    }
+
+    /// Where a row stands that is no record, such as a blank one.
+    pub fn row_place(&self, row: u32, line: u32) -> Place {
+        let mut place = Place::row(&self.name, row, line);
+        if let Some(sheet) = &self.sheet {
+            place.line = None;
+            place.sheet = Some(Arc::clone(&sheet.name));
+        }
+        place
+    }
+
+    /// Where a field stands, its bytes included where the file is text.
+    pub fn cell_place(&self, record: usize, column: usize) -> Place {
+        let mut place = self.place(record).cell(column as u32 + 1);
+        place.span = self.sheet.is_none().then(|| self.span(record, column));
+        place
+    }
+
+    /// The row a spreadsheet shows and the physical line of a record, both from 1. A sheet has no
+    /// lines; its rows are given twice.
     pub fn row_and_line(&self, record: usize) -> (u32, u32) {
         self.places.get_or_init(|| self.settle_places())[record]
     }
@@ -106,7 +135,7 @@ impl Table {
         &self.bytes
     }
 
-    /// The bytes of a field in the file, quotes included.
+    /// The bytes of a field in the file, quotes included; nothing for a sheet.
     pub fn span(&self, record: usize, column: usize) -> Span {
         let start = self.records[record].start as usize;
         let end = self.records.get(record + 1).map_or(self.bytes.len(), |r| r.start as usize);

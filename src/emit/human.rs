@@ -61,7 +61,7 @@ pub fn human(findings: &[Diagnostic], options: &Human<'_>) -> String {
         page.section(section);
     }
     page.left_out(&left_out);
-    page.line(0, &summary_line(&Summary::of(findings)));
+    page.line(0, &closing_line(findings));
     page.out
 }
 
@@ -77,6 +77,21 @@ pub fn summary_line(summary: &Summary) -> String {
         (n, true) => format!("{} lỗi.", count(n)),
         (n, false) => format!("{} lỗi, {other}.", count(n)),
     }
+}
+
+/// The closing line for findings of which some are about the whole set: what is wrong in files is
+/// told apart from what was never sent.
+fn closing_line(findings: &[Diagnostic]) -> String {
+    let line = summary_line(&Summary::of(findings));
+    let errors = || findings.iter().filter(|d| d.severity == Severity::Error);
+    let whole = errors().filter(|d| d.place.file.is_none()).count();
+    let in_files = errors().count() - whole;
+    if whole == 0 || in_files + whole == 1 {
+        return line;
+    }
+    let all = format!("{} lỗi", count(in_files + whole));
+    let parts = format!("{all} ({} trong tệp, {} về cả kỳ)", count(in_files), count(whole));
+    line.replacen(&all, &parts, 1)
 }
 
 /// The numbers that are not zero, with their words.

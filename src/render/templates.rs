@@ -129,6 +129,7 @@ impl Templates {
             .map_err(|e| Fault::of(&e))?;
         environment.set_syntax(syntax);
         environment.add_filter("cau", sentence);
+        environment.add_filter("bo_cham", without_stop);
         environment.add_filter("hoac", or_words);
         environment.add_filter("lower_first", lower_first);
         environment.add_filter("upper_first", upper_first);
@@ -202,12 +203,34 @@ fn html(text: &str) -> String {
 fn sentence(text: &Value) -> Value {
     same_safety(text, |text| {
         let text = text.trim_end();
-        let text = text.strip_suffix(';').unwrap_or(text).trim_end();
+        let text = match text.strip_suffix(';') {
+            Some(bare) if !ends_with_reference(text) => bare.trim_end(),
+            _ => text,
+        };
         if text.ends_with(['.', '!', '?', ':', '…']) {
             text.to_owned()
         } else {
             format!("{text}.")
         }
+    })
+}
+
+/// Whether the semicolon at the end belongs to a character that [`html`] escaped. In Markdown a
+/// reference that somebody wrote has its `&` escaped, so it is none.
+fn ends_with_reference(text: &str) -> bool {
+    ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"]
+        .iter()
+        .filter_map(|reference| text.strip_suffix(reference))
+        .any(|before| !before.ends_with('\\'))
+}
+
+/// A text without the stop at its end, where more of the sentence follows.
+fn without_stop(text: &Value) -> Value {
+    same_safety(text, |text| {
+        let text = text.trim_end();
+        let bare = text.strip_suffix('.').or_else(|| text.strip_suffix(';'));
+        let bare = bare.filter(|_| !ends_with_reference(text));
+        bare.unwrap_or(text).trim_end().to_owned()
     })
 }
 
@@ -252,4 +275,23 @@ fn tidy(text: &mut String) {
         }
     }
     *text = format!("{}\n", out.trim());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_keeps_the_semicolon_of_an_escaped_character() {
+        for (text, ended) in [
+            ("một; hai;", "một; hai."),
+            ("gọi là &quot;x&quot;", "gọi là &quot;x&quot;."),
+            ("a &lt; b &gt;", "a &lt; b &gt;."),
+            ("viết \\&lt;", "viết \\&lt."),
+            ("Xong!", "Xong!"),
+        ] {
+            let safe = sentence(&Value::from_safe_string(text.to_owned()));
+            assert_eq!(safe.as_str(), Some(ended));
+        }
+    }
 }

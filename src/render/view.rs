@@ -277,7 +277,7 @@ pub struct TaskView {
     pub due: Option<String>,
     /// `done`, `on_time`, `overdue`, `no_date` or `unknown`.
     pub timing: &'static str,
-    /// `Quá hạn 79 ngày`, `Đúng hạn`, `Không đặt thời hạn`; empty when nothing is known.
+    /// `Quá hạn 79 ngày`, `Trong hạn`, `Không đặt thời hạn`; empty when nothing is known.
     pub timing_label: String,
     /// Whether the lead's row is left out because of an error.
     pub left_out: bool,

@@ -13,7 +13,9 @@ use super::columns::{COLUMNS, Field, Required};
 use super::cut::{clipped, is_sound};
 use super::footer;
 use super::row::{Cell, NoAgency, Row};
-use crate::decode::{csv, table::Table};
+use super::workbook;
+use crate::decode::sniff::{Kind, sniff};
+use crate::decode::{csv, table::Table, xlsx};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
 use crate::source::Source;
@@ -63,7 +65,15 @@ pub struct File {
 pub fn read(source: &Source, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> File {
     let sha256 = Sha256::digest(&source.bytes).iter().map(|b| format!("{b:02x}")).collect();
     let known = |heading: &str| Field::of_heading(heading).is_some();
-    let table = csv::decode(source, &known, sink);
+    let table = match sniff(&source.bytes) {
+        Kind::Xlsx => xlsx::decode(source, &known, sink),
+        Kind::Protected => {
+            sink.push(xlsx::protected(source));
+            None
+        }
+        // What is neither is named there.
+        _ => csv::decode(source, &known, sink),
+    };
     let submission = table.and_then(|table| understand(table, plan, day, sink));
     File { name: Arc::clone(&source.name), sha256, submission }
 }
@@ -93,9 +103,10 @@ fn understand(table: Table, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Opt
         return None;
     }
     submission.data_rows = records.len();
+    let unread = workbook::tell(&submission, &records, sink);
     let mut typist = Typist { plan, day, last: None };
     for record in records {
-        if is_sound(&submission.table, record, sink) {
+        if !unread.contains(&record) && is_sound(&submission.table, record, sink) {
             let row = typist.row(&submission, record);
             submission.rows.push(row);
         }
@@ -297,7 +308,7 @@ fn data_records(
         let inside = blank.len() + lines.map(|(_, count)| *count as usize).sum::<usize>();
         let message = format!("Có {inside} dòng trống giữa bảng; các dòng này được bỏ qua.");
         sink.push(
-            Diagnostic::new(&BLANK_ROWS, Place::row(&table.name, row, line), message)
+            Diagnostic::new(&BLANK_ROWS, table.row_place(row, line), message)
                 .help("Không cần sửa; xóa dòng trống thì bảng gọn hơn."),
         );
     }
@@ -400,13 +411,11 @@ fn sender(rows: &[Row]) -> Option<AgencyId> {
 }
 
 pub(super) fn row_place(table: &Table, record: usize) -> Place {
-    let (row, line) = table.row_and_line(record);
-    Place::row(&table.name, row, line)
+    table.place(record)
 }
 
 fn heading_place(table: &Table, column: usize) -> Place {
-    let mut place = row_place(table, table.header).cell(column as u32 + 1);
+    let mut place = table.cell_place(table.header, column);
     place.heading = Some(fold::trim(table.field(table.header, column)).to_owned());
-    place.span = Some(table.span(table.header, column));
     place
 }

@@ -10,6 +10,7 @@ mod footer;
 mod load;
 mod page;
 mod row;
+mod workbook;
 
 pub use columns::{COLUMNS, Column, Field, Holds, Required};
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
@@ -23,7 +24,7 @@ use crate::plan::AgencyId;
 use crate::source::Span;
 
 /// The codes of this floor.
-pub const CODES: &[&[&Code]] = &[load::CODES, cut::CODES, footer::CODES];
+pub const CODES: &[&[&Code]] = &[load::CODES, cut::CODES, footer::CODES, &workbook::CODES];
 
 /// The file of one sender: its table, which column means what, and its rows.
 #[derive(Debug)]
@@ -63,8 +64,7 @@ impl Submission {
 
     /// Where a row stands.
     pub fn row_place(&self, row: &Row) -> Place {
-        let (number, line) = self.table.row_and_line(row.record);
-        Place::row(&self.table.name, number, line)
+        self.table.place(row.record)
     }
 
     /// The number a spreadsheet gives a row.
@@ -74,13 +74,11 @@ impl Submission {
 
     /// Where a cell stands; the row alone when the file has no such column.
     pub fn place(&self, row: &Row, field: Field) -> Place {
-        let place = self.row_place(row);
-        let Some(column) = self.columns[field as usize] else { return place };
+        let Some(column) = self.columns[field as usize] else { return self.row_place(row) };
         let column = usize::from(column);
-        let mut place = place.cell(column as u32 + 1);
+        let mut place = self.table.cell_place(row.record, column);
         place.field = Some(field.key());
         place.heading = Some(self.heading(column).to_owned());
-        place.span = Some(self.table.span(row.record, column));
         place
     }
 
@@ -90,9 +88,9 @@ impl Submission {
         Some(crate::source::cell_name(u32::from(column) + 1, self.row_number(row)))
     }
 
-    /// The bytes of a cell in the file.
+    /// The bytes of a cell in the file; a cell of a workbook has none.
     pub fn span(&self, row: &Row, field: Field) -> Option<Span> {
-        self.columns[field as usize].map(|c| self.table.span(row.record, c.into()))
+        self.place(row, field).span
     }
 
     /// The heading row as a spreadsheet counts.
@@ -102,8 +100,7 @@ impl Submission {
 
     /// Where the heading row stands: the place of what is wrong with the whole file.
     pub fn header_place(&self) -> Place {
-        let (number, line) = self.table.row_and_line(self.table.header);
-        Place::row(&self.table.name, number, line)
+        self.table.place(self.table.header)
     }
 
     fn heading(&self, column: usize) -> &str {

@@ -66,12 +66,15 @@ impl Builder<'_, '_> {
         let mut late: Vec<&Reporter> =
             coverage.reporters.iter().filter(|r| matches!(r.state, State::Late(_))).collect();
         late.sort_by_cached_key(|r| self.order(r.agency));
-        let excused = coverage.reporters.iter().filter_map(|r| match &r.state {
-            State::Excused(reason) => {
-                Some(ExcusedView { agency: self.name(r.agency), reason: clean(reason) })
-            }
-            _ => None,
-        });
+        let mut excused: Vec<(AgencyId, &str)> = coverage
+            .reporters
+            .iter()
+            .filter_map(|r| match &r.state {
+                State::Excused(reason) => Some((r.agency, reason.as_str())),
+                _ => None,
+            })
+            .collect();
+        excused.sort_by_cached_key(|(id, _)| self.order(*id));
         CoverageView {
             period: coverage.period.name(),
             deadline: date::short(coverage.deadline),
@@ -95,9 +98,12 @@ impl Builder<'_, '_> {
             still_open: coverage.count(|s| *s == State::NotYet) > 0,
             empty: names(&|s| *s == State::Empty),
             unusable: names(&|s| *s == State::Unusable),
-            excused: excused.collect(),
+            excused: excused
+                .into_iter()
+                .map(|(id, reason)| ExcusedView { agency: self.name(id), reason: clean(reason) })
+                .collect(),
             requested: sent_names(&coverage.requested),
-            requested_silent: self.names(&coverage.requested_silent),
+            requested_silent: self.names_in_order(coverage.requested_silent.clone()),
             voluntary: sent_names(&coverage.voluntary),
         }
     }
@@ -116,7 +122,7 @@ impl Builder<'_, '_> {
 
     pub(super) fn left_out(&self, left: &LeftOut) -> LeftOutView {
         LeftOutView {
-            file: left.file.clone(),
+            file: clean(&left.file),
             row: left.row,
             agency: left.agency.map(|id| self.name(id)),
             task: left.task.clone(),

@@ -122,6 +122,12 @@ impl Builder<'_, '_> {
         ids.iter().map(|id| self.name(*id)).collect()
     }
 
+    /// Names kind by kind, each kind in Vietnamese order.
+    pub(super) fn names_in_order(&self, mut ids: Vec<AgencyId>) -> Vec<String> {
+        ids.sort_by_cached_key(|id| self.order(*id));
+        self.names(&ids)
+    }
+
     /// Agencies with at least one row that counts, by kind and name.
     pub(super) fn consolidated(&self) -> Vec<AgencyId> {
         let report = self.report;
@@ -153,7 +159,7 @@ impl Builder<'_, '_> {
     pub(super) fn cite(&self, cite: &Cite) -> CiteView {
         CiteView {
             source: cite.source + 1,
-            file: self.report.sources[cite.source].name.clone(),
+            file: clean(&self.report.sources[cite.source].name),
             row: cite.row,
             cell: cite.cell.clone(),
         }

@@ -65,8 +65,6 @@ impl Builder<'_, '_> {
                 })
                 .collect()
         };
-        let mut first_time = changes.first_time.clone();
-        first_time.sort_by_cached_key(|id| self.order(*id));
         ChangesView {
             finished: self.codes(&changes.finished),
             started: self.codes(&changes.started),
@@ -76,8 +74,8 @@ impl Builder<'_, '_> {
             newly_late: self.codes(&changes.newly_late),
             without_before: self.codes(&changes.without_before),
             without_now: self.codes(&changes.without_now),
-            first_time: self.names(&first_time),
-            fell_silent: self.names(&changes.fell_silent),
+            first_time: self.names_in_order(changes.first_time.clone()),
+            fell_silent: self.names_in_order(changes.fell_silent.clone()),
         }
     }
 

@@ -1,0 +1,54 @@
+//! What a sheet of a workbook tells beyond the text of its cells. Judges nothing: whether it matters
+//! depends on what the columns mean.
+
+use std::sync::Arc;
+
+/// The sheet from which a table was taken.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Its name as the tab shows it.
+    pub name: Arc<str>,
+    /// Cells that hold no value, by row.
+    pub odd: Vec<Odd>,
+    /// Merged ranges.
+    pub merges: Vec<Merge>,
+    /// Rows with content that are hidden.
+    pub hidden_rows: Vec<u32>,
+    /// Hidden columns, from and to, counted from 1.
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// How many columns the widest row has.
+    pub(super) widest: u32,
+}
+
+/// A cell that shows something and holds no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Odd {
+    /// Row as the sheet counts.
+    pub row: u32,
+    /// Column, counted from 1.
+    pub column: u32,
+    /// What is odd.
+    pub kind: OddKind,
+}
+
+/// Why a cell holds no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OddKind {
+    /// A formula failed: `#REF!`.
+    Error(String),
+    /// A formula whose result was never put into the file.
+    Unknown,
+}
+
+/// A merged range; all counts from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merge {
+    /// First row.
+    pub top: u32,
+    /// First column.
+    pub left: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u32,
+}

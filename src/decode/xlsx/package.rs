@@ -1,0 +1,203 @@
+//! The container of a workbook: a zip of XML parts, opened within limits.
+//!
+//! Owns what is said of the container as a whole ([`Trouble`]) and the stream of XML events of a
+//! part ([`Xml`]). Knows no part by its meaning. What the directory promises is checked before a
+//! part is unpacked, and what comes out is held against the promise, check sum included.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{BufReader, Cursor, Read};
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+/// How much a workbook may hold once unpacked, in bytes.
+pub(super) const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
+/// How many parts a workbook may have.
+pub(super) const MAX_PARTS: usize = 10_000;
+
+/// Why a workbook is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// The bytes are no sound workbook.
+    Damaged,
+    /// More than a limit allows.
+    Over(Limit),
+}
+
+/// What is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// Bytes once unpacked.
+    Unpacked,
+    /// Parts of the container.
+    Parts,
+    /// Sheets.
+    Sheets,
+    /// Rows with content in a sheet.
+    Rows,
+    /// Cells of a sheet, empty ones between others included.
+    Cells,
+    /// Bytes of one cell.
+    Cell,
+    /// Bytes of all cells of a sheet.
+    Text,
+}
+
+/// What comes of reading a part.
+pub(super) type Outcome<T> = Result<T, Trouble>;
+
+/// An open workbook.
+pub(super) struct Package<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Places in the directory, by name as names are compared.
+    names: HashMap<String, usize>,
+}
+
+impl<'a> Package<'a> {
+    /// Opens the container and reads its directory, unpacking nothing.
+    pub(super) fn open(bytes: &'a [u8]) -> Outcome<Self> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Trouble::Damaged)?;
+        if zip.len() > MAX_PARTS {
+            return Err(Trouble::Over(Limit::Parts));
+        }
+        let mut names = HashMap::new();
+        let mut unpacked = 0u64;
+        for n in 0..zip.len() {
+            let entry = zip.by_index_data(n).map_err(|_| Trouble::Damaged)?;
+            unpacked = unpacked.saturating_add(entry.size());
+            // Two parts of one name could be read in two ways.
+            let name = key(&String::from_utf8_lossy(entry.name_raw()));
+            if names.insert(name, n).is_some() {
+                return Err(Trouble::Damaged);
+            }
+        }
+        if unpacked > MAX_UNPACKED {
+            return Err(Trouble::Over(Limit::Unpacked));
+        }
+        Ok(Self { zip, names })
+    }
+
+    /// The events of a part; `None` when there is no such part.
+    pub(super) fn xml(&mut self, path: &str) -> Outcome<Option<Xml<'_, 'a>>> {
+        let Some(n) = self.names.get(&key(path)) else { return Ok(None) };
+        let part = self.zip.by_index(*n).map_err(|_| Trouble::Damaged)?;
+        let most = part.size();
+        let mut reader = Reader::from_reader(BufReader::new(Promised { part, most, seen: 0 }));
+        reader.config_mut().expand_empty_elements = true;
+        Ok(Some(Xml { reader, buffer: Vec::new() }))
+    }
+}
+
+/// Names of parts match whatever their case, and some writers put the slashes of Windows.
+fn key(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+}
+
+/// A part that gives no more than the directory promised.
+struct Promised<'p, 'a> {
+    part: ZipFile<'p, Cursor<&'a [u8]>>,
+    most: u64,
+    seen: u64,
+}
+
+impl Read for Promised<'_, '_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.part.read(out)?;
+        self.seen += count as u64;
+        if self.seen > self.most {
+            return Err(std::io::Error::other("more than the directory says"));
+        }
+        Ok(count)
+    }
+}
+
+/// The events of a part, one after the other.
+pub(super) struct Xml<'p, 'a> {
+    reader: Reader<BufReader<Promised<'p, 'a>>>,
+    buffer: Vec<u8>,
+}
+
+impl Xml<'_, '_> {
+    /// The next event; `Event::Eof` at the end, where the check sum was held too.
+    pub(super) fn next(&mut self) -> Outcome<Event<'_>> {
+        self.buffer.clear();
+        self.reader.read_event_into(&mut self.buffer).map_err(|_| Trouble::Damaged)
+    }
+
+    /// The text up to the end of the element that was just begun; elements inside add theirs.
+    pub(super) fn text(&mut self) -> Outcome<String> {
+        let mut out = String::new();
+        let mut depth = 1;
+        while depth > 0 {
+            match self.next()? {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(Trouble::Damaged),
+                event => push_text(&event, &mut out)?,
+            }
+        }
+        Ok(out)
+    }
+
+    /// Passes over the element that was just begun.
+    pub(super) fn skip(&mut self) -> Outcome<()> {
+        let mut depth = 1;
+        while depth > 0 {
+            match self.next()? {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Adds the text of an event. Entities that a part declares itself are refused: no spreadsheet
+/// writes them, and a few lines of them can stand for gigabytes.
+pub(super) fn push_text(event: &Event<'_>, out: &mut String) -> Outcome<()> {
+    match event {
+        Event::Text(text) => out.push_str(&text.xml10_content()),
+        Event::CData(text) => out.push_str(&text.xml10_content()),
+        Event::GeneralRef(name) => out.push(match name.as_ref() {
+            "lt" => '<',
+            "gt" => '>',
+            "amp" => '&',
+            "apos" => '\'',
+            "quot" => '"',
+            _ => name.resolve_char_ref().ok().flatten().ok_or(Trouble::Damaged)?,
+        }),
+        Event::DocType(_) => return Err(Trouble::Damaged),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// An attribute by its name without prefix.
+pub(super) fn attribute<'e>(
+    start: &'e BytesStart<'_>,
+    name: &str,
+) -> Outcome<Option<Cow<'e, str>>> {
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| Trouble::Damaged)?;
+        if attribute.key.local_name().as_ref() == name {
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+            return Ok(Some(value.map_err(|_| Trouble::Damaged)?));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a flag is set.
+pub(super) fn flag(start: &BytesStart<'_>, name: &str) -> Outcome<bool> {
+    Ok(matches!(attribute(start, name)?.as_deref(), Some("1" | "true" | "on")))
+}
+
+/// A number in an attribute; `None` when it is not there or is none.
+pub(super) fn number(start: &BytesStart<'_>, name: &str) -> Outcome<Option<u32>> {
+    Ok(attribute(start, name)?.and_then(|text| text.trim().parse().ok()))
+}

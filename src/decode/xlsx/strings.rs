@@ -1,0 +1,116 @@
+//! Texts of a workbook: the table of shared texts, and text within a cell. Formatting is left out,
+//! reading aids of East Asian writing too.
+
+use quick_xml::events::Event;
+
+use super::package::{Outcome, Package, Trouble, Xml, push_text};
+
+/// The shared texts, one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    /// Reads the table; a workbook without one has no shared text.
+    pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Self> {
+        let mut strings = Self::default();
+        let xml = path.map(|path| package.xml(path)).transpose()?.flatten();
+        let Some(mut xml) = xml else { return Ok(strings) };
+        loop {
+            match xml.next()? {
+                Event::Start(start) if start.local_name().as_ref() == "si" => {
+                    let text = rich(&mut xml)?;
+                    strings.text.push_str(&text);
+                    let end = u32::try_from(strings.text.len()).map_err(|_| Trouble::Damaged)?;
+                    strings.ends.push(end);
+                }
+                Event::DocType(_) => return Err(Trouble::Damaged),
+                Event::Eof => return Ok(strings),
+                _ => {}
+            }
+        }
+    }
+
+    /// The text with this number.
+    pub(super) fn get(&self, n: usize) -> Option<&str> {
+        let end = *self.ends.get(n)? as usize;
+        let start = if n == 0 { 0 } else { self.ends[n - 1] as usize };
+        Some(&self.text[start..end])
+    }
+}
+
+/// The text of the element that was just begun, runs joined.
+pub(super) fn rich(xml: &mut Xml<'_, '_>) -> Outcome<String> {
+    let mut out = String::new();
+    let (mut depth, mut inside, mut aside) = (1usize, 0usize, 0usize);
+    while depth > 0 {
+        match xml.next()? {
+            Event::Start(start) => {
+                depth += 1;
+                match start.local_name().as_ref() {
+                    "t" => inside += 1,
+                    "rPh" => aside += 1,
+                    _ => {}
+                }
+            }
+            Event::End(end) => {
+                depth -= 1;
+                match end.local_name().as_ref() {
+                    "t" => inside = inside.saturating_sub(1),
+                    "rPh" => aside = aside.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            Event::Eof => return Err(Trouble::Damaged),
+            event if inside > 0 && aside == 0 => push_text(&event, &mut out)?,
+            _ => {}
+        }
+    }
+    Ok(plain(&out))
+}
+
+/// `_x000D_` stands for the character of that number; line breaks are one character.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest[at + 2..].get(4..5) == Some("_"));
+        let code = code.and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        match code.and_then(char::from_u32) {
+            Some(c) => {
+                out.push_str(&rest[..at]);
+                out.push(c);
+                rest = &rest[at + 7..];
+            }
+            None => {
+                out.push_str(&rest[..at + 2]);
+                rest = &rest[at + 2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    if out.contains('\r') { out.replace("\r\n", "\n").replace('\r', "\n") } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn numbers_of_characters_are_characters() {
+        for (written, text) in [
+            ("a_x000D_\nb", "a\nb"),
+            ("a\r\nb\rc", "a\nb\nc"),
+            ("_x005F_x000D_", "_x000D_"),
+            ("_x", "_x"),
+            ("_x00", "_x00"),
+            ("_xế000_", "_xế000_"),
+            ("_xD800_", "_xD800_"),
+            ("phụ_xuất", "phụ_xuất"),
+        ] {
+            assert_eq!(plain(written), text);
+        }
+    }
+}

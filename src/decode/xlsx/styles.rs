@@ -1,0 +1,52 @@
+//! The number formats of a workbook, by the number a cell gives. Fonts, colours and borders are
+//! passed over: what is wrong with them keeps no figure from being read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use quick_xml::events::Event;
+
+use super::format::Format;
+use super::package::{Outcome, Package, Trouble, attribute, number};
+
+/// No spreadsheet writes a longer code, nor more formats of cells.
+const MAX_CODE: usize = 1024;
+const MAX_FORMATS: usize = 100_000;
+
+/// Reads the formats; without any, every number is shown as it is.
+pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec<Arc<Format>>> {
+    let mut formats = Vec::new();
+    let xml = path.map(|path| package.xml(path)).transpose()?.flatten();
+    let Some(mut xml) = xml else { return Ok(formats) };
+    let mut own: HashMap<u32, Arc<Format>> = HashMap::new();
+    let mut of_cells = false;
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "numFmt" => {
+                    if let (Some(id), Some(code)) =
+                        (number(&start, "numFmtId")?, attribute(&start, "formatCode")?)
+                    {
+                        let known = code.len() <= MAX_CODE;
+                        let format = if known { Format::of(&code) } else { Format::general() };
+                        own.insert(id, Arc::new(format));
+                    }
+                }
+                "cellXfs" => of_cells = true,
+                "xf" if of_cells => {
+                    let id = number(&start, "numFmtId")?.unwrap_or(0);
+                    let built_in = || Arc::new(Format::built_in(id));
+                    formats.push(own.get(&id).cloned().unwrap_or_else(built_in));
+                    if formats.len() > MAX_FORMATS {
+                        return Err(Trouble::Damaged);
+                    }
+                }
+                _ => {}
+            },
+            Event::End(end) if end.local_name().as_ref() == "cellXfs" => of_cells = false,
+            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::Eof => return Ok(formats),
+            _ => {}
+        }
+    }
+}

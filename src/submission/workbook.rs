@@ -1,0 +1,174 @@
+//! What only a sheet of a workbook can have, told where it concerns data: cells without a value,
+//! merged cells, hidden rows and columns.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Field, Submission};
+use crate::decode::sheet::{Merge, Odd, OddKind, Sheet};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::source::{cell_name, column_name};
+
+/// The codes of this module.
+pub(super) const CODES: [&Code; 4] = [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HIDDEN];
+
+static CELL_ERROR: Code = Code::error("F112", "workbook-cell-error", "Ô báo lỗi của Excel");
+static WITHOUT_VALUE: Code =
+    Code::error("F116", "formula-without-value", "Công thức không có kết quả trong tệp");
+static MERGED: Code = Code::warning("R308", "merged-cells", "Có ô gộp trong các dòng số liệu");
+static HIDDEN: Code = Code::note("R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
+
+/// Tells what is odd in the sheet of `submission`, if it came from one, and gives the records of
+/// which a known cell could not be read.
+pub(super) fn tell(submission: &Submission, records: &[usize], sink: &mut Sink) -> HashSet<usize> {
+    let Some(sheet) = &submission.table.sheet else { return HashSet::new() };
+    let look = Look::new(submission, sheet, records);
+    for merge in &sheet.merges {
+        look.merged(*merge, sink);
+    }
+    look.hidden(sink);
+    sheet.odd.iter().filter_map(|odd| look.odd(odd, sink)).collect()
+}
+
+struct Look<'a> {
+    submission: &'a Submission,
+    sheet: &'a Sheet,
+    /// Records that hold data, by row.
+    data: BTreeMap<u32, usize>,
+    /// Known columns, counted from 1, with what they mean.
+    known: BTreeMap<u32, Field>,
+}
+
+impl<'a> Look<'a> {
+    fn new(submission: &'a Submission, sheet: &'a Sheet, records: &[usize]) -> Self {
+        let row = |record: &usize| (submission.table.row_and_line(*record).0, *record);
+        let data = records.iter().map(row).collect();
+        let columns = super::COLUMNS.iter().filter_map(|column| {
+            let at = submission.columns[column.field as usize]?;
+            Some((u32::from(at) + 1, column.field))
+        });
+        Self { submission, sheet, data, known: columns.collect() }
+    }
+
+    fn place(&self, row: u32, column: u32, field: Field) -> Place {
+        let mut place = self.submission.table.row_place(row, row).cell(column);
+        place.field = Some(field.key());
+        place.heading = Some(self.submission.heading(column as usize - 1).to_owned());
+        place
+    }
+
+    /// Tells a cell without a value, where it matters; gives its record.
+    fn odd(&self, odd: &Odd, sink: &mut Sink) -> Option<usize> {
+        let record = *self.data.get(&odd.row)?;
+        let field = *self.known.get(&odd.column)?;
+        let place = self.place(odd.row, odd.column, field);
+        sink.push(match &odd.kind {
+            OddKind::Error(shown) => {
+                Diagnostic::new(&CELL_ERROR, place, "Ô báo lỗi của Excel, không có giá trị.")
+                    .value(shown)
+                    .help(error_help(shown))
+            }
+            OddKind::Unknown => {
+                let message = "Ô có công thức nhưng tệp không lưu kết quả của công thức.";
+                let help = "Mở tệp bằng Excel, bấm F9 để tính lại, lưu rồi gửi lại; hoặc gõ thẳng giá trị vào ô.";
+                Diagnostic::new(&WITHOUT_VALUE, place, message).help(help)
+            }
+        }
+        .expected("một giá trị"));
+        Some(record)
+    }
+
+    /// Tells a merged range that leaves known cells of data rows empty.
+    fn merged(&self, merge: Merge, sink: &mut Sink) {
+        let mut rows = self.data.range(merge.top..=merge.bottom).map(|(row, _)| *row);
+        let mut columns = self.known.range(merge.left..=merge.right);
+        let (Some(first), Some((column, field))) = (rows.next(), columns.next()) else { return };
+        let down = first > merge.top || rows.next().is_some();
+        let across = *column > merge.left || columns.next().is_some();
+        let (message, help) = match (down, across) {
+            (true, _) => (
+                "Ô gộp qua nhiều dòng: nội dung chỉ được tính cho dòng đầu, các dòng dưới bị coi là trống.",
+                "Bỏ gộp ô (Merge & Center) rồi ghi đủ nội dung ở từng dòng.",
+            ),
+            (false, true) => (
+                "Ô gộp qua nhiều cột: nội dung chỉ được tính cho cột đầu, các cột sau bị coi là trống.",
+                "Bỏ gộp ô (Merge & Center) rồi ghi nội dung vào đúng cột.",
+            ),
+            (false, false) => return,
+        };
+        let (from, to) = (cell_name(merge.left, merge.top), cell_name(merge.right, merge.bottom));
+        sink.push(
+            Diagnostic::new(&MERGED, self.place(first, *column, *field), message)
+                .value(format!("{from}:{to} gộp làm một"))
+                .expected("mỗi dòng có ô riêng")
+                .help(help),
+        );
+    }
+
+    /// Tells hidden rows that hold data and hidden columns that are known, once for all.
+    fn hidden(&self, sink: &mut Sink) {
+        let rows: Vec<u32> =
+            self.sheet.hidden_rows.iter().copied().filter(|r| self.data.contains_key(r)).collect();
+        let is_hidden = |column: u32| {
+            self.sheet.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&column))
+        };
+        let columns: Vec<String> =
+            self.known.keys().filter(|c| is_hidden(**c)).map(|c| column_name(*c)).collect();
+        let mut told = Vec::new();
+        if !rows.is_empty() {
+            told.push(format!("dòng {}", runs(&rows)));
+        }
+        if !columns.is_empty() {
+            told.push(format!("cột {}", columns.join(", ")));
+        }
+        if told.is_empty() {
+            return;
+        }
+        let told = told.join(" và ");
+        let message = format!("Đang bị ẩn mà vẫn được đọc và tính vào số liệu: {told}.");
+        let header = self.submission.header_row();
+        let row = rows.first().copied().unwrap_or(header);
+        let place = self.submission.table.row_place(row, row);
+        sink.push(
+            Diagnostic::new(&HIDDEN, place, message)
+                .help("Bỏ lọc và bỏ ẩn (Unhide) để xem lại; dòng không cần báo cáo thì xóa hẳn."),
+        );
+    }
+}
+
+/// `3, 5, 7–12`, the first few.
+fn runs(rows: &[u32]) -> String {
+    const MOST: usize = 10;
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match runs.last_mut() {
+            Some((_, end)) if *end + 1 == *row => *end = *row,
+            _ => runs.push((*row, *row)),
+        }
+    }
+    let told = runs.iter().take(MOST).map(|(from, to)| match to - from {
+        0 => from.to_string(),
+        1 => format!("{from}, {to}"),
+        _ => format!("{from}–{to}"),
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
+    if runs.len() > MOST { format!("{told}, …") } else { told }
+}
+
+/// How to mend an error of Excel.
+fn error_help(shown: &str) -> &'static str {
+    match shown.to_ascii_uppercase().as_str() {
+        "#REF!" => {
+            "Công thức trỏ tới ô hoặc trang tính đã bị xóa: sửa công thức, hoặc gõ thẳng giá trị."
+        }
+        "#N/A" => "Công thức tra cứu không tìm thấy: sửa giá trị cần tra, hoặc gõ thẳng giá trị.",
+        "#DIV/0!" => {
+            "Công thức chia cho 0 hoặc cho ô trống: ghi số vào ô làm số chia, hoặc gõ thẳng giá trị."
+        }
+        "#NAME?" => {
+            "Excel không hiểu một tên trong công thức: xem lại tên hàm, hoặc gõ thẳng giá trị."
+        }
+        "#VALUE!" => "Công thức tính với ô có chữ: sửa ô ấy thành số, hoặc gõ thẳng giá trị.",
+        "#NUM!" => "Công thức cho một số không có thật: sửa công thức, hoặc gõ thẳng giá trị.",
+        _ => "Sửa công thức của ô, hoặc gõ thẳng giá trị.",
+    }
+}

@@ -1,0 +1,41 @@
+//! `examples/published/` holds what `report build` makes of every quarter of the examples.
+
+mod common;
+
+/// The one command that makes the published documents anew.
+const COMMAND: &str = "examples/regenerate";
+
+#[test]
+fn the_published_documents_are_those_of_a_fresh_build() {
+    let mut differences = String::new();
+    for quarter in common::QUARTERS {
+        let words = ["build", "examples/submissions", "--period", quarter, "--check"];
+        let more = ["--out", "examples/published", "--format", "md,html", "--allow-errors"];
+        let run = common::run(&[&words[..], &more].concat());
+        assert!(run.status < 2, "{quarter}: {}", run.stderr);
+        differences += &run.stdout;
+    }
+    assert!(differences.is_empty(), "\n{differences}\nTo make them anew: {COMMAND}\n");
+}
+
+/// Nothing else lies there, so that nothing old stays behind.
+#[test]
+fn nothing_but_the_documents_of_the_quarters_is_published() {
+    let mut expected: Vec<String> = common::QUARTERS
+        .iter()
+        .flat_map(|quarter| ["md", "html"].map(|ending| format!("bao-cao-{quarter}.{ending}")))
+        .collect();
+    expected.sort();
+    assert_eq!(common::names(&common::path("examples/published")), expected);
+    assert_eq!(common::names(&common::path("examples/submissions")), common::QUARTERS);
+    assert!(common::path(COMMAND).is_file());
+}
+
+/// Without `--allow-errors` the quarter with the mistakes is no success, though nothing differs.
+#[test]
+fn a_draft_is_no_success_even_where_nothing_differs() {
+    let words = ["build", "examples/submissions", "--period", common::FAULTY, "--check"];
+    let run = common::run(&[&words[..], &["--out", "examples/published"]].concat());
+    assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", run.stderr);
+    assert!(run.stderr.contains("văn bản là dự thảo"), "{}", run.stderr);
+}

@@ -1,0 +1,233 @@
+//! Which sheet is taken, where its table lies, what of it is merged or hidden; how a run tells it.
+
+use report::submission::Field;
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
+
+use super::{HEADINGS, ROW, book, codes, common, form, one, read, texts};
+
+/// A sheet: its name, whether it is hidden, what it holds.
+type Tab<'a> = (&'a str, bool, &'a dyn Fn(&mut Worksheet));
+
+fn filled(sheet: &mut Worksheet, rows: u32) {
+    texts(sheet, 0, 0, &HEADINGS);
+    for row in 1..=rows {
+        texts(sheet, row, 0, &ROW);
+    }
+}
+
+/// A workbook of several sheets.
+fn sheets(fill: &[Tab<'_>]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    for (name, hidden, fill) in fill {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(*name).expect("a name").set_hidden(*hidden);
+        fill(sheet);
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+fn taken(bytes: &[u8]) -> (String, Vec<report::diag::Diagnostic>) {
+    let (file, found) = read("a.xlsx", bytes);
+    let table = file.submission.expect("a table").table;
+    (table.sheet.expect("a sheet").name.to_string(), found)
+}
+
+#[test]
+fn the_table_may_lie_anywhere_on_the_sheet() {
+    let bytes = book(|sheet| {
+        texts(sheet, 2, 3, &["SỞ TƯ PHÁP"]);
+        texts(sheet, 3, 2, &["BÁO CÁO QUÝ III"]);
+        texts(sheet, 6, 2, &HEADINGS);
+        texts(sheet, 7, 2, &ROW);
+        texts(sheet, 10, 2, &ROW);
+    });
+    let (file, found) = read("a.xlsx", bytes);
+    assert_eq!(codes(&found), ["H205", "R303"]);
+    assert!(found[0].message.contains("Hàng 7"), "{}", found[0].message);
+    assert_eq!((found[1].place.row, found[1].place.line), (Some(9), None));
+    assert!(found[1].message.contains("2 dòng trống"), "{}", found[1].message);
+    let submission = file.submission.expect("a table");
+    assert_eq!(submission.header_row(), 7);
+    let cells: Vec<_> = submission
+        .rows
+        .iter()
+        .map(|row| submission.cell_name(row, Field::Progress).expect("a name"))
+        .collect();
+    assert_eq!(cells, ["G8", "G11"]);
+}
+
+#[test]
+fn blank_rows_and_columns_in_front_are_nothing() {
+    let bytes = book(|sheet| {
+        texts(sheet, 4, 2, &HEADINGS);
+        texts(sheet, 5, 2, &ROW);
+        // Formatted down to the foot, as clerks draw frames.
+        for row in 6..400 {
+            sheet.write_blank(row, 2, &Format::new().set_bold()).expect("a blank");
+        }
+    });
+    let (file, found) = read("a.xlsx", bytes);
+    assert!(found.is_empty(), "{found:#?}");
+    let submission = file.submission.expect("a table");
+    assert_eq!((submission.header_row(), submission.rows.len()), (5, 1));
+    assert_eq!(submission.cell_name(&submission.rows[0], Field::Period).as_deref(), Some("C6"));
+}
+
+#[test]
+fn a_cell_beside_the_table_is_an_unknown_column() {
+    let bytes = form(|sheet| {
+        texts(sheet, 1, 0, &ROW);
+        texts(sheet, 1, 10, &["ghi chép riêng"]);
+    });
+    let (file, found) = read("a.xlsx", bytes);
+    assert_eq!(codes(&found), ["H202"]);
+    assert_eq!(found[0].place.cell.as_deref(), Some("K1"));
+    assert_eq!(file.submission.expect("a table").rows.len(), 1);
+}
+
+#[test]
+fn the_sheet_with_most_headings_is_taken_and_the_others_are_named() {
+    let notes = |sheet: &mut Worksheet| texts(sheet, 0, 0, &["Ghi chép", "Trạng thái"]);
+    let table = |sheet: &mut Worksheet| filled(sheet, 2);
+    let blank = |_: &mut Worksheet| {};
+    let fill: &[Tab<'_>] = &[
+        ("Hướng dẫn", false, &notes),
+        ("Ghi chép", false, &notes),
+        ("Sheet3", false, &blank),
+        ("Danh mục", true, &notes),
+        ("Quý III", false, &table),
+    ];
+    let (name, found) = taken(&sheets(fill));
+    assert_eq!((name.as_str(), codes(&found)), ("Quý III", vec!["H208"]));
+    assert_eq!(
+        found[0].message,
+        "Số liệu được lấy ở trang tính “Quý III”; trang tính “Ghi chép” có nội dung nhưng không được đọc."
+    );
+    assert_eq!(found[0].place.sheet.as_deref(), Some("Quý III"));
+}
+
+#[test]
+fn h209_a_second_table_is_a_warning() {
+    let table = |sheet: &mut Worksheet| filled(sheet, 2);
+    let empty = |sheet: &mut Worksheet| filled(sheet, 0);
+    let fill: &[Tab<'_>] =
+        &[("Quý II", false, &table), ("Quý III", false, &table), ("Nháp", true, &table)];
+    let (name, found) = taken(&sheets(fill));
+    assert_eq!((name.as_str(), codes(&found)), ("Quý II", vec!["H209"]));
+    assert!(found[0].message.contains("“Quý III”, “Nháp” (đang ẩn)"), "{}", found[0].message);
+    // A filled table goes before an empty form, one that is to be seen before a hidden one.
+    let fill: &[Tab<'_>] =
+        &[("Mẫu", false, &empty), ("Nháp", true, &table), ("Bảng", false, &table)];
+    let (name, found) = taken(&sheets(fill));
+    assert_eq!((name.as_str(), codes(&found)), ("Bảng", vec!["H208", "H209"]));
+    // A hidden sheet is read when it is the only one, and that is said.
+    let blank = |_: &mut Worksheet| {};
+    let fill: &[Tab<'_>] = &[("Trống", false, &blank), ("Bảng", true, &table)];
+    let (name, found) = taken(&sheets(fill));
+    assert_eq!((name.as_str(), codes(&found)), ("Bảng", vec!["H208"]));
+    assert_eq!(found[0].message, "Số liệu được lấy ở trang tính “Bảng” (đang ẩn).");
+}
+
+#[test]
+fn f111_no_sheet_has_headings() {
+    let (file, found) = read("a.xlsx", book(|sheet| texts(sheet, 0, 0, &ROW)));
+    assert!(file.submission.is_none());
+    assert_eq!(codes(&found), ["F111"]);
+    let (_, found) = read("a.xlsx", book(|_| {}));
+    assert_eq!(codes(&found), ["F102"]);
+    let (_, found) = read("a.xlsx", form(|_| {}));
+    assert_eq!(codes(&found), ["F103"]);
+}
+
+#[test]
+fn r308_merged_cells_are_named_where_they_hold_data() {
+    let plain = Format::new();
+    let bytes = book(|sheet| {
+        sheet.merge_range(0, 0, 1, 7, "SỞ TƯ PHÁP", &plain).expect("a title");
+        texts(sheet, 2, 0, &HEADINGS);
+        for row in 3..7 {
+            texts(sheet, row, 0, &ROW);
+        }
+        sheet.merge_range(3, 1, 5, 1, "Sở Tư pháp", &plain).expect("down");
+        sheet.merge_range(6, 5, 6, 7, "Mở 7 hội nghị.", &plain).expect("across");
+        sheet.merge_range(6, 9, 6, 11, "ngoài bảng", &plain).expect("beside");
+        texts(sheet, 7, 0, &["Tổng cộng"]);
+        sheet.merge_range(7, 1, 7, 3, "", &plain).expect("in the total row");
+    });
+    let (file, found) = read("a.xlsx", bytes);
+    let merged: Vec<_> = found.iter().filter(|d| d.code.id == "R308").collect();
+    let told: Vec<_> = merged
+        .iter()
+        .map(|d| (d.place.cell.as_deref().unwrap_or(""), d.value.as_deref().unwrap_or("")))
+        .collect();
+    assert_eq!(told, [("B4", "B4:B6 gộp làm một"), ("F7", "F7:H7 gộp làm một")]);
+    assert!(merged[0].message.contains("chỉ được tính cho dòng đầu"));
+    assert!(merged[1].message.contains("chỉ được tính cho cột đầu"));
+    let submission = file.submission.expect("a table");
+    let agencies: Vec<_> =
+        submission.rows.iter().map(|row| submission.text(row, Field::Agency)).collect();
+    assert_eq!(agencies, ["Sở Tư pháp", "", "", "Sở Tư pháp"]);
+}
+
+#[test]
+fn r309_hidden_rows_and_columns_are_read_and_said() {
+    let bytes = form(|sheet| {
+        for row in 1..8 {
+            texts(sheet, row, 0, &ROW);
+        }
+        for row in [2, 4, 5, 6, 20] {
+            sheet.set_row_hidden(row).expect("a row");
+        }
+        sheet.set_column_hidden(5).expect("a column");
+        sheet.set_column_hidden(12).expect("a column");
+    });
+    let (file, found) = read("a.xlsx", bytes);
+    assert_eq!(codes(&found), ["R309"]);
+    assert_eq!(
+        found[0].message,
+        "Đang bị ẩn mà vẫn được đọc và tính vào số liệu: dòng 3, 5–7 và cột F."
+    );
+    assert_eq!(found[0].place.row, Some(3));
+    assert_eq!(file.submission.expect("a table").rows.len(), 7);
+}
+
+#[test]
+fn a_run_says_how_the_workbook_was_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("so-tu-phap.xlsx");
+    let fill: &[Tab<'_>] = &[("Quý III", false, &|sheet| filled(sheet, 1))];
+    common::write(&file, sheets(fill));
+    let words = ["check", common::arg(&file), "--period", "2025-Q3", "--as-of", "2025-09-14"];
+    let run = common::run(&words);
+    let told = "XLSX; trang tính “Quý III”; tiêu đề ở hàng 1; 1 dòng, ";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+    let run = common::run(&[&words[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let schema = common::read(&common::path("tests/data/check-1.schema.json"));
+    let schema = serde_json::from_str(&schema).expect("a schema");
+    assert!(jsonschema::validator_for(&schema).expect("a schema").is_valid(&json));
+    let file = &json["files"][0];
+    assert!(file["encoding"].is_null() && file["delimiter"].is_null());
+    assert_eq!(file["header_row"], 1);
+    for finding in json["findings"].as_array().expect("findings") {
+        if !finding["row"].is_null() {
+            assert_eq!(finding["sheet"], "Quý III", "{finding}");
+            assert!(finding["line"].is_null(), "{finding}");
+        }
+    }
+}
+
+#[test]
+fn findings_about_the_workbook_are_complete() {
+    let rows = |sheet: &mut Worksheet| {
+        filled(sheet, 2);
+        sheet.set_row_hidden(1).expect("a row");
+        sheet.merge_range(1, 1, 2, 1, "Sở Tư pháp", &Format::new()).expect("a range");
+    };
+    let fill: &[Tab<'_>] = &[("A", false, &rows), ("B", false, &rows)];
+    let (_, found) = read("a.xlsx", sheets(fill));
+    for code in ["H209", "R308", "R309"] {
+        let finding = one(&found, code);
+        assert!(finding.help.is_some() && finding.message.ends_with('.'), "{finding:?}");
+    }
+}
