@@ -10,9 +10,9 @@ use super::rules::{
     lead_and_coordinator_disagree, lead_silent_coordinator_reported, led_task_missing,
     malformed_document_number, malformed_evidence, missing_column, negative_amount, not_a_date,
     not_a_number, not_started_with_progress, outside_window, overspent, paused_without_reason,
-    period_not_open, progress_out_of_range, received_unknown_file, requested_body_silent,
-    required_empty, result_missing, role_mismatch, someone_elses_row, submitted_but_empty,
-    task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
+    period_not_open, progress_as_fraction, progress_out_of_range, received_unknown_file,
+    requested_body_silent, required_empty, result_missing, role_mismatch, someone_elses_row,
+    submitted_but_empty, task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
     unknown_source_of_funds, unknown_status, unknown_task, wrong_period,
 };
 use crate::diag::Code;
@@ -75,6 +75,7 @@ pub static RULES: &[&dyn Rule] = &[
     &malformed_document_number::MalformedDocumentNumber,
     &malformed_evidence::MalformedEvidence,
     &unknown_role::UnknownRole,
+    &progress_as_fraction::ProgressAsFraction,
 ];
 
 /// Every code there is, in alphabetical order.
@@ -108,7 +109,7 @@ pub static PAGES: &[(&str, &str)] = pages! {
     "P014" "P015" "P016" "P017" "P018"
     "R301" "R302" "R303" "R304" "R305" "R306" "R307" "R308" "R309" "R310"
     "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"
-    "V414" "V415" "V416" "V417" "V418" "V419" "V420"
+    "V414" "V415" "V416" "V417" "V418" "V419" "V420" "V421"
 };
 
 /// The manual page of a code.

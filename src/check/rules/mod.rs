@@ -38,6 +38,7 @@ pub(super) mod outside_window;
 pub(super) mod overspent;
 pub(super) mod paused_without_reason;
 pub(super) mod period_not_open;
+pub(super) mod progress_as_fraction;
 pub(super) mod progress_out_of_range;
 pub(super) mod received_unknown_file;
 pub(super) mod requested_body_silent;
