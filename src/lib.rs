@@ -20,6 +20,7 @@
 //! | F3 | [`submission`] | typed rows of what an agency sent |
 //! | F4 | [`check`] | the rules, and which rows count |
 //! | F5 | [`consolidate`] | the figures of a period |
+//! | F6 | [`form`] | the blank form of an agency |
 //! | F6 | [`render`] | the view, the templates, the documents |
 //!
 //! The library returns, the binary prints: nothing here writes, prints, exits or asks the clock.
@@ -31,6 +32,7 @@ pub mod consolidate;
 pub mod decode;
 pub mod diag;
 pub mod emit;
+pub mod form;
 pub mod plan;
 pub mod render;
 pub mod source;

@@ -126,7 +126,7 @@ fn f113_line_ends_of_two_kinds() {
     assert_eq!(found.place.line, Some(3));
     assert_eq!(
         found.message,
-        "Các dòng trong tệp kết thúc theo nhiều kiểu: 2 dòng kiểu Windows (CRLF), 1 dòng kiểu Linux (LF)."
+        "Các dòng trong tệp kết thúc theo nhiều kiểu: 2 dòng kiểu Windows, 1 dòng kiểu Linux."
     );
     // Excel breaks lines inside a cell with LF and rows with CRLF.
     let inside = ROW.replace("Mở 7 hội nghị", "\"a\nb\rc\"");

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 8] = [
     &["submission"],
     &["check"],
     &["consolidate"],
-    &["render"],
+    &["form", "render"],
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -74,3 +74,21 @@ fn names_stand_in_the_order_of_icu() {
     theirs.sort_by(|a, b| icu.compare(a, b).then_with(|| a.cmp(b)));
     assert_eq!(names, theirs);
 }
+
+#[test]
+fn words_whose_tone_has_one_place_stay_themselves() {
+    // Beside the fifteen pairs that have two spellings, which `fold` holds equal itself.
+    for (word, others) in [
+        ("quý", ["quy", "quỳ", "qúi"]),
+        ("hoàn", ["hoan", "hòa", "hoán"]),
+        ("huỳnh", ["huynh", "hùynh h", "huýnh"]),
+        ("khuya", ["khuỷa", "khuy", "khuýa"]),
+    ] {
+        let composed: String = fold::name(word).nfc().collect();
+        assert_eq!(fold::ascii(&composed), fold::ascii(word), "{word}");
+        assert_eq!(fold::name(&word.to_uppercase()), fold::name(word));
+        for other in others {
+            assert_ne!(fold::name(other), fold::name(word), "{word} {other}");
+        }
+    }
+}

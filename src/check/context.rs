@@ -330,6 +330,8 @@ pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
     }
     let slug = format!("-{slug}-");
     let agencies = plan.register.ids().map(|id| (&plan.register.agency(id).id, id));
+    // `ubnd-xa-a--huyen-b`: a slug has single hyphens only.
+    let agencies = agencies.map(|(id, agency)| (id.replace("--", "-"), agency));
     let held: Vec<_> = agencies.filter(|(id, _)| slug.contains(&format!("-{id}-"))).collect();
     let (longest, agency) = held.iter().max_by_key(|(id, _)| id.len())?;
     held.iter().all(|(id, _)| longest.contains(id.as_str())).then_some(*agency)

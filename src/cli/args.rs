@@ -72,7 +72,7 @@ pub(crate) struct Global {
 
     /// In thêm kỳ, ngày tính và thư mục đã đọc
     ///
-    /// Chỉ có ở check, fix và build; in cùng chỗ với thông báo lỗi, không lẫn vào kết quả.
+    /// Chỉ có ở check, fix, build và template; in cùng chỗ với thông báo lỗi, không lẫn vào kết quả.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 }
@@ -103,6 +103,14 @@ pub(crate) enum Command {
     /// văn bản đã lập xong.
     #[command(after_long_help = BUILD_EXAMPLES)]
     Build(Build),
+
+    /// Lập mẫu báo cáo trống cho một cơ quan
+    ///
+    /// Mẫu có sẵn kỳ, tên cơ quan và các nhiệm vụ của cơ quan ấy: chủ trì trước, phối hợp sau, rồi đến
+    /// giải pháp và phần tổ chức thực hiện không có trong Phụ lục. Bản Excel có danh sách để chọn, ô có
+    /// sẵn được khóa và một trang hướng dẫn. Điền xong, tệp được gửi lại và kiểm tra như mọi tệp khác.
+    #[command(after_long_help = TEMPLATE_EXAMPLES)]
+    Template(Template),
 
     /// Xem và kiểm tra dữ liệu của Kế hoạch
     ///
@@ -250,6 +258,44 @@ pub(crate) struct Build {
     pub(crate) allow_errors: bool,
 }
 
+// `report template`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Template {
+    /// Cơ quan được lập mẫu, ví dụ so-tu-phap
+    ///
+    /// Tên chính thức, tên tắt, tên gọi khác hoặc mã trong sổ cơ quan. Cơ quan phải đang hoạt động vào
+    /// ngày chốt số liệu của kỳ.
+    #[arg(long, value_name = "CƠ_QUAN", required = true, value_parser = NonEmptyStringValueParser::new(), value_hint = ValueHint::Other)]
+    pub(crate) agency: String,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Viết 2025-Q3 (quý), 2025-H1 (6 tháng), 2025-9M (9 tháng), 2025 (năm) hoặc
+    /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”.
+    #[arg(long, value_name = "KỲ", required = true, value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: String,
+
+    /// Thư mục dữ liệu, để lấy số liệu kỳ trước
+    ///
+    /// Thư mục chứa thư mục của các kỳ. Có thư mục của kỳ liền trước cùng loại thì bên cạnh mỗi nhiệm
+    /// vụ có thêm những gì cơ quan đã báo cáo kỳ ấy; dòng còn lỗi không được lấy. Không nêu thì mẫu
+    /// không có cột này.
+    #[arg(long, value_name = "THƯ_MỤC", value_hint = ValueHint::DirPath)]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Dạng của mẫu
+    ///
+    /// xlsx: tệp Excel; csv: tệp CSV, mở được bằng Excel, không có danh sách và trang hướng dẫn.
+    #[arg(long, value_name = "DẠNG", value_enum, default_value_t = TemplateFormat::Xlsx)]
+    pub(crate) format: TemplateFormat,
+
+    /// Thư mục ghi mẫu
+    ///
+    /// Thư mục chưa có thì được tạo. Tệp đã có thì không bị ghi đè, vì có thể đã được điền.
+    #[arg(long, value_name = "THƯ_MỤC", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+}
+
 // `report plan`.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Plan {
@@ -331,6 +377,15 @@ pub(crate) enum BuildFormat {
     Json,
 }
 
+/// Forms of a blank form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TemplateFormat {
+    /// Tệp CSV
+    Csv,
+    /// Tệp Excel
+    Xlsx,
+}
+
 /// A date as people write it. Only looked at here; it stays as it was written.
 fn written_date(text: &str) -> Result<String, String> {
     let parse: fn(&str) -> Result<chrono::NaiveDate, Fault> = date::parse;
@@ -397,6 +452,15 @@ Ví dụ:
       Lập báo cáo 6 tháng đầu năm, chỉ dạng html và json, ghi vào thư mục van-ban
   report build --period 2025-Q3 --out van-ban --check
       Xem văn bản trong van-ban có còn đúng với dữ liệu không";
+
+const TEMPLATE_EXAMPLES: &str = "\
+Ví dụ:
+  report template --agency so-tu-phap --period 2026-Q1
+      Lập mẫu quý I năm 2026 cho Sở Tư pháp, dạng Excel, trong thư mục đang đứng
+  report template --agency so-tu-phap --period 2026-Q1 --data du-lieu --out mau
+      Như trên, có số liệu quý IV năm 2025 để đối chiếu, ghi vào thư mục mau
+  report template --agency ubnd-phuong-nha-trang --period 2026-Q1 --format csv
+      Lập mẫu dạng CSV";
 
 const PLAN_EXAMPLES: &str = "\
 Ví dụ:

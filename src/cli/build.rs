@@ -81,7 +81,7 @@ struct Folders {
 
 impl Folders {
     fn load(plan: &Plan, global: &Global, data: &Path, period: Period) -> anyhow::Result<Self> {
-        let (data, all) = found(plan, data)?;
+        let (data, all) = data::found(plan, data)?;
         let parts = plan.parts(period);
         let window = plan.window(period);
         let mut folders = Self {
@@ -131,19 +131,6 @@ impl Folders {
     fn checked_paths(&self) -> String {
         self.paths.iter().map(|p| shown(p)).collect::<Vec<_>>().join(" ")
     }
-}
-
-/// The data folder and its periods; a period folder stands for the folder in which it lies.
-fn found(plan: &Plan, data: &Path) -> anyhow::Result<(PathBuf, Vec<(Period, PathBuf)>)> {
-    let folders = data::period_folders(plan, data)?;
-    if folders.is_empty() && data::named_period(data).is_some() {
-        let parent = std::fs::canonicalize(data).ok().and_then(|p| p.parent().map(Path::to_owned));
-        if let Some(parent) = parent {
-            let folders = data::period_folders(plan, &parent)?;
-            return Ok((parent, folders));
-        }
-    }
-    Ok((data.to_owned(), folders))
 }
 
 fn forms(formats: &[BuildFormat]) -> Vec<Form> {

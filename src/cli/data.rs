@@ -251,6 +251,19 @@ pub(crate) fn period_folders(plan: &Plan, data: &Path) -> anyhow::Result<Vec<(Pe
     Ok(folders)
 }
 
+/// The data folder and its periods; a period folder stands for the folder in which it lies.
+pub(crate) fn found(plan: &Plan, data: &Path) -> anyhow::Result<(PathBuf, Vec<(Period, PathBuf)>)> {
+    let folders = period_folders(plan, data)?;
+    if folders.is_empty() && named_period(data).is_some() {
+        let parent = std::fs::canonicalize(data).ok().and_then(|p| p.parent().map(Path::to_owned));
+        if let Some(parent) = parent {
+            let folders = period_folders(plan, &parent)?;
+            return Ok((parent, folders));
+        }
+    }
+    Ok((data.to_owned(), folders))
+}
+
 /// Reads and checks a period folder for consolidation.
 pub(crate) fn checked_folder(
     plan: &Plan,

@@ -13,6 +13,7 @@ mod explain;
 mod fix;
 mod fixed;
 mod plan;
+mod template;
 mod terminal;
 mod usage;
 mod write;
@@ -46,6 +47,7 @@ fn run(args: &Args) -> anyhow::Result<Done> {
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
         Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),
         Command::Plan(wanted) => plan::run(&args.global, wanted),
+        Command::Template(wanted) => template::run(args, wanted),
         Command::Man => Ok(Done::said(completions::manual())),
     }
 }

@@ -326,8 +326,12 @@ fn problem(error: &clap::Error, command: &Command, at: &Command) -> Problem {
         }
         ErrorKind::MissingRequiredArgument => {
             let problem = Problem::new(format!("Còn thiếu {arg}."));
-            if arg.contains("--period") {
+            if arg.contains("--agency") && arg.contains("--period") {
+                problem.hint("Ví dụ: --agency so-tu-phap --period 2025-Q3")
+            } else if arg.contains("--period") {
                 problem.hint("Ví dụ: --period 2025-Q3")
+            } else if arg.contains("--agency") {
+                problem.hint("Ví dụ: --agency so-tu-phap")
             } else {
                 with_values(problem, at, &arg)
             }

@@ -10,9 +10,15 @@ use tempfile::NamedTempFile;
 
 use super::context::{io_reason, shown};
 
-/// Writes all documents into a folder, which is made if it is not there. They are first written
-/// aside; only when that went well for all of them do they take their places.
+/// Writes all documents into a folder; see [`files`].
 pub(crate) fn all(documents: &[Document], folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let contents = documents.iter().map(|d| (d.name.as_str(), d.text.as_bytes()));
+    files(&contents.collect::<Vec<_>>(), folder)
+}
+
+/// Writes files, by name, into a folder, which is made if it is not there. They are first written
+/// aside; only when that went well for all of them do they take their places.
+pub(crate) fn files(files: &[(&str, &[u8])], folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let failed = |what: &Path| {
         let what = shown(what);
         move |error: std::io::Error| {
@@ -22,14 +28,14 @@ pub(crate) fn all(documents: &[Document], folder: &Path) -> anyhow::Result<Vec<P
     };
     std::fs::create_dir_all(folder).map_err(failed(folder))?;
     let mut ready: Vec<(NamedTempFile, PathBuf)> = Vec::new();
-    for document in documents {
-        let path = folder.join(&document.name);
+    for (name, bytes) in files {
+        let path = folder.join(name);
         // A folder of this name cannot be replaced: better said before anything is.
         if path.is_dir() {
             return Err(failed(&path)(std::io::ErrorKind::IsADirectory.into()));
         }
         let mut aside = aside(folder).map_err(failed(&path))?;
-        aside.write_all(document.text.as_bytes()).map_err(failed(&path))?;
+        aside.write_all(bytes).map_err(failed(&path))?;
         aside.as_file().sync_all().map_err(failed(&path))?;
         ready.push((aside, path));
     }

@@ -105,6 +105,11 @@ pub(super) fn gather_from<'a>(plan: &Plan, folders: &[&'a Folder]) -> Entries<'a
     collect(plan, folders, None)
 }
 
+/// What each agency last said on each task in these folders, given oldest first.
+pub fn latest<'a>(plan: &Plan, folders: &'a [Folder]) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
+    gather_from(plan, &folders.iter().collect::<Vec<_>>()).latest
+}
+
 fn collect<'a>(plan: &Plan, folders: &[&'a Folder], day: Option<NaiveDate>) -> Entries<'a> {
     let mut entries = Entries::default();
     let mut base = 0;

@@ -14,7 +14,7 @@ mod words;
 
 pub use changes::Changes;
 pub use coverage::{Coverage, Reporter, State};
-pub use entry::{Cite, Entry, Step};
+pub use entry::{Cite, Entry, Step, latest};
 pub use funds::{Funds, Money};
 pub use left_out::LeftOut;
 pub use tasks::{Before, Figures, TaskState, Timing};

@@ -141,7 +141,7 @@ pub(super) fn scan(bytes: &[u8], start: usize) -> Layout {
 impl Layout {
     /// F113, when lines end in more than one way. The place is the first line of the rarest way.
     pub(super) fn mixed_ends(&self, source: &Source, bytes: &[u8]) -> Option<Diagnostic> {
-        const NAMES: [&str; 3] = ["Windows (CRLF)", "Linux (LF)", "Mac cũ (CR)"];
+        const NAMES: [&str; 3] = ["Windows", "Linux", "Mac cũ"];
         let used: Vec<usize> = (0..3).filter(|kind| self.ends[*kind].0 > 0).collect();
         let rarest = *used.iter().min_by_key(|kind| self.ends[**kind].0)?;
         if used.len() < 2 {

@@ -95,6 +95,7 @@ fn utf16(bytes: &[u8]) -> Option<(Order, bool)> {
     if bytes.starts_with(b"\xFE\xFF") {
         return Some((Order::Big, true));
     }
+    memchr::memchr(0, bytes)?;
     let units = bytes.len() / 2;
     let odd = memchr::memchr_iter(0, bytes).filter(|at| at % 2 == 1).count();
     let even = memchr::memchr_iter(0, bytes).count() - odd;
@@ -171,8 +172,10 @@ fn mended(
     // bytes is all that an ordinary file costs.
     let count = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
     let western = count(0xC2) + count(0xC3);
-    let foreign =
-        || count(0xC2) > 2 || memchr::memmem::find_iter(text.as_bytes(), "ñ").nth(2).is_some();
+    // "đ", "á", "à", "ư" of TCVN3 and "đ" of VNI: signs that no Vietnamese text is full of.
+    let signs = ["®", "¸", "µ", "\u{AD}", "ñ"];
+    let found = |sign: &str| memchr::memmem::find_iter(text.as_bytes(), sign).take(3).count();
+    let foreign = || signs.iter().map(|sign| found(sign)).sum::<usize>() > 2;
     if western == 0 || (count(0xE1) * 4 > western && !foreign()) {
         return None;
     }

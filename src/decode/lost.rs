@@ -4,7 +4,7 @@
 //! Owns F114. Guesses no lost letter.
 
 use super::table::Table;
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::text::fold;
 
 /// The codes raised here.
@@ -16,19 +16,21 @@ static REPLACEMENT_CHARACTERS: Code =
 /// Tells, once for a table, of the first cell with lost letters and of how many such cells there are.
 pub(super) fn look(table: &Table, sink: &mut Sink) {
     let bytes = table.text.as_bytes();
-    if memchr::memchr(b'?', bytes).is_none()
-        && memchr::memmem::find(bytes, b"\xEF\xBF\xBD").is_none()
-    {
-        return;
-    }
-    let cells =
-        (0..table.len()).flat_map(|record| (0..table.width(record)).map(move |c| (record, c)));
+    let marks = memchr::memchr_iter(b'?', bytes)
+        .chain(memchr::memmem::find_iter(bytes, "\u{FFFD}".as_bytes()));
+    // The field that holds a byte is the first that ends behind it.
+    let mut fields: Vec<usize> =
+        marks.map(|at| table.ends.partition_point(|end| *end as usize <= at)).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let cells = fields.into_iter().map(|field| {
+        let record = table.records.partition_point(|r| r.first as usize <= field) - 1;
+        (record, field - table.records[record].first as usize)
+    });
     let mut lost = cells.filter(|(record, column)| has_lost(table.field(*record, *column)));
     let Some((record, column)) = lost.next() else { return };
     let count = 1 + lost.count();
-    let (row, line) = table.row_and_line(record);
-    let mut place = Place::row(&table.name, row, line).cell(column as u32 + 1);
-    place.span = Some(table.span(record, column));
+    let mut place = table.cell_place(record, column);
     if record != table.header {
         let heading = fold::trim(table.field(table.header, column));
         place.heading = (!heading.is_empty()).then(|| heading.to_owned());

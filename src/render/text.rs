@@ -1,27 +1,6 @@
 //! Texts of agencies made fit to print: nothing that acts, everything that reads.
 
-/// A text without the characters that change how others are shown (controls, bidirectional marks,
-/// zero-width characters), with one space for every run of white space.
-pub fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            gap = true;
-        } else if !acts(c) {
-            if gap && !out.is_empty() {
-                out.push(' ');
-            }
-            gap = false;
-            out.push(c);
-        }
-    }
-    out
-}
-
-fn acts(c: char) -> bool {
-    c.is_control() || crate::text::fold::is_invisible(c)
-}
+pub use crate::text::clean::clean;
 
 /// The paragraphs of a cell: line breaks part them, blank ones are none, bullets are taken off.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
@@ -72,11 +51,6 @@ fn marks_a_list(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_acts_is_gone_and_what_reads_stays() {
-        assert_eq!(clean(" a\u{202E}b\u{200B}\u{1b}[31m  c\t\nd "), "ab[31m c d");
-    }
 
     #[test]
     fn line_breaks_part_paragraphs_and_bullets_go() {

@@ -47,6 +47,10 @@ pub enum Field {
     Role,
     /// Ghi chú.
     Note,
+    /// Nội dung nhiệm vụ, on the blank form only.
+    TaskText,
+    /// Kỳ trước đã báo cáo, on the blank form only.
+    Before,
 }
 
 /// When a column must be there and filled.
@@ -277,6 +281,29 @@ pub const COLUMNS: [Column; 18] = [
     column(F::Note, "ghi_chu", "Ghi chú", &[], No, H::Text, "Điều cần nói thêm"),
 ];
 
+/// The columns that the blank form adds for whoever fills it in. They are known, so that a form
+/// comes back without a word about them, and never read: nobody is asked to write them.
+pub const FORM_COLUMNS: [Column; 2] = [
+    column(
+        F::TaskText,
+        "noi_dung_nhiem_vu",
+        "Nội dung nhiệm vụ",
+        &[],
+        No,
+        H::Text,
+        "Lời của Kế hoạch, có sẵn trong mẫu",
+    ),
+    column(
+        F::Before,
+        "ky_truoc_da_bao_cao",
+        "Kỳ trước đã báo cáo",
+        &[],
+        No,
+        H::Text,
+        "Số liệu của kỳ trước, có sẵn trong mẫu",
+    ),
+];
+
 const fn column(
     field: Field,
     key: &'static str,
@@ -290,12 +317,13 @@ const fn column(
 }
 
 impl Field {
-    /// How many columns there are.
-    pub const COUNT: usize = COLUMNS.len();
+    /// How many columns there are, those of the form included.
+    pub const COUNT: usize = COLUMNS.len() + FORM_COLUMNS.len();
 
     /// Its line of the table.
     pub fn column(self) -> &'static Column {
-        &COLUMNS[self as usize]
+        let at = self as usize;
+        if at < COLUMNS.len() { &COLUMNS[at] } else { &FORM_COLUMNS[at - COLUMNS.len()] }
     }
 
     /// The key.
@@ -314,6 +342,7 @@ impl Field {
         let index = INDEX.get_or_init(|| {
             COLUMNS
                 .iter()
+                .chain(&FORM_COLUMNS)
                 .flat_map(|c| {
                     std::iter::once(c.heading)
                         .chain(std::iter::once(c.key))
@@ -348,15 +377,16 @@ mod tests {
 
     #[test]
     fn the_table_stands_in_the_order_of_the_fields() {
-        for (n, column) in COLUMNS.iter().enumerate() {
+        for (n, column) in COLUMNS.iter().chain(&FORM_COLUMNS).enumerate() {
             assert_eq!(column.field as usize, n, "{}", column.key);
+            assert_eq!(column.field.key(), column.key);
         }
     }
 
     #[test]
     fn no_heading_means_two_columns() {
         let mut seen: HashMap<String, Field> = HashMap::new();
-        for column in &COLUMNS {
+        for column in COLUMNS.iter().chain(&FORM_COLUMNS) {
             for name in [column.key, column.heading].iter().chain(column.synonyms) {
                 let before = seen.insert(heading_key(name), column.field);
                 assert!(before.is_none_or(|f| f == column.field), "{name}");

@@ -13,7 +13,7 @@ mod page;
 mod row;
 mod workbook;
 
-pub use columns::{COLUMNS, Column, Field, Holds, Required};
+pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
 pub use fix::{Change, Dropped, Fixed, Kind, Unfixable, Written, fix};
 pub use load::{File, MISSING_COLUMN, missing_columns, read};

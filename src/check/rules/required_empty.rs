@@ -1,7 +1,9 @@
 //! V401: a cell that must be filled is blank. A missing column is H201 and no business of this rule.
+//! Of a blank form, what a lead left empty, and a form on which nothing was written, are told here.
 
-use crate::check::{RowContext, Rule, plan_line};
-use crate::diag::{Code, Diagnostic, Sink};
+use super::form_row_left_empty::{is_form, is_untouched};
+use crate::check::{FileContext, RowContext, Rule, plan_line};
+use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{Role, Status};
 use crate::submission::{COLUMNS, Field, Required};
 use crate::text::fold;
@@ -16,7 +18,28 @@ impl Rule for RequiredEmpty {
         &CODE
     }
 
+    fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        if !is_form(cx) || cx.submission.rows.is_empty() {
+            return;
+        }
+        let empty: Vec<RowContext<'_>> = cx.rows().filter(is_untouched).collect();
+        // A row that could not be cut into cells may say something.
+        if empty.len() == cx.submission.data_rows {
+            sink.push(blank_form(cx));
+            return;
+        }
+        for row in empty.iter().filter(|row| row.role() == Some(Role::Lead)) {
+            let message = "Nhiệm vụ chủ trì này chưa được điền.";
+            let finding = row.at(&CODE, Field::Status, message).expected("một dòng được điền đủ");
+            let finding = finding.help("Điền trạng thái và các ô bên cạnh; kỳ này không có việc gì thì chọn “Không phát sinh”.");
+            sink.push(finding);
+        }
+    }
+
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        if is_untouched(cx) {
+            return;
+        }
         let required = || COLUMNS.iter().filter(|c| c.required == Required::Always);
         if required().all(|c| cx.text(c.field).is_empty()) {
             sink.push(no_data_row(cx));
@@ -42,6 +65,22 @@ impl Rule for RequiredEmpty {
 pub(super) fn needs_progress(cx: &RowContext<'_>) -> bool {
     cx.role() == Some(Role::Lead)
         && cx.row.status.value().is_some_and(|status| status != Status::Nothing)
+}
+
+/// A form that came back as it went out.
+fn blank_form(cx: &FileContext<'_>) -> Diagnostic {
+    let rows = cx.submission.rows.len();
+    let message = match rows {
+        1 => "Mẫu chưa được điền: dòng duy nhất còn trống.".to_owned(),
+        _ => format!("Mẫu chưa được điền: cả {rows} dòng còn trống."),
+    };
+    let finding = Diagnostic::new(&CODE, Place::file(cx.name), message)
+        .expected("ít nhất một dòng có trạng thái và kết quả")
+        .help("Điền các ô trống từ cột “Trạng thái” trở đi: đủ mọi nhiệm vụ chủ trì, và những nhiệm vụ phối hợp có việc để báo cáo. Nếu đã điền rồi thì có thể bản gửi không phải bản đã lưu.");
+    match cx.sender() {
+        Some(id) => finding.agency(&cx.plan().register.agency(id).id),
+        None => finding,
+    }
 }
 
 /// A row with text in it, but with none of the cells that make it a row: a signature, a remark.

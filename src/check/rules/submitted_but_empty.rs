@@ -1,5 +1,6 @@
 //! M904: a report came, and none of its rows says anything.
 
+use super::form_row_left_empty::is_untouched;
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{Reports, Status};
@@ -16,9 +17,12 @@ impl Rule for SubmittedButEmpty {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        let rows = cx.submission.rows.len();
+        // Rows of a form that were left as they went out are told elsewhere.
+        let told = || cx.rows().filter(|row| !is_untouched(row));
+        let rows = told().count();
         // A row that could not be cut into cells may say something.
-        if rows == 0 || rows != cx.submission.data_rows || !cx.rows().all(|row| is_empty(&row)) {
+        let all_cut = cx.submission.rows.len() == cx.submission.data_rows;
+        if rows == 0 || !all_cut || !told().all(|row| is_empty(&row)) {
             return;
         }
         let sender = cx.sender().map(|id| cx.plan().register.agency(id));

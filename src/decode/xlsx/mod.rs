@@ -21,6 +21,7 @@ use self::sheet::{Grid, Shared};
 use self::strings::Strings;
 use self::workbook::{SheetEntry, Workbook};
 use super::csv::{EMPTY, OVER_LIMIT, UNREADABLE, is_too_heavy};
+use super::lost;
 use super::sheet::Sheet;
 use super::table::{Record, Table};
 use crate::diag::{Code, Diagnostic, Place, Sink};
@@ -60,6 +61,9 @@ pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) ->
     match read(source, known) {
         Ok((table, findings)) => {
             sink.extend(findings);
+            if let Some(table) = &table {
+                lost::look(table, sink);
+            }
             table
         }
         Err(trouble) => {

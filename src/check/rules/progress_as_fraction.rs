@@ -1,0 +1,30 @@
+//! V421: a progress below one percent, written without "%": probably a part of one.
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::Field;
+use crate::text::number;
+
+static CODE: Code = Code::warning("V421", "progress-as-fraction", "Tiến độ dưới 1%");
+
+/// V421.
+pub(in crate::check) struct ProgressAsFraction;
+
+impl Rule for ProgressAsFraction {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        let Some(progress) = cx.row.progress.value() else { return };
+        if !(1..100).contains(&progress.value) || cx.text(Field::Progress).contains('%') {
+            return;
+        }
+        let read = number::hundredths(progress.value);
+        let meant = number::hundredths(progress.value * 100);
+        let message = format!("Tiến độ được đọc là {read}%; có phải ý là {meant}%?");
+        sink.push(cx.at(&CODE, Field::Progress, message).expected("0–100").help(format!(
+            "Cột này ghi theo phần trăm: một nửa là 50. Nếu đúng là {meant}% thì ghi {meant}; nếu đúng là {read}% thì ghi {read}%."
+        )));
+    }
+}

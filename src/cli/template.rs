@@ -1,0 +1,176 @@
+//! `report template`: the blank form of one agency for one period.
+//!
+//! Never writes over a file that is there: it may have been filled in.
+
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use chrono::Days;
+use report::consolidate::Folder;
+use report::form::{self, Form};
+use report::plan::{AgencyId, Lookup, Period, Plan, Reports};
+use report::text::date;
+
+use super::args::{Args, Global, Template, TemplateFormat};
+use super::context::{self, Done, io_reason, shown};
+use super::{data, usage, write};
+
+/// More names than this are not read one by one.
+const MOST_NAMES: usize = 12;
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, wanted: &Template) -> anyhow::Result<Done> {
+    let plan = context::plan(&args.global)?;
+    let period = context::period(&wanted.period)?;
+    let (issued, last) = (plan.decision.date, plan.window(period).end);
+    if last < issued {
+        bail!(
+            "Số liệu của {} chốt ngày {}, trước khi Kế hoạch được ban hành ({}).",
+            period.name(),
+            date::short(last),
+            date::short(issued)
+        );
+    }
+    let agency = agency(&plan, &wanted.agency, period)?;
+    let (earlier, notes) = match &wanted.data {
+        Some(folder) => earlier(&plan, &args.global, folder, period)?,
+        None => (Vec::new(), Vec::new()),
+    };
+    let form = Form::new(&plan, agency, period, &earlier);
+    let (ending, bytes) = match wanted.format {
+        TemplateFormat::Csv => ("csv", form::csv(&form)),
+        TemplateFormat::Xlsx => {
+            let day = context::as_of(&args.global, None)?;
+            ("xlsx", form::xlsx(&form, day).context("Chưa ghi tệp nào.")?)
+        }
+    };
+    let name = format!("{}.{ending}", form.stem);
+    keep_what_is_there(&wanted.out.join(&name), &bytes)?;
+    let written = write::files(&[(&name, &bytes)], &wanted.out)?;
+    let stdout = written.iter().map(|path| format!("{}\n", shown(path))).collect();
+    let stderr = if args.global.quiet {
+        String::new()
+    } else {
+        notes.iter().map(|note| format!("{note}\n")).collect()
+    };
+    Ok(Done { stdout, stderr, status: 0 })
+}
+
+/// A file of this name that says something else is somebody's work.
+fn keep_what_is_there(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    match std::fs::read(path) {
+        Ok(there) if there == bytes => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() != std::io::ErrorKind::IsADirectory => {
+            Err(anyhow::anyhow!(io_reason(&error))
+                .context(format!("Không ghi được “{}”; chưa có tệp nào bị thay đổi.", shown(path))))
+        }
+        _ => bail!(
+            "Đã có “{}”, có thể đã được điền nên không ghi đè. Đổi tên hoặc chuyển tệp ấy đi, hoặc nêu thư mục khác bằng --out.",
+            shown(path)
+        ),
+    }
+}
+
+/// The agency that is meant, in force on the last day of the data window.
+fn agency(plan: &Plan, written: &str, period: Period) -> anyhow::Result<AgencyId> {
+    let (register, day) = (&plan.register, plan.window(period).end);
+    let told = usage::visible(written);
+    let names = |ids: &[AgencyId]| {
+        let names: Vec<String> =
+            ids.iter().take(MOST_NAMES).map(|id| register.agency(*id).full_name()).collect();
+        let more = ids.len().saturating_sub(MOST_NAMES);
+        let more = if more > 0 { format!(" và {more} cơ quan khác") } else { String::new() };
+        format!("{}{more}", names.join("; "))
+    };
+    let id = match register
+        .by_id(written)
+        .map_or_else(|| register.lookup(written, day), Lookup::One)
+    {
+        Lookup::One(id) => id,
+        Lookup::Many(ids) => {
+            bail!("“{told}” có thể là nhiều cơ quan: {}. Ghi đủ tên của một cơ quan.", names(&ids))
+        }
+        Lookup::Group(group) => {
+            let members: Vec<AgencyId> = register
+                .ids()
+                .filter(|id| register.in_group(group, *id) && register.agency(*id).in_force(day))
+                .collect();
+            bail!(
+                "“{told}” là tên chung của nhiều cơ quan; mẫu được lập cho từng cơ quan. Ghi tên một cơ quan: {}.",
+                names(&members)
+            )
+        }
+        Lookup::Nobody => {
+            let near = register.nearest(written, day, 3);
+            if near.is_empty() {
+                bail!("Không có cơ quan nào tên “{told}”. Ghi tên chính thức, ví dụ “Sở Tư pháp”.");
+            }
+            bail!("Không có cơ quan nào tên “{told}”. Có phải là: {}?", names(&near));
+        }
+    };
+    let body = register.agency(id);
+    if body.reports == Reports::Never {
+        bail!("{} nhận báo cáo, không gửi báo cáo theo Kế hoạch này.", body.full_name());
+    }
+    if let Some(last) = body.valid_to.filter(|last| *last < day) {
+        let since = date::short(last + Days::new(1));
+        let next = match body.successors.as_slice() {
+            [] => String::new(),
+            some => format!(" Cơ quan kế tiếp: {}.", names(some)),
+        };
+        bail!("{} đã kết thúc hoạt động từ ngày {since}.{next}", body.full_name());
+    }
+    if let Some(from) = body.valid_from.filter(|from| *from > day) {
+        let before: Vec<AgencyId> = register
+            .ids()
+            .filter(|before| register.agency(*before).successors.contains(&id))
+            .filter(|before| register.agency(*before).in_force(day))
+            .collect();
+        let before = match before.as_slice() {
+            [] => String::new(),
+            some => format!(" Cơ quan khi ấy: {}.", names(some)),
+        };
+        bail!(
+            "{} thành lập ngày {}, sau ngày chốt số liệu của {} ({}).{before}",
+            body.full_name(),
+            date::short(from),
+            period.name(),
+            date::short(day)
+        );
+    }
+    Ok(id)
+}
+
+/// The folders of the period before, and what there is to say about them.
+fn earlier(
+    plan: &Plan,
+    global: &Global,
+    folder: &Path,
+    period: Period,
+) -> anyhow::Result<(Vec<Folder>, Vec<String>)> {
+    let (data, all) = data::found(plan, folder)?;
+    let Some(previous) = period.previous() else {
+        let note =
+            format!("Kỳ đột xuất không có kỳ liền trước nên không dùng “{}”.", shown(folder));
+        return Ok((Vec::new(), vec![note]));
+    };
+    let parts = plan.parts(previous);
+    let mut folders = Vec::new();
+    let mut notes = Vec::new();
+    for (found, path) in all.iter().filter(|(p, _)| *p == previous || parts.contains(p)) {
+        let (folder, told) = data::checked_folder(plan, global, *found, path)?;
+        // What was passed over in the past is no news.
+        notes.extend(told.into_iter().filter(|_| global.verbose));
+        folders.push(folder);
+    }
+    if folders.is_empty() {
+        notes.push(format!(
+            "Trong “{}” không có thư mục của {} ({}) nên mẫu không có số liệu kỳ trước.",
+            shown(&data),
+            previous.name(),
+            previous.id()
+        ));
+    }
+    Ok((folders, notes))
+}

@@ -1,0 +1,137 @@
+//! The instructions that go with a form, as words. Where they stand on a page is not decided here.
+
+use super::{Row, is_given};
+use crate::plan::{Agency, Period, Plan, Reports, Role, SourceOfFunds, Status};
+use crate::submission::{Column, Field, Required};
+use crate::text::clean::clean;
+use crate::text::date;
+
+/// How to fill in a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guide {
+    /// Whose form it is, for when, where it goes: a label and its words.
+    pub facts: Vec<(&'static str, String)>,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// The columns to fill in: heading, when, what.
+    pub columns: Vec<(&'static str, String, &'static str)>,
+    /// The columns in which one of a few values is chosen.
+    pub lists: Vec<List>,
+}
+
+/// The values of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The column.
+    pub field: Field,
+    /// Each value and when to choose it.
+    pub values: Vec<(&'static str, &'static str)>,
+}
+
+/// The instructions for a form.
+pub(super) fn of(
+    plan: &Plan,
+    agency: &Agency,
+    period: Period,
+    columns: &[Field],
+    rows: &[Row],
+    stem: &str,
+) -> Guide {
+    let own = columns.iter().filter(|field| !is_given(**field)).map(|field| field.column());
+    Guide {
+        facts: facts(plan, agency, period),
+        steps: steps(rows, columns.contains(&Field::Before), stem),
+        columns: own.map(|column| (column.heading, when(column), column.help)).collect(),
+        lists: vec![
+            List {
+                field: Field::Status,
+                values: Status::ALL.iter().map(|s| (s.label(), status(*s))).collect(),
+            },
+            List {
+                field: Field::Source,
+                values: SourceOfFunds::ALL.iter().map(|s| (s.label(), source(*s))).collect(),
+            },
+        ],
+    }
+}
+
+fn facts(plan: &Plan, agency: &Agency, period: Period) -> Vec<(&'static str, String)> {
+    let window = plan.window(period);
+    let deadline = date::short(plan.deadline(period));
+    let to = &plan.register.agency(plan.reporting.unit.agency).name;
+    let by = if agency.reports == Reports::Request { "Đề nghị gửi" } else { "Hạn gửi" };
+    vec![
+        ("Cơ quan", clean(&agency.full_name())),
+        ("Kỳ", period.name()),
+        (
+            "Số liệu",
+            format!("từ ngày {} đến ngày {}", date::short(window.start), date::short(window.end)),
+        ),
+        (by, format!("hết ngày {deadline}, về {}", clean(to))),
+    ]
+}
+
+fn steps(rows: &[Row], before: bool, stem: &str) -> Vec<String> {
+    let leads = rows.iter().filter(|row| row.role == Some(Role::Lead)).count();
+    let mut steps = vec![
+        "Điền các ô trắng ở trang “Báo cáo”. Ô xám đã có sẵn và được khóa, để nguyên. Cột có tiêu đề màu cam là cột bắt buộc, hoặc bắt buộc trong một số trường hợp; tiêu đề màu xanh là cột chỉ điền nếu có."
+            .to_owned(),
+    ];
+    if leads > 0 {
+        steps.push(format!(
+            "{leads} dòng đầu là nhiệm vụ chủ trì: điền đủ cả {leads} dòng (ô trạng thái còn màu vàng là chưa điền). Kỳ này không có việc gì thì chọn trạng thái “{}”.",
+            Status::Nothing.label()
+        ));
+    }
+    if rows.len() > leads {
+        let which = if leads > 0 { "Các dòng còn lại" } else { "Các dòng" };
+        steps.push(format!(
+            "{which}: làm được việc gì thì điền dòng ấy; dòng không có gì để báo cáo thì để trống."
+        ));
+    }
+    if before {
+        steps.push(
+            "Cột “Kỳ trước đã báo cáo” chỉ để đối chiếu; ô trống là kỳ trước không báo cáo. Kết quả chỉ ghi việc của kỳ này; tiến độ và kinh phí ghi lũy kế, nên thường không thấp hơn kỳ trước trong cùng năm.".to_owned(),
+        );
+    }
+    steps.extend([
+        "Cột có danh sách: bấm vào ô, bấm mũi tên ở cạnh ô rồi chọn.".to_owned(),
+        "Ngày ghi như 15/9/2025. Nếu Excel hiểu nhầm hoặc không nhận thì ghi năm trước: 2025-09-15.".to_owned(),
+        "Xuống dòng trong một ô: bấm Alt+Enter. Chỉ vào tiêu đề cột thì có lời nhắc.".to_owned(),
+        "Nếu cần xóa dòng hoặc sửa ô bị khóa: thẻ Xem lại (Review), chọn Bỏ bảo vệ trang tính (Unprotect Sheet); không có mật khẩu.".to_owned(),
+        "Điền xong thì lưu lại, giữ nguyên dạng .xlsx và gửi chính tệp này.".to_owned(),
+        format!("Muốn tự kiểm tra trước khi gửi, gõ lệnh: report check {stem}.xlsx"),
+    ]);
+    steps
+}
+
+/// When a column must be filled, for people.
+pub(super) fn when(column: &Column) -> String {
+    match column.required {
+        Required::Always => "bắt buộc".to_owned(),
+        Required::No => "nếu có".to_owned(),
+        Required::When(words) if words.starts_with("trừ khi") => format!("bắt buộc, {words}"),
+        Required::When(words) if words.starts_with("cơ quan") => format!("bắt buộc với {words}"),
+        Required::When(words) => format!("bắt buộc khi {words}"),
+    }
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "chưa bắt đầu; tiến độ ghi 0",
+        Status::InProgress => "đã bắt đầu, chưa xong",
+        Status::Ongoing => "việc làm đều đặn, không có ngày kết thúc",
+        Status::Complete => "đã xong; tiến độ ghi 100, nêu văn bản hoặc minh chứng",
+        Status::Paused => "tạm dừng; nêu lý do ở cột khó khăn",
+        Status::Nothing => "kỳ này không có việc gì phải làm; không cần ghi tiến độ",
+    }
+}
+
+fn source(source: SourceOfFunds) -> &'static str {
+    match source {
+        SourceOfFunds::Budget => "kinh phí được cấp từ ngân sách các cấp",
+        SourceOfFunds::Aid => "của tổ chức, cá nhân nước ngoài, tổ chức quốc tế",
+        SourceOfFunds::Social => "đóng góp của doanh nghiệp, tổ chức, người dân",
+        SourceOfFunds::Other => "nguồn hợp pháp khác; nêu rõ ở cột ghi chú",
+    }
+}

@@ -1,0 +1,182 @@
+//! F6: the blank form of one agency for one period: its tasks, what it said last time, the cells
+//! to be filled in.
+//!
+//! [`Form::new`] is pure; [`csv()`] and [`xlsx()`] turn a form into the bytes of a file. Columns come
+//! from the one table of columns, so that a form that is filled in checks clean. Writes nothing.
+
+mod before;
+mod csv;
+mod guide;
+mod xlsx;
+
+pub use csv::csv;
+pub use guide::{Guide, List};
+pub use xlsx::{Unwritable, xlsx};
+
+use chrono::NaiveDate;
+
+use crate::consolidate::Folder;
+use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, Reports, Role, TaskId};
+use crate::submission::{COLUMNS, Field};
+use crate::text::clean::clean;
+
+/// The form of an agency for a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// The stem of its file name: `so-tu-phap-2026-Q1`. It holds the id by which the check knows
+    /// whose file it is.
+    pub stem: String,
+    /// Whose form it is and for when, for headers.
+    pub title: String,
+    /// Its columns, from left to right.
+    pub columns: Vec<Field>,
+    /// Its rows, one for each task.
+    pub rows: Vec<Row>,
+    /// How to fill it in.
+    pub guide: Guide,
+}
+
+/// A row of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The task.
+    pub task: TaskId,
+    /// The agency's part in it; none in solutions and duties.
+    pub role: Option<Role>,
+    /// Its cells, one for each column; blank where the agency writes.
+    pub cells: Vec<String>,
+}
+
+impl Form {
+    /// The form of an agency that is in force on the last day of the period's data window.
+    ///
+    /// `earlier` holds the folders of the period before, oldest first; none where it is not known.
+    pub fn new(plan: &Plan, agency: AgencyId, period: Period, earlier: &[Folder]) -> Self {
+        let day = plan.window(period).end;
+        let body = plan.register.agency(agency);
+        let name = named(plan, agency, day);
+        let before = before::Before::of(plan, agency, period, earlier);
+        let columns = columns(before.is_some());
+        let rows: Vec<Row> = tasks(plan, agency, day)
+            .into_iter()
+            .map(|(task, role)| Row {
+                task,
+                role,
+                cells: columns
+                    .iter()
+                    .map(|field| match field {
+                        Field::Period => written(period),
+                        Field::Agency => name.clone(),
+                        Field::Task => plan.task(task).id.clone(),
+                        Field::TaskText => wording(plan, task),
+                        Field::Role => role.map_or(String::new(), |role| role.label().to_owned()),
+                        Field::Before => before.as_ref().map_or(String::new(), |b| b.told(task)),
+                        _ => String::new(),
+                    })
+                    .collect(),
+            })
+            .collect();
+        let stem = format!("{}-{}", body.id, period.id());
+        let guide = guide::of(plan, body, period, &columns, &rows, &stem);
+        let title = format!("{} – {}", clean(&body.name), period.name());
+        Self { stem, title, columns, rows, guide }
+    }
+}
+
+/// Whether a column is filled in already and is not the agency's to change.
+pub fn is_given(field: Field) -> bool {
+    use Field as F;
+    matches!(field, F::Period | F::Agency | F::Task | F::TaskText | F::Role | F::Before)
+}
+
+/// What stands already on the left, what is to be written on the right.
+fn columns(before: bool) -> Vec<Field> {
+    let given = [Field::Period, Field::Agency, Field::Task, Field::TaskText, Field::Role];
+    let own = COLUMNS.iter().map(|column| column.field).filter(|field| !is_given(*field));
+    given.into_iter().chain(before.then_some(Field::Before)).chain(own).collect()
+}
+
+/// What an agency can report on: what it leads, what it takes part in, then the solutions and
+/// duties without a row in the appendix, each in the plan's order. Of a body that is only requested
+/// to act no more is asked than what the plan says to it.
+fn tasks(plan: &Plan, agency: AgencyId, day: NaiveDate) -> Vec<(TaskId, Option<Role>)> {
+    let requested = plan.register.agency(agency).reports == Reports::Request;
+    let mut tasks: Vec<(u8, TaskId, Option<Role>)> = plan
+        .task_ids()
+        .filter_map(|id| {
+            let role = plan.role(id, agency, day);
+            match (plan.task(id).origin, role) {
+                (Origin::Appendix { .. }, Some(Role::Lead)) => Some((0, id, role)),
+                (Origin::Appendix { .. }, Some(Role::Coordinating)) => Some((1, id, role)),
+                (Origin::Duty { .. }, Some(_)) => Some((2, id, None)),
+                (Origin::Solution, _) if !requested => Some((2, id, None)),
+                _ => None,
+            }
+        })
+        .collect();
+    tasks.sort_by_key(|(place, id, _)| (*place, *id));
+    tasks.into_iter().map(|(_, id, role)| (id, role)).collect()
+}
+
+/// A period as people write it, where that reads back; else its id.
+fn written(period: Period) -> String {
+    let name = capital(&period.name());
+    if Period::parse(&name) == Some(period) { name } else { period.id() }
+}
+
+/// The name under which an agency is found on a day: some former communes share theirs.
+fn named(plan: &Plan, agency: AgencyId, day: NaiveDate) -> String {
+    let body = plan.register.agency(agency);
+    let found = |name: &String| plan.register.lookup(name, day) == Lookup::One(agency);
+    let names = [body.name.clone(), body.full_name()];
+    names.into_iter().find(found).unwrap_or_else(|| body.id.clone())
+}
+
+/// The words of a task, each part on a line of its own.
+fn wording(plan: &Plan, task: TaskId) -> String {
+    let task = plan.task(task);
+    let parts = task.parts.iter().map(|part| clean(part)).collect::<Vec<_>>().join("\n");
+    match &task.name {
+        Some(name) => format!("{}: {parts}", clean(name)),
+        None => parts,
+    }
+}
+
+/// A sentence begins with a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_period_reads_back() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap();
+        for (period, expected) in [
+            (Period::Quarter(2026, 1), "Quý I năm 2026"),
+            (Period::Half(2025, 1), "6 tháng đầu năm 2025"),
+            (Period::Half(2025, 2), "6 tháng cuối năm 2025"),
+            (Period::NineMonths(2025), "9 tháng năm 2025"),
+            (Period::Year(2025), "Năm 2025"),
+            (Period::Range(day(5, 1), day(6, 15)), "Từ ngày 01/5/2025 đến ngày 15/6/2025"),
+        ] {
+            assert_eq!(written(period), expected);
+            assert_eq!(Period::parse(&written(period)), Some(period));
+        }
+    }
+
+    #[test]
+    fn every_column_of_the_table_is_on_the_form_once() {
+        let mut columns = columns(true);
+        assert_eq!(columns.len(), Field::COUNT);
+        columns.sort();
+        columns.dedup();
+        assert_eq!(columns.len(), Field::COUNT);
+    }
+}

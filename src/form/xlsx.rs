@@ -1,0 +1,346 @@
+//! A form as a workbook: the table to be filled in, and a page of instructions.
+//!
+//! What stands already is locked, without a password; what is closed is chosen from a list. The
+//! lists stand on the page of instructions, because a list inside a validation is parted at commas
+//! and one of the values has one. Same form and day, same bytes.
+
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{
+    Color, ConditionalFormatBlank, DataValidation, DataValidationErrorStyle, DataValidationRule,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note,
+    ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
+
+use super::{Form, guide, is_given};
+use crate::plan::Role;
+use crate::submission::{Field, Holds, Required};
+use crate::text::wrap;
+
+const TABLE: &str = "Báo cáo";
+const GUIDE: &str = "Hướng dẫn";
+const FONT: &str = "Times New Roman";
+/// ISO A4 among the paper sizes of a workbook.
+const A4: u8 = 9;
+/// Points for a line of text.
+const POINTS: f64 = 16.0;
+/// Lines that every row has room for.
+const LEAST_LINES: usize = 4;
+/// No row of a workbook is higher.
+const MOST_LINES: usize = 25;
+/// More đồng than any budget.
+const MOST_DONG: f64 = 1e15;
+/// Formats that every spreadsheet has by number and shows as its own language does: `0%`, `#,##0`,
+/// and text.
+const PERCENT: u8 = 9;
+const WHOLE: u8 = 3;
+const TEXT: u8 = 49;
+const GREY: Color = Color::RGB(0xEF_EF_EF);
+const HEADING_GIVEN: Color = Color::RGB(0xD9_D9_D9);
+const HEADING_REQUIRED: Color = Color::RGB(0xF8_CB_AD);
+const HEADING_OWN: Color = Color::RGB(0xDD_EB_F7);
+const MISSING: Color = Color::RGB(0xFF_F2_CC);
+
+/// A workbook that cannot be written: more than a sheet can hold.
+#[derive(Debug, thiserror::Error)]
+#[error("không lập được tệp Excel từ mẫu này")]
+pub struct Unwritable(#[from] XlsxError);
+
+/// The bytes of the workbook. `day` is the day on which it says it was made.
+pub fn xlsx(form: &Form, day: NaiveDate) -> Result<Vec<u8>, Unwritable> {
+    let mut workbook = Workbook::new();
+    let made = date(day)?;
+    let named = DocProperties::new().set_title(&form.title).set_creation_datetime(&made);
+    workbook.set_properties(&named);
+    let mut lists = Lists::new();
+    let guide = instructions(form, &mut lists)?;
+    let table = table(form, &lists)?;
+    workbook.push_worksheet(table);
+    workbook.push_worksheet(guide);
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// Where the values of a column stand on the page of instructions: first and last row, from 1.
+type Lists = Vec<(Field, u32, u32)>;
+
+fn date(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    let small = |number: u32| u8::try_from(number).unwrap_or(1);
+    ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(1900),
+        small(day.month()),
+        small(day.day()),
+    )
+}
+
+fn cell() -> Format {
+    Format::new()
+        .set_font_name(FONT)
+        .set_font_size(12)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::RGB(0xA6_A6_A6))
+}
+
+/// The look of a cell that the agency fills in. Words are text, so that a list with dashes or a
+/// number of a document is not taken for a sum or a date.
+fn open_cell(field: Field) -> Format {
+    let format = cell().set_unlocked();
+    match field.column().holds {
+        Holds::Percent => format.set_num_format_index(PERCENT).set_align(FormatAlign::Right),
+        Holds::Amount => format.set_num_format_index(WHOLE).set_align(FormatAlign::Right),
+        Holds::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Right),
+        Holds::Choice => format,
+        _ => format.set_num_format_index(TEXT),
+    }
+}
+
+fn heading(field: Field) -> Format {
+    let colour = match (is_given(field), field.column().required) {
+        (true, _) => HEADING_GIVEN,
+        (false, Required::No) => HEADING_OWN,
+        (false, _) => HEADING_REQUIRED,
+    };
+    cell()
+        .set_bold()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_background_color(colour)
+}
+
+/// Widths in characters.
+fn width(field: Field) -> u16 {
+    match field {
+        Field::Task => 8,
+        Field::Period | Field::Progress | Field::Role => 9,
+        Field::Agency | Field::Due | Field::Reported => 12,
+        Field::Status | Field::Source | Field::Allocated | Field::Disbursed => 15,
+        Field::Evidence | Field::Note => 18,
+        Field::Before => 42,
+        Field::TaskText | Field::Result => 50,
+        _ => 26,
+    }
+}
+
+/// The height of a row in points: enough for what stands in it, and room for a few lines of what
+/// comes. It is told because not every spreadsheet works it out from a file.
+fn height(form: &Form, line: &super::Row) -> f64 {
+    let lines = form.columns.iter().zip(&line.cells).map(|(field, text)| {
+        // The letters of this font are narrower than the digits by which widths are told.
+        text.lines().map(|part| wrap::lines(part, width(*field).into()).len()).sum()
+    });
+    POINTS * f64::from(column(lines.max().unwrap_or(0).clamp(LEAST_LINES, MOST_LINES)))
+}
+
+/// The number of a column, from 0.
+fn column(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+/// The number of a row, from 0.
+fn row(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name(TABLE)?;
+    let last_row = row(form.rows.len());
+    // They stand first.
+    let leads = form.rows.iter().filter(|row| row.role == Some(Role::Lead)).count();
+    sheet.set_row_height(0, POINTS * 2.0)?;
+    for (n, field) in form.columns.iter().enumerate() {
+        let at = column(n);
+        sheet.set_column_width(at, width(*field))?;
+        sheet.write_string_with_format(0, at, field.heading(), &heading(*field))?;
+        sheet.insert_note(0, at, &note(*field))?;
+        if !is_given(*field)
+            && let Some(rule) = validation(*field, lists)?
+        {
+            sheet.add_data_validation(1, at, last_row, at, &rule)?;
+        }
+        if *field == Field::Status && leads > 0 {
+            // What a lead has not yet told is seen at a glance.
+            let missing = Format::new().set_background_color(MISSING);
+            let blank = ConditionalFormatBlank::new().set_format(missing);
+            sheet.add_conditional_format(1, at, row(leads), at, &blank)?;
+        }
+    }
+    rows(form, &mut sheet)?;
+    let own = form.columns.iter().position(|field| !is_given(*field)).unwrap_or(0);
+    // The code of the task stays in sight, and so does the heading row.
+    let code = form.columns.iter().position(|field| *field == Field::Task).unwrap_or(0);
+    sheet.set_freeze_panes(1, column(code + 1))?;
+    sheet.set_selection(1, column(own), 1, column(own))?;
+    sheet.autofilter(0, 0, last_row, column(form.columns.len() - 1))?;
+    let may = ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        use_autofilter: true,
+        ..ProtectionOptions::new()
+    };
+    sheet.protect_with_options(&may);
+    // On one page so many columns could not be read: two beside each other, with the codes on both.
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(2, 0).set_page_order(false);
+    sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_repeat_columns(0, column(code))?;
+    sheet.set_header(format!("&C{}", form.title.replace('&', "&&")));
+    sheet.set_footer("&CTrang &P/&N");
+    Ok(sheet)
+}
+
+fn rows(form: &Form, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    for (n, line) in form.rows.iter().enumerate() {
+        let at = row(n + 1);
+        sheet.set_row_height(at, height(form, line))?;
+        for (m, (field, text)) in form.columns.iter().zip(&line.cells).enumerate() {
+            if is_given(*field) {
+                let given = cell().set_background_color(GREY);
+                let leads = line.role == Some(Role::Lead);
+                let marked = leads && matches!(field, Field::Task | Field::Role);
+                let given = if marked { given.set_bold() } else { given };
+                sheet.write_string_with_format(at, column(m), text, &given)?;
+            } else {
+                sheet.write_blank(at, column(m), &open_cell(*field))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What shows when the pointer rests on a heading.
+fn note(field: Field) -> Note {
+    let about = field.column();
+    let text = if is_given(field) {
+        format!("{}.\nĐã có sẵn, không cần sửa.", about.heading)
+    } else {
+        let when = super::capital(&guide::when(about));
+        format!("{}.\n{when}.\n{}.", about.heading, about.help)
+    };
+    Note::new(text)
+        .add_author_prefix(false)
+        .set_author("")
+        .set_width(260)
+        .set_height(90)
+        .set_font_name(FONT)
+        .set_font_size(11)
+}
+
+/// What may be typed in a column. A list is closed; a number or a date that the machine takes for
+/// something else may be kept after a question, because the check reads texts too.
+fn validation(field: Field, lists: &Lists) -> Result<Option<DataValidation>, XlsxError> {
+    let column = field.column();
+    let rule = DataValidation::new();
+    let rule = match column.holds {
+        Holds::Choice => {
+            let Some((_, first, last)) = lists.iter().find(|(own, ..)| *own == field) else {
+                return Ok(None);
+            };
+            let range = Formula::new(format!("='{GUIDE}'!$A${first}:$A${last}"));
+            rule.allow_list_formula(range)
+                .set_error_message("Bấm mũi tên ở cạnh ô rồi chọn một giá trị trong danh sách.")?
+        }
+        Holds::Percent => rule
+            .allow_decimal_number(DataValidationRule::Between(0.0, 1.0))
+            .set_error_message("Ghi một số từ 0 đến 100, ví dụ 45.")?,
+        Holds::Amount => rule
+            .allow_decimal_number(DataValidationRule::Between(0.0, MOST_DONG))
+            .set_error_style(DataValidationErrorStyle::Warning)
+            .set_error_message(
+                "Đây không phải là một số đồng. Nên ghi đủ số, không ghi chữ, ví dụ 120000000.",
+            )?,
+        Holds::Date => {
+            let day = |year| ExcelDateTime::from_ymd(year, 1, 1);
+            rule.allow_date(DataValidationRule::Between(day(2020)?, day(2100)?))
+                .set_error_style(DataValidationErrorStyle::Warning)
+                .set_error_message("Excel không hiểu đây là ngày. Nên ghi năm trước, ví dụ 2025-09-15 là ngày 15/9/2025.")?
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(rule.set_error_title(column.heading)?))
+}
+
+/// The page of instructions; says where the lists stand.
+fn instructions(form: &Form, lists: &mut Lists) -> Result<Worksheet, XlsxError> {
+    let mut page = Page::new()?;
+    page.title("Hướng dẫn điền mẫu báo cáo")?;
+    for (label, words) in &form.guide.facts {
+        page.sheet.write_string_with_format(page.at, 0, *label, &plain())?;
+        page.across(1, words, &plain())?;
+    }
+    page.title("Cách làm")?;
+    for (n, step) in form.guide.steps.iter().enumerate() {
+        page.across(0, &format!("{}. {step}", n + 1), &plain())?;
+    }
+    page.title("Các cột cần điền")?;
+    let head = cell().set_bold().set_background_color(HEADING_GIVEN);
+    page.line(["Cột", "Khi nào", "Ghi gì"], &head)?;
+    for (name, when, help) in &form.guide.columns {
+        page.line([*name, when, help], &cell())?;
+    }
+    for list in &form.guide.lists {
+        page.title(&format!("Các giá trị của cột “{}”", list.field.heading()))?;
+        let first = page.at + 1;
+        for (value, meaning) in &list.values {
+            page.sheet.write_string_with_format(page.at, 0, *value, &cell())?;
+            page.across(1, meaning, &cell())?;
+        }
+        lists.push((list.field, first, page.at));
+    }
+    page.sheet.protect();
+    page.sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    Ok(page.sheet)
+}
+
+fn plain() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(12).set_text_wrap().set_align(FormatAlign::Top)
+}
+
+/// The page of instructions while it is written, line by line.
+struct Page {
+    sheet: Worksheet,
+    at: u32,
+}
+
+impl Page {
+    /// Widths of its columns in characters.
+    const WIDTHS: [u16; 3] = [30, 44, 60];
+    /// The last of its columns.
+    const LAST: u16 = 2;
+
+    fn new() -> Result<Self, XlsxError> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(GUIDE)?;
+        for (n, width) in Self::WIDTHS.into_iter().enumerate() {
+            sheet.set_column_width(column(n), width)?;
+        }
+        Ok(Self { sheet, at: 0 })
+    }
+
+    /// A heading, with a blank line above it.
+    fn title(&mut self, words: &str) -> Result<(), XlsxError> {
+        self.at += u32::from(self.at > 0);
+        let bold = Format::new().set_font_name(FONT).set_font_size(13).set_bold();
+        self.sheet.write_string_with_format(self.at, 0, words, &bold)?;
+        self.at += 1;
+        Ok(())
+    }
+
+    fn line(&mut self, cells: [&str; 3], format: &Format) -> Result<(), XlsxError> {
+        for (n, words) in cells.into_iter().enumerate() {
+            self.sheet.write_string_with_format(self.at, column(n), words, format)?;
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Words over all columns from one on. Of joined cells a spreadsheet does not find the height.
+    fn across(&mut self, from: u16, words: &str, format: &Format) -> Result<(), XlsxError> {
+        self.sheet.merge_range(self.at, from, self.at, Self::LAST, words, format)?;
+        let room: u16 = Self::WIDTHS[usize::from(from)..].iter().sum();
+        let lines = wrap::lines(words, usize::from(room)).len().max(1);
+        self.sheet.set_row_height(self.at, POINTS * f64::from(column(lines)))?;
+        self.at += 1;
+        Ok(())
+    }
+}

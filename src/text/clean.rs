@@ -1,0 +1,34 @@
+//! Texts of agencies made fit to show: nothing that acts, everything that reads.
+
+/// A text without the characters that change how others are shown (controls, bidirectional marks,
+/// zero-width characters), with one space for every run of white space.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = true;
+        } else if !acts(c) {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn acts(c: char) -> bool {
+    c.is_control() || super::fold::is_invisible(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_is_gone_and_what_reads_stays() {
+        assert_eq!(clean(" a\u{202E}b\u{200B}\u{1b}[31m  c\t\nd "), "ab[31m c d");
+    }
+}
