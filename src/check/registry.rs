@@ -3,16 +3,17 @@
 use super::Rule;
 use super::rules::{
     agency_dissolved, agency_missing, agency_not_assigned, agency_not_yet_founded,
-    ambiguous_agency, ambiguous_date, ambiguous_number, amount_without_source, complete_below_100,
-    complete_without_evidence, conflicting_rows, cut_text, decomposed_text, duplicate_row, excused,
-    foreign_number_style, form_row_left_empty, formula_injection, full_but_not_complete,
-    future_date, group_instead_of_agency, hidden_characters, impossible_date, late_report,
-    lead_and_coordinator_disagree, lead_silent_coordinator_reported, led_task_missing,
-    malformed_document_number, malformed_evidence, missing_column, negative_amount, not_a_date,
-    not_a_number, not_started_with_progress, outside_window, overspent, paused_without_reason,
-    period_not_open, progress_as_fraction, progress_out_of_range, received_unknown_file,
-    requested_body_silent, required_empty, result_missing, role_mismatch, someone_elses_row,
-    submitted_but_empty, task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
+    ambiguous_agency, ambiguous_date, ambiguous_number, amount_unit_in_heading,
+    amount_without_source, complete_below_100, complete_without_evidence, conflicting_rows,
+    cut_text, decomposed_text, duplicate_row, excused, foreign_number_style, form_row_left_empty,
+    formula_injection, full_but_not_complete, future_date, group_instead_of_agency,
+    hidden_characters, impossible_date, late_report, lead_and_coordinator_disagree,
+    lead_silent_coordinator_reported, led_task_missing, malformed_document_number,
+    malformed_evidence, missing_column, negative_amount, not_a_date, not_a_number,
+    not_started_with_progress, outside_window, overspent, paused_without_reason, period_not_open,
+    progress_as_fraction, progress_out_of_range, received_unknown_file, requested_body_silent,
+    required_empty, result_missing, role_mismatch, someone_elses_row, submitted_but_empty,
+    task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
     unknown_source_of_funds, unknown_status, unknown_task, wrong_period,
 };
 use crate::diag::Code;
@@ -42,6 +43,7 @@ pub static RULES: &[&dyn Rule] = &[
     &lead_silent_coordinator_reported::LeadSilentCoordinatorReported,
     &lead_and_coordinator_disagree::LeadAndCoordinatorDisagree,
     &missing_column::MissingColumn,
+    &amount_unit_in_heading::AmountUnitInHeading,
     &wrong_period::WrongPeriod,
     &late_report::LateReport,
     &future_date::FutureDate,
@@ -102,7 +104,7 @@ pub static PAGES: &[(&str, &str)] = pages! {
     "C701" "C702" "C703" "C704" "C705" "C706" "C707" "C708" "C709" "C710" "C711" "C712"
     "F101" "F102" "F103" "F104" "F105" "F106" "F107" "F108" "F109" "F110" "F111" "F112" "F113"
     "F114" "F115" "F116"
-    "H201" "H202" "H203" "H204" "H205" "H206" "H207" "H208" "H209"
+    "H201" "H202" "H203" "H204" "H205" "H206" "H207" "H208" "H209" "H210"
     "K601" "K602" "K603" "K604" "K605" "K606"
     "M901" "M902" "M903" "M904" "M905" "M906" "M907"
     "P001" "P002" "P003" "P004" "P005" "P006" "P007" "P008" "P009" "P010" "P011" "P012" "P013"

@@ -75,7 +75,7 @@ impl Table {
 
     /// Whether every field of a record is blank.
     pub fn is_blank(&self, record: usize) -> bool {
-        self.fields(record).all(|f| f.trim().is_empty())
+        self.fields(record).all(|f| crate::text::fold::trim(f).is_empty())
     }
 
     /// Where lines without any field stand: the record below them, and how many.

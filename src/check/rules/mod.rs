@@ -7,6 +7,7 @@ pub(super) mod agency_not_yet_founded;
 pub(super) mod ambiguous_agency;
 pub(super) mod ambiguous_date;
 pub(super) mod ambiguous_number;
+pub(super) mod amount_unit_in_heading;
 pub(super) mod amount_without_source;
 pub(super) mod complete_below_100;
 pub(super) mod complete_without_evidence;

@@ -1,0 +1,87 @@
+//! H210: the heading of a money column names another unit than đồng, and the cells do not say theirs.
+
+use crate::check::{FileContext, Rule};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::submission::Field;
+use crate::text::fold;
+
+static CODE: Code =
+    Code::error("H210", "amount-unit-in-heading", "Cột kinh phí ghi theo đơn vị khác đồng");
+
+/// H210.
+pub(in crate::check) struct AmountUnitInHeading;
+
+impl Rule for AmountUnitInHeading {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        for field in [Field::Allocated, Field::Disbursed] {
+            // The unit may stand in every cell all the same: "12,5 triệu".
+            let bare = cx.rows().find(|row| {
+                let text = row.text(field);
+                text.bytes().any(|b| (b'1'..=b'9').contains(&b))
+                    && !text.contains(char::is_alphabetic)
+            });
+            let Some(row) = bare else { continue };
+            let cell = row.place(field);
+            let heading = cell.heading.clone().unwrap_or_default();
+            let Some(unit) = unit(&heading) else { continue };
+            let mut place = cx.submission.header_place();
+            if let Some(column) = cell.column {
+                place = place.cell(column);
+            }
+            place.field = Some(field.key());
+            place.heading = Some(heading.clone());
+            let example = format!("{} {unit}", row.text(field));
+            let message = format!("Cột này ghi theo {unit} đồng, còn mẫu tính theo đồng.");
+            sink.push(
+                Diagnostic::new(&CODE, place, message)
+                    .value(heading)
+                    .expected(field.heading())
+                    .help(format!(
+                        "Đổi các số sang đồng rồi sửa tiêu đề thành “{}”; hoặc ghi đơn vị ngay trong ô, ví dụ {example}.",
+                        field.heading()
+                    )),
+            );
+        }
+    }
+}
+
+/// The unit that a heading names, when it is not đồng itself. "Ngàn" is known by its tone only:
+/// without it, it is the second half of "giải ngân".
+fn unit(heading: &str) -> Option<&'static str> {
+    let (plain, toned) = (fold::ascii(heading), fold::name(heading));
+    let has = |word: &str| plain.split(' ').any(|w| w == word);
+    let ngan = fold::name("ngàn");
+    if has("trieu") {
+        Some("triệu")
+    } else if has("nghin") || toned.split(' ').any(|w| w == ngan) {
+        Some("nghìn")
+    } else if has("dong") && (has("ty") || has("ti")) {
+        Some("tỷ")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unit;
+
+    #[test]
+    fn only_another_unit_is_told() {
+        for (heading, expected) in [
+            ("Kinh phí được giao (triệu đồng)", Some("triệu")),
+            ("Kinh phí giải ngân (ngàn đồng)", Some("nghìn")),
+            ("KINH PHI GIAI NGAN (NGHIN DONG)", Some("nghìn")),
+            ("Kinh phí giao (tỷ đồng)", Some("tỷ")),
+            ("Kinh phí giải ngân (đồng)", None),
+            ("kinh_phi_giai_ngan", None),
+            ("Đã giải ngân", None),
+        ] {
+            assert_eq!(unit(heading), expected, "{heading}");
+        }
+    }
+}
