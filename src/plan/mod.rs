@@ -65,8 +65,15 @@ impl Plan {
 
     /// Finds a task by its code, however it is written: `I.1`, `I-1`, `I/1`, `i.1`, `I. 1`.
     pub fn find_task(&self, written: &str) -> Option<TaskId> {
-        let key = task::code_key(written);
-        self.tasks.iter().position(|t| t.key == key).map(TaskId::new)
+        let mut place = [0; 16];
+        let at = match task::short_code_key(written, &mut place) {
+            Some(key) => self.tasks.iter().position(|t| t.key.as_bytes() == key),
+            None => {
+                let key = task::code_key(written);
+                self.tasks.iter().position(|t| t.key == key)
+            }
+        };
+        at.map(TaskId::new)
     }
 
     /// All tasks with their ids, in the plan's order.

@@ -4,7 +4,7 @@
 //! former commune before 1/7/2025 and the present one after it.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -172,6 +172,8 @@ pub struct Register {
     ids: HashMap<String, AgencyId>,
     names: HashMap<String, Vec<Named>>,
     group_names: HashMap<String, GroupId>,
+    /// Only wanted when somebody writes a name that is none.
+    bare: OnceLock<HashMap<String, Vec<AgencyId>>>,
 }
 
 /// One entry of the index.
@@ -318,29 +320,31 @@ impl Register {
     /// Which body a name means on a day.
     pub fn lookup(&self, written: &str, on: NaiveDate) -> Lookup {
         let folded = canonical(&fold::name(written));
-        for key in candidates(&folded) {
-            if let Some(named) = self.names.get(&key) {
-                let fits: Vec<AgencyId> = named
-                    .iter()
-                    .filter(|n| n.from.is_none_or(|from| from <= on))
-                    .map(|n| n.agency)
-                    .collect();
-                if !fits.is_empty() {
-                    return self.choose(fits, on);
-                }
-            }
-            if let Some(group) = self.group_names.get(&key) {
-                return Lookup::Group(*group);
-            }
+        let found = self.keyed(&folded, on);
+        if let Some(found) =
+            found.or_else(|| others(&folded).iter().find_map(|k| self.keyed(k, on)))
+        {
+            return found;
         }
         match group_word(&folded).and_then(|id| self.group_by_id(id)) {
             Some(group) => Lookup::Group(group),
-            None => match self.bare(&folded).as_slice() {
+            None => match self.bare(&folded) {
                 [] => Lookup::Nobody,
                 [one] => Lookup::One(*one),
                 several => Lookup::Many(several.to_vec()),
             },
         }
+    }
+
+    /// What is found under exactly this key.
+    fn keyed(&self, key: &str, on: NaiveDate) -> Option<Lookup> {
+        let named = self.names.get(key).map_or(&[][..], Vec::as_slice);
+        let fits = named.iter().filter(|n| n.from.is_none_or(|from| from <= on));
+        let fits: Vec<AgencyId> = fits.map(|n| n.agency).collect();
+        if !fits.is_empty() {
+            return Some(self.choose(fits, on));
+        }
+        self.group_names.get(key).map(|group| Lookup::Group(*group))
     }
 
     /// Of several with the same name, the one in force; else all.
@@ -356,17 +360,24 @@ impl Register {
 
     /// Units whose proper name is exactly this: `Nha Trang` is a former city and a present ward, so
     /// all of them are given, whatever the day, and the writer must say which.
-    fn bare(&self, folded: &str) -> Vec<AgencyId> {
+    fn bare(&self, folded: &str) -> &[AgencyId] {
         let wanted = folded.strip_prefix("ubnd ").unwrap_or(folded);
-        self.ids()
-            .filter(|id| {
-                let Some(unit) = &self.agency(*id).unit else { return false };
-                let unit = fold::name(unit);
-                WORDS.units.iter().any(|(word, _)| {
-                    unit.strip_prefix(word.as_str()).is_some_and(|rest| rest.trim_start() == wanted)
-                })
-            })
-            .collect()
+        self.bare.get_or_init(|| self.bare_names()).get(wanted).map_or(&[], Vec::as_slice)
+    }
+
+    /// The proper names of the units, folded, without `xã`, `phường` and so on.
+    fn bare_names(&self) -> HashMap<String, Vec<AgencyId>> {
+        let mut names: HashMap<String, Vec<AgencyId>> = HashMap::new();
+        for id in self.ids() {
+            let Some(unit) = &self.agency(id).unit else { continue };
+            let unit = fold::name(unit);
+            for (word, _) in &WORDS.units {
+                if let Some(rest) = unit.strip_prefix(word.as_str()) {
+                    names.entry(rest.trim_start().to_owned()).or_default().push(id);
+                }
+            }
+        }
+        names
     }
 
     /// The nearest agencies to a name, those in force first.
@@ -431,9 +442,9 @@ fn group_word(folded: &str) -> Option<&'static str> {
     }
 }
 
-/// The words "tỉnh Khánh Hòa" do not matter in a name.
-fn candidates(folded: &str) -> Vec<String> {
-    let mut keys = vec![folded.to_owned()];
+/// The words "tỉnh Khánh Hòa" do not matter in a name: other keys under which it may stand.
+fn others(folded: &str) -> Vec<String> {
+    let mut keys = Vec::new();
     let stripped = strip_province(folded);
     if stripped != folded && stripped != "ubnd" {
         keys.push(format!("{stripped} {}", WORDS.level));

@@ -127,15 +127,28 @@ pub(super) fn code_key(written: &str) -> String {
     crate::text::fold::ascii(written).replace(' ', ".").to_ascii_uppercase()
 }
 
+/// The same key without making a text: it stands in `place` when it fits there.
+pub(super) fn short_code_key<'a>(written: &str, place: &'a mut [u8; 16]) -> Option<&'a [u8]> {
+    let mut length = 0;
+    for byte in crate::text::fold::ascii_bytes(written) {
+        *place.get_mut(length)? = if byte == b' ' { b'.' } else { byte.to_ascii_uppercase() };
+        length += 1;
+    }
+    place.get(..length)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::code_key;
+    use super::{code_key, short_code_key};
 
     #[test]
     fn one_code_many_spellings() {
         for written in ["I.1", "I-1", "I/1", "i.1", "I. 1", " I.1. ", "I . 1"] {
             assert_eq!(code_key(written), "I.1", "{written}");
+            assert_eq!(short_code_key(written, &mut [0; 16]), Some(b"I.1".as_slice()), "{written}");
         }
+        assert_eq!(short_code_key("0123456789abcde", &mut [0; 16]).map(<[u8]>::len), Some(15));
+        assert_eq!(short_code_key("0123456789abcdefg", &mut [0; 16]), None);
         assert_eq!(code_key("tc.2A"), "TC.2A");
         assert_ne!(code_key("I.11"), code_key("II.1"));
     }

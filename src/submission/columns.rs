@@ -3,8 +3,7 @@
 //! The reader, the manual and the forms for agencies all come from here. A heading matches
 //! whatever its case, spacing, accents, Unicode form or what stands in brackets behind it.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use crate::text::fold;
 
@@ -337,22 +336,30 @@ impl Field {
     }
 
     /// The column a heading means.
+    ///
+    /// Every cell in which a heading may stand is asked, so nothing is made of the text: it is
+    /// followed letter by letter through the sorted headings until none of them begins like it.
     pub fn of_heading(written: &str) -> Option<Self> {
-        static INDEX: OnceLock<HashMap<String, Field>> = OnceLock::new();
-        let index = INDEX.get_or_init(|| {
-            COLUMNS
-                .iter()
-                .chain(&FORM_COLUMNS)
-                .flat_map(|c| {
-                    std::iter::once(c.heading)
-                        .chain(std::iter::once(c.key))
-                        .chain(c.synonyms.iter().copied())
-                        .map(move |name| (heading_key(name), c.field))
-                })
-                .collect()
-        });
-        let key = heading_key(written);
-        if key.is_empty() { None } else { index.get(&key).copied() }
+        let index = &*INDEX;
+        // Most cells end here: no heading begins with their first letter.
+        let first = fold::ascii_bytes(written).next()?;
+        let (from, to) = index.first.get(usize::from(first)).copied()?;
+        let mut left = &index.headings[from..to];
+        let mut length = 0;
+        if left.is_empty() {
+            return None;
+        }
+        for letter in fold::ascii_bytes(without_unit(written)) {
+            let at = |key: &str| key.as_bytes().get(length).copied();
+            left = &left[left.partition_point(|(key, _)| at(key) < Some(letter))..];
+            left = &left[..left.partition_point(|(key, _)| at(key) == Some(letter))];
+            if left.is_empty() {
+                return None;
+            }
+            length += 1;
+        }
+        // Of those that begin like it the shortest stands first.
+        left.first().filter(|(key, _)| length > 0 && key.len() == length).map(|(_, field)| *field)
     }
 
     /// The column whose heading is nearest to what somebody wrote.
@@ -364,10 +371,33 @@ impl Field {
     }
 }
 
-/// A heading without its unit in brackets, folded.
-fn heading_key(written: &str) -> String {
-    let cut = written.find('(').filter(|at| *at > 0).unwrap_or(written.len());
-    fold::ascii(&written[..cut])
+/// Every key, heading and synonym.
+struct Index {
+    /// Folded and sorted.
+    headings: Vec<(String, Field)>,
+    /// Which of them begin with an ASCII character: from here, to there.
+    first: [(usize, usize); 128],
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let names = COLUMNS.iter().chain(&FORM_COLUMNS).flat_map(|c| {
+        let names = [c.key, c.heading].into_iter().chain(c.synonyms.iter().copied());
+        names.map(|name| (fold::ascii(without_unit(name)), c.field))
+    });
+    let mut headings: Vec<(String, Field)> = names.collect();
+    headings.sort();
+    headings.dedup();
+    let below = |n: u8| headings.partition_point(|(key, _)| key.as_bytes() < [n].as_slice());
+    let first = std::array::from_fn(|n| (below(n as u8), below(n as u8 + 1)));
+    Index { headings, first }
+});
+
+/// A heading without its unit in brackets.
+fn without_unit(written: &str) -> &str {
+    match memchr::memchr(b'(', written.as_bytes()) {
+        Some(at) if at > 0 => &written[..at],
+        _ => written,
+    }
 }
 
 #[cfg(test)]
@@ -385,11 +415,26 @@ mod tests {
 
     #[test]
     fn no_heading_means_two_columns() {
-        let mut seen: HashMap<String, Field> = HashMap::new();
+        for pair in INDEX.headings.windows(2) {
+            assert_ne!(pair[0].0, pair[1].0, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn every_name_of_a_column_is_found_and_no_beginning_or_end_of_it() {
+        let index = &INDEX.headings;
+        for (name, field) in index {
+            assert_eq!(Field::of_heading(name), Some(*field), "{name}");
+            let known = |text: &str| index.iter().find(|(n, _)| n == text).map(|(_, f)| *f);
+            for cut in 1..name.len() {
+                let start = name[..cut].trim_end();
+                assert_eq!(Field::of_heading(&name[..cut]), known(start), "{start}");
+            }
+            assert_eq!(Field::of_heading(&format!("{name} zz")), None);
+        }
         for column in COLUMNS.iter().chain(&FORM_COLUMNS) {
             for name in [column.key, column.heading].iter().chain(column.synonyms) {
-                let before = seen.insert(heading_key(name), column.field);
-                assert!(before.is_none_or(|f| f == column.field), "{name}");
+                assert_eq!(Field::of_heading(name), Some(column.field), "{name}");
             }
         }
     }

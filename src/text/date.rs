@@ -27,6 +27,9 @@ pub enum Ambiguity {
 /// Reads `dd/mm/yyyy` (also `-`, `.`), `yyyy-mm-dd` and `ngày 5 tháng 6 năm 2025`.
 pub fn parse(text: &str) -> Result<NaiveDate, Fault> {
     let text = fold::trim(text);
+    if let Some((day, month, year)) = whole(text) {
+        return make(year, month, day);
+    }
     if let Some(date) = serial(text) {
         return Err(Fault::Ambiguous(Ambiguity::Serial(date)));
     }
@@ -41,6 +44,23 @@ pub fn parse(text: &str) -> Result<NaiveDate, Fault> {
         }
         _ => Err(Fault::NotADate),
     }
+}
+
+/// `dd/mm/yyyy` and `yyyy-mm-dd` with every zero: most dates, read without looking for anything.
+fn whole(text: &str) -> Option<(u32, u32, i32)> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let mark = |at: usize| matches!(bytes[at], b'/' | b'-' | b'.').then_some(bytes[at]);
+    let (day, month, year) = match (mark(2), mark(4)) {
+        (Some(m), _) if mark(5) == Some(m) => (0..2, 3..5, 6..10),
+        (_, Some(m)) if mark(7) == Some(m) => (8..10, 5..7, 0..4),
+        _ => return None,
+    };
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0, |sum, b| b.is_ascii_digit().then(|| sum * 10 + u32::from(b - b'0')))
+    };
+    Some((number(&bytes[day])?, number(&bytes[month])?, number(&bytes[year])? as i32))
 }
 
 fn make(year: i32, month: u32, day: u32) -> Result<NaiveDate, Fault> {

@@ -32,8 +32,8 @@ pub enum Fault {
 /// Reads an amount of money: `1.234.567`, `1234567`, `1.234.567 đồng`, `12,5 triệu`, `1,2 tỷ`.
 pub fn amount(text: &str) -> Result<Reading, Fault> {
     let text = fold::trim(text);
-    // The common case, a bare run of digits, allocates nothing.
-    if let Some(value) = plain_digits(text) {
+    // The common cases, a run of digits with or without dots, make no texts.
+    if let Some(value) = plain_digits(text).or_else(|| dotted_digits(text)) {
         return Ok(Reading { value, foreign: false });
     }
     let (negative, text) = sign(text);
@@ -75,13 +75,29 @@ pub fn percent(text: &str) -> Result<Reading, Fault> {
     if whole > 1_000_000 {
         return Err(Fault::TooLarge);
     }
-    let cents: i64 = format!("{fraction:0<2}").parse().map_err(|_| Fault::NotANumber)?;
+    // All of them are digits, two at most.
+    let cents =
+        fraction.bytes().zip([10, 1]).map(|(b, worth)| i64::from(b - b'0') * worth).sum::<i64>();
     let value = (whole * 100 + cents) * if negative { -1 } else { 1 };
     Ok(Reading { value, foreign })
 }
 
 fn plain_digits(text: &str) -> Option<i64> {
     (all_digits(text) && text.len() <= 15).then(|| text.parse().ok()).flatten()
+}
+
+/// `1.234.567`: one to three digits, then groups of three; at most fifteen in all.
+fn dotted_digits(text: &str) -> Option<i64> {
+    let (first, groups) = text.as_bytes().split_at_checked(text.find('.')?)?;
+    let sound = (1..=3).contains(&first.len())
+        && groups.len() <= 16
+        && groups.chunks(4).all(|group| group.len() == 4 && group[0] == b'.');
+    let mut digits = first.iter().chain(groups.chunks(4).flat_map(|group| &group[1..]));
+    sound.then(|| {
+        digits.try_fold(0, |value, byte| {
+            byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'))
+        })
+    })?
 }
 
 fn all_digits(text: &str) -> bool {
@@ -345,6 +361,11 @@ mod tests {
         for text in ["", "abc", "1.23.456", "12.34", "1..2", "NaN", "1e6", "5%", "12 con", "1 2"] {
             assert_eq!(amount(text), Err(Fault::NotANumber), "{text}");
         }
+        for text in ["1.", ".1", "1.234.", "1234.567", "1.2345", "1.234.56a", "١.234"] {
+            assert!(amount(text).is_err(), "{text}");
+        }
+        assert_eq!(amount("123.456.789.012.345").map(|r| r.value), Ok(123_456_789_012_345));
+        assert_eq!(amount("1.234.567.890.123.456"), Err(Fault::TooLarge));
         assert_eq!(amount("-5.000"), Err(Fault::Negative));
         assert_eq!(amount("99999999999999999999"), Err(Fault::TooLarge));
         // A bare run of digits once slipped past the limit.
