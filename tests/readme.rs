@@ -270,7 +270,8 @@ fn the_tables_of_dependencies_are_those_of_the_manifest() {
     let readme = file("README.md");
     let (_, part) = readme.split_once("\n## Dependencies\n").expect("the section");
     let (part, _) = part.split_once("\n## ").expect("a section after it");
-    let (program, tests) = part.split_once("\nIn the tests only:\n").expect("both tables");
+    let (program, tests) =
+        part.split_once("\nIn the tests and benches only:\n").expect("both tables");
     let names = |text: &str| -> BTreeSet<String> {
         let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
         rows.map(|(name, _)| name.to_owned()).collect()
