@@ -6,11 +6,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
-use crate::submission::{COLUMNS, Field, File, Page, Row, Submission, says_none};
+use crate::submission::{COLUMNS, Field, File, Page, Row, Submission, bare_name, says_none};
 use crate::text::fold;
 
 /// What is checked, against what, on which day.
@@ -74,7 +73,7 @@ impl<'a> FileContext<'a> {
 
     /// When the file was received, if the analyst's page says so.
     pub fn received(&self) -> Option<NaiveDate> {
-        received(self.scope, self.name)
+        self.scope.page?.received_on(self.name)
     }
 
     /// Who sent it: named in its rows, or else in its name.
@@ -102,25 +101,6 @@ impl<'a> FileContext<'a> {
     pub fn rows(&'a self) -> impl Iterator<Item = RowContext<'a>> {
         self.submission.rows.iter().map(move |row| RowContext { file: self, row })
     }
-}
-
-/// The analyst's page names files without the folder in which they lie.
-fn received(scope: &Scope<'_>, name: &str) -> Option<NaiveDate> {
-    let page = scope.page?;
-    let listed = page.received.get(name).or_else(|| page.received.get(bare(name)));
-    let spelled = || page.received.iter().find(|(n, _)| is_same_file(n, name)).map(|(_, day)| day);
-    listed.or_else(spelled).copied()
-}
-
-/// Whether the analyst's page means this file, whatever the Unicode form of the name.
-pub(super) fn is_same_file(listed: &str, name: &str) -> bool {
-    let same = |other: &str| listed == other || listed.nfc().eq(other.nfc());
-    same(name) || same(bare(name))
-}
-
-/// A file's name without the folder in which it lies.
-pub(super) fn bare(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// One row.
@@ -322,7 +302,7 @@ impl<'a> PeriodContext<'a> {
 /// The agency whose id is the name of a file, or stands in it between hyphens or spaces:
 /// `so-tu-phap.csv`, `bao-cao-quy-III-so-tu-phap.csv`. A name that holds two ids means nobody.
 pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
-    let bare = bare(file);
+    let bare = bare_name(file);
     let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
     let slug = fold::slug(stem);
     if let Some(exact) = plan.register.by_id(&slug) {

@@ -3,6 +3,7 @@
 //! Owns names, kinds and defaults of the arguments and the words that explain them; a doc comment
 //! on an argument *is* its help (first paragraph: `-h`; all of it: `--help`), hence Vietnamese.
 //! Must not resolve anything: no file is looked at, no clock is read, no period is understood here.
+//! Longer than other files because the help of all commands is read, and kept alike, in one piece.
 //! Headings, usage lines, defaults and possible values are added to the help by `usage`.
 
 use std::path::PathBuf;

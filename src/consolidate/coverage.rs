@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use super::Folder;
 use crate::check::sender_by_name;
 use crate::plan::{AgencyId, Plan};
-use crate::submission::{Field, Submission};
 
 /// What became of an agency's report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,12 +79,6 @@ impl Coverage {
     pub fn count(&self, is: impl Fn(&State) -> bool) -> usize {
         self.reporters.iter().filter(|r| is(&r.state)).count()
     }
-}
-
-/// When a file was received, if the analyst's page says so.
-pub(super) fn received(folder: &Folder, name: &str) -> Option<NaiveDate> {
-    let bare = name.rsplit('/').next().unwrap_or(name);
-    folder.page.received.get(name).or_else(|| folder.page.received.get(bare)).copied()
 }
 
 /// What one agency sent.
@@ -163,7 +156,7 @@ fn sent(plan: &Plan, folder: &Folder) -> BTreeMap<AgencyId, Sent> {
         let Some(submission) = &checked.file.submission else {
             if let Some(id) = sender_by_name(plan, &checked.file.name) {
                 let entry = all.entry(id).or_default();
-                entry.received = first(entry.received, received(folder, &checked.file.name));
+                entry.received = first(entry.received, folder.page.received_on(&checked.file.name));
             }
             continue;
         };
@@ -172,15 +165,15 @@ fn sent(plan: &Plan, folder: &Folder) -> BTreeMap<AgencyId, Sent> {
         {
             let entry = all.entry(id).or_default();
             entry.data_rows += submission.data_rows;
-            entry.received = first(entry.received, received(folder, &checked.file.name));
+            entry.received = first(entry.received, folder.page.received_on(&checked.file.name));
         }
         for row in &submission.rows {
             let Some(agency) = row.agency.value() else { continue };
-            let day = received(folder, &checked.file.name).or(row.reported.value());
+            let day = folder.page.received_on(&checked.file.name).or(row.reported.value());
             let entry = all.entry(agency).or_default();
             entry.received = first(entry.received, day);
             entry.data_rows += 1;
-            entry.says_something |= row.says_something() || has_words(submission, row);
+            entry.says_something |= row.says_something() || submission.has_words(row);
         }
     }
     for row in folder.checked.rows() {
@@ -189,11 +182,4 @@ fn sent(plan: &Plan, folder: &Folder) -> BTreeMap<AgencyId, Sent> {
         }
     }
     all
-}
-
-/// A row may say that nothing came up and still tell a difficulty.
-fn has_words(submission: &Submission, row: &crate::submission::Row) -> bool {
-    [Field::Result, Field::Difficulty, Field::Proposal, Field::Note]
-        .iter()
-        .any(|field| !submission.text(row, *field).is_empty())
 }

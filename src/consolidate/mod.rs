@@ -199,7 +199,7 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
                 },
                 sha256: &file.sha256,
                 sender: sender.or_else(|| crate::check::sender_by_name(input.plan, &file.name)),
-                received: coverage::received(folder, &file.name),
+                received: folder.page.received_on(&file.name),
                 rows: checked.data_rows(),
                 accepted: checked.accepted_rows(),
                 readable: file.submission.is_some(),

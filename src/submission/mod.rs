@@ -17,7 +17,7 @@ pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
 pub use fix::{Change, Dropped, Fixed, Kind, Unfixable, Written, fix};
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
-pub use page::{Commentary, DocumentIdentity, Page};
+pub use page::{Commentary, DocumentIdentity, Page, bare_name, is_same_file};
 pub use row::{Cell, NoAgency, Row};
 
 use crate::decode::table::Table;
@@ -57,6 +57,19 @@ impl Submission {
             Some(column) => crate::text::fold::trim(self.table.field(row.record, column.into())),
             None => "",
         }
+    }
+
+    /// Whether a row tells anything in words, whatever its status; "Không có" tells nothing.
+    pub fn has_words(&self, row: &Row) -> bool {
+        let words = [
+            Field::Result,
+            Field::Documents,
+            Field::Difficulty,
+            Field::Proposal,
+            Field::Next,
+            Field::Note,
+        ];
+        words.into_iter().any(|field| !says_none(self.text(row, field)))
     }
 
     /// The text of a cell exactly as it stands.

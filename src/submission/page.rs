@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::decode::yaml::{self, Fields, Node};
 use crate::diag::{Place, Sink};
@@ -56,6 +57,14 @@ pub struct Commentary {
 }
 
 impl Page {
+    /// When a file was received. The page names files without the folder in which they lie.
+    pub fn received_on(&self, file: &str) -> Option<NaiveDate> {
+        let listed = self.received.get(file).or_else(|| self.received.get(bare_name(file)));
+        let spelled =
+            || self.received.iter().find(|(n, _)| is_same_file(n, file)).map(|(_, day)| day);
+        listed.or_else(spelled).copied()
+    }
+
     /// Reads a page. `None` when the sink took an error.
     pub fn load(source: &Source, plan: &Plan, sink: &mut Sink) -> Option<Self> {
         let mut found = Sink::new();
@@ -65,6 +74,17 @@ impl Page {
         sink.append(found);
         page.filter(|_| sound)
     }
+}
+
+/// Whether the page means this file, whatever the Unicode form of the name.
+pub fn is_same_file(listed: &str, name: &str) -> bool {
+    let same = |other: &str| listed == other || listed.nfc().eq(other.nfc());
+    same(name) || same(bare_name(name))
+}
+
+/// A file's name without the folder in which it lies.
+pub fn bare_name(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Page> {
@@ -119,4 +139,19 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
     }
     f.finish(sink);
     Some(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_received_file_is_found_whatever_the_unicode_form_of_its_name() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 16).unwrap();
+        let written: String = "Sở Y tế.csv".nfc().collect();
+        let page = Page { received: BTreeMap::from([(written, day)]), ..Page::default() };
+        let found: String = "2026-Q1/Sở Y tế.csv".nfd().collect();
+        assert_eq!(page.received_on(&found), Some(day));
+        assert_eq!(page.received_on("Sở Y.csv"), None);
+    }
 }

@@ -1,8 +1,8 @@
 //! M906: the analyst's page gives the day on which a file was received that is not in the folder.
 
-use crate::check::context::{bare, is_same_file};
 use crate::check::{PeriodContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::submission::{bare_name, is_same_file};
 use crate::text::fold;
 
 static CODE: Code =
@@ -20,7 +20,7 @@ impl Rule for ReceivedUnknownFile {
         let Some(page) = cx.scope.page.filter(|_| cx.scope.whole_period) else { return };
         let is_listed = |name: &str| page.received.keys().any(|key| is_same_file(key, name));
         let unlisted: Vec<&str> =
-            cx.names.iter().map(|name| bare(name)).filter(|name| !is_listed(name)).collect();
+            cx.names.iter().map(|name| bare_name(name)).filter(|name| !is_listed(name)).collect();
         for key in page.received.keys() {
             if cx.names.iter().any(|name| is_same_file(key, name)) {
                 continue;

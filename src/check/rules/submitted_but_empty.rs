@@ -4,7 +4,6 @@ use super::form_row_left_empty::is_untouched;
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{Reports, Status};
-use crate::submission::Field;
 
 static CODE: Code = Code::warning("M904", "submitted-but-empty", "Báo cáo không có nội dung");
 
@@ -55,15 +54,7 @@ impl Rule for SubmittedButEmpty {
 /// something, only not what.
 fn is_empty(row: &RowContext<'_>) -> bool {
     let nothing = matches!(row.row.status.value(), Some(Status::NotStarted | Status::Nothing));
-    let words = [
-        Field::Result,
-        Field::Documents,
-        Field::Difficulty,
-        Field::Proposal,
-        Field::Next,
-        Field::Note,
-    ];
-    nothing && !words.into_iter().any(|field| row.says(field))
+    nothing && !row.file.submission.has_words(row.row)
 }
 
 #[cfg(test)]
