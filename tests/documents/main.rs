@@ -7,6 +7,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod hostile;
+#[path = "../hostile/texts.rs"]
+mod hostile_texts;
 mod reading;
 
 use std::collections::BTreeSet;
