@@ -1,6 +1,6 @@
 "use strict";
-// Bộ lọc của bảng theo dõi. Không có mã lệnh này thì trang vẫn đủ nội dung, chỉ không lọc được.
-// Không gửi, không tải, không lưu gì; điều kiện lọc nằm trong địa chỉ, sau dấu #.
+// Bộ lọc, nút in và nút lưu bảng của bảng theo dõi. Không có mã lệnh này thì trang vẫn đủ nội dung.
+// Không gửi gì, không lấy gì từ mạng; điều kiện lọc nằm trong địa chỉ, sau dấu #.
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.getElementById("loc");
   if (!box) return;
@@ -118,7 +118,35 @@ document.addEventListener("DOMContentLoaded", () => {
   const print = document.getElementById("in-van-ban");
   print.addEventListener("click", () => { window.print(); });
   print.hidden = false;
-  box.hidden = false;
+
+  // Một bảng thành tệp CSV mở được bằng Excel tiếng Việt; ô mở đầu như công thức thì thêm dấu nháy.
+  function csv(table) {
+    const cell = (element) => {
+      const text = element.textContent.replace(/\s+/g, " ").trim();
+      return `"${(/^[=+@\t-]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+    };
+    const lines = [...table.rows].filter((row) => row.checkVisibility())
+      .map((row) => [...row.cells].filter((c) => !c.hidden).map(cell).join(";"));
+    return `\ufeff${lines.join("\r\n")}\r\n`;
+  }
+
+  for (const table of document.querySelectorAll(".bang table")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Lưu bảng này (CSV)";
+    button.addEventListener("click", () => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([csv(table)], { type: "text/csv" }));
+      link.download = `${table.caption.textContent.split(/[;,]/)[0].trim()} ${box.dataset.ky}.csv`;
+      link.click();
+      setTimeout(() => { URL.revokeObjectURL(link.href); }, 1000);
+    });
+    const line = document.createElement("p");
+    line.append(button);
+    table.parentElement.after(line);
+  }
+
   apply();
+  box.hidden = false;
   read();
 });
