@@ -22,7 +22,7 @@ fn file(name: &str) -> String {
 
 /// The structs of the view, from its source.
 fn structs() -> BTreeMap<String, Fields> {
-    let source = file("src/render/view.rs");
+    let source = file("src/render/view.rs") + &file("src/render/view/screen.rs");
     let mut structs: BTreeMap<String, Fields> = BTreeMap::new();
     let mut open = None;
     for line in source.lines() {

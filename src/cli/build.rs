@@ -175,9 +175,9 @@ fn stray_templates(folder: &Path) -> Vec<String> {
     while let Some((path, prefix)) = open.pop() {
         for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if entry.path().is_dir() && prefix.is_empty() {
+            if entry.path().is_dir() && prefix.matches('/').count() < 2 {
                 open.push((entry.path(), format!("{name}/")));
-            } else if [".j2", ".css"].iter().any(|end| name.ends_with(end))
+            } else if [".j2", ".css", ".js"].iter().any(|end| name.ends_with(end))
                 && !render::NAMES.contains(&name.as_str())
             {
                 strays.push(name);

@@ -1,6 +1,7 @@
 //! [`Report`] → [`View`]: dates, amounts, names and choices written out. No sentence is made here.
 
 mod annex;
+mod screen;
 mod tasks;
 
 use super::text::{clean, paragraphs};
@@ -67,6 +68,7 @@ impl Builder<'_, '_> {
             matrix: self.matrix(),
             left_out: report.left_out.iter().map(|l| self.left_out(l)).collect(),
             sources: report.sources.iter().enumerate().map(|(n, s)| self.source(n, s)).collect(),
+            screen: self.screen(),
         }
     }
 

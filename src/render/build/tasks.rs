@@ -238,7 +238,7 @@ fn brief(text: &str) -> &str {
 }
 
 /// The statuses in the order in which a reader wants them: what is done first.
-const READING_ORDER: [Status; 6] = [
+pub(super) const READING_ORDER: [Status; 6] = [
     Status::Complete,
     Status::Ongoing,
     Status::InProgress,
@@ -248,7 +248,7 @@ const READING_ORDER: [Status; 6] = [
 ];
 
 /// The letter of a status in the grid; one that cannot be taken for another.
-fn letter(status: Status) -> &'static str {
+pub(super) fn letter(status: Status) -> &'static str {
     match status {
         Status::NotStarted => "C",
         Status::InProgress => "Đ",
