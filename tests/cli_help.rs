@@ -298,7 +298,7 @@ fn completions_name_every_command_in_every_shell() {
 #[test]
 fn no_english_word_is_left() {
     // Names: commands, options, values, files, formats.
-    const NAMES: &str = "report check fix build template plan show trace explain completions help period \
+    const NAMES: &str = "report check fix build template plan show trace explain completions help period previous \
         agency data format select ignore strict findings templates color quiet verbose version allow errors \
         auto always never human json html bash elvish fish powershell yaml appendix agencies \
         reporting errata xlsx xlsm excel markdown utf color date source epoch place";
@@ -328,7 +328,8 @@ fn verbose_says_what_was_read_and_leaves_the_result_alone() {
     let plain = run(["check", folder]);
     let verbose = run(["check", folder, "-v"]);
     assert_eq!((plain.status, &plain.stdout), (verbose.status, &verbose.stdout));
-    let expected =
-        format!("Đã đọc “{folder}”: quý IV năm 2025; 28 tệp. Tính đến ngày 22/12/2025.\n");
+    let expected = format!(
+        "Đã đọc “{folder}”: quý IV năm 2025; 28 tệp. Tính đến ngày 22/12/2025.\nSo với các kỳ trước: 2025-Q2, 2025-Q3.\n"
+    );
     assert_eq!(verbose.stderr, expected.replace('\\', "/") + &plain.stderr);
 }

@@ -52,7 +52,14 @@ fn findings(bytes: impl Into<Vec<u8>>) -> Vec<Diagnostic> {
 fn findings_in(bytes: impl Into<Vec<u8>>, period: Option<Period>) -> Vec<Diagnostic> {
     let mut sink = Sink::new();
     let file = submission::read(&Source::new("a.csv", bytes), plan(), day(), &mut sink);
-    let scope = Scope { plan: plan(), period, as_of: day(), page: None, whole_period: false };
+    let scope = Scope {
+        plan: plan(),
+        period,
+        as_of: day(),
+        page: None,
+        whole_period: false,
+        history: None,
+    };
     check::run(&scope, vec![file], sink).findings
 }
 

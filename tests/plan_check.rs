@@ -151,7 +151,8 @@ fn assert_faults(what: &str, codes: &[&str], changes: &[Change<'_>]) -> Run {
 fn assert_speaks_vietnamese(what: &str, text: &str) {
     const VIETNAMESE: &str =
         "ubnd theo trong khai thanh trung ngang chung tham nhau sung quan thay danh ngay dung";
-    const NAMES: &str = "join drop bullets capital scan numbering layout tone drafting yaml";
+    const NAMES: &str = "join drop bullets capital scan numbering layout tone drafting yaml report explain \
+        error warning note";
     let known: BTreeSet<&str> =
         [VIETNAMESE, NAMES].iter().flat_map(|list| list.split_whitespace()).collect();
     // A quoted line of the file is the writer's own, and a list of keys is what must be written.
@@ -330,6 +331,38 @@ fn values_of_the_wrong_kind() {
             ("reporting.yaml", "parent: ubnd-tinh", "parent: ⟦ubnd-cap-huyen-cap-xa"),
         ],
     );
+}
+
+#[test]
+fn severities_that_cannot_be_set() {
+    let refused = "thresholds:\n";
+    let set = |lines: &str| format!("severities:\n{lines}thresholds:\n");
+    let change = |lines: &str| {
+        let to = set(lines);
+        assert_faults("severities", &["lỗi P019"], &[("reporting.yaml", refused, to.as_str())])
+    };
+    let run = change("  ⟦C78: note\n");
+    assert!(run.stdout.contains("Gần giống: C708"), "{}", run.stdout);
+    // A value that cannot be read, a fault of the plan, a body that owes nothing.
+    change("  ⟦V403: warning\n  C708: note\n");
+    change("  ⟦P013: error\n");
+    change("  ⟦M903: warning\n");
+    let to = set("  C708: ⟦gentle\n");
+    assert_faults("severities", &["lỗi P018"], &[("reporting.yaml", refused, to.as_str())]);
+}
+
+#[test]
+fn severities_that_can_be_set() {
+    let to =
+        "severities:\n  C708: note\n  L804: error\n  M902: warning\n  V403: error\nthresholds:\n";
+    let folder = Folder::changed(&[("reporting.yaml", "thresholds:\n", to)]);
+    let run = folder.check();
+    assert_eq!((run.status, run.findings()), (0, Vec::new()), "{}", run.stdout);
+    let page = folder.run(&["explain", "C708"]);
+    assert!(page.stdout.contains("Mức: cảnh báo. Kế hoạch đang dùng đặt là lưu ý."));
+    let list = folder.run(&["explain", "L"]);
+    assert!(list.stdout.contains("L804  lỗi  "), "{}", list.stdout);
+    assert!(list.stdout.contains("L802  cảnh báo"), "{}", list.stdout);
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn check_named(name: &str, csv: &str) -> Vec<Diagnostic> {
         as_of: NaiveDate::from_ymd_opt(2025, 9, 20).expect("a date"),
         page: None,
         whole_period: false,
+        history: None,
     };
     let mut sink = Sink::new();
     let file = submission::read(&Source::new(name, csv), &PLAN, scope.day(), &mut sink);

@@ -92,7 +92,14 @@ fn fill(records: &mut [Vec<String>], wanted: impl Fn(usize) -> bool) {
 fn checked(name: &str, bytes: Vec<u8>, period: Period) -> Checked {
     let plan = plan();
     let day = plan.window(period).end;
-    let scope = Scope { plan, period: Some(period), as_of: day, page: None, whole_period: false };
+    let scope = Scope {
+        plan,
+        period: Some(period),
+        as_of: day,
+        page: None,
+        whole_period: false,
+        history: None,
+    };
     let mut sink = Sink::new();
     let file = submission::read(&Source::new(name, bytes), plan, day, &mut sink);
     check::run(&scope, vec![file], sink)

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::{History, Past};
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
 use crate::submission::{COLUMNS, Field, File, Page, Row, Submission, bare_name, says_none};
@@ -25,6 +26,8 @@ pub struct Scope<'a> {
     pub page: Option<&'a Page>,
     /// Whether all files of the period are here, so that what is missing is missing.
     pub whole_period: bool,
+    /// What was said before, where earlier periods are known.
+    pub history: Option<&'a History>,
 }
 
 impl Scope<'_> {
@@ -121,6 +124,14 @@ impl<'a> RowContext<'a> {
     /// The last day of the data window of the row's own period, else of the scope's.
     pub fn day(&self) -> NaiveDate {
         self.row.period.value().map_or(self.file.scope.day(), |p| self.plan().window(p).end)
+    }
+
+    /// Whether an earlier row is of the same reporting year, in which amounts are cumulative.
+    pub fn same_year(&self, past: &Past) -> bool {
+        let plan = self.plan();
+        let own = self.row.period.value().or(self.file.scope.period);
+        let year = own.and_then(|period| plan.year(plan.window(period)));
+        year.is_some() && year == plan.year(past.window)
     }
 
     /// The text of a cell, without white space around it.

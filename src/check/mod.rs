@@ -1,17 +1,22 @@
 //! F4: the rules, and which rows count.
 //!
-//! A [`Rule`] looks at a row, at a file, or at all files of a period, and tells what it finds.
+//! A [`Rule`] looks at a row, at a file, at all files of a period, or at a row beside those of
+//! earlier periods, and tells what it finds.
 //! [`run`] lets every rule look and decides from the errors which rows stay out of every figure:
 //! an [`AcceptedRow`] can be made nowhere else. Selecting and ordering findings is not done here.
 
 mod context;
+mod history;
 mod registry;
 mod rules;
+mod severity;
 #[cfg(test)]
 mod trial;
 
 pub use context::{FileContext, PeriodContext, RowContext, Scope, plan_line, sender_by_name};
+pub use history::{History, Past};
 pub use registry::{PAGES, RULES, codes, page};
+pub use severity::{judge_severities, severity};
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -33,6 +38,10 @@ pub trait Rule: Sync {
 
     /// Looks at all files that were checked together.
     fn period(&self, _: &PeriodContext<'_>, _: &mut Sink) {}
+
+    /// Looks at a row that counts beside what its agency said on the task before, newest first and
+    /// never nothing.
+    fn history(&self, _: &RowContext<'_>, _: &[&Past], _: &mut Sink) {}
 }
 
 /// Files after the check.
@@ -156,13 +165,17 @@ pub fn run(scope: &Scope<'_>, files: Vec<File>, read: Sink) -> Checked {
             rule.file(&file, &mut sink);
         }
     }
+    severity::apply(scope.plan, &mut sink);
     let period = PeriodContext::new(scope, &files, sink.found());
     let mut coverage = Sink::new();
     for rule in RULES {
         rule.period(&period, &mut coverage);
     }
+    severity::apply(scope.plan, &mut coverage);
     sink.append(coverage);
-    accept(scope.period, files, sink)
+    let mut checked = accept(scope.period, files, sink);
+    history::compare(scope, &mut checked);
+    checked
 }
 
 fn accept(period: Option<Period>, files: Vec<File>, sink: Sink) -> Checked {

@@ -5,15 +5,16 @@ use super::rules::{
     agency_dissolved, agency_missing, agency_not_assigned, agency_not_yet_founded,
     ambiguous_agency, ambiguous_date, ambiguous_number, amount_unit_in_heading,
     amount_without_source, complete_below_100, complete_without_evidence, conflicting_rows,
-    cut_text, decomposed_text, duplicate_row, excused, foreign_number_style, form_row_left_empty,
-    formula_injection, full_but_not_complete, future_date, group_instead_of_agency,
-    hidden_characters, impossible_date, late_report, lead_and_coordinator_disagree,
-    lead_silent_coordinator_reported, led_task_missing, malformed_document_number,
-    malformed_evidence, missing_column, negative_amount, not_a_date, not_a_number,
-    not_started_with_progress, outside_window, overspent, paused_without_reason, period_not_open,
-    progress_as_fraction, progress_out_of_range, received_unknown_file, requested_body_silent,
-    required_empty, result_missing, role_mismatch, someone_elses_row, submitted_but_empty,
-    task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
+    copied_text, cumulative_fell, cut_text, decomposed_text, duplicate_row, excused,
+    fell_with_reason, foreign_number_style, form_row_left_empty, formula_injection,
+    full_but_not_complete, future_date, group_instead_of_agency, hidden_characters,
+    impossible_date, late_report, lead_and_coordinator_disagree, lead_silent_coordinator_reported,
+    led_task_missing, malformed_document_number, malformed_evidence, missing_column,
+    negative_amount, not_a_date, not_a_number, not_started_with_progress, outside_window,
+    overspent, paused_without_reason, period_not_open, progress_as_fraction, progress_fell,
+    progress_out_of_range, received_unknown_file, reopened, requested_body_silent, required_empty,
+    result_missing, role_mismatch, silent_over_90_days, someone_elses_row, standing_still,
+    submitted_but_empty, task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
     unknown_source_of_funds, unknown_status, unknown_task, wrong_period,
 };
 use crate::diag::Code;
@@ -50,6 +51,13 @@ pub static RULES: &[&dyn Rule] = &[
     &outside_window::OutsideWindow,
     &task_overdue::TaskOverdue,
     &period_not_open::PeriodNotOpen,
+    &progress_fell::ProgressFell,
+    &reopened::Reopened,
+    &copied_text::CopiedText,
+    &standing_still::StandingStill,
+    &cumulative_fell::CumulativeFell,
+    &silent_over_90_days::SilentOver90Days,
+    &fell_with_reason::FellWithReason,
     &led_task_missing::LedTaskMissing,
     &agency_missing::AgencyMissing,
     &requested_body_silent::RequestedBodySilent,
@@ -86,6 +94,7 @@ pub fn codes() -> Vec<&'static Code> {
     codes.extend(decode::CODES.iter().flat_map(|c| c.iter().copied()));
     codes.extend(submission::CODES.iter().flat_map(|c| c.iter().copied()));
     codes.extend(plan::CODES);
+    codes.push(&super::severity::CODE);
     codes.sort_by_key(|c| c.id);
     // A rule may find more of what a lower floor already names (a missing column).
     codes.dedup_by(|a, b| std::ptr::eq(*a, *b));
@@ -106,9 +115,10 @@ pub static PAGES: &[(&str, &str)] = pages! {
     "F114" "F115" "F116"
     "H201" "H202" "H203" "H204" "H205" "H206" "H207" "H208" "H209" "H210"
     "K601" "K602" "K603" "K604" "K605" "K606"
+    "L801" "L802" "L803" "L804" "L805" "L806" "L807"
     "M901" "M902" "M903" "M904" "M905" "M906" "M907"
     "P001" "P002" "P003" "P004" "P005" "P006" "P007" "P008" "P009" "P010" "P011" "P012" "P013"
-    "P014" "P015" "P016" "P017" "P018"
+    "P014" "P015" "P016" "P017" "P018" "P019"
     "R301" "R302" "R303" "R304" "R305" "R306" "R307" "R308" "R309" "R310"
     "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"
     "V414" "V415" "V416" "V417" "V418" "V419" "V420" "V421"

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::{Checked, Scope, run};
+use super::{Checked, History, Scope, run};
 use crate::diag::{Diagnostic, Sink};
 use crate::plan::{self, Period, Plan, PlanFiles};
 use crate::source::Source;
@@ -16,6 +16,7 @@ pub(super) struct Trial {
     as_of: NaiveDate,
     page: Option<String>,
     files: Vec<(String, String)>,
+    before: Vec<(Period, String)>,
 }
 
 /// The headings of every file of a trial.
@@ -28,7 +29,13 @@ pub(super) fn day(text: &str) -> NaiveDate {
 impl Trial {
     pub(super) fn new() -> Self {
         let as_of = day("2025-09-20");
-        Self { period: Some(Period::Quarter(2025, 3)), as_of, page: None, files: Vec::new() }
+        Self {
+            period: Some(Period::Quarter(2025, 3)),
+            as_of,
+            page: None,
+            files: Vec::new(),
+            before: Vec::new(),
+        }
     }
 
     pub(super) fn period(mut self, period: Option<Period>) -> Self {
@@ -54,6 +61,12 @@ impl Trial {
         self
     }
 
+    /// The only file, `truoc.csv`, of another period; the oldest first.
+    pub(super) fn before(mut self, period: Period, more: &str, rows: &[&str]) -> Self {
+        self.before.push((period, format!("{HEADINGS};{more}\n{}\n", rows.join("\n"))));
+        self
+    }
+
     pub(super) fn run(&self) -> Checked {
         static PLAN: OnceLock<Plan> = OnceLock::new();
         let mut sink = Sink::new();
@@ -64,12 +77,29 @@ impl Trial {
             let source = Source::new("period.yaml", text.as_bytes());
             Page::load(&source, plan, &mut sink).expect("a sound page")
         });
+        let mut history = History::default();
+        for (period, text) in &self.before {
+            let scope = Scope {
+                plan,
+                period: Some(*period),
+                as_of: plan.deadline(*period),
+                page: None,
+                whole_period: false,
+                history: Some(&history),
+            };
+            let mut read = Sink::new();
+            let source = Source::new("truoc.csv", text.as_bytes());
+            let file = submission::read(&source, plan, scope.day(), &mut read);
+            let checked = run(&scope, vec![file], read);
+            history.add(plan, &period.id(), &checked);
+        }
         let scope = Scope {
             plan,
             period: self.period,
             as_of: self.as_of,
             page: page.as_ref(),
             whole_period: page.is_some(),
+            history: (!history.is_empty()).then_some(&history),
         };
         let mut read = Sink::new();
         let files = self.files.iter().map(|(name, text)| {

@@ -156,6 +156,13 @@ pub(crate) struct Check {
     #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) period: Option<String>,
 
+    /// Thư mục của kỳ trước, hoặc thư mục chứa các kỳ trước
+    ///
+    /// Tiến độ, kinh phí và lời văn được so với kỳ trước (nhóm mã L). Không nêu thì dùng các kỳ trước
+    /// nằm cạnh thư mục của kỳ đang kiểm tra, nếu có.
+    #[arg(long, value_name = "THƯ_MỤC", value_hint = ValueHint::DirPath)]
+    pub(crate) previous: Option<PathBuf>,
+
     /// Dạng của kết quả
     ///
     /// human: để người đọc; json: để chương trình khác đọc.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use report::check::History;
 use report::consolidate::{self, Folder, Input};
 use report::diag::{Diagnostic, Place};
 use report::plan::{Period, Plan, TEMPLATE_ERROR};
@@ -91,12 +92,18 @@ impl Folders {
             paths: Vec::new(),
             notes: Vec::new(),
         };
+        let is_current = |found: Period| found == period || parts.contains(&found);
+        let current = all.iter().map(|(found, _)| *found).filter(|found| is_current(*found));
+        let last_start = current.map(|found| plan.window(found).start).max();
+        let mut history = History::default();
         for (found, path) in &all {
-            let is_current = *found == period || parts.contains(found);
-            if !is_current && plan.window(*found).end >= window.start {
+            let (is_current, end) = (is_current(*found), plan.window(*found).end);
+            // What a folder of the period is held against, be it no part of the report.
+            let is_past = last_start.is_some_and(|start| end < start);
+            if !is_current && !is_past {
                 continue;
             }
-            let (folder, notes) = data::checked_folder(plan, global, *found, path)?;
+            let (folder, notes) = data::checked_folder(plan, global, *found, path, &mut history)?;
             if is_current {
                 if *found == period {
                     folders.page = folder.page.clone();
@@ -104,7 +111,7 @@ impl Folders {
                 folders.paths.push(path.clone());
                 folders.notes.extend(notes);
                 folders.current.push(folder);
-            } else {
+            } else if end < window.start {
                 // What was passed over in the past is no news.
                 folders.notes.extend(notes.into_iter().filter(|_| global.verbose));
                 folders.earlier.push(folder);

@@ -14,6 +14,7 @@ use report::text::date;
 use super::args::{Args, Check, CheckFormat};
 use super::context::{self, Done, shown};
 use super::data::{self, Unit};
+use super::past::Pasts;
 use super::terminal;
 
 /// Runs the command.
@@ -25,8 +26,9 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     let mut findings: Vec<Diagnostic> = Vec::new();
     let mut files: Vec<FileInfo> = Vec::new();
     let mut told = String::new();
+    let mut pasts = Pasts::new(&plan, &args.global, check.previous.as_deref())?;
     for unit in &mut units {
-        let checked = unit.check(&plan);
+        let checked = pasts.check(unit)?;
         files.extend(checked.files.iter().map(info));
         told += &detected(&checked);
         if args.global.verbose {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
+use report::check;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, Human};
 use report::plan::{self, Period, Plan, PlanFiles};
@@ -62,10 +63,21 @@ pub(crate) fn plan(global: &Global) -> anyhow::Result<Plan> {
     plan_of(&plan_files(global)?.without_errata())
 }
 
+/// Reads the plan, and holds what it says of the codes against the codes there are. `None` when there
+/// are errors.
+pub(crate) fn load(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
+    let plan = plan::load(files, sink)?;
+    let mut judged = Sink::new();
+    check::judge_severities(&plan, &mut judged);
+    let sound = !judged.has_errors();
+    sink.append(judged);
+    sound.then_some(plan)
+}
+
 /// The plan in these files; its faults are an error, told in full.
 pub(crate) fn plan_of(files: &PlanFiles) -> anyhow::Result<Plan> {
     let mut sink = Sink::new();
-    match plan::load(files, &mut sink) {
+    match load(files, &mut sink) {
         Some(plan) => Ok(plan),
         None => anyhow::bail!(
             "Dữ liệu Kế hoạch còn chỗ sai, cần sửa trước.\n\n{}",

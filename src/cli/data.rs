@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use chrono::NaiveDate;
-use report::check::{self, Checked, Scope};
+use report::check::{self, Checked, History, Scope};
 use report::consolidate::Folder;
 use report::decode::csv::UNREADABLE;
 use report::diag::{Diagnostic, Place, Policy, Sink};
@@ -37,6 +37,8 @@ pub(crate) struct Unit {
     pub(crate) as_of: NaiveDate,
     /// The folder or file that was asked for.
     at: PathBuf,
+    /// The period folder that it is or lies in.
+    pub(crate) home: Option<PathBuf>,
     /// The files, in order.
     files: Files,
     /// Whether all files of the period are here.
@@ -59,7 +61,8 @@ impl Unit {
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
         let (files, notes) = tables(path)?;
         let (page, at) = (page.unwrap_or_default(), path.to_owned());
-        Ok(Self { period, page, as_of, at, files, whole_period: period.is_some(), notes })
+        let home = is_period_folder(path).then(|| path.to_owned());
+        Ok(Self { period, page, as_of, at, home, files, whole_period: period.is_some(), notes })
     }
 
     /// One file by itself; the page of the folder it lies in counts for it.
@@ -76,7 +79,9 @@ impl Unit {
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
         let files = vec![(shown(path), path.to_owned())];
         let (page, at) = (page.unwrap_or_default(), path.to_owned());
-        Ok(Self { period, page, as_of, at, files, whole_period: false, notes: Vec::new() })
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        let home = is_period_folder(parent).then(|| parent.to_owned());
+        Ok(Self { period, page, as_of, at, home, files, whole_period: false, notes: Vec::new() })
     }
 
     /// Puts a folder before the names of the files, where several folders are told together.
@@ -98,8 +103,13 @@ impl Unit {
         format!("Đã đọc “{}”: {period}; {} tệp.", shown(&self.at), self.files.len())
     }
 
-    /// Reads and checks the files.
-    pub(crate) fn check(&mut self, plan: &Plan) -> Checked {
+    /// The period and the folder, where all files of the folder are checked for it.
+    pub(crate) fn whole_folder(&self) -> Option<(Period, &Path)> {
+        Some((self.period?, self.home.as_deref().filter(|_| self.whole_period)?))
+    }
+
+    /// Reads and checks the files, against what was said before.
+    pub(crate) fn check(&mut self, plan: &Plan, history: Option<&History>) -> Checked {
         let mut sink = Sink::new();
         let day = self.day(plan);
         let mut files: Vec<File> = Vec::with_capacity(self.files.len());
@@ -118,16 +128,21 @@ impl Unit {
                 }
             }
         }
-        self.judge(plan, files, sink)
+        self.judge(plan, files, sink, history)
     }
 
     /// Checks a text as if it stood in the unit's only file.
-    pub(crate) fn check_text(&mut self, plan: &Plan, text: &str) -> Checked {
+    pub(crate) fn check_text(
+        &mut self,
+        plan: &Plan,
+        text: &str,
+        history: Option<&History>,
+    ) -> Checked {
         let name = self.files.first().map_or("", |(name, _)| name.as_str());
         let source = Source::new(name, text.as_bytes());
         let mut sink = Sink::new();
         let file = submission::read(&source, plan, self.day(plan), &mut sink);
-        self.judge(plan, vec![file], sink)
+        self.judge(plan, vec![file], sink, history)
     }
 
     /// The day on which names of agencies are meant where a row does not say its period.
@@ -135,7 +150,13 @@ impl Unit {
         self.period.map_or(self.as_of, |p| plan.window(p).end)
     }
 
-    fn judge(&mut self, plan: &Plan, files: Vec<File>, sink: Sink) -> Checked {
+    fn judge(
+        &mut self,
+        plan: &Plan,
+        files: Vec<File>,
+        sink: Sink,
+        history: Option<&History>,
+    ) -> Checked {
         if self.period.is_none() {
             self.period = likely_period(&files);
         }
@@ -145,6 +166,7 @@ impl Unit {
             as_of: self.as_of,
             page: Some(&self.page),
             whole_period: self.whole_period,
+            history,
         };
         check::run(&scope, files, sink)
     }
@@ -189,6 +211,19 @@ pub(crate) fn named_period(path: &Path) -> Option<Period> {
         None => std::fs::canonicalize(path).ok()?.file_name()?.to_owned(),
     };
     Period::parse(name.to_str()?)
+}
+
+/// The period that a folder is for: by its page, or by its name.
+pub(crate) fn period_of(plan: &Plan, path: &Path) -> anyhow::Result<Option<Period>> {
+    let by_page = page(plan, &path.join(PAGE))?.and_then(|page| page.period);
+    Ok(by_page.or_else(|| named_period(path)))
+}
+
+/// The last part of a folder's path, by which people know it.
+pub(crate) fn folder_name(path: &Path) -> String {
+    let name = path.file_name().map(std::ffi::OsStr::to_owned);
+    let real = || std::fs::canonicalize(path).ok()?.file_name().map(std::ffi::OsStr::to_owned);
+    name.or_else(real).map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned())
 }
 
 /// Whether a folder is the folder of a period.
@@ -264,17 +299,19 @@ pub(crate) fn found(plan: &Plan, data: &Path) -> anyhow::Result<(PathBuf, Vec<(P
     Ok((data.to_owned(), folders))
 }
 
-/// Reads and checks a period folder for consolidation.
+/// Reads and checks a period folder against what was said before, and adds it to that.
 pub(crate) fn checked_folder(
     plan: &Plan,
     global: &Global,
     period: Period,
     path: &Path,
+    history: &mut History,
 ) -> anyhow::Result<(Folder, Vec<String>)> {
     let mut unit = Unit::folder(plan, global, path, Some(period))?;
     // A past period was counted on its own day, not on the day that is asked for now.
     let own_day = unit.page.as_of;
-    let checked = unit.check(plan);
+    let checked = unit.check(plan, Some(history));
+    history.add(plan, &folder_name(path), &checked);
     let as_of = own_day.unwrap_or_else(|| plan.deadline(period));
     let told = global.verbose.then(|| unit.told());
     let notes = told.into_iter().chain(unit.notes).collect();

@@ -4,11 +4,12 @@
 
 use report::check;
 use report::diag::{Code, Severity};
+use report::plan::Plan;
 use report::text::fold;
 use report::text::wrap;
 
 use super::args::{Explain, Global};
-use super::context::Done;
+use super::context::{self, Done};
 use super::terminal::{self, Mark};
 use super::usage;
 
@@ -40,8 +41,11 @@ pub(crate) fn explain(args: &Explain, global: &Global) -> Done {
         coloured: terminal::coloured(global.color, &std::io::stdout()),
     };
     let codes = check::codes();
+    let plan = plan_with_severities(global);
+    let level =
+        |code: &Code| plan.as_ref().map_or(code.severity, |plan| check::severity(plan, code));
     let Some(wanted) = args.code.as_deref().map(str::trim) else {
-        return Done::said(list(&codes, &FAMILIES, screen));
+        return Done::said(list(&codes, &FAMILIES, level, screen));
     };
     let found = codes.iter().find(|code| {
         code.id.eq_ignore_ascii_case(wanted) || code.name.eq_ignore_ascii_case(wanted)
@@ -49,12 +53,12 @@ pub(crate) fn explain(args: &Explain, global: &Global) -> Done {
     if let Some(code) = found {
         let bare = || format!("# {} · {}\n", code.id, code.title);
         let text = check::page(code.id).map_or_else(bare, str::to_owned);
-        return Done::said(page(&text, screen));
+        return Done::said(page(&in_force(text, code, level(code)), screen));
     }
     let family: Vec<_> =
         FAMILIES.into_iter().filter(|(id, _)| id.eq_ignore_ascii_case(wanted)).collect();
     let known = codes.iter().any(|code| family.iter().any(|(id, _)| code.id.starts_with(id)));
-    if known { Done::said(list(&codes, &family, screen)) } else { unknown(wanted, &codes) }
+    if known { Done::said(list(&codes, &family, level, screen)) } else { unknown(wanted, &codes) }
 }
 
 fn mark_of(severity: Severity) -> Mark {
@@ -65,8 +69,33 @@ fn mark_of(severity: Severity) -> Mark {
     }
 }
 
+/// The plan, where it sets severities. The manual can be read while the plan is broken; then it tells
+/// the shipped ones.
+fn plan_with_severities(global: &Global) -> Option<Plan> {
+    let files = context::plan_files(global).ok()?.without_errata();
+    // Nobody who only reads the manual should wait for the whole register.
+    let key = b"severities:";
+    let sets = files.files.iter().any(|f| f.bytes.windows(key.len()).any(|part| part == key));
+    sets.then(|| context::plan_of(&files).ok()).flatten()
+}
+
+/// A page that tells the severity in force, where the plan sets another than the shipped one.
+fn in_force(text: String, code: &Code, level: Severity) -> String {
+    if level == code.severity {
+        return text;
+    }
+    let shipped = format!("Mức: {}.", code.severity.vietnamese());
+    let now = format!("{shipped} Kế hoạch đang dùng đặt là {}.", level.vietnamese());
+    text.replacen(&shipped, &now, 1)
+}
+
 /// Code, severity and title of every code, by family.
-fn list(codes: &[&Code], families: &[(&str, &str)], screen: Screen) -> String {
+fn list(
+    codes: &[&Code],
+    families: &[(&str, &str)],
+    level: impl Fn(&Code) -> Severity,
+    screen: Screen,
+) -> String {
     const LEVEL: usize = 8;
     const INDENT: usize = 2 + 4 + 2 + LEVEL + 2;
     let mut out = String::new();
@@ -81,8 +110,9 @@ fn list(codes: &[&Code], families: &[(&str, &str)], screen: Screen) -> String {
         let heading = format!("{family} · {about}");
         out += &format!("{}\n", Mark::Bold.on(&heading, screen.coloured));
         for code in members {
-            let level = format!("{:<LEVEL$}", code.severity.vietnamese());
-            let level = mark_of(code.severity).on(&level, screen.coloured);
+            let severity = level(code);
+            let level = format!("{:<LEVEL$}", severity.vietnamese());
+            let level = mark_of(severity).on(&level, screen.coloured);
             let title = wrap::lines(code.title, screen.width - INDENT);
             let title = title.join(&format!("\n{:INDENT$}", ""));
             out += &format!("  {}  {level}  {title}\n", code.id);
@@ -204,7 +234,8 @@ mod tests {
     #[test]
     fn every_code_is_in_a_family_of_the_list() {
         let codes = check::codes();
-        let all = list(&codes, &FAMILIES, Screen { width: 100, coloured: false });
+        let all =
+            list(&codes, &FAMILIES, |code| code.severity, Screen { width: 100, coloured: false });
         for code in codes {
             assert!(all.contains(&format!("  {}  ", code.id)), "{}", code.id);
         }

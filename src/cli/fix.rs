@@ -19,6 +19,7 @@ use super::args::{Args, Fix};
 use super::context::{self, Done, shown};
 use super::data::{self, Unit};
 use super::fixed::summary;
+use super::past::Pasts;
 use super::{terminal, write};
 
 /// Endings under which nobody looks for CSV.
@@ -35,11 +36,12 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     let mut unit = Unit::file(&plan, &args.global, &fix.path, period)?;
     let source = Source::new(shown(&fix.path), bytes);
     let day = unit.day(&plan);
+    let mut pasts = Pasts::new(&plan, &args.global, None)?;
     let mut read = Sink::new();
     match submission::fix(&source, &plan, day, &mut read) {
         Ok(fixed) => {
             let (told, mut note) = target.write(&source, &fixed)?;
-            let checked = unit.check_text(&plan, &fixed.text);
+            let checked = pasts.check_text(&mut unit, &fixed.text)?;
             if args.global.verbose {
                 note =
                     format!("{} Tính đến ngày {}.\n{note}", unit.told(), date::short(unit.as_of));
@@ -53,11 +55,11 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
         }
         Err(Unfixable::NotRead) => {
             let told = "Chưa đọc được bảng nên chưa sửa được gì; không tệp nào được ghi.\n\n";
-            Ok(done(args, told, String::new(), findings(unit.check(&plan), None)))
+            Ok(done(args, told, String::new(), findings(pasts.check(&mut unit)?, None)))
         }
         Err(Unfixable::WouldDiffer) => {
             let told = "Chưa sửa được gì, vì viết lại thì nội dung không còn giống hệt tệp gốc; không tệp nào được ghi. Sửa các chỗ dưới đây trước.\n\n";
-            let mut done = done(args, told, String::new(), findings(unit.check(&plan), None));
+            let mut done = done(args, told, String::new(), findings(pasts.check(&mut unit)?, None));
             done.status = 1;
             Ok(done)
         }

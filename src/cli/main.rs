@@ -12,6 +12,7 @@ mod data;
 mod explain;
 mod fix;
 mod fixed;
+mod past;
 mod plan;
 mod template;
 mod terminal;

@@ -36,7 +36,7 @@ pub(crate) fn run(global: &Global, wanted: &args::Plan) -> anyhow::Result<Done> 
 fn check(global: &Global, files: &PlanFiles) -> anyhow::Result<Done> {
     let on = context::as_of(global, None)?;
     let mut sink = Sink::new();
-    let plan = plan::load(files, &mut sink);
+    let plan = context::load(files, &mut sink);
     let findings = sink.finish(&Policy::default());
     let color = terminal::coloured(global.color, &std::io::stdout());
     let mut text = context::findings_for_people(&findings, files.all(), color);

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use chrono::Days;
+use report::check::History;
 use report::consolidate::Folder;
 use report::form::{self, Form};
 use report::plan::{AgencyId, Lookup, Period, Plan, Reports};
@@ -158,8 +159,14 @@ fn earlier(
     let parts = plan.parts(previous);
     let mut folders = Vec::new();
     let mut notes = Vec::new();
-    for (found, path) in all.iter().filter(|(p, _)| *p == previous || parts.contains(p)) {
-        let (folder, told) = data::checked_folder(plan, global, *found, path)?;
+    let is_previous = |found: Period| found == previous || parts.contains(&found);
+    let start = plan.window(period).start;
+    let mut history = History::default();
+    for (found, path) in all.iter().filter(|(p, _)| plan.window(*p).end < start) {
+        let (folder, told) = data::checked_folder(plan, global, *found, path, &mut history)?;
+        if !is_previous(*found) {
+            continue;
+        }
         // What was passed over in the past is no news.
         notes.extend(told.into_iter().filter(|_| global.verbose));
         folders.push(folder);

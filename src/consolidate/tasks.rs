@@ -213,7 +213,7 @@ fn is_left_out(input: &Input<'_>, id: TaskId, lead: AgencyId) -> bool {
 }
 
 /// Days since the end of the last data window for which the lead said something on the task, or
-/// since the plan was issued when it never did.
+/// since it had to answer for the task when it never did.
 fn silent_days(input: &Input<'_>, id: TaskId, lead: AgencyId) -> Option<i64> {
     let plan: &Plan = input.plan;
     let last = input
@@ -221,7 +221,9 @@ fn silent_days(input: &Input<'_>, id: TaskId, lead: AgencyId) -> Option<i64> {
         .iter()
         .rev()
         .find(|f| f.checked.rows().any(|r| r.task() == id && r.agency() == lead))
-        .map_or(plan.decision.date, |f| plan.window(f.period).end);
+        .map_or(plan.answers_since(id, plan.window(input.period).end), |f| {
+            plan.window(f.period).end
+        });
     let days = (input.as_of - last).num_days();
     (days > i64::from(plan.reporting.silent_days)).then_some(days)
 }

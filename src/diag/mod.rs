@@ -26,6 +26,16 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Reads the word that files use.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "error" => Some(Self::Error),
+            "warning" => Some(Self::Warning),
+            "note" => Some(Self::Note),
+            _ => None,
+        }
+    }
+
     /// The word people read.
     pub fn vietnamese(self) -> &'static str {
         match self {

@@ -41,6 +41,13 @@ impl Sink {
         self.found.retain(|d| !fits(d));
     }
 
+    /// Gives every finding the severity that its code has in force.
+    pub fn weigh(&mut self, severity: impl Fn(&Code) -> Severity) {
+        for finding in &mut self.found {
+            finding.severity = severity(finding.code);
+        }
+    }
+
     /// What was found so far, in the order it was found.
     pub fn found(&self) -> &[Diagnostic] {
         &self.found

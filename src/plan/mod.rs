@@ -25,14 +25,14 @@ pub use errata::Erratum;
 pub use load::{ERRATA, FILES, PlanFiles, load};
 pub use period::{Period, Window};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};
-pub use reporting::{Expected, Reporting, Unit};
+pub use reporting::{Expected, Reporting, SetSeverity, Unit};
 pub use show::show;
 pub use status::{Role, SourceOfFunds, Status};
 pub use summary::summary;
 pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId};
 pub use trace::{Tracing, trace};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 /// The codes of this floor.
 pub const CODES: &[&crate::diag::Code] = integrity::CODES;
@@ -146,6 +146,25 @@ impl Plan {
     /// The data window of a period.
     pub fn window(&self, period: Period) -> Window {
         period.window(self.reporting.start_day, self.reporting.end_day)
+    }
+
+    /// The reporting year of a data window, in which amounts are cumulative; `None` for a window with
+    /// days of two years.
+    pub fn year(&self, window: Window) -> Option<i32> {
+        let of = |day: NaiveDate| {
+            let year = day.year();
+            if day > self.window(Period::Year(year)).end { year + 1 } else { year }
+        };
+        (of(window.start) == of(window.end)).then(|| of(window.end))
+    }
+
+    /// Since when the lead of a task on a day has had to answer for it: since the plan was issued,
+    /// the task was given to it, or it was founded.
+    pub fn answers_since(&self, task: TaskId, on: NaiveDate) -> NaiveDate {
+        let assignment = self.task(task).assignment(on);
+        let founded = assignment.lead.and_then(|lead| self.register.agency(lead).valid_from);
+        let since = self.decision.date.max(assignment.from.unwrap_or(self.decision.date));
+        since.max(founded.unwrap_or(since))
     }
 
     /// The quarters that a period is made of.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::calendar::Holiday;
 use super::register::{Agency, AgencyId, Kind, Reports};
 use super::status::Status;
+use crate::diag::{Place, Severity};
 
 /// The contents of `reporting.yaml`.
 #[derive(Debug, Clone)]
@@ -39,6 +40,20 @@ pub struct Reporting {
     pub silent_days: u32,
     /// The words documents use for the statuses, where they differ from the shipped ones.
     pub labels: BTreeMap<Status, String>,
+    /// Severities that differ from the shipped ones, as they were written. Whether a code can have
+    /// them is judged where the codes are known.
+    pub severities: Vec<SetSeverity>,
+}
+
+/// A severity set for a code.
+#[derive(Debug, Clone)]
+pub struct SetSeverity {
+    /// The code, as it was written.
+    pub code: String,
+    /// How much its findings shall matter.
+    pub severity: Severity,
+    /// Where that stands.
+    pub place: Place,
 }
 
 /// The consolidating unit.

@@ -60,6 +60,7 @@ fn checked(name: &str, bytes: &[u8], period: Period, as_of: &str) -> (Checked, V
         as_of: day(as_of),
         page: None,
         whole_period: false,
+        history: None,
     };
     let mut sink = Sink::new();
     let source = Source::new(name, bytes);

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::agencies::KINDS;
 use super::{Loader, owned};
 use crate::decode::yaml::{Fields, Node};
-use crate::diag::Sink;
+use crate::diag::{Severity, Sink};
 use crate::plan::integrity;
 use crate::plan::register::Kind;
-use crate::plan::reporting::{Expected, Reporting, Unit};
+use crate::plan::reporting::{Expected, Reporting, SetSeverity, Unit};
 use crate::plan::{Holiday, Status};
 
 impl Loader<'_> {
@@ -36,6 +36,7 @@ impl Loader<'_> {
         let expected = expected.filter_map(|n| expected_class(n, name, sink)).collect();
         let count_former_ninh_thuan = f.flag("count_former_ninh_thuan", sink);
         let labels = f.fields_if("statuses", sink).map(|s| status_labels(s, sink));
+        let severities = f.fields_if("severities", sink).map(|s| severities(s, name, sink));
         let thresholds = f.fields("thresholds", sink).and_then(|mut t| {
             let days = (t.number("overdue_days", sink), t.number("silent_days", sink));
             t.finish(sink);
@@ -59,6 +60,7 @@ impl Loader<'_> {
             overdue_days,
             silent_days,
             labels: labels.unwrap_or_default(),
+            severities: severities.unwrap_or_default(),
         })
     }
 
@@ -106,6 +108,23 @@ fn status_labels(mut f: Fields<'_>, sink: &mut Sink) -> BTreeMap<Status, String>
         .collect();
     f.finish(sink);
     labels
+}
+
+/// The severities set for codes, in the order of the file.
+fn severities(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> Vec<SetSeverity> {
+    let mut set: Vec<SetSeverity> = Vec::new();
+    for (key, node) in f.entries() {
+        let severity = node.text().and_then(Severity::parse);
+        match (key.text(), severity) {
+            (_, None) => f.wrong(node, "một trong các từ error, warning, note", sink),
+            (None, _) => f.wrong(key, "một mã, ví dụ C708", sink),
+            (Some(code), Some(severity)) => {
+                let place = key.at().place(name);
+                set.push(SetSeverity { code: code.to_owned(), severity, place });
+            }
+        }
+    }
+    set
 }
 
 fn holiday(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Holiday> {

@@ -1,0 +1,182 @@
+//! What agencies said before: the rows of earlier periods that count, kept small.
+//!
+//! Owns which earlier row a row is held against: of the same agency, on the same task, in the same
+//! part, from a data window that was closed before the row's own began. What follows from the
+//! comparison is said by the rules.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::sync::Arc;
+
+use super::{AcceptedRow, Checked, FileContext, RowContext};
+use crate::diag::{Related, Sink};
+use crate::plan::{AgencyId, Period, Plan, Role, Status, TaskId, Window};
+use crate::submission::{Field, bare_name};
+use crate::text::fold;
+
+/// A row of an earlier period.
+#[derive(Debug, Clone)]
+pub struct Past {
+    /// Its period.
+    pub period: Period,
+    /// The data window of the period.
+    pub window: Window,
+    /// How far the task was.
+    pub status: Status,
+    /// Progress in hundredths of a percent.
+    pub progress: Option<i64>,
+    /// Allocated, in đồng, cumulative in the year.
+    pub allocated: Option<i64>,
+    /// Disbursed, in đồng, cumulative in the year.
+    pub disbursed: Option<i64>,
+    /// The part of the agency in the task then.
+    role: Option<Role>,
+    result: Words,
+    note: Words,
+    file: Arc<str>,
+    line: u32,
+}
+
+impl Past {
+    /// Whether the result was told in just these words.
+    pub fn has_result(&self, text: &str) -> bool {
+        self.result == Words::of(text)
+    }
+
+    /// Whether the note was in just these words.
+    pub fn has_note(&self, text: &str) -> bool {
+        self.note == Words::of(text)
+    }
+
+    /// The earlier row as a second place: what it said, after the name of its period.
+    pub fn as_related(&self, said: &str) -> Related {
+        let mut period = self.period.name();
+        if let Some(first) = period.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Related {
+            file: self.file.to_string(),
+            line: self.line,
+            message: format!("{period}: {said}."),
+        }
+    }
+}
+
+/// A text, as far as it must be known to tell whether another says the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Words(u64);
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        fold::ascii_bytes(text).for_each(|byte| hasher.write_u8(byte));
+        Self(hasher.finish())
+    }
+}
+
+/// The rows that count of the periods read so far.
+#[derive(Debug, Default)]
+pub struct History {
+    /// Of each agency and task, oldest window first.
+    rows: HashMap<(AgencyId, TaskId), Vec<Past>>,
+    /// The data windows of the folders.
+    windows: Vec<Window>,
+}
+
+impl History {
+    /// Takes in a checked folder; `folder` is its name, by which people find it.
+    pub fn add(&mut self, plan: &Plan, folder: &str, checked: &Checked) {
+        self.windows.extend(checked.period.map(|period| plan.window(period)));
+        let names: Vec<Arc<str>> = checked
+            .files
+            .iter()
+            .map(|f| format!("{folder}/{}", bare_name(&f.file.name)).into())
+            .collect();
+        for row in checked.rows() {
+            let Some(period) = row.row.period.value().or(checked.period) else { continue };
+            let past = past(plan, &row, period, &names[row.file]);
+            let rows = self.rows.entry((row.agency(), row.task())).or_default();
+            rows.push(past);
+            rows.sort_by_key(|past| (past.window.end, past.window.start));
+        }
+    }
+
+    /// Whether nothing was taken in.
+    pub fn is_empty(&self) -> bool {
+        self.windows.is_empty() && self.rows.is_empty()
+    }
+
+    /// Whether a folder of a window closed before this one is among them.
+    pub fn reaches_before(&self, window: Window) -> bool {
+        self.windows.iter().any(|earlier| earlier.end < window.start)
+    }
+
+    /// The last row of an agency on a task before a window, in whatever part.
+    pub fn last(&self, agency: AgencyId, task: TaskId, window: Window) -> Option<&Past> {
+        let rows = self.rows.get(&(agency, task))?;
+        rows.iter().rev().find(|past| past.window.end < window.start)
+    }
+
+    /// What a row is held against, newest first: no two from windows that overlap, none from a time
+    /// when the agency had another part in the task.
+    pub(super) fn before(&self, row: &RowContext<'_>) -> Vec<&Past> {
+        let key = row.row.agency.value().zip(row.row.task.value());
+        let Some(rows) = key.and_then(|key| self.rows.get(&key)) else { return Vec::new() };
+        let Some(period) = row.row.period.value().or(row.file.scope.period) else {
+            return Vec::new();
+        };
+        let (role, mut start) = (row.role(), row.plan().window(period).start);
+        let mut before = Vec::new();
+        for past in rows.iter().rev().filter(|past| past.role == role) {
+            if past.window.end < start {
+                start = past.window.start;
+                before.push(past);
+            }
+        }
+        before
+    }
+}
+
+fn past(plan: &Plan, row: &AcceptedRow<'_>, period: Period, file: &Arc<str>) -> Past {
+    let (typed, submission) = (row.row, row.submission);
+    let window = plan.window(period);
+    let place = submission.row_place(typed);
+    Past {
+        period,
+        window,
+        status: row.status(),
+        progress: typed.progress.value().map(|r| r.value),
+        allocated: typed.allocated.value().map(|r| r.value),
+        disbursed: typed.disbursed.value().map(|r| r.value),
+        role: plan.role(row.task(), row.agency(), window.end),
+        result: Words::of(submission.text(typed, Field::Result)),
+        note: Words::of(submission.text(typed, Field::Note)),
+        file: Arc::clone(file),
+        // A workbook has rows and no lines.
+        line: place.line.or(place.row).unwrap_or(1),
+    }
+}
+
+/// Holds the rows that count against what was said before. An error found there keeps a row out
+/// like any other; a row that is out already has its own fault and is not looked at.
+pub(super) fn compare(cx: &super::Scope<'_>, checked: &mut Checked) {
+    let Some(history) = cx.history else { return };
+    for file in &mut checked.files {
+        let Some(submission) = &file.file.submission else { continue };
+        let context = FileContext { scope: cx, name: &file.file.name, submission };
+        for (row, counts) in submission.rows.iter().zip(&mut file.accepted) {
+            let row = RowContext { file: &context, row };
+            let before = if *counts { history.before(&row) } else { Vec::new() };
+            if before.is_empty() {
+                continue;
+            }
+            let mut sink = Sink::new();
+            for rule in super::RULES {
+                rule.history(&row, &before, &mut sink);
+            }
+            super::severity::apply(cx.plan, &mut sink);
+            *counts = !sink.found().iter().any(super::keeps_out);
+            checked.findings.extend(sink.into_found());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! L803: the result is told word for word as the last time.
+
+use crate::check::{Past, RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::plan::Status;
+use crate::submission::Field;
+use crate::text::fold;
+
+static CODE: Code = Code::warning("L803", "copied-text", "Kết quả chép lại nguyên văn kỳ trước");
+
+/// Fewer words than these anybody may use twice.
+const FEWEST_WORDS: usize = 8;
+
+/// L803.
+pub(in crate::check) struct CopiedText;
+
+impl Rule for CopiedText {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
+        let (Some(status), Some(past)) = (cx.row.status.value(), before.first()) else { return };
+        let text = cx.text(Field::Result);
+        let telling = match status {
+            // What is done stays told as it is.
+            Status::Complete => past.status != Status::Complete,
+            // What is done again and again may be told alike, its figures may not.
+            Status::Ongoing => text.contains(|c: char| c.is_ascii_digit()),
+            Status::InProgress | Status::Paused => true,
+            Status::NotStarted | Status::Nothing => false,
+        };
+        if !telling || !past.has_result(text) || fold::ascii(text).split(' ').count() < FEWEST_WORDS
+        {
+            return;
+        }
+        let message =
+            format!("Kết quả thực hiện giống từng chữ với báo cáo {}.", past.period.name());
+        sink.push(
+            cx.at(&CODE, Field::Result, message)
+                .expected("kết quả của riêng kỳ này")
+                .help("Ghi việc đã làm và số liệu của kỳ này; nếu kỳ này không có gì mới thì nói rõ như vậy.")
+                .related(past.as_related("cũng ghi như vậy")),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+    use crate::plan::Period;
+
+    fn found(before: &str, now: &str) -> usize {
+        let before = format!("2025-Q2;Sở Công Thương;I.1;{before};");
+        let now = format!("2025-Q3;Sở Công Thương;I.1;{now};");
+        let trial = Trial::new().before(Period::Quarter(2025, 2), "ghi_chu", &[&before]);
+        trial.file("a.csv", "ghi_chu", &[&now]).found("L803").len()
+    }
+
+    #[test]
+    fn long_texts_of_work_under_way() {
+        let text = "Mở 3 lớp tập huấn cho 120 cộng tác viên tại các xã.";
+        let plain = "Duy trì nề nếp sinh hoạt của các câu lạc bộ trẻ em.";
+        for (before, now, expected) in [
+            (format!("Đang triển khai;40;{text}"), format!("Đang triển khai;50;{text}"), 1),
+            (
+                format!("Đang triển khai;40;{text}"),
+                format!("Đang triển khai;50;{}", text.to_uppercase()),
+                1,
+            ),
+            (
+                format!("Đang triển khai;40;{text}"),
+                format!("Đang triển khai;50;{text} Mở thêm 1 lớp."),
+                0,
+            ),
+            ("Đang triển khai;40;Đang làm.".into(), "Đang triển khai;50;Đang làm.".into(), 0),
+            (format!("Hoàn thành;100;{text}"), format!("Hoàn thành;100;{text}"), 0),
+            (format!("Đang triển khai;90;{text}"), format!("Hoàn thành;100;{text}"), 1),
+            (
+                format!("Thực hiện thường xuyên;40;{text}"),
+                format!("Thực hiện thường xuyên;50;{text}"),
+                1,
+            ),
+            (
+                format!("Thực hiện thường xuyên;40;{plain}"),
+                format!("Thực hiện thường xuyên;50;{plain}"),
+                0,
+            ),
+        ] {
+            assert_eq!(found(&before, &now), expected, "{before} → {now}");
+        }
+    }
+}

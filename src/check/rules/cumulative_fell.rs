@@ -1,0 +1,136 @@
+//! L805: an amount, cumulative in the year, is less than the agency had told before in that year,
+//! and no word why. With a reason in the note the row counts, and L807 shows it to the reader.
+
+use super::fell_with_reason::{HOW_TO_EXPLAIN, has_reason};
+use crate::check::{Past, RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::Field;
+use crate::text::number;
+
+static CODE: Code = Code::error("L805", "cumulative-fell", "Kinh phí lũy kế thấp hơn kỳ trước");
+
+/// L805.
+pub(in crate::check) struct CumulativeFell;
+
+impl Rule for CumulativeFell {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
+        for fall in falls(cx, before) {
+            if has_reason(cx, fall.past) {
+                continue;
+            }
+            let was = number::dong(fall.before);
+            sink.push(
+                cx.at(&CODE, fall.field, format!("{}.", fall.told()))
+                    .expected(format!("từ {was} đồng trở lên"))
+                    .help(format!(
+                        "Ghi số lũy kế từ đầu năm, không phải riêng trong kỳ; xem lại số chữ số 0. {HOW_TO_EXPLAIN}"
+                    ))
+                    .related(fall.past.as_related(&format!("{} {was} đồng", fall.name()))),
+            );
+        }
+    }
+}
+
+/// Less than before.
+pub(super) struct Fall<'a> {
+    pub(super) field: Field,
+    now: i64,
+    before: i64,
+    pub(super) past: &'a Past,
+}
+
+impl Fall<'_> {
+    fn name(&self) -> &'static str {
+        if self.field == Field::Allocated {
+            "kinh phí được giao"
+        } else {
+            "kinh phí giải ngân"
+        }
+    }
+
+    /// What is seen, without the full stop.
+    pub(super) fn told(&self) -> String {
+        format!(
+            "{} {} đồng thấp hơn {} đồng lũy kế đã báo cáo ở {}",
+            self.name().replacen('k', "K", 1),
+            number::dong(self.now),
+            number::dong(self.before),
+            self.past.period.name()
+        )
+    }
+}
+
+/// The amounts that are less than the last told in the same year.
+pub(super) fn falls<'a>(cx: &RowContext<'_>, before: &[&'a Past]) -> Vec<Fall<'a>> {
+    let amounts = [
+        (Field::Allocated, cx.row.allocated.value(), (|p| p.allocated) as fn(&Past) -> Option<i64>),
+        (Field::Disbursed, cx.row.disbursed.value(), |p| p.disbursed),
+    ];
+    let fall = |(field, now, of): (Field, Option<number::Reading>, fn(&Past) -> Option<i64>)| {
+        let now = now?.value;
+        let past = before.iter().filter(|past| cx.same_year(past)).find(|p| of(p).is_some())?;
+        let was = of(past)?;
+        (now < was).then_some(Fall { field, now, before: was, past })
+    };
+    amounts.into_iter().filter_map(fall).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+    use crate::plan::Period;
+
+    const MORE: &str = "kinh_phi_giao;kinh_phi_giai_ngan;nguon_kinh_phi;ghi_chu";
+
+    fn row(period: Period, cells: &str) -> String {
+        format!("{period};Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;{cells}")
+    }
+
+    /// The cells found from one period to the next.
+    fn found(before: (Period, &str), now: (Period, &str), today: &str) -> Vec<String> {
+        let trial = Trial::new()
+            .before(before.0, MORE, &[&row(before.0, before.1)])
+            .period(Some(now.0))
+            .today(today)
+            .file("a.csv", MORE, &[&row(now.0, now.1)]);
+        trial.found("L805").into_iter().filter_map(|d| d.place.cell).collect()
+    }
+
+    const Q2: Period = Period::Quarter(2025, 2);
+    const Q3: Period = Period::Quarter(2025, 3);
+
+    #[test]
+    fn each_amount_by_itself() {
+        for (before, now, expected) in [
+            ("100 triệu;50 triệu;Khác;", "100 triệu;50 triệu;Khác;", &[][..]),
+            ("100 triệu;50 triệu;Khác;", "90 triệu;60 triệu;Khác;", &["G2"]),
+            ("100 triệu;50 triệu;Khác;", "100 triệu;5 triệu;Khác;", &["H2"]),
+            ("100 triệu;50 triệu;Khác;", "10 triệu;5 triệu;Khác;", &["G2", "H2"]),
+            ("100 triệu;50 triệu;Khác;", ";;;", &[]),
+            (";;;", "10 triệu;5 triệu;Khác;", &[]),
+            ("100 triệu;50 triệu;Khác;", "90 triệu;50 triệu;Khác;Điều chỉnh giảm dự toán", &[]),
+        ] {
+            assert_eq!(found((Q2, before), (Q3, now), "2025-09-20"), expected, "{before} → {now}");
+        }
+    }
+
+    #[test]
+    fn amounts_begin_anew_with_the_data_window_of_the_year() {
+        let (much, little) = ("100 triệu;50 triệu;Khác;", "100 triệu;5 triệu;Khác;");
+        let q4 = Period::Quarter(2025, 4);
+        let q1 = Period::Quarter(2026, 1);
+        assert!(found((q4, much), (q1, little), "2026-03-20").is_empty());
+        // From 15/12 on it is the next year, whatever the calendar says.
+        let range = Period::parse("2025-12-15..2025-12-31").expect("a period");
+        assert!(found((q4, much), (range, little), "2026-01-20").is_empty());
+        let range = Period::parse("2025-11-01..2025-12-14").expect("a period");
+        assert_eq!(found((Q3, much), (range, little), "2026-01-20"), ["H2"]);
+        // A window with days of two years is of neither.
+        let range = Period::parse("2025-12-01..2025-12-31").expect("a period");
+        assert!(found((Q3, much), (range, little), "2026-01-20").is_empty());
+    }
+}

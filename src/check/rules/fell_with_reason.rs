@@ -1,0 +1,87 @@
+//! L807: progress or an amount fell, and the agency tells why: the row counts, and whoever reads the
+//! report should know.
+
+use super::{cumulative_fell, progress_fell};
+use crate::check::{Past, RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::Field;
+use crate::text::{fold, wrap};
+
+static CODE: Code = Code::note("L807", "fell-with-reason", "Thấp hơn kỳ trước, có nêu lý do");
+
+/// How to have a row taken whose figures truly fell.
+pub(super) const HOW_TO_EXPLAIN: &str = "Nếu đúng là thấp hơn, ví dụ kỳ trước ghi nhầm, thì ghi lý do vào cột “Ghi chú” của dòng này (chưa có cột ấy thì thêm): dòng sẽ được tính.";
+/// A reason has so many words at least; a mark or "OK" gives none.
+const FEWEST_WORDS: usize = 3;
+/// How much of the reason is shown.
+const LONGEST: usize = 160;
+
+/// L807.
+pub(in crate::check) struct FellWithReason;
+
+impl Rule for FellWithReason {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
+        let progress = progress_fell::fall(cx, before).map(|f| (f.field, f.told(), f.past));
+        let amounts = cumulative_fell::falls(cx, before).into_iter();
+        let amounts = amounts.map(|f| (f.field, f.told(), f.past));
+        for (field, told, past) in progress.into_iter().chain(amounts) {
+            if !has_reason(cx, past) {
+                continue;
+            }
+            let reason = wrap::beginning(cx.text(Field::Note), LONGEST);
+            sink.push(
+                cx.at(&CODE, field, format!("{told}; lý do ghi ở cột “Ghi chú”: “{reason}”."))
+                    .help("Dòng vẫn được tính. Xem lý do đã đủ rõ chưa; nếu kỳ trước ghi nhầm thì báo cho đơn vị tổng hợp biết.")
+                    .related(past.as_related("số đã báo cáo")),
+            );
+        }
+    }
+}
+
+/// Whether the note tells why: in some words, and not in those that stood there before.
+pub(super) fn has_reason(cx: &RowContext<'_>, past: &Past) -> bool {
+    let note = cx.text(Field::Note);
+    cx.says(Field::Note)
+        && fold::ascii(note).split(' ').count() >= FEWEST_WORDS
+        && !past.has_note(note)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+    use crate::plan::Period;
+
+    const MORE: &str = "kinh_phi_giai_ngan;nguon_kinh_phi;ghi_chu";
+
+    fn trial(note: &str) -> Trial {
+        let before = "2025-Q2;Sở Công Thương;I.1;Đang triển khai;45;Đã làm.;50 triệu;Khác;";
+        let now =
+            format!("2025-Q3;Sở Công Thương;I.1;Đang triển khai;40;Đã làm.;5 triệu;Khác;{note}");
+        let trial = Trial::new().before(Period::Quarter(2025, 2), MORE, &[before]);
+        trial.file("a.csv", MORE, &[&now])
+    }
+
+    #[test]
+    fn a_reason_has_the_row_taken_and_each_fall_shown() {
+        let trial = trial("Kỳ trước cộng nhầm hai nhiệm vụ.");
+        let found = trial.found("L807");
+        let cells: Vec<_> = found.iter().filter_map(|d| d.place.cell.as_deref()).collect();
+        assert_eq!(cells, ["E2", "G2"]);
+        assert!(found[0].message.contains("“Kỳ trước cộng nhầm hai nhiệm vụ.”"));
+        assert!(trial.found("L801").is_empty() && trial.found("L805").is_empty());
+        assert_eq!(trial.run().rows().count(), 1);
+    }
+
+    #[test]
+    fn a_mark_is_no_reason() {
+        for note in ["", "-", "Không có", "OK", "đã sửa"] {
+            assert!(trial(note).found("L807").is_empty(), "{note}");
+            assert_eq!(trial(note).found("L801").len(), 1, "{note}");
+            assert_eq!(trial(note).found("L805").len(), 1, "{note}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The periods before: which folders they are, read once and oldest first, each checked against those
+//! before it.
+//!
+//! Whatever checks a file takes its past from here, so that a row has one verdict everywhere.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use report::check::{Checked, History};
+use report::plan::{Period, Plan};
+
+use super::args::Global;
+use super::context::shown;
+use super::data::{self, Unit};
+
+/// The pasts of a run: that of `--previous`, else one for each data folder in which something lies
+/// that is checked.
+pub(crate) struct Pasts<'a> {
+    plan: &'a Plan,
+    global: &'a Global,
+    asked: bool,
+    pasts: Vec<Past>,
+}
+
+/// Period folders and what they say, as far as they were read.
+struct Past {
+    /// Where the folders lie.
+    data: PathBuf,
+    /// Oldest first.
+    folders: Vec<(Period, PathBuf)>,
+    /// How many are in the history.
+    read: usize,
+    history: History,
+}
+
+impl<'a> Pasts<'a> {
+    /// Nothing is read yet. `previous` is a period folder, or a folder of period folders.
+    pub(crate) fn new(
+        plan: &'a Plan,
+        global: &'a Global,
+        previous: Option<&Path>,
+    ) -> anyhow::Result<Self> {
+        let mut pasts = Vec::new();
+        if let Some(data) = previous {
+            pasts.push(Past::new(data, asked(plan, data)?));
+        }
+        Ok(Self { plan, global, asked: previous.is_some(), pasts })
+    }
+
+    /// Checks a unit against its past.
+    pub(crate) fn check(&mut self, unit: &mut Unit) -> anyhow::Result<Checked> {
+        let at = self.read(unit)?;
+        let checked = unit.check(self.plan, self.history(at));
+        if let (Some(at), Some(folder)) = (at, unit.whole_folder()) {
+            self.pasts[at].take(self.plan, folder, &checked);
+        }
+        Ok(checked)
+    }
+
+    /// Checks a text, as if it stood in the unit's only file, against the unit's past.
+    pub(crate) fn check_text(&mut self, unit: &mut Unit, text: &str) -> anyhow::Result<Checked> {
+        let at = self.read(unit)?;
+        Ok(unit.check_text(self.plan, text, self.history(at)))
+    }
+
+    fn history(&self, at: Option<usize>) -> Option<&History> {
+        at.map(|at| &self.pasts[at].history)
+    }
+
+    /// Reads the past of a unit as far as the unit needs it, and gives its place; what there is to
+    /// say about it goes to the unit's notes.
+    fn read(&mut self, unit: &mut Unit) -> anyhow::Result<Option<usize>> {
+        let Some(at) = self.place(unit)? else { return Ok(None) };
+        let used = self.pasts[at].read_until(self.plan, self.global, unit.period)?;
+        if !used.is_empty() && self.global.verbose {
+            let ids: Vec<String> = used.iter().map(|period| period.id()).collect();
+            unit.notes.push(format!("So với các kỳ trước: {}.", ids.join(", ")));
+        } else if used.is_empty() && self.asked {
+            let period = unit.period.map_or_else(|| "kỳ này".to_owned(), Period::name);
+            unit.notes.push(format!(
+                "Chưa so được với kỳ trước: trong “{}” không có kỳ nào trước {period}.",
+                shown(&self.pasts[at].data)
+            ));
+        }
+        Ok(Some(at))
+    }
+
+    /// Which past counts for a unit.
+    fn place(&mut self, unit: &Unit) -> anyhow::Result<Option<usize>> {
+        if self.asked {
+            return Ok(Some(0));
+        }
+        let Some(data) = unit.home.as_deref().and_then(folder_above) else { return Ok(None) };
+        if let Some(known) = self.pasts.iter().position(|past| past.data == data) {
+            return Ok(Some(known));
+        }
+        let folders = data::period_folders(self.plan, &data)?;
+        self.pasts.push(Past::new(&data, folders));
+        Ok(Some(self.pasts.len() - 1))
+    }
+}
+
+impl Past {
+    fn new(data: &Path, folders: Vec<(Period, PathBuf)>) -> Self {
+        Self { data: data.to_owned(), folders, read: 0, history: History::default() }
+    }
+
+    /// Reads the folders whose windows closed before that of a period began, all of them where the
+    /// period is not known, and gives their periods.
+    fn read_until(
+        &mut self,
+        plan: &Plan,
+        global: &Global,
+        period: Option<Period>,
+    ) -> anyhow::Result<Vec<Period>> {
+        let start = period.map(|period| plan.window(period).start);
+        let is_before = |found: Period| start.is_none_or(|start| plan.window(found).end < start);
+        while let Some((found, path)) = self.folders.get(self.read).filter(|(p, _)| is_before(*p)) {
+            data::checked_folder(plan, global, *found, path, &mut self.history)?;
+            self.read += 1;
+        }
+        // They are sorted by the ends of their windows.
+        Ok(self.folders.iter().map(|(found, _)| *found).take_while(|p| is_before(*p)).collect())
+    }
+
+    /// Takes in what was just checked, if it is what would be read next.
+    fn take(&mut self, plan: &Plan, (period, folder): (Period, &Path), checked: &Checked) {
+        let next = self.folders.get(self.read);
+        if next.is_some_and(|(found, path)| *found == period && is_same(path, folder)) {
+            self.history.add(plan, &data::folder_name(folder), checked);
+            self.read += 1;
+        }
+    }
+}
+
+/// The period folders that `--previous` names.
+fn asked(plan: &Plan, folder: &Path) -> anyhow::Result<Vec<(Period, PathBuf)>> {
+    if !folder.is_dir() {
+        bail!("Không có thư mục “{}” mà --previous nêu.", shown(folder));
+    }
+    let inner = data::period_folders(plan, folder)?;
+    match data::period_of(plan, folder)? {
+        _ if !inner.is_empty() => Ok(inner),
+        Some(period) => Ok(vec![(period, folder.to_owned())]),
+        None => bail!(
+            "“{}” mà --previous nêu không phải thư mục của một kỳ, cũng không có thư mục của kỳ nào ở trong. Thư mục của kỳ mang tên như 2025-Q3, hoặc có tệp period.yaml ghi kỳ.",
+            shown(folder)
+        ),
+    }
+}
+
+/// The folder in which a period folder lies.
+fn folder_above(folder: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(folder).ok()?.parent().map(Path::to_owned)
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
