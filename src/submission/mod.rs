@@ -19,7 +19,9 @@ pub use fix::{Change, Dropped, Fixed, Kind, Unfixable, Written, fix};
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
 pub use page::{Commentary, DocumentIdentity, Page, bare_name, is_same_file};
 pub use row::{Cell, NoAgency, Row};
+pub use workbook::MERGED as MERGED_CELLS;
 
+use crate::decode::sheet::Merge;
 use crate::decode::table::Table;
 use crate::diag::{Code, Place};
 use crate::plan::AgencyId;
@@ -116,6 +118,18 @@ impl Submission {
     /// Where the heading row stands: the place of what is wrong with the whole file.
     pub fn header_place(&self) -> Place {
         self.table.place(self.table.header)
+    }
+
+    /// The heading under which a field stands in this file.
+    pub fn heading_of(&self, field: Field) -> Option<&str> {
+        self.columns[field as usize].map(|column| self.heading(column.into()))
+    }
+
+    /// The merged range that keeps a cell empty: its content stands in a row above.
+    pub fn merged_from_above(&self, row: &Row, field: Field) -> Option<String> {
+        let (number, column) = (self.row_number(row), u32::from(self.columns[field as usize]?) + 1);
+        let merges = &self.table.sheet.as_ref()?.merges;
+        merges.iter().find(|m| m.hides(number, column)).map(Merge::name)
     }
 
     fn heading(&self, column: usize) -> &str {
