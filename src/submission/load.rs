@@ -13,7 +13,7 @@ use super::columns::{COLUMNS, Field, Required};
 use super::cut::{clipped, is_sound};
 use super::footer;
 use super::row::{Cell, NoAgency, Row};
-use super::workbook;
+use super::{below, shift, workbook};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::{csv, table::Table, xlsx};
 use crate::diag::{Code, Diagnostic, Place, Sink};
@@ -108,7 +108,10 @@ fn understand(table: Table, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Opt
     for record in records {
         if !unread.contains(&record) && is_sound(&submission.table, record, sink) {
             let row = typist.row(&submission, record);
-            submission.rows.push(row);
+            match shift::shifted(&submission, &row, plan) {
+                Some(finding) => sink.push(finding),
+                None => submission.rows.push(row),
+            }
         }
     }
     submission.sender = sender(&submission.rows);
@@ -171,7 +174,9 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
         if let ([column], Some(help)) = (unnamed.as_slice(), &mut finding.help) {
             let letters = column.place.column.map(crate::source::column_name).unwrap_or_default();
             let text = column.value.as_deref().unwrap_or_default();
-            *help = format!("Cột {letters} có nội dung (“{text}”) mà không có tiêu đề: nếu là cột còn thiếu thì ghi tiêu đề vào. Nếu không: {help}");
+            *help = format!(
+                "Cột {letters} có nội dung (“{text}”) mà không có tiêu đề: nếu là cột còn thiếu thì ghi tiêu đề vào. Nếu không: {help}"
+            );
             unnamed.clear();
         }
         sink.push(finding);
@@ -305,6 +310,7 @@ fn data_records(
         }
     }
     sink.extend(footer::take_off(table, columns, &mut data));
+    sink.extend(below::take_off(table, columns, &mut data));
     // Blank rows at the foot are how spreadsheets save; only those between rows are worth a word.
     let last = data.last().copied().unwrap_or(0);
     blank.retain(|record| *record < last);

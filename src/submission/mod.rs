@@ -3,6 +3,7 @@
 //! Owns the columns, the reading of headings and rows, the canonical spelling of a file, and the
 //! analyst's page of a period. Says what a cell means; whether it is right is judged by the rules.
 
+mod below;
 mod columns;
 mod cut;
 mod document;
@@ -11,6 +12,7 @@ mod footer;
 mod load;
 mod page;
 mod row;
+mod shift;
 mod workbook;
 
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
@@ -28,7 +30,18 @@ use crate::plan::AgencyId;
 use crate::source::Span;
 
 /// The codes of this floor.
-pub const CODES: &[&[&Code]] = &[load::CODES, cut::CODES, footer::CODES, &workbook::CODES];
+pub const CODES: &[&[&Code]] = &[
+    load::CODES,
+    cut::CODES,
+    footer::CODES,
+    &workbook::CODES,
+    &[&shift::SHIFTED_ROW, &below::OTHER_TABLE],
+];
+
+/// How many cells of a record hold anything.
+fn total_of_filled(table: &Table, record: usize) -> usize {
+    table.fields(record).filter(|text| !crate::text::fold::trim(text).is_empty()).count()
+}
 
 /// The file of one sender: its table, which column means what, and its rows.
 #[derive(Debug)]

@@ -4,11 +4,13 @@ use super::folder::{NAME, day};
 use super::{Case, case};
 
 pub(super) const CASES: &[Case] = &[
-    case("M901", "forgot two of the tasks it leads", |f| f.cells.truncate(2))
-        .near("had nothing to report on one", |f| {
+    case("M901", "forgot two of the tasks it leads", |f| f.cells.truncate(2)).near(
+        "had nothing to report on one",
+        |f| {
             f.set(4, "Trạng thái", "Không phát sinh");
             f.set(4, "Tiến độ (%)", "");
-        }),
+        },
+    ),
     case("M901", "reported on somebody else's tasks instead", |f| {
         for (row, task) in [(2, "I.1"), (3, "IV.1"), (4, "V.1")] {
             f.set(row, "Mã nhiệm vụ", task);
@@ -20,11 +22,10 @@ pub(super) const CASES: &[Case] = &[
         f.set(foot, "Mã nhiệm vụ", "I.1");
         f.set(foot, "Vai trò", "Phối hợp");
     }),
-    case("M902", "sent nothing", |f| f.silent())
-        .near("has until tomorrow", |f| {
-            f.silent();
-            f.as_of = day("2025-09-15");
-        }),
+    case("M902", "sent nothing", |f| f.silent()).near("has until tomorrow", |f| {
+        f.silent();
+        f.as_of = day("2025-09-15");
+    }),
     case("M903", "was only asked, and sent nothing", |f| {
         f.others.remove("toa-an-nhan-dan-tinh");
     })

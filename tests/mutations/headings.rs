@@ -5,10 +5,12 @@ use super::{Case, case};
 pub(super) const CASES: &[Case] = &[
     case("H201", "deleted a column that every file needs", |f| f.drop_column("Trạng thái"))
         .near("deleted one that none needs", |f| f.drop_column("Minh chứng")),
-    case("H201", "misspelt a heading", |f| f.cells[0][4] = "Trạng htái".to_owned())
-        .near("wrote a heading without marks, in capitals", |f| {
+    case("H201", "misspelt a heading", |f| f.cells[0][4] = "Trạng htái".to_owned()).near(
+        "wrote a heading without marks, in capitals",
+        |f| {
             f.cells[0][4] = "TRANG THAI".to_owned();
-        }),
+        },
+    ),
     case("H201", "cleared a heading", |f| f.cells[0][2].clear())
         .near("called it by another name", |f| f.cells[0][2] = "Mã số nhiệm vụ".to_owned()),
     case("H201", "left out the column of progress, which a lead needs", |f| {
@@ -20,14 +22,13 @@ pub(super) const CASES: &[Case] = &[
     }),
     case("H202", "kept a column of its own", |f| f.add_column("STT", ["1", "2", "3"]))
         .near("left an empty column", |f| f.add_column("", ["", "", ""])),
-    case("H203", "pasted a column twice", |f| f.add_column("Trạng thái", ["", "", ""]))
-        .near("has progress and status side by side", |f| {
+    case("H203", "pasted a column twice", |f| f.add_column("Trạng thái", ["", "", ""])).near(
+        "has progress and status side by side",
+        |f| {
             f.drop_column("Trạng thái");
-            f.add_column(
-                "Trạng thái",
-                ["Đang triển khai", "Thực hiện thường xuyên", "Hoàn thành"],
-            );
-        }),
+            f.add_column("Trạng thái", ["Đang triển khai", "Thực hiện thường xuyên", "Hoàn thành"]);
+        },
+    ),
     case("H204", "deleted the row of headings", |f| {
         f.cells.remove(0);
     })

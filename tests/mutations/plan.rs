@@ -62,6 +62,22 @@ pub(super) const CASES: &[Case] = &[
         f.set(foot, "Vai trò", "Phối hợp");
     })
     .near("wrote its name in two ways", |f| f.set(2, AGENCY, "sở tư pháp")),
+    case("A510", "sorted the column of codes and no other", |f| {
+        f.add_column("Nội dung nhiệm vụ", TEXTS);
+        f.cells[1][3] = "II.2".to_owned();
+        f.cells[2][3] = "I.2".to_owned();
+    })
+    .near("sorted the whole table", |f| {
+        f.add_column("Nội dung nhiệm vụ", TEXTS);
+        f.cells.swap(1, 2);
+    }),
+];
+
+/// How the appendix words the tasks of Sở Tư pháp, in the order of its rows.
+const TEXTS: [&str; 3] = [
+    "Nghiên cứu, kiến nghị sửa đổi, bổ sung Bộ luật Hình sự và khả năng gia nhập các công ước",
+    "Truyền thông, giáo dục, nâng cao nhận thức của cộng đồng, bảo đảm mọi trẻ em",
+    "Nghiên cứu, rà soát, đánh giá, kiến nghị, đề xuất xây dựng quy trình về thực hiện xử lý",
 ];
 
 /// The quarter before the communes, of which nothing but one file is here; still open.

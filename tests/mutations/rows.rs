@@ -20,6 +20,7 @@ pub(super) const CASES: &[Case] = &[
         f.set(2, "Kết quả thực hiện", "Gửi văn bản góp ý\ndự thảo");
     }),
     case("R302", "wrote a semicolon in a text editor", |f| {
+        f.set(2, "Ghi chú", "Đã gửi");
         f.rewrite(|text| text.replace("góp ý dự thảo", "góp ý; dự thảo"));
     })
     .near("wrote a semicolon in Excel", |f| {
@@ -83,4 +84,33 @@ pub(super) const CASES: &[Case] = &[
         f.cells.insert(1, numbers);
     })
     .near("numbered its documents", |f| f.set(2, "Ghi chú", "(1)")),
+    case("R311", "deleted a cell, and the others moved up", |f| {
+        let row = &mut f.cells[2];
+        row.remove(2);
+        row.push(String::new());
+    })
+    .near("wrote in two cells what belongs in others", |f| {
+        f.set(3, "Nguồn kinh phí", "");
+        f.set(3, "Kinh phí được giao (đồng)", "");
+        f.set(3, "Kinh phí giải ngân (đồng)", "");
+        f.set(3, "Ghi chú", "Ngân sách nhà nước");
+    }),
+    case("R311", "wrote a semicolon in a text editor, in a row whose last cell is empty", |f| {
+        f.rewrite(|text| text.replace("góp ý dự thảo", "góp ý; dự thảo"));
+    })
+    .near("ended the row with one semicolon more", |f| {
+        f.rewrite(|text| text.replacen("12/9/2025;\r\n", "12/9/2025;;\r\n", 1));
+    }),
+    case("R312", "listed its costs under the table", |f| {
+        f.insert(5, &["Biểu 2: Kinh phí thực hiện"]);
+        f.insert(6, &["STT", "Nội dung chi", "Số tiền (đồng)"]);
+        f.insert(7, &["1", "Hội nghị", "50000000"]);
+        f.insert(8, &["2", "In tờ rơi", "20000000"]);
+    })
+    .near("listed them on another sheet", |f| {
+        f.workbook(|book| {
+            let sheet = book.add_worksheet().set_name("Hướng dẫn").expect("a name");
+            sheet.write_string(0, 0, "Nội dung chi").expect("a text");
+        });
+    }),
 ];

@@ -12,11 +12,13 @@ const DOCUMENTS: &str = "Văn bản ban hành";
 pub(super) const CASES: &[Case] = &[
     case("V401", "left the status of a row blank", |f| f.set(2, "Trạng thái", ""))
         .near("left a cell blank that may be", |f| f.set(2, "Văn bản ban hành", "")),
-    case("V401", "leads a task and left its progress blank", |f| f.set(2, PROGRESS, ""))
-        .near("had nothing to report on it", |f| {
+    case("V401", "leads a task and left its progress blank", |f| f.set(2, PROGRESS, "")).near(
+        "had nothing to report on it",
+        |f| {
             f.set(2, PROGRESS, "");
             f.set(2, "Trạng thái", "Không phát sinh");
-        }),
+        },
+    ),
     case("V401", "filled in agency and period once, and merged the cells below", |f| {
         for heading in ["Kỳ báo cáo", "Cơ quan báo cáo"] {
             f.set(3, heading, "");
@@ -43,11 +45,13 @@ pub(super) const CASES: &[Case] = &[
     .near("filled the form in", |f| {
         f.add_column("Nội dung nhiệm vụ", ["Nghiên cứu", "Truyền thông", "Nghiên cứu"]);
     }),
-    case("V402", "did more than was planned", |f| f.set(3, PROGRESS, "140"))
-        .near("did all that was planned", |f| {
+    case("V402", "did more than was planned", |f| f.set(3, PROGRESS, "140")).near(
+        "did all that was planned",
+        |f| {
             f.set(3, PROGRESS, "100");
             f.set(3, "Trạng thái", "Hoàn thành");
-        }),
+        },
+    ),
     case("V402", "wrote progress below zero", |f| f.set(3, PROGRESS, "-5"))
         .near("has not begun to move", |f| f.set(3, PROGRESS, "0")),
     case("V403", "wrote progress in words", |f| f.set(2, PROGRESS, "khoảng 50%"))
@@ -114,4 +118,9 @@ pub(super) const CASES: &[Case] = &[
         .near("left the role blank", |f| f.set(2, "Vai trò", "")),
     case("V421", "sent half as 0,5", |f| f.set(2, PROGRESS, "0,5"))
         .near("meant half a percent", |f| f.set(2, PROGRESS, "0,5%")),
+    case("V422", "counted in millions without saying so", |f| {
+        f.set(3, GIVEN, "120");
+        f.set(3, SPENT, "45");
+    })
+    .near("wrote the unit", |f| f.set(3, SPENT, "45.000 đồng")),
 ];

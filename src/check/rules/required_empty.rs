@@ -76,10 +76,16 @@ fn empty(cx: &RowContext<'_>, column: &Column) -> Diagnostic {
 
 /// Takes back what was said of merged cells where this rule told which cells they keep empty.
 fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
+    let merges = cx.submission.table.sheet.as_ref().map(|sheet| &sheet.merges);
+    if merges.is_none_or(Vec::is_empty) {
+        return;
+    }
     let fields = || COLUMNS.iter().filter(|c| c.required == Required::Always).map(|c| c.field);
     let told: BTreeSet<String> = cx
         .rows()
-        .flat_map(|row| fields().filter_map(move |f| row.file.submission.merged_from_above(row.row, f)))
+        .flat_map(|row| {
+            fields().filter_map(move |f| row.file.submission.merged_from_above(row.row, f))
+        })
         .collect();
     if told.is_empty() {
         return;
