@@ -43,7 +43,7 @@ impl Rule for LedTaskMissing {
                     Diagnostic::new(&CODE, Place::file(file.name), message)
                         .agency(&agency.id)
                         .task(name)
-                        .expected(format!("một dòng có mã nhiệm vụ {name}"))
+                        .expected("một dòng cho mỗi nhiệm vụ chủ trì")
                         .help("Thêm một dòng cho nhiệm vụ này; nếu trong kỳ không có gì thì ghi trạng thái “Không phát sinh” hoặc “Chưa triển khai”.")
                         .related(plan_line(plan, task, day)),
                 );
