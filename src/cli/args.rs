@@ -156,9 +156,11 @@ pub(crate) struct Check {
     #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) period: Option<String>,
 
-    /// Dạng của kết quả
+    /// Dạng
     ///
-    /// human: để người đọc; json: để chương trình khác đọc.
+    /// human: để người đọc; csv: danh sách cần sửa để gửi lại cơ quan, mở bằng Excel; json: để chương
+    /// trình khác đọc; sarif, github, junit: để hệ thống kiểm tra tự động hiện từng chỗ sai. Mọi dạng
+    /// cùng có các mã đã chọn; mã thoát như nhau.
     #[arg(long, value_name = "DẠNG", value_enum, default_value_t = CheckFormat::Human)]
     pub(crate) format: CheckFormat,
 
@@ -181,7 +183,8 @@ pub(crate) struct Check {
 
     /// Số nhóm phát hiện in ra nhiều nhất; 0 là in hết
     ///
-    /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Dạng json luôn có đủ mọi phát hiện.
+    /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Chỉ dùng cho dạng human; các dạng khác luôn có
+    /// đủ mọi phát hiện, riêng github chỉ nhận 10 nhóm mỗi mức.
     #[arg(long, value_name = "SỐ", default_value = "50", value_parser = count, allow_negative_numbers = true)]
     pub(crate) max_findings: usize,
 }
@@ -365,6 +368,14 @@ pub(crate) enum CheckFormat {
     Human,
     /// Để chương trình khác đọc
     Json,
+    /// Chuẩn SARIF 2.1.0, cho trang quét mã và trình soạn thảo
+    Sarif,
+    /// Chú thích trên trang GitHub Actions
+    Github,
+    /// Danh sách cần sửa, mở bằng Excel
+    Csv,
+    /// Chuẩn JUnit, cho trang kết quả kiểm thử
+    Junit,
 }
 
 /// Forms of the documents.
@@ -433,6 +444,8 @@ Ví dụ:
       Kiểm tra một tệp vừa nhận
   report check 2025-Q3 --strict
       Còn cảnh báo cũng là không đạt
+  report check 2025-Q3 --format csv > can-sua.csv
+      Ghi danh sách cần sửa để gửi lại cơ quan, mở bằng Excel
   report check 2025-Q3 --select V4,R304 --format json
       Chỉ báo các mã bắt đầu bằng V4 và mã R304, ở dạng json";
 

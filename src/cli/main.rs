@@ -13,6 +13,7 @@ mod explain;
 mod fix;
 mod fixed;
 mod plan;
+mod spot;
 mod template;
 mod terminal;
 mod usage;

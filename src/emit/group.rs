@@ -27,6 +27,13 @@ pub(super) struct Group<'a> {
     pub(super) all: Vec<&'a Diagnostic>,
 }
 
+impl<'a> Group<'a> {
+    /// A finding that is told by itself.
+    pub(super) fn one(finding: &'a Diagnostic) -> Self {
+        Self { first: finding, all: vec![finding] }
+    }
+}
+
 /// What makes two findings one fault.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'a> {
