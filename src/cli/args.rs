@@ -127,6 +127,20 @@ pub(crate) enum Command {
     #[command(after_long_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
 
+    /// In lược đồ JSON Schema của một dạng dữ liệu
+    ///
+    /// Lược đồ nói rõ mỗi khóa tên gì, giữ gì, khóa nào bắt buộc; dùng để viết và kiểm tra tệp bằng
+    /// trình soạn thảo, hoặc để chương trình khác đọc và ghi cho đúng.
+    #[command(after_long_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
+
+    /// Lập thư mục làm việc cho một kỳ
+    ///
+    /// Thư mục có plan (dữ liệu Kế hoạch), templates (mẫu văn bản) và thư mục của kỳ với tệp period.yaml
+    /// còn trống. Tệp đã có thì giữ nguyên, nên chạy lại được khi sang kỳ mới.
+    #[command(after_long_help = INIT_EXAMPLES)]
+    Init(Init),
+
     /// In tệp giúp phím Tab điền tiếp tên lệnh và tùy chọn
     #[command(after_long_help = COMPLETIONS_EXAMPLES)]
     Completions(Completions),
@@ -342,6 +356,35 @@ pub(crate) struct Explain {
     pub(crate) code: Option<String>,
 }
 
+// `report schema`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Schema {
+    /// Dạng dữ liệu
+    ///
+    /// plan, appendix, agencies, reporting: bốn tệp của thư mục Kế hoạch; period: tệp period.yaml của kỳ;
+    /// submission: một dòng báo cáo của cơ quan, viết bằng khóa; check-json: kết quả của “report check
+    /// --format json”; report-json: số liệu của “report build --format json”.
+    #[arg(value_name = "TÊN", required = true, value_enum)]
+    pub(crate) name: SchemaName,
+}
+
+// `report init`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Init {
+    /// Thư mục làm việc
+    ///
+    /// Thư mục chưa có thì được tạo. Dấu chấm là thư mục đang đứng.
+    #[arg(value_name = "THƯ_MỤC", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Viết như ở “report check”. Không nêu thì lấy quý đang nhận báo cáo: quý chưa hết hạn gửi, tính
+    /// theo --as-of hoặc ngày hôm nay.
+    #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: Option<String>,
+}
+
 // `report completions`.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Completions {
@@ -376,6 +419,27 @@ pub(crate) enum CheckFormat {
     Csv,
     /// Chuẩn JUnit, cho trang kết quả kiểm thử
     Junit,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// Tệp plan.yaml: nội dung Kế hoạch
+    Plan,
+    /// Tệp appendix.yaml: nhóm và nhiệm vụ
+    Appendix,
+    /// Tệp agencies.yaml: sổ cơ quan
+    Agencies,
+    /// Tệp reporting.yaml: cách tổ chức báo cáo
+    Reporting,
+    /// Tệp period.yaml: trang của kỳ
+    Period,
+    /// Một dòng báo cáo của cơ quan, viết bằng khóa
+    Submission,
+    /// Kết quả của “report check --format json”
+    CheckJson,
+    /// Số liệu của “report build --format json”
+    ReportJson,
 }
 
 /// Forms of the documents.
@@ -512,6 +576,20 @@ Ví dụ:
       Giải thích mã V402
   report explain V
       Liệt kê các mã của nhóm V";
+
+const SCHEMA_EXAMPLES: &str = "\
+Ví dụ:
+  report schema period
+      In lược đồ của period.yaml
+  report schema submission > dong-bao-cao.json
+      Ghi lược đồ của một dòng báo cáo ra tệp";
+
+const INIT_EXAMPLES: &str = "\
+Ví dụ:
+  report init
+      Lập thư mục làm việc ở thư mục đang đứng, cho quý đang nhận báo cáo
+  report init ke-hoach-tre-em --period 2026-Q1
+      Lập thư mục ke-hoach-tre-em, có thư mục của quý I năm 2026";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Ví dụ:
