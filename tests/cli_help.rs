@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 
 /// Every command that has a page of help.
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 15] = [
     "",
     "check",
     "fix",
@@ -17,13 +17,15 @@ const COMMANDS: [&str; 13] = [
     "plan show",
     "plan trace",
     "explain",
+    "schema",
+    "init",
     "completions",
     "man",
     "help",
 ];
 
 /// Command lines that are refused, each for a reason of its own.
-const REFUSED: [&str; 36] = [
+const REFUSED: [&str; 39] = [
     "chek",
     "status-bao-cao",
     "-v",
@@ -57,6 +59,9 @@ const REFUSED: [&str; 36] = [
     "template --agency so-y-te",
     "template --period 2025-Q3",
     "template --agency so-y-te --period 2025-Q3 --format html",
+    "schema",
+    "schema check",
+    "init a b",
     "completions fsh",
     "plan sho",
     "help plan sho",
@@ -301,9 +306,9 @@ fn no_english_word_is_left() {
     const NAMES: &str = "report check fix build template plan show trace explain completions help period previous \
         agency data format select ignore strict findings templates color quiet verbose version allow errors \
         auto always never human json html bash elvish fish powershell yaml appendix agencies \
-        reporting errata xlsx xlsm excel markdown utf color date source epoch place";
+        reporting errata submission schema init sarif github junit xlsx xlsm excel markdown utf color date source epoch place";
     // Vietnamese words, and names of folders in examples, that carry no mark.
-    const VIETNAMESE: &str = "chung danh dung hoach khai kinh lieu ngay nhau phap phuong quan tham thay theo thua \
+    const VIETNAMESE: &str = "chung danh dong dung hoach khai kinh lieu ngay nhau phap phuong quan sang tham thay theo thua \
         trang trong truy ubnd xong";
     // What the command lines above misspell on purpose, and their file names.
     const TYPED: &str = "chek fromat blue status";

@@ -127,6 +127,20 @@ pub(crate) enum Command {
     #[command(after_long_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
 
+    /// In lược đồ JSON Schema của một dạng dữ liệu
+    ///
+    /// Lược đồ nói rõ mỗi khóa tên gì, giữ gì, khóa nào bắt buộc; dùng để viết và kiểm tra tệp bằng
+    /// trình soạn thảo, hoặc để chương trình khác đọc và ghi cho đúng.
+    #[command(after_long_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
+
+    /// Lập thư mục làm việc cho một kỳ
+    ///
+    /// Thư mục có plan (dữ liệu Kế hoạch), templates (mẫu văn bản) và thư mục của kỳ với tệp period.yaml
+    /// còn trống. Tệp đã có thì giữ nguyên, nên chạy lại được khi sang kỳ mới.
+    #[command(after_long_help = INIT_EXAMPLES)]
+    Init(Init),
+
     /// In tệp giúp phím Tab điền tiếp tên lệnh và tùy chọn
     #[command(after_long_help = COMPLETIONS_EXAMPLES)]
     Completions(Completions),
@@ -163,9 +177,11 @@ pub(crate) struct Check {
     #[arg(long, value_name = "THƯ_MỤC", value_hint = ValueHint::DirPath)]
     pub(crate) previous: Option<PathBuf>,
 
-    /// Dạng của kết quả
+    /// Dạng
     ///
-    /// human: để người đọc; json: để chương trình khác đọc.
+    /// human: để người đọc; csv: danh sách cần sửa để gửi lại cơ quan, mở bằng Excel; json: để chương
+    /// trình khác đọc; sarif, github, junit: để hệ thống kiểm tra tự động hiện từng chỗ sai. Mọi dạng
+    /// cùng có các mã đã chọn; mã thoát như nhau.
     #[arg(long, value_name = "DẠNG", value_enum, default_value_t = CheckFormat::Human)]
     pub(crate) format: CheckFormat,
 
@@ -188,7 +204,8 @@ pub(crate) struct Check {
 
     /// Số nhóm phát hiện in ra nhiều nhất; 0 là in hết
     ///
-    /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Dạng json luôn có đủ mọi phát hiện.
+    /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Chỉ dùng cho dạng human; các dạng khác luôn có
+    /// đủ mọi phát hiện, riêng github chỉ nhận 10 nhóm mỗi mức.
     #[arg(long, value_name = "SỐ", default_value = "50", value_parser = count, allow_negative_numbers = true)]
     pub(crate) max_findings: usize,
 }
@@ -346,6 +363,35 @@ pub(crate) struct Explain {
     pub(crate) code: Option<String>,
 }
 
+// `report schema`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Schema {
+    /// Dạng dữ liệu
+    ///
+    /// plan, appendix, agencies, reporting: bốn tệp của thư mục Kế hoạch; period: tệp period.yaml của kỳ;
+    /// submission: một dòng báo cáo của cơ quan, viết bằng khóa; check-json: kết quả của “report check
+    /// --format json”; report-json: số liệu của “report build --format json”.
+    #[arg(value_name = "TÊN", required = true, value_enum)]
+    pub(crate) name: SchemaName,
+}
+
+// `report init`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Init {
+    /// Thư mục làm việc
+    ///
+    /// Thư mục chưa có thì được tạo. Dấu chấm là thư mục đang đứng.
+    #[arg(value_name = "THƯ_MỤC", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Viết như ở “report check”. Không nêu thì lấy quý đang nhận báo cáo: quý chưa hết hạn gửi, tính
+    /// theo --as-of hoặc ngày hôm nay.
+    #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: Option<String>,
+}
+
 // `report completions`.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Completions {
@@ -372,6 +418,35 @@ pub(crate) enum CheckFormat {
     Human,
     /// Để chương trình khác đọc
     Json,
+    /// Chuẩn SARIF 2.1.0, cho trang quét mã và trình soạn thảo
+    Sarif,
+    /// Chú thích trên trang GitHub Actions
+    Github,
+    /// Danh sách cần sửa, mở bằng Excel
+    Csv,
+    /// Chuẩn JUnit, cho trang kết quả kiểm thử
+    Junit,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// Tệp plan.yaml: nội dung Kế hoạch
+    Plan,
+    /// Tệp appendix.yaml: nhóm và nhiệm vụ
+    Appendix,
+    /// Tệp agencies.yaml: sổ cơ quan
+    Agencies,
+    /// Tệp reporting.yaml: cách tổ chức báo cáo
+    Reporting,
+    /// Tệp period.yaml: trang của kỳ
+    Period,
+    /// Một dòng báo cáo của cơ quan, viết bằng khóa
+    Submission,
+    /// Kết quả của “report check --format json”
+    CheckJson,
+    /// Số liệu của “report build --format json”
+    ReportJson,
 }
 
 /// Forms of the documents.
@@ -440,6 +515,8 @@ Ví dụ:
       Kiểm tra một tệp vừa nhận
   report check 2025-Q3 --strict
       Còn cảnh báo cũng là không đạt
+  report check 2025-Q3 --format csv > can-sua.csv
+      Ghi danh sách cần sửa để gửi lại cơ quan, mở bằng Excel
   report check 2025-Q3 --select V4,R304 --format json
       Chỉ báo các mã bắt đầu bằng V4 và mã R304, ở dạng json";
 
@@ -506,6 +583,20 @@ Ví dụ:
       Giải thích mã V402
   report explain V
       Liệt kê các mã của nhóm V";
+
+const SCHEMA_EXAMPLES: &str = "\
+Ví dụ:
+  report schema period
+      In lược đồ của period.yaml
+  report schema submission > dong-bao-cao.json
+      Ghi lược đồ của một dòng báo cáo ra tệp";
+
+const INIT_EXAMPLES: &str = "\
+Ví dụ:
+  report init
+      Lập thư mục làm việc ở thư mục đang đứng, cho quý đang nhận báo cáo
+  report init ke-hoach-tre-em --period 2026-Q1
+      Lập thư mục ke-hoach-tre-em, có thư mục của quý I năm 2026";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Ví dụ:

@@ -19,7 +19,7 @@ use super::args::Global;
 use super::context::{self, io_reason, shown};
 
 /// The analyst's page of a period folder.
-const PAGE: &str = "period.yaml";
+pub(crate) const PAGE: &str = "period.yaml";
 /// Endings of files that may hold a table.
 const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xlsb"];
 
@@ -90,6 +90,17 @@ impl Unit {
         for (name, _) in &mut self.files {
             *name = format!("{folder}/{name}");
         }
+    }
+
+    /// The files by the names under which they are told.
+    pub(crate) fn files(&self) -> &[(String, PathBuf)] {
+        &self.files
+    }
+
+    /// What stands for the whole set: the analyst's page, else the folder or file itself.
+    pub(crate) fn home(&self) -> PathBuf {
+        let page = self.at.join(PAGE);
+        if page.is_file() { page } else { self.at.clone() }
     }
 
     /// Whether there is no file at all.

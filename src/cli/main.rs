@@ -12,8 +12,11 @@ mod data;
 mod explain;
 mod fix;
 mod fixed;
+mod init;
 mod past;
 mod plan;
+mod schema;
+mod spot;
 mod template;
 mod terminal;
 mod usage;
@@ -49,6 +52,8 @@ fn run(args: &Args) -> anyhow::Result<Done> {
         Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),
         Command::Plan(wanted) => plan::run(&args.global, wanted),
         Command::Template(wanted) => template::run(args, wanted),
+        Command::Schema(wanted) => Ok(Done::said(schema::schema(wanted.name).to_owned())),
+        Command::Init(wanted) => init::run(args, wanted),
         Command::Man => Ok(Done::said(completions::manual())),
     }
 }

@@ -40,6 +40,13 @@ pub(super) struct Group<'a> {
     pub(super) all: Vec<&'a Diagnostic>,
 }
 
+impl<'a> Group<'a> {
+    /// A finding that is told by itself.
+    pub(super) fn one(finding: &'a Diagnostic) -> Self {
+        Self { first: finding, all: vec![finding] }
+    }
+}
+
 /// What makes two findings one fault.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'a> {
@@ -98,7 +105,15 @@ fn common(findings: &[Diagnostic]) -> HashSet<Key<'_>> {
 
 /// Groups `findings` in the order given; what many files have comes first, the whole set last.
 pub(super) fn sections(findings: &[Diagnostic]) -> Vec<Section<'_>> {
-    let common = common(findings);
+    grouped(findings, &common(findings))
+}
+
+/// Groups `findings` file by file, the whole set last: for forms that show a fault where it is.
+pub(super) fn by_file(findings: &[Diagnostic]) -> Vec<Section<'_>> {
+    grouped(findings, &HashSet::new())
+}
+
+fn grouped<'a>(findings: &'a [Diagnostic], common: &HashSet<Key<'a>>) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
     let mut known: HashMap<About<'_>, usize> = HashMap::new();
     let mut groups: HashMap<(usize, Key<'_>), usize> = HashMap::new();

@@ -10,6 +10,7 @@ use annotate_snippets::renderer::{Effects, Style};
 use super::group::{self, About, Group, Section};
 use super::screen::{clean, columns, cut, wrap};
 use super::snippet::{self, Request, snippet};
+use super::words;
 use crate::diag::{Diagnostic, Related, Severity, Summary};
 use crate::source::column_name;
 use crate::text::number;
@@ -25,11 +26,11 @@ const NARROWEST: usize = 40;
 /// Longest value, heading and sentence that is shown, in columns.
 const VALUE: usize = 160;
 const SHORT: usize = 48;
-const SENTENCE: usize = 480;
+pub(super) const SENTENCE: usize = 480;
 /// How many rows, differing values and second places are listed.
 const ROWS: usize = 8;
 const VALUES: usize = 5;
-const PLACES: usize = 3;
+pub(super) const PLACES: usize = 3;
 /// How many files are named that share a fault.
 const FILES: usize = 10;
 
@@ -99,12 +100,12 @@ fn closing_line(findings: &[Diagnostic]) -> String {
 }
 
 /// The numbers that are not zero, with their words.
-fn counts(parts: &[(usize, &str)]) -> String {
+pub(super) fn counts(parts: &[(usize, &str)]) -> String {
     let told = parts.iter().filter(|(n, _)| *n > 0);
     told.map(|(n, word)| format!("{} {word}", count(*n))).collect::<Vec<_>>().join(", ")
 }
 
-fn count(n: usize) -> String {
+pub(super) fn count(n: usize) -> String {
     number::dong(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
@@ -156,22 +157,21 @@ impl Page<'_, '_> {
         if shown.is_none()
             && let Some(value) = told(group, many_files, |d| d.value.as_deref())
         {
-            // What concerns the whole set was written by nobody: it names whom it is about.
-            let label = if first.place.file.is_some() { "Đang ghi:" } else { "Gồm:" };
+            let label = words::found(first);
             self.labelled(label, &value);
         }
         let said = |words: &str| is_text(first) && mentions(&first.message, words);
         if let Some(expected) = first.expected.as_deref().filter(|e| !said(e)) {
-            self.labelled("Cần:", &cut(&clean(expected), SENTENCE));
+            self.labelled(words::EXPECTED, &cut(&clean(expected), SENTENCE));
         }
         if let Some(help) = &first.help {
-            self.labelled("Cách sửa:", &cut(&clean(help), SENTENCE));
+            self.labelled(words::HELP, &cut(&clean(help), SENTENCE));
         }
         let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
         if !group.all.iter().filter_map(|d| d.fix.as_deref()).all(in_help)
             && let Some(fix) = told(group, many_files, |d| d.fix.as_deref())
         {
-            self.labelled("Sửa thành:", &fix);
+            self.labelled(words::FIX, &fix);
         }
         if many_files {
             self.labelled("Ở tệp:", &files(group));
@@ -231,13 +231,7 @@ impl Page<'_, '_> {
             }
         }
         for related in places.iter().take(PLACES) {
-            let mut words = clean(&related.file);
-            if related.line > 0 {
-                words.push_str(&format!(" dòng {}", related.line));
-            }
-            words.push_str(": ");
-            words.push_str(&cut(&clean(&related.message), SENTENCE));
-            self.labelled("Xem:", &words);
+            self.labelled(words::SEE, &words::second_place(related));
         }
         if places.len() > PLACES {
             self.labelled("", "… và những chỗ khác.");
@@ -291,7 +285,7 @@ fn is_text(finding: &Diagnostic) -> bool {
 }
 
 /// Where a group is, in words; `shown` says that the line itself follows.
-fn place(group: &Group<'_>, shown: bool) -> String {
+pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
     let finding = group.first;
     let place = &finding.place;
     let heading = place.heading.as_deref().or(place.field);
@@ -394,7 +388,7 @@ fn files(group: &Group<'_>) -> String {
 
 /// What the findings of a group hold: one text when it is the same everywhere, else each with its
 /// rows, which mean nothing across files.
-fn told<'a>(
+pub(super) fn told<'a>(
     group: &Group<'a>,
     many_files: bool,
     get: impl Fn(&'a Diagnostic) -> Option<&'a str>,
@@ -446,7 +440,7 @@ fn value(text: &str, limit: usize) -> String {
 }
 
 /// Whether `text` holds `words` as words of their own: `14` is not in `140`.
-fn mentions(text: &str, words: &str) -> bool {
+pub(super) fn mentions(text: &str, words: &str) -> bool {
     !words.is_empty()
         && text.match_indices(words).any(|(at, _)| {
             let before = text[..at].chars().next_back();

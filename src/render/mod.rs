@@ -6,7 +6,7 @@ mod text;
 pub mod view;
 
 pub use build::view;
-pub use templates::{Fault, NAMES, Templates};
+pub use templates::{Fault, NAMES, Templates, shipped};
 pub use text::{clean, markdown};
 
 use view::View;

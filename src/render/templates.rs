@@ -60,6 +60,11 @@ pub const NAMES: &[&str] = &{
     names
 };
 
+/// The text of a shipped template.
+pub fn shipped(name: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
 /// The templates in force.
 pub struct Templates {
     environment: Environment<'static>,

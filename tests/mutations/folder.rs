@@ -244,6 +244,7 @@ impl Folder {
             plan,
             period: self.period,
             as_of: self.as_of,
+            history: None,
             page: Some(&page),
             whole_period: true,
         };
