@@ -20,9 +20,13 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(root(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
-/// The structs of the view, from its source.
-fn structs() -> BTreeMap<String, Fields> {
-    let source = file("src/render/view.rs");
+/// The views, each with the section that describes it.
+const VIEWS: [(&str, &str); 2] =
+    [("src/render/view.rs", "Các khóa"), ("src/render/reminder.rs", "Các khóa của công văn")];
+
+/// The structs of a view, from its source.
+fn structs(view: &str) -> BTreeMap<String, Fields> {
+    let source = file(view);
     let mut structs: BTreeMap<String, Fields> = BTreeMap::new();
     let mut open = None;
     for line in source.lines() {
@@ -38,7 +42,7 @@ fn structs() -> BTreeMap<String, Fields> {
             fields.push((field.to_owned(), kind.to_owned()));
         }
     }
-    assert!(structs.len() > 20 && structs.values().all(|fields| !fields.is_empty()));
+    assert!(structs.len() > 6 && structs.values().all(|fields| !fields.is_empty()), "{view}");
     structs
 }
 
@@ -78,9 +82,15 @@ fn section<'a>(text: &'a str, heading: &str) -> &'a str {
 
 #[test]
 fn every_field_is_described_with_its_type_and_no_other() {
+    for (view, heading) in VIEWS {
+        described_in_full(view, heading);
+    }
+}
+
+fn described_in_full(view: &str, heading: &str) {
     let readme = file("templates/README.md");
     let mut described: BTreeMap<String, Fields> = BTreeMap::new();
-    for part in section(&readme, "Các khóa").split("\n### ").skip(1) {
+    for part in section(&readme, heading).split("\n### ").skip(1) {
         let (name, text) = part.split_once('\n').expect("a heading");
         let mut rows = rows(text).into_iter();
         assert_eq!(rows.next(), Some(vec!["Khóa", "Kiểu", "Nghĩa"]), "{name}");
@@ -91,7 +101,7 @@ fn every_field_is_described_with_its_type_and_no_other() {
         let before = described.insert(name.to_owned(), fields.collect());
         assert!(before.is_none(), "{name} twice");
     }
-    let expected: BTreeMap<String, Fields> = structs()
+    let expected: BTreeMap<String, Fields> = structs(view)
         .into_iter()
         .map(|(name, fields)| {
             (name, fields.into_iter().map(|(field, kind)| (field, worded(&kind))).collect())
@@ -156,7 +166,7 @@ fn build(period: &str, out: &Path, more: &[&str]) -> std::process::Output {
 
 #[test]
 fn the_json_of_the_examples_has_every_field_and_no_other() {
-    let structs = structs();
+    let structs = structs(VIEWS[0].0);
     let out = tempfile::tempdir().expect("a folder");
     let mut met = BTreeSet::new();
     for period in ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2025-H1", "2025"] {
@@ -169,6 +179,34 @@ fn the_json_of_the_examples_has_every_field_and_no_other() {
     }
     let all: BTreeSet<String> = structs.into_keys().collect();
     assert_eq!(met, all, "structs met in the examples, and those of the view");
+}
+
+#[test]
+fn the_json_of_letters_has_every_field_and_no_other() {
+    let own = structs(VIEWS[1].0);
+    let mut structs = structs(VIEWS[0].0);
+    structs.extend(own.clone());
+    let mut met = BTreeSet::new();
+    for (period, each) in [("2025-Q4", false), ("2026-Q1", true), ("2025", true)] {
+        let out = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_report"));
+        command
+            .current_dir(root(""))
+            .args(["remind", "examples/submissions", "--period", period, "--format", "json"])
+            .args(each.then_some("--each"))
+            .arg("--out")
+            .arg(out.path())
+            .env_remove("SOURCE_DATE_EPOCH");
+        assert!(command.output().expect("the binary runs").status.success(), "{period}");
+        for entry in std::fs::read_dir(out.path()).expect("the letters") {
+            let text = std::fs::read_to_string(entry.expect("a letter").path()).expect("text");
+            let view: Value = serde_json::from_str(&text).expect("JSON");
+            hold(&view, "Reminder", period, &structs, &mut met);
+        }
+    }
+    let shared = ["Head", "PlanView", "Share"].map(str::to_owned);
+    let all: BTreeSet<String> = own.into_keys().chain(shared).collect();
+    assert_eq!(met, all, "structs met in the letters, and those of the view");
 }
 
 #[test]
@@ -188,13 +226,16 @@ fn templates_filters_and_shared_words_are_listed() {
     let described: BTreeSet<String> = listed("Viết mẫu").iter().map(|name| bare(name)).collect();
     assert_eq!(described, filters.map(str::to_owned).collect());
 
-    let words = file("templates/loi-van.j2");
-    let macros = words
-        .split("macro ")
-        .skip(1)
-        .filter_map(|rest| rest.split_once(") -%}").map(|(signature, _)| format!("{signature})")));
-    let macros: BTreeSet<String> = macros.filter(|m| !m.contains('\n')).collect();
-    assert_eq!(listed("Lời văn dùng chung"), macros);
+    for (template, heading) in
+        [("loi-van.j2", "Lời văn dùng chung"), ("loi-cong-van.j2", "Lời văn của công văn")]
+    {
+        let words = file(&format!("templates/{template}"));
+        let macros = words.split("macro ").skip(1).filter_map(|rest| {
+            rest.split_once(") -%}").map(|(signature, _)| format!("{signature})"))
+        });
+        let macros: BTreeSet<String> = macros.filter(|m| !m.contains('\n')).collect();
+        assert_eq!(listed(heading), macros, "{template}");
+    }
 }
 
 #[test]

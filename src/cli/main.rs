@@ -13,6 +13,8 @@ mod explain;
 mod fix;
 mod fixed;
 mod plan;
+mod remind;
+mod status;
 mod template;
 mod terminal;
 mod usage;
@@ -46,6 +48,8 @@ fn run(args: &Args) -> anyhow::Result<Done> {
         Command::Build(wanted) => build::run(args, wanted),
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
         Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),
+        Command::Status(wanted) => status::run(args, wanted),
+        Command::Remind(wanted) => remind::run(args, wanted),
         Command::Plan(wanted) => plan::run(&args.global, wanted),
         Command::Template(wanted) => template::run(args, wanted),
         Command::Man => Ok(Done::said(completions::manual())),

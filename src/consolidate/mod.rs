@@ -10,6 +10,7 @@ mod entry;
 mod funds;
 mod left_out;
 mod tasks;
+mod wanted;
 mod words;
 
 pub use changes::Changes;
@@ -18,6 +19,7 @@ pub use entry::{Cite, Entry, Step, latest};
 pub use funds::{Funds, Money};
 pub use left_out::LeftOut;
 pub use tasks::{Before, Figures, TaskState, Timing};
+pub use wanted::{CellOrRow, Correction, FollowUp, Lack, Wanted, WantedOf, follow_up};
 pub use words::{Addressee, AgencyDocuments, Issued, Said};
 
 use chrono::NaiveDate;

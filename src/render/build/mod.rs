@@ -1,7 +1,12 @@
 //! [`Report`] → [`View`]: dates, amounts, names and choices written out. No sentence is made here.
 
 mod annex;
+mod reminder;
+mod status;
 mod tasks;
+
+pub use reminder::{Letter, letters};
+pub use status::status;
 
 use super::text::{clean, paragraphs};
 use super::view::*;
