@@ -33,7 +33,6 @@ pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
     let folders = Folders::load(&plan, &args.global, &wanted.data, period)?;
     let as_of = context::as_of(&args.global, folders.page.as_of)?;
     let until = wanted.until.as_deref().and_then(|written| date::parse(written).ok());
-    not_passed(until.or(folders.page.reminder.until), as_of)?;
     let report = consolidate::consolidate(Input {
         plan: &plan,
         period,
@@ -48,12 +47,16 @@ pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
         notes += &format!("Tính đến ngày {}.\n", date::short(as_of));
     }
     notes += &build::stray_templates(&args.global);
-    match only {
-        Some(agency) => keep_only(&mut follow, agency),
-        None => notes += &passed_over(&plan, &follow, &folders),
+    if let Some(agency) = only {
+        keep_only(&mut follow, agency);
     }
+    notes += &passed_over(&plan, &follow, &folders);
     let each = wanted.each || only.is_some();
     let letters = render::letters(&report, &follow, &files.digest(), until, each);
+    let until = until.or(folders.page.reminder.until);
+    if !letters.is_empty() {
+        not_passed(until, as_of)?;
+    }
     let documents = documents(&letters, wanted, &templates)?;
     let mut done = if documents.is_empty() {
         notes += &nobody(&plan, &report, &follow, only);
@@ -64,7 +67,7 @@ pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
     if only.is_none() {
         notes += &left_behind(&plan, &report, &documents, &wanted.out);
     }
-    if !letters.is_empty() && until.or(folders.page.reminder.until).is_none() {
+    if !letters.is_empty() && until.is_none() {
         notes += "Chưa có ngày gửi nên công văn để trống “trước ngày …/…/……”; nêu bằng --until hoặc reminder.until trong period.yaml.\n";
     }
     if !args.global.quiet {
@@ -86,8 +89,12 @@ fn not_passed(until: Option<NaiveDate>, as_of: NaiveDate) -> anyhow::Result<()> 
 }
 
 fn keep_only(follow: &mut FollowUp, agency: AgencyId) {
-    follow.duty.retain(|wanted| wanted.agency == agency);
-    follow.requested.retain(|wanted| wanted.agency == agency);
+    let is_it = |wanted: &Wanted| wanted.agency == agency;
+    follow.duty.retain(is_it);
+    follow.requested.retain(is_it);
+    follow.ended.retain(is_it);
+    follow.own = follow.own.take().filter(is_it);
+    follow.unassigned.clear();
 }
 
 fn documents(
@@ -112,7 +119,7 @@ fn passed_over(plan: &Plan, follow: &FollowUp, folders: &Folders) -> String {
     let mut notes = String::new();
     if let Some(own) = &follow.own {
         notes += &format!(
-            "{} là đơn vị tổng hợp nên không có công văn, nhưng báo cáo của chính đơn vị còn phải gửi, bổ sung hoặc sửa.\n",
+            "{} là đơn vị tổng hợp nên không có công văn gửi chính mình; báo cáo của đơn vị còn phải gửi, bổ sung hoặc sửa.\n",
             name(own)
         );
     }
@@ -149,32 +156,36 @@ fn passed_over(plan: &Plan, follow: &FollowUp, folders: &Folders) -> String {
 
 /// Why there is no letter.
 fn nobody(plan: &Plan, report: &Report<'_>, follow: &FollowUp, only: Option<AgencyId>) -> String {
+    const NONE: &str = "không lập công văn nào";
     let period = report.input.period.name();
-    if let Some(id) = only {
+    // Of the unit itself and of a body that has ended more is told already.
+    if let Some(id) = only
+        && follow.own.is_none()
+        && follow.ended.is_empty()
+    {
         let name = plan.register.agency(id).full_name();
-        if follow.own.as_ref().is_some_and(|own| own.agency == id) {
-            return format!("{name} là đơn vị tổng hợp: không lập công văn gửi chính mình.\n");
-        }
-        let mut reporters = report.coverage.iter().flat_map(|c| &c.reporters);
-        let why = reporters.find(|r| r.agency == id).map(|r| match &r.state {
-            State::Excused(reason) => {
+        let mut states = report.coverage.iter().flat_map(|c| &c.reporters);
+        let state = states.find(|r| r.agency == id).map(|r| &r.state);
+        let why = match (report.coverage.len(), state) {
+            (1, Some(State::Excused(reason))) => {
                 format!("được miễn hoặc lùi báo cáo ({})", reason.trim_end_matches('.'))
             }
-            State::NotYet => "chưa hết hạn gửi báo cáo".to_owned(),
-            _ => "đã gửi đủ".to_owned(),
-        });
-        let why = why.unwrap_or_else(|| "không còn gì phải gửi hoặc sửa".to_owned());
-        return format!("{name}, {period}: {why}; không lập công văn nào.\n");
+            (1, Some(State::NotYet)) => "chưa hết hạn gửi báo cáo".to_owned(),
+            (1, Some(_)) => "đã gửi đủ".to_owned(),
+            _ => "không còn gì phải gửi hoặc sửa".to_owned(),
+        };
+        return format!("{name}, {period}: {why}; {NONE}.\n");
+    }
+    if only.is_some() {
+        return String::new();
     }
     let open = report.coverage.iter().find(|c| report.input.as_of <= c.deadline);
     match open {
         Some(coverage) => format!(
-            "Chưa hết hạn gửi báo cáo ({}) và không có chỗ nào cần sửa; không lập công văn nào.\n",
+            "Chưa hết hạn gửi báo cáo ({}) và không có chỗ nào cần sửa; {NONE}.\n",
             date::short(coverage.deadline)
         ),
-        None => format!(
-            "Không cơ quan nào còn phải gửi hoặc sửa báo cáo {period}; không lập công văn nào.\n"
-        ),
+        None => format!("Không cơ quan nào còn phải gửi hoặc sửa báo cáo {period}; {NONE}.\n"),
     }
 }
 

@@ -3,8 +3,10 @@
 
 use super::Builder;
 use super::tasks::{brief, timing};
-use crate::consolidate::{self, Changes, Figures, Report, Reporter, State, TaskState, Timing};
-use crate::plan::{AgencyId, Kind, TaskId};
+use crate::consolidate::{
+    self, Changes, Figures, Folder, Report, Reporter, State, TaskState, Timing,
+};
+use crate::plan::{Kind, TaskId};
 use crate::render::status as view;
 use crate::render::text::clean;
 
@@ -12,6 +14,7 @@ use crate::render::text::clean;
 pub fn status(report: &Report<'_>) -> view::Status {
     let builder = Builder { report, plan: report.input.plan };
     let input = &report.input;
+    let folders = input.current.iter().zip(&report.coverage);
     view::Status {
         schema: view::SCHEMA,
         period: input.period.id(),
@@ -23,14 +26,14 @@ pub fn status(report: &Report<'_>) -> view::Status {
         previous: report.previous.map(|p| p.id()),
         data_errors: report.data_errors,
         missing_parts: report.missing_parts.iter().map(|p| p.id()).collect(),
-        coverage: report.coverage.iter().map(|c| builder.status_coverage(c)).collect(),
+        coverage: folders.map(|(folder, c)| builder.status_coverage(folder, c)).collect(),
         figures: builder.status_figures(&report.figures),
         tasks: report.tasks.iter().map(|t| builder.status_task(t)).collect(),
     }
 }
 
 impl Builder<'_, '_> {
-    fn status_coverage(&self, coverage: &consolidate::Coverage) -> view::Coverage {
+    fn status_coverage(&self, folder: &Folder, coverage: &consolidate::Coverage) -> view::Coverage {
         let silent = coverage.requested_silent.iter().map(|id| Reporter {
             agency: *id,
             state: State::NotYet,
@@ -49,7 +52,6 @@ impl Builder<'_, '_> {
         let mut all: Vec<(&'static str, &Reporter)> = all.collect();
         let place = |duty| ["owed", "voluntary", "requested"].iter().position(|d| *d == duty);
         all.sort_by_cached_key(|(duty, r)| (place(*duty), self.order(r.agency)));
-        let day = self.plan.window(coverage.period).end;
         view::Coverage {
             period: coverage.period.id(),
             period_name: coverage.period.name(),
@@ -64,7 +66,7 @@ impl Builder<'_, '_> {
             missing: coverage.count(|s| *s == State::Missing),
             not_yet: coverage.count(|s| *s == State::NotYet),
             excused: coverage.count(|s| matches!(s, State::Excused(_))),
-            agencies: all.iter().map(|(duty, r)| self.status_agency(duty, r, day)).collect(),
+            agencies: all.iter().map(|(duty, r)| self.status_agency(duty, r, folder)).collect(),
         }
     }
 
@@ -72,7 +74,7 @@ impl Builder<'_, '_> {
         &self,
         duty: &'static str,
         reporter: &Reporter,
-        day: chrono::NaiveDate,
+        folder: &Folder,
     ) -> view::Agency {
         let agency = self.plan.register.agency(reporter.agency);
         let state = match (duty, &reporter.state) {
@@ -82,9 +84,12 @@ impl Builder<'_, '_> {
             (_, State::NotYet) => "silent",
             _ => "unusable",
         };
-        let leads = self.plan.led_by(reporter.agency, day);
-        let reported = leads.iter().filter(|task| self.has_row(reporter.agency, **task));
-        let reported: Vec<TaskId> = reported.copied().collect();
+        let leads = self.plan.led_by(reporter.agency, self.plan.window(folder.period).end);
+        let has_row = |task: &&TaskId| {
+            let mut rows = folder.checked.rows();
+            rows.any(|row| row.agency() == reporter.agency && row.task() == **task)
+        };
+        let reported: Vec<TaskId> = leads.iter().filter(has_row).copied().collect();
         view::Agency {
             id: agency.id.clone(),
             name: agency.name.clone(),
@@ -106,14 +111,6 @@ impl Builder<'_, '_> {
             leads: self.codes(&leads),
             leads_reported: self.codes(&reported),
         }
-    }
-
-    /// Whether a row of an agency on a task is in the figures of the period.
-    fn has_row(&self, agency: AgencyId, task: TaskId) -> bool {
-        let states = self.report.tasks.iter().chain(&self.report.beside);
-        let mut entries =
-            states.filter(|t| t.id == task).flat_map(|t| t.entry.iter().chain(&t.others));
-        entries.any(|entry| entry.agency == agency)
     }
 
     fn status_figures(&self, figures: &Figures) -> view::Figures {

@@ -61,7 +61,7 @@ pub fn table(status: &Status, overview: &[String], by: Option<By>, screen: Scree
     paint(&page.out, screen.color)
 }
 
-/// Rows under headings; the columns from `numbers` on are numbers.
+/// Rows under headings, with the columns whose width is fixed and those that hold numbers.
 struct Grid {
     headings: Vec<&'static str>,
     widths: Vec<Option<Width>>,
@@ -134,7 +134,13 @@ fn agencies(status: &Status) -> Grid {
         row
     };
     let mut grid = Grid {
-        headings: vec!["Cơ quan", "Tình hình", "Ngày nhận", "Dòng được tính", "Nhiệm vụ chủ trì"],
+        headings: vec![
+            "Cơ quan",
+            "Tình hình",
+            "Ngày nhận",
+            "Dòng được tính",
+            "Nhiệm vụ chủ trì có số liệu",
+        ],
         widths: vec![
             None,
             None,
