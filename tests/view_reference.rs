@@ -25,9 +25,17 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(root(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
-/// The structs of the view, from its source.
-fn structs() -> BTreeMap<String, Fields> {
-    let source = file("src/render/view.rs") + &file("src/render/view/screen.rs");
+/// The sources of a view, and the section that describes it.
+type Source = (&'static [&'static str], &'static str);
+
+/// The view of the report.
+const REPORT: Source = (&["src/render/view.rs", "src/render/view/screen.rs"], "Các khóa");
+/// The views, each with the section that describes it.
+const VIEWS: [Source; 2] = [REPORT, (&["src/render/reminder.rs"], "Các khóa của công văn")];
+
+/// The structs of a view, from its source.
+fn structs((view, _): Source) -> BTreeMap<String, Fields> {
+    let source: String = view.iter().map(|part| file(part)).collect();
     let mut structs: BTreeMap<String, Fields> = BTreeMap::new();
     let mut open = None;
     for line in source.lines() {
@@ -43,7 +51,7 @@ fn structs() -> BTreeMap<String, Fields> {
             fields.push((field.to_owned(), kind.to_owned()));
         }
     }
-    assert!(structs.len() > 20 && structs.values().all(|fields| !fields.is_empty()));
+    assert!(structs.len() > 6 && structs.values().all(|fields| !fields.is_empty()), "{view:?}");
     structs
 }
 
@@ -83,9 +91,15 @@ fn section<'a>(text: &'a str, heading: &str) -> &'a str {
 
 #[test]
 fn every_field_is_described_with_its_type_and_no_other() {
+    for view in VIEWS {
+        described_in_full(view);
+    }
+}
+
+fn described_in_full(view: Source) {
     let readme = file("templates/README.md");
     let mut described: BTreeMap<String, Fields> = BTreeMap::new();
-    for part in section(&readme, "Các khóa").split("\n### ").skip(1) {
+    for part in section(&readme, view.1).split("\n### ").skip(1) {
         let (name, text) = part.split_once('\n').expect("a heading");
         let mut rows = rows(text).into_iter();
         assert_eq!(rows.next(), Some(vec!["Khóa", "Kiểu", "Nghĩa"]), "{name}");
@@ -96,7 +110,7 @@ fn every_field_is_described_with_its_type_and_no_other() {
         let before = described.insert(name.to_owned(), fields.collect());
         assert!(before.is_none(), "{name} twice");
     }
-    let expected: BTreeMap<String, Fields> = structs()
+    let expected: BTreeMap<String, Fields> = structs(view)
         .into_iter()
         .map(|(name, fields)| {
             (name, fields.into_iter().map(|(field, kind)| (field, worded(&kind))).collect())
@@ -161,7 +175,7 @@ fn build(period: &str, out: &Path, more: &[&str]) -> std::process::Output {
 
 #[test]
 fn the_json_of_the_examples_has_every_field_and_no_other() {
-    let structs = structs();
+    let structs = structs(REPORT);
     let out = tempfile::tempdir().expect("a folder");
     let mut met = BTreeSet::new();
     for period in ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2025-H1", "2025"] {
@@ -174,6 +188,34 @@ fn the_json_of_the_examples_has_every_field_and_no_other() {
     }
     let all: BTreeSet<String> = structs.into_keys().collect();
     assert_eq!(met, all, "structs met in the examples, and those of the view");
+}
+
+#[test]
+fn the_json_of_letters_has_every_field_and_no_other() {
+    let own = structs(VIEWS[1]);
+    let mut structs = structs(REPORT);
+    structs.extend(own.clone());
+    let mut met = BTreeSet::new();
+    for (period, each) in [("2025-Q4", false), ("2026-Q1", true), ("2025", true)] {
+        let out = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_report"));
+        command
+            .current_dir(root(""))
+            .args(["remind", "examples/submissions", "--period", period, "--format", "json"])
+            .args(each.then_some("--each"))
+            .arg("--out")
+            .arg(out.path())
+            .env_remove("SOURCE_DATE_EPOCH");
+        assert!(command.output().expect("the binary runs").status.success(), "{period}");
+        for entry in std::fs::read_dir(out.path()).expect("the letters") {
+            let text = std::fs::read_to_string(entry.expect("a letter").path()).expect("text");
+            let view: Value = serde_json::from_str(&text).expect("JSON");
+            hold(&view, "Reminder", period, &structs, &mut met);
+        }
+    }
+    let shared = ["Head", "PlanView", "Share"].map(str::to_owned);
+    let all: BTreeSet<String> = own.into_keys().chain(shared).collect();
+    assert_eq!(met, all, "structs met in the letters, and those of the view");
 }
 
 #[test]
@@ -193,13 +235,16 @@ fn templates_filters_and_shared_words_are_listed() {
     let described: BTreeSet<String> = listed("Viết mẫu").iter().map(|name| bare(name)).collect();
     assert_eq!(described, filters.map(str::to_owned).collect());
 
-    let words = file("templates/loi-van.j2");
-    let macros = words
-        .split("macro ")
-        .skip(1)
-        .filter_map(|rest| rest.split_once(") -%}").map(|(signature, _)| format!("{signature})")));
-    let macros: BTreeSet<String> = macros.filter(|m| !m.contains('\n')).collect();
-    assert_eq!(listed("Lời văn dùng chung"), macros);
+    for (template, heading) in
+        [("loi-van.j2", "Lời văn dùng chung"), ("loi-cong-van.j2", "Lời văn của công văn")]
+    {
+        let words = file(&format!("templates/{template}"));
+        let macros = words.split("macro ").skip(1).filter_map(|rest| {
+            rest.split_once(") -%}").map(|(signature, _)| format!("{signature})"))
+        });
+        let macros: BTreeSet<String> = macros.filter(|m| !m.contains('\n')).collect();
+        assert_eq!(listed(heading), macros, "{template}");
+    }
 }
 
 #[test]
@@ -276,7 +321,7 @@ fn closed(name: &str, fields: &Fields, meanings: &BTreeMap<(String, String), Str
 }
 
 fn derived() -> Json {
-    let (structs, meanings) = (structs(), meanings());
+    let (structs, meanings) = (structs(REPORT), meanings());
     let Json::Map(view) = closed("View", &structs["View"], &meanings) else { unreachable!() };
     let head = [
         ("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into()),
@@ -316,7 +361,7 @@ fn the_json_of_the_examples_fits_the_schema_and_nothing_less_does() {
         views.push(view);
     }
     let view = &views[2];
-    for key in structs()["View"].iter().map(|(key, _)| key) {
+    for key in structs(REPORT)["View"].iter().map(|(key, _)| key) {
         let mut without = view.clone();
         without.as_object_mut().expect("an object").remove(key);
         assert!(!validator.is_valid(&without), "without {key}");

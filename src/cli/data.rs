@@ -310,6 +310,25 @@ pub(crate) fn found(plan: &Plan, data: &Path) -> anyhow::Result<(PathBuf, Vec<(P
     Ok((data.to_owned(), folders))
 }
 
+/// The latest period of a data folder whose data window has begun; a period folder is its own.
+pub(crate) fn latest(plan: &Plan, global: &Global, data: &Path) -> anyhow::Result<Period> {
+    let own = named_period(data);
+    let (folder, all) = found(plan, data)?;
+    if let Some(period) = own.filter(|p| folder != data && all.iter().any(|(q, _)| q == p)) {
+        return Ok(period);
+    }
+    for (period, path) in all.iter().rev() {
+        let page = page(plan, &path.join(PAGE))?.unwrap_or_default();
+        if plan.window(*period).start <= context::as_of(global, page.as_of)? {
+            return Ok(*period);
+        }
+    }
+    if all.is_empty() {
+        bail!("Trong “{}” không có thư mục của kỳ nào.", shown(&folder));
+    }
+    bail!("Trong “{}” chưa có kỳ nào bắt đầu. Nêu kỳ bằng --period.", shown(&folder))
+}
+
 /// Reads and checks a period folder against what was said before, and adds it to that.
 pub(crate) fn checked_folder(
     plan: &Plan,

@@ -11,6 +11,7 @@ mod funds;
 mod left_out;
 mod tasks;
 mod trend;
+mod wanted;
 mod words;
 
 pub use changes::Changes;
@@ -20,6 +21,7 @@ pub use funds::{Funds, Money};
 pub use left_out::LeftOut;
 pub use tasks::{Before, Figures, TaskState, Timing};
 pub use trend::{Counted, Point};
+pub use wanted::{CellOrRow, Correction, FollowUp, Lack, Wanted, WantedOf, follow_up};
 pub use words::{Addressee, AgencyDocuments, Issued, Said};
 
 use chrono::NaiveDate;

@@ -24,6 +24,9 @@ macro_rules! shipped {
 const SHIPPED: &[(&str, &str)] = shipped! {
     "bao-cao.html.j2"
     "bao-cao.md.j2"
+    "cong-van.html.j2"
+    "cong-van.md.j2"
+    "html/cong-van.css"
     "html/dau.html.j2"
     "html/kieu.css"
     "html/loc.js"
@@ -44,9 +47,11 @@ const SHIPPED: &[(&str, &str)] = shipped! {
     "html/noi-dung.html.j2"
     "html/phu-luc.html.j2"
     "html/tom-tat.html.j2"
+    "loi-cong-van.j2"
     "loi-van.j2"
     "md/noi-dung.md.j2"
     "md/phu-luc.md.j2"
+    "tinh-hinh.txt.j2"
 };
 
 /// The names of all templates; a file of one of these names in a template folder replaces it.

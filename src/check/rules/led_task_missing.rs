@@ -6,7 +6,8 @@ use crate::check::{FileContext, PeriodContext, Rule, plan_line, sender_by_name};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{AgencyId, TaskId};
 
-static CODE: Code = Code::error("M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì");
+pub(in crate::check) static CODE: Code =
+    Code::error("M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì");
 
 /// M901.
 pub(in crate::check) struct LedTaskMissing;

@@ -1,8 +1,13 @@
 //! [`Report`] → [`View`]: dates, amounts, names and choices written out. No sentence is made here.
 
 mod annex;
+mod reminder;
 mod screen;
+mod status;
 mod tasks;
+
+pub use reminder::{Letter, letters};
+pub use status::status;
 
 use super::text::{clean, paragraphs};
 use super::view::*;
