@@ -288,7 +288,7 @@ fn nothing_is_drawn_where_nothing_was_reported() {
     let text = |selector: &str| -> String {
         select(&html, selector).iter().flat_map(|e| e.text()).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(text("#chi-so li").matches("Chưa có số liệu.").count(), 2, "progress and money");
+    assert_eq!(text("#chi-so li").matches("Chưa có số liệu.").count(), 4, "no lead, no money");
     assert!(text(".viec").matches("chưa có số liệu").count() == 20);
     for drawn in ["kinh-phi", "ngay-1", "complete", "progress", "sent", "on_time"] {
         let chart = select(&html, &format!("svg[aria-labelledby='t-{drawn}']"));
