@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Folder;
 use crate::diag::Diagnostic;
 use crate::plan::{AgencyId, Plan};
+use crate::submission::File;
 
 /// A row, or a whole file, left out of every figure.
 #[derive(Debug, Clone)]
@@ -30,9 +31,10 @@ pub(super) fn of(plan: &Plan, folders: &[Folder]) -> Vec<LeftOut> {
             let Some(file) = finding.place.file.as_deref() else { continue };
             by_row.entry((file, finding.place.row)).or_default().push(finding);
         }
+        let files = folder.checked.files.iter().map(|f| (&*f.file.name, &f.file));
+        let files: BTreeMap<&str, &File> = files.collect();
         for ((file, row), findings) in by_row {
-            let sender = folder.checked.files.iter().find(|f| *f.file.name == *file);
-            let sender = sender.and_then(|f| f.file.submission.as_ref()).and_then(|s| s.sender);
+            let sender = files.get(file).and_then(|f| f.submission.as_ref()).and_then(|s| s.sender);
             let named = findings.iter().find_map(|d| plan.register.by_id(d.agency.as_deref()?));
             list.push(LeftOut {
                 file: if several { format!("{}/{file}", folder.period) } else { file.to_owned() },
