@@ -1,11 +1,13 @@
 //! F6: from a report to documents: the view, the templates, the filters. Writes nothing.
 
 mod build;
+mod rows;
 mod templates;
 mod text;
 pub mod view;
 
 pub use build::view;
+pub use rows::Rows;
 pub use templates::{Fault, NAMES, Templates};
 pub use text::{clean, markdown};
 
