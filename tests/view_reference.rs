@@ -65,7 +65,7 @@ fn worded(kind: &str) -> String {
     if let Some(inner) = inside(kind, "Option") {
         return format!("{} hoặc null", worded(inner));
     }
-    if let Some(inner) = inside(kind, "Vec") {
+    if let Some(inner) = inside(kind, "Vec").or_else(|| inside(kind, "Rows")) {
         let words = worded(inner);
         let words = if inner.starts_with("Option") { format!("({words})") } else { words };
         return format!("danh sách {words}");
@@ -137,7 +137,7 @@ fn hold(
         }
         return;
     }
-    if let Some(inner) = inside(kind, "Vec") {
+    if let Some(inner) = inside(kind, "Vec").or_else(|| inside(kind, "Rows")) {
         for item in value.as_array().unwrap_or_else(|| panic!("{at} is no list")) {
             hold(item, inner, at, structs, met);
         }
