@@ -154,22 +154,25 @@ impl Page<'_, '_> {
         }
         // What the line above or the sentence says already is not said again.
         if shown.is_none()
-            && let Some(value) = told(group, many_files, |d| d.value.as_deref())
+            && let Some(value) = told(group, many_files, VALUE, |d| d.value.as_deref())
         {
             // What concerns the whole set was written by nobody: it names whom it is about.
             let label = if first.place.file.is_some() { "Đang ghi:" } else { "Gồm:" };
             self.labelled(label, &value);
         }
         let said = |words: &str| is_text(first) && mentions(&first.message, words);
-        if let Some(expected) = first.expected.as_deref().filter(|e| !said(e)) {
-            self.labelled("Cần:", &cut(&clean(expected), SENTENCE));
+        if !first.expected.as_deref().is_some_and(said)
+            && let Some(expected) = told(group, many_files, SENTENCE, |d| d.expected.as_deref())
+        {
+            self.labelled("Cần:", &expected);
         }
         if let Some(help) = &first.help {
             self.labelled("Cách sửa:", &cut(&clean(help), SENTENCE));
         }
         let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
-        if !group.all.iter().filter_map(|d| d.fix.as_deref()).all(in_help)
-            && let Some(fix) = told(group, many_files, |d| d.fix.as_deref())
+        let is_said = |d: &&Diagnostic| d.fix == d.expected || d.fix.as_deref().is_none_or(in_help);
+        if !group.all.iter().all(|d| is_said(&d))
+            && let Some(fix) = told(group, many_files, VALUE, |d| d.fix.as_deref())
         {
             self.labelled("Sửa thành:", &fix);
         }
@@ -397,6 +400,7 @@ fn files(group: &Group<'_>) -> String {
 fn told<'a>(
     group: &Group<'a>,
     many_files: bool,
+    longest: usize,
     get: impl Fn(&'a Diagnostic) -> Option<&'a str>,
 ) -> Option<String> {
     let mut kinds: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
@@ -412,7 +416,7 @@ fn told<'a>(
         }
     }
     if let [(text, _)] = kinds.as_slice() {
-        return Some(value(text, VALUE));
+        return Some(value(text, longest));
     }
     let mut parts: Vec<String> = kinds
         .iter()
