@@ -18,7 +18,7 @@ pub struct LeftOut {
     pub agency: Option<AgencyId>,
     /// On which task, by id.
     pub task: Option<String>,
-    /// The errors: code, cell, sentence.
+    /// The errors: code, cell, sentence with what was found.
     pub reasons: Vec<(&'static str, Option<String>, String)>,
 }
 
@@ -47,7 +47,7 @@ pub(super) fn of(plan: &Plan, folders: &[Folder]) -> Vec<LeftOut> {
                 reasons: out
                     .findings
                     .iter()
-                    .map(|d| (d.code.id, d.place.cell.clone(), d.message.clone()))
+                    .map(|d| (d.code.id, d.place.cell.clone(), d.told_alone()))
                     .collect(),
             });
         }
