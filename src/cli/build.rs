@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
         current: &folders.current,
         earlier: &folders.earlier,
     });
-    let view = render::view(&report, &files.digest());
+    let view = render::view(&report, &plan.digest(period));
     let mut documents: Vec<Document> = Vec::new();
     for form in forms(&build.format) {
         let document =

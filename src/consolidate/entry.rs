@@ -84,11 +84,14 @@ pub(super) struct Entries<'a> {
 }
 
 impl Entries<'_> {
-    /// The way of an agency's task through the folders.
-    pub(super) fn path(&self, task: TaskId, agency: AgencyId) -> Vec<Step> {
-        self.all
-            .iter()
-            .filter(|e| e.task == task && e.agency == agency)
+    /// What was said on a task by whoever led it at the time, oldest first.
+    pub(super) fn led(&self, task: TaskId) -> impl DoubleEndedIterator<Item = &Entry<'_>> {
+        self.all.iter().filter(move |e| e.task == task && e.role == Some(Role::Lead))
+    }
+
+    /// The way of a task through the folders.
+    pub(super) fn path(&self, task: TaskId) -> Vec<Step> {
+        self.led(task)
             .map(|e| Step { period: e.period, status: e.status, progress: e.progress })
             .collect()
     }
