@@ -139,3 +139,25 @@ fn fix_and_form_know_the_past_too() {
     assert_eq!(fixed.status, 1, "{}", fixed.stdout);
     assert!(fixed.stdout.contains("L801"), "{}", fixed.stdout);
 }
+
+#[test]
+fn of_two_quarters_in_the_folder_of_a_half_year_the_last_one_counts() {
+    let data = Data::new(&[("2025-H1", 0)]);
+    let row = |period: &str, progress: u8| {
+        format!("{period};Sở Tư pháp;I.2;Đang triển khai;{progress};Đã làm.;\n")
+    };
+    let rows = format!("{HEADINGS}\n{}{}", row("2025-Q2", 60), row("2025-Q1", 45));
+    write(&data.at("2025-H1").join(FILE), rows);
+    let (run, text) = data.build("2025-H1");
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let task = text.split("Nhiệm vụ I.2**").nth(1).expect("the task");
+    assert!(task.contains("*Đang triển khai, tiến độ 60%"), "{task}");
+    assert!(
+        task.contains("Quý I năm 2025: đang triển khai, 45%") || task.contains("45%"),
+        "{task}"
+    );
+    // The next period is held against the later quarter.
+    data.period("2025-Q3", 0, "");
+    write(&data.at("2025-Q3").join(FILE), format!("{HEADINGS}\n{}", row("2025-Q3", 50)));
+    assert_eq!(data.checked(&data.at("2025-Q3"), &[]), (one("L801"), 0));
+}

@@ -189,13 +189,11 @@ fn timing(status: Status, due: Option<NaiveDate>, as_of: NaiveDate) -> Timing {
 /// What was said by whoever led the task then: the task may have been given to another since.
 fn before_of(input: &Input<'_>, id: TaskId, before: &Entries<'_>) -> Option<Before> {
     let entry = before.led(id).next_back()?;
-    let as_of =
-        input.earlier.iter().rfind(|f| f.period == entry.period).map_or(input.as_of, |f| f.as_of);
     let due = input.plan.task(id).due.or(entry.due);
     Some(Before {
         status: entry.status,
         progress: entry.progress,
-        timing: timing(entry.status, due, as_of),
+        timing: timing(entry.status, due, entry.as_of),
     })
 }
 
