@@ -11,7 +11,7 @@ use super::{History, Past};
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
 use crate::submission::{COLUMNS, Field, File, Page, Row, Submission, bare_name, says_none};
-use crate::text::fold;
+use crate::text::{date, fold};
 
 /// What is checked, against what, on which day.
 #[derive(Debug, Clone, Copy)]
@@ -233,8 +233,12 @@ pub fn plan_line(plan: &Plan, task: TaskId, day: NaiveDate) -> Related {
     let names: Vec<&str> = assignment.coordinating.iter().map(|p| plan.party_name(*p)).collect();
     let message = match (task.origin, assignment.lead) {
         (Origin::Appendix { .. }, Some(lead)) => format!(
-            "Phụ lục, nhiệm vụ {}: chủ trì {}; phối hợp {}.",
+            "Phụ lục, nhiệm vụ {}{}: chủ trì {}; phối hợp {}.",
             task.id,
+            assignment
+                .from
+                .map(|from| format!(" (giao lại từ ngày {})", date::short(from)))
+                .unwrap_or_default(),
             plan.register.agency(lead).name,
             names.join("; ")
         ),

@@ -25,10 +25,8 @@ pub struct Past {
     pub status: Status,
     /// Progress in hundredths of a percent.
     pub progress: Option<i64>,
-    /// Allocated, in đồng, cumulative in the year.
-    pub allocated: Option<i64>,
-    /// Disbursed, in đồng, cumulative in the year.
-    pub disbursed: Option<i64>,
+    allocated: Option<i64>,
+    disbursed: Option<i64>,
     /// The part of the agency in the task then.
     role: Option<Role>,
     result: Words,
@@ -38,6 +36,15 @@ pub struct Past {
 }
 
 impl Past {
+    /// An amount.
+    pub fn amount(&self, field: Field) -> Option<i64> {
+        match field {
+            Field::Allocated => self.allocated,
+            Field::Disbursed => self.disbursed,
+            _ => None,
+        }
+    }
+
     /// Whether the result was told in just these words.
     pub fn has_result(&self, text: &str) -> bool {
         self.result == Words::of(text)

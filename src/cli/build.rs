@@ -18,8 +18,7 @@ use super::{data, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
-    let files = context::plan_files(&args.global)?.without_errata();
-    let plan = context::plan_of(&files)?;
+    let plan = context::plan(&args.global)?;
     let templates = templates(&args.global)?;
     let period = context::period(&build.period)?;
     let folders = Folders::load(&plan, &args.global, &build.data, period)?;
@@ -35,7 +34,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
             current: &folders.current,
             earlier: &folders.earlier,
         }),
-        &files.digest(),
+        &plan.digest(period),
     );
     let (paths, notes) = folders.into_paths_and_notes();
     let mut documents: Vec<Document> = Vec::new();

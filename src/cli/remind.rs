@@ -22,8 +22,7 @@ const ENDINGS: [&str; 3] = ["md", "html", "json"];
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
-    let files = context::plan_files(&args.global)?.without_errata();
-    let plan = context::plan_of(&files)?;
+    let plan = context::plan(&args.global)?;
     let templates = build::templates(&args.global)?;
     let period = context::period(&wanted.period)?;
     let only = match &wanted.agency {
@@ -52,7 +51,7 @@ pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
     }
     notes += &passed_over(&plan, &follow, &folders);
     let each = wanted.each || only.is_some();
-    let letters = render::letters(&report, &follow, &files.digest(), until, each);
+    let letters = render::letters(&report, &follow, &plan.digest(period), until, each);
     let until = until.or(folders.page.reminder.until);
     if !letters.is_empty() {
         not_passed(until, as_of)?;

@@ -31,6 +31,8 @@ pub struct Entry<'a> {
     pub role: Option<Role>,
     /// The period of the row.
     pub period: Period,
+    /// The day up to which its folder was counted.
+    pub as_of: NaiveDate,
     /// How far it is.
     pub status: Status,
     /// Progress in hundredths of a percent.
@@ -84,11 +86,14 @@ pub(super) struct Entries<'a> {
 }
 
 impl Entries<'_> {
-    /// The way of an agency's task through the folders.
-    pub(super) fn path(&self, task: TaskId, agency: AgencyId) -> Vec<Step> {
-        self.all
-            .iter()
-            .filter(|e| e.task == task && e.agency == agency)
+    /// What was said on a task by whoever led it at the time, oldest first.
+    pub(super) fn led(&self, task: TaskId) -> impl DoubleEndedIterator<Item = &Entry<'_>> {
+        self.all.iter().filter(move |e| e.task == task && e.role == Some(Role::Lead))
+    }
+
+    /// The way of a task through the folders.
+    pub(super) fn path(&self, task: TaskId) -> Vec<Step> {
+        self.led(task)
             .map(|e| Step { period: e.period, status: e.status, progress: e.progress })
             .collect()
     }
@@ -115,13 +120,15 @@ fn collect<'a>(plan: &Plan, folders: &[&'a Folder], day: Option<NaiveDate>) -> E
     let mut base = 0;
     for folder in folders {
         let day = day.unwrap_or_else(|| plan.window(folder.period).end);
-        let mut seen = std::collections::BTreeSet::new();
-        for row in folder.checked.rows() {
-            // The same row twice (C701) is counted once.
-            if !seen.insert((row.task(), row.agency())) {
-                continue;
-            }
-            let entry = entry(plan, row, folder.period, base, day);
+        let mut rows: Vec<AcceptedRow<'a>> = folder.checked.rows().collect();
+        // A folder of a half-year may hold a row for each of its quarters: the last one counts, and
+        // before it one for the whole of the period. The sort is stable.
+        rows.sort_by_key(|row| {
+            let period = row.row.period.value().unwrap_or(folder.period);
+            (plan.window(period).end, period == folder.period)
+        });
+        for row in rows {
+            let entry = entry(plan, row, folder, base, day);
             entries.latest.insert((entry.task, entry.agency), entry.clone());
             entries.all.push(entry);
         }
@@ -133,11 +140,12 @@ fn collect<'a>(plan: &Plan, folders: &[&'a Folder], day: Option<NaiveDate>) -> E
 fn entry<'a>(
     plan: &Plan,
     row: AcceptedRow<'a>,
-    period: Period,
+    folder: &Folder,
     base: usize,
     day: NaiveDate,
 ) -> Entry<'a> {
     let typed = row.row;
+    let period = typed.period.value().unwrap_or(folder.period);
     // A body that was dissolved within a longer period had its part while it existed.
     let own_day = plan.window(period).end.min(day);
     Entry {
@@ -145,6 +153,7 @@ fn entry<'a>(
         task: row.task(),
         role: plan.role(row.task(), row.agency(), own_day),
         period,
+        as_of: folder.as_of,
         status: row.status(),
         progress: typed.progress.value().map(|r| r.value),
         allocated: typed.allocated.value().map(|r| r.value),

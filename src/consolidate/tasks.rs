@@ -165,12 +165,12 @@ fn state<'a>(
             _ => None,
         },
         left_out,
-        before: lead.and_then(|lead| before_of(input, id, lead, before?)),
+        before: before.and_then(|before| before_of(input, id, before)),
         silent_days: match (&entry, lead, due) {
             (None, Some(lead), None) if !left_out => silent_days(input, id, lead),
             _ => None,
         },
-        path: lead.map(|lead| entries.path(id, lead)).unwrap_or_default(),
+        path: entries.path(id),
         lead,
         entry,
         others,
@@ -188,20 +188,14 @@ fn timing(status: Status, due: Option<NaiveDate>, as_of: NaiveDate) -> Timing {
     }
 }
 
-fn before_of(
-    input: &Input<'_>,
-    id: TaskId,
-    lead: AgencyId,
-    before: &Entries<'_>,
-) -> Option<Before> {
-    let entry = before.latest.get(&(id, lead))?;
-    let as_of =
-        input.earlier.iter().rfind(|f| f.period == entry.period).map_or(input.as_of, |f| f.as_of);
+/// What was said by whoever led the task then: the task may have been given to another since.
+fn before_of(input: &Input<'_>, id: TaskId, before: &Entries<'_>) -> Option<Before> {
+    let entry = before.led(id).next_back()?;
     let due = input.plan.task(id).due.or(entry.due);
     Some(Before {
         status: entry.status,
         progress: entry.progress,
-        timing: timing(entry.status, due, as_of),
+        timing: timing(entry.status, due, entry.as_of),
     })
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::register::{AgencyId, Named, Register};
+use super::register::{Agency, AgencyId, Named, Register};
 use crate::decode::yaml::{At, Node};
 use crate::diag::{Code, Diagnostic, Place, Related, Sink};
 use crate::text::date;
@@ -19,6 +19,7 @@ pub(super) const CODES: &[&Code] = &[
     &UNKNOWN_AGENCY,
     &UNKNOWN_SOLUTION,
     &LEAD_ALSO_COORDINATES,
+    &LEAD_NOT_IN_FORCE,
     &NUMBERING_GAP,
     &ALIAS_COLLISION,
     &SUCCESSOR_CYCLE,
@@ -37,6 +38,8 @@ static UNKNOWN_SOLUTION: Code =
     Code::error("P006", "unknown-solution", "Mã giải pháp không có trong Kế hoạch");
 static LEAD_ALSO_COORDINATES: Code =
     Code::warning("P007", "lead-also-coordinates", "Cơ quan vừa chủ trì vừa phối hợp");
+static LEAD_NOT_IN_FORCE: Code =
+    Code::warning("P020", "lead-not-in-force", "Cơ quan chủ trì không có suốt thời gian được giao");
 static NUMBERING_GAP: Code = Code::warning("P008", "numbering-gap", "Số thứ tự nhiệm vụ bị nhảy");
 static ALIAS_COLLISION: Code = Code::error("P009", "alias-collision", "Một tên chỉ hai cơ quan");
 static SUCCESSOR_CYCLE: Code = Code::error("P010", "successor-cycle", "Vòng kế tiếp khép kín");
@@ -297,6 +300,57 @@ pub(super) fn unknown_solution(
         .value(id)
         .expected(known.join(", "))
         .help(format!("Viết một trong các mã: {}.", known.join(", ")));
+    sink.push(of_task(finding, task));
+}
+
+/// A lead that ends while the task is still its own, with its last day and its heirs.
+pub(super) fn lead_dissolved(
+    place: Place,
+    task: Option<&str>,
+    lead: &Agency,
+    (last, heirs): (NaiveDate, Vec<&str>),
+    sink: &mut Sink,
+) {
+    let message = format!(
+        "Nhiệm vụ {} còn giao {} chủ trì sau ngày {}, khi cơ quan này không còn.",
+        task.unwrap_or("này"),
+        lead.name,
+        date::short(last)
+    );
+    let next = last.succ_opt().unwrap_or(last);
+    let heirs = if heirs.is_empty() { "cơ quan kế tiếp".to_owned() } else { heirs.join(", ") };
+    let finding = Diagnostic::new(&LEAD_NOT_IN_FORCE, place, message)
+        .agency(&lead.id)
+        .value(&lead.id)
+        .expected(format!("một mục của “assignments” từ {next}"))
+        .help(format!(
+            "Giao lại nhiệm vụ: thêm vào “assignments” một mục có from: {next}, lead là {heirs}."
+        ));
+    sink.push(of_task(finding, task));
+}
+
+/// A lead to which a task is given before it exists.
+pub(super) fn lead_not_yet_founded(
+    place: Place,
+    task: Option<&str>,
+    lead: &Agency,
+    from: NaiveDate,
+    sink: &mut Sink,
+) {
+    let founded = lead.valid_from.map(date::short).unwrap_or_default();
+    let message = format!(
+        "Nhiệm vụ {} giao {} chủ trì từ ngày {}, khi cơ quan này chưa có (thành lập ngày {founded}).",
+        task.unwrap_or("này"),
+        lead.name,
+        date::short(from)
+    );
+    let finding = Diagnostic::new(&LEAD_NOT_IN_FORCE, place, message)
+        .agency(&lead.id)
+        .value(&lead.id)
+        .expected(format!("giao từ ngày {founded} trở đi"))
+        .help(
+            "Xem lại “from” của lần giao này, hoặc “valid_from” của cơ quan trong agencies.yaml.",
+        );
     sink.push(of_task(finding, task));
 }
 

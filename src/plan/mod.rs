@@ -7,6 +7,7 @@
 
 mod calendar;
 mod decision;
+mod digest;
 mod errata;
 mod integrity;
 mod load;

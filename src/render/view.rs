@@ -148,7 +148,7 @@ pub struct PlanView {
     pub issuer: String,
     /// Its title with a small first letter.
     pub title: String,
-    /// Digest of the plan folder, SHA-256.
+    /// SHA-256 of the plan as it stands for the period.
     pub sha256: String,
 }
 

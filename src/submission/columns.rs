@@ -277,7 +277,15 @@ pub const COLUMNS: [Column; 18] = [
         H::Choice,
         "Chủ trì hoặc Phối hợp",
     ),
-    column(F::Note, "ghi_chu", "Ghi chú", &[], No, H::Text, "Điều cần nói thêm"),
+    column(
+        F::Note,
+        "ghi_chu",
+        "Ghi chú",
+        &[],
+        No,
+        H::Text,
+        "Điều cần nói thêm; khi tiến độ hoặc kinh phí lũy kế thấp hơn kỳ trước thì ghi lý do",
+    ),
 ];
 
 /// The columns that the blank form adds for whoever fills it in. They are known, so that a form

@@ -3,8 +3,10 @@
 use crate::check::plan_line;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
-use crate::plan::Origin;
+use crate::plan::{Origin, TaskId};
 use crate::submission::Field;
+use crate::text::date;
+use chrono::NaiveDate;
 
 static CODE: Code =
     Code::error("A504", "agency-not-assigned", "Cơ quan không được phân công nhiệm vụ này");
@@ -26,7 +28,21 @@ impl Rule for AgencyNotAssigned {
         if !judged || cx.role().is_some() {
             return;
         }
-        let message = format!("{} không được phân công nhiệm vụ {}.", agency.name, task.id);
+        let message = match moved(cx, id) {
+            Some((Moved::Away, from)) => format!(
+                "Từ ngày {}, nhiệm vụ {} được giao lại và {} không còn được phân công.",
+                date::short(from),
+                task.id,
+                agency.name
+            ),
+            Some((Moved::Here, from)) => format!(
+                "{} được phân công nhiệm vụ {} từ ngày {}, chưa phải trong kỳ này.",
+                agency.name,
+                task.id,
+                date::short(from)
+            ),
+            None => format!("{} không được phân công nhiệm vụ {}.", agency.name, task.id),
+        };
         let expected = match task.assignment(cx.day()).lead {
             Some(lead) => {
                 format!("cơ quan chủ trì ({}) hoặc phối hợp", cx.plan().register.agency(lead).name)
@@ -40,4 +56,26 @@ impl Rule for AgencyNotAssigned {
                 .related(plan_line(cx.plan(), id, cx.day())),
         );
     }
+}
+
+/// How an agency without a part on a day has had one, or will.
+enum Moved {
+    /// It had one until the task was given to others.
+    Away,
+    /// It will have one.
+    Here,
+}
+
+/// The change of the task's assignment by which the row's agency lost its part, or will gain it.
+fn moved(cx: &RowContext<'_>, task: TaskId) -> Option<(Moved, NaiveDate)> {
+    let (plan, day) = (cx.plan(), cx.day());
+    let agency = cx.row.agency.value()?;
+    let has_part = |on: NaiveDate| plan.role(task, agency, on).is_some();
+    let changes = || plan.task(task).assignments.iter().filter_map(|a| a.from);
+    let before = |from: NaiveDate| from.pred_opt().unwrap_or(from);
+    let lost = changes().rev().filter(|from| *from <= day).find(|from| has_part(before(*from)));
+    let lost = lost.map(|from| (Moved::Away, from));
+    lost.or_else(|| {
+        changes().filter(|from| *from > day).find(|f| has_part(*f)).map(|f| (Moved::Here, f))
+    })
 }

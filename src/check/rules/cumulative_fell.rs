@@ -4,7 +4,7 @@
 use super::fell_with_reason::{HOW_TO_EXPLAIN, has_reason};
 use crate::check::{Past, RowContext, Rule};
 use crate::diag::{Code, Sink};
-use crate::submission::Field;
+use crate::submission::{Cell, Field};
 use crate::text::number;
 
 static CODE: Code = Code::error("L805", "cumulative-fell", "Kinh phí lũy kế thấp hơn kỳ trước");
@@ -66,14 +66,11 @@ impl Fall<'_> {
 
 /// The amounts that are less than the last told in the same year.
 pub(super) fn falls<'a>(cx: &RowContext<'_>, before: &[&'a Past]) -> Vec<Fall<'a>> {
-    let amounts = [
-        (Field::Allocated, cx.row.allocated.value(), (|p| p.allocated) as fn(&Past) -> Option<i64>),
-        (Field::Disbursed, cx.row.disbursed.value(), |p| p.disbursed),
-    ];
-    let fall = |(field, now, of): (Field, Option<number::Reading>, fn(&Past) -> Option<i64>)| {
-        let now = now?.value;
-        let past = before.iter().filter(|past| cx.same_year(past)).find(|p| of(p).is_some())?;
-        let was = of(past)?;
+    let amounts = [(Field::Allocated, &cx.row.allocated), (Field::Disbursed, &cx.row.disbursed)];
+    let fall = |(field, cell): (Field, &Cell<number::Reading, number::Fault>)| {
+        let now = cell.value()?.value;
+        let mut known = before.iter().filter(|past| cx.same_year(past));
+        let (past, was) = known.find_map(|past| Some((*past, past.amount(field)?)))?;
         (now < was).then_some(Fall { field, now, before: was, past })
     };
     amounts.into_iter().filter_map(fall).collect()

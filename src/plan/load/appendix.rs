@@ -74,12 +74,14 @@ impl Loader<'_> {
         for node in f.list("assignments", self.sink) {
             if let Some(mut a) = Fields::of(node, self.name, self.sink) {
                 let mut assignment = self.assignment(&mut a, id.as_deref(), false);
-                assignment.from = a.date("from", self.sink);
+                assignment.0.from = a.date("from", self.sink);
                 a.finish(self.sink);
                 assignments.push(assignment);
             }
         }
-        assignments.sort_by_key(|a| a.from);
+        assignments.sort_by_key(|(a, _)| a.from);
+        self.leads_in_force(id.as_deref(), &assignments);
+        let assignments = assignments.into_iter().map(|(assignment, _)| assignment).collect();
         let solution = owned(&mut f, "solution", self.sink);
         if let (Some(written), Some(known)) = (&solution, &self.solutions)
             && !known.contains(written)
@@ -126,8 +128,36 @@ impl Loader<'_> {
         parts
     }
 
-    /// Who answers for a task; `printed` is the assignment of the appendix itself.
-    fn assignment(&mut self, f: &mut Fields<'_>, task: Option<&str>, printed: bool) -> Assignment {
+    /// Whether each lead exists for as long as the task is given to it.
+    fn leads_in_force(&mut self, task: Option<&str>, assignments: &[(Assignment, At)]) {
+        for (n, (assignment, at)) in assignments.iter().enumerate() {
+            let Some(lead) = assignment.lead.map(|id| self.register.agency(id)) else { continue };
+            let next = assignments.get(n + 1).and_then(|(next, _)| next.from);
+            let place = || at.place(self.name);
+            let late = assignment.from.filter(|from| lead.valid_from > Some(*from));
+            if let Some(from) = late {
+                integrity::lead_not_yet_founded(place(), task, lead, from, self.sink);
+            }
+            let last = lead.valid_to.filter(|last| {
+                next.is_none_or(|next| next.pred_opt().is_some_and(|before| *last < before))
+            });
+            if let Some(last) = last {
+                let heirs = lead.successors.iter();
+                let heirs = heirs.map(|id| self.register.agency(*id).id.as_str()).collect();
+                integrity::lead_dissolved(place(), task, lead, (last, heirs), self.sink);
+            }
+        }
+    }
+
+    /// Who answers for a task, and where the lead stands; `printed` is the assignment of the
+    /// appendix itself.
+    fn assignment(
+        &mut self,
+        f: &mut Fields<'_>,
+        task: Option<&str>,
+        printed: bool,
+    ) -> (Assignment, At) {
+        let at = f.at("lead");
         let lead = f.required("lead", self.sink);
         let lead = self.agency(lead);
         let nodes = f.list_required("coordinating", self.sink);
@@ -149,6 +179,6 @@ impl Loader<'_> {
             integrity::scope_excludes_communes(self.name, node, task, self.sink);
         }
         let coordinating = parties.into_iter().map(|(_, party)| party).collect();
-        Assignment { from: None, lead, coordinating }
+        (Assignment { from: None, lead, coordinating }, at)
     }
 }

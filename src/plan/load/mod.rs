@@ -15,8 +15,6 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::register::{AgencyId, Register};
 use super::task::{Party, code_key};
 use super::{Plan, errata, integrity};
@@ -25,7 +23,7 @@ use crate::diag::Sink;
 use crate::source::Source;
 use crate::text::fold;
 
-/// The files of a plan folder, in the order in which they are read and digested.
+/// The files of a plan folder, in the order in which they are read.
 pub const FILES: [&str; 4] = ["agencies.yaml", "reporting.yaml", "plan.yaml", "appendix.yaml"];
 
 /// The file beside them that lists where the data differ from print. A folder may do without.
@@ -62,17 +60,6 @@ impl PlanFiles {
     /// All files that are there.
     pub fn all(&self) -> impl Iterator<Item = &Source> + Clone {
         self.files.iter().chain(&self.errata)
-    }
-
-    /// SHA-256 over names, lengths and bytes of the four files, in hexadecimal. The errata are no
-    /// part of it: no figure and no document depends on them.
-    pub fn digest(&self) -> String {
-        let mut hasher = Sha256::new();
-        for (name, source) in FILES.iter().zip(&self.files) {
-            hasher.update(format!("{name}\0{}\0", source.bytes.len()));
-            hasher.update(&source.bytes);
-        }
-        hasher.finalize().iter().map(|b| format!("{b:02x}")).collect()
     }
 }
 

@@ -18,7 +18,7 @@ use crate::consolidate::{Addressee, Cite, Report, Said};
 use crate::plan::{AgencyId, Kind, Plan, TaskId};
 use crate::text::{collate, date, number};
 
-/// The view of a report. `plan_digest` is the SHA-256 of the plan folder.
+/// The view of a report. `plan_digest` is that of the plan for the period.
 pub fn view(report: &Report<'_>, plan_digest: &str) -> View {
     let builder = Builder { report, plan: report.input.plan };
     builder.view(plan_digest)
