@@ -288,7 +288,8 @@ fn typed(kind: &str) -> Vec<(&'static str, Json)> {
         let null = map([("type", Json::from("null"))]);
         return vec![("anyOf", Json::List(vec![map(typed(inner)), null]))];
     }
-    if let Some(inner) = inside(kind, "Vec") {
+    // A list that is written out entry by entry is a list all the same.
+    if let Some(inner) = inside(kind, "Vec").or_else(|| inside(kind, "Rows")) {
         return vec![("type", "array".into()), ("items", map(typed(inner)))];
     }
     match kind {
