@@ -173,7 +173,7 @@ fn every_chart_has_a_title_a_description_and_its_table() {
                 }
                 assert_eq!(inside("details table").len(), 1, "{quarter}: no table");
             }
-            assert_eq!(inside("figcaption a").is_empty(), false, "{quarter}: no source");
+            assert!(!inside("figcaption a").is_empty(), "{quarter}: no source");
         }
         let expected = if quarter == "2025-Q2" { 3 } else { 7 };
         assert_eq!(charts, expected, "{quarter}");
@@ -234,7 +234,7 @@ fn base64(bytes: &[u8]) -> String {
             letters[usize::from_str_radix(&six, 2).expect("a number")]
         })
         .collect();
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text
