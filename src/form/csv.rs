@@ -1,6 +1,7 @@
 //! A form as CSV for Excel: UTF-8 with BOM, `;` between cells, CRLF between rows.
 
 use super::Form;
+use crate::text::formula;
 
 /// The bytes of the form.
 pub fn csv(form: &Form) -> Vec<u8> {
@@ -18,7 +19,7 @@ fn line<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
         if n > 0 {
             text.push(';');
         }
-        let cell = harmless(cell);
+        let cell = formula::neutral(cell.to_owned());
         if cell.contains([';', '"', '\n', '\r', ',', '\t']) || cell != cell.trim() {
             text.push('"');
             text.push_str(&cell.replace('"', "\"\""));
@@ -30,15 +31,6 @@ fn line<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
     text.push_str("\r\n");
 }
 
-/// A cell that a spreadsheet does not compute: what would begin a formula gets an apostrophe.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::line;
@@ -46,9 +38,9 @@ mod tests {
     #[test]
     fn cells_are_quoted_and_never_computed() {
         let mut text = String::new();
-        let cells = ["a", "b; c", "một \"hai\"", "x\ny", "=1+1", "- gạch", "", " đ"];
+        let cells = ["a", "b; c", "một \"hai\"", "x\ny", "=1+1", "- gạch", "-1+1", "", " đ"];
         line(&mut text, cells.into_iter());
-        let expected = "a;\"b; c\";\"một \"\"hai\"\"\";\"x\ny\";'=1+1;'- gạch;;\" đ\"\r\n";
+        let expected = "a;\"b; c\";\"một \"\"hai\"\"\";\"x\ny\";'=1+1;- gạch;'-1+1;;\" đ\"\r\n";
         assert_eq!(text, expected);
     }
 }
