@@ -122,6 +122,28 @@ fn the_folder_of_the_period_itself_will_do() {
     assert_eq!(read(&out.path().join("bao-cao-2025-Q3.md")), whole);
 }
 
+#[test]
+fn without_a_lead_there_is_no_figure_on_what_is_overdue() {
+    let data = folder();
+    let period = data.path().join("2025-Q3");
+    fs::create_dir(&period).expect("a folder");
+    write(&period.join("period.yaml"), "period: 2025-Q3\nas_of: 2025-09-20\n");
+    let head = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua";
+    let row = "2025-Q3;UBND xã Cam Lâm;II.1;Đang triển khai;50;Mở 3 lớp tập huấn.";
+    write(&period.join("cam-lam.csv"), format!("{head}\n{row}\n"));
+    for ending in ["md", "html"] {
+        let text = built(data.path(), "2025-Q3", ending, &[]);
+        assert!(text.contains("chưa biết nhiệm vụ nào quá hạn"), "{ending}");
+        assert!(!text.contains("Không có nhiệm vụ nào quá hạn"), "{ending}");
+        assert!(!text.contains("còn trong hạn 0/20"), "{ending}");
+    }
+    // As soon as one lead reports there is something to say.
+    let lead = "2025-Q3;Sở Tư pháp;I.2;Đang triển khai;40;Gửi văn bản góp ý.";
+    write(&period.join("so-tu-phap.csv"), format!("{head}\n{lead}\n"));
+    let text = built(data.path(), "2025-Q3", "md", &[]);
+    assert!(text.contains("Không có nhiệm vụ nào quá hạn. Các nhiệm vụ khác:"), "{text}");
+}
+
 // ---- Periods of several quarters ------------------------------------------------------------
 
 /// Progress of the tasks of a view, by task.
