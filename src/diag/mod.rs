@@ -150,7 +150,7 @@ impl Diagnostic {
             format!(" {} ", fold::ascii(&self.message))
                 .contains(&format!(" {} ", fold::ascii(value)))
         };
-        match self.value.as_deref().filter(|value| !said(value)) {
+        match self.value.as_deref().filter(|value| !value.is_empty() && !said(value)) {
             Some(value) if self.place.row.is_some() => {
                 let short: String = value.chars().take(LONGEST).collect();
                 let cut = if short.len() < value.len() { "…" } else { "" };

@@ -27,6 +27,15 @@ pub(super) fn message(group: &Group<'_>) -> String {
     }
 }
 
+/// The sentence for where the details are not shown: with what was found, or whom it is about.
+pub(super) fn alone(finding: &Diagnostic) -> String {
+    let group = Group::one(finding);
+    match whom(&group) {
+        Some(_) => message(&group),
+        None => cut(&clean(&finding.told_alone()), SENTENCE),
+    }
+}
+
 /// What the findings of a group say: mostly one sentence.
 pub(super) fn sentences(group: &Group<'_>) -> Vec<String> {
     let mut told: Vec<&str> = Vec::new();
