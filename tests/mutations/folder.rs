@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use report::check::{self, Scope};
+use report::check::{self, History, Scope};
 use report::diag::{Diagnostic, Sink};
 use report::plan::{self, AgencyId, Origin, Period, Plan, PlanFiles, Role};
 use report::source::Source;
@@ -16,6 +16,9 @@ use rust_xlsxwriter::Workbook;
 pub(crate) const NAME: &str = "so-tu-phap.csv";
 /// The file in which somebody collected the rows of everybody else.
 const OTHERS: &str = "tong-hop.csv";
+
+/// The usual six columns.
+const SHORT: &str = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua";
 
 const HEADINGS: [&str; 16] = [
     "Kỳ báo cáo",
@@ -110,6 +113,8 @@ pub(crate) struct Folder {
     pub(crate) others: BTreeMap<&'static str, Vec<String>>,
     /// Files of one row that are added.
     added: BTreeMap<String, String>,
+    /// Earlier periods, the oldest first, each with one row of Sở Tư pháp.
+    earlier: Vec<(Period, String)>,
 }
 
 impl Folder {
@@ -125,6 +130,7 @@ impl Folder {
             bytes: None,
             others: OTHERS.get_or_init(others).clone(),
             added: BTreeMap::new(),
+            earlier: Vec::new(),
         }
     }
 
@@ -225,6 +231,35 @@ impl Folder {
         self.added.insert(name.to_owned(), row.to_owned());
     }
 
+    /// Adds an earlier period in which Sở Tư pháp sent this row; the oldest first.
+    pub(crate) fn before(&mut self, period: Period, row: &str) {
+        self.earlier.push((period, format!("{period};Sở Tư pháp;{row}")));
+    }
+
+    /// What the earlier periods hold.
+    fn history(&self) -> History {
+        let mut history = History::default();
+        for (period, row) in &self.earlier {
+            let scope = Scope {
+                plan: plan(),
+                period: Some(*period),
+                as_of: plan().deadline(*period),
+                page: None,
+                whole_period: false,
+                history: Some(&history),
+            };
+            let headings =
+                format!("{SHORT};kinh_phi_giao;kinh_phi_giai_ngan;nguon_kinh_phi;ghi_chu");
+            let source = Source::new(NAME, format!("{headings}\n{row}\n").into_bytes());
+            let mut read = Sink::new();
+            let file = submission::read(&source, plan(), scope.day(), &mut read);
+            let checked = check::run(&scope, vec![file], read);
+            assert_eq!(checked.rows().count(), 1, "a row that counts: {row}");
+            history.add(plan(), &period.id(), &checked);
+        }
+        history
+    }
+
     /// The files of the folder.
     fn files(&self) -> Vec<(String, Vec<u8>)> {
         let others: Vec<&str> = self.others.values().flatten().map(String::as_str).collect();
@@ -240,11 +275,12 @@ impl Folder {
         let mut sink = Sink::new();
         let page = Page::load(&Source::new("period.yaml", self.page.as_str()), plan, &mut sink);
         let page = page.unwrap_or_else(|| panic!("period.yaml: {:#?}", sink.found()));
+        let history = self.history();
         let scope = Scope {
             plan,
             period: self.period,
             as_of: self.as_of,
-            history: None,
+            history: (!history.is_empty()).then_some(&history),
             page: Some(&page),
             whole_period: true,
         };
@@ -272,8 +308,7 @@ pub(crate) fn plan() -> &'static Plan {
 
 /// A file of rows in the usual six columns.
 fn short(rows: &[&str]) -> Vec<u8> {
-    let headings = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua";
-    format!("{headings}\n{}\n", rows.join("\n")).into_bytes()
+    format!("{SHORT}\n{}\n", rows.join("\n")).into_bytes()
 }
 
 /// Rows of everybody who owes a report or is asked for one, Sở Tư pháp left out.

@@ -7,6 +7,7 @@ mod coverage;
 mod files;
 mod folder;
 mod headings;
+mod past;
 mod plan;
 mod relations;
 mod rows;
@@ -62,7 +63,7 @@ const fn case(code: &'static str, clerk: &'static str, wrong: Change) -> Case {
 }
 
 /// Every family, in the order in which faults are looked for.
-const TABLE: [&[Case]; 8] = [
+const TABLE: [&[Case]; 9] = [
     files::CASES,
     headings::CASES,
     rows::CASES,
@@ -70,6 +71,7 @@ const TABLE: [&[Case]; 8] = [
     plan::CASES,
     times::CASES,
     relations::CASES,
+    past::CASES,
     coverage::CASES,
 ];
 
