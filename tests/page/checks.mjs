@@ -6,6 +6,7 @@
 
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import { filter } from './filter.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [320, 360, 768, 1280, 1920];
@@ -131,22 +132,24 @@ export const checks = {
     });
   },
 
-  // ---------------------------------------------------------------------------------------------
-  // HERE: what the page does with scripts. The filter: by keyboard alone; its result told in an
-  // aria-live region; its state in the address, and taken from it when the page is opened so.
-  // Add each as a check like those above, and a test of its name in main.rs.
-  // ---------------------------------------------------------------------------------------------
+  // What the page does with scripts.
+  ...filter,
+  async filter_readable(visitor) { await filter.filter_readable(visitor, violations, tooWide); },
 };
 
 async function accessible({ url, visit, fault }, options) {
   await visit({ reducedMotion: 'reduce', ...options }, async (page) => {
     await page.goto(url);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-    for (const { id, help, nodes } of violations) {
-      for (const { html, failureSummary } of nodes.slice(0, 5)) fault(`${id}: ${help}: ${html} ${failureSummary}`);
-    }
+    for (const text of await violations(page)) fault(text);
   });
+}
+
+// What axe finds on a page as it stands.
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.slice(0, 5).map(({ html, failureSummary }) => `${id}: ${help}: ${html} ${failureSummary}`));
 }
 
 // ---- In the page ----

@@ -228,6 +228,31 @@ fn the_keyboard_reaches_everything() {
 }
 
 #[test]
+fn the_filter_is_used_by_keyboard_and_kept_in_the_address() {
+    held("filter_keyboard");
+}
+
+#[test]
+fn the_filter_tells_what_is_left() {
+    held("filter_told");
+}
+
+#[test]
+fn an_address_restores_the_filter_and_a_wrong_one_does_no_harm() {
+    held("filter_address");
+}
+
+#[test]
+fn what_is_filtered_and_unfolded_stays_readable() {
+    held("filter_readable");
+}
+
+#[test]
+fn tables_are_saved_as_files_for_a_spreadsheet() {
+    held("saved");
+}
+
+#[test]
 fn what_agencies_wrote_does_nothing() {
     held("inert");
 }

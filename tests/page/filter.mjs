@@ -1,0 +1,227 @@
+// The checks of what the page does with scripts: the filter of the board, its state in the address,
+// tables saved as files. Shaped like those of checks.mjs, which asks for them.
+//
+// Functions given to `evaluate` run in the page and use nothing from here.
+
+import fs from 'node:fs';
+
+const FIELDS = ['nhom', 'co-quan', 'tinh-trang', 'chu'];
+// Addresses that somebody mistyped or made up; all of them show the whole page.
+const STRANGE = [
+  '#loc?', '#loc?nhom=%', '#loc?nhom=XIX&co-quan=khong-co&tinh-trang=%00', '#loc?la=1&la=2',
+  '#loc?nhom=<script>alert(1)</script>', '#%E0%A4%A', '#khong-co-noi-nay', '#', '##loc?nhom=II',
+];
+
+export const filter = {
+  // Each field by the keyboard alone; what is left is told, shown, and in the address.
+  async filter_keyboard({ url, visit, fault }) {
+    await withFilter(visit, url, '', fault, async (page) => {
+      const kept = await page.evaluate(() => history.length);
+      for (const field of FIELDS) {
+        if (!(await reach(page, `loc-${field}`))) { fault(`the keyboard does not reach loc-${field}`); continue; }
+        if (field === 'chu') await page.keyboard.type('tre em');
+        else await page.keyboard.press('ArrowDown');
+        if (!(await settled(page, field))) fault(`${field} is not in the address: ${page.url()}`);
+        for (const text of await page.evaluate(judged)) fault(`by ${field}: ${text}`);
+        if (!(await reach(page, 'loc-xoa'))) fault('the keyboard does not reach the button that clears');
+        await page.keyboard.press('Enter');
+        await page.waitForTimeout(50);
+        for (const text of await page.evaluate(cleared)) fault(`cleared after ${field}: ${text}`);
+      }
+      if ((await page.evaluate(() => history.length)) !== kept) fault('every choice is one more step back');
+    });
+  },
+
+  // Several conditions together, and none that fits: told in words.
+  async filter_told({ url, visit, fault }) {
+    await withFilter(visit, url, '', fault, async (page) => {
+      const region = await page.evaluate(() => {
+        const result = document.getElementById('loc-ket-qua');
+        return result?.getAttribute('aria-live') ?? '';
+      });
+      if (region !== 'polite') fault(`the result is in no region that is read out: ${region}`);
+      await page.selectOption('#loc-nhom', 'II');
+      await page.selectOption('#loc-tinh-trang', 'qua_han');
+      await settled(page, 'tinh-trang');
+      for (const text of await page.evaluate(judged)) fault(`two conditions: ${text}`);
+      await page.selectOption('#loc-tinh-trang', '');
+      const count = async (words) => {
+        await page.fill('#loc-chu', words);
+        await page.waitForTimeout(400);
+        return page.textContent('#loc-ket-qua');
+      };
+      const [marked, plain] = [await count('trẻ EM'), await count('tre  em')];
+      if (marked !== plain) fault(`marks and capitals matter: ${marked} ${plain}`);
+      const nothing = await count('không ai viết như thế này');
+      if (!/0\/\d+ nhiệm vụ/.test(nothing) || !nothing.includes('Bỏ lọc')) fault(`nothing fits: ${nothing}`);
+      for (const text of await page.evaluate(judged)) fault(`nothing fits: ${text}`);
+    });
+  },
+
+  // The address opens the page as it was; a wrong one does no harm; a link out of sight clears.
+  async filter_address({ url, visit, fault }) {
+    let agency = null;
+    await withFilter(visit, url, '', fault, async (page) => {
+      agency = await page.evaluate(() => document.querySelector('#loc-co-quan optgroup option').value);
+    });
+    if (agency === null) return;
+    const state = new URLSearchParams({ nhom: 'I', 'co-quan': agency, chu: 'trẻ em & "=' });
+    await withFilter(visit, url, `#loc?${state}`, fault, async (page) => {
+      for (const [name, value] of state) {
+        const found = await page.inputValue(`#loc-${name}`);
+        if (found !== value) fault(`${name} is “${found}” instead of “${value}”`);
+      }
+      for (const text of await page.evaluate(judged)) fault(`from the address: ${text}`);
+      await page.evaluate(() => { location.hash = '#loc?nhom=II'; });
+      await page.waitForTimeout(50);
+      for (const text of await page.evaluate(judged)) fault(`after another address: ${text}`);
+      if ((await page.inputValue('#loc-co-quan')) !== '') fault('what the address does not say is kept');
+      for (const id of ['viec-I.1', `co-quan-${agency}`, 'I.2']) {
+        await page.evaluate(() => { location.hash = '#loc?nhom=II&chu=khong-ai-viet'; });
+        await page.waitForTimeout(50);
+        await page.evaluate((to) => { location.hash = `#${to}`; }, id);
+        await page.waitForTimeout(50);
+        const seen = await page.evaluate((to) => document.getElementById(to)?.checkVisibility() ?? false, id);
+        if (!seen) fault(`#${id} is not shown when a link leads there`);
+      }
+    });
+    for (const hash of STRANGE) {
+      await withFilter(visit, url, hash, fault, async (page) => {
+        for (const text of await page.evaluate(cleared)) if (!text.startsWith('the address')) fault(`${hash}: ${text}`);
+      });
+    }
+  },
+
+  // With a filter on and everything unfolded: readable, no wider than a telephone, within the policy.
+  async filter_readable({ url, visit, fault }, accessible, tooWide) {
+    const open = async (page) => {
+      await page.evaluate(() => { for (const e of document.querySelectorAll('details')) e.open = true; });
+    };
+    await withFilter(visit, url, '#loc?nhom=II', fault, async (page) => {
+      await open(page);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        for (const text of await accessible(page)) fault(`in ${colorScheme}: ${text}`);
+      }
+    });
+    await withFilter(visit, url, '#loc?nhom=II', fault, async (page) => {
+      await open(page);
+      for (const text of await page.evaluate(tooWide)) fault(`at 360 px: ${text}`);
+      await page.click('#loc-xoa');
+      for (const text of await page.evaluate(tooWide)) fault(`at 360 px, cleared: ${text}`);
+    }, { viewport: { width: 360, height: 800 } });
+  },
+
+  // A table becomes a file that Excel opens: every row that is shown, nothing to be computed.
+  async saved({ url, visit, fault }) {
+    await withFilter(visit, url, '', fault, async (page) => {
+      await page.evaluate(() => { for (const e of document.querySelectorAll('details')) e.open = true; });
+      const buttons = page.locator('.bang button:not([id])');
+      const count = await buttons.count();
+      if (count === 0) fault('no table can be saved');
+      for (let n = 0; n < count; n++) {
+        const button = buttons.nth(n);
+        const expected = await button.evaluate((b) => {
+          const table = b.parentElement.previousElementSibling.querySelector('table');
+          const rows = [...table.rows].filter((row) => row.checkVisibility());
+          return rows.map((row) => [...row.cells].filter((c) => !c.hidden).length);
+        });
+        await button.focus();
+        const [file] = await Promise.all([page.waitForEvent('download', { timeout: 5000 }), page.keyboard.press('Enter')]);
+        const name = file.suggestedFilename();
+        if (!name.endsWith('.csv')) fault(`a file named ${name}`);
+        const text = fs.readFileSync(await file.path(), 'utf8');
+        if (!text.startsWith('\ufeff') || !text.endsWith('\r\n')) fault(`${name}: ${JSON.stringify(text.slice(0, 20))}`);
+        const lines = text.slice(1).split('\r\n').slice(0, -1);
+        const cells = lines.map((line) => line.slice(1, -1).split('";"'));
+        if (JSON.stringify(cells.map((c) => c.length)) !== JSON.stringify(expected)) fault(`${name}: other rows or cells than the table`);
+        for (const cell of cells.flat()) if (/^[=+@\t-]/.test(cell)) fault(`${name}: a formula: ${cell}`);
+      }
+    });
+  },
+};
+
+// A page with its filter; whatever the policy of the page refuses or a script throws is a fault.
+async function withFilter(visit, url, hash, fault, look, options = {}) {
+  await visit({ reducedMotion: 'reduce', ...options }, async (page) => {
+    page.on('pageerror', (error) => fault(`${hash} thrown: ${error.message}`));
+    page.on('dialog', (dialog) => { fault(`${hash} a dialog: ${dialog.message()}`); return dialog.dismiss(); });
+    await page.addInitScript(() => {
+      globalThis.refused = [];
+      addEventListener('securitypolicyviolation', (e) => globalThis.refused.push(`${e.effectiveDirective} ${e.blockedURI}`));
+    });
+    await page.goto(url + hash);
+    if (!(await page.evaluate(() => document.getElementById('loc')?.checkVisibility() ?? false))) {
+      fault('there is no filter');
+      return;
+    }
+    await look(page);
+    for (const text of await page.evaluate(() => globalThis.refused)) fault(`the policy refuses ${text}`);
+  });
+}
+
+// Goes on with the Tab key until an element has the focus; from the start of the page it is a long way.
+async function reach(page, id) {
+  for (let n = 0; n < 200; n++) {
+    if (await page.evaluate((wanted) => document.activeElement?.id === wanted, id)) return true;
+    await page.keyboard.press('Tab');
+  }
+  return false;
+}
+
+// Waits until a field is in the address.
+async function settled(page, field) {
+  try {
+    await page.waitForFunction((name) => location.hash.startsWith('#loc?') && location.hash.includes(`${name}=`), field, { timeout: 3000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// ---- In the page ----
+
+// What is shown against what the fields say, and against what is told.
+function judged() {
+  const faults = [];
+  const value = (name) => document.getElementById(`loc-${name}`).value;
+  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
+  const words = plain(value('chu'));
+  const tasks = [...document.querySelectorAll('[data-viec]')];
+  for (const task of tasks) {
+    const { viec, nhom, tinhTrang, coQuan } = task.dataset;
+    const all = plain(`${task.textContent} ${document.getElementById(viec)?.textContent ?? ''}`);
+    const late = value('tinh-trang') === 'qua_han' && 'quaHan' in task.dataset;
+    const fits = (!value('nhom') || nhom === value('nhom'))
+      && (!value('co-quan') || coQuan.split(' ').includes(value('co-quan')))
+      && (!value('tinh-trang') || tinhTrang === value('tinh-trang') || late)
+      && all.includes(words);
+    if (task.checkVisibility() !== fits) faults.push(`${viec} is ${fits ? 'hidden' : 'shown'}`);
+  }
+  const shown = tasks.filter((task) => task.checkVisibility()).length;
+  const rows = [...document.querySelectorAll('tr[data-co-quan]')];
+  const agencies = rows.filter((row) => row.checkVisibility()).length;
+  if (value('co-quan') && agencies !== 1) faults.push(`${agencies} rows for one agency`);
+  const told = document.getElementById('loc-ket-qua').textContent;
+  if (!told.startsWith(`Đang xem ${shown}/${tasks.length} nhiệm vụ, ${agencies}/${rows.length} cơ quan.`)) {
+    faults.push(`${shown} tasks and ${agencies} agencies are shown, but told is “${told}”`);
+  }
+  for (const section of document.querySelectorAll('.nhom-viec')) {
+    const empty = ![...section.querySelectorAll('[data-viec]')].some((task) => task.checkVisibility());
+    if (section.checkVisibility() === empty) faults.push(`group ${section.dataset.nhom} is ${empty ? 'left with nothing' : 'hidden'}`);
+  }
+  return faults;
+}
+
+// What is not as in a page that nobody has filtered.
+function cleared() {
+  const faults = [];
+  for (const field of document.querySelectorAll('#loc select, #loc input')) {
+    if (field.value !== '') faults.push(`${field.id} holds “${field.value}”`);
+  }
+  const hidden = [...document.querySelectorAll('[data-viec], tr[data-co-quan], .nhom-viec')].filter((e) => !e.checkVisibility());
+  if (hidden.length > 0) faults.push(`${hidden.length} things are hidden`);
+  if (!document.getElementById('loc-ket-qua').textContent.startsWith('Đang xem tất cả')) faults.push('it is not told that all is shown');
+  if (location.hash !== '#loc') faults.push(`the address ends with ${location.hash}`);
+  return faults;
+}
