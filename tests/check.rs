@@ -302,6 +302,38 @@ fn several_periods_are_told_apart_by_their_folders() {
     );
 }
 
+#[test]
+fn the_result_goes_into_a_file_whole_and_over_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for format in ["human", "json", "sarif", "github", "csv", "junit"] {
+        let printed = run(&["check", "examples/submissions/2025-Q4", "--format", format]);
+        let out = folder.path().join("moi").join(format);
+        let words = ["check", "examples/submissions/2025-Q4", "--format", format, "--out"];
+        let into = |more: &[&str]| run(&[&words[..], &[arg(&out)], more].concat());
+        let written = into(&["--color", "auto"]);
+        assert_eq!((written.status, written.stdout.as_str()), (1, ""), "{format}");
+        let said = format!("Đã ghi “{}”.\n", out.display());
+        assert_eq!(written.stderr, format!("{}{said}", printed.stderr), "{format}");
+        assert_eq!(common::read(&out), printed.stdout, "{format}");
+        // The same once more is no harm; anything else that is there stays.
+        assert_eq!(into(&[]).stderr, written.stderr, "{format}");
+        let other = into(&["--select", "V402", "--max-findings", "0"]);
+        assert_eq!((other.status, other.stdout.as_str()), (2, ""), "{format}");
+        assert!(other.stderr.contains("không ghi đè"), "{}", other.stderr);
+        assert_eq!(common::read(&out), printed.stdout, "{format}");
+    }
+    let period = folder.path().join("2025-Q4");
+    common::copy(&path("examples/submissions/2025-Q4"), &period);
+    let before = common::names(&period);
+    let out = period.join("can-sua.csv");
+    let refused = run(&["check", arg(&period), "--format", "csv", "-o", arg(&out)]);
+    assert_eq!((refused.status, refused.stdout.as_str()), (2, ""));
+    assert!(refused.stderr.contains("thư mục của một kỳ"), "{}", refused.stderr);
+    let refused = run(&["check", arg(&period), "--out", arg(folder.path())]);
+    assert_eq!((refused.status, refused.stdout.as_str()), (2, ""), "{}", refused.stderr);
+    assert_eq!(common::names(&period), before);
+}
+
 /// Names of files come from outside: what would act on a terminal is not let through.
 #[cfg(unix)]
 #[test]

@@ -36,7 +36,7 @@ const REFUSED: [&str; 44] = [
     "--color blue plan check",
     "-- check",
     "check --fromat json",
-    "check --out van-ban",
+    "status --out van-ban",
     "check -x",
     "check -V",
     "check --format xls",

@@ -203,6 +203,13 @@ pub(crate) struct Check {
     #[arg(long, value_name = "DẠNG", value_enum, default_value_t = CheckFormat::Human)]
     pub(crate) format: CheckFormat,
 
+    /// Ghi kết quả ra tệp này, không in ra màn hình
+    ///
+    /// Tệp là văn bản UTF-8, đúng như những gì in ra; tệp đã có với nội dung khác không bị ghi đè. Không
+    /// ghi vào thư mục của một kỳ, vì ở đó chỉ có tệp của các cơ quan.
+    #[arg(short, long, value_name = "TỆP", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+
     /// Chỉ báo các mã này
     ///
     /// Cách nhau bằng dấu phẩy; dùng được nhiều lần. V402 là một mã, V4 là các mã bắt đầu bằng V4, V
@@ -635,7 +642,7 @@ Ví dụ:
       Kiểm tra một tệp vừa nhận
   report check 2025-Q3 --strict
       Còn cảnh báo cũng là không đạt
-  report check 2025-Q3 --format csv > can-sua.csv
+  report check 2025-Q3 --format csv --out can-sua.csv
       Ghi danh sách cần sửa để gửi lại cơ quan, mở bằng Excel
   report check 2025-Q3 --select V4,R304 --format json
       Chỉ báo các mã bắt đầu bằng V4 và mã R304, ở dạng json";

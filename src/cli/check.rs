@@ -1,6 +1,6 @@
 //! `report check`: files or folders, every finding, for people or for programs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use report::check::{self as rules, Checked, CheckedFile};
@@ -16,13 +16,14 @@ use super::context::{self, Done, shown};
 use super::data::{self, Unit};
 use super::past::Pasts;
 use super::spot::Disk;
-use super::{explain, terminal};
+use super::{explain, terminal, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     let plan = context::plan(&args.global)?;
     let policy = policy(check)?;
     let period = check.period.as_deref().map(context::period).transpose()?;
+    let out = check.out.as_deref().map(apart).transpose()?;
     let mut units = units(&plan, args, check, period)?;
     let mut findings: Vec<Diagnostic> = Vec::new();
     let mut files: Vec<FileInfo> = Vec::new();
@@ -53,7 +54,6 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
         let paths: Vec<String> = check.paths.iter().map(|path| shown(path)).collect();
         notes.push(format!("Trong “{}” không có tệp nào để kiểm tra.", paths.join("”, “")));
     }
-    let stderr = notes.iter().map(|n| format!("{n}\n")).collect();
     let (period, as_of) = setting(&units);
     let run = Run {
         period: period.as_deref(),
@@ -62,12 +62,12 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
         findings: &findings,
         spots: &spots,
     };
-    let stdout = match check.format {
+    let text = match check.format {
         CheckFormat::Human => {
             let look = |_: &str| None;
             let human = Human {
                 width: terminal::width(),
-                color: terminal::coloured(args.global.color, &std::io::stdout()),
+                color: out.is_none() && terminal::coloured(args.global.color, &std::io::stdout()),
                 max: check.max_findings,
                 sources: &look,
             };
@@ -80,7 +80,30 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
         CheckFormat::Csv => emit::csv(&findings)?,
         CheckFormat::Junit => emit::junit(&run, check.strict),
     };
+    let stdout = match out {
+        None => text,
+        Some(path) => {
+            write::fresh(&path, text.as_bytes())?;
+            notes.push(format!("Đã ghi “{}”.", shown(&path)));
+            String::new()
+        }
+    };
+    let stderr = notes.iter().map(|n| format!("{n}\n")).collect();
     Ok(Done { stdout, stderr: if args.global.quiet { String::new() } else { stderr }, status })
+}
+
+/// The file for the result. In a folder of a period it would be read as an agency's the next time.
+fn apart(path: &Path) -> anyhow::Result<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let named = std::fs::canonicalize(folder);
+    if data::is_period_folder(named.as_deref().unwrap_or(folder)) {
+        bail!(
+            "“{}” nằm trong thư mục của một kỳ, nơi chỉ có tệp của các cơ quan. Ghi ra thư mục khác.",
+            shown(path)
+        );
+    }
+    Ok(path.to_owned())
 }
 
 /// Whether a form leads somebody to the places of its findings.

@@ -65,6 +65,25 @@ pub(crate) fn new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Writes a file that is not there yet, or says just this already; its folder is made if need be.
+pub(crate) fn fresh(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let failed = |error: std::io::Error| {
+        anyhow::anyhow!(io_reason(&error))
+            .context(format!("Không ghi được “{}”; chưa có tệp nào bị thay đổi.", shown(path)))
+    };
+    match std::fs::read(path) {
+        Ok(there) if there == bytes => return Ok(()),
+        Ok(_) => anyhow::bail!(
+            "Đã có “{}” với nội dung khác nên không ghi đè. Đổi tên hoặc xóa tệp ấy, hoặc nêu tên khác.",
+            shown(path)
+        ),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
+    new(path, bytes)
+}
+
 /// Puts `bytes` into a file that is there and keeps what it held, `before`, in a file beside it,
 /// whose path is given back.
 pub(crate) fn in_place(path: &Path, before: &[u8], bytes: &[u8]) -> anyhow::Result<PathBuf> {
