@@ -9,8 +9,10 @@ mod reading;
 mod remind;
 mod status;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -122,10 +124,17 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-/// The view of the report that `report build` makes of the same data.
-fn report_view(data: &str, period: &str) -> Value {
+/// The view of the report that `report build` makes of the examples, made once for all tests.
+fn report_view(period: &str) -> Arc<Value> {
+    static VIEWS: Mutex<BTreeMap<String, Arc<Value>>> = Mutex::new(BTreeMap::new());
+    let mut views = VIEWS.lock().expect("no test failed while it made one");
+    Arc::clone(views.entry(period.to_owned()).or_insert_with(|| Arc::new(made_view(period))))
+}
+
+fn made_view(period: &str) -> Value {
     let out = folder();
-    let words = ["build", data, "--period", period, "--format", "json", "--allow-errors", "--out"];
+    let words =
+        ["build", EXAMPLES, "--period", period, "--format", "json", "--allow-errors", "--out"];
     let run = common::run(&[&words[..], &[common::arg(out.path())]].concat());
     assert_eq!(run.status, 0, "{}", run.stderr);
     json(&common::read(&out.path().join(format!("bao-cao-{period}.json"))))
