@@ -20,7 +20,7 @@ use report::source::Source;
 use report::submission::{COLUMNS, Column, Field, Holds, Page, Required};
 use serde_json::{Map, Value, json};
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "plan",
     "appendix",
     "agencies",
@@ -29,6 +29,7 @@ const NAMES: [&str; 8] = [
     "submission",
     "check-json",
     "report-json",
+    "reminder-json",
 ];
 /// Faults of shape: syntax, unknown key, missing key, wrong value.
 const SHAPE: [&str; 4] = ["P001", "P002", "P003", "P018"];

@@ -31,7 +31,9 @@ type Source = (&'static [&'static str], &'static str);
 /// The view of the report.
 const REPORT: Source = (&["src/render/view.rs", "src/render/view/screen.rs"], "Các khóa");
 /// The views, each with the section that describes it.
-const VIEWS: [Source; 2] = [REPORT, (&["src/render/reminder.rs"], "Các khóa của công văn")];
+const VIEWS: [Source; 2] = [REPORT, REMINDER];
+/// The view of a letter.
+const REMINDER: Source = (&["src/render/reminder.rs"], "Các khóa của công văn");
 
 /// The structs of a view, from its source.
 fn structs((view, _): Source) -> BTreeMap<String, Fields> {
@@ -271,7 +273,9 @@ fn the_example_override_works() {
 fn meanings() -> BTreeMap<(String, String), String> {
     let readme = file("templates/README.md");
     let mut meanings = BTreeMap::new();
-    for part in section(&readme, "Các khóa").split("\n### ").skip(1) {
+    let parts =
+        VIEWS.iter().flat_map(|(_, heading)| section(&readme, heading).split("\n### ").skip(1));
+    for part in parts {
         let (name, text) = part.split_once('\n').expect("a heading");
         for row in rows(text).into_iter().skip(1) {
             let key = (name.to_owned(), row[0].trim_matches('`').to_owned());
@@ -305,10 +309,10 @@ fn typed(kind: &str) -> Vec<(&'static str, Json)> {
 fn closed(name: &str, fields: &Fields, meanings: &BTreeMap<(String, String), String>) -> Json {
     let properties = fields.iter().map(|(field, kind)| {
         let meaning = &meanings[&(name.to_owned(), field.clone())];
-        let own = if (name, field.as_str()) == ("View", "schema") {
-            vec![("const", Json::from(report::render::view::SCHEMA))]
-        } else {
-            typed(kind)
+        let own = match (name, field.as_str()) {
+            ("View", "schema") => vec![("const", Json::from(report::render::view::SCHEMA))],
+            ("Reminder", "schema") => vec![("const", report::render::reminder::SCHEMA.into())],
+            _ => typed(kind),
         };
         let description = ("description", Json::from(meaning.as_str()));
         (field.clone(), map([description].into_iter().chain(own)))
@@ -321,20 +325,41 @@ fn closed(name: &str, fields: &Fields, meanings: &BTreeMap<(String, String), Str
     ])
 }
 
-fn derived() -> Json {
-    let (structs, meanings) = (structs(REPORT), meanings());
-    let Json::Map(view) = closed("View", &structs["View"], &meanings) else { unreachable!() };
+/// The structs that one struct leads to, the first left out.
+fn reached<'a>(
+    root: &str,
+    structs: &'a BTreeMap<String, Fields>,
+) -> BTreeMap<&'a String, &'a Fields> {
+    let mut found: BTreeMap<&String, &Fields> = BTreeMap::new();
+    let mut open: Vec<&Fields> = vec![&structs[root]];
+    while let Some(fields) = open.pop() {
+        for (_, kind) in fields {
+            let mut kind = kind.as_str();
+            while let Some(inner) = ["Option", "Vec", "Rows"].iter().find_map(|o| inside(kind, o)) {
+                kind = inner;
+            }
+            if let Some((name, fields)) = structs.get_key_value(kind)
+                && found.insert(name, fields).is_none()
+            {
+                open.push(fields);
+            }
+        }
+    }
+    found
+}
+
+/// The schema of what begins with the struct `root`.
+fn derived(root: &str, id: &str, title: &str, description: &str) -> Json {
+    let (mut structs, meanings) = (structs(REPORT), meanings());
+    structs.extend(self::structs(REMINDER));
+    let Json::Map(view) = closed(root, &structs[root], &meanings) else { unreachable!() };
     let head = [
         ("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into()),
-        ("$id".to_owned(), report::render::view::SCHEMA.into()),
-        ("title".to_owned(), "report build --format json".into()),
-        (
-            "description".to_owned(),
-            "Số liệu của một báo cáo, cũng là những gì mẫu văn bản nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null."
-                .into(),
-        ),
+        ("$id".to_owned(), id.into()),
+        ("title".to_owned(), title.into()),
+        ("description".to_owned(), description.into()),
     ];
-    let others = structs.iter().filter(|(name, _)| *name != "View");
+    let others = reached(root, &structs).into_iter();
     let others = others.map(|(name, fields)| (name.clone(), closed(name, fields, &meanings)));
     let defs = ("$defs".to_owned(), map(others));
     Json::Map(head.into_iter().chain(view).chain([defs]).collect())
@@ -342,7 +367,60 @@ fn derived() -> Json {
 
 #[test]
 fn the_published_schema_is_that_of_the_view() {
-    ordered::assert_published("report-json", &derived());
+    let report = derived(
+        "View",
+        report::render::view::SCHEMA,
+        "report build --format json",
+        "Số liệu của một báo cáo, cũng là những gì mẫu văn bản nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null.",
+    );
+    ordered::assert_published("report-json", &report);
+    let reminder = derived(
+        "Reminder",
+        report::render::reminder::SCHEMA,
+        "report remind --format json",
+        "Một công văn, cũng là những gì mẫu công văn nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null.",
+    );
+    ordered::assert_published("reminder-json", &reminder);
+}
+
+#[test]
+fn the_json_of_letters_fits_the_schema_and_nothing_less_does() {
+    let schema: Value = serde_json::from_str(&file("schemas/reminder-json.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let out = tempfile::tempdir().expect("a folder");
+    let mut tried = 0;
+    for words in [&["--period", "2025-Q4"][..], &["--period", "2025", "--each"]] {
+        let run = Command::new(env!("CARGO_BIN_EXE_report"))
+            .current_dir(root(""))
+            .args(["remind", "examples/submissions", "--format", "json", "--out"])
+            .arg(out.path())
+            .args(words)
+            .output()
+            .expect("the binary runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        for entry in std::fs::read_dir(out.path()).expect("the folder") {
+            let bytes = std::fs::read(entry.expect("an entry").path()).expect("a letter");
+            let letter: Value = serde_json::from_slice(&bytes).expect("JSON");
+            let faults: Vec<String> = validator
+                .iter_errors(&letter)
+                .map(|e| format!("{}: {e}", e.instance_path()))
+                .collect();
+            assert!(faults.is_empty(), "{faults:#?}");
+            tried += 1;
+            if tried > 2 {
+                continue;
+            }
+            for key in letter.as_object().expect("an object").keys() {
+                let mut without = letter.clone();
+                without.as_object_mut().expect("an object").remove(key);
+                assert!(!validator.is_valid(&without), "without {key}");
+                let mut wrong = letter.clone();
+                wrong[key] = serde_json::json!([[]]);
+                assert!(!validator.is_valid(&wrong), "a list for {key}");
+            }
+        }
+    }
+    assert!(tried > 20, "{tried}");
 }
 
 #[test]

@@ -475,7 +475,8 @@ pub(crate) struct Schema {
     ///
     /// plan, appendix, agencies, reporting: bốn tệp của thư mục Kế hoạch; period: tệp period.yaml của kỳ;
     /// submission: một dòng báo cáo của cơ quan, viết bằng khóa; check-json: kết quả của “report check
-    /// --format json”; report-json: số liệu của “report build --format json”.
+    /// --format json”; report-json: số liệu của “report build --format json”; reminder-json:
+    /// một công văn của “report remind --format json”.
     #[arg(value_name = "TÊN", required = true, value_enum)]
     pub(crate) name: SchemaName,
 }
@@ -552,6 +553,8 @@ pub(crate) enum SchemaName {
     CheckJson,
     /// Số liệu của “report build --format json”
     ReportJson,
+    /// Một công văn của “report remind --format json”
+    ReminderJson,
 }
 
 /// Forms of the documents.

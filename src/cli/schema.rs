@@ -18,5 +18,6 @@ pub(crate) fn schema(name: SchemaName) -> &'static str {
         SchemaName::Submission => published!("submission"),
         SchemaName::CheckJson => published!("check-json"),
         SchemaName::ReportJson => published!("report-json"),
+        SchemaName::ReminderJson => published!("reminder-json"),
     }
 }
