@@ -77,7 +77,7 @@ pub(super) fn details(group: &Group<'_>) -> Vec<String> {
     }
     let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
     let is_said = |d: &&Diagnostic| d.fix == d.expected || d.fix.as_deref().is_none_or(in_help);
-    if !group.all.iter().all(|d| is_said(d))
+    if !group.all.iter().all(is_said)
         && let Some(fix) = told(group, false, VALUE, |d| d.fix.as_deref())
     {
         line(FIX, &fix);
