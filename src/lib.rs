@@ -15,7 +15,7 @@
 //! | F0 | [`source`] | bytes, spans, cell names |
 //! | F1 | [`diag`] | what a finding is |
 //! | F2 | [`decode`] | bytes → tables, YAML with places |
-//! | F2 | [`emit`] | findings → text for people, JSON for programs |
+//! | F2 | [`emit`] | findings → text for people, forms for programs |
 //! | F3 | [`plan`] | the plan, the register, the calendar |
 //! | F3 | [`submission`] | typed rows of what an agency sent |
 //! | F4 | [`check`] | the rules, and which rows count |

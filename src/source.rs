@@ -43,6 +43,33 @@ impl Span {
     }
 }
 
+/// Where an editor shows something: lines and columns from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// Its first line.
+    pub line: u32,
+    /// Its first column; `None` for the whole line.
+    pub column: Option<u32>,
+    /// Its last line, and the column after its last character; `None` for the end of the line.
+    pub end: Option<(u32, u32)>,
+}
+
+impl Region {
+    /// The region of a span, counted from the line that begins at offset `from` and is `line`.
+    pub fn of(bytes: &[u8], span: Span, from: usize, line: u32) -> Self {
+        let at = |offset: usize| {
+            let before = Span::new(from, offset).slice(bytes);
+            let begins = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
+            let text = String::from_utf8_lossy(&before[begins..]);
+            // The byte order mark is no character of the first line.
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+            (line + line_ends(before), text.chars().count() as u32 + 1)
+        };
+        let (line, column) = at(span.start);
+        Self { line, column: Some(column), end: Some(at(span.end)) }
+    }
+}
+
 /// The letters a spreadsheet shows for the column counted from 1: 1 → `A`, 28 → `AB`.
 pub fn column_name(column: u32) -> String {
     let mut n = column;
@@ -78,6 +105,19 @@ mod tests {
             assert_eq!(column_name(n), name);
         }
         assert_eq!(cell_name(5, 4), "E4");
+    }
+
+    #[test]
+    fn regions_count_characters_and_lines() {
+        let text = "\u{FEFF}Mã;“ố”\r\nx;\"hai\ndòng\";y\r\n";
+        let region = |part: &str, from: usize, line| {
+            let start = text.find(part).unwrap();
+            let r = Region::of(text.as_bytes(), Span::new(start, start + part.len()), from, line);
+            (r.line, r.column.unwrap(), r.end.unwrap())
+        };
+        assert_eq!(region("“ố”", 0, 1), (1, 4, (1, 7)));
+        assert_eq!(region("\"hai\ndòng\"", 0, 1), (2, 3, (3, 6)));
+        assert_eq!(region("y", text.find('x').unwrap(), 2), (3, 7, (3, 8)));
     }
 
     #[test]

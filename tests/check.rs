@@ -95,7 +95,7 @@ fn people_read_them_so() {
 // ---- The shape for programs -----------------------------------------------------------------
 
 fn schema() -> Value {
-    serde_json::from_str(&common::read(&path("tests/data/check-1.schema.json"))).expect("JSON")
+    serde_json::from_str(&common::read(&path("schemas/check-json.schema.json"))).expect("JSON")
 }
 
 fn assert_valid(what: &str, json: &Value) {

@@ -18,6 +18,28 @@ fn the_published_documents_are_those_of_a_fresh_build() {
     assert!(differences.is_empty(), "\n{differences}\nTo make them anew: {COMMAND}\n");
 }
 
+/// The letters of the quarter with the mistakes: nothing in them that nobody gave.
+#[test]
+fn the_published_letters_are_those_of_a_fresh_run() {
+    let out = tempfile::tempdir().expect("a folder");
+    let words = ["remind", "examples/submissions", "--period", common::FAULTY, "--out"];
+    let run = common::run(&[&words[..], &[common::arg(out.path())]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(common::names(out.path()), letters());
+    for name in letters() {
+        let published = common::path("examples/published").join(&name);
+        let same = common::read(&out.path().join(&name)) == common::read(&published);
+        assert!(same, "{name} differs. To make it anew: {COMMAND}");
+    }
+}
+
+fn letters() -> Vec<String> {
+    let names = ["de-nghi", "don-doc"].iter().flat_map(|kind| {
+        ["html", "md"].map(|ending| format!("{kind}-{}.{ending}", common::FAULTY))
+    });
+    names.collect()
+}
+
 /// Nothing else lies there, so that nothing old stays behind.
 #[test]
 fn nothing_but_the_documents_of_the_quarters_is_published() {
@@ -25,6 +47,7 @@ fn nothing_but_the_documents_of_the_quarters_is_published() {
         .iter()
         .flat_map(|quarter| ["md", "html"].map(|ending| format!("bao-cao-{quarter}.{ending}")))
         .collect();
+    expected.extend(letters());
     expected.sort();
     assert_eq!(common::names(&common::path("examples/published")), expected);
     assert_eq!(common::names(&common::path("examples/submissions")), common::QUARTERS);

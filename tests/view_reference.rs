@@ -1,12 +1,17 @@
 //! `templates/README.md` names every field that templates see, with its type, and no other; so it
 //! does with templates, filters and shared words. Its example override works.
 //!
-//! The fields are read from the source of the view, and held against the JSON of the examples.
+//! The fields are read from the source of the view, and held against the JSON of the examples. The
+//! published schema of that JSON follows from the same source and says what the README says.
+
+#[path = "common/ordered.rs"]
+mod ordered;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use ordered::{Json, list, map};
 use serde_json::Value;
 
 /// Field and type, in the order of the source.
@@ -20,9 +25,17 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(root(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
-/// The structs of the view, from its source.
-fn structs() -> BTreeMap<String, Fields> {
-    let source = file("src/render/view.rs");
+/// The sources of a view, and the section that describes it.
+type Source = (&'static [&'static str], &'static str);
+
+/// The view of the report.
+const REPORT: Source = (&["src/render/view.rs", "src/render/view/screen.rs"], "Các khóa");
+/// The views, each with the section that describes it.
+const VIEWS: [Source; 2] = [REPORT, (&["src/render/reminder.rs"], "Các khóa của công văn")];
+
+/// The structs of a view, from its source.
+fn structs((view, _): Source) -> BTreeMap<String, Fields> {
+    let source: String = view.iter().map(|part| file(part)).collect();
     let mut structs: BTreeMap<String, Fields> = BTreeMap::new();
     let mut open = None;
     for line in source.lines() {
@@ -38,7 +51,7 @@ fn structs() -> BTreeMap<String, Fields> {
             fields.push((field.to_owned(), kind.to_owned()));
         }
     }
-    assert!(structs.len() > 20 && structs.values().all(|fields| !fields.is_empty()));
+    assert!(structs.len() > 6 && structs.values().all(|fields| !fields.is_empty()), "{view:?}");
     structs
 }
 
@@ -78,9 +91,15 @@ fn section<'a>(text: &'a str, heading: &str) -> &'a str {
 
 #[test]
 fn every_field_is_described_with_its_type_and_no_other() {
+    for view in VIEWS {
+        described_in_full(view);
+    }
+}
+
+fn described_in_full(view: Source) {
     let readme = file("templates/README.md");
     let mut described: BTreeMap<String, Fields> = BTreeMap::new();
-    for part in section(&readme, "Các khóa").split("\n### ").skip(1) {
+    for part in section(&readme, view.1).split("\n### ").skip(1) {
         let (name, text) = part.split_once('\n').expect("a heading");
         let mut rows = rows(text).into_iter();
         assert_eq!(rows.next(), Some(vec!["Khóa", "Kiểu", "Nghĩa"]), "{name}");
@@ -91,7 +110,7 @@ fn every_field_is_described_with_its_type_and_no_other() {
         let before = described.insert(name.to_owned(), fields.collect());
         assert!(before.is_none(), "{name} twice");
     }
-    let expected: BTreeMap<String, Fields> = structs()
+    let expected: BTreeMap<String, Fields> = structs(view)
         .into_iter()
         .map(|(name, fields)| {
             (name, fields.into_iter().map(|(field, kind)| (field, worded(&kind))).collect())
@@ -156,7 +175,7 @@ fn build(period: &str, out: &Path, more: &[&str]) -> std::process::Output {
 
 #[test]
 fn the_json_of_the_examples_has_every_field_and_no_other() {
-    let structs = structs();
+    let structs = structs(REPORT);
     let out = tempfile::tempdir().expect("a folder");
     let mut met = BTreeSet::new();
     for period in ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2025-H1", "2025"] {
@@ -169,6 +188,34 @@ fn the_json_of_the_examples_has_every_field_and_no_other() {
     }
     let all: BTreeSet<String> = structs.into_keys().collect();
     assert_eq!(met, all, "structs met in the examples, and those of the view");
+}
+
+#[test]
+fn the_json_of_letters_has_every_field_and_no_other() {
+    let own = structs(VIEWS[1]);
+    let mut structs = structs(REPORT);
+    structs.extend(own.clone());
+    let mut met = BTreeSet::new();
+    for (period, each) in [("2025-Q4", false), ("2026-Q1", true), ("2025", true)] {
+        let out = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_report"));
+        command
+            .current_dir(root(""))
+            .args(["remind", "examples/submissions", "--period", period, "--format", "json"])
+            .args(each.then_some("--each"))
+            .arg("--out")
+            .arg(out.path())
+            .env_remove("SOURCE_DATE_EPOCH");
+        assert!(command.output().expect("the binary runs").status.success(), "{period}");
+        for entry in std::fs::read_dir(out.path()).expect("the letters") {
+            let text = std::fs::read_to_string(entry.expect("a letter").path()).expect("text");
+            let view: Value = serde_json::from_str(&text).expect("JSON");
+            hold(&view, "Reminder", period, &structs, &mut met);
+        }
+    }
+    let shared = ["Head", "PlanView", "Share"].map(str::to_owned);
+    let all: BTreeSet<String> = own.into_keys().chain(shared).collect();
+    assert_eq!(met, all, "structs met in the letters, and those of the view");
 }
 
 #[test]
@@ -188,13 +235,16 @@ fn templates_filters_and_shared_words_are_listed() {
     let described: BTreeSet<String> = listed("Viết mẫu").iter().map(|name| bare(name)).collect();
     assert_eq!(described, filters.map(str::to_owned).collect());
 
-    let words = file("templates/loi-van.j2");
-    let macros = words
-        .split("macro ")
-        .skip(1)
-        .filter_map(|rest| rest.split_once(") -%}").map(|(signature, _)| format!("{signature})")));
-    let macros: BTreeSet<String> = macros.filter(|m| !m.contains('\n')).collect();
-    assert_eq!(listed("Lời văn dùng chung"), macros);
+    for (template, heading) in
+        [("loi-van.j2", "Lời văn dùng chung"), ("loi-cong-van.j2", "Lời văn của công văn")]
+    {
+        let words = file(&format!("templates/{template}"));
+        let macros = words.split("macro ").skip(1).filter_map(|rest| {
+            rest.split_once(") -%}").map(|(signature, _)| format!("{signature})"))
+        });
+        let macros: BTreeSet<String> = macros.filter(|m| !m.contains('\n')).collect();
+        assert_eq!(listed(heading), macros, "{template}");
+    }
 }
 
 #[test]
@@ -213,4 +263,121 @@ fn the_example_override_works() {
     let document = std::fs::read_to_string(out.join("bao-cao-2026-Q1.md")).expect("the document");
     let shown = block("text bao-cao-2026-Q1.md").trim_matches(['…', '\n']);
     assert!(document.contains(shown), "{document}");
+}
+
+// ---- The published schema -------------------------------------------------------------------
+
+/// What each field means, by struct, in the words of the README.
+fn meanings() -> BTreeMap<(String, String), String> {
+    let readme = file("templates/README.md");
+    let mut meanings = BTreeMap::new();
+    for part in section(&readme, "Các khóa").split("\n### ").skip(1) {
+        let (name, text) = part.split_once('\n').expect("a heading");
+        for row in rows(text).into_iter().skip(1) {
+            let key = (name.to_owned(), row[0].trim_matches('`').to_owned());
+            // A description is plain text.
+            meanings.insert(key, row[2].replace('`', ""));
+        }
+    }
+    meanings
+}
+
+/// A type as JSON Schema has it.
+fn typed(kind: &str) -> Vec<(&'static str, Json)> {
+    if let Some(inner) = inside(kind, "Option") {
+        let null = map([("type", Json::from("null"))]);
+        return vec![("anyOf", Json::List(vec![map(typed(inner)), null]))];
+    }
+    if let Some(inner) = inside(kind, "Vec") {
+        return vec![("type", "array".into()), ("items", map(typed(inner)))];
+    }
+    match kind {
+        "String" | "&'static str" => vec![("type", "string".into())],
+        "usize" | "u32" => vec![("type", "integer".into()), ("minimum", 0.into())],
+        "i32" | "i64" => vec![("type", "integer".into())],
+        "bool" => vec![("type", "boolean".into())],
+        name => vec![("$ref", format!("#/$defs/{name}").into())],
+    }
+}
+
+/// One struct: every key is always there, and no other.
+fn closed(name: &str, fields: &Fields, meanings: &BTreeMap<(String, String), String>) -> Json {
+    let properties = fields.iter().map(|(field, kind)| {
+        let meaning = &meanings[&(name.to_owned(), field.clone())];
+        let own = if (name, field.as_str()) == ("View", "schema") {
+            vec![("const", Json::from(report::render::view::SCHEMA))]
+        } else {
+            typed(kind)
+        };
+        let description = ("description", Json::from(meaning.as_str()));
+        (field.clone(), map([description].into_iter().chain(own)))
+    });
+    map([
+        ("type", "object".into()),
+        ("additionalProperties", false.into()),
+        ("required", list(fields.iter().map(|(field, _)| field.as_str()))),
+        ("properties", map(properties)),
+    ])
+}
+
+fn derived() -> Json {
+    let (structs, meanings) = (structs(REPORT), meanings());
+    let Json::Map(view) = closed("View", &structs["View"], &meanings) else { unreachable!() };
+    let head = [
+        ("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into()),
+        ("$id".to_owned(), report::render::view::SCHEMA.into()),
+        ("title".to_owned(), "report build --format json".into()),
+        (
+            "description".to_owned(),
+            "Số liệu của một báo cáo, cũng là những gì mẫu văn bản nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null."
+                .into(),
+        ),
+    ];
+    let others = structs.iter().filter(|(name, _)| *name != "View");
+    let others = others.map(|(name, fields)| (name.clone(), closed(name, fields, &meanings)));
+    let defs = ("$defs".to_owned(), map(others));
+    Json::Map(head.into_iter().chain(view).chain([defs]).collect())
+}
+
+#[test]
+fn the_published_schema_is_that_of_the_view() {
+    ordered::assert_published("report-json", &derived());
+}
+
+#[test]
+fn the_json_of_the_examples_fits_the_schema_and_nothing_less_does() {
+    let schema: Value = serde_json::from_str(&file("schemas/report-json.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let out = tempfile::tempdir().expect("a folder");
+    let mut views = Vec::new();
+    for period in ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2025-H1", "2025"] {
+        let run = build(period, out.path(), &["--format", "json"]);
+        assert!(run.status.success(), "{period}: {}", String::from_utf8_lossy(&run.stderr));
+        let path = out.path().join(format!("bao-cao-{period}.json"));
+        let view: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).expect("JSON");
+        let faults: Vec<String> =
+            validator.iter_errors(&view).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(faults.is_empty(), "{period}: {faults:#?}");
+        views.push(view);
+    }
+    let view = &views[2];
+    for key in structs(REPORT)["View"].iter().map(|(key, _)| key) {
+        let mut without = view.clone();
+        without.as_object_mut().expect("an object").remove(key);
+        assert!(!validator.is_valid(&without), "without {key}");
+        let mut wrong = view.clone();
+        wrong[key] = serde_json::json!([[]]);
+        assert!(!validator.is_valid(&wrong), "a list for {key}");
+    }
+    for (at, value) in [
+        ("/groups/0/tasks/0/progress", serde_json::json!(45)),
+        ("/groups/0/figures/tasks", serde_json::json!(-1)),
+        ("/sources/0/readable", serde_json::json!("có")),
+        ("/head/date_year", serde_json::json!("2025")),
+        ("/schema", serde_json::json!("report.view/2")),
+    ] {
+        let mut wrong = view.clone();
+        *wrong.pointer_mut(at).unwrap_or_else(|| panic!("{at}")) = value;
+        assert!(!validator.is_valid(&wrong), "{at}");
+    }
 }

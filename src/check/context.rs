@@ -153,6 +153,28 @@ impl<'a> RowContext<'a> {
         !says_none(self.text(field))
     }
 
+    /// Whether a cell says "as above" instead of what it should say.
+    pub fn says_same(&self, field: Field) -> bool {
+        let text = self.text(field);
+        let marks = |c: char| matches!(c, '"' | '“' | '”' | '〃' | '\'' | '-' | ' ');
+        let marks_only = text.contains(['"', '“', '”', '〃']) && text.chars().all(marks);
+        marks_only || ["nt", "n t", "nhu tren", "nhu dong tren"].contains(&&*fold::ascii(text))
+    }
+
+    /// The finding of a cell that must hold one of certain texts and says "as above".
+    pub fn as_above(&self, code: &'static Code, field: Field) -> Option<Diagnostic> {
+        if !self.says_same(field) {
+            return None;
+        }
+        let message = format!(
+            "Ô ghi “{}” thay cho nội dung; mỗi dòng được đọc riêng nên phải ghi lại đầy đủ.",
+            self.text(field)
+        );
+        let column = COLUMNS.iter().find(|c| c.field == field)?;
+        let finding = self.at(code, field, message).expected(column.help);
+        Some(finding.help("Chép nội dung của ô ngay trên xuống ô này."))
+    }
+
     /// Whether the file has this column.
     pub fn has(&self, field: Field) -> bool {
         self.file.submission.has(field)

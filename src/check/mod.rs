@@ -133,6 +133,13 @@ impl Checked {
         })
     }
 
+    /// Tasks that an agency leads and on which its report has no row.
+    pub fn led_tasks_missing(&self) -> impl Iterator<Item = (&str, &str)> {
+        let missing = self.findings.iter();
+        let missing = missing.filter(|d| std::ptr::eq(d.code, &rules::led_task_missing::CODE));
+        missing.filter_map(|d| Some((d.agency.as_deref()?, d.task.as_deref()?)))
+    }
+
     /// Errors that keep a row or a file out of the figures. That an agency sent nothing is no such
     /// error: nothing is there to be left out.
     pub fn data_errors(&self) -> impl Iterator<Item = &Diagnostic> {

@@ -3,19 +3,20 @@
 use super::Rule;
 use super::rules::{
     agency_dissolved, agency_missing, agency_not_assigned, agency_not_yet_founded,
-    ambiguous_agency, ambiguous_date, ambiguous_number, amount_unit_in_heading,
-    amount_without_source, complete_below_100, complete_without_evidence, conflicting_rows,
-    copied_text, cumulative_fell, cut_text, decomposed_text, duplicate_row, excused,
-    fell_with_reason, foreign_number_style, form_row_left_empty, formula_injection,
+    ambiguous_agency, ambiguous_date, ambiguous_number, amount_too_small, amount_unit_in_heading,
+    amount_without_source, code_and_text_differ, complete_below_100, complete_without_evidence,
+    conflicting_rows, copied_text, cumulative_fell, cut_text, decomposed_text, duplicate_row,
+    excused, fell_with_reason, foreign_number_style, form_row_left_empty, formula_injection,
     full_but_not_complete, future_date, group_instead_of_agency, hidden_characters,
     impossible_date, late_report, lead_and_coordinator_disagree, lead_silent_coordinator_reported,
     led_task_missing, malformed_document_number, malformed_evidence, missing_column,
     negative_amount, not_a_date, not_a_number, not_started_with_progress, outside_window,
     overspent, paused_without_reason, period_not_open, progress_as_fraction, progress_fell,
     progress_out_of_range, received_unknown_file, reopened, requested_body_silent, required_empty,
-    result_missing, role_mismatch, silent_over_90_days, someone_elses_row, standing_still,
-    submitted_but_empty, task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
-    unknown_source_of_funds, unknown_status, unknown_task, wrong_period,
+    result_missing, result_says_nothing, role_mismatch, silent_over_90_days, someone_elses_row,
+    standing_still, submitted_but_empty, task_overdue, text_too_long, unknown_agency,
+    unknown_period, unknown_role, unknown_source_of_funds, unknown_status, unknown_task,
+    wrong_period,
 };
 use crate::diag::Code;
 use crate::{decode, plan, submission};
@@ -31,6 +32,7 @@ pub static RULES: &[&dyn Rule] = &[
     &agency_not_yet_founded::AgencyNotYetFounded,
     &group_instead_of_agency::GroupInsteadOfAgency,
     &someone_elses_row::SomeoneElsesRow,
+    &code_and_text_differ::CodeAndTextDiffer,
     &duplicate_row::DuplicateRow,
     &conflicting_rows::ConflictingRows,
     &complete_below_100::CompleteBelow100,
@@ -43,6 +45,7 @@ pub static RULES: &[&dyn Rule] = &[
     &amount_without_source::AmountWithoutSource,
     &lead_silent_coordinator_reported::LeadSilentCoordinatorReported,
     &lead_and_coordinator_disagree::LeadAndCoordinatorDisagree,
+    &result_says_nothing::ResultSaysNothing,
     &missing_column::MissingColumn,
     &amount_unit_in_heading::AmountUnitInHeading,
     &wrong_period::WrongPeriod,
@@ -86,6 +89,7 @@ pub static RULES: &[&dyn Rule] = &[
     &malformed_evidence::MalformedEvidence,
     &unknown_role::UnknownRole,
     &progress_as_fraction::ProgressAsFraction,
+    &amount_too_small::AmountTooSmall,
 ];
 
 /// Every code there is, in alphabetical order.
@@ -109,8 +113,8 @@ macro_rules! pages {
 
 /// The manual, by code. A test holds that it has a page for every code and for no other.
 pub static PAGES: &[(&str, &str)] = pages! {
-    "A501" "A502" "A503" "A504" "A505" "A506" "A507" "A508" "A509"
-    "C701" "C702" "C703" "C704" "C705" "C706" "C707" "C708" "C709" "C710" "C711" "C712"
+    "A501" "A502" "A503" "A504" "A505" "A506" "A507" "A508" "A509" "A510"
+    "C701" "C702" "C703" "C704" "C705" "C706" "C707" "C708" "C709" "C710" "C711" "C712" "C713"
     "F101" "F102" "F103" "F104" "F105" "F106" "F107" "F108" "F109" "F110" "F111" "F112" "F113"
     "F114" "F115" "F116"
     "H201" "H202" "H203" "H204" "H205" "H206" "H207" "H208" "H209" "H210"
@@ -119,9 +123,9 @@ pub static PAGES: &[(&str, &str)] = pages! {
     "M901" "M902" "M903" "M904" "M905" "M906" "M907"
     "P001" "P002" "P003" "P004" "P005" "P006" "P007" "P008" "P009" "P010" "P011" "P012" "P013"
     "P014" "P015" "P016" "P017" "P018" "P019" "P020"
-    "R301" "R302" "R303" "R304" "R305" "R306" "R307" "R308" "R309" "R310"
+    "R301" "R302" "R303" "R304" "R305" "R306" "R307" "R308" "R309" "R310" "R311" "R312"
     "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"
-    "V414" "V415" "V416" "V417" "V418" "V419" "V420" "V421"
+    "V414" "V415" "V416" "V417" "V418" "V419" "V420" "V421" "V422"
 };
 
 /// The manual page of a code.

@@ -47,7 +47,8 @@ pub(crate) struct Global {
 
     /// Dùng mẫu văn bản trong thư mục này
     ///
-    /// Chỉ lệnh build dùng mẫu. Mẫu nào không có trong thư mục thì dùng bản có sẵn trong chương trình.
+    /// Lệnh build, status và remind dùng mẫu. Mẫu nào không có trong thư mục thì dùng bản có sẵn trong
+    /// chương trình.
     #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
     pub(crate) templates: Option<PathBuf>,
 
@@ -73,7 +74,7 @@ pub(crate) struct Global {
 
     /// In thêm kỳ, ngày tính và thư mục đã đọc
     ///
-    /// Chỉ có ở check, fix, build và template; in cùng chỗ với thông báo lỗi, không lẫn vào kết quả.
+    /// Chỉ có ở check, fix, build, status, remind và template; in cùng chỗ với thông báo lỗi, không lẫn vào kết quả.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 }
@@ -105,6 +106,22 @@ pub(crate) enum Command {
     #[command(after_long_help = BUILD_EXAMPLES)]
     Build(Build),
 
+    /// Xem ai đã gửi báo cáo, ai chậm, từng nhiệm vụ đến đâu
+    ///
+    /// In ra màn hình các con số chính của kỳ, tình hình gửi báo cáo và tình trạng từng nhiệm vụ; việc
+    /// cần chú ý đứng trước. Số liệu là số liệu của báo cáo mà “report build” lập. Không tệp nào được
+    /// ghi; xem được là mã thoát 0, dù còn cơ quan chưa gửi hay dữ liệu còn lỗi.
+    #[command(after_long_help = STATUS_EXAMPLES)]
+    Status(StatusArgs),
+
+    /// Lập công văn đôn đốc cơ quan chưa gửi hoặc còn phải bổ sung
+    ///
+    /// Nêu từng cơ quan còn thiếu gì, hạn gửi là ngày nào, đề nghị gửi trước ngày nào; chỗ phải sửa được
+    /// kê ở phụ lục của công văn. Cơ quan mà Kế hoạch chỉ đề nghị có công văn riêng, lời văn là đề nghị.
+    /// Không ai còn thiếu gì thì không ghi tệp nào, mã thoát vẫn là 0.
+    #[command(after_long_help = REMIND_EXAMPLES)]
+    Remind(Remind),
+
     /// Lập mẫu báo cáo trống cho một cơ quan
     ///
     /// Mẫu có sẵn kỳ, tên cơ quan và các nhiệm vụ của cơ quan ấy: chủ trì trước, phối hợp sau, rồi đến
@@ -126,6 +143,20 @@ pub(crate) enum Command {
     /// gì, vì sao, ví dụ sai và đúng, cách sửa.
     #[command(after_long_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+
+    /// In lược đồ JSON Schema của một dạng dữ liệu
+    ///
+    /// Lược đồ nói rõ mỗi khóa tên gì, giữ gì, khóa nào bắt buộc; dùng để viết và kiểm tra tệp bằng
+    /// trình soạn thảo, hoặc để chương trình khác đọc và ghi cho đúng.
+    #[command(after_long_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
+
+    /// Lập thư mục làm việc cho một kỳ
+    ///
+    /// Thư mục có plan (dữ liệu Kế hoạch), templates (mẫu văn bản) và thư mục của kỳ với tệp period.yaml
+    /// còn trống. Tệp đã có thì giữ nguyên, nên chạy lại được khi sang kỳ mới.
+    #[command(after_long_help = INIT_EXAMPLES)]
+    Init(Init),
 
     /// In tệp giúp phím Tab điền tiếp tên lệnh và tùy chọn
     #[command(after_long_help = COMPLETIONS_EXAMPLES)]
@@ -163,9 +194,11 @@ pub(crate) struct Check {
     #[arg(long, value_name = "THƯ_MỤC", value_hint = ValueHint::DirPath)]
     pub(crate) previous: Option<PathBuf>,
 
-    /// Dạng của kết quả
+    /// Dạng
     ///
-    /// human: để người đọc; json: để chương trình khác đọc.
+    /// human: để người đọc; csv: danh sách cần sửa để gửi lại cơ quan, mở bằng Excel; json: để chương
+    /// trình khác đọc; sarif, github, junit: để hệ thống kiểm tra tự động hiện từng chỗ sai. Mọi dạng
+    /// cùng có các mã đã chọn; mã thoát như nhau.
     #[arg(long, value_name = "DẠNG", value_enum, default_value_t = CheckFormat::Human)]
     pub(crate) format: CheckFormat,
 
@@ -188,7 +221,8 @@ pub(crate) struct Check {
 
     /// Số nhóm phát hiện in ra nhiều nhất; 0 là in hết
     ///
-    /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Dạng json luôn có đủ mọi phát hiện.
+    /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Chỉ dùng cho dạng human; các dạng khác luôn có
+    /// đủ mọi phát hiện, riêng github chỉ nhận 10 nhóm mỗi mức.
     #[arg(long, value_name = "SỐ", default_value = "50", value_parser = count, allow_negative_numbers = true)]
     pub(crate) max_findings: usize,
 }
@@ -264,6 +298,86 @@ pub(crate) struct Build {
     /// Văn bản vẫn ghi rõ là dự thảo và còn bao nhiêu lỗi.
     #[arg(long)]
     pub(crate) allow_errors: bool,
+}
+
+// `report status`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct StatusArgs {
+    /// Thư mục dữ liệu, chứa thư mục của các kỳ
+    ///
+    /// Trong đó mỗi kỳ một thư mục: 2025-Q2, 2025-Q3… Nêu thư mục của một kỳ thì xem kỳ ấy. Dấu chấm là
+    /// thư mục đang đứng.
+    #[arg(value_name = "DỮ_LIỆU", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) data: PathBuf,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Viết như ở “report build”. Không nêu thì lấy kỳ mới nhất đã bắt đầu lấy số liệu trong thư mục dữ
+    /// liệu, và nói rõ là kỳ nào.
+    #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: Option<String>,
+
+    /// Mỗi dòng của bảng là gì
+    ///
+    /// Không nêu thì trên màn hình là bảng gộp theo tình hình gửi và bảng nhiệm vụ; dạng csv là theo cơ
+    /// quan; dạng json luôn có cả cơ quan và nhiệm vụ.
+    #[arg(long, value_name = "CÁCH", value_enum)]
+    pub(crate) by: Option<StatusBy>,
+
+    /// Dạng của kết quả
+    ///
+    /// table: bảng trên màn hình; json: để chương trình khác đọc; csv: để mở bằng Excel.
+    #[arg(long, value_name = "DẠNG", value_enum, default_value_t = StatusFormat::Table)]
+    pub(crate) format: StatusFormat,
+}
+
+// `report remind`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Remind {
+    /// Thư mục dữ liệu, chứa thư mục của các kỳ
+    ///
+    /// Trong đó mỗi kỳ một thư mục: 2025-Q2, 2025-Q3… Nêu thư mục của một kỳ thì hiểu là thư mục chứa
+    /// nó. Dấu chấm là thư mục đang đứng.
+    #[arg(value_name = "DỮ_LIỆU", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) data: PathBuf,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Viết như ở “report build”. Kỳ dài thì xét từng quý trong kỳ.
+    #[arg(long, value_name = "KỲ", required = true, value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: String,
+
+    /// Chỉ lập công văn cho cơ quan này
+    ///
+    /// Tên chính thức, tên tắt, tên gọi khác hoặc mã trong sổ cơ quan.
+    #[arg(long, value_name = "CƠ_QUAN", conflicts_with = "each", value_parser = NonEmptyStringValueParser::new(), value_hint = ValueHint::Other)]
+    pub(crate) agency: Option<String>,
+
+    /// Mỗi cơ quan một công văn
+    ///
+    /// Không nêu thì một công văn chung cho các cơ quan phải báo cáo, một công văn chung cho các cơ quan
+    /// được đề nghị.
+    #[arg(long)]
+    pub(crate) each: bool,
+
+    /// Thư mục ghi công văn
+    ///
+    /// Thư mục chưa có thì được tạo.
+    #[arg(long, value_name = "THƯ_MỤC", default_value = "out", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+
+    /// Dạng công văn cần lập
+    ///
+    /// Cách nhau bằng dấu phẩy. md: văn bản Markdown; html: trang để xem và in; json: dữ liệu mà mẫu
+    /// công văn nhìn thấy.
+    #[arg(long, value_name = "DẠNG", value_enum, value_delimiter = ',', default_value = "md,html")]
+    pub(crate) format: Vec<BuildFormat>,
+
+    /// Đề nghị gửi trước ngày này
+    ///
+    /// Không nêu thì lấy reminder.until trong period.yaml; không có nữa thì chừa trống để điền tay.
+    #[arg(long, value_name = "NGÀY", value_parser = written_date)]
+    pub(crate) until: Option<String>,
 }
 
 // `report template`.
@@ -346,6 +460,35 @@ pub(crate) struct Explain {
     pub(crate) code: Option<String>,
 }
 
+// `report schema`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Schema {
+    /// Dạng dữ liệu
+    ///
+    /// plan, appendix, agencies, reporting: bốn tệp của thư mục Kế hoạch; period: tệp period.yaml của kỳ;
+    /// submission: một dòng báo cáo của cơ quan, viết bằng khóa; check-json: kết quả của “report check
+    /// --format json”; report-json: số liệu của “report build --format json”.
+    #[arg(value_name = "TÊN", required = true, value_enum)]
+    pub(crate) name: SchemaName,
+}
+
+// `report init`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Init {
+    /// Thư mục làm việc
+    ///
+    /// Thư mục chưa có thì được tạo. Dấu chấm là thư mục đang đứng.
+    #[arg(value_name = "THƯ_MỤC", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Viết như ở “report check”. Không nêu thì lấy quý đang nhận báo cáo: quý chưa hết hạn gửi, tính
+    /// theo --as-of hoặc ngày hôm nay.
+    #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: Option<String>,
+}
+
 // `report completions`.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Completions {
@@ -372,6 +515,35 @@ pub(crate) enum CheckFormat {
     Human,
     /// Để chương trình khác đọc
     Json,
+    /// Chuẩn SARIF 2.1.0, cho trang quét mã và trình soạn thảo
+    Sarif,
+    /// Chú thích trên trang GitHub Actions
+    Github,
+    /// Danh sách cần sửa, mở bằng Excel
+    Csv,
+    /// Chuẩn JUnit, cho trang kết quả kiểm thử
+    Junit,
+}
+
+/// What there is a schema of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// Tệp plan.yaml: nội dung Kế hoạch
+    Plan,
+    /// Tệp appendix.yaml: nhóm và nhiệm vụ
+    Appendix,
+    /// Tệp agencies.yaml: sổ cơ quan
+    Agencies,
+    /// Tệp reporting.yaml: cách tổ chức báo cáo
+    Reporting,
+    /// Tệp period.yaml: trang của kỳ
+    Period,
+    /// Một dòng báo cáo của cơ quan, viết bằng khóa
+    Submission,
+    /// Kết quả của “report check --format json”
+    CheckJson,
+    /// Số liệu của “report build --format json”
+    ReportJson,
 }
 
 /// Forms of the documents.
@@ -383,6 +555,26 @@ pub(crate) enum BuildFormat {
     Html,
     /// Số liệu cho chương trình khác
     Json,
+}
+
+/// What the rows of a table of the status are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatusBy {
+    /// Mỗi dòng một cơ quan
+    Agency,
+    /// Mỗi dòng một nhiệm vụ
+    Task,
+}
+
+/// Forms of the status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatusFormat {
+    /// Bảng trên màn hình
+    Table,
+    /// Để chương trình khác đọc
+    Json,
+    /// Để mở bằng Excel
+    Csv,
 }
 
 /// Forms of a blank form.
@@ -429,6 +621,8 @@ Ví dụ:
       Kiểm tra mọi tệp trong thư mục của quý III năm 2025
   report build --period 2025-Q3 --out van-ban
       Lập báo cáo quý III, ghi vào thư mục van-ban
+  report status --period 2025-Q3
+      Xem ai đã gửi, nhiệm vụ nào quá hạn
   report explain V402
       Xem mã V402 nghĩa là gì và cách sửa";
 
@@ -440,6 +634,8 @@ Ví dụ:
       Kiểm tra một tệp vừa nhận
   report check 2025-Q3 --strict
       Còn cảnh báo cũng là không đạt
+  report check 2025-Q3 --format csv > can-sua.csv
+      Ghi danh sách cần sửa để gửi lại cơ quan, mở bằng Excel
   report check 2025-Q3 --select V4,R304 --format json
       Chỉ báo các mã bắt đầu bằng V4 và mã R304, ở dạng json";
 
@@ -460,6 +656,24 @@ Ví dụ:
       Lập báo cáo 6 tháng đầu năm, chỉ dạng html và json, ghi vào thư mục van-ban
   report build --period 2025-Q3 --out van-ban --check
       Xem văn bản trong van-ban có còn đúng với dữ liệu không";
+
+const STATUS_EXAMPLES: &str = "\
+Ví dụ:
+  report status
+      Xem kỳ mới nhất trong thư mục đang đứng
+  report status du-lieu --period 2025-Q4 --by agency
+      Xem từng cơ quan của quý IV năm 2025
+  report status du-lieu --period 2025 --by task --format csv > nhiem-vu.csv
+      Ghi tình trạng nhiệm vụ cả năm ra tệp mở được bằng Excel";
+
+const REMIND_EXAMPLES: &str = "\
+Ví dụ:
+  report remind du-lieu --period 2025-Q4 --until 26/12/2025 --out cong-van
+      Một công văn chung, đề nghị gửi trước ngày 26/12/2025
+  report remind du-lieu --period 2025-Q4 --each --out cong-van
+      Mỗi cơ quan một công văn, ngày gửi để trống
+  report remind du-lieu --period 2025-Q4 --agency so-cong-thuong --format html
+      Chỉ một cơ quan, chỉ dạng html";
 
 const TEMPLATE_EXAMPLES: &str = "\
 Ví dụ:
@@ -506,6 +720,20 @@ Ví dụ:
       Giải thích mã V402
   report explain V
       Liệt kê các mã của nhóm V";
+
+const SCHEMA_EXAMPLES: &str = "\
+Ví dụ:
+  report schema period
+      In lược đồ của period.yaml
+  report schema submission > dong-bao-cao.json
+      Ghi lược đồ của một dòng báo cáo ra tệp";
+
+const INIT_EXAMPLES: &str = "\
+Ví dụ:
+  report init
+      Lập thư mục làm việc ở thư mục đang đứng, cho quý đang nhận báo cáo
+  report init ke-hoach-tre-em --period 2026-Q1
+      Lập thư mục ke-hoach-tre-em, có thư mục của quý I năm 2026";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Ví dụ:

@@ -48,13 +48,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     };
     done.stderr += &folders.notes.iter().map(|n| format!("{n}\n")).collect::<String>();
     done.stderr += as_of_note.as_deref().unwrap_or_default();
-    let strays = args.global.templates.as_deref().map(stray_templates).unwrap_or_default();
-    if !strays.is_empty() {
-        done.stderr += &format!(
-            "Không dùng đến trong thư mục mẫu, vì không có mẫu nào tên như vậy: {}.\n",
-            strays.join(", ")
-        );
-    }
+    done.stderr += &stray_templates(&args.global);
     if report.data_errors > 0 {
         done.stderr += &format!(
             "Còn {} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính (Phụ lục IV). Xem chi tiết: report check {}\n",
@@ -72,16 +66,21 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
 }
 
 /// The folders that a report is made from.
-struct Folders {
-    page: Page,
-    current: Vec<Folder>,
-    earlier: Vec<Folder>,
+pub(crate) struct Folders {
+    pub(crate) page: Page,
+    pub(crate) current: Vec<Folder>,
+    pub(crate) earlier: Vec<Folder>,
     paths: Vec<PathBuf>,
-    notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 impl Folders {
-    fn load(plan: &Plan, global: &Global, data: &Path, period: Period) -> anyhow::Result<Self> {
+    pub(crate) fn load(
+        plan: &Plan,
+        global: &Global,
+        data: &Path,
+        period: Period,
+    ) -> anyhow::Result<Self> {
         let (data, all) = data::found(plan, data)?;
         let parts = plan.parts(period);
         let window = plan.window(period);
@@ -135,12 +134,12 @@ impl Folders {
         Ok(folders)
     }
 
-    fn checked_paths(&self) -> String {
+    pub(crate) fn checked_paths(&self) -> String {
         self.paths.iter().map(|p| shown(p)).collect::<Vec<_>>().join(" ")
     }
 }
 
-fn forms(formats: &[BuildFormat]) -> Vec<Form> {
+pub(crate) fn forms(formats: &[BuildFormat]) -> Vec<Form> {
     let mut forms: Vec<Form> = formats
         .iter()
         .map(|format| match format {
@@ -155,7 +154,7 @@ fn forms(formats: &[BuildFormat]) -> Vec<Form> {
 }
 
 /// The shipped templates, with those of the template folder in their place.
-fn templates(global: &Global) -> anyhow::Result<Templates> {
+pub(crate) fn templates(global: &Global) -> anyhow::Result<Templates> {
     let mut overrides = BTreeMap::new();
     if let Some(folder) = &global.templates {
         if !folder.is_dir() {
@@ -176,15 +175,16 @@ fn templates(global: &Global) -> anyhow::Result<Templates> {
 
 /// Files of a template folder that have the name of no template: a slip of the pen would otherwise
 /// leave the shipped template in force without a word.
-fn stray_templates(folder: &Path) -> Vec<String> {
+pub(crate) fn stray_templates(global: &Global) -> String {
+    let Some(folder) = &global.templates else { return String::new() };
     let mut strays = Vec::new();
-    let mut open = vec![(folder.to_owned(), String::new())];
+    let mut open = vec![(folder.clone(), String::new())];
     while let Some((path, prefix)) = open.pop() {
         for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if entry.path().is_dir() && prefix.is_empty() {
+            if entry.path().is_dir() && prefix.matches('/').count() < 2 {
                 open.push((entry.path(), format!("{name}/")));
-            } else if [".j2", ".css"].iter().any(|end| name.ends_with(end))
+            } else if [".j2", ".css", ".js"].iter().any(|end| name.ends_with(end))
                 && !render::NAMES.contains(&name.as_str())
             {
                 strays.push(name);
@@ -192,11 +192,17 @@ fn stray_templates(folder: &Path) -> Vec<String> {
         }
     }
     strays.sort();
-    strays
+    if strays.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Không dùng đến trong thư mục mẫu, vì không có mẫu nào tên như vậy: {}.\n",
+        strays.join(", ")
+    )
 }
 
 /// P016: template, line, what is wrong.
-fn template_error(fault: &render::Fault) -> anyhow::Error {
+pub(crate) fn template_error(fault: &render::Fault) -> anyhow::Error {
     let name = fault.file.as_deref().unwrap_or("mẫu").into();
     let place = match fault.line {
         Some(line) => Place::text(&name, u32::try_from(line).unwrap_or(u32::MAX), 1),
@@ -214,7 +220,7 @@ fn template_error(fault: &render::Fault) -> anyhow::Error {
     )
 }
 
-fn write_all(documents: &[Document], out: &Path) -> anyhow::Result<Done> {
+pub(crate) fn write_all(documents: &[Document], out: &Path) -> anyhow::Result<Done> {
     let written = write::all(documents, out)?;
     let stdout = written.iter().map(|path| format!("{}\n", shown(path))).collect();
     Ok(Done { stdout, ..Done::default() })

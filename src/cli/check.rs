@@ -6,7 +6,7 @@ use anyhow::bail;
 use report::check::{self as rules, Checked, CheckedFile};
 use report::decode::table::Table;
 use report::diag::{Diagnostic, Policy, Sink};
-use report::emit::{self, FileInfo, Human};
+use report::emit::{self, FileInfo, Human, Manual, Run, Spot};
 use report::plan::{Period, Plan};
 use report::render;
 use report::text::date;
@@ -15,7 +15,8 @@ use super::args::{Args, Check, CheckFormat};
 use super::context::{self, Done, shown};
 use super::data::{self, Unit};
 use super::past::Pasts;
-use super::terminal;
+use super::spot::Disk;
+use super::{explain, terminal};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
@@ -25,19 +26,25 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     let mut units = units(&plan, args, check, period)?;
     let mut findings: Vec<Diagnostic> = Vec::new();
     let mut files: Vec<FileInfo> = Vec::new();
+    let mut spots: Vec<Spot> = Vec::new();
     let mut told = String::new();
     let mut pasts = Pasts::new(&plan, &args.global, check.previous.as_deref())?;
     for unit in &mut units {
         let checked = pasts.check(unit)?;
-        files.extend(checked.files.iter().map(info));
-        told += &detected(&checked);
         if args.global.verbose {
             let day = date::short(unit.as_of);
             unit.notes.insert(0, format!("{} Tính đến ngày {day}.", unit.told()));
         }
+        let disk = Disk::of(unit, &checked.files);
+        files.extend(checked.files.iter().map(|file| info(file, &disk)));
+        told += &detected(&checked);
         let mut sink = Sink::new();
         sink.extend(checked.findings);
-        findings.extend(sink.finish(&policy));
+        let found = sink.finish(&policy);
+        if leads_there(check.format) {
+            spots.extend(found.iter().map(|finding| disk.spot(finding)));
+        }
+        findings.extend(found);
     }
     let status = u8::from(policy.fails(&findings));
     let mut notes: Vec<String> = units.iter().flat_map(|u| u.notes.clone()).collect();
@@ -46,6 +53,14 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
         notes.push(format!("Trong “{}” không có tệp nào để kiểm tra.", paths.join("”, “")));
     }
     let stderr = notes.iter().map(|n| format!("{n}\n")).collect();
+    let (period, as_of) = setting(&units);
+    let run = Run {
+        period: period.as_deref(),
+        as_of: as_of.as_deref(),
+        files: &files,
+        findings: &findings,
+        spots: &spots,
+    };
     let stdout = match check.format {
         CheckFormat::Human => {
             let look = |_: &str| None;
@@ -58,9 +73,30 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
             let told = if args.global.quiet { String::new() } else { format!("{told}\n") };
             format!("{told}{}", emit::human(&findings, &human))
         }
-        CheckFormat::Json => json(&units, &files, &findings)?,
+        CheckFormat::Json => emit::json(&run)?,
+        CheckFormat::Sarif => emit::sarif(&run, &manual(), env!("CARGO_PKG_VERSION"))?,
+        CheckFormat::Github => emit::github(&run),
+        CheckFormat::Csv => emit::csv(&findings)?,
+        CheckFormat::Junit => emit::junit(&run, check.strict),
     };
     Ok(Done { stdout, stderr: if args.global.quiet { String::new() } else { stderr }, status })
+}
+
+/// Whether a form leads somebody to the places of its findings.
+fn leads_there(format: CheckFormat) -> bool {
+    matches!(format, CheckFormat::Sarif | CheckFormat::Github | CheckFormat::Junit)
+}
+
+/// What the manual says of every code.
+fn manual() -> Vec<Manual<'static>> {
+    let codes = rules::codes().into_iter();
+    codes
+        .map(|code| Manual {
+            code,
+            family: explain::family(code),
+            page: rules::page(code.id).unwrap_or_default(),
+        })
+        .collect()
 }
 
 fn policy(check: &Check) -> anyhow::Result<Policy> {
@@ -108,7 +144,7 @@ fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<std::path::
     Ok(vec![path.to_owned()])
 }
 
-fn info(checked: &CheckedFile) -> FileInfo {
+fn info(checked: &CheckedFile, disk: &Disk<'_>) -> FileInfo {
     let table = checked.file.submission.as_ref().map(|s| (&s.table, s.header_row()));
     // A sheet has neither encoding nor delimiter.
     let text = table.map(|(t, _)| t).filter(|t| t.sheet.is_none());
@@ -120,6 +156,7 @@ fn info(checked: &CheckedFile) -> FileInfo {
         header_row: table.map(|(_, row)| row),
         rows: checked.data_rows(),
         rows_accepted: checked.accepted_rows(),
+        at: disk.path(&checked.file.name),
     }
 }
 
@@ -152,14 +189,11 @@ fn written(table: &Table) -> String {
     format!("{}{bom}; ngăn cách bằng {mark}", table.encoding.to_uppercase())
 }
 
-fn json(units: &[Unit], files: &[FileInfo], findings: &[Diagnostic]) -> anyhow::Result<String> {
-    // What is not the same for all units is not said for any.
+/// Period and day of the run. What is not the same for all units is not said for any.
+fn setting(units: &[Unit]) -> (Option<String>, Option<String>) {
     let same = |of: &dyn Fn(&Unit) -> Option<String>| {
         let first = units.first().and_then(of);
         first.filter(|value| units.iter().all(|unit| of(unit).as_ref() == Some(value)))
     };
-    let period = same(&|unit| unit.period.map(Period::id));
-    let as_of = same(&|unit| Some(unit.as_of.to_string()));
-    let run = emit::Run { period: period.as_deref(), as_of: as_of.as_deref(), files, findings };
-    Ok(emit::json(&run)?)
+    (same(&|unit| unit.period.map(Period::id)), same(&|unit| Some(unit.as_of.to_string())))
 }

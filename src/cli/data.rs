@@ -19,7 +19,7 @@ use super::args::Global;
 use super::context::{self, io_reason, shown};
 
 /// The analyst's page of a period folder.
-const PAGE: &str = "period.yaml";
+pub(crate) const PAGE: &str = "period.yaml";
 /// Endings of files that may hold a table.
 const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xlsb"];
 
@@ -90,6 +90,17 @@ impl Unit {
         for (name, _) in &mut self.files {
             *name = format!("{folder}/{name}");
         }
+    }
+
+    /// The files by the names under which they are told.
+    pub(crate) fn files(&self) -> &[(String, PathBuf)] {
+        &self.files
+    }
+
+    /// What stands for the whole set: the analyst's page, else the folder or file itself.
+    pub(crate) fn home(&self) -> PathBuf {
+        let page = self.at.join(PAGE);
+        if page.is_file() { page } else { self.at.clone() }
     }
 
     /// Whether there is no file at all.
@@ -297,6 +308,25 @@ pub(crate) fn found(plan: &Plan, data: &Path) -> anyhow::Result<(PathBuf, Vec<(P
         }
     }
     Ok((data.to_owned(), folders))
+}
+
+/// The latest period of a data folder whose data window has begun; a period folder is its own.
+pub(crate) fn latest(plan: &Plan, global: &Global, data: &Path) -> anyhow::Result<Period> {
+    let own = named_period(data);
+    let (folder, all) = found(plan, data)?;
+    if let Some(period) = own.filter(|p| folder != data && all.iter().any(|(q, _)| q == p)) {
+        return Ok(period);
+    }
+    for (period, path) in all.iter().rev() {
+        let page = page(plan, &path.join(PAGE))?.unwrap_or_default();
+        if plan.window(*period).start <= context::as_of(global, page.as_of)? {
+            return Ok(*period);
+        }
+    }
+    if all.is_empty() {
+        bail!("Trong “{}” không có thư mục của kỳ nào.", shown(&folder));
+    }
+    bail!("Trong “{}” chưa có kỳ nào bắt đầu. Nêu kỳ bằng --period.", shown(&folder))
 }
 
 /// Reads and checks a period folder against what was said before, and adds it to that.

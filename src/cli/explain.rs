@@ -27,6 +27,11 @@ const FAMILIES: [(&str, &str); 10] = [
     ("P", "Dữ liệu Kế hoạch"),
 ];
 
+/// What the family of a code is about.
+pub(crate) fn family(code: &Code) -> &'static str {
+    FAMILIES.iter().find(|(id, _)| code.id.starts_with(id)).map_or("", |(_, about)| *about)
+}
+
 /// How the text may look.
 #[derive(Debug, Clone, Copy)]
 struct Screen {

@@ -12,8 +12,13 @@ mod data;
 mod explain;
 mod fix;
 mod fixed;
+mod init;
 mod past;
 mod plan;
+mod remind;
+mod schema;
+mod spot;
+mod status;
 mod template;
 mod terminal;
 mod usage;
@@ -47,8 +52,12 @@ fn run(args: &Args) -> anyhow::Result<Done> {
         Command::Build(wanted) => build::run(args, wanted),
         Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
         Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),
+        Command::Status(wanted) => status::run(args, wanted),
+        Command::Remind(wanted) => remind::run(args, wanted),
         Command::Plan(wanted) => plan::run(&args.global, wanted),
         Command::Template(wanted) => template::run(args, wanted),
+        Command::Schema(wanted) => Ok(Done::said(schema::schema(wanted.name).to_owned())),
+        Command::Init(wanted) => init::run(args, wanted),
         Command::Man => Ok(Done::said(completions::manual())),
     }
 }

@@ -73,8 +73,8 @@ fn keep_what_is_there(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     }
 }
 
-/// The agency that is meant, in force on the last day of the data window.
-fn agency(plan: &Plan, written: &str, period: Period) -> anyhow::Result<AgencyId> {
+/// The agency that is meant by a name on the command line, in force on the last day of the data window.
+pub(crate) fn agency(plan: &Plan, written: &str, period: Period) -> anyhow::Result<AgencyId> {
     let (register, day) = (&plan.register, plan.window(period).end);
     let told = usage::visible(written);
     let names = |ids: &[AgencyId]| {
@@ -98,7 +98,7 @@ fn agency(plan: &Plan, written: &str, period: Period) -> anyhow::Result<AgencyId
                 .filter(|id| register.in_group(group, *id) && register.agency(*id).in_force(day))
                 .collect();
             bail!(
-                "“{told}” là tên chung của nhiều cơ quan; mẫu được lập cho từng cơ quan. Ghi tên một cơ quan: {}.",
+                "“{told}” là tên chung của nhiều cơ quan. Ghi tên một cơ quan: {}.",
                 names(&members)
             )
         }

@@ -188,9 +188,12 @@ fn explained(arg: Arg) -> Arg {
     let defaults = arg.get_default_values();
     let defaults: Vec<_> = defaults.iter().map(|value| value.to_string_lossy()).collect();
     let (values, default) = (values.join(", "), defaults.join(","));
+    // What would not fit on its line is left to the long help.
+    let is_long = values.chars().count() > 60;
     let (short, long) = match (values.is_empty(), default.is_empty()) {
         (true, true) => return arg.hide_default_value(true).hide_possible_values(true),
         (true, false) => (format!("mặc định: {default}"), format!("Mặc định: {default}")),
+        (false, true) if is_long => ("giá trị: xem --help".into(), format!("Giá trị: {values}")),
         (false, true) => (format!("giá trị: {values}"), format!("Giá trị: {values}")),
         (false, false) => (
             format!("giá trị: {values}; mặc định: {default}"),

@@ -10,6 +10,8 @@ mod entry;
 mod funds;
 mod left_out;
 mod tasks;
+mod trend;
+mod wanted;
 mod words;
 
 pub use changes::Changes;
@@ -18,6 +20,8 @@ pub use entry::{Cite, Entry, Step, latest};
 pub use funds::{Funds, Money};
 pub use left_out::LeftOut;
 pub use tasks::{Before, Figures, TaskState, Timing};
+pub use trend::{Counted, Point};
+pub use wanted::{CellOrRow, Correction, FollowUp, Lack, Wanted, WantedOf, follow_up};
 pub use words::{Addressee, AgencyDocuments, Issued, Said};
 
 use chrono::NaiveDate;
@@ -99,6 +103,8 @@ pub struct Report<'a> {
     pub groups: Vec<Figures>,
     /// What changed since the previous period; `None` without one.
     pub changes: Option<Changes>,
+    /// The quarters up to this period, oldest first, each as its own report counts it.
+    pub trend: Vec<Point>,
     /// Documents issued, by agency.
     pub documents: Vec<AgencyDocuments>,
     /// Money.
@@ -142,6 +148,7 @@ pub fn consolidate(input: Input<'_>) -> Report<'_> {
         deadline: plan.deadline(input.period),
         previous: previous.map(|(period, _)| period),
         missing_parts: missing_parts(&input),
+        trend: trend::of(&input, &figures, &coverage),
         figures,
         groups,
         changes,

@@ -155,6 +155,8 @@ fn state<'a>(
         (agency.kind, collate::key(&agency.name))
     });
     let due = task.due.or_else(|| entry.as_ref().and_then(|e| e.due));
+    // A row that is there and does not count is no silence.
+    let left_out = entry.is_none() && lead.is_some_and(|lead| is_left_out(input, id, lead));
     let timing = entry.as_ref().map_or(Timing::Unknown, |e| timing(e.status, due, input.as_of));
     TaskState {
         id,
@@ -162,10 +164,10 @@ fn state<'a>(
             Origin::Appendix { group } => Some(group),
             _ => None,
         },
-        left_out: entry.is_none() && lead.is_some_and(|lead| is_left_out(input, id, lead)),
+        left_out,
         before: before.and_then(|before| before_of(input, id, before)),
         silent_days: match (&entry, lead, due) {
-            (None, Some(lead), None) => silent_days(input, id, lead),
+            (None, Some(lead), None) if !left_out => silent_days(input, id, lead),
             _ => None,
         },
         path: entries.path(id),

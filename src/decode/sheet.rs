@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use crate::source::cell_name;
+
 /// The sheet from which a table was taken.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -51,4 +53,16 @@ pub struct Merge {
     pub bottom: u32,
     /// Last column.
     pub right: u32,
+}
+
+impl Merge {
+    /// Its name as a spreadsheet writes it: `A4:A6`.
+    pub fn name(&self) -> String {
+        format!("{}:{}", cell_name(self.left, self.top), cell_name(self.right, self.bottom))
+    }
+
+    /// Whether a cell is empty because the content stands in a row above.
+    pub fn hides(&self, row: u32, column: u32) -> bool {
+        row > self.top && row <= self.bottom && (self.left..=self.right).contains(&column)
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::sheet::Sheet;
 use crate::diag::Place;
-use crate::source::{Span, line_ends};
+use crate::source::{Region, Span, line_ends};
 
 /// A record: where it starts in the file, and which fields are its own.
 #[derive(Debug, Clone, Copy)]
@@ -133,6 +133,16 @@ impl Table {
     /// The text that spans point into: the file's own bytes, or what they were decoded to.
     pub fn decoded(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Lines and columns of a span of the decoded text.
+    pub fn region(&self, span: Span) -> Region {
+        let after = self.records.partition_point(|r| r.start as usize <= span.start);
+        let Some(record) = after.checked_sub(1) else {
+            return Region::of(&self.bytes, span, 0, 1);
+        };
+        let from = self.records[record].start as usize;
+        Region::of(&self.bytes, span, from, self.row_and_line(record).1)
     }
 
     /// The bytes of a field in the file, quotes included; nothing for a sheet.

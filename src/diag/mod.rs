@@ -36,6 +36,15 @@ impl Severity {
         }
     }
 
+    /// The word programs read.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
     /// The word people read.
     pub fn vietnamese(self) -> &'static str {
         match self {

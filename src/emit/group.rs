@@ -3,18 +3,31 @@
 //! Two findings are the same fault when file, sheet, column, code and severity agree and the
 //! words do too: message, expectation and help. The found values, the certain fixes and the second
 //! places may differ; they are listed with their rows, so nothing is said of a row that is not so.
-//! Decides nothing about looks.
+//! What a file lacks altogether, task by task, is one fault whose sentences are told one by one. A
+//! fault that many files have is told once, before the files. Decides nothing about looks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Diagnostic, Severity};
 
-/// Findings of one file (and sheet), or of the whole set.
+/// As many files with one fault are told together.
+const FILES: usize = 6;
+
+/// What a section is about; in the order of telling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum About<'a> {
+    /// Faults that many files have.
+    Files,
+    /// One file, and its sheet where it is a workbook.
+    File(&'a str, Option<&'a str>),
+    /// The whole set.
+    Whole,
+}
+
+/// Findings about the same.
 pub(super) struct Section<'a> {
-    /// File name; `None` for the whole set.
-    pub(super) file: Option<&'a str>,
-    /// Sheet of a workbook.
-    pub(super) sheet: Option<&'a str>,
+    /// What they are about.
+    pub(super) about: About<'a>,
     /// Its groups, by their first finding.
     pub(super) groups: Vec<Group<'a>>,
 }
@@ -25,6 +38,13 @@ pub(super) struct Group<'a> {
     pub(super) first: &'a Diagnostic,
     /// All findings, the first one included.
     pub(super) all: Vec<&'a Diagnostic>,
+}
+
+impl<'a> Group<'a> {
+    /// A finding that is told by itself.
+    pub(super) fn one(finding: &'a Diagnostic) -> Self {
+        Self { first: finding, all: vec![finding] }
+    }
 }
 
 /// What makes two findings one fault.
@@ -45,8 +65,17 @@ impl<'a> Key<'a> {
         // In a text file the column is chance: the same missing key stands at many depths.
         let number = place.row.and(place.column);
         Self {
-            column: place.field.or(place.heading.as_deref()),
             number,
+            message: if lacks(finding) { "" } else { &finding.message },
+            ..Self::anywhere(finding)
+        }
+    }
+
+    /// The same fault in any file: the column may stand elsewhere in each.
+    fn anywhere(finding: &'a Diagnostic) -> Self {
+        Self {
+            column: finding.place.field.or(finding.place.heading.as_deref()),
+            number: None,
             code: finding.code.id,
             severity: finding.severity,
             message: &finding.message,
@@ -56,25 +85,62 @@ impl<'a> Key<'a> {
     }
 }
 
-/// Groups `findings` in the order given; the whole set comes last.
+/// Whether a finding says that a file lacks something about a task.
+fn lacks(finding: &Diagnostic) -> bool {
+    let place = &finding.place;
+    place.file.is_some() && place.row.is_none() && place.line.is_none() && finding.task.is_some()
+}
+
+/// The faults that so many files have that they are told together.
+fn common(findings: &[Diagnostic]) -> HashSet<Key<'_>> {
+    let mut files: HashMap<Key<'_>, HashSet<&str>> = HashMap::new();
+    for finding in findings {
+        if let (Some(file), Some(_)) = (finding.place.file.as_deref(), finding.place.row) {
+            files.entry(Key::anywhere(finding)).or_default().insert(file);
+        }
+    }
+    files.retain(|_, files| files.len() >= FILES);
+    files.into_keys().collect()
+}
+
+/// Groups `findings` in the order given; what many files have comes first, the whole set last.
 pub(super) fn sections(findings: &[Diagnostic]) -> Vec<Section<'_>> {
+    grouped(findings, &common(findings))
+}
+
+/// Groups `findings` file by file, the whole set last: for forms that show a fault where it is.
+pub(super) fn by_file(findings: &[Diagnostic]) -> Vec<Section<'_>> {
+    grouped(findings, &HashSet::new())
+}
+
+fn grouped<'a>(findings: &'a [Diagnostic], common: &HashSet<Key<'a>>) -> Vec<Section<'a>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
-    let mut known: HashMap<(Option<&str>, Option<&str>), usize> = HashMap::new();
+    let mut known: HashMap<About<'_>, usize> = HashMap::new();
     let mut groups: HashMap<(usize, Key<'_>), usize> = HashMap::new();
     for finding in findings {
-        let (file, sheet) = (finding.place.file.as_deref(), finding.place.sheet.as_deref());
-        let at = *known.entry((file, sheet)).or_insert_with(|| {
-            sections.push(Section { file, sheet, groups: Vec::new() });
+        let anywhere = Key::anywhere(finding);
+        let is_common = finding.place.row.is_some() && common.contains(&anywhere);
+        let (about, key) = match finding.place.file.as_deref() {
+            Some(_) if is_common => (About::Files, anywhere),
+            Some(file) => (About::File(file, finding.place.sheet.as_deref()), Key::of(finding)),
+            None => (About::Whole, Key::of(finding)),
+        };
+        let at = *known.entry(about).or_insert_with(|| {
+            sections.push(Section { about, groups: Vec::new() });
             sections.len() - 1
         });
         let list = &mut sections[at].groups;
-        let n = *groups.entry((at, Key::of(finding))).or_insert_with(|| {
+        let n = *groups.entry((at, key)).or_insert_with(|| {
             list.push(Group { first: finding, all: Vec::new() });
             list.len() - 1
         });
         list[n].all.push(finding);
     }
-    sections.sort_by_key(|s| s.file.is_none());
+    sections.sort_by_key(|s| match s.about {
+        About::Files => 0,
+        About::File(..) => 1,
+        About::Whole => 2,
+    });
     sections
 }
 

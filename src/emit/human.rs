@@ -3,11 +3,14 @@
 //! Owns the layout: files in turn, the whole set last, one block per group, a closing count. Says
 //! nothing about the data that the findings do not say.
 
+use std::collections::HashSet;
+
 use annotate_snippets::renderer::{Effects, Style};
 
-use super::group::{self, Group, Section};
+use super::group::{self, About, Group, Section};
 use super::screen::{clean, columns, cut, wrap};
 use super::snippet::{self, Request, snippet};
+use super::words;
 use crate::diag::{Diagnostic, Related, Severity, Summary};
 use crate::source::column_name;
 use crate::text::number;
@@ -23,11 +26,13 @@ const NARROWEST: usize = 40;
 /// Longest value, heading and sentence that is shown, in columns.
 const VALUE: usize = 160;
 const SHORT: usize = 48;
-const SENTENCE: usize = 480;
+pub(super) const SENTENCE: usize = 480;
 /// How many rows, differing values and second places are listed.
 const ROWS: usize = 8;
 const VALUES: usize = 5;
-const PLACES: usize = 3;
+pub(super) const PLACES: usize = 3;
+/// How many files are named that share a fault.
+const FILES: usize = 10;
 
 /// How findings are shown.
 #[derive(Clone, Copy)]
@@ -95,12 +100,12 @@ fn closing_line(findings: &[Diagnostic]) -> String {
 }
 
 /// The numbers that are not zero, with their words.
-fn counts(parts: &[(usize, &str)]) -> String {
+pub(super) fn counts(parts: &[(usize, &str)]) -> String {
     let told = parts.iter().filter(|(n, _)| *n > 0);
     told.map(|(n, word)| format!("{} {word}", count(*n))).collect::<Vec<_>>().join(", ")
 }
 
-fn count(n: usize) -> String {
+pub(super) fn count(n: usize) -> String {
     number::dong(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
@@ -113,20 +118,24 @@ struct Page<'a, 's> {
 
 impl Page<'_, '_> {
     fn section(&mut self, section: &Section<'_>) {
-        let mut heading = section.file.map_or_else(|| "Cả kỳ".to_owned(), clean);
-        if let Some(sheet) = section.sheet {
-            heading.push_str(&format!(" · trang tính “{}”", cut(&clean(sheet), SHORT)));
-        }
+        let heading = match section.about {
+            About::Files => "Giống nhau ở nhiều tệp".to_owned(),
+            About::File(file, None) => clean(file),
+            About::File(file, Some(sheet)) => {
+                format!("{} · trang tính “{}”", clean(file), cut(&clean(sheet), SHORT))
+            }
+            About::Whole => "Cả kỳ".to_owned(),
+        };
         let heading = wrap(&heading, 0, INDENT, self.width);
         self.paint(Style::new().effects(Effects::BOLD), &heading);
         self.out.push_str("\n\n");
         for group in &section.groups {
-            self.group(group);
+            self.group(group, section.about == About::Files);
             self.out.push('\n');
         }
     }
 
-    fn group(&mut self, group: &Group<'_>) {
+    fn group(&mut self, group: &Group<'_>, many_files: bool) {
         let first = group.first;
         let shown = self.snippet(first);
         let name = format!("{} {}", first.severity.vietnamese(), first.code.id);
@@ -134,10 +143,10 @@ impl Page<'_, '_> {
         self.out.push_str(&" ".repeat(INDENT));
         self.paint(snippet::style(first.severity), &name);
         self.out.push_str("  ");
-        self.out.push_str(&wrap(&place(group, shown.is_some()), taken, BODY, self.width));
+        let place = if many_files { place_in_files(group) } else { place(group, shown.is_some()) };
+        self.out.push_str(&wrap(&place, taken, BODY, self.width));
         self.out.push('\n');
-        let message = cut(&clean(&first.message), SENTENCE);
-        self.line(BODY, &message);
+        self.sentences(group);
 
         for line in shown.iter().flat_map(|s| s.lines()) {
             self.out.push_str(&" ".repeat(BODY));
@@ -146,26 +155,46 @@ impl Page<'_, '_> {
         }
         // What the line above or the sentence says already is not said again.
         if shown.is_none()
-            && let Some(value) = told(group, |d| d.value.as_deref())
+            && let Some(value) = told(group, many_files, |d| d.value.as_deref())
         {
-            // What concerns the whole set was written by nobody: it names whom it is about.
-            let label = if first.place.file.is_some() { "Đang ghi:" } else { "Gồm:" };
+            let label = words::found(first);
             self.labelled(label, &value);
         }
         let said = |words: &str| is_text(first) && mentions(&first.message, words);
         if let Some(expected) = first.expected.as_deref().filter(|e| !said(e)) {
-            self.labelled("Cần:", &cut(&clean(expected), SENTENCE));
+            self.labelled(words::EXPECTED, &cut(&clean(expected), SENTENCE));
         }
         if let Some(help) = &first.help {
-            self.labelled("Cách sửa:", &cut(&clean(help), SENTENCE));
+            self.labelled(words::HELP, &cut(&clean(help), SENTENCE));
         }
         let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
         if !group.all.iter().filter_map(|d| d.fix.as_deref()).all(in_help)
-            && let Some(fix) = told(group, |d| d.fix.as_deref())
+            && let Some(fix) = told(group, many_files, |d| d.fix.as_deref())
         {
-            self.labelled("Sửa thành:", &fix);
+            self.labelled(words::FIX, &fix);
         }
-        self.related(group);
+        if many_files {
+            self.labelled("Ở tệp:", &files(group));
+        } else {
+            self.related(group);
+        }
+    }
+
+    /// What the findings of a group say: mostly one sentence.
+    fn sentences(&mut self, group: &Group<'_>) {
+        let mut told: Vec<&str> = Vec::new();
+        for finding in &group.all {
+            // Most groups hold the same sentence many times.
+            if told.last() != Some(&finding.message.as_str()) {
+                told.push(&finding.message);
+            }
+        }
+        for message in told.iter().take(VALUES) {
+            self.line(BODY, &cut(&clean(message), SENTENCE));
+        }
+        if told.len() > VALUES {
+            self.line(BODY, &format!("… và {} chỗ khác.", count(told.len() - VALUES)));
+        }
     }
 
     /// The line of a text file with the fault underlined, when there is one to show.
@@ -185,8 +214,16 @@ impl Page<'_, '_> {
 
     fn related(&mut self, group: &Group<'_>) {
         let mut places: Vec<&Related> = Vec::new();
+        // Rows that contradict one another stand in one group, each with the other as second place.
+        let own: HashSet<(&str, u32)> = group
+            .all
+            .iter()
+            .filter_map(|d| Some((d.place.file.as_deref()?, d.place.line.or(d.place.row)?)))
+            .filter(|_| group.all.len() > 1)
+            .collect();
         for related in group.all.iter().flat_map(|d| &d.related) {
-            if !places.contains(&related) {
+            let is_own = own.contains(&(related.file.as_str(), related.line));
+            if !is_own && !places.contains(&related) {
                 places.push(related);
             }
             if places.len() > PLACES {
@@ -194,13 +231,7 @@ impl Page<'_, '_> {
             }
         }
         for related in places.iter().take(PLACES) {
-            let mut words = clean(&related.file);
-            if related.line > 0 {
-                words.push_str(&format!(" dòng {}", related.line));
-            }
-            words.push_str(": ");
-            words.push_str(&cut(&clean(&related.message), SENTENCE));
-            self.labelled("Xem:", &words);
+            self.labelled(words::SEE, &words::second_place(related));
         }
         if places.len() > PLACES {
             self.labelled("", "… và những chỗ khác.");
@@ -254,7 +285,7 @@ fn is_text(finding: &Diagnostic) -> bool {
 }
 
 /// Where a group is, in words; `shown` says that the line itself follows.
-fn place(group: &Group<'_>, shown: bool) -> String {
+pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
     let finding = group.first;
     let place = &finding.place;
     let heading = place.heading.as_deref().or(place.field);
@@ -321,9 +352,47 @@ fn row_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, limit: usize) ->
     told
 }
 
+/// Where a fault is that many files have.
+fn place_in_files(group: &Group<'_>) -> String {
+    let place = &group.first.place;
+    let heading = place.heading.as_deref().or(place.field);
+    let heading = heading.map(|h| format!("Cột “{}” · ", cut(&clean(h), SHORT)));
+    let files: HashSet<&str> = group.all.iter().filter_map(|d| d.place.file.as_deref()).collect();
+    format!(
+        "{}×{} ở {} tệp",
+        heading.unwrap_or_default(),
+        count(group.all.len()),
+        count(files.len())
+    )
+}
+
+/// `a.csv dòng 2, 4; b.csv dòng 3`: where each of the files has it.
+fn files(group: &Group<'_>) -> String {
+    let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
+    for finding in &group.all {
+        let file = finding.place.file.as_deref().unwrap_or_default();
+        match files.last_mut() {
+            Some((last, findings)) if *last == file => findings.push(finding),
+            _ => files.push((file, vec![finding])),
+        }
+    }
+    let name = |(file, findings): &(&str, Vec<&Diagnostic>)| {
+        format!("{} dòng {}", clean(file), row_list(findings.iter().copied(), 3))
+    };
+    let mut told = files.iter().take(FILES).map(name).collect::<Vec<_>>().join("; ");
+    if files.len() > FILES {
+        told.push_str(&format!("; … và {} tệp khác.", count(files.len() - FILES)));
+    }
+    told
+}
+
 /// What the findings of a group hold: one text when it is the same everywhere, else each with its
-/// rows.
-fn told<'a>(group: &Group<'a>, get: impl Fn(&'a Diagnostic) -> Option<&'a str>) -> Option<String> {
+/// rows, which mean nothing across files.
+pub(super) fn told<'a>(
+    group: &Group<'a>,
+    many_files: bool,
+    get: impl Fn(&'a Diagnostic) -> Option<&'a str>,
+) -> Option<String> {
     let mut kinds: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
     let mut more = false;
     for finding in &group.all {
@@ -343,7 +412,11 @@ fn told<'a>(group: &Group<'a>, get: impl Fn(&'a Diagnostic) -> Option<&'a str>) 
         .iter()
         .map(|(text, findings)| {
             let rows = row_list(findings.iter().copied(), 3);
-            let rows = if rows.is_empty() { rows } else { format!(" (dòng {rows})") };
+            let rows = if rows.is_empty() || many_files {
+                String::new()
+            } else {
+                format!(" (dòng {rows})")
+            };
             format!("{}{rows}", value(text, SHORT))
         })
         .collect();
@@ -367,7 +440,7 @@ fn value(text: &str, limit: usize) -> String {
 }
 
 /// Whether `text` holds `words` as words of their own: `14` is not in `140`.
-fn mentions(text: &str, words: &str) -> bool {
+pub(super) fn mentions(text: &str, words: &str) -> bool {
     !words.is_empty()
         && text.match_indices(words).any(|(at, _)| {
             let before = text[..at].chars().next_back();

@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::screen;
-use crate::diag::{Diagnostic, Severity, Summary};
+use super::{Spot, screen};
+use crate::diag::{Diagnostic, Summary};
 
 /// What was detected in one checked file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,6 +25,9 @@ pub struct FileInfo {
     pub rows: usize,
     /// Rows that enter the figures.
     pub rows_accepted: usize,
+    /// Its path on disk, as in [`Spot::path`].
+    #[serde(skip)]
+    pub at: String,
 }
 
 /// One run of the check.
@@ -38,6 +41,8 @@ pub struct Run<'a> {
     pub files: &'a [FileInfo],
     /// All findings, none left out for being many.
     pub findings: &'a [Diagnostic],
+    /// Where each finding is on disk, for the forms that lead somebody there; else empty.
+    pub spots: &'a [Spot],
 }
 
 #[derive(Serialize)]
@@ -93,11 +98,7 @@ impl<'a> Finding<'a> {
         Self {
             code: finding.code.id,
             name: finding.code.name,
-            severity: match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            },
+            severity: finding.severity.id(),
             file: place.file.as_deref(),
             sheet: place.sheet.as_deref(),
             row: place.row,

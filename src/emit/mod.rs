@@ -1,17 +1,37 @@
-//! F2: findings → text for people and JSON for programs. Every function gives back a string.
+//! F2: findings → text for people and for programs. Every function gives back a string.
 //!
 //! Owns how a finding looks, never what it says: the words come with the
 //! [`Diagnostic`](crate::diag::Diagnostic). Prints nothing, reads no file, asks nothing about the
 //! terminal, and knows no rule, plan or submission.
+//!
+//! | form | for | findings |
+//! |---|---|---|
+//! | [`human`] | a terminal | equal ones as one group, at most so many groups |
+//! | [`json`] | programs | all |
+//! | [`sarif`] | code scanning, editors | all, at most 25,000 |
+//! | [`github`] | a log of GitHub Actions | groups, at most 10 of each severity |
+//! | [`junit`] | test reports | all; what makes the run fail is a failure |
+//! | [`csv`] | the agencies, in Excel | all |
 
+mod csv;
+mod github;
 mod group;
 mod human;
 mod json;
+mod junit;
+mod sarif;
 mod screen;
 mod snippet;
+mod spot;
+mod words;
 
+pub use csv::csv;
+pub use github::github;
 pub use human::{Human, human, summary_line};
 pub use json::{FileInfo, Run, json};
+pub use junit::junit;
+pub use sarif::{Manual, sarif};
+pub use spot::Spot;
 
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{FileInfo, Human, Run, human, json, summary_line};
+use super::{FileInfo, Human, Manual, Run, Spot, human, json, summary_line};
 use crate::diag::{Code, Diagnostic, Place, Policy, Related, Sink, Summary};
+use crate::source::Region;
 
 static PROGRESS: Code =
     Code::error("V402", "progress-out-of-range", "Tiến độ ngoài khoảng cho phép");
@@ -228,9 +229,18 @@ fn the_closing_count() {
     assert_eq!(human(&[], &plain(80)), "Không có lỗi.\n");
 }
 
-fn run_json() -> String {
+fn few() -> Vec<Diagnostic> {
     let mut findings = several();
     findings.retain(|d| d.code.id != "V201" && d.code.id != "V410");
+    findings
+}
+
+fn run_json() -> String {
+    with_run(&few(), |run| json(run).unwrap())
+}
+
+/// A run over these findings, each at a spot of its own.
+fn with_run<T>(findings: &[Diagnostic], then: impl FnOnce(&Run<'_>) -> T) -> T {
     let files = [
         FileInfo {
             path: "so-tu-phap.csv".into(),
@@ -240,6 +250,7 @@ fn run_json() -> String {
             header_row: Some(1),
             rows: 3,
             rows_accepted: 2,
+            at: "2025-Q3/so-tu-phap.csv".into(),
         },
         FileInfo {
             path: "so-y-te.xlsx".into(),
@@ -249,15 +260,27 @@ fn run_json() -> String {
             header_row: None,
             rows: 0,
             rows_accepted: 0,
+            at: "2025-Q3/so-y-te.xlsx".into(),
         },
     ];
-    let run = Run {
+    let spots: Vec<Spot> = findings.iter().map(spot).collect();
+    then(&Run {
         period: Some("2025-Q3"),
         as_of: Some("2025-09-20"),
         files: &files,
-        findings: &findings,
-    };
-    json(&run).unwrap()
+        findings,
+        spots: &spots,
+    })
+}
+
+fn spot(finding: &Diagnostic) -> Spot {
+    let name = finding.place.file.as_deref().unwrap_or("period.yaml");
+    let region = finding.place.line.map(|line| Region {
+        line,
+        column: finding.place.column.map(|_| 12),
+        end: finding.place.column.map(|_| (line, 15)),
+    });
+    Spot { path: format!("2025-Q3/{name}"), region, related: vec![None; finding.related.len()] }
 }
 
 #[test]
@@ -291,10 +314,172 @@ fn json_keys_stand_in_the_agreed_order() {
 fn json_keeps_hostile_values_and_shows_nothing_of_them() {
     let hostile = "\u{1b}[31m\u{202e}\u{9b}\u{7f}\u{e0041}\n“x” \\ \"";
     let findings = [progress("a.csv", 4, hostile)];
-    let run = Run { period: None, as_of: None, files: &[], findings: &findings };
+    let run = Run { period: None, as_of: None, files: &[], findings: &findings, spots: &[] };
     let text = json(&run).unwrap();
     assert!(!text.chars().any(|c| c != '\n' && super::screen::is_hidden(c)));
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["findings"][0]["value"], hostile);
     assert!(value["period"].is_null());
+}
+
+// ---- Forms for machines and for the agencies ------------------------------------------------
+
+/// What nobody should be able to do with a cell, a file name or a heading.
+const HOSTILE: &str = "::error::x%0A,]]><b a=\"1\">&amp;\u{1b}[31m\u{FFFF}\u{202e}\r\n::stop-commands::y\
+                       [a](javascript:b) {0} \"; \u{0}";
+
+fn hostile() -> Vec<Diagnostic> {
+    let mut findings = vec![progress("a, b: 100%.csv", 4, HOSTILE).help(HOSTILE).expected(HOSTILE)];
+    findings[0].place.heading = Some(HOSTILE.into());
+    findings[0].message = format!("Giá trị “{HOSTILE}” không hiểu được.");
+    findings
+}
+
+fn manual() -> [Manual<'static>; 2] {
+    let page = "# V402 · Tiến độ\n\nMức: lỗi.\n\n## Kiểm tra gì\n\nÔ `tien_do` là số\ntừ 0 đến \
+                100.\n\n## Cách sửa\n\nGhi lại.\n";
+    [
+        Manual { code: &PROGRESS, family: "Giá trị", page },
+        Manual { code: &MISSING, family: "Đủ báo cáo", page: "" },
+    ]
+}
+
+fn sarif(run: &Run<'_>) -> String {
+    super::sarif(run, &manual(), "1.2.3").unwrap()
+}
+
+#[test]
+fn sarif_as_code_scanning_gets_it() {
+    insta::assert_snapshot!(with_run(&few(), sarif));
+}
+
+#[test]
+fn sarif_tells_at_most_so_many_and_errors_before_notes() {
+    let file: Arc<str> = "a.csv".into();
+    let note = Diagnostic::new(&COLUMN, Place::file(&file), "Cột không có trong mẫu.");
+    let mut findings = vec![note; 25_002];
+    findings.push(progress("a.csv", 4, "140"));
+    let text = with_run(&findings, sarif);
+    let log: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 25_000);
+    assert_eq!(results.last().unwrap()["ruleId"], "V402", "in the order given, and not left out");
+    let told = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"];
+    assert!(told["text"].as_str().unwrap().starts_with("Còn 3 phát hiện nữa"), "{told}");
+}
+
+#[test]
+fn fingerprints_follow_the_fault_and_not_the_row() {
+    let prints = |findings: &[Diagnostic]| -> Vec<String> {
+        let log: serde_json::Value = serde_json::from_str(&with_run(findings, sarif)).unwrap();
+        let print = |r: &serde_json::Value| {
+            r["partialFingerprints"]["primaryLocationLineHash"].as_str().unwrap().to_owned()
+        };
+        log["runs"][0]["results"].as_array().unwrap().iter().map(print).collect()
+    };
+    let before = prints(&[progress("a.csv", 4, "140"), progress("a.csv", 9, "150")]);
+    let moved = prints(&[progress("a.csv", 7, "140"), progress("a.csv", 12, "150")]);
+    assert_eq!(before, moved);
+    assert_ne!(before[0], before[1]);
+    let twice = prints(&[progress("a.csv", 4, "140"), progress("a.csv", 5, "140")]);
+    assert_eq!((&twice[0], twice[0].replace(":1", ":2")), (&before[0], twice[1].clone()));
+    let other = prints(&[progress("a.csv", 4, "140").task("I.1")]);
+    assert_ne!(other[0], before[0]);
+}
+
+#[test]
+fn github_annotates_lines() {
+    insta::assert_snapshot!(held(&with_run(&several(), super::github)));
+}
+
+#[test]
+fn github_says_what_it_has_no_room_for() {
+    let mut findings: Vec<Diagnostic> = (2..14)
+        .map(|row| {
+            let mut finding = progress("a.csv", row, "140");
+            finding.message = format!("Chỗ thứ {row}.");
+            finding
+        })
+        .collect();
+    let file: Arc<str> = "a.csv".into();
+    findings.extend((0..10).map(|n| {
+        Diagnostic::new(&COLUMN, Place::file(&file), format!("Cột thứ {n} không có trong mẫu."))
+    }));
+    let text = with_run(&findings, super::github);
+    let count = |kind: &str| text.lines().filter(|l| l.starts_with(kind)).count();
+    assert_eq!((count("::error "), count("::warning "), count("::notice ")), (10, 0, 10));
+    let last = text.lines().last().unwrap();
+    assert_eq!(
+        last,
+        "::notice title=12 lỗi%2C 10 lưu ý.::Còn 3 nhóm nữa chưa hiện ở đây (2 lỗi, 1 lưu ý), vì \
+         GitHub chỉ giữ 10 chú thích mỗi mức cho một bước. Xem đủ bằng --format human \
+         --max-findings 0."
+    );
+    findings.truncate(10);
+    let text = with_run(&findings, super::github);
+    assert!(text.ends_with("\n10 lỗi.\n"), "{text}");
+}
+
+#[test]
+fn junit_as_viewers_get_it() {
+    let text = with_run(&few(), |run| super::junit(run, false));
+    assert!(text.contains("tests=\"6\" failures=\"1\""), "{text}");
+    insta::assert_snapshot!(text);
+    let strict = with_run(&few(), |run| super::junit(run, true));
+    assert!(strict.contains("tests=\"6\" failures=\"3\""), "{strict}");
+}
+
+#[test]
+fn csv_as_the_agencies_get_it() {
+    let mut findings = several();
+    findings.push(progress("so-tu-phap.csv", 5, "=1+1").expected("1.234"));
+    findings.push(progress("so-tu-phap.csv", 6, "").expected("=0"));
+    let text = super::csv(&findings).unwrap();
+    assert!(text.starts_with('\u{FEFF}'));
+    assert!(text.lines().count() == findings.len() + 1 && text.ends_with("\r\n"));
+    insta::assert_snapshot!(text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"));
+}
+
+#[test]
+fn hostile_texts_stay_texts_in_every_form() {
+    let findings = hostile();
+    let shown = |text: &str| text.chars().all(|c| c == '\n' || !super::screen::is_hidden(c));
+
+    let text = with_run(&findings, super::github);
+    assert!(shown(&text));
+    assert_eq!(text.lines().count(), 2, "{text}");
+    let line = text.lines().next().unwrap();
+    let (properties, message) = line["::error ".len()..].split_once("::").unwrap();
+    assert!(properties.starts_with("file=2025-Q3/a%2C b%3A 100%25.csv,line=4,col=12,"), "{text}");
+    assert_eq!(properties.matches(',').count(), 4, "{text}");
+    assert!(message.starts_with("Giá trị “::error::x%250A,"), "{text}");
+
+    let text = with_run(&findings, |run| super::junit(run, false));
+    assert!(shown(&text));
+    let mut reader = quick_xml::Reader::from_str(&text);
+    let mut words = String::new();
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Text(t) => words += &t.xml10_content(),
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(words.contains("[31m⟨U+FFFF⟩⟨U+202E⟩⏎::stop-commands::y"), "{text}");
+
+    let text = with_run(&findings, sarif);
+    assert!(shown(&text));
+    let log: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    let told = result["message"]["text"].as_str().unwrap();
+    assert!(told.contains("[a] (javascript:b) {{0}}"), "{told}");
+    let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(uri, "2025-Q3/a%2C%20b%3A%20100%25.csv");
+
+    let text = super::csv(&findings).unwrap();
+    assert!(text.chars().all(|c| "\r\n\u{FEFF}".contains(c) || !super::screen::is_hidden(c)));
+    let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    let rows: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!((rows.len(), rows[0].len()), (1, 10));
+    assert!(rows[0][6].starts_with("“::error::x%0A,]]><b a=\"1\">&amp;⟨U+001B⟩"), "{text}");
 }

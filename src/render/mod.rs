@@ -1,12 +1,14 @@
 //! F6: from a report to documents: the view, the templates, the filters. Writes nothing.
 
 mod build;
+pub mod reminder;
+pub mod status;
 mod templates;
 mod text;
 pub mod view;
 
-pub use build::view;
-pub use templates::{Fault, NAMES, Templates};
+pub use build::{Letter, letters, status, view};
+pub use templates::{Fault, NAMES, Templates, shipped};
 pub use text::{clean, markdown};
 
 use view::View;
@@ -42,7 +44,24 @@ pub fn report(view: &View, form: Form, templates: &Templates) -> Result<Document
     Ok(Document { name: format!("{stem}.{extension}"), text })
 }
 
-fn json(view: &View) -> Result<String, Fault> {
+/// Renders a letter that reminds agencies in one form.
+pub fn letter(letter: &Letter, form: Form, templates: &Templates) -> Result<Document, Fault> {
+    let (extension, text) = match form {
+        Form::Markdown => ("md", templates.render("cong-van.md.j2", &letter.view)?),
+        Form::Html => ("html", templates.render("cong-van.html.j2", &letter.view)?),
+        Form::Json => ("json", json(&letter.view)?),
+    };
+    Ok(Document { name: format!("{}.{extension}", letter.stem), text })
+}
+
+/// The figures that matter, in the words of the report, one paragraph each.
+pub fn overview(view: &View, templates: &Templates) -> Result<Vec<String>, Fault> {
+    let text = templates.render("tinh-hinh.txt.j2", view)?;
+    let lines = text.lines().filter(|line| !line.is_empty());
+    Ok(lines.map(|line| line.strip_prefix("- ").unwrap_or(line).to_owned()).collect())
+}
+
+fn json(view: &impl serde::Serialize) -> Result<String, Fault> {
     let mut text =
         serde_json::to_string_pretty(view).map_err(|e| Fault::unplaced(e.to_string()))?;
     text.push('\n');

@@ -10,6 +10,7 @@ use std::fmt;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use super::text;
 
@@ -23,14 +24,34 @@ macro_rules! shipped {
 const SHIPPED: &[(&str, &str)] = shipped! {
     "bao-cao.html.j2"
     "bao-cao.md.j2"
+    "cong-van.html.j2"
+    "cong-van.md.j2"
+    "html/cong-van.css"
     "html/dau.html.j2"
     "html/kieu.css"
+    "html/loc.js"
+    "html/man-hinh.css"
+    "html/man-hinh/cach-tinh.html.j2"
+    "html/man-hinh/chi-so.html.j2"
+    "html/man-hinh/chu.html.j2"
+    "html/man-hinh/co-quan.html.j2"
+    "html/man-hinh/kinh-phi.html.j2"
+    "html/man-hinh/loc.html.j2"
+    "html/man-hinh/ngay-gui.html.j2"
+    "html/man-hinh/nhiem-vu.html.j2"
+    "html/man-hinh/nhom.html.j2"
+    "html/man-hinh/thay-doi.html.j2"
+    "html/man-hinh/trang.html.j2"
+    "html/man-hinh/ve.html.j2"
+    "html/man-hinh/xu-huong.html.j2"
     "html/noi-dung.html.j2"
     "html/phu-luc.html.j2"
     "html/tom-tat.html.j2"
+    "loi-cong-van.j2"
     "loi-van.j2"
     "md/noi-dung.md.j2"
     "md/phu-luc.md.j2"
+    "tinh-hinh.txt.j2"
 };
 
 /// The names of all templates; a file of one of these names in a template folder replaces it.
@@ -43,6 +64,11 @@ pub const NAMES: &[&str] = &{
     }
     names
 };
+
+/// The text of a shipped template.
+pub fn shipped(name: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
 
 /// The templates in force.
 pub struct Templates {
@@ -130,8 +156,10 @@ impl Templates {
         environment.set_syntax(syntax);
         environment.add_filter("cau", sentence);
         environment.add_filter("bo_cham", without_stop);
+        environment.add_filter("gon_dong", tidied);
         environment.add_filter("hoac", or_words);
         environment.add_filter("lower_first", lower_first);
+        environment.add_filter("ma_bam", digest);
         environment.add_filter("upper_first", upper_first);
         for (name, text) in SHIPPED {
             match overrides.get(*name) {
@@ -257,6 +285,31 @@ fn first(text: &str, change: impl Fn(char) -> String) -> String {
     }
 }
 
+/// A text as it will stand in the finished document, so that its digest can be told in the same
+/// document.
+fn tidied(text: &Value) -> Value {
+    same_safety(text, |text| {
+        let mut text = text.to_owned();
+        tidy(&mut text);
+        text.trim_end().to_owned()
+    })
+}
+
+/// SHA-256 in base64, the form in which a page says which script may run.
+fn digest(text: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(44);
+    for bytes in Sha256::digest(text.as_bytes()).chunks(3) {
+        let at = |n: usize| u32::from(bytes.get(n).copied().unwrap_or_default());
+        let group = at(0) << 16 | at(1) << 8 | at(2);
+        for n in 0..4 {
+            let index = (group >> (18 - 6 * n)) as usize & 63;
+            out.push(if n <= bytes.len() { char::from(LETTERS[index]) } else { '=' });
+        }
+    }
+    out
+}
+
 fn same_safety(value: &Value, change: impl Fn(&str) -> String) -> Value {
     let Some(text) = value.as_str() else { return value.clone() };
     if value.is_safe() { Value::from_safe_string(change(text)) } else { Value::from(change(text)) }
@@ -280,6 +333,12 @@ fn tidy(text: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digests_are_those_of_other_programs() {
+        // printf abc | openssl dgst -sha256 -binary | base64
+        assert_eq!(digest("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    }
 
     #[test]
     fn a_sentence_keeps_the_semicolon_of_an_escaped_character() {

@@ -6,6 +6,10 @@
 //! fields and a test holds that it does. Longer than other files because a contract is read in one
 //! piece.
 
+mod screen;
+
+pub use screen::*;
+
 use serde::Serialize;
 
 /// The name and version of the contract.
@@ -64,6 +68,8 @@ pub struct View {
     pub left_out: Vec<LeftOutView>,
     /// The files.
     pub sources: Vec<SourceView>,
+    /// What only the page on the screen shows.
+    pub screen: ScreenView,
 }
 
 /// The period of the report.

@@ -13,7 +13,7 @@ use super::columns::{COLUMNS, Field, Required};
 use super::cut::{clipped, is_sound};
 use super::footer;
 use super::row::{Cell, NoAgency, Row};
-use super::workbook;
+use super::{below, shift, workbook};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::{csv, table::Table, xlsx};
 use crate::diag::{Code, Diagnostic, Place, Sink};
@@ -108,7 +108,10 @@ fn understand(table: Table, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Opt
     for record in records {
         if !unread.contains(&record) && is_sound(&submission.table, record, sink) {
             let row = typist.row(&submission, record);
-            submission.rows.push(row);
+            match shift::shifted(&submission, &row, plan) {
+                Some(finding) => sink.push(finding),
+                None => submission.rows.push(row),
+            }
         }
     }
     submission.sender = sender(&submission.rows);
@@ -121,6 +124,7 @@ type Columns = ([Option<u16>; Field::COUNT], Vec<(usize, String)>);
 fn headings(table: &Table, sink: &mut Sink) -> Columns {
     let mut columns = [None; Field::COUNT];
     let mut unknown = Vec::new();
+    let mut unnamed = Vec::new();
     let known = table.fields(table.header).filter(|h| Field::of_heading(h).is_some()).count();
     if known < 2 {
         no_headings(table, sink);
@@ -155,7 +159,7 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
                     );
                 }
             },
-            None if fold::trim(heading).is_empty() => unnamed_column(table, n, sink),
+            None if fold::trim(heading).is_empty() => unnamed.extend(unnamed_column(table, n)),
             None => unknown.push((n, fold::trim(heading).to_owned())),
         }
     }
@@ -165,8 +169,19 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
         .map(|c| c.field)
         .collect();
     if !absent.is_empty() {
-        sink.push(missing_columns(row_place(table, table.header), &absent, &unknown));
+        let mut finding = missing_columns(row_place(table, table.header), &absent, &unknown);
+        // A column that lost its heading is what is missing: one finding for both.
+        if let ([column], Some(help)) = (unnamed.as_slice(), &mut finding.help) {
+            let letters = column.place.column.map(crate::source::column_name).unwrap_or_default();
+            let text = column.value.as_deref().unwrap_or_default();
+            *help = format!(
+                "Cột {letters} có nội dung (“{text}”) mà không có tiêu đề: nếu là cột còn thiếu thì ghi tiêu đề vào. Nếu không: {help}"
+            );
+            unnamed.clear();
+        }
+        sink.push(finding);
     }
+    sink.extend(unnamed);
     for (n, heading) in &unknown {
         // A heading that the finding above takes for a misspelt one is not told twice.
         if !absent.iter().any(|field| misspelt(*field, &unknown) == Some((*n, heading))) {
@@ -194,17 +209,17 @@ fn unknown_column(
 }
 
 /// A column without a heading is only worth a word when something stands below.
-fn unnamed_column(table: &Table, column: usize, sink: &mut Sink) {
+fn unnamed_column(table: &Table, column: usize) -> Option<Diagnostic> {
     let mut below = (table.header + 1..table.len()).map(|r| fold::trim(table.field(r, column)));
-    let Some(text) = below.find(|text| !text.is_empty()) else { return };
+    let text = below.find(|text| !text.is_empty())?;
     let letters = crate::source::column_name(column as u32 + 1);
     let message = format!("Cột {letters} có nội dung mà không có tiêu đề nên không được tổng hợp.");
-    sink.push(
+    Some(
         Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, column), message)
             .value(clipped(text))
             .expected("một tiêu đề")
             .help("Ghi tiêu đề cho cột này; nếu là nội dung thừa thì xóa."),
-    );
+    )
 }
 
 /// The unknown heading that is probably meant for `field`.
@@ -295,6 +310,7 @@ fn data_records(
         }
     }
     sink.extend(footer::take_off(table, columns, &mut data));
+    sink.extend(below::take_off(table, columns, &mut data));
     // Blank rows at the foot are how spreadsheets save; only those between rows are worth a word.
     let last = data.last().copied().unwrap_or(0);
     blank.retain(|record| *record < last);
@@ -351,21 +367,23 @@ impl Typist<'_> {
         };
         let period = cell(text(Field::Period), |t| Period::parse(t).ok_or(()));
         let day = period.value().map_or(self.day, |p| self.plan.window(p).end);
-        let amount = |field| cell(text(field), number::amount);
-        let day_of = |field| cell(text(field), date::parse);
+        // A dash is how tables say "none", where a cell may be left blank.
+        let optional = |field| Some(text(field)).filter(|t| !is_dash(t)).unwrap_or_default();
+        let amount = |field| cell(optional(field), number::amount);
+        let day_of = |field| cell(optional(field), date::parse);
         Row {
             record,
             period,
             agency: self.agency(text(Field::Agency), day),
             task: cell(text(Field::Task), |t| self.plan.find_task(t).ok_or(())),
             status: cell(text(Field::Status), |t| Status::parse(t).ok_or(())),
-            progress: cell(text(Field::Progress), number::percent),
+            progress: cell(optional(Field::Progress), number::percent),
             allocated: amount(Field::Allocated),
             disbursed: amount(Field::Disbursed),
-            source: cell(text(Field::Source), |t| SourceOfFunds::parse(t).ok_or(())),
+            source: cell(optional(Field::Source), |t| SourceOfFunds::parse(t).ok_or(())),
             due: day_of(Field::Due),
             reported: day_of(Field::Reported),
-            role: cell(text(Field::Role), |t| Role::parse(t).ok_or(())),
+            role: cell(optional(Field::Role), |t| Role::parse(t).ok_or(())),
         }
     }
 
@@ -385,6 +403,11 @@ impl Typist<'_> {
         self.last = Some((written.to_owned(), day, found.clone()));
         found
     }
+}
+
+/// Whether nothing but dashes stands in a cell.
+fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—'))
 }
 
 fn cell<T, F>(text: &str, read: impl FnOnce(&str) -> Result<T, F>) -> Cell<T, F> {

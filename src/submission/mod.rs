@@ -3,6 +3,7 @@
 //! Owns the columns, the reading of headings and rows, the canonical spelling of a file, and the
 //! analyst's page of a period. Says what a cell means; whether it is right is judged by the rules.
 
+mod below;
 mod columns;
 mod cut;
 mod document;
@@ -11,22 +12,36 @@ mod footer;
 mod load;
 mod page;
 mod row;
+mod shift;
 mod workbook;
 
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
 pub use fix::{Change, Dropped, Fixed, Kind, Unfixable, Written, fix};
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
-pub use page::{Commentary, DocumentIdentity, Page, bare_name, is_same_file};
+pub use page::{Commentary, DocumentIdentity, Page, ReminderIdentity, bare_name, is_same_file};
 pub use row::{Cell, NoAgency, Row};
+pub use workbook::MERGED as MERGED_CELLS;
 
+use crate::decode::sheet::Merge;
 use crate::decode::table::Table;
 use crate::diag::{Code, Place};
 use crate::plan::AgencyId;
 use crate::source::Span;
 
 /// The codes of this floor.
-pub const CODES: &[&[&Code]] = &[load::CODES, cut::CODES, footer::CODES, &workbook::CODES];
+pub const CODES: &[&[&Code]] = &[
+    load::CODES,
+    cut::CODES,
+    footer::CODES,
+    &workbook::CODES,
+    &[&shift::SHIFTED_ROW, &below::OTHER_TABLE],
+];
+
+/// How many cells of a record hold anything.
+fn total_of_filled(table: &Table, record: usize) -> usize {
+    table.fields(record).filter(|text| !crate::text::fold::trim(text).is_empty()).count()
+}
 
 /// The file of one sender: its table, which column means what, and its rows.
 #[derive(Debug)]
@@ -116,6 +131,18 @@ impl Submission {
     /// Where the heading row stands: the place of what is wrong with the whole file.
     pub fn header_place(&self) -> Place {
         self.table.place(self.table.header)
+    }
+
+    /// The heading under which a field stands in this file.
+    pub fn heading_of(&self, field: Field) -> Option<&str> {
+        self.columns[field as usize].map(|column| self.heading(column.into()))
+    }
+
+    /// The merged range that keeps a cell empty: its content stands in a row above.
+    pub fn merged_from_above(&self, row: &Row, field: Field) -> Option<String> {
+        let (number, column) = (self.row_number(row), u32::from(self.columns[field as usize]?) + 1);
+        let merges = &self.table.sheet.as_ref()?.merges;
+        merges.iter().find(|m| m.hides(number, column)).map(Merge::name)
     }
 
     fn heading(&self, column: usize) -> &str {

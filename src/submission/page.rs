@@ -22,6 +22,8 @@ pub struct Page {
     pub notice: Option<String>,
     /// Number, date and signer of the consolidated report.
     pub document: DocumentIdentity,
+    /// Number, sign, date, signer and last day of the letters that remind agencies.
+    pub reminder: ReminderIdentity,
     /// When each file was received, by file name.
     pub received: BTreeMap<String, NaiveDate>,
     /// Where the page lists each of these files.
@@ -41,6 +43,22 @@ pub struct DocumentIdentity {
     pub date: Option<NaiveDate>,
     /// Who signs.
     pub signer: Option<String>,
+}
+
+/// What is blank in a letter that reminds agencies until somebody gives it. The number of the report
+/// is never that of a letter.
+#[derive(Debug, Clone, Default)]
+pub struct ReminderIdentity {
+    /// Its number.
+    pub number: Option<String>,
+    /// What stands after the number, `SYT-BTE`.
+    pub sign: Option<String>,
+    /// Its date.
+    pub date: Option<NaiveDate>,
+    /// Who signs.
+    pub signer: Option<String>,
+    /// Before which day the agencies are asked to send.
+    pub until: Option<NaiveDate>,
 }
 
 /// Paragraphs of the analyst.
@@ -103,6 +121,16 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
         page.document.date = d.date_if("date", sink);
         page.document.signer = d.text_if("signer", sink).map(str::to_owned);
         d.finish(sink);
+    }
+    if let Some(mut r) = f.fields_if("reminder", sink) {
+        page.reminder = ReminderIdentity {
+            number: r.text_if("number", sink).map(str::to_owned),
+            sign: r.text_if("sign", sink).map(str::to_owned),
+            date: r.date_if("date", sink),
+            signer: r.text_if("signer", sink).map(str::to_owned),
+            until: r.date_if("until", sink),
+        };
+        r.finish(sink);
     }
     if let Some(mut r) = f.fields_if("received", sink) {
         for (key, node) in r.entries() {

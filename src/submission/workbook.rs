@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Field, Submission};
 use crate::decode::sheet::{Merge, Odd, OddKind, Sheet};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::source::{cell_name, column_name};
+use crate::source::column_name;
 
 /// The codes of this module.
 pub(super) const CODES: [&Code; 4] = [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HIDDEN];
@@ -14,7 +14,8 @@ pub(super) const CODES: [&Code; 4] = [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HID
 static CELL_ERROR: Code = Code::error("F112", "workbook-cell-error", "Ô báo lỗi của Excel");
 static WITHOUT_VALUE: Code =
     Code::error("F116", "formula-without-value", "Công thức không có kết quả trong tệp");
-static MERGED: Code = Code::warning("R308", "merged-cells", "Có ô gộp trong các dòng số liệu");
+/// R308, taken back by the check where it tells the cells that a merged one keeps empty.
+pub static MERGED: Code = Code::warning("R308", "merged-cells", "Có ô gộp trong các dòng số liệu");
 static HIDDEN: Code = Code::note("R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
 
 /// Tells what is odd in the sheet of `submission`, if it came from one, and gives the records of
@@ -95,10 +96,9 @@ impl<'a> Look<'a> {
             ),
             (false, false) => return,
         };
-        let (from, to) = (cell_name(merge.left, merge.top), cell_name(merge.right, merge.bottom));
         sink.push(
             Diagnostic::new(&MERGED, self.place(first, *column, *field), message)
-                .value(format!("{from}:{to} gộp làm một"))
+                .value(format!("{} gộp làm một", merge.name()))
                 .expected("mỗi dòng có ô riêng")
                 .help(help),
         );

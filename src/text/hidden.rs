@@ -23,9 +23,11 @@ impl Hidden {
     pub fn of(c: char) -> Option<Self> {
         match c {
             '\u{A0}' | '\u{2007}' | '\u{202F}' => Some(Self::FixedSpace),
-            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-                Some(Self::Direction)
-            }
+            '\u{61C}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}' => Some(Self::Direction),
             '\u{2028}' | '\u{2029}' => Some(Self::Invisible),
             _ if fold::is_invisible(c) => Some(Self::Invisible),
             '\n' | '\r' | '\t' => None,
@@ -48,7 +50,8 @@ impl Hidden {
 /// A look at the bytes alone: Vietnamese letters and signs hold none of these.
 pub fn may_be_in(text: &str) -> bool {
     text.bytes().any(|b| {
-        matches!(b, 0xC2 | 0xE2 | 0xEF | 0x7F) || (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
+        matches!(b, 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3 | 0x7F)
+            || (b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t'))
     })
 }
 

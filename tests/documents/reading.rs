@@ -95,6 +95,16 @@ impl Page {
         self.html.select(&selector).collect()
     }
 
+    /// The elements of the document itself that a selector finds: not those of the screen.
+    pub(crate) fn printed(&self, selector: &str) -> Vec<ElementRef<'_>> {
+        let screen = Selector::parse(".man-hinh").expect("a selector");
+        let of_screen = |element: &ElementRef<'_>| {
+            let mut above = element.ancestors().filter_map(ElementRef::wrap);
+            screen.matches(element) || above.any(|e| screen.matches(&e))
+        };
+        self.all(selector).into_iter().filter(|e| !of_screen(e)).collect()
+    }
+
     /// The text of the document that is read and printed, blocks and cells apart.
     pub(crate) fn text(&self) -> String {
         let skipped = Selector::parse(SCREEN_ONLY).expect("a selector");

@@ -118,7 +118,11 @@ fn documents_grid_and_sources() {
         let texts = shown.iter().map(|document| document["text"].as_str().expect("a text"));
         assert_eq!(texts.collect::<BTreeSet<_>>(), of_agency.iter().map(|d| &**d).collect());
         assert_eq!(shown.len(), of_agency.len(), "{agency}");
-        assert_says(&format!("- {agency} ({} văn bản): ", shown.len()));
+        let count = match shown.len() {
+            1 => String::new(),
+            more => format!(" ({more} văn bản)"),
+        };
+        assert_says(&format!("- {agency}{count}: "));
     }
     assert_says(&format!("{} cơ quan đã ban hành {count} văn bản", documents.len()));
 

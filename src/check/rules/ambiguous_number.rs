@@ -1,5 +1,6 @@
 //! V404: a number that two readers would read differently. None of the readings is taken.
 
+use super::amount_unit_in_heading::is_amount_of_another_unit;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::text::number::Fault;
@@ -17,6 +18,10 @@ impl Rule for AmbiguousNumber {
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         for (field, cell) in cx.row.numbers() {
             let Some(Fault::Ambiguous(one, other)) = cell.fault() else { continue };
+            // In a column whose heading names a unit, the heading is what must be mended.
+            if is_amount_of_another_unit(cx.file, field) {
+                continue;
+            }
             let message = format!("“{}” đọc được hai cách: {one} hoặc {other}.", cx.text(field));
             sink.push(cx.at(&CODE, field, message).expected(format!("{one} hoặc {other}")).help(
                 "Ghi lại cho rõ: dấu chấm chỉ để ngăn nhóm ba chữ số, số tiền không có phần lẻ, ví dụ 120.000.000 hoặc 12,5 triệu.",

@@ -49,6 +49,12 @@ impl Rule for AmountUnitInHeading {
     }
 }
 
+/// Whether a column of money names another unit than đồng in its heading.
+pub(super) fn is_amount_of_another_unit(cx: &FileContext<'_>, field: Field) -> bool {
+    matches!(field, Field::Allocated | Field::Disbursed)
+        && cx.submission.heading_of(field).and_then(unit).is_some()
+}
+
 /// The unit that a heading names, when it is not đồng itself. "Ngàn" is known by its tone only:
 /// without it, it is the second half of "giải ngân".
 fn unit(heading: &str) -> Option<&'static str> {

@@ -1,5 +1,7 @@
 //! K603: a report dated after the day that counts as today.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::submission::Field;
@@ -22,12 +24,18 @@ impl Rule for FutureDate {
         if cx.file.not_open().is_some() {
             return;
         }
+        // Excel set to English puts the month first.
+        let swapped = NaiveDate::from_ymd_opt(reported.year(), reported.day(), reported.month());
+        let swapped = swapped.filter(|day| *day <= today && *day != reported).map(date::short);
         let (reported, today) = (date::short(reported), date::short(today));
         let message = format!("Ngày báo cáo là {reported}, sau ngày kiểm tra {today}.");
         sink.push(
             cx.at(&CODE, Field::Reported, message)
                 .expected(format!("không muộn hơn {today}"))
-                .help("Sửa lại ngày, tháng, năm; ghi theo thứ tự ngày/tháng/năm."),
+                .help(match swapped {
+                    Some(day) => format!("Ghi ngày trước, tháng sau; có phải là ngày {day} không?"),
+                    None => "Sửa lại ngày, tháng, năm; ghi theo thứ tự ngày/tháng/năm.".to_owned(),
+                }),
         );
     }
 }

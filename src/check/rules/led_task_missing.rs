@@ -6,7 +6,8 @@ use crate::check::{FileContext, PeriodContext, Rule, plan_line, sender_by_name};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{AgencyId, TaskId};
 
-static CODE: Code = Code::error("M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì");
+pub(in crate::check) static CODE: Code =
+    Code::error("M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì");
 
 /// M901.
 pub(in crate::check) struct LedTaskMissing;
@@ -43,7 +44,7 @@ impl Rule for LedTaskMissing {
                     Diagnostic::new(&CODE, Place::file(file.name), message)
                         .agency(&agency.id)
                         .task(name)
-                        .expected(format!("một dòng có mã nhiệm vụ {name}"))
+                        .expected("một dòng cho mỗi nhiệm vụ chủ trì")
                         .help("Thêm một dòng cho nhiệm vụ này; nếu trong kỳ không có gì thì ghi trạng thái “Không phát sinh” hoặc “Chưa triển khai”.")
                         .related(plan_line(plan, task, day)),
                 );

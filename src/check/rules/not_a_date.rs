@@ -28,7 +28,7 @@ impl Rule for NotADate {
             let help = match (field, last_day_meant(text)) {
                 (Field::Due, Some(day)) => {
                     let day = date::short(day);
-                    format!("Ghi đủ ngày, tháng, năm; nếu thời hạn là hết {text} thì ghi {day}.")
+                    format!("Ghi đủ ngày, tháng, năm; “{text}” thì ghi ngày cuối là {day}.")
                 }
                 (Field::Due, None) => {
                     "Ghi đủ ngày, tháng, năm; không có thời hạn thì để trống ô này, lời giải thích ghi ở cột “Ghi chú”.".to_owned()

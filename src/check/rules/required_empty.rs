@@ -1,11 +1,13 @@
 //! V401: a cell that must be filled is blank. A missing column is H201 and no business of this rule.
 //! Of a blank form, what a lead left empty, and a form on which nothing was written, are told here.
 
+use std::collections::BTreeSet;
+
 use super::form_row_left_empty::{is_form, is_untouched};
 use crate::check::{FileContext, RowContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{Role, Status};
-use crate::submission::{COLUMNS, Field, Required};
+use crate::submission::{COLUMNS, Column, Field, MERGED_CELLS, Required};
 use crate::text::fold;
 
 static CODE: Code = Code::error("V401", "required-empty", "Ô bắt buộc còn trống");
@@ -19,6 +21,7 @@ impl Rule for RequiredEmpty {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        told_as_merged(cx, sink);
         if !is_form(cx) || cx.submission.rows.is_empty() {
             return;
         }
@@ -47,18 +50,52 @@ impl Rule for RequiredEmpty {
         }
         for column in required() {
             if cx.has(column.field) && cx.text(column.field).is_empty() {
-                let message = format!("Ô “{}” còn trống.", column.heading);
-                sink.push(
-                    cx.at(&CODE, column.field, message)
-                        .expected(column.help)
-                        .help(how_to_fill(cx, column.field)),
-                );
+                sink.push(empty(cx, column));
             }
         }
         if needs_progress(cx) && cx.has(Field::Progress) && cx.row.progress.is_blank() {
             sink.push(progress(cx));
         }
     }
+}
+
+fn empty(cx: &RowContext<'_>, column: &Column) -> Diagnostic {
+    let how = how_to_fill(cx, column.field);
+    let (message, how) = match cx.file.submission.merged_from_above(cx.row, column.field) {
+        Some(range) => (
+            format!(
+                "Ô “{}” trống vì {range} gộp làm một: nội dung chỉ được tính cho dòng đầu.",
+                column.heading
+            ),
+            format!("Bỏ gộp ô (Merge & Center). {how}"),
+        ),
+        None => (format!("Ô “{}” còn trống.", column.heading), how),
+    };
+    cx.at(&CODE, column.field, message).expected(column.help).help(how)
+}
+
+/// Takes back what was said of merged cells where this rule told which cells they keep empty.
+fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
+    let merges = cx.submission.table.sheet.as_ref().map(|sheet| &sheet.merges);
+    if merges.is_none_or(Vec::is_empty) {
+        return;
+    }
+    let fields = || COLUMNS.iter().filter(|c| c.required == Required::Always).map(|c| c.field);
+    let told: BTreeSet<String> = cx
+        .rows()
+        .flat_map(|row| {
+            fields().filter_map(move |f| row.file.submission.merged_from_above(row.row, f))
+        })
+        .collect();
+    if told.is_empty() {
+        return;
+    }
+    sink.withdraw(|d| {
+        let range = d.value.as_deref().and_then(|value| value.split(' ').next());
+        std::ptr::eq(d.code, &MERGED_CELLS)
+            && d.place.file.as_ref() == Some(cx.name)
+            && range.is_some_and(|range| told.contains(range))
+    });
 }
 
 /// Whether the row is a lead's, so that its progress must be told.

@@ -1,5 +1,7 @@
 //! A501: a name that no agency has. The nearest three are told; one that stands alone is the fix.
 
+use chrono::NaiveDate;
+
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::{AgencyId, Register, Reports};
@@ -20,24 +22,70 @@ impl Rule for UnknownAgency {
         if cx.row.agency.fault() != Some(&NoAgency::Nobody) {
             return;
         }
+        if let Some(finding) = cx.as_above(&CODE, Field::Agency) {
+            sink.push(finding);
+            return;
+        }
         let (register, text, day) = (&cx.plan().register, cx.text(Field::Agency), cx.day());
-        let near = register.nearest(text, day, 3);
+        let near = likely(register, text, day);
         let names: Vec<String> = near.iter().map(|id| register.agency(*id).full_name()).collect();
         let message = format!("Không có cơ quan nào tên “{text}”.");
         let mut finding = cx.at(&CODE, Field::Agency, message);
         if let Some(best) = near.first().filter(|id| stands_alone(register, text, **id)) {
             finding = finding.fix(&register.agency(*best).name);
         }
-        sink.push(match names.as_slice() {
-            [] => finding
-                .expected("tên chính thức của cơ quan")
-                .help("Ghi tên chính thức của cơ quan như trong Kế hoạch, ví dụ “Sở Y tế” hoặc “UBND phường Nha Trang”."),
-            _ => finding.expected(names.join("; ")).help(format!(
-                "Ghi tên chính thức của cơ quan; có phải là “{}” không?",
-                names.join("” hoặc “")
-            )),
-        });
+        let expected = match names.as_slice() {
+            [] => "tên chính thức của cơ quan".to_owned(),
+            _ => names.join("; "),
+        };
+        sink.push(finding.expected(expected).help(help(register, text, day, &names)));
     }
+}
+
+/// How to mend it; an office of an agency reports under the agency's name.
+fn help(register: &Register, text: &str, day: NaiveDate, names: &[String]) -> String {
+    let words = fold::ascii(text);
+    let is_office =
+        ["phong ", "p ", "ban ", "bo phan ", "van phong "].iter().any(|w| words.starts_with(w));
+    let office =
+        if is_office { "Phòng, ban ghi tên cơ quan mà mình trực thuộc. " } else { "" };
+    if !names.is_empty() {
+        let names = names.join("” hoặc “");
+        return format!("{office}Ghi tên chính thức của cơ quan; có phải là “{names}” không?");
+    }
+    let gone = register.nearest(text, day, 1).first().map(|id| register.agency(*id));
+    if let Some(gone) = gone.filter(|agency| agency.valid_to.is_some_and(|to| to < day)) {
+        return format!(
+            "{office}{} đã kết thúc hoạt động: ghi tên xã, phường hoặc cơ quan đang gửi báo cáo.",
+            gone.full_name()
+        );
+    }
+    format!(
+        "{office}Ghi tên chính thức như trong Kế hoạch, ví dụ “Sở Y tế” hoặc “UBND phường Nha Trang”."
+    )
+}
+
+/// The agencies of that day that may be meant: those whose name stands in the text, else those
+/// whose name is like it.
+fn likely(register: &Register, text: &str, day: NaiveDate) -> Vec<AgencyId> {
+    const SHOWN: usize = 3;
+    let written = format!(" {} ", fold::name(text));
+    let inside = register.ids().filter(|id| {
+        let agency = register.agency(*id);
+        let name = fold::name(&agency.name);
+        let name = name.strip_prefix("ubnd ").unwrap_or(&name);
+        agency.reports != Reports::Never
+            && agency.in_force(day)
+            && written.contains(&format!(" {name} "))
+    });
+    let mut inside: Vec<AgencyId> = inside.collect();
+    inside.sort_by_key(|id| std::cmp::Reverse(register.agency(*id).name.len()));
+    inside.truncate(1);
+    if inside.is_empty() {
+        inside = register.nearest(text, day, SHOWN);
+        inside.retain(|id| register.agency(*id).in_force(day));
+    }
+    inside
 }
 
 /// At most two slips from this name, and at least three more from every other that it could be.

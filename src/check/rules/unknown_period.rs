@@ -19,23 +19,70 @@ impl Rule for UnknownPeriod {
         if cx.row.period.fault().is_none() {
             return;
         }
+        if let Some(finding) = cx.as_above(&CODE, Field::Period) {
+            sink.push(finding);
+            return;
+        }
         let text = cx.text(Field::Period);
-        let folded = fold::ascii(text);
-        let has_year = folded.split(' ').any(|w| w.len() == 4 && w.starts_with("20"));
-        let by_month = folded.starts_with("thang ");
-        let message = if by_month {
-            format!("“{text}” là một tháng; kỳ báo cáo là quý, 6 tháng, 9 tháng hoặc năm.")
-        } else if has_year {
-            format!("Không nhận ra kỳ báo cáo “{text}”.")
-        } else {
-            format!("Kỳ báo cáo “{text}” chưa ghi năm.")
+        let message = match kind(text) {
+            Kind::Month => {
+                format!("“{text}” là một tháng; kỳ báo cáo là quý, 6 tháng, 9 tháng hoặc năm.")
+            }
+            Kind::NoYear => format!("Kỳ báo cáo “{text}” chưa ghi năm."),
+            Kind::Other => format!("Không nhận ra kỳ báo cáo “{text}”."),
         };
-        let expected = match cx.file.scope.period {
-            Some(period) => period.name(),
-            None => "Quý III/2025".to_owned(),
-        };
-        sink.push(cx.at(&CODE, Field::Period, message).expected(expected).help(
-            "Ghi theo một trong các cách: “Quý III/2025”, “6 tháng đầu năm 2025”, “9 tháng năm 2025”, “Năm 2025”.",
-        ));
+        let finding = cx.at(&CODE, Field::Period, message);
+        sink.push(match cx.file.scope.period {
+            Some(period) => finding.expected(period.written()).help(format!(
+                "Nếu là số liệu của kỳ đang nhận thì ghi “{}”.",
+                period.written()
+            )),
+            None => finding.expected("Quý III/2025").help(
+                "Ghi theo một trong các cách: “Quý III/2025”, “6 tháng đầu năm 2025”, “9 tháng năm 2025”, “Năm 2025”.",
+            ),
+        });
+    }
+}
+
+/// What somebody wrote for a period.
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    Month,
+    NoYear,
+    Other,
+}
+
+fn kind(text: &str) -> Kind {
+    let folded = fold::ascii(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let has_year = words.iter().any(|w| w.len() == 4 && w.starts_with("20"));
+    let is_quarter = |w: &str| matches!(w, "q1" | "q2" | "q3" | "q4" | "quy" | "qui");
+    match words.as_slice() {
+        ["thang", ..] => Kind::Month,
+        ["6" | "9" | "sau" | "chin", "thang", ..] if !has_year => Kind::NoYear,
+        ["ky", rest @ ..] if !has_year && rest.iter().any(|w| is_quarter(w)) => Kind::NoYear,
+        [first, ..] if !has_year && is_quarter(first) => Kind::NoYear,
+        _ => Kind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind};
+
+    #[test]
+    fn a_year_is_missed_only_where_a_period_stands() {
+        for (text, expected) in [
+            ("quý 3", Kind::NoYear),
+            ("Q2", Kind::NoYear),
+            ("6 tháng đầu năm", Kind::NoYear),
+            ("Kỳ quý III", Kind::NoYear),
+            ("tháng 6/2026", Kind::Month),
+            ("II/2026", Kind::Other),
+            ("STT", Kind::Other),
+            ("1", Kind::Other),
+        ] {
+            assert_eq!(kind(text), expected, "{text}");
+        }
     }
 }

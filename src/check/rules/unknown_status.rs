@@ -4,7 +4,7 @@ use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::Status;
 use crate::submission::Field;
-use crate::text::fold;
+use crate::text::{fold, number};
 
 static CODE: Code = Code::error("V410", "unknown-status", "Trạng thái không có trong danh mục");
 
@@ -20,6 +20,10 @@ impl Rule for UnknownStatus {
         if cx.row.status.fault().is_none() {
             return;
         }
+        if let Some(finding) = cx.as_above(&CODE, Field::Status) {
+            sink.push(finding);
+            return;
+        }
         let text = cx.text(Field::Status);
         let message = format!("Trạng thái “{text}” không có trong danh mục.");
         let mut finding = cx.at(&CODE, Field::Status, message).expected(all());
@@ -31,6 +35,7 @@ impl Rule for UnknownStatus {
                 "Có phải là “{}” không? Chọn một trong sáu trạng thái; lời nhận xét ghi ở cột “Kết quả thực hiện”.",
                 status.label()
             ),
+            None if is_number(text) => "Con số ghi ở cột “Tiến độ (%)”; ở đây chọn một trong sáu trạng thái.".to_owned(),
             None => "Chọn một trong sáu trạng thái; lời nhận xét ghi ở cột “Kết quả thực hiện”."
                 .to_owned(),
         }));
@@ -52,10 +57,13 @@ pub(super) fn one_slip_from(
 }
 
 /// How people begin when they say it in their own words; the first that fits counts.
-const OWN_WORDS: [(&str, Status); 16] = [
+const OWN_WORDS: [(&str, Status); 21] = [
     ("chua hoan thanh", Status::InProgress),
     ("chua xong", Status::InProgress),
     ("co ban hoan thanh", Status::InProgress),
+    ("co ban xong", Status::InProgress),
+    ("gan xong", Status::InProgress),
+    ("mot phan", Status::InProgress),
     ("chua", Status::NotStarted),
     ("dang", Status::InProgress),
     ("tiep tuc", Status::InProgress),
@@ -64,6 +72,8 @@ const OWN_WORDS: [(&str, Status); 16] = [
     ("da xong", Status::Complete),
     ("xong", Status::Complete),
     ("thuong xuyen", Status::Ongoing),
+    ("duy tri", Status::Ongoing),
+    ("lien tuc", Status::Ongoing),
     ("dinh ky", Status::Ongoing),
     ("hang nam", Status::Ongoing),
     ("tam", Status::Paused),
@@ -71,8 +81,21 @@ const OWN_WORDS: [(&str, Status); 16] = [
     ("khong", Status::Nothing),
 ];
 
+/// Whether a progress was written for the status.
+fn is_number(text: &str) -> bool {
+    number::percent(text).is_ok()
+}
+
 fn meant(written: &str) -> Option<Status> {
     let folded = fold::ascii(written);
+    if is_number(written) {
+        return None;
+    }
+    // "Hoàn thành 80%" is not complete.
+    let share = written.split_whitespace().find_map(|w| number::percent(w.strip_suffix('%')?).ok());
+    if share.is_some_and(|share| (1..10_000).contains(&share.value)) {
+        return Some(Status::InProgress);
+    }
     let begins = |words: &str| {
         folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
@@ -96,10 +119,22 @@ mod tests {
             ("Hoàn thàn", Status::Complete),
             ("Không có", Status::Nothing),
             ("Tạm hoãn", Status::Paused),
+            ("Đang thực hiện", Status::InProgress),
+            ("Đã xong", Status::Complete),
+            ("Hoàn thành 80%", Status::InProgress),
+            ("Hoàn thành 100%", Status::Complete),
+            ("Đạt 45,5% kế hoạch", Status::InProgress),
+            ("Cơ bản hoàn thành", Status::InProgress),
+            ("Chưa thực hiện được", Status::NotStarted),
+            ("Tiếp tục thực hiện", Status::InProgress),
+            ("Duy trì hằng năm", Status::Ongoing),
         ] {
             assert_eq!(meant(text), Some(status), "{text}");
         }
-        assert_eq!(meant("Tốt"), None);
-        assert_eq!(meant("85%"), None);
+        for text in
+            ["Tốt", "85%", "x", "Đạt", "Quá hạn", "Chậm tiến độ", "Sở Tư pháp", "Đã thực hiện"]
+        {
+            assert_eq!(meant(text), None, "{text}");
+        }
     }
 }

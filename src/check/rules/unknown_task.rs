@@ -16,6 +16,9 @@ const SHOWN: usize = 3;
 /// How many words of a task say which one it is.
 const WORDS: usize = 9;
 
+/// A text of more words is no code that was misspelt.
+const WORDS_FOR_CODE: usize = 4;
+
 /// A503.
 pub(in crate::check) struct UnknownTask;
 
@@ -26,6 +29,10 @@ impl Rule for UnknownTask {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         if cx.row.task.fault().is_none() {
+            return;
+        }
+        if let Some(finding) = cx.as_above(&CODE, Field::Task) {
+            sink.push(finding);
             return;
         }
         let (plan, text) = (cx.plan(), cx.text(Field::Task));
@@ -39,15 +46,28 @@ impl Rule for UnknownTask {
             );
             return;
         }
+        if let Some(group) = group_alone(plan, text) {
+            sink.push(
+                finding(format!(
+                    "“{text}” là một mục của Phụ lục, chưa rõ nhiệm vụ nào trong mục."
+                ))
+                .expected(format!("một mã từ {} đến {}", group[0], group[group.len() - 1]))
+                .help(format!("Ghi thêm số thứ tự của nhiệm vụ, ví dụ {}.", group[0])),
+            );
+            return;
+        }
         let certain = named.first().copied().or_else(|| without_separators(plan, text));
         let likely = match certain {
             Some(task) => vec![task],
             None => likely(cx, text),
         };
         let told: Vec<String> = likely.iter().map(|id| brief(plan.task(*id))).collect();
-        let mut finding = finding(format!("Không có nhiệm vụ nào mang mã “{text}”."))
-            .expected(expected(plan, &likely))
-            .help(match told.as_slice() {
+        let message = match text.split_whitespace().nth(WORDS_FOR_CODE) {
+            Some(_) => "Ô này ghi lời văn, không phải mã nhiệm vụ.".to_owned(),
+            None => format!("Không có nhiệm vụ nào mang mã “{text}”."),
+        };
+        let mut finding =
+            finding(message).expected(expected(plan, &likely)).help(match told.as_slice() {
                 [] => "Ghi mã ở cột đầu của Phụ lục Kế hoạch, từ I.1 đến V.2.".to_owned(),
                 _ => format!(
                     "Ghi mã ở cột đầu của Phụ lục Kế hoạch; có phải là {} không?",
@@ -106,7 +126,9 @@ fn likely(cx: &RowContext<'_>, written: &str) -> Vec<TaskId> {
     if let Some(task) = by_words(plan, written) {
         return vec![task];
     }
-    if let Some(task) = by_arabic_group(plan, written) {
+    if let Some(task) =
+        by_arabic_group(plan, written).or_else(|| by_group_and_number(plan, written))
+    {
         return vec![task];
     }
     let codes = plan.task_ids().map(|id| (plan.task(id).id.as_str(), id));
@@ -122,19 +144,33 @@ fn likely(cx: &RowContext<'_>, written: &str) -> Vec<TaskId> {
     near
 }
 
-/// The task of which a text holds most words, where somebody wrote words for a code.
+/// The task whose wording has most of the pairs of words of a text, where somebody wrote words for a
+/// code; pairs that many tasks have count little. `None` where no task has half of them.
 fn by_words(plan: &Plan, written: &str) -> Option<TaskId> {
     const ENOUGH: usize = 4;
     let folded = fold::ascii(written);
-    let words: Vec<&str> = folded.split(' ').collect();
-    if words.len() < ENOUGH {
+    if folded.split(' ').count() < ENOUGH {
         return None;
     }
-    let (count, best) = plan
+    let wordings: Vec<(TaskId, String)> = plan
         .task_ids()
-        .map(|id| (shared_words(plan, id, &words), id))
-        .min_by_key(|(count, id)| (Reverse(*count), *id))?;
-    (count * 4 >= words.len() * 3).then_some(best)
+        .map(|id| (id, format!(" {} ", fold::ascii(&plan.task(id).text()))))
+        .collect();
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mut scores = vec![0.0; wordings.len()];
+    let mut whole = 0.0;
+    for pair in words.windows(2) {
+        let pair = format!(" {} {} ", pair[0], pair[1]);
+        let has: Vec<bool> = wordings.iter().map(|(_, text)| text.contains(&pair)).collect();
+        let weight = 1.0 / has.iter().filter(|has| **has).count().max(1) as f64;
+        whole += weight;
+        for (score, _) in scores.iter_mut().zip(&has).filter(|(_, has)| **has) {
+            *score += weight;
+        }
+    }
+    let best = scores.iter().copied().fold(0.0, f64::max);
+    let at = scores.iter().position(|score| *score == best)?;
+    (best * 2.0 >= whole).then(|| wordings[at].0)
 }
 
 /// How many of these words the task's own wording has.
@@ -144,11 +180,83 @@ fn shared_words(plan: &Plan, task: TaskId, words: &[&str]) -> usize {
     words.iter().filter(|word| of_task.contains(word)).count()
 }
 
+/// The codes of a group of the appendix, where nothing but the group was written: `III`, `Mục III`.
+fn group_alone<'a>(plan: &'a Plan, written: &str) -> Option<Vec<&'a str>> {
+    let group = written.split_whitespace().next_back()?.trim_end_matches('.').to_uppercase();
+    let rest = fold::ascii(written);
+    let words = rest.split(' ').count();
+    if words > 2 || (words == 2 && !rest.starts_with("muc ") && !rest.starts_with("nhom ")) {
+        return None;
+    }
+    let of_group = |id: &&str| id.split_once('.').is_some_and(|(first, _)| first == group);
+    let codes: Vec<&str> =
+        plan.appendix().map(|(_, task)| task.id.as_str()).filter(of_group).collect();
+    (!codes.is_empty()).then_some(codes)
+}
+
+/// `Nhiệm vụ 1 mục II`: one group and one number, among other words.
+fn by_group_and_number(plan: &Plan, written: &str) -> Option<TaskId> {
+    let words = || written.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let mut groups = words().filter(|w| GROUPS.contains(w));
+    let mut numbers = words().filter(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let (group, number) = (groups.next()?, numbers.next()?);
+    let alone = groups.next().is_none() && numbers.next().is_none();
+    alone.then(|| plan.find_task(&format!("{group}.{number}"))).flatten()
+}
+
+/// The groups of the appendix.
+const GROUPS: [&str; 5] = ["I", "II", "III", "IV", "V"];
+
 /// `1.2` where the plan has `I.2`.
 fn by_arabic_group(plan: &Plan, written: &str) -> Option<TaskId> {
-    const GROUPS: [&str; 5] = ["I", "II", "III", "IV", "V"];
     let folded = fold::ascii(written);
     let (group, number) = folded.split_once(' ')?;
     let group = GROUPS.get(group.parse::<usize>().ok()?.checked_sub(1)?)?;
     plan.find_task(&format!("{group}.{number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    fn expected(code: &str) -> String {
+        let row = format!("2025-Q3;Sở Công Thương;{code};Đang triển khai;50;Mở 2 lớp.;");
+        let found = Trial::new().file("a.csv", "ghi_chu", &[&row]).found("A503");
+        found[0].expected.clone().unwrap_or_default()
+    }
+
+    #[test]
+    fn words_lead_to_the_task_that_has_them() {
+        for (text, task) in [
+            ("Tuyên truyền để mọi trẻ em được đăng ký khai sinh", "II.2"),
+            ("Phòng chống mua bán trẻ em", "II.4"),
+            ("Tổng đài điện thoại quốc gia bảo vệ trẻ em", "III.1"),
+            ("giảm thiểu tình trạng tảo hôn, hôn nhân cận huyết thống", "IV.4"),
+            ("Bảo vệ trẻ em trên môi trường mạng", "III.6"),
+            ("Truyền thông nâng cao năng lực về Luật Trẻ em", "II.1"),
+            ("Thanh tra, kiểm tra việc thực hiện pháp luật", "V.1"),
+            ("Tác động của biến đổi khí hậu đến sức khỏe trẻ em", "IV.5"),
+            ("III.2. Nghiên cứu, rà soát, đánh giá", "III.2"),
+            ("Nhiệm vụ 1 mục II", "II.1"),
+            ("2.4", "II.4"),
+            ("lV.1", "IV.1"),
+            ("III", "một mã từ III.1 đến III.6"),
+            ("Mục IV", "một mã từ IV.1 đến IV.6"),
+        ] {
+            assert_eq!(expected(text), task, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_guessed_where_nothing_is_near() {
+        for text in [
+            "Hỗ trợ trẻ em trong mùa mưa lũ vừa qua",
+            "Họp giao ban hằng tuần của cơ quan",
+            "Trao quà Tết cho trẻ em nghèo",
+            "Đang triển khai",
+            "xyz",
+        ] {
+            assert_eq!(expected(text), "mã nhiệm vụ từ I.1 đến V.2", "{text}");
+        }
+    }
 }

@@ -1,7 +1,13 @@
 //! [`Report`] → [`View`]: dates, amounts, names and choices written out. No sentence is made here.
 
 mod annex;
+mod reminder;
+mod screen;
+mod status;
 mod tasks;
+
+pub use reminder::{Letter, letters};
+pub use status::status;
 
 use super::text::{clean, paragraphs};
 use super::view::*;
@@ -67,6 +73,7 @@ impl Builder<'_, '_> {
             matrix: self.matrix(),
             left_out: report.left_out.iter().map(|l| self.left_out(l)).collect(),
             sources: report.sources.iter().enumerate().map(|(n, s)| self.source(n, s)).collect(),
+            screen: self.screen(),
         }
     }
 

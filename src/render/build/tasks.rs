@@ -106,12 +106,6 @@ impl Builder<'_, '_> {
     fn task(&self, state: &TaskState<'_>, number: usize) -> TaskView {
         let task = self.plan.task(state.id);
         let entry = state.entry.as_ref();
-        let status_label = match entry {
-            Some(entry) => self.label(entry.status),
-            None if state.left_out => "Số liệu còn lỗi".to_owned(),
-            None if state.lead.is_some() => "Chưa có báo cáo".to_owned(),
-            None => String::new(),
-        };
         let (timing, timing_label) = timing(state.timing);
         let text = task.text();
         let brief = brief(&text);
@@ -125,7 +119,7 @@ impl Builder<'_, '_> {
             parts: task.parts.clone(),
             lead: state.lead.map(|id| self.name(id)),
             status: entry.map(|e| e.status.key()),
-            status_label,
+            status_label: self.status_label(state),
             progress: entry.and_then(|e| e.progress).map(percent),
             change: state.change().map(signed),
             before: state.before.map(|b| match b.progress {
@@ -153,7 +147,17 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn label(&self, status: Status) -> String {
+    /// The words for how far a task is, or for why nothing is known of it.
+    pub(super) fn status_label(&self, state: &TaskState<'_>) -> String {
+        match &state.entry {
+            Some(entry) => self.label(entry.status),
+            None if state.left_out => "Số liệu còn lỗi".to_owned(),
+            None if state.lead.is_some() => "Chưa có báo cáo".to_owned(),
+            None => String::new(),
+        }
+    }
+
+    pub(super) fn label(&self, status: Status) -> String {
         self.plan.reporting.label(status).to_owned()
     }
 
@@ -203,12 +207,12 @@ impl Builder<'_, '_> {
 }
 
 /// A change in points with its sign: `+5`, `-2,5`, `0`.
-fn signed(hundredths: i64) -> String {
+pub(super) fn signed(hundredths: i64) -> String {
     let text = number::hundredths(hundredths);
     if hundredths > 0 { format!("+{text}") } else { text }
 }
 
-fn timing(timing: Timing) -> (&'static str, String) {
+pub(super) fn timing(timing: Timing) -> (&'static str, String) {
     match timing {
         Timing::Done => ("done", "Đã hoàn thành".to_owned()),
         Timing::OnTime => ("on_time", "Trong hạn".to_owned()),
@@ -229,7 +233,7 @@ fn list_letter(index: usize) -> &'static str {
 
 /// The beginning of a wording up to the end of a clause, short enough to be taken in at once where
 /// the wording allows it; the whole wording where it is short.
-fn brief(text: &str) -> &str {
+pub(super) fn brief(text: &str) -> &str {
     const ENOUGH: usize = 260;
     let Some((limit, _)) = text.char_indices().nth(ENOUGH) else { return text };
     let ends = ['.', ';', ':'];
@@ -238,7 +242,7 @@ fn brief(text: &str) -> &str {
 }
 
 /// The statuses in the order in which a reader wants them: what is done first.
-const READING_ORDER: [Status; 6] = [
+pub(super) const READING_ORDER: [Status; 6] = [
     Status::Complete,
     Status::Ongoing,
     Status::InProgress,
@@ -248,7 +252,7 @@ const READING_ORDER: [Status; 6] = [
 ];
 
 /// The letter of a status in the grid; one that cannot be taken for another.
-fn letter(status: Status) -> &'static str {
+pub(super) fn letter(status: Status) -> &'static str {
     match status {
         Status::NotStarted => "C",
         Status::InProgress => "Đ",

@@ -72,7 +72,8 @@ impl Layout {
         let totals: Vec<u32> = rows_with(found, "R306").collect();
         let numbers: Vec<u32> = rows_with(found, "R310").collect();
         // Everything from its first row on.
-        let foot = rows_with(found, "R307").next().filter(|_| drop_foot);
+        let under_it = rows_with(found, "R307").chain(rows_with(found, "R312")).min();
+        let foot = under_it.filter(|_| drop_foot);
         let mut dropped: Vec<Dropped> = title(table).into_iter().collect();
         let above = if dropped.is_empty() { 0 } else { table.header + 1 };
         let lines = table.blank_lines().iter().filter(|(record, _)| *record >= above);

@@ -1,0 +1,61 @@
+//! V422: an amount so small that it was hardly meant in đồng. It is read as it stands.
+
+use super::amount_unit_in_heading::is_amount_of_another_unit;
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::Field;
+
+static CODE: Code = Code::warning("V422", "amount-too-small", "Số tiền quá nhỏ nếu tính theo đồng");
+
+/// No task is paid for by less, in đồng.
+const LEAST: i64 = 100_000;
+
+/// V422.
+pub(in crate::check) struct AmountTooSmall;
+
+impl Rule for AmountTooSmall {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        let amounts =
+            [(Field::Allocated, &cx.row.allocated), (Field::Disbursed, &cx.row.disbursed)];
+        for (field, cell) in amounts {
+            let small = cell.value().is_some_and(|read| (1..LEAST).contains(&read.value));
+            // Whoever names the unit means it.
+            let named = || cx.text(field).contains(char::is_alphabetic);
+            if !small || named() || is_amount_of_another_unit(cx.file, field) {
+                continue;
+            }
+            let message =
+                "Số tiền được đọc theo đồng, nên nhỏ khác thường; có phải là triệu đồng không?";
+            sink.push(cx.at(&CODE, field, message).expected("số tiền tính theo đồng").help(
+                "Nếu là triệu đồng thì ghi cả đơn vị, ví dụ “120 triệu”, hoặc ghi đủ 120.000.000. Nếu đúng là đồng thì ghi thêm chữ đồng, ví dụ “50.000 đồng”.",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    #[test]
+    fn only_a_bare_small_amount_is_asked_about() {
+        for (amount, expected) in [
+            ("120", 1),
+            ("45.000", 1),
+            ("99.999", 1),
+            ("100.000", 0),
+            ("0", 0),
+            ("-", 0),
+            ("50.000 đồng", 0),
+            ("120 triệu", 0),
+        ] {
+            let row = format!("2025-Q3;Sở Tư pháp;I.2;Đang triển khai;50;Mở 2 lớp.;{amount}");
+            let found = Trial::new().file("a.csv", "kinh_phi_giao", &[&row]).found("V422");
+            assert_eq!(found.len(), expected, "{amount}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! C713: a result that tells of no work: "đã báo cáo", "như trên", "xem file đính kèm".
+
+use crate::check::{RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::Field;
+use crate::text::fold;
+
+static CODE: Code =
+    Code::warning("C713", "result-says-nothing", "Kết quả chưa cho biết đã làm được việc gì");
+
+/// A longer text tells something of its own.
+const WORDS: usize = 8;
+
+/// All that is written, folded.
+const ALL: [&str; 14] = [
+    "tuong tu",
+    "ok",
+    "tot",
+    "dat",
+    "co",
+    "da lam",
+    "da xong",
+    "da thuc hien",
+    "dang thuc hien",
+    "da trien khai",
+    "dang trien khai",
+    "hoan thanh",
+    "da hoan thanh",
+    "theo ke hoach",
+];
+/// How such a text begins, folded.
+const BEGINNINGS: [&str; 13] = [
+    "nhu tren",
+    "nhu dong tren",
+    "nhu ky truoc",
+    "nhu quy truoc",
+    "da bao cao",
+    "da co bao cao",
+    "co bao cao",
+    "bao cao rieng",
+    "bao cao kem theo",
+    "xem bao cao",
+    "xem file",
+    "xem tep",
+    "co file",
+];
+
+/// C713.
+pub(in crate::check) struct ResultSaysNothing;
+
+impl Rule for ResultSaysNothing {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        let empty = || cx.says_same(Field::Result) || says_nothing(cx.text(Field::Result));
+        if !cx.row.says_something() || !empty() {
+            return;
+        }
+        let message = "Kết quả ghi ở đây chưa cho biết đã làm được việc gì.";
+        sink.push(cx.at(&CODE, Field::Result, message).expected("việc đã làm trong kỳ").help(
+            "Báo cáo tổng hợp lấy nguyên lời ở ô này: ghi việc đã làm và số liệu. Có báo cáo riêng thì chép ý chính vào đây, tên tệp ghi ở cột “Minh chứng”.",
+        ));
+    }
+}
+
+fn says_nothing(text: &str) -> bool {
+    // A sentence of many bytes has more than a few words.
+    if text.len() > 100 {
+        return false;
+    }
+    let folded = fold::ascii(text);
+    if ALL.contains(&folded.as_str()) {
+        return true;
+    }
+    let begins = |words: &&str| {
+        folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    // A figure is something told.
+    folded.split(' ').count() <= WORDS
+        && !folded.contains(|c: char| c.is_ascii_digit())
+        && BEGINNINGS.iter().any(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_nothing;
+
+    #[test]
+    fn words_about_work_are_not_told() {
+        for text in
+            ["Đã báo cáo", "như trên, có thêm", "Có báo cáo riêng kèm theo", "Xem file đính kèm."]
+        {
+            assert!(says_nothing(text), "{text}");
+        }
+        for text in [
+            "",
+            "Đã báo cáo UBND tỉnh tại văn bản 45/STP-PBGDPL",
+            "Như trên, thêm 2 lớp",
+            "Đã báo cáo và được HĐND tỉnh thông qua nghị quyết về trẻ em",
+            "Tập huấn",
+            "Đã làm nhà cho trẻ em",
+            "Hoàn thành dự thảo quy trình",
+        ] {
+            assert!(!says_nothing(text), "{text}");
+        }
+    }
+}

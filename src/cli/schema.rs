@@ -1,0 +1,22 @@
+//! `report schema`: the published JSON Schemas, kept in `schemas/`.
+
+use super::args::SchemaName;
+
+/// The schema of a kind of data.
+pub(crate) fn schema(name: SchemaName) -> &'static str {
+    macro_rules! published {
+        ($name:literal) => {
+            include_str!(concat!("../../schemas/", $name, ".schema.json"))
+        };
+    }
+    match name {
+        SchemaName::Plan => published!("plan"),
+        SchemaName::Appendix => published!("appendix"),
+        SchemaName::Agencies => published!("agencies"),
+        SchemaName::Reporting => published!("reporting"),
+        SchemaName::Period => published!("period"),
+        SchemaName::Submission => published!("submission"),
+        SchemaName::CheckJson => published!("check-json"),
+        SchemaName::ReportJson => published!("report-json"),
+    }
+}

@@ -1,0 +1,82 @@
+//! The way through the quarters: of each quarter before, the figures that its own report gives.
+//!
+//! A point is counted from its own folder alone, on that folder's own day, by the code that counts
+//! a report. So it says what the report of that quarter says, and a quarter that is built anew says
+//! the same whatever came after it.
+
+use std::collections::BTreeMap;
+
+use super::coverage::{self, Coverage};
+use super::entry;
+use super::tasks::{self, Figures};
+use super::{Folder, Input};
+use crate::plan::Period;
+
+/// How many quarters are looked back at most, the last one included: two years.
+const QUARTERS: usize = 8;
+
+/// One quarter.
+#[derive(Debug, Clone)]
+pub struct Point {
+    /// Which.
+    pub period: Period,
+    /// What was counted; `None` where no folder of the quarter is there.
+    pub counted: Option<Counted>,
+}
+
+/// What was counted in a quarter.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// Over the tasks of the appendix.
+    pub figures: Figures,
+    /// Who reported.
+    pub coverage: Coverage,
+}
+
+/// The quarters up to the last one of the report, oldest first, gaps included. `figures` and
+/// `coverage` are those of the report itself.
+pub(super) fn of(input: &Input<'_>, figures: &Figures, coverage: &[Coverage]) -> Vec<Point> {
+    let quarters = |folders: &'_ [Folder]| -> Vec<Period> {
+        folders.iter().map(|f| f.period).filter(|p| matches!(p, Period::Quarter(..))).collect()
+    };
+    let mut known = quarters(input.earlier);
+    known.extend(quarters(input.current));
+    let (Some(first), Some(last)) = (known.iter().min(), known.iter().max()) else {
+        return Vec::new();
+    };
+    let back = std::iter::successors(Some(*last), |p| p.previous().filter(|p| p >= first));
+    let mut line: Vec<Period> = back.take(QUARTERS).collect();
+    line.reverse();
+    let mut counted: BTreeMap<Period, Counted> = BTreeMap::new();
+    for folder in input.earlier.iter().chain(input.current) {
+        if !line.contains(&folder.period) {
+            continue;
+        }
+        let own = match coverage {
+            [own] if folder.period == input.period => {
+                Counted { figures: figures.clone(), coverage: own.clone() }
+            }
+            _ => count(input, folder),
+        };
+        counted.insert(folder.period, own);
+    }
+    line.into_iter().map(|period| Point { period, counted: counted.remove(&period) }).collect()
+}
+
+fn count(input: &Input<'_>, folder: &Folder) -> Counted {
+    let plan = input.plan;
+    let own = Input {
+        plan,
+        period: folder.period,
+        as_of: folder.as_of,
+        page: &folder.page,
+        current: std::slice::from_ref(folder),
+        earlier: &[],
+    };
+    let entries = entry::gather(plan, own.current, plan.window(own.period).end);
+    let (states, _) = tasks::states(&own, &entries, None);
+    Counted {
+        figures: Figures::of(states.iter()),
+        coverage: coverage::of(plan, folder, folder.as_of),
+    }
+}

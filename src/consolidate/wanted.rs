@@ -1,0 +1,215 @@
+//! What is still wanted of each agency: a report, a task it leads, cells to be mended.
+//!
+//! Taken from the coverage of a report and from the findings, never counted anew. Says what is
+//! wanted, not in which words it is asked for.
+
+use std::collections::BTreeMap;
+
+use super::coverage::{Coverage, Reporter, State};
+use super::left_out::{by_row, owner};
+use super::words::order;
+use super::{Folder, Report};
+use crate::diag::Diagnostic;
+use crate::plan::{AgencyId, Period, Reports, TaskId};
+
+/// Why a report is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// None came.
+    Missing,
+    /// One came that says nothing.
+    Empty,
+    /// One came of which no row counts.
+    Unusable,
+}
+
+/// Cells of one column of a file with the same fault; rows or a whole file where no cell is to
+/// blame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The file.
+    pub file: String,
+    /// The heading of the column as it stands in the file.
+    pub column: Option<String>,
+    /// Where, each place once: a cell, or a row; none for the whole file.
+    pub places: Vec<CellOrRow>,
+    /// What was found there, the first that is different from those before.
+    pub values: Vec<String>,
+    /// How many findings it joins.
+    pub count: usize,
+    /// The code.
+    pub code: &'static str,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+/// A place in a file as a spreadsheet names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellOrRow {
+    /// `E2`.
+    Cell(String),
+    /// The row.
+    Row(u32),
+}
+
+/// What is wanted of an agency in one period folder.
+#[derive(Debug, Clone)]
+pub struct WantedOf {
+    /// The period.
+    pub period: Period,
+    /// Why its report is wanted; `None` where one that counts is there.
+    pub report: Option<Lack>,
+    /// Tasks it leads and on which its report has no row.
+    pub tasks: Vec<TaskId>,
+    /// What keeps rows of it out of the figures.
+    pub corrections: Vec<Correction>,
+}
+
+/// What is wanted of an agency.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Who.
+    pub agency: AgencyId,
+    /// By period, oldest first; never empty.
+    pub of: Vec<WantedOf>,
+}
+
+/// What is wanted of all.
+#[derive(Debug, Clone, Default)]
+pub struct FollowUp {
+    /// Bodies with a duty to report, by kind and name.
+    pub duty: Vec<Wanted>,
+    /// Bodies that the plan only requests to act, likewise. Nothing of it is a fault.
+    pub requested: Vec<Wanted>,
+    /// Bodies to which nobody can write any more: they have ended.
+    pub ended: Vec<Wanted>,
+    /// The consolidating unit itself.
+    pub own: Option<Wanted>,
+    /// Faults of which it is not known whose they are.
+    pub unassigned: Vec<Correction>,
+}
+
+/// What is wanted of whom.
+pub fn follow_up(report: &Report<'_>) -> FollowUp {
+    let plan = report.input.plan;
+    let mut all: BTreeMap<AgencyId, Vec<WantedOf>> = BTreeMap::new();
+    let mut follow = FollowUp::default();
+    for (folder, coverage) in report.input.current.iter().zip(&report.coverage) {
+        for (agency, wanted) in in_folder(report, folder, coverage, &mut follow.unassigned) {
+            all.entry(agency).or_default().push(wanted);
+        }
+    }
+    let mut all: Vec<Wanted> = all.into_iter().map(|(agency, of)| Wanted { agency, of }).collect();
+    all.sort_by_cached_key(|wanted| order(plan, wanted.agency));
+    for wanted in all {
+        let agency = plan.register.agency(wanted.agency);
+        if wanted.agency == plan.reporting.unit.agency {
+            follow.own = Some(wanted);
+        } else if !agency.in_force(report.input.as_of) {
+            follow.ended.push(wanted);
+        } else if agency.reports == Reports::Request {
+            follow.requested.push(wanted);
+        } else {
+            follow.duty.push(wanted);
+        }
+    }
+    follow
+}
+
+fn in_folder(
+    report: &Report<'_>,
+    folder: &Folder,
+    coverage: &Coverage,
+    unassigned: &mut Vec<Correction>,
+) -> BTreeMap<AgencyId, WantedOf> {
+    let plan = report.input.plan;
+    let mut all: BTreeMap<AgencyId, WantedOf> = BTreeMap::new();
+    let period = folder.period;
+    let nothing = || WantedOf { period, report: None, tasks: Vec::new(), corrections: Vec::new() };
+    for (agency, lack) in reports_wanted(report, folder, coverage) {
+        all.entry(agency).or_insert_with(nothing).report = Some(lack);
+    }
+    for (agency, task) in folder.checked.led_tasks_missing() {
+        if let Some((agency, task)) = plan.register.by_id(agency).zip(plan.find_task(task)) {
+            all.entry(agency).or_insert_with(nothing).tasks.push(task);
+        }
+    }
+    for ((file, _), mut findings) in by_row(folder) {
+        findings.sort_by_key(|finding| (finding.place.column, finding.code.id));
+        let list = match owner(plan, folder, file, &findings) {
+            Some(agency) => &mut all.entry(agency).or_insert_with(nothing).corrections,
+            None => &mut *unassigned,
+        };
+        findings.iter().for_each(|finding| add(list, file, finding));
+    }
+    all
+}
+
+/// Whose report is wanted. Nobody is asked for it before the deadline has passed, nor who has
+/// leave; of a requested body that sent something nothing more is wanted.
+fn reports_wanted(
+    report: &Report<'_>,
+    folder: &Folder,
+    coverage: &Coverage,
+) -> Vec<(AgencyId, Lack)> {
+    let lack = |reporter: &Reporter| match reporter.state {
+        State::Missing => Some(Lack::Missing),
+        State::Empty => Some(Lack::Empty),
+        State::Unusable => Some(Lack::Unusable),
+        State::OnTime | State::Late(_) | State::Undated | State::NotYet | State::Excused(_) => None,
+    };
+    let owed = coverage.reporters.iter().filter_map(|r| Some((r.agency, lack(r)?)));
+    let unusable = |r: &&Reporter| r.state == State::Unusable;
+    let others = coverage.requested.iter().chain(&coverage.voluntary).filter(unusable);
+    let mut wanted: Vec<(AgencyId, Lack)> =
+        owed.chain(others.map(|r| (r.agency, Lack::Unusable))).collect();
+    if report.input.as_of > coverage.deadline {
+        let excused = |id: AgencyId| folder.page.excused.iter().any(|(agency, _)| *agency == id);
+        let silent = coverage.requested_silent.iter().filter(|id| !excused(**id));
+        wanted.extend(silent.map(|id| (*id, Lack::Missing)));
+    }
+    wanted
+}
+
+/// Adds a finding to the cells with the same fault, or begins a new correction.
+fn add(list: &mut Vec<Correction>, file: &str, finding: &Diagnostic) {
+    let place = &finding.place;
+    let same = |c: &Correction| {
+        c.file == file
+            && c.column == place.heading
+            && c.code == finding.code.id
+            && c.message == finding.message
+            && c.help == finding.help
+    };
+    let at = list.iter().position(same).unwrap_or(list.len());
+    if at == list.len() {
+        list.push(Correction {
+            file: file.to_owned(),
+            column: place.heading.clone(),
+            places: Vec::new(),
+            values: Vec::new(),
+            count: 0,
+            code: finding.code.id,
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+        });
+    }
+    let correction = &mut list[at];
+    correction.count += 1;
+    let at = place.cell.clone().map(CellOrRow::Cell).or(place.row.map(CellOrRow::Row));
+    if let Some(at) = at.filter(|at| !correction.places.contains(at)) {
+        correction.places.push(at);
+    }
+    if let Some(value) = finding.value.clone().filter(|v| !correction.values.contains(v)) {
+        correction.values.push(value);
+    }
+}
+
+impl Wanted {
+    /// How many faults are to be mended.
+    pub fn faults(&self) -> usize {
+        self.of.iter().flat_map(|of| &of.corrections).map(|c| c.count).sum()
+    }
+}

@@ -1,0 +1,80 @@
+//! The correction list to send back: one row for each finding, for Excel.
+//!
+//! Written as `report fix` writes: UTF-8 with BOM, `;` between cells (the list separator of a
+//! Vietnamese Windows, so that a double click shows columns), CRLF between rows, nothing that a
+//! spreadsheet would compute.
+
+use ::csv::{Terminator, WriterBuilder};
+
+use super::screen::{clean, cut};
+use crate::diag::Diagnostic;
+use crate::text::formula;
+
+const HEADINGS: [&str; 10] =
+    ["Tệp", "Dòng", "Ô", "Cột", "Mã", "Mức độ", "Đang ghi", "Cần ghi", "Nội dung", "Cách sửa"];
+/// Longest text of a cell, in characters: a list is read, not unfolded.
+const LONGEST: usize = 1000;
+
+/// The findings as a list, all of them, in the order given.
+pub fn csv(findings: &[Diagnostic]) -> Result<String, ::csv::Error> {
+    let mut writer = WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(Terminator::CRLF)
+        .from_writer("\u{FEFF}".as_bytes().to_vec());
+    writer.write_record(HEADINGS)?;
+    for finding in findings {
+        writer.write_record(cells(finding).map(formula::neutral))?;
+    }
+    let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn cells(finding: &Diagnostic) -> [String; 10] {
+    let place = &finding.place;
+    let number = place.row.or(place.line).map_or_else(String::new, |n| n.to_string());
+    let heading = place.heading.as_deref().or(place.field).map_or_else(String::new, text);
+    let file = match (&place.file, &place.sheet) {
+        (None, _) => "(cả kỳ)".to_owned(),
+        (Some(file), None) => text(file),
+        (Some(file), Some(sheet)) => format!("{}, trang tính “{}”", text(file), text(sheet)),
+    };
+    let found = match finding.value.as_deref() {
+        None => String::new(),
+        Some("") => "(để trống)".to_owned(),
+        // Names of whom it is about, written by nobody.
+        Some(value) if place.file.is_none() => text(value),
+        Some(value) => quoted(value),
+    };
+    let expected = finding
+        .expected
+        .as_deref()
+        .map_or_else(String::new, |e| if is_figure(e) { quoted(e) } else { text(e) });
+    [
+        file,
+        number,
+        place.cell.clone().unwrap_or_default(),
+        heading,
+        finding.code.id.to_owned(),
+        finding.severity.vietnamese().to_owned(),
+        found,
+        expected,
+        text(&finding.message),
+        finding.help.as_deref().map_or_else(String::new, text),
+    ]
+}
+
+fn text(words: &str) -> String {
+    cut(&clean(words), LONGEST)
+}
+
+/// In quotation marks a spreadsheet leaves a value as it stands: bare, it would make a date of
+/// `12.5` and a number of `007`, and nobody could see the fault.
+fn quoted(value: &str) -> String {
+    format!("“{}”", text(value))
+}
+
+/// Whether a spreadsheet would take a text for a number or a date.
+fn is_figure(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || " .,/:%+-".contains(c))
+}

@@ -1,0 +1,102 @@
+//! Workflow commands of GitHub Actions: findings as annotations at their lines.
+//!
+//! GitHub keeps at most ten annotations of each kind from one step and drops the others without a
+//! word. So equal findings are one annotation, no more than ten of a kind are written, and a last
+//! one says how many are left.
+
+use super::group::{self, Group};
+use super::human::{count, counts, place, summary_line};
+use super::screen::clean;
+use super::words;
+use super::{Run, Spot};
+use crate::diag::{Severity, Summary};
+use crate::source::Region;
+
+/// Annotations of one kind that GitHub keeps from one step.
+const MOST: usize = 10;
+const KINDS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
+/// The findings as annotations, in the order given.
+pub fn github(run: &Run<'_>) -> String {
+    let sections = group::by_file(run.findings);
+    let groups: Vec<&Group<'_>> = sections.iter().flat_map(|s| &s.groups).collect();
+    let of = |kind: Severity| groups.iter().filter(move |g| g.first.severity == kind).count();
+    let surplus = KINDS.iter().any(|kind| of(*kind) > MOST);
+    // The closing one is an annotation too.
+    let room = |kind| if surplus && kind == Severity::Note { MOST - 1 } else { MOST };
+    let mut out = String::new();
+    let mut written = [0; 3];
+    for group in groups.iter().copied() {
+        let kind = group.first.severity;
+        let so_far = &mut written[kind as usize];
+        if *so_far < room(kind) {
+            *so_far += 1;
+            annotate(&mut out, group, spot(run, group));
+        }
+    }
+    let summary = summary_line(&Summary::of(run.findings));
+    if !surplus {
+        out.push_str(&summary);
+        out.push('\n');
+        return out;
+    }
+    let left = KINDS.map(|kind| (of(kind) - of(kind).min(room(kind)), kind.vietnamese()));
+    let told = format!(
+        "Còn {} nhóm nữa chưa hiện ở đây ({}), vì GitHub chỉ giữ {MOST} chú thích mỗi mức cho một bước. Xem đủ bằng --format human --max-findings 0.",
+        count(left.iter().map(|(n, _)| n).sum()),
+        counts(&left)
+    );
+    command(&mut out, "notice", &[("title", summary)], &told);
+    out
+}
+
+/// Where the first finding of a group is.
+fn spot<'a>(run: &Run<'a>, group: &Group<'_>) -> Option<&'a Spot> {
+    let at = run.findings.iter().position(|finding| std::ptr::eq(finding, group.first))?;
+    run.spots.get(at)
+}
+
+fn annotate(out: &mut String, group: &Group<'_>, spot: Option<&Spot>) {
+    let first = group.first;
+    let mut properties = Vec::new();
+    // A finding about the whole set is in no file.
+    if let Some(spot) = spot.filter(|_| first.place.file.is_some()) {
+        properties.push(("file", spot.path.clone()));
+        if let Some(Region { line, column, end }) = spot.region {
+            properties.push(("line", line.to_string()));
+            if let Some((end_line, _)) = end.filter(|(end_line, _)| *end_line != line) {
+                properties.push(("endLine", end_line.to_string()));
+            } else if let Some(column) = column {
+                // GitHub refuses columns of what runs over several lines.
+                properties.push(("col", column.to_string()));
+                properties.extend(end.map(|(_, after)| ("endColumn", after.to_string())));
+            }
+        }
+    }
+    properties.push(("title", format!("{} · {}", first.code.id, place(group, false))));
+    let mut lines = vec![words::message(group)];
+    lines.extend(words::details(group));
+    let name = match first.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    command(out, name, &properties, &lines.join("\n"));
+}
+
+/// One workflow command, on a line of its own.
+fn command(out: &mut String, name: &str, properties: &[(&str, String)], message: &str) {
+    let properties: Vec<String> =
+        properties.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
+    out.push_str(&format!("::{name} {}::{}\n", properties.join(","), data(message)));
+}
+
+/// What would end a command or be read as an escape.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The same, and what parts one property from the next.
+fn property(text: &str) -> String {
+    data(&clean(text)).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,126 @@
+//! JUnit XML: one suite for each file, one case for each finding, for pages that show test results.
+//!
+//! What makes the run fail is a failure; warnings and notes are cases that passed and say something.
+//! A file without a finding is one case that passed. No times are given: none were taken, and the
+//! same findings are the same bytes.
+
+use std::collections::HashMap;
+
+use quick_xml::escape::escape;
+
+use super::group::Group;
+use super::human::place;
+use super::screen::clean;
+use super::words;
+use super::{Run, Spot};
+use crate::diag::{Diagnostic, Severity};
+
+/// The suite of what is about no file.
+const WHOLE: &str = "Cả kỳ";
+
+/// The run as test results; `strict` says that warnings fail too.
+pub fn junit(run: &Run<'_>, strict: bool) -> String {
+    let fails = |d: &Diagnostic| {
+        d.severity == Severity::Error || (strict && d.severity == Severity::Warning)
+    };
+    let suites = suites(run);
+    let tests: usize = suites.iter().map(|(_, cases)| cases.len().max(1)).sum();
+    let failures = run.findings.iter().filter(|d| fails(d)).count();
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"report check\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">\n"
+    );
+    for (name, cases) in suites {
+        let failures = cases.iter().filter(|(d, _)| fails(d)).count();
+        let shown = name.unwrap_or(WHOLE);
+        out.push_str(&format!(
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">\n",
+            xml(shown),
+            cases.len().max(1)
+        ));
+        // Viewers cut a class at its dots.
+        let class = xml(&shown.replace('.', "_"));
+        if cases.is_empty() {
+            let name = "Không có phát hiện nào";
+            out.push_str(&format!("    <testcase classname=\"{class}\" name=\"{name}\"/>\n"));
+        }
+        let mut names: HashMap<String, usize> = HashMap::new();
+        for (finding, spot) in cases {
+            // Of two cases of one name viewers show one.
+            let name = case_name(finding);
+            let times = names.entry(name.clone()).or_default();
+            *times += 1;
+            let name = if *times > 1 { format!("{name} ({times})") } else { name };
+            case(&mut out, finding, spot, (&class, &name), fails(finding));
+        }
+        out.push_str("  </testsuite>\n");
+    }
+    out.push_str("</testsuites>\n");
+    out
+}
+
+/// What is told of one file; no name for the whole set.
+type Suite<'a> = (Option<&'a str>, Vec<(&'a Diagnostic, Option<&'a Spot>)>);
+
+/// The files in their order, then what findings name besides; the whole set last.
+fn suites<'a>(run: &Run<'a>) -> Vec<Suite<'a>> {
+    let mut suites: Vec<Suite<'a>> =
+        run.files.iter().map(|file| (Some(&*file.path), Vec::new())).collect();
+    let mut known: HashMap<Option<&str>, usize> =
+        suites.iter().enumerate().map(|(n, (name, _))| (*name, n)).collect();
+    for (n, finding) in run.findings.iter().enumerate() {
+        let name = finding.place.file.as_deref();
+        let at = *known.entry(name).or_insert_with(|| {
+            suites.push((name, Vec::new()));
+            suites.len() - 1
+        });
+        suites[at].1.push((finding, run.spots.get(n)));
+    }
+    suites.sort_by_key(|(name, _)| name.is_none());
+    suites
+}
+
+fn case_name(finding: &Diagnostic) -> String {
+    let group = Group::one(finding);
+    let name = format!("{} · {}", finding.code.id, place(&group, false));
+    words::whom(&group).map_or(name.clone(), |whom| format!("{name} · {whom}"))
+}
+
+fn case(
+    out: &mut String,
+    finding: &Diagnostic,
+    spot: Option<&Spot>,
+    (class, name): (&str, &str),
+    fails: bool,
+) {
+    out.push_str(&format!("    <testcase classname=\"{class}\" name=\"{}\"", xml(name)));
+    if let Some(spot) = spot.filter(|_| finding.place.file.is_some()) {
+        out.push_str(&format!(" file=\"{}\"", xml(&spot.path)));
+        if let Some(region) = &spot.region {
+            out.push_str(&format!(" line=\"{}\"", region.line));
+        }
+    }
+    out.push_str(">\n");
+    let group = Group::one(finding);
+    let message = words::message(&group);
+    let details = words::details(&group).join("\n");
+    if fails {
+        out.push_str(&format!(
+            "      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
+            finding.code.id,
+            xml(&message),
+            xml(&details)
+        ));
+    } else {
+        let told = format!("{}: {message}\n{details}", finding.severity.vietnamese());
+        out.push_str(&format!("      <system-out>{}</system-out>\n", xml(told.trim_end())));
+    }
+    out.push_str("    </testcase>\n");
+}
+
+/// Text as XML may hold it: what acts is made visible, line ends stay.
+fn xml(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(clean).collect();
+    // Two characters that nobody types are no characters of XML.
+    let text = lines.join("\n").replace('\u{FFFE}', "⟨U+FFFE⟩").replace('\u{FFFF}', "⟨U+FFFF⟩");
+    escape(text.as_str()).into_owned()
+}

@@ -1,0 +1,296 @@
+//! SARIF 2.1.0, for code scanning and editors.
+//!
+//! Holds to the limits of GitHub, which refuses a file or cuts texts beyond them. Every code of the
+//! registry is a rule with its manual page, whether it was found or not; no address is given for
+//! it, since the pages are in the program itself.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::group::Group;
+use super::screen::{clean, cut};
+use super::words;
+use super::{FileInfo, Run, Spot};
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::source::Region;
+
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// What paths are relative to: the folder in which the program ran.
+const ROOT: &str = "%SRCROOT%";
+/// Limits of GitHub: results of a run, second places of a result, letters of a description.
+const MOST_RESULTS: usize = 25_000;
+const MOST_RELATED: usize = 10;
+const DESCRIPTION: usize = 1024;
+
+/// A code and what the manual says of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Manual<'a> {
+    /// The code.
+    pub code: &'static Code,
+    /// What its family is about.
+    pub family: &'a str,
+    /// Its page, as Markdown.
+    pub page: &'a str,
+}
+
+/// The run as SARIF, two spaces deep, with a line end at the end.
+pub fn sarif(
+    run: &Run<'_>,
+    manual: &[Manual<'_>],
+    version: &str,
+) -> Result<String, serde_json::Error> {
+    let (kept, left_out) = heaviest(run.findings);
+    let index: HashMap<&str, usize> =
+        manual.iter().enumerate().map(|(n, m)| (m.code.id, n)).collect();
+    let mut seen: HashMap<(&str, String), usize> = HashMap::new();
+    let none = Spot::default();
+    let mut results = Vec::with_capacity(kept.len());
+    for at in kept {
+        let (finding, spot) = (&run.findings[at], run.spots.get(at).unwrap_or(&none));
+        let hash = identity(finding);
+        let times = seen.entry((&spot.path, hash.clone())).or_default();
+        *times += 1;
+        let rule = index.get(finding.code.id).copied();
+        results.push(result(finding, spot, rule, &format!("{hash}:{times}")));
+    }
+    let mut driver = json!({
+        "name": "report",
+        "semanticVersion": version,
+        "language": "vi",
+        "rules": manual.iter().map(rule).collect::<Vec<_>>(),
+    });
+    if let Some(driver) = driver.as_object_mut() {
+        driver.insert("version".into(), version.into());
+    }
+    let mut document = json!({
+        "tool": { "driver": driver },
+        "language": "vi",
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": { ROOT: {
+            "description": { "text": "Thư mục nơi chạy chương trình." },
+        } },
+        "invocations": [invocation(left_out)],
+        "artifacts": run.files.iter().map(artifact).collect::<Vec<_>>(),
+        "results": results,
+    });
+    if let (Some(period), Some(document)) = (run.period, document.as_object_mut()) {
+        document.insert("automationDetails".into(), json!({ "id": format!("report/{period}/") }));
+    }
+    let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [document] });
+    let mut text = serde_json::to_string_pretty(&log)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Which findings are kept, in their order, and how many are not: the heavier go first.
+fn heaviest(findings: &[Diagnostic]) -> (Vec<usize>, usize) {
+    let mut kept: Vec<usize> = (0..findings.len()).collect();
+    let left_out = findings.len().saturating_sub(MOST_RESULTS);
+    if left_out > 0 {
+        kept.sort_by_key(|at| (findings[*at].severity, *at));
+        kept.truncate(MOST_RESULTS);
+        kept.sort_unstable();
+    }
+    (kept, left_out)
+}
+
+fn invocation(left_out: usize) -> Value {
+    if left_out == 0 {
+        return json!({ "executionSuccessful": true });
+    }
+    let told = format!(
+        "Còn {left_out} phát hiện nữa không có trong tệp này, vì mỗi tệp chỉ được có {MOST_RESULTS}. Dạng json có đủ."
+    );
+    json!({
+        "executionSuccessful": true,
+        "toolExecutionNotifications": [{ "level": "warning", "message": { "text": told } }],
+    })
+}
+
+fn rule(manual: &Manual<'_>) -> Value {
+    let code = manual.code;
+    let page = manual.page;
+    let or_title =
+        |text: &str| if text.is_empty() { code.title.to_owned() } else { text.to_owned() };
+    // Links are made of titles, so both descriptions are texts without markup.
+    let about = or_title(&section(page, "Kiểm tra gì").replace('`', ""));
+    let help = or_title(&section(page, "Cách sửa").replace('`', ""));
+    json!({
+        "id": code.id,
+        "name": code.name,
+        "shortDescription": { "text": cut(code.title, DESCRIPTION) },
+        "fullDescription": { "text": cut(&about.replace('\n', " "), DESCRIPTION) },
+        "help": { "text": help, "markdown": or_title(page) },
+        "defaultConfiguration": { "level": code.severity.id() },
+        "properties": {
+            "tags": [manual.family],
+            "problem.severity": match code.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "recommendation",
+            },
+        },
+    })
+}
+
+/// What stands under a heading of a page.
+fn section<'a>(page: &'a str, heading: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap_or_default();
+    rest.split("\n## ").next().unwrap_or_default().trim()
+}
+
+fn artifact(file: &FileInfo) -> Value {
+    let mut artifact = Map::new();
+    artifact.insert("location".into(), location(&file.at));
+    artifact.insert("roles".into(), json!(["analysisTarget"]));
+    if !file.sha256.is_empty() {
+        artifact.insert("hashes".into(), json!({ "sha-256": file.sha256 }));
+    }
+    // The names of the old Vietnamese encodings are not registered.
+    if let Some(encoding) = &file.encoding
+        && (encoding.starts_with("utf") || encoding.starts_with("windows"))
+    {
+        artifact.insert(
+            "encoding".into(),
+            encoding.to_uppercase().replace("WINDOWS", "windows").into(),
+        );
+    }
+    artifact.into()
+}
+
+fn result(finding: &Diagnostic, spot: &Spot, rule: Option<usize>, fingerprint: &str) -> Value {
+    let group = Group::one(finding);
+    let mut lines = vec![words::message(&group)];
+    lines.extend(words::details(&group));
+    let mut place = json!({ "physicalLocation": {
+        "artifactLocation": location(&spot.path),
+        "region": region(spot.region),
+    } });
+    if let (Some(cell), Some(object)) = (&finding.place.cell, place.as_object_mut()) {
+        let full = match &finding.place.sheet {
+            Some(sheet) => format!("'{}'!{cell}", clean(sheet)),
+            None => cell.clone(),
+        };
+        let logical = json!([{ "name": cell, "fullyQualifiedName": full, "kind": "cell" }]);
+        object.insert("logicalLocations".into(), logical);
+    }
+    let mut result = json!({
+        "ruleId": finding.code.id,
+        "level": finding.severity.id(),
+        "message": { "text": message(&lines.join("\n")) },
+        "locations": [place],
+        // The only fingerprint that GitHub looks at; it puts rule and path to it.
+        "partialFingerprints": { "primaryLocationLineHash": fingerprint },
+    });
+    if let Some(object) = result.as_object_mut() {
+        if let Some(rule) = rule {
+            object.insert("ruleIndex".into(), rule.into());
+        }
+        let related = related(finding, spot);
+        if !related.is_empty() {
+            object.insert("relatedLocations".into(), related.into());
+        }
+        let properties = properties(finding);
+        if !properties.is_empty() {
+            object.insert("properties".into(), properties.into());
+        }
+    }
+    result
+}
+
+/// What a program may want to sort by, under the names of the JSON of `check`.
+fn properties(finding: &Diagnostic) -> Map<String, Value> {
+    let place = &finding.place;
+    let row = place.row.map(|row| row.to_string());
+    let known = [
+        ("agency", finding.agency.as_deref()),
+        ("task", finding.task.as_deref()),
+        ("field", place.field),
+        ("row", row.as_deref()),
+    ];
+    let given = known.into_iter().filter_map(|(key, value)| Some((key, value?)));
+    given.map(|(key, value)| (key.to_owned(), clean(value).into())).collect()
+}
+
+fn related(finding: &Diagnostic, spot: &Spot) -> Vec<Value> {
+    let places = finding.related.iter().zip(&spot.related).enumerate();
+    let places = places.filter_map(|(n, (related, path))| {
+        Some(json!({
+            "id": n,
+            "message": { "text": message(&clean(&related.message)) },
+            "physicalLocation": {
+                "artifactLocation": location(path.as_deref()?),
+                "region": { "startLine": related.line.max(1) },
+            },
+        }))
+    });
+    places.take(MOST_RELATED).collect()
+}
+
+/// GitHub shows nothing without a region: the whole of a file is told at its first line.
+fn region(region: Option<Region>) -> Value {
+    let Some(Region { line, column, end }) = region else { return json!({ "startLine": 1 }) };
+    let mut object = Map::new();
+    object.insert("startLine".into(), line.into());
+    if let Some(column) = column {
+        object.insert("startColumn".into(), column.into());
+    }
+    if let Some((line, column)) = end {
+        object.insert("endLine".into(), line.into());
+        object.insert("endColumn".into(), column.into());
+    }
+    object.into()
+}
+
+/// Text in which nothing is a placeholder and nothing a link: agencies may write anything.
+fn message(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}").replace("](", "] (")
+}
+
+/// What makes two findings the same fault wherever its row has moved to.
+fn identity(finding: &Diagnostic) -> String {
+    let place = &finding.place;
+    let mut hasher = Sha256::new();
+    for part in [
+        Some(finding.code.id),
+        place.sheet.as_deref(),
+        place.field.or(place.heading.as_deref()),
+        finding.agency.as_deref(),
+        finding.task.as_deref(),
+        finding.value.as_deref(),
+    ] {
+        hasher.update(part.unwrap_or_default());
+        hasher.update([0]);
+    }
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn location(path: &str) -> Value {
+    if path.is_empty() {
+        return json!({ "uri": ".", "uriBaseId": ROOT });
+    }
+    let is_drive = path.as_bytes().get(1) == Some(&b':');
+    if path.starts_with('/') {
+        json!({ "uri": format!("file://{}", encoded(path)) })
+    } else if is_drive {
+        json!({ "uri": format!("file:///{}:{}", &path[..1], encoded(&path[2..])) })
+    } else {
+        json!({ "uri": encoded(path), "uriBaseId": ROOT })
+    }
+}
+
+/// A path as a URI: everything but plain letters, digits and a few signs as `%XX`.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

@@ -1,0 +1,73 @@
+//! The words around a finding: the labels, and its details line by line for the forms that have no
+//! layout of their own.
+
+use super::group::Group;
+use super::human::{PLACES, SENTENCE, mentions, told};
+use super::screen::{clean, cut};
+use crate::diag::{Diagnostic, Related};
+
+pub(super) const EXPECTED: &str = "Cần:";
+pub(super) const HELP: &str = "Cách sửa:";
+pub(super) const FIX: &str = "Sửa thành:";
+pub(super) const SEE: &str = "Xem:";
+
+/// The label before what was found. What concerns the whole set was written by nobody: its value
+/// names whom it is about.
+pub(super) fn found(finding: &Diagnostic) -> &'static str {
+    if finding.place.file.is_some() { "Đang ghi:" } else { "Gồm:" }
+}
+
+/// The one plain sentence, fit to show. Told by itself, what concerns the whole set says first whom
+/// it is about.
+pub(super) fn message(group: &Group<'_>) -> String {
+    let sentence = cut(&clean(&group.first.message), SENTENCE);
+    match whom(group) {
+        Some(whom) => format!("{}: {sentence}", cut(&clean(whom), SENTENCE)),
+        None => sentence,
+    }
+}
+
+/// Whom a single finding about the whole set is about.
+pub(super) fn whom<'a>(group: &Group<'a>) -> Option<&'a str> {
+    let alone = group.first.place.file.is_none() && group.all.len() == 1;
+    group.first.value.as_deref().filter(|value| alone && !value.is_empty())
+}
+
+/// What is said beside the sentence, a line each.
+pub(super) fn details(group: &Group<'_>) -> Vec<String> {
+    let first = group.first;
+    let mut lines = Vec::new();
+    let mut line = |label: &str, words: &str| lines.push(format!("{label} {words}"));
+    if whom(group).is_none()
+        && let Some(value) = told(group, false, |d| d.value.as_deref())
+    {
+        line(found(first), &value);
+    }
+    if let Some(expected) = &first.expected {
+        line(EXPECTED, &cut(&clean(expected), SENTENCE));
+    }
+    if let Some(help) = &first.help {
+        line(HELP, &cut(&clean(help), SENTENCE));
+    }
+    let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
+    if !group.all.iter().filter_map(|d| d.fix.as_deref()).all(in_help)
+        && let Some(fix) = told(group, false, |d| d.fix.as_deref())
+    {
+        line(FIX, &fix);
+    }
+    for related in first.related.iter().take(PLACES) {
+        line(SEE, &second_place(related));
+    }
+    lines
+}
+
+/// A second place: file, line, what stands there.
+pub(super) fn second_place(related: &Related) -> String {
+    let mut words = clean(&related.file);
+    if related.line > 0 {
+        words.push_str(&format!(" dòng {}", related.line));
+    }
+    words.push_str(": ");
+    words.push_str(&cut(&clean(&related.message), SENTENCE));
+    words
+}

@@ -1,0 +1,262 @@
+//! What is wanted → [`Reminder`]: one letter, or one for each. Chooses and orders; the words are
+//! those of the templates.
+
+use chrono::NaiveDate;
+
+use super::tasks::brief;
+use super::{Builder, padded_number, share};
+use crate::consolidate::{CellOrRow, Correction, FollowUp, Lack, Report, State, Wanted, WantedOf};
+use crate::plan::Kind;
+use crate::render::reminder::*;
+use crate::render::text::clean;
+use crate::render::view::Head;
+use crate::text::date;
+
+/// Up to so many agencies are all named in `Kính gửi`; more of one kind are named in the table.
+const NAMED: usize = 6;
+/// So many corrections of one agency are listed in a letter.
+const LISTED: usize = 30;
+/// So many cells, and so many values, are named for one fault.
+const CELLS: usize = 8;
+const VALUES: usize = 3;
+/// So much of a value is repeated.
+const VALUE: usize = 60;
+
+/// A letter with the stem of its file name.
+#[derive(Debug)]
+pub struct Letter {
+    /// The stem of its file name: `don-doc-2025-Q4`.
+    pub stem: String,
+    /// What it says.
+    pub view: Reminder,
+}
+
+/// The letters. One for all goes to those who have a duty, another to those who are only
+/// requested; both only when there is somebody to write to.
+pub fn letters(
+    report: &Report<'_>,
+    follow: &FollowUp,
+    plan_digest: &str,
+    until: Option<NaiveDate>,
+    each: bool,
+) -> Vec<Letter> {
+    let writer = Writer {
+        builder: Builder { report, plan: report.input.plan },
+        digest: plan_digest,
+        until: until.or(report.input.page.reminder.until),
+    };
+    let mut letters = Vec::new();
+    for (kind, all) in [("don_doc", &follow.duty), ("de_nghi", &follow.requested)] {
+        if each {
+            letters.extend(all.iter().map(|wanted| writer.letter(kind, &[wanted], true)));
+        } else if !all.is_empty() {
+            letters.push(writer.letter(kind, &all.iter().collect::<Vec<_>>(), false));
+        }
+    }
+    letters
+}
+
+struct Writer<'r, 'a, 'd> {
+    builder: Builder<'r, 'a>,
+    digest: &'d str,
+    until: Option<NaiveDate>,
+}
+
+impl Writer<'_, '_, '_> {
+    fn letter(&self, kind: &'static str, all: &[&Wanted], each: bool) -> Letter {
+        let builder = &self.builder;
+        let (report, plan) = (builder.report, builder.plan);
+        let input = &report.input;
+        let only = if each { all.first() } else { None };
+        let period = input.period.id();
+        let base = format!("{}-{period}", kind.replace('_', "-"));
+        let stem = match only {
+            Some(wanted) => format!("{base}-{}", plan.register.agency(wanted.agency).id),
+            None => base,
+        };
+        // One number is the number of one letter.
+        let is_numbered = kind == "don_doc" && !each;
+        let head = self.head(all, is_numbered);
+        let asked = |wanted: &&&Wanted| wanted.of.iter().any(|of| of.report.is_some());
+        let to_report = all.iter().filter(asked).count();
+        let view = Reminder {
+            schema: SCHEMA,
+            kind,
+            period: ReminderPeriod {
+                id: period,
+                name: input.period.name(),
+                from: date::short(report.window.start),
+                to: date::short(report.window.end),
+            },
+            as_of: date::short(input.as_of),
+            notice: input.page.notice.as_deref().map(clean),
+            head,
+            sign: input.page.reminder.sign.as_deref().map(clean),
+            plan: builder.plan_view(self.digest),
+            reported_to: plan.reporting.addressees.iter().map(|a| builder.name(*a)).collect(),
+            until: self.until.map(date::short),
+            agency: only.map(|wanted| builder.name(wanted.agency)),
+            parts: self.parts(),
+            to_report,
+            to_complete: all.len() - to_report,
+            has_corrections: all.iter().any(|w| w.of.iter().any(|of| !of.corrections.is_empty())),
+            wanted: all.iter().map(|wanted| self.wanted(wanted)).collect(),
+        };
+        Letter { stem, view }
+    }
+
+    fn head(&self, all: &[&Wanted], is_numbered: bool) -> Head {
+        let reminder = &self.builder.report.input.page.reminder;
+        let number = reminder.number.as_deref().filter(|_| is_numbered);
+        Head {
+            number: number.map(padded_number),
+            date: reminder.date.map(date::long),
+            signer: reminder.signer.as_deref().map(clean),
+            addressees: self.addressees(all),
+            ..self.builder.head()
+        }
+    }
+
+    /// Who stands in `Kính gửi`: every name, or the kind of body where there are too many of it.
+    fn addressees(&self, all: &[&Wanted]) -> Vec<String> {
+        let register = &self.builder.plan.register;
+        let mut lines = Vec::new();
+        for (kind, _, label) in Kind::ALL {
+            let of_kind = all.iter().map(|w| register.agency(w.agency)).filter(|a| a.kind == *kind);
+            let names: Vec<String> = of_kind.map(|agency| agency.name.clone()).collect();
+            if names.len() > NAMED {
+                lines.push(format!("{label} có tên trong danh sách dưới đây"));
+            } else {
+                lines.extend(names);
+            }
+        }
+        lines
+    }
+
+    fn overdue_days(&self, deadline: NaiveDate) -> Option<i64> {
+        let days = (self.builder.report.input.as_of - deadline).num_days();
+        (days > 0).then_some(days)
+    }
+
+    fn parts(&self) -> Vec<ReminderPart> {
+        let part = |coverage: &crate::consolidate::Coverage| ReminderPart {
+            period: coverage.period.name(),
+            deadline: date::short(coverage.deadline),
+            overdue_days: self.overdue_days(coverage.deadline),
+            sent: share(coverage.count(State::is_sent), coverage.owed().count()),
+            missing: coverage.count(|s| *s == State::Missing),
+            empty: coverage.count(|s| *s == State::Empty),
+            unusable: coverage.count(|s| *s == State::Unusable),
+        };
+        self.builder.report.coverage.iter().map(part).collect()
+    }
+
+    fn wanted(&self, wanted: &Wanted) -> WantedView {
+        let several = self.builder.report.coverage.len() > 1;
+        let corrections: Vec<CorrectionView> = wanted
+            .of
+            .iter()
+            .flat_map(|of| of.corrections.iter().map(move |c| (of, c)))
+            .map(|(of, c)| correction(c, several.then(|| of.period.id())))
+            .collect();
+        let more = corrections.len().saturating_sub(LISTED);
+        WantedView {
+            agency: self.builder.name(wanted.agency),
+            kind: self.builder.plan.register.agency(wanted.agency).kind.label(),
+            parts: wanted.of.iter().map(|of| self.part(of)).collect(),
+            corrections: corrections.into_iter().take(LISTED).collect(),
+            more,
+        }
+    }
+
+    fn part(&self, of: &WantedOf) -> WantedPart {
+        let plan = self.builder.plan;
+        let deadline = plan.deadline(of.period);
+        let task = |id: &crate::plan::TaskId| {
+            let text = plan.task(*id).text();
+            let brief = brief(&text);
+            WantedTask {
+                id: plan.task(*id).id.clone(),
+                is_cut: brief.len() < text.len(),
+                brief: brief.to_owned(),
+            }
+        };
+        WantedPart {
+            period: of.period.name(),
+            deadline: date::short(deadline),
+            overdue_days: self.overdue_days(deadline),
+            report: of.report.map(|lack| match lack {
+                Lack::Missing => "missing",
+                Lack::Empty => "empty",
+                Lack::Unusable => "unusable",
+            }),
+            tasks: of.tasks.iter().map(task).collect(),
+            faults: of.corrections.iter().map(|c| c.count).sum(),
+        }
+    }
+}
+
+fn correction(correction: &Correction, folder: Option<String>) -> CorrectionView {
+    let file = clean(&correction.file);
+    CorrectionView {
+        file: folder.map_or_else(|| file.clone(), |folder| format!("{folder}/{file}")),
+        places: places(&correction.places),
+        column: correction.column.as_deref().map(clean).filter(|column| !column.is_empty()),
+        value: values(&correction.values),
+        message: clean(&correction.message),
+        help: correction.help.as_deref().map(clean),
+    }
+}
+
+/// `E2, E5 và 12 ô khác`.
+fn places(places: &[CellOrRow]) -> String {
+    if places.is_empty() {
+        return "cả tệp".to_owned();
+    }
+    let named: Vec<String> = places
+        .iter()
+        .take(CELLS)
+        .map(|place| match place {
+            CellOrRow::Cell(cell) => cell.clone(),
+            CellOrRow::Row(row) => format!("dòng {row}"),
+        })
+        .collect();
+    match places.len() - named.len() {
+        0 => named.join(", "),
+        more => format!("{} và {more} chỗ khác", named.join(", ")),
+    }
+}
+
+fn values(values: &[String]) -> Option<String> {
+    let shown = |value: &String| {
+        let value = clean(value);
+        match value.char_indices().nth(VALUE) {
+            Some((end, _)) => format!("{}…", &value[..end]),
+            None => value,
+        }
+    };
+    let named: Vec<String> =
+        values.iter().map(shown).filter(|value| !value.is_empty()).take(VALUES).collect();
+    let more = if values.len() > VALUES { "; …" } else { "" };
+    (!named.is_empty()).then(|| format!("{}{more}", named.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_cells_are_counted_after_the_first() {
+        let cells: Vec<CellOrRow> = (2..12).map(|n| CellOrRow::Cell(format!("E{n}"))).collect();
+        assert_eq!(places(&cells), "E2, E3, E4, E5, E6, E7, E8, E9 và 2 chỗ khác");
+        assert_eq!(places(&[CellOrRow::Row(7)]), "dòng 7");
+        assert_eq!(places(&[]), "cả tệp");
+    }
+
+    #[test]
+    fn values_are_shown_clean_and_short() {
+        let texts = ["140%".to_owned(), "a\u{202E}\nb".to_owned(), String::new(), "4".to_owned()];
+        assert_eq!(values(&texts).as_deref(), Some("140%; a b; 4; …"));
+        assert_eq!(values(&[]), None);
+    }
+}

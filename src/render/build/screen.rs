@@ -1,0 +1,338 @@
+//! The part of the view for the screen: the grid of all agencies, the quarters, the days, the
+//! numbers to draw by. Every figure is one that the report already has; none is counted anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::tasks::letter;
+use super::{Builder, percent, share};
+use crate::consolidate::{
+    Counted, Coverage, Entry, Point, Report, Reporter, State, TaskState, Timing,
+};
+use crate::plan::{AgencyId, Kind, Period, Role, Status, TaskId};
+use crate::render::view::*;
+use crate::text::{date, number};
+
+/// The mark of a task of which the lead has no valid row.
+const NO_ROW: (&str, &str) = ("chua_co", "–");
+
+impl Builder<'_, '_> {
+    pub(super) fn screen(&self) -> ScreenView {
+        let report = self.report;
+        let funds: Vec<AmountsView> = report
+            .funds
+            .by_source
+            .iter()
+            .map(|(_, m)| AmountsView { allocated: m.allocated, disbursed: m.disbursed })
+            .collect();
+        ScreenView {
+            before: self.before(),
+            groups: (0..self.plan.groups.len()).map(|n| self.screen_group(n)).collect(),
+            trend: trend(&report.trend),
+            kinds: self.screen_kinds(),
+            timelines: report.coverage.iter().map(|c| self.timeline(c)).collect(),
+            largest_amount: funds.iter().flat_map(|f| [f.allocated, f.disbursed]).flatten().max(),
+            funds,
+        }
+    }
+
+    /// The figures of the period compared with, where that is a quarter of the trend.
+    fn before(&self) -> Option<BeforeView> {
+        let period = self.report.previous?;
+        let point = self.report.trend.iter().find(|p| p.period == period)?;
+        let Counted { figures, coverage } = point.counted.as_ref()?;
+        let all = figures.tasks.len();
+        let owed = coverage.owed().count();
+        Some(BeforeView {
+            name: period.name(),
+            complete: share(figures.count(Status::Complete), all),
+            unreported: share(figures.unreported.len(), all),
+            overdue: share(figures.overdue.len(), all),
+            mean_progress: figures.mean_progress.map(percent),
+            sent: share(coverage.count(State::is_sent), owed),
+            on_time: share(coverage.count(|s| *s == State::OnTime), owed),
+        })
+    }
+
+    fn screen_group(&self, group: usize) -> ScreenGroup {
+        let states = self.report.tasks.iter().filter(|t| t.group == Some(group));
+        let tasks: Vec<ScreenTask> = states.map(|t| self.screen_task(t)).collect();
+        let order: Vec<&str> = self.figures_order().collect();
+        let mut by_status = tasks.clone();
+        by_status.sort_by_key(|t| order.iter().position(|key| *key == t.key));
+        ScreenGroup { tasks, by_status }
+    }
+
+    /// The statuses as they are read, and last the tasks without one.
+    fn figures_order(&self) -> impl Iterator<Item = &'static str> {
+        super::tasks::READING_ORDER.iter().map(|s| s.key()).chain([NO_ROW.0])
+    }
+
+    fn screen_task(&self, state: &TaskState<'_>) -> ScreenTask {
+        let entry = state.entry.as_ref();
+        let (key, letter) = entry.map_or(NO_ROW, |e| (e.status.key(), letter(e.status)));
+        let mut agencies: Vec<AgencyId> = state.others.iter().map(|e| e.agency).collect();
+        agencies.extend(state.lead);
+        agencies.sort_unstable();
+        agencies.dedup();
+        ScreenTask {
+            id: self.code(state.id),
+            key: key.to_owned(),
+            letter: letter.to_owned(),
+            overdue: matches!(state.timing, Timing::Overdue(_)),
+            progress: entry.and_then(|e| e.progress),
+            before: state.before.and_then(|b| b.progress),
+            agencies: agencies.into_iter().map(|id| self.agency_id(id)).collect(),
+        }
+    }
+
+    fn agency_id(&self, id: AgencyId) -> String {
+        self.plan.register.agency(id).id.clone()
+    }
+
+    /// All who owe a report, sent one or lead a task.
+    fn screen_kinds(&self) -> Vec<ScreenKind> {
+        let report = self.report;
+        let mut ids: Vec<AgencyId> = report.tasks.iter().filter_map(|t| t.lead).collect();
+        ids.extend(self.consolidated());
+        ids.extend(report.sources.iter().filter_map(|s| s.sender));
+        for coverage in &report.coverage {
+            let lists = [&coverage.reporters, &coverage.requested, &coverage.voluntary];
+            ids.extend(lists.into_iter().flatten().map(|r| r.agency));
+        }
+        ids.sort_by_cached_key(|id| self.order(*id));
+        ids.dedup();
+        let known = Known::of(report);
+        let kinds = Kind::ALL.iter().map(|(kind, _, label)| ScreenKind {
+            kind: (*label).to_owned(),
+            agencies: ids
+                .iter()
+                .filter(|id| self.plan.register.agency(**id).kind == *kind)
+                .map(|id| self.screen_agency(*id, &known))
+                .collect(),
+        });
+        kinds.filter(|k| !k.agencies.is_empty()).collect()
+    }
+
+    fn screen_agency(&self, id: AgencyId, known: &Known<'_>) -> ScreenAgency {
+        let report = self.report;
+        let entry = |task: &TaskState<'_>| known.entries.get(&(id, task.id)).copied();
+        ScreenAgency {
+            id: self.agency_id(id),
+            name: self.name(id),
+            reports: known
+                .reporters
+                .iter()
+                .zip(&report.coverage)
+                .map(|(reporters, coverage)| {
+                    report_state(reporters.get(&id).copied(), coverage.deadline)
+                })
+                .collect(),
+            sources: known.sources.get(&id).into_iter().flatten().copied().collect(),
+            cells: report.tasks.iter().map(|t| self.grid_cell(t, id, entry(t))).collect(),
+            beside: report
+                .beside
+                .iter()
+                .filter(|t| t.lead != Some(id) && entry(t).is_some())
+                .map(|t| self.code(t.id))
+                .collect(),
+        }
+    }
+
+    fn grid_cell(
+        &self,
+        task: &TaskState<'_>,
+        agency: AgencyId,
+        entry: Option<&Entry<'_>>,
+    ) -> Option<GridCell> {
+        if let Some(entry) = entry {
+            return Some(self.reported_cell(entry));
+        }
+        // A body that was dissolved within the period had its part while it existed.
+        let end = self.report.window.end;
+        let day = self.plan.register.agency(agency).valid_to.map_or(end, |to| to.min(end));
+        let lead = self.plan.role(task.id, agency, day)? == Role::Lead;
+        Some(GridCell {
+            key: "cho".to_owned(),
+            letter: if lead { "○" } else { "·" }.to_owned(),
+            label: String::new(),
+            lead,
+            progress: None,
+            cite: None,
+        })
+    }
+
+    fn reported_cell(&self, entry: &Entry<'_>) -> GridCell {
+        GridCell {
+            key: entry.status.key().to_owned(),
+            letter: letter(entry.status).to_owned(),
+            label: self.plan.reporting.label(entry.status).to_owned(),
+            lead: entry.role == Some(Role::Lead),
+            progress: entry.progress.map(percent),
+            cite: Some(self.cite(&entry.cite)),
+        }
+    }
+
+    /// Reports of those who owe one, in time or late, on their days.
+    fn timeline(&self, coverage: &Coverage) -> TimelineView {
+        let deadline = coverage.deadline;
+        let mut dated: Vec<(NaiveDate, AgencyId)> = coverage
+            .owed()
+            .filter(|r| matches!(r.state, State::OnTime | State::Late(_)))
+            .filter_map(|r| Some((r.received?, r.agency)))
+            .collect();
+        dated.sort_by_cached_key(|(day, id)| (*day, self.order(*id)));
+        let first = dated.first().map_or(deadline, |(day, _)| *day).min(deadline);
+        let last = dated.last().map_or(deadline, |(day, _)| *day).max(deadline);
+        let mut days: Vec<TimelineDay> = Vec::new();
+        for (day, id) in &dated {
+            let at = (*day - first).num_days();
+            if days.last().is_none_or(|d| d.at != at) {
+                days.push(TimelineDay {
+                    date: date::short(*day),
+                    at,
+                    days: (*day - deadline).num_days(),
+                    agencies: Vec::new(),
+                });
+            }
+            if let Some(open) = days.last_mut() {
+                open.agencies.push(self.name(*id));
+            }
+        }
+        TimelineView {
+            first: date::short(first),
+            last: date::short(last),
+            span: (last - first).num_days(),
+            deadline_at: (deadline - first).num_days(),
+            dated: dated.len(),
+            most: days.iter().map(|d| d.agencies.len()).max().unwrap_or_default(),
+            days,
+        }
+    }
+}
+
+/// What is asked of every agency in turn, gathered once.
+struct Known<'a> {
+    entries: BTreeMap<(AgencyId, TaskId), &'a Entry<'a>>,
+    sources: BTreeMap<AgencyId, BTreeSet<usize>>,
+    reporters: Vec<BTreeMap<AgencyId, (&'static str, &'a Reporter)>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(report: &'a Report<'a>) -> Self {
+        let mut entries = BTreeMap::new();
+        let mut sources: BTreeMap<AgencyId, BTreeSet<usize>> = BTreeMap::new();
+        for task in report.tasks.iter().chain(&report.beside) {
+            for entry in task.entry.iter().chain(&task.others) {
+                entries.insert((entry.agency, entry.task), entry);
+                sources.entry(entry.agency).or_default().insert(entry.cite.source + 1);
+            }
+        }
+        for (n, source) in report.sources.iter().enumerate() {
+            if let Some(sender) = source.sender {
+                sources.entry(sender).or_default().insert(n + 1);
+            }
+        }
+        let reporters = report.coverage.iter().map(|coverage| {
+            let owed = coverage.reporters.iter().map(|r| (r.agency, (state_key(&r.state), r)));
+            let asked = coverage.requested.iter().map(|r| (r.agency, ("asked", r)));
+            let others = coverage.voluntary.iter().map(|r| (r.agency, ("voluntary", r)));
+            owed.chain(asked).chain(others).collect()
+        });
+        Self { entries, sources, reporters: reporters.collect() }
+    }
+}
+
+fn state_key(state: &State) -> &'static str {
+    match state {
+        State::OnTime => "on_time",
+        State::Late(_) => "late",
+        State::Undated => "undated",
+        State::Empty => "empty",
+        State::Unusable => "unusable",
+        State::Missing => "missing",
+        State::NotYet => "not_yet",
+        State::Excused(_) => "excused",
+    }
+}
+
+fn report_state(known: Option<(&str, &Reporter)>, deadline: NaiveDate) -> ReportState {
+    let received = known.and_then(|(_, reporter)| reporter.received);
+    ReportState {
+        state: known.map_or("none", |(state, _)| state).to_owned(),
+        received: received.map(date::short),
+        days: received.map(|day| (day - deadline).num_days()),
+    }
+}
+
+fn trend(points: &[Point]) -> TrendView {
+    let measures = ["complete", "progress", "sent", "on_time"];
+    TrendView {
+        periods: points
+            .iter()
+            .map(|p| TrendPeriod {
+                name: p.period.name(),
+                short: short(p.period),
+                counted: p.counted.is_some(),
+            })
+            .collect(),
+        counted: points.iter().filter(|p| p.counted.is_some()).count(),
+        measures: measures.iter().map(|key| measure(key, points)).collect(),
+    }
+}
+
+/// `Quý I/2026` without its first word.
+fn short(period: Period) -> String {
+    let written = period.written();
+    written.strip_prefix("Quý ").map(str::to_owned).unwrap_or(written)
+}
+
+fn measure(key: &str, points: &[Point]) -> MeasureView {
+    let mut list: Vec<TrendPoint> = Vec::new();
+    let mut base = None;
+    for point in points {
+        let mut drawn = match &point.counted {
+            Some(counted) => trend_point(key, counted),
+            None => nothing(),
+        };
+        if drawn.of.is_some() {
+            drawn.base_changed = key != "progress" && base.is_some() && base != drawn.of;
+            base = drawn.of;
+        }
+        list.push(drawn);
+    }
+    MeasureView { key: key.to_owned(), points: list }
+}
+
+fn nothing() -> TrendPoint {
+    TrendPoint { value: None, percent: None, count: None, of: None, base_changed: false }
+}
+
+fn trend_point(key: &str, counted: &Counted) -> TrendPoint {
+    let Counted { figures, coverage } = counted;
+    let (count, of) = match key {
+        "complete" if figures.unreported.len() == figures.tasks.len() => return nothing(),
+        "complete" => (figures.count(Status::Complete), figures.tasks.len()),
+        "sent" => (coverage.count(State::is_sent), coverage.owed().count()),
+        "on_time" => (coverage.count(|s| *s == State::OnTime), coverage.owed().count()),
+        _ => {
+            return TrendPoint {
+                value: figures.mean_progress,
+                percent: figures.mean_progress.map(percent),
+                of: figures.mean_progress.map(|_| figures.mean_over),
+                ..nothing()
+            };
+        }
+    };
+    let as_number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let value = number::share(as_number(count), as_number(of));
+    let told = value.is_some();
+    TrendPoint {
+        value,
+        percent: value.map(percent),
+        count: told.then_some(count),
+        of: told.then_some(of),
+        base_changed: false,
+    }
+}

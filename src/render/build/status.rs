@@ -1,0 +1,212 @@
+//! [`Report`] → [`Status`]: keys and numbers for programs, with the words beside them. Counts
+//! nothing that the report has not counted.
+
+use super::Builder;
+use super::tasks::{brief, timing};
+use crate::consolidate::{
+    self, Changes, Figures, Folder, Report, Reporter, State, TaskState, Timing,
+};
+use crate::plan::{Kind, TaskId};
+use crate::render::status as view;
+use crate::render::text::clean;
+
+/// How a period stands.
+pub fn status(report: &Report<'_>) -> view::Status {
+    let builder = Builder { report, plan: report.input.plan };
+    let input = &report.input;
+    let folders = input.current.iter().zip(&report.coverage);
+    view::Status {
+        schema: view::SCHEMA,
+        period: input.period.id(),
+        period_name: input.period.name(),
+        from: report.window.start.to_string(),
+        to: report.window.end.to_string(),
+        as_of: input.as_of.to_string(),
+        notice: input.page.notice.as_deref().map(clean),
+        previous: report.previous.map(|p| p.id()),
+        data_errors: report.data_errors,
+        missing_parts: report.missing_parts.iter().map(|p| p.id()).collect(),
+        coverage: folders.map(|(folder, c)| builder.status_coverage(folder, c)).collect(),
+        figures: builder.status_figures(&report.figures),
+        tasks: report.tasks.iter().map(|t| builder.status_task(t)).collect(),
+    }
+}
+
+impl Builder<'_, '_> {
+    fn status_coverage(&self, folder: &Folder, coverage: &consolidate::Coverage) -> view::Coverage {
+        let silent = coverage.requested_silent.iter().map(|id| Reporter {
+            agency: *id,
+            state: State::NotYet,
+            received: None,
+            rows: 0,
+            data_rows: 0,
+        });
+        let silent: Vec<Reporter> = silent.collect();
+        let parts: [(&'static str, &[Reporter]); 4] = [
+            ("owed", &coverage.reporters),
+            ("requested", &coverage.requested),
+            ("requested", &silent),
+            ("voluntary", &coverage.voluntary),
+        ];
+        let all = parts.into_iter().flat_map(|(duty, list)| list.iter().map(move |r| (duty, r)));
+        let mut all: Vec<(&'static str, &Reporter)> = all.collect();
+        let place = |duty| ["owed", "voluntary", "requested"].iter().position(|d| *d == duty);
+        all.sort_by_cached_key(|(duty, r)| (place(*duty), self.order(r.agency)));
+        view::Coverage {
+            period: coverage.period.id(),
+            period_name: coverage.period.name(),
+            deadline: coverage.deadline.to_string(),
+            owed: coverage.owed().count(),
+            sent: coverage.count(State::is_sent),
+            on_time: coverage.count(|s| *s == State::OnTime),
+            late: coverage.count(|s| matches!(s, State::Late(_))),
+            undated: coverage.count(|s| *s == State::Undated),
+            empty: coverage.count(|s| *s == State::Empty),
+            unusable: coverage.count(|s| *s == State::Unusable),
+            missing: coverage.count(|s| *s == State::Missing),
+            not_yet: coverage.count(|s| *s == State::NotYet),
+            excused: coverage.count(|s| matches!(s, State::Excused(_))),
+            agencies: all.iter().map(|(duty, r)| self.status_agency(duty, r, folder)).collect(),
+        }
+    }
+
+    fn status_agency(
+        &self,
+        duty: &'static str,
+        reporter: &Reporter,
+        folder: &Folder,
+    ) -> view::Agency {
+        let agency = self.plan.register.agency(reporter.agency);
+        let state = match (duty, &reporter.state) {
+            ("owed", state) => owed_state(state),
+            // Who owes nothing is neither late nor missing.
+            _ if reporter.rows > 0 => "sent",
+            (_, State::NotYet) => "silent",
+            _ => "unusable",
+        };
+        let leads = self.plan.led_by(reporter.agency, self.plan.window(folder.period).end);
+        let has_row = |task: &&TaskId| {
+            let mut rows = folder.checked.rows();
+            rows.any(|row| row.agency() == reporter.agency && row.task() == **task)
+        };
+        let reported: Vec<TaskId> = leads.iter().filter(has_row).copied().collect();
+        view::Agency {
+            id: agency.id.clone(),
+            name: agency.name.clone(),
+            kind: Kind::ALL.iter().find(|(k, ..)| *k == agency.kind).map_or("", |(_, key, _)| key),
+            duty,
+            state,
+            state_label: view::state_label(state),
+            days_late: match reporter.state {
+                State::Late(days) if duty == "owed" => Some(days),
+                _ => None,
+            },
+            received: reporter.received.map(|day| day.to_string()),
+            rows: reporter.data_rows,
+            rows_accepted: reporter.rows,
+            reason: match &reporter.state {
+                State::Excused(reason) => Some(clean(reason)),
+                _ => None,
+            },
+            leads: self.codes(&leads),
+            leads_reported: self.codes(&reported),
+        }
+    }
+
+    fn status_figures(&self, figures: &Figures) -> view::Figures {
+        let days = self.plan.reporting.overdue_days;
+        let over = |high: bool| {
+            figures.overdue.iter().filter(|(_, d)| (*d > i64::from(days)) == high).count()
+        };
+        view::Figures {
+            tasks: figures.tasks.len(),
+            by_status: figures
+                .by_status
+                .iter()
+                .map(|(status, tasks)| view::StatusCount {
+                    status: status.key(),
+                    label: self.label(*status),
+                    count: tasks.len(),
+                })
+                .collect(),
+            unreported: figures.unreported.len(),
+            on_time: figures.on_time.len(),
+            no_date: figures.no_date.len(),
+            overdue_low: over(false),
+            overdue_high: over(true),
+            overdue_days: days,
+            silent: self.report.tasks.iter().filter(|t| t.silent_days.is_some()).count(),
+            silent_days: self.plan.reporting.silent_days,
+            mean_progress: figures.mean_progress.map(as_percent),
+            mean_over: figures.mean_over,
+        }
+    }
+
+    fn status_task(&self, state: &TaskState<'_>) -> view::Task {
+        let task = self.plan.task(state.id);
+        let entry = state.entry.as_ref();
+        let text = task.text();
+        let (timing, timing_label) = timing(state.timing);
+        let days_overdue = match state.timing {
+            Timing::Overdue(days) => Some(days),
+            _ => None,
+        };
+        let limit = i64::from(self.plan.reporting.overdue_days);
+        let low_or_high = |days| if days > limit { "overdue_high" } else { "overdue_low" };
+        view::Task {
+            id: task.id.clone(),
+            text: brief(&text).to_owned(),
+            lead: state.lead.map(|id| self.plan.register.agency(id).id.clone()),
+            lead_name: state.lead.map(|id| self.name(id)),
+            status: entry.map(|e| e.status.key()),
+            status_label: self.status_label(state),
+            left_out: state.left_out,
+            progress: entry.and_then(|e| e.progress).map(as_percent),
+            change: state.change().map(as_percent),
+            before_status: state.before.map(|b| b.status.key()),
+            before_label: state.before.map(|b| self.label(b.status)),
+            before_progress: state.before.and_then(|b| b.progress).map(as_percent),
+            changes: self.report.changes.as_ref().map(|c| changes(c, state.id)).unwrap_or_default(),
+            due: state.due.map(|day| day.to_string()),
+            timing,
+            timing_label,
+            band: days_overdue.map(low_or_high).or(state.silent_days.map(|_| "silent")),
+            days_overdue,
+            days_silent: state.silent_days,
+            others: state.others.len(),
+        }
+    }
+}
+
+fn owed_state(state: &State) -> &'static str {
+    match state {
+        State::OnTime => "on_time",
+        State::Late(_) => "late",
+        State::Undated => "undated",
+        State::Empty => "empty",
+        State::Unusable => "unusable",
+        State::Missing => "missing",
+        State::NotYet => "not_yet",
+        State::Excused(_) => "excused",
+    }
+}
+
+fn changes(changes: &Changes, task: TaskId) -> Vec<&'static str> {
+    [
+        ("finished", &changes.finished),
+        ("started", &changes.started),
+        ("advanced", &changes.advanced),
+        ("went_back", &changes.went_back),
+        ("paused", &changes.paused),
+        ("newly_late", &changes.newly_late),
+    ]
+    .into_iter()
+    .filter(|(_, tasks)| tasks.contains(&task))
+    .map(|(key, _)| key)
+    .collect()
+}
+
+/// Hundredths of a percent as a number for programs; two decimals come out exactly as they are.
+fn as_percent(hundredths: i64) -> f64 {
+    hundredths as f64 / 100.0
+}

@@ -1,0 +1,125 @@
+//! How a period stands as CSV for Excel: UTF-8 with BOM, `;` between cells, CRLF between rows, a
+//! cell that opens like a formula made plain text.
+
+use ::csv::{Terminator, WriterBuilder};
+
+use super::{By, Status, band_label};
+use crate::text::{date, formula, number};
+
+/// The bytes of one table.
+pub fn csv(status: &Status, by: By) -> Result<Vec<u8>, ::csv::Error> {
+    let mut bytes = "\u{FEFF}".as_bytes().to_vec();
+    let mut writer =
+        WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(&mut bytes);
+    match by {
+        By::Agency => {
+            writer.write_record(AGENCY)?;
+            agencies(status).try_for_each(|row| writer.write_record(row.map(formula::neutral)))?;
+        }
+        By::Task => {
+            writer.write_record(TASK)?;
+            tasks(status).try_for_each(|row| writer.write_record(row.map(formula::neutral)))?;
+        }
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(bytes)
+}
+
+const AGENCY: [&str; 14] = [
+    "Kỳ báo cáo",
+    "Mã cơ quan",
+    "Cơ quan",
+    "Trách nhiệm",
+    "Tình hình",
+    "Số ngày chậm",
+    "Ngày nhận",
+    "Hạn gửi",
+    "Số dòng",
+    "Số dòng được tính",
+    "Nhiệm vụ chủ trì",
+    "Nhiệm vụ chủ trì đã có số liệu",
+    "Lý do",
+    "Lưu ý",
+];
+
+fn agencies(status: &Status) -> impl Iterator<Item = [String; 14]> {
+    status.agencies().into_iter().map(|(coverage, agency)| {
+        let duty = match agency.duty {
+            "owed" => "Phải báo cáo",
+            "requested" => "Được đề nghị",
+            _ => "Ngoài diện phải báo cáo",
+        };
+        [
+            coverage.period.clone(),
+            agency.id.clone(),
+            agency.name.clone(),
+            duty.to_owned(),
+            agency.state_label.to_owned(),
+            agency.days_late.map(|days| days.to_string()).unwrap_or_default(),
+            day(agency.received.as_deref()),
+            // Who owes no report has no deadline.
+            if agency.duty == "owed" { day(Some(&coverage.deadline)) } else { String::new() },
+            agency.rows.to_string(),
+            agency.rows_accepted.to_string(),
+            agency.leads.join(", "),
+            agency.leads_reported.join(", "),
+            agency.reason.clone().unwrap_or_default(),
+            status.notice.clone().unwrap_or_default(),
+        ]
+    })
+}
+
+const TASK: [&str; 16] = [
+    "Kỳ báo cáo",
+    "Mã nhiệm vụ",
+    "Nhiệm vụ",
+    "Cơ quan chủ trì",
+    "Trạng thái",
+    "Tiến độ (%)",
+    "Trạng thái kỳ trước",
+    "Tiến độ kỳ trước (%)",
+    "Chênh lệch (điểm phần trăm)",
+    "Thời hạn hoàn thành",
+    "Tình hình thời hạn",
+    "Số ngày quá hạn",
+    "Số ngày im lặng",
+    "Mức",
+    "Số cơ quan khác có báo cáo",
+    "Lưu ý",
+];
+
+fn tasks(status: &Status) -> impl Iterator<Item = [String; 16]> {
+    status.tasks().into_iter().map(|task| {
+        let days = |days: Option<i64>| days.map(|days| days.to_string()).unwrap_or_default();
+        let percent = |value: Option<f64>| value.map(decimal).unwrap_or_default();
+        [
+            status.period.clone(),
+            task.id.clone(),
+            task.text.clone(),
+            task.lead_name.clone().unwrap_or_default(),
+            task.status_label.clone(),
+            percent(task.progress),
+            task.before_label.clone().unwrap_or_default(),
+            percent(task.before_progress),
+            percent(task.change),
+            day(task.due.as_deref()),
+            task.timing_label.clone(),
+            days(task.days_overdue),
+            days(task.days_silent),
+            band_label(task.band, &status.figures),
+            task.others.to_string(),
+            status.notice.clone().unwrap_or_default(),
+        ]
+    })
+}
+
+/// A day as people read it.
+pub(super) fn day(iso: Option<&str>) -> String {
+    iso.and_then(|iso| date::parse(iso).ok()).map(date::short).unwrap_or_default()
+}
+
+/// A percentage with a decimal comma. It was made from hundredths and goes back to the same.
+pub(super) fn decimal(percent: f64) -> String {
+    number::hundredths((percent * 100.0).round() as i64)
+}

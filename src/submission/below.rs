@@ -1,0 +1,60 @@
+//! Rows under the data that belong to another table: sums by item, a list of persons.
+//!
+//! Owns R312. A row that names a task, a period or a status anywhere is never taken off.
+
+use super::cut::clipped;
+use super::footer::is_like_a_code;
+use super::load::row_place;
+use super::{Field, total_of_filled};
+use crate::decode::table::Table;
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{Period, Status};
+use crate::text::fold;
+
+/// The code of this module.
+pub(super) static OTHER_TABLE: Code =
+    Code::warning("R312", "other-table-below", "Có bảng khác ở dưới bảng số liệu");
+
+/// Fewer rows than this are no table.
+const ROWS: usize = 2;
+/// A table has a row with so many cells.
+const CELLS: usize = 2;
+
+/// Takes the rows of another table off the data rows, and says so.
+pub(super) fn take_off(
+    table: &Table,
+    columns: &[Option<u16>; Field::COUNT],
+    data: &mut Vec<usize>,
+) -> Option<Diagnostic> {
+    let count = data.iter().rev().take_while(|record| is_strange(table, columns, **record)).count();
+    let strange = &data[data.len() - count..];
+    let is_table = strange.iter().any(|record| total_of_filled(table, *record) >= CELLS);
+    // Where no row is one of the form, the fault is another one.
+    if count < ROWS || count == data.len() || !is_table {
+        return None;
+    }
+    let strange = data.split_off(data.len() - count);
+    let record = *strange.first()?;
+    let cells = table.fields(record).map(fold::trim).filter(|text| !text.is_empty());
+    let message = format!(
+        "{count} hàng cuối là một bảng khác nên không được đọc: không hàng nào có kỳ báo cáo, mã nhiệm vụ hay trạng thái."
+    );
+    Some(
+        Diagnostic::new(&OTHER_TABLE, row_place(table, record), message)
+            .value(clipped(&cells.collect::<Vec<_>>().join(" | ")))
+            .help("Chuyển bảng này sang trang tính khác hoặc tệp khác; nếu là số liệu của mẫu thì ghi đủ kỳ báo cáo, cơ quan, mã nhiệm vụ và trạng thái ở từng dòng."),
+    )
+}
+
+fn is_strange(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
+    let cell = |field: Field| {
+        columns[field as usize].map_or("", |c| fold::trim(table.field(record, c.into())))
+    };
+    let of_the_form = |text: &str| Status::parse(text).is_some() || is_like_a_code(text);
+    // A period without its year is one all the same, and told as such.
+    let period = cell(Field::Period);
+    Period::parse(period).is_none()
+        && !fold::ascii(period).starts_with("quy ")
+        && cell(Field::Status).is_empty()
+        && !table.fields(record).map(fold::trim).any(of_the_form)
+}

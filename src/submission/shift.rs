@@ -1,0 +1,128 @@
+//! Rows whose cells stand one column beside where they belong, as a whole: an inserted or a deleted
+//! cell. One finding for the row; none of its cells is read.
+//!
+//! Owns R311. Says so only where several cells fit the headings beside them and hardly one its own.
+
+use super::document::{entries, parse as parse_document};
+use super::{Field, Row, Submission};
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{Period, Plan, Role, SourceOfFunds, Status};
+use crate::text::{date, fold, number};
+
+/// The code of this module.
+pub(super) static SHIFTED_ROW: Code =
+    Code::error("R311", "shifted-row", "Các ô của dòng lệch sang cột bên cạnh");
+
+/// Columns of which the content tells by itself that it belongs there.
+const TELLING: [Field; 8] = [
+    Field::Period,
+    Field::Task,
+    Field::Status,
+    Field::Documents,
+    Field::Source,
+    Field::Due,
+    Field::Reported,
+    Field::Role,
+];
+/// Columns of numbers: a number fits many of them.
+const NUMBERS: [Field; 3] = [Field::Progress, Field::Allocated, Field::Disbursed];
+
+/// R311, if the row is such a one.
+pub(super) fn shifted(submission: &Submission, row: &Row, plan: &Plan) -> Option<Diagnostic> {
+    // A row in which every cell can be read has nothing to ask.
+    let unread = row.task.fault().is_some()
+        || row.status.fault().is_some()
+        || row.period.fault().is_some()
+        || row.source.fault().is_some()
+        || row.numbers().iter().any(|(_, cell)| cell.fault().is_some())
+        || row.dates().iter().any(|(_, cell)| cell.fault().is_some());
+    let (cells, steps) = (Cells { submission, row, plan }, [-1, 1]);
+    let step = steps.into_iter().find(|step| unread && cells.fits_beside(*step))?;
+    let first = cells.first_misfit(step)?;
+    let heading = submission.heading_of(first).unwrap_or_else(|| first.heading());
+    let (side, help) = match step {
+        -1 => (
+            "trái",
+            "Có thể một ô đã bị xóa và các ô sau dồn lại: chèn một ô vào đúng chỗ bị xóa rồi xem lại cả dòng.",
+        ),
+        _ => (
+            "phải",
+            "Có thể một ô bị tách làm hai, hoặc có một ô thừa: nối lại hoặc xóa ô thừa rồi xem lại cả dòng.",
+        ),
+    };
+    let message =
+        format!("Từ cột “{heading}” trở đi, các ô của dòng này lệch sang {side} một cột.");
+    Some(
+        Diagnostic::new(&SHIFTED_ROW, submission.place(row, first), message)
+            .value(submission.text(row, first))
+            .expected(format!("nội dung của cột “{heading}”"))
+            .help(help),
+    )
+}
+
+struct Cells<'a> {
+    submission: &'a Submission,
+    row: &'a Row,
+    plan: &'a Plan,
+}
+
+impl Cells<'_> {
+    fn column(&self, field: Field) -> Option<usize> {
+        self.submission.columns[field as usize].map(usize::from)
+    }
+
+    fn at(&self, column: usize) -> &str {
+        fold::trim(self.submission.table.field(self.row.record, column))
+    }
+
+    fn in_place(&self, field: Field) -> bool {
+        self.column(field).is_some_and(|column| self.reads(field, self.at(column)))
+    }
+
+    /// Whether a cell does not hold what it should, while the one beside it does.
+    fn is_beside(&self, field: Field, step: isize) -> bool {
+        let beside = self.column(field).and_then(|column| column.checked_add_signed(step));
+        !self.in_place(field) && beside.is_some_and(|column| self.reads(field, self.at(column)))
+    }
+
+    fn reads(&self, field: Field, text: &str) -> bool {
+        if text.is_empty() {
+            return false;
+        }
+        match field {
+            Field::Period => Period::parse(text).is_some(),
+            Field::Task => self.plan.find_task(text).is_some(),
+            Field::Status => Status::parse(text).is_some(),
+            Field::Documents => entries(text).all(|entry| parse_document(entry).is_some()),
+            Field::Source => SourceOfFunds::parse(text).is_some(),
+            Field::Due | Field::Reported => date::parse(text).is_ok(),
+            Field::Role => Role::parse(text).is_some(),
+            Field::Progress => number::percent(text).is_ok(),
+            Field::Allocated | Field::Disbursed => number::amount(text).is_ok(),
+            _ => false,
+        }
+    }
+
+    fn fits_beside(&self, step: isize) -> bool {
+        let telling = TELLING.into_iter().filter(|f| self.is_beside(*f, step));
+        let misfits = |field: Field| self.column(field).is_some_and(|c| !self.at(c).is_empty());
+        let numbers = NUMBERS.into_iter().filter(|f| misfits(*f) && self.is_beside(*f, step));
+        let beside: Vec<Field> = telling.chain(numbers).collect();
+        let Some(from) = beside.iter().filter_map(|f| self.column(*f)).min() else { return false };
+        let in_place = TELLING.into_iter().filter(|f| self.in_place(*f));
+        let against = in_place.filter(|f| self.column(*f).is_some_and(|c| c > from)).count();
+        let certain = beside.iter().any(|f| TELLING.contains(f) && misfits(*f));
+        beside.len() > against && (beside.len() > 2 || (certain && beside.len() == 2))
+    }
+
+    /// The first column, as the table stands, whose cell holds something that does not belong there.
+    fn first_misfit(&self, step: isize) -> Option<Field> {
+        let all = TELLING.into_iter().chain(NUMBERS);
+        let wrong = all.filter_map(|field| {
+            let column = self.column(field)?;
+            let misfit = !self.at(column).is_empty() && !self.in_place(field);
+            (misfit || self.is_beside(field, step)).then_some((column, field))
+        });
+        wrong.min().map(|(_, field)| field)
+    }
+}

@@ -1,0 +1,103 @@
+//! Family H: the headings, and the sheets beside the one that is read.
+
+use super::{Case, case};
+
+pub(super) const CASES: &[Case] = &[
+    case("H201", "deleted a column that every file needs", |f| f.drop_column("Trạng thái"))
+        .near("deleted one that none needs", |f| f.drop_column("Minh chứng")),
+    case("H201", "misspelt a heading", |f| f.cells[0][4] = "Trạng htái".to_owned()).near(
+        "wrote a heading without marks, in capitals",
+        |f| {
+            f.cells[0][4] = "TRANG THAI".to_owned();
+        },
+    ),
+    case("H201", "cleared a heading", |f| f.cells[0][2].clear())
+        .near("called it by another name", |f| f.cells[0][2] = "Mã số nhiệm vụ".to_owned()),
+    case("H201", "left out the column of progress, which a lead needs", |f| {
+        f.drop_column("Tiến độ (%)");
+    })
+    .near("moved it to the front", |f| {
+        f.drop_column("Tiến độ (%)");
+        f.add_column("Tiến độ (%)", ["40", "65", "100"]);
+    }),
+    case("H202", "kept a column of its own", |f| f.add_column("STT", ["1", "2", "3"]))
+        .near("left an empty column", |f| f.add_column("", ["", "", ""])),
+    case("H203", "pasted a column twice", |f| f.add_column("Trạng thái", ["", "", ""])).near(
+        "has progress and status side by side",
+        |f| {
+            f.drop_column("Trạng thái");
+            f.add_column("Trạng thái", ["Đang triển khai", "Thực hiện thường xuyên", "Hoàn thành"]);
+        },
+    ),
+    case("H204", "deleted the row of headings", |f| {
+        f.cells.remove(0);
+    })
+    .near("wrote the keys as headings", |f| {
+        for heading in &mut f.cells[0] {
+            let column = report::submission::COLUMNS.iter().find(|c| c.heading == *heading);
+            *heading = column.expect("a column").key.to_owned();
+        }
+    }),
+    case("H205", "wrote a title above the table", |f| {
+        f.insert(1, &["BÁO CÁO QUÝ III NĂM 2025 CỦA SỞ TƯ PHÁP"]);
+    })
+    .near("left blank rows at the foot", |f| {
+        f.insert(5, &[]);
+        f.insert(6, &[]);
+    }),
+    case("H206", "repeated the headings for the next page", |f| {
+        let headings = f.cells[0].clone();
+        f.cells.insert(2, headings);
+    })
+    .near("wrote a heading in a text", |f| f.set(2, "Ghi chú", "Kết quả thực hiện")),
+    case("H207", "saved with a mark that separates nothing", |f| {
+        f.drop_column("Khó khăn, vướng mắc");
+        f.rewrite(|text| text.replace(';', "~"));
+    })
+    .near("saved with commas", |f| {
+        f.drop_column("Khó khăn, vướng mắc");
+        f.rewrite(|text| text.replace(';', ","));
+    }),
+    case("H208", "left notes on another sheet", |f| {
+        f.workbook(|book| {
+            let sheet = book.add_worksheet().set_name("Ghi chép").expect("a name");
+            sheet.write_string(0, 0, "Gọi lại cho xã Vạn Ninh").expect("a text");
+        });
+    })
+    .near("left an empty sheet", |f| {
+        f.workbook(|book| {
+            book.add_worksheet().set_name("Sheet2").expect("a name");
+        });
+    }),
+    case("H209", "left last quarter's table on another sheet", |f| {
+        let cells = f.cells.clone();
+        f.workbook(|book| {
+            let sheet = book.add_worksheet().set_name("Quý II").expect("a name");
+            for (row, cells) in cells.iter().take(2).enumerate() {
+                for (column, text) in cells.iter().enumerate() {
+                    sheet.write_string(row as u32, column as u16, text).expect("a text");
+                }
+            }
+        });
+    })
+    .near("left the bare headings there", |f| {
+        let headings = f.cells[0].clone();
+        f.workbook(|book| {
+            let sheet = book.add_worksheet().set_name("Mẫu").expect("a name");
+            for (column, text) in headings.iter().enumerate() {
+                sheet.write_string(0, column as u16, text).expect("a text");
+            }
+        });
+    })
+    .leaves(&["H208"]),
+    case("H210", "counted money in millions, as the heading says", |f| {
+        f.cells[0][8] = "Kinh phí được giao (triệu đồng)".to_owned();
+        f.cells[0][9] = "Kinh phí giải ngân (triệu đồng)".to_owned();
+        f.cells[2][8] = "120".to_owned();
+        f.cells[2][9] = "45,5".to_owned();
+    })
+    .near("counted in millions, as every cell says", |f| {
+        f.cells[0][8] = "Kinh phí được giao (triệu đồng)".to_owned();
+        f.cells[2][8] = "120 triệu".to_owned();
+    }),
+];

@@ -1,0 +1,49 @@
+//! Family K: periods, dates and deadlines.
+
+use report::plan::Period;
+
+use super::folder::{NAME, day};
+use super::{Case, case};
+
+const REPORTED: &str = "Ngày báo cáo";
+
+pub(super) const CASES: &[Case] = &[
+    case("K601", "copied last quarter's file and changed half of it", |f| {
+        f.set(3, "Kỳ báo cáo", "Quý II/2025");
+        f.set(4, "Kỳ báo cáo", "Quý II/2025");
+    })
+    .near("wrote the period in another way", |f| f.set(3, "Kỳ báo cáo", "quý 3/2025")),
+    case("K601", "sent the whole file of another quarter", |f| {
+        f.set_all("Kỳ báo cáo", "Quý II/2025");
+        f.set_all(REPORTED, "12/6/2025");
+    })
+    .near("wrote the year behind the quarter", |f| f.set_all("Kỳ báo cáo", "Quý III năm 2025")),
+    case("K602", "sent it two days late", |f| {
+        f.page = format!("period: 2025-Q3\nreceived:\n  {NAME}: 2025-09-18\n");
+    })
+    .near("sent it on the last day", |f| {
+        f.page = format!("period: 2025-Q3\nreceived:\n  {NAME}: 2025-09-16\n");
+    }),
+    case("K603", "changed month and day", |f| f.set(2, REPORTED, "9/12/2025"))
+        .near("dated it the day before", |f| f.set(2, REPORTED, "11/9/2025")),
+    case("K604", "left last quarter's date in the row", |f| f.set(2, REPORTED, "12/6/2025"))
+        .near("dated it on the day it came", |f| f.set(2, REPORTED, "12/09/2025")),
+    case("K605", "has not finished what was due", |f| f.set(2, "Thời hạn hoàn thành", "31/8/2025"))
+        .near("finished it", |f| f.set(4, "Thời hạn hoàn thành", "31/8/2025")),
+    case("K606", "sent next quarter's report", |f| {
+        f.others.clear();
+        f.page = "period: 2025-Q4\n".to_owned();
+        f.period = Some(Period::Quarter(2025, 4));
+        f.as_of = day("2025-09-14");
+        f.set_all("Kỳ báo cáo", "Quý IV/2025");
+        f.set_all(REPORTED, "");
+    })
+    .near("sent it on the first day of the quarter", |f| {
+        f.others.clear();
+        f.page = "period: 2025-Q4\n".to_owned();
+        f.period = Some(Period::Quarter(2025, 4));
+        f.as_of = day("2025-09-15");
+        f.set_all("Kỳ báo cáo", "Quý IV/2025");
+        f.set_all(REPORTED, "");
+    }),
+];

@@ -1,0 +1,126 @@
+//! Family V: what a cell may hold.
+
+use super::{Case, case};
+
+const RESULT: &str = "Kết quả thực hiện";
+const PROGRESS: &str = "Tiến độ (%)";
+const GIVEN: &str = "Kinh phí được giao (đồng)";
+const SPENT: &str = "Kinh phí giải ngân (đồng)";
+const DUE: &str = "Thời hạn hoàn thành";
+const DOCUMENTS: &str = "Văn bản ban hành";
+
+pub(super) const CASES: &[Case] = &[
+    case("V401", "left the status of a row blank", |f| f.set(2, "Trạng thái", ""))
+        .near("left a cell blank that may be", |f| f.set(2, "Văn bản ban hành", "")),
+    case("V401", "leads a task and left its progress blank", |f| f.set(2, PROGRESS, "")).near(
+        "had nothing to report on it",
+        |f| {
+            f.set(2, PROGRESS, "");
+            f.set(2, "Trạng thái", "Không phát sinh");
+        },
+    ),
+    case("V401", "filled in agency and period once, and merged the cells below", |f| {
+        for heading in ["Kỳ báo cáo", "Cơ quan báo cáo"] {
+            f.set(3, heading, "");
+            f.set(4, heading, "");
+        }
+        f.workbook(|book| {
+            let sheet = book.worksheet_from_index(0).expect("a sheet");
+            let plain = rust_xlsxwriter::Format::new();
+            sheet.merge_range(1, 0, 3, 0, "Quý III/2025", &plain).expect("a range");
+            sheet.merge_range(1, 1, 3, 1, "Sở Tư pháp", &plain).expect("a range");
+        });
+    })
+    .near("wrote them in every row", |f| f.workbook(|_| {})),
+    case("V401", "sent the blank form back", |f| {
+        f.add_column("Nội dung nhiệm vụ", ["Nghiên cứu", "Truyền thông", "Nghiên cứu"]);
+        for heading in
+            ["Trạng thái", PROGRESS, RESULT, DOCUMENTS, GIVEN, SPENT, "Nguồn kinh phí", DUE]
+        {
+            f.set_all(heading, "");
+        }
+        f.set_all("Minh chứng", "");
+        f.set_all("Ngày báo cáo", "");
+    })
+    .near("filled the form in", |f| {
+        f.add_column("Nội dung nhiệm vụ", ["Nghiên cứu", "Truyền thông", "Nghiên cứu"]);
+    }),
+    case("V402", "did more than was planned", |f| f.set(3, PROGRESS, "140")).near(
+        "did all that was planned",
+        |f| {
+            f.set(3, PROGRESS, "100");
+            f.set(3, "Trạng thái", "Hoàn thành");
+        },
+    ),
+    case("V402", "wrote progress below zero", |f| f.set(3, PROGRESS, "-5"))
+        .near("has not begun to move", |f| f.set(3, PROGRESS, "0")),
+    case("V403", "wrote progress in words", |f| f.set(2, PROGRESS, "khoảng 50%"))
+        .near("wrote the sign of percent", |f| f.set(2, PROGRESS, "50%")),
+    case("V403", "wrote a telephone number for the progress", |f| f.set(2, PROGRESS, "0905123456"))
+        .near("wrote a decimal comma", |f| f.set(2, PROGRESS, "45,5")),
+    case("V403", "wrote that there is no money", |f| f.set(2, GIVEN, "không có"))
+        .near("wrote a dash", |f| f.set(2, GIVEN, "-")),
+    case("V403", "lost a digit of a group", |f| f.set(3, GIVEN, "120.00"))
+        .near("wrote the groups in full", |f| f.set(3, GIVEN, "120.000.000")),
+    case("V404", "counted in millions and did not say so", |f| f.set(3, SPENT, "45,5"))
+        .near("said so", |f| f.set(3, SPENT, "45,5 triệu")),
+    case("V405", "typed on a keyboard set to English", |f| f.set(2, PROGRESS, "45.5"))
+        .near("typed a comma", |f| f.set(2, PROGRESS, "45,5")),
+    case("V405", "grouped the digits by commas", |f| f.set(3, GIVEN, "120,000,000"))
+        .near("grouped them by spaces", |f| f.set(3, GIVEN, "120 000 000")),
+    case("V406", "wrote a date in words", |f| f.set(2, DUE, "cuối năm 2026"))
+        .near("wrote a date out", |f| f.set(2, DUE, "ngày 31 tháng 12 năm 2026")),
+    case("V407", "wrote a day that is not in the calendar", |f| f.set(2, DUE, "31/11/2026"))
+        .near("wrote the last of the month", |f| f.set(2, DUE, "30/11/2026")),
+    case("V408", "wrote the year in two digits", |f| f.set(2, DUE, "31/12/26"))
+        .near("wrote it in four", |f| f.set(2, DUE, "31-12-2026")),
+    case("V408", "saved a column of dates as numbers", |f| f.set(2, DUE, "46387"))
+        .near("began with the year", |f| f.set(2, DUE, "2026-12-31")),
+    case("V409", "left the year out", |f| f.set_all("Kỳ báo cáo", "quý 3"))
+        .near("wrote Q3", |f| f.set_all("Kỳ báo cáo", "Q3/2025")),
+    case("V409", "wrote the month", |f| f.set(2, "Kỳ báo cáo", "tháng 9/2025"))
+        .near("wrote the number in Arabic", |f| f.set(2, "Kỳ báo cáo", "Quý 3 năm 2025")),
+    case("V410", "wrote the status in other words", |f| f.set(2, "Trạng thái", "Đang làm tốt"))
+        .near("wrote it without marks", |f| f.set(2, "Trạng thái", "dang trien khai")),
+    case("V410", "wrote the progress into the status", |f| f.set(2, "Trạng thái", "40%"))
+        .near("wrote it in capitals", |f| f.set(2, "Trạng thái", "ĐANG TRIỂN KHAI")),
+    case("V411", "named another source of funds", |f| {
+        f.set(3, "Nguồn kinh phí", "Kinh phí sự nghiệp");
+    })
+    .near("used a source of the list", |f| f.set(3, "Nguồn kinh phí", "Vận động xã hội")),
+    case("V412", "wrote money given back as less than nothing", |f| f.set(3, GIVEN, "-5.000.000"))
+        .near("spent nothing", |f| f.set(3, SPENT, "0")),
+    case("V413", "pasted from a web page", |f| {
+        f.set(2, RESULT, "Gửi\u{200B} văn bản góp ý");
+    })
+    .near("typed the spaces", |f| f.set(2, RESULT, "Gửi  văn bản góp ý")),
+    case("V414", "typed on a Mac", |f| {
+        f.set(2, RESULT, "Gu\u{31B}\u{309}i va\u{306}n ba\u{309}n go\u{301}p y\u{301}");
+    })
+    .near("typed on Windows", |f| f.set(2, RESULT, "Gửi văn bản góp ý")),
+    case("V415", "began a text with an equals sign", |f| f.set(2, RESULT, "=Gửi văn bản góp ý"))
+        .near("began it with a dash", |f| f.set(2, RESULT, "- Gửi văn bản góp ý")),
+    case("V416", "pasted a whole report into a cell", |f| {
+        f.set(2, RESULT, &"Gửi văn bản góp ý; ".repeat(2_000));
+    })
+    .near("pasted a page", |f| f.set(2, RESULT, &"Gửi văn bản góp ý; ".repeat(200))),
+    case("V417", "exported from a system that cuts at 255 characters", |f| {
+        f.set(2, RESULT, &"ế".repeat(255));
+    })
+    .near("wrote 254", |f| f.set(2, RESULT, &"ế".repeat(254))),
+    case("V418", "wrote a document without its date", |f| f.set(2, DOCUMENTS, "Công văn số 45"))
+        .near("listed two documents", |f| {
+            f.set(2, DOCUMENTS, "45/STP-PBGDPL ngày 20/8/2025; 46/STP-PBGDPL ngày 21/8/2025");
+        }),
+    case("V419", "described the evidence", |f| f.set(2, "Minh chứng", "xem hồ sơ lưu tại phòng"))
+        .near("gave a link", |f| f.set(2, "Minh chứng", "https://stp.example/anh.jpg")),
+    case("V420", "wrote another role", |f| f.set(2, "Vai trò", "Tham mưu"))
+        .near("left the role blank", |f| f.set(2, "Vai trò", "")),
+    case("V421", "sent half as 0,5", |f| f.set(2, PROGRESS, "0,5"))
+        .near("meant half a percent", |f| f.set(2, PROGRESS, "0,5%")),
+    case("V422", "counted in millions without saying so", |f| {
+        f.set(3, GIVEN, "120");
+        f.set(3, SPENT, "45");
+    })
+    .near("wrote the unit", |f| f.set(3, SPENT, "45.000 đồng")),
+];

@@ -1,0 +1,277 @@
+// The checks of a page in a browser, each by a name under which main.rs asks for it.
+//
+// A check gets { url, visit(options, look), fault(text) } and tells every fault it finds. What only
+// the page on the screen has stands in `nav` or has the class `man-hinh`; all else is the document.
+// Functions given to `evaluate` run in the page and use nothing from here.
+
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDTHS = [320, 360, 768, 1280, 1920];
+
+export const checks = {
+  // Nothing is thrown and nothing is said on the console, from the top to the foot of the page.
+  async quiet({ url, visit, fault }) {
+    await visit({}, async (page) => {
+      page.on('pageerror', (error) => fault(`thrown: ${error.message}`));
+      page.on('console', (said) => fault(`${said.type()}: ${said.text()}`));
+      page.on('dialog', (dialog) => { fault(`a dialog: ${dialog.message()}`); return dialog.dismiss(); });
+      await page.goto(url);
+      await page.keyboard.press('End');
+      await page.waitForTimeout(100);
+    });
+  },
+
+  // The browser asks for the page itself and for nothing else, whatever is done with it.
+  async alone({ url, visit, fault }) {
+    await visit({}, async (page, context) => {
+      context.on('request', (request) => {
+        if (request.url().split('#')[0] !== url) fault(`a request: ${request.url()}`);
+      });
+      context.on('page', (opened) => { if (opened !== page) fault(`a window: ${opened.url()}`); });
+      await page.goto(url);
+      await page.emulateMedia({ media: 'print' });
+      await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+      await page.keyboard.press('End');
+      await page.waitForTimeout(100);
+    });
+  },
+
+  // Without scripts all of the document is there, and no control that would do nothing.
+  async without_script({ url, visit, fault }) {
+    await visit({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(url);
+      for (const text of await page.evaluate(hiddenTexts)) fault(`not shown: ${text}`);
+      for (const text of await page.evaluate(shown, 'form, input, select, button, textarea')) {
+        fault(`of no use without scripts: ${text}`);
+      }
+    });
+  },
+
+  // On paper there is the whole document and nothing of the screen.
+  async print({ url, visit, fault }) {
+    await visit({}, async (page) => {
+      await page.goto(url);
+      await page.emulateMedia({ media: 'print' });
+      for (const text of await page.evaluate(hiddenTexts)) fault(`not printed: ${text}`);
+      const furniture = 'nav, form, input, select, button, textarea, dialog, summary, svg, canvas, audio, video, .man-hinh, .bo-qua';
+      for (const text of await page.evaluate(shown, furniture)) fault(`printed: ${text}`);
+    });
+  },
+
+  // No sideways scrolling of the page at any width; a wide table scrolls in its own frame.
+  async narrow({ url, visit, fault }) {
+    for (const width of WIDTHS) {
+      await visit({ viewport: { width, height: 800 } }, async (page) => {
+        await page.goto(url);
+        for (const text of await page.evaluate(tooWide)) fault(`at ${width} px: ${text}`);
+      });
+    }
+  },
+
+  async axe_light(visitor) { await accessible(visitor, { colorScheme: 'light' }); },
+  async axe_dark(visitor) { await accessible(visitor, { colorScheme: 'dark' }); },
+  async axe_narrow(visitor) { await accessible(visitor, { viewport: { width: 360, height: 800 } }); },
+
+  // Every link within the page, and every task and source by its address, leads to what it names.
+  async deep_links({ url, visit, fault }) {
+    await visit({ reducedMotion: 'reduce' }, async (page) => {
+      await page.goto(url);
+      const ids = await page.evaluate(linked);
+      if (ids.length < 20) fault(`only ${ids.length} places are linked`);
+      for (const text of await page.evaluate(follow, ids)) fault(text);
+    });
+    // As pasted into the address, with scripts and without.
+    for (const javaScriptEnabled of [true, false]) {
+      await visit({ javaScriptEnabled, reducedMotion: 'reduce' }, async (page) => {
+        await page.goto(`${url}#II.1`);
+        const state = await page.evaluate(where, 'II.1');
+        if (state !== null) fault(`#II.1 in the address, ${javaScriptEnabled ? 'with' : 'without'} scripts: ${state}`);
+      });
+    }
+  },
+
+  // The keyboard alone reaches everything, sees where it is, and is caught nowhere.
+  async keyboard({ url, visit, fault }) {
+    await visit({ reducedMotion: 'reduce' }, async (page) => {
+      await page.goto(url);
+      await page.keyboard.press('Tab');
+      const first = await page.evaluate(focused);
+      if (first?.href !== '#noi-dung') fault(`the first stop is not the way to the content: ${first?.what}`);
+      if (first && !first.seen) fault('the way to the content is not seen when reached');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      if (!(await page.evaluate(() => document.querySelector('main')?.contains(document.activeElement)))) {
+        fault('after the way to the content the next stop is not in it');
+      }
+    });
+    await visit({ reducedMotion: 'reduce' }, async (page) => {
+      await page.goto(url);
+      const stops = await page.evaluate(countStops);
+      for (let n = 0; n < stops; n++) {
+        await page.keyboard.press('Tab');
+        // The look of the focus is the same everywhere: thirty of them tell.
+        const stop = n < 30 ? await page.evaluate(focused) : null;
+        if (stop && !(stop.seen && stop.marked)) fault(`not seen when reached: ${stop.what}`);
+      }
+      const reached = await page.evaluate(() => globalThis.reached.size);
+      if (reached < stops) fault(`${reached} of ${stops} stops are reached`);
+    });
+  },
+
+  // What agencies wrote is text: no element, attribute or address of theirs, and nothing ran.
+  async inert({ url, visit, fault }) {
+    await visit({}, async (page) => {
+      page.on('dialog', (dialog) => { fault(`a dialog: ${dialog.message()}`); return dialog.dismiss(); });
+      await page.goto(url);
+      await page.mouse.move(300, 300);
+      await page.mouse.click(300, 300);
+      for (const text of await page.evaluate(acting)) fault(text);
+    });
+  },
+
+  // ---------------------------------------------------------------------------------------------
+  // HERE: what the page does with scripts. The filter: by keyboard alone; its result told in an
+  // aria-live region; its state in the address, and taken from it when the page is opened so.
+  // Add each as a check like those above, and a test of its name in main.rs.
+  // ---------------------------------------------------------------------------------------------
+};
+
+async function accessible({ url, visit, fault }, options) {
+  await visit({ reducedMotion: 'reduce', ...options }, async (page) => {
+    await page.goto(url);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    for (const { id, help, nodes } of violations) {
+      for (const { html, failureSummary } of nodes.slice(0, 5)) fault(`${id}: ${help}: ${html} ${failureSummary}`);
+    }
+  });
+}
+
+// ---- In the page ----
+
+// The text of the document as it is printed, blocks apart.
+export function printed() {
+  const pieces = [];
+  const walk = (element) => {
+    const style = getComputedStyle(element);
+    if (style.display === 'none' || style.visibility === 'hidden' || element.matches('caption, style, script')) return;
+    const apart = style.display !== 'inline';
+    if (apart) pieces.push('\n');
+    for (const child of element.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) pieces.push(child.data);
+      if (child.nodeType === Node.ELEMENT_NODE) walk(child);
+    }
+    if (apart || element.localName === 'br') pieces.push('\n');
+  };
+  walk(document.body);
+  return pieces.join('');
+}
+
+// Texts of the document that are not shown.
+function hiddenTexts() {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.data.trim() || node.parentElement.closest('nav, style, script, template, .man-hinh, .bo-qua, caption')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const { width, height } = range.getBoundingClientRect();
+    const seen = node.parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (!seen || width < 1 || height < 1) found.push(node.data.trim().slice(0, 60));
+  }
+  return found;
+}
+
+// Elements of a selector that take room on the screen.
+function shown(selector) {
+  return [...document.querySelectorAll(selector)]
+    .filter((e) => {
+      const { width, height, right, bottom } = e.getBoundingClientRect();
+      return e.checkVisibility({ visibilityProperty: true }) && width > 1 && height > 1 && right > 0 && bottom > 0;
+    })
+    .map((e) => e.outerHTML.slice(0, 80));
+}
+
+// What reaches beyond the width of the window, outside frames that scroll.
+function tooWide() {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const scrolls = (e) => e && (['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+  const wide = [...document.body.querySelectorAll('*')]
+    .filter((e) => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement))
+    .slice(0, 3)
+    .map((e) => e.outerHTML.slice(0, 80));
+  return [`${document.documentElement.scrollWidth} px are needed: ${wide.join(' ; ')}`];
+}
+
+function linked() {
+  const links = [...document.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute('href').slice(1));
+  const named = [...document.querySelectorAll('article[id], tr[id]')].map((e) => e.id);
+  return [...new Set([...links, ...named])];
+}
+
+// Why an element is not where a link to it leads; null when it is.
+function where(id) {
+  const element = document.getElementById(id);
+  if (!element) return 'there is no such place';
+  if (!element.checkVisibility({ visibilityProperty: true })) return 'it is hidden';
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight ? null : `it stands at ${Math.round(top)} px, outside the window`;
+}
+
+// Follows links one after the other, and tells those that do not arrive.
+async function follow(ids) {
+  const astray = [];
+  for (const id of ids) {
+    // The other end of the page first, so that nothing is there by chance.
+    scrollTo(0, scrollY > 1000 ? 0 : document.body.scrollHeight);
+    location.hash = `#${id}`;
+    await new Promise((done) => requestAnimationFrame(done));
+    const box = document.getElementById(id)?.getBoundingClientRect();
+    if (!box) astray.push(`#${id}: there is no such place`);
+    else if (box.height === 0) astray.push(`#${id}: it is hidden`);
+    else if (box.bottom <= 0 || box.top >= innerHeight) astray.push(`#${id}: it stands at ${Math.round(box.top)} px, outside the window`);
+  }
+  return astray;
+}
+
+// How many stops the Tab key should make; from now on `reached` has those it made.
+function countStops() {
+  globalThis.reached = new Set();
+  addEventListener('focusin', (event) => globalThis.reached.add(event.target));
+  const all = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  return [...document.querySelectorAll(all)]
+    .filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true })).length;
+}
+
+// Where the keyboard is; null when it has left the page.
+function focused() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const { top, bottom, left, right, width, height } = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  return {
+    href: element.getAttribute('href'),
+    what: element.outerHTML.slice(0, 80),
+    seen: width > 0 && height > 0 && bottom > 0 && top < innerHeight && right > 0 && left < innerWidth,
+    marked: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== 'none',
+  };
+}
+
+// Elements, attributes and addresses that a document of plain texts has not.
+function acting() {
+  const found = [];
+  const never = 'iframe, object, embed, img, image, link, base, audio, video, source, math, marquee, foreignObject, use, animate, set';
+  for (const e of document.querySelectorAll(never)) found.push(`an element: ${e.outerHTML.slice(0, 80)}`);
+  for (const e of document.querySelectorAll('*')) {
+    for (const { name, value } of e.attributes) {
+      if (name.startsWith('on') || name === 'srcdoc' || name === 'formaction') found.push(`an attribute: ${name}="${value}"`);
+      if (['href', 'src', 'xlink:href', 'action'].includes(name) && !value.startsWith('#')) found.push(`an address: ${value}`);
+      if (name === 'style' && /url|expression|import/i.test(value)) found.push(`a style: ${value}`);
+    }
+  }
+  for (const name of Object.keys(globalThis)) if (/^_*(xss|ran|pwned)/i.test(name)) found.push(`something ran: ${name}`);
+  return found;
+}

@@ -1,0 +1,264 @@
+//! The pages in a real Chromium: on the screen, without scripts, by keyboard, on paper.
+//!
+//! `open.mjs` opens every page once and tells what it found; each test here asks for one check of
+//! it. The pages are those of every example quarter, of a long period and of hostile texts. Where
+//! there is no browser, or `npm ci` was not run in this folder, the tests say so and pass; with
+//! `REPORT_PAGE_TESTS=required` they fail instead, so that they are never skipped in CI.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../hostile/texts.rs"]
+mod hostile;
+mod paper;
+#[path = "../documents/reading.rs"]
+#[allow(dead_code, reason = "the other tests of documents need more of it")]
+mod reading;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use tempfile::TempDir;
+
+/// Set to `required` where nothing may be skipped.
+const REQUIRED: &str = "REPORT_PAGE_TESTS";
+/// A period longer than a quarter.
+const LONG: &str = "2025";
+/// The page on which every check must find a fault.
+const WRONG: &str = "wrong";
+const HOSTILE: &str = "hostile";
+/// A quarter whose number, date and signer are filled in.
+const SIGNED: &str = "signed";
+
+/// What `open.mjs` tells.
+#[derive(Deserialize)]
+struct Result {
+    /// By check, by page: the faults.
+    checks: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// By page: the text as it is printed.
+    print: BTreeMap<String, String>,
+    /// By page: what stands where on paper.
+    paper: BTreeMap<String, paper::Paper>,
+}
+
+/// The result, and the Markdown of each page.
+struct Opened {
+    result: Result,
+    markdown: BTreeMap<String, String>,
+}
+
+/// Everything, opened once for all tests; `None` where it cannot be.
+fn opened() -> Option<&'static Opened> {
+    static OPENED: OnceLock<Option<Opened>> = OnceLock::new();
+    OPENED.get_or_init(open).as_ref()
+}
+
+fn open() -> Option<Opened> {
+    let tools = match tools() {
+        Ok(tools) => tools,
+        Err(lacking) => {
+            let words = format!("The tests of the page are skipped: {lacking}.");
+            assert!(!required(), "{words} {REQUIRED} does not allow it.");
+            // Past the capture of output by the test runner: whoever runs them should see it.
+            writeln!(std::io::stderr(), "{words}").expect("standard error");
+            return None;
+        }
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut markdown = BTreeMap::new();
+    let mut pages = BTreeMap::new();
+    for (name, file) in build(&folder) {
+        markdown.insert(name.clone(), common::read(&file.with_extension("md")));
+        pages.insert(name, file);
+    }
+    pages.insert(WRONG.to_owned(), common::path("tests/page/wrong.html"));
+    let job = serde_json::json!({
+        "chromium": tools.chromium, "java": tools.java, "folder": folder.path(), "pages": pages,
+    });
+    let path = folder.path().join("job.json");
+    common::write(&path, job.to_string());
+    let run = Command::new("node").arg(common::path("tests/page/open.mjs")).arg(&path).output();
+    let run = run.expect("node runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let result = common::read(&folder.path().join("result.json"));
+    Some(Opened { result: serde_json::from_str(&result).expect("the result"), markdown })
+}
+
+/// Builds all pages; their names and files.
+fn build(folder: &TempDir) -> Vec<(String, PathBuf)> {
+    let out = folder.path().join("out");
+    let mut pages: Vec<(String, PathBuf)> = Vec::new();
+    for period in common::QUARTERS.into_iter().chain([LONG]) {
+        common::build_example(period, &out, "md,html");
+        pages.push((period.to_owned(), out.join(format!("bao-cao-{period}.html"))));
+    }
+    pages.push((SIGNED.to_owned(), build_signed(folder.path())));
+    let data = folder.path().join("data");
+    let out = folder.path().join("hostile");
+    hostile::build(&data, &out, "md,html");
+    pages.push((HOSTILE.to_owned(), out.join(format!("bao-cao-{}.html", hostile::PERIOD))));
+    pages
+}
+
+/// The last quarter as it is when the clerk has given it a number.
+fn build_signed(folder: &Path) -> PathBuf {
+    let data = folder.join("signed-data");
+    common::copy(&common::path("examples/submissions"), &data);
+    let quarter = common::QUARTERS[3];
+    let page = data.join(quarter).join("period.yaml");
+    let filled = common::read(&page)
+        .replace("number: null", "number: 7")
+        .replace("  date: null", "  date: 2026-02-05")
+        .replace("signer: null", "signer: Nguyễn Văn A");
+    common::write(&page, filled);
+    let out = folder.join("signed");
+    let words = ["build", common::arg(&data), "--period", quarter, "--format", "md,html"];
+    let run = common::run(&[&words[..], &["--out", common::arg(&out)]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    out.join(format!("bao-cao-{quarter}.html"))
+}
+
+struct Tools {
+    chromium: PathBuf,
+    java: Option<PathBuf>,
+}
+
+fn required() -> bool {
+    std::env::var(REQUIRED).is_ok_and(|value| value == "required")
+}
+
+/// What is needed, or what is lacking.
+fn tools() -> std::result::Result<Tools, String> {
+    let chromium = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(in_path);
+    let chromium = chromium.ok_or("there is no chromium")?;
+    in_path("node").ok_or("there is no node")?;
+    if !common::path("tests/page/node_modules/playwright-core").is_dir() {
+        return Err("run `npm ci` in tests/page first".to_owned());
+    }
+    let java = in_path("java");
+    if required() && java.is_none() {
+        return Err("there is no java".to_owned());
+    }
+    Ok(Tools { chromium, java })
+}
+
+fn in_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| is_file(file))
+}
+
+fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Holds a check: it finds no fault on any page, and finds one where there is one.
+fn held(check: &str) {
+    let Some(opened) = opened() else { return };
+    let Some(found) = opened.result.checks.get(check) else {
+        assert!(!required() && check == "valid", "the check {check} was not run");
+        writeln!(std::io::stderr(), "{check} is skipped: there is no java.").expect("an output");
+        return;
+    };
+    assert_eq!(found.len(), opened.markdown.len() + 1, "{check} looks at every page");
+    assert!(!found[WRONG].is_empty(), "{check} finds nothing on a page full of faults");
+    let faults: Vec<String> = found
+        .iter()
+        .filter(|(page, _)| *page != WRONG)
+        .flat_map(|(page, faults)| faults.iter().map(move |fault| format!("{page}: {fault}")))
+        .collect();
+    assert!(faults.is_empty(), "{check}: {} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn nothing_is_said_on_the_console() {
+    held("quiet");
+}
+
+#[test]
+fn no_request_leaves_the_page() {
+    held("alone");
+}
+
+#[test]
+fn all_of_the_document_is_there_without_scripts() {
+    held("without_script");
+}
+
+#[test]
+fn paper_has_the_document_and_nothing_of_the_screen() {
+    held("print");
+}
+
+#[test]
+fn nothing_scrolls_sideways_on_a_narrow_screen() {
+    held("narrow");
+}
+
+#[test]
+fn axe_finds_no_violation_in_light() {
+    held("axe_light");
+}
+
+#[test]
+fn axe_finds_no_violation_in_dark() {
+    held("axe_dark");
+}
+
+#[test]
+fn axe_finds_no_violation_on_a_telephone() {
+    held("axe_narrow");
+}
+
+#[test]
+fn the_nu_checker_finds_no_error() {
+    held("valid");
+}
+
+#[test]
+fn links_lead_to_what_they_name() {
+    held("deep_links");
+}
+
+#[test]
+fn the_keyboard_reaches_everything() {
+    held("keyboard");
+}
+
+#[test]
+fn what_agencies_wrote_does_nothing() {
+    held("inert");
+}
+
+#[test]
+fn the_printed_words_are_those_of_the_markdown() {
+    let Some(opened) = opened() else { return };
+    for (name, markdown) in &opened.markdown {
+        let markdown = reading::Markdown::parse(markdown);
+        reading::assert_same_words(name, &markdown.text, &opened.result.print[name]);
+    }
+}
+
+/// The checklist of `docs/the-thuc.md` names tests by their beginning.
+#[test]
+fn the_checklist_names_tests_that_are_here() {
+    let tests: Vec<String> = ["tests/page/main.rs", "tests/page/paper.rs"]
+        .iter()
+        .flat_map(|file| {
+            common::read(&common::path(file)).lines().map(str::to_owned).collect::<Vec<_>>()
+        })
+        .filter_map(|line| line.strip_prefix("fn ").map(str::to_owned))
+        .collect();
+    let list = common::read(&common::path("docs/the-thuc.md"));
+    let named: Vec<&str> = list
+        .split('`')
+        .filter_map(|word| word.strip_suffix('…'))
+        .filter(|w| w.contains('_'))
+        .collect();
+    assert!(named.len() > 20, "{named:?}");
+    for name in named {
+        assert!(tests.iter().any(|test| test.starts_with(name)), "no test {name}…");
+    }
+}
