@@ -30,13 +30,11 @@ fn json(run: &Run) -> Value {
 /// File, code and severity of every finding, in order, as the JSON has them.
 fn expected() -> Vec<(Option<String>, String, String)> {
     let text = |value: &Value| value.as_str().map(str::to_owned);
+    let word = |value: &Value| text(value).expect("a word");
     let json = json(&check("json", &[]));
     let findings = json["findings"].as_array().expect("findings");
     assert!(findings.len() > 40, "a quarter with something to tell");
-    findings
-        .iter()
-        .map(|f| (text(&f["file"]), text(&f["code"]).unwrap(), text(&f["severity"]).unwrap()))
-        .collect()
+    findings.iter().map(|f| (text(&f["file"]), word(&f["code"]), word(&f["severity"]))).collect()
 }
 
 fn results(log: &Value) -> &[Value] {
@@ -162,6 +160,49 @@ fn every_region_holds_the_value_that_is_told() {
         }
     }
     assert!(seen > 10, "cells with a value");
+}
+
+/// An editor shows the decoded text: its lines and characters are the same in every encoding.
+#[test]
+fn regions_do_not_depend_on_the_encoding() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let utf8 = common::read(&path(&format!("{}/so-dan-toc-va-ton-giao.csv", self::folder())));
+    let utf16: Vec<u8> = utf8.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let lf = utf8.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+    let wide = utf8.replacen("Sở Dân tộc và Tôn giáo", "\"Sở Dân tộc\nvà Tôn giáo\"", 1);
+    let region = |bytes: &[u8]| {
+        let file = folder.path().join("so-dan-toc-va-ton-giao.csv");
+        common::write(&file, bytes);
+        let words = ["check", arg(&file), "--period", FAULTY, "--format", "sarif"];
+        let log = json(&run(&[&words[..], &["--select", "V402"]].concat()));
+        results(&log)[0]["locations"][0]["physicalLocation"]["region"].clone()
+    };
+    let expected = region(utf8.as_bytes());
+    assert_eq!(region_text(&utf8, &expected), "140%");
+    assert_eq!(region(&utf16), expected);
+    assert_eq!(region(lf.as_bytes()), expected);
+    let moved = region(wide.as_bytes());
+    assert_ne!(wide, utf8);
+    assert_eq!(moved["startLine"], 3, "a line break inside a cell");
+    assert_eq!(region_text(&wide, &moved), "140%");
+}
+
+#[test]
+fn cells_of_a_workbook_are_named_for_want_of_lines() {
+    let file = "tests/data/libreoffice/muoi-hai-loi.xlsx";
+    let words = ["check", file, "--period", "2025-Q3", "--format"];
+    let log = json(&run(&[&words[..], &["sarif"]].concat()));
+    assert!(sarif_schema().is_valid(&log));
+    let cells: Vec<&Value> = results(&log)
+        .iter()
+        .filter(|r| r["ruleId"] == "V402")
+        .map(|r| &r["locations"][0]["logicalLocations"][0]["fullyQualifiedName"])
+        .collect();
+    assert!(!cells.is_empty());
+    assert!(cells.iter().all(|c| c.as_str().is_some_and(|c| c.starts_with('\''))), "{cells:?}");
+    let text = run(&[&words[..], &["github"]].concat()).stdout;
+    let first = text.lines().next().expect("an annotation");
+    assert!(first.starts_with(&format!("::error file={file},title=")), "no line: {first}");
 }
 
 #[test]

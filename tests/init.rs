@@ -44,7 +44,7 @@ fn a_working_folder_is_made_and_says_what_to_do_next() {
         .chain([&report::plan::ERRATA])
         .map(|name| format!("plan/{name}"))
         .chain(report::render::NAMES.iter().map(|name| format!("templates/{name}")))
-        .chain(["2025-Q4/period.yaml".to_owned()])
+        .chain(["2025-Q4/period.yaml", "plan/README.md", "templates/README.md"].map(str::to_owned))
         .collect();
     expected.sort();
     assert_eq!(made.keys().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
@@ -67,7 +67,7 @@ fn nothing_that_is_there_is_touched_and_what_is_missing_is_added() {
     let run = run_in(folder.path(), &["init", "--period", "Quý IV/2025", "-q"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     let told: Vec<&str> = run.stdout.lines().collect();
-    assert_eq!(told[0], "./plan: dữ liệu Kế hoạch; tạo 0 tệp, giữ nguyên 5 tệp đã có");
+    assert_eq!(told[0], "./plan: dữ liệu Kế hoạch; tạo 0 tệp, giữ nguyên 6 tệp đã có");
     assert!(told[1].starts_with("./templates: mẫu văn bản; tạo 1 tệp, giữ nguyên "), "{told:?}");
     let mut after = contents(folder.path());
     assert!(after.remove("templates/html/kieu.css").is_some());

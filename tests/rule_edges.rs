@@ -159,7 +159,8 @@ fn dates_tell_the_likely_day() {
     assert!(help("12/31/2025", "V407").contains("31/12/2025"));
     let serial = only(due("46022"), "V408");
     assert_eq!((serial.expected.as_deref(), serial.fix), (Some("31/12/2025"), None));
-    assert!(help("05/12/25", "V408").contains("ngày 05 tháng 12 năm 2025"));
+    let year = only(due("05/12/25"), "V408");
+    assert_eq!((year.expected.as_deref(), year.fix), (Some("05/12/2025"), None));
 }
 
 #[test]

@@ -168,6 +168,22 @@ fn every_code_has_a_page_and_every_page_a_code() {
 }
 
 #[test]
+fn explain_shows_every_page() {
+    let explain = |words: &[&str]| {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_report")).args(words).output();
+        let run = run.expect("the binary runs");
+        assert!(run.status.success(), "{words:?}");
+        String::from_utf8(run.stdout).expect("UTF-8")
+    };
+    let list = explain(&["explain"]);
+    for code in check::codes() {
+        assert!(list.contains(code.id) && list.contains(code.title), "{} in the list", code.id);
+        let page = explain(&["explain", code.id]);
+        assert!(page.contains(code.id) && page.contains(code.title), "explain {}", code.id);
+    }
+}
+
+#[test]
 fn every_page_begins_with_what_the_code_says() {
     for page in pages() {
         let code = code_of(page.code);

@@ -65,7 +65,7 @@ fn worded(kind: &str) -> String {
     if let Some(inner) = inside(kind, "Option") {
         return format!("{} hoặc null", worded(inner));
     }
-    if let Some(inner) = inside(kind, "Vec") {
+    if let Some(inner) = inside(kind, "Vec").or_else(|| inside(kind, "Rows")) {
         let words = worded(inner);
         let words = if inner.starts_with("Option") { format!("({words})") } else { words };
         return format!("danh sách {words}");
@@ -137,7 +137,7 @@ fn hold(
         }
         return;
     }
-    if let Some(inner) = inside(kind, "Vec") {
+    if let Some(inner) = inside(kind, "Vec").or_else(|| inside(kind, "Rows")) {
         for item in value.as_array().unwrap_or_else(|| panic!("{at} is no list")) {
             hold(item, inner, at, structs, met);
         }
@@ -288,7 +288,8 @@ fn typed(kind: &str) -> Vec<(&'static str, Json)> {
         let null = map([("type", Json::from("null"))]);
         return vec![("anyOf", Json::List(vec![map(typed(inner)), null]))];
     }
-    if let Some(inner) = inside(kind, "Vec") {
+    // A list that is written out entry by entry is a list all the same.
+    if let Some(inner) = inside(kind, "Vec").or_else(|| inside(kind, "Rows")) {
         return vec![("type", "array".into()), ("items", map(typed(inner)))];
     }
     match kind {

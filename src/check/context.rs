@@ -161,6 +161,14 @@ impl<'a> RowContext<'a> {
         marks_only || ["nt", "n t", "nhu tren", "nhu dong tren"].contains(&&*fold::ascii(text))
     }
 
+    /// What belongs into a cell, for people.
+    pub fn wanted(&self, field: Field) -> String {
+        match self.file.scope.period {
+            Some(period) if field == Field::Period => period.written(),
+            _ => COLUMNS.iter().find(|c| c.field == field).map_or("", |c| c.help).to_owned(),
+        }
+    }
+
     /// The finding of a cell that must hold one of certain texts and says "as above".
     pub fn as_above(&self, code: &'static Code, field: Field) -> Option<Diagnostic> {
         if !self.says_same(field) {
@@ -170,8 +178,7 @@ impl<'a> RowContext<'a> {
             "Ô ghi “{}” thay cho nội dung; mỗi dòng được đọc riêng nên phải ghi lại đầy đủ.",
             self.text(field)
         );
-        let column = COLUMNS.iter().find(|c| c.field == field)?;
-        let finding = self.at(code, field, message).expected(column.help);
+        let finding = self.at(code, field, message).expected(self.wanted(field));
         Some(finding.help("Chép nội dung của ô ngay trên xuống ô này."))
     }
 

@@ -154,7 +154,8 @@ pub(crate) enum Command {
     /// Lập thư mục làm việc cho một kỳ
     ///
     /// Thư mục có plan (dữ liệu Kế hoạch), templates (mẫu văn bản) và thư mục của kỳ với tệp period.yaml
-    /// còn trống. Tệp đã có thì giữ nguyên, nên chạy lại được khi sang kỳ mới.
+    /// còn trống. Có --plan thì chép dữ liệu Kế hoạch của thư mục ấy. Tệp đã có thì giữ nguyên, nên chạy
+    /// lại được khi sang kỳ mới.
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),
 

@@ -18,23 +18,25 @@ use super::{data, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
-    let files = context::plan_files(&args.global)?.without_errata();
-    let plan = context::plan_of(&files)?;
+    let plan = context::plan(&args.global)?;
     let templates = templates(&args.global)?;
     let period = context::period(&build.period)?;
     let folders = Folders::load(&plan, &args.global, &build.data, period)?;
     let as_of = context::as_of(&args.global, folders.page.as_of)?;
     let as_of_note =
         args.global.verbose.then(|| format!("Tính đến ngày {}.\n", date::short(as_of)));
-    let report = consolidate::consolidate(Input {
-        plan: &plan,
-        period,
-        as_of,
-        page: &folders.page,
-        current: &folders.current,
-        earlier: &folders.earlier,
-    });
-    let view = render::view(&report, &plan.digest(period));
+    let view = render::view(
+        &consolidate::consolidate(Input {
+            plan: &plan,
+            period,
+            as_of,
+            page: &folders.page,
+            current: &folders.current,
+            earlier: &folders.earlier,
+        }),
+        &plan.digest(period),
+    );
+    let (paths, notes) = folders.into_paths_and_notes();
     let mut documents: Vec<Document> = Vec::new();
     for form in forms(&build.format) {
         let document =
@@ -46,14 +48,14 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     } else {
         write_all(&documents, &build.out)?
     };
-    done.stderr += &folders.notes.iter().map(|n| format!("{n}\n")).collect::<String>();
+    done.stderr += &notes.iter().map(|n| format!("{n}\n")).collect::<String>();
     done.stderr += as_of_note.as_deref().unwrap_or_default();
     done.stderr += &stray_templates(&args.global);
-    if report.data_errors > 0 {
+    if view.data_errors > 0 {
         done.stderr += &format!(
             "Còn {} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính (Phụ lục IV). Xem chi tiết: report check {}\n",
-            report.data_errors,
-            folders.checked_paths()
+            view.data_errors,
+            checked_paths(&paths)
         );
         if !build.allow_errors {
             done.status = done.status.max(1);
@@ -135,7 +137,13 @@ impl Folders {
     }
 
     pub(crate) fn checked_paths(&self) -> String {
-        self.paths.iter().map(|p| shown(p)).collect::<Vec<_>>().join(" ")
+        checked_paths(&self.paths)
+    }
+
+    /// What is still told when the documents are made. The rows go: a country's year of them is
+    /// heavy, and the view has what it needs.
+    fn into_paths_and_notes(self) -> (Vec<PathBuf>, Vec<String>) {
+        (self.paths, self.notes)
     }
 }
 
@@ -242,4 +250,9 @@ fn compare(documents: &[Document], out: &Path) -> anyhow::Result<Done> {
     }
     let status = u8::from(!stdout.is_empty());
     Ok(Done { stdout, status, ..Done::default() })
+}
+
+/// Folders as words of a command.
+fn checked_paths(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(" ")
 }

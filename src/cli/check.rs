@@ -35,13 +35,14 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
             let day = date::short(unit.as_of);
             unit.notes.insert(0, format!("{} Tính đến ngày {day}.", unit.told()));
         }
-        let disk = Disk::of(unit, &checked.files);
-        files.extend(checked.files.iter().map(|file| info(file, &disk)));
+        // To follow paths takes time that only these forms are worth.
+        let disk = leads_there(check.format).then(|| Disk::of(unit, &checked.files));
+        files.extend(checked.files.iter().map(|file| info(file, disk.as_ref())));
         told += &detected(&checked);
         let mut sink = Sink::new();
         sink.extend(checked.findings);
         let found = sink.finish(&policy);
-        if leads_there(check.format) {
+        if let Some(disk) = &disk {
             spots.extend(found.iter().map(|finding| disk.spot(finding)));
         }
         findings.extend(found);
@@ -144,7 +145,7 @@ fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<std::path::
     Ok(vec![path.to_owned()])
 }
 
-fn info(checked: &CheckedFile, disk: &Disk<'_>) -> FileInfo {
+fn info(checked: &CheckedFile, disk: Option<&Disk<'_>>) -> FileInfo {
     let table = checked.file.submission.as_ref().map(|s| (&s.table, s.header_row()));
     // A sheet has neither encoding nor delimiter.
     let text = table.map(|(t, _)| t).filter(|t| t.sheet.is_none());
@@ -156,7 +157,7 @@ fn info(checked: &CheckedFile, disk: &Disk<'_>) -> FileInfo {
         header_row: table.map(|(_, row)| row),
         rows: checked.data_rows(),
         rows_accepted: checked.accepted_rows(),
-        at: disk.path(&checked.file.name),
+        at: disk.map_or_else(String::new, |disk| disk.path(&checked.file.name)),
     }
 }
 

@@ -16,6 +16,8 @@ use super::{data, write};
 /// The folder of the plan and that of the templates.
 const PLAN: &str = "plan";
 const TEMPLATES: &str = "templates";
+/// The manual of a folder: whoever edits it has it at hand.
+const MANUAL: &str = "README.md";
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
@@ -72,12 +74,16 @@ type Parts = Vec<(String, Vec<u8>)>;
 fn plan_parts(files: &PlanFiles) -> Parts {
     let names = plan::FILES.iter().chain([&plan::ERRATA]);
     let sources = files.files.iter().chain(&files.errata);
-    names.zip(sources).map(|(name, source)| ((*name).to_owned(), source.bytes.clone())).collect()
+    let files = names.zip(sources).map(|(name, source)| ((*name).to_owned(), source.bytes.clone()));
+    let manual = (MANUAL.to_owned(), include_bytes!("../../plan/README.md").to_vec());
+    files.chain([manual]).collect()
 }
 
 fn template_parts() -> Parts {
     let shipped = render::NAMES.iter().filter_map(|name| Some((name, render::shipped(name)?)));
-    shipped.map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    let files = shipped.map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+    let manual = (MANUAL.to_owned(), include_bytes!("../../templates/README.md").to_vec());
+    files.chain([manual]).collect()
 }
 
 /// How many files of a folder were made, and how many were there already.

@@ -22,8 +22,7 @@ const ENDINGS: [&str; 3] = ["md", "html", "json"];
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
-    let files = context::plan_files(&args.global)?.without_errata();
-    let plan = context::plan_of(&files)?;
+    let plan = context::plan(&args.global)?;
     let templates = build::templates(&args.global)?;
     let period = context::period(&wanted.period)?;
     let only = match &wanted.agency {

@@ -14,8 +14,7 @@ use super::{data, terminal};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
-    let files = context::plan_files(&args.global)?.without_errata();
-    let plan = context::plan_of(&files)?;
+    let plan = context::plan(&args.global)?;
     let templates = build::templates(&args.global)?;
     let mut notes = String::new();
     let period: Period = match &wanted.period {

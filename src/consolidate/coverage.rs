@@ -1,7 +1,7 @@
 //! Who reported: of those who owe a report, on time, late, missing, empty, excused; and who sent
 //! one without owing it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -117,7 +117,8 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
     };
     let expected = plan.expected(window);
     let requested = plan.requested(window);
-    let others = sent.keys().copied().filter(|id| !expected.contains(id));
+    let owing: BTreeSet<AgencyId> = expected.iter().copied().collect();
+    let others = sent.keys().copied().filter(|id| !owing.contains(id));
     let (asked, voluntary): (Vec<AgencyId>, Vec<AgencyId>) =
         others.partition(|id| plan.register.agency(*id).reports == crate::plan::Reports::Request);
     Coverage {
@@ -167,9 +168,10 @@ fn sent(plan: &Plan, folder: &Folder) -> BTreeMap<AgencyId, Sent> {
             entry.data_rows += submission.data_rows;
             entry.received = first(entry.received, folder.page.received_on(&checked.file.name));
         }
+        let received = folder.page.received_on(&checked.file.name);
         for row in &submission.rows {
             let Some(agency) = row.agency.value() else { continue };
-            let day = folder.page.received_on(&checked.file.name).or(row.reported.value());
+            let day = received.or(row.reported.value());
             let entry = all.entry(agency).or_default();
             entry.received = first(entry.received, day);
             entry.data_rows += 1;

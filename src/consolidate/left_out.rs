@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Folder;
 use crate::diag::Diagnostic;
 use crate::plan::{AgencyId, Plan};
+use crate::submission::File;
 
 /// A row, or a whole file, left out of every figure.
 #[derive(Debug, Clone)]
@@ -17,23 +18,36 @@ pub struct LeftOut {
     pub agency: Option<AgencyId>,
     /// On which task, by id.
     pub task: Option<String>,
-    /// The errors: code, cell, sentence.
+    /// The errors: code, cell, sentence with what was found.
     pub reasons: Vec<(&'static str, Option<String>, String)>,
+}
+
+/// The errors that keep a row, or a whole file, out, and whose it is.
+pub(super) struct Out<'a> {
+    pub(super) file: &'a str,
+    pub(super) row: Option<u32>,
+    /// Named in the row, else the sender of the file, else named by the file.
+    pub(super) agency: Option<AgencyId>,
+    pub(super) findings: Vec<&'a Diagnostic>,
 }
 
 pub(super) fn of(plan: &Plan, folders: &[Folder]) -> Vec<LeftOut> {
     let several = folders.len() > 1;
     let mut list = Vec::new();
     for folder in folders {
-        for ((file, row), findings) in by_row(folder) {
+        for out in by_row(plan, folder) {
             list.push(LeftOut {
-                file: if several { format!("{}/{file}", folder.period) } else { file.to_owned() },
-                row,
-                agency: owner(plan, folder, file, &findings),
-                task: findings.iter().find_map(|d| d.task.clone()),
-                reasons: findings
+                file: match out.file {
+                    file if several => format!("{}/{file}", folder.period),
+                    file => file.to_owned(),
+                },
+                row: out.row,
+                agency: out.agency,
+                task: out.findings.iter().find_map(|d| d.task.clone()),
+                reasons: out
+                    .findings
                     .iter()
-                    .map(|d| (d.code.id, d.place.cell.clone(), d.message.clone()))
+                    .map(|d| (d.code.id, d.place.cell.clone(), d.told_alone()))
                     .collect(),
             });
         }
@@ -41,25 +55,20 @@ pub(super) fn of(plan: &Plan, folders: &[Folder]) -> Vec<LeftOut> {
     list
 }
 
-/// The errors that keep data out, by file and row; without a row those of whole files.
-pub(super) fn by_row(folder: &Folder) -> BTreeMap<(&str, Option<u32>), Vec<&Diagnostic>> {
+/// What keeps data out, by file and row; without a row what concerns a whole file comes first.
+pub(super) fn by_row<'a>(plan: &Plan, folder: &'a Folder) -> Vec<Out<'a>> {
     let mut by_row: BTreeMap<(&str, Option<u32>), Vec<&Diagnostic>> = BTreeMap::new();
     for finding in folder.checked.data_errors() {
         let Some(file) = finding.place.file.as_deref() else { continue };
         by_row.entry((file, finding.place.row)).or_default().push(finding);
     }
-    by_row
-}
-
-/// Whose row or file it is: named in the row, else the sender of the file, else named by the file.
-pub(super) fn owner(
-    plan: &Plan,
-    folder: &Folder,
-    file: &str,
-    findings: &[&Diagnostic],
-) -> Option<AgencyId> {
-    let sender = folder.checked.files.iter().find(|f| *f.file.name == *file);
-    let sender = sender.and_then(|f| f.file.submission.as_ref()).and_then(|s| s.sender);
-    let named = findings.iter().find_map(|d| plan.register.by_id(d.agency.as_deref()?));
-    named.or(sender).or_else(|| crate::check::sender_by_name(plan, file))
+    let files = folder.checked.files.iter().map(|f| (&*f.file.name, &f.file));
+    let files: BTreeMap<&str, &File> = files.collect();
+    let out = |((file, row), findings): ((&'a str, Option<u32>), Vec<&'a Diagnostic>)| {
+        let sender = files.get(file).and_then(|f| f.submission.as_ref()).and_then(|s| s.sender);
+        let named = findings.iter().find_map(|d| plan.register.by_id(d.agency.as_deref()?));
+        let agency = named.or(sender).or_else(|| crate::check::sender_by_name(plan, file));
+        Out { file, row, agency, findings }
+    };
+    by_row.into_iter().map(out).collect()
 }

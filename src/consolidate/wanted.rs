@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::coverage::{Coverage, Reporter, State};
-use super::left_out::{by_row, owner};
+use super::left_out::by_row;
 use super::words::order;
 use super::{Folder, Report};
 use crate::diag::Diagnostic;
@@ -136,13 +136,13 @@ fn in_folder(
             all.entry(agency).or_insert_with(nothing).tasks.push(task);
         }
     }
-    for ((file, _), mut findings) in by_row(folder) {
-        findings.sort_by_key(|finding| (finding.place.column, finding.code.id));
-        let list = match owner(plan, folder, file, &findings) {
+    for mut out in by_row(plan, folder) {
+        out.findings.sort_by_key(|finding| (finding.place.column, finding.code.id));
+        let list = match out.agency {
             Some(agency) => &mut all.entry(agency).or_insert_with(nothing).corrections,
             None => &mut *unassigned,
         };
-        findings.iter().for_each(|finding| add(list, file, finding));
+        out.findings.iter().for_each(|finding| add(list, out.file, finding));
     }
     all
 }

@@ -1,7 +1,7 @@
 //! What agencies wrote: documents, difficulties, plans and proposals; the same words once, with all
 //! who wrote them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -58,17 +58,16 @@ pub enum Addressee {
 
 pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocuments> {
     let mut all: BTreeMap<AgencyId, Vec<Issued>> = BTreeMap::new();
+    let mut known = BTreeSet::new();
     for entry in &entries.all {
         for written in list_entries(entry.text(Field::Documents)).filter(|w| !says_none(w)) {
             let (number, date) = match parse_document(written) {
                 Some(document) => (document.number, Some(document.date)),
                 None => (written.to_owned(), None),
             };
-            let known = all.entry(entry.agency).or_default();
-            let same =
-                |i: &&mut Issued| fold::name(&i.number) == fold::name(&number) && i.date == date;
-            if known.iter_mut().find(same).is_none() {
-                known.push(Issued { number, date, cite: entry.cell(Field::Documents) });
+            if known.insert((entry.agency, fold::name(&number), date)) {
+                let cite = entry.cell(Field::Documents);
+                all.entry(entry.agency).or_default().push(Issued { number, date, cite });
             }
         }
     }
@@ -100,17 +99,17 @@ fn by_task(plan: &Plan, entries: &Entries<'_>, field: Field) -> Vec<Said> {
 }
 
 fn join<'e, 'a: 'e>(entries: Vec<&'e Entry<'a>>, field: Field) -> Vec<Said> {
-    let mut said: Vec<(String, Said)> = Vec::new();
+    let mut said: Vec<Said> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for entry in entries {
         let text = entry.text(field);
-        let key = fold::name(text);
-        let by = (entry.agency, entry.task, entry.cell(field));
-        match said.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, said)) => said.by.push(by),
-            None => said.push((key, Said { text: text.to_owned(), by: vec![by] })),
+        let at = *known.entry(fold::name(text)).or_insert(said.len());
+        if at == said.len() {
+            said.push(Said { text: text.to_owned(), by: Vec::new() });
         }
+        said[at].by.push((entry.agency, entry.task, entry.cell(field)));
     }
-    said.into_iter().map(|(_, said)| said).collect()
+    said
 }
 
 pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, Vec<Said>)> {

@@ -13,6 +13,8 @@ pub use sink::{Policy, PolicyFault, Sink, Summary};
 
 use serde::Serialize;
 
+use crate::text::fold;
+
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -138,6 +140,23 @@ impl Diagnostic {
             help: None,
             fix: None,
             related: Vec::new(),
+        }
+    }
+
+    /// The sentence with what was found, for where nothing beside it shows that.
+    pub fn told_alone(&self) -> String {
+        const LONGEST: usize = 80;
+        let said = |value: &str| {
+            format!(" {} ", fold::ascii(&self.message))
+                .contains(&format!(" {} ", fold::ascii(value)))
+        };
+        match self.value.as_deref().filter(|value| !said(value)) {
+            Some(value) if self.place.row.is_some() => {
+                let short: String = value.chars().take(LONGEST).collect();
+                let cut = if short.len() < value.len() { "…" } else { "" };
+                format!("{} Đang ghi: “{short}{cut}”.", self.message)
+            }
+            _ => self.message.clone(),
         }
     }
 

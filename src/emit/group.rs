@@ -1,7 +1,7 @@
 //! Which findings are told as one, and in which order the groups stand.
 //!
 //! Two findings are the same fault when file, sheet, column, code and severity agree and the
-//! words do too: message, expectation and help. The found values, the certain fixes and the second
+//! words do too: message and help. The found and expected values, the certain fixes and the second
 //! places may differ; they are listed with their rows, so nothing is said of a row that is not so.
 //! What a file lacks altogether, task by task, is one fault whose sentences are told one by one. A
 //! fault that many files have is told once, before the files. Decides nothing about looks.
@@ -55,7 +55,6 @@ struct Key<'a> {
     code: &'a str,
     severity: Severity,
     message: &'a str,
-    expected: Option<&'a str>,
     help: Option<&'a str>,
 }
 
@@ -79,7 +78,6 @@ impl<'a> Key<'a> {
             code: finding.code.id,
             severity: finding.severity,
             message: &finding.message,
-            expected: finding.expected.as_deref(),
             help: finding.help.as_deref(),
         }
     }

@@ -24,12 +24,12 @@ const LABEL: usize = 11;
 /// No narrower: words would fall apart.
 const NARROWEST: usize = 40;
 /// Longest value, heading and sentence that is shown, in columns.
-const VALUE: usize = 160;
+pub(super) const VALUE: usize = 160;
 const SHORT: usize = 48;
 pub(super) const SENTENCE: usize = 480;
 /// How many rows, differing values and second places are listed.
 const ROWS: usize = 8;
-const VALUES: usize = 5;
+pub(super) const VALUES: usize = 5;
 pub(super) const PLACES: usize = 3;
 /// How many files are named that share a fault.
 const FILES: usize = 10;
@@ -146,7 +146,9 @@ impl Page<'_, '_> {
         let place = if many_files { place_in_files(group) } else { place(group, shown.is_some()) };
         self.out.push_str(&wrap(&place, taken, BODY, self.width));
         self.out.push('\n');
-        self.sentences(group);
+        for sentence in words::sentences(group) {
+            self.line(BODY, &sentence);
+        }
 
         for line in shown.iter().flat_map(|s| s.lines()) {
             self.out.push_str(&" ".repeat(BODY));
@@ -155,21 +157,24 @@ impl Page<'_, '_> {
         }
         // What the line above or the sentence says already is not said again.
         if shown.is_none()
-            && let Some(value) = told(group, many_files, |d| d.value.as_deref())
+            && let Some(value) = told(group, many_files, VALUE, |d| d.value.as_deref())
         {
             let label = words::found(first);
             self.labelled(label, &value);
         }
         let said = |words: &str| is_text(first) && mentions(&first.message, words);
-        if let Some(expected) = first.expected.as_deref().filter(|e| !said(e)) {
-            self.labelled(words::EXPECTED, &cut(&clean(expected), SENTENCE));
+        if !first.expected.as_deref().is_some_and(said)
+            && let Some(expected) = told(group, many_files, SENTENCE, |d| d.expected.as_deref())
+        {
+            self.labelled(words::EXPECTED, &expected);
         }
         if let Some(help) = &first.help {
             self.labelled(words::HELP, &cut(&clean(help), SENTENCE));
         }
         let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
-        if !group.all.iter().filter_map(|d| d.fix.as_deref()).all(in_help)
-            && let Some(fix) = told(group, many_files, |d| d.fix.as_deref())
+        let is_said = |d: &&Diagnostic| d.fix == d.expected || d.fix.as_deref().is_none_or(in_help);
+        if !group.all.iter().all(|d| is_said(&d))
+            && let Some(fix) = told(group, many_files, VALUE, |d| d.fix.as_deref())
         {
             self.labelled(words::FIX, &fix);
         }
@@ -177,23 +182,6 @@ impl Page<'_, '_> {
             self.labelled("Ở tệp:", &files(group));
         } else {
             self.related(group);
-        }
-    }
-
-    /// What the findings of a group say: mostly one sentence.
-    fn sentences(&mut self, group: &Group<'_>) {
-        let mut told: Vec<&str> = Vec::new();
-        for finding in &group.all {
-            // Most groups hold the same sentence many times.
-            if told.last() != Some(&finding.message.as_str()) {
-                told.push(&finding.message);
-            }
-        }
-        for message in told.iter().take(VALUES) {
-            self.line(BODY, &cut(&clean(message), SENTENCE));
-        }
-        if told.len() > VALUES {
-            self.line(BODY, &format!("… và {} chỗ khác.", count(told.len() - VALUES)));
         }
     }
 
@@ -391,6 +379,7 @@ fn files(group: &Group<'_>) -> String {
 pub(super) fn told<'a>(
     group: &Group<'a>,
     many_files: bool,
+    longest: usize,
     get: impl Fn(&'a Diagnostic) -> Option<&'a str>,
 ) -> Option<String> {
     let mut kinds: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
@@ -406,7 +395,7 @@ pub(super) fn told<'a>(
         }
     }
     if let [(text, _)] = kinds.as_slice() {
-        return Some(value(text, VALUE));
+        return Some(value(text, longest));
     }
     let mut parts: Vec<String> = kinds
         .iter()

@@ -25,7 +25,7 @@ pub struct FileInfo {
     pub rows: usize,
     /// Rows that enter the figures.
     pub rows_accepted: usize,
-    /// Its path on disk, as in [`Spot::path`].
+    /// Its path on disk, as in [`Spot::path`]; empty where no form asks for it.
     #[serde(skip)]
     pub at: String,
 }

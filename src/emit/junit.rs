@@ -92,17 +92,16 @@ fn case(
     (class, name): (&str, &str),
     fails: bool,
 ) {
-    out.push_str(&format!("    <testcase classname=\"{class}\" name=\"{}\"", xml(name)));
-    if let Some(spot) = spot.filter(|_| finding.place.file.is_some()) {
-        out.push_str(&format!(" file=\"{}\"", xml(&spot.path)));
-        if let Some(region) = &spot.region {
-            out.push_str(&format!(" line=\"{}\"", region.line));
-        }
-    }
-    out.push_str(">\n");
+    out.push_str(&format!("    <testcase classname=\"{class}\" name=\"{}\">\n", xml(name)));
     let group = Group::one(finding);
     let message = words::message(&group);
-    let details = words::details(&group).join("\n");
+    // Strict readers know no attribute for a place, so it is the first line of the text.
+    let at = spot.filter(|_| finding.place.file.is_some()).map(|spot| match &spot.region {
+        Some(region) => format!("{}:{}", spot.path, region.line),
+        None => spot.path.clone(),
+    });
+    let details: Vec<String> = at.into_iter().chain(words::details(&group)).collect();
+    let details = details.join("\n");
     if fails {
         out.push_str(&format!(
             "      <failure type=\"{}\" message=\"{}\">{}</failure>\n",

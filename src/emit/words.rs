@@ -2,7 +2,7 @@
 //! layout of their own.
 
 use super::group::Group;
-use super::human::{PLACES, SENTENCE, mentions, told};
+use super::human::{PLACES, SENTENCE, VALUE, VALUES, count, mentions, told};
 use super::screen::{clean, cut};
 use crate::diag::{Diagnostic, Related};
 
@@ -20,11 +20,28 @@ pub(super) fn found(finding: &Diagnostic) -> &'static str {
 /// The one plain sentence, fit to show. Told by itself, what concerns the whole set says first whom
 /// it is about.
 pub(super) fn message(group: &Group<'_>) -> String {
-    let sentence = cut(&clean(&group.first.message), SENTENCE);
+    let sentence = sentences(group).join(" ");
     match whom(group) {
         Some(whom) => format!("{}: {sentence}", cut(&clean(whom), SENTENCE)),
         None => sentence,
     }
+}
+
+/// What the findings of a group say: mostly one sentence.
+pub(super) fn sentences(group: &Group<'_>) -> Vec<String> {
+    let mut told: Vec<&str> = Vec::new();
+    for finding in &group.all {
+        // Most groups hold the same sentence many times.
+        if told.last() != Some(&finding.message.as_str()) {
+            told.push(&finding.message);
+        }
+    }
+    let mut lines: Vec<String> =
+        told.iter().take(VALUES).map(|message| cut(&clean(message), SENTENCE)).collect();
+    if told.len() > VALUES {
+        lines.push(format!("… và {} chỗ khác.", count(told.len() - VALUES)));
+    }
+    lines
 }
 
 /// Whom a single finding about the whole set is about.
@@ -39,19 +56,20 @@ pub(super) fn details(group: &Group<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = |label: &str, words: &str| lines.push(format!("{label} {words}"));
     if whom(group).is_none()
-        && let Some(value) = told(group, false, |d| d.value.as_deref())
+        && let Some(value) = told(group, false, VALUE, |d| d.value.as_deref())
     {
         line(found(first), &value);
     }
-    if let Some(expected) = &first.expected {
-        line(EXPECTED, &cut(&clean(expected), SENTENCE));
+    if let Some(expected) = told(group, false, SENTENCE, |d| d.expected.as_deref()) {
+        line(EXPECTED, &expected);
     }
     if let Some(help) = &first.help {
         line(HELP, &cut(&clean(help), SENTENCE));
     }
     let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
-    if !group.all.iter().filter_map(|d| d.fix.as_deref()).all(in_help)
-        && let Some(fix) = told(group, false, |d| d.fix.as_deref())
+    let is_said = |d: &&Diagnostic| d.fix == d.expected || d.fix.as_deref().is_none_or(in_help);
+    if !group.all.iter().all(|d| is_said(&d))
+        && let Some(fix) = told(group, false, VALUE, |d| d.fix.as_deref())
     {
         line(FIX, &fix);
     }

@@ -2,12 +2,14 @@
 
 mod build;
 pub mod reminder;
+mod rows;
 pub mod status;
 mod templates;
 mod text;
 pub mod view;
 
 pub use build::{Letter, letters, status, view};
+pub use rows::Rows;
 pub use templates::{Fault, NAMES, Templates, shipped};
 pub use text::{clean, markdown};
 

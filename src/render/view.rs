@@ -12,6 +12,8 @@ pub use screen::*;
 
 use serde::Serialize;
 
+use super::rows::Rows;
+
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.view/1";
 
@@ -47,7 +49,7 @@ pub struct View {
     /// Duties that the plan requests of bodies outside the People's Committee.
     pub requests: Vec<TaskView>,
     /// Documents issued, by agency.
-    pub documents: Vec<DocumentsView>,
+    pub documents: Rows<DocumentsView>,
     /// How many documents were issued.
     pub documents_count: usize,
     /// Money.
@@ -57,17 +59,17 @@ pub struct View {
     /// The analyst's words.
     pub commentary: CommentaryView,
     /// Difficulties, by the first task on which they were told.
-    pub difficulties: Vec<SaidView>,
+    pub difficulties: Rows<SaidView>,
     /// Plans for the next period, likewise.
-    pub next: Vec<SaidView>,
+    pub next: Rows<SaidView>,
     /// Proposals by addressee.
     pub proposals: Vec<ProposalsView>,
     /// Agencies × tasks.
     pub matrix: MatrixView,
     /// Rows and files left out.
-    pub left_out: Vec<LeftOutView>,
+    pub left_out: Rows<LeftOutView>,
     /// The files.
-    pub sources: Vec<SourceView>,
+    pub sources: Rows<SourceView>,
     /// What only the page on the screen shows.
     pub screen: ScreenView,
 }
@@ -296,7 +298,7 @@ pub struct TaskView {
     /// The way through the quarters of a longer period.
     pub path: Vec<StepView>,
     /// What the others wrote.
-    pub others: Vec<EntryView>,
+    pub others: Rows<EntryView>,
     /// Where the lead's row stands.
     pub cite: Option<CiteView>,
 }
@@ -368,9 +370,9 @@ pub struct FundsView {
     /// By source.
     pub by_source: Vec<MoneyView>,
     /// By agency, with the rows.
-    pub by_agency: Vec<MoneyView>,
+    pub by_agency: Rows<MoneyView>,
     /// The rows that give amounts.
-    pub rows: Vec<MoneyRow>,
+    pub rows: Rows<MoneyRow>,
 }
 
 /// A line of money.
@@ -500,7 +502,7 @@ pub struct SaidView {
     /// Who wrote it.
     pub by: Vec<String>,
     /// Where.
-    pub cites: Vec<CiteView>,
+    pub cites: Rows<CiteView>,
 }
 
 /// Proposals to one addressee.
@@ -509,7 +511,7 @@ pub struct ProposalsView {
     /// `Đối với UBND tỉnh`.
     pub addressee: String,
     /// The proposals.
-    pub said: Vec<SaidView>,
+    pub said: Rows<SaidView>,
 }
 
 /// Agencies × tasks.
@@ -520,7 +522,7 @@ pub struct MatrixView {
     /// A letter for each status.
     pub legend: Vec<Letter>,
     /// The agencies that reported.
-    pub rows: Vec<MatrixRow>,
+    pub rows: Rows<MatrixRow>,
 }
 
 /// The letter of a status.

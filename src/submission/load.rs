@@ -175,7 +175,7 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
             let letters = column.place.column.map(crate::source::column_name).unwrap_or_default();
             let text = column.value.as_deref().unwrap_or_default();
             *help = format!(
-                "Cột {letters} có nội dung (“{text}”) mà không có tiêu đề: nếu là cột còn thiếu thì ghi tiêu đề vào. Nếu không: {help}"
+                "Cột {letters} (“{text}”) không có tiêu đề: nếu đó là cột còn thiếu thì ghi tiêu đề vào, nếu không thì làm như sau. {help}"
             );
             unnamed.clear();
         }

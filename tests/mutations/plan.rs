@@ -14,6 +14,8 @@ pub(super) const CASES: &[Case] = &[
         f.add(COMMUNE, &format!("2025-Q3;Phòng LĐTBXH;II.1;{WORK}"));
     })
     .near("added the province", |f| f.set_all(AGENCY, "Sở Tư pháp tỉnh Khánh Hoà")),
+    case("A501", "wrote “as above”", |f| f.set(3, AGENCY, "nt"))
+        .near("wrote the code of the agency", |f| f.set(3, AGENCY, "so-tu-phap")),
     case("A502", "wrote a name that two bodies have", |f| {
         f.add("nha-trang.csv", &format!("2025-Q3;Nha Trang;II.1;{WORK}"));
     })
@@ -28,6 +30,8 @@ pub(super) const CASES: &[Case] = &[
     .near("wrote spaces into the code", |f| f.set(3, TASK, "II . 2")),
     case("A503", "put two tasks into a row", |f| f.set(4, TASK, "III.2, III.3"))
         .near("wrote small letters", |f| f.set(4, TASK, "iii.2")),
+    case("A503", "wrote the group alone", |f| f.set(4, TASK, "III"))
+        .near("wrote the code with a full stop", |f| f.set(4, TASK, "III.2.")),
     case("A504", "reports on a task in which it has no part", |f| {
         f.add(COMMUNE, &format!("2025-Q3;UBND xã Vạn Ninh;IV.5;{WORK}"));
     })

@@ -80,6 +80,8 @@ pub(super) const CASES: &[Case] = &[
         .near("wrote Q3", |f| f.set_all("Kỳ báo cáo", "Q3/2025")),
     case("V409", "wrote the month", |f| f.set(2, "Kỳ báo cáo", "tháng 9/2025"))
         .near("wrote the number in Arabic", |f| f.set(2, "Kỳ báo cáo", "Quý 3 năm 2025")),
+    case("V409", "wrote “as above”", |f| f.set(3, "Kỳ báo cáo", "\""))
+        .near("wrote the key of the period", |f| f.set(3, "Kỳ báo cáo", "2025-Q3")),
     case("V410", "wrote the status in other words", |f| f.set(2, "Trạng thái", "Đang làm tốt"))
         .near("wrote it without marks", |f| f.set(2, "Trạng thái", "dang trien khai")),
     case("V410", "wrote the progress into the status", |f| f.set(2, "Trạng thái", "40%"))

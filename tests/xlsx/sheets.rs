@@ -203,7 +203,7 @@ fn a_run_says_how_the_workbook_was_read() {
     assert!(run.stdout.contains(told), "{}", run.stdout);
     let run = common::run(&[&words[..], &["--format", "json"]].concat());
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
-    let schema = common::read(&common::path("tests/data/check-1.schema.json"));
+    let schema = common::read(&common::path("schemas/check-json.schema.json"));
     let schema = serde_json::from_str(&schema).expect("a schema");
     assert!(jsonschema::validator_for(&schema).expect("a schema").is_valid(&json));
     let file = &json["files"][0];

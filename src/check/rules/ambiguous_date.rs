@@ -18,20 +18,18 @@ impl Rule for AmbiguousDate {
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         for (field, cell) in cx.row.dates() {
             let Some(date::Fault::Ambiguous(ambiguity)) = cell.fault() else { continue };
-            let text = cx.text(field);
             let (message, likely, help) = match ambiguity {
                 Ambiguity::TwoDigitYear(likely) => (
-                    format!("Năm trong “{text}” chỉ có hai chữ số."),
+                    "Năm chỉ ghi hai chữ số.",
                     likely,
-                    "Ghi đủ bốn chữ số của năm",
+                    "Ghi đủ bốn chữ số của năm. Ngày nêu ở trên là suy đoán, cần xem lại.",
                 ),
                 Ambiguity::Serial(likely) => (
-                    format!("“{text}” là số của bảng tính, không phải ngày."),
+                    "Ô này là số của bảng tính, không phải ngày.",
                     likely,
-                    "Trong Excel, chọn kiểu Ngày (Date) cho cột này rồi lưu lại, hoặc gõ lại ngày",
+                    "Trong Excel, chọn kiểu Ngày (Date) cho cột này rồi lưu lại. Ngày nêu ở trên là suy đoán, cần xem lại.",
                 ),
             };
-            let help = format!("{help}; có phải là {} không?", date::long(*likely));
             sink.push(cx.at(&CODE, field, message).expected(date::short(*likely)).help(help));
         }
     }

@@ -22,7 +22,7 @@ impl Rule for AmbiguousNumber {
             if is_amount_of_another_unit(cx.file, field) {
                 continue;
             }
-            let message = format!("“{}” đọc được hai cách: {one} hoặc {other}.", cx.text(field));
+            let message = "Số này đọc được hai cách.";
             sink.push(cx.at(&CODE, field, message).expected(format!("{one} hoặc {other}")).help(
                 "Ghi lại cho rõ: dấu chấm chỉ để ngăn nhóm ba chữ số, số tiền không có phần lẻ, ví dụ 120.000.000 hoặc 12,5 triệu.",
             ));

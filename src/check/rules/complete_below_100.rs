@@ -4,7 +4,6 @@ use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::Status;
 use crate::submission::Field;
-use crate::text::number;
 
 static CODE: Code = Code::error("C703", "complete-below-100", "Hoàn thành nhưng tiến độ dưới 100%");
 
@@ -20,12 +19,10 @@ impl Rule for CompleteBelow100 {
         if cx.row.status.value() != Some(Status::Complete) {
             return;
         }
-        let Some(progress) = cx.row.progress.value().filter(|p| (0..10_000).contains(&p.value))
-        else {
+        if !cx.row.progress.value().is_some_and(|p| (0..10_000).contains(&p.value)) {
             return;
-        };
-        let percent = number::hundredths(progress.value);
-        let message = format!("Trạng thái ghi “Hoàn thành” nhưng tiến độ mới {percent}%.");
+        }
+        let message = "Trạng thái ghi “Hoàn thành” nhưng tiến độ chưa đến 100%.";
         sink.push(cx.at(&CODE, Field::Progress, message).expected("100").help(
             "Nếu việc đã xong thì ghi tiến độ 100; nếu chưa xong thì đổi trạng thái thành “Đang triển khai”.",
         ));

@@ -27,8 +27,7 @@ impl Rule for ForeignNumberStyle {
                     "Dùng dấu chấm để ngăn nhóm ba chữ số, dấu phẩy cho phần lẻ, ví dụ 1.234.567 hoặc 1,5 triệu.",
                 ),
             };
-            let message =
-                format!("“{}” viết theo kiểu nước ngoài; được hiểu là {right}.", cx.text(field));
+            let message = "Số viết theo kiểu nước ngoài, vẫn đọc được; xem có đúng ý không.";
             sink.push(cx.at(&CODE, field, message).expected(&right).help(help).fix(right));
         }
     }

@@ -18,7 +18,7 @@ impl Rule for ImpossibleDate {
         for (field, cell) in cx.row.dates() {
             let Some(date::Fault::Impossible(last)) = cell.fault() else { continue };
             let text = cx.text(field);
-            let message = format!("Không có ngày “{text}” trong lịch.");
+            let message = "Trong lịch không có ngày này.";
             let help = match (last, month_first(text)) {
                 (Some(last), _) => {
                     let day = date::short(*last);

@@ -22,7 +22,7 @@ impl Rule for MalformedDocumentNumber {
             .collect();
         let Some(first) = wrong.first() else { return };
         let message = match wrong.len() {
-            1 => format!("Văn bản “{first}” chưa ghi đủ số, ký hiệu và ngày."),
+            1 => "Văn bản ghi ở đây chưa đủ số, ký hiệu và ngày.".to_owned(),
             n => format!("Có {n} văn bản chưa ghi đủ số, ký hiệu và ngày; đầu tiên là “{first}”."),
         };
         let help = match wrong.iter().find_map(|entry| likely(entry)) {

@@ -20,7 +20,7 @@ impl Rule for MalformedEvidence {
             .filter(|entry| !says_none(entry) && !is_evidence(entry))
             .collect();
         let Some(first) = wrong.first() else { return };
-        let message = format!("Minh chứng “{first}” không phải tên tệp hoặc đường dẫn trang web.");
+        let message = "Minh chứng ghi ở đây không phải tên tệp hoặc đường dẫn trang web.";
         sink.push(
             cx.at(&CODE, Field::Evidence, message)
                 .value(wrong.join("; "))

@@ -24,7 +24,7 @@ impl Rule for NotADate {
                 continue;
             }
             let text = cx.text(field);
-            let message = format!("“{text}” không phải là một ngày đầy đủ.");
+            let message = "Ô này chưa phải là một ngày đầy đủ.";
             let help = match (field, last_day_meant(text)) {
                 (Field::Due, Some(day)) => {
                     let day = date::short(day);

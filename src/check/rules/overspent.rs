@@ -24,9 +24,8 @@ impl Rule for Overspent {
         if disbursed.value <= allocated.value {
             return;
         }
-        let (given, spent) = (number::dong(allocated.value), number::dong(disbursed.value));
-        let message =
-            format!("Kinh phí giải ngân {spent} đồng nhiều hơn kinh phí được giao {given} đồng.");
+        let given = number::dong(allocated.value);
+        let message = "Kinh phí giải ngân nhiều hơn kinh phí được giao.";
         let cell = cx.file.submission.cell_name(cx.row, Field::Allocated).unwrap_or_default();
         sink.push(
             cx.at(&CODE, Field::Disbursed, message)

@@ -71,7 +71,7 @@ fn empty(cx: &RowContext<'_>, column: &Column) -> Diagnostic {
         ),
         None => (format!("Ô “{}” còn trống.", column.heading), how),
     };
-    cx.at(&CODE, column.field, message).expected(column.help).help(how)
+    cx.at(&CODE, column.field, message).expected(cx.wanted(column.field)).help(how)
 }
 
 /// Takes back what was said of merged cells where this rule told which cells they keep empty.
@@ -147,7 +147,7 @@ fn how_to_fill(cx: &RowContext<'_>, field: Field) -> String {
     match field {
         Field::Period => match cx.file.scope.period {
             Some(period) => {
-                format!("Ghi kỳ báo cáo ở từng dòng; kỳ đang nhận là {}.", period.name())
+                format!("Ghi “{}” ở từng dòng.", period.written())
             }
             None => "Ghi kỳ báo cáo ở từng dòng, kể cả khi giống dòng trên.".to_owned(),
         },

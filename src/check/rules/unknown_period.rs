@@ -25,11 +25,9 @@ impl Rule for UnknownPeriod {
         }
         let text = cx.text(Field::Period);
         let message = match kind(text) {
-            Kind::Month => {
-                format!("“{text}” là một tháng; kỳ báo cáo là quý, 6 tháng, 9 tháng hoặc năm.")
-            }
-            Kind::NoYear => format!("Kỳ báo cáo “{text}” chưa ghi năm."),
-            Kind::Other => format!("Không nhận ra kỳ báo cáo “{text}”."),
+            Kind::Month => "Ô này ghi một tháng; kỳ báo cáo là quý, 6 tháng, 9 tháng hoặc năm.",
+            Kind::NoYear => "Kỳ báo cáo chưa ghi năm.",
+            Kind::Other => "Không nhận ra kỳ báo cáo này.",
         };
         let finding = cx.at(&CODE, Field::Period, message);
         sink.push(match cx.file.scope.period {

@@ -23,7 +23,7 @@ impl Rule for UnknownRole {
         }
         let text = cx.text(Field::Role);
         let labels = || Role::ALL.iter().map(|role| role.label());
-        let message = format!("Vai trò “{text}” không có trong danh mục.");
+        let message = "Vai trò này không có trong danh mục.";
         let mut finding = cx
             .at(&CODE, Field::Role, message)
             .expected(labels().collect::<Vec<_>>().join(" hoặc "));

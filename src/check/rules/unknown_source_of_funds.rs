@@ -24,7 +24,7 @@ impl Rule for UnknownSourceOfFunds {
         }
         let text = cx.text(Field::Source);
         let labels: Vec<&str> = SourceOfFunds::ALL.iter().map(|s| s.label()).collect();
-        let message = format!("Nguồn kinh phí “{text}” không có trong danh mục.");
+        let message = "Nguồn kinh phí này không có trong danh mục.";
         let mut finding = cx.at(&CODE, Field::Source, message).expected(labels.join("; "));
         if let Some(label) = one_slip_from(text, labels.iter().copied()) {
             finding = finding.fix(label);

@@ -25,7 +25,7 @@ impl Rule for UnknownStatus {
             return;
         }
         let text = cx.text(Field::Status);
-        let message = format!("Trạng thái “{text}” không có trong danh mục.");
+        let message = "Trạng thái này không có trong danh mục.";
         let mut finding = cx.at(&CODE, Field::Status, message).expected(all());
         if let Some(label) = one_slip_from(text, Status::ALL.iter().map(|s| s.label())) {
             finding = finding.fix(label);

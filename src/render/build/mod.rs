@@ -9,6 +9,9 @@ mod tasks;
 pub use reminder::{Letter, letters};
 pub use status::status;
 
+use std::collections::BTreeSet;
+
+use super::rows::Rows;
 use super::text::{clean, paragraphs};
 use super::view::*;
 use crate::consolidate::{Addressee, Cite, Report, Said};
@@ -172,7 +175,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    pub(super) fn documents(&self) -> Vec<DocumentsView> {
+    pub(super) fn documents(&self) -> Rows<DocumentsView> {
         let documents = self.report.documents.iter();
         documents
             .map(|d| DocumentsView {
@@ -193,15 +196,15 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn said(&self, said: &Said) -> SaidView {
-        let once = |texts: &mut Vec<String>, text: String| {
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        };
+        let (mut known_tasks, mut known) = (BTreeSet::new(), BTreeSet::new());
         let (mut tasks, mut by) = (Vec::new(), Vec::new());
         for (agency, task, _) in &said.by {
-            once(&mut tasks, self.code(*task));
-            once(&mut by, self.name(*agency));
+            if known_tasks.insert(*task) {
+                tasks.push(self.code(*task));
+            }
+            if known.insert(*agency) {
+                by.push(self.name(*agency));
+            }
         }
         SaidView {
             tasks,

@@ -1,5 +1,7 @@
 //! The tasks in the view: counts, changes, groups, each task with what was said of it, the grid.
 
+use std::collections::BTreeMap;
+
 use super::{Builder, percent, share};
 use crate::consolidate::{Changes, Entry, Figures, TaskState, Timing};
 use crate::plan::{AgencyId, Role, Status, TaskId};
@@ -174,12 +176,13 @@ impl Builder<'_, '_> {
 
     pub(super) fn matrix(&self) -> MatrixView {
         let report = self.report;
-        let entries = || report.tasks.iter().flat_map(|t| t.entry.iter().chain(&t.others));
-        let mut agencies: Vec<AgencyId> = entries().map(|e| e.agency).collect();
-        agencies.sort_by_cached_key(|id| self.order(*id));
-        agencies.dedup();
-        let rows = agencies.into_iter().map(|agency| {
-            let of_agency: Vec<&Entry<'_>> = entries().filter(|e| e.agency == agency).collect();
+        let mut entries: BTreeMap<AgencyId, Vec<&Entry<'_>>> = BTreeMap::new();
+        for entry in report.tasks.iter().flat_map(|t| t.entry.iter().chain(&t.others)) {
+            entries.entry(entry.agency).or_default().push(entry);
+        }
+        let mut agencies: Vec<(AgencyId, Vec<&Entry<'_>>)> = entries.into_iter().collect();
+        agencies.sort_by_cached_key(|(id, _)| self.order(*id));
+        let rows = agencies.into_iter().map(|(agency, of_agency)| {
             let cell = |task: &TaskState<'_>| {
                 let entry = of_agency.iter().find(|e| e.task == task.id)?;
                 Some(MatrixCell {

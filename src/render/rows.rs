@@ -1,0 +1,86 @@
+//! Lists of the view that grow with the number of rows: a template gets their entries one at a time.
+//!
+//! A template engine turns all it is given into values of its own, several times the size of the
+//! texts in them. The values of these lists are made when a template comes to them, and dropped when
+//! it goes on. Owns nothing but this; to everybody else it is a list.
+
+use std::fmt::Debug;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, ObjectRepr, Serde, Value, serializing_for_value};
+use serde::{Serialize, Serializer};
+
+/// A long list.
+#[derive(Debug)]
+pub struct Rows<T>(Arc<Vec<T>>);
+
+impl<T> Deref for Rows<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> FromIterator<T> for Rows<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(entries: I) -> Self {
+        Self(Arc::new(entries.into_iter().collect()))
+    }
+}
+
+impl<T: Serialize + Debug + Send + Sync + 'static> Serialize for Rows<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializing_for_value() {
+            Value::from_object(OneByOne(Arc::clone(&self.0))).serialize(serializer)
+        } else {
+            self.0.serialize(serializer)
+        }
+    }
+}
+
+/// The list as the template engine sees it.
+#[derive(Debug)]
+struct OneByOne<T>(Arc<Vec<T>>);
+
+impl<T: Serialize + Debug + Send + Sync + 'static> Object for OneByOne<T> {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key.as_usize()?).map(|entry| Value::from(Serde(entry)))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.0.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Serialize)]
+    struct Entry {
+        name: &'static str,
+        inner: Rows<u32>,
+    }
+
+    #[test]
+    fn templates_and_json_see_a_list() {
+        let list: Rows<Entry> = ["a", "b"]
+            .map(|name| Entry { name, inner: [1, 2].into_iter().collect() })
+            .into_iter()
+            .collect();
+        assert_eq!(
+            serde_json::to_string(&list).expect("JSON"),
+            r#"[{"name":"a","inner":[1,2]},{"name":"b","inner":[1,2]}]"#
+        );
+        let none: Rows<Entry> = std::iter::empty().collect();
+        let text = "{% for e in list %}{{ loop.index }}{{ e.name }}{{ e.inner | length }}{{ e.inner[1] }}{% if not loop.last %};{% endif %}{% endfor %}{% if not none %}!{% endif %}{{ list[0].name }}";
+        let context = minijinja::context! { list => Serde(&list), none => Serde(&none) };
+        let made = minijinja::Environment::new().render_str(text, context).expect("a text");
+        assert_eq!(made, "1a22;2b22!a");
+    }
+}
