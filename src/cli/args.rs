@@ -181,7 +181,7 @@ pub(crate) struct Check {
 
     /// Số nhóm phát hiện in ra nhiều nhất; 0 là in hết
     ///
-    /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Dạng json luôn có đủ mọi phát hiện.
+    /// Chỗ sai giống nhau ở nhiều dòng hoặc nhiều tệp là một nhóm. Dạng json luôn có đủ mọi phát hiện.
     #[arg(long, value_name = "SỐ", default_value = "50", value_parser = count, allow_negative_numbers = true)]
     pub(crate) max_findings: usize,
 }

@@ -80,7 +80,7 @@ fn says_nothing(text: &str) -> bool {
     // A figure is something told.
     folded.split(' ').count() <= WORDS
         && !folded.contains(|c: char| c.is_ascii_digit())
-        && BEGINNINGS.iter().any(|words| begins(&words))
+        && BEGINNINGS.iter().any(begins)
 }
 
 #[cfg(test)]
