@@ -71,7 +71,7 @@ fn worded(kind: &str) -> String {
         return format!("danh sách {words}");
     }
     match kind {
-        "String" | "&'static str" => "chuỗi".to_owned(),
+        "String" | "Arc<str>" | "&'static str" => "chuỗi".to_owned(),
         "usize" | "u32" | "i32" | "i64" => "số nguyên".to_owned(),
         "bool" => "đúng/sai".to_owned(),
         name => format!("[{name}](#{})", name.to_lowercase()),
