@@ -2,6 +2,7 @@
 //!
 //! Owns where the copy goes and the words about it. What is changed is decided by the library.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,11 +54,21 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
         }
         Err(Unfixable::NotRead) => {
             let told = "Chưa đọc được bảng nên chưa sửa được gì; không tệp nào được ghi.\n\n";
-            Ok(done(args, told, String::new(), findings(unit.check(&plan), None)))
+            Ok(done(
+                args,
+                told,
+                String::new(),
+                findings(unit.check(&plan, NonZeroUsize::MIN), None),
+            ))
         }
         Err(Unfixable::WouldDiffer) => {
             let told = "Chưa sửa được gì, vì viết lại thì nội dung không còn giống hệt tệp gốc; không tệp nào được ghi. Sửa các chỗ dưới đây trước.\n\n";
-            let mut done = done(args, told, String::new(), findings(unit.check(&plan), None));
+            let mut done = done(
+                args,
+                told,
+                String::new(),
+                findings(unit.check(&plan, NonZeroUsize::MIN), None),
+            );
             done.status = 1;
             Ok(done)
         }
