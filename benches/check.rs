@@ -2,9 +2,12 @@
 //! check.
 //!
 //! Time is told as a ratio to a bare loop of the `csv` crate over the same bytes, both in turn in the
-//! same run, so that a busy machine slows both. Then how the time of one row grows from a province's
-//! quarter to the whole, and time and peak memory of the program itself over the files on disk. Words
-//! after `--` are for profiling: `--folder N` checks one province's quarter N times, no more.
+//! same run, so that a busy machine slows both; of one thread only the time on a processor counts,
+//! where the system tells it. Then how the time of one row grows from a province's quarter to the
+//! whole, and time and peak memory of the program itself over the files on disk.
+//!
+//! Words after `--`: `--rounds N` for fewer or more pairs; `--program` for the program alone;
+//! `--folder N`, for profiling, checks one province's quarter N times and no more.
 
 #![allow(clippy::print_stdout, reason = "a bench tells what it measured")]
 
@@ -15,6 +18,7 @@ use std::hint::black_box;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use common::year::{AGENCIES, Folder, PROVINCES, QUARTERS, ROWS, YEAR_ROWS, Year};
@@ -23,26 +27,37 @@ use report::check::{self, Checked};
 use report::diag::{Policy, Severity, Sink, Summary};
 use report::submission;
 
-/// How often each pair is run; the figure is the one in the middle.
+/// How often each pair is run unless a word says otherwise; the figure is the one in the middle.
 const ROUNDS: usize = 11;
 const REPORT: &str = env!("CARGO_BIN_EXE_report");
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(at) = words.iter().position(|word| word == "--folder") {
-        let times = words.get(at + 1).and_then(|n| n.parse().ok()).unwrap_or(100);
+    let number = |name: &str| {
+        let at = words.iter().position(|word| word == name)?;
+        words.get(at + 1)?.parse::<usize>().ok()
+    };
+    if let Some(times) = number("--folder") {
         return again_and_again(times);
+    }
+    let rounds = number("--rounds").unwrap_or(ROUNDS).max(1);
+    if words.iter().any(|word| word == "--program") {
+        let year = Year::new(true);
+        return of_the_program(&year, rounds.min(5), &year.folders().collect::<Vec<_>>());
     }
     a_clean_year_is_clean();
     let year = Year::new(true);
     let folders: Vec<Folder> = year.folders().collect();
     println!("Times a bare csv ByteRecord loop over the same bytes takes");
-    println!("(the middle of {ROUNDS} pairs; in brackets the least and the most)\n");
-    tell("reading, one thread", &folders, |folders| folders.iter().map(|f| read(&year, f)).sum());
-    tell("check, one thread  ", &folders, |folders| check_on(&year, folders, 1));
-    tell("check, both cores  ", &folders, |folders| check_on(&year, folders, 2));
-    growth(&year, &folders);
-    of_the_program(&year, &folders);
+    println!("(the middle of {rounds} pairs; in brackets the least and the most)\n");
+    let tell = |name: &str, clock, ours: &dyn Fn(&[Folder]) -> usize| {
+        tell(name, rounds, clock, &folders, ours);
+    };
+    tell("reading, one thread", on_processor, &|all| all.iter().map(|f| read(&year, f)).sum());
+    tell("check, one thread  ", on_processor, &|all| check_on(&year, all, 1));
+    tell("check, both cores  ", on_the_wall, &|all| check_on(&year, all, 2));
+    growth(&year, rounds, &folders);
+    of_the_program(&year, rounds.min(5), &folders);
 }
 
 fn again_and_again(times: usize) {
@@ -131,10 +146,25 @@ fn fields(bytes: &[u8], delimiter: u8) -> usize {
     fields
 }
 
-fn time(work: impl FnOnce() -> usize) -> Duration {
-    let start = Instant::now();
+/// Since when, and how long: a clock is read before and after.
+type Clock = fn() -> Duration;
+
+fn on_the_wall() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
+}
+
+/// How long this thread has had a processor; on systems that do not tell, how late it is.
+fn on_processor() -> Duration {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split(' ').next().and_then(|n| n.parse().ok());
+    nanoseconds.map_or_else(on_the_wall, Duration::from_nanos)
+}
+
+fn time(clock: Clock, work: impl FnOnce() -> usize) -> Duration {
+    let start = clock();
     black_box(work());
-    start.elapsed()
+    clock().saturating_sub(start)
 }
 
 /// The middle, the least and the most.
@@ -145,34 +175,40 @@ fn spread(mut ratios: Vec<f64>) -> String {
 }
 
 /// Runs the bare loop and `ours` in turn and prints how many times the bare loop ours takes.
-fn tell(name: &str, folders: &[Folder], ours: impl Fn(&[Folder]) -> usize) {
+fn tell(
+    name: &str,
+    rounds: usize,
+    clock: Clock,
+    folders: &[Folder],
+    ours: &dyn Fn(&[Folder]) -> usize,
+) {
     let mut took = Vec::new();
-    let ratios = (0..ROUNDS).map(|_| {
-        let bare = time(|| bare(folders));
-        let full = time(|| ours(folders));
+    let ratios = (0..rounds).map(|_| {
+        let bare = time(clock, || bare(folders));
+        let full = time(clock, || ours(folders));
         took.push(full);
         full.as_secs_f64() / bare.as_secs_f64()
     });
     let ratios = spread(ratios.collect());
     took.sort();
-    println!("{name} {ratios}   {:.0} ms", took[ROUNDS / 2].as_secs_f64() * 1e3);
+    println!("{name} {ratios}   {:.0} ms", took[rounds / 2].as_secs_f64() * 1e3);
 }
 
 /// How much longer a row takes among many than among few: all in turn in the same run.
-fn growth(year: &Year, folders: &[Folder]) {
+fn growth(year: &Year, rounds: usize, folders: &[Folder]) {
     println!("\nTime of a row, against the time of a row in one province's quarter\n");
     let sizes = [1, 4, 34, folders.len()];
     let per_row = |count: usize| {
         // As much work for each size.
         let times = folders.len() / count;
-        let took = time(|| {
+        let took = time(on_processor, || {
             let some = |n: usize| &folders[n * count..(n + 1) * count];
             (0..times).map(|n| check_on(year, some(n), 1)).sum()
         });
         took.as_secs_f64() / (times * count * AGENCIES * ROWS) as f64
     };
     let mut ratios = vec![Vec::new(); sizes.len()];
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         let one = per_row(sizes[0]);
         for (size, ratios) in sizes.iter().zip(&mut ratios).skip(1) {
             ratios.push(per_row(*size) / one);
@@ -184,7 +220,7 @@ fn growth(year: &Year, folders: &[Folder]) {
 }
 
 /// The program over the files on disk: time beside a bare loop over the same files, and its peak.
-fn of_the_program(year: &Year, folders: &[Folder]) {
+fn of_the_program(year: &Year, rounds: usize, folders: &[Folder]) {
     let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let plan = home.path().join("plan");
     fs::create_dir(&plan).expect("a folder");
@@ -204,14 +240,14 @@ fn of_the_program(year: &Year, folders: &[Folder]) {
     println!("\nThe program over {} files on disk, against a bare loop over them\n", paths.len());
     let mut peak = 0;
     let mut took = Vec::new();
-    let ratios = (0..ROUNDS.min(5)).map(|_| {
-        let bare = time(|| {
+    let ratios = (0..rounds).map(|_| {
+        let bare = time(on_the_wall, || {
             let read = |(path, delimiter): &(std::path::PathBuf, u8)| {
                 fields(&fs::read(path).expect("a file"), *delimiter)
             };
             paths.iter().map(read).sum()
         });
-        let program = time(|| {
+        let program = time(on_the_wall, || {
             peak = peak.max(run(home.path(), &plan, year));
             0
         });
@@ -220,7 +256,10 @@ fn of_the_program(year: &Year, folders: &[Folder]) {
     });
     let ratios = spread(ratios.collect());
     took.sort();
-    println!("report check, all its threads {ratios}   {:.0} ms", took[2].as_secs_f64() * 1e3);
+    println!(
+        "report check, all its threads {ratios}   {:.0} ms",
+        took[rounds / 2].as_secs_f64() * 1e3
+    );
     match peak {
         0 => println!("peak memory: not known (Linux alone tells it)"),
         kb => println!("peak memory {} MB", kb.div_ceil(1024)),
