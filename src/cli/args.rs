@@ -176,7 +176,9 @@ pub(crate) struct Check {
     /// Tệp hoặc thư mục cần kiểm tra
     ///
     /// Tệp ở dạng CSV hoặc Excel (.xlsx, .xlsm). Nêu được nhiều đường dẫn: tệp, thư mục của một kỳ,
-    /// hoặc thư mục chứa các kỳ. Dấu chấm là thư mục đang đứng.
+    /// hoặc thư mục chứa các kỳ; tệp nào nêu hai lần vẫn chỉ kiểm tra một lần. Dấu chấm là thư mục
+    /// đang đứng; dấu “-” là đầu vào chuẩn (dữ liệu của lệnh khác đưa vào), khi ấy nên nêu cả
+    /// --period.
     #[arg(value_name = "ĐƯỜNG_DẪN", default_value = ".", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -633,6 +635,8 @@ Ví dụ:
       Kiểm tra mọi tệp trong thư mục 2025-Q3
   report check so-tu-phap.csv --period 2025-Q3
       Kiểm tra một tệp vừa nhận
+  report check - --period 2025-Q3 < so-tu-phap.csv
+      Kiểm tra dữ liệu đưa vào đầu vào chuẩn
   report check 2025-Q3 --strict
       Còn cảnh báo cũng là không đạt
   report check 2025-Q3 --format csv > can-sua.csv

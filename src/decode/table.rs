@@ -102,7 +102,8 @@ impl Table {
     /// Where a field stands, its bytes included where the file is text.
     pub fn cell_place(&self, record: usize, column: usize) -> Place {
         let mut place = self.place(record).cell(column as u32 + 1);
-        place.span = self.sheet.is_none().then(|| self.span(record, column));
+        let has_bytes = self.sheet.is_none() && !self.bytes.is_empty();
+        place.span = has_bytes.then(|| self.span(record, column));
         place
     }
 
@@ -114,7 +115,7 @@ impl Table {
 
     /// One pass over the bytes. A line end inside a quoted field starts a physical line, not a row;
     /// it stands unescaped in the fields, so the two counts differ by what the fields hold.
-    fn settle_places(&self) -> Vec<(u32, u32)> {
+    pub(super) fn settle_places(&self) -> Vec<(u32, u32)> {
         let mut places = Vec::with_capacity(self.records.len());
         let (mut row, mut line, mut at, mut quoted) = (1, 1, 0usize, 0);
         for (n, record) in self.records.iter().enumerate() {

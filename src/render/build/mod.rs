@@ -21,9 +21,7 @@ use crate::text::{collate, date, number};
 
 /// The view of a report. `plan_digest` is that of the plan for the period.
 pub fn view(report: &Report<'_>, plan_digest: &str) -> View {
-    let files = report.sources.iter().map(|s| clean(&s.name).into()).collect();
-    let builder = Builder { report, plan: report.input.plan, files };
-    builder.view(plan_digest)
+    Builder::new(report).view(plan_digest)
 }
 
 struct Builder<'r, 'a> {
@@ -33,7 +31,12 @@ struct Builder<'r, 'a> {
     files: Vec<Arc<str>>,
 }
 
-impl Builder<'_, '_> {
+impl<'r, 'a> Builder<'r, 'a> {
+    fn new(report: &'r Report<'a>) -> Self {
+        let files = report.sources.iter().map(|s| clean(&s.name).into()).collect();
+        Self { report, plan: report.input.plan, files }
+    }
+
     fn view(&self, plan_digest: &str) -> View {
         let report = self.report;
         let input = &report.input;
