@@ -133,7 +133,14 @@ fn folder(plan: &Plan, sources: &[Source], quarter: Period) -> Folder {
     let mut sink = Sink::new();
     let files = sources.iter().map(|s| submission::read(s, plan, as_of, &mut sink)).collect();
     let page = Page::default();
-    let scope = Scope { plan, period: Some(quarter), as_of, page: Some(&page), whole_period: true };
+    let scope = Scope {
+        plan,
+        period: Some(quarter),
+        as_of,
+        page: Some(&page),
+        whole_period: true,
+        history: None,
+    };
     let checked = check::run(&scope, files, sink);
     Folder { period: quarter, page, as_of, checked }
 }
@@ -198,7 +205,7 @@ fn province() {
         current: &folders,
         earlier: &[],
     };
-    let digest = files.digest();
+    let digest = plan.digest(quarter);
     let view = || render::view(&consolidate::consolidate(input), &digest);
     let made = view();
     let form = |form| render::report(&made, form, &templates).expect("a document").text.len();
