@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use report::check::{self as rules, Checked, CheckedFile};
-use report::decode::table::Table;
+use report::decode::table::Written;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, FileInfo, Human};
 use report::plan::{Period, Plan};
@@ -107,15 +107,14 @@ fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<std::path::
 }
 
 fn info(checked: &CheckedFile) -> FileInfo {
-    let table = checked.file.submission.as_ref().map(|s| (&s.table, s.header_row()));
-    // A sheet has neither encoding nor delimiter.
-    let text = table.map(|(t, _)| t).filter(|t| t.sheet.is_none());
+    let submission = checked.file.submission.as_ref();
+    let written = checked.file.written;
     FileInfo {
         path: checked.file.name.to_string(),
         sha256: checked.file.sha256.clone(),
-        encoding: text.map(|t| t.encoding.to_owned()),
-        delimiter: text.map(|t| char::from(t.delimiter).to_string()),
-        header_row: table.map(|(_, row)| row),
+        encoding: written.map(|w| w.encoding.to_owned()),
+        delimiter: written.and_then(|w| w.delimiter).map(|mark| char::from(mark).to_string()),
+        header_row: submission.map(|s| s.header_row()),
         rows: checked.data_rows(),
         rows_accepted: checked.accepted_rows(),
     }
@@ -123,31 +122,34 @@ fn info(checked: &CheckedFile) -> FileInfo {
 
 /// One line for each file: how it was read.
 fn detected(checked: &Checked) -> String {
-    let line = |file: &CheckedFile| match &file.file.submission {
-        Some(submission) => format!(
-            "{}: {}; tiêu đề ở hàng {}; {} dòng, {} dòng được nhận\n",
-            render::clean(&file.file.name),
-            written(&submission.table),
-            submission.header_row(),
-            file.data_rows(),
-            file.accepted_rows()
-        ),
-        None => format!("{}: không đọc được bảng\n", render::clean(&file.file.name)),
+    let line = |file: &CheckedFile| {
+        let sheet = file.file.submission.as_ref().and_then(|s| s.table.sheet.as_ref());
+        let how = sheet
+            .map(|sheet| format!("XLSX; trang tính “{}”; ", render::clean(&sheet.name)))
+            .or_else(|| file.file.written.map(written));
+        let rows = match &file.file.submission {
+            Some(submission) => format!(
+                "tiêu đề ở hàng {}; {} dòng, {} dòng được nhận",
+                submission.header_row(),
+                file.data_rows(),
+                file.accepted_rows()
+            ),
+            None => "không đọc được bảng".to_owned(),
+        };
+        format!("{}: {}{rows}\n", render::clean(&file.file.name), how.unwrap_or_default())
     };
     checked.files.iter().map(line).collect()
 }
 
-/// How a table was written: the sheet of a workbook, or encoding and delimiter of a text.
-fn written(table: &Table) -> String {
-    if let Some(sheet) = &table.sheet {
-        return format!("XLSX; trang tính “{}”", render::clean(&sheet.name));
-    }
-    let mark = match table.delimiter {
-        b'\t' => "tab".to_owned(),
-        other => format!("“{}”", char::from(other)),
+/// How a text was written: encoding and delimiter.
+fn written(written: Written) -> String {
+    let bom = if written.bom { ", có BOM" } else { "" };
+    let mark = match written.delimiter {
+        Some(b'\t') => "; ngăn cách bằng tab".to_owned(),
+        Some(other) => format!("; ngăn cách bằng “{}”", char::from(other)),
+        None => String::new(),
     };
-    let bom = if table.bom { ", có BOM" } else { "" };
-    format!("{}{bom}; ngăn cách bằng {mark}", table.encoding.to_uppercase())
+    format!("{}{bom}{mark}; ", written.encoding.to_uppercase())
 }
 
 fn json(units: &[Unit], files: &[FileInfo], findings: &[Diagnostic]) -> anyhow::Result<String> {

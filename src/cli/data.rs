@@ -114,7 +114,12 @@ impl Unit {
                     let message = format!("Không mở được tệp: {}.", io_reason(&error));
                     let help = "Kiểm tra tên tệp, quyền đọc, và đóng tệp nếu đang mở bằng chương trình khác.";
                     sink.push(Diagnostic::new(&UNREADABLE, Place::file(&name), message).help(help));
-                    files.push(File { name, sha256: String::new(), submission: None });
+                    files.push(File {
+                        name,
+                        sha256: String::new(),
+                        written: None,
+                        submission: None,
+                    });
                 }
             }
         }

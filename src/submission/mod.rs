@@ -11,6 +11,7 @@ mod footer;
 mod load;
 mod page;
 mod row;
+mod typist;
 mod workbook;
 
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};

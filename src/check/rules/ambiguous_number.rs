@@ -16,7 +16,8 @@ impl Rule for AmbiguousNumber {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         for (field, cell) in cx.row.numbers() {
-            let Some(Fault::Ambiguous(one, other)) = cell.fault() else { continue };
+            let Some(Fault::Ambiguous(readings)) = cell.fault() else { continue };
+            let [one, other] = &**readings;
             let message = format!("“{}” đọc được hai cách: {one} hoặc {other}.", cx.text(field));
             sink.push(cx.at(&CODE, field, message).expected(format!("{one} hoặc {other}")).help(
                 "Ghi lại cho rõ: dấu chấm chỉ để ngăn nhóm ba chữ số, số tiền không có phần lẻ, ví dụ 120.000.000 hoặc 12,5 triệu.",
