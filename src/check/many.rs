@@ -48,7 +48,7 @@ fn read(scope: &Scope<'_>, opened: Opened) -> (File, Sink) {
         Ok(source) => submission::read(&source, scope.plan, scope.day(), &mut sink),
         Err((name, finding)) => {
             sink.push(*finding);
-            File { name, sha256: String::new(), submission: None }
+            File { name, sha256: String::new(), written: None, submission: None }
         }
     };
     (file, sink)

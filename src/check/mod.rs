@@ -202,9 +202,7 @@ impl LeftOut {
 }
 
 /// Lets the rules that look at rows and at one file look. `read` holds what reading it found.
-///
-/// The rules that follow compare texts and tell places, but need no bytes: the file lets go of them.
-pub fn judge(scope: &Scope<'_>, mut file: File, read: Sink) -> Judged {
+pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     // Rows that are near in memory, for all rules in turn.
     const TOGETHER: usize = 64;
     let mut sink = read;
@@ -223,17 +221,12 @@ pub fn judge(scope: &Scope<'_>, mut file: File, read: Sink) -> Judged {
         }
     }
     severity::apply(scope.plan, &mut sink);
-    let mut found = sink.into_found();
+    let found = sink.into_found();
     let mut out = LeftOut::default();
     out.add(found.iter().filter(|d| keeps_out(d)));
-    if let Some(submission) = &mut file.submission {
+    if let Some(submission) = &file.submission {
         // An error in the heading row is an error of the file.
         out.whole |= out.rows.contains(&submission.header_row());
-        for place in found.iter_mut().map(|finding| &mut finding.place) {
-            place.region = place.span.map(|span| submission.table.region(span));
-        }
-        submission.table.shed();
-        submission.rows.shrink_to_fit();
     }
     Judged { file, found, out, roles }
 }

@@ -104,12 +104,12 @@ fn look(
     policy: &Policy,
     format: CheckFormat,
 ) -> anyhow::Result<Looked> {
-    let checked = pasts.check(&mut unit)?;
+    let mut checked = pasts.check(&mut unit)?;
     let mut sink = Sink::new();
-    sink.extend(checked.findings);
+    sink.extend(std::mem::take(&mut checked.findings));
     let findings = sink.finish(policy);
     // To follow paths takes time that only these forms are worth.
-    let disk = leads_there(format).then(|| Disk::of(&unit));
+    let disk = leads_there(format).then(|| Disk::of(&unit, &checked.files));
     let spots = disk.iter().flat_map(|disk| findings.iter().map(|f| disk.spot(f))).collect();
     let files = checked.files.iter();
     let files = files.map(|file| (info(file, disk.as_ref()), Detected::of(file))).collect();
@@ -223,15 +223,14 @@ fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn info(checked: &CheckedFile, disk: Option<&Disk<'_>>) -> FileInfo {
-    let table = checked.file.submission.as_ref().map(|s| (&s.table, s.header_row()));
-    // A sheet has neither encoding nor delimiter.
-    let text = table.map(|(t, _)| t).filter(|t| t.sheet.is_none());
+    let submission = checked.file.submission.as_ref();
+    let written = checked.file.written;
     FileInfo {
         path: checked.file.name.to_string(),
         sha256: checked.file.sha256.clone(),
-        encoding: text.map(|t| t.encoding.to_owned()),
-        delimiter: text.map(|t| char::from(t.delimiter).to_string()),
-        header_row: table.map(|(_, row)| row),
+        encoding: written.map(|w| w.encoding.to_owned()),
+        delimiter: written.and_then(|w| w.delimiter).map(|mark| char::from(mark).to_string()),
+        header_row: submission.map(|s| s.header_row()),
         rows: checked.data_rows(),
         rows_accepted: checked.accepted_rows(),
         at: disk.map_or_else(String::new, |disk| disk.path(&checked.file.name)),

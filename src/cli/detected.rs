@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use report::check::CheckedFile;
-use report::decode::table::Table;
+use report::decode::table::Written;
 use report::render::clean;
 use report::text::number;
 
@@ -20,70 +20,73 @@ const ODD: usize = 2;
 #[derive(Debug)]
 pub(crate) struct Detected {
     name: String,
+    /// Encoding and delimiter of a text; `XLSX`; `None` when not even that was found out.
+    written: Option<String>,
     /// `None` when there was no table to be read.
-    how: Option<How>,
+    table: Option<Read>,
     rows: usize,
     accepted: usize,
 }
 
 #[derive(Debug)]
-struct How {
-    /// Encoding and delimiter of a text; `XLSX`.
-    written: String,
+struct Read {
     sheet: Option<String>,
     header: u32,
-}
-
-impl How {
-    /// The words that are the same for all files read alike.
-    fn alike(&self) -> String {
-        format!("{}; tiêu đề ở hàng {}", self.written, self.header)
-    }
 }
 
 impl Detected {
     /// What is told of a checked file.
     pub(crate) fn of(file: &CheckedFile) -> Self {
-        let how = file.file.submission.as_ref().map(|submission| How {
-            written: written(&submission.table),
+        let table = file.file.submission.as_ref().map(|submission| Read {
             sheet: submission.table.sheet.as_ref().map(|sheet| clean(&sheet.name)),
             header: submission.header_row(),
         });
+        let of_sheet = table.as_ref().and_then(|t| t.sheet.as_ref()).map(|_| "XLSX".to_owned());
         Self {
             name: clean(&file.file.name),
-            how,
+            // A sheet has neither encoding nor delimiter.
+            written: of_sheet.or_else(|| file.file.written.map(written)),
+            table,
             rows: file.data_rows(),
             accepted: file.accepted_rows(),
         }
     }
 
+    /// The words that are the same for all files read alike.
+    fn alike(&self) -> String {
+        self.words("")
+    }
+
+    fn words(&self, sheet: &str) -> String {
+        let table = self.table.as_ref();
+        let table = table.map(|table| format!("tiêu đề ở hàng {}", table.header));
+        let table = table.unwrap_or_else(|| "không đọc được bảng".to_owned());
+        let written = self.written.as_ref().map(|written| format!("{written}{sheet}; "));
+        format!("{}{table}", written.unwrap_or_default())
+    }
+
     fn line(&self) -> String {
-        let Some(how) = &self.how else {
-            return format!("{}: không đọc được bảng\n", self.name);
+        let sheet = self.table.as_ref().and_then(|table| table.sheet.as_ref());
+        let sheet = sheet.map(|sheet| format!("; trang tính “{sheet}”")).unwrap_or_default();
+        let rows = match self.table {
+            Some(_) => {
+                format!("; {} dòng, {} dòng được nhận", count(self.rows), count(self.accepted))
+            }
+            None => String::new(),
         };
-        let sheet = how.sheet.as_ref().map(|s| format!("; trang tính “{s}”")).unwrap_or_default();
-        format!(
-            "{}: {}{sheet}; tiêu đề ở hàng {}; {} dòng, {} dòng được nhận\n",
-            self.name,
-            how.written,
-            how.header,
-            count(self.rows),
-            count(self.accepted)
-        )
+        format!("{}: {}{rows}\n", self.name, self.words(&sheet))
     }
 }
 
-/// How a table was written. A sheet has neither encoding nor delimiter.
-fn written(table: &Table) -> String {
-    if table.sheet.is_some() {
-        return "XLSX".to_owned();
-    }
-    let mark = match table.delimiter {
-        b'\t' => "tab".to_owned(),
-        other => format!("“{}”", char::from(other)),
+/// How a text was written: encoding and delimiter.
+fn written(written: Written) -> String {
+    let bom = if written.bom { ", có BOM" } else { "" };
+    let mark = match written.delimiter {
+        Some(b'\t') => "; ngăn cách bằng tab".to_owned(),
+        Some(other) => format!("; ngăn cách bằng “{}”", char::from(other)),
+        None => String::new(),
     };
-    let bom = if table.bom { ", có BOM" } else { "" };
-    format!("{}{bom}; ngăn cách bằng {mark}", table.encoding.to_uppercase())
+    format!("{}{bom}{mark}", written.encoding.to_uppercase())
 }
 
 /// Every file by itself.
@@ -102,12 +105,12 @@ pub(crate) fn told(files: &[Detected]) -> String {
     if !are_many(files) {
         return each(files);
     }
-    let mut alike: BTreeMap<Option<String>, Vec<&str>> = BTreeMap::new();
+    let mut alike: BTreeMap<(bool, String), Vec<&str>> = BTreeMap::new();
     for file in files {
-        alike.entry(file.how.as_ref().map(How::alike)).or_default().push(&file.name);
+        alike.entry((file.table.is_none(), file.alike())).or_default().push(&file.name);
     }
     let mut groups: Vec<_> = alike.into_iter().collect();
-    groups.sort_by_key(|(how, names)| (how.is_none(), Reverse(names.len())));
+    groups.sort_by_key(|((no_table, _), names)| (*no_table, Reverse(names.len())));
     let sum = |of: fn(&Detected) -> usize| count(files.iter().map(of).sum());
     let mut told = format!(
         "Đã đọc {} tệp: {} dòng, {} dòng được nhận (thêm -v để xem từng tệp)\n",
@@ -115,9 +118,8 @@ pub(crate) fn told(files: &[Detected]) -> String {
         sum(|file| file.rows),
         sum(|file| file.accepted)
     );
-    for (how, names) in groups {
-        let how = how.map_or_else(|| " không đọc được bảng".to_owned(), |how| format!(": {how}"));
-        told += &format!("  {} tệp{how}", count(names.len()));
+    for ((_, how), names) in groups {
+        told += &format!("  {} tệp: {how}", count(names.len()));
         if names.len() <= ODD {
             told += &format!(" – {}", names.join(", "));
         }
@@ -135,8 +137,9 @@ mod tests {
     use super::*;
 
     fn file(n: usize, written: Option<&str>) -> Detected {
-        let how = |written: &str| How { written: written.to_owned(), sheet: None, header: 1 };
-        Detected { name: format!("{n}.csv"), how: written.map(how), rows: 200, accepted: 199 }
+        let table = written.map(|_| Read { sheet: None, header: 1 });
+        let (name, written) = (format!("{n}.csv"), written.map(str::to_owned));
+        Detected { name, written, table, rows: 200, accepted: 199 }
     }
 
     #[test]
@@ -151,7 +154,7 @@ mod tests {
              12 tệp: UTF-8; tiêu đề ở hàng 1\n  \
              4 tệp: XLSX; tiêu đề ở hàng 1\n  \
              1 tệp: WINDOWS-1258; tiêu đề ở hàng 1 – 21.csv\n  \
-             1 tệp không đọc được bảng – 20.csv\n"
+             1 tệp: không đọc được bảng – 20.csv\n"
         );
         assert_eq!(each(&files).lines().count(), 18);
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use report::check::CheckedFile;
 use report::diag::Diagnostic;
 use report::emit::Spot;
 use report::source::Region;
@@ -13,16 +14,21 @@ use super::data::Unit;
 /// The files of a unit by the names under which they are told.
 pub(crate) struct Disk<'a> {
     paths: HashMap<&'a str, String>,
+    files: HashMap<&'a str, &'a CheckedFile>,
     home: String,
 }
 
 impl<'a> Disk<'a> {
-    /// The files of `unit`.
-    pub(crate) fn of(unit: &'a Unit) -> Self {
+    /// The files of `unit` after their check.
+    pub(crate) fn of(unit: &'a Unit, files: &'a [CheckedFile]) -> Self {
         let root = std::env::current_dir().and_then(std::fs::canonicalize).ok();
         let root = root.as_deref();
         let paths = unit.files().map(|(name, path)| (name, from(root, path)));
-        Self { paths: paths.collect(), home: from(root, &unit.home()) }
+        Self {
+            paths: paths.collect(),
+            files: files.iter().map(|file| (&*file.file.name, file)).collect(),
+            home: from(root, &unit.home()),
+        }
     }
 
     /// The path of a file.
@@ -35,12 +41,23 @@ impl<'a> Disk<'a> {
         let place = &finding.place;
         // Findings name one file besides the tables: the page, which stands for the whole set.
         let path = |name: &str| self.paths.get(name).unwrap_or(&self.home).clone();
-        // In a text that is no table the column counts characters.
-        let column = place.column.filter(|_| place.row.is_none());
-        let line = || Some(Region { line: place.line?, column, end: None });
+        let table = place
+            .file
+            .as_deref()
+            .and_then(|name| self.files.get(name))
+            .and_then(|file| file.file.submission.as_ref());
+        let region = match (place.span, table, place.line) {
+            (Some(span), Some(submission), _) => Some(submission.table.region(span)),
+            (_, _, Some(line)) => {
+                // In a text that is no table the column counts characters.
+                let column = place.column.filter(|_| place.row.is_none());
+                Some(Region { line, column, end: None })
+            }
+            _ => None,
+        };
         Spot {
             path: place.file.as_deref().map_or_else(|| self.home.clone(), path),
-            region: place.region.or_else(line),
+            region,
             related: finding
                 .related
                 .iter()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::source::{self, Region, Span};
+use crate::source::{self, Span};
 
 /// A place in the data. Every part that does not apply is `None`.
 ///
@@ -28,8 +28,6 @@ pub struct Place {
     pub heading: Option<String>,
     /// Byte range in the decoded text.
     pub span: Option<Span>,
-    /// The same as lines and columns, where an editor would show it.
-    pub region: Option<Region>,
 }
 
 impl Place {

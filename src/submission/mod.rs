@@ -13,6 +13,7 @@ mod load;
 mod page;
 mod row;
 mod shift;
+mod typist;
 mod workbook;
 
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
