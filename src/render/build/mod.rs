@@ -4,6 +4,7 @@ mod annex;
 mod tasks;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::rows::Rows;
 use super::text::{clean, paragraphs};
@@ -14,13 +15,16 @@ use crate::text::{collate, date, number};
 
 /// The view of a report. `plan_digest` is the SHA-256 of the plan folder.
 pub fn view(report: &Report<'_>, plan_digest: &str) -> View {
-    let builder = Builder { report, plan: report.input.plan };
+    let files = report.sources.iter().map(|s| clean(&s.name).into()).collect();
+    let builder = Builder { report, plan: report.input.plan, files };
     builder.view(plan_digest)
 }
 
 struct Builder<'r, 'a> {
     report: &'r Report<'a>,
     plan: &'a Plan,
+    /// The names of the sources: every figure names one.
+    files: Vec<Arc<str>>,
 }
 
 impl Builder<'_, '_> {
@@ -162,7 +166,7 @@ impl Builder<'_, '_> {
     pub(super) fn cite(&self, cite: &Cite) -> CiteView {
         CiteView {
             source: cite.source + 1,
-            file: clean(&self.report.sources[cite.source].name),
+            file: Arc::clone(&self.files[cite.source]),
             row: cite.row,
             cell: cite.cell.clone(),
         }
