@@ -144,7 +144,7 @@ fn hold(
         return;
     }
     match kind {
-        "String" | "&'static str" => assert!(value.is_string(), "{at} is no text"),
+        "String" | "Arc<str>" | "&'static str" => assert!(value.is_string(), "{at} is no text"),
         "usize" | "u32" | "i32" | "i64" => assert!(value.is_i64(), "{at} is no number"),
         "bool" => assert!(value.is_boolean(), "{at} is not true or false"),
         name => {
