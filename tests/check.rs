@@ -92,6 +92,39 @@ fn people_read_them_so() {
     });
 }
 
+// ---- How files were written -----------------------------------------------------------------
+
+#[test]
+fn the_encoding_is_said_of_files_without_a_readable_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("ubnd-xa-cam-lam.csv");
+    let quoted = "2025-Q3\tUBND xã Cam Lâm\tII.1\tdang_trien_khai\t45\tMở \"3 lớp.\n";
+    let text = format!("{}{quoted}", HEADINGS.replace(';', "\t"));
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, encoding, delimiter, told) in [
+        (
+            text.into_bytes(),
+            "utf-8",
+            Some("\t"),
+            ": UTF-8; ngăn cách bằng tab; không đọc được bảng",
+        ),
+        (wide, "utf-16le", Some("\t"), ": UTF-16LE; ngăn cách bằng tab; không đọc được bảng"),
+        (b"m\xC3\xB4t".to_vec(), "utf-8", None, ": UTF-8; không đọc được bảng"),
+    ] {
+        fs::write(&file, bytes).expect("written");
+        let run = check(&file, &["-v"]);
+        let all = format!("{}{}", run.stdout, run.stderr);
+        assert!(run.status == 1 && all.contains(told), "{all}");
+        let json = json(&check(&file, &["--format", "json"]));
+        let file = &json["files"][0];
+        assert_eq!(
+            (file["encoding"].as_str(), file["delimiter"].as_str()),
+            (Some(encoding), delimiter)
+        );
+        assert_eq!((file["header_row"].as_u64(), file["rows"].as_u64()), (None, Some(0)));
+    }
+}
+
 // ---- The shape for programs -----------------------------------------------------------------
 
 fn schema() -> Value {

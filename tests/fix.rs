@@ -296,6 +296,22 @@ fn numbers_under_a_unit_of_their_own_are_not_touched() {
 }
 
 #[test]
+fn quotes_inside_cells_are_kept_by_quotes_around_them() {
+    let head = format!("{HEADINGS};Ghi chú");
+    let text = format!("{head}\r\n{ROW};lớp \"Búp măng\" và \"Tre xanh\"\r\n{ROW};5\" ống\r\n");
+    let fixed = fix(text.as_str()).expect("a fixed file");
+    assert_eq!(fixed.quoted, ["F2", "F3"]);
+    let (one, two) = ("\"lớp \"\"Búp măng\"\" và \"\"Tre xanh\"\"\"", "\"5\"\" ống\"");
+    assert_eq!(fixed.text, format!("\u{FEFF}{head}\r\n{ROW};{one}\r\n{ROW};{two}\r\n"));
+    assert_eq!(fix(fixed.text.as_str()).expect("again").text, fixed.text);
+    // A cell too many, or a cell that breaks off: nobody knows where the cells end.
+    for note in ["lớp \"a; b\"", "lớp \"a\nb\"", "lớp \"a\";b"] {
+        let text = format!("{head}\n{ROW};{note}\n");
+        assert_eq!(fix(text).err(), Some(Unfixable::NotRead), "{note}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_not_fixed() {
     for text in ["", "một dòng", &format!("{HEADINGS}\n"), &format!("{HEADINGS}\n\"mở;a\n")] {
         assert_eq!(fix(text).err(), Some(Unfixable::NotRead), "{text}");

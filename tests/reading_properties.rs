@@ -50,7 +50,7 @@ const HEADINGS: [&str; 3] = ["Mã", "Tên", "Số"];
 fn decode(bytes: Vec<u8>) -> Table {
     let mut sink = Sink::new();
     let known = |heading: &str| HEADINGS.contains(&heading);
-    let table = csv::decode(&Source::new("a.csv", bytes), &known, &mut sink);
+    let table = csv::decode(&Source::new("a.csv", bytes), &known, &mut None, &mut sink);
     table.unwrap_or_else(|| panic!("{:#?}", sink.found()))
 }
 

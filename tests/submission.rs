@@ -84,10 +84,37 @@ fn h202_speaks_of_a_column_without_heading_only_when_it_holds_something() {
 
 #[test]
 fn h203_names_both_columns() {
-    let (none, found) = only(&format!("{HEADINGS};Tỷ lệ hoàn thành\n{ROW};40\n"));
+    let (none, found) = only(&format!("{HEADINGS};Tỷ lệ hoàn thành\n{ROW};45\n"));
     assert!(none.is_none());
     assert_eq!((found.code.id, cell(&found)), ("H203", Some("F1")));
     assert_eq!(found.message, "Cột E và cột F cùng là “Tiến độ (%)” nên không biết lấy cột nào.");
+}
+
+#[test]
+fn a_repeated_column_that_leaves_no_doubt_is_only_mentioned() {
+    for (second, kept, why) in [("40", "E", "giống hệt"), ("", "E", "để trống")] {
+        let (read, found) = only(&format!("{HEADINGS};Tỷ lệ hoàn thành\n{ROW};{second}\n"));
+        let told = format!(
+            "Cột F trùng tiêu đề “Tiến độ (%)” với cột {kept} và {why} nên không được đọc."
+        );
+        assert_eq!((found.code.id, cell(&found)), ("H202", Some("F1")));
+        assert_eq!(found.message, told);
+        let read = read.expect("a submission");
+        assert_eq!(read.cell_name(&read.rows[0], Field::Progress).as_deref(), Some("E2"));
+    }
+    // The one that is filled is read, wherever it stands.
+    let blank = ROW.strip_suffix("40").expect("the progress stands last");
+    let (read, found) = only(&format!("{HEADINGS};Tỷ lệ hoàn thành\n{blank};40\n"));
+    assert_eq!((found.code.id, cell(&found)), ("H202", Some("E1")));
+    let read = read.expect("a submission");
+    assert_eq!(read.text(&read.rows[0], Field::Progress), "40");
+}
+
+#[test]
+fn columns_of_the_form_alone_may_stand_twice() {
+    let twice = "Nội dung nhiệm vụ;Nội dung nhiệm vụ";
+    let (file, found) = read(&format!("{HEADINGS};{twice}\n{ROW};một;hai\n"));
+    assert!(found.is_empty() && file.submission.is_some(), "{found:?}");
 }
 
 #[test]

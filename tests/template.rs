@@ -4,17 +4,18 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::sync::OnceLock;
 
+use calamine::Reader as _;
 use chrono::NaiveDate;
 use common::{Run, arg, names, read, run, write};
 use report::check::{self, Checked, Scope};
 use report::diag::{Diagnostic, Severity, Sink};
 use report::form::{self, Form};
 use report::plan::{self, AgencyId, Period, Plan, PlanFiles, Reports, Role};
-use report::source::Source;
+use report::source::{Source, cell_name};
 use report::submission::{self, Field};
 use report::text::fold;
 
@@ -377,6 +378,72 @@ fn what_the_workbook_holds() {
     let notes = parts.iter().find(|(name, _)| name.contains("comments")).expect("notes").1;
     assert_eq!(notes.matches("<comment ").count(), form.columns.len());
     assert!(notes.contains("Bắt buộc với cơ quan chủ trì, trừ khi Không phát sinh."));
+}
+
+/// Puts a value into a blank cell of a sheet, as a spreadsheet does: its style stays.
+fn put(table: &mut String, cell: &str, kind: &str, value: &str) {
+    let blank = format!("<c r=\"{cell}\" s=\"");
+    let start = table.find(&blank).unwrap_or_else(|| panic!("no {cell}")) + blank.len();
+    let end = start + table[start..].find("/>").expect("a blank cell");
+    assert!(table[start..end].trim_end_matches('"').bytes().all(|b| b.is_ascii_digit()), "{cell}");
+    table.replace_range(end..end + 2, &format!("{kind}>{value}</c>"));
+}
+
+/// A workbook of these parts.
+fn packed(parts: &BTreeMap<String, String>) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(name.as_str(), options).expect("a part");
+        archive.write_all(text.as_bytes()).expect("written");
+    }
+    archive.finish().expect("a workbook").into_inner()
+}
+
+#[test]
+fn a_workbook_filled_in_checks_clean() {
+    const TEXT: &str = " t=\"inlineStr\"";
+    let period = Period::Quarter(2026, 1);
+    for id in ["so-tu-phap", "toa-an-nhan-dan-tinh", "ubnd-phuong-nha-trang"] {
+        let agency = plan().register.by_id(id).expect("the agency");
+        let form = Form::new(plan(), agency, period, &[]);
+        let mut parts = parts(form::xlsx(&form, day()).expect("a workbook"));
+        let table = parts.get_mut("xl/worksheets/sheet1.xml").expect("the table");
+        let column = |field| form.columns.iter().position(|f| *f == field).expect("the column");
+        for row in 2..form.rows.len() as u32 + 2 {
+            let text = |text: &str| format!("<is><t>{text}</t></is>");
+            for (field, kind, value) in [
+                (Field::Status, TEXT, text("Đang triển khai")),
+                (Field::Progress, "", "<v>0.45</v>".to_owned()),
+                (Field::Result, TEXT, text(&format!("- Mở 3 lớp;\n- phát {row} tờ rơi."))),
+                (Field::Allocated, "", "<v>120000000</v>".to_owned()),
+                (Field::Disbursed, "", "<v>12000000</v>".to_owned()),
+                (Field::Source, TEXT, text("Ngân sách nhà nước")),
+                (Field::Reported, "", "<v>46093</v>".to_owned()),
+            ] {
+                put(table, &cell_name(column(field) as u32 + 1, row), kind, &value);
+            }
+        }
+        let bytes = packed(&parts);
+        // Another reader sees the same rows.
+        let reader = std::io::Cursor::new(bytes.clone());
+        let mut other: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(reader).expect("a workbook");
+        let range = other.worksheet_range("Báo cáo").expect("the sheet");
+        let status = |row: usize| range.get((row, column(Field::Status))).map(|c| c.to_string());
+        assert!((1..=form.rows.len()).all(|row| status(row).as_deref() == Some("Đang triển khai")));
+
+        let checked = checked(&format!("{}.xlsx", form.stem), bytes, period);
+        assert!(checked.findings.is_empty(), "{id}: {:#?}", checked.findings);
+        let submission = checked.files[0].file.submission.as_ref().expect("a table");
+        assert_eq!(submission.rows.len(), form.rows.len());
+        for (row, given) in submission.rows.iter().zip(&form.rows) {
+            assert_eq!((row.task.value(), row.agency.value()), (Some(given.task), Some(agency)));
+            let numbers = row.numbers().map(|(_, cell)| cell.value().map(|read| read.value));
+            assert_eq!(numbers, [Some(4500), Some(120_000_000), Some(12_000_000)]);
+            assert_eq!(row.reported.value().map(|d| d.to_string()).as_deref(), Some("2026-03-12"));
+        }
+    }
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn worded(kind: &str) -> String {
         return format!("danh sách {words}");
     }
     match kind {
-        "String" | "&'static str" => "chuỗi".to_owned(),
+        "String" | "Arc<str>" | "&'static str" => "chuỗi".to_owned(),
         "usize" | "u32" | "i32" | "i64" => "số nguyên".to_owned(),
         "bool" => "đúng/sai".to_owned(),
         name => format!("[{name}](#{})", name.to_lowercase()),
@@ -146,7 +146,7 @@ fn hold(
         return;
     }
     match kind {
-        "String" | "&'static str" => assert!(value.is_string(), "{at} is no text"),
+        "String" | "Arc<str>" | "&'static str" => assert!(value.is_string(), "{at} is no text"),
         "usize" | "u32" | "i32" | "i64" => assert!(value.is_i64(), "{at} is no number"),
         "bool" => assert!(value.is_boolean(), "{at} is not true or false"),
         name => {

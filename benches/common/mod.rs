@@ -4,6 +4,8 @@
 
 #![allow(dead_code, reason = "each bench uses a part of it")]
 
+pub(crate) mod year;
+
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;

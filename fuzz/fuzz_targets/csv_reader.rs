@@ -7,7 +7,7 @@ mod common;
 
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
-use report::submission::Field;
+use report::submission::{COLUMNS, Field};
 
 #[derive(Debug, Arbitrary)]
 struct Written {
@@ -15,6 +15,8 @@ struct Written {
     eol: u8,
     bom: bool,
     last_eol: bool,
+    /// Only the columns that every file needs, and two for text.
+    few: bool,
     rows: Vec<Cells>,
 }
 
@@ -22,13 +24,11 @@ struct Written {
 struct Cells {
     blank_lines_before: u8,
     quote_all: bool,
+    /// Puts a row of all headings, cut in another way, into a cell: at its end, or on a line below.
+    pasted: u8,
     result: String,
     note: String,
 }
-
-/// Columns: period, agency, task, status, result, note.
-const HEADINGS: [&str; 6] =
-    ["Kỳ báo cáo", "Cơ quan báo cáo", "Mã nhiệm vụ", "Trạng thái", "Kết quả thực hiện", "Ghi chú"];
 
 /// Where a row was written, and the raw cells.
 struct Place {
@@ -48,8 +48,7 @@ fuzz_target!(|written: Written| {
     for (row, place) in submission.rows.iter().zip(&places) {
         let at = submission.row_place(row);
         assert_eq!((at.row, at.line), (Some(place.row), Some(place.line)), "{text:?}");
-        for (field, (cell, raw)) in [Field::Result, Field::Note].into_iter().zip(&place.cells[4..])
-        {
+        for (field, (cell, raw)) in fields(&written).into_iter().zip(&place.cells) {
             assert_eq!(submission.raw(row, field), cell, "{text:?}");
             let span = submission.span(row, field).expect("the column is there");
             assert_eq!(span.slice(submission.table.decoded()), raw.as_bytes(), "{text:?}");
@@ -61,7 +60,9 @@ fn write(written: &Written) -> (String, Vec<Place>) {
     let delimiter = [';', ',', '\t', '|'][usize::from(written.delimiter) % 4];
     let eol = ["\n", "\r\n", "\r"][usize::from(written.eol) % 3];
     let mut text = String::from(if written.bom { "\u{FEFF}" } else { "" });
-    text += &HEADINGS.join(&delimiter.to_string());
+    let fields = fields(written);
+    let join = |cells: Vec<String>| cells.join(&delimiter.to_string());
+    text += &join(fields.iter().map(|f| raw(f.heading(), delimiter, false)).collect());
     let (mut row, mut line) = (2, 2);
     let mut places = Vec::new();
     for (n, cells) in written.rows.iter().enumerate() {
@@ -69,17 +70,23 @@ fn write(written: &Written) -> (String, Vec<Place>) {
         let blank = u32::from(cells.blank_lines_before % 3);
         text += &eol.repeat(blank as usize);
         (row, line) = (row + blank, line + blank);
-        let fixed = ["2025-Q3", "Sở Y tế", "I.1", "Hoàn thành"];
-        let free = [cells.result.as_str(), cells.note.as_str()].map(allowed);
-        let all = fixed.map(str::to_owned).into_iter().chain(free);
-        let cells: Vec<(String, String)> = all
-            .map(|cell| {
+        let cells: Vec<(String, String)> = fields
+            .iter()
+            .map(|field| {
+                let cell = match field {
+                    Field::Period => "2025-Q3".to_owned(),
+                    Field::Agency => "Sở Y tế".to_owned(),
+                    Field::Task => "I.1".to_owned(),
+                    Field::Status => "Hoàn thành".to_owned(),
+                    Field::Result => allowed(&cells.result) + &pasted(cells.pasted),
+                    Field::Note => allowed(&cells.note),
+                    _ => String::new(),
+                };
                 let raw = raw(&cell, delimiter, cells.quote_all);
                 (cell, raw)
             })
             .collect();
-        let raws: Vec<&str> = cells.iter().map(|(_, raw)| raw.as_str()).collect();
-        let joined = raws.join(&delimiter.to_string());
+        let joined = join(cells.iter().map(|(_, raw)| raw.clone()).collect());
         text += &joined;
         places.push(Place { row, line, cells });
         row += 1;
@@ -91,8 +98,29 @@ fn write(written: &Written) -> (String, Vec<Place>) {
     (text, places)
 }
 
-/// Text as a table may hold it: NUL is refused, as it must be, and Western letters and signs may
-/// be taken for those of an old font.
+fn fields(written: &Written) -> Vec<Field> {
+    const FEW: [Field; 6] =
+        [Field::Period, Field::Agency, Field::Task, Field::Status, Field::Result, Field::Note];
+    let all = COLUMNS.iter().map(|column| column.field);
+    all.filter(|field| !written.few || FEW.contains(field)).collect()
+}
+
+/// A whole table as somebody may paste it, or nothing.
+fn pasted(how: u8) -> String {
+    let mark = match how % 16 {
+        0 => ";",
+        1 => ",",
+        2 => "\t",
+        3 => "|",
+        _ => return String::new(),
+    };
+    let headings: Vec<&str> = COLUMNS.iter().map(|column| column.heading).collect();
+    let before = if how < 128 { "\n" } else { "" };
+    format!("{before}{}\n2025-Q3{mark}Sở Y tế", headings.join(mark))
+}
+
+/// Text as a table may hold it: NUL is refused, as it must be, and Western letters and signs may be
+/// taken for those of an old font.
 fn allowed(text: &str) -> String {
     text.chars().filter(|c| *c != '\0' && !('\u{80}'..='\u{FF}').contains(c)).collect()
 }

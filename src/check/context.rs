@@ -2,15 +2,15 @@
 //!
 //! Makes findings complete: where a rule names a column, place, value, agency and task come along.
 
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::{History, Past};
+use super::{History, Judged, LeftOut, Past};
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
-use crate::submission::{COLUMNS, Field, File, Page, Row, Submission, bare_name, says_none};
+use crate::submission::{COLUMNS, Field, Page, Row, Submission, bare_name, says_none};
 use crate::text::{date, fold};
 
 /// What is checked, against what, on which day.
@@ -66,6 +66,8 @@ pub struct FileContext<'a> {
     pub name: &'a Arc<str>,
     /// Its contents.
     pub submission: &'a Submission,
+    /// For each of its rows, the part of its agency in its task.
+    pub(super) roles: &'a [Option<Role>],
 }
 
 impl<'a> FileContext<'a> {
@@ -100,9 +102,15 @@ impl<'a> FileContext<'a> {
         (start > self.scope.as_of).then_some((period, start))
     }
 
+    /// One of its rows, by its place among them.
+    pub fn row(&'a self, at: usize) -> Option<RowContext<'a>> {
+        let row = self.submission.rows.get(at)?;
+        Some(RowContext { file: self, row, role: self.roles.get(at).copied().flatten() })
+    }
+
     /// Its rows as contexts.
     pub fn rows(&'a self) -> impl Iterator<Item = RowContext<'a>> {
-        self.submission.rows.iter().map(move |row| RowContext { file: self, row })
+        (0..self.submission.rows.len()).filter_map(move |at| self.row(at))
     }
 }
 
@@ -113,6 +121,7 @@ pub struct RowContext<'a> {
     pub file: &'a FileContext<'a>,
     /// The row.
     pub row: &'a Row,
+    role: Option<Role>,
 }
 
 impl<'a> RowContext<'a> {
@@ -123,7 +132,7 @@ impl<'a> RowContext<'a> {
 
     /// The last day of the data window of the row's own period, else of the scope's.
     pub fn day(&self) -> NaiveDate {
-        self.row.period.value().map_or(self.file.scope.day(), |p| self.plan().window(p).end)
+        day_of(self.file.scope, self.row)
     }
 
     /// Whether an earlier row is of the same reporting year, in which amounts are cumulative.
@@ -189,7 +198,7 @@ impl<'a> RowContext<'a> {
 
     /// The part that the plan gives the row's agency in the row's task.
     pub fn role(&self) -> Option<Role> {
-        self.plan().role(self.row.task.value()?, self.row.agency.value()?, self.day())
+        self.role
     }
 
     /// Where a cell stands.
@@ -226,6 +235,18 @@ impl<'a> RowContext<'a> {
     }
 }
 
+/// The last day of the data window of a row's own period, else of the scope's.
+fn day_of(scope: &Scope<'_>, row: &Row) -> NaiveDate {
+    row.period.value().map_or_else(|| scope.day(), |p| scope.plan.window(p).end)
+}
+
+/// For each row, the part that the plan gives its agency in its task. Asked for again and again.
+pub(super) fn roles(scope: &Scope<'_>, submission: &Submission) -> Vec<Option<Role>> {
+    let role =
+        |row: &Row| scope.plan.role(row.task.value()?, row.agency.value()?, day_of(scope, row));
+    submission.rows.iter().map(role).collect()
+}
+
 /// The line of the plan that gives out a task, as a second place.
 pub fn plan_line(plan: &Plan, task: TaskId, day: NaiveDate) -> Related {
     let task = plan.task(task);
@@ -259,36 +280,28 @@ pub struct PeriodContext<'a> {
     pub files: Vec<FileContext<'a>>,
     /// Names of all files, those included that could not be read.
     pub names: Vec<&'a Arc<str>>,
-    /// Rows in which an error was found so far, by file name and row.
-    faulty: HashSet<(Arc<str>, u32)>,
-    /// Files in which an error was found that concerns them whole.
-    spoilt: HashSet<Arc<str>>,
+    /// What an error was found in so far; only files with an error are here.
+    faulty: HashMap<&'a str, &'a LeftOut>,
+    /// Sought once for all rules that ask.
+    repeated: OnceLock<Vec<Vec<(usize, usize)>>>,
+    senders: OnceLock<HashSet<AgencyId>>,
 }
 
 impl<'a> PeriodContext<'a> {
-    pub(super) fn new(scope: &'a Scope<'a>, files: &'a [File], found: &[Diagnostic]) -> Self {
-        let readable = files.iter().filter_map(|file| {
+    pub(super) fn new(scope: &'a Scope<'a>, files: &'a [Judged]) -> Self {
+        let readable = files.iter().filter_map(|Judged { file, roles, .. }| {
             let submission = file.submission.as_ref()?;
-            Some(FileContext { scope, name: &file.name, submission })
+            Some(FileContext { scope, name: &file.name, submission, roles })
         });
-        let readable: Vec<FileContext<'a>> = readable.collect();
-        let mut faulty = HashSet::new();
-        let mut spoilt = HashSet::new();
-        for place in found.iter().filter(|d| super::keeps_out(d)).map(|d| &d.place) {
-            let Some(name) = &place.file else { continue };
-            match place.row {
-                Some(row) => faulty.insert((Arc::clone(name), row)),
-                None => spoilt.insert(Arc::clone(name)),
-            };
+        let faulty = files.iter().filter(|judged| !judged.out.is_empty());
+        Self {
+            scope,
+            files: readable.collect(),
+            names: files.iter().map(|judged| &judged.file.name).collect(),
+            faulty: faulty.map(|judged| (&*judged.file.name, &judged.out)).collect(),
+            repeated: OnceLock::new(),
+            senders: OnceLock::new(),
         }
-        for file in &readable {
-            // An error in the heading row is an error of the file.
-            if faulty.contains(&(Arc::clone(file.name), file.submission.header_row())) {
-                spoilt.insert(Arc::clone(file.name));
-            }
-        }
-        let names = files.iter().map(|f| &f.name).collect();
-        Self { scope, files: readable, names, faulty, spoilt }
     }
 
     /// The plan.
@@ -303,9 +316,27 @@ impl<'a> PeriodContext<'a> {
 
     /// Whether an error was found in a row, or in its whole file, by a rule that looked at it alone.
     pub fn is_faulty(&self, row: &RowContext<'_>) -> bool {
-        let number = row.file.submission.row_number(row.row);
-        self.spoilt.contains(row.file.name)
-            || self.faulty.contains(&(Arc::clone(row.file.name), number))
+        let out = self.faulty.get(&**row.file.name);
+        out.is_some_and(|out| out.has(row.file.submission, row.row))
+    }
+
+    /// Groups of rows on the same agency, task and period, each by its file in `files` and its place
+    /// there, in file order; only where there are several.
+    pub(super) fn repeated(&self) -> &[Vec<(usize, usize)>] {
+        self.repeated.get_or_init(|| {
+            let mut keys = Vec::new();
+            for (file, cx) in self.files.iter().enumerate() {
+                for (at, row) in cx.submission.rows.iter().enumerate() {
+                    let agency = row.agency.value();
+                    if let Some(key) = agency.zip(row.task.value()).zip(row.period.value()) {
+                        keys.push((key, (file, at)));
+                    }
+                }
+            }
+            keys.sort_unstable();
+            let several = keys.chunk_by(|a, b| a.0 == b.0).filter(|rows| rows.len() > 1);
+            several.map(|rows| rows.iter().map(|(_, at)| *at).collect()).collect()
+        })
     }
 
     /// The period and its deadline, once all files are here and the deadline has passed: only then
@@ -317,11 +348,18 @@ impl<'a> PeriodContext<'a> {
     }
 
     /// Who sent something: named in a row, or, for a file that names nobody, by its file name.
-    pub fn senders(&self) -> HashSet<AgencyId> {
-        let rows = self.files.iter().flat_map(|f| &f.submission.rows);
-        let mut senders: HashSet<AgencyId> = rows.filter_map(|r| r.agency.value()).collect();
-        senders.extend(self.nameless().filter_map(|name| sender_by_name(self.plan(), name)));
-        senders
+    pub fn senders(&self) -> &HashSet<AgencyId> {
+        self.senders.get_or_init(|| {
+            let mut senders: HashSet<AgencyId> = HashSet::new();
+            for file in &self.files {
+                // Most files name one agency, row for row.
+                let named = file.submission.rows.iter().filter_map(|row| row.agency.value());
+                let others = named.filter(|id| Some(*id) != file.submission.sender);
+                senders.extend(file.submission.sender.into_iter().chain(others));
+            }
+            senders.extend(self.nameless().filter_map(|name| sender_by_name(self.plan(), name)));
+            senders
+        })
     }
 
     /// Files of which neither the rows nor the name say who sent them.
@@ -352,11 +390,7 @@ pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
     if let Some(exact) = plan.register.by_id(&slug) {
         return Some(exact);
     }
-    let slug = format!("-{slug}-");
-    let agencies = plan.register.ids().map(|id| (&plan.register.agency(id).id, id));
-    // `ubnd-xa-a--huyen-b`: a slug has single hyphens only.
-    let agencies = agencies.map(|(id, agency)| (id.replace("--", "-"), agency));
-    let held: Vec<_> = agencies.filter(|(id, _)| slug.contains(&format!("-{id}-"))).collect();
+    let held = plan.register.ids_in(&slug);
     let (longest, agency) = held.iter().max_by_key(|(id, _)| id.len())?;
-    held.iter().all(|(id, _)| longest.contains(id.as_str())).then_some(*agency)
+    held.iter().all(|(id, _)| longest.contains(id)).then_some(*agency)
 }

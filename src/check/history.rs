@@ -170,9 +170,9 @@ pub(super) fn compare(cx: &super::Scope<'_>, checked: &mut Checked) {
     let Some(history) = cx.history else { return };
     for file in &mut checked.files {
         let Some(submission) = &file.file.submission else { continue };
-        let context = FileContext { scope: cx, name: &file.file.name, submission };
-        for (row, counts) in submission.rows.iter().zip(&mut file.accepted) {
-            let row = RowContext { file: &context, row };
+        let roles = super::context::roles(cx, submission);
+        let context = FileContext { scope: cx, name: &file.file.name, submission, roles: &roles };
+        for (row, counts) in context.rows().zip(&mut file.accepted) {
             let before = if *counts { history.before(&row) } else { Vec::new() };
             if before.is_empty() {
                 continue;

@@ -2,11 +2,13 @@
 //!
 //! A [`Rule`] looks at a row, at a file, at all files of a period, or at a row beside those of
 //! earlier periods, and tells what it finds.
-//! [`run`] lets every rule look and decides from the errors which rows stay out of every figure:
-//! an [`AcceptedRow`] can be made nowhere else. Selecting and ordering findings is not done here.
+//! [`judge`] lets them look at each file, [`together`] at all of them, and decides from the errors
+//! which rows stay out of every figure: an [`AcceptedRow`] can be made nowhere else. [`all`] does
+//! both for files that are still to be opened. Selecting and ordering findings is not done here.
 
 mod context;
 mod history;
+mod many;
 mod registry;
 mod rules;
 mod severity;
@@ -15,14 +17,15 @@ mod trial;
 
 pub use context::{FileContext, PeriodContext, RowContext, Scope, plan_line, sender_by_name};
 pub use history::{History, Past};
+pub use many::{Opened, all, side_by_side};
 pub use registry::{PAGES, RULES, codes, page};
 pub use severity::{judge_severities, severity};
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Severity, Sink};
-use crate::plan::{AgencyId, Period, Status, TaskId};
+use crate::plan::{AgencyId, Period, Role, Status, TaskId};
 use crate::submission::{File, Row, Submission};
 
 /// One kind of fault. A rule implements the hook of the coarseness at which it can decide.
@@ -32,6 +35,12 @@ pub trait Rule: Sync {
 
     /// Looks at one row.
     fn row(&self, _: &RowContext<'_>, _: &mut Sink) {}
+
+    /// Looks at some rows of a file, one by one. Here for speed alone: a rule that looks at no row
+    /// costs nothing for each.
+    fn rows(&self, rows: &[RowContext<'_>], sink: &mut Sink) {
+        rows.iter().for_each(|row| self.row(row, sink));
+    }
 
     /// Looks at one file.
     fn file(&self, _: &FileContext<'_>, _: &mut Sink) {}
@@ -154,18 +163,57 @@ fn keeps_out(finding: &Diagnostic) -> bool {
         && !finding.code.id.starts_with('M')
 }
 
-/// Checks files that belong together: the files of a period, or one file by itself.
-///
-/// `read` holds what was found while the files were read.
-pub fn run(scope: &Scope<'_>, files: Vec<File>, read: Sink) -> Checked {
+/// A file after the rules that look at it alone.
+#[derive(Debug)]
+pub struct Judged {
+    file: File,
+    found: Vec<Diagnostic>,
+    out: LeftOut,
+    roles: Vec<Option<Role>>,
+}
+
+/// What of a file stays out of the figures.
+#[derive(Debug, Default)]
+struct LeftOut {
+    /// The whole of it.
+    whole: bool,
+    /// Rows as a spreadsheet counts.
+    rows: BTreeSet<u32>,
+}
+
+impl LeftOut {
+    fn add<'a>(&mut self, findings: impl IntoIterator<Item = &'a Diagnostic>) {
+        for finding in findings {
+            match finding.place.row {
+                Some(row) => _ = self.rows.insert(row),
+                None => self.whole = true,
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.whole && self.rows.is_empty()
+    }
+
+    /// Whether a row stays out.
+    fn has(&self, submission: &Submission, row: &Row) -> bool {
+        self.whole || !self.rows.is_empty() && self.rows.contains(&submission.row_number(row))
+    }
+}
+
+/// Lets the rules that look at rows and at one file look. `read` holds what reading it found.
+pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
+    // Rows that are near in memory, for all rules in turn.
+    const TOGETHER: usize = 64;
     let mut sink = read;
-    for file in &files {
-        let Some(submission) = &file.submission else { continue };
-        let file = FileContext { scope, name: &file.name, submission };
-        for row in &submission.rows {
-            let row = RowContext { file: &file, row };
+    let mut roles = Vec::new();
+    if let Some(submission) = &file.submission {
+        roles = context::roles(scope, submission);
+        let file = FileContext { scope, name: &file.name, submission, roles: &roles };
+        let rows: Vec<RowContext<'_>> = file.rows().collect();
+        for rows in rows.chunks(TOGETHER) {
             for rule in RULES {
-                rule.row(&row, &mut sink);
+                rule.rows(rows, &mut sink);
             }
         }
         for rule in RULES {
@@ -173,51 +221,77 @@ pub fn run(scope: &Scope<'_>, files: Vec<File>, read: Sink) -> Checked {
         }
     }
     severity::apply(scope.plan, &mut sink);
-    let period = PeriodContext::new(scope, &files, sink.found());
-    let mut coverage = Sink::new();
-    for rule in RULES {
-        rule.period(&period, &mut coverage);
+    let found = sink.into_found();
+    let mut out = LeftOut::default();
+    out.add(found.iter().filter(|d| keeps_out(d)));
+    if let Some(submission) = &file.submission {
+        // An error in the heading row is an error of the file.
+        out.whole |= out.rows.contains(&submission.header_row());
     }
-    severity::apply(scope.plan, &mut coverage);
-    sink.append(coverage);
-    let mut checked = accept(scope.period, files, sink);
-    history::compare(scope, &mut checked);
-    checked
+    Judged { file, found, out, roles }
 }
 
-fn accept(period: Option<Period>, files: Vec<File>, sink: Sink) -> Checked {
-    let findings = sink.into_found();
-    let mut rows: HashSet<(Arc<str>, u32)> = HashSet::new();
-    let mut whole: HashSet<Arc<str>> = HashSet::new();
-    // A row that repeats another is no error, but it is counted once.
-    let left_out =
-        |d: &&Diagnostic| keeps_out(d) || std::ptr::eq(d.code, &rules::duplicate_row::CODE);
-    for finding in findings.iter().filter(left_out) {
-        let Some(name) = &finding.place.file else { continue };
-        match finding.place.row {
-            Some(row) => rows.insert((Arc::clone(name), row)),
-            None => whole.insert(Arc::clone(name)),
-        };
+/// Lets the rules that look at all files look, and decides which rows count.
+pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
+    let context = PeriodContext::new(scope, &files);
+    let mut sink = Sink::new();
+    for rule in RULES {
+        rule.period(&context, &mut sink);
     }
+    severity::apply(scope.plan, &mut sink);
+    let coverage = sink.into_found();
+    drop(context);
+    // A row that repeats another is no error, but it is counted once.
+    let out = |d: &&Diagnostic| keeps_out(d) || std::ptr::eq(d.code, &rules::duplicate_row::CODE);
+    let mut by_file: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
+    for finding in coverage.iter().filter(out) {
+        if let Some(name) = finding.place.file.as_deref() {
+            by_file.entry(name).or_default().push(finding);
+        }
+    }
+    for judged in &mut files {
+        judged.out.add(by_file.get(&*judged.file.name).into_iter().flatten().copied());
+    }
+    let mut findings = Vec::new();
     let files = files
         .into_iter()
-        .map(|file| {
+        .map(|Judged { file, found, out, .. }| {
+            findings.extend(found);
             let accepted = file.submission.as_ref().map_or_else(Vec::new, |submission| {
-                // An error in the heading row is an error of the file.
-                let all_out = whole.contains(&file.name)
-                    || rows.contains(&(Arc::clone(&file.name), submission.header_row()));
                 let counts = |row: &Row| {
-                    let number = submission.row_number(row);
-                    !all_out
-                        && !rows.contains(&(Arc::clone(&file.name), number))
-                        && row.agency.value().is_some()
+                    row.agency.value().is_some()
                         && row.task.value().is_some()
                         && row.status.value().is_some()
+                        && !out.has(submission, row)
                 };
                 submission.rows.iter().map(counts).collect()
             });
             CheckedFile { file, accepted }
         })
         .collect();
-    Checked { period, files, findings }
+    findings.extend(coverage);
+    let mut checked = Checked { period: scope.period, files, findings };
+    history::compare(scope, &mut checked);
+    checked
+}
+
+/// Checks files that were read already. `read` holds what was found while they were read.
+pub fn run(scope: &Scope<'_>, files: Vec<File>, read: Sink) -> Checked {
+    let mut of_file: HashMap<Arc<str>, Sink> = HashMap::new();
+    let mut of_none = Vec::new();
+    for finding in read.into_found() {
+        match &finding.place.file {
+            Some(name) if files.iter().any(|file| file.name == *name) => {
+                of_file.entry(Arc::clone(name)).or_default().push(finding);
+            }
+            _ => of_none.push(finding),
+        }
+    }
+    let judged = files.into_iter().map(|file| {
+        let found = of_file.remove(&file.name).unwrap_or_default();
+        judge(scope, file, found)
+    });
+    let mut checked = together(scope, judged.collect());
+    checked.findings.splice(0..0, of_none);
+    checked
 }

@@ -176,7 +176,9 @@ pub(crate) struct Check {
     /// Tệp hoặc thư mục cần kiểm tra
     ///
     /// Tệp ở dạng CSV hoặc Excel (.xlsx, .xlsm). Nêu được nhiều đường dẫn: tệp, thư mục của một kỳ,
-    /// hoặc thư mục chứa các kỳ. Dấu chấm là thư mục đang đứng.
+    /// hoặc thư mục chứa các kỳ; tệp nào nêu hai lần vẫn chỉ kiểm tra một lần. Dấu chấm là thư mục
+    /// đang đứng; dấu “-” là đầu vào chuẩn (dữ liệu của lệnh khác đưa vào), khi ấy nên nêu cả
+    /// --period.
     #[arg(value_name = "ĐƯỜNG_DẪN", default_value = ".", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -229,8 +231,8 @@ pub(crate) struct Check {
 
     /// Số nhóm phát hiện in ra nhiều nhất; 0 là in hết
     ///
-    /// Chỗ sai giống hệt nhau trong một cột là một nhóm. Chỉ dùng cho dạng human; các dạng khác luôn có
-    /// đủ mọi phát hiện, riêng github chỉ nhận 10 nhóm mỗi mức.
+    /// Chỗ sai giống nhau ở nhiều dòng hoặc nhiều tệp là một nhóm. Chỉ dùng cho dạng human; các dạng khác
+    /// luôn có đủ mọi phát hiện, riêng github chỉ nhận 10 nhóm mỗi mức.
     #[arg(long, value_name = "SỐ", default_value = "50", value_parser = count, allow_negative_numbers = true)]
     pub(crate) max_findings: usize,
 }
@@ -643,6 +645,8 @@ Ví dụ:
       Kiểm tra mọi tệp trong thư mục 2025-Q3
   report check so-tu-phap.csv --period 2025-Q3
       Kiểm tra một tệp vừa nhận
+  report check - --period 2025-Q3 < so-tu-phap.csv
+      Kiểm tra dữ liệu đưa vào đầu vào chuẩn
   report check 2025-Q3 --strict
       Còn cảnh báo cũng là không đạt
   report check 2025-Q3 --format csv --out can-sua.csv

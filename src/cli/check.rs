@@ -1,22 +1,34 @@
 //! `report check`: files or folders, every finding, for people or for programs.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use report::check::{self as rules, Checked, CheckedFile};
-use report::decode::table::Table;
+use report::check::{self as rules, CheckedFile};
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, FileInfo, Human, Manual, Run, Spot};
 use report::plan::{Period, Plan};
-use report::render;
 use report::text::date;
 
 use super::args::{Args, Check, CheckFormat};
 use super::context::{self, Done, shown};
 use super::data::{self, Unit};
+use super::detected::{self, Detected};
 use super::past::Pasts;
 use super::spot::Disk;
 use super::{explain, terminal, write};
+
+/// How standard input is named on the command line, and in what is found there.
+const STANDARD_INPUT: &str = "-";
+const PIPED: &str = "(đầu vào chuẩn)";
+
+/// What was found in one unit.
+struct Looked {
+    unit: Unit,
+    files: Vec<(FileInfo, Detected)>,
+    findings: Vec<Diagnostic>,
+    spots: Vec<Spot>,
+}
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
@@ -24,30 +36,26 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     let policy = policy(check)?;
     let period = check.period.as_deref().map(context::period).transpose()?;
     let out = check.out.as_deref().map(apart).transpose()?;
-    let mut units = units(&plan, args, check, period)?;
-    let mut findings: Vec<Diagnostic> = Vec::new();
-    let mut files: Vec<FileInfo> = Vec::new();
-    let mut spots: Vec<Spot> = Vec::new();
-    let mut told = String::new();
+    let units = units(&plan, args, check, period)?;
     let mut pasts = Pasts::new(&plan, &args.global, check.previous.as_deref())?;
-    for unit in &mut units {
-        let checked = pasts.check(unit)?;
+    let (mut files, mut detected) = (Vec::new(), Vec::new());
+    let (mut findings, mut spots) = (Vec::new(), Vec::new());
+    let mut looked_at: Vec<Unit> = Vec::new();
+    for unit in units {
+        let mut one = look(unit, &mut pasts, &policy, check.format)?;
         if args.global.verbose {
-            let day = date::short(unit.as_of);
-            unit.notes.insert(0, format!("{} Tính đến ngày {day}.", unit.told()));
+            let day = date::short(one.unit.as_of);
+            one.unit.notes.insert(0, format!("{} Tính đến ngày {day}.", one.unit.told()));
         }
-        // To follow paths takes time that only these forms are worth.
-        let disk = leads_there(check.format).then(|| Disk::of(unit, &checked.files));
-        files.extend(checked.files.iter().map(|file| info(file, disk.as_ref())));
-        told += &detected(&checked);
-        let mut sink = Sink::new();
-        sink.extend(checked.findings);
-        let found = sink.finish(&policy);
-        if let Some(disk) = &disk {
-            spots.extend(found.iter().map(|finding| disk.spot(finding)));
+        for (info, how) in one.files {
+            files.push(info);
+            detected.push(how);
         }
-        findings.extend(found);
+        looked_at.push(one.unit);
+        findings.extend(one.findings);
+        spots.extend(one.spots);
     }
+    let units = looked_at;
     let status = u8::from(policy.fails(&findings));
     let mut notes: Vec<String> = units.iter().flat_map(|u| u.notes.clone()).collect();
     if units.iter().all(Unit::is_empty) {
@@ -71,7 +79,10 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
                 max: check.max_findings,
                 sources: &look,
             };
-            let told = if args.global.quiet { String::new() } else { format!("{told}\n") };
+            let told = match args.global.quiet {
+                true => String::new(),
+                false => format!("{}\n", detected::told(&detected)),
+            };
             format!("{told}{}", emit::human(&findings, &human))
         }
         CheckFormat::Json => emit::json(&run)?,
@@ -88,7 +99,10 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
             String::new()
         }
     };
-    let stderr = notes.iter().map(|n| format!("{n}\n")).collect();
+    let mut stderr: String = notes.iter().map(|n| format!("{n}\n")).collect();
+    if args.global.verbose && detected::are_many(&detected) {
+        stderr += &detected::each(&detected);
+    }
     Ok(Done { stdout, stderr: if args.global.quiet { String::new() } else { stderr }, status })
 }
 
@@ -104,6 +118,25 @@ fn apart(path: &Path) -> anyhow::Result<PathBuf> {
         );
     }
     Ok(path.to_owned())
+}
+
+/// Checks a unit, its files side by side, and keeps what is told of it.
+fn look(
+    mut unit: Unit,
+    pasts: &mut Pasts<'_>,
+    policy: &Policy,
+    format: CheckFormat,
+) -> anyhow::Result<Looked> {
+    let mut checked = pasts.check(&mut unit)?;
+    let mut sink = Sink::new();
+    sink.extend(std::mem::take(&mut checked.findings));
+    let findings = sink.finish(policy);
+    // To follow paths takes time that only these forms are worth.
+    let disk = leads_there(format).then(|| Disk::of(&unit, &checked.files));
+    let spots = disk.iter().flat_map(|disk| findings.iter().map(|f| disk.spot(f))).collect();
+    let files = checked.files.iter();
+    let files = files.map(|file| (info(file, disk.as_ref()), Detected::of(file))).collect();
+    Ok(Looked { unit, files, findings, spots })
 }
 
 /// Whether a form leads somebody to the places of its findings.
@@ -129,36 +162,80 @@ fn policy(check: &Check) -> anyhow::Result<Policy> {
     })
 }
 
-/// What is to be checked: period folders, the period folders of a data folder, or single files.
+/// What is to be checked: files, standard input, period folders, the period folders of a data
+/// folder. Whatever is named twice is checked once.
 fn units(
     plan: &Plan,
     args: &Args,
     check: &Check,
     period: Option<Period>,
 ) -> anyhow::Result<Vec<Unit>> {
-    let mut units = Vec::new();
-    let mut folders = Vec::new();
-    for path in &check.paths {
-        if path.is_file() {
-            units.push(Unit::file(plan, &args.global, path, period)?);
-        } else if path.is_dir() {
-            folders.extend(period_folders_at(plan, path)?);
-        } else {
-            bail!("Không có tệp hoặc thư mục “{}”.", shown(path));
-        }
+    let (pipes, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        check.paths.iter().partition(|path| path.as_os_str() == STANDARD_INPUT);
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        bail!("Không có tệp hoặc thư mục “{}”.", shown(missing));
     }
-    let several = folders.len() > 1 || !units.is_empty();
+    let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.into_iter().partition(|path| path.is_dir());
+    let mut seen = HashSet::new();
+    let mut inner = Vec::new();
     for folder in folders {
+        inner.extend(period_folders_at(plan, folder)?);
+    }
+    inner.retain(|folder| seen.insert(real(folder)));
+    let several = inner.len() > 1 || !files.is_empty() || !pipes.is_empty();
+    let mut whole = Vec::new();
+    for folder in inner {
         let mut unit = Unit::folder(plan, &args.global, &folder, period)?;
         if several {
             unit.name_under(&folder);
         }
-        units.push(unit);
+        whole.push((real(&folder), unit));
+    }
+    let mut units = single(plan, args, &files, period, &whole)?;
+    match pipes.len() {
+        0 => {}
+        1 => units.push(Unit::piped(&args.global, PIPED, context::standard_input()?, period)?),
+        _ => bail!("Đầu vào chuẩn chỉ đọc được một lần: chỉ nêu một dấu “-”."),
+    }
+    units.extend(whole.into_iter().map(|(_, unit)| unit));
+    Ok(units)
+}
+
+/// Single files; those of one folder that has a period belong together.
+fn single(
+    plan: &Plan,
+    args: &Args,
+    files: &[&PathBuf],
+    period: Option<Period>,
+    whole: &[(PathBuf, Unit)],
+) -> anyhow::Result<Vec<Unit>> {
+    let whole: HashMap<&Path, &Unit> = whole.iter().map(|(path, unit)| (&**path, unit)).collect();
+    let mut units: Vec<Unit> = Vec::new();
+    let mut homes: HashMap<PathBuf, usize> = HashMap::new();
+    let mut seen = HashSet::new();
+    for path in files {
+        let (home, name) = (real(data::folder_of(path)), path.file_name().unwrap_or_default());
+        let listed = whole.get(&*home).is_some_and(|unit| unit.lists(name));
+        if listed || !seen.insert((home.clone(), name)) {
+            continue;
+        }
+        if homes.get(&home).is_some_and(|at| units[*at].join(path)) {
+            continue;
+        }
+        homes.insert(home, units.len());
+        units.push(Unit::file(plan, &args.global, path, period)?);
     }
     Ok(units)
 }
 
-fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
+/// A folder under the one name that the system knows it by.
+fn real(folder: &Path) -> PathBuf {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    std::fs::canonicalize(here).unwrap_or_else(|_| folder.to_owned())
+}
+
+fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if !data::is_period_folder(path) {
         let inner = data::period_folders(plan, path)?;
         if !inner.is_empty() {
@@ -169,48 +246,18 @@ fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<std::path::
 }
 
 fn info(checked: &CheckedFile, disk: Option<&Disk<'_>>) -> FileInfo {
-    let table = checked.file.submission.as_ref().map(|s| (&s.table, s.header_row()));
-    // A sheet has neither encoding nor delimiter.
-    let text = table.map(|(t, _)| t).filter(|t| t.sheet.is_none());
+    let submission = checked.file.submission.as_ref();
+    let written = checked.file.written;
     FileInfo {
         path: checked.file.name.to_string(),
         sha256: checked.file.sha256.clone(),
-        encoding: text.map(|t| t.encoding.to_owned()),
-        delimiter: text.map(|t| char::from(t.delimiter).to_string()),
-        header_row: table.map(|(_, row)| row),
+        encoding: written.map(|w| w.encoding.to_owned()),
+        delimiter: written.and_then(|w| w.delimiter).map(|mark| char::from(mark).to_string()),
+        header_row: submission.map(|s| s.header_row()),
         rows: checked.data_rows(),
         rows_accepted: checked.accepted_rows(),
         at: disk.map_or_else(String::new, |disk| disk.path(&checked.file.name)),
     }
-}
-
-/// One line for each file: how it was read.
-fn detected(checked: &Checked) -> String {
-    let line = |file: &CheckedFile| match &file.file.submission {
-        Some(submission) => format!(
-            "{}: {}; tiêu đề ở hàng {}; {} dòng, {} dòng được nhận\n",
-            render::clean(&file.file.name),
-            written(&submission.table),
-            submission.header_row(),
-            file.data_rows(),
-            file.accepted_rows()
-        ),
-        None => format!("{}: không đọc được bảng\n", render::clean(&file.file.name)),
-    };
-    checked.files.iter().map(line).collect()
-}
-
-/// How a table was written: the sheet of a workbook, or encoding and delimiter of a text.
-fn written(table: &Table) -> String {
-    if let Some(sheet) = &table.sheet {
-        return format!("XLSX; trang tính “{}”", render::clean(&sheet.name));
-    }
-    let mark = match table.delimiter {
-        b'\t' => "tab".to_owned(),
-        other => format!("“{}”", char::from(other)),
-    };
-    let bom = if table.bom { ", có BOM" } else { "" };
-    format!("{}{bom}; ngăn cách bằng {mark}", table.encoding.to_uppercase())
 }
 
 /// Period and day of the run. What is not the same for all units is not said for any.

@@ -2,11 +2,14 @@
 //!
 //! The only place that reads the plan folder, the environment and the clock.
 
+use std::io::Read as _;
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
 use report::check;
+use report::decode::csv::MAX_BYTES;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, Human};
 use report::plan::{self, Period, Plan, PlanFiles};
@@ -111,6 +114,29 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path)
         .map_err(|error| anyhow::anyhow!(io_reason(&error)))
         .with_context(|| format!("Không đọc được tệp “{}”.", shown(path)))
+}
+
+/// How many threads work side by side.
+pub(crate) fn threads() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// All of standard input. More than a file may hold is refused before it fills the memory.
+pub(crate) fn standard_input() -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = MAX_BYTES as u64 + 1;
+    std::io::stdin()
+        .lock()
+        .take(most)
+        .read_to_end(&mut bytes)
+        .map_err(|error| anyhow::anyhow!(io_reason(&error)))
+        .context("Không đọc được đầu vào chuẩn.")?;
+    anyhow::ensure!(
+        bytes.len() <= MAX_BYTES,
+        "Dữ liệu ở đầu vào chuẩn nặng quá mức {} MB nên không được đọc. Tách thành nhiều phần, mỗi phần một tệp.",
+        MAX_BYTES / 1024 / 1024
+    );
+    Ok(bytes)
 }
 
 /// The system's reason in plain words.

@@ -3,17 +3,20 @@
 //! The only place that lists folders. Files come in one fixed order, by name; nothing is left out
 //! without a word.
 
+use std::ffi::OsStr;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::bail;
 use chrono::NaiveDate;
-use report::check::{self, Checked, History, Scope};
+use report::check::{self, Checked, History, Opened, Scope};
 use report::consolidate::Folder;
 use report::decode::csv::UNREADABLE;
 use report::diag::{Diagnostic, Place, Policy, Sink};
 use report::plan::{Period, Plan};
 use report::source::Source;
-use report::submission::{self, File, Page};
+use report::submission::Page;
 
 use super::args::Global;
 use super::context::{self, io_reason, shown};
@@ -23,11 +26,45 @@ pub(crate) const PAGE: &str = "period.yaml";
 /// Endings of files that may hold a table.
 const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xlsb"];
 
-/// Files by the names under which they are told, in order.
-type Files = Vec<(String, PathBuf)>;
+/// What lies in a folder, by name.
+type Entries = Vec<(String, PathBuf)>;
+
+/// A file by the name under which it is told.
+#[derive(Debug, Clone)]
+struct Given {
+    name: Arc<str>,
+    from: From,
+}
+
+/// Where the bytes of a file come from.
+#[derive(Debug, Clone)]
+enum From {
+    Disk(PathBuf),
+    Memory(Vec<u8>),
+}
+
+impl Given {
+    fn on_disk(name: String, path: PathBuf) -> Self {
+        Self { name: name.into(), from: From::Disk(path) }
+    }
+
+    fn open(&self) -> Opened {
+        let bytes = match &self.from {
+            From::Disk(path) => std::fs::read(path),
+            From::Memory(bytes) => Ok(bytes.clone()),
+        };
+        bytes.map(|bytes| Source::new(Arc::clone(&self.name), bytes)).map_err(|error| {
+            let message = format!("Không mở được tệp: {}.", io_reason(&error));
+            let help =
+                "Kiểm tra tên tệp, quyền đọc, và đóng tệp nếu đang mở bằng chương trình khác.";
+            let finding = Diagnostic::new(&UNREADABLE, Place::file(&self.name), message).help(help);
+            (Arc::clone(&self.name), Box::new(finding))
+        })
+    }
+}
 
 /// A folder or some files that are checked together.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Unit {
     /// The period, where it is known.
     pub(crate) period: Option<Period>,
@@ -40,7 +77,7 @@ pub(crate) struct Unit {
     /// The period folder that it is or lies in.
     pub(crate) home: Option<PathBuf>,
     /// The files, in order.
-    files: Files,
+    files: Vec<Given>,
     /// Whether all files of the period are here.
     whole_period: bool,
     /// What was passed over, for people.
@@ -60,6 +97,7 @@ impl Unit {
         let period = period.or(by_page).or_else(|| named_period(path));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
         let (files, notes) = tables(path)?;
+        let files = files.into_iter().map(|(name, path)| Given::on_disk(name, path)).collect();
         let (page, at) = (page.unwrap_or_default(), path.to_owned());
         let home = is_period_folder(path).then(|| path.to_owned());
         Ok(Self { period, page, as_of, at, home, files, whole_period: period.is_some(), notes })
@@ -72,29 +110,65 @@ impl Unit {
         path: &Path,
         period: Option<Period>,
     ) -> anyhow::Result<Self> {
-        let parent = path.parent().unwrap_or(Path::new(""));
+        let parent = folder_of(path);
         let page = page(plan, &parent.join(PAGE))?;
         let by_page = page.as_ref().and_then(|p| p.period);
         let period = period.or(by_page).or_else(|| named_period(parent));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
-        let files = vec![(shown(path), path.to_owned())];
+        let files = vec![Given::on_disk(shown(path), path.to_owned())];
         let (page, at) = (page.unwrap_or_default(), path.to_owned());
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         let home = is_period_folder(parent).then(|| parent.to_owned());
         Ok(Self { period, page, as_of, at, home, files, whole_period: false, notes: Vec::new() })
     }
 
+    /// What somebody typed or piped in; it lies in no folder.
+    pub(crate) fn piped(
+        global: &Global,
+        name: &str,
+        bytes: Vec<u8>,
+        period: Option<Period>,
+    ) -> anyhow::Result<Self> {
+        let as_of = context::as_of(global, None)?;
+        let files = vec![Given { name: name.into(), from: From::Memory(bytes) }];
+        let (page, at) = (Page::default(), PathBuf::from(name));
+        let home = None;
+        Ok(Self { period, page, as_of, at, home, files, whole_period: false, notes: Vec::new() })
+    }
+
+    /// Takes a single file in that lies in the same folder as this unit's, where that folder has a
+    /// period: what belongs to one period is checked together.
+    pub(crate) fn join(&mut self, path: &Path) -> bool {
+        let joins = self.period.is_some() && !self.whole_period;
+        if joins {
+            self.at = folder_of(path).to_owned();
+            self.files.push(Given::on_disk(shown(path), path.to_owned()));
+        }
+        joins
+    }
+
+    /// Whether a file of this name is among its files.
+    pub(crate) fn lists(&self, name: &OsStr) -> bool {
+        self.files.iter().any(|file| match &file.from {
+            From::Disk(path) => path.file_name() == Some(name),
+            From::Memory(_) => false,
+        })
+    }
+
     /// Puts a folder before the names of the files, where several folders are told together.
     pub(crate) fn name_under(&mut self, folder: &Path) {
         let folder = shown(folder);
-        for (name, _) in &mut self.files {
-            *name = format!("{folder}/{name}");
+        for file in &mut self.files {
+            file.name = format!("{folder}/{}", file.name).into();
         }
     }
 
     /// The files by the names under which they are told.
-    pub(crate) fn files(&self) -> &[(String, PathBuf)] {
-        &self.files
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &Path)> {
+        self.files.iter().filter_map(|file| match &file.from {
+            From::Disk(path) => Some((&*file.name, &**path)),
+            From::Memory(_) => None,
+        })
     }
 
     /// What stands for the whole set: the analyst's page, else the folder or file itself.
@@ -119,27 +193,26 @@ impl Unit {
         Some((self.period?, self.home.as_deref().filter(|_| self.whole_period)?))
     }
 
-    /// Reads and checks the files, against what was said before.
-    pub(crate) fn check(&mut self, plan: &Plan, history: Option<&History>) -> Checked {
-        let mut sink = Sink::new();
-        let day = self.day(plan);
-        let mut files: Vec<File> = Vec::with_capacity(self.files.len());
-        for (name, path) in &self.files {
-            match std::fs::read(path) {
-                Ok(bytes) => {
-                    let source = Source::new(name.as_str(), bytes);
-                    files.push(submission::read(&source, plan, day, &mut sink));
-                }
-                Err(error) => {
-                    let name = name.as_str().into();
-                    let message = format!("Không mở được tệp: {}.", io_reason(&error));
-                    let help = "Kiểm tra tên tệp, quyền đọc, và đóng tệp nếu đang mở bằng chương trình khác.";
-                    sink.push(Diagnostic::new(&UNREADABLE, Place::file(&name), message).help(help));
-                    files.push(File { name, sha256: String::new(), submission: None });
-                }
-            }
-        }
-        self.judge(plan, files, sink, history)
+    /// Reads and checks the files against what was said before, on so many threads; whatever their
+    /// number, the same comes out.
+    pub(crate) fn check(
+        &mut self,
+        plan: &Plan,
+        history: Option<&History>,
+        threads: NonZeroUsize,
+    ) -> Checked {
+        let scope = Scope {
+            plan,
+            period: self.period,
+            as_of: self.as_of,
+            page: Some(&self.page),
+            whole_period: self.whole_period,
+            history,
+        };
+        let open = |n: usize| self.files[n].open();
+        let checked = check::all(&scope, self.files.len(), threads, open);
+        self.period = checked.period;
+        checked
     }
 
     /// Checks a text as if it stood in the unit's only file.
@@ -149,49 +222,21 @@ impl Unit {
         text: &str,
         history: Option<&History>,
     ) -> Checked {
-        let name = self.files.first().map_or("", |(name, _)| name.as_str());
-        let source = Source::new(name, text.as_bytes());
-        let mut sink = Sink::new();
-        let file = submission::read(&source, plan, self.day(plan), &mut sink);
-        self.judge(plan, vec![file], sink, history)
+        for file in &mut self.files {
+            file.from = From::Memory(text.as_bytes().to_vec());
+        }
+        self.check(plan, history, NonZeroUsize::MIN)
     }
 
     /// The day on which names of agencies are meant where a row does not say its period.
     pub(crate) fn day(&self, plan: &Plan) -> NaiveDate {
         self.period.map_or(self.as_of, |p| plan.window(p).end)
     }
-
-    fn judge(
-        &mut self,
-        plan: &Plan,
-        files: Vec<File>,
-        sink: Sink,
-        history: Option<&History>,
-    ) -> Checked {
-        if self.period.is_none() {
-            self.period = likely_period(&files);
-        }
-        let scope = Scope {
-            plan,
-            period: self.period,
-            as_of: self.as_of,
-            page: Some(&self.page),
-            whole_period: self.whole_period,
-            history,
-        };
-        check::run(&scope, files, sink)
-    }
 }
 
-/// The period that most rows name.
-fn likely_period(files: &[File]) -> Option<Period> {
-    let mut counts: std::collections::BTreeMap<Period, usize> = std::collections::BTreeMap::new();
-    for row in files.iter().filter_map(|f| f.submission.as_ref()).flat_map(|s| &s.rows) {
-        if let Some(period) = row.period.value() {
-            *counts.entry(period).or_default() += 1;
-        }
-    }
-    counts.into_iter().max_by_key(|(period, count)| (*count, *period)).map(|(period, _)| period)
+/// The folder in which a file lies.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
 }
 
 fn page(plan: &Plan, path: &Path) -> anyhow::Result<Option<Page>> {
@@ -243,7 +288,7 @@ pub(crate) fn is_period_folder(path: &Path) -> bool {
 }
 
 /// The files of a folder that may hold a table, and what was passed over.
-fn tables(path: &Path) -> anyhow::Result<(Files, Vec<String>)> {
+fn tables(path: &Path) -> anyhow::Result<(Entries, Vec<String>)> {
     let mut files = Vec::new();
     let mut passed = Vec::new();
     for (name, path) in entries(path)? {
@@ -251,7 +296,9 @@ fn tables(path: &Path) -> anyhow::Result<(Files, Vec<String>)> {
         if name == PAGE || name.starts_with('.') || name.starts_with("~$") {
             continue;
         }
-        if path.is_file() && TABLES.contains(&ending.as_str()) {
+        // A link to nothing is a file that cannot be opened, and is told as one.
+        let is_file = path.is_file() || (path.is_symlink() && !path.exists());
+        if is_file && TABLES.contains(&ending.as_str()) {
             files.push((name, path));
         } else {
             passed.push(report::render::clean(&name));
@@ -269,7 +316,7 @@ fn tables(path: &Path) -> anyhow::Result<(Files, Vec<String>)> {
 }
 
 /// What lies in a folder, by name.
-fn entries(path: &Path) -> anyhow::Result<Files> {
+fn entries(path: &Path) -> anyhow::Result<Entries> {
     let failed = |error: std::io::Error| {
         anyhow::anyhow!(io_reason(&error))
             .context(format!("Không đọc được thư mục “{}”.", shown(path)))
@@ -340,7 +387,7 @@ pub(crate) fn checked_folder(
     let mut unit = Unit::folder(plan, global, path, Some(period))?;
     // A past period was counted on its own day, not on the day that is asked for now.
     let own_day = unit.page.as_of;
-    let checked = unit.check(plan, Some(history));
+    let checked = unit.check(plan, Some(history), context::threads());
     history.add(plan, &folder_name(path), &checked);
     let as_of = own_day.unwrap_or_else(|| plan.deadline(period));
     let told = global.verbose.then(|| unit.told());

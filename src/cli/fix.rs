@@ -54,8 +54,12 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
             Ok(done(args, &format!("{told}\n{summary}\n{look}{left}"), note, findings))
         }
         Err(Unfixable::NotRead) => {
-            let told = "Chưa đọc được bảng nên chưa sửa được gì; không tệp nào được ghi.\n\n";
-            Ok(done(args, told, String::new(), findings(pasts.check(&mut unit)?, None)))
+            let findings = findings(pasts.check(&mut unit)?, None);
+            let told = format!(
+                "Chưa sửa được gì{}; không tệp nào được ghi. Sửa theo chỉ dẫn dưới đây rồi chạy lại.\n\n",
+                why_not(&findings)
+            );
+            Ok(done(args, &told, String::new(), findings))
         }
         Err(Unfixable::WouldDiffer) => {
             let told = "Chưa sửa được gì, vì viết lại thì nội dung không còn giống hệt tệp gốc; không tệp nào được ghi. Sửa các chỗ dưới đây trước.\n\n";
@@ -66,10 +70,26 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     }
 }
 
+/// Why nothing about a file that could not be read is certain enough to be mended.
+fn why_not(findings: &[Diagnostic]) -> &'static str {
+    let any = |codes: &[&str]| findings.iter().any(|finding| codes.contains(&finding.code.id));
+    if any(&["F105", "F108"]) {
+        ", vì có chữ trong tệp không đọc chắc được"
+    } else if any(&["F107"]) {
+        ", vì tệp dừng giữa chừng hoặc một ô thiếu dấu nháy kép đóng"
+    } else if any(&["R304", "R305"]) {
+        ", vì dấu nháy kép đặt nhầm nên không biết chắc ô nào kết thúc ở đâu"
+    } else if any(&["H201", "H203", "H204", "H207"]) {
+        ", vì hàng tiêu đề chưa rõ: cột nào là gì thì chỉ người lập bảng biết chắc"
+    } else {
+        ", vì chưa đọc được bảng"
+    }
+}
+
 /// What was told of the reading and cannot be seen in the copy any more: whether the right letters
 /// and the right sheet were taken is for people to see, once.
 fn worth_a_look(args: &Args, read: Sink) -> String {
-    const ONCE: [&str; 5] = ["F106", "H208", "H209", "R308", "R309"];
+    const ONCE: [&str; 6] = ["F106", "H208", "H209", "R308", "R309", "R313"];
     let mut findings = read.finish(&Policy::default());
     findings.retain(|finding| ONCE.contains(&finding.code.id));
     if findings.is_empty() {

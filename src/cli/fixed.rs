@@ -11,6 +11,8 @@ use report::text::{hidden, number, wrap};
 /// How many different changes of one sort, and how many cells of one change, are shown.
 const EXAMPLES: usize = 3;
 const CELLS: usize = 4;
+/// How many cells that were put in quotes are named.
+const MOST_QUOTED: usize = 8;
 /// The longest value that is shown, in letters.
 const VALUE: usize = 48;
 
@@ -33,6 +35,15 @@ pub(crate) fn summary(fixed: &Fixed, source: &Source, width: usize) -> String {
     let written = written(fixed, source);
     if !written.is_empty() {
         say(format!("Đã đổi cách lưu: {}.", written.join("; ")));
+    }
+    if !fixed.quoted.is_empty() {
+        let shown: Vec<&str> = fixed.quoted.iter().map(String::as_str).take(MOST_QUOTED).collect();
+        let more = if fixed.quoted.len() > MOST_QUOTED { ", …" } else { "" };
+        say(format!(
+            "Đã đặt trong dấu nháy kép {} ô có dấu nháy đứng giữa chữ, nội dung giữ nguyên: {}{more}. Xem lại các ô này.",
+            fixed.quoted.len(),
+            shown.join(", ")
+        ));
     }
     for (cell, heading) in &fixed.units {
         say(format!(

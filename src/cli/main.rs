@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod context;
 mod data;
+mod detected;
 mod explain;
 mod fix;
 mod fixed;

@@ -10,7 +10,7 @@ use report::check::{Checked, History};
 use report::plan::{Period, Plan};
 
 use super::args::Global;
-use super::context::shown;
+use super::context::{self, shown};
 use super::data::{self, Unit};
 
 /// The pasts of a run: that of `--previous`, else one for each data folder in which something lies
@@ -50,7 +50,7 @@ impl<'a> Pasts<'a> {
     /// Checks a unit against its past.
     pub(crate) fn check(&mut self, unit: &mut Unit) -> anyhow::Result<Checked> {
         let at = self.read(unit)?;
-        let checked = unit.check(self.plan, self.history(at));
+        let checked = unit.check(self.plan, self.history(at), context::threads());
         if let (Some(at), Some(folder)) = (at, unit.whole_folder()) {
             self.pasts[at].take(self.plan, folder, &checked);
         }

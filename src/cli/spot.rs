@@ -23,7 +23,7 @@ impl<'a> Disk<'a> {
     pub(crate) fn of(unit: &'a Unit, files: &'a [CheckedFile]) -> Self {
         let root = std::env::current_dir().and_then(std::fs::canonicalize).ok();
         let root = root.as_deref();
-        let paths = unit.files().iter().map(|(name, path)| (&**name, from(root, path)));
+        let paths = unit.files().map(|(name, path)| (name, from(root, path)));
         Self {
             paths: paths.collect(),
             files: files.iter().map(|file| (&*file.file.name, file)).collect(),

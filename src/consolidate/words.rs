@@ -74,6 +74,7 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
     let mut list: Vec<AgencyDocuments> = all
         .into_iter()
         .map(|(agency, mut documents)| {
+            documents.shrink_to_fit();
             documents.sort_by_key(|d| (d.date.is_none(), d.date));
             AgencyDocuments { agency, documents }
         })

@@ -1,20 +1,18 @@
 //! CSV → [`Table`]: what the file is, how it was written, how it is cut, and its fields.
 //!
-//! Owns the order of these steps and what ends them. The `csv` crate reads the fields; its line and
-//! byte positions are not fit for people (after CRLF they are one off, and it reports no bad
-//! quoting at all), so starts are settled and quotes audited by scans of our own. Both must agree
-//! on the number of records.
+//! Owns the order of these steps and what ends them. The `csv` crate does not read here: its line
+//! and byte positions are not fit for people (after CRLF they are one off), it reports no bad
+//! quoting, and it copies every cell. Cells are cut in place and records counted by a scan of its
+//! own; both must agree. The tests hold that the crate cuts the same cells.
 
 use std::sync::{Arc, OnceLock};
 
-use csv::ByteRecord;
-
-use super::dialect::{self, DELIMITERS, Layout};
-use super::encoding::{self, Text};
+use super::dialect::{self, DELIMITERS, Dialect, Layout};
+use super::encoding::{self, BOM, Text};
 use super::lost;
-use super::quotes::{self, Audited};
+use super::quotes::{self, Audited, STRAY_QUOTE};
 use super::sniff::{Kind, sniff};
-use super::table::{Record, Table};
+use super::table::{Piece, Record, Table, Written};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Source;
 
@@ -31,9 +29,18 @@ static READER_DISAGREEMENT: Code =
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
+/// How many records tell how wide the others are, which only saves memory.
+const FEW: usize = 16;
+
 /// Decodes a file. `known` says whether a text is a heading the reader understands; the delimiter
-/// and the heading row are those under which most headings are understood.
-pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) -> Option<Table> {
+/// and the heading row are those under which most headings are understood. `written` is how the
+/// file was written, also where there is no table.
+pub fn decode(
+    source: &Source,
+    known: &dyn Fn(&str) -> bool,
+    written: &mut Option<Written>,
+    sink: &mut Sink,
+) -> Option<Table> {
     if is_too_heavy(source, sink) {
         return None;
     }
@@ -48,21 +55,27 @@ pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) ->
     let start = text.as_ref().map_or(0, |t| t.skip) + declared.map_or(0, |(_, next)| next);
     // An empty sheet is saved as nothing but delimiters; how it was written is of no matter then.
     if let Some(text) = &text
-        && text.bytes[start..].iter().all(|b| b.is_ascii_whitespace() || DELIMITERS.contains(b))
+        && text.text.as_bytes()[start..]
+            .iter()
+            .all(|b| b.is_ascii_whitespace() || DELIMITERS.contains(b))
     {
         sink.push(empty(source));
         return None;
     }
     sink.append(told);
     let text = text?;
-    let body = &text.bytes[start..];
-    let dialect = dialect::detect(body, declared.map(|(mark, _)| mark), known);
-    let delimiter = dialect.delimiter;
-    if !quotes::are_sound(Audited { source, bytes: &text.bytes, start, delimiter }, sink) {
-        return None;
-    }
-    let layout = dialect::scan(&text.bytes, start);
-    sink.extend(layout.mixed_ends(source, &text.bytes));
+    let known_as = Written { encoding: text.encoding, bom: text.bom, delimiter: None };
+    let known_as = written.insert(known_as);
+    let declared = declared.map(|(mark, _)| mark);
+    let ways = dialect::detect(&text.text[start..], declared, known);
+    let dialect = sound(source, &text, start, &ways, sink);
+    let mark = dialect.unwrap_or(ways[0]).delimiter;
+    known_as.delimiter = memchr::memchr(mark, &text.text.as_bytes()[start..]).map(|_| mark);
+    let dialect = dialect?;
+    // "?" and the replacement character, of whose first byte the marks at the beginning have one each.
+    let lost = text.tally.questions > 0 || text.tally.specials > text.skip / BOM.len();
+    let layout = dialect::scan(text.text.as_bytes(), start);
+    sink.extend(layout.mixed_ends(source, text.text.as_bytes()));
     let mut table = read(source, text, start, dialect.delimiter, layout, sink)?;
     table.header = dialect.header;
     if declared.is_some() {
@@ -71,8 +84,49 @@ pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) ->
         let places: Vec<_> = places.map(|(row, line)| (row - 1, line)).collect();
         table.places = OnceLock::from(places);
     }
-    lost::look(&table, sink);
+    if lost {
+        lost::look(&table, sink);
+    }
     Some(table)
+}
+
+/// The text of a file in which quotes stand inside cells that open with none, these cells put in
+/// quotes: what a spreadsheet shows of them. There is none unless that is all that is wrong and
+/// every row then has as many cells as the row of headings: else nobody knows where cells end.
+pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String> {
+    let text = encoding::text(source, &mut Sink::new())?;
+    let declared = dialect::declared(text.body());
+    let start = text.skip + declared.map_or(0, |(_, next)| next);
+    let ways = dialect::detect(&text.text[start..], declared.map(|(mark, _)| mark), known);
+    let Dialect { delimiter, header } = *ways.first()?;
+    let (mut faults, whole) = (Sink::new(), &*text.text);
+    let audited = Audited { source, bytes: whole.as_bytes(), start, delimiter };
+    if quotes::are_sound(audited, &mut faults)
+        || faults.found().iter().any(|fault| fault.code.id != STRAY_QUOTE.id)
+    {
+        return None;
+    }
+    let mut out = String::with_capacity(whole.len() + 64);
+    let (mut copied, mut at, mut widths) = (0, start, Vec::new());
+    loop {
+        let mut width = 0;
+        let next = dialect::cells(whole, at, delimiter, |cell, quoted| {
+            width += 1;
+            if !quoted && whole[cell.clone()].contains('"') {
+                out.push_str(&whole[copied..cell.start]);
+                copied = cell.end;
+                out.push('"');
+                out.push_str(&whole[cell].replace('"', "\"\""));
+                out.push('"');
+            }
+        });
+        let Some(next) = next else { break };
+        at = next;
+        widths.push(width);
+    }
+    out.push_str(&whole[copied..]);
+    let headings = *widths.get(header)?;
+    widths[header..].iter().all(|width| *width == headings).then_some(out)
 }
 
 /// Whether a file is heavier than any that is read; says so.
@@ -100,7 +154,33 @@ fn empty(source: &Source) -> Diagnostic {
         .help("Gửi lại tệp có hàng tiêu đề và ít nhất một dòng số liệu.")
 }
 
-/// Reads all records into one text, keeping where each begins.
+/// The first of the ways to cut a text that is sound. A cell may hold a whole table that was pasted
+/// into it, cut in another way and with more headings than the file's own; then quotes stand where
+/// that way allows none. Where no way is sound, what is wrong is told of the likeliest.
+fn sound(
+    source: &Source,
+    text: &Text<'_>,
+    start: usize,
+    ways: &[Dialect],
+    sink: &mut Sink,
+) -> Option<Dialect> {
+    if text.tally.quotes == 0 {
+        return ways.first().copied();
+    }
+    let mut told = None;
+    for dialect in ways {
+        let mut found = Sink::new();
+        let (bytes, delimiter) = (text.text.as_bytes(), dialect.delimiter);
+        if quotes::are_sound(Audited { source, bytes, start, delimiter }, &mut found) {
+            return Some(*dialect);
+        }
+        told.get_or_insert(found);
+    }
+    sink.append(told.unwrap_or_default());
+    None
+}
+
+/// Cuts all records into cells, keeping where each begins.
 fn read(
     source: &Source,
     text: Text<'_>,
@@ -109,22 +189,37 @@ fn read(
     layout: Layout,
     sink: &mut Sink,
 ) -> Option<Table> {
-    let body = &text.bytes[start..];
-    let mut reader = dialect::reader(body, delimiter);
-    let mut fields: Vec<u8> = Vec::with_capacity(body.len());
-    let mut ends: Vec<u32> = Vec::new();
-    let mut records = Vec::with_capacity(layout.starts.len());
-    let mut record = ByteRecord::new();
-    let mut count = 0;
-    while reader.read_byte_record(&mut record).unwrap_or(false) {
+    let mut unescaped = String::new();
+    let mut records: Vec<Record> = Vec::with_capacity(layout.starts.len());
+    let mut pieces: Vec<Piece> = Vec::new();
+    let length = text.text.len();
+    let (mut count, mut at) = (0, start);
+    loop {
+        let first = pieces.len() as u32;
+        let next = dialect::cells(&text.text, at, delimiter, |cell, quoted| {
+            let (from, to) = (cell.start, cell.end);
+            let doubled =
+                quoted && memchr::memchr(b'"', text.text[cell.clone()].as_bytes()).is_some();
+            pieces.push(match doubled {
+                false => Piece { start: from as u32, end: to as u32 },
+                true => {
+                    let start = length + unescaped.len();
+                    unescaped.push_str(&text.text[cell].replace("\"\"", "\""));
+                    Piece { start: start as u32, end: (length + unescaped.len()) as u32 }
+                }
+            });
+        });
+        let Some(next) = next else { break };
+        at = next;
         if let Some(start) = layout.starts.get(count) {
-            let (start, first) = (*start as u32, ends.len() as u32);
-            records.push(Record { start, first, fields: record.len() as u32 });
+            let fields = pieces.len() as u32 - first;
+            records.push(Record { start: *start as u32, first, fields });
         }
         count += 1;
-        for field in &record {
-            fields.extend_from_slice(field);
-            ends.push(fields.len() as u32);
+        // So many cells as if all records were as wide as the first few.
+        if count == FEW {
+            let width = pieces.len().div_ceil(FEW);
+            pieces.reserve_exact(layout.starts.len().saturating_sub(FEW) * width);
         }
     }
     if count != layout.starts.len() {
@@ -138,10 +233,9 @@ fn read(
         delimiter,
         header: 0,
         sheet: None,
-        // The bytes were valid before the quotes were taken off, which are ASCII.
-        text: String::from_utf8(fields).ok()?,
-        bytes: Arc::from(text.bytes),
-        ends,
+        text: text.text.into_owned(),
+        unescaped,
+        pieces,
         records,
         blank_lines: layout.blank_lines,
         places: OnceLock::new(),
@@ -170,14 +264,14 @@ mod tests {
 
     fn table(text: &str) -> Table {
         let mut sink = Sink::new();
-        let table = decode(&Source::new("a.csv", text), &known, &mut sink);
+        let table = decode(&Source::new("a.csv", text), &known, &mut None, &mut sink);
         assert!(sink.found().is_empty(), "{:?}", sink.found());
         table.unwrap()
     }
 
     fn code(bytes: &[u8]) -> (&'static str, Option<u32>) {
         let mut sink = Sink::new();
-        assert!(decode(&Source::new("a.csv", bytes), &known, &mut sink).is_none());
+        assert!(decode(&Source::new("a.csv", bytes), &known, &mut None, &mut sink).is_none());
         let found = sink.finish(&Policy::default());
         (found[0].code.id, found[0].place.line)
     }
@@ -199,8 +293,9 @@ mod tests {
                     assert_eq!(t.row_and_line(0), (1, 1));
                     assert_eq!(t.row_and_line(1), (3, 3));
                     assert_eq!(t.row_and_line(2), (4, 5));
-                    let raw =
-                        |r, c| String::from_utf8_lossy(t.span(r, c).slice(&t.bytes)).into_owned();
+                    let raw = |r, c| {
+                        String::from_utf8_lossy(t.span(r, c).slice(t.decoded())).into_owned()
+                    };
                     assert_eq!(raw(2, 2), "y");
                     assert_eq!(raw(1, 1), format!("\"a{eol}b\""));
                 }
@@ -213,6 +308,36 @@ mod tests {
         let t = table("BÁO CÁO;;\n;;\nMã;Tên;Số\n1;a;2\n");
         assert_eq!(t.header, 2);
         assert_eq!(t.row_and_line(3), (4, 4));
+    }
+
+    #[test]
+    fn a_table_pasted_into_a_cell_does_not_decide_how_the_file_is_cut() {
+        let pasted = "Mã,Tên,Số\n1,a,2";
+        for text in [
+            format!("Mã;Tên\n1;\"{pasted}\"\n"),
+            format!("Mã;Tên\n\"{pasted}\";b\n"),
+            format!("BÁO CÁO;\nMã;Tên\n1;\"trước\n{pasted}\nsau\"\n2;\"b \"\"c\"\"\"\n"),
+        ] {
+            let t = table(&text);
+            assert_eq!((t.delimiter, t.field(t.header, 0)), (b';', "Mã"), "{text:?}");
+        }
+        // Bad quotes in the file's own way are told, not those of the other.
+        let text = "Mã;Tên\n1;a \"b\n2;c\n";
+        assert_eq!(code(text.as_bytes()), ("R304", Some(2)));
+    }
+
+    #[test]
+    fn how_a_text_was_written_is_known_without_a_table() {
+        let written = |bytes: &[u8]| {
+            let mut written = None;
+            let mut sink = Sink::new();
+            let table = decode(&Source::new("a.csv", bytes), &known, &mut written, &mut sink);
+            written.map(|w| (w.encoding, w.bom, w.delimiter, table.is_some()))
+        };
+        let bad_quote = "\u{FEFF}Mã;Tên\n1;a \"b\" c\n";
+        assert_eq!(written(bad_quote.as_bytes()), Some(("utf-8", true, Some(b';'), false)));
+        assert_eq!(written("Mã\n1\n".as_bytes()), Some(("utf-8", false, None, true)));
+        assert_eq!(written(b"PK\x03\x04zip"), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Owns the evidence for the delimiter, the line `sep=;`, and the scan that settles where records
 //! begin. The scan is independent of the reader of fields: both must find the same number.
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::ops::Range;
 
 use super::quotes::closing_quote;
 use crate::diag::{Code, Diagnostic, Place};
@@ -19,6 +19,9 @@ static MIXED_LINE_ENDS: Code =
 pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// How many records are looked at for the heading row and for the delimiter.
 const SEARCH: usize = 30;
+
+/// So many headings and nothing else in a row are no chance.
+const SURE: usize = 4;
 
 /// How a text is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,35 +50,72 @@ pub(super) fn declared(body: &[u8]) -> Option<(u8, usize)> {
     (prefix.eq_ignore_ascii_case(b"sep=") && alone && usable).then_some((mark, next))
 }
 
-/// The delimiter and heading record under which most headings are understood. Without headings
-/// the delimiter is the one that cuts most records into the same number of cells.
-pub(super) fn detect(body: &[u8], declared: Option<u8>, known: &dyn Fn(&str) -> bool) -> Dialect {
+/// The ways in which the text may be cut, likeliest first: those under which headings are
+/// understood, most of them first. Without headings it is the delimiter that cuts most records into
+/// the same number of cells. There is always one.
+pub(super) fn detect(
+    body: &str,
+    declared: Option<u8>,
+    known: &dyn Fn(&str) -> bool,
+) -> Vec<Dialect> {
     let mut marks: Vec<u8> = declared.into_iter().collect();
     marks.extend(DELIMITERS.iter().filter(|mark| Some(**mark) != declared));
-    let mut best = (0, Dialect { delimiter: marks[0], header: 0 });
+    if let Some(delimiter) = marks.iter().find(|mark| begins_with_headings(body, **mark, known)) {
+        return vec![Dialect { delimiter: *delimiter, header: 0 }];
+    }
+    let mut ways: Vec<(usize, bool, Dialect)> = Vec::new();
     let mut even = ((0, 0), marks[0]);
-    for mark in marks {
-        let mut reader = reader(body, mark);
-        let mut record = ByteRecord::new();
+    let mut row: Vec<&str> = Vec::new();
+    for delimiter in marks {
+        // A mark that stands nowhere cuts nothing: each record is one cell.
+        if memchr::memchr(delimiter, body.as_bytes()).is_none() {
+            continue;
+        }
+        let mut best = (0, false, Dialect { delimiter, header: 0 });
         let mut widths = Vec::with_capacity(SEARCH);
-        while widths.len() < SEARCH && reader.read_byte_record(&mut record).unwrap_or(false) {
-            let hits = record.iter().filter(|f| std::str::from_utf8(f).is_ok_and(known)).count();
-            // Among equals the first row and the first mark win.
-            if hits > best.0 {
-                best = (hits, Dialect { delimiter: mark, header: widths.len() });
+        let mut at = 0;
+        while widths.len() < SEARCH {
+            row.clear();
+            let cell = |cell: Range<usize>, _| row.push(&body[cell]);
+            let Some(next) = cells(body, at, delimiter, cell) else { break };
+            at = next;
+            // Among equals the first row wins.
+            if row.len() > best.0 {
+                let hits = row.iter().filter(|cell| known(cell)).count();
+                if hits > best.0 {
+                    let whole = hits >= SURE && hits == row.len();
+                    best = (hits, whole, Dialect { delimiter, header: widths.len() });
+                }
             }
-            widths.push(record.len());
+            widths.push(row.len());
         }
+        ways.push(best);
         let evenness = evenness(&widths);
-        if evenness > even.0 || (Some(mark) == declared && evenness.1 > 1) {
-            even = (if Some(mark) == declared { (usize::MAX, 0) } else { evenness }, mark);
+        if evenness > even.0 || (Some(delimiter) == declared && evenness.1 > 1) {
+            let surely = Some(delimiter) == declared;
+            even = (if surely { (usize::MAX, 0) } else { evenness }, delimiter);
         }
     }
-    if best.0 > 1 {
-        best.1
-    } else {
-        Dialect { delimiter: even.1, header: best.1.header * usize::from(best.0 > 1) }
+    ways.retain(|(hits, ..)| *hits > 1);
+    // A row of nothing but headings before one that begins or ends with other words, then the most
+    // headings; among equals the first mark wins.
+    ways.sort_by_key(|(hits, whole, _)| std::cmp::Reverse((*whole, *hits)));
+    match ways.is_empty() {
+        true => vec![Dialect { delimiter: even.1, header: 0 }],
+        false => ways.into_iter().map(|(.., way)| way).collect(),
     }
+}
+
+/// Whether the first record consists of headings, so many that nobody need look further: most
+/// files begin so.
+fn begins_with_headings(body: &str, mark: u8, known: &dyn Fn(&str) -> bool) -> bool {
+    const MANY: usize = 8;
+    let (mut hits, mut others) = (0, 0);
+    cells(body, 0, mark, |cell, _| match known(&body[cell]) {
+        true => hits += 1,
+        false => others += 1,
+    });
+    hits >= MANY && others == 0
 }
 
 /// How many records have the width that most have, and that width; a width of one is none.
@@ -84,9 +124,31 @@ fn evenness(widths: &[usize]) -> (usize, usize) {
     widths.iter().filter(|w| **w > 1).map(|w| (same(*w), *w)).max().unwrap_or((0, 0))
 }
 
-/// The reader of fields.
-pub(super) fn reader(body: &[u8], delimiter: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(body)
+/// Gives the cells of the record at or below `at` to `each`, quotes around them taken off and those
+/// doubled inside left so, and whether there were quotes; says where the next record may begin.
+/// `None` when there is no record left.
+pub(super) fn cells(
+    text: &str,
+    at: usize,
+    mark: u8,
+    mut each: impl FnMut(Range<usize>, bool),
+) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = at + bytes[at..].iter().position(|b| !matches!(b, b'\n' | b'\r'))?;
+    loop {
+        let open = at;
+        let quoted = bytes.get(open) == Some(&b'"');
+        // A quote that nothing closes takes the rest; it is told by the audit.
+        let close = quoted.then(|| closing_quote(bytes, open).unwrap_or(bytes.len()));
+        let from = close.map_or(open, |close| (close + 1).min(bytes.len()));
+        let edge = memchr::memchr3(mark, b'\n', b'\r', &bytes[from..]);
+        at = edge.map_or(bytes.len(), |n| from + n);
+        each(close.map_or(open..at, |close| open + 1..close), quoted);
+        if bytes.get(at) != Some(&mark) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// Where the records of a text begin, and what ends its lines.
@@ -192,10 +254,10 @@ mod tests {
             ("a,b\t1\nc\t2\n", b'\t'),
             ("a|1|2\nb|1;2|3\n", b'|'),
         ] {
-            assert_eq!(detect(text.as_bytes(), None, &|_| false).delimiter, mark, "{text:?}");
+            assert_eq!(detect(text, None, &|_| false)[0].delimiter, mark, "{text:?}");
         }
-        let text = b"a:b;c\n1:2;3\n";
-        assert_eq!(detect(text, Some(b':'), &|_| false).delimiter, b':', "what is declared");
+        let text = "a:b;c\n1:2;3\n";
+        assert_eq!(detect(text, Some(b':'), &|_| false)[0].delimiter, b':', "what is declared");
     }
 
     #[test]
@@ -206,5 +268,49 @@ mod tests {
         assert_eq!(starts, [b"a", b"b", b"c"]);
         assert_eq!(layout.blank_lines, [(1, 1), (2, 1)]);
         assert_eq!(layout.ends.map(|(count, _)| count), [2, 1, 1]);
+    }
+
+    proptest::proptest! {
+        /// Where quotes are sound, the `csv` crate cuts the same cells.
+        #[test]
+        fn cells_are_those_of_another_reader(
+            rows in proptest::collection::vec(
+                proptest::collection::vec("[a;,\"\\r\\n é]{0,6}", 1..5),
+                0..6,
+            ),
+            mark in 0..4usize,
+            eol in 0..3usize,
+        ) {
+            let (mark, eol) = (DELIMITERS[mark], ["\n", "\r\n", "\r"][eol]);
+            let quoted = |cell: &String| match cell.contains(['"', '\r', '\n', mark as char]) {
+                true => format!("\"{}\"", cell.replace('"', "\"\"")),
+                false => cell.clone(),
+            };
+            let line = |row: &Vec<String>| {
+                row.iter().map(quoted).collect::<Vec<_>>().join(&char::from(mark).to_string()) + eol
+            };
+            let text: String = rows.iter().map(line).collect();
+            let mut reader = csv::ReaderBuilder::new()
+                .delimiter(mark)
+                .has_headers(false)
+                .flexible(true)
+                .from_reader(text.as_bytes());
+            let theirs: Vec<Vec<String>> = reader
+                .records()
+                .map(|r| r.unwrap().iter().map(str::to_owned).collect())
+                .collect();
+            let (mut ours, mut at) = (Vec::new(), 0);
+            loop {
+                let mut row = Vec::new();
+                let next = cells(&text, at, mark, |cell, quoted| {
+                    let cell = &text[cell];
+                    row.push(if quoted { cell.replace("\"\"", "\"") } else { cell.to_owned() });
+                });
+                let Some(next) = next else { break };
+                at = next;
+                ours.push(row);
+            }
+            proptest::prop_assert_eq!(ours, theirs);
+        }
     }
 }

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use super::evidence::{self, Reading, Verdict, Words};
+use super::tally::Tally;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::{Source, Span, line_ends};
 
@@ -30,44 +31,61 @@ const SEND_AGAIN: &str = "Chép hoặc gửi lại tệp; nếu vẫn còn lỗi
 /// A text and how it was written.
 #[derive(Debug)]
 pub(super) struct Text<'a> {
-    /// Valid UTF-8, byte order mark included where the file itself is UTF-8.
-    pub(super) bytes: Cow<'a, [u8]>,
+    /// The text, byte order mark included where the file itself is UTF-8.
+    pub(super) text: Cow<'a, str>,
     /// How many bytes of byte order marks stand before the text.
     pub(super) skip: usize,
     /// Its name, as in `utf-16le`.
     pub(super) encoding: &'static str,
     /// Whether the file began with a byte order mark.
     pub(super) bom: bool,
+    /// What stands in it.
+    pub(super) tally: Tally,
 }
 
 impl Text<'_> {
     /// What follows the byte order mark.
     pub(super) fn body(&self) -> &[u8] {
-        &self.bytes[self.skip..]
+        &self.text.as_bytes()[self.skip..]
     }
 }
 
 /// Decodes a file; `None` when it cannot be read without guessing, which is then told.
 pub(super) fn text<'a>(source: &'a Source, sink: &mut Sink) -> Option<Text<'a>> {
     let bytes = source.bytes.as_slice();
-    let text = if let Some((order, bom)) = utf16(bytes) {
+    let tally = Tally::of(bytes);
+    let text = if let Some((order, bom)) = utf16(bytes, tally) {
         let decoded = wide(source, order, &bytes[if bom { 2 } else { 0 }..], sink)?;
         sink.push(told_wide(source, order));
-        unicode(source, Cow::Owned(decoded), order.id(), bom, sink)
-    } else if memchr::memchr(0, bytes).is_some() {
+        let tally = Tally::of(decoded.as_bytes());
+        unicode(source, Cow::Owned(decoded), Written { encoding: order.id(), bom, tally }, sink)
+    } else if tally.zeros > 0 {
         sink.push(nul(source, bytes));
         return None;
     } else {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => unicode(source, Cow::Borrowed(text), "utf-8", bytes.starts_with(BOM), sink),
+        // The quick way says only whether it is UTF-8; the other way says where it is not.
+        let quick = simdutf8::basic::from_utf8(bytes).ok();
+        match quick.map_or_else(|| std::str::from_utf8(bytes), Ok) {
+            Ok(text) => {
+                let written = Written { encoding: "utf-8", bom: bytes.starts_with(BOM), tally };
+                unicode(source, Cow::Borrowed(text), written, sink)
+            }
             Err(error) => other(source, error, sink)?,
         }
     };
-    if memchr::memchr(0, &text.bytes).is_some() {
-        sink.push(nul(source, &text.bytes));
+    if text.tally.zeros > 0 {
+        sink.push(nul(source, text.text.as_bytes()));
         return None;
     }
     Some(text)
+}
+
+/// How a Unicode text was written.
+#[derive(Clone, Copy)]
+struct Written {
+    encoding: &'static str,
+    bom: bool,
+    tally: Tally,
 }
 
 /// The order of the two bytes of a UTF-16 unit.
@@ -88,17 +106,19 @@ impl Order {
 
 /// Whether a file is UTF-16, and whether it says so itself. Without a mark the zero bytes tell:
 /// most characters of a Vietnamese table are ASCII or Latin-1, whose upper byte is zero.
-fn utf16(bytes: &[u8]) -> Option<(Order, bool)> {
+fn utf16(bytes: &[u8], tally: Tally) -> Option<(Order, bool)> {
     if bytes.starts_with(b"\xFF\xFE") {
         return Some((Order::Little, true));
     }
     if bytes.starts_with(b"\xFE\xFF") {
         return Some((Order::Big, true));
     }
-    memchr::memchr(0, bytes)?;
+    if tally.zeros == 0 {
+        return None;
+    }
     let units = bytes.len() / 2;
     let odd = memchr::memchr_iter(0, bytes).filter(|at| at % 2 == 1).count();
-    let even = memchr::memchr_iter(0, bytes).count() - odd;
+    let even = tally.zeros - odd;
     let mostly = |these: usize, those: usize| these > 3 && these * 8 >= units && those * 4 <= these;
     if mostly(odd, even) {
         Some((Order::Little, false))
@@ -140,24 +160,16 @@ fn wide(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) -> Option<
 }
 
 /// A Unicode text; one typed in an old font, or converted once too often, is put right.
-fn unicode<'a>(
-    source: &Source,
-    text: Cow<'a, str>,
-    encoding: &'static str,
-    bom: bool,
-    sink: &mut Sink,
-) -> Text<'a> {
+fn unicode<'a>(source: &Source, text: Cow<'a, str>, written: Written, sink: &mut Sink) -> Text<'a> {
+    let Written { encoding, bom, tally } = written;
     let bytes = text.as_bytes();
     let marks = bytes.chunks_exact(BOM.len()).take_while(|chunk| *chunk == BOM).count();
     let skip = marks * BOM.len();
-    if let Some((fixed, encoding)) = mended(source, &text[skip..], encoding, sink) {
-        return Text { bytes: Cow::Owned(fixed.into_bytes()), skip: 0, encoding, bom };
+    if let Some((fixed, encoding)) = mended(source, &text[skip..], written, sink) {
+        let tally = Tally::of(fixed.as_bytes());
+        return Text { text: Cow::Owned(fixed), skip: 0, encoding, bom, tally };
     }
-    let bytes = match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-    };
-    Text { bytes, skip, encoding, bom }
+    Text { text, skip, encoding, bom, tally }
 }
 
 /// What a Unicode text should have been, where its characters are those of an old font (or of
@@ -165,18 +177,17 @@ fn unicode<'a>(
 fn mended(
     source: &Source,
     text: &str,
-    encoding: &'static str,
+    Written { encoding, tally, .. }: Written,
     sink: &mut Sink,
 ) -> Option<(String, &'static str)> {
-    // Letters with Vietnamese tones begin with E1, those the fonts misuse with C2 and C3. Counting
-    // bytes is all that an ordinary file costs.
-    let count = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
-    let western = count(0xC2) + count(0xC3);
+    // Letters with Vietnamese tones begin with E1, those the fonts misuse with C2 and C3. The tally
+    // is nearly all that an ordinary file costs.
+    let western = tally.signs + tally.western;
     // "đ", "á", "à", "ư" of TCVN3 and "đ" of VNI: signs that no Vietnamese text is full of.
-    let signs = ["®", "¸", "µ", "\u{AD}", "ñ"];
+    let signs = if tally.signs > 0 { ["®", "¸", "µ", "\u{AD}"].as_slice() } else { &[] };
     let found = |sign: &str| memchr::memmem::find_iter(text.as_bytes(), sign).take(3).count();
-    let foreign = || signs.iter().map(|sign| found(sign)).sum::<usize>() > 2;
-    if western == 0 || (count(0xE1) * 4 > western && !foreign()) {
+    let foreign = || signs.iter().chain(&["ñ"]).map(|sign| found(sign)).sum::<usize>() > 2;
+    if western == 0 || (tally.toned * 4 > western && !foreign()) {
         return None;
     }
     if let Some(once) = converted_twice(text) {
@@ -247,7 +258,8 @@ fn other<'a>(source: &'a Source, error: std::str::Utf8Error, sink: &mut Sink) ->
     };
     sink.push(told(source, &western, reading, rival));
     let text = reading.of(&western).into_owned();
-    Some(Text { bytes: Cow::Owned(text.into_bytes()), skip: 0, encoding: reading.id(), bom: false })
+    let tally = Tally::of(text.as_bytes());
+    Some(Text { text: Cow::Owned(text), skip: 0, encoding: reading.id(), bom: false, tally })
 }
 
 fn legacy(source: &Source, message: String, before: String) -> Diagnostic {
@@ -272,6 +284,24 @@ fn told(source: &Source, western: &str, reading: Reading, rival: Option<Reading>
         rival.of(&before)
     );
     finding.help(also)
+}
+
+/// F106 for cells of a workbook that were typed in an old font.
+pub(super) fn old_font(
+    place: Place,
+    reading: Reading,
+    cells: usize,
+    (before, after): (&str, &str),
+) -> Diagnostic {
+    let short = |text: &str| text.chars().take(60).collect::<String>();
+    let (before, after) = (short(before), short(after));
+    let message = format!(
+        "Có {cells} ô gõ bằng phông chữ cũ {}; chữ đã được chuyển sang Unicode: “{before}” thành “{after}”.",
+        reading.vietnamese()
+    );
+    Diagnostic::new(&LEGACY_ENCODING, place, message).value(before).expected("chữ Unicode").help(
+        "Xem chữ trong ví dụ đã đúng chưa. Lần sau gõ bằng phông Unicode (Times New Roman, Arial).",
+    )
 }
 
 fn told_wide(source: &Source, order: Order) -> Diagnostic {

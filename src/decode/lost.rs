@@ -18,15 +18,14 @@ pub(super) fn look(table: &Table, sink: &mut Sink) {
     let bytes = table.text.as_bytes();
     let marks = memchr::memchr_iter(b'?', bytes)
         .chain(memchr::memmem::find_iter(bytes, "\u{FFFD}".as_bytes()));
-    // The field that holds a byte is the first that ends behind it.
-    let mut fields: Vec<usize> =
-        marks.map(|at| table.ends.partition_point(|end| *end as usize <= at)).collect();
-    fields.sort_unstable();
-    fields.dedup();
-    let cells = fields.into_iter().map(|field| {
-        let record = table.records.partition_point(|r| r.first as usize <= field) - 1;
-        (record, field - table.records[record].first as usize)
-    });
+    // What stands above the first record is none: the line `sep=?`.
+    let mut records: Vec<usize> = marks
+        .filter_map(|at| table.records.partition_point(|r| r.start as usize <= at).checked_sub(1))
+        .collect();
+    records.sort_unstable();
+    records.dedup();
+    let cells =
+        records.into_iter().flat_map(|n| (0..table.width(n)).map(move |column| (n, column)));
     let mut lost = cells.filter(|(record, column)| has_lost(table.field(*record, *column)));
     let Some((record, column)) = lost.next() else { return };
     let count = 1 + lost.count();

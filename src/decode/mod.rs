@@ -12,6 +12,8 @@ mod quotes;
 pub mod sheet;
 pub mod sniff;
 pub mod table;
+mod tally;
+mod whole;
 pub mod xlsx;
 pub mod yaml;
 

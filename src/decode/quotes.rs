@@ -10,7 +10,8 @@ use crate::source::{Source, Span, line_ends};
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&STRAY_QUOTE, &TEXT_AFTER_QUOTE];
 
-static STRAY_QUOTE: Code = Code::error("R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
+pub(super) static STRAY_QUOTE: Code =
+    Code::error("R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
 static TEXT_AFTER_QUOTE: Code =
     Code::error("R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
 

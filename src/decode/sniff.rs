@@ -185,6 +185,11 @@ fn ole(bytes: &[u8]) -> Kind {
 /// Markup and messages: text, yet no table. UTF-16 is looked through.
 fn by_text(bytes: &[u8]) -> Option<Kind> {
     let head = &bytes[..bytes.len().min(HEAD)];
+    // Most files end here: nothing that is looked for begins like them.
+    let begins = head.iter().find(|b| b.is_ascii() && **b != 0 && !b.is_ascii_whitespace());
+    if !begins.is_some_and(|b| b"<mftsrdcx".contains(&b.to_ascii_lowercase())) {
+        return None;
+    }
     let plain = head.iter().filter(|b| b.is_ascii() && **b != 0);
     let plain: Vec<u8> = plain.map(u8::to_ascii_lowercase).collect();
     // A byte order mark, of whatever kind, is not ASCII.

@@ -1,13 +1,32 @@
 //! A decoded table: records and fields as text, and the place of each in the file.
 //!
-//! Fields lie unescaped in one string; of each record only its start in the file is kept. Rows,
-//! lines and cell spans are worked out when somebody asks, because most files have no findings.
+//! Fields are pieces of the text as it was decoded; only those in which quotes were doubled have a
+//! text of their own behind it. Of each record its start is kept. Rows, lines and cell spans are
+//! worked out when somebody asks, because most files have no findings.
 
 use std::sync::{Arc, OnceLock};
 
 use super::sheet::Sheet;
 use crate::diag::Place;
 use crate::source::{Region, Span, line_ends};
+
+/// How a text was written, as far as it was found out: said also of a file without a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// `utf-8`.
+    pub encoding: &'static str,
+    /// Whether a byte order mark stood at the beginning.
+    pub bom: bool,
+    /// The byte between fields, where any stands between them.
+    pub delimiter: Option<u8>,
+}
+
+/// Where a field lies: in the text or, counted on from its end, among the unescaped.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
 
 /// A record: where it starts in the file, and which fields are its own.
 #[derive(Debug, Clone, Copy)]
@@ -32,9 +51,11 @@ pub struct Table {
     pub header: usize,
     /// The sheet it was taken from; a sheet has no encoding, no delimiter and no lines.
     pub sheet: Option<Box<Sheet>>,
-    pub(super) bytes: Arc<[u8]>,
+    /// The text of the whole file, or the cells of a sheet one behind the other.
     pub(super) text: String,
-    pub(super) ends: Vec<u32>,
+    /// What doubled quotes mean, cell behind cell.
+    pub(super) unescaped: String,
+    pub(super) pieces: Vec<Piece>,
     pub(super) records: Vec<Record>,
     pub(super) blank_lines: Vec<(usize, u32)>,
     pub(super) places: OnceLock<Vec<(u32, u32)>>,
@@ -63,14 +84,43 @@ impl Table {
         if column >= r.fields as usize {
             return "";
         }
-        let n = r.first as usize + column;
-        let start = if n == 0 { 0 } else { self.ends[n - 1] as usize };
-        &self.text[start..self.ends[n] as usize]
+        self.piece(self.pieces[r.first as usize + column])
+    }
+
+    /// Lets a field say what the one above it says, as a merged cell does.
+    pub fn repeat(&mut self, from: usize, to: usize, column: usize) {
+        let (above, below) = (self.records[from], self.records[to]);
+        if column >= above.fields as usize {
+            return;
+        }
+        let said = self.pieces[above.first as usize + column];
+        if column >= below.fields as usize {
+            // The row ends before: it moves to where there is room.
+            let own = below.first as usize..(below.first + below.fields) as usize;
+            let first = self.pieces.len();
+            self.pieces.extend_from_within(own);
+            self.pieces.resize(first + column + 1, Piece { start: 0, end: 0 });
+            let fields = column as u32 + 1;
+            self.records[to] = Record { first: first as u32, fields, ..below };
+        }
+        let at = self.records[to].first as usize + column;
+        self.pieces[at] = said;
+    }
+
+    fn piece(&self, piece: Piece) -> &str {
+        let (start, end) = (piece.start as usize, piece.end as usize);
+        match start.checked_sub(self.text.len()) {
+            None => &self.text[start..end],
+            Some(start) => &self.unescaped[start..end - self.text.len()],
+        }
     }
 
     /// All fields of a record.
     pub fn fields(&self, record: usize) -> impl Iterator<Item = &str> {
-        (0..self.width(record)).map(move |column| self.field(record, column))
+        let Record { first, fields, .. } = self.records[record];
+        let own = &self.pieces[first as usize..(first + fields) as usize];
+        let missing = self.width(record) - own.len();
+        own.iter().map(|piece| self.piece(*piece)).chain(std::iter::repeat_n("", missing))
     }
 
     /// Whether every field of a record is blank.
@@ -119,7 +169,7 @@ impl Table {
         let (mut row, mut line, mut at, mut quoted) = (1, 1, 0usize, 0);
         for (n, record) in self.records.iter().enumerate() {
             let start = record.start as usize;
-            let between = line_ends(&self.bytes[at..start]);
+            let between = line_ends(&self.text.as_bytes()[at..start]);
             // Those inside the fields of the record above begin no row.
             row += between.saturating_sub(quoted);
             line += between;
@@ -132,24 +182,24 @@ impl Table {
 
     /// The text that spans point into: the file's own bytes, or what they were decoded to.
     pub fn decoded(&self) -> &[u8] {
-        &self.bytes
+        self.text.as_bytes()
     }
 
     /// Lines and columns of a span of the decoded text.
     pub fn region(&self, span: Span) -> Region {
         let after = self.records.partition_point(|r| r.start as usize <= span.start);
         let Some(record) = after.checked_sub(1) else {
-            return Region::of(&self.bytes, span, 0, 1);
+            return Region::of(self.text.as_bytes(), span, 0, 1);
         };
         let from = self.records[record].start as usize;
-        Region::of(&self.bytes, span, from, self.row_and_line(record).1)
+        Region::of(self.text.as_bytes(), span, from, self.row_and_line(record).1)
     }
 
     /// The bytes of a field in the file, quotes included; nothing for a sheet.
     pub fn span(&self, record: usize, column: usize) -> Span {
         let start = self.records[record].start as usize;
-        let end = self.records.get(record + 1).map_or(self.bytes.len(), |r| r.start as usize);
-        let raw = &self.bytes[start..end];
+        let end = self.records.get(record + 1).map_or(self.text.len(), |r| r.start as usize);
+        let raw = &self.text.as_bytes()[start..end];
         let mut at = 0;
         for _ in 0..column {
             at = (field_end(raw, at, self.delimiter) + 1).min(raw.len());

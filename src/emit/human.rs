@@ -172,8 +172,8 @@ impl Page<'_, '_> {
             self.labelled(words::HELP, &cut(&clean(help), SENTENCE));
         }
         let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
-        let is_said = |d: &&Diagnostic| d.fix == d.expected || d.fix.as_deref().is_none_or(in_help);
-        if !group.all.iter().all(is_said)
+        let is_said = |d: &Diagnostic| d.fix == d.expected || d.fix.as_deref().is_none_or(in_help);
+        if !group.all.iter().all(|d| is_said(d))
             && let Some(fix) = told(group, many_files, VALUE, |d| d.fix.as_deref())
         {
             self.labelled(words::FIX, &fix);

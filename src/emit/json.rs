@@ -15,7 +15,7 @@ pub struct FileInfo {
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-    /// Encoding as detected; `None` for a workbook or an unreadable file.
+    /// Encoding as detected; `None` for a workbook and for what is no text.
     pub encoding: Option<String>,
     /// Delimiter as detected.
     pub delimiter: Option<String>,

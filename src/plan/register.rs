@@ -174,6 +174,8 @@ pub struct Register {
     group_names: HashMap<String, GroupId>,
     /// Only wanted when somebody writes a name that is none.
     bare: OnceLock<HashMap<String, Vec<AgencyId>>>,
+    /// Ids as they stand in the names of files; only wanted for a file that is not named so alone.
+    slugs: OnceLock<HashMap<String, AgencyId>>,
 }
 
 /// One entry of the index.
@@ -302,6 +304,24 @@ impl Register {
     /// The agency with this id text.
     pub fn by_id(&self, id: &str) -> Option<AgencyId> {
         self.ids.get(id).copied()
+    }
+
+    /// The ids that stand in a slug between hyphens, each as it stands there, with whose they are.
+    pub fn ids_in<'a>(&self, slug: &'a str) -> Vec<(&'a str, AgencyId)> {
+        // `ubnd-xa-a--huyen-b`: a slug has single hyphens only.
+        let slugs = self.slugs.get_or_init(|| {
+            let ids = self.ids().map(|id| (self.agency(id).id.replace("--", "-"), id));
+            ids.collect()
+        });
+        let hyphens = || slug.match_indices('-').map(|(at, _)| at);
+        let starts = std::iter::once(0).chain(hyphens().map(|at| at + 1));
+        let mut held = Vec::new();
+        for start in starts {
+            let ends = hyphens().filter(|end| *end > start).chain([slug.len()]);
+            let words = ends.map(|end| &slug[start..end]);
+            held.extend(words.filter_map(|id| Some((id, *slugs.get(id)?))));
+        }
+        held
     }
 
     /// The group with this id text.

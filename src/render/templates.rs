@@ -322,18 +322,30 @@ fn same_safety(value: &Value, change: impl Fn(&str) -> String) -> Value {
 }
 
 /// No spaces at line ends, never two blank lines together, one line end at the end.
+///
+/// Done in place, by moving lines up: the document of a country is as large as all its rows.
 fn tidy(text: &mut String) {
-    let mut out = String::with_capacity(text.len());
-    let mut blank = 0;
-    for line in text.lines() {
+    let mut bytes = std::mem::take(text).into_bytes();
+    bytes.push(b'\n');
+    let (mut read, mut written, mut blank) = (0, 0, 0);
+    while let Some(length) = memchr::memchr(b'\n', &bytes[read..]) {
+        let line = str::from_utf8(&bytes[read..read + length]).unwrap_or_default();
         let line = line.trim_end();
+        // The text itself begins with its first letter.
+        let indent = if written == 0 { line.len() - line.trim_start().len() } else { 0 };
+        let (from, to) = (read + indent, read + line.len());
         blank = if line.is_empty() { blank + 1 } else { 0 };
-        if blank < 2 {
-            out.push_str(line);
-            out.push('\n');
+        if blank < 2 && (written > 0 || from < to) {
+            bytes.copy_within(from..to, written);
+            written += to - from;
+            bytes[written] = b'\n';
+            written += 1;
         }
+        read += length + 1;
     }
-    *text = format!("{}\n", out.trim());
+    bytes.truncate(written - usize::from(blank > 0 && written > 0));
+    bytes.shrink_to_fit();
+    *text = String::from_utf8(bytes).unwrap_or_default();
 }
 
 #[cfg(test)]
@@ -344,6 +356,21 @@ mod tests {
     fn digests_are_those_of_other_programs() {
         // printf abc | openssl dgst -sha256 -binary | base64
         assert_eq!(digest("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    }
+
+    #[test]
+    fn lines_are_tidied_in_place() {
+        for (given, tidied) in [
+            ("", ""),
+            (" \n\n", ""),
+            ("một", "một\n"),
+            ("\n  một \n  hai\u{a0}\r\n\n\n\nba\t\n\n\n", "một\n  hai\n\nba\n"),
+            ("một\n\nhai\n", "một\n\nhai\n"),
+        ] {
+            let mut text = given.to_owned();
+            tidy(&mut text);
+            assert_eq!(text, tidied, "{given:?}");
+        }
     }
 
     #[test]

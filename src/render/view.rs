@@ -10,6 +10,8 @@ mod screen;
 
 pub use screen::*;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::rows::Rows;
@@ -331,13 +333,19 @@ pub struct EntryView {
     pub cite: CiteView,
 }
 
+/// The name of a file is kept once for all that cite it.
+fn as_text<S: serde::Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
 /// Where something comes from.
 #[derive(Debug, Clone, Serialize)]
 pub struct CiteView {
     /// The file's number in the annex of sources, from 1.
     pub source: usize,
     /// The file's name.
-    pub file: String,
+    #[serde(serialize_with = "as_text")]
+    pub file: Arc<str>,
     /// The row a spreadsheet shows.
     pub row: u32,
     /// The cell, for a figure.

@@ -343,26 +343,40 @@ impl Field {
         self.column().heading
     }
 
+    /// Whether any heading begins with the first letter of a text. Most cells are done with here.
+    pub fn may_be_heading(written: &str) -> bool {
+        INDEX.beginning(written).is_some_and(|(from, to)| from < to)
+    }
+
     /// The column a heading means.
     ///
     /// Every cell in which a heading may stand is asked, so nothing is made of the text: it is
     /// followed letter by letter through the sorted headings until none of them begins like it.
     pub fn of_heading(written: &str) -> Option<Self> {
         let index = &*INDEX;
-        // Most cells end here: no heading begins with their first letter.
-        let first = fold::ascii_bytes(written).next()?;
-        let (from, to) = index.first.get(usize::from(first)).copied()?;
+        let (from, to) = index.beginning(written)?;
         let mut left = &index.headings[from..to];
-        let mut length = 0;
         if left.is_empty() {
             return None;
         }
+        // Headings are mostly written as in the form.
+        let exactly = |(name, _): &(&str, _)| (name.len(), *name).cmp(&(written.len(), written));
+        if let Ok(at) = index.exact.binary_search_by(exactly) {
+            return Some(index.exact[at].1);
+        }
+        let mut length = 0;
         for letter in fold::ascii_bytes(without_unit(written)) {
             let at = |key: &str| key.as_bytes().get(length).copied();
-            left = &left[left.partition_point(|(key, _)| at(key) < Some(letter))..];
-            left = &left[..left.partition_point(|(key, _)| at(key) == Some(letter))];
-            if left.is_empty() {
-                return None;
+            if let [(key, _)] = left {
+                if at(key) != Some(letter) {
+                    return None;
+                }
+            } else {
+                left = &left[left.partition_point(|(key, _)| at(key) < Some(letter))..];
+                left = &left[..left.partition_point(|(key, _)| at(key) == Some(letter))];
+                if left.is_empty() {
+                    return None;
+                }
             }
             length += 1;
         }
@@ -385,19 +399,35 @@ struct Index {
     headings: Vec<(String, Field)>,
     /// Which of them begin with an ASCII character: from here, to there.
     first: [(usize, usize); 128],
+    /// As they stand in the table, the shortest first.
+    exact: Vec<(&'static str, Field)>,
+}
+
+impl Index {
+    /// The folded headings that begin with the first letter of a text.
+    fn beginning(&self, written: &str) -> Option<(usize, usize)> {
+        let first = match written.as_bytes().first()? {
+            byte if byte.is_ascii_alphanumeric() => byte.to_ascii_lowercase(),
+            _ => fold::ascii_bytes(written).next()?,
+        };
+        self.first.get(usize::from(first)).copied()
+    }
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let names = COLUMNS.iter().chain(&FORM_COLUMNS).flat_map(|c| {
         let names = [c.key, c.heading].into_iter().chain(c.synonyms.iter().copied());
-        names.map(|name| (fold::ascii(without_unit(name)), c.field))
+        names.map(|name| (name, c.field))
     });
-    let mut headings: Vec<(String, Field)> = names.collect();
+    let mut exact: Vec<(&str, Field)> = names.collect();
+    exact.sort_by_key(|(name, _)| (name.len(), *name));
+    let folded = exact.iter().map(|(name, field)| (fold::ascii(without_unit(name)), *field));
+    let mut headings: Vec<(String, Field)> = folded.collect();
     headings.sort();
     headings.dedup();
     let below = |n: u8| headings.partition_point(|(key, _)| key.as_bytes() < [n].as_slice());
     let first = std::array::from_fn(|n| (below(n as u8), below(n as u8 + 1)));
-    Index { headings, first }
+    Index { headings, first, exact }
 });
 
 /// A heading without its unit in brackets.

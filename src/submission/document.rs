@@ -1,7 +1,9 @@
 //! Documents and evidence as agencies list them in one cell, separated by `;`.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::text::{date, fold};
 
@@ -21,22 +23,36 @@ pub fn entries(cell: &str) -> impl Iterator<Item = &str> {
 
 /// Whether an entry only says that there is nothing: `Không có`, `-`.
 pub fn says_none(entry: &str) -> bool {
-    let words = fold::ascii(entry);
-    let nothing = ["", "khong", "khong co", "chua", "chua co", "k co", "ko", "ko co"];
-    nothing.contains(&words.as_str())
-        || words.starts_with("khong ban hanh")
-        || words.starts_with("chua ban hanh")
-        || words.starts_with("khong co van ban")
+    const WHOLE: [&str; 8] = ["", "khong", "khong co", "chua", "chua co", "k co", "ko", "ko co"];
+    const BEGINNINGS: [&str; 3] = ["khong ban hanh", "chua ban hanh", "khong co van ban"];
+    // Folded so far that all of these can be told apart; most texts say something else at once.
+    let mut folded = [0; 17];
+    let mut length = 0;
+    for byte in fold::ascii_bytes(entry).take(folded.len()) {
+        if length == 0 && byte != b'k' && byte != b'c' {
+            return false;
+        }
+        folded[length] = byte;
+        length += 1;
+    }
+    let folded = &folded[..length];
+    WHOLE.iter().any(|words| words.as_bytes() == folded)
+        || BEGINNINGS.iter().any(|words| folded.starts_with(words.as_bytes()))
 }
+
+/// How the word before a date is written.
+const WORDS: [&str; 3] = ["ngày", "Ngày", "NGÀY"];
 
 /// Reads one entry; `None` when it is not a number, a sign and a date. What follows the date
 /// ("của Sở Y tế về …") is not read.
 pub fn parse(entry: &str) -> Option<Document> {
-    let entry: String = entry.nfc().collect();
-    let (number, day) = ["ngày", "Ngày", "NGÀY"]
-        .iter()
-        .flat_map(|word| entry.match_indices(word))
-        .find_map(|(at, _)| Some((&entry[..at], leading_date(&entry[at..])?)))?;
+    let entry: Cow<'_, str> = match is_nfc(entry) {
+        true => Cow::Borrowed(entry),
+        false => Cow::Owned(entry.nfc().collect()),
+    };
+    let (number, day) = memchr::memchr2_iter(b'n', b'N', entry.as_bytes())
+        .filter(|at| WORDS.iter().any(|word| entry[*at..].starts_with(word)))
+        .find_map(|at| Some((&entry[..at], leading_date(&entry[at..])?)))?;
     let number = number.trim().trim_end_matches([',', ';']).trim();
     let number =
         number.strip_prefix("số ").or_else(|| number.strip_prefix("Số ")).unwrap_or(number);
@@ -51,11 +67,30 @@ pub fn parse(entry: &str) -> Option<Document> {
 
 /// The date with which a text begins: `ngày 5/6/2025 của …`, `ngày 5 tháng 6 năm 2025 về …`.
 fn leading_date(text: &str) -> Option<NaiveDate> {
-    let words: Vec<&str> = text.split_whitespace().take(6).collect();
-    (2..=words.len()).rev().find_map(|n| {
-        let day = words[..n].join(" ");
-        date::parse(day.trim_end_matches(['.', ',', ')'])).ok()
-    })
+    // One space between words, as nearly everybody writes.
+    let spaced = match text.contains(is_other_space) || text.contains("  ") {
+        true => Cow::Owned(text.split_whitespace().take(MOST).collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(text.trim()),
+    };
+    let text = &*spaced;
+    let gaps = memchr::memchr_iter(b' ', text.as_bytes());
+    let mut ends = [0; MOST];
+    let mut count = 0;
+    for end in gaps.chain([text.len()]).take(MOST) {
+        ends[count] = end;
+        count += 1;
+    }
+    ends[1.min(count)..count]
+        .iter()
+        .rev()
+        .find_map(|end| date::parse(text[..*end].trim_end_matches(['.', ',', ')'])).ok())
+}
+
+/// The words of the longest way to write a date.
+const MOST: usize = 6;
+
+fn is_other_space(c: char) -> bool {
+    c != ' ' && c.is_whitespace()
 }
 
 /// Whether an entry of evidence is a web address or a file name.
@@ -104,6 +139,20 @@ mod tests {
         {
             assert_eq!(parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_says_nothing_in_many_ways() {
+        for none in
+            ["", " - ", "Không", "KHÔNG CÓ", "k có", "Chưa có.", "Chưa ban hành văn bản nào"]
+        {
+            assert!(says_none(none), "{none}");
+        }
+        for said in ["Không có văn", "Chưa có kết quả", "Kết quả", "12", "Không cóc", "Đã có"]
+        {
+            assert!(!says_none(said), "{said}");
+        }
+        assert!(says_none("Không có văn bản"));
     }
 
     #[test]

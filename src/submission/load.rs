@@ -9,17 +9,19 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::Submission;
-use super::columns::{COLUMNS, Field, Required};
+use super::columns::{COLUMNS, FORM_COLUMNS, Field, Required};
 use super::cut::{clipped, is_sound};
 use super::footer;
-use super::row::{Cell, NoAgency, Row};
+use super::row::Row;
+use super::typist::Typist;
 use super::{below, shift, workbook};
 use crate::decode::sniff::{Kind, sniff};
-use crate::decode::{csv, table::Table, xlsx};
+use crate::decode::table::{Table, Written};
+use crate::decode::{csv, xlsx};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
+use crate::plan::{AgencyId, Plan};
 use crate::source::Source;
-use crate::text::{date, fold, number};
+use crate::text::fold;
 
 /// The codes of this floor.
 pub(super) const CODES: &[&Code] = &[
@@ -56,26 +58,47 @@ pub struct File {
     pub name: Arc<str>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+    /// How it was written, where it is text; known also of a file that could not be read.
+    pub written: Option<Written>,
     /// Its contents; `None` when an error kept it from being read.
     pub submission: Option<Submission>,
 }
 
+/// From how many bytes on the digest is taken by a thread of its own.
+const BIG: usize = 1024 * 1024;
+
 /// Reads a file. `day` is the day on which names of agencies are meant in rows whose own period
 /// cannot be read.
 pub fn read(source: &Source, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> File {
-    let sha256 = Sha256::digest(&source.bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let (sha256, written, table) = std::thread::scope(|scope| {
+        let digest = || hexadecimal(&Sha256::digest(&source.bytes));
+        // The digest of a big file need not wait for anything.
+        let beside = (source.bytes.len() > BIG).then(|| scope.spawn(digest));
+        let mut written = None;
+        let table = table(source, &mut written, sink);
+        let sha256 = beside.and_then(|thread| thread.join().ok()).unwrap_or_else(digest);
+        (sha256, written, table)
+    });
+    let submission = table.and_then(|table| understand(table, plan, day, sink));
+    File { name: Arc::clone(&source.name), sha256, written, submission }
+}
+
+fn table(source: &Source, written: &mut Option<Written>, sink: &mut Sink) -> Option<Table> {
     let known = |heading: &str| Field::of_heading(heading).is_some();
-    let table = match sniff(&source.bytes) {
+    match sniff(&source.bytes) {
         Kind::Xlsx => xlsx::decode(source, &known, sink),
         Kind::Protected => {
             sink.push(xlsx::protected(source));
             None
         }
         // What is neither is named there.
-        _ => csv::decode(source, &known, sink),
-    };
-    let submission = table.and_then(|table| understand(table, plan, day, sink));
-    File { name: Arc::clone(&source.name), sha256, submission }
+        _ => csv::decode(source, &known, written, sink),
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn understand(table: Table, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Option<Submission> {
@@ -103,10 +126,14 @@ fn understand(table: Table, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Opt
         return None;
     }
     submission.data_rows = records.len();
-    let unread = workbook::tell(&submission, &records, sink);
-    let mut typist = Typist { plan, day, last: None };
+    submission.rows.reserve_exact(records.len());
+    let told = workbook::tell(&submission, &records, sink);
+    for fill in told.fills {
+        fill.apply(&mut submission.table);
+    }
+    let mut typist = Typist::new(plan, day);
     for record in records {
-        if !unread.contains(&record) && is_sound(&submission.table, record, sink) {
+        if !told.unread.contains(&record) && is_sound(&submission.table, record, sink) {
             let row = typist.row(&submission, record);
             match shift::shifted(&submission, &row, plan) {
                 Some(finding) => sink.push(finding),
@@ -125,8 +152,8 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
     let mut columns = [None; Field::COUNT];
     let mut unknown = Vec::new();
     let mut unnamed = Vec::new();
-    let known = table.fields(table.header).filter(|h| Field::of_heading(h).is_some()).count();
-    if known < 2 {
+    let meant: Vec<_> = table.fields(table.header).map(Field::of_heading).collect();
+    if meant.iter().flatten().count() < 2 {
         no_headings(table, sink);
         return (columns, unknown);
     }
@@ -140,23 +167,14 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
         );
     }
     for (n, heading) in table.fields(table.header).enumerate() {
-        let place = || heading_place(table, n);
-        match Field::of_heading(heading) {
+        match meant[n] {
             Some(field) => match columns[field as usize] {
                 None => columns[field as usize] = u16::try_from(n).ok(),
+                // Columns of the form alone are never read.
+                Some(_) if FORM_COLUMNS.iter().any(|column| column.field == field) => {}
                 Some(first) => {
-                    let name = crate::source::column_name;
-                    let (first, second) = (name(u32::from(first) + 1), name(n as u32 + 1));
-                    let message = format!(
-                        "Cột {first} và cột {second} cùng là “{}” nên không biết lấy cột nào.",
-                        field.heading()
-                    );
-                    sink.push(
-                        Diagnostic::new(&DUPLICATE_COLUMN, place(), message)
-                            .value(fold::trim(heading))
-                            .expected("mỗi tiêu đề một cột")
-                            .help("Xóa cột thừa, hoặc sửa tiêu đề viết nhầm."),
-                    );
+                    let keep = repeated(table, field, usize::from(first), n, sink);
+                    columns[field as usize] = u16::try_from(keep).ok();
                 }
             },
             None if fold::trim(heading).is_empty() => unnamed.extend(unnamed_column(table, n)),
@@ -189,6 +207,45 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
         }
     }
     (columns, unknown)
+}
+
+/// A heading that stands twice: which of the two columns is read. One that holds nothing, or
+/// nothing else, leaves no doubt.
+fn repeated(table: &Table, field: Field, first: usize, second: usize, sink: &mut Sink) -> usize {
+    let below = || table.header + 1..table.len();
+    let cell = |record: usize, column: usize| fold::trim(table.field(record, column));
+    let blank = |column: usize| below().all(|record| cell(record, column).is_empty());
+    let name = |column: usize| crate::source::column_name(column as u32 + 1);
+    let (kept, left, why) = if blank(second) {
+        (first, second, "để trống")
+    } else if blank(first) {
+        (second, first, "để trống")
+    } else if below().all(|record| cell(record, first) == cell(record, second)) {
+        (first, second, "giống hệt")
+    } else {
+        let (one, other, heading) = (name(first), name(second), field.heading());
+        let message =
+            format!("Cột {one} và cột {other} cùng là “{heading}” nên không biết lấy cột nào.");
+        sink.push(
+            Diagnostic::new(&DUPLICATE_COLUMN, heading_place(table, second), message)
+                .value(cell(table.header, second))
+                .expected("mỗi tiêu đề một cột")
+                .help("Xóa cột thừa, hoặc sửa tiêu đề viết nhầm."),
+        );
+        return first;
+    };
+    let message = format!(
+        "Cột {} trùng tiêu đề “{}” với cột {} và {why} nên không được đọc.",
+        name(left),
+        field.heading(),
+        name(kept)
+    );
+    sink.push(
+        Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, left), message)
+            .value(cell(table.header, left))
+            .help("Không cần sửa; xóa cột thừa thì bảng gọn hơn."),
+    );
+    kept
 }
 
 fn unknown_column(
@@ -332,7 +389,15 @@ fn data_records(
 }
 
 fn is_heading(table: &Table, record: usize) -> bool {
-    let filled = table.fields(record).filter(|f| !fold::trim(f).is_empty()).count();
+    // Nearly every row is done with here: half of its cells begin as no heading does.
+    let (mut filled, mut strange) = (0, 0);
+    for cell in table.fields(record).filter(|cell| !fold::trim(cell).is_empty()) {
+        filled += 1;
+        strange += usize::from(!Field::may_be_heading(cell));
+    }
+    if strange * 2 >= filled {
+        return false;
+    }
     let known = table.fields(record).filter(|f| Field::of_heading(f).is_some()).count();
     known >= 3 && known * 2 > filled
 }
@@ -344,6 +409,9 @@ fn total_word<'a>(
     record: usize,
 ) -> Option<&'a str> {
     let word = table.fields(record).map(fold::trim).find(|f| !f.is_empty())?;
+    if !matches!(fold::ascii_bytes(word).next(), Some(b'c' | b't')) {
+        return None;
+    }
     let folded = fold::ascii(word);
     let says_total = matches!(folded.as_str(), "cong" | "tong" | "tong so")
         || folded.strip_prefix("tong cong").is_some_and(|r| r.is_empty() || r.starts_with(' '));
@@ -352,81 +420,15 @@ fn total_word<'a>(
     (says_total && !names_a_task).then_some(word)
 }
 
-/// Turns records into typed rows; remembers the last agency because files repeat one.
-struct Typist<'a> {
-    plan: &'a Plan,
-    day: NaiveDate,
-    last: Option<(String, NaiveDate, Cell<AgencyId, NoAgency>)>,
-}
-
-impl Typist<'_> {
-    fn row(&mut self, submission: &Submission, record: usize) -> Row {
-        let text = |field: Field| match submission.columns[field as usize] {
-            Some(column) => fold::trim(submission.table.field(record, column.into())),
-            None => "",
-        };
-        let period = cell(text(Field::Period), |t| Period::parse(t).ok_or(()));
-        let day = period.value().map_or(self.day, |p| self.plan.window(p).end);
-        // A dash is how tables say "none", where a cell may be left blank.
-        let optional = |field| Some(text(field)).filter(|t| !is_dash(t)).unwrap_or_default();
-        let amount = |field| cell(optional(field), number::amount);
-        let day_of = |field| cell(optional(field), date::parse);
-        Row {
-            record,
-            period,
-            agency: self.agency(text(Field::Agency), day),
-            task: cell(text(Field::Task), |t| self.plan.find_task(t).ok_or(())),
-            status: cell(text(Field::Status), |t| Status::parse(t).ok_or(())),
-            progress: cell(optional(Field::Progress), number::percent),
-            allocated: amount(Field::Allocated),
-            disbursed: amount(Field::Disbursed),
-            source: cell(optional(Field::Source), |t| SourceOfFunds::parse(t).ok_or(())),
-            due: day_of(Field::Due),
-            reported: day_of(Field::Reported),
-            role: cell(optional(Field::Role), |t| Role::parse(t).ok_or(())),
-        }
-    }
-
-    fn agency(&mut self, written: &str, day: NaiveDate) -> Cell<AgencyId, NoAgency> {
-        if let Some((text, on, found)) = &self.last
-            && text == written
-            && *on == day
-        {
-            return found.clone();
-        }
-        let found = cell(written, |t| match self.plan.register.lookup(t, day) {
-            Lookup::One(id) => Ok(id),
-            Lookup::Many(ids) => Err(NoAgency::Several(ids)),
-            Lookup::Group(id) => Err(NoAgency::Group(id)),
-            Lookup::Nobody => Err(NoAgency::Nobody),
-        });
-        self.last = Some((written.to_owned(), day, found.clone()));
-        found
-    }
-}
-
-/// Whether nothing but dashes stands in a cell.
-fn is_dash(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—'))
-}
-
-fn cell<T, F>(text: &str, read: impl FnOnce(&str) -> Result<T, F>) -> Cell<T, F> {
-    if text.is_empty() {
-        return Cell::Blank;
-    }
-    match read(text) {
-        Ok(value) => Cell::Value(value),
-        Err(fault) => Cell::Fault(fault),
-    }
-}
-
 /// The agency most rows name; among equals the first.
 fn sender(rows: &[Row]) -> Option<AgencyId> {
     let mut counts: Vec<(AgencyId, usize)> = Vec::new();
-    for id in rows.iter().filter_map(|r| r.agency.value()) {
+    // The rows of one agency stand together.
+    for run in rows.chunk_by(|a, b| a.agency == b.agency) {
+        let Some(id) = run[0].agency.value() else { continue };
         match counts.iter_mut().find(|(known, _)| *known == id) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((id, 1)),
+            Some((_, count)) => *count += run.len(),
+            None => counts.push((id, run.len())),
         }
     }
     let most = counts.iter().map(|(_, count)| *count).max()?;

@@ -13,13 +13,14 @@ mod load;
 mod page;
 mod row;
 mod shift;
+mod typist;
 mod workbook;
 
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
 pub use fix::{Change, Dropped, Fixed, Kind, Unfixable, Written, fix};
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
-pub use page::{Commentary, DocumentIdentity, Page, ReminderIdentity, bare_name, is_same_file};
+pub use page::{Commentary, DocumentIdentity, Page, ReminderIdentity, bare_name};
 pub use row::{Cell, NoAgency, Row};
 pub use workbook::MERGED as MERGED_CELLS;
 

@@ -1,10 +1,11 @@
 //! The analyst's page of a period, `period.yaml`: what no agency's file can say.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::decode::yaml::{self, Fields, Node};
 use crate::diag::{Place, Sink};
@@ -24,7 +25,7 @@ pub struct Page {
     pub document: DocumentIdentity,
     /// Number, sign, date, signer and last day of the letters that remind agencies.
     pub reminder: ReminderIdentity,
-    /// When each file was received, by file name.
+    /// When each file was received, by file name in composed form (NFC).
     pub received: BTreeMap<String, NaiveDate>,
     /// Where the page lists each of these files.
     pub received_places: BTreeMap<String, Place>,
@@ -77,10 +78,18 @@ pub struct Commentary {
 impl Page {
     /// When a file was received. The page names files without the folder in which they lie.
     pub fn received_on(&self, file: &str) -> Option<NaiveDate> {
-        let listed = self.received.get(file).or_else(|| self.received.get(bare_name(file)));
-        let spelled =
-            || self.received.iter().find(|(n, _)| is_same_file(n, file)).map(|(_, day)| day);
-        listed.or_else(spelled).copied()
+        self.listed(file).map(|(_, day)| *day)
+    }
+
+    /// The entry of [`Page::received`] that means this file, whatever the Unicode form of its name.
+    pub fn listed(&self, file: &str) -> Option<(&str, &NaiveDate)> {
+        if self.received.is_empty() {
+            return None;
+        }
+        let name = composed(file);
+        let entry = self.received.get_key_value(&*name);
+        let entry = entry.or_else(|| self.received.get_key_value(bare_name(&name)));
+        entry.map(|(name, day)| (name.as_str(), day))
     }
 
     /// Reads a page. `None` when the sink took an error.
@@ -94,10 +103,12 @@ impl Page {
     }
 }
 
-/// Whether the page means this file, whatever the Unicode form of the name.
-pub fn is_same_file(listed: &str, name: &str) -> bool {
-    let same = |other: &str| listed == other || listed.nfc().eq(other.nfc());
-    same(name) || same(bare_name(name))
+/// A name in the Unicode form in which the page keeps names.
+fn composed(name: &str) -> Cow<'_, str> {
+    match is_nfc(name) {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(name.nfc().collect()),
+    }
 }
 
 /// A file's name without the folder in which it lies.
@@ -137,9 +148,10 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
             let day = node.text().and_then(|t| crate::text::date::parse(t).ok());
             match (key.text(), day) {
                 (Some(file), Some(day)) => {
-                    page.received.insert(file.to_owned(), day);
+                    let file = composed(file).into_owned();
                     let place = Place::text(name, key.line, key.column);
-                    page.received_places.insert(file.to_owned(), place);
+                    page.received_places.insert(file.clone(), place);
+                    page.received.insert(file, day);
                 }
                 _ => r.wrong(node, "một ngày, viết yyyy-mm-dd", sink),
             }

@@ -46,7 +46,7 @@ pub enum NoAgency {
     /// The register has nothing like it.
     Nobody,
     /// Several bodies have that name.
-    Several(Vec<AgencyId>),
+    Several(Box<[AgencyId]>),
     /// It is a group ("UBND cấp xã").
     Group(GroupId),
 }

@@ -5,29 +5,69 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{Field, Submission};
 use crate::decode::sheet::{Merge, Odd, OddKind, Sheet};
+use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::source::column_name;
+use crate::source::{cell_name, column_name};
+use crate::text::fold;
 
 /// The codes of this module.
-pub(super) const CODES: [&Code; 4] = [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HIDDEN];
+pub(super) const CODES: [&Code; 5] = [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HIDDEN, &FILLED];
 
 static CELL_ERROR: Code = Code::error("F112", "workbook-cell-error", "Ô báo lỗi của Excel");
 static WITHOUT_VALUE: Code =
     Code::error("F116", "formula-without-value", "Công thức không có kết quả trong tệp");
 /// R308, taken back by the check where it tells the cells that a merged one keeps empty.
 pub static MERGED: Code = Code::warning("R308", "merged-cells", "Có ô gộp trong các dòng số liệu");
+static FILLED: Code = Code::note("R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
 static HIDDEN: Code = Code::note("R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
 
-/// Tells what is odd in the sheet of `submission`, if it came from one, and gives the records of
-/// which a known cell could not be read.
-pub(super) fn tell(submission: &Submission, records: &[usize], sink: &mut Sink) -> HashSet<usize> {
-    let Some(sheet) = &submission.table.sheet else { return HashSet::new() };
-    let look = Look::new(submission, sheet, records);
-    for merge in &sheet.merges {
-        look.merged(*merge, sink);
+/// Columns that say whose row it is. What is merged down in them is meant for every row; an amount
+/// or a text is not.
+const NAMING: [Field; 2] = [Field::Period, Field::Agency];
+
+/// What follows for the rows.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// Records of which a known cell could not be read.
+    pub(super) unread: HashSet<usize>,
+    /// Merged cells that are meant for each of their rows.
+    pub(super) fills: Vec<Fill>,
+}
+
+/// A merged cell of one column: its record, and those below it.
+#[derive(Debug)]
+pub(super) struct Fill {
+    field: Field,
+    column: usize,
+    from: usize,
+    below: Vec<usize>,
+    range: String,
+}
+
+impl Fill {
+    /// Lets the rows below say the same.
+    pub(super) fn apply(&self, table: &mut Table) {
+        for record in &self.below {
+            table.repeat(self.from, *record, self.column);
+        }
     }
+}
+
+/// Tells what is odd in the sheet of `submission`, if it came from one.
+pub(super) fn tell(submission: &Submission, records: &[usize], sink: &mut Sink) -> Told {
+    let Some(sheet) = &submission.table.sheet else { return Told::default() };
+    let look = Look::new(submission, sheet, records);
+    let mut fills = Vec::new();
+    for merge in &sheet.merges {
+        match look.fill(*merge) {
+            Some(fill) => fills.push(fill),
+            None => look.merged(*merge, sink),
+        }
+    }
+    look.filled(&fills, sink);
     look.hidden(sink);
-    sheet.odd.iter().filter_map(|odd| look.odd(odd, sink)).collect()
+    let unread = sheet.odd.iter().filter_map(|odd| look.odd(odd, sink)).collect();
+    Told { unread, fills }
 }
 
 struct Look<'a> {
@@ -76,6 +116,46 @@ impl<'a> Look<'a> {
         }
         .expected("một giá trị"));
         Some(record)
+    }
+
+    /// A merged range in one naming column whose first row holds data and says something.
+    fn fill(&self, merge: Merge) -> Option<Fill> {
+        let field = *self.known.get(&merge.left).filter(|_| merge.left == merge.right)?;
+        let from = *self.data.get(&merge.top).filter(|_| NAMING.contains(&field))?;
+        let column = merge.left as usize - 1;
+        let text = |record: usize| fold::trim(self.submission.table.field(record, column));
+        let below: Vec<usize> =
+            self.data.range(merge.top + 1..=merge.bottom).map(|(_, record)| *record).collect();
+        let plain = !text(from).is_empty() && below.iter().all(|record| text(*record).is_empty());
+        let range = format!(
+            "{}:{}",
+            cell_name(merge.left, merge.top),
+            cell_name(merge.right, merge.bottom)
+        );
+        (plain && !below.is_empty()).then_some(Fill { field, column, from, below, range })
+    }
+
+    /// Tells, once for a column, of merged cells that were understood.
+    fn filled(&self, fills: &[Fill], sink: &mut Sink) {
+        const MOST: usize = 5;
+        for field in NAMING {
+            let fills: Vec<&Fill> = fills.iter().filter(|fill| fill.field == field).collect();
+            let Some(first) = fills.first() else { continue };
+            let mut ranges: Vec<&str> = fills.iter().map(|f| f.range.as_str()).take(MOST).collect();
+            if fills.len() > MOST {
+                ranges.push("…");
+            }
+            let message = format!(
+                "Cột “{}” có ô gộp qua nhiều dòng; nội dung ô gộp được hiểu là ghi cho từng dòng trong đó.",
+                field.heading()
+            );
+            let (row, _) = self.submission.table.row_and_line(first.from);
+            sink.push(
+                Diagnostic::new(&FILLED, self.place(row, first.column as u32 + 1, field), message)
+                    .value(ranges.join(", "))
+                    .help("Không cần sửa nếu đúng như vậy; nếu không thì bỏ gộp ô (Merge & Center) rồi ghi đúng nội dung ở từng dòng."),
+            );
+        }
     }
 
     /// Tells a merged range that leaves known cells of data rows empty.

@@ -206,7 +206,7 @@ pub fn nearest<'a, T: Copy>(
     let mut scored: Vec<(f64, usize, T)> = candidates
         .enumerate()
         .map(|(order, (text, value))| (likeness(&wanted, &ascii(text)), order, value))
-        .filter(|(score, ..)| *score >= 0.6)
+        .filter(|(score, ..)| *score >= LIKE)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     scored.into_iter().take(limit).map(|(.., value)| value).collect()
@@ -217,14 +217,39 @@ pub fn slips(a: &str, b: &str) -> usize {
     strsim::damerau_levenshtein(&ascii(a), &ascii(b))
 }
 
+/// Whether two texts are so many typing slips apart, or more.
+pub fn are_slips_apart(a: &str, b: &str, slips: usize) -> bool {
+    let (a, b) = (ascii(a), ascii(b));
+    least_slips(&a, &b) >= slips || strsim::damerau_levenshtein(&a, &b) >= slips
+}
+
+/// How alike a candidate must be to be told at all.
+const LIKE: f64 = 0.6;
+
 /// 0 to 1: edit distance over the longer text, lifted when one is the other's beginning.
 fn likeness(a: &str, b: &str) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    let edit = strsim::normalized_damerau_levenshtein(a, b);
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    if short.len() >= 4 && long.starts_with(short) { edit.max(0.7) } else { edit }
+    let lift = if short.len() >= 4 && long.starts_with(short) { 0.7 } else { 0.0 };
+    // Most names are nothing like it, which a glance at their letters tells.
+    let at_most = 1.0 - least_slips(a, b) as f64 / long.len() as f64;
+    if at_most < LIKE {
+        return f64::max(at_most, lift);
+    }
+    strsim::normalized_damerau_levenshtein(a, b).max(lift)
+}
+
+/// No fewer slips than this lie between two folded texts: a slip gives or takes one letter, or
+/// changes one into another.
+fn least_slips(a: &str, b: &str) -> usize {
+    let mut counts = [0i32; 128];
+    a.bytes().for_each(|byte| counts[usize::from(byte & 127)] += 1);
+    b.bytes().for_each(|byte| counts[usize::from(byte & 127)] -= 1);
+    let more: i32 = counts.iter().filter(|n| **n > 0).sum();
+    let less: i32 = counts.iter().filter(|n| **n < 0).sum();
+    more.max(-less) as usize
 }
 
 #[cfg(test)]
@@ -254,6 +279,22 @@ mod tests {
     fn both_tone_placements_compare_equal() {
         for (new, old) in PAIRS {
             assert_eq!(name(new), name(old), "{new} {old}");
+        }
+    }
+
+    #[test]
+    fn a_glance_at_the_letters_never_says_more_slips_than_there_are() {
+        let names =
+            ["So Y te", "So Y et", "Sở Tư pháp", "UBND xã Cam Lâm", "UBND xã Cam An", "", "te"];
+        for (a, b) in names.iter().flat_map(|a| names.map(|b| (*a, b))) {
+            let (slips, glance) = (slips(a, b), least_slips(&ascii(a), &ascii(b)));
+            assert!(glance <= slips, "{a} {b}: {glance} {slips}");
+            for n in 0..20 {
+                assert_eq!(are_slips_apart(a, b, n), slips >= n, "{a} {b}");
+            }
+            let plain = strsim::normalized_damerau_levenshtein(&ascii(a), &ascii(b));
+            let told = likeness(&ascii(a), &ascii(b));
+            assert!(plain < LIKE || told >= plain || a == b, "{a} {b}: {plain} {told}");
         }
     }
 

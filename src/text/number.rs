@@ -20,7 +20,7 @@ pub enum Fault {
     /// No number at all.
     NotANumber,
     /// Two readings are possible; both are given.
-    Ambiguous(String, String),
+    Ambiguous(Box<[String; 2]>),
     /// Below zero where only zero and above make sense.
     Negative,
     /// Larger than the tool counts.
@@ -80,6 +80,11 @@ pub fn percent(text: &str) -> Result<Reading, Fault> {
         fraction.bytes().zip([10, 1]).map(|(b, worth)| i64::from(b - b'0') * worth).sum::<i64>();
     let value = (whole * 100 + cents) * if negative { -1 } else { 1 };
     Ok(Reading { value, foreign })
+}
+
+/// Rare, and so kept out of the way: every row has room for three faults.
+fn ambiguous(one: String, other: String) -> Fault {
+    Fault::Ambiguous(Box::new([one, other]))
 }
 
 fn plain_digits(text: &str) -> Option<i64> {
@@ -162,12 +167,9 @@ fn one_comma(text: &str) -> Fault {
     }
     if fraction.len() == 3 && whole.len() <= 3 {
         let joined = digits(&format!("{whole}{fraction}")).unwrap_or_default();
-        Fault::Ambiguous(format!("{} đồng", dong(joined)), format!("{whole},{fraction}"))
+        ambiguous(format!("{} đồng", dong(joined)), format!("{whole},{fraction}"))
     } else {
-        Fault::Ambiguous(
-            format!("{whole},{fraction} triệu đồng"),
-            format!("{whole},{fraction} tỷ đồng"),
-        )
+        ambiguous(format!("{whole},{fraction} triệu đồng"), format!("{whole},{fraction} tỷ đồng"))
     }
 }
 
@@ -188,7 +190,7 @@ fn mixed(text: &str) -> Result<Reading, Fault> {
         let joined = digits(&format!("{value}{fraction}"))?;
         let rest = fraction.trim_end_matches('0');
         let comma = if rest.is_empty() { "" } else { "," };
-        return Err(Fault::Ambiguous(
+        return Err(ambiguous(
             format!("{} đồng", dong(joined)),
             format!("{}{comma}{rest} đồng", dong(value)),
         ));

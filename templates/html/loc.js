@@ -125,7 +125,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const text = element.textContent.replace(/\s+/g, " ").trim();
       return `"${(/^[=+@\t-]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
     };
-    const lines = [...table.rows].filter((row) => row.checkVisibility())
+    const lines = [...table.rows].filter((row) => !row.closest("[hidden]"))
       .map((row) => [...row.cells].filter((c) => !c.hidden).map(cell).join(";"));
     return `\ufeff${lines.join("\r\n")}\r\n`;
   }

@@ -1,5 +1,7 @@
 //! Texts written to break out of a document, and a period full of them, for the tests of every form.
 
+#![allow(dead_code, reason = "each test takes what it needs")]
+
 use std::path::Path;
 
 use super::common;

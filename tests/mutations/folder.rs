@@ -17,9 +17,6 @@ pub(crate) const NAME: &str = "so-tu-phap.csv";
 /// The file in which somebody collected the rows of everybody else.
 const OTHERS: &str = "tong-hop.csv";
 
-/// The usual six columns.
-const SHORT: &str = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua";
-
 const HEADINGS: [&str; 16] = [
     "Kỳ báo cáo",
     "Cơ quan báo cáo",
@@ -113,8 +110,8 @@ pub(crate) struct Folder {
     pub(crate) others: BTreeMap<&'static str, Vec<String>>,
     /// Files of one row that are added.
     added: BTreeMap<String, String>,
-    /// Earlier periods, the oldest first, each with one row of Sở Tư pháp.
-    earlier: Vec<(Period, String)>,
+    /// What Sở Tư pháp had sent for earlier quarters, oldest first.
+    before: Vec<(Period, String)>,
 }
 
 impl Folder {
@@ -130,7 +127,7 @@ impl Folder {
             bytes: None,
             others: OTHERS.get_or_init(others).clone(),
             added: BTreeMap::new(),
-            earlier: Vec::new(),
+            before: Vec::new(),
         }
     }
 
@@ -226,38 +223,21 @@ impl Folder {
         self.send(book.save_to_buffer().expect("a workbook"));
     }
 
+    /// Sends the table of today, with these cells instead, as that of an earlier quarter.
+    pub(crate) fn had_sent(&mut self, quarter: u8, cells: &[(usize, &str, &str)]) {
+        let period = Period::Quarter(2025, quarter);
+        let mut then = Self { cells: self.cells.clone(), ..Self::clean() };
+        then.set_all("Kỳ báo cáo", &period.written());
+        then.set_all("Ngày báo cáo", "");
+        for (row, heading, text) in cells {
+            then.set(*row, heading, text);
+        }
+        self.before.push((period, then.text()));
+    }
+
     /// Adds a file of one row in the columns of everybody else.
     pub(crate) fn add(&mut self, name: &str, row: &str) {
         self.added.insert(name.to_owned(), row.to_owned());
-    }
-
-    /// Adds an earlier period in which Sở Tư pháp sent this row; the oldest first.
-    pub(crate) fn before(&mut self, period: Period, row: &str) {
-        self.earlier.push((period, format!("{period};Sở Tư pháp;{row}")));
-    }
-
-    /// What the earlier periods hold.
-    fn history(&self) -> History {
-        let mut history = History::default();
-        for (period, row) in &self.earlier {
-            let scope = Scope {
-                plan: plan(),
-                period: Some(*period),
-                as_of: plan().deadline(*period),
-                page: None,
-                whole_period: false,
-                history: Some(&history),
-            };
-            let headings =
-                format!("{SHORT};kinh_phi_giao;kinh_phi_giai_ngan;nguon_kinh_phi;ghi_chu");
-            let source = Source::new(NAME, format!("{headings}\n{row}\n").into_bytes());
-            let mut read = Sink::new();
-            let file = submission::read(&source, plan(), scope.day(), &mut read);
-            let checked = check::run(&scope, vec![file], read);
-            assert_eq!(checked.rows().count(), 1, "a row that counts: {row}");
-            history.add(plan(), &period.id(), &checked);
-        }
-        history
     }
 
     /// The files of the folder.
@@ -291,6 +271,28 @@ impl Folder {
         check::run(&scope, files, sink).findings
     }
 
+    /// What was sent before.
+    fn history(&self) -> History {
+        let (plan, mut history) = (plan(), History::default());
+        for (period, text) in &self.before {
+            let scope = Scope {
+                plan,
+                period: Some(*period),
+                as_of: plan.deadline(*period),
+                page: None,
+                whole_period: false,
+                history: Some(&history),
+            };
+            let mut sink = Sink::new();
+            let file =
+                submission::read(&Source::new(NAME, text.as_str()), plan, scope.day(), &mut sink);
+            let checked = check::run(&scope, vec![file], sink);
+            assert_eq!(checked.data_errors().count(), 0, "{:#?}", checked.findings);
+            history.add(plan, &period.id(), &checked);
+        }
+        history
+    }
+
     /// The codes that are found.
     pub(crate) fn codes(&self) -> BTreeSet<&'static str> {
         self.findings().iter().map(|d| d.code.id).collect()
@@ -308,7 +310,8 @@ pub(crate) fn plan() -> &'static Plan {
 
 /// A file of rows in the usual six columns.
 fn short(rows: &[&str]) -> Vec<u8> {
-    format!("{SHORT}\n{}\n", rows.join("\n")).into_bytes()
+    let headings = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua";
+    format!("{headings}\n{}\n", rows.join("\n")).into_bytes()
 }
 
 /// Rows of everybody who owes a report or is asked for one, Sở Tư pháp left out.

@@ -22,13 +22,13 @@ pub(super) const CASES: &[Case] = &[
     }),
     case("H202", "kept a column of its own", |f| f.add_column("STT", ["1", "2", "3"]))
         .near("left an empty column", |f| f.add_column("", ["", "", ""])),
-    case("H203", "pasted a column twice", |f| f.add_column("Trạng thái", ["", "", ""])).near(
-        "has progress and status side by side",
-        |f| {
-            f.drop_column("Trạng thái");
-            f.add_column("Trạng thái", ["Đang triển khai", "Thực hiện thường xuyên", "Hoàn thành"]);
-        },
-    ),
+    case("H203", "pasted a column twice and changed one", |f| {
+        f.add_column("Trạng thái", ["Hoàn thành", "", ""]);
+    })
+    .near("has progress and status side by side", |f| {
+        f.drop_column("Trạng thái");
+        f.add_column("Trạng thái", ["Đang triển khai", "Thực hiện thường xuyên", "Hoàn thành"]);
+    }),
     case("H204", "deleted the row of headings", |f| {
         f.cells.remove(0);
     })

@@ -7,7 +7,7 @@ mod coverage;
 mod files;
 mod folder;
 mod headings;
-mod past;
+mod history;
 mod plan;
 mod relations;
 mod rows;
@@ -71,7 +71,7 @@ const TABLE: [&[Case]; 9] = [
     plan::CASES,
     times::CASES,
     relations::CASES,
-    past::CASES,
+    history::CASES,
     coverage::CASES,
 ];
 

@@ -113,4 +113,16 @@ pub(super) const CASES: &[Case] = &[
             sheet.write_string(0, 0, "Nội dung chi").expect("a text");
         });
     }),
+    case("R313", "filled in agency and period once, and merged the cells below", |f| {
+        for heading in ["Kỳ báo cáo", "Cơ quan báo cáo"] {
+            f.set(3, heading, "");
+            f.set(4, heading, "");
+        }
+        f.workbook(|book| {
+            let sheet = book.worksheet_from_index(0).expect("a sheet");
+            sheet.merge_range(1, 0, 3, 0, "Quý III/2025", &Format::new()).expect("a range");
+            sheet.merge_range(1, 1, 3, 1, "Sở Tư pháp", &Format::new()).expect("a range");
+        });
+    })
+    .near("wrote them in every row", |f| f.workbook(|_| {})),
 ];

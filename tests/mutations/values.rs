@@ -19,19 +19,16 @@ pub(super) const CASES: &[Case] = &[
             f.set(2, "Trạng thái", "Không phát sinh");
         },
     ),
-    case("V401", "filled in agency and period once, and merged the cells below", |f| {
-        for heading in ["Kỳ báo cáo", "Cơ quan báo cáo"] {
-            f.set(3, heading, "");
-            f.set(4, heading, "");
-        }
+    case("V401", "filled in the status once, and merged the cells below", |f| {
+        f.set(3, "Trạng thái", "");
+        f.set(4, "Trạng thái", "");
         f.workbook(|book| {
             let sheet = book.worksheet_from_index(0).expect("a sheet");
             let plain = rust_xlsxwriter::Format::new();
-            sheet.merge_range(1, 0, 3, 0, "Quý III/2025", &plain).expect("a range");
-            sheet.merge_range(1, 1, 3, 1, "Sở Tư pháp", &plain).expect("a range");
+            sheet.merge_range(1, 5, 3, 5, "Đang triển khai", &plain).expect("a range");
         });
     })
-    .near("wrote them in every row", |f| f.workbook(|_| {})),
+    .near("wrote it in every row", |f| f.workbook(|_| {})),
     case("V401", "sent the blank form back", |f| {
         f.add_column("Nội dung nhiệm vụ", ["Nghiên cứu", "Truyền thông", "Nghiên cứu"]);
         for heading in

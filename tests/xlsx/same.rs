@@ -171,6 +171,13 @@ fn assert_as_second_reader(name: &str, bytes: &[u8]) -> usize {
     for record in 0..table.len() {
         let (row, _) = table.row_and_line(record);
         for column in 0..table.width(record) {
+            // What is merged down is meant for the rows below too, which the second reader leaves empty.
+            let merged = sheet.merges.iter().any(|merge| {
+                (merge.top + 1..=merge.bottom).contains(&row) && merge.left == column as u32 + 1
+            });
+            if merged {
+                continue;
+            }
             let field = table.field(record, column);
             let data = range.get_value((row - 1, column as u32)).unwrap_or(&Data::Empty);
             let at = format!("{name}, row {row}, column {column}: {field} {data:?}");
@@ -236,7 +243,7 @@ fn what_libreoffice_saved_is_read_by_type_and_format() {
             cell("H208", ""),
             cell("H205", ""),
             cell("R309", ""),
-            cell("R308", "B9"),
+            cell("R313", "B9"),
             cell("F112", "E11"),
         ],
         "{found:#?}"
@@ -245,6 +252,7 @@ fn what_libreoffice_saved_is_read_by_type_and_format() {
     let column = |field| -> Vec<&str> {
         submission.rows.iter().map(|row| submission.text(row, field)).collect()
     };
+    assert_eq!(column(Field::Agency)[4..], ["Sở Tư pháp"; 2], "merged in B9:B10");
     assert_eq!(column(Field::Progress), ["50%", "45,5%", "12,5", "40", "60", "70"]);
     assert_eq!(
         column(Field::Allocated),

@@ -148,7 +148,7 @@ fn r308_merged_cells_are_named_where_they_hold_data() {
         for row in 3..7 {
             texts(sheet, row, 0, &ROW);
         }
-        sheet.merge_range(3, 1, 5, 1, "Sở Tư pháp", &plain).expect("down");
+        sheet.merge_range(3, 6, 5, 6, "1500000", &plain).expect("down");
         sheet.merge_range(6, 5, 6, 7, "Mở 7 hội nghị.", &plain).expect("across");
         sheet.merge_range(6, 9, 6, 11, "ngoài bảng", &plain).expect("beside");
         texts(sheet, 7, 0, &["Tổng cộng"]);
@@ -160,13 +160,77 @@ fn r308_merged_cells_are_named_where_they_hold_data() {
         .iter()
         .map(|d| (d.place.cell.as_deref().unwrap_or(""), d.value.as_deref().unwrap_or("")))
         .collect();
-    assert_eq!(told, [("B4", "B4:B6 gộp làm một"), ("F7", "F7:H7 gộp làm một")]);
+    assert_eq!(told, [("G4", "G4:G6 gộp làm một"), ("F7", "F7:H7 gộp làm một")]);
     assert!(merged[0].message.contains("chỉ được tính cho dòng đầu"));
     assert!(merged[1].message.contains("chỉ được tính cho cột đầu"));
     let submission = file.submission.expect("a table");
-    let agencies: Vec<_> =
-        submission.rows.iter().map(|row| submission.text(row, Field::Agency)).collect();
-    assert_eq!(agencies, ["Sở Tư pháp", "", "", "Sở Tư pháp"]);
+    let amounts: Vec<_> =
+        submission.rows.iter().map(|row| submission.text(row, Field::Allocated)).collect();
+    assert_eq!(amounts, ["1500000", "", "", ""], "an amount is not meant for each row");
+}
+
+#[test]
+fn r311_merged_names_are_meant_for_each_row() {
+    let plain = Format::new();
+    let bytes = book(|sheet| {
+        // The agency stands last: rows end before its column.
+        texts(sheet, 0, 0, &["Kỳ báo cáo", "Mã nhiệm vụ", "Trạng thái", "Cơ quan báo cáo"]);
+        for row in 1..7 {
+            texts(sheet, row, 0, &["Quý III/2025", "I.2", "Chưa triển khai"]);
+        }
+        sheet.merge_range(1, 3, 3, 3, "Sở Tư pháp", &plain).expect("down");
+        sheet.merge_range(1, 0, 6, 0, "Quý III/2025", &plain).expect("down");
+        sheet.merge_range(4, 3, 5, 3, "Sở Y tế", &plain).expect("down");
+    });
+    let (file, found) = read("a.xlsx", bytes);
+    let told: Vec<_> =
+        found.iter().map(|d| (d.code.id, d.value.as_deref().unwrap_or(""))).collect();
+    assert_eq!(told, [("R313", "A2:A7"), ("R313", "D2:D4, D5:D6")]);
+    let submission = file.submission.expect("a table");
+    let cells = |field| -> Vec<&str> {
+        submission.rows.iter().map(|row| submission.text(row, field)).collect()
+    };
+    assert_eq!(cells(Field::Period), ["Quý III/2025"; 6]);
+    let (law, health) = ("Sở Tư pháp", "Sở Y tế");
+    assert_eq!(cells(Field::Agency), [law, law, law, health, health, ""]);
+    assert!(submission.rows[..5].iter().all(|row| row.agency.value().is_some()));
+}
+
+/// A table as an old machine holds it: headings and one row, in the characters of TCVN3.
+const OLD: [[&str; 5]; 2] = [
+    ["Kú b¸o c¸o", "C¬ quan b¸o c¸o", "M· nhiÖm vô", "Tr¹ng th¸i", "KÕt qu¶ thùc hiÖn"],
+    ["Quý III/2025", "Së T\u{AD} ph¸p", "I.2", "Ch\u{AD}a triÓn khai", "Më líp tËp huÊn"],
+];
+
+#[test]
+fn f106_cells_typed_in_old_fonts_are_converted_and_said() {
+    for font in [Some(".VnTime"), None] {
+        let format = font.map_or(Format::new(), |font| Format::new().set_font_name(font));
+        let bytes = book(|sheet| {
+            for (row, cells) in (0..).zip(OLD) {
+                for (column, text) in (0..).zip(cells) {
+                    sheet.write_with_format(row, column, text, &format).expect("a cell");
+                }
+            }
+            // Typed anew in Unicode, the old font left behind.
+            let anew = ["Quý III/2025", "Sở Y tế", "I.1", "Hoàn thành", "Tập huấn, có Hà dự."];
+            for (column, text) in (0..).zip(anew) {
+                sheet.write_with_format(2, column, text, &format).expect("a cell");
+            }
+        });
+        let (file, found) = read("a.xlsx", bytes);
+        assert_eq!(codes(&found), ["F106"], "{font:?}");
+        assert_eq!(found[0].place.cell.as_deref(), Some("A1"));
+        let told = "Có 8 ô gõ bằng phông chữ cũ TCVN3 (ABC); chữ đã được chuyển sang Unicode: “Kú b¸o c¸o” thành “Kỳ báo cáo”.";
+        assert_eq!(found[0].message, told);
+        let submission = file.submission.expect("a table");
+        let cells = |field| -> Vec<&str> {
+            submission.rows.iter().map(|row| submission.text(row, field)).collect()
+        };
+        assert_eq!(cells(Field::Agency), ["Sở Tư pháp", "Sở Y tế"]);
+        assert_eq!(cells(Field::Status), ["Chưa triển khai", "Hoàn thành"]);
+        assert_eq!(cells(Field::Result), ["Mở lớp tập huấn", "Tập huấn, có Hà dự."]);
+    }
 }
 
 #[test]
@@ -223,10 +287,11 @@ fn findings_about_the_workbook_are_complete() {
         filled(sheet, 2);
         sheet.set_row_hidden(1).expect("a row");
         sheet.merge_range(1, 1, 2, 1, "Sở Tư pháp", &Format::new()).expect("a range");
+        sheet.merge_range(1, 4, 2, 4, "40", &Format::new()).expect("a range");
     };
     let fill: &[Tab<'_>] = &[("A", false, &rows), ("B", false, &rows)];
     let (_, found) = read("a.xlsx", sheets(fill));
-    for code in ["H209", "R308", "R309"] {
+    for code in ["H209", "R308", "R309", "R313"] {
         let finding = one(&found, code);
         assert!(finding.help.is_some() && finding.message.ends_with('.'), "{finding:?}");
     }

@@ -17,11 +17,12 @@ impl Rule for AmbiguousNumber {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         for (field, cell) in cx.row.numbers() {
-            let Some(Fault::Ambiguous(one, other)) = cell.fault() else { continue };
+            let Some(Fault::Ambiguous(readings)) = cell.fault() else { continue };
             // In a column whose heading names a unit, the heading is what must be mended.
             if is_amount_of_another_unit(cx.file, field) {
                 continue;
             }
+            let [one, other] = &**readings;
             let message = "Số này đọc được hai cách.";
             sink.push(cx.at(&CODE, field, message).expected(format!("{one} hoặc {other}")).help(
                 "Ghi lại cho rõ: dấu chấm chỉ để ngăn nhóm ba chữ số, số tiền không có phần lẻ, ví dụ 120.000.000 hoặc 12,5 triệu.",

@@ -2,7 +2,6 @@
 
 use crate::check::{PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Sink};
-use crate::plan::{AgencyId, Period, TaskId};
 use crate::submission::{COLUMNS, Field, Row};
 use crate::text::fold;
 
@@ -41,19 +40,12 @@ impl Rule for DuplicateRow {
     }
 }
 
-/// What makes two rows speak of the same thing.
-type Key = (AgencyId, TaskId, Period);
-
 /// The rows that speak of the same thing, in file order; only where there are several.
 pub(super) fn groups<'a>(cx: &'a PeriodContext<'_>) -> Vec<Vec<RowContext<'a>>> {
-    let key = |row: &RowContext<'_>| -> Option<Key> {
-        Some((row.row.agency.value()?, row.row.task.value()?, row.row.period.value()?))
+    let group = |rows: &Vec<(usize, usize)>| {
+        rows.iter().filter_map(|(file, row)| cx.files.get(*file)?.row(*row)).collect()
     };
-    let mut rows: Vec<_> = cx.rows().filter_map(|row| Some((key(&row)?, row))).collect();
-    // Stable, so that rows of one key keep the order of the files.
-    rows.sort_by_key(|(key, _)| *key);
-    let several = rows.chunk_by(|a, b| a.0 == b.0).filter(|rows| rows.len() > 1);
-    several.map(|rows| rows.iter().map(|(_, row)| *row).collect()).collect()
+    cx.repeated().iter().map(group).collect()
 }
 
 /// The columns in which rows of one key do not say the same. When a report was written, and the

@@ -18,7 +18,9 @@ impl Rule for FormulaInjection {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         for (field, raw) in cx.cells() {
-            if !matches!(field.column().holds, Holds::Text | Holds::List) {
+            // Nothing that opens like a formula opens with a letter or a digit.
+            let plain = raw.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric);
+            if plain || !matches!(field.column().holds, Holds::Text | Holds::List) {
                 continue;
             }
             let text = fold::trim(raw);

@@ -1,7 +1,7 @@
 //! V413: characters in a cell that no screen shows: non-breaking spaces inside a text, zero-width
 //! and control characters, marks that turn the direction of writing.
 
-use crate::check::{RowContext, Rule};
+use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::text::fold;
 use crate::text::hidden::{self, Hidden};
@@ -16,26 +16,34 @@ impl Rule for HiddenCharacters {
         &CODE
     }
 
-    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        for (field, raw) in cx.cells() {
-            if !hidden::may_be_in(raw) {
-                continue;
-            }
-            let kinds = hidden(raw);
-            if kinds.is_empty() {
-                continue;
-            }
-            let told: Vec<String> =
-                kinds.iter().map(|(kind, count)| format!("{count} {}", kind.words())).collect();
-            let message = format!("Ô có {} mà màn hình không cho thấy.", told.join(", "));
-            sink.push(
-                cx.at(&CODE, field, message)
-                    .value(told.join(", "))
-                    .expected("chỉ chữ, số, dấu câu và dấu cách thường")
-                    .help("Ký tự này thường đến từ Word hoặc trang web: gõ lại nội dung ô, hoặc dán bằng Paste Special, kiểu Text.")
-                    .fix(fold::trim(&hidden::without(raw))),
-            );
+    fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        // Most files have none.
+        if !hidden::may_be_in(cx.submission.table.contents()) {
+            return;
         }
+        cx.rows().for_each(|row| look(&row, sink));
+    }
+}
+
+fn look(cx: &RowContext<'_>, sink: &mut Sink) {
+    for (field, raw) in cx.cells() {
+        if !hidden::may_be_in(raw) {
+            continue;
+        }
+        let kinds = hidden(raw);
+        if kinds.is_empty() {
+            continue;
+        }
+        let told: Vec<String> =
+            kinds.iter().map(|(kind, count)| format!("{count} {}", kind.words())).collect();
+        let message = format!("Ô có {} mà màn hình không cho thấy.", told.join(", "));
+        sink.push(
+            cx.at(&CODE, field, message)
+                .value(told.join(", "))
+                .expected("chỉ chữ, số, dấu câu và dấu cách thường")
+                .help("Ký tự này thường đến từ Word hoặc trang web: gõ lại nội dung ô, hoặc dán bằng Paste Special, kiểu Text.")
+                .fix(fold::trim(&hidden::without(raw))),
+        );
     }
 }
 

@@ -1,8 +1,10 @@
 //! M906: the analyst's page gives the day on which a file was received that is not in the folder.
 
+use std::collections::HashSet;
+
 use crate::check::{PeriodContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::submission::{bare_name, is_same_file};
+use crate::submission::bare_name;
 use crate::text::fold;
 
 static CODE: Code =
@@ -18,13 +20,15 @@ impl Rule for ReceivedUnknownFile {
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
         let Some(page) = cx.scope.page.filter(|_| cx.scope.whole_period) else { return };
-        let is_listed = |name: &str| page.received.keys().any(|key| is_same_file(key, name));
-        let unlisted: Vec<&str> =
-            cx.names.iter().map(|name| bare_name(name)).filter(|name| !is_listed(name)).collect();
-        for key in page.received.keys() {
-            if cx.names.iter().any(|name| is_same_file(key, name)) {
-                continue;
+        let mut here: HashSet<&str> = HashSet::new();
+        let mut unlisted: Vec<&str> = Vec::new();
+        for name in &cx.names {
+            match page.listed(name) {
+                Some((listed, _)) => _ = here.insert(listed),
+                None => unlisted.push(bare_name(name)),
             }
+        }
+        for key in page.received.keys().filter(|key| !here.contains(key.as_str())) {
             let place = page.received_places.get(key).cloned().unwrap_or_else(Place::whole_set);
             let message = format!(
                 "Tệp period.yaml ghi ngày nhận của “{key}” nhưng thư mục không có tệp này."

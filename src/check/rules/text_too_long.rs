@@ -1,6 +1,6 @@
 //! V416: a text longer than a spreadsheet's cell can hold.
 
-use crate::check::{RowContext, Rule};
+use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::text::number;
 
@@ -17,24 +17,31 @@ impl Rule for TextTooLong {
         &CODE
     }
 
-    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        for (field, raw) in cx.cells() {
-            // Bytes are never fewer than units.
-            if raw.len() <= CELL_LIMIT {
-                continue;
-            }
-            let length = raw.encode_utf16().count();
-            if length > CELL_LIMIT {
-                let told = number::dong(i64::try_from(length).unwrap_or(i64::MAX));
-                let message =
-                    format!("Ô dài {told} ký tự; một ô Excel chỉ chứa được 32.767 ký tự.");
-                sink.push(
-                    cx.at(&CODE, field, message)
-                        .value(format!("{told} ký tự"))
-                        .expected("nhiều nhất 32.767 ký tự")
-                        .help("Tóm tắt trong ô này; phần chi tiết để trong tài liệu riêng và ghi tên tài liệu ở cột “Minh chứng”."),
-                );
-            }
+    fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        // Most files have no text so long.
+        if cx.submission.table.longest_field() <= CELL_LIMIT {
+            return;
+        }
+        cx.rows().for_each(|row| look(&row, sink));
+    }
+}
+
+fn look(cx: &RowContext<'_>, sink: &mut Sink) {
+    for (field, raw) in cx.cells() {
+        // Bytes are never fewer than units.
+        if raw.len() <= CELL_LIMIT {
+            continue;
+        }
+        let length = raw.encode_utf16().count();
+        if length > CELL_LIMIT {
+            let told = number::dong(i64::try_from(length).unwrap_or(i64::MAX));
+            let message = format!("Ô dài {told} ký tự; một ô Excel chỉ chứa được 32.767 ký tự.");
+            sink.push(
+                cx.at(&CODE, field, message)
+                    .value(format!("{told} ký tự"))
+                    .expected("nhiều nhất 32.767 ký tự")
+                    .help("Tóm tắt trong ô này; phần chi tiết để trong tài liệu riêng và ghi tên tài liệu ở cột “Minh chứng”."),
+            );
         }
     }
 }

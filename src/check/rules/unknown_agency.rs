@@ -100,5 +100,5 @@ fn stands_alone(register: &Register, written: &str, best: AgencyId) -> bool {
             .filter(|id| *id != best && register.agency(*id).reports != Reports::Never)
             // A former commune of the same name is told apart by the day, not by its name.
             .filter(|id| register.agency(*id).name != register.agency(best).name)
-            .all(|id| slips(id) >= nearest + APART)
+            .all(|id| fold::are_slips_apart(written, &register.agency(id).name, nearest + APART))
 }

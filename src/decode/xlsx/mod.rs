@@ -7,6 +7,7 @@
 //! or a range that lies, gives up a sheet over one `#SPILL!`, and tells no hidden row. It stands in
 //! the tests, where both must read the same cells.
 
+mod font;
 mod format;
 mod package;
 mod sheet;
@@ -16,14 +17,16 @@ mod workbook;
 
 use std::sync::{Arc, OnceLock};
 
+use self::font::{Converted, OldFont};
 use self::package::{Limit, Outcome, Package, Trouble};
 use self::sheet::{Grid, Shared};
 use self::strings::Strings;
 use self::workbook::{SheetEntry, Workbook};
 use super::csv::{EMPTY, OVER_LIMIT, UNREADABLE, is_too_heavy};
+use super::encoding;
 use super::lost;
 use super::sheet::Sheet;
-use super::table::{Record, Table};
+use super::table::{Piece, Record, Table};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Source;
 use crate::text::fold;
@@ -98,9 +101,11 @@ fn read(
 ) -> Outcome<(Option<Table>, Vec<Diagnostic>)> {
     let mut package = Package::open(&source.bytes)?;
     let book = workbook::read(&mut package)?;
+    let strings = Strings::read(&mut package, book.strings.as_deref())?;
     let shared = Shared {
-        strings: Strings::read(&mut package, book.strings.as_deref())?,
-        formats: styles::read(&mut package, book.styles.as_deref())?,
+        font: OldFont::of_texts(&strings),
+        strings,
+        styles: styles::read(&mut package, book.styles.as_deref())?,
         from_1904: book.from_1904,
     };
     let glances = glances(&mut package, book, &shared, known)?;
@@ -112,7 +117,8 @@ fn read(
         return Ok((None, vec![no_table(source, &glances)]));
     };
     let grid = grid(&mut package, &best.entry, &shared, usize::MAX)?;
-    let findings = other_sheets(source, &glances, chosen);
+    let mut findings = other_sheets(source, &glances, chosen);
+    findings.extend(grid.converted.iter().map(|cells| old_font(source, &best.entry, cells)));
     Ok((Some(table(source, &best.entry, best.header, grid)), findings))
 }
 
@@ -156,9 +162,12 @@ fn table(source: &Source, entry: &SheetEntry, header: usize, grid: Grid) -> Tabl
             blank.push((n, row - above - 1));
         }
         above = row;
-        records.push(Record { start: 0, first, fields });
+        let start = if first == 0 { 0 } else { grid.ends[first as usize - 1] };
+        records.push(Record { start, first, fields });
         places.push((row, row));
     }
+    let starts = std::iter::once(0).chain(grid.ends.iter().copied());
+    let pieces = starts.zip(&grid.ends).map(|(start, end)| Piece { start, end: *end }).collect();
     Table {
         name: Arc::clone(&source.name),
         encoding: "",
@@ -173,13 +182,21 @@ fn table(source: &Source, entry: &SheetEntry, header: usize, grid: Grid) -> Tabl
             hidden_columns: grid.hidden_columns,
             widest: grid.widest,
         })),
-        bytes: Arc::from([]),
         text: grid.text,
-        ends: grid.ends,
+        unescaped: String::new(),
+        pieces,
         records,
         blank_lines: blank,
         places: OnceLock::from(places),
     }
+}
+
+/// F106, told at the first of the cells that were typed in an old font.
+fn old_font(source: &Source, entry: &SheetEntry, cells: &Converted) -> Diagnostic {
+    let mut place = Place::row(&source.name, cells.row, cells.row).cell(cells.column);
+    place.line = None;
+    place.sheet = Some(Arc::from(entry.name.as_str()));
+    encoding::old_font(place, cells.reading, cells.cells, (&cells.before, &cells.after))
 }
 
 /// What is said of the sheets that were not taken.

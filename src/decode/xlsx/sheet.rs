@@ -3,13 +3,14 @@
 //! Cells are read by their type and format. Places are taken from the sheet itself, so that rows and
 //! columns that are not written keep their numbers.
 
-use std::sync::Arc;
-
 use quick_xml::events::{BytesStart, Event};
 
+use super::font::{self, Converted, OldFont};
 use super::format::{Format, iso_date};
 use super::package::{Limit, Outcome, Trouble, Xml, attribute, flag, number};
 use super::strings::{Strings, plain, rich};
+use super::styles::Style;
+use crate::decode::evidence::Reading;
 use crate::decode::sheet::{Merge, Odd, OddKind};
 
 /// How many rows with content a sheet may have.
@@ -31,8 +32,10 @@ const MAX_RANGES: usize = 200_000;
 pub(super) struct Shared {
     /// Texts by number.
     pub(super) strings: Strings,
-    /// Formats by number.
-    pub(super) formats: Vec<Arc<Format>>,
+    /// Styles by number.
+    pub(super) styles: Vec<Style>,
+    /// The old font that part of the texts speak of.
+    pub(super) font: Option<OldFont>,
     /// Whether days are counted from 1904.
     pub(super) from_1904: bool,
 }
@@ -40,8 +43,8 @@ pub(super) struct Shared {
 impl Shared {
     /// A number as its format shows it. A format that is not there could be a date or a percent.
     fn show(&self, value: f64, style: usize) -> Outcome<String> {
-        match self.formats.get(style) {
-            Some(format) => Ok(format.show(value, self.from_1904)),
+        match self.styles.get(style) {
+            Some(style) => Ok(style.format.show(value, self.from_1904)),
             None if style == 0 => Ok(Format::general().show(value, self.from_1904)),
             None => Err(Trouble::Damaged),
         }
@@ -67,6 +70,8 @@ pub(super) struct Grid {
     pub(super) odd: Vec<Odd>,
     /// Merged ranges.
     pub(super) merges: Vec<Merge>,
+    /// Cells that were typed in an old font.
+    pub(super) converted: Vec<Converted>,
 }
 
 /// A cell before its row is laid down.
@@ -74,6 +79,8 @@ struct Cell {
     column: u32,
     text: String,
     odd: Option<OddKind>,
+    /// How it was typed, and what stood there, where that was an old font.
+    old: Option<(Reading, String)>,
 }
 
 impl Grid {
@@ -165,8 +172,23 @@ impl Grid {
             if let Some(kind) = cell.odd {
                 self.odd.push(Odd { row, column: cell.column, kind });
             }
+            if let Some((reading, before)) = cell.old {
+                self.convert(row, cell.column, reading, before, cell.text);
+            }
         }
         if self.text.len() > MAX_TEXT { Err(Trouble::Over(Limit::Text)) } else { Ok(()) }
+    }
+}
+
+impl Grid {
+    /// Keeps the first cell of each kind of old font, and how many there are.
+    fn convert(&mut self, row: u32, column: u32, reading: Reading, before: String, after: String) {
+        match self.converted.iter_mut().find(|known| known.reading == reading) {
+            Some(known) => known.cells += 1,
+            None => {
+                self.converted.push(Converted { row, column, reading, before, after, cells: 1 })
+            }
+        }
     }
 }
 
@@ -190,7 +212,9 @@ fn cells(xml: &mut Xml<'_, '_>, row: u32, shared: &Shared) -> Outcome<Vec<Cell>>
                 }
                 let style = number(&start, "s")?.unwrap_or(0) as usize;
                 let kind = attribute(&start, "t")?.unwrap_or_default().into_owned();
-                let (text, odd) = cell(xml, style, &kind, shared)?;
+                let (mut text, odd) = cell(xml, style, &kind, shared)?;
+                let own = shared.styles.get(style).and_then(|style| style.font);
+                let old = font::read(&mut text, own, shared.font);
                 if text.len() > MAX_CELL {
                     return Err(Trouble::Over(Limit::Cell));
                 }
@@ -198,7 +222,7 @@ fn cells(xml: &mut Xml<'_, '_>, row: u32, shared: &Shared) -> Outcome<Vec<Cell>>
                 if long > MAX_TEXT {
                     return Err(Trouble::Over(Limit::Text));
                 }
-                cells.push(Cell { column, text, odd });
+                cells.push(Cell { column, text, odd, old });
             }
             Event::Start(_) => xml.skip()?,
             Event::End(_) => return Ok(cells),

@@ -33,6 +33,11 @@ impl Strings {
         }
     }
 
+    /// All texts.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).filter_map(|n| self.get(n))
+    }
+
     /// The text with this number.
     pub(super) fn get(&self, n: usize) -> Option<&str> {
         let end = *self.ends.get(n)? as usize;

@@ -1,11 +1,12 @@
-//! The number formats of a workbook, by the number a cell gives. Fonts, colours and borders are
-//! passed over: what is wrong with them keeps no figure from being read.
+//! The number formats of a workbook, by the number a cell gives, and which fonts are old ones.
+//! Colours and borders are passed over: what is wrong with them keeps no figure from being read.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use quick_xml::events::Event;
 
+use super::font::OldFont;
 use super::format::Format;
 use super::package::{Outcome, Package, Trouble, attribute, number};
 
@@ -13,11 +14,19 @@ use super::package::{Outcome, Package, Trouble, attribute, number};
 const MAX_CODE: usize = 1024;
 const MAX_FORMATS: usize = 100_000;
 
-/// Reads the formats; without any, every number is shown as it is.
-pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec<Arc<Format>>> {
-    let mut formats = Vec::new();
+/// How cells of one style are read.
+#[derive(Debug, Clone)]
+pub(super) struct Style {
+    pub(super) format: Arc<Format>,
+    pub(super) font: Option<OldFont>,
+}
+
+/// Reads the styles; without any, every number is shown as it is.
+pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec<Style>> {
+    let mut styles = Vec::new();
+    let mut fonts: Vec<Option<OldFont>> = Vec::new();
     let xml = path.map(|path| package.xml(path)).transpose()?.flatten();
-    let Some(mut xml) = xml else { return Ok(formats) };
+    let Some(mut xml) = xml else { return Ok(styles) };
     let mut own: HashMap<u32, Arc<Format>> = HashMap::new();
     let mut of_cells = false;
     loop {
@@ -32,12 +41,22 @@ pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec
                         own.insert(id, Arc::new(format));
                     }
                 }
+                // Those of rules for colours come behind and are never asked for.
+                "font" => fonts.push(None),
+                "name" => {
+                    if let (Some(last), Some(name)) = (fonts.last_mut(), attribute(&start, "val")?)
+                    {
+                        *last = OldFont::named(&name);
+                    }
+                }
                 "cellXfs" => of_cells = true,
                 "xf" if of_cells => {
                     let id = number(&start, "numFmtId")?.unwrap_or(0);
                     let built_in = || Arc::new(Format::built_in(id));
-                    formats.push(own.get(&id).cloned().unwrap_or_else(built_in));
-                    if formats.len() > MAX_FORMATS {
+                    let format = own.get(&id).cloned().unwrap_or_else(built_in);
+                    let font = number(&start, "fontId")?.unwrap_or(0) as usize;
+                    styles.push(Style { format, font: fonts.get(font).copied().flatten() });
+                    if styles.len().max(fonts.len()) > MAX_FORMATS {
                         return Err(Trouble::Damaged);
                     }
                 }
@@ -45,7 +64,7 @@ pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec
             },
             Event::End(end) if end.local_name().as_ref() == "cellXfs" => of_cells = false,
             Event::DocType(_) => return Err(Trouble::Damaged),
-            Event::Eof => return Ok(formats),
+            Event::Eof => return Ok(styles),
             _ => {}
         }
     }

@@ -10,6 +10,7 @@ pub use reminder::{Letter, letters};
 pub use status::status;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::rows::Rows;
 use super::text::{clean, paragraphs};
@@ -20,16 +21,22 @@ use crate::text::{collate, date, number};
 
 /// The view of a report. `plan_digest` is that of the plan for the period.
 pub fn view(report: &Report<'_>, plan_digest: &str) -> View {
-    let builder = Builder { report, plan: report.input.plan };
-    builder.view(plan_digest)
+    Builder::new(report).view(plan_digest)
 }
 
 struct Builder<'r, 'a> {
     report: &'r Report<'a>,
     plan: &'a Plan,
+    /// The names of the sources: every figure names one.
+    files: Vec<Arc<str>>,
 }
 
-impl Builder<'_, '_> {
+impl<'r, 'a> Builder<'r, 'a> {
+    fn new(report: &'r Report<'a>) -> Self {
+        let files = report.sources.iter().map(|s| clean(&s.name).into()).collect();
+        Self { report, plan: report.input.plan, files }
+    }
+
     fn view(&self, plan_digest: &str) -> View {
         let report = self.report;
         let input = &report.input;
@@ -169,7 +176,7 @@ impl Builder<'_, '_> {
     pub(super) fn cite(&self, cite: &Cite) -> CiteView {
         CiteView {
             source: cite.source + 1,
-            file: clean(&self.report.sources[cite.source].name),
+            file: Arc::clone(&self.files[cite.source]),
             row: cite.row,
             cell: cite.cell.clone(),
         }

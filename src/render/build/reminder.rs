@@ -41,7 +41,7 @@ pub fn letters(
     each: bool,
 ) -> Vec<Letter> {
     let writer = Writer {
-        builder: Builder { report, plan: report.input.plan },
+        builder: Builder::new(report),
         digest: plan_digest,
         until: until.or(report.input.page.reminder.until),
     };

@@ -12,7 +12,7 @@ use crate::render::text::clean;
 
 /// How a period stands.
 pub fn status(report: &Report<'_>) -> view::Status {
-    let builder = Builder { report, plan: report.input.plan };
+    let builder = Builder::new(report);
     let input = &report.input;
     let folders = input.current.iter().zip(&report.coverage);
     view::Status {

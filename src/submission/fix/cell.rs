@@ -112,7 +112,7 @@ fn agency(cx: &Context<'_>, row: &Row, raw: &str) -> String {
     };
     spelled(&row.agency, raw, names, |text| match register.lookup(text, day) {
         Lookup::One(id) => Ok(id),
-        Lookup::Many(ids) => Err(NoAgency::Several(ids)),
+        Lookup::Many(ids) => Err(NoAgency::Several(ids.into())),
         Lookup::Group(id) => Err(NoAgency::Group(id)),
         Lookup::Nobody => Err(NoAgency::Nobody),
     })

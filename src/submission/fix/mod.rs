@@ -14,16 +14,15 @@ use super::columns::{Field, Holds};
 use super::load;
 use super::row::Row;
 use super::{File, Submission};
+use crate::decode::csv;
 use crate::decode::table::Table;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Severity, Sink};
 use crate::plan::Plan;
 use crate::source::{Source, cell_name};
+use crate::text::csv::Writer;
 use crate::text::fold;
 use cell::{Context, mended, tidy};
 use layout::{Boldness, Layout};
-
-/// The byte order mark by which Excel knows UTF-8.
-const BOM: char = '\u{FEFF}';
 
 /// The cleaned text and what it differs in.
 #[derive(Debug)]
@@ -39,6 +38,8 @@ pub struct Fixed {
     /// Headings that were left alone because they name a unit of their own: cell and heading. The
     /// numbers below them were left alone too.
     pub units: Vec<(String, String)>,
+    /// Cells that were put in quotes because quotes stood inside them.
+    pub quoted: Vec<String>,
     /// How the file was written before.
     pub was: Written,
 }
@@ -147,16 +148,12 @@ pub fn fix(
     day: NaiveDate,
     sink: &mut Sink,
 ) -> Result<Fixed, Unfixable> {
-    let mut found = Sink::new();
-    let File { submission, .. } = load::read(source, plan, day, &mut found);
-    let found = found.into_found();
-    sink.extend(found.iter().cloned());
-    let submission = submission.ok_or(Unfixable::NotRead)?;
+    let Read { submission, found, was, quoted } = read(source, plan, day, sink)?;
     let context = Context { plan, day };
     // Where the order of the columns or the rows under the table carry meaning, they stay.
     for (move_columns, drop_foot) in [(true, true), (false, true), (false, false)] {
         let layout = Layout::of(&submission, &found, Boldness { move_columns, drop_foot });
-        let fixed = write(source, &submission, &layout, &context);
+        let fixed = Fixed { quoted: quoted.clone(), ..write(&was, &submission, &layout, &context) };
         let again = Source::new(source.name.clone(), fixed.text.as_bytes());
         let read = load::read(&again, plan, day, &mut Sink::new()).submission;
         if read.is_some_and(|read| says_the_same(&submission, &layout.nothing, &read)) {
@@ -166,39 +163,72 @@ pub fn fix(
     Err(Unfixable::WouldDiffer)
 }
 
-/// Puts the text together.
-fn write(
-    source: &Source,
-    submission: &Submission,
-    layout: &Layout,
-    context: &Context<'_>,
-) -> Fixed {
+/// A file as it was read, and what was found.
+struct Read {
+    submission: Submission,
+    found: Vec<Diagnostic>,
+    was: Written,
+    /// Cells that had to be put in quotes before.
+    quoted: Vec<String>,
+}
+
+fn read(source: &Source, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Result<Read, Unfixable> {
+    let mut found = Sink::new();
+    let File { mut submission, written, .. } = load::read(source, plan, day, &mut found);
+    let mut found = found.into_found();
+    sink.extend(found.iter().cloned());
+    let mut quoted = Vec::new();
+    let known = |heading: &str| Field::of_heading(heading).is_some();
+    let stray_alone = found.iter().all(|finding| match finding.severity {
+        Severity::Error => finding.code.id == "R304",
+        _ => true,
+    });
+    if submission.is_none()
+        && stray_alone
+        && let Some(text) = csv::requoted(source, &known)
+    {
+        let stray = found.iter().filter(|finding| finding.code.id == "R304");
+        quoted.extend(stray.filter_map(|finding| finding.place.cell.clone()));
+        let mut again = Sink::new();
+        let source = Source::new(source.name.clone(), text);
+        submission = load::read(&source, plan, day, &mut again).submission;
+        found = again.into_found();
+    }
+    let submission = submission.ok_or(Unfixable::NotRead)?;
     let table = &submission.table;
     let was = Written {
         sheet: table.sheet.as_ref().map(|sheet| sheet.name.to_string()),
-        encoding: table.encoding,
-        bom: table.bom,
+        encoding: written.map_or(table.encoding, |written| written.encoding),
+        bom: written.map_or(table.bom, |written| written.bom),
         delimiter: table.delimiter,
         crlf: ends_with_crlf(&source.bytes),
     };
-    let mut fixed = Fixed {
-        text: String::from(BOM),
+    Ok(Read { submission, found, was, quoted })
+}
+
+/// Puts the text together.
+fn write(was: &Written, submission: &Submission, layout: &Layout, context: &Context<'_>) -> Fixed {
+    let table = &submission.table;
+    let fixed = Fixed {
+        text: String::new(),
         changes: Vec::new(),
         dropped: layout.dropped.clone(),
         moved: layout.moved.iter().map(|c| shown_heading(table, *c)).collect(),
         units: Vec::new(),
-        was,
+        quoted: Vec::new(),
+        was: was.clone(),
     };
+    let mut draft = Draft { fixed, text: Writer::new() };
     let columns: Vec<Column> =
         layout.columns.iter().map(|column| Column::of(submission, *column)).collect();
-    fixed.headings(table, &columns);
+    draft.headings(table, &columns);
     let rows = submission.rows.iter().filter(|row| !layout.nothing.contains(&row.record));
     let mut rows = rows.peekable();
     for record in &layout.records {
         let row = rows.next_if(|row| row.record == *record);
-        fixed.row(table, *record, row, &columns, context);
+        draft.row(table, *record, row, &columns, context);
     }
-    fixed
+    Fixed { text: draft.text.finish(), ..draft.fixed }
 }
 
 /// A column that is written.
@@ -220,14 +250,20 @@ impl Column {
     }
 }
 
-impl Fixed {
+/// What is being put together.
+struct Draft {
+    fixed: Fixed,
+    text: Writer,
+}
+
+impl Draft {
     fn headings(&mut self, table: &Table, columns: &[Column]) {
         let mut line = Vec::with_capacity(columns.len());
         for column in columns {
             let raw = table.field(table.header, column.at);
             let cell = name_of(table, table.header, column.at);
             if column.own_unit {
-                self.units.push((cell.clone(), fold::trim(raw).to_owned()));
+                self.fixed.units.push((cell.clone(), fold::trim(raw).to_owned()));
             }
             let (text, kind) = heading(raw, column.field.filter(|_| !column.own_unit));
             if raw != text {
@@ -235,7 +271,7 @@ impl Fixed {
             }
             line.push(text);
         }
-        self.line(&line);
+        self.text.row(&line);
     }
 
     /// A row below the headings; one that could not be cut into its cells keeps those that it has.
@@ -276,30 +312,13 @@ impl Fixed {
             }
             line.push(text);
         }
-        self.line(&line);
+        self.text.row(&line);
     }
 
     /// Remembers a cell that was changed.
     fn keep(&mut self, cell: String, kind: Kind, before: &str, after: &str) {
         let (before, after) = (before.to_owned(), after.to_owned());
-        self.changes.push(Change { cell, kind, before, after });
-    }
-
-    /// Writes one row.
-    fn line(&mut self, cells: &[String]) {
-        for (n, cell) in cells.iter().enumerate() {
-            if n > 0 {
-                self.text.push(';');
-            }
-            if cell.contains([';', '"', '\r', '\n']) {
-                self.text.push('"');
-                self.text.push_str(&cell.replace('"', "\"\""));
-                self.text.push('"');
-            } else {
-                self.text.push_str(cell);
-            }
-        }
-        self.text.push_str("\r\n");
+        self.fixed.changes.push(Change { cell, kind, before, after });
     }
 }
 

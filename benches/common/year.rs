@@ -1,0 +1,222 @@
+//! The whole country for a year: 34 provinces, 100 agencies each, 4 quarters, a file of 20 rows each.
+//!
+//! Provinces and agencies stand in for all: each province is a folder like any other. The plan is the
+//! shipped one, widened so that 100 agencies take part in all its 20 tasks. A row in a hundred has a
+//! fault; without faults the check finds nothing at all.
+
+use chrono::{Datelike, NaiveDate};
+use report::check::Scope;
+use report::diag::Sink;
+use report::plan::{self, AgencyId, Period, Plan, PlanFiles, Role, TaskId};
+use report::source::Source;
+use report::text::number;
+
+use super::{DIALECTS, DIFFICULTIES, Dialect, Dice, RESULTS, record};
+
+pub(crate) const PROVINCES: usize = 34;
+pub(crate) const QUARTERS: [Period; 4] = [
+    Period::Quarter(2025, 3),
+    Period::Quarter(2025, 4),
+    Period::Quarter(2026, 1),
+    Period::Quarter(2026, 2),
+];
+/// Agencies of a province, each with a file a quarter.
+pub(crate) const AGENCIES: usize = 100;
+/// Tasks of the appendix: rows of a file.
+pub(crate) const ROWS: usize = 20;
+/// Rows of the whole year.
+pub(crate) const YEAR_ROWS: usize = PROVINCES * QUARTERS.len() * AGENCIES * ROWS;
+/// One row in so many has a fault.
+const FAULTY: usize = 100;
+const FAULTS: usize = 10;
+
+/// The files of one province and quarter.
+pub(crate) struct Folder {
+    pub(crate) province: usize,
+    pub(crate) period: Period,
+    pub(crate) files: Vec<(Source, Dialect)>,
+}
+
+/// Where files are made up.
+pub(crate) struct Year {
+    /// The files of the plan, in the order of [`report::plan::FILES`].
+    pub(crate) files: [Source; 4],
+    plan: Plan,
+    agencies: Vec<AgencyId>,
+    tasks: Vec<TaskId>,
+    faults: bool,
+}
+
+impl Year {
+    pub(crate) fn new(faults: bool) -> Self {
+        let files = wide_plan();
+        let mut sink = Sink::new();
+        let loaded = plan::load(&PlanFiles { files: files.clone(), errata: None }, &mut sink);
+        let plan = loaded.unwrap_or_else(|| panic!("a sound plan: {:?}", sink.found().first()));
+        let day = plan.window(QUARTERS[0]).end;
+        let tasks: Vec<TaskId> = plan.appendix().map(|(id, _)| id).collect();
+        let takes_part = |id: &AgencyId| {
+            plan.register.agency(*id).in_force(day)
+                && tasks.iter().all(|task| plan.role(*task, *id, day).is_some())
+        };
+        let agencies: Vec<AgencyId> =
+            plan.register.ids().filter(takes_part).take(AGENCIES).collect();
+        assert_eq!((agencies.len(), tasks.len()), (AGENCIES, ROWS), "the plan is wide enough");
+        Self { files, plan, agencies, tasks, faults }
+    }
+
+    /// The day that counts as today: every report is in.
+    pub(crate) fn as_of(&self) -> NaiveDate {
+        self.plan.deadline(QUARTERS[3]) + chrono::Days::new(1)
+    }
+
+    /// What a folder is checked against.
+    pub(crate) fn scope(&self, period: Period) -> Scope<'_> {
+        let (plan, as_of) = (&self.plan, self.as_of());
+        Scope { plan, period: Some(period), as_of, page: None, whole_period: true, history: None }
+    }
+
+    /// All folders, by province and quarter.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = Folder> {
+        (0..PROVINCES).flat_map(|province| QUARTERS.map(|period| self.folder(province, period)))
+    }
+
+    pub(crate) fn folder(&self, province: usize, period: Period) -> Folder {
+        let files = (0..AGENCIES).map(|n| self.file(province, period, n)).collect();
+        Folder { province, period, files }
+    }
+
+    fn file(&self, province: usize, period: Period, n: usize) -> (Source, Dialect) {
+        let dialect = DIALECTS[n % DIALECTS.len()];
+        let agency = self.plan.register.agency(self.agencies[n]);
+        let day = self.plan.window(period).end;
+        let mut dice = Dice((province * 10_000 + n) as u64 * 16 + u64::from(day.month()));
+        let mut out = Vec::with_capacity(ROWS * 320 + 400);
+        if dialect.bom {
+            out.extend_from_slice("\u{FEFF}".as_bytes());
+        }
+        let headings = report::submission::COLUMNS
+            .iter()
+            .filter(|c| !["vai_tro", "thoi_han", "minh_chung", "ghi_chu"].contains(&c.key))
+            .map(|c| if dialect.machine { c.key } else { c.heading });
+        record(&mut out, dialect, headings);
+        for (at, task) in self.tasks.iter().enumerate() {
+            let fault = (self.faults && dice.below(FAULTY) == 0).then(|| dice.below(FAULTS));
+            let before = if at == 0 { self.tasks[1] } else { self.tasks[at - 1] };
+            let row = Row { agency: self.agencies[n], task: *task, before, period, fault };
+            self.row(&mut out, dialect, &mut dice, &row);
+        }
+        let name = match dialect.machine {
+            true => format!("{}.csv", agency.id),
+            false => format!("Báo cáo {} - {}.csv", period.id(), agency.name),
+        };
+        (Source::new(name, out), dialect)
+    }
+
+    fn row(&self, out: &mut Vec<u8>, dialect: Dialect, dice: &mut Dice, row: &Row) {
+        let (plan, agency) = (&self.plan, self.plan.register.agency(row.agency));
+        let day = plan.window(row.period).end - chrono::Days::new(dice.below(3) as u64);
+        let leads = plan.role(row.task, row.agency, day) == Some(Role::Lead);
+        // A lead that is done while others are not would be told.
+        let (status, progress) = match dice.below(if leads { 3 } else { 4 }) {
+            0 | 1 => (("Đang triển khai", "dang_trien_khai"), 5 + dice.below(90)),
+            2 => (("Thực hiện thường xuyên", "thuong_xuyen"), 5 + dice.below(90)),
+            _ => (("Hoàn thành", "hoan_thanh"), 100),
+        };
+        let given = (dice.below(900) + 10) as i64 * 500_000;
+        let spent = given / 10 * dice.below(10) as i64;
+        let money = |dong: i64| match dialect.machine {
+            true => dong.to_string(),
+            false => number::dong(dong),
+        };
+        let funded = dice.below(2) == 0;
+        let if_funded = |text: &str| if funded { text.to_owned() } else { String::new() };
+        let short = format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
+        let document = format!("{}/KH-UBND ngày {short}", dice.below(3000) + 1);
+        let pick = |human: &str, machine: &str| match dialect.machine {
+            true => machine.to_owned(),
+            false => human.to_owned(),
+        };
+        let source = if_funded(&pick("Ngân sách nhà nước", "ngan_sach"));
+        let mut cells = [
+            pick(&row.period.written(), &row.period.id()),
+            pick(&agency.name, &agency.id),
+            plan.task(row.task).id.clone(),
+            pick(status.0, status.1),
+            progress.to_string(),
+            dice.of(&RESULTS).to_owned(),
+            if progress == 100 || dice.below(3) > 0 { document } else { String::new() },
+            if_funded(&money(given)),
+            if_funded(&money(spent)),
+            source,
+            dice.of(&DIFFICULTIES).to_owned(),
+            String::new(),
+            "Tiếp tục triển khai trong kỳ tới".to_owned(),
+            pick(&short, &day.to_string()),
+        ];
+        if let Some(fault) = row.fault {
+            spoil(&mut cells, fault, &plan.task(row.before).id, &money(given * 3));
+        }
+        record(out, dialect, cells.iter().map(String::as_str));
+    }
+}
+
+/// One row that is to be written.
+struct Row {
+    agency: AgencyId,
+    task: TaskId,
+    /// The task of another row, for who writes it twice.
+    before: TaskId,
+    period: Period,
+    fault: Option<usize>,
+}
+
+/// What clerks do.
+fn spoil(cells: &mut [String; 14], fault: usize, other_task: &str, too_much: &str) {
+    match fault {
+        0 => cells[4] = "140".to_owned(),
+        1 => cells[3] = "Đang làm tốt".to_owned(),
+        2 => cells[5].clear(),
+        3 => cells[2] = "VI.9".to_owned(),
+        4 => cells[2] = other_task.to_owned(),
+        5 => {
+            cells[7] = "1.000.000".to_owned();
+            cells[8] = too_much.to_owned();
+            cells[9] = "Ngân sách nhà nước".to_owned();
+        }
+        6 => cells[13] = "31/02/2026".to_owned(),
+        7 => cells[6] = "Kế hoạch của UBND".to_owned(),
+        8 => cells[1] += " tinh",
+        _ => cells[4] = "45.5".to_owned(),
+    }
+}
+
+/// The shipped plan with twelve more agencies and with everybody beside the lead in every task.
+fn wide_plan() -> [Source; 4] {
+    const ALL: &str = "cac-so-ban-nganh-doan-the-ubnd-cap-huyen-cap-xa";
+    let mut files = PlanFiles::embedded().without_errata();
+    let text = |source: &Source| String::from_utf8_lossy(&source.bytes).into_owned();
+    let more: String = (1..=12)
+        .map(|n| {
+            format!(
+                "  - {{id: ubnd-xa-mau-so-{n}, name: UBND xã Mẫu số {n}, kind: cap_xa, reports: duty, unit: Xã Mẫu số {n}, former_province: Tỉnh Khánh Hòa, valid_from: 2025-07-01, basis: công khai}}\n"
+            )
+        })
+        .collect();
+    let agencies = text(&files.files[0]).replacen("agencies:\n", &format!("agencies:\n{more}"), 1);
+    let mut appendix = String::new();
+    let mut in_list = false;
+    for line in text(&files.files[3]).lines() {
+        in_list &= line.trim_start().starts_with("- ");
+        if !in_list {
+            appendix += &format!("{line}\n");
+        }
+        if line.trim() == "coordinating:" {
+            appendix += &format!("          - {ALL}\n");
+            in_list = true;
+        }
+    }
+    files.files[0] = Source::new("plan/agencies.yaml", agencies);
+    files.files[3] = Source::new("plan/appendix.yaml", appendix);
+    files.files
+}

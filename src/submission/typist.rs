@@ -1,0 +1,120 @@
+//! Records → typed rows: each cell read by what its column holds. Judges nothing, reports nothing.
+
+use chrono::NaiveDate;
+
+use super::row::{Cell, NoAgency, Row};
+use super::{Field, Submission};
+use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
+use crate::text::{date, fold, number};
+
+/// What the last few texts of a column meant: the rows of a file repeat them. Where they do not, as
+/// dates and codes, reading them anew is quicker.
+struct Memo<T> {
+    seen: Vec<(String, T)>,
+    oldest: usize,
+}
+
+impl<T: Clone> Memo<T> {
+    const MOST: usize = 8;
+
+    fn new() -> Self {
+        Self { seen: Vec::new(), oldest: 0 }
+    }
+
+    fn get(&mut self, text: &str, read: impl FnOnce(&str) -> T) -> T {
+        if let Some((_, value)) = self.seen.iter().find(|(seen, _)| seen == text) {
+            return value.clone();
+        }
+        let value = read(text);
+        let entry = (text.to_owned(), value.clone());
+        if self.seen.len() < Self::MOST {
+            self.seen.push(entry);
+        } else {
+            self.seen[self.oldest] = entry;
+            self.oldest = (self.oldest + 1) % Self::MOST;
+        }
+        value
+    }
+}
+
+/// Turns records into typed rows.
+pub(super) struct Typist<'a> {
+    plan: &'a Plan,
+    day: NaiveDate,
+    /// Periods, and the days on which names are meant in their rows.
+    periods: Memo<(Cell<Period>, NaiveDate)>,
+    /// Agencies as they were called on a day.
+    agencies: (NaiveDate, Memo<Cell<AgencyId, NoAgency>>),
+    statuses: Memo<Cell<Status>>,
+    sources: Memo<Cell<SourceOfFunds>>,
+    roles: Memo<Cell<Role>>,
+}
+
+impl<'a> Typist<'a> {
+    pub(super) fn new(plan: &'a Plan, day: NaiveDate) -> Self {
+        let (periods, statuses, sources) = (Memo::new(), Memo::new(), Memo::new());
+        let agencies = (day, Memo::new());
+        Self { plan, day, periods, agencies, statuses, sources, roles: Memo::new() }
+    }
+
+    pub(super) fn row(&mut self, submission: &Submission, record: usize) -> Row {
+        let text = |field: Field| match submission.columns[field as usize] {
+            Some(column) => fold::trim(submission.table.field(record, column.into())),
+            None => "",
+        };
+        let (period, day) = self.periods.get(text(Field::Period), |t| {
+            let period = cell(t, |t| Period::parse(t).ok_or(()));
+            let day = period.value().map_or(self.day, |p| self.plan.window(p).end);
+            (period, day)
+        });
+        // A dash is how tables say "none", where a cell may be left blank.
+        let optional = |field| Some(text(field)).filter(|t| !is_dash(t)).unwrap_or_default();
+        let amount = |field| cell(optional(field), number::amount);
+        let day_of = |field| cell(optional(field), date::parse);
+        let status = |t: &str| cell(t, |t| Status::parse(t).ok_or(()));
+        let source = |t: &str| cell(t, |t| SourceOfFunds::parse(t).ok_or(()));
+        Row {
+            record,
+            period,
+            agency: self.agency(text(Field::Agency), day),
+            task: cell(text(Field::Task), |t| self.plan.find_task(t).ok_or(())),
+            status: self.statuses.get(text(Field::Status), status),
+            progress: cell(optional(Field::Progress), number::percent),
+            allocated: amount(Field::Allocated),
+            disbursed: amount(Field::Disbursed),
+            source: self.sources.get(optional(Field::Source), source),
+            due: day_of(Field::Due),
+            reported: day_of(Field::Reported),
+            role: self.roles.get(optional(Field::Role), |t| cell(t, |t| Role::parse(t).ok_or(()))),
+        }
+    }
+
+    fn agency(&mut self, written: &str, day: NaiveDate) -> Cell<AgencyId, NoAgency> {
+        if self.agencies.0 != day {
+            self.agencies = (day, Memo::new());
+        }
+        self.agencies.1.get(written, |t| {
+            cell(t, |t| match self.plan.register.lookup(t, day) {
+                Lookup::One(id) => Ok(id),
+                Lookup::Many(ids) => Err(NoAgency::Several(ids.into())),
+                Lookup::Group(id) => Err(NoAgency::Group(id)),
+                Lookup::Nobody => Err(NoAgency::Nobody),
+            })
+        })
+    }
+}
+
+/// Whether nothing but dashes stands in a cell.
+fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—'))
+}
+
+fn cell<T, F>(text: &str, read: impl FnOnce(&str) -> Result<T, F>) -> Cell<T, F> {
+    if text.is_empty() {
+        return Cell::Blank;
+    }
+    match read(text) {
+        Ok(value) => Cell::Value(value),
+        Err(fault) => Cell::Fault(fault),
+    }
+}

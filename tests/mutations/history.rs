@@ -1,0 +1,86 @@
+//! Family L: against what the agency had sent for earlier quarters.
+
+use super::folder::Folder;
+use super::{Case, case};
+
+const STATUS: &str = "Trạng thái";
+const PROGRESS: &str = "Tiến độ (%)";
+const RESULT: &str = "Kết quả thực hiện";
+const SPENT: &str = "Kinh phí giải ngân (đồng)";
+const NOTE: &str = "Ghi chú";
+
+/// Quý II, as it should have been: less of everything, in other words.
+fn before(f: &mut Folder, changes: &[(usize, &str, &str)]) {
+    let mut cells = vec![
+        (2, PROGRESS, "20"),
+        (2, RESULT, "Tổng hợp vướng mắc của 6 cơ quan"),
+        (3, PROGRESS, "30"),
+        (3, RESULT, "Mở 3 hội nghị về hộ tịch"),
+        (3, SPENT, "12.000.000"),
+        (4, STATUS, "Đang triển khai"),
+        (4, PROGRESS, "70"),
+        (4, RESULT, "Lấy ý kiến về dự thảo quy trình"),
+    ];
+    cells.extend_from_slice(changes);
+    f.had_sent(2, &cells);
+}
+
+pub(super) const CASES: &[Case] = &[
+    case("L801", "typed 4 for 40", |f| {
+        before(f, &[]);
+        f.set(2, PROGRESS, "4");
+    })
+    .near("got no further", |f| {
+        before(f, &[]);
+        f.set(2, PROGRESS, "20");
+    }),
+    case("L802", "began anew what was done", |f| {
+        before(f, &[(2, STATUS, "Hoàn thành"), (2, PROGRESS, "100")]);
+    })
+    .near("keeps up what was done", |f| {
+        before(f, &[(3, STATUS, "Hoàn thành"), (3, PROGRESS, "100")]);
+    }),
+    case("L803", "left last quarter's words in the row", |f| {
+        before(f, &[(2, RESULT, "Gửi văn bản góp ý dự thảo sửa đổi Bộ luật Hình sự")]);
+    })
+    .near("went on from them", |f| {
+        before(f, &[(2, RESULT, "Gửi văn bản góp ý dự thảo sửa đổi Bộ luật")]);
+    }),
+    case("L804", "has had the same figure for three quarters", |f| {
+        f.had_sent(
+            1,
+            &[
+                (2, PROGRESS, "40"),
+                (2, RESULT, "Lập danh mục"),
+                (3, PROGRESS, "10"),
+                (3, SPENT, "5.000.000"),
+                (3, RESULT, "Mở 1 hội nghị"),
+                (4, STATUS, "Đang triển khai"),
+                (4, PROGRESS, "10"),
+                (4, RESULT, "Lập tổ soạn thảo"),
+            ],
+        );
+        before(f, &[(2, PROGRESS, "40")]);
+    })
+    .near("has had it for two", |f| before(f, &[(2, PROGRESS, "40")])),
+    case("L805", "gave what was spent in this quarter only", |f| {
+        before(f, &[(3, SPENT, "46.000.000")]);
+    })
+    .near("spent nothing more", |f| before(f, &[(3, SPENT, "45.500.000")])),
+    case("L806", "has forgotten a task since spring", |f| {
+        before(f, &[]);
+        f.cells.remove(1);
+    })
+    .also(&["M901"])
+    .near("says that nothing came up", |f| {
+        before(f, &[]);
+        f.set(2, STATUS, "Không phát sinh");
+        f.set(2, PROGRESS, "");
+    }),
+    case("L807", "put last quarter's mistake right and said so", |f| {
+        before(f, &[(2, PROGRESS, "60")]);
+        f.set(2, NOTE, "Quý II tính nhầm phần việc của cơ quan phối hợp");
+    })
+    .near("put it right without a word", |f| before(f, &[(2, PROGRESS, "60")]))
+    .leaves(&["L801"]),
+];
