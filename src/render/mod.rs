@@ -3,13 +3,16 @@
 mod build;
 pub mod reminder;
 mod rows;
+mod saved;
+pub mod sheet;
 pub mod status;
 mod templates;
 mod text;
 pub mod view;
 
-pub use build::{Letter, letters, status, view};
+pub use build::{Letter, letters, sheet, status, view};
 pub use rows::Rows;
+pub use saved::{NotAView, saved};
 pub use templates::{Fault, NAMES, Templates, shipped};
 pub use text::{clean, markdown};
 
@@ -44,6 +47,36 @@ pub fn report(view: &View, form: Form, templates: &Templates) -> Result<Document
         Form::Json => ("json", json(view)?),
     };
     Ok(Document { name: format!("{stem}.{extension}"), text })
+}
+
+/// Renders the consolidated report for one of those it goes to; only `Kính gửi` differs.
+pub fn report_to(
+    view: &mut View,
+    (id, name): (&str, &str),
+    form: Form,
+    templates: &Templates,
+) -> Result<Document, Fault> {
+    view.head.addressees = vec![name.to_owned()];
+    let document = report(view, form, templates)?;
+    let (stem, ending) = document.name.rsplit_once('.').unwrap_or((&document.name, ""));
+    Ok(Document { name: format!("{stem}-{id}.{ending}"), text: document.text })
+}
+
+/// Renders the sheet of an agency in one form.
+pub fn agency_sheet(
+    sheet: &sheet::Sheet,
+    form: Form,
+    templates: &Templates,
+) -> Result<Document, Fault> {
+    let (extension, text) = match form {
+        Form::Markdown => ("md", templates.render("phieu.md.j2", sheet)?),
+        Form::Html => ("html", templates.render("phieu.html.j2", sheet)?),
+        Form::Json => ("json", json(sheet)?),
+    };
+    Ok(Document {
+        name: format!("phieu-{}-{}.{extension}", sheet.agency_id, sheet.period.id),
+        text,
+    })
 }
 
 /// Renders a letter that reminds agencies in one form.

@@ -45,12 +45,16 @@ const SHIPPED: &[(&str, &str)] = shipped! {
     "html/man-hinh/ve.html.j2"
     "html/man-hinh/xu-huong.html.j2"
     "html/noi-dung.html.j2"
+    "html/phieu.css"
     "html/phu-luc.html.j2"
     "html/tom-tat.html.j2"
     "loi-cong-van.j2"
+    "loi-phieu.j2"
     "loi-van.j2"
     "md/noi-dung.md.j2"
     "md/phu-luc.md.j2"
+    "phieu.html.j2"
+    "phieu.md.j2"
     "tinh-hinh.txt.j2"
 };
 

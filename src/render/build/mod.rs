@@ -3,10 +3,12 @@
 mod annex;
 mod reminder;
 mod screen;
+mod sheet;
 mod status;
 mod tasks;
 
 pub use reminder::{Letter, letters};
+pub use sheet::sheet;
 pub use status::status;
 
 use std::collections::BTreeSet;
@@ -38,7 +40,7 @@ impl Builder<'_, '_> {
         let commentary = &input.page.commentary;
         let cleaned = |texts: &[String]| texts.iter().map(|t| clean(t)).collect();
         View {
-            schema: SCHEMA,
+            schema: SCHEMA.into(),
             period: PeriodView {
                 id: input.period.id(),
                 name: input.period.name(),
