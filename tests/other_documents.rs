@@ -188,8 +188,115 @@ fn the_sheet_shows_texts_as_texts() {
     assert_eq!(markdown.foreign, Vec::<String>::new(), "a text became markup");
     let page = reading::Page::parse(&html);
     reading::assert_same_words("phiếu", &markdown.text, &page.text());
-    for element in ["script", "img", "iframe", "svg", "a", "b", "i", "input", "form"] {
+    for element in ["script", "img", "iframe", "svg", "b", "i", "input", "form"] {
         assert!(page.all(element).is_empty(), "<{element}>");
     }
+    for link in page.all("[href]") {
+        assert_eq!(link.attr("href"), Some("#noi-dung"));
+    }
     assert!(page.text().contains("<script>alert(1)</script>"), "what was written is shown");
+}
+
+/// Everything of all periods: each document as its own build makes it, the page and the tables with
+/// the figures of the reports.
+#[test]
+fn all_periods_say_what_each_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (out, one) = (folder.path().join("all"), folder.path().join("one"));
+    let run = build(&["examples/submissions", "--all", "--format", "md,html"], &out);
+    assert_eq!(run.status, 1, "one is a draft: {}", run.stderr);
+    let page = reading::Page::parse(&common::read(&out.join("index.html")));
+    let words = reading::flat(&page.text());
+    let table = |name: &str| -> Vec<Vec<String>> {
+        let text = common::read(&out.join("du-lieu").join(name));
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(b';')
+            .from_reader(text.strip_prefix('\u{feff}').expect("a mark of UTF-8").as_bytes());
+        let rows = reader.records().map(|r| r.expect("a row").iter().map(str::to_owned).collect());
+        rows.collect()
+    };
+    let (tasks, funds) = (table("nhiem-vu.csv"), table("kinh-phi.csv"));
+    for quarter in common::QUARTERS {
+        common::build_example(quarter, &one, "md,html,json");
+        for ending in ["md", "html"] {
+            let name = format!("bao-cao-{quarter}.{ending}");
+            assert!(common::read(&one.join(&name)) == common::read(&out.join(&name)), "{name}");
+        }
+        let name = format!("bao-cao-{quarter}.json");
+        let read =
+            |path: &Path| -> Value { serde_json::from_str(&common::read(path)).expect("JSON") };
+        let view = read(&one.join(&name));
+        assert_eq!(read(&out.join("du-lieu").join(&name)), view, "{name}");
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let expected: Vec<[String; 3]> = view["groups"]
+            .as_array()
+            .expect("groups")
+            .iter()
+            .flat_map(|group| group["tasks"].as_array().expect("tasks"))
+            .map(|task| {
+                let progress = text(&task["progress"]).replace('%', "");
+                [text(&task["id"]), text(&task["status"]), progress]
+            })
+            .collect();
+        let own = tasks.iter().filter(|row| row[0] == quarter);
+        let told: Vec<[String; 3]> =
+            own.map(|row| [row[1].clone(), row[5].clone(), row[6].clone()]).collect();
+        assert_eq!(told, expected, "{quarter}");
+        let sum: i64 = funds
+            .iter()
+            .filter(|row| row[0] == quarter && !row[4].is_empty())
+            .map(|row| row[4].parse::<i64>().expect("an amount"))
+            .sum();
+        assert_eq!(sum.to_string(), text(&view["funds"]["total"]["allocated"]).replace('.', ""));
+        let unreported = &view["figures"]["unreported"]["share"];
+        let share = format!("{}/{} nhiệm vụ", unreported["count"], unreported["of"]);
+        assert!(words.contains(&share), "{quarter}: {share}");
+    }
+    for link in page.all("a[href]") {
+        let href = link.attr("href").expect("a link");
+        let leads = match href.strip_prefix('#') {
+            Some(id) => !page.all(&format!("[id='{id}']")).is_empty(),
+            None => out.join(href).is_file(),
+        };
+        assert!(leads, "{href}");
+    }
+    let dictionary = common::read(&out.join("du-lieu/tu-dien-du-lieu.md"));
+    for name in ["nhiem-vu.csv", "co-quan.csv", "kinh-phi.csv"] {
+        let text = common::read(&out.join("du-lieu").join(name));
+        let heading = text.trim_start_matches('\u{feff}').lines().next().expect("a heading");
+        let section = dictionary.split("\n## ").find(|part| part.contains(name)).expect("a part");
+        for column in heading.split(';') {
+            assert!(section.contains(&format!("| `{column}` |")), "{name}: {column}");
+        }
+    }
+    let words = ["examples/submissions", "--all", "--check", "--allow-errors"];
+    assert_eq!(build(&words, &out).stdout, "", "nothing differs");
+    common::write(&out.join("du-lieu/kinh-phi.csv"), "x");
+    std::fs::remove_file(out.join("index.html")).expect("removed");
+    let run = build(&words, &out);
+    assert_eq!((run.status, run.stdout.lines().count()), (1, 2), "{}", run.stdout);
+}
+
+#[test]
+fn the_page_and_the_tables_show_texts_as_texts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    texts::write_period(&data.join(texts::PERIOD));
+    let run = build(&[common::arg(&data), "--all", "--allow-errors"], &out);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let html = common::read(&out.join("index.html"));
+    let page = reading::Page::parse(&html);
+    assert!(page.text().contains("<b>Minh họa</b> | *x*"), "the notice is shown");
+    for element in ["script", "img", "iframe", "b", "i", "form"] {
+        assert!(page.all(element).is_empty(), "<{element}>");
+    }
+    assert_eq!(texts::acting(&html), None);
+    for name in common::names(&out.join("du-lieu")) {
+        let text = common::read(&out.join("du-lieu").join(&name)).replace(['\r', '\u{feff}'], "");
+        assert_eq!(texts::acting(&text), None, "{name}");
+        for cell in text.lines().flat_map(|line| line.split(';')) {
+            let cell = cell.trim_start_matches('"');
+            assert!(!name.ends_with("csv") || !cell.starts_with(['=', '@', '+']), "{name}: {cell}");
+        }
+    }
 }

@@ -31,10 +31,11 @@ type Source = (&'static [&'static str], &'static str);
 /// The view of the report.
 const REPORT: Source = (&["src/render/view.rs", "src/render/view/screen.rs"], "Các khóa");
 /// The views, each with the section that describes it.
-const VIEWS: [Source; 3] = [
+const VIEWS: [Source; 4] = [
     REPORT,
     (&["src/render/reminder.rs"], "Các khóa của công văn"),
     (&["src/render/sheet.rs"], "Các khóa của phiếu"),
+    (&["src/render/index.rs"], "Các khóa của trang mục lục"),
 ];
 
 /// The structs of a view, from its source.

@@ -272,8 +272,15 @@ pub(crate) struct Build {
     /// Viết 2025-Q3 (quý), 2025-H1 (6 tháng), 2025-9M (9 tháng), 2025 (năm) hoặc
     /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”. Kỳ dài
     /// được tổng hợp từ thư mục của các quý trong kỳ.
-    #[arg(long, value_name = "KỲ", required_unless_present = "from_view", conflicts_with = "from_view", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "KỲ", required_unless_present_any = ["all", "from_view"], conflicts_with = "from_view", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) period: Option<String>,
+
+    /// Lập báo cáo của mọi kỳ có thư mục, cùng trang mục lục
+    ///
+    /// Trang index.html dẫn đến báo cáo của các kỳ; thư mục du-lieu có số liệu từng kỳ dạng JSON, bảng CSV
+    /// gộp các kỳ và từ điển dữ liệu. Kỳ dài không có thư mục riêng thì lập bằng --period.
+    #[arg(long, conflicts_with_all = ["period", "addressee", "agency", "from_view"])]
+    pub(crate) all: bool,
 
     /// Lập báo cáo gửi riêng nơi nhận này
     ///
@@ -679,6 +686,8 @@ Ví dụ:
       Lập báo cáo 6 tháng đầu năm, chỉ dạng html và json, ghi vào thư mục van-ban
   report build --period 2025-Q3 --out van-ban --check
       Xem văn bản trong van-ban có còn đúng với dữ liệu không
+  report build du-lieu --all --out van-ban
+      Lập báo cáo của mọi kỳ, trang mục lục và dữ liệu dùng lại
   report build --period 2025-Q3 --for all
       Mỗi nơi nhận một báo cáo riêng
   report build --period 2025-Q3 --agency so-tu-phap

@@ -15,12 +15,15 @@ use report::text::date;
 
 use super::args::{Args, Build, BuildFormat, Global};
 use super::context::{self, Done, shown};
-use super::{data, template, usage, write};
+use super::{data, publish, template, usage, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     if let Some(file) = &build.from_view {
         return from_view(args, build, file);
+    }
+    if build.all {
+        return publish::run(args, build);
     }
     let plan = context::plan(&args.global)?;
     let templates = templates(&args.global)?;
@@ -102,7 +105,7 @@ fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
 }
 
 /// Writes or compares the documents, and says what there is to say.
-fn finish(
+pub(crate) fn finish(
     args: &Args,
     build: &Build,
     documents: &[Document],

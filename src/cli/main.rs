@@ -15,6 +15,7 @@ mod fixed;
 mod init;
 mod past;
 mod plan;
+mod publish;
 mod remind;
 mod schema;
 mod spot;

@@ -1,11 +1,13 @@
 //! F6: from a report to documents: the view, the templates, the filters. Writes nothing.
 
 mod build;
+pub mod index;
 pub mod reminder;
 mod rows;
 mod saved;
 pub mod sheet;
 pub mod status;
+mod tables;
 mod templates;
 mod text;
 pub mod view;
@@ -16,7 +18,7 @@ pub use saved::{NotAView, saved};
 pub use templates::{Fault, NAMES, Templates, shipped};
 pub use text::{clean, markdown};
 
-use view::View;
+pub use view::View;
 
 /// The forms of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +79,27 @@ pub fn agency_sheet(
         name: format!("phieu-{}-{}.{extension}", sheet.agency_id, sheet.period.id),
         text,
     })
+}
+
+/// What stands beside the reports of several periods, given oldest first, made in `forms`: the page
+/// that leads to them, the data of each, the tables over all and their dictionary.
+pub fn publish(
+    views: &[View],
+    forms: &[Form],
+    templates: &Templates,
+) -> Result<Vec<Document>, Fault> {
+    let Some(index) = index::index(views, forms) else { return Ok(Vec::new()) };
+    let text = templates.render("muc-luc.html.j2", &index)?;
+    let mut documents = vec![Document { name: "index.html".to_owned(), text }];
+    for view in views {
+        // For programs: without the spaces that people read by.
+        let mut text = serde_json::to_string(view).map_err(|e| Fault::unplaced(e.to_string()))?;
+        text.push('\n');
+        let name = format!("{}/bao-cao-{}.json", index::DATA, view.period.id);
+        documents.push(Document { name, text });
+    }
+    documents.extend(tables::tables(views).map_err(|e| Fault::unplaced(e.to_string()))?);
+    Ok(documents)
 }
 
 /// Renders a letter that reminds agencies in one form.

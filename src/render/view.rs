@@ -158,7 +158,7 @@ pub struct PlanView {
 }
 
 /// How many of how many, and the share.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Share {
     /// How many.
     pub count: usize,

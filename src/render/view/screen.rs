@@ -75,7 +75,7 @@ pub struct ScreenTask {
 }
 
 /// The way through the quarters.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TrendView {
     /// The quarters, oldest first; those without files stand for a gap.
     pub periods: Vec<TrendPeriod>,
@@ -86,7 +86,7 @@ pub struct TrendView {
 }
 
 /// A quarter.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TrendPeriod {
     /// `quý I năm 2026`.
     pub name: String,
@@ -97,7 +97,7 @@ pub struct TrendPeriod {
 }
 
 /// A measure through the quarters.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MeasureView {
     /// `complete`, `progress`, `sent` or `on_time`.
     pub key: String,
@@ -106,7 +106,7 @@ pub struct MeasureView {
 }
 
 /// A measure in a quarter.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TrendPoint {
     /// In hundredths of a percent; null when nothing was reported.
     pub value: Option<i64>,
@@ -148,7 +148,7 @@ pub struct ScreenAgency {
 }
 
 /// What became of an agency's report.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReportState {
     /// `on_time`, `late`, `undated`, `empty`, `unusable`, `missing`, `not_yet`, `excused`; `asked`
     /// or `voluntary` for who sent one without owing it; `none` for who neither owes nor sent.
