@@ -13,7 +13,9 @@ use super::data;
 pub(crate) fn run(args: &Args, wanted: &Build) -> anyhow::Result<Done> {
     let plan = context::plan(&args.global)?;
     let templates = build::templates(&args.global)?;
-    let (folder, all) = data::found(&plan, &wanted.data)?;
+    let (folder, mut all) = data::found(&plan, &wanted.data)?;
+    // Two folders may be called after one period in different words: they are one report.
+    all.dedup_by_key(|(period, _)| *period);
     anyhow::ensure!(!all.is_empty(), "Trong “{}” không có thư mục của kỳ nào.", shown(&folder));
     // The data of every period is written in any case, beside the page.
     let forms: Vec<Form> =
