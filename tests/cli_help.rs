@@ -314,10 +314,10 @@ fn no_english_word_is_left() {
         select ignore strict findings templates color quiet verbose version allow errors auto always never human \
         json html bash elvish fish powershell yaml appendix agencies reporting errata submission schema init \
         sarif github junit xlsx xlsm excel markdown utf date source epoch place status remind table task each \
-        until reminder";
+        until reminder from view addressees index";
     // Vietnamese words, and names of folders in examples, that carry no mark.
-    const VIETNAMESE: &str = "chung cong danh dong dung hoach khai kinh lieu ngay nhau nhiem phap phuong quan sang sung tham thay theo thua \
-        thuong \
+    const VIETNAMESE: &str = "chung cong danh dong dung hoach khai kinh lieu ngay nhau nhiem phap phuong quan rieng sang sung tham thay theo thua \
+        thuong tinh \
         trang trong truy ubnd xong";
     // What the command lines above misspell on purpose, and their file names.
     const TYPED: &str = "chek fromat blue";

@@ -31,7 +31,12 @@ type Source = (&'static [&'static str], &'static str);
 /// The view of the report.
 const REPORT: Source = (&["src/render/view.rs", "src/render/view/screen.rs"], "Các khóa");
 /// The views, each with the section that describes it.
-const VIEWS: [Source; 2] = [REPORT, REMINDER];
+const VIEWS: [Source; 4] = [
+    REPORT,
+    REMINDER,
+    (&["src/render/sheet.rs"], "Các khóa của phiếu"),
+    (&["src/render/index.rs"], "Các khóa của trang mục lục"),
+];
 /// The view of a letter.
 const REMINDER: Source = (&["src/render/reminder.rs"], "Các khóa của công văn");
 
@@ -53,7 +58,7 @@ fn structs((view, _): Source) -> BTreeMap<String, Fields> {
             fields.push((field.to_owned(), kind.to_owned()));
         }
     }
-    assert!(structs.len() > 6 && structs.values().all(|fields| !fields.is_empty()), "{view:?}");
+    assert!(structs.len() > 2 && structs.values().all(|fields| !fields.is_empty()), "{view:?}");
     structs
 }
 
@@ -73,7 +78,7 @@ fn worded(kind: &str) -> String {
         return format!("danh sách {words}");
     }
     match kind {
-        "String" | "Arc<str>" | "&'static str" => "chuỗi".to_owned(),
+        "String" | "Word" | "Arc<str>" | "&'static str" => "chuỗi".to_owned(),
         "usize" | "u32" | "i32" | "i64" => "số nguyên".to_owned(),
         "bool" => "đúng/sai".to_owned(),
         name => format!("[{name}](#{})", name.to_lowercase()),
@@ -146,7 +151,9 @@ fn hold(
         return;
     }
     match kind {
-        "String" | "Arc<str>" | "&'static str" => assert!(value.is_string(), "{at} is no text"),
+        "String" | "Word" | "Arc<str>" | "&'static str" => {
+            assert!(value.is_string(), "{at} is no text")
+        }
         "usize" | "u32" | "i32" | "i64" => assert!(value.is_i64(), "{at} is no number"),
         "bool" => assert!(value.is_boolean(), "{at} is not true or false"),
         name => {
@@ -221,6 +228,27 @@ fn the_json_of_letters_has_every_field_and_no_other() {
 }
 
 #[test]
+fn the_json_of_sheets_has_every_field_and_no_other() {
+    let own = structs(VIEWS[2]);
+    let mut structs = structs(REPORT);
+    structs.extend(self::structs(VIEWS[1]));
+    structs.extend(own.clone());
+    let mut met = BTreeSet::new();
+    for (period, agency) in [("2025-Q4", "so-cong-thuong"), ("2025", "so-y-te")] {
+        let out = tempfile::tempdir().expect("a folder");
+        let run = build(period, out.path(), &["--format", "json", "--agency", agency]);
+        assert!(run.status.success(), "{period}: {}", String::from_utf8_lossy(&run.stderr));
+        let path = out.path().join(format!("phieu-{agency}-{period}.json"));
+        let text = std::fs::read_to_string(path).expect("the sheet");
+        let view: Value = serde_json::from_str(&text).expect("JSON");
+        hold(&view, "Sheet", period, &structs, &mut met);
+    }
+    for name in own.keys() {
+        assert!(met.contains(name), "{name} is met in no sheet");
+    }
+}
+
+#[test]
 fn templates_filters_and_shared_words_are_listed() {
     let readme = file("templates/README.md");
     let listed = |heading: &str| -> BTreeSet<String> {
@@ -237,9 +265,11 @@ fn templates_filters_and_shared_words_are_listed() {
     let described: BTreeSet<String> = listed("Viết mẫu").iter().map(|name| bare(name)).collect();
     assert_eq!(described, filters.map(str::to_owned).collect());
 
-    for (template, heading) in
-        [("loi-van.j2", "Lời văn dùng chung"), ("loi-cong-van.j2", "Lời văn của công văn")]
-    {
+    for (template, heading) in [
+        ("loi-van.j2", "Lời văn dùng chung"),
+        ("loi-cong-van.j2", "Lời văn của công văn"),
+        ("loi-phieu.j2", "Lời văn của phiếu"),
+    ] {
         let words = file(&format!("templates/{template}"));
         let macros = words.split("macro ").skip(1).filter_map(|rest| {
             rest.split_once(") -%}").map(|(signature, _)| format!("{signature})"))
@@ -297,7 +327,7 @@ fn typed(kind: &str) -> Vec<(&'static str, Json)> {
         return vec![("type", "array".into()), ("items", map(typed(inner)))];
     }
     match kind {
-        "String" | "&'static str" => vec![("type", "string".into())],
+        "String" | "Word" | "Arc<str>" | "&'static str" => vec![("type", "string".into())],
         "usize" | "u32" => vec![("type", "integer".into()), ("minimum", 0.into())],
         "i32" | "i64" => vec![("type", "integer".into())],
         "bool" => vec![("type", "boolean".into())],

@@ -273,7 +273,7 @@ pub(crate) struct Build {
     ///
     /// Trong đó mỗi kỳ một thư mục: 2025-Q2, 2025-Q3… Nêu thư mục của một kỳ thì hiểu là thư mục chứa
     /// nó. Dấu chấm là thư mục đang đứng.
-    #[arg(value_name = "DỮ_LIỆU", default_value = ".", value_hint = ValueHint::DirPath)]
+    #[arg(value_name = "DỮ_LIỆU", default_value = ".", conflicts_with = "from_view", value_hint = ValueHint::DirPath)]
     pub(crate) data: PathBuf,
 
     /// Kỳ báo cáo, ví dụ 2025-Q3
@@ -281,8 +281,37 @@ pub(crate) struct Build {
     /// Viết 2025-Q3 (quý), 2025-H1 (6 tháng), 2025-9M (9 tháng), 2025 (năm) hoặc
     /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”. Kỳ dài
     /// được tổng hợp từ thư mục của các quý trong kỳ.
-    #[arg(long, value_name = "KỲ", required = true, value_parser = NonEmptyStringValueParser::new())]
-    pub(crate) period: String,
+    #[arg(long, value_name = "KỲ", required_unless_present_any = ["all", "from_view"], conflicts_with = "from_view", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: Option<String>,
+
+    /// Lập báo cáo của mọi kỳ có thư mục, cùng trang mục lục
+    ///
+    /// Trang index.html dẫn đến báo cáo của các kỳ; thư mục du-lieu có số liệu từng kỳ dạng JSON, bảng CSV
+    /// gộp các kỳ và từ điển dữ liệu. Kỳ dài không có thư mục riêng thì lập bằng --period.
+    #[arg(long, conflicts_with_all = ["period", "addressee", "agency", "from_view"])]
+    pub(crate) all: bool,
+
+    /// Lập báo cáo gửi riêng nơi nhận này
+    ///
+    /// Mã trong addressees của reporting.yaml, ví dụ ubnd-tinh, bo-y-te; all: mỗi nơi nhận một báo cáo.
+    /// Các bản chỉ khác nhau ở Kính gửi. Không nêu thì một báo cáo gửi chung.
+    #[arg(long = "for", value_name = "NƠI_NHẬN", conflicts_with_all = ["agency", "from_view"], value_parser = NonEmptyStringValueParser::new(), value_hint = ValueHint::Other)]
+    pub(crate) addressee: Option<String>,
+
+    /// Lập phiếu theo dõi của một cơ quan
+    ///
+    /// Thay cho báo cáo: tình hình gửi, từng nhiệm vụ của cơ quan, những gì còn phải gửi, bổ sung hoặc
+    /// sửa. Nêu tên chính thức, tên tắt, tên gọi khác hoặc mã trong sổ cơ quan. Lập được phiếu là mã
+    /// thoát 0.
+    #[arg(long, value_name = "CƠ_QUAN", conflicts_with = "from_view", value_parser = NonEmptyStringValueParser::new(), value_hint = ValueHint::Other)]
+    pub(crate) agency: Option<String>,
+
+    /// Lập từ số liệu đã lưu, không đọc dữ liệu và Kế hoạch
+    ///
+    /// Tệp là bản JSON mà “report build --format json” đã ghi; dùng để viết và thử mẫu văn bản. Văn bản
+    /// giống hệt văn bản lập từ dữ liệu khi ấy.
+    #[arg(long, value_name = "TỆP", value_hint = ValueHint::FilePath)]
+    pub(crate) from_view: Option<PathBuf>,
 
     /// Thư mục ghi văn bản
     ///
@@ -670,7 +699,15 @@ Ví dụ:
   report build du-lieu --period 2025-H1 --out van-ban --format html,json
       Lập báo cáo 6 tháng đầu năm, chỉ dạng html và json, ghi vào thư mục van-ban
   report build --period 2025-Q3 --out van-ban --check
-      Xem văn bản trong van-ban có còn đúng với dữ liệu không";
+      Xem văn bản trong van-ban có còn đúng với dữ liệu không
+  report build du-lieu --all --out van-ban
+      Lập báo cáo của mọi kỳ, trang mục lục và dữ liệu dùng lại
+  report build --period 2025-Q3 --for all
+      Mỗi nơi nhận một báo cáo riêng
+  report build --period 2025-Q3 --agency so-tu-phap
+      Lập phiếu theo dõi của Sở Tư pháp
+  report build --from-view out/bao-cao-2025-Q3.json --templates mau-rieng
+      Thử mẫu văn bản với số liệu đã lưu";
 
 const STATUS_EXAMPLES: &str = "\
 Ví dụ:

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
 use report::check::History;
 use report::consolidate::{self, Folder, Input};
 use report::diag::{Diagnostic, Place};
@@ -14,48 +15,113 @@ use report::text::date;
 
 use super::args::{Args, Build, BuildFormat, Global};
 use super::context::{self, Done, shown};
-use super::{data, write};
+use super::{data, publish, template, usage, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
+    if let Some(file) = &build.from_view {
+        return from_view(args, build, file);
+    }
+    if build.all {
+        return publish::run(args, build);
+    }
     let plan = context::plan(&args.global)?;
     let templates = templates(&args.global)?;
-    let period = context::period(&build.period)?;
+    let period = context::period(build.period.as_deref().unwrap_or_default())?;
+    let addressees = match &build.addressee {
+        Some(written) => addressees(&plan, written)?,
+        None => Vec::new(),
+    };
+    let agency = match &build.agency {
+        Some(written) => Some(template::agency(&plan, written, period)?),
+        None => None,
+    };
     let folders = Folders::load(&plan, &args.global, &build.data, period)?;
     let as_of = context::as_of(&args.global, folders.page.as_of)?;
-    let as_of_note =
-        args.global.verbose.then(|| format!("Tính đến ngày {}.\n", date::short(as_of)));
-    let view = render::view(
-        &consolidate::consolidate(Input {
-            plan: &plan,
-            period,
-            as_of,
-            page: &folders.page,
-            current: &folders.current,
-            earlier: &folders.earlier,
-        }),
-        &plan.digest(period),
-    );
-    let (paths, notes) = folders.into_paths_and_notes();
+    let digest = plan.digest(period);
+    let report = consolidate::consolidate(folders.input(&plan, period, as_of));
+    let sheet = agency
+        .map(|agency| render::sheet(&report, &consolidate::follow_up(&report), &digest, agency));
+    let mut view = render::view(&report, &digest);
+    let (paths, mut notes) = folders.into_paths_and_notes();
+    if args.global.verbose {
+        notes.push(format!("Tính đến ngày {}.", date::short(as_of)));
+    }
+    if addressees.len() > 1 && view.head.number.is_some() {
+        notes.push("Các báo cáo mang cùng một số, lấy từ period.yaml; nơi nhận nào có số riêng thì sửa số rồi lập riêng cho nơi ấy.".to_owned());
+    }
+    let mut documents: Vec<Document> = Vec::new();
+    for form in forms(&build.format) {
+        let mut add = |made: Result<Document, render::Fault>| {
+            made.map(|document| documents.push(document)).map_err(|fault| template_error(&fault))
+        };
+        match &sheet {
+            Some(sheet) => add(render::agency_sheet(sheet, form, &templates))?,
+            None if addressees.is_empty() => add(render::report(&view, form, &templates))?,
+            None => {
+                for (id, name) in &addressees {
+                    add(render::report_to(&mut view, (id, name), form, &templates))?;
+                }
+            }
+        }
+    }
+    // What is wrong in the rows of an agency is what its sheet is for.
+    let data_errors = if sheet.is_some() { 0 } else { view.data_errors };
+    let more = format!(" Xem chi tiết: report check {}", checked_paths(&paths));
+    finish(args, build, &documents, notes, (data_errors, &more))
+}
+
+/// Documents from a view that was saved: no data, no plan.
+fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
+    for (given, name) in
+        [(args.global.plan.is_some(), "--plan"), (args.global.as_of.is_some(), "--as-of")]
+    {
+        if given {
+            bail!(
+                "Không dùng {name} cùng với --from-view: số liệu đã lưu được tính xong từ trước."
+            );
+        }
+    }
+    let templates = templates(&args.global)?;
+    let unusable = || {
+        format!(
+            "“{}” không phải số liệu mà “report build --format json” đã ghi; chưa ghi tệp nào.",
+            shown(file)
+        )
+    };
+    let text = String::from_utf8(context::read(file)?)
+        .map_err(|_| anyhow::anyhow!("tệp không phải văn bản UTF-8"))
+        .with_context(unusable)?;
+    let view = render::saved(&text)
+        .map_err(|fault| anyhow::anyhow!(fault.to_string()))
+        .with_context(unusable)?;
     let mut documents: Vec<Document> = Vec::new();
     for form in forms(&build.format) {
         let document =
             render::report(&view, form, &templates).map_err(|fault| template_error(&fault))?;
         documents.push(document);
     }
+    finish(args, build, &documents, Vec::new(), (view.data_errors, ""))
+}
+
+/// Writes or compares the documents, and says what there is to say.
+pub(crate) fn finish(
+    args: &Args,
+    build: &Build,
+    documents: &[Document],
+    notes: Vec<String>,
+    (data_errors, more): (usize, &str),
+) -> anyhow::Result<Done> {
     let mut done = if build.check {
-        compare(&documents, &build.out)?
+        compare(documents, &build.out)?
     } else {
-        write_all(&documents, &build.out)?
+        write_all(documents, &build.out)?
     };
     done.stderr += &notes.iter().map(|n| format!("{n}\n")).collect::<String>();
-    done.stderr += as_of_note.as_deref().unwrap_or_default();
     done.stderr += &stray_templates(&args.global);
-    if view.data_errors > 0 {
+    if data_errors > 0 {
         done.stderr += &format!(
-            "Còn {} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính (Phụ lục IV). Xem chi tiết: report check {}\n",
-            view.data_errors,
-            checked_paths(&paths)
+            "Còn {data_errors} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính (Phụ lục IV).{more}\n",
         );
         if !build.allow_errors {
             done.status = done.status.max(1);
@@ -65,6 +131,32 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
         done.stderr.clear();
     }
     Ok(done)
+}
+
+/// Those to whom the report goes, by id and name, as `--for` names them.
+fn addressees(plan: &Plan, written: &str) -> anyhow::Result<Vec<(String, String)>> {
+    let all: Vec<(String, String)> = plan
+        .reporting
+        .addressees
+        .iter()
+        .map(|id| plan.register.agency(*id))
+        .map(|agency| (agency.id.clone(), agency.name.clone()))
+        .collect();
+    if written == "all" {
+        return Ok(all);
+    }
+    match all.iter().find(|(id, name)| id == written || name == written) {
+        Some(found) => Ok(vec![found.clone()]),
+        None => {
+            let known: Vec<String> =
+                all.iter().map(|(id, name)| format!("{id} ({name})")).collect();
+            bail!(
+                "Báo cáo không gửi “{}”. Nơi nhận trong reporting.yaml: {}; all là mỗi nơi nhận một báo cáo.",
+                usage::visible(written),
+                known.join(", ")
+            )
+        }
+    }
 }
 
 /// The folders that a report is made from.
@@ -134,6 +226,23 @@ impl Folders {
         let notice = folders.current.iter().find_map(|f| f.page.notice.clone());
         folders.page.notice = folders.page.notice.take().or(notice);
         Ok(folders)
+    }
+
+    /// What the report of the period is made from.
+    pub(crate) fn input<'a>(
+        &'a self,
+        plan: &'a Plan,
+        period: Period,
+        as_of: NaiveDate,
+    ) -> Input<'a> {
+        Input {
+            plan,
+            period,
+            as_of,
+            page: &self.page,
+            current: &self.current,
+            earlier: &self.earlier,
+        }
     }
 
     pub(crate) fn checked_paths(&self) -> String {

@@ -16,6 +16,7 @@ mod fixed;
 mod init;
 mod past;
 mod plan;
+mod publish;
 mod remind;
 mod schema;
 mod spot;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 use chrono::NaiveDate;
-use report::consolidate::{self, FollowUp, Input, Report, State, Wanted};
+use report::consolidate::{self, FollowUp, Report, State, Wanted};
 use report::plan::{AgencyId, Plan};
 use report::render::{self, Document, Letter, Templates};
 use report::text::date;
@@ -32,14 +32,7 @@ pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
     let folders = Folders::load(&plan, &args.global, &wanted.data, period)?;
     let as_of = context::as_of(&args.global, folders.page.as_of)?;
     let until = wanted.until.as_deref().and_then(|written| date::parse(written).ok());
-    let report = consolidate::consolidate(Input {
-        plan: &plan,
-        period,
-        as_of,
-        page: &folders.page,
-        current: &folders.current,
-        earlier: &folders.earlier,
-    });
+    let report = consolidate::consolidate(folders.input(&plan, period, as_of));
     let mut follow = consolidate::follow_up(&report);
     let mut notes = folders.notes.iter().map(|note| format!("{note}\n")).collect::<String>();
     if args.global.verbose {

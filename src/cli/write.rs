@@ -34,7 +34,9 @@ pub(crate) fn files(files: &[(&str, &[u8])], folder: &Path) -> anyhow::Result<Ve
         if path.is_dir() {
             return Err(failed(&path)(std::io::ErrorKind::IsADirectory.into()));
         }
-        let mut aside = aside(folder).map_err(failed(&path))?;
+        let home = folder_of(&path);
+        std::fs::create_dir_all(home).map_err(failed(home))?;
+        let mut aside = aside(home).map_err(failed(&path))?;
         aside.write_all(bytes).map_err(failed(&path))?;
         aside.as_file().sync_all().map_err(failed(&path))?;
         ready.push((aside, path));

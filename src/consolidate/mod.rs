@@ -24,10 +24,12 @@ pub use trend::{Counted, Point};
 pub use wanted::{CellOrRow, Correction, FollowUp, Lack, Wanted, WantedOf, follow_up};
 pub use words::{Addressee, AgencyDocuments, Issued, Said};
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::check::Checked;
-use crate::plan::{AgencyId, Period, Plan, Window};
+use crate::plan::{AgencyId, Period, Plan, TaskId, Window};
 use crate::submission::Page;
 
 /// The files of one period folder after the check, with the analyst's page.
@@ -174,6 +176,14 @@ fn previous_folders<'a>(input: &Input<'a>) -> Option<(Period, Vec<&'a Folder>)> 
     let folders: Vec<&Folder> =
         input.earlier.iter().filter(|f| f.period == period || parts.contains(&f.period)).collect();
     (!folders.is_empty()).then_some((period, folders))
+}
+
+/// What each agency last said on each task in the period compared with.
+pub fn said_before<'a>(report: &Report<'a>) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
+    let previous = previous_folders(&report.input);
+    previous.map_or_else(BTreeMap::new, |(_, folders)| {
+        entry::gather_from(report.input.plan, &folders).latest
+    })
 }
 
 fn missing_parts(input: &Input<'_>) -> Vec<Period> {

@@ -16,7 +16,7 @@ pub use xlsx::{Unwritable, xlsx};
 use chrono::NaiveDate;
 
 use crate::consolidate::Folder;
-use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, Reports, Role, TaskId};
+use crate::plan::{AgencyId, Lookup, Period, Plan, Role, TaskId};
 use crate::submission::{COLUMNS, Field};
 use crate::text::clean::clean;
 
@@ -57,7 +57,8 @@ impl Form {
         let name = named(plan, agency, day);
         let before = before::Before::of(plan, agency, period, earlier);
         let columns = columns(before.is_some());
-        let rows: Vec<Row> = tasks(plan, agency, day)
+        let rows: Vec<Row> = plan
+            .tasks_of(agency, day)
             .into_iter()
             .map(|(task, role)| Row {
                 task,
@@ -94,28 +95,6 @@ fn columns(before: bool) -> Vec<Field> {
     let given = [Field::Period, Field::Agency, Field::Task, Field::TaskText, Field::Role];
     let own = COLUMNS.iter().map(|column| column.field).filter(|field| !is_given(*field));
     given.into_iter().chain(before.then_some(Field::Before)).chain(own).collect()
-}
-
-/// What an agency can report on: what it leads, what it takes part in, then the solutions and
-/// duties without a row in the appendix, each in the plan's order. Of a body that is only requested
-/// to act no more is asked than what the plan says to it.
-fn tasks(plan: &Plan, agency: AgencyId, day: NaiveDate) -> Vec<(TaskId, Option<Role>)> {
-    let requested = plan.register.agency(agency).reports == Reports::Request;
-    let mut tasks: Vec<(u8, TaskId, Option<Role>)> = plan
-        .task_ids()
-        .filter_map(|id| {
-            let role = plan.role(id, agency, day);
-            match (plan.task(id).origin, role) {
-                (Origin::Appendix { .. }, Some(Role::Lead)) => Some((0, id, role)),
-                (Origin::Appendix { .. }, Some(Role::Coordinating)) => Some((1, id, role)),
-                (Origin::Duty { .. }, Some(_)) => Some((2, id, None)),
-                (Origin::Solution, _) if !requested => Some((2, id, None)),
-                _ => None,
-            }
-        })
-        .collect();
-    tasks.sort_by_key(|(place, id, _)| (*place, *id));
-    tasks.into_iter().map(|(_, id, role)| (id, role)).collect()
 }
 
 /// The name under which an agency is found on a day: some former communes share theirs.

@@ -122,6 +122,28 @@ impl Plan {
         self.task_ids().filter(|t| self.task(*t).assignment(on).lead == Some(agency)).collect()
     }
 
+    /// What an agency can report on, with its part in the appendix: what it leads, what it takes part
+    /// in, then the solutions and duties without a row in the appendix, each in the plan's order. Of a
+    /// body that is only requested to act no more is asked than what the plan says to it.
+    pub fn tasks_of(&self, agency: AgencyId, on: NaiveDate) -> Vec<(TaskId, Option<Role>)> {
+        let requested = self.register.agency(agency).reports == Reports::Request;
+        let mut tasks: Vec<(u8, TaskId, Option<Role>)> = self
+            .task_ids()
+            .filter_map(|id| {
+                let role = self.role(id, agency, on);
+                match (self.task(id).origin, role) {
+                    (Origin::Appendix { .. }, Some(Role::Lead)) => Some((0, id, role)),
+                    (Origin::Appendix { .. }, Some(Role::Coordinating)) => Some((1, id, role)),
+                    (Origin::Duty { .. }, Some(_)) => Some((2, id, None)),
+                    (Origin::Solution, _) if !requested => Some((2, id, None)),
+                    _ => None,
+                }
+            })
+            .collect();
+        tasks.sort_by_key(|(place, id, _)| (*place, *id));
+        tasks.into_iter().map(|(_, id, role)| (id, role)).collect()
+    }
+
     /// Who owes a report for a window: by duty, confirmed, in force on its last day, and counted by
     /// `reporting.yaml`. In the register's order.
     pub fn expected(&self, window: Window) -> Vec<AgencyId> {

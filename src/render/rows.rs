@@ -9,7 +9,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Serde, Value, serializing_for_value};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A long list.
 #[derive(Debug)]
@@ -36,6 +36,12 @@ impl<T: Serialize + Debug + Send + Sync + 'static> Serialize for Rows<T> {
         } else {
             self.0.serialize(serializer)
         }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rows<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(|list| Self(Arc::new(list)))
     }
 }
 

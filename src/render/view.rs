@@ -10,20 +10,24 @@ mod screen;
 
 pub use screen::*;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::rows::Rows;
 
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.view/1";
 
+/// A word that is mostly one of the program's own; any word in a view that was read from a file.
+pub type Word = Cow<'static, str>;
+
 /// Everything a consolidated report says.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct View {
     /// Name and version of this contract.
-    pub schema: &'static str,
+    pub schema: Word,
     /// The period.
     pub period: PeriodView,
     /// The period compared with; null without one.
@@ -77,7 +81,7 @@ pub struct View {
 }
 
 /// The period of the report.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct PeriodView {
     /// `2026-Q1`.
     pub id: String,
@@ -96,7 +100,7 @@ pub struct PeriodView {
 }
 
 /// A period by id and name.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct NamedPeriod {
     /// `2025-Q4`.
     pub id: String,
@@ -105,7 +109,7 @@ pub struct NamedPeriod {
 }
 
 /// Letterhead, date line, addressees, signature block.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Head {
     /// The body above, upper case.
     pub parent: String,
@@ -136,7 +140,7 @@ pub struct Head {
 }
 
 /// The plan.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct PlanView {
     /// `Kế hoạch`.
     pub kind: String,
@@ -155,7 +159,7 @@ pub struct PlanView {
 }
 
 /// How many of how many, and the share.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Share {
     /// How many.
     pub count: usize,
@@ -166,7 +170,7 @@ pub struct Share {
 }
 
 /// Counts over tasks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct FiguresView {
     /// How many tasks.
     pub tasks: usize,
@@ -193,10 +197,10 @@ pub struct FiguresView {
 }
 
 /// A status and its tasks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct StatusCount {
     /// `hoan_thanh`.
-    pub key: &'static str,
+    pub key: Word,
     /// `Hoàn thành`.
     pub label: String,
     /// How many of the tasks.
@@ -206,7 +210,7 @@ pub struct StatusCount {
 }
 
 /// Tasks that were counted.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct CountedTasks {
     /// How many of the tasks.
     pub share: Share,
@@ -215,7 +219,7 @@ pub struct CountedTasks {
 }
 
 /// What changed since the previous period.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ChangesView {
     /// Complete now.
     pub finished: Vec<String>,
@@ -240,7 +244,7 @@ pub struct ChangesView {
 }
 
 /// A group of the appendix.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct GroupView {
     /// `I`.
     pub id: String,
@@ -255,14 +259,14 @@ pub struct GroupView {
 }
 
 /// A task.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct TaskView {
     /// `I.2`.
     pub id: String,
     /// Its number in its group; 0 beside the appendix.
     pub number: usize,
     /// Its letter in a list: a, b, c, d, đ, e, g …
-    pub letter: &'static str,
+    pub letter: Word,
     /// Its wording in brief: whole, or cut at the end of a clause.
     pub brief: String,
     /// Whether the brief wording is cut.
@@ -274,7 +278,7 @@ pub struct TaskView {
     /// Who leads it; null for what has no lead.
     pub lead: Option<String>,
     /// `hoan_thanh`; null without a valid row of the lead.
-    pub status: Option<&'static str>,
+    pub status: Option<Word>,
     /// The words for it: `Hoàn thành`, or that there is no report.
     pub status_label: String,
     /// `45,5%`.
@@ -286,7 +290,7 @@ pub struct TaskView {
     /// The day by which it is to be done.
     pub due: Option<String>,
     /// `done`, `on_time`, `overdue`, `no_date` or `unknown`.
-    pub timing: &'static str,
+    pub timing: Word,
     /// `Quá hạn 79 ngày`, `Trong hạn`, `Không đặt thời hạn`; empty when nothing is known.
     pub timing_label: String,
     /// Whether the lead's row is left out because of an error.
@@ -306,7 +310,7 @@ pub struct TaskView {
 }
 
 /// One quarter of the way.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct StepView {
     /// `quý II năm 2025`.
     pub period: String,
@@ -317,7 +321,7 @@ pub struct StepView {
 }
 
 /// What an agency other than the lead wrote.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct EntryView {
     /// Who.
     pub agency: String,
@@ -334,17 +338,21 @@ pub struct EntryView {
 }
 
 /// The name of a file is kept once for all that cite it.
-fn as_text<S: serde::Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+fn as_text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(text)
 }
 
+fn of_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
+    String::deserialize(deserializer).map(Into::into)
+}
+
 /// Where something comes from.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CiteView {
     /// The file's number in the annex of sources, from 1.
     pub source: usize,
     /// The file's name.
-    #[serde(serialize_with = "as_text")]
+    #[serde(serialize_with = "as_text", deserialize_with = "of_text")]
     pub file: Arc<str>,
     /// The row a spreadsheet shows.
     pub row: u32,
@@ -353,7 +361,7 @@ pub struct CiteView {
 }
 
 /// Documents of an agency.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct DocumentsView {
     /// Who.
     pub agency: String,
@@ -362,7 +370,7 @@ pub struct DocumentsView {
 }
 
 /// A text and its cell.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct CitedText {
     /// The text.
     pub text: String,
@@ -371,7 +379,7 @@ pub struct CitedText {
 }
 
 /// Money.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct FundsView {
     /// Over everything.
     pub total: MoneyView,
@@ -384,7 +392,7 @@ pub struct FundsView {
 }
 
 /// A line of money.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct MoneyView {
     /// Of what: a source, an agency, everything.
     pub name: String,
@@ -401,7 +409,7 @@ pub struct MoneyView {
 }
 
 /// One row with amounts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct MoneyRow {
     /// Who.
     pub agency: String,
@@ -422,7 +430,7 @@ pub struct MoneyRow {
 }
 
 /// Who reported.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct CoverageView {
     /// `quý I năm 2026`.
     pub period: String,
@@ -459,7 +467,7 @@ pub struct CoverageView {
 }
 
 /// A late report.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct LateView {
     /// Who.
     pub agency: String,
@@ -470,16 +478,16 @@ pub struct LateView {
 }
 
 /// Names of one kind of agency.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct NamesByKind {
     /// `UBND cấp xã`.
-    pub kind: &'static str,
+    pub kind: Word,
     /// The names.
     pub names: Vec<String>,
 }
 
 /// An excused agency.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ExcusedView {
     /// Who.
     pub agency: String,
@@ -488,7 +496,7 @@ pub struct ExcusedView {
 }
 
 /// Paragraphs of the analyst.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct CommentaryView {
     /// Section I.
     pub remarks: Vec<String>,
@@ -501,7 +509,7 @@ pub struct CommentaryView {
 }
 
 /// A text and who wrote it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SaidView {
     /// On which tasks.
     pub tasks: Vec<String>,
@@ -514,7 +522,7 @@ pub struct SaidView {
 }
 
 /// Proposals to one addressee.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ProposalsView {
     /// `Đối với UBND tỉnh`.
     pub addressee: String,
@@ -523,7 +531,7 @@ pub struct ProposalsView {
 }
 
 /// Agencies × tasks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct MatrixView {
     /// The tasks of the columns.
     pub tasks: Vec<String>,
@@ -534,18 +542,18 @@ pub struct MatrixView {
 }
 
 /// The letter of a status.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Letter {
     /// `H`.
-    pub letter: &'static str,
+    pub letter: Word,
     /// `hoan_thanh`.
-    pub key: &'static str,
+    pub key: Word,
     /// `Hoàn thành`.
     pub label: String,
 }
 
 /// One agency.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct MatrixRow {
     /// Who.
     pub agency: String,
@@ -556,12 +564,12 @@ pub struct MatrixRow {
 }
 
 /// One cell.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct MatrixCell {
     /// The letter.
-    pub letter: &'static str,
+    pub letter: Word,
     /// The status.
-    pub key: &'static str,
+    pub key: Word,
     /// Whether the agency leads the task.
     pub lead: bool,
     /// Where it stands.
@@ -569,7 +577,7 @@ pub struct MatrixCell {
 }
 
 /// A row or file left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct LeftOutView {
     /// The file.
     pub file: String,
@@ -584,10 +592,10 @@ pub struct LeftOutView {
 }
 
 /// Why a row is left out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ReasonView {
     /// The code of the rule.
-    pub code: &'static str,
+    pub code: Word,
     /// The cell.
     pub cell: Option<String>,
     /// The sentence.
@@ -595,7 +603,7 @@ pub struct ReasonView {
 }
 
 /// A file.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SourceView {
     /// Its number, from 1.
     pub number: usize,

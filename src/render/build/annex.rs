@@ -110,7 +110,7 @@ impl Builder<'_, '_> {
 
     fn by_kind(&self, ids: &[AgencyId]) -> Vec<NamesByKind> {
         let kinds = Kind::ALL.iter().map(|(kind, _, label)| NamesByKind {
-            kind: label,
+            kind: (*label).into(),
             names: ids
                 .iter()
                 .filter(|id| self.plan.register.agency(**id).kind == *kind)
@@ -130,7 +130,7 @@ impl Builder<'_, '_> {
                 .reasons
                 .iter()
                 .map(|(code, cell, message)| ReasonView {
-                    code,
+                    code: (*code).into(),
                     cell: cell.clone(),
                     message: clean(message),
                 })

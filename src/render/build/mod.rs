@@ -3,10 +3,12 @@
 mod annex;
 mod reminder;
 mod screen;
+mod sheet;
 mod status;
 mod tasks;
 
 pub use reminder::{Letter, letters};
+pub use sheet::sheet;
 pub use status::status;
 
 use std::collections::BTreeSet;
@@ -45,7 +47,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         let commentary = &input.page.commentary;
         let cleaned = |texts: &[String]| texts.iter().map(|t| clean(t)).collect();
         View {
-            schema: SCHEMA,
+            schema: SCHEMA.into(),
             period: PeriodView {
                 id: input.period.id(),
                 name: input.period.name(),

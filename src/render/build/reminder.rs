@@ -40,11 +40,8 @@ pub fn letters(
     until: Option<NaiveDate>,
     each: bool,
 ) -> Vec<Letter> {
-    let writer = Writer {
-        builder: Builder::new(report),
-        digest: plan_digest,
-        until: until.or(report.input.page.reminder.until),
-    };
+    let mut writer = Writer::of(report, plan_digest);
+    writer.until = until.or(writer.until);
     let mut letters = Vec::new();
     for (kind, all) in [("don_doc", &follow.duty), ("de_nghi", &follow.requested)] {
         if each {
@@ -56,13 +53,20 @@ pub fn letters(
     letters
 }
 
-struct Writer<'r, 'a, 'd> {
+/// Writes what is wanted of an agency.
+pub(super) struct Writer<'r, 'a, 'd> {
     builder: Builder<'r, 'a>,
     digest: &'d str,
     until: Option<NaiveDate>,
 }
 
-impl Writer<'_, '_, '_> {
+impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
+    /// One that names no day of its own.
+    pub(super) fn of(report: &'r Report<'a>, digest: &'d str) -> Self {
+        let until = report.input.page.reminder.until;
+        Self { builder: Builder::new(report), digest, until }
+    }
+
     fn letter(&self, kind: &'static str, all: &[&Wanted], each: bool) -> Letter {
         let builder = &self.builder;
         let (report, plan) = (builder.report, builder.plan);
@@ -151,7 +155,7 @@ impl Writer<'_, '_, '_> {
         self.builder.report.coverage.iter().map(part).collect()
     }
 
-    fn wanted(&self, wanted: &Wanted) -> WantedView {
+    pub(super) fn wanted(&self, wanted: &Wanted) -> WantedView {
         let several = self.builder.report.coverage.len() > 1;
         let corrections: Vec<CorrectionView> = wanted
             .of

@@ -244,7 +244,7 @@ impl<'a> Known<'a> {
     }
 }
 
-fn state_key(state: &State) -> &'static str {
+pub(super) fn state_key(state: &State) -> &'static str {
     match state {
         State::OnTime => "on_time",
         State::Late(_) => "late",

@@ -24,7 +24,7 @@ impl Builder<'_, '_> {
             by_status: READING_ORDER
                 .iter()
                 .map(|status| StatusCount {
-                    key: status.key(),
+                    key: status.key().into(),
                     label: self.plan.reporting.label(*status).to_owned(),
                     share: share(figures.count(*status), all),
                     tasks: figures
@@ -114,13 +114,13 @@ impl Builder<'_, '_> {
         TaskView {
             id: task.id.clone(),
             number,
-            letter: list_letter(number.saturating_sub(1)),
+            letter: list_letter(number.saturating_sub(1)).into(),
             is_cut: brief.len() < text.len(),
             brief: brief.to_owned(),
             name: task.name.clone(),
             parts: task.parts.clone(),
             lead: state.lead.map(|id| self.name(id)),
-            status: entry.map(|e| e.status.key()),
+            status: entry.map(|e| e.status.key().into()),
             status_label: self.status_label(state),
             progress: entry.and_then(|e| e.progress).map(percent),
             change: state.change().map(signed),
@@ -129,7 +129,7 @@ impl Builder<'_, '_> {
                 None => self.label(b.status),
             }),
             due: state.due.map(date::short),
-            timing,
+            timing: timing.into(),
             timing_label,
             left_out: state.left_out,
             silent_days: state.silent_days,
@@ -186,8 +186,8 @@ impl Builder<'_, '_> {
             let cell = |task: &TaskState<'_>| {
                 let entry = of_agency.iter().find(|e| e.task == task.id)?;
                 Some(MatrixCell {
-                    letter: letter(entry.status),
-                    key: entry.status.key(),
+                    letter: letter(entry.status).into(),
+                    key: entry.status.key().into(),
                     lead: entry.role == Some(Role::Lead),
                     cite: self.cite(&entry.cite),
                 })
@@ -202,7 +202,11 @@ impl Builder<'_, '_> {
             tasks: report.tasks.iter().map(|t| self.code(t.id)).collect(),
             legend: READING_ORDER
                 .iter()
-                .map(|s| Letter { letter: letter(*s), key: s.key(), label: self.label(*s) })
+                .map(|s| Letter {
+                    letter: letter(*s).into(),
+                    key: s.key().into(),
+                    label: self.label(*s),
+                })
                 .collect(),
             rows: rows.collect(),
         }

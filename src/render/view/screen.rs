@@ -4,12 +4,12 @@
 //! Measures are whole numbers (hundredths of a percent, days, đồng): the templates scale them and
 //! decide where they stand.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{CiteView, Share};
 
 /// What only the page on the screen shows.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ScreenView {
     /// The figures of the period compared with; null where they are not those of one quarter.
     pub before: Option<BeforeView>,
@@ -28,7 +28,7 @@ pub struct ScreenView {
 }
 
 /// The main figures of the period before.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct BeforeView {
     /// `quý IV năm 2025`.
     pub name: String,
@@ -47,7 +47,7 @@ pub struct BeforeView {
 }
 
 /// A group.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ScreenGroup {
     /// Its tasks, in order.
     pub tasks: Vec<ScreenTask>,
@@ -56,7 +56,7 @@ pub struct ScreenGroup {
 }
 
 /// The marks of a task.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ScreenTask {
     /// `I.2`.
     pub id: String,
@@ -75,7 +75,7 @@ pub struct ScreenTask {
 }
 
 /// The way through the quarters.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TrendView {
     /// The quarters, oldest first; those without files stand for a gap.
     pub periods: Vec<TrendPeriod>,
@@ -86,7 +86,7 @@ pub struct TrendView {
 }
 
 /// A quarter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TrendPeriod {
     /// `quý I năm 2026`.
     pub name: String,
@@ -97,7 +97,7 @@ pub struct TrendPeriod {
 }
 
 /// A measure through the quarters.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MeasureView {
     /// `complete`, `progress`, `sent` or `on_time`.
     pub key: String,
@@ -106,7 +106,7 @@ pub struct MeasureView {
 }
 
 /// A measure in a quarter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TrendPoint {
     /// In hundredths of a percent; null when nothing was reported.
     pub value: Option<i64>,
@@ -121,7 +121,7 @@ pub struct TrendPoint {
 }
 
 /// Agencies of one kind.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ScreenKind {
     /// `UBND cấp xã`.
     pub kind: String,
@@ -130,7 +130,7 @@ pub struct ScreenKind {
 }
 
 /// An agency.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ScreenAgency {
     /// `so-y-te`.
     pub id: String,
@@ -148,7 +148,7 @@ pub struct ScreenAgency {
 }
 
 /// What became of an agency's report.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReportState {
     /// `on_time`, `late`, `undated`, `empty`, `unusable`, `missing`, `not_yet`, `excused`; `asked`
     /// or `voluntary` for who sent one without owing it; `none` for who neither owes nor sent.
@@ -160,7 +160,7 @@ pub struct ReportState {
 }
 
 /// A cell of the grid.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct GridCell {
     /// The status; `cho` where the agency has a part in the task and no valid row.
     pub key: String,
@@ -177,7 +177,7 @@ pub struct GridCell {
 }
 
 /// The days on which the reports of a folder came in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct TimelineView {
     /// The first day of the axis.
     pub first: String,
@@ -196,7 +196,7 @@ pub struct TimelineView {
 }
 
 /// A day.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct TimelineDay {
     /// The date.
     pub date: String,
@@ -209,7 +209,7 @@ pub struct TimelineDay {
 }
 
 /// Amounts of one source.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct AmountsView {
     /// Allocated, in đồng; null when no row says.
     pub allocated: Option<i64>,

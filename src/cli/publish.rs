@@ -1,0 +1,52 @@
+//! `report build --all`: the report of every period folder, the page that leads to them, and the
+//! data beside it. Everything is made before anything is written.
+
+use report::consolidate;
+use report::render::{self, Document, Form, View};
+
+use super::args::{Args, Build};
+use super::build::{self, Folders};
+use super::context::{self, Done, shown};
+use super::data;
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, wanted: &Build) -> anyhow::Result<Done> {
+    let plan = context::plan(&args.global)?;
+    let templates = build::templates(&args.global)?;
+    let (folder, mut all) = data::found(&plan, &wanted.data)?;
+    // Two folders may be called after one period in different words: they are one report.
+    all.dedup_by_key(|(period, _)| *period);
+    anyhow::ensure!(!all.is_empty(), "Trong “{}” không có thư mục của kỳ nào.", shown(&folder));
+    // The data of every period is written in any case, beside the page.
+    let forms: Vec<Form> =
+        build::forms(&wanted.format).into_iter().filter(|form| *form != Form::Json).collect();
+    let mut views: Vec<View> = Vec::new();
+    let mut documents: Vec<Document> = Vec::new();
+    let (mut notes, mut drafts) = (Vec::new(), Vec::new());
+    for (period, path) in &all {
+        let folders = Folders::load(&plan, &args.global, &folder, *period)?;
+        let as_of = context::as_of(&args.global, folders.page.as_of)?;
+        let report = consolidate::consolidate(folders.input(&plan, *period, as_of));
+        let view = render::view(&report, &plan.digest(*period));
+        for note in folders.notes {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        if view.data_errors > 0 {
+            drafts.push(shown(path));
+        }
+        for form in &forms {
+            documents.push(made(render::report(&view, *form, &templates))?);
+        }
+        views.push(view);
+    }
+    documents.extend(made(render::publish(&views, &forms, &templates))?);
+    let errors = views.iter().map(|view| view.data_errors).sum();
+    let more = format!(" Xem chi tiết: report check {}", drafts.join(" "));
+    build::finish(args, wanted, &documents, notes, (errors, &more))
+}
+
+fn made<T>(made: Result<T, render::Fault>) -> anyhow::Result<T> {
+    made.map_err(|fault| build::template_error(&fault))
+}

@@ -1,0 +1,170 @@
+//! One agency's part of a report → [`Sheet`]. Chooses and orders; the words are those of the
+//! templates.
+
+use std::collections::BTreeMap;
+
+use super::reminder::Writer;
+use super::tasks::timing;
+use super::{Builder, percent};
+use crate::consolidate::{self, Entry, FollowUp, Report, Reporter, State, TaskState, Wanted};
+use crate::plan::{AgencyId, Origin, Reports, Role, TaskId};
+use crate::render::reminder::ReminderPeriod;
+use crate::render::sheet::*;
+use crate::render::status::state_label;
+use crate::render::text::clean;
+use crate::render::view::{Head, NamedPeriod};
+use crate::text::{date, wrap};
+
+/// The wording of a task is cut here, so that a sheet stays a page.
+const LONGEST: usize = 95;
+
+/// The sheet of an agency. `plan_digest` is that of the plan for the period.
+pub fn sheet(report: &Report<'_>, follow: &FollowUp, plan_digest: &str, agency: AgencyId) -> Sheet {
+    let before = consolidate::said_before(report)
+        .into_iter()
+        .filter(|((_, who), _)| *who == agency)
+        .map(|((task, _), entry)| (task, entry))
+        .collect();
+    let maker = Maker { builder: Builder::new(report), agency, before };
+    maker.sheet(follow, plan_digest)
+}
+
+struct Maker<'r, 'a> {
+    builder: Builder<'r, 'a>,
+    agency: AgencyId,
+    /// What the agency said in the period before.
+    before: BTreeMap<TaskId, Entry<'a>>,
+}
+
+impl Maker<'_, '_> {
+    fn sheet(&self, follow: &FollowUp, plan_digest: &str) -> Sheet {
+        let builder = &self.builder;
+        let (report, plan) = (builder.report, builder.plan);
+        let input = &report.input;
+        let body = plan.register.agency(self.agency);
+        let (mut led, mut coordinated, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, role) in plan.tasks_of(self.agency, report.window.end) {
+            let list = match (plan.task(id).origin, role) {
+                (Origin::Appendix { .. }, Some(Role::Lead)) => &mut led,
+                (Origin::Appendix { .. }, _) => &mut coordinated,
+                _ => &mut beside,
+            };
+            let mut states = report.tasks.iter().chain(&report.beside);
+            list.extend(states.find(|state| state.id == id).map(|state| self.task(state)));
+        }
+        let coordinated_silent = take_silent(&mut coordinated);
+        let beside_silent = take_silent(&mut beside);
+        let wanted = wanted_of(follow).find(|wanted| wanted.agency == self.agency);
+        Sheet {
+            schema: SCHEMA,
+            kind: if body.reports == Reports::Request { "de_nghi" } else { "don_doc" },
+            period: ReminderPeriod {
+                id: input.period.id(),
+                name: input.period.name(),
+                from: date::short(report.window.start),
+                to: date::short(report.window.end),
+            },
+            previous: report.previous.map(|p| NamedPeriod { id: p.id(), name: p.name() }),
+            as_of: date::short(input.as_of),
+            notice: input.page.notice.as_deref().map(clean),
+            // What the page of the period says is of the report, not of this sheet.
+            head: Head {
+                number: None,
+                date: None,
+                signer: None,
+                addressees: Vec::new(),
+                ..builder.head()
+            },
+            plan: builder.plan_view(plan_digest),
+            agency: body.name.clone(),
+            agency_id: body.id.clone(),
+            parts: self.parts(),
+            led,
+            coordinated,
+            coordinated_silent,
+            beside,
+            beside_silent,
+            wanted: wanted.map(|wanted| Writer::of(report, plan_digest).wanted(wanted)),
+        }
+    }
+
+    fn parts(&self) -> Vec<SheetPart> {
+        let builder = &self.builder;
+        let folders = builder.report.input.current.iter().zip(&builder.report.coverage);
+        let parts = folders.map(|(folder, coverage)| {
+            let is_it = |reporter: &&Reporter| reporter.agency == self.agency;
+            let owed = coverage.reporters.iter().find(is_it);
+            let sent = coverage.requested.iter().chain(&coverage.voluntary).find(is_it);
+            let state = match (owed, sent) {
+                (Some(reporter), _) => super::screen::state_key(&reporter.state),
+                (None, Some(_)) => "sent",
+                (None, None) => "silent",
+            };
+            let reporter = owed.or(sent);
+            let rows = folder.checked.rows().filter(|row| row.agency() == self.agency);
+            SheetPart {
+                period: coverage.period.name(),
+                deadline: date::short(coverage.deadline),
+                state_label: state_label(state).to_owned(),
+                received: reporter.and_then(|r| r.received).map(date::short),
+                days_late: owed.and_then(|r| match r.state {
+                    State::Late(days) => Some(days),
+                    _ => None,
+                }),
+                reason: owed.and_then(|r| match &r.state {
+                    State::Excused(reason) => Some(clean(reason)),
+                    _ => None,
+                }),
+                rows: reporter.map_or(0, |r| r.data_rows),
+                accepted: rows.count(),
+            }
+        });
+        parts.collect()
+    }
+
+    fn task(&self, state: &TaskState<'_>) -> SheetTask {
+        let builder = &self.builder;
+        let task = builder.plan.task(state.id);
+        let entry =
+            state.entry.iter().chain(&state.others).find(|entry| entry.agency == self.agency);
+        let mut left_out = builder.report.left_out.iter();
+        let left_out = entry.is_none()
+            && left_out.any(|out| {
+                out.agency == Some(self.agency) && out.task.as_deref() == Some(&*task.id)
+            });
+        let text = task.name.clone().unwrap_or_else(|| task.text());
+        let is_lead = state.lead == Some(self.agency);
+        SheetTask {
+            id: task.id.clone(),
+            brief: wrap::beginning(&text, LONGEST),
+            lead: state.lead.map(|id| builder.name(id)),
+            status: entry.map(|e| e.status.key()),
+            status_label: match entry {
+                Some(entry) => builder.label(entry.status),
+                None if left_out => "Số liệu còn lỗi".to_owned(),
+                None => "Chưa có số liệu".to_owned(),
+            },
+            progress: entry.and_then(|e| e.progress).map(percent),
+            before: self.before.get(&state.id).map(|before| match before.progress {
+                Some(progress) => {
+                    format!("{}, {}", builder.label(before.status), percent(progress))
+                }
+                None => builder.label(before.status),
+            }),
+            timing_label: Some(timing(state.timing).1).filter(|words| is_lead && !words.is_empty()),
+            left_out,
+            cite: entry.map(|e| builder.cite(&e.cite)),
+        }
+    }
+}
+
+/// Takes out the tasks of which nothing is known, neither now nor from before; their codes.
+fn take_silent(tasks: &mut Vec<SheetTask>) -> Vec<String> {
+    let silent = |t: &mut SheetTask| t.status.is_none() && !t.left_out && t.before.is_none();
+    tasks.extract_if(.., silent).map(|task| task.id).collect()
+}
+
+/// Everybody of whom something is wanted.
+fn wanted_of(follow: &FollowUp) -> impl Iterator<Item = &Wanted> {
+    follow.duty.iter().chain(&follow.requested).chain(&follow.ended).chain(&follow.own)
+}

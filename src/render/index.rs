@@ -1,0 +1,184 @@
+//! The view of the page that leads to all periods, version 1: what `muc-luc.html.j2` sees; made from
+//! the views of the periods alone, so that it says nothing that no report says.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Form;
+use super::view::{ReportState, Share, TrendView, View};
+use crate::plan::Kind;
+use crate::text::collate;
+
+/// The name and version of the contract.
+pub const SCHEMA: &str = "report.index/1";
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub struct Index {
+    /// Name and version of this contract.
+    pub schema: &'static str,
+    /// The unit as in a sentence.
+    pub unit_name: String,
+    /// Its place.
+    pub place: String,
+    /// A line for every page made from illustrative data.
+    pub notice: Option<String>,
+    /// The periods, the latest first.
+    pub periods: Vec<IndexPeriod>,
+    /// The way through the quarters, up to the latest.
+    pub trend: TrendView,
+    /// All who owed a report or sent one, by kind.
+    pub kinds: Vec<IndexKind>,
+    /// The tables beside the page.
+    pub tables: Vec<IndexTable>,
+}
+
+/// A period.
+#[derive(Debug, Serialize)]
+pub struct IndexPeriod {
+    /// `2026-Q1`.
+    pub id: String,
+    /// `quý I năm 2026`.
+    pub name: String,
+    /// First day of the data window.
+    pub from: String,
+    /// Last day of the data window.
+    pub to: String,
+    /// The day up to which everything is counted.
+    pub as_of: String,
+    /// The document's number and sign, `05/BC-SYT`; null until it has one.
+    pub number: Option<String>,
+    /// `ngày 05 tháng 6 năm 2025`; null until the document has a date.
+    pub date: Option<String>,
+    /// How many errors keep data out; above 0 the document is a draft.
+    pub data_errors: usize,
+    /// Tasks that are complete.
+    pub complete: Share,
+    /// Tasks that are overdue.
+    pub overdue: Share,
+    /// Tasks without a valid row of the lead.
+    pub unreported: Share,
+    /// The mean of progress; null when nobody gave one.
+    pub mean_progress: Option<String>,
+    /// Reports with contents, of those owed, for each folder of the period.
+    pub sent: Vec<Share>,
+    /// The page of the period; null where none is made.
+    pub page: Option<String>,
+    /// Its Markdown; null where none is made.
+    pub markdown: Option<String>,
+    /// Its data.
+    pub data: String,
+}
+
+/// Agencies of one kind.
+#[derive(Debug, Serialize)]
+pub struct IndexKind {
+    /// `UBND cấp xã`.
+    pub kind: String,
+    /// The agencies, in Vietnamese order.
+    pub agencies: Vec<IndexAgency>,
+}
+
+/// An agency.
+#[derive(Debug, Serialize)]
+pub struct IndexAgency {
+    /// `so-y-te`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What became of its reports, in the order of `periods`, each for all folders of the period;
+    /// nothing where it neither owed nor sent one.
+    pub reports: Vec<Vec<ReportState>>,
+}
+
+/// A table beside the page.
+#[derive(Debug, Serialize)]
+pub struct IndexTable {
+    /// Its file, seen from the page.
+    pub file: String,
+    /// What it holds.
+    pub title: String,
+}
+
+/// The folder of the data, beside the page.
+pub const DATA: &str = "du-lieu";
+
+/// The page that leads to these periods, given oldest first, of which documents are made in `forms`.
+/// `None` without a period.
+pub fn index(views: &[View], forms: &[Form]) -> Option<Index> {
+    let last = views.last()?;
+    // The last quarter; a longer period ends with one.
+    let trend =
+        views.iter().max_by_key(|view| (view.screen.trend.counted, !view.period.is_long))?;
+    let tables = super::tables::TABLES.iter().map(|table| (table.file, table.title));
+    let dictionary = (super::tables::DICTIONARY, "Từ điển dữ liệu: nghĩa của từng cột");
+    Some(Index {
+        schema: SCHEMA,
+        unit_name: last.head.unit_name.clone(),
+        place: last.head.place.clone(),
+        notice: views.iter().find_map(|view| view.notice.clone()),
+        periods: views.iter().rev().map(|view| period(view, forms)).collect(),
+        trend: trend.screen.trend.clone(),
+        kinds: kinds(views),
+        tables: tables
+            .chain([dictionary])
+            .map(|(file, title)| IndexTable { file: format!("{DATA}/{file}"), title: title.into() })
+            .collect(),
+    })
+}
+
+fn period(view: &View, forms: &[Form]) -> IndexPeriod {
+    let id = &view.period.id;
+    let file = |form, ending| forms.contains(&form).then(|| format!("bao-cao-{id}.{ending}"));
+    let all = view.figures.tasks;
+    let none = Share { count: 0, of: all, percent: None };
+    let complete = view.figures.by_status.iter().find(|s| s.key == "hoan_thanh");
+    IndexPeriod {
+        id: id.clone(),
+        name: view.period.name.clone(),
+        from: view.period.from.clone(),
+        to: view.period.to.clone(),
+        as_of: view.as_of.clone(),
+        number: view.head.number.as_ref().map(|n| format!("{n}/BC-{}", view.head.abbreviation)),
+        date: view.head.date.clone(),
+        data_errors: view.data_errors,
+        complete: complete.map_or(none, |s| s.share.clone()),
+        overdue: view.figures.overdue.share.clone(),
+        unreported: view.figures.unreported.share.clone(),
+        mean_progress: view.figures.mean_progress.clone(),
+        sent: view.coverage.iter().map(|c| c.sent.clone()).collect(),
+        page: file(Form::Html, "html"),
+        markdown: file(Form::Markdown, "md"),
+        data: format!("{DATA}/bao-cao-{id}.json"),
+    }
+}
+
+/// The agencies of all periods; what they are called is what the latest says.
+fn kinds(views: &[View]) -> Vec<IndexKind> {
+    let mut all: BTreeMap<(usize, collate::Key, &str), IndexAgency> = BTreeMap::new();
+    for (n, view) in views.iter().rev().enumerate() {
+        for kind in &view.screen.kinds {
+            let place = Kind::ALL.iter().position(|(_, _, label)| *label == kind.kind);
+            for agency in &kind.agencies {
+                let key = (place.unwrap_or(usize::MAX), collate::key(&agency.name), &*agency.id);
+                let entry = all.entry(key).or_insert_with(|| IndexAgency {
+                    id: agency.id.clone(),
+                    name: agency.name.clone(),
+                    reports: vec![Vec::new(); views.len()],
+                });
+                entry.reports[n] =
+                    agency.reports.iter().filter(|r| r.state != "none").cloned().collect();
+            }
+        }
+    }
+    let mut kinds: BTreeMap<usize, Vec<IndexAgency>> = BTreeMap::new();
+    for ((place, ..), agency) in all {
+        kinds.entry(place).or_default().push(agency);
+    }
+    let label = |place: usize| Kind::ALL.get(place).map_or("Khác", |(_, _, label)| label);
+    kinds
+        .into_iter()
+        .map(|(place, agencies)| IndexKind { kind: label(place).to_owned(), agencies })
+        .collect()
+}

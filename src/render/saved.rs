@@ -1,0 +1,101 @@
+//! A view read back from the JSON that was written of it, so that documents can be made without the
+//! data and the plan behind them. Whatever is not such a view is refused with its place.
+
+use serde_json::Value;
+use serde_json::error::Category;
+
+use super::view::{SCHEMA, View};
+use crate::plan::Period;
+
+/// Why a text is not the saved view of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotAView {
+    /// It is no JSON from this place on: line and column.
+    Json(usize, usize),
+    /// It names another contract, or none.
+    Schema(Option<String>),
+    /// A key is missing: its name, and the line where its object ends.
+    Missing(String, usize),
+    /// A key that may be null is missing: the way to it.
+    MissingNull(String),
+    /// A value is of the wrong kind: line and column.
+    Kind(usize, usize),
+    /// The id of the period is that of no period.
+    Period(String),
+}
+
+impl std::fmt::Display for NotAView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Json(line, column) => {
+                write!(f, "dòng {line}, cột {column}: từ chỗ này không còn là JSON")
+            }
+            Self::Schema(Some(found)) => write!(f, "khóa “schema” là “{found}”, cần “{SCHEMA}”"),
+            Self::Schema(None) => write!(f, "không có khóa “schema” ở đầu; cần “{SCHEMA}”"),
+            Self::Missing(key, line) => {
+                write!(f, "dòng {line}: phần kết thúc ở đây thiếu khóa “{key}”")
+            }
+            Self::MissingNull(path) => {
+                write!(f, "thiếu khóa “{path}”; chưa biết giá trị thì ghi null")
+            }
+            Self::Kind(line, column) => {
+                write!(f, "dòng {line}, cột {column}: giá trị ở đây không đúng kiểu")
+            }
+            Self::Period(found) => write!(f, "khóa “period.id” là “{found}”, không phải mã của kỳ"),
+        }
+    }
+}
+
+/// Reads a saved view. Nothing may be missing; what is more is passed over, since a newer version of
+/// the contract may add keys.
+pub fn saved(text: &str) -> Result<View, NotAView> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let there: Value =
+        serde_json::from_str(text).map_err(|e| NotAView::Json(e.line(), e.column()))?;
+    match there.get("schema").and_then(Value::as_str) {
+        Some(SCHEMA) => {}
+        other => return Err(NotAView::Schema(other.map(super::clean))),
+    }
+    let view: View = serde_json::from_str(text).map_err(|error| fault(&error))?;
+    // An absent key reads as null, which says that something is known not to be known.
+    let whole = serde_json::to_value(&view).map_err(|error| fault(&error))?;
+    if let Some(path) = absent(&whole, &there, String::new()) {
+        return Err(NotAView::MissingNull(path));
+    }
+    // Files are called after it.
+    if Period::parse(&view.period.id).is_none_or(|period| period.id() != view.period.id) {
+        return Err(NotAView::Period(super::clean(&view.period.id)));
+    }
+    Ok(view)
+}
+
+fn fault(error: &serde_json::Error) -> NotAView {
+    let (line, column) = (error.line(), error.column());
+    let told = error.to_string();
+    let missing = told.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+    match (error.classify(), missing) {
+        (Category::Data, Some((key, _))) => NotAView::Missing(key.to_owned(), line),
+        (Category::Data, None) => NotAView::Kind(line, column),
+        _ => NotAView::Json(line, column),
+    }
+}
+
+/// The way to the first key of `whole` that is not in `there`.
+fn absent(whole: &Value, there: &Value, at: String) -> Option<String> {
+    match (whole, there) {
+        (Value::Object(whole), Value::Object(there)) => whole.iter().find_map(|(key, value)| {
+            let at = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+            match there.get(key) {
+                Some(there) => absent(value, there, at),
+                None => Some(at),
+            }
+        }),
+        (Value::Array(whole), Value::Array(there)) => {
+            let pairs = whole.iter().zip(there).enumerate();
+            let mut found =
+                pairs.map(|(n, (value, there))| absent(value, there, format!("{at}[{n}]")));
+            found.find_map(|path| path)
+        }
+        _ => None,
+    }
+}

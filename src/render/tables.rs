@@ -1,0 +1,184 @@
+//! The tables that are published beside the reports, and the dictionary of their columns: one table
+//! here is the source of both. Every cell is taken from the view of a period.
+
+use super::view::{GroupView, View};
+use super::{Document, index::DATA};
+use crate::text::formula;
+
+/// A table over all periods.
+pub(super) struct Table {
+    pub(super) file: &'static str,
+    pub(super) title: &'static str,
+    /// Name, kind and meaning of each column.
+    columns: &'static [(&'static str, &'static str, &'static str)],
+    /// The rows of a period, without the columns that all tables begin and end with.
+    rows: fn(&View) -> Vec<Vec<String>>,
+}
+
+/// The dictionary.
+pub(super) const DICTIONARY: &str = "tu-dien-du-lieu.md";
+
+const PERIOD: (&str, &str, &str) = ("ky_bao_cao", "chữ", "mã của kỳ: `2026-Q1` là quý I năm 2026");
+const NOTICE: (&str, &str, &str) =
+    ("luu_y", "chữ", "lưu ý về dữ liệu, ví dụ số liệu minh họa; trống khi không có");
+
+pub(super) const TABLES: [Table; 3] = [
+    Table {
+        file: "nhiem-vu.csv",
+        title: "Nhiệm vụ theo kỳ",
+        columns: &[
+            ("ma_nhiem_vu", "chữ", "mã trong Phụ lục của Kế hoạch: `II.3`"),
+            ("nhom", "chữ", "tên nhóm của nhiệm vụ"),
+            ("noi_dung", "chữ", "nội dung đầy đủ của nhiệm vụ"),
+            ("co_quan_chu_tri", "chữ", "cơ quan chủ trì vào ngày chốt số liệu"),
+            (
+                "trang_thai",
+                "chữ",
+                "`chua_trien_khai`, `dang_trien_khai`, `thuong_xuyen`, `hoan_thanh`, `tam_dung`, `khong_phat_sinh`; trống khi cơ quan chủ trì không có dòng hợp lệ",
+            ),
+            ("tien_do", "số", "tiến độ, phần trăm"),
+            ("thoi_han", "ngày", "phải xong vào ngày nào; trống khi không đặt thời hạn"),
+            (
+                "tinh_hinh_thoi_han",
+                "chữ",
+                "`done`: đã hoàn thành; `on_time`: trong hạn; `overdue`: quá hạn; `no_date`: không đặt thời hạn; `unknown`: chưa rõ",
+            ),
+            ("tep", "chữ", "tệp của cơ quan có dòng ấy"),
+            ("dong", "số", "dòng mà bảng tính hiển thị trong tệp ấy"),
+        ],
+        rows: tasks,
+    },
+    Table {
+        file: "co-quan.csv",
+        title: "Cơ quan gửi báo cáo theo kỳ",
+        columns: &[
+            ("thu_muc", "chữ", "kỳ của thư mục nhận báo cáo; kỳ dài có nhiều thư mục"),
+            ("ma_co_quan", "chữ", "mã trong sổ cơ quan: `so-y-te`"),
+            ("co_quan", "chữ", "tên cơ quan"),
+            ("loai", "chữ", "loại cơ quan"),
+            (
+                "tinh_hinh",
+                "chữ",
+                "`on_time`: đúng hạn; `late`: chậm; `undated`: đã gửi, chưa rõ ngày; `empty`: không có nội dung; `unusable`: chưa có dòng hợp lệ; `missing`: chưa gửi; `not_yet`: chưa đến hạn; `excused`: được miễn hoặc lùi; `asked`: gửi theo đề nghị; `voluntary`: gửi khi không bắt buộc; `none`: không phải gửi",
+            ),
+            ("ngay_nhan", "ngày", "ngày nhận báo cáo"),
+            ("so_ngay_sau_han", "số", "số ngày sau hạn gửi; dưới 0 là trước hạn"),
+        ],
+        rows: agencies,
+    },
+    Table {
+        file: "kinh-phi.csv",
+        title: "Kinh phí theo kỳ và nguồn",
+        columns: &[
+            ("nam", "số", "năm của số lũy kế"),
+            ("nguon", "chữ", "nguồn kinh phí"),
+            ("so_dong", "số", "số dòng báo cáo có số tiền"),
+            ("duoc_giao", "số", "được giao, đồng, lũy kế từ đầu năm"),
+            ("da_giai_ngan", "số", "đã giải ngân, đồng, lũy kế từ đầu năm"),
+        ],
+        rows: funds,
+    },
+];
+
+/// The tables over these periods, given oldest first, and the dictionary.
+pub(super) fn tables(views: &[View]) -> Result<Vec<Document>, csv::Error> {
+    let mut documents = Vec::new();
+    for table in &TABLES {
+        documents
+            .push(Document { name: format!("{DATA}/{}", table.file), text: text(table, views)? });
+    }
+    documents.push(Document { name: format!("{DATA}/{DICTIONARY}"), text: dictionary() });
+    Ok(documents)
+}
+
+fn columns(table: &Table) -> impl Iterator<Item = &(&'static str, &'static str, &'static str)> {
+    std::iter::once(&PERIOD).chain(table.columns).chain([&NOTICE])
+}
+
+fn text(table: &Table, views: &[View]) -> Result<String, csv::Error> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{FEFF}".as_bytes().to_vec());
+    writer.write_record(columns(table).map(|(name, ..)| name))?;
+    for view in views {
+        for row in (table.rows)(view) {
+            let notice = view.notice.clone().unwrap_or_default();
+            let cells = std::iter::once(view.period.id.clone()).chain(row).chain([notice]);
+            writer.write_record(cells.map(formula::neutral))?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn tasks(view: &View) -> Vec<Vec<String>> {
+    let of_group = |group: &GroupView| -> Vec<Vec<String>> {
+        let row = |task: &super::view::TaskView| {
+            vec![
+                task.id.clone(),
+                group.title.clone(),
+                task.parts.join(" "),
+                task.lead.clone().unwrap_or_default(),
+                task.status.clone().unwrap_or_default().into_owned(),
+                task.progress.as_deref().unwrap_or_default().trim_end_matches('%').to_owned(),
+                task.due.clone().unwrap_or_default(),
+                task.timing.clone().into_owned(),
+                task.cite.as_ref().map(|cite| cite.file.to_string()).unwrap_or_default(),
+                task.cite.as_ref().map(|cite| cite.row.to_string()).unwrap_or_default(),
+            ]
+        };
+        group.tasks.iter().map(row).collect()
+    };
+    view.groups.iter().flat_map(of_group).collect()
+}
+
+fn agencies(view: &View) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for kind in &view.screen.kinds {
+        for agency in &kind.agencies {
+            for (report, coverage) in agency.reports.iter().zip(&view.coverage) {
+                rows.push(vec![
+                    coverage.period.clone(),
+                    agency.id.clone(),
+                    agency.name.clone(),
+                    kind.kind.clone(),
+                    report.state.clone(),
+                    report.received.clone().unwrap_or_default(),
+                    report.days.map(|days| days.to_string()).unwrap_or_default(),
+                ]);
+            }
+        }
+    }
+    rows
+}
+
+fn funds(view: &View) -> Vec<Vec<String>> {
+    let amount = |amount: Option<i64>| amount.map(|dong| dong.to_string()).unwrap_or_default();
+    let pairs = view.funds.by_source.iter().zip(&view.screen.funds);
+    pairs
+        .map(|(source, amounts)| {
+            vec![
+                view.period.year.to_string(),
+                source.name.clone(),
+                source.rows.to_string(),
+                amount(amounts.allocated),
+                amount(amounts.disbursed),
+            ]
+        })
+        .collect()
+}
+
+fn dictionary() -> String {
+    let mut text = "# Từ điển dữ liệu\n\nMỗi bảng là một tệp CSV bảng mã UTF-8 có BOM, ngăn cách bằng dấu chấm phẩy, mở được ngay bằng Excel. Dòng đầu là tên cột. Số lẻ dùng dấu phẩy, không có dấu ngăn hàng nghìn; ngày viết ngày trước, tháng sau: `05/6/2025`. Ô trống là chưa có số liệu, không phải 0. Chữ mở đầu bằng dấu có thể thành công thức được thêm dấu nháy đơn ở trước.\n\nSố liệu đầy đủ của mỗi kỳ, kèm tệp và dòng của từng con số, ở `bao-cao-<kỳ>.json` (`report.view/1`); lược đồ của tệp ấy: `report schema report-json`.\n".to_owned();
+    for table in &TABLES {
+        text += &format!(
+            "\n## {}: `{}`\n\n| Cột | Kiểu | Nghĩa |\n|---|---|---|\n",
+            table.title, table.file
+        );
+        for (name, kind, meaning) in columns(table) {
+            text += &format!("| `{name}` | {kind} | {meaning} |\n");
+        }
+    }
+    text
+}
