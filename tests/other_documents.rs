@@ -6,7 +6,6 @@ mod common;
 #[allow(dead_code, reason = "the other tests of documents need more of it")]
 mod reading;
 #[path = "hostile/texts.rs"]
-#[allow(dead_code, reason = "the other tests of hostile texts need more of it")]
 mod texts;
 
 use std::collections::BTreeSet;
