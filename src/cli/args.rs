@@ -21,8 +21,10 @@ pub(crate) const COMMON: &str = "Tùy chọn chung";
 /// 03/01/2025 của Thủ tướng Chính phủ ban hành Kế hoạch thực hiện Khuyến nghị của Ủy ban về quyền
 /// trẻ em của Liên hợp quốc.
 ///
-/// Thường dùng theo thứ tự: nhận tệp của các cơ quan vào thư mục của kỳ, dùng “report check” để
-/// tìm chỗ sai và gửi lại cơ quan sửa, rồi dùng “report build” để lập báo cáo.
+/// Người tổng hợp thường dùng theo thứ tự: “report init” lập thư mục của kỳ; chép tệp các cơ quan gửi
+/// vào đó; “report check” tìm chỗ sai để gửi lại cơ quan sửa; “report status” xem còn ai chưa gửi,
+/// “report remind” lập công văn đôn đốc; “report build” lập báo cáo. Cơ quan báo cáo thì lấy mẫu bằng
+/// “report template”, điền xong dùng “report check” trước khi gửi.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "report", version, max_term_width = 100, after_long_help = ROOT_EXAMPLES)]
 pub(crate) struct Args {
@@ -74,7 +76,8 @@ pub(crate) struct Global {
 
     /// In thêm kỳ, ngày tính và thư mục đã đọc
     ///
-    /// Chỉ có ở check, fix, build, status, remind và template; in cùng chỗ với thông báo lỗi, không lẫn vào kết quả.
+    /// Chỉ có ở check, fix, build, status, remind và template; in cùng chỗ với thông báo lỗi, không lẫn
+    /// vào kết quả.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 }
@@ -101,8 +104,8 @@ pub(crate) enum Command {
     ///
     /// Dòng có lỗi không được tính vào số liệu mà được liệt kê ở phụ lục; khi đó trang đầu ghi rõ là
     /// dự thảo. Cơ quan chưa gửi báo cáo được nêu ở mục IV, không làm báo cáo thành dự thảo. Có
-    /// thư mục của kỳ liền trước cùng loại thì số liệu được so với kỳ ấy. Tệp chỉ được ghi sau khi mọi
-    /// văn bản đã lập xong.
+    /// thư mục của kỳ liền trước cùng loại (quý với quý, năm với năm) thì số liệu được so với kỳ ấy. Tệp
+    /// chỉ được ghi sau khi mọi văn bản đã lập xong.
     #[command(after_long_help = BUILD_EXAMPLES)]
     Build(Build),
 
@@ -146,7 +149,7 @@ pub(crate) enum Command {
 
     /// In lược đồ JSON Schema của một dạng dữ liệu
     ///
-    /// Lược đồ nói rõ mỗi khóa tên gì, giữ gì, khóa nào bắt buộc; dùng để viết và kiểm tra tệp bằng
+    /// Lược đồ nói rõ mỗi khóa (tên của một mục dữ liệu) giữ gì, khóa nào bắt buộc; dùng để viết và kiểm tra tệp bằng
     /// trình soạn thảo, hoặc để chương trình khác đọc và ghi cho đúng.
     #[command(after_long_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -177,7 +180,7 @@ pub(crate) struct Check {
     ///
     /// Tệp ở dạng CSV hoặc Excel (.xlsx, .xlsm). Nêu được nhiều đường dẫn: tệp, thư mục của một kỳ,
     /// hoặc thư mục chứa các kỳ; tệp nào nêu hai lần vẫn chỉ kiểm tra một lần. Dấu chấm là thư mục
-    /// đang đứng; dấu “-” là đầu vào chuẩn (dữ liệu của lệnh khác đưa vào), khi ấy nên nêu cả
+    /// đang đứng; dấu “-” là đầu vào chuẩn (dữ liệu do lệnh khác hoặc dấu < đưa vào), khi ấy nên nêu cả
     /// --period.
     #[arg(value_name = "ĐƯỜNG_DẪN", default_value = ".", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
@@ -199,9 +202,9 @@ pub(crate) struct Check {
 
     /// Dạng
     ///
-    /// human: để người đọc; csv: danh sách cần sửa để gửi lại cơ quan, mở bằng Excel; json: để chương
-    /// trình khác đọc; sarif, github, junit: để hệ thống kiểm tra tự động hiện từng chỗ sai. Mọi dạng
-    /// cùng có các mã đã chọn; mã thoát như nhau.
+    /// Dạng của kết quả. human: để người đọc; csv: danh sách cần sửa để gửi lại cơ quan, mở bằng Excel;
+    /// json: để chương trình khác đọc; sarif, github, junit: để hệ thống kiểm tra tự động hiện từng chỗ
+    /// sai. Mọi dạng cùng có các mã đã chọn; mã thoát như nhau.
     #[arg(long, value_name = "DẠNG", value_enum, default_value_t = CheckFormat::Human)]
     pub(crate) format: CheckFormat,
 
@@ -254,7 +257,7 @@ pub(crate) struct Fix {
 
     /// Sửa ngay trong tệp; bản trước khi sửa giữ ở tệp .bak
     ///
-    /// Đã có tệp .bak thì giữ ở .bak2, .bak3…; không bản nào bị ghi đè.
+    /// Chỉ dùng cho tệp CSV. Đã có tệp .bak thì giữ ở .bak2, .bak3…; không bản nào bị ghi đè.
     #[arg(long)]
     pub(crate) in_place: bool,
 
@@ -280,7 +283,7 @@ pub(crate) struct Build {
     ///
     /// Viết 2025-Q3 (quý), 2025-H1 (6 tháng), 2025-9M (9 tháng), 2025 (năm) hoặc
     /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”. Kỳ dài
-    /// được tổng hợp từ thư mục của các quý trong kỳ.
+    /// được tổng hợp từ thư mục của các quý trong kỳ. Phải nêu, trừ khi dùng --all hoặc --from-view.
     #[arg(long, value_name = "KỲ", required_unless_present_any = ["all", "from_view"], conflicts_with = "from_view", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) period: Option<String>,
 
@@ -315,7 +318,7 @@ pub(crate) struct Build {
 
     /// Thư mục ghi văn bản
     ///
-    /// Thư mục chưa có thì được tạo.
+    /// Thư mục chưa có thì được tạo. Văn bản cùng tên đã có được thay bằng bản mới.
     #[arg(long, value_name = "THƯ_MỤC", default_value = "out", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
 
@@ -351,14 +354,15 @@ pub(crate) struct StatusArgs {
 
     /// Kỳ báo cáo, ví dụ 2025-Q3
     ///
-    /// Viết như ở “report build”. Không nêu thì lấy kỳ mới nhất đã bắt đầu lấy số liệu trong thư mục dữ
-    /// liệu, và nói rõ là kỳ nào.
+    /// Viết như ở “report build”. Không nêu thì lấy kỳ mới nhất đã bắt đầu trong số các kỳ có thư mục, và
+    /// nói rõ là kỳ nào.
     #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) period: Option<String>,
 
     /// Mỗi dòng của bảng là gì
     ///
-    /// Không nêu thì trên màn hình là bảng gộp theo tình hình gửi và bảng nhiệm vụ; dạng csv là theo cơ
+    /// agency: một cơ quan; task: một nhiệm vụ. Không nêu thì trên màn hình là bảng gộp theo tình hình gửi
+    /// và bảng nhiệm vụ; dạng csv là theo cơ
     /// quan; dạng json luôn có cả cơ quan và nhiệm vụ.
     #[arg(long, value_name = "CÁCH", value_enum)]
     pub(crate) by: Option<StatusBy>,
@@ -401,14 +405,14 @@ pub(crate) struct Remind {
 
     /// Thư mục ghi công văn
     ///
-    /// Thư mục chưa có thì được tạo.
+    /// Thư mục chưa có thì được tạo. Công văn cùng tên đã có được thay bằng bản mới.
     #[arg(long, value_name = "THƯ_MỤC", default_value = "out", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
 
     /// Dạng công văn cần lập
     ///
-    /// Cách nhau bằng dấu phẩy. md: văn bản Markdown; html: trang để xem và in; json: dữ liệu mà mẫu
-    /// công văn nhìn thấy.
+    /// Cách nhau bằng dấu phẩy. md: văn bản Markdown; html: trang để xem và in; json: số liệu của
+    /// công văn cho chương trình khác.
     #[arg(long, value_name = "DẠNG", value_enum, value_delimiter = ',', default_value = "md,html")]
     pub(crate) format: Vec<BuildFormat>,
 
@@ -482,7 +486,7 @@ pub(crate) enum PlanCommand {
 
     /// In bảng từ khuyến nghị đến nhiệm vụ và cơ quan
     ///
-    /// Phân công được nêu theo ngày trong --as-of, không có thì theo hôm nay. Bảng chưa có kết quả thực
+    /// Phân công được nêu theo ngày trong --as-of, không nêu thì theo hôm nay. Bảng chưa có kết quả thực
     /// hiện.
     #[command(after_long_help = PLAN_TRACE_EXAMPLES)]
     Trace,
@@ -505,7 +509,7 @@ pub(crate) struct Schema {
     /// Dạng dữ liệu
     ///
     /// plan, appendix, agencies, reporting: bốn tệp của thư mục Kế hoạch; period: tệp period.yaml của kỳ;
-    /// submission: một dòng báo cáo của cơ quan, viết bằng khóa; check-json: kết quả của “report check
+    /// submission: một dòng báo cáo của cơ quan, mỗi cột là một khóa; check-json: kết quả của “report check
     /// --format json”; report-json: số liệu của “report build --format json”; reminder-json:
     /// một công văn của “report remind --format json”.
     #[arg(value_name = "TÊN", required = true, value_enum)]
@@ -578,7 +582,7 @@ pub(crate) enum SchemaName {
     Reporting,
     /// Tệp period.yaml: trang của kỳ
     Period,
-    /// Một dòng báo cáo của cơ quan, viết bằng khóa
+    /// Một dòng báo cáo của cơ quan, mỗi cột là một khóa
     Submission,
     /// Kết quả của “report check --format json”
     CheckJson,
@@ -675,7 +679,7 @@ Ví dụ:
   report check so-tu-phap.csv --period 2025-Q3
       Kiểm tra một tệp vừa nhận
   report check - --period 2025-Q3 < so-tu-phap.csv
-      Kiểm tra dữ liệu đưa vào đầu vào chuẩn
+      Kiểm tra dữ liệu do dấu < đưa vào đầu vào chuẩn
   report check 2025-Q3 --strict
       Còn cảnh báo cũng là không đạt
   report check 2025-Q3 --format csv --out can-sua.csv

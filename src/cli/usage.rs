@@ -139,12 +139,27 @@ fn exit_statuses(path: &str) -> String {
         "report plan check" => {
             "Kế hoạch có lỗi; hoặc không chạy được: gõ sai lệnh, không đọc được tệp"
         }
-        "report fix" => {
+        "report check" => {
+            "Không chạy được: gõ sai lệnh, không có tệp đã nêu, không ghi được tệp, Kế hoạch hỏng"
+        }
+        "report fix" | "report template" | "report init" => {
             "Không chạy được: gõ sai lệnh, không đọc hoặc không ghi được tệp, Kế hoạch hỏng"
         }
-        _ => "Không chạy được: gõ sai lệnh, không đọc được tệp, Kế hoạch hoặc mẫu hỏng",
+        "report plan" | "report plan show" | "report plan trace" => {
+            "Không chạy được: gõ sai lệnh, không đọc được tệp, Kế hoạch hỏng"
+        }
+        "report status" => {
+            "Không chạy được: gõ sai lệnh, không đọc được tệp, Kế hoạch hoặc mẫu hỏng"
+        }
+        "report explain" => "Không chạy được: gõ sai lệnh, không có mã ấy",
+        "report schema" | "report completions" | "report man" | "report help" => {
+            "Không chạy được: gõ sai lệnh"
+        }
+        _ => {
+            "Không chạy được: gõ sai lệnh, không đọc hoặc không ghi được tệp, Kế hoạch hoặc mẫu hỏng"
+        }
     };
-    format!("Mã thoát:\n  0  {good}{bad}\n  2  {failed}")
+    format!("Mã thoát (con số để lệnh khác biết kết quả):\n  0  {good}{bad}\n  2  {failed}")
 }
 
 /// `report build [TÙY_CHỌN] --period <KỲ> [DỮ_LIỆU]`.

@@ -25,7 +25,7 @@ impl Rule for AmbiguousDate {
                     "Ghi đủ bốn chữ số của năm. Ngày nêu ở trên là suy đoán, cần xem lại.",
                 ),
                 Ambiguity::Serial(likely) => (
-                    "Ô này là số của bảng tính, không phải ngày.",
+                    "Ô này ghi con số mà Excel dùng để lưu ngày, chưa phải là ngày.",
                     likely,
                     "Trong Excel, chọn kiểu Ngày (Date) cho cột này rồi lưu lại. Ngày nêu ở trên là suy đoán, cần xem lại.",
                 ),

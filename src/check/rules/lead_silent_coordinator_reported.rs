@@ -49,7 +49,7 @@ impl Rule for LeadSilentCoordinatorReported {
                 rows.len()
             );
             let help = format!(
-                "Đề nghị {} cho biết riêng về nhiệm vụ này, hoặc nêu trong phần nhận xét là chưa có báo cáo của cơ quan chủ trì.",
+                "Đề nghị {} cho biết riêng về nhiệm vụ này, hoặc nêu ở phần nhận xét (mục commentary của period.yaml) là chưa có báo cáo của cơ quan chủ trì.",
                 lead.name
             );
             let mut finding = Diagnostic::new(&CODE, Place::whole_set(), message)

@@ -7,8 +7,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::submission::bare_name;
 use crate::text::fold;
 
-static CODE: Code =
-    Code::warning("M906", "received-unknown-file", "Ngày nhận của một tệp không có");
+static CODE: Code = Code::warning("M906", "received-unknown-file", "Có ngày nhận mà không có tệp");
 
 /// M906.
 pub(in crate::check) struct ReceivedUnknownFile;

@@ -47,7 +47,7 @@ impl Rule for SilentOver90Days {
                 .task(&task.id)
                 .value(format!("{} ({})", task.id, agency.name))
                 .expected("báo cáo của cơ quan chủ trì trong mỗi kỳ")
-                .help("Đôn đốc cơ quan chủ trì, hoặc nêu trong phần nhận xét là chưa rõ tình trạng của nhiệm vụ.");
+                .help("Đôn đốc cơ quan chủ trì, hoặc nêu ở phần nhận xét (mục commentary của period.yaml) là chưa rõ tình trạng của nhiệm vụ.");
             sink.push(finding.related(match last {
                 Some(past) => past.as_related("báo cáo gần nhất về nhiệm vụ này"),
                 None => plan_line(plan, id, window.end),

@@ -243,8 +243,10 @@ fn other_sheets(source: &Source, glances: &[Glance], chosen: usize) -> Vec<Diagn
         ),
     };
     findings.push(
-        Diagnostic::new(&OTHER_SHEETS, place, message)
-            .help("Nếu đúng là trang tính có số liệu thì không cần sửa."),
+        Diagnostic::new(&OTHER_SHEETS, place, message).help(format!(
+            "Không cần sửa nếu “{}” đúng là trang tính có bảng báo cáo.",
+            taken.name
+        )),
     );
     findings
 }
