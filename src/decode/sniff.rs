@@ -251,8 +251,7 @@ const SAVE_AS: &str =
 const COPY_TO_EXCEL: &str =
     "Chép bảng sang Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
 const UNPACK: &str = "Giải nén rồi gửi từng tệp bảng số liệu bên trong.";
-const NO_PASSWORD: &str =
-    "Mở bằng mật khẩu, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ), lưu lại rồi gửi.";
+const NO_PASSWORD: &str = "Mở tệp bằng mật khẩu; chọn Tệp, Thông tin (Info), Bảo vệ (Protect) để bỏ mật khẩu; lưu rồi gửi lại.";
 const ORIGINAL: &str =
     "Gửi bảng số liệu gốc (Excel hoặc CSV) thay cho bản in, bản quét hoặc ảnh chụp.";
 const ATTACHED: &str = "Mở thư, lưu bảng số liệu đính kèm ra rồi gửi tệp đó.";
