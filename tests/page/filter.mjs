@@ -47,7 +47,7 @@ export const filter = {
       await page.selectOption('#loc-tinh-trang', '');
       const count = async (words) => {
         await page.fill('#loc-chu', words);
-        await page.waitForTimeout(400);
+        await settled(page, 'chu');
         return page.textContent('#loc-ket-qua');
       };
       const [marked, plain] = [await count('trẻ EM'), await count('tre  em')];
@@ -171,8 +171,11 @@ async function reach(page, id) {
 
 // Waits until a field is in the address.
 async function settled(page, field) {
+  // A slow machine writes the address between two letters: it must hold all that was typed.
+  const written = (name) => location.hash.startsWith('#loc?')
+    && new URLSearchParams(location.hash.slice(5)).get(name) === document.getElementById(`loc-${name}`).value;
   try {
-    await page.waitForFunction((name) => location.hash.startsWith('#loc?') && location.hash.includes(`${name}=`), field, { timeout: 3000 });
+    await page.waitForFunction(written, field, { timeout: 5000 });
     return true;
   } catch {
     return false;
