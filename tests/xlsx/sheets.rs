@@ -170,7 +170,7 @@ fn r308_merged_cells_are_named_where_they_hold_data() {
 }
 
 #[test]
-fn r311_merged_names_are_meant_for_each_row() {
+fn r313_merged_names_are_meant_for_each_row() {
     let plain = Format::new();
     let bytes = book(|sheet| {
         // The agency stands last: rows end before its column.
