@@ -13,8 +13,8 @@ use super::args::Global;
 use super::context::{self, shown};
 use super::data::{self, Unit};
 
-/// The pasts of a run: that of `--previous`, else one for each data folder in which something lies
-/// that is checked.
+/// The past of a run: that of `--previous`, else that of the data folder in which lies what is being
+/// checked.
 pub(crate) struct Pasts<'a> {
     plan: &'a Plan,
     global: &'a Global,
@@ -95,8 +95,9 @@ impl<'a> Pasts<'a> {
             return Ok(Some(known));
         }
         let folders = data::period_folders(self.plan, &data)?;
-        self.pasts.push(Past::new(&data, folders));
-        Ok(Some(self.pasts.len() - 1))
+        // What lies together is checked one after another: the past of another folder may go.
+        self.pasts = vec![Past::new(&data, folders)];
+        Ok(Some(0))
     }
 }
 
