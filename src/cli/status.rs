@@ -1,7 +1,6 @@
 //! `report status`: who has reported, how far each task is. Writes no file; ends with 0 whenever it
 //! could run, since what it tells is no fault of the run.
 
-use anyhow::Context as _;
 use report::consolidate::{Input, consolidate};
 use report::plan::Period;
 use report::render::{self, status as form};
@@ -57,10 +56,7 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
             form::table(&status, &overview, by, screen)
         }
         StatusFormat::Json => form::json(&status)?,
-        StatusFormat::Csv => {
-            let bytes = form::csv(&status, by.unwrap_or(form::By::Agency))?;
-            String::from_utf8(bytes).context("Bảng CSV không phải văn bản UTF-8.")?
-        }
+        StatusFormat::Csv => form::csv(&status, by.unwrap_or(form::By::Agency)),
     };
     let stderr = if args.global.quiet { String::new() } else { notes };
     Ok(Done { stdout, stderr, status: 0 })

@@ -4,10 +4,9 @@
 //! Vietnamese Windows, so that a double click shows columns), CRLF between rows, nothing that a
 //! spreadsheet would compute.
 
-use ::csv::{Terminator, WriterBuilder};
-
 use super::screen::{clean, cut};
 use crate::diag::Diagnostic;
+use crate::text::csv::Writer;
 use crate::text::formula;
 
 const HEADINGS: [&str; 10] =
@@ -16,17 +15,13 @@ const HEADINGS: [&str; 10] =
 const LONGEST: usize = 1000;
 
 /// The findings as a list, all of them, in the order given.
-pub fn csv(findings: &[Diagnostic]) -> Result<String, ::csv::Error> {
-    let mut writer = WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(Terminator::CRLF)
-        .from_writer("\u{FEFF}".as_bytes().to_vec());
-    writer.write_record(HEADINGS)?;
+pub fn csv(findings: &[Diagnostic]) -> String {
+    let mut table = Writer::new();
+    table.row(HEADINGS);
     for finding in findings {
-        writer.write_record(cells(finding).map(formula::neutral))?;
+        table.row(cells(finding).map(formula::neutral));
     }
-    let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    table.finish()
 }
 
 fn cells(finding: &Diagnostic) -> [String; 10] {

@@ -98,7 +98,7 @@ pub fn publish(
         let name = format!("{}/bao-cao-{}.json", index::DATA, view.period.id);
         documents.push(Document { name, text });
     }
-    documents.extend(tables::tables(views).map_err(|e| Fault::unplaced(e.to_string()))?);
+    documents.extend(tables::tables(views));
     Ok(documents)
 }
 

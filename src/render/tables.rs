@@ -3,6 +3,7 @@
 
 use super::view::{GroupView, View};
 use super::{Document, index::DATA};
+use crate::text::csv::Writer;
 use crate::text::formula;
 
 /// A table over all periods.
@@ -81,35 +82,31 @@ pub(super) const TABLES: [Table; 3] = [
 ];
 
 /// The tables over these periods, given oldest first, and the dictionary.
-pub(super) fn tables(views: &[View]) -> Result<Vec<Document>, csv::Error> {
+pub(super) fn tables(views: &[View]) -> Vec<Document> {
     let mut documents = Vec::new();
     for table in &TABLES {
         documents
-            .push(Document { name: format!("{DATA}/{}", table.file), text: text(table, views)? });
+            .push(Document { name: format!("{DATA}/{}", table.file), text: text(table, views) });
     }
     documents.push(Document { name: format!("{DATA}/{DICTIONARY}"), text: dictionary() });
-    Ok(documents)
+    documents
 }
 
 fn columns(table: &Table) -> impl Iterator<Item = &(&'static str, &'static str, &'static str)> {
     std::iter::once(&PERIOD).chain(table.columns).chain([&NOTICE])
 }
 
-fn text(table: &Table, views: &[View]) -> Result<String, csv::Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{FEFF}".as_bytes().to_vec());
-    writer.write_record(columns(table).map(|(name, ..)| name))?;
+fn text(table: &Table, views: &[View]) -> String {
+    let mut writer = Writer::new();
+    writer.row(columns(table).map(|(name, ..)| name));
     for view in views {
         for row in (table.rows)(view) {
             let notice = view.notice.clone().unwrap_or_default();
             let cells = std::iter::once(view.period.id.clone()).chain(row).chain([notice]);
-            writer.write_record(cells.map(formula::neutral))?;
+            writer.row(cells.map(formula::neutral));
         }
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    writer.finish()
 }
 
 fn tasks(view: &View) -> Vec<Vec<String>> {

@@ -1,29 +1,24 @@
 //! How a period stands as CSV for Excel: UTF-8 with BOM, `;` between cells, CRLF between rows, a
 //! cell that opens like a formula made plain text.
 
-use ::csv::{Terminator, WriterBuilder};
-
 use super::{By, Status, band_label};
+use crate::text::csv::Writer;
 use crate::text::{date, formula, number};
 
-/// The bytes of one table.
-pub fn csv(status: &Status, by: By) -> Result<Vec<u8>, ::csv::Error> {
-    let mut bytes = "\u{FEFF}".as_bytes().to_vec();
-    let mut writer =
-        WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(&mut bytes);
+/// The text of one table.
+pub fn csv(status: &Status, by: By) -> String {
+    let mut table = Writer::new();
     match by {
         By::Agency => {
-            writer.write_record(AGENCY)?;
-            agencies(status).try_for_each(|row| writer.write_record(row.map(formula::neutral)))?;
+            table.row(AGENCY);
+            agencies(status).for_each(|row| table.row(row.map(formula::neutral)));
         }
         By::Task => {
-            writer.write_record(TASK)?;
-            tasks(status).try_for_each(|row| writer.write_record(row.map(formula::neutral)))?;
+            table.row(TASK);
+            tasks(status).for_each(|row| table.row(row.map(formula::neutral)));
         }
     }
-    writer.flush()?;
-    drop(writer);
-    Ok(bytes)
+    table.finish()
 }
 
 const AGENCY: [&str; 14] = [
