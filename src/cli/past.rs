@@ -19,7 +19,7 @@ pub(crate) struct Pasts<'a> {
     plan: &'a Plan,
     global: &'a Global,
     asked: bool,
-    pasts: Vec<Past>,
+    past: Option<Past>,
 }
 
 /// Period folders and what they say, as far as they were read.
@@ -40,64 +40,60 @@ impl<'a> Pasts<'a> {
         global: &'a Global,
         previous: Option<&Path>,
     ) -> anyhow::Result<Self> {
-        let mut pasts = Vec::new();
-        if let Some(data) = previous {
-            pasts.push(Past::new(data, asked(plan, data)?));
-        }
-        Ok(Self { plan, global, asked: previous.is_some(), pasts })
+        let past = previous.map(|data| asked(plan, data).map(|folders| Past::new(data, folders)));
+        Ok(Self { plan, global, asked: previous.is_some(), past: past.transpose()? })
     }
 
     /// Checks a unit against its past.
     pub(crate) fn check(&mut self, unit: &mut Unit) -> anyhow::Result<Checked> {
-        let at = self.read(unit)?;
-        let checked = unit.check(self.plan, self.history(at), context::threads());
-        if let (Some(at), Some(folder)) = (at, unit.whole_folder()) {
-            self.pasts[at].take(self.plan, folder, &checked);
+        let plan = self.plan;
+        let past = self.read(unit)?;
+        let history = past.as_ref().map(|past| &past.history);
+        let checked = unit.check(plan, history, context::threads());
+        if let (Some(past), Some(folder)) = (past, unit.whole_folder()) {
+            past.take(plan, folder, &checked);
         }
         Ok(checked)
     }
 
     /// Checks a text, as if it stood in the unit's only file, against the unit's past.
     pub(crate) fn check_text(&mut self, unit: &mut Unit, text: &str) -> anyhow::Result<Checked> {
-        let at = self.read(unit)?;
-        Ok(unit.check_text(self.plan, text, self.history(at)))
+        let plan = self.plan;
+        let history = self.read(unit)?.map(|past| &past.history);
+        Ok(unit.check_text(plan, text, history))
     }
 
-    fn history(&self, at: Option<usize>) -> Option<&History> {
-        at.map(|at| &self.pasts[at].history)
-    }
-
-    /// Reads the past of a unit as far as the unit needs it, and gives its place; what there is to
-    /// say about it goes to the unit's notes.
-    fn read(&mut self, unit: &mut Unit) -> anyhow::Result<Option<usize>> {
-        let Some(at) = self.place(unit)? else { return Ok(None) };
-        let used = self.pasts[at].read_until(self.plan, self.global, unit.period)?;
-        if !used.is_empty() && self.global.verbose {
+    /// Reads the past of a unit as far as the unit needs it; what there is to say about it goes to
+    /// the unit's notes.
+    fn read(&mut self, unit: &mut Unit) -> anyhow::Result<Option<&mut Past>> {
+        let (plan, global, asked) = (self.plan, self.global, self.asked);
+        let Some(past) = self.of(unit)? else { return Ok(None) };
+        let used = past.read_until(plan, global, unit.period)?;
+        if !used.is_empty() && global.verbose {
             let ids: Vec<String> = used.iter().map(|period| period.id()).collect();
             unit.notes.push(format!("So với các kỳ trước: {}.", ids.join(", ")));
-        } else if used.is_empty() && self.asked {
+        } else if used.is_empty() && asked {
             let period = unit.period.map_or_else(|| "kỳ này".to_owned(), Period::name);
             unit.notes.push(format!(
                 "Chưa so được với kỳ trước: trong “{}” không có kỳ nào trước {period}.",
-                shown(&self.pasts[at].data)
+                shown(&past.data)
             ));
         }
-        Ok(Some(at))
+        Ok(Some(past))
     }
 
-    /// Which past counts for a unit.
-    fn place(&mut self, unit: &Unit) -> anyhow::Result<Option<usize>> {
+    /// The past that counts for a unit.
+    fn of(&mut self, unit: &Unit) -> anyhow::Result<Option<&mut Past>> {
         if self.asked {
-            return Ok(Some(0));
+            return Ok(self.past.as_mut());
         }
         let Some(data) = unit.home.as_deref().and_then(folder_above) else { return Ok(None) };
-        if let Some(known) = self.pasts.iter().position(|past| past.data == data) {
-            return Ok(Some(known));
+        if self.past.as_ref().is_none_or(|past| past.data != data) {
+            let folders = data::period_folders(self.plan, &data)?;
+            // What lies together is checked one after another: the past of another folder may go.
+            self.past = Some(Past::new(&data, folders));
         }
-        let folders = data::period_folders(self.plan, &data)?;
-        // What lies together is checked one after another: the past of another folder may go.
-        self.pasts = vec![Past::new(&data, folders)];
-        Ok(Some(0))
+        Ok(self.past.as_mut())
     }
 }
 

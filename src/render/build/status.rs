@@ -2,6 +2,7 @@
 //! nothing that the report has not counted.
 
 use super::Builder;
+use super::screen::state_key;
 use super::tasks::{brief, timing};
 use crate::consolidate::{
     self, Changes, Figures, Folder, Report, Reporter, State, TaskState, Timing,
@@ -78,7 +79,7 @@ impl Builder<'_, '_> {
     ) -> view::Agency {
         let agency = self.plan.register.agency(reporter.agency);
         let state = match (duty, &reporter.state) {
-            ("owed", state) => owed_state(state),
+            ("owed", state) => state_key(state),
             // Who owes nothing is neither late nor missing.
             _ if reporter.rows > 0 => "sent",
             (_, State::NotYet) => "silent",
@@ -175,19 +176,6 @@ impl Builder<'_, '_> {
             days_silent: state.silent_days,
             others: state.others.len(),
         }
-    }
-}
-
-fn owed_state(state: &State) -> &'static str {
-    match state {
-        State::OnTime => "on_time",
-        State::Late(_) => "late",
-        State::Undated => "undated",
-        State::Empty => "empty",
-        State::Unusable => "unusable",
-        State::Missing => "missing",
-        State::NotYet => "not_yet",
-        State::Excused(_) => "excused",
     }
 }
 
