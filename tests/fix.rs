@@ -296,6 +296,21 @@ fn numbers_under_a_unit_of_their_own_are_not_touched() {
 }
 
 #[test]
+fn the_unit_of_a_small_amount_stays_named() {
+    // A bare small amount is asked about (V422), and the answer is to name the unit.
+    for (written, mended) in [
+        ("3 đ", "3 đồng"),
+        ("50000 ₫", "50.000 đồng"),
+        ("0,05 triệu", "50.000 đồng"),
+        ("45000", "45.000"),
+    ] {
+        let text = format!("{HEADINGS};Kinh phí được giao (đồng)\n{ROW};\"{written}\"\n");
+        let fixed = holds(text.as_bytes());
+        assert!(fixed.text.ends_with(&format!(";{mended}\r\n")), "{written}: {}", fixed.text);
+    }
+}
+
+#[test]
 fn quotes_inside_cells_are_kept_by_quotes_around_them() {
     let head = format!("{HEADINGS};Ghi chú");
     let text = format!("{head}\r\n{ROW};lớp \"Búp măng\" và \"Tre xanh\"\r\n{ROW};5\" ống\r\n");
@@ -437,6 +452,7 @@ fn cell(field: Field) -> BoxedStrategy<String> {
             "1234567",
             "1.234.567 đồng",
             "12,5 triệu",
+            "50.000 đồng",
             "1,234,567",
             "1,5",
             "-5",

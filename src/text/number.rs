@@ -116,6 +116,19 @@ fn sign(text: &str) -> (bool, &str) {
     }
 }
 
+/// Below this a bare amount was hardly meant in đồng: no task is paid for by less.
+const LEAST: i64 = 100_000;
+
+/// Whether an amount is so small that its unit should stand beside it.
+pub fn wants_unit(dong: i64) -> bool {
+    (1..LEAST).contains(&dong)
+}
+
+/// Whether the text of an amount names its unit, whatever it is: `50.000 đồng`, `50.000 ₫`.
+pub fn names_unit(text: &str) -> bool {
+    text.contains(|c: char| c.is_alphabetic() || c == '₫')
+}
+
 /// How many đồng one unit of the word after the number is; `None` for an unknown word.
 fn scale_of(unit: &str) -> Option<i64> {
     let folded = fold::ascii(unit);

@@ -4,11 +4,9 @@ use super::amount_unit_in_heading::is_amount_of_another_unit;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::submission::Field;
+use crate::text::number;
 
 static CODE: Code = Code::warning("V422", "amount-too-small", "Số tiền quá nhỏ nếu tính theo đồng");
-
-/// No task is paid for by less, in đồng.
-const LEAST: i64 = 100_000;
 
 /// V422.
 pub(in crate::check) struct AmountTooSmall;
@@ -22,9 +20,9 @@ impl Rule for AmountTooSmall {
         let amounts =
             [(Field::Allocated, &cx.row.allocated), (Field::Disbursed, &cx.row.disbursed)];
         for (field, cell) in amounts {
-            let small = cell.value().is_some_and(|read| (1..LEAST).contains(&read.value));
+            let small = cell.value().is_some_and(|read| number::wants_unit(read.value));
             // Whoever names the unit means it.
-            let named = || cx.text(field).contains(char::is_alphabetic);
+            let named = || number::names_unit(cx.text(field));
             if !small || named() || is_amount_of_another_unit(cx.file, field) {
                 continue;
             }
@@ -51,6 +49,7 @@ mod tests {
             ("0", 0),
             ("-", 0),
             ("50.000 đồng", 0),
+            ("50.000 ₫", 0),
             ("120 triệu", 0),
         ] {
             let row = format!("2025-Q3;Sở Tư pháp;I.2;Đang triển khai;50;Mở 2 lớp.;{amount}");

@@ -120,7 +120,12 @@ fn agency(cx: &Context<'_>, row: &Row, raw: &str) -> String {
 
 fn amount(cell: &Cell<number::Reading, number::Fault>, raw: &str) -> String {
     let read = |text: &str| number::amount(text).map(|r| r.value);
-    spelled(&value(cell), raw, |v| vec![number::dong(v)], read)
+    // A unit that was named because the amount is so small stays named.
+    let canonical = |v: i64| match number::wants_unit(v) && number::names_unit(raw) {
+        true => vec![format!("{} đồng", number::dong(v))],
+        false => vec![number::dong(v)],
+    };
+    spelled(&value(cell), raw, canonical, read)
 }
 
 fn day(cell: &Cell<NaiveDate, date::Fault>, raw: &str) -> String {
