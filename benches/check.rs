@@ -7,7 +7,7 @@
 //! whole, and time and peak memory of the program itself over the files on disk.
 //!
 //! Words after `--`: `--rounds N` for fewer or more pairs; `--program` for the program alone;
-//! `--folder N`, for profiling, checks one province's quarter N times and no more.
+//! `--province N`, for profiling, checks one province's four quarters N times and no more.
 
 #![allow(clippy::print_stdout, reason = "a bench tells what it measured")]
 
@@ -23,8 +23,8 @@ use std::time::{Duration, Instant};
 
 use common::year::{AGENCIES, Folder, PROVINCES, QUARTERS, ROWS, YEAR_ROWS, Year};
 use csv::{ByteRecord, ReaderBuilder};
-use report::check::{self, Checked};
-use report::diag::{Policy, Severity, Sink, Summary};
+use report::check::{self, Checked, History, Scope};
+use report::diag::{Diagnostic, Policy, Severity, Sink, Summary};
 use report::submission;
 
 /// How often each pair is run unless a word says otherwise; the figure is the one in the middle.
@@ -37,7 +37,7 @@ fn main() {
         let at = words.iter().position(|word| word == name)?;
         words.get(at + 1)?.parse::<usize>().ok()
     };
-    if let Some(times) = number("--folder") {
+    if let Some(times) = number("--province") {
         return again_and_again(times);
     }
     let rounds = number("--rounds").unwrap_or(ROUNDS).max(1);
@@ -62,27 +62,26 @@ fn main() {
 
 fn again_and_again(times: usize) {
     let year = Year::new(true);
-    let folder = year.folder(0, QUARTERS[1]);
+    let folders = QUARTERS.map(|period| year.folder(0, period));
     for _ in 0..times {
-        black_box(checked(&year, &folder, 1));
+        black_box(quarters_of_a_province(&year, &folders));
     }
 }
 
 /// Faults are what the check finds, and nothing else is.
 fn a_clean_year_is_clean() {
     let year = Year::new(false);
-    for period in QUARTERS {
-        let found = checked(&year, &year.folder(7, period), 1).findings;
-        // Bodies that are only asked to report, and did not, are noted.
-        let fault = found.iter().find(|d| d.severity != Severity::Note);
-        assert!(fault.is_none(), "{fault:?}");
-    }
+    let folders = QUARTERS.map(|period| year.folder(7, period));
+    let found = quarters_of_a_province(&year, &folders);
+    // Bodies that are only asked to report, and did not, are noted.
+    let fault = found.iter().find(|d| d.severity != Severity::Note);
+    assert!(fault.is_none(), "{fault:?}");
     let year = Year::new(true);
     let (mut rows, mut found) = (0, Summary::default());
-    for folder in year.folders() {
-        let checked = checked(&year, &folder, 1);
-        rows += checked.files.iter().map(|file| file.data_rows()).sum::<usize>();
-        let of = |severity| checked.findings.iter().filter(|d| d.severity == severity).count();
+    for folders in year.folders().collect::<Vec<_>>().chunk_by(|a, b| a.province == b.province) {
+        rows += folders.iter().map(|folder| read(&year, folder)).sum::<usize>();
+        let findings = quarters_of_a_province(&year, folders);
+        let of = |severity| findings.iter().filter(|d| d.severity == severity).count();
         found.errors += of(Severity::Error);
         found.warnings += of(Severity::Warning);
         found.notes += of(Severity::Note);
@@ -98,19 +97,33 @@ fn a_clean_year_is_clean() {
     );
 }
 
-fn checked(year: &Year, folder: &Folder, threads: usize) -> Checked {
+fn checked(year: &Year, folder: &Folder, history: Option<&History>) -> Checked {
     let open = |n: usize| Ok(folder.files[n].0.clone());
-    let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
-    check::all(&year.scope(folder.period), folder.files.len(), threads, open)
+    let scope = Scope { history, ..year.scope(folder.period) };
+    check::all(&scope, folder.files.len(), NonZeroUsize::MIN, open)
 }
 
-/// As `report check` does: many folders side by side, of each only what is told is kept.
+/// As `report check` does: one quarter after another, each against those before it; of each only
+/// what is told is kept.
+fn quarters_of_a_province(year: &Year, folders: &[Folder]) -> Vec<Diagnostic> {
+    let mut history = History::default();
+    let mut told = Vec::new();
+    for folder in folders {
+        let mut checked = checked(year, folder, Some(&history));
+        let mut sink = Sink::new();
+        sink.extend(std::mem::take(&mut checked.findings));
+        told.extend(sink.finish(&Policy::default()));
+        history.add(year.scope(folder.period).plan, &folder.period.id(), &checked);
+    }
+    told
+}
+
+/// Provinces side by side.
 fn check_on(year: &Year, folders: &[Folder], threads: usize) -> usize {
     let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
-    let told = check::side_by_side(folders.iter().collect(), threads, |folder: &Folder| {
-        let mut sink = Sink::new();
-        sink.extend(checked(year, folder, 1).findings);
-        sink.finish(&Policy::default())
+    let provinces = folders.chunk_by(|a, b| a.province == b.province).collect();
+    let told = check::side_by_side(provinces, threads, |folders: &[Folder]| {
+        quarters_of_a_province(year, folders)
     });
     told.iter().map(Vec::len).sum()
 }

@@ -90,7 +90,10 @@ impl Year {
         let dialect = DIALECTS[n % DIALECTS.len()];
         let agency = self.plan.register.agency(self.agencies[n]);
         let day = self.plan.window(period).end;
-        let mut dice = Dice((province * 10_000 + n) as u64 * 16 + u64::from(day.month()));
+        let seed = (province * 10_000 + n) as u64;
+        let mut dice = Dice(seed * 16 + u64::from(day.month()));
+        // What a row is to be over the year: the same in every quarter's file.
+        let mut course = Dice(seed * 16);
         let mut out = Vec::with_capacity(ROWS * 320 + 400);
         if dialect.bom {
             out.extend_from_slice("\u{FEFF}".as_bytes());
@@ -103,7 +106,9 @@ impl Year {
         for (at, task) in self.tasks.iter().enumerate() {
             let fault = (self.faults && dice.below(FAULTY) == 0).then(|| dice.below(FAULTS));
             let before = if at == 0 { self.tasks[1] } else { self.tasks[at - 1] };
-            let row = Row { agency: self.agencies[n], task: *task, before, period, fault };
+            let leads = self.plan.role(*task, self.agencies[n], day) == Some(Role::Lead);
+            let course = Course::new(&mut course, leads);
+            let row = Row { agency: self.agencies[n], task: *task, before, period, course, fault };
             self.row(&mut out, dialect, &mut dice, &row);
         }
         let name = match dialect.machine {
@@ -116,21 +121,15 @@ impl Year {
     fn row(&self, out: &mut Vec<u8>, dialect: Dialect, dice: &mut Dice, row: &Row) {
         let (plan, agency) = (&self.plan, self.plan.register.agency(row.agency));
         let day = plan.window(row.period).end - chrono::Days::new(dice.below(3) as u64);
-        let leads = plan.role(row.task, row.agency, day) == Some(Role::Lead);
-        // A lead that is done while others are not would be told.
-        let (status, progress) = match dice.below(if leads { 3 } else { 4 }) {
-            0 | 1 => (("Đang triển khai", "dang_trien_khai"), 5 + dice.below(90)),
-            2 => (("Thực hiện thường xuyên", "thuong_xuyen"), 5 + dice.below(90)),
-            _ => (("Hoàn thành", "hoan_thanh"), 100),
-        };
-        let given = (dice.below(900) + 10) as i64 * 500_000;
-        let spent = given / 10 * dice.below(10) as i64;
+        let now = QUARTERS.iter().position(|quarter| *quarter == row.period).unwrap_or(0);
+        let (status, progress) = row.course.at(now);
+        let (given, spent) = row.course.money(row.period);
         let money = |dong: i64| match dialect.machine {
             true => dong.to_string(),
             false => number::dong(dong),
         };
-        let funded = dice.below(2) == 0;
-        let if_funded = |text: &str| if funded { text.to_owned() } else { String::new() };
+        let if_funded =
+            |text: &str| if row.course.funded { text.to_owned() } else { String::new() };
         let short = format!("{:02}/{:02}/{}", day.day(), day.month(), day.year());
         let document = format!("{}/KH-UBND ngày {short}", dice.below(3000) + 1);
         let pick = |human: &str, machine: &str| match dialect.machine {
@@ -144,7 +143,7 @@ impl Year {
             plan.task(row.task).id.clone(),
             pick(status.0, status.1),
             progress.to_string(),
-            dice.of(&RESULTS).to_owned(),
+            RESULTS[(row.course.result + now) % RESULTS.len()].to_owned(),
             if progress == 100 || dice.below(3) > 0 { document } else { String::new() },
             if_funded(&money(given)),
             if_funded(&money(spent)),
@@ -168,7 +167,58 @@ struct Row {
     /// The task of another row, for who writes it twice.
     before: TaskId,
     period: Period,
+    course: Course,
     fault: Option<usize>,
+}
+
+/// How a task goes with one agency over the year. It moves on from quarter to quarter, and amounts
+/// add up within a year, as in files that are kept with care.
+struct Course {
+    regular: bool,
+    /// The quarter in which it is done, if that is one of these.
+    done: usize,
+    start: usize,
+    step: usize,
+    funded: bool,
+    given: i64,
+    result: usize,
+}
+
+impl Course {
+    fn new(dice: &mut Dice, leads: bool) -> Self {
+        let kind = dice.below(4);
+        Self {
+            regular: kind == 2,
+            // A lead that is done while others are not would be told.
+            done: if kind == 3 && !leads { dice.below(4) } else { usize::MAX },
+            start: 5 + dice.below(20),
+            step: 3 + dice.below(20),
+            funded: dice.below(2) == 0,
+            given: (dice.below(900) + 10) as i64 * 500_000,
+            result: dice.below(RESULTS.len()),
+        }
+    }
+
+    /// Status, for people and for machines, and progress.
+    fn at(&self, quarter: usize) -> ((&'static str, &'static str), usize) {
+        if quarter >= self.done {
+            return (("Hoàn thành", "hoan_thanh"), 100);
+        }
+        let status = match self.regular {
+            true => ("Thực hiện thường xuyên", "thuong_xuyen"),
+            false => ("Đang triển khai", "dang_trien_khai"),
+        };
+        (status, self.start + quarter * self.step)
+    }
+
+    /// Given and spent since the year began.
+    fn money(&self, period: Period) -> (i64, i64) {
+        let part = match period {
+            Period::Quarter(_, quarter) => i64::from(quarter),
+            _ => 1,
+        };
+        (self.given, self.given / 5 * part)
+    }
 }
 
 /// What clerks do.
@@ -187,7 +237,7 @@ fn spoil(cells: &mut [String; 14], fault: usize, other_task: &str, too_much: &st
         6 => cells[13] = "31/02/2026".to_owned(),
         7 => cells[6] = "Kế hoạch của UBND".to_owned(),
         8 => cells[1] += " tinh",
-        _ => cells[4] = "45.5".to_owned(),
+        _ => cells[4] += ".0",
     }
 }
 
