@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::text::compose::composed;
 use crate::text::{legacy, syllable};
 
 /// A way to read a text of Western characters.
@@ -62,17 +62,9 @@ impl Reading {
             Self::Windows1258 => {
                 let Some(bytes) = western_bytes(western) else { return Cow::Borrowed(western) };
                 let (text, _) = WINDOWS_1258.decode_without_bom_handling(&bytes);
-                Cow::Owned(composed(&text))
+                Cow::Owned(composed(&text).into_owned())
             }
         }
-    }
-}
-
-/// The text in composed form, which most of it has already.
-fn composed(text: &str) -> String {
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.to_owned(),
-        _ => text.nfc().collect(),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::text::compose::composed;
 use crate::text::{date, fold};
 
 /// One document: `142/SYT-BTXH ngày 14/01/2026`.
@@ -25,16 +25,12 @@ pub fn entries(cell: &str) -> impl Iterator<Item = &str> {
 pub fn says_none(entry: &str) -> bool {
     const WHOLE: [&str; 8] = ["", "khong", "khong co", "chua", "chua co", "k co", "ko", "ko co"];
     const BEGINNINGS: [&str; 3] = ["khong ban hanh", "chua ban hanh", "khong co van ban"];
-    // Folded so far that all of these can be told apart; most texts say something else at once.
-    let mut folded = [0; 17];
-    let mut length = 0;
-    for byte in fold::ascii_bytes(entry).take(folded.len()) {
-        if length == 0 && byte != b'k' && byte != b'c' {
-            return false;
-        }
-        folded[length] = byte;
-        length += 1;
+    // Most texts say something else with their first letter.
+    if !matches!(fold::ascii_bytes(entry).next(), None | Some(b'k' | b'c')) {
+        return false;
     }
+    // Folded so far that all of these can be told apart.
+    let (folded, length) = fold::beginning::<17>(entry);
     let folded = &folded[..length];
     WHOLE.iter().any(|words| words.as_bytes() == folded)
         || BEGINNINGS.iter().any(|words| folded.starts_with(words.as_bytes()))
@@ -46,10 +42,7 @@ const WORDS: [&str; 3] = ["ngày", "Ngày", "NGÀY"];
 /// Reads one entry; `None` when it is not a number, a sign and a date. What follows the date
 /// ("của Sở Y tế về …") is not read.
 pub fn parse(entry: &str) -> Option<Document> {
-    let entry: Cow<'_, str> = match is_nfc(entry) {
-        true => Cow::Borrowed(entry),
-        false => Cow::Owned(entry.nfc().collect()),
-    };
+    let entry = composed(entry);
     let (number, day) = memchr::memchr2_iter(b'n', b'N', entry.as_bytes())
         .filter(|at| WORDS.iter().any(|word| entry[*at..].starts_with(word)))
         .find_map(|at| Some((&entry[..at], leading_date(&entry[at..])?)))?;
@@ -68,10 +61,11 @@ pub fn parse(entry: &str) -> Option<Document> {
 /// The date with which a text begins: `ngày 5/6/2025 của …`, `ngày 5 tháng 6 năm 2025 về …`.
 fn leading_date(text: &str) -> Option<NaiveDate> {
     // One space between words, as nearly everybody writes.
-    let spaced = match text.contains(is_other_space) || text.contains("  ") {
-        true => Cow::Owned(text.split_whitespace().take(MOST).collect::<Vec<_>>().join(" ")),
-        false => Cow::Borrowed(text.trim()),
-    };
+    let spaced =
+        match text.as_bytes().windows(2).any(|two| two == b"  ") || text.contains(is_other_space) {
+            true => Cow::Owned(text.split_whitespace().take(MOST).collect::<Vec<_>>().join(" ")),
+            false => Cow::Borrowed(text.trim()),
+        };
     let text = &*spaced;
     let gaps = memchr::memchr_iter(b' ', text.as_bytes());
     let mut ends = [0; MOST];

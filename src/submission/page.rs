@@ -1,16 +1,15 @@
 //! The analyst's page of a period, `period.yaml`: what no agency's file can say.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::decode::yaml::{self, Fields, Node};
 use crate::diag::{Place, Sink};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::source::Source;
+use crate::text::compose::composed;
 
 /// The contents of `period.yaml`; a period without one has an empty page.
 #[derive(Debug, Clone, Default)]
@@ -103,14 +102,6 @@ impl Page {
     }
 }
 
-/// A name in the Unicode form in which the page keeps names.
-fn composed(name: &str) -> Cow<'_, str> {
-    match is_nfc(name) {
-        true => Cow::Borrowed(name),
-        false => Cow::Owned(name.nfc().collect()),
-    }
-}
-
 /// A file's name without the folder in which it lies.
 pub fn bare_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
@@ -183,6 +174,8 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization as _;
+
     use super::*;
 
     #[test]

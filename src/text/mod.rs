@@ -1,13 +1,15 @@
 //! F0: Vietnamese text as people write it, pure functions over strings.
 //!
-//! Owns comparing ([`fold`]), ordering ([`collate`]), the reading and writing of numbers
-//! ([`number`]) and dates ([`date`]), taking out what acts ([`clean`]), breaking lines ([`wrap`]),
-//! tables as Excel opens them ([`csv`]), fonts from before Unicode ([`legacy`]) and what a syllable can be ([`syllable`]), what hides
-//! ([`hidden`]) and what a spreadsheet would compute ([`formula`]). Knows nothing of files, plans or
-//! diagnostics, and never changes a stored text: what is folded is compared and thrown away.
+//! Owns comparing ([`fold`]), ordering ([`collate`]), composing ([`compose`]), the reading and
+//! writing of numbers ([`number`]) and dates ([`date`]), taking out what acts ([`clean`]), breaking
+//! lines ([`wrap`]), tables as Excel opens them ([`csv`]), fonts from before Unicode ([`legacy`]) and
+//! what a syllable can be ([`syllable`]), what hides ([`hidden`]) and what a spreadsheet would compute
+//! ([`formula`]). Knows nothing of files, plans or diagnostics, and never changes a stored text: what
+//! is folded is compared and thrown away.
 
 pub mod clean;
 pub mod collate;
+pub mod compose;
 pub mod csv;
 pub mod date;
 pub mod fold;
