@@ -140,7 +140,7 @@ impl<'a> RowContext<'a> {
         let plan = self.plan();
         let own = self.row.period.value().or(self.file.scope.period);
         let year = own.and_then(|period| plan.year(plan.window(period)));
-        year.is_some() && year == plan.year(past.window)
+        year.is_some() && year == past.year
     }
 
     /// The text of a cell, without white space around it.
@@ -164,10 +164,11 @@ impl<'a> RowContext<'a> {
 
     /// Whether a cell says "as above" instead of what it should say.
     pub fn says_same(&self, field: Field) -> bool {
+        const WORDS: [&str; 4] = ["nt", "n t", "nhu tren", "nhu dong tren"];
         let text = self.text(field);
         let marks = |c: char| matches!(c, '"' | '“' | '”' | '〃' | '\'' | '-' | ' ');
-        let marks_only = text.contains(['"', '“', '”', '〃']) && text.chars().all(marks);
-        marks_only || ["nt", "n t", "nhu tren", "nhu dong tren"].contains(&&*fold::ascii(text))
+        let marks_only = text.chars().all(marks) && text.contains(['"', '“', '”', '〃']);
+        marks_only || WORDS.iter().any(|words| fold::ascii_bytes(text).eq(words.bytes()))
     }
 
     /// What belongs into a cell, for people.

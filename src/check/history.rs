@@ -5,7 +5,6 @@
 //! comparison is said by the rules.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::Arc;
 
 use super::{AcceptedRow, Checked, FileContext, RowContext};
@@ -21,6 +20,8 @@ pub struct Past {
     pub period: Period,
     /// The data window of the period.
     pub window: Window,
+    /// The reporting year of that window.
+    pub year: Option<i32>,
     /// How far the task was.
     pub status: Status,
     /// Progress in hundredths of a percent.
@@ -29,8 +30,8 @@ pub struct Past {
     disbursed: Option<i64>,
     /// The part of the agency in the task then.
     role: Option<Role>,
-    result: Words,
-    note: Words,
+    result: Box<str>,
+    note: Box<str>,
     file: Arc<str>,
     line: u32,
 }
@@ -47,12 +48,12 @@ impl Past {
 
     /// Whether the result was told in just these words.
     pub fn has_result(&self, text: &str) -> bool {
-        self.result == Words::of(text)
+        says_the_same(&self.result, text)
     }
 
     /// Whether the note was in just these words.
     pub fn has_note(&self, text: &str) -> bool {
-        self.note == Words::of(text)
+        says_the_same(&self.note, text)
     }
 
     /// The earlier row as a second place: what it said, after the name of its period.
@@ -69,16 +70,9 @@ impl Past {
     }
 }
 
-/// A text, as far as it must be known to tell whether another says the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Words(u64);
-
-impl Words {
-    fn of(text: &str) -> Self {
-        let mut hasher = DefaultHasher::new();
-        fold::ascii_bytes(text).for_each(|byte| hasher.write_u8(byte));
-        Self(hasher.finish())
-    }
+/// Whether two texts say the same, however they are written.
+fn says_the_same(a: &str, b: &str) -> bool {
+    fold::ascii_bytes(a).eq(fold::ascii_bytes(b))
 }
 
 /// The rows that count of the periods read so far.
@@ -99,9 +93,19 @@ impl History {
             .iter()
             .map(|f| format!("{folder}/{}", bare_name(&f.file.name)).into())
             .collect();
+        // Row after row names one period.
+        let mut last: Option<(Period, Window, Option<i32>)> = None;
         for row in checked.rows() {
             let Some(period) = row.row.period.value().or(checked.period) else { continue };
-            let past = past(plan, &row, period, &names[row.file]);
+            let when = match last {
+                Some(when @ (known, ..)) if known == period => when,
+                _ => {
+                    let window = plan.window(period);
+                    (period, window, plan.year(window))
+                }
+            };
+            last = Some(when);
+            let past = past(plan, &row, when, &names[row.file]);
             let rows = self.rows.entry((row.agency(), row.task())).or_default();
             rows.push(past);
             rows.sort_by_key(|past| (past.window.end, past.window.start));
@@ -144,20 +148,25 @@ impl History {
     }
 }
 
-fn past(plan: &Plan, row: &AcceptedRow<'_>, period: Period, file: &Arc<str>) -> Past {
+fn past(
+    plan: &Plan,
+    row: &AcceptedRow<'_>,
+    (period, window, year): (Period, Window, Option<i32>),
+    file: &Arc<str>,
+) -> Past {
     let (typed, submission) = (row.row, row.submission);
-    let window = plan.window(period);
     let place = submission.row_place(typed);
     Past {
         period,
         window,
+        year,
         status: row.status(),
         progress: typed.progress.value().map(|r| r.value),
         allocated: typed.allocated.value().map(|r| r.value),
         disbursed: typed.disbursed.value().map(|r| r.value),
         role: plan.role(row.task(), row.agency(), window.end),
-        result: Words::of(submission.text(typed, Field::Result)),
-        note: Words::of(submission.text(typed, Field::Note)),
+        result: submission.text(typed, Field::Result).into(),
+        note: submission.text(typed, Field::Note).into(),
         file: Arc::clone(file),
         // A workbook has rows and no lines.
         line: place.line.or(place.row).unwrap_or(1),

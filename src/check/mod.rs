@@ -226,7 +226,7 @@ pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     out.add(found.iter().filter(|d| keeps_out(d)));
     if let Some(submission) = &file.submission {
         // An error in the heading row is an error of the file.
-        out.whole |= out.rows.contains(&submission.header_row());
+        out.whole |= !out.rows.is_empty() && out.rows.contains(&submission.header_row());
     }
     Judged { file, found, out, roles }
 }

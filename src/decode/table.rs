@@ -166,15 +166,17 @@ impl Table {
     /// it stands unescaped in the fields, so the two counts differ by what the fields hold.
     fn settle_places(&self) -> Vec<(u32, u32)> {
         let mut places = Vec::with_capacity(self.records.len());
-        let (mut row, mut line, mut at, mut quoted) = (1, 1, 0usize, 0);
+        let (mut row, mut line, mut at) = (1, 1, 0usize);
         for (n, record) in self.records.iter().enumerate() {
             let start = record.start as usize;
             let between = line_ends(&self.text.as_bytes()[at..start]);
-            // Those inside the fields of the record above begin no row.
+            // Those inside the fields of the record above begin no row. A single one ends it.
+            let above = n.checked_sub(1).filter(|_| between > 1);
+            let fields = above.into_iter().flat_map(|above| self.fields(above));
+            let quoted = fields.map(|field| line_ends(field.as_bytes())).sum();
             row += between.saturating_sub(quoted);
             line += between;
             places.push((row, line));
-            quoted = self.fields(n).map(|field| line_ends(field.as_bytes())).sum();
             at = start;
         }
         places

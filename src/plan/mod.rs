@@ -176,7 +176,9 @@ impl Plan {
     pub fn year(&self, window: Window) -> Option<i32> {
         let of = |day: NaiveDate| {
             let year = day.year();
-            if day > self.window(Period::Year(year)).end { year + 1 } else { year }
+            // It ends in December.
+            let is_next = day.month() == 12 && day > self.window(Period::Year(year)).end;
+            year + i32::from(is_next)
         };
         (of(window.start) == of(window.end)).then(|| of(window.end))
     }

@@ -174,8 +174,18 @@ pub struct Register {
     group_names: HashMap<String, GroupId>,
     /// Only wanted when somebody writes a name that is none.
     bare: OnceLock<HashMap<String, Vec<AgencyId>>>,
+    folded: OnceLock<Folded>,
     /// Ids as they stand in the names of files; only wanted for a file that is not named so alone.
     slugs: OnceLock<HashMap<String, AgencyId>>,
+}
+
+/// Names in the forms in which they are held against a name that is none.
+#[derive(Debug, Clone)]
+struct Folded {
+    /// Of each agency the name, its tones kept.
+    names: Vec<String>,
+    /// What agencies that report are called, without marks.
+    plain: Vec<(String, AgencyId)>,
 }
 
 /// One entry of the index.
@@ -400,17 +410,33 @@ impl Register {
         names
     }
 
-    /// The nearest agencies to a name, those in force first.
-    pub fn nearest(&self, written: &str, on: NaiveDate, limit: usize) -> Vec<AgencyId> {
-        let names =
-            self.ids().filter(|id| self.agency(*id).reports != Reports::Never).flat_map(|id| {
+    /// The name of an agency in the form in which names are compared.
+    pub fn folded_name(&self, id: AgencyId) -> &str {
+        &self.folded().names[id.index()]
+    }
+
+    fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| {
+            let reporting = self.ids().filter(|id| self.agency(*id).reports != Reports::Never);
+            let plain = reporting.flat_map(|id| {
                 let agency = self.agency(id);
                 std::iter::once(agency.name.as_str())
                     .chain(agency.short.as_deref())
-                    .chain(agency.aliases.iter().map(|(a, _)| a.as_str()))
-                    .map(move |name| (name, id))
+                    .chain(agency.aliases.iter().map(|(alias, _)| alias.as_str()))
+                    .map(move |name| (fold::ascii(name), id))
             });
-        let mut near = fold::nearest(&strip_province(&fold::name(written)), names, limit * 6);
+            Folded {
+                names: self.agencies.iter().map(|agency| fold::name(&agency.name)).collect(),
+                plain: plain.collect(),
+            }
+        })
+    }
+
+    /// The nearest agencies to a name, those in force first.
+    pub fn nearest(&self, written: &str, on: NaiveDate, limit: usize) -> Vec<AgencyId> {
+        let names = self.folded().plain.iter().map(|(name, id)| (name, *id));
+        let mut near =
+            fold::nearest_folded(&strip_province(&fold::name(written)), names, limit * 6);
         near.sort_by_key(|id| !self.agency(*id).in_force(on));
         let mut seen = Vec::new();
         near.retain(|id| {

@@ -27,13 +27,14 @@ pub enum Ambiguity {
 /// Reads `dd/mm/yyyy` (also `-`, `.`), `yyyy-mm-dd` and `ngày 5 tháng 6 năm 2025`.
 pub fn parse(text: &str) -> Result<NaiveDate, Fault> {
     let text = fold::trim(text);
-    if let Some((day, month, year)) = whole(text) {
+    let figures = without_word(text);
+    if let Some((day, month, year)) = whole(figures) {
         return make(year, month, day);
     }
     if let Some(date) = serial(text) {
         return Err(Fault::Ambiguous(Ambiguity::Serial(date)));
     }
-    let (day, month, year) = parts(text).ok_or(Fault::NotADate)?;
+    let (day, month, year) = parts(figures).ok_or(Fault::NotADate)?;
     let number = |s: &str| s.parse::<u32>().map_err(|_| Fault::NotADate);
     let (d, m) = (number(day)?, number(month)?);
     match year.len() {
@@ -89,13 +90,14 @@ fn serial(text: &str) -> Option<NaiveDate> {
     (32_874..=65_745).contains(&days).then(|| epoch + chrono::Days::new(days))
 }
 
+/// A date without the word that may stand before it.
+fn without_word(text: &str) -> &str {
+    let words = ["ngày ", "Ngày ", "NGÀY "];
+    words.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start()
+}
+
 /// Day, month and year as they stand in the text.
 fn parts(text: &str) -> Option<(&str, &str, &str)> {
-    let text = ["ngày ", "Ngày ", "NGÀY "]
-        .iter()
-        .find_map(|w| text.strip_prefix(w))
-        .unwrap_or(text)
-        .trim_start();
     if let Some(separator) = text.chars().find(|c| matches!(c, '/' | '-' | '.')) {
         let mut pieces = text.split(separator).map(str::trim);
         let (a, b, c) = (pieces.next()?, pieces.next()?, pieces.next()?);

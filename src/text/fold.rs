@@ -113,6 +113,18 @@ pub fn ascii_bytes(text: &str) -> impl Iterator<Item = u8> {
     })
 }
 
+/// The first bytes of [`ascii`], and how many of them there are: for telling most texts apart without
+/// folding the whole of them.
+pub fn beginning<const N: usize>(text: &str) -> ([u8; N], usize) {
+    let mut bytes = [0; N];
+    let mut length = 0;
+    for (byte, folded) in bytes.iter_mut().zip(ascii_bytes(text)) {
+        *byte = folded;
+        length += 1;
+    }
+    (bytes, length)
+}
+
 /// The id made from a name: [`ascii`] with hyphens.
 pub fn slug(text: &str) -> String {
     ascii(text).replace(' ', "-")
@@ -202,10 +214,20 @@ pub fn nearest<'a, T: Copy>(
     candidates: impl Iterator<Item = (&'a str, T)>,
     limit: usize,
 ) -> Vec<T> {
+    let candidates = candidates.map(|(text, value)| (ascii(text), value));
+    nearest_folded(wanted, candidates, limit)
+}
+
+/// [`nearest`] among candidates that are folded already.
+pub fn nearest_folded<T: Copy>(
+    wanted: &str,
+    candidates: impl Iterator<Item = (impl AsRef<str>, T)>,
+    limit: usize,
+) -> Vec<T> {
     let wanted = ascii(wanted);
     let mut scored: Vec<(f64, usize, T)> = candidates
         .enumerate()
-        .map(|(order, (text, value))| (likeness(&wanted, &ascii(text)), order, value))
+        .map(|(order, (text, value))| (likeness(&wanted, text.as_ref()), order, value))
         .filter(|(score, ..)| *score >= LIKE)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -18,6 +18,7 @@ impl Rule for AmountUnitInHeading {
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
         for field in [Field::Allocated, Field::Disbursed] {
+            let Some((heading, unit)) = other_unit(cx, field) else { continue };
             // The unit may stand in every cell all the same: "12,5 triệu".
             let bare = cx.rows().find(|row| {
                 let text = row.text(field);
@@ -25,15 +26,12 @@ impl Rule for AmountUnitInHeading {
                     && !text.contains(char::is_alphabetic)
             });
             let Some(row) = bare else { continue };
-            let cell = row.place(field);
-            let heading = cell.heading.clone().unwrap_or_default();
-            let Some(unit) = unit(&heading) else { continue };
             let mut place = cx.submission.header_place();
-            if let Some(column) = cell.column {
+            if let Some(column) = row.place(field).column {
                 place = place.cell(column);
             }
             place.field = Some(field.key());
-            place.heading = Some(heading.clone());
+            place.heading = Some(heading.to_owned());
             let example = format!("{} {unit}", row.text(field));
             let message = format!("Cột này ghi theo {unit} đồng, còn mẫu tính theo đồng.");
             sink.push(
@@ -51,8 +49,15 @@ impl Rule for AmountUnitInHeading {
 
 /// Whether a column of money names another unit than đồng in its heading.
 pub(super) fn is_amount_of_another_unit(cx: &FileContext<'_>, field: Field) -> bool {
-    matches!(field, Field::Allocated | Field::Disbursed)
-        && cx.submission.heading_of(field).and_then(unit).is_some()
+    matches!(field, Field::Allocated | Field::Disbursed) && other_unit(cx, field).is_some()
+}
+
+/// The heading of a field and the unit that it names, when it is not đồng.
+fn other_unit<'a>(cx: &FileContext<'a>, field: Field) -> Option<(&'a str, &'static str)> {
+    let heading = cx.submission.heading_of(field)?;
+    let usual = heading == field.heading() || heading == field.key();
+    let unit = if usual { None } else { unit(heading) };
+    unit.map(|unit| (heading, unit))
 }
 
 /// The unit that a heading names, when it is not đồng itself. "Ngàn" is known by its tone only:

@@ -18,7 +18,8 @@ impl Rule for HiddenCharacters {
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
         // Most files have none.
-        if !hidden::may_be_in(cx.submission.table.contents()) {
+        let contents = cx.submission.table.contents();
+        if !hidden::may_be_in(contents.strip_prefix('\u{FEFF}').unwrap_or(contents)) {
             return;
         }
         cx.rows().for_each(|row| look(&row, sink));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::check::{FileContext, PeriodContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::submission::Field;
+use crate::submission::{Field, Row};
 use crate::text::date;
 
 static CODE: Code = Code::warning("K602", "late-report", "Báo cáo gửi chậm");
@@ -39,7 +39,11 @@ impl Rule for LateReport {
             if day <= deadline || cx.scope.excuse(agency).is_some() || !owes() {
                 continue;
             }
-            let place = received(file).map_or_else(|| Place::file(file.name), |(_, place)| place);
+            let row = received(file).and_then(|(_, row)| row);
+            let place = row.map_or_else(
+                || Place::file(file.name),
+                |row| file.submission.place(row, Field::Reported),
+            );
             let (late, day, deadline) =
                 ((day - deadline).num_days(), date::short(day), date::short(deadline));
             let agency = cx.plan().register.agency(agency);
@@ -60,16 +64,16 @@ impl Rule for LateReport {
     }
 }
 
-/// When a file was received: by the analyst's page, else the latest day it says itself. Days that
-/// have not come yet are another rule's.
-fn received(file: &FileContext<'_>) -> Option<(NaiveDate, Place)> {
+/// When a file was received: by the analyst's page, else the latest day it says itself, and in which
+/// row. Days that have not come yet are another rule's.
+fn received<'a>(file: &FileContext<'a>) -> Option<(NaiveDate, Option<&'a Row>)> {
     if let Some(day) = file.received() {
-        return Some((day, Place::file(file.name)));
+        return Some((day, None));
     }
     let dated = file.submission.rows.iter().filter_map(|r| Some((r.reported.value()?, r)));
     let past = dated.filter(|(day, _)| *day <= file.scope.as_of);
     let (day, row) = past.max_by_key(|(day, row)| (*day, std::cmp::Reverse(row.record)))?;
-    Some((day, file.submission.place(row, Field::Reported)))
+    Some((day, Some(row)))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ impl Rule for MalformedDocumentNumber {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         let wrong: Vec<&str> = entries(cx.text(Field::Documents))
-            .filter(|entry| !says_none(entry) && parse_document(entry).is_none())
+            .filter(|entry| parse_document(entry).is_none() && !says_none(entry))
             .collect();
         let Some(first) = wrong.first() else { return };
         let message = match wrong.len() {

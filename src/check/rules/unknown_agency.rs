@@ -72,8 +72,8 @@ fn likely(register: &Register, text: &str, day: NaiveDate) -> Vec<AgencyId> {
     let written = format!(" {} ", fold::name(text));
     let inside = register.ids().filter(|id| {
         let agency = register.agency(*id);
-        let name = fold::name(&agency.name);
-        let name = name.strip_prefix("ubnd ").unwrap_or(&name);
+        let name = register.folded_name(*id);
+        let name = name.strip_prefix("ubnd ").unwrap_or(name);
         agency.reports != Reports::Never
             && agency.in_force(day)
             && written.contains(&format!(" {name} "))
