@@ -17,7 +17,7 @@ use report::diag::Sink;
 use report::plan::{self, Plan, PlanFiles};
 use serde_json::{Map, Value, json};
 
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "plan",
     "appendix",
     "agencies",
@@ -25,6 +25,7 @@ const NAMES: [&str; 9] = [
     "period",
     "submission",
     "check-json",
+    "status-json",
     "report-json",
     "reminder-json",
 ];
