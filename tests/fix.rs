@@ -562,9 +562,13 @@ proptest! {
 
     #[test]
     fn a_fixed_file_says_the_same_and_needs_no_fixing(text in file()) {
-        // A file that was not read has findings of its own; all others can be fixed.
-        if fix(text.as_bytes()).err() != Some(Unfixable::NotRead) {
-            holds(text.as_bytes());
+        // A file that was not read has findings of its own, and where cells stand beside their
+        // columns it may have to be mended by hand first; all others can be fixed.
+        match fix(text.as_bytes()) {
+            Err(Unfixable::NotRead) => {}
+            Err(Unfixable::WouldDiffer)
+                if codes(&findings(text.as_bytes()), true).contains(&"R311") => {}
+            _ => _ = holds(text.as_bytes()),
         }
     }
 
