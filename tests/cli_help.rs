@@ -36,7 +36,7 @@ const REFUSED: [&str; 44] = [
     "--color blue plan check",
     "-- check",
     "check --fromat json",
-    "status --out van-ban",
+    "status --each",
     "check -x",
     "check -V",
     "check --format xls",

@@ -161,3 +161,41 @@ fn of_two_quarters_in_the_folder_of_a_half_year_the_last_one_counts() {
     write(&data.at("2025-Q3").join(FILE), format!("{HEADINGS}\n{}", row("2025-Q3", 50)));
     assert_eq!(data.checked(&data.at("2025-Q3"), &[]), (one("L801"), 0));
 }
+
+/// The rows of that period are still held against; what is wrong is found where it is.
+#[test]
+fn a_broken_page_of_an_earlier_period_is_told_and_stops_nothing() {
+    let data = Data::new(&[("2025-Q2", 50), ("2025-Q3", 40), ("2025-Q4", 60)]);
+    write(&data.at("2025-Q2").join("period.yaml"), "period: 2025-Q2\nas_of: hôm qua\n");
+    let note = "Trang “2025-Q2/period.yaml” của kỳ trước còn chỗ sai";
+    for what in [data.at("2025-Q3"), data.at("2025-Q3").join(FILE)] {
+        assert_eq!(data.checked(&what, &[]), (one("L801"), 0), "{}", what.display());
+        let told = run(&["check", arg(&what), "--select", "P", "--format", "json"]);
+        assert_eq!(told.status, 1, "{}", told.stderr);
+        assert!(told.stderr.contains(note), "{}", told.stderr);
+        let json: serde_json::Value = serde_json::from_str(&told.stdout).expect("JSON");
+        let found = json["findings"].as_array().expect("a list");
+        assert_eq!(found.len(), 1, "{found:#?}");
+        let expected = ["2025-Q2/period.yaml", "P018", "error"].map(serde_json::Value::from);
+        assert_eq!(
+            [&found[0]["file"], &found[0]["code"], &found[0]["severity"]],
+            expected.each_ref()
+        );
+        assert_eq!(found[0]["line"], 2);
+    }
+    // Told once for all that are checked together, with its place on disk.
+    let (third, fourth) = (data.at("2025-Q3"), data.at("2025-Q4"));
+    let both =
+        run(&["check", arg(&third), arg(&fourth), "--select", "P,L801", "--format", "github"]);
+    assert_eq!(both.status, 1);
+    assert_eq!(both.stdout.matches("title=P018").count(), 1, "{}", both.stdout);
+    assert!(both.stdout.contains("2025-Q2/period.yaml,line=2"), "{}", both.stdout);
+    assert_eq!(both.stderr.matches(note).count(), 1, "{}", both.stderr);
+    // Where that period itself is asked for, or its figures are, it has to be mended first.
+    let own = run(&["check", arg(&data.at("2025-Q2"))]);
+    assert_eq!((own.status, own.stdout.as_str()), (2, ""));
+    let out = data.at("ra");
+    let built = run(&["build", arg(&data.at("")), "--period", "2025-Q3", "--out", arg(&out)]);
+    assert_eq!(built.status, 2);
+    assert!(built.stderr.contains("còn chỗ sai, cần sửa trước"), "{}", built.stderr);
+}

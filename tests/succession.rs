@@ -93,6 +93,77 @@ fn a_task_given_to_another_leaves_the_past_as_it_was() {
     assert!(before.built("2025-Q4") != after.built("2025-Q4"));
 }
 
+/// The text of a page without its elements, words parted by one space.
+fn words(html: &str) -> String {
+    let mut text = String::new();
+    for piece in html.split('<') {
+        text += piece.split_once('>').map_or("", |(_, text)| text);
+        text.push(' ');
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" )", ")")
+}
+
+#[test]
+fn documents_say_from_which_day_and_from_whom_to_whom() {
+    const SAID: &str = "Nhiệm vụ I.2 được giao lại từ ngày 01/10/2025: trước đó Sở Tư pháp chủ trì, từ ngày ấy Sở Công Thương chủ trì.";
+    const IN_SHORT: &str = "Sở Công Thương (từ ngày 01/10/2025; trước đó: Sở Tư pháp)";
+    let home = reassigned();
+    // The quarter in which it happened, a later one, the year around it: the text once, annex I once.
+    for period in ["2025-Q4", "2026-Q1", "2025"] {
+        let [markdown, html, json] = home.built(period);
+        let markdown = markdown.replace("<br>", " ").replace('\\', "");
+        assert_eq!(markdown.matches(SAID).count(), 1, "{period}");
+        assert_eq!(markdown.matches(IN_SHORT).count(), 1, "{period}");
+        // On the screen the board says it once more.
+        let html = words(&html);
+        assert_eq!(html.matches(SAID).count(), 1, "{period}");
+        assert_eq!(html.matches(IN_SHORT).count(), 2, "{period}");
+        let view: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let groups = view["groups"].as_array().expect("groups").iter();
+        let tasks = groups.flat_map(|g| g["tasks"].as_array().expect("tasks"));
+        let given: Vec<_> = tasks.filter(|t| !t["lead_since"].is_null()).collect();
+        assert_eq!(given.len(), 1, "{period}: the others have the lead they had");
+        assert_eq!(
+            (&given[0]["id"], &given[0]["lead_since"], &given[0]["lead_before"]),
+            (&"I.2".into(), &"01/10/2025".into(), &"Sở Tư pháp".into())
+        );
+    }
+    for text in home.built("2025-Q3") {
+        assert!(!text.contains("giao lại") && !text.contains("01/10/2025"));
+    }
+
+    // The sheets of both; not that of a third, nor of a period before.
+    let sheet = |agency: &str, period: &str| {
+        let (data, out) = (home.at("du-lieu"), home.at("phieu"));
+        let words = ["build", arg(&data), "--period", period, "--agency", agency];
+        let more = ["--out", arg(&out), "--allow-errors", "--format", "md,html"];
+        let run = home.run(&[&words[..], &more].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        ["md", "html"].map(|form| read(&out.join(format!("phieu-{agency}-{period}.{form}"))))
+    };
+    for (agency, period, times) in [
+        ("so-cong-thuong", "2025-Q4", 1),
+        ("so-tu-phap", "2025-Q4", 1),
+        ("so-y-te", "2025-Q4", 0),
+        ("so-tu-phap", "2025-Q3", 0),
+    ] {
+        let [markdown, html] = sheet(agency, period);
+        let markdown = markdown.replace('\\', "");
+        assert_eq!(markdown.matches(SAID).count(), times, "{agency} {period}:\n{markdown}");
+        assert_eq!(words(&html).matches(SAID).count(), times, "{agency} {period}");
+    }
+
+    // Given on once more: the last time counts. Others taking part is no other lead.
+    let again = "from: 2025-10-01, lead: so-cong-thuong, coordinating: [so-y-te]}";
+    let to = format!(
+        "{again}\n          - {{from: 2025-12-01, lead: so-y-te, coordinating: []}}\n          - {{from: 2025-12-02, lead: so-y-te, coordinating: [so-tu-phap]}}"
+    );
+    home.edit("plan/appendix.yaml", "- id: I.2", again, &to);
+    let [markdown, ..] = home.built("2025-Q4");
+    let said = "từ ngày 01/12/2025: trước đó Sở Công Thương chủ trì, từ ngày ấy Sở Y tế chủ trì.";
+    assert!(markdown.contains(said), "{markdown}");
+}
+
 #[test]
 fn after_a_task_was_given_to_another_the_new_lead_answers_for_it() {
     let home = reassigned();

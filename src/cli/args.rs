@@ -372,6 +372,13 @@ pub(crate) struct StatusArgs {
     /// table: bảng trên màn hình; json: để chương trình khác đọc; csv: để mở bằng Excel.
     #[arg(long, value_name = "DẠNG", value_enum, default_value_t = StatusFormat::Table)]
     pub(crate) format: StatusFormat,
+
+    /// Ghi kết quả ra tệp này, không in ra màn hình
+    ///
+    /// Tệp là văn bản UTF-8, đúng như những gì in ra; tệp đã có với nội dung khác không bị ghi đè. Không
+    /// ghi vào thư mục của một kỳ, vì ở đó chỉ có tệp của các cơ quan.
+    #[arg(short, long, value_name = "TỆP", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
 }
 
 // `report remind`.
@@ -510,8 +517,8 @@ pub(crate) struct Schema {
     ///
     /// plan, appendix, agencies, reporting: bốn tệp của thư mục Kế hoạch; period: tệp period.yaml của kỳ;
     /// submission: một dòng báo cáo của cơ quan, mỗi cột là một khóa; check-json: kết quả của “report check
-    /// --format json”; report-json: số liệu của “report build --format json”; reminder-json:
-    /// một công văn của “report remind --format json”.
+    /// --format json”; status-json: tình hình của “report status --format json”; report-json: số liệu của
+    /// “report build --format json”; reminder-json: một công văn của “report remind --format json”.
     #[arg(value_name = "TÊN", required = true, value_enum)]
     pub(crate) name: SchemaName,
 }
@@ -586,6 +593,8 @@ pub(crate) enum SchemaName {
     Submission,
     /// Kết quả của “report check --format json”
     CheckJson,
+    /// Tình hình của “report status --format json”
+    StatusJson,
     /// Số liệu của “report build --format json”
     ReportJson,
     /// Một công văn của “report remind --format json”

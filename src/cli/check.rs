@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     let plan = context::plan(&args.global)?;
     let policy = policy(check)?;
     let period = check.period.as_deref().map(context::period).transpose()?;
-    let out = check.out.as_deref().map(apart).transpose()?;
+    let out = check.out.as_deref().map(write::apart).transpose()?;
     let units = units(&plan, args, check, period)?;
     let mut pasts = Pasts::new(&plan, &args.global, check.previous.as_deref())?;
     let (mut files, mut detected) = (Vec::new(), Vec::new());
@@ -70,35 +70,9 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
         findings: &findings,
         spots: &spots,
     };
-    let text = match check.format {
-        CheckFormat::Human => {
-            let look = |_: &str| None;
-            let human = Human {
-                width: terminal::width(),
-                color: out.is_none() && terminal::coloured(args.global.color, &std::io::stdout()),
-                max: check.max_findings,
-                sources: &look,
-            };
-            let told = match args.global.quiet {
-                true => String::new(),
-                false => format!("{}\n", detected::told(&detected)),
-            };
-            format!("{told}{}", emit::human(&findings, &human))
-        }
-        CheckFormat::Json => emit::json(&run)?,
-        CheckFormat::Sarif => emit::sarif(&run, &manual(), env!("CARGO_PKG_VERSION"))?,
-        CheckFormat::Github => emit::github(&run),
-        CheckFormat::Csv => emit::csv(&findings),
-        CheckFormat::Junit => emit::junit(&run, check.strict),
-    };
-    let stdout = match out {
-        None => text,
-        Some(path) => {
-            write::fresh(&path, text.as_bytes())?;
-            notes.push(format!("Đã ghi “{}”.", shown(&path)));
-            String::new()
-        }
-    };
+    let text = rendered(args, check, &run, &detected)?;
+    let (stdout, told) = write::result(text, out.as_deref())?;
+    notes.extend(told);
     let mut stderr: String = notes.iter().map(|n| format!("{n}\n")).collect();
     if args.global.verbose && detected::are_many(&detected) {
         stderr += &detected::each(&detected);
@@ -106,18 +80,35 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     Ok(Done { stdout, stderr: if args.global.quiet { String::new() } else { stderr }, status })
 }
 
-/// The file for the result. In a folder of a period it would be read as an agency's the next time.
-fn apart(path: &Path) -> anyhow::Result<PathBuf> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let named = std::fs::canonicalize(folder);
-    if data::is_period_folder(named.as_deref().unwrap_or(folder)) {
-        bail!(
-            "“{}” nằm trong thư mục của một kỳ, nơi chỉ có tệp của các cơ quan. Ghi ra thư mục khác.",
-            shown(path)
-        );
-    }
-    Ok(path.to_owned())
+/// The result in the form that is wanted.
+fn rendered(
+    args: &Args,
+    check: &Check,
+    run: &Run<'_>,
+    detected: &[Detected],
+) -> anyhow::Result<String> {
+    Ok(match check.format {
+        CheckFormat::Human => {
+            let look = |_: &str| None;
+            let coloured = || terminal::coloured(args.global.color, &std::io::stdout());
+            let human = Human {
+                width: terminal::width(),
+                color: check.out.is_none() && coloured(),
+                max: check.max_findings,
+                sources: &look,
+            };
+            let told = match args.global.quiet {
+                true => String::new(),
+                false => format!("{}\n", detected::told(detected)),
+            };
+            format!("{told}{}", emit::human(run.findings, &human))
+        }
+        CheckFormat::Json => emit::json(run)?,
+        CheckFormat::Sarif => emit::sarif(run, &manual(), env!("CARGO_PKG_VERSION"))?,
+        CheckFormat::Github => emit::github(run),
+        CheckFormat::Csv => emit::csv(run.findings),
+        CheckFormat::Junit => emit::junit(run, check.strict),
+    })
 }
 
 /// Checks a unit, its files side by side, and keeps what is told of it.

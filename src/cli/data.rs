@@ -80,6 +80,8 @@ pub(crate) struct Unit {
     files: Vec<Given>,
     /// Whether all files of the period are here.
     whole_period: bool,
+    /// Pages of other periods of which something is found, by the names under which they are told.
+    pub(crate) beside: Vec<(Arc<str>, PathBuf)>,
     /// What was passed over, for people.
     pub(crate) notes: Vec<String>,
 }
@@ -93,6 +95,16 @@ impl Unit {
         period: Option<Period>,
     ) -> anyhow::Result<Self> {
         let page = page(plan, &path.join(PAGE))?;
+        Self::folder_with(global, path, period, page)
+    }
+
+    /// A period folder with this page, whatever page lies in it.
+    fn folder_with(
+        global: &Global,
+        path: &Path,
+        period: Option<Period>,
+        page: Option<Page>,
+    ) -> anyhow::Result<Self> {
         let by_page = page.as_ref().and_then(|p| p.period);
         let period = period.or(by_page).or_else(|| named_period(path));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
@@ -100,7 +112,8 @@ impl Unit {
         let files = files.into_iter().map(|(name, path)| Given::on_disk(name, path)).collect();
         let (page, at) = (page.unwrap_or_default(), path.to_owned());
         let home = is_period_folder(path).then(|| path.to_owned());
-        Ok(Self { period, page, as_of, at, home, files, whole_period: period.is_some(), notes })
+        let (whole_period, beside) = (period.is_some(), Vec::new());
+        Ok(Self { period, page, as_of, at, home, files, whole_period, beside, notes })
     }
 
     /// One file by itself; the page of the folder it lies in counts for it.
@@ -119,7 +132,8 @@ impl Unit {
         let (page, at) = (page.unwrap_or_default(), path.to_owned());
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         let home = is_period_folder(parent).then(|| parent.to_owned());
-        Ok(Self { period, page, as_of, at, home, files, whole_period: false, notes: Vec::new() })
+        let (whole_period, beside, notes) = (false, Vec::new(), Vec::new());
+        Ok(Self { period, page, as_of, at, home, files, whole_period, beside, notes })
     }
 
     /// What somebody typed or piped in; it lies in no folder.
@@ -133,7 +147,8 @@ impl Unit {
         let files = vec![Given { name: name.into(), from: From::Memory(bytes) }];
         let (page, at) = (Page::default(), PathBuf::from(name));
         let home = None;
-        Ok(Self { period, page, as_of, at, home, files, whole_period: false, notes: Vec::new() })
+        let (whole_period, beside, notes) = (false, Vec::new(), Vec::new());
+        Ok(Self { period, page, as_of, at, home, files, whole_period, beside, notes })
     }
 
     /// Takes a single file in that lies in the same folder as this unit's, where that folder has a
@@ -244,19 +259,19 @@ fn page(plan: &Plan, path: &Path) -> anyhow::Result<Option<Page>> {
         return Ok(None);
     }
     let source = Source::new(shown(path), context::read(path)?);
-    let mut sink = Sink::new();
-    match Page::load(&source, plan, &mut sink) {
-        Some(page) => Ok(Some(page)),
-        None => bail!(
+    loaded(plan, &source).map(Some).map_err(|faults| {
+        anyhow::anyhow!(
             "Trang của kỳ báo cáo “{}” còn chỗ sai, cần sửa trước.\n\n{}",
             shown(path),
-            context::findings_for_people(
-                &sink.finish(&Policy::default()),
-                [&source].into_iter(),
-                false
-            )
-        ),
-    }
+            context::findings_for_people(&faults, [&source].into_iter(), false)
+        )
+    })
+}
+
+/// A page, or what is wrong with it.
+fn loaded(plan: &Plan, source: &Source) -> Result<Page, Vec<Diagnostic>> {
+    let mut sink = Sink::new();
+    Page::load(source, plan, &mut sink).ok_or_else(|| sink.finish(&Policy::default()))
 }
 
 /// The period after which a folder is called.
@@ -374,6 +389,31 @@ pub(crate) fn latest(plan: &Plan, global: &Global, data: &Path) -> anyhow::Resul
         bail!("Trong “{}” không có thư mục của kỳ nào.", shown(&folder));
     }
     bail!("Trong “{}” chưa có kỳ nào bắt đầu. Nêu kỳ bằng --period.", shown(&folder))
+}
+
+/// Reads and checks a folder of the past and adds it to what was said before. A page that is wrong
+/// keeps nobody from being held against what agencies said then: the folder is read as one without a
+/// page, and what is wrong with it is given back.
+pub(crate) fn past_folder(
+    plan: &Plan,
+    global: &Global,
+    period: Period,
+    path: &Path,
+    history: &mut History,
+) -> anyhow::Result<Vec<Diagnostic>> {
+    let at = path.join(PAGE);
+    let page = match at.is_file() {
+        true => {
+            let name = format!("{}/{PAGE}", folder_name(path));
+            loaded(plan, &Source::new(name, context::read(&at)?)).map(Some)
+        }
+        false => Ok(None),
+    };
+    let (page, faults) = page.map_or_else(|faults| (None, faults), |page| (page, Vec::new()));
+    let mut unit = Unit::folder_with(global, path, Some(period), page)?;
+    let checked = unit.check(plan, Some(history), context::threads());
+    history.add(plan, &folder_name(path), &checked);
+    Ok(faults)
 }
 
 /// Reads and checks a period folder against what was said before, and adds it to that.

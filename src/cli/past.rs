@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use report::check::{Checked, History};
+use report::diag::Diagnostic;
 use report::plan::{Period, Plan};
 
 use super::args::Global;
@@ -31,6 +32,8 @@ struct Past {
     /// How many are in the history.
     read: usize,
     history: History,
+    /// The pages of those folders with what is wrong with them, until it is told.
+    broken: Vec<(PathBuf, Vec<Diagnostic>)>,
 }
 
 impl<'a> Pasts<'a> {
@@ -44,15 +47,17 @@ impl<'a> Pasts<'a> {
         Ok(Self { plan, global, asked: previous.is_some(), past: past.transpose()? })
     }
 
-    /// Checks a unit against its past.
+    /// Checks a unit against its past. What is wrong with a page of the past is found with it, once.
     pub(crate) fn check(&mut self, unit: &mut Unit) -> anyhow::Result<Checked> {
         let plan = self.plan;
         let past = self.read(unit)?;
         let history = past.as_ref().map(|past| &past.history);
-        let checked = unit.check(plan, history, context::threads());
-        if let (Some(past), Some(folder)) = (past, unit.whole_folder()) {
+        let mut checked = unit.check(plan, history, context::threads());
+        let Some(past) = past else { return Ok(checked) };
+        if let Some(folder) = unit.whole_folder() {
             past.take(plan, folder, &checked);
         }
+        checked.findings.extend(past.broken.drain(..).flat_map(|(_, faults)| faults));
         Ok(checked)
     }
 
@@ -69,6 +74,13 @@ impl<'a> Pasts<'a> {
         let (plan, global, asked) = (self.plan, self.global, self.asked);
         let Some(past) = self.of(unit)? else { return Ok(None) };
         let used = past.read_until(plan, global, unit.period)?;
+        for (page, faults) in &past.broken {
+            let Some(name) = faults.first().and_then(|f| f.place.file.clone()) else { continue };
+            unit.notes.push(format!(
+                "Trang “{name}” của kỳ trước còn chỗ sai, cần sửa; số liệu kỳ ấy vẫn được so, như khi chưa có trang này."
+            ));
+            unit.beside.push((name, page.clone()));
+        }
         if !used.is_empty() && global.verbose {
             let ids: Vec<String> = used.iter().map(|period| period.id()).collect();
             unit.notes.push(format!("So với các kỳ trước: {}.", ids.join(", ")));
@@ -99,7 +111,13 @@ impl<'a> Pasts<'a> {
 
 impl Past {
     fn new(data: &Path, folders: Vec<(Period, PathBuf)>) -> Self {
-        Self { data: data.to_owned(), folders, read: 0, history: History::default() }
+        Self {
+            data: data.to_owned(),
+            folders,
+            read: 0,
+            history: History::default(),
+            broken: Vec::new(),
+        }
     }
 
     /// Reads the folders whose windows closed before that of a period began, all of them where the
@@ -113,7 +131,8 @@ impl Past {
         let start = period.map(|period| plan.window(period).start);
         let is_before = |found: Period| start.is_none_or(|start| plan.window(found).end < start);
         while let Some((found, path)) = self.folders.get(self.read).filter(|(p, _)| is_before(*p)) {
-            data::checked_folder(plan, global, *found, path, &mut self.history)?;
+            let faults = data::past_folder(plan, global, *found, path, &mut self.history)?;
+            self.broken.extend((!faults.is_empty()).then(|| (path.join(data::PAGE), faults)));
             self.read += 1;
         }
         // They are sorted by the ends of their windows.

@@ -17,6 +17,7 @@ pub(crate) fn schema(name: SchemaName) -> &'static str {
         SchemaName::Period => published!("period"),
         SchemaName::Submission => published!("submission"),
         SchemaName::CheckJson => published!("check-json"),
+        SchemaName::StatusJson => published!("status-json"),
         SchemaName::ReportJson => published!("report-json"),
         SchemaName::ReminderJson => published!("reminder-json"),
     }

@@ -23,7 +23,8 @@ impl<'a> Disk<'a> {
     pub(crate) fn of(unit: &'a Unit, files: &'a [CheckedFile]) -> Self {
         let root = std::env::current_dir().and_then(std::fs::canonicalize).ok();
         let root = root.as_deref();
-        let paths = unit.files().map(|(name, path)| (name, from(root, path)));
+        let beside = unit.beside.iter().map(|(name, path)| (&**name, path.as_path()));
+        let paths = unit.files().chain(beside).map(|(name, path)| (name, from(root, path)));
         Self {
             paths: paths.collect(),
             files: files.iter().map(|file| (&*file.file.name, file)).collect(),
@@ -39,7 +40,7 @@ impl<'a> Disk<'a> {
     /// Where a finding is.
     pub(crate) fn spot(&self, finding: &Diagnostic) -> Spot {
         let place = &finding.place;
-        // Findings name one file besides the tables: the page, which stands for the whole set.
+        // Findings name one file more: the page, which stands for the whole set.
         let path = |name: &str| self.paths.get(name).unwrap_or(&self.home).clone();
         let table = place
             .file

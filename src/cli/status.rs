@@ -1,5 +1,5 @@
-//! `report status`: who has reported, how far each task is. Writes no file; ends with 0 whenever it
-//! could run, since what it tells is no fault of the run.
+//! `report status`: who has reported, how far each task is. Ends with 0 whenever it could run,
+//! since what it tells is no fault of the run.
 
 use report::consolidate::{Input, consolidate};
 use report::plan::Period;
@@ -9,11 +9,12 @@ use report::text::date;
 use super::args::{Args, StatusArgs, StatusBy, StatusFormat};
 use super::build::{self, Folders};
 use super::context::{self, Done, shown};
-use super::{data, terminal};
+use super::{data, terminal, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
     let plan = context::plan(&args.global)?;
+    let out = wanted.out.as_deref().map(write::apart).transpose()?;
     let templates = build::templates(&args.global)?;
     let mut notes = String::new();
     let period: Period = match &wanted.period {
@@ -44,20 +45,22 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
         StatusBy::Agency => form::By::Agency,
         StatusBy::Task => form::By::Task,
     });
-    let stdout = match wanted.format {
+    let text = match wanted.format {
         StatusFormat::Table => {
             let view = render::view(&report, &plan.digest(period));
             let overview = render::overview(&view, &templates)
                 .map_err(|fault| build::template_error(&fault))?;
             let screen = form::Screen {
                 columns: terminal::columns(),
-                color: terminal::coloured(args.global.color, &std::io::stdout()),
+                color: out.is_none() && terminal::coloured(args.global.color, &std::io::stdout()),
             };
             form::table(&status, &overview, by, screen)
         }
         StatusFormat::Json => form::json(&status)?,
         StatusFormat::Csv => form::csv(&status, by.unwrap_or(form::By::Agency)),
     };
+    let (stdout, told) = write::result(text, out.as_deref())?;
+    notes.extend(told.map(|told| format!("{told}\n")));
     let stderr = if args.global.quiet { String::new() } else { notes };
     Ok(Done { stdout, stderr, status: 0 })
 }

@@ -9,6 +9,7 @@ use report::render::Document;
 use tempfile::NamedTempFile;
 
 use super::context::{io_reason, shown};
+use super::data;
 
 /// Writes all documents into a folder; see [`files`].
 pub(crate) fn all(documents: &[Document], folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
@@ -84,6 +85,27 @@ pub(crate) fn fresh(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     }
     std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
     new(path, bytes)
+}
+
+/// The file for a result. In a folder of a period it would be read as an agency's the next time.
+pub(crate) fn apart(path: &Path) -> anyhow::Result<PathBuf> {
+    let folder = folder_of(path);
+    let named = std::fs::canonicalize(folder);
+    if data::is_period_folder(named.as_deref().unwrap_or(folder)) {
+        anyhow::bail!(
+            "“{}” nằm trong thư mục của một kỳ, nơi chỉ có tệp của các cơ quan. Ghi ra thư mục khác.",
+            shown(path)
+        );
+    }
+    Ok(path.to_owned())
+}
+
+/// What goes to standard output: the result, or nothing once it stands in a file, and then what is
+/// to be told of that.
+pub(crate) fn result(text: String, out: Option<&Path>) -> anyhow::Result<(String, Option<String>)> {
+    let Some(path) = out else { return Ok((text, None)) };
+    fresh(path, text.as_bytes())?;
+    Ok((String::new(), Some(format!("Đã ghi “{}”.", shown(path)))))
 }
 
 /// Puts `bytes` into a file that is there and keeps what it held, `before`, in a file beside it,

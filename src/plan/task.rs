@@ -116,6 +116,16 @@ impl Task {
             .unwrap_or(&self.assignments[0])
     }
 
+    /// The last time up to a day that it got another lead: since when, and who led it before.
+    pub fn handover(&self, on: NaiveDate) -> Option<(NaiveDate, AgencyId)> {
+        let begun = |a: &&Assignment| a.from.is_none_or(|from| from <= on);
+        let begun: Vec<&Assignment> = self.assignments.iter().filter(begun).collect();
+        begun.windows(2).rev().find_map(|pair| match (pair[0].lead, pair[1].lead) {
+            (Some(before), Some(lead)) if before != lead => Some((pair[1].from?, before)),
+            _ => None,
+        })
+    }
+
     /// Whether silence on it is never a fault.
     pub fn is_request(&self) -> bool {
         matches!(self.origin, Origin::Duty { request: true })

@@ -38,6 +38,8 @@ pub struct Sheet {
     pub parts: Vec<SheetPart>,
     /// The tasks it leads.
     pub led: Vec<SheetTask>,
+    /// The tasks that it led until they were given to another.
+    pub given_on: Vec<SheetTask>,
     /// The tasks it takes part in and said something of, now or in the period before.
     pub coordinated: Vec<SheetTask>,
     /// The others it takes part in.
@@ -80,6 +82,10 @@ pub struct SheetTask {
     pub brief: String,
     /// Who leads it; null for what has no lead.
     pub lead: Option<String>,
+    /// Since which day that lead has it, where it was given to another before the period ended.
+    pub lead_since: Option<String>,
+    /// Who led it until then.
+    pub lead_before: Option<String>,
     /// `hoan_thanh`: what the agency itself says; null without a valid row of it.
     pub status: Option<&'static str>,
     /// The words for it, or for why there is none.

@@ -4,15 +4,17 @@
 //! the form of the document, in HTML and in Markdown alike; the words of `loi-van.j2` are escaped
 //! for the form of whoever calls them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use minijinja::value::{Serde, Value};
+use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::text;
+use crate::text::hidden;
 
 macro_rules! shipped {
     ($($name:literal)*) => {
@@ -210,22 +212,30 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         return Err(Error::new(ErrorKind::InvalidOperation, NOTHING));
     }
     let written = |error: fmt::Error| Error::from(error);
-    let Some(plain) = value.as_str() else {
-        return write!(out, "{value}").map_err(written);
+    let plain = match value.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None if matches!(value.kind(), ValueKind::Number | ValueKind::Bool) => {
+            return write!(out, "{value}").map_err(written);
+        }
+        // A list that a template prints as it is holds texts too.
+        None => Cow::Owned(value.to_string()),
     };
     match state.auto_escape() {
-        _ if value.is_safe() => out.write_str(plain).map_err(written),
-        AutoEscape::Html => out.write_str(&html(plain)).map_err(written),
+        _ if value.is_safe() => out.write_str(&plain).map_err(written),
+        AutoEscape::Html => out.write_str(&html(&plain)).map_err(written),
         AutoEscape::Custom(form) if form == "md" => {
-            out.write_str(&text::markdown(plain)).map_err(written)
+            out.write_str(&text::markdown(&plain)).map_err(written)
         }
-        _ => out.write_str(plain).map_err(written),
+        _ => out.write_str(&plain).map_err(written),
     }
 }
 
-/// Text for HTML, in elements and in quoted attributes.
+/// Text for HTML, in elements and in quoted attributes. What acts without being seen goes, as in
+/// Markdown: a view may have been changed since it was saved.
 fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
+    let hides = hidden::may_be_in(text);
+    let text = if hides { Cow::Owned(hidden::without(text)) } else { Cow::Borrowed(text) };
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -391,5 +401,20 @@ mod tests {
             let safe = sentence(&Value::from_safe_string(text.to_owned()));
             assert_eq!(safe.as_str(), Some(ended));
         }
+    }
+
+    #[test]
+    fn lists_that_are_printed_as_they_are_are_escaped_too() {
+        let mut own = BTreeMap::new();
+        for form in ["md", "html"] {
+            own.insert(format!("bao-cao.{form}.j2"), "{{ list }} {{ -5 }}".to_owned());
+        }
+        let templates = Templates::new(own).expect("templates");
+        let view = BTreeMap::from([("list", vec!["<b>\u{202E}|*x*"])]);
+        let render = |name| templates.render(name, &view).expect("a document");
+        let html = "[&#39;&lt;b&gt;|*x*&#39;] -5\n";
+        assert_eq!(render("bao-cao.html.j2"), html);
+        let markdown = "\\['\\<b\\>\\|\\*x\\*'\\] -5\n";
+        assert_eq!(render("bao-cao.md.j2"), markdown);
     }
 }

@@ -277,6 +277,10 @@ pub struct TaskView {
     pub parts: Vec<String>,
     /// Who leads it; null for what has no lead.
     pub lead: Option<String>,
+    /// Since which day that lead has it, where it was given to another before the period ended.
+    pub lead_since: Option<String>,
+    /// Who led it until then.
+    pub lead_before: Option<String>,
     /// `hoan_thanh`; null without a valid row of the lead.
     pub status: Option<Word>,
     /// The words for it: `Hoàn thành`, or that there is no report.

@@ -119,11 +119,24 @@ document.addEventListener("DOMContentLoaded", () => {
   print.addEventListener("click", () => { window.print(); });
   print.hidden = false;
 
+  // Ô mà bảng tính sẽ coi là công thức. Số (-5.000) và gạch đầu dòng (“- Mở 3 lớp”) thì không phải.
+  // Cùng quy tắc với src/text/formula.rs; tests/page so hai bên.
+  function isFormula(text) {
+    const rest = text.slice(1);
+    if (/^[=@]/.test(text)) return true;
+    if (!/^[+-]/.test(text) || (/^[\d .,%/]+$/.test(rest) && /\d/.test(rest))) return false;
+    const body = rest.replace(/^[\s-]+/, "");
+    const isBullet = body === "" || (/^\d/.test(body)
+      ? !/^[\d .,]*[-+*/^&(|!=]/.test(body)
+      : (/^\s/.test(rest) || /^\p{Alphabetic}/u.test(body)) && !/^([\dA-Za-z]*[(|!]|[=+@])/.test(body));
+    return !isBullet || /^\+(?! )/.test(text);
+  }
+
   // Một bảng thành tệp CSV mở được bằng Excel tiếng Việt; ô mở đầu như công thức thì thêm dấu nháy.
   function csv(table) {
     const cell = (element) => {
       const text = element.textContent.replace(/\s+/g, " ").trim();
-      return `"${(/^[=+@\t-]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+      return `"${(isFormula(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
     };
     const lines = [...table.rows].filter((row) => !row.closest("[hidden]"))
       .map((row) => [...row.cells].filter((c) => !c.hidden).map(cell).join(";"));

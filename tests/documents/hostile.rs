@@ -40,6 +40,45 @@ fn hostile_texts_come_out_as_plain_text() {
     }
 }
 
+/// A view that somebody changed after it was saved: what acts without being seen is in no document.
+#[test]
+fn hidden_characters_put_into_a_saved_view_do_not_come_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let built = |name: &str, words: &[&str]| {
+        let out = folder.path().join(name);
+        let more = ["--format", "md,html,json", "--out", common::arg(&out)];
+        let run = common::run(&[&["build"], words, &more].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        ["md", "html", "json"].map(|end| common::read(&out.join(format!("bao-cao-2025-Q4.{end}"))))
+    };
+    let words = ["examples/submissions", "--period", "2025-Q4", "--allow-errors"];
+    let [markdown, html, json] = built("before", &words);
+    let mut view: Value = serde_json::from_str(&json).expect("JSON");
+    let put = hide(&mut view);
+    assert!(put > 500, "{put} texts");
+    let saved = folder.path().join("saved.json");
+    common::write(&saved, view.to_string());
+    assert!(acting(&common::read(&saved)).is_some());
+    let words = ["--from-view", common::arg(&saved), "--allow-errors"];
+    let [changed_markdown, changed_html, _] = built("after", &words);
+    assert_eq!((acting(&changed_markdown), acting(&changed_html)), (None, None));
+    assert!(changed_markdown == markdown && changed_html == html, "and nothing else is lost");
+}
+
+/// Puts hidden characters into every text of more than one word; how many there are.
+fn hide(value: &mut Value) -> usize {
+    match value {
+        Value::String(text) => {
+            let Some((first, rest)) = text.split_once(' ') else { return 0 };
+            *text = format!("{first}\u{202e}\u{7} \u{2066}\u{200b}\u{9b}\u{feff}{rest}");
+            1
+        }
+        Value::Array(list) => list.iter_mut().map(hide).sum(),
+        Value::Object(map) => map.values_mut().map(hide).sum(),
+        _ => 0,
+    }
+}
+
 /// The page has no element and no attribute that a page of plain texts has not.
 fn assert_harmless(page: &Page) {
     let plain = Page::parse(&super::published("2025-Q3", "html"));

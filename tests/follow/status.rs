@@ -11,8 +11,14 @@ use common::arg;
 const PERIODS: [&str; 7] =
     ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2025-H1", "2025-9M", "2025"];
 
+/// The status as JSON; it fits its published schema.
 fn status_json(data: &str, period: &str) -> Value {
-    json(&status(&[data, "--period", period, "--format", "json"]).stdout)
+    let status = json(&status(&[data, "--period", period, "--format", "json"]).stdout);
+    let schema = json(&common::read(&common::path("schemas/status-json.schema.json")));
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let faults: Vec<String> = validator.iter_errors(&status).map(|e| e.to_string()).collect();
+    assert!(faults.is_empty(), "{data} {period}: {faults:#?}");
+    status
 }
 
 #[test]
@@ -273,4 +279,34 @@ fn without_a_period_the_latest_that_has_begun_is_taken() {
     let refused = common::run(&["status", arg(empty.path())]);
     assert_eq!((refused.status, refused.stdout.as_str()), (2, ""));
     assert!(refused.stderr.contains("không có thư mục của kỳ nào"), "{}", refused.stderr);
+}
+
+#[test]
+fn the_result_goes_into_a_file_whole_and_over_nothing() {
+    let folder = folder();
+    for format in ["table", "json", "csv"] {
+        let words = [EXAMPLES, "--period", "2025-Q4", "--format", format];
+        let printed = status(&words);
+        let out = folder.path().join("moi").join(format);
+        let words = [&["status"], &words[..], &["--out", arg(&out)]].concat();
+        let into = |more: &[&str]| common::run(&[&words[..], more].concat());
+        let written = into(&["--color", "always"]);
+        assert_eq!((written.status, written.stdout.as_str()), (0, ""), "{format}");
+        let said = format!("Đã ghi “{}”.\n", out.display());
+        assert_eq!(written.stderr, format!("{}{said}", printed.stderr), "{format}");
+        assert_eq!(common::read(&out), printed.stdout, "{format}");
+        // The same once more is no harm; anything else that is there stays.
+        assert_eq!(into(&[]).stderr, written.stderr, "{format}");
+        let other = into(&["--as-of", "2025-12-01"]);
+        assert_eq!((other.status, other.stdout.as_str()), (2, ""), "{format}");
+        assert!(other.stderr.contains("không ghi đè"), "{}", other.stderr);
+        assert_eq!(common::read(&out), printed.stdout, "{format}");
+    }
+    let data = every_state();
+    let before = common::names(&data.period());
+    let out = data.period().join("tinh-hinh.csv");
+    let refused = common::run(&["status", arg(data.path()), "--format", "csv", "-o", arg(&out)]);
+    assert_eq!((refused.status, refused.stdout.as_str()), (2, ""));
+    assert!(refused.stderr.contains("thư mục của một kỳ"), "{}", refused.stderr);
+    assert_eq!(common::names(&data.period()), before);
 }

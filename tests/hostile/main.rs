@@ -1,5 +1,6 @@
 //! Texts written to break out, in every form but the documents: on the terminal, as JSON, in the
-//! cleaned copy that `report fix` makes, in the form that repeats what an agency said.
+//! correction list, in the cleaned copy that `report fix` makes, in the form that repeats what an
+//! agency said.
 //!
 //! The documents have theirs in `tests/documents/hostile.rs`, the page in a browser in `tests/page`.
 
@@ -52,6 +53,71 @@ fn the_json_of_check_is_json_of_plain_texts() {
     let told: Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert!(told["findings"].as_array().is_some_and(|list| list.len() > 5), "{}", run.stdout);
     assert_eq!(acting(&run.stdout), None);
+}
+
+/// Every text as the value that a finding quotes, as the heading of a column and in the name of a
+/// file: in the correction list each is words in one cell, and of what acts the code is shown.
+#[test]
+fn the_correction_list_holds_texts_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let period = folder.path().join(PERIOD);
+    std::fs::create_dir(&period).expect("a folder");
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    // A file of its own for each text: the worst of one must hide nothing of another.
+    for (n, (text, _)) in TEXTS.iter().enumerate() {
+        let cell = quoted(text);
+        let rows = format!(
+            "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua;{cell}\n\
+             2025-Q3;{cell};{cell};{cell};{cell};x;x\n"
+        );
+        common::write(&period.join(format!("{n:02}.csv")), rows);
+    }
+    for (name, _) in texts::NAMES.iter().chain(&[("=1+1|<i>.csv", ""), ("@SUM(A1).csv", "")]) {
+        let rows = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua\n2025-Q3;Sở X;I.1;x;140;\0y\n";
+        common::write(&period.join(name), rows);
+    }
+    let words = ["check", common::arg(&period), "--format", "csv", "--as-of", "2025-09-22"];
+    let run = common::run(&words);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+
+    let text = run.stdout.strip_prefix('\u{FEFF}').expect("a mark of UTF-8");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    assert_eq!(reader.headers().expect("headings").len(), 10);
+    // A reader that is not flexible refuses a row in which a text broke out of its cell.
+    let rows: Vec<csv::StringRecord> =
+        reader.records().collect::<Result<_, _>>().expect("every row has every cell");
+    assert_eq!(text.lines().count(), rows.len() + 1, "no cell runs over a line");
+    for cell in rows.iter().flatten() {
+        assert!(!report::text::formula::opens(cell), "a formula: {cell:?}");
+        assert!(!cell.contains(['\n', '\r']), "{cell:?}");
+        assert_eq!(acting(cell), None, "{cell:?}");
+    }
+    // Names of files and headings of columns stand there bare.
+    assert!(rows.iter().any(|row| row[3].starts_with("'=HYPERLINK(")), "{text}");
+    assert!(rows.iter().any(|row| row[0].starts_with("'=1+1|<i>.csv")), "{text}");
+    assert!(rows.iter().any(|row| row[0].starts_with("'@SUM(A1).csv")), "{text}");
+    let mut lost = Vec::new();
+    for (n, (written, _)) in TEXTS.iter().enumerate() {
+        let name = format!("{n:02}.csv");
+        let seen = shown(written);
+        if !rows.iter().any(|row| row[0] == name && row[6].contains(&*seen)) {
+            lost.push((name, seen));
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+/// A text on one line, with the code of every character that acts; those at its ends say nothing.
+fn shown(text: &str) -> String {
+    let ends = |c: char| c.is_whitespace() || texts::acts(c);
+    let text = text.trim_matches(ends).replace("\r\n", "\n");
+    let one = |c: char| match c {
+        '\n' | '\r' => "⏎".to_owned(),
+        '\t' => "⇥".to_owned(),
+        c if texts::acts(c) => format!("⟨U+{:04X}⟩", u32::from(c)),
+        c => c.to_string(),
+    };
+    text.chars().map(one).collect()
 }
 
 /// No cell of the cleaned copy is a formula or acts, and every text is still there.

@@ -1,6 +1,8 @@
 // The checks of a page in a browser, each by a name under which main.rs asks for it.
 //
-// A check gets { url, visit(options, look), fault(text) } and tells every fault it finds. What only
+// A check gets { url, visit(options, look), fault(text), formulas } and tells every fault it finds.
+// Loading a page takes most of the time, so what can be seen on one stands together: then the check
+// has several names, and `fault(text, name)` says under which of them the fault is told. What only
 // the page on the screen has stands in `nav` or has the class `man-hinh`; all else is the document.
 // Functions given to `evaluate` run in the page and use nothing from here.
 
@@ -11,33 +13,17 @@ import { filter } from './filter.mjs';
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [320, 360, 768, 1280, 1920];
 
-export const checks = {
-  // Nothing is thrown and nothing is said on the console, from the top to the foot of the page.
-  async quiet({ url, visit, fault }) {
-    await visit({}, async (page) => {
-      page.on('pageerror', (error) => fault(`thrown: ${error.message}`));
-      page.on('console', (said) => fault(`${said.type()}: ${said.text()}`));
-      page.on('dialog', (dialog) => { fault(`a dialog: ${dialog.message()}`); return dialog.dismiss(); });
-      await page.goto(url);
-      await page.keyboard.press('End');
-      await page.waitForTimeout(100);
-    });
-  },
+// What only colours can break.
+const OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 
-  // The browser asks for the page itself and for nothing else, whatever is done with it.
-  async alone({ url, visit, fault }) {
-    await visit({}, async (page, context) => {
-      context.on('request', (request) => {
-        if (request.url().split('#')[0] !== url) fault(`a request: ${request.url()}`);
-      });
-      context.on('page', (opened) => { if (opened !== page) fault(`a window: ${opened.url()}`); });
-      await page.goto(url);
-      await page.emulateMedia({ media: 'print' });
-      await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
-      await page.keyboard.press('End');
-      await page.waitForTimeout(100);
-    });
-  },
+export const checks = {
+  quiet: atRest,
+  alone: atRest,
+  inert: atRest,
+  print: atRest,
+  axe_light: accessible,
+  axe_dark: accessible,
+  axe_narrow: accessible,
 
   // Without scripts all of the document is there, and no control that would do nothing.
   async without_script({ url, visit, fault }) {
@@ -50,30 +36,16 @@ export const checks = {
     });
   },
 
-  // On paper there is the whole document and nothing of the screen.
-  async print({ url, visit, fault }) {
-    await visit({}, async (page) => {
-      await page.goto(url);
-      await page.emulateMedia({ media: 'print' });
-      for (const text of await page.evaluate(hiddenTexts)) fault(`not printed: ${text}`);
-      const furniture = 'nav, form, input, select, button, textarea, dialog, summary, svg, canvas, audio, video, .man-hinh, .bo-qua';
-      for (const text of await page.evaluate(shown, furniture)) fault(`printed: ${text}`);
-    });
-  },
-
   // No sideways scrolling of the page at any width; a wide table scrolls in its own frame.
   async narrow({ url, visit, fault }) {
-    for (const width of WIDTHS) {
-      await visit({ viewport: { width, height: 800 } }, async (page) => {
-        await page.goto(url);
+    await visit({}, async (page) => {
+      await page.goto(url);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
         for (const text of await page.evaluate(tooWide)) fault(`at ${width} px: ${text}`);
-      });
-    }
+      }
+    });
   },
-
-  async axe_light(visitor) { await accessible(visitor, { colorScheme: 'light' }); },
-  async axe_dark(visitor) { await accessible(visitor, { colorScheme: 'dark' }); },
-  async axe_narrow(visitor) { await accessible(visitor, { viewport: { width: 360, height: 800 } }); },
 
   // Every link within the page, and every task and source by its address, leads to what it names.
   async deep_links({ url, visit, fault }) {
@@ -121,33 +93,58 @@ export const checks = {
     });
   },
 
-  // What agencies wrote is text: no element, attribute or address of theirs, and nothing ran.
-  async inert({ url, visit, fault }) {
-    await visit({}, async (page) => {
-      page.on('dialog', (dialog) => { fault(`a dialog: ${dialog.message()}`); return dialog.dismiss(); });
-      await page.goto(url);
-      await page.mouse.move(300, 300);
-      await page.mouse.click(300, 300);
-      for (const text of await page.evaluate(acting)) fault(text);
-    });
-  },
-
   // What the page does with scripts.
   ...filter,
-  async filter_readable(visitor) { await filter.filter_readable(visitor, violations, tooWide); },
+  async filter_readable(visitor) { await filter.filter_readable(visitor, violations, OF_COLOUR, tooWide); },
 };
 
-async function accessible({ url, visit, fault }, options) {
-  await visit({ reducedMotion: 'reduce', ...options }, async (page) => {
+// A page that is opened and looked at: from the top to the foot, on paper, in the dark.
+async function atRest({ url, visit, fault }) {
+  await visit({}, async (page, context) => {
+    // Nothing is thrown and nothing is said on the console.
+    page.on('pageerror', (error) => fault(`thrown: ${error.message}`, 'quiet'));
+    page.on('console', (said) => fault(`${said.type()}: ${said.text()}`, 'quiet'));
+    page.on('dialog', (dialog) => { fault(`a dialog: ${dialog.message()}`, 'quiet'); return dialog.dismiss(); });
+    // The browser asks for the page itself and for nothing else, whatever is done with it.
+    context.on('request', (request) => {
+      if (request.url().split('#')[0] !== url) fault(`a request: ${request.url()}`, 'alone');
+    });
+    context.on('page', (opened) => { if (opened !== page) fault(`a window: ${opened.url()}`, 'alone'); });
     await page.goto(url);
-    for (const text of await violations(page)) fault(text);
+    await page.mouse.move(300, 300);
+    await page.mouse.click(300, 300);
+    // What agencies wrote is text: no element, attribute or address of theirs, and nothing ran.
+    for (const text of await page.evaluate(acting)) fault(text, 'inert');
+    // On paper there is the whole document and nothing of the screen.
+    await page.emulateMedia({ media: 'print' });
+    for (const text of await page.evaluate(hiddenTexts)) fault(`not printed: ${text}`, 'print');
+    const furniture = 'nav, form, input, select, button, textarea, dialog, summary, svg, canvas, audio, video, .man-hinh, .bo-qua';
+    for (const text of await page.evaluate(shown, furniture)) fault(`printed: ${text}`, 'print');
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+    await page.keyboard.press('End');
+    await page.waitForTimeout(100);
   });
 }
 
-// What axe finds on a page as it stands.
-async function violations(page) {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+// What axe finds in the light; in the dark where only the colours are others; on a telephone.
+async function accessible({ url, visit, fault }) {
+  await visit({ reducedMotion: 'reduce', colorScheme: 'light' }, async (page) => {
+    await page.goto(url);
+    for (const text of await violations(page)) fault(text, 'axe_light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    for (const text of await violations(page, OF_COLOUR)) fault(text, 'axe_dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 360, height: 800 });
+    for (const text of await violations(page)) fault(text, 'axe_narrow');
+  });
+}
+
+// What axe finds on a page as it stands, by all its rules or by some.
+async function violations(page, rules = null) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+  const { violations: found } = await page.evaluate((values) => globalThis.axe.run(document, {
+    resultTypes: ['violations'], ...(values && { runOnly: { type: 'rule', values } }),
+  }), rules);
   return found.flatMap(({ id, help, nodes }) =>
     nodes.slice(0, 5).map(({ html, failureSummary }) => `${id}: ${help}: ${html} ${failureSummary}`));
 }

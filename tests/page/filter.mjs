@@ -93,23 +93,17 @@ export const filter = {
   },
 
   // With a filter on and everything unfolded: readable, no wider than a telephone, within the policy.
-  async filter_readable({ url, visit, fault }, accessible, tooWide) {
-    const open = async (page) => {
+  async filter_readable({ url, visit, fault }, accessible, ofColour, tooWide) {
+    await withFilter(visit, url, '#loc?nhom=II', fault, async (page) => {
       await page.evaluate(() => { for (const e of document.querySelectorAll('details')) e.open = true; });
-    };
-    await withFilter(visit, url, '#loc?nhom=II', fault, async (page) => {
-      await open(page);
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        for (const text of await accessible(page)) fault(`in ${colorScheme}: ${text}`);
-      }
-    });
-    await withFilter(visit, url, '#loc?nhom=II', fault, async (page) => {
-      await open(page);
+      for (const text of await accessible(page)) fault(`in the light: ${text}`);
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      for (const text of await accessible(page, ofColour)) fault(`in the dark: ${text}`);
+      await page.setViewportSize({ width: 360, height: 800 });
       for (const text of await page.evaluate(tooWide)) fault(`at 360 px: ${text}`);
       await page.click('#loc-xoa');
       for (const text of await page.evaluate(tooWide)) fault(`at 360 px, cleared: ${text}`);
-    }, { viewport: { width: 360, height: 800 } });
+    });
   },
 
   // A table becomes a file that Excel opens: every row that is shown, nothing to be computed.
@@ -126,20 +120,42 @@ export const filter = {
           const rows = [...table.rows].filter((row) => row.checkVisibility());
           return rows.map((row) => [...row.cells].filter((c) => !c.hidden).length);
         });
-        await button.focus();
-        const [file] = await Promise.all([page.waitForEvent('download', { timeout: 5000 }), page.keyboard.press('Enter')]);
-        const name = file.suggestedFilename();
-        if (!name.endsWith('.csv')) fault(`a file named ${name}`);
-        const text = fs.readFileSync(await file.path(), 'utf8');
-        if (!text.startsWith('\ufeff') || !text.endsWith('\r\n')) fault(`${name}: ${JSON.stringify(text.slice(0, 20))}`);
-        const lines = text.slice(1).split('\r\n').slice(0, -1);
-        const cells = lines.map((line) => line.slice(1, -1).split('";"'));
+        const { name, cells } = await save(page, button, fault);
         if (JSON.stringify(cells.map((c) => c.length)) !== JSON.stringify(expected)) fault(`${name}: other rows or cells than the table`);
-        for (const cell of cells.flat()) if (/^[=+@\t-]/.test(cell)) fault(`${name}: a formula: ${cell}`);
+        for (const cell of cells.flat()) if (/^[=@\t]/.test(cell)) fault(`${name}: a formula: ${cell}`);
       }
     });
   },
+
+  // What opens like a formula is saved as text, and nothing else is touched: as the program does.
+  async formulas({ url, visit, fault, formulas }) {
+    await withFilter(visit, url, '', fault, async (page) => {
+      const written = await page.evaluate((texts) => {
+        const table = document.querySelector('.bang table');
+        for (let part = table; part; part = part.parentElement) if (part.localName === 'details') part.open = true;
+        for (const text of texts) table.insertRow().insertCell().textContent = text;
+        return texts.length;
+      }, formulas.map(([text]) => text));
+      const { cells } = await save(page, page.locator('.bang button:not([id])').first(), fault);
+      const saved = cells.slice(-written).map((row) => row.join(';'));
+      formulas.forEach(([text, expected], n) => {
+        if (saved[n] !== expected) fault(`“${text}” is saved as “${saved[n]}” instead of “${expected}”`);
+      });
+    });
+  },
 };
+
+// Saves a table; the name of the file and its cells.
+async function save(page, button, fault) {
+  await button.focus();
+  const [file] = await Promise.all([page.waitForEvent('download', { timeout: 5000 }), page.keyboard.press('Enter')]);
+  const name = file.suggestedFilename();
+  if (!name.endsWith('.csv')) fault(`a file named ${name}`);
+  const text = fs.readFileSync(await file.path(), 'utf8');
+  if (!text.startsWith('\ufeff') || !text.endsWith('\r\n')) fault(`${name}: ${JSON.stringify(text.slice(0, 20))}`);
+  const lines = text.slice(1).split('\r\n').slice(0, -1);
+  return { name, cells: lines.map((line) => line.slice(1, -1).split('";"').map((cell) => cell.replaceAll('""', '"'))) };
+}
 
 // A page with its filter; whatever the policy of the page refuses or a script throws is a fault.
 async function withFilter(visit, url, hash, fault, look, options = {}) {

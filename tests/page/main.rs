@@ -1,9 +1,9 @@
 //! The pages in a real Chromium: on the screen, without scripts, by keyboard, on paper.
 //!
-//! `open.mjs` opens every page once and tells what it found; each test here asks for one check of
-//! it. The pages are those of every example quarter, of a long period and of hostile texts, and, for
-//! what must hold of any page, the page that leads to all periods and the sheet of an agency. Where
-//! there is no browser, or `npm ci` was not run in this folder, the tests say so and pass; with
+//! `open.mjs` opens the pages and tells what it found; each test here asks for one check of it. The
+//! pages are those of every example quarter, of a long period and of hostile texts, and, for what
+//! must hold of any page, the page that leads to all periods and the sheet of an agency. What is
+//! the same program on every page is looked at on three of them. Where there is no browser, or `npm ci` was not run in this folder, the tests say so and pass; with
 //! `REPORT_PAGE_TESTS=required` they fail instead, so that they are never skipped in CI.
 
 #[path = "../common/mod.rs"]
@@ -15,7 +15,7 @@ mod paper;
 #[allow(dead_code, reason = "the other tests of documents need more of it")]
 mod reading;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,12 +31,73 @@ const LONG: &str = "2025";
 /// The page on which every check must find a fault.
 const WRONG: &str = "wrong";
 const HOSTILE: &str = "hostile";
-/// Pages that are no reports, and the checks that are held on them.
+/// Pages that are no reports.
 const BESIDE: [&str; 2] = ["index", "sheet"];
+/// A quarter whose number, date and signer are filled in: the page of another with a few words more.
+const SIGNED: &str = "signed";
+/// The checks of any page.
 const OF_ANY: [&str; 7] =
     ["quiet", "alone", "narrow", "axe_light", "axe_dark", "axe_narrow", "valid"];
-/// A quarter whose number, date and signer are filled in.
-const SIGNED: &str = "signed";
+/// Those of a report.
+const OF_REPORT: [&str; 3] = ["without_script", "print", "inert"];
+/// Those of what its script and its links do, on the pages where that may differ: the first quarter,
+/// before which there is nothing, a year of four quarters, and hostile texts.
+const OF_USE: [&str; 8] = [
+    "deep_links",
+    "keyboard",
+    "filter_keyboard",
+    "filter_told",
+    "filter_address",
+    "filter_readable",
+    "saved",
+    "formulas",
+];
+const USED: [&str; 3] = [common::QUARTERS[0], LONG, HOSTILE];
+
+/// The checks that a page is put to.
+fn checks(page: &str) -> Vec<&'static str> {
+    let used = page == WRONG || USED.contains(&page);
+    let of_use = OF_USE.iter().filter(|_| used);
+    match page {
+        SIGNED => vec!["print", "valid"],
+        page if BESIDE.contains(&page) => OF_ANY.to_vec(),
+        _ => OF_ANY.iter().chain(&OF_REPORT).chain(of_use).copied().collect(),
+    }
+}
+
+/// Texts as they may stand in a cell, each with what the program makes of it for a spreadsheet.
+fn formulas() -> Vec<(String, String)> {
+    const SIGNS: [&str; 11] = ["", "=", "@", "+", "-", "+ ", "- ", "--", "-+", "- -", "'="];
+    const RESTS: [&str; 24] = [
+        "",
+        "1+1",
+        "=1",
+        "@x",
+        "(1)",
+        "SUM(1;2)",
+        "cmd|' /C calc'!A0",
+        "Sheet1!A1",
+        "A1",
+        "đ(1)",
+        "Mở 3 lớp",
+        "> đạt kế hoạch",
+        "5 lớp",
+        "5.000",
+        "2,5%",
+        "3 lớp (210 người)",
+        "12/5*2",
+        "1,5&A1",
+        "84 258 382 2222",
+        "UBND xã (cũ)",
+        "“Ngày hội” \"2025\"; hết",
+        "…",
+        "– Mở lớp",
+        "٣",
+    ];
+    let texts = SIGNS.iter().flat_map(|sign| RESTS.iter().map(move |rest| format!("{sign}{rest}")));
+    let texts = texts.map(|text| text.trim().to_owned());
+    texts.map(|text| (text.clone(), report::text::formula::neutral(text))).collect()
+}
 
 /// What `open.mjs` tells.
 #[derive(Deserialize)]
@@ -81,8 +142,18 @@ fn open() -> Option<Opened> {
     }
     pages.insert(WRONG.to_owned(), common::path("tests/page/wrong.html"));
     pages.extend(BESIDE.map(str::to_owned).into_iter().zip(build_beside(folder.path())));
+    let pages = pages.into_iter().map(|(name, file)| {
+        let page = serde_json::json!({
+            "file": file, "checks": checks(&name), "paper": markdown.contains_key(&name),
+        });
+        (name, page)
+    });
     let job = serde_json::json!({
-        "chromium": tools.chromium, "java": tools.java, "folder": folder.path(), "pages": pages,
+        "chromium": tools.chromium,
+        "java": tools.java,
+        "folder": folder.path(),
+        "formulas": formulas(),
+        "pages": pages.collect::<BTreeMap<_, _>>(),
     });
     let path = folder.path().join("job.json");
     common::write(&path, job.to_string());
@@ -181,13 +252,14 @@ fn held(check: &str) {
         writeln!(std::io::stderr(), "{check} is skipped: there is no java.").expect("an output");
         return;
     };
-    let pages = opened.markdown.len() + BESIDE.len() + 1;
-    assert_eq!(found.len(), pages, "{check} looks at every page");
+    let pages = opened.markdown.keys().map(String::as_str).chain(BESIDE).chain([WRONG]);
+    let wanted: BTreeSet<&str> = pages.filter(|page| checks(page).contains(&check)).collect();
+    let looked_at: BTreeSet<&str> = found.keys().map(String::as_str).collect();
+    assert_eq!(looked_at, wanted, "{check} looks at every page that it is for");
     assert!(!found[WRONG].is_empty(), "{check} finds nothing on a page full of faults");
     let faults: Vec<String> = found
         .iter()
         .filter(|(page, _)| *page != WRONG)
-        .filter(|(page, _)| !BESIDE.contains(&page.as_str()) || OF_ANY.contains(&check))
         .flat_map(|(page, faults)| faults.iter().map(move |fault| format!("{page}: {fault}")))
         .collect();
     assert!(faults.is_empty(), "{check}: {} faults\n{}", faults.len(), faults.join("\n"));
@@ -271,6 +343,11 @@ fn what_is_filtered_and_unfolded_stays_readable() {
 #[test]
 fn tables_are_saved_as_files_for_a_spreadsheet() {
     held("saved");
+}
+
+#[test]
+fn a_saved_table_holds_formulas_as_text_as_the_program_would() {
+    held("formulas");
 }
 
 #[test]

@@ -2,10 +2,11 @@
 //
 // Owns the browser; judges nothing but single pages: which pages there are, and what is made of the
 // answer, is for main.rs. `node open.mjs JOB` reads from the file JOB:
-//   { "chromium": path, "java": path or null, "folder": path, "pages": { name: path of an HTML file } }
+//   { "chromium": path, "java": path or null, "folder": path, "formulas": [[text, as saved], …],
+//     "pages": { name: { "file": path of an HTML file, "checks": [check, …], "paper": whether to print it } } }
 // and writes into the folder: result.json
 //   { "checks": { check: { page: [fault, …] } }, "print": { page: text }, "paper": { page: measures } }
-// and NAME.pdf of every page.
+// and NAME.pdf of every page that is printed.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -19,20 +20,36 @@ const job = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const result = { checks: {}, print: {}, paper: {} };
 const browser = await chromium.launch({ executablePath: job.chromium });
 
-// A few pages at a time: much of the work is waiting for frames to be drawn.
-const waiting = Object.entries(job.pages);
+// A few things at a time: much of the work is waiting for frames to be drawn.
+const work = Object.entries(job.pages).flatMap(([name, page]) => looks(name, page));
 await Promise.all([1, 2, 3].map(async () => {
-  for (let next = waiting.shift(); next; next = waiting.shift()) await look(...next);
+  for (let next = work.shift(); next; next = work.shift()) await next();
 }));
 await browser.close();
-if (job.java) result.checks.valid = await valid(job.java, job.pages);
+if (job.java) result.checks.valid = await valid(job.java, filesFor('valid'));
 fs.writeFileSync(path.join(job.folder, 'result.json'), JSON.stringify(result));
 
-async function look(name, file) {
+// The pages that a check is asked of, and their files.
+function filesFor(check) {
+  const pages = Object.entries(job.pages).filter(([, page]) => page.checks.includes(check));
+  return Object.fromEntries(pages.map(([name, { file }]) => [name, file]));
+}
+
+// What is to be done with a page: its checks, then the print.
+function looks(name, { file, checks: asked, paper }) {
   const url = pathToFileURL(file).href;
-  for (const [check, run] of Object.entries(checks)) {
-    (result.checks[check] ??= {})[name] = await open(run, url);
-  }
+  const known = asked.filter((check) => check !== 'valid');
+  for (const check of known) (result.checks[check] ??= {})[name] = [];
+  const tell = (text, check) => result.checks[check]?.[name]?.push(text);
+  // What is seen on one load has several names, and runs once.
+  const runs = [...new Set(known.map((check) => checks[check]))].map((run) => {
+    const names = known.filter((check) => checks[check] === run);
+    return () => open(run, names, url, (text, check = names[0]) => tell(text, check));
+  });
+  return paper ? [...runs, () => print(name, url)] : runs;
+}
+
+async function print(name, url) {
   const pdf = path.join(job.folder, `${name}.pdf`);
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
@@ -45,9 +62,8 @@ async function look(name, file) {
   result.paper[name] = await measure(pdf);
 }
 
-// Every check gets a page of its own, so that none sees what another did.
-async function open(run, url) {
-  const faults = [];
+// Every run gets pages of its own, so that none sees what another did.
+async function open(run, names, url, fault) {
   const visit = async (options, look) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
@@ -58,9 +74,8 @@ async function open(run, url) {
     }
   };
   try {
-    await run({ url, visit, fault: (text) => faults.push(text) });
+    await run({ url, visit, fault, formulas: job.formulas });
   } catch (error) {
-    faults.push(`the check broke off: ${error.message}`);
+    for (const name of names) fault(`the check broke off: ${error.message}`, name);
   }
-  return faults;
 }

@@ -52,6 +52,11 @@ impl Maker<'_, '_> {
             let mut states = report.tasks.iter().chain(&report.beside);
             list.extend(states.find(|state| state.id == id).map(|state| self.task(state)));
         }
+        let given_on = report.tasks.iter().filter(|state| {
+            let last = plan.task(state.id).handover(report.window.end);
+            last.is_some_and(|(_, before)| before == self.agency)
+        });
+        let given_on = given_on.map(|state| self.task(state)).collect();
         let coordinated_silent = take_silent(&mut coordinated);
         let beside_silent = take_silent(&mut beside);
         let wanted = wanted_of(follow).find(|wanted| wanted.agency == self.agency);
@@ -80,6 +85,7 @@ impl Maker<'_, '_> {
             agency_id: body.id.clone(),
             parts: self.parts(),
             led,
+            given_on,
             coordinated,
             coordinated_silent,
             beside,
@@ -134,10 +140,13 @@ impl Maker<'_, '_> {
             });
         let text = task.name.clone().unwrap_or_else(|| task.text());
         let is_lead = state.lead == Some(self.agency);
+        let (lead_since, lead_before) = builder.handover(state.id).unzip();
         SheetTask {
             id: task.id.clone(),
             brief: wrap::beginning(&text, LONGEST),
             lead: state.lead.map(|id| builder.name(id)),
+            lead_since,
+            lead_before,
             status: entry.map(|e| e.status.key()),
             status_label: match entry {
                 Some(entry) => builder.label(entry.status),

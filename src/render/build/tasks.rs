@@ -111,6 +111,7 @@ impl Builder<'_, '_> {
         let (timing, timing_label) = timing(state.timing);
         let text = task.text();
         let brief = brief(&text);
+        let (lead_since, lead_before) = self.handover(state.id).unzip();
         TaskView {
             id: task.id.clone(),
             number,
@@ -120,6 +121,8 @@ impl Builder<'_, '_> {
             name: task.name.clone(),
             parts: task.parts.clone(),
             lead: state.lead.map(|id| self.name(id)),
+            lead_since,
+            lead_before,
             status: entry.map(|e| e.status.key().into()),
             status_label: self.status_label(state),
             progress: entry.and_then(|e| e.progress).map(percent),
@@ -147,6 +150,13 @@ impl Builder<'_, '_> {
             others: state.others.iter().map(|e| self.entry(e)).collect(),
             cite: entry.map(|e| self.cite(&e.cite)),
         }
+    }
+
+    /// Since when a task has the lead it has, and who led it before; none for a task that was never
+    /// given to another.
+    pub(super) fn handover(&self, id: TaskId) -> Option<(String, String)> {
+        let (since, before) = self.plan.task(id).handover(self.report.window.end)?;
+        Some((date::short(since), self.name(before)))
     }
 
     /// The words for how far a task is, or for why nothing is known of it.

@@ -1,7 +1,11 @@
 //! `report fix`: the cleaned copy says the same as the file, is written as the form wants it, and
 //! has nothing left to be fixed; what is uncertain stays as it was.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod generated;
+mod others;
+#[path = "../writing/mod.rs"]
 mod writing;
 
 use std::fs;
@@ -10,7 +14,6 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use common::path;
-use proptest::prelude::*;
 use report::check::{self, Scope};
 use report::decode::table::Table;
 use report::diag::{Diagnostic, Severity, Sink};
@@ -20,9 +23,7 @@ use report::submission::{
     self, COLUMNS, Cell, Dropped, Field, Fixed, Holds, Kind, Row, Submission, Unfixable,
 };
 use report::text::{formula, hidden};
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-use writing::ENCODINGS;
 
 const HEADINGS: &str = "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Tiến độ (%)";
 const ROW: &str = "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40";
@@ -330,250 +331,5 @@ fn quotes_inside_cells_are_kept_by_quotes_around_them() {
 fn what_cannot_be_read_is_not_fixed() {
     for text in ["", "một dòng", &format!("{HEADINGS}\n"), &format!("{HEADINGS}\n\"mở;a\n")] {
         assert_eq!(fix(text).err(), Some(Unfixable::NotRead), "{text}");
-    }
-}
-
-// ---- Older encodings, workbooks, what stands under a table --------------------------------------
-
-#[test]
-fn every_encoding_becomes_the_same_utf8() {
-    let rows = "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;Mở 3 lớp tập huấn cho trẻ em ở xã.\r\n\
-        Quý III/2025;Sở Tư pháp;II.2;Đang triển khai;55;Phát 1.200 tờ rơi về quyền trẻ em.\r\n";
-    let text = format!("{HEADINGS};Kết quả thực hiện\r\n{rows}");
-    for encoding in ENCODINGS {
-        let fixed = holds(&encoding.write(&text));
-        assert_eq!(fixed.text, format!("\u{FEFF}{text}"), "{}", encoding.name());
-        assert_eq!(fixed.was.encoding, encoding.name());
-    }
-}
-
-#[test]
-fn a_line_that_names_the_delimiter_goes() {
-    let text = format!("sep=,\r\n{}\r\n{}\r\n", HEADINGS, ROW).replace(';', ",");
-    let fixed = holds(text.as_bytes());
-    assert_eq!(fixed.text, format!("\u{FEFF}{HEADINGS}\r\n{ROW}\r\n"));
-    assert!(fixed.dropped.is_empty());
-}
-
-#[test]
-fn numbers_of_columns_and_signatures_are_dropped_and_said() {
-    let text = format!(
-        "{HEADINGS}\n(1);(2);(3);(4);(5)\n{ROW}\n\nNgười lập biểu;;;GIÁM ĐỐC;\n;;;Nguyễn Văn A;\n"
-    );
-    let fixed = holds(text.as_bytes());
-    assert_eq!(fixed.text, format!("\u{FEFF}{HEADINGS}\r\n{ROW}\r\n"));
-    let words = "Người lập biểu | GIÁM ĐỐC / Nguyễn Văn A";
-    assert_eq!(
-        fixed.dropped,
-        [
-            Dropped::ColumnNumbers { row: 2 },
-            Dropped::Foot { row: 5, rows: 2, text: words.into() },
-            Dropped::BlankRows(1),
-        ]
-    );
-    // More of them than may be a foot: the others are rows, and rows are not dropped.
-    let long = format!("{HEADINGS}\n{ROW}\n{}", "Người lập biểu;;;;\n".repeat(20));
-    assert_eq!(holds(long.as_bytes()).text.matches("Người lập biểu").count(), 20);
-}
-
-fn workbook(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (n, heading) in HEADINGS.split(';').chain(["Ngày báo cáo", "Kết quả"]).enumerate() {
-        sheet.write(1, n as u16, heading).expect("a heading");
-    }
-    for (n, cell) in ROW.split(';').take(4).enumerate() {
-        sheet.write(2, n as u16, cell).expect("a cell");
-    }
-    fill(sheet);
-    book.save_to_buffer().expect("a workbook")
-}
-
-#[test]
-fn a_workbook_becomes_csv() {
-    let bytes = workbook(|sheet| {
-        let percent = Format::new().set_num_format("0.0%");
-        let date = Format::new().set_num_format("dd/mm/yyyy");
-        sheet.write(0, 0, "BÁO CÁO").expect("a title");
-        sheet.write_with_format(2, 4, 0.455, &percent).expect("a cell");
-        let day = ExcelDateTime::from_ymd(2025, 9, 5).expect("a day");
-        sheet.write_with_format(2, 5, &day, &date).expect("a cell");
-        sheet.write(2, 6, "Mở 3 lớp;\nphát tờ rơi").expect("a cell");
-    });
-    let fixed = holds(&bytes);
-    let row =
-        "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;45,5;05/09/2025;\"Mở 3 lớp;\nphát tờ rơi\"";
-    let headings = format!("{HEADINGS};Ngày báo cáo;Kết quả thực hiện");
-    assert_eq!(fixed.text, format!("\u{FEFF}{headings}\r\n{row}\r\n"));
-    assert!(fixed.was.sheet.is_some());
-}
-
-#[test]
-fn a_workbook_with_a_cell_that_says_nothing_is_not_written_as_if_it_were_blank() {
-    let bytes = workbook(|sheet| {
-        let formula = Formula::new("=1/0").set_result("#DIV/0!");
-        sheet.write_formula(2, 4, formula).expect("a formula");
-    });
-    assert_eq!(fix(bytes).err(), Some(Unfixable::WouldDiffer));
-}
-
-// ---- Generated files ---------------------------------------------------------------------------
-
-/// Cells as people fill them, right and wrong, for each column of a generated file.
-fn cell(field: Field) -> BoxedStrategy<String> {
-    let some: &[&str] = match field {
-        Field::Period => &[
-            "Quý III/2025",
-            "2025-Q3",
-            "Q3/2025",
-            "6 tháng đầu năm 2025",
-            "Quý V",
-            "năm 2025",
-            "01/05/2025..15/06/2025",
-        ],
-        Field::Agency => &[
-            "Sở Tư pháp",
-            " STP",
-            "sở y tế tỉnh Khánh Hòa",
-            "so-cong-thuong",
-            "Nha Trang",
-            "UBND xã Cam Lâm",
-            "UBND cấp xã",
-            "Sở Tư phápp",
-            "UBND huyện Cam Lâm",
-            "=Sở Y tế",
-        ],
-        Field::Task => &["I.1", "i-2", "III / 5", "KH.6", "tc.2A", "VI.1", "Tuyên truyền"],
-        Field::Status => &["Đang triển khai", "HOÀN THÀNH", "tam_dung", "Đang làm tốt"],
-        Field::Progress => {
-            &["45", "45,50%", "45.5", "140", "-3", "khoảng 40", "4\u{200B}5", "+5", "=1+1"]
-        }
-        Field::Allocated | Field::Disbursed => &[
-            "1234567",
-            "1.234.567 đồng",
-            "12,5 triệu",
-            "50.000 đồng",
-            "1,234,567",
-            "1,5",
-            "-5",
-            "-5^",
-            "1 234\u{A0}567",
-        ],
-        Field::Source => &["ngan_sach", "Tài trợ, viện trợ quốc tế", "khác", "Quỹ"],
-        Field::Due | Field::Reported => {
-            &["5/9/2025", "2025-09-05", "ngày 5 tháng 9 năm 2025", "31/02/2025", "5/9/25", "45813"]
-        }
-        Field::Role => &["chủ trì", "phoi_hop", "giúp việc"],
-        _ => &[
-            "Mở 3 lớp; in 5 bài",
-            "- Một\r\n- Hai",
-            "=1+1",
-            "\t45",
-            "\u{200B}=1",
-            "“Một\u{A0}hai”",
-            "Tổng cộng",
-            "Ghi chú",
-            "12/KH ngày 5/6/2025",
-            "a \"b\" c",
-            "'",
-        ],
-    };
-    let some: Vec<String> = some.iter().map(|text| (*text).to_owned()).collect();
-    let known = proptest::sample::select(some);
-    let decomposed = known.clone().prop_map(|text| text.nfd().collect::<String>());
-    prop_oneof![
-        6 => known,
-        2 => decomposed,
-        2 => Just(String::new()),
-        1 => "[ \u{A0}\u{200B}]{0,3}",
-        1 => any::<String>().prop_map(|text| text.replace('\0', "")),
-        1 => "[-+=@'\"; ,\\t\\r\\na-zĐđ0-9.]{0,12}",
-    ]
-    .boxed()
-}
-
-/// A whole file: columns in any order, one or two that nobody knows, rows that do not fit.
-fn file() -> impl Strategy<Value = String> {
-    let headings: Vec<Option<Field>> = COLUMNS.iter().map(|c| Some(c.field)).collect();
-    let columns =
-        proptest::sample::subsequence(headings[4..].to_vec(), 0..10).prop_flat_map(move |more| {
-            let mut columns = headings[..4].to_vec();
-            columns.extend(more);
-            columns.extend([None, None]);
-            Just(columns).prop_shuffle()
-        });
-    let dialect = (
-        proptest::sample::select(vec![";", ",", "\t", "|"]),
-        proptest::sample::select(vec!["\n", "\r\n", "\r"]),
-        any::<[bool; 4]>(),
-        0..4usize,
-    );
-    columns
-        .prop_flat_map(move |columns| {
-            let row: Vec<BoxedStrategy<String>> =
-                columns.iter().map(|c| cell(c.unwrap_or(Field::Note))).collect();
-            (Just(columns), proptest::collection::vec(row, 1..6), dialect.clone())
-        })
-        .prop_map(|(columns, rows, (delimiter, eol, [bom, quoted, title, total], spoilt))| {
-            let heading = |c: &Option<Field>, n: usize| match c {
-                Some(field) if n.is_multiple_of(3) => field.key().to_owned(),
-                Some(field) => field.heading().to_uppercase(),
-                None if n.is_multiple_of(2) => "Của riêng".to_owned(),
-                None => String::new(),
-            };
-            let heads: Vec<String> =
-                columns.iter().enumerate().map(|(n, c)| heading(c, n)).collect();
-            let put = |cells: &[String]| {
-                let cells = cells.iter().map(|text| {
-                    let must = [delimiter, "\"", "\n", "\r"].iter().any(|mark| text.contains(mark));
-                    if quoted || must {
-                        format!("\"{}\"", text.replace('"', "\"\""))
-                    } else {
-                        text.clone()
-                    }
-                });
-                cells.collect::<Vec<_>>().join(delimiter) + eol
-            };
-            let mut text = if bom { "\u{FEFF}".to_owned() } else { String::new() };
-            if title {
-                text += &put(&["BÁO CÁO".to_owned(), String::new()]);
-            }
-            text += &put(&heads);
-            for (n, row) in rows.iter().enumerate() {
-                // One row in a file may be too short or too long.
-                match (n, spoilt) {
-                    (1, 1) => text += &put(&row[..2]),
-                    (1, 2) => text += &put(&[row.as_slice(), &["thừa".to_owned()]].concat()),
-                    _ => text += &put(row),
-                }
-            }
-            if total {
-                text += &put(&["Tổng cộng".to_owned(), String::new()]);
-                text += eol;
-                text += &put(&heads);
-            }
-            text
-        })
-}
-
-proptest! {
-    // Each case is read five times and checked twice; what fails becomes a test of its own.
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_fixed_file_says_the_same_and_needs_no_fixing(text in file()) {
-        // A file that was not read has findings of its own, and where cells stand beside their
-        // columns it may have to be mended by hand first; all others can be fixed.
-        match fix(text.as_bytes()) {
-            Err(Unfixable::NotRead) => {}
-            Err(Unfixable::WouldDiffer)
-                if codes(&findings(text.as_bytes()), true).contains(&"R311") => {}
-            _ => _ = holds(text.as_bytes()),
-        }
-    }
-
-    #[test]
-    fn no_input_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        let _ = fix(bytes);
     }
 }

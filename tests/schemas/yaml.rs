@@ -1,0 +1,147 @@
+//! The schemas of the YAML files against their readers: every key is taken away, given a wrong value
+//! and joined by a stranger, and both must say the same.
+
+use std::collections::BTreeSet;
+
+use report::diag::{Severity, Sink};
+use report::plan::{self, PlanFiles};
+use report::source::Source;
+use report::submission::Page;
+use serde_json::{Value, json};
+
+use super::common::{self, QUARTERS, path};
+use super::{faults, mutations, the_plan, validator};
+
+/// Faults of shape: syntax, unknown key, missing key, wrong value.
+const SHAPE: [&str; 4] = ["P001", "P002", "P003", "P018"];
+
+fn yaml(text: &str) -> Value {
+    serde_saphyr::from_str(text).unwrap_or_else(|e| panic!("{e}\n{text}"))
+}
+
+/// A YAML file, its schema, and where the program reads it.
+struct Known {
+    name: &'static str,
+    /// Its place among the files of a plan; `None` for the page of a period.
+    at: Option<usize>,
+    text: String,
+}
+
+fn files() -> Vec<Known> {
+    let plan = plan::FILES.iter().enumerate().map(|(at, file)| Known {
+        name: file.trim_end_matches(".yaml"),
+        at: Some(at),
+        text: common::read(&path(&format!("plan/{file}"))),
+    });
+    let pages = QUARTERS.iter().map(|quarter| Known {
+        name: "period",
+        at: None,
+        text: common::read(&path(&format!("examples/submissions/{quarter}/period.yaml"))),
+    });
+    plan.chain(pages).collect()
+}
+
+/// The register with a few of its districts and communes: reading all of them for every change
+/// would take minutes and say no more.
+fn small_register() -> String {
+    let mut register = yaml(&common::read(&path("plan/agencies.yaml")));
+    let agencies = register["agencies"].as_array_mut().expect("agencies");
+    let is_local = |a: &Value| a["kind"] == "cap_huyen" || a["kind"] == "cap_xa";
+    let mut kept: BTreeSet<String> = BTreeSet::new();
+    for kind in ["cap_huyen", "cap_xa"] {
+        let one = agencies.iter().find(|a| a["kind"] == kind && a["successors"].is_array());
+        let one = one.expect("one with successors");
+        let next = one["successors"].as_array().expect("ids").iter();
+        kept.extend(next.chain([&one["id"]]).map(|id| id.as_str().expect("an id").to_owned()));
+    }
+    agencies.retain(|a| !is_local(a) || kept.contains(a["id"].as_str().expect("an id")));
+    serde_json::to_string_pretty(&register).expect("JSON")
+}
+
+/// The plan with that register.
+fn small_plan() -> PlanFiles {
+    static REGISTER: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    let mut files = PlanFiles::embedded().without_errata();
+    let register = REGISTER.get_or_init(small_register);
+    files.files[0] = Source::new(plan::FILES[0], register.as_str());
+    files
+}
+
+/// The codes of the errors that the program finds in a file with this text.
+fn errors(known: &Known, text: &str) -> BTreeSet<&'static str> {
+    let mut sink = Sink::new();
+    let mut files = small_plan();
+    match known.at {
+        Some(at) => {
+            files.files[at] = Source::new(plan::FILES[at], text);
+            plan::load(&files, &mut sink);
+        }
+        None => {
+            Page::load(&Source::new("period.yaml", text), the_plan(), &mut sink);
+        }
+    }
+    let found = sink.found().iter().filter(|d| d.severity == Severity::Error);
+    found.map(|d| d.code.id).collect()
+}
+
+#[test]
+fn real_files_fit() {
+    for known in files() {
+        let value = yaml(&known.text);
+        assert_eq!(faults(&validator(known.name), &value), [""; 0], "{}", known.name);
+        let same = serde_json::to_string_pretty(&value).expect("JSON");
+        assert_eq!(errors(&known, &same), BTreeSet::new(), "{} as JSON", known.name);
+    }
+}
+
+#[test]
+fn what_the_reader_refuses_the_schema_refuses_and_the_other_way_round() {
+    let (mut tried, mut refused) = (0, 0);
+    // One page is as good as four.
+    for known in files().iter().take(plan::FILES.len() + 1) {
+        let validator = validator(known.name);
+        let text = if known.at == Some(0) { small_register() } else { known.text.clone() };
+        for (what, changed) in mutations(&yaml(&text)) {
+            let text = serde_json::to_string_pretty(&changed).expect("JSON");
+            let errors = errors(known, &text);
+            let faults = faults(&validator, &changed);
+            let shape = errors.iter().any(|code| SHAPE.contains(code));
+            let name = known.name;
+            assert!(!shape || !faults.is_empty(), "{name}{what}: only the reader, {errors:?}");
+            assert!(faults.is_empty() || !errors.is_empty(), "{name}{what}: only {faults:?}");
+            tried += 1;
+            refused += usize::from(shape);
+        }
+    }
+    assert!(tried > 150 && refused > 120, "{tried} tried, {refused} refused");
+}
+
+#[test]
+fn wrong_values_are_refused() {
+    for (name, at, value) in [
+        ("plan", "/date", json!("hôm qua")),
+        ("plan", "/date", json!("24/4/25")),
+        ("plan", "/title", json!(" ")),
+        ("plan", "/solutions/items/0/reportable", json!("có")),
+        ("appendix", "/groups/0/tasks/0/lead", json!("Sở Y tế")),
+        ("appendix", "/groups/0/tasks/0/parts", json!(["một phần"])),
+        ("agencies", "/agencies/0/kind", json!("so")),
+        ("agencies", "/agencies/0/reports", json!("yes")),
+        ("agencies", "/agencies/0/aliases", json!([{ "ten": "Sở" }])),
+        ("reporting", "/windows/start_day", json!(31)),
+        ("reporting", "/deadline/working_days", json!(-1)),
+        ("reporting", "/thresholds/overdue_days", json!("ba mươi")),
+        ("period", "/as_of", json!(46013)),
+        ("period", "/received/so-y-te.csv", json!("chưa nhận")),
+        ("period", "/excused/0/agency", json!("UBND xã Cam Lâm")),
+    ] {
+        let known = files().into_iter().rfind(|known| known.name == name).expect("a file");
+        let mut changed = yaml(&known.text);
+        let (parent, key) = at.rsplit_once('/').expect("a key");
+        let parent = changed.pointer_mut(parent).and_then(Value::as_object_mut);
+        parent.unwrap_or_else(|| panic!("{name}{at}")).insert(key.into(), value.clone());
+        assert!(!validator(name).is_valid(&changed), "{name}{at}: {value}");
+        let text = serde_json::to_string_pretty(&changed).expect("JSON");
+        assert!(!errors(&known, &text).is_empty(), "{name}{at}: {value}");
+    }
+}
