@@ -82,14 +82,14 @@ pub(super) const TABLES: [Table; 3] = [
 ];
 
 /// The tables over these periods, given oldest first, and the dictionary.
-pub(super) fn tables(views: &[View]) -> Vec<Document> {
-    let mut documents = Vec::new();
-    for table in &TABLES {
-        documents
-            .push(Document { name: format!("{DATA}/{}", table.file), text: text(table, views) });
-    }
-    documents.push(Document { name: format!("{DATA}/{DICTIONARY}"), text: dictionary() });
-    documents
+pub(super) fn tables(views: &[View]) -> impl Iterator<Item = Document<'_>> {
+    let tables = TABLES.iter().map(|table| {
+        let name = format!("{DATA}/{}", table.file);
+        Document::new(name, |out| Ok(out.write_all(text(table, views).as_bytes())?))
+    });
+    let name = format!("{DATA}/{DICTIONARY}");
+    let dictionary = Document::new(name, |out| Ok(out.write_all(dictionary().as_bytes())?));
+    tables.chain([dictionary])
 }
 
 fn columns(table: &Table) -> impl Iterator<Item = &(&'static str, &'static str, &'static str)> {
