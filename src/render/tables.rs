@@ -133,7 +133,7 @@ fn tasks(view: &View) -> Vec<Vec<String>> {
 fn agencies(view: &View) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for kind in &view.screen.kinds {
-        for agency in &kind.agencies {
+        for agency in kind.agencies.iter() {
             for (report, coverage) in agency.reports.iter().zip(&view.coverage) {
                 rows.push(vec![
                     coverage.period.clone(),

@@ -11,15 +11,15 @@ pub use reminder::{Letter, letters};
 pub use sheet::sheet;
 pub use status::status;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::rows::Rows;
 use super::text::{clean, paragraphs};
 use super::view::*;
 use crate::consolidate::{Addressee, Cite, Report, Said};
-use crate::plan::{AgencyId, Kind, Plan, TaskId};
-use crate::text::{collate, date, number};
+use crate::plan::{AgencyId, Plan, Status, TaskId};
+use crate::text::{date, number};
 
 /// The view of a report. `plan_digest` is that of the plan for the period.
 pub fn view(report: &Report<'_>, plan_digest: &str) -> View {
@@ -31,12 +31,24 @@ struct Builder<'r, 'a> {
     plan: &'a Plan,
     /// The names of the sources: every figure names one.
     files: Vec<Arc<str>>,
+    /// The names of the agencies and the words for a status: every row has one of each.
+    names: Vec<Arc<str>>,
+    labels: BTreeMap<Status, Arc<str>>,
 }
 
 impl<'r, 'a> Builder<'r, 'a> {
     fn new(report: &'r Report<'a>) -> Self {
         let files = report.sources.iter().map(|s| clean(&s.name).into()).collect();
-        Self { report, plan: report.input.plan, files }
+        let plan = report.input.plan;
+        let agencies = plan.register.agencies().iter();
+        let label = |status: &Status| (*status, plan.reporting.label(*status).into());
+        Self {
+            report,
+            plan,
+            files,
+            names: agencies.map(|agency| agency.name.as_str().into()).collect(),
+            labels: Status::ALL.iter().map(label).collect(),
+        }
     }
 
     fn view(&self, plan_digest: &str) -> View {
@@ -137,13 +149,23 @@ impl<'r, 'a> Builder<'r, 'a> {
         self.plan.register.agency(id).name.clone()
     }
 
+    /// The name for an entry of which there are as many as rows.
+    pub(super) fn shared_name(&self, id: AgencyId) -> Arc<str> {
+        Arc::clone(&self.names[id.index()])
+    }
+
+    /// The words for a status, likewise.
+    pub(super) fn shared_label(&self, status: Status) -> Arc<str> {
+        Arc::clone(&self.labels[&status])
+    }
+
     pub(super) fn names(&self, ids: &[AgencyId]) -> Vec<String> {
         ids.iter().map(|id| self.name(*id)).collect()
     }
 
     /// Names kind by kind, each kind in Vietnamese order.
     pub(super) fn names_in_order(&self, mut ids: Vec<AgencyId>) -> Vec<String> {
-        ids.sort_by_cached_key(|id| self.order(*id));
+        ids.sort_by_key(|id| self.rank(*id));
         self.names(&ids)
     }
 
@@ -157,14 +179,14 @@ impl<'r, 'a> Builder<'r, 'a> {
             .flat_map(|t| t.entry.iter().chain(&t.others))
             .map(|e| e.agency)
             .collect();
-        ids.sort_by_cached_key(|id| self.order(*id));
+        ids.sort_by_key(|id| self.rank(*id));
         ids.dedup();
         ids
     }
 
-    pub(super) fn order(&self, id: AgencyId) -> (Kind, collate::Key, AgencyId) {
-        let agency = self.plan.register.agency(id);
-        (agency.kind, collate::key(&agency.name), id)
+    /// Its place when agencies stand kind by kind, each kind in Vietnamese order.
+    pub(super) fn rank(&self, id: AgencyId) -> usize {
+        self.plan.register.rank(id)
     }
 
     pub(super) fn code(&self, id: TaskId) -> String {
@@ -180,7 +202,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             source: cite.source + 1,
             file: Arc::clone(&self.files[cite.source]),
             row: cite.row,
-            cell: cite.cell.clone(),
+            cell: cite.cell(),
         }
     }
 
