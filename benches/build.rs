@@ -206,7 +206,7 @@ fn province() {
         earlier: &[],
     };
     let digest = plan.digest(quarter);
-    let view = || render::view(&consolidate::consolidate(input), &digest);
+    let view = || render::view(consolidate::consolidate(input), &digest);
     let made = view();
     let form = |form| written(&render::report(&made, form, &templates));
     println!(
@@ -229,7 +229,7 @@ fn province() {
     tell("the same, from bytes     ", bare, || {
         let folders = [folder(&plan, &sources, quarter)];
         let view =
-            render::view(&consolidate::consolidate(Input { current: &folders, ..input }), &digest);
+            render::view(consolidate::consolidate(Input { current: &folders, ..input }), &digest);
         let form = |form| written(&render::report(&view, form, &templates));
         form(Form::Html) + form(Form::Markdown)
     });

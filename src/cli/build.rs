@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
         let sheet = agency.map(|agency| {
             render::sheet(&report, &consolidate::follow_up(&report), &digest, agency)
         });
-        (render::view(&report, &digest), sheet)
+        (render::view(report, &digest), sheet)
     };
     let (paths, mut notes) = folders.into_paths_and_notes();
     if args.global.verbose {

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Args, wanted: &Build) -> anyhow::Result<Done> {
         let folders = Folders::load(&plan, &args.global, &folder, *period)?;
         let as_of = context::as_of(&args.global, folders.page.as_of)?;
         let report = consolidate::consolidate(folders.input(&plan, *period, as_of));
-        let view = render::view(&report, &plan.digest(*period));
+        let view = render::view(report, &plan.digest(*period));
         for note in folders.notes {
             if !notes.contains(&note) {
                 notes.push(note);

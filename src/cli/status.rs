@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
     });
     let stdout = match wanted.format {
         StatusFormat::Table => {
-            let view = render::view(&report, &plan.digest(period));
+            let view = render::view(report, &plan.digest(period));
             let overview = render::overview(&view, &templates)
                 .map_err(|fault| context::template_error(&fault))?;
             let screen = form::Screen {

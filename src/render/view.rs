@@ -342,13 +342,13 @@ pub struct EntryView {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CiteView {
     /// The file's number in the annex of sources, from 1.
-    pub source: usize,
+    pub source: u32,
     /// The file's name.
     pub file: Arc<str>,
     /// The row a spreadsheet shows.
     pub row: u32,
     /// The cell, for a figure.
-    pub cell: Option<String>,
+    pub cell: Option<Arc<str>>,
 }
 
 /// Documents of an agency.

@@ -17,13 +17,15 @@ use std::sync::Arc;
 use super::rows::Rows;
 use super::text::{clean, paragraphs};
 use super::view::*;
-use crate::consolidate::{Addressee, Cite, Report, Said};
+use crate::consolidate::{Addressee, AgencyDocuments, Cite, Report, Said};
 use crate::plan::{AgencyId, Plan, Status, TaskId};
 use crate::text::{date, number};
 
-/// The view of a report. `plan_digest` is that of the plan for the period.
-pub fn view(report: &Report<'_>, plan_digest: &str) -> View {
-    Builder::new(report).view(plan_digest)
+/// The view of a report, which is used up on the way: both at once are heavy. `plan_digest` is that
+/// of the plan for the period.
+pub fn view(mut report: Report<'_>, plan_digest: &str) -> View {
+    let documents = std::mem::take(&mut report.documents);
+    Builder::new(&report).view(plan_digest, documents)
 }
 
 struct Builder<'r, 'a> {
@@ -51,8 +53,9 @@ impl<'r, 'a> Builder<'r, 'a> {
         }
     }
 
-    fn view(&self, plan_digest: &str) -> View {
+    fn view(&self, plan_digest: &str, documents: Vec<AgencyDocuments>) -> View {
         let report = self.report;
+        let documents = self.documents(documents);
         let input = &report.input;
         let (requests, beside): (Vec<_>, Vec<_>) =
             report.beside.iter().partition(|t| self.plan.task(t.id).is_request());
@@ -81,8 +84,8 @@ impl<'r, 'a> Builder<'r, 'a> {
             groups: self.groups(),
             beside: self.tasks_beside(&beside),
             requests: self.tasks_beside(&requests),
-            documents_count: report.documents.iter().map(|d| d.documents.len()).sum(),
-            documents: self.documents(),
+            documents_count: documents.iter().map(|d| d.documents.len()).sum(),
+            documents,
             funds: self.funds(),
             coverage: report.coverage.iter().map(|c| self.coverage(c)).collect(),
             commentary: CommentaryView {
@@ -199,24 +202,26 @@ impl<'r, 'a> Builder<'r, 'a> {
 
     pub(super) fn cite(&self, cite: &Cite) -> CiteView {
         CiteView {
-            source: cite.source + 1,
+            source: cite.source as u32 + 1,
             file: Arc::clone(&self.files[cite.source]),
             row: cite.row,
-            cell: cite.cell(),
+            cell: cite.cell().map(Into::into),
         }
     }
 
-    pub(super) fn documents(&self) -> Rows<DocumentsView> {
-        let documents = self.report.documents.iter();
+    fn documents(&self, documents: Vec<AgencyDocuments>) -> Rows<DocumentsView> {
         documents
+            .into_iter()
             .map(|d| DocumentsView {
                 agency: self.name(d.agency),
                 documents: d
                     .documents
-                    .iter()
+                    .into_iter()
                     .map(|i| CitedText {
                         text: match i.date {
-                            Some(day) => format!("{} ngày {}", clean(&i.number), date::short(day)),
+                            Some(day) => {
+                                [&*clean(&i.number), " ngày ", &*date::short(day)].concat()
+                            }
                             None => clean(&i.number),
                         },
                         cite: self.cite(&i.cite),
