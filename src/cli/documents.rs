@@ -2,7 +2,7 @@
 //! made after the other, and none whole in memory.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Write};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use report::render::{Document, Unwritten};
@@ -68,14 +68,14 @@ impl Documents {
 fn compare(document: &Document<'_>, path: &Path) -> Result<String, Unwritten> {
     match File::open(path) {
         Ok(file) => {
-            let mut there = Same { there: BufReader::new(file), is_same: true };
-            document.write(&mut there)?;
-            let is_same = there.is_same && there.there.fill_buf()?.is_empty();
-            Ok(if is_same {
-                String::new()
-            } else {
-                format!("{}: khác với bản lập mới\n", shown(path))
-            })
+            let same = Same { there: BufReader::new(file), is_same: true };
+            let mut out = BufWriter::new(same);
+            document.write(&mut out)?;
+            let mut same = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+            if same.is_same && same.there.fill_buf()?.is_empty() {
+                return Ok(String::new());
+            }
+            Ok(format!("{}: khác với bản lập mới\n", shown(path)))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             // A fault of the templates is told all the same.
