@@ -220,6 +220,10 @@ fn check_compares_and_writes_nothing() {
 
     let document = out.join("bao-cao-2025-Q3.html");
     let mut bytes = fs::read(&document).expect("a document");
+    for other in [&[&bytes[..], b"\n"].concat(), &bytes[..bytes.len() - 1], b""] {
+        write(&document, other);
+        assert_eq!(check().status, 1, "{} bytes", other.len());
+    }
     *bytes.last_mut().expect("a byte") ^= 1;
     write(&document, &bytes);
     let before = fs::metadata(&document).and_then(|m| m.modified()).expect("a time");
@@ -348,6 +352,40 @@ fn a_folder_without_permission_is_left_alone() {
     }
 }
 
+/// What is written takes its place only when all documents are whole.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_is_left_as_it_was() {
+    let folder = folder();
+    let out = folder.path().join("moi/sau");
+    let build = |kilobytes: u32| {
+        // No file may grow beyond this, as if the disk were full.
+        let limit = format!("trap '' XFSZ; ulimit -f {}; exec \"$@\"", kilobytes * 2);
+        let program = env!("CARGO_BIN_EXE_report");
+        let words = ["-c", &limit, "sh", program, "build", EXAMPLES, "--period", "2025-Q3"];
+        let mut command = std::process::Command::new("sh");
+        command.args(words).args(["--format", "md,html,json", "--out", arg(&out)]);
+        common::finish({
+            command.current_dir(env!("CARGO_MANIFEST_DIR"));
+            command
+        })
+    };
+    // The Markdown is whole by then, the page is not.
+    let run = build(100);
+    assert_refused(&run, &out);
+    assert!(run.stderr.contains("bao-cao-2025-Q3.html"), "{}", run.stderr);
+    assert!(run.stderr.contains("chưa có tệp nào bị thay đổi"), "{}", run.stderr);
+    assert!(names(folder.path()).is_empty(), "the folders that were made are gone");
+
+    fs::create_dir_all(&out).expect("a folder");
+    write(&out.join("bao-cao-2025-Q3.md"), "bản trước");
+    assert_eq!(build(100).status, 2);
+    assert_eq!(names(&out), ["bao-cao-2025-Q3.md"], "nothing half-written");
+    assert_eq!(read(&out.join("bao-cao-2025-Q3.md")), "bản trước");
+    assert_eq!(build(10_000).status, 0);
+    assert_eq!(names(&out).len(), 3);
+}
+
 #[test]
 fn a_broken_page_is_named_by_file_line_and_column() {
     let (folder, data) = copied();
@@ -384,6 +422,7 @@ fn a_broken_template_is_named_by_file_and_line() {
         let run =
             build(&common::path(EXAMPLES), "2025-Q3", &out, &["--templates", arg(&templates)]);
         assert_refused(&run, &out);
+        assert!(!out.exists(), "no folder is left behind");
         let place = format!("{name}:{line}");
         assert!(run.stderr.contains(&place) && run.stderr.contains("P016"), "{}", run.stderr);
         assert!(run.stderr.contains(what), "{name}: {}", run.stderr);

@@ -144,8 +144,7 @@ impl Checked {
 
     /// Tasks that an agency leads and on which its report has no row.
     pub fn led_tasks_missing(&self) -> impl Iterator<Item = (&str, &str)> {
-        let missing = self.findings.iter();
-        let missing = missing.filter(|d| std::ptr::eq(d.code, &rules::led_task_missing::CODE));
+        let missing = self.findings.iter().filter(|d| is_led_task_missing(d));
         missing.filter_map(|d| Some((d.agency.as_deref()?, d.task.as_deref()?)))
     }
 
@@ -154,6 +153,17 @@ impl Checked {
     pub fn data_errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().filter(|d| keeps_out(d))
     }
+
+    /// Lets go of the findings that only people want to hear of: in a country's year they weigh more
+    /// than the rows. The figures stay as they are.
+    pub fn forget_advice(&mut self) {
+        self.findings.retain(|d| keeps_out(d) || is_led_task_missing(d));
+        self.findings.shrink_to_fit();
+    }
+}
+
+fn is_led_task_missing(finding: &Diagnostic) -> bool {
+    std::ptr::eq(finding.code, &rules::led_task_missing::CODE)
 }
 
 /// Whether a finding keeps its row, or its whole file, out of the figures.

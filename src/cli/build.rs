@@ -7,15 +7,15 @@ use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use report::check::History;
 use report::consolidate::{self, Folder, Input};
-use report::diag::{Diagnostic, Place};
-use report::plan::{Period, Plan, TEMPLATE_ERROR};
-use report::render::{self, Document, Form, Templates};
+use report::plan::{Period, Plan};
+use report::render::{self, Form, Templates};
 use report::submission::Page;
 use report::text::date;
 
 use super::args::{Args, Build, BuildFormat, Global};
 use super::context::{self, Done, shown};
-use super::{data, publish, template, usage, write};
+use super::documents::Documents;
+use super::{data, publish, template, usage};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
@@ -38,11 +38,14 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     };
     let folders = Folders::load(&plan, &args.global, &build.data, period)?;
     let as_of = context::as_of(&args.global, folders.page.as_of)?;
-    let digest = plan.digest(period);
-    let report = consolidate::consolidate(folders.input(&plan, period, as_of));
-    let sheet = agency
-        .map(|agency| render::sheet(&report, &consolidate::follow_up(&report), &digest, agency));
-    let mut view = render::view(&report, &digest);
+    let (mut view, sheet) = {
+        let digest = plan.digest(period);
+        let report = consolidate::consolidate(folders.input(&plan, period, as_of));
+        let sheet = agency.map(|agency| {
+            render::sheet(&report, &consolidate::follow_up(&report), &digest, agency)
+        });
+        (render::view(report, &digest), sheet)
+    };
     let (paths, mut notes) = folders.into_paths_and_notes();
     if args.global.verbose {
         notes.push(format!("Tính đến ngày {}.", date::short(as_of)));
@@ -50,17 +53,17 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     if addressees.len() > 1 && view.head.number.is_some() {
         notes.push("Các báo cáo mang cùng một số, lấy từ period.yaml; nơi nhận nào có số riêng thì sửa số rồi lập riêng cho nơi ấy.".to_owned());
     }
-    let mut documents: Vec<Document> = Vec::new();
+    let mut documents = Documents::new(&build.out, build.check);
     for form in forms(&build.format) {
-        let mut add = |made: Result<Document, render::Fault>| {
-            made.map(|document| documents.push(document)).map_err(|fault| template_error(&fault))
-        };
         match &sheet {
-            Some(sheet) => add(render::agency_sheet(sheet, form, &templates))?,
-            None if addressees.is_empty() => add(render::report(&view, form, &templates))?,
+            Some(sheet) => documents.add(&render::agency_sheet(sheet, form, &templates))?,
+            None if addressees.is_empty() => {
+                documents.add(&render::report(&view, form, &templates))?;
+            }
             None => {
                 for (id, name) in &addressees {
-                    add(render::report_to(&mut view, (id, name), form, &templates))?;
+                    let document = render::report_to(&mut view, (id, name), form, &templates);
+                    documents.add(&document)?;
                 }
             }
         }
@@ -68,7 +71,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     // What is wrong in the rows of an agency is what its sheet is for.
     let data_errors = if sheet.is_some() { 0 } else { view.data_errors };
     let more = format!(" Xem chi tiết: report check {}", checked_paths(&paths));
-    finish(args, build, &documents, notes, (data_errors, &more))
+    finish(args, build, documents, notes, (data_errors, &more))
 }
 
 /// Documents from a view that was saved: no data, no plan.
@@ -95,28 +98,22 @@ fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
     let view = render::saved(&text)
         .map_err(|fault| anyhow::anyhow!(fault.to_string()))
         .with_context(unusable)?;
-    let mut documents: Vec<Document> = Vec::new();
+    let mut documents = Documents::new(&build.out, build.check);
     for form in forms(&build.format) {
-        let document =
-            render::report(&view, form, &templates).map_err(|fault| template_error(&fault))?;
-        documents.push(document);
+        documents.add(&render::report(&view, form, &templates))?;
     }
-    finish(args, build, &documents, Vec::new(), (view.data_errors, ""))
+    finish(args, build, documents, Vec::new(), (view.data_errors, ""))
 }
 
-/// Writes or compares the documents, and says what there is to say.
+/// Lets the documents take their places, and says what there is to say.
 pub(crate) fn finish(
     args: &Args,
     build: &Build,
-    documents: &[Document],
+    documents: Documents,
     notes: Vec<String>,
     (data_errors, more): (usize, &str),
 ) -> anyhow::Result<Done> {
-    let mut done = if build.check {
-        compare(documents, &build.out)?
-    } else {
-        write_all(documents, &build.out)?
-    };
+    let mut done = documents.finish()?;
     done.stderr += &notes.iter().map(|n| format!("{n}\n")).collect::<String>();
     done.stderr += &stray_templates(&args.global);
     if data_errors > 0 {
@@ -287,7 +284,7 @@ pub(crate) fn templates(global: &Global) -> anyhow::Result<Templates> {
             }
         }
     }
-    Templates::new(overrides).map_err(|fault| template_error(&fault))
+    Templates::new(overrides).map_err(|fault| context::template_error(&fault))
 }
 
 /// Files of a template folder that have the name of no template: a slip of the pen would otherwise
@@ -316,49 +313,6 @@ pub(crate) fn stray_templates(global: &Global) -> String {
         "Không dùng đến trong thư mục mẫu, vì không có mẫu nào tên như vậy: {}.\n",
         strays.join(", ")
     )
-}
-
-/// P016: template, line, what is wrong.
-pub(crate) fn template_error(fault: &render::Fault) -> anyhow::Error {
-    let name = fault.file.as_deref().unwrap_or("mẫu").into();
-    let place = match fault.line {
-        Some(line) => Place::text(&name, u32::try_from(line).unwrap_or(u32::MAX), 1),
-        None => Place::file(&name),
-    };
-    let mut finding = Diagnostic::new(&TEMPLATE_ERROR, place, &fault.message)
-        .help("Sửa mẫu ở dòng này; tên các giá trị dùng được có trong templates/README.md.");
-    if let Some(words) = &fault.at {
-        finding = finding.value(words);
-    }
-    let none = std::iter::empty();
-    anyhow::anyhow!(
-        "Mẫu văn bản không dùng được, chưa ghi tệp nào.\n\n{}",
-        context::findings_for_people(&[finding], none, false)
-    )
-}
-
-pub(crate) fn write_all(documents: &[Document], out: &Path) -> anyhow::Result<Done> {
-    let written = write::all(documents, out)?;
-    let stdout = written.iter().map(|path| format!("{}\n", shown(path))).collect();
-    Ok(Done { stdout, ..Done::default() })
-}
-
-/// Names each file that differs from a fresh build.
-fn compare(documents: &[Document], out: &Path) -> anyhow::Result<Done> {
-    let mut stdout = String::new();
-    for document in documents {
-        let path = out.join(&document.name);
-        match std::fs::read(&path) {
-            Ok(bytes) if bytes == document.text.as_bytes() => {}
-            Ok(_) => stdout += &format!("{}: khác với bản lập mới\n", shown(&path)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                stdout += &format!("{}: chưa có\n", shown(&path));
-            }
-            Err(_) => return context::read(&path).map(|_| Done::default()),
-        }
-    }
-    let status = u8::from(!stdout.is_empty());
-    Ok(Done { stdout, status, ..Done::default() })
 }
 
 /// Folders as words of a command.

@@ -10,9 +10,10 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use report::check;
 use report::decode::csv::MAX_BYTES;
-use report::diag::{Diagnostic, Policy, Sink};
+use report::diag::{Diagnostic, Place, Policy, Sink};
 use report::emit::{self, Human};
-use report::plan::{self, Period, Plan, PlanFiles};
+use report::plan::{self, Period, Plan, PlanFiles, TEMPLATE_ERROR};
+use report::render::Fault;
 use report::source::Source;
 use report::text::date;
 
@@ -111,9 +112,31 @@ pub(crate) fn period(written: &str) -> anyhow::Result<Period> {
 
 /// Reads a file; the error says in Vietnamese what could not be done.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    std::fs::read(path)
-        .map_err(|error| anyhow::anyhow!(io_reason(&error)))
-        .with_context(|| format!("Không đọc được tệp “{}”.", shown(path)))
+    std::fs::read(path).map_err(|error| unread(path, &error))
+}
+
+/// Why a file cannot be read.
+pub(crate) fn unread(path: &Path, error: &std::io::Error) -> anyhow::Error {
+    anyhow::anyhow!(io_reason(error)).context(format!("Không đọc được tệp “{}”.", shown(path)))
+}
+
+/// P016: template, line, what is wrong.
+pub(crate) fn template_error(fault: &Fault) -> anyhow::Error {
+    let name = fault.file.as_deref().unwrap_or("mẫu").into();
+    let place = match fault.line {
+        Some(line) => Place::text(&name, u32::try_from(line).unwrap_or(u32::MAX), 1),
+        None => Place::file(&name),
+    };
+    let mut finding = Diagnostic::new(&TEMPLATE_ERROR, place, &fault.message)
+        .help("Sửa mẫu ở dòng này; tên các giá trị dùng được có trong templates/README.md.");
+    if let Some(words) = &fault.at {
+        finding = finding.value(words);
+    }
+    let none = std::iter::empty();
+    anyhow::anyhow!(
+        "Mẫu văn bản không dùng được, chưa ghi tệp nào.\n\n{}",
+        findings_for_people(&[finding], none, false)
+    )
 }
 
 /// How many threads work side by side.

@@ -416,7 +416,8 @@ pub(crate) fn past_folder(
     Ok(faults)
 }
 
-/// Reads and checks a period folder against what was said before, and adds it to that.
+/// Reads and checks a period folder against what was said before, and adds it to that. Of the findings
+/// it keeps what the figures need.
 pub(crate) fn checked_folder(
     plan: &Plan,
     global: &Global,
@@ -427,7 +428,8 @@ pub(crate) fn checked_folder(
     let mut unit = Unit::folder(plan, global, path, Some(period))?;
     // A past period was counted on its own day, not on the day that is asked for now.
     let own_day = unit.page.as_of;
-    let checked = unit.check(plan, Some(history), context::threads());
+    let mut checked = unit.check(plan, Some(history), context::threads());
+    checked.forget_advice();
     history.add(plan, &folder_name(path), &checked);
     let as_of = own_day.unwrap_or_else(|| plan.deadline(period));
     let told = global.verbose.then(|| unit.told());

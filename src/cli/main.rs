@@ -10,6 +10,7 @@ mod completions;
 mod context;
 mod data;
 mod detected;
+mod documents;
 mod explain;
 mod fix;
 mod fixed;

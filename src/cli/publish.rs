@@ -1,13 +1,14 @@
 //! `report build --all`: the report of every period folder, the page that leads to them, and the
-//! data beside it. Everything is made before anything is written.
+//! data beside it. Everything is made before anything takes its place.
 
 use report::consolidate;
-use report::render::{self, Document, Form, View};
+use report::render::{self, Form, View};
 
 use super::args::{Args, Build};
 use super::build::{self, Folders};
 use super::context::{self, Done, shown};
 use super::data;
+use super::documents::Documents;
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &Build) -> anyhow::Result<Done> {
@@ -21,13 +22,13 @@ pub(crate) fn run(args: &Args, wanted: &Build) -> anyhow::Result<Done> {
     let forms: Vec<Form> =
         build::forms(&wanted.format).into_iter().filter(|form| *form != Form::Json).collect();
     let mut views: Vec<View> = Vec::new();
-    let mut documents: Vec<Document> = Vec::new();
+    let mut documents = Documents::new(&wanted.out, wanted.check);
     let (mut notes, mut drafts) = (Vec::new(), Vec::new());
     for (period, path) in &all {
         let folders = Folders::load(&plan, &args.global, &folder, *period)?;
         let as_of = context::as_of(&args.global, folders.page.as_of)?;
         let report = consolidate::consolidate(folders.input(&plan, *period, as_of));
-        let view = render::view(&report, &plan.digest(*period));
+        let view = render::view(report, &plan.digest(*period));
         for note in folders.notes {
             if !notes.contains(&note) {
                 notes.push(note);
@@ -37,16 +38,14 @@ pub(crate) fn run(args: &Args, wanted: &Build) -> anyhow::Result<Done> {
             drafts.push(shown(path));
         }
         for form in &forms {
-            documents.push(made(render::report(&view, *form, &templates))?);
+            documents.add(&render::report(&view, *form, &templates))?;
         }
         views.push(view);
     }
-    documents.extend(made(render::publish(&views, &forms, &templates))?);
+    for document in render::publish(&views, &forms, &templates) {
+        documents.add(&document)?;
+    }
     let errors = views.iter().map(|view| view.data_errors).sum();
     let more = format!(" Xem chi tiết: report check {}", drafts.join(" "));
-    build::finish(args, wanted, &documents, notes, (errors, &more))
-}
-
-fn made<T>(made: Result<T, render::Fault>) -> anyhow::Result<T> {
-    made.map_err(|fault| build::template_error(&fault))
+    build::finish(args, wanted, documents, notes, (errors, &more))
 }

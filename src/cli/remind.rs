@@ -13,6 +13,7 @@ use report::text::date;
 use super::args::{Args, Remind};
 use super::build::{self, Folders};
 use super::context::{self, Done, shown};
+use super::documents::Documents;
 use super::template;
 
 /// The beginnings of the names of letters.
@@ -49,13 +50,15 @@ pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
     if !letters.is_empty() {
         not_passed(until, as_of)?;
     }
-    let documents = documents(&letters, wanted, &templates)?;
-    let mut done = if documents.is_empty() {
+    let documents = documents(&letters, wanted, &templates);
+    let mut written = Documents::new(&wanted.out, false);
+    for document in &documents {
+        written.add(document)?;
+    }
+    let mut done = written.finish()?;
+    if documents.is_empty() {
         notes += &nobody(&plan, &report, &follow, only);
-        Done::default()
-    } else {
-        build::write_all(&documents, &wanted.out)?
-    };
+    }
     if only.is_none() {
         notes += &left_behind(&plan, &report, &documents, &wanted.out);
     }
@@ -89,20 +92,14 @@ fn keep_only(follow: &mut FollowUp, agency: AgencyId) {
     follow.unassigned.clear();
 }
 
-fn documents(
-    letters: &[Letter],
+fn documents<'a>(
+    letters: &'a [Letter],
     wanted: &Remind,
-    templates: &Templates,
-) -> anyhow::Result<Vec<Document>> {
-    let mut documents = Vec::new();
-    for letter in letters {
-        for form in build::forms(&wanted.format) {
-            let document = render::letter(letter, form, templates)
-                .map_err(|fault| build::template_error(&fault))?;
-            documents.push(document);
-        }
-    }
-    Ok(documents)
+    templates: &'a Templates,
+) -> Vec<Document<'a>> {
+    let forms = build::forms(&wanted.format);
+    let of = |letter| forms.iter().map(move |form| render::letter(letter, *form, templates));
+    letters.iter().flat_map(of).collect()
 }
 
 /// Of whom something is wanted though no letter goes there.
@@ -183,7 +180,7 @@ fn nobody(plan: &Plan, report: &Report<'_>, follow: &FollowUp, only: Option<Agen
 
 /// Letters of an earlier run that nobody needs any more: left where they are, but told, so that
 /// nobody sends them.
-fn left_behind(plan: &Plan, report: &Report<'_>, documents: &[Document], out: &Path) -> String {
+fn left_behind(plan: &Plan, report: &Report<'_>, documents: &[Document<'_>], out: &Path) -> String {
     let period = report.input.period.id();
     let is_letter = |name: &str| {
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));

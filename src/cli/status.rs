@@ -47,9 +47,9 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
     });
     let text = match wanted.format {
         StatusFormat::Table => {
-            let view = render::view(&report, &plan.digest(period));
+            let view = render::view(report, &plan.digest(period));
             let overview = render::overview(&view, &templates)
-                .map_err(|fault| build::template_error(&fault))?;
+                .map_err(|fault| context::template_error(&fault))?;
             let screen = form::Screen {
                 columns: terminal::columns(),
                 color: out.is_none() && terminal::coloured(args.global.color, &std::io::stdout()),

@@ -14,7 +14,8 @@ use report::text::date;
 
 use super::args::{Args, Global, Template, TemplateFormat};
 use super::context::{self, Done, io_reason, shown};
-use super::{data, usage, write};
+use super::write::Batch;
+use super::{data, usage};
 
 /// More names than this are not read one by one.
 const MOST_NAMES: usize = 12;
@@ -47,8 +48,9 @@ pub(crate) fn run(args: &Args, wanted: &Template) -> anyhow::Result<Done> {
     };
     let name = format!("{}.{ending}", form.stem);
     keep_what_is_there(&wanted.out.join(&name), &bytes)?;
-    let written = write::files(&[(&name, &bytes)], &wanted.out)?;
-    let stdout = written.iter().map(|path| format!("{}\n", shown(path))).collect();
+    let mut files = Batch::new(&wanted.out);
+    files.add(&name, |out| Ok(out.write_all(&bytes)?))?;
+    let stdout = files.finish()?.iter().map(|path| format!("{}\n", shown(path))).collect();
     let stderr = if args.global.quiet {
         String::new()
     } else {

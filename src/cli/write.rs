@@ -1,66 +1,103 @@
 //! Writing files: every file whole, documents only when all are ready, and nothing that is there
 //! already is lost.
 
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use report::render::Document;
-use tempfile::NamedTempFile;
+use report::render::Unwritten;
+use tempfile::{NamedTempFile, TempPath};
 
-use super::context::{io_reason, shown};
+use super::context::{io_reason, shown, template_error};
 use super::data;
 
-/// Writes all documents into a folder; see [`files`].
-pub(crate) fn all(documents: &[Document], folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let contents = documents.iter().map(|d| (d.name.as_str(), d.text.as_bytes()));
-    files(&contents.collect::<Vec<_>>(), folder)
+/// Files on their way into a folder, which is made if it is not there. They are first written aside;
+/// only when that went well for all of them do they take their places. If it does not come to that,
+/// no trace is left of them.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    folder: PathBuf,
+    /// What was written aside, and its place.
+    ready: Vec<(TempPath, PathBuf)>,
+    /// Folders that were made for it, the outer before the inner.
+    made: Vec<PathBuf>,
 }
 
-/// Writes files, by name, into a folder, which is made if it is not there. They are first written
-/// aside; only when that went well for all of them do they take their places.
-pub(crate) fn files(files: &[(&str, &[u8])], folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let failed = |what: &Path| {
-        let what = shown(what);
-        move |error: std::io::Error| {
-            anyhow::anyhow!(io_reason(&error))
-                .context(format!("Không ghi được “{what}”; chưa có tệp nào bị thay đổi."))
-        }
-    };
-    std::fs::create_dir_all(folder).map_err(failed(folder))?;
-    let mut ready: Vec<(NamedTempFile, PathBuf)> = Vec::new();
-    for (name, bytes) in files {
-        let path = folder.join(name);
+impl Batch {
+    /// Nothing is written yet.
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), ready: Vec::new(), made: Vec::new() }
+    }
+
+    /// Writes the next file aside.
+    pub(crate) fn add(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), Unwritten>,
+    ) -> anyhow::Result<()> {
+        let path = self.folder.join(name);
+        let failed = |error: io::Error| unwritten(&path, &error);
         // A folder of this name cannot be replaced: better said before anything is.
         if path.is_dir() {
-            return Err(failed(&path)(std::io::ErrorKind::IsADirectory.into()));
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
         let home = folder_of(&path);
-        std::fs::create_dir_all(home).map_err(failed(home))?;
-        let mut aside = aside(home).map_err(failed(&path))?;
-        aside.write_all(bytes).map_err(failed(&path))?;
-        aside.as_file().sync_all().map_err(failed(&path))?;
-        ready.push((aside, path));
+        self.make(home).map_err(|error| unwritten(home, &error))?;
+        let (file, aside) = aside(home).map_err(failed)?.into_parts();
+        let mut out = BufWriter::new(file);
+        write(&mut out).map_err(|why| match why {
+            Unwritten::Fault(fault) => template_error(&fault),
+            Unwritten::Io(error) => failed(error),
+        })?;
+        let whole = out.into_inner().map_err(io::IntoInnerError::into_error);
+        whole.and_then(|file| file.sync_all()).map_err(failed)?;
+        self.ready.push((aside, path));
+        Ok(())
     }
-    let mut written = Vec::new();
-    for (aside, path) in ready {
-        aside
-            .persist(&path)
-            .map_err(|error| anyhow::anyhow!(io_reason(&error.error)))
-            .with_context(|| {
-                format!("Không ghi được “{}”; các tệp trước đó đã ghi xong.", shown(&path))
-            })?;
-        written.push(path);
+
+    /// Lets all files take their places.
+    pub(crate) fn finish(mut self) -> anyhow::Result<Vec<PathBuf>> {
+        let mut written = Vec::new();
+        for (aside, path) in std::mem::take(&mut self.ready) {
+            aside
+                .persist(&path)
+                .map_err(|error| anyhow::anyhow!(io_reason(&error.error)))
+                .with_context(|| {
+                    format!("Không ghi được “{}”; các tệp trước đó đã ghi xong.", shown(&path))
+                })?;
+            written.push(path);
+        }
+        Ok(written)
     }
-    Ok(written)
+
+    fn make(&mut self, folder: &Path) -> io::Result<()> {
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let missing: Vec<PathBuf> =
+            folder.ancestors().take_while(is_missing).map(Path::to_owned).collect();
+        self.made.extend(missing.into_iter().rev());
+        std::fs::create_dir_all(folder)
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        self.ready.clear();
+        // A folder that holds anything stays.
+        for folder in self.made.iter().rev() {
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Why a file cannot be written, told before anything was.
+fn unwritten(path: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow::anyhow!(io_reason(error))
+        .context(format!("Không ghi được “{}”; chưa có tệp nào bị thay đổi.", shown(path)))
 }
 
 /// Writes a file that is not there yet.
 pub(crate) fn new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let failed = |error: std::io::Error| {
-        anyhow::anyhow!(io_reason(&error))
-            .context(format!("Không ghi được “{}”; chưa có tệp nào bị thay đổi.", shown(path)))
-    };
+    let failed = |error: io::Error| unwritten(path, &error);
     let mut aside = aside(folder_of(path)).map_err(failed)?;
     aside.write_all(bytes).map_err(failed)?;
     aside.as_file().sync_all().map_err(failed)?;
@@ -70,17 +107,14 @@ pub(crate) fn new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 
 /// Writes a file that is not there yet, or says just this already; its folder is made if need be.
 pub(crate) fn fresh(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let failed = |error: std::io::Error| {
-        anyhow::anyhow!(io_reason(&error))
-            .context(format!("Không ghi được “{}”; chưa có tệp nào bị thay đổi.", shown(path)))
-    };
+    let failed = |error: io::Error| unwritten(path, &error);
     match std::fs::read(path) {
         Ok(there) if there == bytes => return Ok(()),
         Ok(_) => anyhow::bail!(
             "Đã có “{}” với nội dung khác nên không ghi đè. Đổi tên hoặc xóa tệp ấy, hoặc nêu tên khác.",
             shown(path)
         ),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(failed(error)),
     }
     std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
@@ -113,13 +147,13 @@ pub(crate) fn result(text: String, out: Option<&Path>) -> anyhow::Result<(String
 pub(crate) fn in_place(path: &Path, before: &[u8], bytes: &[u8]) -> anyhow::Result<PathBuf> {
     // What a link leads to is replaced, not the link.
     let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let failed = |error: std::io::Error| {
+    let failed = |error: io::Error| {
         anyhow::anyhow!(io_reason(&error))
             .context(format!("Không sửa được “{}”; nội dung của tệp vẫn như cũ.", shown(path)))
     };
     let permissions = std::fs::metadata(path).map_err(failed)?.permissions();
     if permissions.readonly() {
-        return Err(failed(std::io::ErrorKind::PermissionDenied.into()));
+        return Err(failed(io::ErrorKind::PermissionDenied.into()));
     }
     let mut fresh = aside(folder_of(path)).map_err(failed)?;
     fresh.write_all(bytes).map_err(failed)?;
@@ -150,7 +184,7 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// A file beside the others that everybody may read as they may read those.
-fn aside(folder: &Path) -> std::io::Result<NamedTempFile> {
+fn aside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".report-");
     #[cfg(unix)]

@@ -7,17 +7,25 @@ use chrono::NaiveDate;
 use super::Folder;
 use crate::check::AcceptedRow;
 use crate::plan::{AgencyId, Period, Plan, Role, SourceOfFunds, Status, TaskId};
+use crate::source::cell_name;
 use crate::submission::{Field, Submission};
 
 /// Where a figure or a sentence comes from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cite {
     /// Index in [`super::Report::sources`].
     pub source: usize,
     /// The row a spreadsheet shows.
     pub row: u32,
-    /// The cell, for a figure.
-    pub cell: Option<String>,
+    /// The column of the cell, for a figure; counted from 0.
+    pub column: Option<u16>,
+}
+
+impl Cite {
+    /// The name a spreadsheet gives the cell.
+    pub fn cell(&self) -> Option<String> {
+        Some(cell_name(u32::from(self.column?) + 1, self.row))
+    }
 }
 
 /// What an agency last said on a task within the period.
@@ -61,7 +69,7 @@ impl<'a> Entry<'a> {
 
     /// The place of a cell.
     pub fn cell(&self, field: Field) -> Cite {
-        Cite { cell: self.row.submission.cell_name(self.row.row, field), ..self.cite.clone() }
+        Cite { column: self.row.submission.column(field), ..self.cite }
     }
 }
 
@@ -161,7 +169,7 @@ fn entry<'a>(
         funds: typed.source.value(),
         due: typed.due.value(),
         reported: typed.reported.value(),
-        cite: Cite { source: base + row.file, row: row.submission.row_number(typed), cell: None },
+        cite: Cite { source: base + row.file, row: row.submission.row_number(typed), column: None },
         row,
     }
 }

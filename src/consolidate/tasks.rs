@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::Input;
 use super::entry::{Entries, Entry, Step};
 use crate::plan::{AgencyId, Origin, Plan, Status, TaskId};
-use crate::text::{collate, number};
+use crate::text::number;
 
 /// A task against its date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,10 +150,7 @@ fn state<'a>(
     let entry = lead.and_then(|lead| entries.latest.get(&(id, lead))).cloned();
     let mut others: Vec<Entry<'a>> =
         of_task().filter(|e| Some(e.agency) != lead).cloned().collect();
-    others.sort_by_cached_key(|e| {
-        let agency = plan.register.agency(e.agency);
-        (agency.kind, collate::key(&agency.name))
-    });
+    others.sort_by_key(|e| plan.register.rank(e.agency));
     let due = task.due.or_else(|| entry.as_ref().and_then(|e| e.due));
     // A row that is there and does not count is no silence.
     let left_out = entry.is_none() && lead.is_some_and(|lead| is_left_out(input, id, lead));

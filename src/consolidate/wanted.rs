@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use super::coverage::{Coverage, Reporter, State};
 use super::left_out::by_row;
-use super::words::order;
 use super::{Folder, Report};
 use crate::diag::Diagnostic;
 use crate::plan::{AgencyId, Period, Reports, TaskId};
@@ -102,7 +101,7 @@ pub fn follow_up(report: &Report<'_>) -> FollowUp {
         }
     }
     let mut all: Vec<Wanted> = all.into_iter().map(|(agency, of)| Wanted { agency, of }).collect();
-    all.sort_by_cached_key(|wanted| order(plan, wanted.agency));
+    all.sort_by_key(|wanted| plan.register.rank(wanted.agency));
     for wanted in all {
         let agency = plan.register.agency(wanted.agency);
         if wanted.agency == plan.reporting.unit.agency {

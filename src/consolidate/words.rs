@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::entry::{Cite, Entries, Entry};
 use crate::plan::{AgencyId, Plan, Role, TaskId};
 use crate::submission::{Field, entries as list_entries, parse_document, says_none};
-use crate::text::{collate, fold};
+use crate::text::fold;
 
 /// A document that an agency says it issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
             AgencyDocuments { agency, documents }
         })
         .collect();
-    list.sort_by_cached_key(|d| order(plan, d.agency));
+    list.sort_by_key(|d| plan.register.rank(d.agency));
     list
 }
 
@@ -95,7 +95,7 @@ pub(super) fn next(plan: &Plan, entries: &Entries<'_>) -> Vec<Said> {
 fn by_task(plan: &Plan, entries: &Entries<'_>, field: Field) -> Vec<Said> {
     let mut said: Vec<&Entry<'_>> =
         entries.latest.values().filter(|e| !says_none(e.text(field))).collect();
-    said.sort_by_cached_key(|e| (e.task, e.role != Some(Role::Lead), order(plan, e.agency)));
+    said.sort_by_key(|e| (e.task, e.role != Some(Role::Lead), plan.register.rank(e.agency)));
     join(said, field)
 }
 
@@ -120,7 +120,7 @@ pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, V
     }
     by.into_iter()
         .map(|(addressee, mut of)| {
-            of.sort_by_cached_key(|e| (e.task, order(plan, e.agency)));
+            of.sort_by_key(|e| (e.task, plan.register.rank(e.agency)));
             (addressee, join(of, Field::Proposal))
         })
         .collect()
@@ -187,10 +187,4 @@ fn addressee(plan: &Plan, text: &str) -> Addressee {
     } else {
         Addressee::Unnamed
     }
-}
-
-/// Kind first, then the Vietnamese order of names.
-pub(super) fn order(plan: &Plan, agency: AgencyId) -> (crate::plan::Kind, collate::Key) {
-    let agency = plan.register.agency(agency);
-    (agency.kind, collate::key(&agency.name))
 }

@@ -8,7 +8,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use chrono::NaiveDate;
 
-use crate::text::fold;
+use crate::text::{collate, fold};
 
 /// An agency by its place in the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,6 +177,8 @@ pub struct Register {
     folded: OnceLock<Folded>,
     /// Ids as they stand in the names of files; only wanted for a file that is not named so alone.
     slugs: OnceLock<HashMap<String, AgencyId>>,
+    /// Only wanted where agencies are listed.
+    ranks: OnceLock<Vec<usize>>,
 }
 
 /// Names in the forms in which they are held against a name that is none.
@@ -309,6 +311,20 @@ impl Register {
     /// All ids, in the register's order.
     pub fn ids(&self) -> impl Iterator<Item = AgencyId> + use<> {
         (0..self.agencies.len()).map(AgencyId::at)
+    }
+
+    /// The place of an agency when all stand kind by kind, each kind in Vietnamese order.
+    pub fn rank(&self, id: AgencyId) -> usize {
+        let ranks = || {
+            let mut order: Vec<AgencyId> = self.ids().collect();
+            order.sort_by_cached_key(|id| {
+                (self.agency(*id).kind, collate::key(&self.agency(*id).name))
+            });
+            let mut ranks = vec![0; order.len()];
+            order.iter().enumerate().for_each(|(rank, id)| ranks[id.index()] = rank);
+            ranks
+        };
+        self.ranks.get_or_init(ranks)[id.index()]
     }
 
     /// The agency with this id text.

@@ -160,7 +160,7 @@ fn kinds(views: &[View]) -> Vec<IndexKind> {
     for (n, view) in views.iter().rev().enumerate() {
         for kind in &view.screen.kinds {
             let place = Kind::ALL.iter().position(|(_, _, label)| *label == kind.kind);
-            for agency in &kind.agencies {
+            for agency in kind.agencies.iter() {
                 let key = (place.unwrap_or(usize::MAX), collate::key(&agency.name), &*agency.id);
                 let entry = all.entry(key).or_insert_with(|| IndexAgency {
                     id: agency.id.clone(),

@@ -1,6 +1,7 @@
 //! F6: from a report to documents: the view, the templates, the filters. Writes nothing.
 
 mod build;
+mod document;
 pub mod index;
 pub mod reminder;
 mod rows;
@@ -13,12 +14,17 @@ mod text;
 pub mod view;
 
 pub use build::{Letter, letters, sheet, status, view};
+pub use document::{Document, Unwritten};
 pub use rows::Rows;
 pub use saved::{NotAView, saved};
 pub use templates::{Fault, NAMES, Templates, shipped};
 pub use text::{clean, markdown};
 
 pub use view::View;
+
+use std::io::Write;
+
+use serde::Serialize;
 
 /// The forms of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,85 +37,84 @@ pub enum Form {
     Json,
 }
 
-/// A finished document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
-    /// Its file name.
-    pub name: String,
-    /// Its text.
-    pub text: String,
-}
+/// The names of its templates in Markdown and in HTML.
+type Pair = [&'static str; 2];
 
-/// Renders the consolidated report in one form.
-pub fn report(view: &View, form: Form, templates: &Templates) -> Result<Document, Fault> {
-    let stem = format!("bao-cao-{}", view.period.id);
-    let (extension, text) = match form {
-        Form::Markdown => ("md", templates.render("bao-cao.md.j2", view)?),
-        Form::Html => ("html", templates.render("bao-cao.html.j2", view)?),
-        Form::Json => ("json", json(view)?),
+/// A view as a document of one form.
+fn document<'a>(
+    stem: &str,
+    [markdown, html]: Pair,
+    view: &'a impl Serialize,
+    form: Form,
+    templates: &'a Templates,
+) -> Document<'a> {
+    let (ending, template) = match form {
+        Form::Markdown => ("md", markdown),
+        Form::Html => ("html", html),
+        Form::Json => {
+            let name = format!("{stem}.json");
+            return Document::new(name, |out| {
+                json(out, |out| serde_json::to_writer_pretty(out, view))
+            });
+        }
     };
-    Ok(Document { name: format!("{stem}.{extension}"), text })
+    Document::new(format!("{stem}.{ending}"), move |out| templates.write(template, view, out))
 }
 
-/// Renders the consolidated report for one of those it goes to; only `Kính gửi` differs.
-pub fn report_to(
-    view: &mut View,
+const REPORT: Pair = ["bao-cao.md.j2", "bao-cao.html.j2"];
+
+/// The consolidated report in one form.
+pub fn report<'a>(view: &'a View, form: Form, templates: &'a Templates) -> Document<'a> {
+    let stem = format!("bao-cao-{}", view.period.id);
+    document(&stem, REPORT, view, form, templates)
+}
+
+/// The consolidated report for one of those it goes to; only `Kính gửi` differs.
+pub fn report_to<'a>(
+    view: &'a mut View,
     (id, name): (&str, &str),
     form: Form,
-    templates: &Templates,
-) -> Result<Document, Fault> {
+    templates: &'a Templates,
+) -> Document<'a> {
     view.head.addressees = vec![name.to_owned()];
-    let document = report(view, form, templates)?;
-    let (stem, ending) = document.name.rsplit_once('.').unwrap_or((&document.name, ""));
-    Ok(Document { name: format!("{stem}-{id}.{ending}"), text: document.text })
+    let stem = format!("bao-cao-{}-{id}", view.period.id);
+    document(&stem, REPORT, view, form, templates)
 }
 
-/// Renders the sheet of an agency in one form.
-pub fn agency_sheet(
-    sheet: &sheet::Sheet,
+/// The sheet of an agency in one form.
+pub fn agency_sheet<'a>(
+    sheet: &'a sheet::Sheet,
     form: Form,
-    templates: &Templates,
-) -> Result<Document, Fault> {
-    let (extension, text) = match form {
-        Form::Markdown => ("md", templates.render("phieu.md.j2", sheet)?),
-        Form::Html => ("html", templates.render("phieu.html.j2", sheet)?),
-        Form::Json => ("json", json(sheet)?),
-    };
-    Ok(Document {
-        name: format!("phieu-{}-{}.{extension}", sheet.agency_id, sheet.period.id),
-        text,
-    })
+    templates: &'a Templates,
+) -> Document<'a> {
+    let stem = format!("phieu-{}-{}", sheet.agency_id, sheet.period.id);
+    document(&stem, ["phieu.md.j2", "phieu.html.j2"], sheet, form, templates)
+}
+
+/// A letter that reminds agencies in one form.
+pub fn letter<'a>(letter: &'a Letter, form: Form, templates: &'a Templates) -> Document<'a> {
+    let pair = ["cong-van.md.j2", "cong-van.html.j2"];
+    document(&letter.stem, pair, &letter.view, form, templates)
 }
 
 /// What stands beside the reports of several periods, given oldest first, made in `forms`: the page
 /// that leads to them, the data of each, the tables over all and their dictionary.
-pub fn publish(
-    views: &[View],
+pub fn publish<'a>(
+    views: &'a [View],
     forms: &[Form],
-    templates: &Templates,
-) -> Result<Vec<Document>, Fault> {
-    let Some(index) = index::index(views, forms) else { return Ok(Vec::new()) };
-    let text = templates.render("muc-luc.html.j2", &index)?;
-    let mut documents = vec![Document { name: "index.html".to_owned(), text }];
+    templates: &'a Templates,
+) -> Vec<Document<'a>> {
+    let Some(index) = index::index(views, forms) else { return Vec::new() };
+    let page = move |out: &mut dyn Write| templates.write("muc-luc.html.j2", &index, out);
+    let mut documents = vec![Document::new("index.html".to_owned(), page)];
     for view in views {
-        // For programs: without the spaces that people read by.
-        let mut text = serde_json::to_string(view).map_err(|e| Fault::unplaced(e.to_string()))?;
-        text.push('\n');
         let name = format!("{}/bao-cao-{}.json", index::DATA, view.period.id);
-        documents.push(Document { name, text });
+        // For programs: without the spaces that people read by.
+        let text = |out: &mut dyn Write| json(out, |out| serde_json::to_writer(out, view));
+        documents.push(Document::new(name, text));
     }
     documents.extend(tables::tables(views));
-    Ok(documents)
-}
-
-/// Renders a letter that reminds agencies in one form.
-pub fn letter(letter: &Letter, form: Form, templates: &Templates) -> Result<Document, Fault> {
-    let (extension, text) = match form {
-        Form::Markdown => ("md", templates.render("cong-van.md.j2", &letter.view)?),
-        Form::Html => ("html", templates.render("cong-van.html.j2", &letter.view)?),
-        Form::Json => ("json", json(&letter.view)?),
-    };
-    Ok(Document { name: format!("{}.{extension}", letter.stem), text })
+    documents
 }
 
 /// The figures that matter, in the words of the report, one paragraph each.
@@ -119,9 +124,14 @@ pub fn overview(view: &View, templates: &Templates) -> Result<Vec<String>, Fault
     Ok(lines.map(|line| line.strip_prefix("- ").unwrap_or(line).to_owned()).collect())
 }
 
-fn json(view: &impl serde::Serialize) -> Result<String, Fault> {
-    let mut text =
-        serde_json::to_string_pretty(view).map_err(|e| Fault::unplaced(e.to_string()))?;
-    text.push('\n');
-    Ok(text)
+/// JSON and the end of its line.
+fn json(
+    out: &mut dyn Write,
+    write: impl Fn(&mut dyn Write) -> serde_json::Result<()>,
+) -> Result<(), Unwritten> {
+    write(out).map_err(|error| match error.is_io() {
+        true => Unwritten::Io(error.into()),
+        false => Fault::unplaced(error.to_string()).into(),
+    })?;
+    Ok(out.write_all(b"\n")?)
 }

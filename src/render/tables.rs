@@ -82,14 +82,14 @@ pub(super) const TABLES: [Table; 3] = [
 ];
 
 /// The tables over these periods, given oldest first, and the dictionary.
-pub(super) fn tables(views: &[View]) -> Vec<Document> {
-    let mut documents = Vec::new();
-    for table in &TABLES {
-        documents
-            .push(Document { name: format!("{DATA}/{}", table.file), text: text(table, views) });
-    }
-    documents.push(Document { name: format!("{DATA}/{DICTIONARY}"), text: dictionary() });
-    documents
+pub(super) fn tables(views: &[View]) -> impl Iterator<Item = Document<'_>> {
+    let tables = TABLES.iter().map(|table| {
+        let name = format!("{DATA}/{}", table.file);
+        Document::new(name, |out| Ok(out.write_all(text(table, views).as_bytes())?))
+    });
+    let name = format!("{DATA}/{DICTIONARY}");
+    let dictionary = Document::new(name, |out| Ok(out.write_all(dictionary().as_bytes())?));
+    tables.chain([dictionary])
 }
 
 fn columns(table: &Table) -> impl Iterator<Item = &(&'static str, &'static str, &'static str)> {
@@ -133,7 +133,7 @@ fn tasks(view: &View) -> Vec<Vec<String>> {
 fn agencies(view: &View) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for kind in &view.screen.kinds {
-        for agency in &kind.agencies {
+        for agency in kind.agencies.iter() {
             for (report, coverage) in agency.reports.iter().zip(&view.coverage) {
                 rows.push(vec![
                     coverage.period.clone(),

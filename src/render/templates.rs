@@ -7,12 +7,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io::Write;
 
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use super::document::{self, Tidy, Unwritten};
 use super::text;
 use crate::text::hidden;
 
@@ -185,14 +187,35 @@ impl Templates {
         Ok(Self { environment })
     }
 
-    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Fault> {
+    /// Writes what a template makes of a view.
+    pub(super) fn write(
+        &self,
+        name: &str,
+        view: &impl Serialize,
+        out: &mut dyn Write,
+    ) -> Result<(), Unwritten> {
         let template = self.environment.get_template(name).map_err(|e| Fault::of(&e))?;
         // `v` is the whole view, for macros that need more than one part of it.
         let view = Value::from(Serde(view));
         let context = minijinja::context! { v => view.clone(), ..view };
-        let mut text = template.render(context).map_err(|e| Fault::of(&e))?;
-        tidy(&mut text);
-        Ok(text)
+        let mut tidy = Tidy::new(out);
+        match template.render_captured_to(context, &mut tidy) {
+            Ok(_) => Ok(tidy.finish()?),
+            Err(error) => Err(match tidy.into_failed() {
+                Some(failed) => failed.into(),
+                None => Fault::of(&error).into(),
+            }),
+        }
+    }
+
+    /// What a template makes of a view, where it is short.
+    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Fault> {
+        let mut text = Vec::new();
+        match self.write(name, view, &mut text) {
+            Ok(()) => Ok(String::from_utf8(text).unwrap_or_default()),
+            Err(Unwritten::Fault(fault)) => Err(fault),
+            Err(Unwritten::Io(error)) => Err(Fault::unplaced(error.to_string())),
+        }
     }
 }
 
@@ -310,11 +333,7 @@ fn first(text: &str, change: impl Fn(char) -> String) -> String {
 /// A text as it will stand in the finished document, so that its digest can be told in the same
 /// document.
 fn tidied(text: &Value) -> Value {
-    same_safety(text, |text| {
-        let mut text = text.to_owned();
-        tidy(&mut text);
-        text.trim_end().to_owned()
-    })
+    same_safety(text, |text| document::tidied(text).trim_end().to_owned())
 }
 
 /// SHA-256 in base64, the form in which a page says which script may run.
@@ -337,33 +356,6 @@ fn same_safety(value: &Value, change: impl Fn(&str) -> String) -> Value {
     if value.is_safe() { Value::from_safe_string(change(text)) } else { Value::from(change(text)) }
 }
 
-/// No spaces at line ends, never two blank lines together, one line end at the end.
-///
-/// Done in place, by moving lines up: the document of a country is as large as all its rows.
-fn tidy(text: &mut String) {
-    let mut bytes = std::mem::take(text).into_bytes();
-    bytes.push(b'\n');
-    let (mut read, mut written, mut blank) = (0, 0, 0);
-    while let Some(length) = memchr::memchr(b'\n', &bytes[read..]) {
-        let line = str::from_utf8(&bytes[read..read + length]).unwrap_or_default();
-        let line = line.trim_end();
-        // The text itself begins with its first letter.
-        let indent = if written == 0 { line.len() - line.trim_start().len() } else { 0 };
-        let (from, to) = (read + indent, read + line.len());
-        blank = if line.is_empty() { blank + 1 } else { 0 };
-        if blank < 2 && (written > 0 || from < to) {
-            bytes.copy_within(from..to, written);
-            written += to - from;
-            bytes[written] = b'\n';
-            written += 1;
-        }
-        read += length + 1;
-    }
-    bytes.truncate(written - usize::from(blank > 0 && written > 0));
-    bytes.shrink_to_fit();
-    *text = String::from_utf8(bytes).unwrap_or_default();
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -372,21 +364,6 @@ mod tests {
     fn digests_are_those_of_other_programs() {
         // printf abc | openssl dgst -sha256 -binary | base64
         assert_eq!(digest("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
-    }
-
-    #[test]
-    fn lines_are_tidied_in_place() {
-        for (given, tidied) in [
-            ("", ""),
-            (" \n\n", ""),
-            ("một", "một\n"),
-            ("\n  một \n  hai\u{a0}\r\n\n\n\nba\t\n\n\n", "một\n  hai\n\nba\n"),
-            ("một\n\nhai\n", "một\n\nhai\n"),
-        ] {
-            let mut text = given.to_owned();
-            tidy(&mut text);
-            assert_eq!(text, tidied, "{given:?}");
-        }
     }
 
     #[test]

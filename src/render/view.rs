@@ -13,7 +13,7 @@ pub use screen::*;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::rows::Rows;
 
@@ -21,6 +21,7 @@ use super::rows::Rows;
 pub const SCHEMA: &str = "report.view/1";
 
 /// A word that is mostly one of the program's own; any word in a view that was read from a file.
+/// What many entries say and the plan words, such as the name of an agency, is an `Arc<str>`.
 pub type Word = Cow<'static, str>;
 
 /// Everything a consolidated report says.
@@ -328,9 +329,9 @@ pub struct StepView {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct EntryView {
     /// Who.
-    pub agency: String,
+    pub agency: Arc<str>,
     /// Its status.
-    pub status_label: String,
+    pub status_label: Arc<str>,
     /// Its progress.
     pub progress: Option<String>,
     /// What it wrote, by paragraphs.
@@ -341,27 +342,17 @@ pub struct EntryView {
     pub cite: CiteView,
 }
 
-/// The name of a file is kept once for all that cite it.
-fn as_text<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(text)
-}
-
-fn of_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
-    String::deserialize(deserializer).map(Into::into)
-}
-
 /// Where something comes from.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CiteView {
     /// The file's number in the annex of sources, from 1.
-    pub source: usize,
+    pub source: u32,
     /// The file's name.
-    #[serde(serialize_with = "as_text", deserialize_with = "of_text")]
     pub file: Arc<str>,
     /// The row a spreadsheet shows.
     pub row: u32,
     /// The cell, for a figure.
-    pub cell: Option<String>,
+    pub cell: Option<Arc<str>>,
 }
 
 /// Documents of an agency.
@@ -416,11 +407,11 @@ pub struct MoneyView {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MoneyRow {
     /// Who.
-    pub agency: String,
+    pub agency: Arc<str>,
     /// On which task.
     pub task: String,
     /// Source of funds; null when it is not named.
-    pub source: Option<String>,
+    pub source: Option<Word>,
     /// Allocated, in đồng.
     pub allocated: Option<String>,
     /// Disbursed, in đồng.

@@ -113,6 +113,11 @@ impl Submission {
         place
     }
 
+    /// The column that holds a field, counted from 0.
+    pub fn column(&self, field: Field) -> Option<u16> {
+        self.columns[field as usize]
+    }
+
     /// The name a spreadsheet gives a cell.
     pub fn cell_name(&self, row: &Row, field: Field) -> Option<String> {
         let column = self.columns[field as usize]?;

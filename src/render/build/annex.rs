@@ -12,9 +12,9 @@ impl Builder<'_, '_> {
     pub(super) fn funds(&self) -> FundsView {
         let funds = &self.report.funds;
         let mut by_agency = funds.by_agency.clone();
-        by_agency.sort_by_cached_key(|(id, _)| self.order(*id));
+        by_agency.sort_by_key(|(id, _)| self.rank(*id));
         let mut rows: Vec<&Entry<'_>> = funds.entries.iter().collect();
-        rows.sort_by_cached_key(|e| (self.order(e.agency), e.task));
+        rows.sort_by_key(|e| (self.rank(e.agency), e.task));
         FundsView {
             total: money("Tổng cộng", &funds.total),
             by_source: funds
@@ -32,13 +32,13 @@ impl Builder<'_, '_> {
         let cells: Vec<String> = cells
             .iter()
             .filter(|(_, amount)| amount.is_some())
-            .filter_map(|(field, _)| entry.cell(*field).cell)
+            .filter_map(|(field, _)| entry.cell(*field).cell())
             .collect();
         let share = entry.allocated.zip(entry.disbursed).and_then(|(a, d)| number::share(d, a));
         MoneyRow {
-            agency: self.name(entry.agency),
+            agency: self.shared_name(entry.agency),
             task: self.code(entry.task),
-            source: entry.funds.map(|s| s.label().to_owned()),
+            source: entry.funds.map(|s| s.label().into()),
             allocated: entry.allocated.map(number::dong),
             disbursed: entry.disbursed.map(number::dong),
             share: share.map(percent),
@@ -52,20 +52,20 @@ impl Builder<'_, '_> {
         let in_state = |is: &dyn Fn(&State) -> bool| -> Vec<AgencyId> {
             let mut ids: Vec<AgencyId> =
                 coverage.reporters.iter().filter(|r| is(&r.state)).map(|r| r.agency).collect();
-            ids.sort_by_cached_key(|id| self.order(*id));
+            ids.sort_by_key(|id| self.rank(*id));
             ids
         };
         let names = |is: &dyn Fn(&State) -> bool| self.names(&in_state(is));
         let sent_names = |list: &[Reporter]| {
             let mut ids: Vec<AgencyId> =
                 list.iter().filter(|r| r.rows > 0).map(|r| r.agency).collect();
-            ids.sort_by_cached_key(|id| self.order(*id));
+            ids.sort_by_key(|id| self.rank(*id));
             self.names(&ids)
         };
         let missing = in_state(&|s| *s == State::Missing);
         let mut late: Vec<&Reporter> =
             coverage.reporters.iter().filter(|r| matches!(r.state, State::Late(_))).collect();
-        late.sort_by_cached_key(|r| self.order(r.agency));
+        late.sort_by_key(|r| self.rank(r.agency));
         let mut excused: Vec<(AgencyId, &str)> = coverage
             .reporters
             .iter()
@@ -74,7 +74,7 @@ impl Builder<'_, '_> {
                 _ => None,
             })
             .collect();
-        excused.sort_by_cached_key(|(id, _)| self.order(*id));
+        excused.sort_by_key(|(id, _)| self.rank(*id));
         CoverageView {
             period: coverage.period.name(),
             deadline: date::short(coverage.deadline),

@@ -11,19 +11,21 @@ pub use reminder::{Letter, letters};
 pub use sheet::sheet;
 pub use status::status;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::rows::Rows;
 use super::text::{clean, paragraphs};
 use super::view::*;
-use crate::consolidate::{Addressee, Cite, Report, Said};
-use crate::plan::{AgencyId, Kind, Plan, TaskId};
-use crate::text::{collate, date, number};
+use crate::consolidate::{Addressee, AgencyDocuments, Cite, Report, Said};
+use crate::plan::{AgencyId, Plan, Status, TaskId};
+use crate::text::{date, number};
 
-/// The view of a report. `plan_digest` is that of the plan for the period.
-pub fn view(report: &Report<'_>, plan_digest: &str) -> View {
-    Builder::new(report).view(plan_digest)
+/// The view of a report, which is used up on the way: both at once are heavy. `plan_digest` is that
+/// of the plan for the period.
+pub fn view(mut report: Report<'_>, plan_digest: &str) -> View {
+    let documents = std::mem::take(&mut report.documents);
+    Builder::new(&report).view(plan_digest, documents)
 }
 
 struct Builder<'r, 'a> {
@@ -31,16 +33,29 @@ struct Builder<'r, 'a> {
     plan: &'a Plan,
     /// The names of the sources: every figure names one.
     files: Vec<Arc<str>>,
+    /// The names of the agencies and the words for a status: every row has one of each.
+    names: Vec<Arc<str>>,
+    labels: BTreeMap<Status, Arc<str>>,
 }
 
 impl<'r, 'a> Builder<'r, 'a> {
     fn new(report: &'r Report<'a>) -> Self {
         let files = report.sources.iter().map(|s| clean(&s.name).into()).collect();
-        Self { report, plan: report.input.plan, files }
+        let plan = report.input.plan;
+        let agencies = plan.register.agencies().iter();
+        let label = |status: &Status| (*status, plan.reporting.label(*status).into());
+        Self {
+            report,
+            plan,
+            files,
+            names: agencies.map(|agency| agency.name.as_str().into()).collect(),
+            labels: Status::ALL.iter().map(label).collect(),
+        }
     }
 
-    fn view(&self, plan_digest: &str) -> View {
+    fn view(&self, plan_digest: &str, documents: Vec<AgencyDocuments>) -> View {
         let report = self.report;
+        let documents = self.documents(documents);
         let input = &report.input;
         let (requests, beside): (Vec<_>, Vec<_>) =
             report.beside.iter().partition(|t| self.plan.task(t.id).is_request());
@@ -69,8 +84,8 @@ impl<'r, 'a> Builder<'r, 'a> {
             groups: self.groups(),
             beside: self.tasks_beside(&beside),
             requests: self.tasks_beside(&requests),
-            documents_count: report.documents.iter().map(|d| d.documents.len()).sum(),
-            documents: self.documents(),
+            documents_count: documents.iter().map(|d| d.documents.len()).sum(),
+            documents,
             funds: self.funds(),
             coverage: report.coverage.iter().map(|c| self.coverage(c)).collect(),
             commentary: CommentaryView {
@@ -137,13 +152,23 @@ impl<'r, 'a> Builder<'r, 'a> {
         self.plan.register.agency(id).name.clone()
     }
 
+    /// The name for an entry of which there are as many as rows.
+    pub(super) fn shared_name(&self, id: AgencyId) -> Arc<str> {
+        Arc::clone(&self.names[id.index()])
+    }
+
+    /// The words for a status, likewise.
+    pub(super) fn shared_label(&self, status: Status) -> Arc<str> {
+        Arc::clone(&self.labels[&status])
+    }
+
     pub(super) fn names(&self, ids: &[AgencyId]) -> Vec<String> {
         ids.iter().map(|id| self.name(*id)).collect()
     }
 
     /// Names kind by kind, each kind in Vietnamese order.
     pub(super) fn names_in_order(&self, mut ids: Vec<AgencyId>) -> Vec<String> {
-        ids.sort_by_cached_key(|id| self.order(*id));
+        ids.sort_by_key(|id| self.rank(*id));
         self.names(&ids)
     }
 
@@ -157,14 +182,14 @@ impl<'r, 'a> Builder<'r, 'a> {
             .flat_map(|t| t.entry.iter().chain(&t.others))
             .map(|e| e.agency)
             .collect();
-        ids.sort_by_cached_key(|id| self.order(*id));
+        ids.sort_by_key(|id| self.rank(*id));
         ids.dedup();
         ids
     }
 
-    pub(super) fn order(&self, id: AgencyId) -> (Kind, collate::Key, AgencyId) {
-        let agency = self.plan.register.agency(id);
-        (agency.kind, collate::key(&agency.name), id)
+    /// Its place when agencies stand kind by kind, each kind in Vietnamese order.
+    pub(super) fn rank(&self, id: AgencyId) -> usize {
+        self.plan.register.rank(id)
     }
 
     pub(super) fn code(&self, id: TaskId) -> String {
@@ -177,24 +202,26 @@ impl<'r, 'a> Builder<'r, 'a> {
 
     pub(super) fn cite(&self, cite: &Cite) -> CiteView {
         CiteView {
-            source: cite.source + 1,
+            source: cite.source as u32 + 1,
             file: Arc::clone(&self.files[cite.source]),
             row: cite.row,
-            cell: cite.cell.clone(),
+            cell: cite.cell().map(Into::into),
         }
     }
 
-    pub(super) fn documents(&self) -> Rows<DocumentsView> {
-        let documents = self.report.documents.iter();
+    fn documents(&self, documents: Vec<AgencyDocuments>) -> Rows<DocumentsView> {
         documents
+            .into_iter()
             .map(|d| DocumentsView {
                 agency: self.name(d.agency),
                 documents: d
                     .documents
-                    .iter()
+                    .into_iter()
                     .map(|i| CitedText {
                         text: match i.date {
-                            Some(day) => format!("{} ngày {}", clean(&i.number), date::short(day)),
+                            Some(day) => {
+                                [&*clean(&i.number), " ngày ", &*date::short(day)].concat()
+                            }
                             None => clean(&i.number),
                         },
                         cite: self.cite(&i.cite),

@@ -101,7 +101,7 @@ impl Builder<'_, '_> {
             let lists = [&coverage.reporters, &coverage.requested, &coverage.voluntary];
             ids.extend(lists.into_iter().flatten().map(|r| r.agency));
         }
-        ids.sort_by_cached_key(|id| self.order(*id));
+        ids.sort_by_key(|id| self.rank(*id));
         ids.dedup();
         let known = Known::of(report);
         let kinds = Kind::ALL.iter().map(|(kind, _, label)| ScreenKind {
@@ -154,9 +154,9 @@ impl Builder<'_, '_> {
         let day = self.plan.register.agency(agency).valid_to.map_or(end, |to| to.min(end));
         let lead = self.plan.role(task.id, agency, day)? == Role::Lead;
         Some(GridCell {
-            key: "cho".to_owned(),
-            letter: if lead { "○" } else { "·" }.to_owned(),
-            label: String::new(),
+            key: "cho".into(),
+            letter: if lead { "○" } else { "·" }.into(),
+            label: "".into(),
             lead,
             progress: None,
             cite: None,
@@ -165,9 +165,9 @@ impl Builder<'_, '_> {
 
     fn reported_cell(&self, entry: &Entry<'_>) -> GridCell {
         GridCell {
-            key: entry.status.key().to_owned(),
-            letter: letter(entry.status).to_owned(),
-            label: self.plan.reporting.label(entry.status).to_owned(),
+            key: entry.status.key().into(),
+            letter: letter(entry.status).into(),
+            label: self.shared_label(entry.status),
             lead: entry.role == Some(Role::Lead),
             progress: entry.progress.map(percent),
             cite: Some(self.cite(&entry.cite)),
@@ -182,7 +182,7 @@ impl Builder<'_, '_> {
             .filter(|r| matches!(r.state, State::OnTime | State::Late(_)))
             .filter_map(|r| Some((r.received?, r.agency)))
             .collect();
-        dated.sort_by_cached_key(|(day, id)| (*day, self.order(*id)));
+        dated.sort_by_key(|(day, id)| (*day, self.rank(*id)));
         let first = dated.first().map_or(deadline, |(day, _)| *day).min(deadline);
         let last = dated.last().map_or(deadline, |(day, _)| *day).max(deadline);
         let mut days: Vec<TimelineDay> = Vec::new();

@@ -52,7 +52,7 @@ impl Builder<'_, '_> {
         let all = parts.into_iter().flat_map(|(duty, list)| list.iter().map(move |r| (duty, r)));
         let mut all: Vec<(&'static str, &Reporter)> = all.collect();
         let place = |duty| ["owed", "voluntary", "requested"].iter().position(|d| *d == duty);
-        all.sort_by_cached_key(|(duty, r)| (place(*duty), self.order(r.agency)));
+        all.sort_by_key(|(duty, r)| (place(*duty), self.rank(r.agency)));
         view::Coverage {
             period: coverage.period.id(),
             period_name: coverage.period.name(),

@@ -175,8 +175,8 @@ impl Builder<'_, '_> {
 
     fn entry(&self, entry: &Entry<'_>) -> EntryView {
         EntryView {
-            agency: self.name(entry.agency),
-            status_label: self.label(entry.status),
+            agency: self.shared_name(entry.agency),
+            status_label: self.shared_label(entry.status),
             progress: entry.progress.map(percent),
             result: paragraphs(entry.text(Field::Result)),
             difficulty: paragraphs(entry.text(Field::Difficulty)),
@@ -191,7 +191,7 @@ impl Builder<'_, '_> {
             entries.entry(entry.agency).or_default().push(entry);
         }
         let mut agencies: Vec<(AgencyId, Vec<&Entry<'_>>)> = entries.into_iter().collect();
-        agencies.sort_by_cached_key(|(id, _)| self.order(*id));
+        agencies.sort_by_key(|(id, _)| self.rank(*id));
         let rows = agencies.into_iter().map(|(agency, of_agency)| {
             let cell = |task: &TaskState<'_>| {
                 let entry = of_agency.iter().find(|e| e.task == task.id)?;

@@ -206,7 +206,10 @@ pub struct Task {
 
 /// The status as version 1 of the JSON, with a line end at the end.
 pub fn json(status: &Status) -> Result<String, super::Fault> {
-    super::json(status)
+    let mut text =
+        serde_json::to_string_pretty(status).map_err(|e| super::Fault::unplaced(e.to_string()))?;
+    text.push('\n');
+    Ok(text)
 }
 
 impl Status {

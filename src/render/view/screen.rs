@@ -4,9 +4,11 @@
 //! Measures are whole numbers (hundredths of a percent, days, đồng): the templates scale them and
 //! decide where they stand.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{CiteView, Share};
+use super::{CiteView, Rows, Share, Word};
 
 /// What only the page on the screen shows.
 #[derive(Debug, Serialize, Deserialize)]
@@ -126,7 +128,7 @@ pub struct ScreenKind {
     /// `UBND cấp xã`.
     pub kind: String,
     /// The agencies, in Vietnamese order.
-    pub agencies: Vec<ScreenAgency>,
+    pub agencies: Rows<ScreenAgency>,
 }
 
 /// An agency.
@@ -142,7 +144,7 @@ pub struct ScreenAgency {
     pub sources: Vec<usize>,
     /// For each task of `matrix.tasks`: what it said of it, or that it was asked to; null where it
     /// has no part.
-    pub cells: Vec<Option<GridCell>>,
+    pub cells: Rows<Option<GridCell>>,
     /// Solutions and duties beside the appendix on which it reported.
     pub beside: Vec<String>,
 }
@@ -163,11 +165,11 @@ pub struct ReportState {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct GridCell {
     /// The status; `cho` where the agency has a part in the task and no valid row.
-    pub key: String,
+    pub key: Word,
     /// Its letter.
-    pub letter: String,
+    pub letter: Word,
     /// `Hoàn thành`; empty for `cho`.
-    pub label: String,
+    pub label: Arc<str>,
     /// Whether the agency leads the task.
     pub lead: bool,
     /// Progress.

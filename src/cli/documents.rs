@@ -1,0 +1,110 @@
+//! Documents on their way out of a run: into their folder, or held against what lies there. One is
+//! made after the other, and none whole in memory.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use report::render::{Document, Unwritten};
+
+use super::context::{self, Done, shown};
+use super::write::Batch;
+
+/// What becomes of documents.
+#[derive(Debug)]
+pub(crate) enum Documents {
+    /// They are written, all or none.
+    Written(Batch),
+    /// They are compared with those in a folder.
+    Compared {
+        /// Where those lie.
+        folder: PathBuf,
+        /// The files that differ, a line each.
+        told: String,
+    },
+}
+
+impl Documents {
+    /// Documents for a folder, to be written or only compared.
+    pub(crate) fn new(folder: &Path, check: bool) -> Self {
+        match check {
+            true => Self::Compared { folder: folder.to_owned(), told: String::new() },
+            false => Self::Written(Batch::new(folder)),
+        }
+    }
+
+    /// Takes the next document.
+    pub(crate) fn add(&mut self, document: &Document<'_>) -> anyhow::Result<()> {
+        match self {
+            Self::Written(batch) => batch.add(&document.name, |out| document.write(out)),
+            Self::Compared { folder, told } => {
+                let path = folder.join(&document.name);
+                *told += &compare(document, &path).map_err(|why| match why {
+                    Unwritten::Fault(fault) => context::template_error(&fault),
+                    Unwritten::Io(error) => context::unread(&path, &error),
+                })?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Lets them take their places, and names what was written or what differs.
+    pub(crate) fn finish(self) -> anyhow::Result<Done> {
+        match self {
+            Self::Written(batch) => {
+                let written = batch.finish()?;
+                let stdout = written.iter().map(|path| format!("{}\n", shown(path))).collect();
+                Ok(Done::said(stdout))
+            }
+            Self::Compared { told, .. } => {
+                let status = u8::from(!told.is_empty());
+                Ok(Done { stdout: told, status, ..Done::default() })
+            }
+        }
+    }
+}
+
+/// Names a file that differs from a document.
+fn compare(document: &Document<'_>, path: &Path) -> Result<String, Unwritten> {
+    match File::open(path) {
+        Ok(file) => {
+            let same = Same { there: BufReader::new(file), is_same: true };
+            let mut out = BufWriter::new(same);
+            document.write(&mut out)?;
+            let mut same = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+            if same.is_same && same.there.fill_buf()?.is_empty() {
+                return Ok(String::new());
+            }
+            Ok(format!("{}: khác với bản lập mới\n", shown(path)))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // A fault of the templates is told all the same.
+            document.write(&mut io::sink())?;
+            Ok(format!("{}: chưa có\n", shown(path)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether what is written to it is what a file says, as far as was written.
+struct Same {
+    there: BufReader<File>,
+    is_same: bool,
+}
+
+impl Write for Same {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        if !self.is_same || text.is_empty() {
+            return Ok(text.len());
+        }
+        let there = self.there.fill_buf()?;
+        let length = there.len().min(text.len());
+        self.is_same = length > 0 && there[..length] == text[..length];
+        self.there.consume(length);
+        Ok(if self.is_same { length } else { text.len() })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

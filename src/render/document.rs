@@ -1,0 +1,161 @@
+//! Documents on their way out: a name, and a text that is made while it is written, so that what a
+//! country says in a year is never held whole. Opens no file.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use super::Fault;
+
+/// A document: its text is made anew whenever it is written.
+pub struct Document<'a> {
+    /// Its file name.
+    pub name: String,
+    text: Box<Text<'a>>,
+}
+
+type Text<'a> = dyn Fn(&mut dyn Write) -> Result<(), Unwritten> + 'a;
+
+impl<'a> Document<'a> {
+    pub(super) fn new(
+        name: String,
+        text: impl Fn(&mut dyn Write) -> Result<(), Unwritten> + 'a,
+    ) -> Self {
+        Self { name, text: Box::new(text) }
+    }
+
+    /// Writes its text.
+    pub fn write(&self, out: &mut dyn Write) -> Result<(), Unwritten> {
+        (self.text)(out)
+    }
+}
+
+impl fmt::Debug for Document<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Why a document could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritten {
+    /// A template is at fault.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// What it was written to took no more.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Takes a text and passes it on with no spaces at line ends, never two blank lines together, one
+/// line end at the end.
+pub(super) struct Tidy<W> {
+    out: W,
+    /// The line that has not ended yet.
+    line: Vec<u8>,
+    begun: bool,
+    /// Whether a blank line is due before the next one.
+    blank: bool,
+    /// Why the text could not be passed on; the template engine keeps no such error whole.
+    failed: Option<io::Error>,
+}
+
+impl<W: Write> Tidy<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self { out, line: Vec::new(), begun: false, blank: false, failed: None }
+    }
+
+    /// Ends the text.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.end_line()
+    }
+
+    /// Why writing failed, if it did.
+    pub(super) fn into_failed(self) -> Option<io::Error> {
+        self.failed
+    }
+
+    fn end_line(&mut self) -> io::Result<()> {
+        let line = str::from_utf8(&self.line).unwrap_or_default().trim_end();
+        // The text itself begins with its first letter.
+        let line = if self.begun { line } else { line.trim_start() };
+        if line.is_empty() {
+            self.blank = self.begun;
+        } else {
+            if self.blank {
+                self.out.write_all(b"\n")?;
+            }
+            self.out.write_all(line.as_bytes())?;
+            self.out.write_all(b"\n")?;
+            (self.begun, self.blank) = (true, false);
+        }
+        self.line.clear();
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for Tidy<W> {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        let mut rest = text;
+        while let Some(end) = memchr::memchr(b'\n', rest) {
+            self.line.extend_from_slice(&rest[..end]);
+            if let Err(error) = self.end_line() {
+                let kind = error.kind();
+                self.failed = Some(error);
+                return Err(kind.into());
+            }
+            rest = &rest[end + 1..];
+        }
+        self.line.extend_from_slice(rest);
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// A text, tidied.
+pub(super) fn tidied(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len() + 1);
+    let mut tidy = Tidy::new(&mut bytes);
+    // A vector takes everything.
+    let _ = tidy.write_all(text.as_bytes()).and_then(|()| tidy.finish());
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXTS: [(&str, &str); 6] = [
+        ("", ""),
+        (" \n\n", ""),
+        ("một", "một\n"),
+        ("\n  một \n  hai\u{a0}\r\n\n\n\nba\t\n\n\n", "một\n  hai\n\nba\n"),
+        ("\n \n\n  một\n \n\t\nhai", "một\n\nhai\n"),
+        ("một\n\nhai\n", "một\n\nhai\n"),
+    ];
+
+    #[test]
+    fn lines_are_tidied_wherever_the_text_is_cut() {
+        for (given, expected) in TEXTS {
+            assert_eq!(tidied(given), expected, "{given:?}");
+            for cut in 0..given.len() {
+                let (mut bytes, (one, two)) = (Vec::new(), given.as_bytes().split_at(cut));
+                let mut tidy = Tidy::new(&mut bytes);
+                tidy.write_all(one).and_then(|()| tidy.write_all(two)).expect("a vector");
+                tidy.finish().expect("a vector");
+                assert_eq!(String::from_utf8(bytes).as_deref(), Ok(expected), "{given:?} {cut}");
+            }
+        }
+    }
+
+    #[test]
+    fn why_nothing_more_is_taken_is_not_lost() {
+        let mut room = [0; 4];
+        let mut tidy = Tidy::new(&mut room[..]);
+        assert!(tidy.write_all("một\nhai\n".as_bytes()).is_err());
+        let failed = tidy.into_failed().map(|error| error.kind());
+        assert_eq!(failed, Some(io::ErrorKind::WriteZero));
+    }
+}
