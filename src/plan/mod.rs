@@ -11,6 +11,7 @@ mod digest;
 mod errata;
 mod integrity;
 mod load;
+mod names;
 mod period;
 mod register;
 mod reporting;
