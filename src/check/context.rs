@@ -66,8 +66,8 @@ pub struct FileContext<'a> {
     pub name: &'a Arc<str>,
     /// Its contents.
     pub submission: &'a Submission,
-    /// For each of its rows, the part of its agency in its task.
-    pub(super) roles: &'a [Option<Role>],
+    /// For each of its rows, what the plan says of it.
+    pub(super) standings: &'a [Standing],
 }
 
 impl<'a> FileContext<'a> {
@@ -105,7 +105,7 @@ impl<'a> FileContext<'a> {
     /// One of its rows, by its place among them.
     pub fn row(&'a self, at: usize) -> Option<RowContext<'a>> {
         let row = self.submission.rows.get(at)?;
-        Some(RowContext { file: self, row, role: self.roles.get(at).copied().flatten() })
+        Some(RowContext { file: self, row, standing: *self.standings.get(at)? })
     }
 
     /// Its rows as contexts.
@@ -121,7 +121,7 @@ pub struct RowContext<'a> {
     pub file: &'a FileContext<'a>,
     /// The row.
     pub row: &'a Row,
-    role: Option<Role>,
+    standing: Standing,
 }
 
 impl<'a> RowContext<'a> {
@@ -132,7 +132,7 @@ impl<'a> RowContext<'a> {
 
     /// The last day of the data window of the row's own period, else of the scope's.
     pub fn day(&self) -> NaiveDate {
-        day_of(self.file.scope, self.row)
+        self.standing.day
     }
 
     /// Whether an earlier row is of the same reporting year, in which amounts are cumulative.
@@ -199,7 +199,7 @@ impl<'a> RowContext<'a> {
 
     /// The part that the plan gives the row's agency in the row's task.
     pub fn role(&self) -> Option<Role> {
-        self.role
+        self.standing.role
     }
 
     /// Where a cell stands.
@@ -236,16 +236,30 @@ impl<'a> RowContext<'a> {
     }
 }
 
-/// The last day of the data window of a row's own period, else of the scope's.
-fn day_of(scope: &Scope<'_>, row: &Row) -> NaiveDate {
-    row.period.value().map_or_else(|| scope.day(), |p| scope.plan.window(p).end)
+/// What the plan says of a row: found once, since rule after rule asks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing {
+    /// The part of its agency in its task.
+    role: Option<Role>,
+    /// The last day of the data window of its own period, else of the scope's.
+    day: NaiveDate,
 }
 
-/// For each row, the part that the plan gives its agency in its task. Asked for again and again.
-pub(super) fn roles(scope: &Scope<'_>, submission: &Submission) -> Vec<Option<Role>> {
-    let role =
-        |row: &Row| scope.plan.role(row.task.value()?, row.agency.value()?, day_of(scope, row));
-    submission.rows.iter().map(role).collect()
+impl Standing {
+    /// That of each row of a file.
+    pub(super) fn of_rows(scope: &Scope<'_>, submission: &Submission) -> Vec<Self> {
+        // Row after row names one period.
+        let mut last = (None, scope.day());
+        let of_row = |row: &Row| {
+            if let Some(period) = row.period.value().filter(|period| last.0 != Some(*period)) {
+                last = (Some(period), scope.plan.window(period).end);
+            }
+            let day = if row.period.value().is_some() { last.1 } else { scope.day() };
+            let role = |agency| scope.plan.role(row.task.value()?, agency, day);
+            Self { role: row.agency.value().and_then(role), day }
+        };
+        submission.rows.iter().map(of_row).collect()
+    }
 }
 
 /// The line of the plan that gives out a task, as a second place.
@@ -290,9 +304,9 @@ pub struct PeriodContext<'a> {
 
 impl<'a> PeriodContext<'a> {
     pub(super) fn new(scope: &'a Scope<'a>, files: &'a [Judged]) -> Self {
-        let readable = files.iter().filter_map(|Judged { file, roles, .. }| {
+        let readable = files.iter().filter_map(|Judged { file, standings, .. }| {
             let submission = file.submission.as_ref()?;
-            Some(FileContext { scope, name: &file.name, submission, roles })
+            Some(FileContext { scope, name: &file.name, submission, standings })
         });
         let faulty = files.iter().filter(|judged| !judged.out.is_empty());
         Self {

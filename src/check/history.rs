@@ -7,7 +7,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{AcceptedRow, Checked, FileContext, RowContext};
+use super::context::Standing;
+use super::{AcceptedRow, Checked, FileContext, RowContext, Scope};
 use crate::diag::{Related, Sink};
 use crate::plan::{AgencyId, Period, Plan, Role, Status, TaskId, Window};
 use crate::submission::{Field, bare_name};
@@ -175,12 +176,11 @@ fn past(
 
 /// Holds the rows that count against what was said before. An error found there keeps a row out
 /// like any other; a row that is out already has its own fault and is not looked at.
-pub(super) fn compare(cx: &super::Scope<'_>, checked: &mut Checked) {
+pub(super) fn compare(cx: &Scope<'_>, checked: &mut Checked, standings: &[Vec<Standing>]) {
     let Some(history) = cx.history else { return };
-    for file in &mut checked.files {
+    for (file, standings) in checked.files.iter_mut().zip(standings) {
         let Some(submission) = &file.file.submission else { continue };
-        let roles = super::context::roles(cx, submission);
-        let context = FileContext { scope: cx, name: &file.file.name, submission, roles: &roles };
+        let context = FileContext { scope: cx, name: &file.file.name, submission, standings };
         for (row, counts) in context.rows().zip(&mut file.accepted) {
             let before = if *counts { history.before(&row) } else { Vec::new() };
             if before.is_empty() {

@@ -24,8 +24,10 @@ pub use severity::{judge_severities, severity};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use context::Standing;
+
 use crate::diag::{Code, Diagnostic, Severity, Sink};
-use crate::plan::{AgencyId, Period, Role, Status, TaskId};
+use crate::plan::{AgencyId, Period, Status, TaskId};
 use crate::submission::{File, Row, Submission};
 
 /// One kind of fault. A rule implements the hook of the coarseness at which it can decide.
@@ -179,7 +181,7 @@ pub struct Judged {
     file: File,
     found: Vec<Diagnostic>,
     out: LeftOut,
-    roles: Vec<Option<Role>>,
+    standings: Vec<Standing>,
 }
 
 /// What of a file stays out of the figures.
@@ -216,10 +218,10 @@ pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     // Rows that are near in memory, for all rules in turn.
     const TOGETHER: usize = 64;
     let mut sink = read;
-    let mut roles = Vec::new();
+    let mut standings = Vec::new();
     if let Some(submission) = &file.submission {
-        roles = context::roles(scope, submission);
-        let file = FileContext { scope, name: &file.name, submission, roles: &roles };
+        standings = Standing::of_rows(scope, submission);
+        let file = FileContext { scope, name: &file.name, submission, standings: &standings };
         let rows: Vec<RowContext<'_>> = file.rows().collect();
         for rows in rows.chunks(TOGETHER) {
             for rule in RULES {
@@ -238,7 +240,7 @@ pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
         // An error in the heading row is an error of the file.
         out.whole |= !out.rows.is_empty() && out.rows.contains(&submission.header_row());
     }
-    Judged { file, found, out, roles }
+    Judged { file, found, out, standings }
 }
 
 /// Lets the rules that look at all files look, and decides which rows count.
@@ -263,9 +265,9 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
         judged.out.add(by_file.get(&*judged.file.name).into_iter().flatten().copied());
     }
     let mut findings = Vec::new();
-    let files = files
+    let (files, standings): (Vec<_>, Vec<_>) = files
         .into_iter()
-        .map(|Judged { file, found, out, .. }| {
+        .map(|Judged { file, found, out, standings }| {
             findings.extend(found);
             let accepted = file.submission.as_ref().map_or_else(Vec::new, |submission| {
                 let counts = |row: &Row| {
@@ -276,12 +278,12 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
                 };
                 submission.rows.iter().map(counts).collect()
             });
-            CheckedFile { file, accepted }
+            (CheckedFile { file, accepted }, standings)
         })
-        .collect();
+        .unzip();
     findings.extend(coverage);
     let mut checked = Checked { period: scope.period, files, findings };
-    history::compare(scope, &mut checked);
+    history::compare(scope, &mut checked, &standings);
     checked
 }
 

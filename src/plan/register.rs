@@ -3,7 +3,8 @@
 //! [`Register::lookup`] answers which body is meant by a name *on a day*: the same words mean the
 //! former commune before 1/7/2025 and the present one after it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -177,7 +178,7 @@ pub struct Register {
     bare: OnceLock<HashMap<String, Vec<AgencyId>>>,
     folded: OnceLock<Folded>,
     /// Ids as they stand in the names of files; only wanted for a file that is not named so alone.
-    slugs: OnceLock<HashMap<String, AgencyId>>,
+    slugs: OnceLock<BTreeMap<String, AgencyId>>,
     /// Only wanted where agencies are listed.
     ranks: OnceLock<Vec<usize>>,
 }
@@ -314,13 +315,18 @@ impl Register {
             let ids = self.ids().map(|id| (self.agency(id).id.replace("--", "-"), id));
             ids.collect()
         });
-        let hyphens = || slug.match_indices('-').map(|(at, _)| at);
-        let starts = std::iter::once(0).chain(hyphens().map(|at| at + 1));
+        let starts = slug.match_indices('-').map(|(at, _)| at + 1);
         let mut held = Vec::new();
-        for start in starts {
-            let ends = hyphens().filter(|end| *end > start).chain([slug.len()]);
-            let words = ends.map(|end| &slug[start..end]);
-            held.extend(words.filter_map(|id| Some((id, *slugs.get(id)?))));
+        for rest in std::iter::once(0).chain(starts).map(|start| &slug[start..]) {
+            let word = rest.split('-').next().unwrap_or(rest);
+            let from = (Bound::Included(word), Bound::Unbounded);
+            let alike = slugs.range::<str, _>(from).take_while(|(id, _)| id.starts_with(word));
+            let whole = |id: &str| {
+                rest.strip_prefix(id)
+                    .is_some_and(|after| after.is_empty() || after.starts_with('-'))
+            };
+            let here = alike.filter(|(id, _)| whole(id));
+            held.extend(here.map(|(id, agency)| (&rest[..id.len()], *agency)));
         }
         held
     }

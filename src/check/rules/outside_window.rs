@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
-use crate::plan::Period;
+use crate::plan::{Period, Plan};
 use crate::submission::Field;
 use crate::text::date;
 
@@ -22,39 +22,57 @@ impl Rule for OutsideWindow {
         &CODE
     }
 
-    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        let Some(reported) = cx.row.reported.value().filter(|d| *d <= cx.file.scope.as_of) else {
-            return;
-        };
-        if let Some(received) = cx.file.received().filter(|day| reported > *day) {
-            let (reported, received) = (date::short(reported), date::short(received));
-            let message =
-                format!("Ngày báo cáo là {reported}, sau ngày nhận được báo cáo ({received}).");
-            sink.push(
-                cx.at(&CODE, Field::Reported, message)
-                    .expected(format!("không muộn hơn {received}"))
-                    .help("Xem lại ngày ghi trong báo cáo và ngày nhận ghi trong period.yaml."),
-            );
-            return;
+    fn rows(&self, rows: &[RowContext<'_>], sink: &mut Sink) {
+        // Row after row names one period.
+        let mut last: Option<(Period, NaiveDate)> = None;
+        for cx in rows {
+            let before = |period| match last {
+                Some((known, before)) if known == period => before,
+                _ => {
+                    let before = too_early(cx.plan(), period);
+                    last = Some((period, before));
+                    before
+                }
+            };
+            look(cx, before, sink);
         }
-        let Some((period, before)) = period(cx).map(|p| (p, too_early(cx, p))) else { return };
-        if reported > before {
-            return;
-        }
-        let window = cx.plan().window(period);
-        let message = format!(
-            "Ngày báo cáo là {}, quá sớm đối với {} (số liệu từ {} đến {}).",
-            date::short(reported),
-            period.name(),
-            date::short(window.start),
-            date::short(window.end)
-        );
+    }
+}
+
+/// Looks at one row; `before` gives the last day that is too early for a period.
+fn look(cx: &RowContext<'_>, before: impl FnOnce(Period) -> NaiveDate, sink: &mut Sink) {
+    let Some(reported) = cx.row.reported.value().filter(|d| *d <= cx.file.scope.as_of) else {
+        return;
+    };
+    if let Some(received) = cx.file.received().filter(|day| reported > *day) {
+        let (reported, received) = (date::short(reported), date::short(received));
+        let message =
+            format!("Ngày báo cáo là {reported}, sau ngày nhận được báo cáo ({received}).");
         sink.push(
             cx.at(&CODE, Field::Reported, message)
-                .expected(format!("sau {}", date::short(before)))
-                .help("Nếu ngày này còn lại từ báo cáo kỳ trước thì ghi ngày lập báo cáo kỳ này."),
+                .expected(format!("không muộn hơn {received}"))
+                .help("Xem lại ngày ghi trong báo cáo và ngày nhận ghi trong period.yaml."),
         );
+        return;
     }
+    let Some(period) = period(cx) else { return };
+    let before = before(period);
+    if reported > before {
+        return;
+    }
+    let window = cx.plan().window(period);
+    let message = format!(
+        "Ngày báo cáo là {}, quá sớm đối với {} (số liệu từ {} đến {}).",
+        date::short(reported),
+        period.name(),
+        date::short(window.start),
+        date::short(window.end)
+    );
+    sink.push(
+        cx.at(&CODE, Field::Reported, message)
+            .expected(format!("sau {}", date::short(before)))
+            .help("Nếu ngày này còn lại từ báo cáo kỳ trước thì ghi ngày lập báo cáo kỳ này."),
+    );
 }
 
 /// The period the date is held against; none in a row of a wrong period, whose date goes with it.
@@ -66,10 +84,10 @@ fn period(cx: &RowContext<'_>) -> Option<Period> {
 }
 
 /// The last day that is too early.
-fn too_early(cx: &RowContext<'_>, period: Period) -> NaiveDate {
+fn too_early(plan: &Plan, period: Period) -> NaiveDate {
     match period.previous() {
-        Some(previous) => cx.plan().deadline(previous),
-        None => cx.plan().window(period).start - chrono::Days::new(1),
+        Some(previous) => plan.deadline(previous),
+        None => plan.window(period).start - chrono::Days::new(1),
     }
 }
 
