@@ -4,7 +4,7 @@
 //! part, from a data window that was closed before the row's own began. What follows from the
 //! comparison is said by the rules.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::Standing;
@@ -79,8 +79,8 @@ fn says_the_same(a: &str, b: &str) -> bool {
 /// The rows that count of the periods read so far.
 #[derive(Debug, Default)]
 pub struct History {
-    /// Of each agency and task, oldest window first.
-    rows: HashMap<(AgencyId, TaskId), Vec<Past>>,
+    /// Of each agency, by its place in the register, on each task: oldest window first.
+    rows: Vec<BTreeMap<TaskId, Vec<Past>>>,
     /// The data windows of the folders.
     windows: Vec<Window>,
 }
@@ -107,7 +107,11 @@ impl History {
             };
             last = Some(when);
             let past = past(plan, &row, when, &names[row.file]);
-            let rows = self.rows.entry((row.agency(), row.task())).or_default();
+            let agency = row.agency().index();
+            if self.rows.len() <= agency {
+                self.rows.resize_with(agency + 1, BTreeMap::new);
+            }
+            let rows = self.rows[agency].entry(row.task()).or_default();
             rows.push(past);
             rows.sort_by_key(|past| (past.window.end, past.window.start));
         }
@@ -115,7 +119,7 @@ impl History {
 
     /// Whether nothing was taken in.
     pub fn is_empty(&self) -> bool {
-        self.windows.is_empty() && self.rows.is_empty()
+        self.windows.is_empty() && self.rows.iter().all(BTreeMap::is_empty)
     }
 
     /// Whether a folder of a window closed before this one is among them.
@@ -123,17 +127,23 @@ impl History {
         self.windows.iter().any(|earlier| earlier.end < window.start)
     }
 
+    fn of(&self, agency: AgencyId, task: TaskId) -> &[Past] {
+        self.rows.get(agency.index()).and_then(|tasks| tasks.get(&task)).map_or(&[], Vec::as_slice)
+    }
+
     /// The last row of an agency on a task before a window, in whatever part.
     pub fn last(&self, agency: AgencyId, task: TaskId, window: Window) -> Option<&Past> {
-        let rows = self.rows.get(&(agency, task))?;
-        rows.iter().rev().find(|past| past.window.end < window.start)
+        self.of(agency, task).iter().rev().find(|past| past.window.end < window.start)
     }
 
     /// What a row is held against, newest first: no two from windows that overlap, none from a time
     /// when the agency had another part in the task.
     pub(super) fn before(&self, row: &RowContext<'_>) -> Vec<&Past> {
-        let key = row.row.agency.value().zip(row.row.task.value());
-        let Some(rows) = key.and_then(|key| self.rows.get(&key)) else { return Vec::new() };
+        let whose = row.row.agency.value().zip(row.row.task.value());
+        let rows = whose.map_or(&[][..], |(agency, task)| self.of(agency, task));
+        if rows.is_empty() {
+            return Vec::new();
+        }
         let Some(period) = row.row.period.value().or(row.file.scope.period) else {
             return Vec::new();
         };
@@ -156,7 +166,6 @@ fn past(
     file: &Arc<str>,
 ) -> Past {
     let (typed, submission) = (row.row, row.submission);
-    let place = submission.row_place(typed);
     Past {
         period,
         window,
@@ -169,8 +178,8 @@ fn past(
         result: submission.text(typed, Field::Result).into(),
         note: submission.text(typed, Field::Note).into(),
         file: Arc::clone(file),
-        // A workbook has rows and no lines.
-        line: place.line.or(place.row).unwrap_or(1),
+        // A workbook has rows and no lines: there it is the row.
+        line: submission.table.row_and_line(typed.record).1,
     }
 }
 

@@ -50,14 +50,15 @@ impl Hidden {
 /// A look at the bytes alone: Vietnamese letters and signs hold none of these.
 pub fn may_be_in(text: &str) -> bool {
     // So many at a time can be looked at together.
-    const TOGETHER: usize = 32;
+    const TOGETHER: usize = 64;
     let bytes = text.as_bytes();
     bytes.chunks(TOGETHER).enumerate().any(|(n, chunk)| {
-        let any = chunk.iter().fold(false, |any, byte| any | is_odd(*byte));
-        any && (0..chunk.len()).any(|at| {
-            let rest = &bytes[n * TOGETHER + at..];
-            is_odd(rest[0]) && !is_sign(rest)
-        })
+        let any = chunk.iter().fold(0, |any, byte| any | u8::from(is_odd(*byte)));
+        any != 0
+            && (0..chunk.len()).any(|at| {
+                let rest = &bytes[n * TOGETHER + at..];
+                is_odd(rest[0]) && !is_sign(rest)
+            })
     })
 }
 
