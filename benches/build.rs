@@ -100,14 +100,16 @@ fn id(n: usize) -> String {
     format!("ubnd-xa-mau-so-{n}")
 }
 
-/// The file of a commune for a quarter: 20 rows, a fifth of the texts in words of its own.
+/// The file of a commune for a quarter: 20 rows, a fifth of the texts in words of its own. Progress,
+/// results and what was spent move on from quarter to quarter, as they do where work goes on.
 fn file(plan: &Plan, n: usize, quarter: Period) -> Source {
     let mut text = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua;van_ban;kinh_phi_giao;kinh_phi_giai_ngan;nguon_kinh_phi;kho_khan;ke_hoach_ky_toi\n".to_owned();
     let (id, period, last) = (id(n), quarter.id(), plan.window(quarter).end);
+    let past = QUARTERS.iter().position(|other| *other == quarter).unwrap_or(0);
     for (at, (_, task)) in plan.appendix().enumerate() {
         let turn = n * TASKS + at;
         let money = if turn.is_multiple_of(2) {
-            format!("{};{};ngan_sach", (turn % 900 + 10) * 500_000, (turn % 9) * 500_000)
+            format!("{};{};ngan_sach", (turn % 900 + 10) * 500_000, (turn % 6 + past) * 500_000)
         } else {
             ";;".to_owned()
         };
@@ -118,8 +120,8 @@ fn file(plan: &Plan, n: usize, quarter: Period) -> Source {
             text,
             "{period};{id};{};dang_trien_khai;{};{} {}{own};{}/KH-UBND ngày {last};{money};{difficulty}{difficulty_own};Tiếp tục triển khai trong kỳ tới{own}",
             task.id,
-            turn % 90 + 5,
-            turn % 400 + 1,
+            turn % 60 + 5 + past * 10,
+            turn % 400 + 1 + past,
             RESULTS[turn % 4],
             turn + 1,
         );
