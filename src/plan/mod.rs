@@ -67,12 +67,11 @@ impl Plan {
 
     /// Finds a task by its code, however it is written: `I.1`, `I-1`, `I/1`, `i.1`, `I. 1`.
     pub fn find_task(&self, written: &str) -> Option<TaskId> {
-        let mut place = [0; 16];
-        let at = match task::short_code_key(written, &mut place) {
-            Some(key) => self.tasks.iter().position(|t| t.key.as_bytes() == key),
+        let at = match task::packed_key(written) {
+            Some(key) => self.tasks.iter().position(|t| t.key == Some(key)),
             None => {
                 let key = task::code_key(written);
-                self.tasks.iter().position(|t| t.key == key)
+                self.tasks.iter().position(|t| task::code_key(&t.id) == key)
             }
         };
         at.map(TaskId::new)

@@ -79,8 +79,8 @@ pub struct Crc {
 pub struct Task {
     /// `I.1`, `KH.6`, `TC.2c`.
     pub id: String,
-    /// Comparing key of the id.
-    pub(super) key: String,
+    /// Comparing key of the id, unless it is too long to be packed.
+    pub(super) key: Option<u128>,
     /// A short name where the text is long (solutions); the whole text otherwise.
     pub name: Option<String>,
     /// The wording: one part, or the bullets of the source.
@@ -137,28 +137,29 @@ pub(super) fn code_key(written: &str) -> String {
     crate::text::fold::ascii(written).replace(' ', ".").to_ascii_uppercase()
 }
 
-/// The same key without making a text: it stands in `place` when it fits there.
-pub(super) fn short_code_key<'a>(written: &str, place: &'a mut [u8; 16]) -> Option<&'a [u8]> {
-    let mut length = 0;
-    for byte in crate::text::fold::ascii_bytes(written) {
-        *place.get_mut(length)? = if byte == b' ' { b'.' } else { byte.to_ascii_uppercase() };
-        length += 1;
-    }
-    place.get(..length)
+/// The same key in the bytes of a number, for comparing at once; `None` when it is too long.
+pub(super) fn packed_key(written: &str) -> Option<u128> {
+    const LONGEST: usize = 16;
+    let (bytes, length) = crate::text::fold::beginning::<{ LONGEST + 1 }>(written);
+    let pack = |key: u128, byte: &u8| {
+        let byte = if *byte == b' ' { b'.' } else { byte.to_ascii_uppercase() };
+        key << 8 | u128::from(byte)
+    };
+    (length <= LONGEST).then(|| bytes[..length].iter().fold(0, pack))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{code_key, short_code_key};
+    use super::{code_key, packed_key};
 
     #[test]
     fn one_code_many_spellings() {
         for written in ["I.1", "I-1", "I/1", "i.1", "I. 1", " I.1. ", "I . 1"] {
             assert_eq!(code_key(written), "I.1", "{written}");
-            assert_eq!(short_code_key(written, &mut [0; 16]), Some(b"I.1".as_slice()), "{written}");
+            assert_eq!(packed_key(written), Some(0x49_2E_31), "{written}");
         }
-        assert_eq!(short_code_key("0123456789abcde", &mut [0; 16]).map(<[u8]>::len), Some(15));
-        assert_eq!(short_code_key("0123456789abcdefg", &mut [0; 16]), None);
+        assert_eq!(packed_key("0123456789abcdef"), Some(u128::from_be_bytes(*b"0123456789ABCDEF")));
+        assert_eq!(packed_key("0123456789abcdefg"), None);
         assert_eq!(code_key("tc.2A"), "TC.2A");
         assert_ne!(code_key("I.11"), code_key("II.1"));
     }
