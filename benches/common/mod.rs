@@ -111,14 +111,7 @@ impl Country {
     fn write(&self, n: usize, rows: usize, dialect: Dialect, many: bool) -> Source {
         let mut dice = Dice(n as u64);
         let mut out = Vec::with_capacity(rows * 300 + 400);
-        if dialect.bom {
-            out.extend_from_slice("\u{FEFF}".as_bytes());
-        }
-        let headings = report::submission::COLUMNS
-            .iter()
-            .filter(|c| !["vai_tro", "thoi_han", "minh_chung", "ghi_chu"].contains(&c.key))
-            .map(|c| if dialect.machine { c.key } else { c.heading });
-        record(&mut out, dialect, headings);
+        begin(&mut out, dialect);
         for row in 0..rows {
             let turn = if many { row / ROWS_A_FILE } else { 0 };
             let agency = self.agencies[(n + turn) % self.agencies.len()];
@@ -163,6 +156,18 @@ impl Country {
         ];
         record(out, dialect, cells.into_iter());
     }
+}
+
+/// What stands before the rows: the mark of the encoding and the headings of the 14 columns filled.
+fn begin(out: &mut Vec<u8>, dialect: Dialect) {
+    if dialect.bom {
+        out.extend_from_slice("\u{FEFF}".as_bytes());
+    }
+    let headings = report::submission::COLUMNS
+        .iter()
+        .filter(|c| !["vai_tro", "thoi_han", "minh_chung", "ghi_chu"].contains(&c.key))
+        .map(|c| if dialect.machine { c.key } else { c.heading });
+    record(out, dialect, headings);
 }
 
 /// One record; a cell that holds the delimiter, or more than one list entry, is quoted.

@@ -11,7 +11,7 @@ use report::plan::{self, AgencyId, Period, Plan, PlanFiles, Role, TaskId};
 use report::source::Source;
 use report::text::number;
 
-use super::{DIALECTS, DIFFICULTIES, Dialect, Dice, RESULTS, record};
+use super::{DIALECTS, DIFFICULTIES, Dialect, Dice, RESULTS, begin, record};
 
 pub(crate) const PROVINCES: usize = 34;
 pub(crate) const QUARTERS: [Period; 4] = [
@@ -95,14 +95,7 @@ impl Year {
         // What a row is to be over the year: the same in every quarter's file.
         let mut course = Dice(seed * 16);
         let mut out = Vec::with_capacity(ROWS * 320 + 400);
-        if dialect.bom {
-            out.extend_from_slice("\u{FEFF}".as_bytes());
-        }
-        let headings = report::submission::COLUMNS
-            .iter()
-            .filter(|c| !["vai_tro", "thoi_han", "minh_chung", "ghi_chu"].contains(&c.key))
-            .map(|c| if dialect.machine { c.key } else { c.heading });
-        record(&mut out, dialect, headings);
+        begin(&mut out, dialect);
         for (at, task) in self.tasks.iter().enumerate() {
             let fault = (self.faults && dice.below(FAULTY) == 0).then(|| dice.below(FAULTS));
             let before = if at == 0 { self.tasks[1] } else { self.tasks[at - 1] };
