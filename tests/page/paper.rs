@@ -456,6 +456,22 @@ fn heads_of_tables_are_repeated_on_every_page() {
     assert!(opened().is_none() || repeated > 10, "tables run over pages: {repeated}");
 }
 
+/// The last line of a paragraph does not stand alone on the next page: the line after it would be
+/// indented, or there would be none.
+#[test]
+fn no_line_stands_alone_at_the_top_of_a_page() {
+    each(|name, paper| {
+        for sheet in &parts(paper)[0].sheets[1..] {
+            let lines = sheet.lines();
+            let begins = |line: &[&Text]| !near(line[0].x, LEFT + 1.0);
+            let alone = !begins(&lines[0]) && lines.get(1).is_none_or(|next| begins(next));
+            // The first line of a table is no line of a paragraph.
+            let bold = lines[0][0].style() == "bold";
+            assert!(!alone || bold, "{name}: {}", joined(&lines[0]));
+        }
+    });
+}
+
 /// Every word of the document stands on paper whole, and no dash of a list stands alone.
 #[test]
 fn no_word_is_split_or_lost_on_paper() {
