@@ -188,6 +188,15 @@ fn longer_periods_take_the_latest_row_and_show_the_way_there() {
     }
 }
 
+/// A range takes the reports of the quarters that end in it, whole: it must not claim their figures
+/// to be those of its own days.
+#[test]
+fn a_range_says_whose_figures_it_tells() {
+    let range = built(&path(EXAMPLES), "2025-05-01..2025-06-15", "md", &[]);
+    assert!(range.contains("(số liệu là của báo cáo quý II năm 2025; tình trạng"), "{range}");
+    assert!(!range.contains("số liệu từ ngày"), "{range}");
+}
+
 #[test]
 fn a_quarter_that_is_not_there_is_named() {
     for ending in ["md", "html"] {
