@@ -141,7 +141,7 @@ fn without_a_lead_there_is_no_figure_on_what_is_overdue() {
     let lead = "2025-Q3;Sở Tư pháp;I.2;Đang triển khai;40;Gửi văn bản góp ý.";
     write(&period.join("so-tu-phap.csv"), format!("{head}\n{lead}\n"));
     let text = built(data.path(), "2025-Q3", "md", &[]);
-    assert!(text.contains("Không có nhiệm vụ nào quá hạn. Các nhiệm vụ khác:"), "{text}");
+    assert!(text.contains("Không có nhiệm vụ nào quá hạn; còn trong hạn"), "{text}");
 }
 
 // ---- Periods of several quarters ------------------------------------------------------------
@@ -188,14 +188,23 @@ fn longer_periods_take_the_latest_row_and_show_the_way_there() {
     }
 }
 
+/// A range takes the reports of the quarters that end in it, whole: it must not claim their figures
+/// to be those of its own days.
+#[test]
+fn a_range_says_whose_figures_it_tells() {
+    let range = built(&path(EXAMPLES), "2025-05-01..2025-06-15", "md", &[]);
+    assert!(range.contains("(số liệu là của báo cáo quý II năm 2025; tình trạng"), "{range}");
+    assert!(!range.contains("số liệu từ ngày"), "{range}");
+}
+
 #[test]
 fn a_quarter_that_is_not_there_is_named() {
     for ending in ["md", "html"] {
         let half = built(&path(EXAMPLES), "2026-H1", ending, &[]);
-        assert!(half.contains("Chưa có tệp số liệu của quý II năm 2026"), "{ending}");
+        assert!(half.contains("Chưa có số liệu của quý II năm 2026"), "{ending}");
         // The plan is of 24/4/2025: nobody could report on the first quarter of 2025.
         let half = built(&path(EXAMPLES), "2025-H1", ending, &[]);
-        assert!(!half.contains("Chưa có tệp số liệu"), "{ending}");
+        assert!(!half.contains("Chưa có số liệu của quý"), "{ending}");
     }
 }
 

@@ -275,17 +275,25 @@ fn html(text: &str) -> String {
 /// A text that ends as a sentence does. What was escaped stays escaped.
 fn sentence(text: &Value) -> Value {
     same_safety(text, |text| {
-        let text = text.trim_end();
-        let text = match text.strip_suffix(';') {
-            Some(bare) if !ends_with_reference(text) => bare.trim_end(),
-            _ => text,
-        };
-        if text.ends_with(['.', '!', '?', ':', '…']) {
-            text.to_owned()
-        } else {
-            format!("{text}.")
-        }
+        let text = hidden::without(text);
+        let text = without_doubled_stop(text.trim_end());
+        let bare = text.strip_suffix([';', ',']).filter(|_| !ends_with_reference(text));
+        let text = bare.map_or(text, str::trim_end);
+        // A stop within quotation marks ends the sentence too.
+        let quoted = ["\"", "”", "’", "»", "&quot;", "&#39;"];
+        let within = quoted.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
+        let ended =
+            text.ends_with(':') || [text, within].iter().any(|t| t.ends_with(['.', '!', '?', '…']));
+        if ended { text.to_owned() } else { format!("{text}.") }
     })
+}
+
+/// Two stops at the end are one typed twice; three leave something unsaid.
+fn without_doubled_stop(text: &str) -> &str {
+    match text.strip_suffix("..") {
+        Some(bare) if !bare.ends_with('.') => &text[..=bare.len()],
+        _ => text,
+    }
 }
 
 /// Whether the semicolon at the end belongs to a character that [`html`] escaped. In Markdown a
@@ -300,9 +308,12 @@ fn ends_with_reference(text: &str) -> bool {
 /// A text without the stop at its end, where more of the sentence follows.
 fn without_stop(text: &Value) -> Value {
     same_safety(text, |text| {
-        let text = text.trim_end();
-        let bare = text.strip_suffix('.').or_else(|| text.strip_suffix(';'));
-        let bare = bare.filter(|_| !ends_with_reference(text));
+        let text = hidden::without(text);
+        let text = without_doubled_stop(text.trim_end());
+        if text.ends_with("...") {
+            return text.to_owned();
+        }
+        let bare = text.strip_suffix(['.', ';', ',']).filter(|_| !ends_with_reference(text));
         bare.unwrap_or(text).trim_end().to_owned()
     })
 }
@@ -377,6 +388,25 @@ mod tests {
         ] {
             let safe = sentence(&Value::from_safe_string(text.to_owned()));
             assert_eq!(safe.as_str(), Some(ended));
+        }
+    }
+
+    #[test]
+    fn no_stop_is_doubled_and_none_is_lost() {
+        for (text, ended, going_on) in [
+            ("Xong.\u{200B}", "Xong.", "Xong"),
+            ("Xong.\u{200E} ", "Xong.", "Xong"),
+            ("Xong..", "Xong.", "Xong"),
+            ("Xong;\u{FEFF}", "Xong.", "Xong"),
+            ("Xong,", "Xong.", "Xong"),
+            ("sách, vở...", "sách, vở...", "sách, vở..."),
+            ("sách, vở…", "sách, vở…", "sách, vở…"),
+            ("chủ đề “Vì trẻ em.”", "chủ đề “Vì trẻ em.”", "chủ đề “Vì trẻ em.”"),
+            ("chủ đề “Vì trẻ em”", "chủ đề “Vì trẻ em”.", "chủ đề “Vì trẻ em”"),
+            ("Gồm các việc:", "Gồm các việc:", "Gồm các việc:"),
+        ] {
+            assert_eq!(sentence(&Value::from(text)).as_str(), Some(ended));
+            assert_eq!(without_stop(&Value::from(text)).as_str(), Some(going_on));
         }
     }
 

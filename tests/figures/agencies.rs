@@ -78,12 +78,14 @@ fn who_reported_in_time_late_or_not_at_all() {
     assert_eq!(full.len() + empty.len() + missing.len(), owed, "nobody is counted twice");
 
     assert_says(&format!(
-        "Đã gửi báo cáo {}/{owed} cơ quan phải báo cáo ({}); trong đó đúng hạn {on_time}/{owed} cơ quan ({}), chậm {} cơ quan. Chưa gửi: {} cơ quan.",
+        "Đã gửi báo cáo {}/{owed} cơ quan phải báo cáo ({}); trong đó đúng hạn {on_time}/{owed} cơ quan ({}), chậm {} cơ quan. Gửi nhưng không có nội dung: {} cơ quan. Chưa gửi: {} cơ quan. Được miễn hoặc lùi báo cáo, không tính vào số phải báo cáo: {} cơ quan.",
         full.len(),
         share(full.len() as i64, owed as i64),
         share(on_time as i64, owed as i64),
         late.len(),
-        missing.len()
+        empty.len(),
+        missing.len(),
+        excused_told.len()
     ));
     for (kind, label) in KINDS {
         let names = of_kind(kind);

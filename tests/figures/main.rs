@@ -199,7 +199,7 @@ fn statuses_dates_and_the_mean_over_all_tasks_and_over_each_group() {
         list("unreported")
     ));
     assert_says(&format!(
-        "Quá hạn {}: đến 30 ngày có {}; trên 30 ngày có {}. Các nhiệm vụ khác: còn trong hạn {}; không đặt thời hạn {}.",
+        "Quá hạn {}: đến 30 ngày có {}; trên 30 ngày có {}. Ngoài ra, còn trong hạn {}; không đặt thời hạn {}.",
         share("overdue"),
         list("overdue_low"),
         list("overdue_high"),

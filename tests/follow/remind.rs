@@ -173,6 +173,19 @@ fn bodies_that_are_only_requested_are_asked_and_never_commanded() {
 }
 
 #[test]
+fn a_report_that_says_nothing_is_told_as_received() {
+    let (letters, _) = letters(Path::new(EXAMPLES), &["--each"]);
+    for ending in ["md", "html"] {
+        let of = |agency: &str| &letters[&format!("don-doc-2025-Q4-{agency}.{ending}")];
+        let empty =
+            "đã nhận được báo cáo quý IV năm 2025 của UBND xã Vạn Thắng nhưng chưa tổng hợp";
+        assert!(of("ubnd-xa-van-thang").contains(empty), "{}", of("ubnd-xa-van-thang"));
+        let missing = "Sở Y tế chưa nhận được báo cáo quý IV năm 2025 của UBND xã Cam An.";
+        assert!(of("ubnd-xa-cam-an").contains(missing), "{}", of("ubnd-xa-cam-an"));
+    }
+}
+
+#[test]
 fn nothing_is_written_where_nobody_is_asked() {
     let data = every_state();
     let out = data.path().join("cong-van");

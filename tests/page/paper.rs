@@ -131,15 +131,21 @@ impl Sheet {
     }
 
     /// The flat box close below a baseline.
-    fn rule_below(&self, text: &Text) -> &Painted {
+    fn rule_below(&self, line: &[&Text]) -> &Painted {
+        let y = line[0].y;
         let below = |b: &&Painted| {
-            b.height < 2.0 && b.y > text.y && b.y - text.y < 12.0 && {
-                let middle = b.x + b.width / 2.0;
-                near(middle, text.middle())
+            b.height < 2.0 && b.y > y && b.y - y < 12.0 && {
+                let (from, to) = ends(line);
+                near(b.x + b.width / 2.0, (from + to) / 2.0)
             }
         };
-        self.boxes.iter().find(below).unwrap_or_else(|| panic!("no rule below {}", text.text))
+        self.boxes.iter().find(below).unwrap_or_else(|| panic!("no rule below {}", joined(line)))
     }
+}
+
+/// Where a line begins and ends.
+fn ends(line: &[&Text]) -> (f64, f64) {
+    (line[0].x, line[line.len() - 1].end())
 }
 
 fn joined(line: &[&Text]) -> String {
@@ -275,23 +281,25 @@ fn the_head_of_the_first_page_is_laid_out_as_the_decree_says() {
         date.is("italic", 13.0..=14.0);
         assert!((number.y - date.y).abs() < 1.0, "{name}: number and date on one line");
         // The rules: as long as the motto; a third to a half of the name.
-        let rule = page.rule_below(motto);
+        let rule = page.rule_below(&[motto]);
         assert!(near(rule.width, motto.width), "{name}: {} of {}", rule.width, motto.width);
-        third_to_half(page.rule_below(unit), unit.width);
+        third_to_half(page.rule_below(&[unit]), unit.width);
 
         let kind = find("BÁO CÁO");
         kind.is("bold", 13.0..=14.0);
         let to = find("Kính gửi:");
         to.is("upright", 13.0..=14.0);
-        let subject: Vec<&Text> =
-            page.content().filter(|t| t.y > kind.y + NEAR && t.y < to.y - NEAR).collect();
+        let between = |line: &Vec<&Text>| line[0].y > kind.y + NEAR && line[0].y < to.y - NEAR;
+        let subject: Vec<Vec<&Text>> = page.lines().into_iter().filter(between).collect();
         assert!(subject.len() > 1, "{name}");
+        let mut longest: f64 = 0.0;
         for line in &subject {
-            line.is("bold", 13.0..=14.0);
-            assert!(near(line.middle(), kind.middle()), "{name}: {}", line.text);
+            line.iter().for_each(|text| text.is("bold", 13.0..=14.0));
+            let (from, to) = ends(line);
+            assert!(near((from + to) / 2.0, kind.middle()), "{name}: {}", joined(line));
+            longest = longest.max(to - from);
         }
-        let last = subject.iter().max_by(|a, b| a.y.total_cmp(&b.y)).expect("a line");
-        let longest = subject.iter().map(|line| line.width).fold(0.0, f64::max);
+        let last = subject.last().expect("a line");
         third_to_half(page.rule_below(last), longest);
     });
 }
@@ -454,6 +462,22 @@ fn heads_of_tables_are_repeated_on_every_page() {
         }
     });
     assert!(opened().is_none() || repeated > 10, "tables run over pages: {repeated}");
+}
+
+/// The last line of a paragraph does not stand alone on the next page: the line after it would be
+/// indented, or there would be none.
+#[test]
+fn no_line_stands_alone_at_the_top_of_a_page() {
+    each(|name, paper| {
+        for sheet in &parts(paper)[0].sheets[1..] {
+            let lines = sheet.lines();
+            let begins = |line: &[&Text]| !near(line[0].x, LEFT + 1.0);
+            let alone = !begins(&lines[0]) && lines.get(1).is_none_or(|next| begins(next));
+            // The first line of a table is no line of a paragraph.
+            let bold = lines[0][0].style() == "bold";
+            assert!(!alone || bold, "{name}: {}", joined(&lines[0]));
+        }
+    });
 }
 
 /// Every word of the document stands on paper whole, and no dash of a list stands alone.

@@ -22,12 +22,12 @@ impl Rule for AmbiguousDate {
                 Ambiguity::TwoDigitYear(likely) => (
                     "Năm chỉ ghi hai chữ số.",
                     likely,
-                    "Ghi đủ bốn chữ số của năm. Ngày nêu ở trên là suy đoán, cần xem lại.",
+                    "Ghi đủ bốn chữ số của năm. Ngày gợi ý, nếu có, chỉ là suy đoán, cần xem lại.",
                 ),
                 Ambiguity::Serial(likely) => (
                     "Ô này ghi con số mà Excel dùng để lưu ngày, chưa phải là ngày.",
                     likely,
-                    "Trong Excel, chọn kiểu Ngày (Date) cho cột này rồi lưu lại. Ngày nêu ở trên là suy đoán, cần xem lại.",
+                    "Trong Excel, chọn kiểu Ngày (Date) cho cột này rồi lưu lại. Ngày gợi ý, nếu có, chỉ là suy đoán, cần xem lại.",
                 ),
             };
             sink.push(cx.at(&CODE, field, message).expected(date::short(*likely)).help(help));
