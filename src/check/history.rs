@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::Standing;
-use super::{AcceptedRow, Checked, FileContext, RowContext, Scope};
+use super::{AcceptedRow, Checked, FileContext, LeftOut, RowContext, Scope};
 use crate::diag::{Related, Sink};
 use crate::plan::{AgencyId, Period, Plan, Role, Status, TaskId, Window};
 use crate::submission::{Field, bare_name};
@@ -190,18 +190,20 @@ pub(super) fn compare(cx: &Scope<'_>, checked: &mut Checked, standings: &[Vec<St
     for (file, standings) in checked.files.iter_mut().zip(standings) {
         let Some(submission) = &file.file.submission else { continue };
         let context = FileContext { scope: cx, name: &file.file.name, submission, standings };
-        for (row, counts) in context.rows().zip(&mut file.accepted) {
-            let before = if *counts { history.before(&row) } else { Vec::new() };
-            if before.is_empty() {
-                continue;
-            }
-            let mut sink = Sink::new();
-            for rule in super::RULES {
-                rule.history(&row, &before, &mut sink);
-            }
-            super::severity::apply(cx.plan, &mut sink);
-            *counts = !sink.found().iter().any(super::keeps_out);
-            checked.findings.extend(sink.into_found());
+        let counting = context.rows().zip(&file.accepted).filter(|(_, counts)| **counts);
+        let beside = counting.map(|(row, _)| (row, history.before(&row)));
+        let rows: Vec<_> = beside.filter(|(_, before)| !before.is_empty()).collect();
+        let mut sink = Sink::new();
+        for rule in super::RULES {
+            rule.histories(&rows, &mut sink);
         }
+        super::severity::apply(cx.plan, &mut sink);
+        let found = sink.into_found();
+        let mut out = LeftOut::default();
+        out.add(found.iter().filter(|d| super::keeps_out(d)));
+        for (row, counts) in submission.rows.iter().zip(&mut file.accepted) {
+            *counts &= !out.has(submission, row);
+        }
+        checked.findings.extend(found);
     }
 }

@@ -53,6 +53,11 @@ pub trait Rule: Sync {
     /// Looks at a row that counts beside what its agency said on the task before, newest first and
     /// never nothing.
     fn history(&self, _: &RowContext<'_>, _: &[&Past], _: &mut Sink) {}
+
+    /// Looks at such rows of a file, one by one; for speed alone, as [`Rule::rows`].
+    fn histories(&self, rows: &[(RowContext<'_>, Vec<&Past>)], sink: &mut Sink) {
+        rows.iter().for_each(|(row, before)| self.history(row, before, sink));
+    }
 }
 
 /// Files after the check.
