@@ -112,8 +112,9 @@ impl History {
                 self.rows.resize_with(agency + 1, BTreeMap::new);
             }
             let rows = self.rows[agency].entry(row.task()).or_default();
-            rows.push(past);
-            rows.sort_by_key(|past| (past.window.end, past.window.start));
+            let order = |past: &Past| (past.window.end, past.window.start);
+            let at = rows.partition_point(|other| order(other) <= order(&past));
+            rows.insert(at, past);
         }
     }
 

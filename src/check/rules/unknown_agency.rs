@@ -92,8 +92,7 @@ fn likely(register: &Register, text: &str, day: NaiveDate) -> Vec<AgencyId> {
 fn stands_alone(register: &Register, written: &str, best: AgencyId) -> bool {
     const SLIPS: usize = 2;
     const APART: usize = 3;
-    let slips = |id: AgencyId| fold::slips(written, &register.agency(id).name);
-    let nearest = slips(best);
+    let nearest = fold::slips(written, &register.agency(best).name);
     nearest <= SLIPS
         && register
             .ids()
