@@ -1,6 +1,7 @@
 //! `cargo bench --bench check`: the whole country's year, 13,600 files and 272,000 rows, through the
 //! check.
 //!
+//! Each quarter by itself, and as over a data folder, where each is held against those before it.
 //! Time is told as a ratio to a bare loop of the `csv` crate over the same bytes, both in turn in the
 //! same run, so that a busy machine slows both; of one thread only the time on a processor counts,
 //! where the system tells it. Then how the time of one row grows from a province's quarter to the
@@ -54,8 +55,13 @@ fn main() {
         tell(name, rounds, clock, &folders, ours);
     };
     tell("reading, one thread", on_processor, &|all| all.iter().map(|f| read(&year, f)).sum());
-    tell("check, one thread  ", on_processor, &|all| check_on(&year, all, 1));
-    tell("check, both cores  ", on_the_wall, &|all| check_on(&year, all, 2));
+    for (name, past) in
+        [("check", Past::Unknown), ("and held against the quarters before", Past::Known)]
+    {
+        println!("{name}");
+        tell("  one thread       ", on_processor, &|all| check_on(&year, all, past, 1));
+        tell("  both cores       ", on_the_wall, &|all| check_on(&year, all, past, 2));
+    }
     growth(&year, rounds, &folders);
     of_the_program(&year, rounds.min(5), &folders);
 }
@@ -64,7 +70,7 @@ fn again_and_again(times: usize) {
     let year = Year::new(true);
     let folders = QUARTERS.map(|period| year.folder(0, period));
     for _ in 0..times {
-        black_box(quarters_of_a_province(&year, &folders));
+        black_box(quarters_of_a_province(&year, &folders, Past::Known));
     }
 }
 
@@ -72,7 +78,7 @@ fn again_and_again(times: usize) {
 fn a_clean_year_is_clean() {
     let year = Year::new(false);
     let folders = QUARTERS.map(|period| year.folder(7, period));
-    let found = quarters_of_a_province(&year, &folders);
+    let found = quarters_of_a_province(&year, &folders, Past::Known);
     // Bodies that are only asked to report, and did not, are noted.
     let fault = found.iter().find(|d| d.severity != Severity::Note);
     assert!(fault.is_none(), "{fault:?}");
@@ -80,7 +86,7 @@ fn a_clean_year_is_clean() {
     let (mut rows, mut found) = (0, Summary::default());
     for folders in year.folders().collect::<Vec<_>>().chunk_by(|a, b| a.province == b.province) {
         rows += folders.iter().map(|folder| read(&year, folder)).sum::<usize>();
-        let findings = quarters_of_a_province(&year, folders);
+        let findings = quarters_of_a_province(&year, folders, Past::Known);
         let of = |severity| findings.iter().filter(|d| d.severity == severity).count();
         found.errors += of(Severity::Error);
         found.warnings += of(Severity::Warning);
@@ -103,27 +109,37 @@ fn checked(year: &Year, folder: &Folder, history: Option<&History>) -> Checked {
     check::all(&scope, folder.files.len(), NonZeroUsize::MIN, open)
 }
 
-/// As `report check` does: one quarter after another, each against those before it; of each only
-/// what is told is kept.
-fn quarters_of_a_province(year: &Year, folders: &[Folder]) -> Vec<Diagnostic> {
-    let mut history = History::default();
+/// Whether a quarter is held against those before it.
+#[derive(Clone, Copy, PartialEq)]
+enum Past {
+    /// Every row has the same rules to pass, be it of the first quarter or of the last.
+    Unknown,
+    /// As `report check` does over a data folder.
+    Known,
+}
+
+/// One quarter after another; of each only what is told is kept.
+fn quarters_of_a_province(year: &Year, folders: &[Folder], past: Past) -> Vec<Diagnostic> {
+    let mut history = (past == Past::Known).then(History::default);
     let mut told = Vec::new();
     for folder in folders {
-        let mut checked = checked(year, folder, Some(&history));
+        let mut checked = checked(year, folder, history.as_ref());
         let mut sink = Sink::new();
         sink.extend(std::mem::take(&mut checked.findings));
         told.extend(sink.finish(&Policy::default()));
-        history.add(year.scope(folder.period).plan, &folder.period.id(), &checked);
+        if let Some(history) = &mut history {
+            history.add(year.scope(folder.period).plan, &folder.period.id(), &checked);
+        }
     }
     told
 }
 
 /// Provinces side by side.
-fn check_on(year: &Year, folders: &[Folder], threads: usize) -> usize {
+fn check_on(year: &Year, folders: &[Folder], past: Past, threads: usize) -> usize {
     let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
     let provinces = folders.chunk_by(|a, b| a.province == b.province).collect();
     let told = check::side_by_side(provinces, threads, |folders: &[Folder]| {
-        quarters_of_a_province(year, folders)
+        quarters_of_a_province(year, folders, past)
     });
     told.iter().map(Vec::len).sum()
 }
@@ -216,7 +232,7 @@ fn growth(year: &Year, rounds: usize, folders: &[Folder]) {
         let times = folders.len() / count;
         let took = time(on_processor, || {
             let some = |n: usize| &folders[n * count..(n + 1) * count];
-            (0..times).map(|n| check_on(year, some(n), 1)).sum()
+            (0..times).map(|n| check_on(year, some(n), Past::Unknown, 1)).sum()
         });
         took.as_secs_f64() / (times * count * AGENCIES * ROWS) as f64
     };
