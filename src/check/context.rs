@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use super::last::Last;
 use super::{History, Judged, LeftOut, Past};
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
@@ -248,13 +249,11 @@ pub(super) struct Standing {
 impl Standing {
     /// That of each row of a file.
     pub(super) fn of_rows(scope: &Scope<'_>, submission: &Submission) -> Vec<Self> {
-        // Row after row names one period.
-        let mut last = (None, scope.day());
+        let mut days = Last::new();
         let of_row = |row: &Row| {
-            if let Some(period) = row.period.value().filter(|period| last.0 != Some(*period)) {
-                last = (Some(period), scope.plan.window(period).end);
-            }
-            let day = if row.period.value().is_some() { last.1 } else { scope.day() };
+            let day = days.of(row.period.value(), |own| {
+                own.map_or_else(|| scope.day(), |period| scope.plan.window(period).end)
+            });
             let role = |agency| scope.plan.role(row.task.value()?, agency, day);
             Self { role: row.agency.value().and_then(role), day }
         };

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::Standing;
+use super::last::Last;
 use super::{AcceptedRow, Checked, FileContext, LeftOut, RowContext, Scope};
 use crate::diag::{Related, Sink};
 use crate::plan::{AgencyId, Period, Plan, Role, Status, TaskId, Window};
@@ -94,19 +95,14 @@ impl History {
             .iter()
             .map(|f| format!("{folder}/{}", bare_name(&f.file.name)).into())
             .collect();
-        // Row after row names one period.
-        let mut last: Option<(Period, Window, Option<i32>)> = None;
+        let mut windows = Last::new();
         for row in checked.rows() {
             let Some(period) = row.row.period.value().or(checked.period) else { continue };
-            let when = match last {
-                Some(when @ (known, ..)) if known == period => when,
-                _ => {
-                    let window = plan.window(period);
-                    (period, window, plan.year(window))
-                }
-            };
-            last = Some(when);
-            let past = past(plan, &row, when, &names[row.file]);
+            let (window, year) = windows.of(period, |period| {
+                let window = plan.window(period);
+                (window, plan.year(window))
+            });
+            let past = past(plan, &row, (period, window, year), &names[row.file]);
             let agency = row.agency().index();
             if self.rows.len() <= agency {
                 self.rows.resize_with(agency + 1, BTreeMap::new);

@@ -8,6 +8,7 @@
 
 mod context;
 mod history;
+mod last;
 mod many;
 mod registry;
 mod rules;
@@ -214,7 +215,12 @@ impl LeftOut {
 
     /// Whether a row stays out.
     fn has(&self, submission: &Submission, row: &Row) -> bool {
-        self.whole || !self.rows.is_empty() && self.rows.contains(&submission.row_number(row))
+        self.whole || self.names(|| submission.row_number(row))
+    }
+
+    /// Whether a row is among those that stay out; its number is only sought where there are any.
+    fn names(&self, number: impl FnOnce() -> u32) -> bool {
+        !self.rows.is_empty() && self.rows.contains(&number())
     }
 }
 
@@ -243,7 +249,7 @@ pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     out.add(found.iter().filter(|d| keeps_out(d)));
     if let Some(submission) = &file.submission {
         // An error in the heading row is an error of the file.
-        out.whole |= !out.rows.is_empty() && out.rows.contains(&submission.header_row());
+        out.whole |= out.names(|| submission.header_row());
     }
     Judged { file, found, out, standings }
 }

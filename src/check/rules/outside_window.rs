@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use crate::check::last::Last;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::{Period, Plan};
@@ -23,18 +24,9 @@ impl Rule for OutsideWindow {
     }
 
     fn rows(&self, rows: &[RowContext<'_>], sink: &mut Sink) {
-        // Row after row names one period.
-        let mut last: Option<(Period, NaiveDate)> = None;
+        let mut days = Last::new();
         for cx in rows {
-            let before = |period| match last {
-                Some((known, before)) if known == period => before,
-                _ => {
-                    let before = too_early(cx.plan(), period);
-                    last = Some((period, before));
-                    before
-                }
-            };
-            look(cx, before, sink);
+            look(cx, |period| days.of(period, |period| too_early(cx.plan(), period)), sink);
         }
     }
 }
