@@ -6,10 +6,15 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The text in composed form, which nearly every text has already.
 pub fn composed(text: &str) -> Cow<'_, str> {
-    match is_plainly_composed(text.as_bytes()) || is_nfc(text) {
+    match is_composed(text) {
         true => Cow::Borrowed(text),
         false => Cow::Owned(text.nfc().collect()),
     }
+}
+
+/// Whether a text is in composed form.
+pub fn is_composed(text: &str) -> bool {
+    is_plainly_composed(text.as_bytes()) || is_nfc(text)
 }
 
 /// A look at the bytes alone: Latin letters up to U+01BF and those from U+1E80 to U+1EFF, among which

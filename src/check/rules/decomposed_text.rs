@@ -1,9 +1,8 @@
 //! V414: letters stored apart from their marks (NFD). They compare rightly; one note for each file.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
 use crate::check::{FileContext, Rule};
 use crate::diag::{Code, Sink};
+use crate::text::compose::{composed, is_composed};
 use crate::text::fold;
 
 static CODE: Code = Code::note("V414", "decomposed-text", "Chữ có dấu lưu rời từng dấu");
@@ -26,7 +25,7 @@ impl Rule for DecomposedText {
         let mut count = 0;
         for row in cx.rows() {
             for (field, raw) in row.cells() {
-                if !raw.is_ascii() && !is_nfc(raw) {
+                if !is_composed(raw) {
                     count += 1;
                     first.get_or_insert((row, field, raw));
                 }
@@ -36,12 +35,11 @@ impl Rule for DecomposedText {
         let message = format!(
             "Tệp có {count} ô mà dấu lưu rời khỏi chữ cái, thường do gõ trên máy Mac; chương trình vẫn đọc đúng."
         );
-        let composed: String = fold::trim(raw).nfc().collect();
         sink.push(
             row.at(&CODE, field, message)
                 .expected("chữ có dấu theo bảng mã Unicode dựng sẵn")
                 .help("Không bắt buộc sửa; muốn sửa thì chọn bảng mã “Unicode dựng sẵn” trong bộ gõ rồi gõ lại.")
-                .fix(composed),
+                .fix(composed(fold::trim(raw))),
         );
     }
 }

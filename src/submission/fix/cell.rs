@@ -1,12 +1,12 @@
 //! One cell: its canonical spelling, where its meaning is certain and stays the same.
 
 use chrono::{Datelike, NaiveDate};
-use unicode_normalization::UnicodeNormalization;
 
 use super::Kind;
 use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
 use crate::submission::columns::{Field, Holds};
 use crate::submission::row::{Cell, NoAgency, Row};
+use crate::text::compose::composed;
 use crate::text::{date, fold, formula, hidden, number};
 
 /// What the meaning of a cell depends on.
@@ -20,8 +20,7 @@ pub(super) struct Context<'a> {
 
 /// A text with nothing hidden in it, composed, and no formula; its words are untouched.
 pub(super) fn tidy(raw: &str) -> String {
-    let shown = hidden::without(raw);
-    formula::neutral(if shown.is_ascii() { shown } else { shown.nfc().collect() })
+    formula::neutral(composed(&hidden::without(raw)).into_owned())
 }
 
 /// Whether a column holds words that are taken as they stand.
@@ -160,10 +159,10 @@ pub(super) fn same(a: &Row, b: &Row) -> bool {
 /// What sort of change made `after` of `before`.
 pub(super) fn kind(field: Option<Field>, before: &str, after: &str) -> Kind {
     let shown = hidden::without(before);
-    let composed: String = shown.nfc().collect();
+    let composed = composed(&shown);
     if fold::trim(before) == after {
         Kind::Spaces
-    } else if after.strip_prefix('\'') == Some(composed.as_str()) {
+    } else if after.strip_prefix('\'') == Some(&*composed) {
         Kind::Formula
     } else if fold::trim(&composed) == fold::trim(after) {
         if shown == before { Kind::Unicode } else { Kind::Hidden }
