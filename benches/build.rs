@@ -9,6 +9,8 @@
 
 #![allow(clippy::print_stdout, reason = "a bench tells what it measured")]
 
+mod common;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
@@ -16,12 +18,14 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use common::DIFFICULTIES;
+use common::wide::{commune, load, wide_plan};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 use report::check::{self, Scope};
 use report::consolidate::{self, Folder, Input};
 use report::diag::Sink;
-use report::plan::{self, FILES, Period, Plan, PlanFiles};
+use report::plan::{FILES, Period, Plan};
 use report::render::{self, Document, Form, Templates};
 use report::source::Source;
 use report::submission::{self, Field, Page};
@@ -47,8 +51,6 @@ const RESULTS: [&str; 4] = [
     "công chức của thôn, tổ dân phố được tập huấn nghiệp vụ bảo vệ trẻ em",
     "suất học bổng, xe đạp được trao cho trẻ em mồ côi, trẻ em nghèo dịp năm học mới",
 ];
-const DIFFICULTIES: [&str; 4] =
-    ["", "", "Công chức kiêm nhiệm nhiều việc", "Kinh phí cấp chậm, chưa đủ cho các hoạt động"];
 
 fn main() {
     if std::env::args().skip(1).all(|word| word.starts_with('-')) {
@@ -59,52 +61,11 @@ fn main() {
 
 // ---- Material ----
 
-/// The shipped plan with so many communes more, all beside the lead in every task.
-fn wide_plan(communes: usize) -> PlanFiles {
-    const ALL: &str = "cac-so-ban-nganh-doan-the-ubnd-cap-huyen-cap-xa";
-    let mut files = PlanFiles::embedded().without_errata();
-    let text = |source: &Source| String::from_utf8_lossy(&source.bytes).into_owned();
-    let mut more = "agencies:\n".to_owned();
-    for n in 1..=communes {
-        let _ = writeln!(
-            more,
-            "  - {{id: {}, name: UBND xã Mẫu số {n}, kind: cap_xa, reports: duty, unit: Xã Mẫu số {n}, former_province: Tỉnh Khánh Hòa, valid_from: 2025-07-01, basis: công khai}}",
-            id(n)
-        );
-    }
-    let agencies = text(&files.files[0]).replacen("agencies:\n", &more, 1);
-    let mut appendix = String::new();
-    let mut in_list = false;
-    for line in text(&files.files[3]).lines() {
-        in_list &= line.trim_start().starts_with("- ");
-        if !in_list {
-            let _ = writeln!(appendix, "{line}");
-        }
-        if line.trim() == "coordinating:" {
-            let _ = writeln!(appendix, "          - {ALL}");
-            in_list = true;
-        }
-    }
-    files.files[0] = Source::new("plan/agencies.yaml", agencies);
-    files.files[3] = Source::new("plan/appendix.yaml", appendix);
-    files
-}
-
-fn load(files: &PlanFiles) -> Plan {
-    let mut sink = Sink::new();
-    plan::load(files, &mut sink)
-        .unwrap_or_else(|| panic!("a sound plan: {:?}", sink.found().first()))
-}
-
-fn id(n: usize) -> String {
-    format!("ubnd-xa-mau-so-{n}")
-}
-
 /// The file of a commune for a quarter: 20 rows, a fifth of the texts in words of its own. Progress,
 /// results and what was spent move on from quarter to quarter, as they do where work goes on.
 fn file(plan: &Plan, n: usize, quarter: Period) -> Source {
     let mut text = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua;van_ban;kinh_phi_giao;kinh_phi_giai_ngan;nguon_kinh_phi;kho_khan;ke_hoach_ky_toi\n".to_owned();
-    let (id, period, last) = (id(n), quarter.id(), plan.window(quarter).end);
+    let (id, period, last) = (commune(n), quarter.id(), plan.window(quarter).end);
     let past = QUARTERS.iter().position(|other| *other == quarter).unwrap_or(0);
     for (at, (_, task)) in plan.appendix().enumerate() {
         let turn = n * TASKS + at;

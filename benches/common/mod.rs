@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each bench uses a part of it")]
 
+pub(crate) mod wide;
 pub(crate) mod year;
 
 use std::sync::OnceLock;
@@ -28,7 +29,7 @@ const RESULTS: [&str; 6] = [
     "Trao 92 suất học bổng, 35 xe đạp cho trẻ em mồ côi, trẻ em nghèo dịp năm học mới",
     "Biên soạn tài liệu lồng ghép quyền và bổn phận của trẻ em cho 3 cấp học",
 ];
-const DIFFICULTIES: [&str; 4] =
+pub(crate) const DIFFICULTIES: [&str; 4] =
     ["", "", "Công chức kiêm nhiệm nhiều việc", "Kinh phí cấp chậm, chưa đủ cho các hoạt động"];
 const STATUSES: [(&str, &str); 4] = [
     ("Đang triển khai", "dang_trien_khai"),

@@ -6,11 +6,11 @@
 
 use chrono::{Datelike, NaiveDate};
 use report::check::Scope;
-use report::diag::Sink;
-use report::plan::{self, AgencyId, Period, Plan, PlanFiles, Role, TaskId};
+use report::plan::{AgencyId, Period, Plan, Role, TaskId};
 use report::source::Source;
 use report::text::number;
 
+use super::wide::{load, wide_plan};
 use super::{DIALECTS, DIFFICULTIES, Dialect, Dice, RESULTS, begin, record};
 
 pub(crate) const PROVINCES: usize = 34;
@@ -22,6 +22,8 @@ pub(crate) const QUARTERS: [Period; 4] = [
 ];
 /// Agencies of a province, each with a file a quarter.
 pub(crate) const AGENCIES: usize = 100;
+/// Communes that the register lacks for so many.
+const MORE: usize = 12;
 /// Tasks of the appendix: rows of a file.
 pub(crate) const ROWS: usize = 20;
 /// Rows of the whole year.
@@ -49,10 +51,8 @@ pub(crate) struct Year {
 
 impl Year {
     pub(crate) fn new(faults: bool) -> Self {
-        let files = wide_plan();
-        let mut sink = Sink::new();
-        let loaded = plan::load(&PlanFiles { files: files.clone(), errata: None }, &mut sink);
-        let plan = loaded.unwrap_or_else(|| panic!("a sound plan: {:?}", sink.found().first()));
+        let files = wide_plan(MORE);
+        let plan = load(&files);
         let day = plan.window(QUARTERS[0]).end;
         let tasks: Vec<TaskId> = plan.appendix().map(|(id, _)| id).collect();
         let takes_part = |id: &AgencyId| {
@@ -62,7 +62,7 @@ impl Year {
         let agencies: Vec<AgencyId> =
             plan.register.ids().filter(takes_part).take(AGENCIES).collect();
         assert_eq!((agencies.len(), tasks.len()), (AGENCIES, ROWS), "the plan is wide enough");
-        Self { files, plan, agencies, tasks, faults }
+        Self { files: files.files, plan, agencies, tasks, faults }
     }
 
     /// The day that counts as today: every report is in.
@@ -232,34 +232,4 @@ fn spoil(cells: &mut [String; 14], fault: usize, other_task: &str, too_much: &st
         8 => cells[1] += " tinh",
         _ => cells[4] += ".0",
     }
-}
-
-/// The shipped plan with twelve more agencies and with everybody beside the lead in every task.
-fn wide_plan() -> [Source; 4] {
-    const ALL: &str = "cac-so-ban-nganh-doan-the-ubnd-cap-huyen-cap-xa";
-    let mut files = PlanFiles::embedded().without_errata();
-    let text = |source: &Source| String::from_utf8_lossy(&source.bytes).into_owned();
-    let more: String = (1..=12)
-        .map(|n| {
-            format!(
-                "  - {{id: ubnd-xa-mau-so-{n}, name: UBND xã Mẫu số {n}, kind: cap_xa, reports: duty, unit: Xã Mẫu số {n}, former_province: Tỉnh Khánh Hòa, valid_from: 2025-07-01, basis: công khai}}\n"
-            )
-        })
-        .collect();
-    let agencies = text(&files.files[0]).replacen("agencies:\n", &format!("agencies:\n{more}"), 1);
-    let mut appendix = String::new();
-    let mut in_list = false;
-    for line in text(&files.files[3]).lines() {
-        in_list &= line.trim_start().starts_with("- ");
-        if !in_list {
-            appendix += &format!("{line}\n");
-        }
-        if line.trim() == "coordinating:" {
-            appendix += &format!("          - {ALL}\n");
-            in_list = true;
-        }
-    }
-    files.files[0] = Source::new("plan/agencies.yaml", agencies);
-    files.files[3] = Source::new("plan/appendix.yaml", appendix);
-    files.files
 }
