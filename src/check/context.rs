@@ -8,10 +8,10 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use super::last::Last;
-use super::{History, Judged, LeftOut, Past};
+use super::{Checked, CheckedFile, History, Judged, LeftOut, Past, Statement};
 use crate::diag::{Code, Diagnostic, Place, Related};
-use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
-use crate::submission::{COLUMNS, Field, Page, Row, Submission, bare_name, says_none};
+use crate::plan::{AgencyId, Origin, Period, Plan, Role, Status, TaskId, Window};
+use crate::submission::{COLUMNS, Field, Page, Row, Submission, says_none};
 use crate::text::{date, fold};
 
 /// What is checked, against what, on which day.
@@ -77,14 +77,16 @@ impl<'a> FileContext<'a> {
         self.scope.plan
     }
 
-    /// When the file was received, if the analyst's page says so.
-    pub fn received(&self) -> Option<NaiveDate> {
-        self.scope.page?.received_on(self.name)
+    /// The day on which it was received, as the analyst's page gives it.
+    pub fn listed_day(&self) -> Option<NaiveDate> {
+        let day = self.scope.page?.received_on(self.name)?;
+        let (period, today) = (self.scope.period, self.scope.as_of);
+        super::why_impossible(self.plan(), day, period, today).is_none().then_some(day)
     }
 
-    /// Who sent it: named in its rows, or else in its name.
+    /// Who sent it.
     pub fn sender(&self) -> Option<AgencyId> {
-        self.submission.sender.or_else(|| sender_by_name(self.plan(), self.name))
+        super::sender(self.plan(), self.name, Some(self.submission), self.scope.day())
     }
 
     /// The period it reports on: the one all its rows name, where that belongs here; else the
@@ -136,12 +138,24 @@ impl<'a> RowContext<'a> {
         self.standing.day
     }
 
-    /// Whether an earlier row is of the same reporting year, in which amounts are cumulative.
-    pub fn same_year(&self, past: &Past) -> bool {
-        let plan = self.plan();
+    /// The budget year of its period, in which amounts are cumulative.
+    pub fn budget_year(&self) -> Option<i32> {
         let own = self.row.period.value().or(self.file.scope.period);
-        let year = own.and_then(|period| plan.year(plan.window(period)));
-        year.is_some() && year == past.year
+        own.map(|period| self.plan().budget_year(period))
+    }
+
+    /// Whether an earlier row is of the same budget year.
+    pub fn same_year(&self, past: &Past) -> bool {
+        self.budget_year() == Some(past.year)
+    }
+
+    /// What it states of its task; none without a status or a period.
+    pub fn statement(&self) -> Option<Stated> {
+        Some(Stated {
+            status: self.row.status.value()?,
+            progress: self.row.progress.value().map(|reading| reading.value),
+            year: self.budget_year()?,
+        })
     }
 
     /// The text of a cell, without white space around it.
@@ -361,24 +375,30 @@ impl<'a> PeriodContext<'a> {
         (self.scope.as_of > deadline).then_some((period, deadline))
     }
 
-    /// Who sent something: named in a row, or, for a file that names nobody, by its file name.
+    /// Who sent something.
     pub fn senders(&self) -> &HashSet<AgencyId> {
         self.senders.get_or_init(|| {
-            let mut senders: HashSet<AgencyId> = HashSet::new();
-            for file in &self.files {
-                // Most files name one agency, row for row.
-                let named = file.submission.rows.iter().filter_map(|row| row.agency.value());
-                let others = named.filter(|id| Some(*id) != file.submission.sender);
-                senders.extend(file.submission.sender.into_iter().chain(others));
-            }
-            senders.extend(self.nameless().filter_map(|name| sender_by_name(self.plan(), name)));
-            senders
+            let of = |(name, submission): (&str, _)| {
+                super::senders(self.plan(), name, submission, self.scope.day())
+            };
+            self.all_files().flat_map(of).collect()
         })
     }
 
     /// Files of which neither the rows nor the name say who sent them.
     pub fn unattributed(&self) -> Vec<&'a Arc<str>> {
-        self.nameless().filter(|name| sender_by_name(self.plan(), name).is_none()).collect()
+        let nobody = |name: &str, submission| {
+            super::senders(self.plan(), name, submission, self.scope.day()).is_empty()
+        };
+        let all = self.names.iter().copied().zip(self.all_files());
+        all.filter(|(_, (name, read))| nobody(name, *read)).map(|(name, _)| name).collect()
+    }
+
+    /// All files, with their contents where they could be read.
+    fn all_files(&self) -> impl Iterator<Item = (&'a str, Option<&'a Submission>)> {
+        let read: HashMap<&str, &Submission> =
+            self.files.iter().map(|file| (&**file.name, file.submission)).collect();
+        self.names.iter().map(move |name| (&***name, read.get(&***name).copied()))
     }
 
     /// Files that could not be read.
@@ -386,25 +406,50 @@ impl<'a> PeriodContext<'a> {
         let read: HashSet<&str> = self.files.iter().map(|f| &**f.name).collect();
         self.names.iter().copied().filter(move |name| !read.contains(&***name))
     }
+}
 
-    /// Files that name nobody in their rows.
-    fn nameless(&self) -> impl Iterator<Item = &'a Arc<str>> {
-        let named = self.files.iter().filter(|f| f.submission.sender.is_some());
-        let named: HashSet<&str> = named.map(|f| &**f.name).collect();
-        self.names.iter().copied().filter(move |name| !named.contains(&***name))
+/// What a row states of its task.
+#[derive(Debug, Clone, Copy)]
+pub struct Stated {
+    status: Status,
+    progress: Option<i64>,
+    year: i32,
+}
+
+impl Statement for Stated {
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn progress(&self) -> Option<i64> {
+        self.progress
+    }
+
+    fn year(&self) -> i32 {
+        self.year
     }
 }
 
-/// The agency whose id is the name of a file, or stands in it between hyphens or spaces:
-/// `so-tu-phap.csv`, `bao-cao-quy-III-so-tu-phap.csv`. A name that holds two ids means nobody.
-pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
-    let bare = bare_name(file);
-    let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
-    let slug = fold::slug(stem);
-    if let Some(exact) = plan.register.by_id(&slug) {
-        return Some(exact);
+/// Everything that was checked, once it is settled which rows count.
+#[derive(Debug)]
+pub struct SettledContext<'a> {
+    /// The scope.
+    pub scope: &'a Scope<'a>,
+    /// The files.
+    pub checked: &'a Checked,
+    pub(super) standings: &'a [Vec<Standing>],
+}
+
+impl<'a> SettledContext<'a> {
+    /// The plan.
+    pub fn plan(&self) -> &'a Plan {
+        self.scope.plan
     }
-    let held = plan.register.ids_in(&slug);
-    let (longest, agency) = held.iter().max_by_key(|(id, _)| id.len())?;
-    held.iter().all(|(id, _)| longest.contains(id)).then_some(*agency)
+
+    /// One of the files, by its place; none when it could not be read.
+    pub fn file(&self, at: usize) -> Option<FileContext<'a>> {
+        let CheckedFile { file, .. } = self.checked.files.get(at)?;
+        let (submission, standings) = (file.submission.as_ref()?, self.standings.get(at)?);
+        Some(FileContext { scope: self.scope, name: &file.name, submission, standings })
+    }
 }

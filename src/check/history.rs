@@ -1,15 +1,17 @@
 //! What agencies said before: the rows of earlier periods that count, kept small.
 //!
-//! Owns which earlier row a row is held against: of the same agency, on the same task, in the same
-//! part, from a data window that was closed before the row's own began. What follows from the
-//! comparison is said by the rules.
+//! Owns which earlier row a row is held against: of the same body, under whatever name, on the same
+//! task, in the same part, from a data window that was closed before the row's own began. What
+//! follows from the comparison is said by the rules.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::context::Standing;
 use super::last::Last;
-use super::{AcceptedRow, Checked, FileContext, LeftOut, RowContext, Scope};
+use super::{AcceptedRow, Checked, FileContext, LeftOut, RowContext, Scope, Statement};
 use crate::diag::{Related, Sink};
 use crate::plan::{AgencyId, Period, Plan, Role, Status, TaskId, Window};
 use crate::submission::{Field, bare_name};
@@ -22,12 +24,14 @@ pub struct Past {
     pub period: Period,
     /// The data window of the period.
     pub window: Window,
-    /// The reporting year of that window.
-    pub year: Option<i32>,
+    /// The budget year of the period.
+    pub year: i32,
     /// How far the task was.
     pub status: Status,
     /// Progress in hundredths of a percent.
     pub progress: Option<i64>,
+    /// The due date that the agency stated.
+    pub due: Option<NaiveDate>,
     allocated: Option<i64>,
     disbursed: Option<i64>,
     /// The part of the agency in the task then.
@@ -72,6 +76,20 @@ impl Past {
     }
 }
 
+impl Statement for Past {
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn progress(&self) -> Option<i64> {
+        self.progress
+    }
+
+    fn year(&self) -> i32 {
+        self.year
+    }
+}
+
 /// Whether two texts say the same, however they are written.
 fn says_the_same(a: &str, b: &str) -> bool {
     fold::ascii_bytes(a).eq(fold::ascii_bytes(b))
@@ -100,10 +118,10 @@ impl History {
             let Some(period) = row.row.period.value().or(checked.period) else { continue };
             let (window, year) = windows.of(period, |period| {
                 let window = plan.window(period);
-                (window, plan.year(window))
+                (window, plan.budget_year(period))
             });
             let past = past(plan, &row, (period, window, year), &names[row.file]);
-            let agency = row.agency().index();
+            let agency = plan.register.body(row.agency()).index();
             if self.rows.len() <= agency {
                 self.rows.resize_with(agency + 1, BTreeMap::new);
             }
@@ -124,20 +142,50 @@ impl History {
         self.windows.iter().any(|earlier| earlier.end < window.start)
     }
 
-    fn of(&self, agency: AgencyId, task: TaskId) -> &[Past] {
-        self.rows.get(agency.index()).and_then(|tasks| tasks.get(&task)).map_or(&[], Vec::as_slice)
+    /// What a body said on a task, under whatever name.
+    fn of(&self, plan: &Plan, agency: AgencyId, task: TaskId) -> &[Past] {
+        self.rows.get(plan.register.body(agency).index()).and_then(|tasks| tasks.get(&task)).map_or(&[], Vec::as_slice)
     }
 
     /// The last row of an agency on a task before a window, in whatever part.
-    pub fn last(&self, agency: AgencyId, task: TaskId, window: Window) -> Option<&Past> {
-        self.of(agency, task).iter().rev().find(|past| past.window.end < window.start)
+    pub fn last(
+        &self,
+        plan: &Plan,
+        agency: AgencyId,
+        task: TaskId,
+        window: Window,
+    ) -> Option<&Past> {
+        self.of(plan, agency, task).iter().rev().find(|past| past.window.end < window.start)
+    }
+
+    /// The due date that the agency of a row last stated for its task, in the same part, and in which
+    /// period.
+    pub fn due_before(&self, row: &RowContext<'_>) -> Option<(NaiveDate, Period)> {
+        let (agency, task) = row.row.agency.value().zip(row.row.task.value())?;
+        let period = row.row.period.value().or(row.file.scope.period)?;
+        let start = row.plan().window(period).start;
+        self.due_stated(row.plan(), (agency, task), row.role(), start)
+    }
+
+    /// The due date that an agency last stated for a task while it had this part in it, in a period
+    /// that was over before a day, and in which period.
+    pub fn due_stated(
+        &self,
+        plan: &Plan,
+        (agency, task): (AgencyId, TaskId),
+        role: Option<Role>,
+        start: NaiveDate,
+    ) -> Option<(NaiveDate, Period)> {
+        let rows = self.of(plan, agency, task).iter().rev();
+        let mut before = rows.filter(|past| past.role == role && past.window.end < start);
+        before.find_map(|past| Some((past.due?, past.period)))
     }
 
     /// What a row is held against, newest first: no two from windows that overlap, none from a time
     /// when the agency had another part in the task.
     pub(super) fn before(&self, row: &RowContext<'_>) -> Vec<&Past> {
         let whose = row.row.agency.value().zip(row.row.task.value());
-        let rows = whose.map_or(&[][..], |(agency, task)| self.of(agency, task));
+        let rows = whose.map_or(&[][..], |(agency, task)| self.of(row.plan(), agency, task));
         if rows.is_empty() {
             return Vec::new();
         }
@@ -159,7 +207,7 @@ impl History {
 fn past(
     plan: &Plan,
     row: &AcceptedRow<'_>,
-    (period, window, year): (Period, Window, Option<i32>),
+    (period, window, year): (Period, Window, i32),
     file: &Arc<str>,
 ) -> Past {
     let (typed, submission) = (row.row, row.submission);
@@ -169,6 +217,7 @@ fn past(
         year,
         status: row.status(),
         progress: typed.progress.value().map(|r| r.value),
+        due: typed.due.value(),
         allocated: typed.allocated.value().map(|r| r.value),
         disbursed: typed.disbursed.value().map(|r| r.value),
         role: plan.role(row.task(), row.agency(), window.end),

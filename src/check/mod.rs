@@ -7,20 +7,30 @@
 //! both for files that are still to be opened. Selecting and ordering findings is not done here.
 
 mod context;
+mod due;
 mod history;
 mod last;
 mod many;
 mod registry;
 mod rules;
+mod sent;
 mod severity;
+mod statement;
 #[cfg(test)]
 mod trial;
 
-pub use context::{FileContext, PeriodContext, RowContext, Scope, plan_line, sender_by_name};
+pub use context::{
+    FileContext, PeriodContext, RowContext, Scope, SettledContext, plan_line,
+};
+pub use due::{Due, DueBy, days_overdue, due};
 pub use history::{History, Past};
 pub use many::{Opened, all, side_by_side};
 pub use registry::{PAGES, RULES, codes, page};
+pub use sent::{
+    Impossible, Received, Sent, received, sender, sender_by_name, senders, sent, why_impossible,
+};
 pub use severity::{judge_severities, severity};
+pub use statement::{Fall, Statement, fall, last_state, reopened};
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -59,6 +69,9 @@ pub trait Rule: Sync {
     fn histories(&self, rows: &[(RowContext<'_>, Vec<&Past>)], sink: &mut Sink) {
         rows.iter().for_each(|(row, before)| self.history(row, before, sink));
     }
+
+    /// Looks at everything once it is settled which rows count. What it finds keeps no row out.
+    fn settled(&self, _: &SettledContext<'_>, _: &mut Sink) {}
 }
 
 /// Files after the check.
@@ -85,6 +98,17 @@ impl CheckedFile {
     /// How many rows hold data.
     pub fn data_rows(&self) -> usize {
         self.file.submission.as_ref().map_or(0, |s| s.data_rows)
+    }
+
+    /// Its rows, each with whether it counts.
+    pub fn rows(&self) -> impl Iterator<Item = (&Row, bool)> {
+        let rows = self.file.submission.iter().flat_map(|submission| &submission.rows);
+        rows.zip(self.accepted.iter().copied())
+    }
+
+    /// Its rows that count.
+    pub fn counting_rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows().filter(|(_, counts)| *counts).map(|(row, _)| row)
     }
 
     /// How many rows count.
@@ -295,6 +319,13 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     findings.extend(coverage);
     let mut checked = Checked { period: scope.period, files, findings };
     history::compare(scope, &mut checked, &standings);
+    let mut sink = Sink::new();
+    let settled = SettledContext { scope, checked: &checked, standings: &standings };
+    for rule in RULES {
+        rule.settled(&settled, &mut sink);
+    }
+    severity::apply(scope.plan, &mut sink);
+    checked.findings.extend(sink.into_found());
     checked
 }
 

@@ -1,89 +1,174 @@
-//! What changed since the previous period.
+//! What changed since the previous period: each task in one list at most.
+//!
+//! Bad news goes before good: of a task that moved on and is overdue now, only the latter is told.
+//! "Không phát sinh" is no state of the work, so the last real state is looked for behind it; the
+//! rules L801 and L802 see a fall and a reopening in the same way.
 
 use std::collections::BTreeSet;
 
 use super::coverage::{Coverage, State};
+use super::entry::{Entry, LeadHistory};
 use super::tasks::{TaskState, Timing};
-use super::{Folder, Input};
+use super::{Folder, Input, Previous};
+use crate::check;
 use crate::plan::{AgencyId, Status, TaskId};
+
+/// How a task stands against the previous period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Complete now, and not before.
+    Finished,
+    /// Complete now, with no valid row of the lead in the previous period.
+    FinishedAfterGap,
+    /// Complete now as it was before the previous period, of which nothing came up or is known.
+    CompleteAgain,
+    /// Begun now, not before.
+    Started,
+    /// Further than before, and in no list above.
+    Advanced,
+    /// Complete before and open again.
+    Reopened,
+    /// Less far than before.
+    Fell,
+    /// Stopped now, not before.
+    Paused,
+    /// Overdue now, not before.
+    NewlyLate,
+    /// Nothing came up now; before there was a state of the work.
+    ToNothing,
+    /// Complete before and kept up now.
+    KeptUp,
+    /// A valid row of the lead now, none before: nothing can be said of a change.
+    WithoutBefore,
+    /// A valid row of the lead before, none now.
+    WithoutNow,
+}
+
+impl Change {
+    /// Every list with its key, in the order in which they are told.
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Finished, "finished"),
+        (Self::FinishedAfterGap, "finished_after_gap"),
+        (Self::CompleteAgain, "complete_again"),
+        (Self::Started, "started"),
+        (Self::Advanced, "advanced"),
+        (Self::Reopened, "reopened"),
+        (Self::Fell, "went_back"),
+        (Self::Paused, "paused"),
+        (Self::NewlyLate, "newly_late"),
+        (Self::ToNothing, "to_nothing"),
+        (Self::KeptUp, "kept_up"),
+        (Self::WithoutBefore, "without_before"),
+        (Self::WithoutNow, "without_now"),
+    ];
+}
 
 /// The changes, as lists of tasks and agencies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Complete now, not before.
-    pub finished: Vec<TaskId>,
-    /// Begun now, not before.
-    pub started: Vec<TaskId>,
-    /// Further than before, and in neither list above.
-    pub advanced: Vec<TaskId>,
-    /// Less far than before, or complete before and not now.
-    pub went_back: Vec<TaskId>,
-    /// Stopped now, not before.
-    pub paused: Vec<TaskId>,
-    /// Overdue now, not before.
-    pub newly_late: Vec<TaskId>,
-    /// A valid row of the lead now, none before: nothing can be said of a change.
-    pub without_before: Vec<TaskId>,
-    /// A valid row of the lead before, none now.
-    pub without_now: Vec<TaskId>,
-    /// Agencies of which no report is known from any period before.
+    /// The tasks of the appendix that changed, in the plan's order.
+    pub tasks: Vec<(TaskId, Change)>,
+    /// Agencies of which nothing is known to have come in any period before.
     pub first_time: Vec<AgencyId>,
-    /// Agencies that reported in the previous period, still owe a report and sent none.
+    /// Agencies that sent something in the previous period, still owe a report and sent none.
     pub fell_silent: Vec<AgencyId>,
 }
 
-pub(super) fn between(
-    input: &Input<'_>,
-    tasks: &[TaskState<'_>],
-    coverage: &[Coverage],
-    previous: &[&Folder],
-) -> Changes {
-    let mut changes = Changes::default();
-    for task in tasks {
-        let (now, before) = match (&task.entry, task.before) {
-            (Some(now), Some(before)) => (now, before),
-            (Some(_), None) => {
-                changes.without_before.push(task.id);
-                continue;
-            }
-            (None, Some(_)) => {
-                changes.without_now.push(task.id);
-                continue;
-            }
-            (None, None) => continue,
-        };
-        let not_begun = |s| matches!(s, Status::NotStarted | Status::Nothing);
-        let change = task.change().unwrap_or(0);
-        if now.status == Status::Complete && before.status != Status::Complete {
-            changes.finished.push(task.id);
-        } else if not_begun(before.status) && !not_begun(now.status) {
-            changes.started.push(task.id);
-        } else if change < 0
-            || (before.status == Status::Complete && now.status != Status::Complete)
-        {
-            changes.went_back.push(task.id);
-        } else if change > 0 {
-            changes.advanced.push(task.id);
-        }
-        if now.status == Status::Paused && before.status != Status::Paused {
-            changes.paused.push(task.id);
-        }
-        if matches!(task.timing, Timing::Overdue(_)) && !matches!(before.timing, Timing::Overdue(_))
-        {
-            changes.newly_late.push(task.id);
-        }
+impl Changes {
+    /// The tasks of one list.
+    pub fn of(&self, change: Change) -> Vec<TaskId> {
+        self.tasks.iter().filter(|(_, c)| *c == change).map(|(id, _)| *id).collect()
     }
-    let senders = |folder: &Folder| -> BTreeSet<AgencyId> {
-        folder.checked.rows().map(|r| r.agency()).collect()
+}
+
+pub(super) fn between<'a>(
+    input: &Input<'a>,
+    (states, coverage): (&[TaskState<'a>], &[Coverage]),
+    previous: &Previous<'a>,
+    history: &LeadHistory<'a>,
+) -> Changes {
+    let plan = input.plan;
+    let start = plan.window(input.period).start;
+    let pairs = states.iter().zip(&previous.states).filter(|(now, _)| now.group.is_some());
+    let tasks = pairs.filter_map(|(now, before)| {
+        let stated: Vec<&Entry<'a>> = history.before(plan, now.id, start).collect();
+        Some((now.id, change(now, before, &stated)?))
+    });
+    let tasks = tasks.collect();
+    let senders = |folder: &Folder| -> Vec<AgencyId> {
+        let day = plan.window(folder.period).end;
+        let files = folder.checked.files.iter().map(|f| &f.file);
+        let of = |f: &crate::submission::File| {
+            check::senders(plan, &f.name, f.submission.as_ref(), day)
+        };
+        files.flat_map(of).map(|id| plan.register.body(id)).collect()
     };
     let ever: BTreeSet<AgencyId> = input.earlier.iter().flat_map(senders).collect();
-    let before: BTreeSet<AgencyId> = previous.iter().copied().flat_map(senders).collect();
-    let now: BTreeSet<AgencyId> = input.current.iter().flat_map(senders).collect();
-    changes.first_time = now.difference(&ever).copied().collect();
+    let before: BTreeSet<AgencyId> = previous.folders.iter().copied().flat_map(senders).collect();
+    let sent = coverage.iter().flat_map(|c| c.senders());
+    let new = sent.filter(|id| !ever.contains(&plan.register.body(*id)));
     let missing = coverage.last().into_iter().flat_map(|c| &c.reporters);
-    changes.fell_silent = missing
-        .filter(|r| r.state == State::Missing && before.contains(&r.agency))
-        .map(|r| r.agency)
-        .collect();
-    changes
+    let silent = missing.filter(|r| {
+        r.state == State::Missing && before.contains(&plan.register.body(r.agency))
+    });
+    Changes {
+        tasks,
+        first_time: new.collect::<BTreeSet<_>>().into_iter().collect(),
+        fell_silent: silent.map(|r| r.agency).collect(),
+    }
+}
+
+/// What changed of a task; `stated` is what its leads said before, newest first.
+fn change(now: &TaskState<'_>, before: &TaskState<'_>, stated: &[&Entry<'_>]) -> Option<Change> {
+    let was = before.entry.as_ref().map(|entry| entry.status);
+    let Some(entry) = &now.entry else { return was.map(|_| Change::WithoutNow) };
+    let base = check::last_state(stated);
+    match entry.status {
+        Status::Complete => match (was, base.map(|e| e.status)) {
+            (Some(Status::Complete), _) => None,
+            (None | Some(Status::Nothing), Some(Status::Complete)) => Some(Change::CompleteAgain),
+            (None, _) => Some(Change::FinishedAfterGap),
+            (Some(_), _) => Some(Change::Finished),
+        },
+        Status::Nothing => match was {
+            Some(Status::Nothing) => None,
+            Some(_) => Some(Change::ToNothing),
+            None => Some(Change::WithoutBefore),
+        },
+        _ if was.is_none() => Some(Change::WithoutBefore),
+        status => open(now, before, entry, (status, base), stated),
+    }
+}
+
+/// What changed of a task on which the work goes on, of which the previous period has a valid row.
+fn open(
+    now: &TaskState<'_>,
+    before: &TaskState<'_>,
+    entry: &Entry<'_>,
+    (status, base): (Status, Option<&Entry<'_>>),
+    stated: &[&Entry<'_>],
+) -> Option<Change> {
+    let overdue = |state: &TaskState<'_>| matches!(state.timing, Timing::Overdue(_));
+    let was = base.map(|e| e.status);
+    if check::reopened(status, stated).is_some() {
+        return Some(Change::Reopened);
+    }
+    if status == Status::Paused && was != Some(Status::Paused) {
+        return Some(Change::Paused);
+    }
+    if check::fall(entry, stated).is_some() {
+        return Some(Change::Fell);
+    }
+    if overdue(now) && !overdue(before) {
+        return Some(Change::NewlyLate);
+    }
+    let begun = matches!(status, Status::InProgress | Status::Ongoing);
+    match was {
+        Some(Status::Complete) => return Some(Change::KeptUp),
+        None | Some(Status::NotStarted) if begun => return Some(Change::Started),
+        _ => {}
+    }
+    let progress = base.and_then(|e| e.progress);
+    let further = entry.progress.zip(progress).is_some_and(|(now, before)| now > before);
+    further.then_some(Change::Advanced)
 }

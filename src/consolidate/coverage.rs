@@ -1,13 +1,13 @@
 //! Who reported: of those who owe a report, on time, late, missing, empty, excused; and who sent
 //! one without owing it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::Folder;
-use crate::check::sender_by_name;
-use crate::plan::{AgencyId, Plan};
+use crate::check::{self, Sent};
+use crate::plan::{AgencyId, Period, Plan, Reports};
 
 /// What became of an agency's report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum State {
     OnTime,
     /// Received so many days after it.
     Late(i64),
+    /// Received so many days after it by leave: not late.
+    Deferred(i64),
     /// Sent; the day is not known.
     Undated,
     /// Sent, and every row says nothing.
@@ -33,8 +35,19 @@ pub enum State {
 impl State {
     /// Whether a report with contents is there.
     pub fn is_sent(&self) -> bool {
-        matches!(self, Self::OnTime | Self::Late(_) | Self::Undated)
+        matches!(self, Self::OnTime | Self::Late(_) | Self::Deferred(_) | Self::Undated)
     }
+}
+
+/// Whether an agency owes a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duty {
+    /// It does.
+    Owed,
+    /// The plan only requests it to act.
+    Requested,
+    /// It does not: it sent one all the same, or has ended.
+    None,
 }
 
 /// An agency and its report.
@@ -42,6 +55,8 @@ impl State {
 pub struct Reporter {
     /// Who.
     pub agency: AgencyId,
+    /// Whether it owes a report.
+    pub duty: Duty,
     /// What became of it.
     pub state: State,
     /// When it was received.
@@ -52,11 +67,33 @@ pub struct Reporter {
     pub data_rows: usize,
 }
 
+impl Reporter {
+    /// What became of its report, for whoever asks. Who owes nothing is neither late nor missing.
+    pub fn key(&self) -> &'static str {
+        match (&self.state, self.duty) {
+            (State::Unusable, _) => "unusable",
+            (State::Missing | State::NotYet | State::Excused(_), Duty::Requested | Duty::None) => {
+                "silent"
+            }
+            (_, Duty::Requested) => "asked",
+            (_, Duty::None) => "voluntary",
+            (State::OnTime, _) => "on_time",
+            (State::Late(_), _) => "late",
+            (State::Deferred(_), _) => "deferred",
+            (State::Undated, _) => "undated",
+            (State::Empty, _) => "empty",
+            (State::Missing, _) => "missing",
+            (State::NotYet, _) => "not_yet",
+            (State::Excused(_), _) => "excused",
+        }
+    }
+}
+
 /// Who reported in one period folder.
 #[derive(Debug, Clone)]
 pub struct Coverage {
     /// The period.
-    pub period: crate::plan::Period,
+    pub period: Period,
     /// The last day on which a report is on time.
     pub deadline: NaiveDate,
     /// Those who owe a report, in the register's order.
@@ -75,31 +112,35 @@ impl Coverage {
         self.reporters.iter().filter(|r| !matches!(r.state, State::Excused(_)))
     }
 
+    /// Everybody who owes a report or sent one.
+    pub fn all(&self) -> impl Iterator<Item = &Reporter> {
+        self.reporters.iter().chain(&self.requested).chain(&self.voluntary)
+    }
+
+    /// Everybody who sent something, whatever became of it.
+    pub fn senders(&self) -> impl Iterator<Item = AgencyId> {
+        let silent = |state: &State| {
+            matches!(state, State::Missing | State::NotYet | State::Excused(_))
+        };
+        self.all().filter(move |r| !silent(&r.state)).map(|r| r.agency)
+    }
+
     /// How many of those who owe a report are in a state.
     pub fn count(&self, is: impl Fn(&State) -> bool) -> usize {
         self.reporters.iter().filter(|r| is(&r.state)).count()
     }
 }
 
-/// What one agency sent.
-#[derive(Debug, Clone, Default)]
-struct Sent {
-    received: Option<NaiveDate>,
-    rows: usize,
-    data_rows: usize,
-    says_something: bool,
-}
-
 pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
     let window = plan.window(folder.period);
     let deadline = plan.deadline(folder.period);
-    let sent = sent(plan, folder);
+    let sent = check::sent(plan, &folder.page, &folder.checked, folder.as_of);
     let excused =
         |id: AgencyId| folder.page.excused.iter().find(|(a, _)| *a == id).map(|(_, why)| why);
-    let reporter = |agency: AgencyId| {
+    let reporter = |agency: AgencyId, duty: Duty| {
         let sent = sent.get(&agency);
         let state = match sent {
-            Some(sent) => state_of(sent, deadline),
+            Some(sent) => state_of(sent, deadline, excused(agency).is_some()),
             None => match excused(agency) {
                 Some(reason) => State::Excused(reason.clone()),
                 None if as_of > deadline => State::Missing,
@@ -109,6 +150,7 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
         let sent = sent.cloned().unwrap_or_default();
         Reporter {
             agency,
+            duty,
             state,
             received: sent.received,
             rows: sent.rows,
@@ -120,18 +162,19 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
     let owing: BTreeSet<AgencyId> = expected.iter().copied().collect();
     let others = sent.keys().copied().filter(|id| !owing.contains(id));
     let (asked, voluntary): (Vec<AgencyId>, Vec<AgencyId>) =
-        others.partition(|id| plan.register.agency(*id).reports == crate::plan::Reports::Request);
+        others.partition(|id| plan.register.agency(*id).reports == Reports::Request);
+    let of = |ids: Vec<AgencyId>, duty| ids.into_iter().map(|id| reporter(id, duty)).collect();
     Coverage {
         period: folder.period,
         deadline,
-        reporters: expected.iter().copied().map(reporter).collect(),
-        requested: asked.into_iter().map(reporter).collect(),
         requested_silent: requested.into_iter().filter(|id| !sent.contains_key(id)).collect(),
-        voluntary: voluntary.into_iter().map(reporter).collect(),
+        reporters: of(expected, Duty::Owed),
+        requested: of(asked, Duty::Requested),
+        voluntary: of(voluntary, Duty::None),
     }
 }
 
-fn state_of(sent: &Sent, deadline: NaiveDate) -> State {
+fn state_of(sent: &Sent<'_>, deadline: NaiveDate, excused: bool) -> State {
     if sent.rows == 0 {
         return State::Unusable;
     }
@@ -140,48 +183,8 @@ fn state_of(sent: &Sent, deadline: NaiveDate) -> State {
     }
     match sent.received {
         None => State::Undated,
+        Some(day) if day > deadline && excused => State::Deferred((day - deadline).num_days()),
         Some(day) if day > deadline => State::Late((day - deadline).num_days()),
         Some(_) => State::OnTime,
     }
-}
-
-/// What was sent, by agency. A file counts for every agency that it names; one that names none, for
-/// the agency after which it is called. The first day on which something came in is the day.
-fn sent(plan: &Plan, folder: &Folder) -> BTreeMap<AgencyId, Sent> {
-    let mut all: BTreeMap<AgencyId, Sent> = BTreeMap::new();
-    let first = |a: Option<NaiveDate>, b: Option<NaiveDate>| match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
-    for checked in &folder.checked.files {
-        let Some(submission) = &checked.file.submission else {
-            if let Some(id) = sender_by_name(plan, &checked.file.name) {
-                let entry = all.entry(id).or_default();
-                entry.received = first(entry.received, folder.page.received_on(&checked.file.name));
-            }
-            continue;
-        };
-        if submission.sender.is_none()
-            && let Some(id) = sender_by_name(plan, &checked.file.name)
-        {
-            let entry = all.entry(id).or_default();
-            entry.data_rows += submission.data_rows;
-            entry.received = first(entry.received, folder.page.received_on(&checked.file.name));
-        }
-        let received = folder.page.received_on(&checked.file.name);
-        for row in &submission.rows {
-            let Some(agency) = row.agency.value() else { continue };
-            let day = received.or(row.reported.value());
-            let entry = all.entry(agency).or_default();
-            entry.received = first(entry.received, day);
-            entry.data_rows += 1;
-            entry.says_something |= row.says_something() || submission.has_words(row);
-        }
-    }
-    for row in folder.checked.rows() {
-        if let Some(entry) = all.get_mut(&row.agency()) {
-            entry.rows += 1;
-        }
-    }
-    all
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Folder;
-use crate::check::AcceptedRow;
+use crate::check::{AcceptedRow, Statement};
 use crate::plan::{AgencyId, Period, Plan, Role, SourceOfFunds, Status, TaskId};
 use crate::source::cell_name;
 use crate::submission::{Field, Submission};
@@ -55,9 +55,25 @@ pub struct Entry<'a> {
     pub due: Option<NaiveDate>,
     /// The day the agency put on its report.
     pub reported: Option<NaiveDate>,
+    /// The budget year of its period.
+    pub year: i32,
     /// Its row.
     pub cite: Cite,
     row: AcceptedRow<'a>,
+}
+
+impl Statement for Entry<'_> {
+    fn status(&self) -> Status {
+        self.status
+    }
+
+    fn progress(&self) -> Option<i64> {
+        self.progress
+    }
+
+    fn year(&self) -> i32 {
+        self.year
+    }
 }
 
 impl<'a> Entry<'a> {
@@ -73,93 +89,129 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// How far a task was in one of the quarters of a longer period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// The quarter.
-    pub period: Period,
-    /// How far.
-    pub status: Status,
-    /// Progress in hundredths of a percent.
-    pub progress: Option<i64>,
+/// What was said of a task in one of the quarters of a longer period.
+#[derive(Debug, Clone)]
+pub struct Step<'a> {
+    /// By whoever led it then.
+    pub entry: Entry<'a>,
 }
 
 /// Entries of a period.
 #[derive(Debug, Default)]
 pub(super) struct Entries<'a> {
-    /// The latest of each task and agency.
+    /// The latest of each task and body; a body is one under all its names.
     pub(super) latest: BTreeMap<(TaskId, AgencyId), Entry<'a>>,
     /// All of them, oldest folder first, in file order: what was said earlier in a longer period.
     pub(super) all: Vec<Entry<'a>>,
+    /// Of each task, what was said by whoever led it at the time: places in `all`.
+    led: BTreeMap<TaskId, Vec<usize>>,
 }
 
-impl Entries<'_> {
+impl<'a> Entries<'a> {
     /// What was said on a task by whoever led it at the time, oldest first.
-    pub(super) fn led(&self, task: TaskId) -> impl DoubleEndedIterator<Item = &Entry<'_>> {
-        self.all.iter().filter(move |e| e.task == task && e.role == Some(Role::Lead))
+    pub(super) fn led(&self, task: TaskId) -> impl DoubleEndedIterator<Item = &Entry<'a>> {
+        self.led.get(&task).into_iter().flatten().map(|at| &self.all[*at])
     }
 
     /// The way of a task through the folders.
-    pub(super) fn path(&self, task: TaskId) -> Vec<Step> {
-        self.led(task)
-            .map(|e| Step { period: e.period, status: e.status, progress: e.progress })
-            .collect()
+    pub(super) fn path(&self, task: TaskId) -> Vec<Step<'a>> {
+        self.led(task).map(|entry| Step { entry: entry.clone() }).collect()
+    }
+
+    fn add(&mut self, plan: &Plan, entry: Entry<'a>) {
+        if entry.role == Some(Role::Lead) {
+            self.led.entry(entry.task).or_default().push(self.all.len());
+        }
+        let body = plan.register.body(entry.agency);
+        self.latest.insert((entry.task, body), entry.clone());
+        self.all.push(entry);
     }
 }
 
-/// The entries of the folders of a report.
-pub(super) fn gather<'a>(plan: &Plan, folders: &'a [Folder], day: NaiveDate) -> Entries<'a> {
-    let folders: Vec<&Folder> = folders.iter().collect();
-    collect(plan, &folders, Some(day))
+/// What leads said on their tasks in all folders that are known, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct LeadHistory<'a> {
+    rows: BTreeMap<TaskId, Vec<Entry<'a>>>,
 }
 
-/// The entries of other folders; roles are taken on the last day of each folder's own window.
-pub(super) fn gather_from<'a>(plan: &Plan, folders: &[&'a Folder]) -> Entries<'a> {
-    collect(plan, folders, None)
+impl<'a> LeadHistory<'a> {
+    /// The history in these folders, given oldest first.
+    pub(super) fn of(plan: &Plan, folders: impl Iterator<Item = &'a Folder>) -> Self {
+        let mut history = Self::default();
+        for folder in folders {
+            for row in ordered(plan, folder) {
+                let period = row.row.period.value().unwrap_or(folder.period);
+                let day = plan.window(period).end;
+                if plan.leads(row.task(), day).contains(&row.agency()) {
+                    let entry = entry(plan, row, folder, 0);
+                    history.rows.entry(entry.task).or_default().push(entry);
+                }
+            }
+        }
+        history
+    }
+
+    /// What was said on a task in periods that were over before a day, newest first.
+    pub(super) fn before(
+        &self,
+        plan: &Plan,
+        task: TaskId,
+        start: NaiveDate,
+    ) -> impl Iterator<Item = &Entry<'a>> {
+        let rows = self.rows.get(&task).into_iter().flatten().rev();
+        rows.filter(move |entry| plan.window(entry.period).end < start)
+    }
 }
 
-/// What each agency last said on each task in these folders, given oldest first.
-pub fn latest<'a>(plan: &Plan, folders: &'a [Folder]) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
-    gather_from(plan, &folders.iter().collect::<Vec<_>>()).latest
-}
-
-fn collect<'a>(plan: &Plan, folders: &[&'a Folder], day: Option<NaiveDate>) -> Entries<'a> {
+/// The entries of folders, given oldest first.
+pub(super) fn gather<'a>(
+    plan: &Plan,
+    folders: impl IntoIterator<Item = &'a Folder>,
+) -> Entries<'a> {
     let mut entries = Entries::default();
     let mut base = 0;
     for folder in folders {
-        let day = day.unwrap_or_else(|| plan.window(folder.period).end);
-        let mut rows: Vec<AcceptedRow<'a>> = folder.checked.rows().collect();
-        // A folder of a half-year may hold a row for each of its quarters: the last one counts, and
-        // before it one for the whole of the period. The sort is stable.
-        rows.sort_by_key(|row| {
-            let period = row.row.period.value().unwrap_or(folder.period);
-            (plan.window(period).end, period == folder.period)
-        });
-        for row in rows {
-            let entry = entry(plan, row, folder, base, day);
-            entries.latest.insert((entry.task, entry.agency), entry.clone());
-            entries.all.push(entry);
+        for row in ordered(plan, folder) {
+            entries.add(plan, entry(plan, row, folder, base));
         }
         base += folder.checked.files.len();
     }
     entries
 }
 
-fn entry<'a>(
+/// The rows of a folder as entries, the latest last, each with the place of its file in the folder.
+pub(super) fn with_files<'a>(
     plan: &Plan,
-    row: AcceptedRow<'a>,
-    folder: &Folder,
-    base: usize,
-    day: NaiveDate,
-) -> Entry<'a> {
+    folder: &'a Folder,
+) -> impl Iterator<Item = (usize, Entry<'a>)> {
+    let rows = ordered(plan, folder).into_iter();
+    rows.map(move |row| (row.file, entry(plan, row, folder, 0)))
+}
+
+/// What each body last said on each task in these folders, given oldest first.
+pub fn latest<'a>(plan: &Plan, folders: &'a [Folder]) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
+    gather(plan, folders).latest
+}
+
+/// The rows of a folder that count, the latest last. A folder of a half-year may hold a row for each
+/// of its quarters: the last one counts, and before it one for the whole of the period.
+fn ordered<'a>(plan: &Plan, folder: &'a Folder) -> Vec<AcceptedRow<'a>> {
+    let mut rows: Vec<AcceptedRow<'a>> = folder.checked.rows().collect();
+    rows.sort_by_key(|row| {
+        let period = row.row.period.value().unwrap_or(folder.period);
+        (plan.window(period).end, period == folder.period)
+    });
+    rows
+}
+
+/// A row as an entry; its part in the task is that on the last day of the row's own period.
+fn entry<'a>(plan: &Plan, row: AcceptedRow<'a>, folder: &Folder, base: usize) -> Entry<'a> {
     let typed = row.row;
     let period = typed.period.value().unwrap_or(folder.period);
-    // A body that was dissolved within a longer period had its part while it existed.
-    let own_day = plan.window(period).end.min(day);
     Entry {
         agency: row.agency(),
         task: row.task(),
-        role: plan.role(row.task(), row.agency(), own_day),
+        role: plan.role(row.task(), row.agency(), plan.window(period).end),
         period,
         as_of: folder.as_of,
         status: row.status(),
@@ -169,6 +221,7 @@ fn entry<'a>(
         funds: typed.source.value(),
         due: typed.due.value(),
         reported: typed.reported.value(),
+        year: plan.budget_year(period),
         cite: Cite { source: base + row.file, row: row.submission.row_number(typed), column: None },
         row,
     }

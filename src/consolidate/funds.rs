@@ -1,82 +1,194 @@
-//! Money: by source and by agency, in whole đồng, cumulative in the year.
+//! Money: by budget year, source and agency, in whole đồng, cumulative in the year.
+//!
+//! Amounts are cumulative, so one stays stated until a later one of the same budget year replaces
+//! it: an empty cell says nothing new. Amounts of two years are never added, nor those of a body that
+//! has ended to those of its successors, since they may be the same money.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Input;
 use super::entry::{Entries, Entry};
-use crate::plan::{AgencyId, SourceOfFunds};
+use crate::plan::{AgencyId, Period, Plan, SourceOfFunds, TaskId};
+use crate::text::number;
 
-/// Sums of some rows. A share is taken only over rows that give both amounts.
+/// Sums of some amounts. A share is taken only over those of which both are stated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Money {
-    /// Rows with an amount.
+    /// How many agencies' tasks have an amount.
     pub rows: usize,
-    /// Allocated; `None` when no row says.
-    pub allocated: Option<i64>,
-    /// Disbursed; `None` when no row says.
-    pub disbursed: Option<i64>,
-    /// Rows that give both.
+    /// Allocated; `None` when nobody says.
+    pub allocated: Option<i128>,
+    /// Disbursed; `None` when nobody says.
+    pub disbursed: Option<i128>,
+    /// How many give both.
     pub both_rows: usize,
     /// Allocated in those.
-    pub both_allocated: i64,
+    pub both_allocated: i128,
     /// Disbursed in those.
-    pub both_disbursed: i64,
+    pub both_disbursed: i128,
 }
 
 impl Money {
-    fn add(&mut self, entry: &Entry<'_>) {
+    fn add(&mut self, stated: &Stated<'_>) {
         self.rows += 1;
-        let add = |sum: &mut Option<i64>, part: Option<i64>| {
+        let value = |amount: &Option<Amount<'_>>| amount.as_ref().map(|a| i128::from(a.value));
+        let (allocated, disbursed) = (value(&stated.allocated), value(&stated.disbursed));
+        let add = |sum: &mut Option<i128>, part: Option<i128>| {
             if let Some(part) = part {
                 *sum = Some(sum.unwrap_or(0) + part);
             }
         };
-        add(&mut self.allocated, entry.allocated);
-        add(&mut self.disbursed, entry.disbursed);
-        if let (Some(allocated), Some(disbursed)) = (entry.allocated, entry.disbursed) {
+        add(&mut self.allocated, allocated);
+        add(&mut self.disbursed, disbursed);
+        if let Some((allocated, disbursed)) = allocated.zip(disbursed) {
             self.both_rows += 1;
             self.both_allocated += allocated;
             self.both_disbursed += disbursed;
         }
     }
 
-    /// Disbursed over allocated in hundredths of a percent, over the rows that give both.
-    pub fn share(&self) -> Option<i64> {
-        crate::text::number::share(self.both_disbursed, self.both_allocated)
+    /// Disbursed over allocated, over those that give both.
+    pub fn share(&self) -> Option<number::Share> {
+        number::Share::of(self.both_disbursed, self.both_allocated)
     }
+}
+
+/// An amount and the row that stated it.
+#[derive(Debug, Clone)]
+pub struct Amount<'a> {
+    /// In đồng.
+    pub value: i64,
+    /// The row.
+    pub entry: Entry<'a>,
+    /// The folder and file of the row, where it is of a period before this one.
+    pub earlier: Option<(Period, &'a str)>,
+}
+
+/// What a body last stated of the money of a task in a budget year.
+#[derive(Debug, Clone)]
+pub struct Stated<'a> {
+    /// Who, under its last name.
+    pub agency: AgencyId,
+    /// For which task.
+    pub task: TaskId,
+    /// The source; `None` when the row that stated the last amount names none.
+    pub source: Option<SourceOfFunds>,
+    /// Allocated.
+    pub allocated: Option<Amount<'a>>,
+    /// Disbursed.
+    pub disbursed: Option<Amount<'a>>,
+}
+
+impl<'a> Stated<'a> {
+    /// The amounts, allocated first.
+    pub fn amounts(&self) -> impl Iterator<Item = &Amount<'a>> {
+        self.allocated.iter().chain(&self.disbursed)
+    }
+}
+
+/// The money of one budget year.
+#[derive(Debug, Clone, Default)]
+pub struct YearFunds<'a> {
+    /// The year.
+    pub year: i32,
+    /// Over everything.
+    pub total: Money,
+    /// By source, in the order of the list; what names none last.
+    pub by_source: Vec<(Option<SourceOfFunds>, Money)>,
+    /// By agency, in the register's order.
+    pub by_agency: Vec<(AgencyId, Money)>,
+    /// What was stated, in the plan's order.
+    pub stated: Vec<Stated<'a>>,
+    /// The same of bodies that have ended, which is in none of the sums above.
+    pub ended: Vec<Stated<'a>>,
+    /// Its sum.
+    pub ended_total: Money,
 }
 
 /// The money of a period.
 #[derive(Debug, Clone)]
 pub struct Funds<'a> {
-    /// Over everything.
-    pub total: Money,
-    /// By source, in the order of the list; rows that name none last.
-    pub by_source: Vec<(Option<SourceOfFunds>, Money)>,
-    /// By agency, in the register's order.
-    pub by_agency: Vec<(AgencyId, Money)>,
-    /// The rows themselves, in the plan's order.
-    pub entries: Vec<Entry<'a>>,
+    /// The last budget year of the period.
+    pub last: YearFunds<'a>,
+    /// The years before it of which the period has rows, oldest first.
+    pub others: Vec<YearFunds<'a>>,
 }
 
-pub(super) fn of<'a>(entries: &Entries<'a>) -> Funds<'a> {
-    let rows: Vec<Entry<'a>> = entries
-        .latest
-        .values()
-        .filter(|e| e.allocated.is_some() || e.disbursed.is_some())
-        .cloned()
-        .collect();
-    let mut total = Money::default();
+type Key = (i32, TaskId, AgencyId);
+
+pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
+    let plan = input.plan;
+    let last = plan.budget_year(input.period);
+    let with_money = entries.all.iter().filter(|e| has_amount(e));
+    let mut years: BTreeSet<i32> = with_money.map(|e| e.year).collect();
+    years.insert(last);
+    let mut stated: BTreeMap<Key, Stated<'a>> = BTreeMap::new();
+    let earlier = input.earlier.iter();
+    for folder in earlier.filter(|f| years.contains(&plan.budget_year(f.period))) {
+        let files = &folder.checked.files;
+        for (file, entry) in super::entry::with_files(plan, folder).filter(|(_, e)| has_amount(e)) {
+            let name: &'a str = &files[file].file.name;
+            take(plan, &mut stated, &entry, Some((folder.period, name)));
+        }
+    }
+    let mut current: Vec<&Entry<'a>> = entries.all.iter().filter(|e| has_amount(e)).collect();
+    current.sort_by_key(|e| plan.window(e.period).end);
+    for entry in current {
+        take(plan, &mut stated, entry, None);
+    }
+    let mut all: BTreeMap<i32, Vec<Stated<'a>>> = BTreeMap::new();
+    for ((year, ..), one) in stated {
+        all.entry(year).or_default().push(one);
+    }
+    let mut year = |year| of_year(input, year, all.remove(&year).unwrap_or_default());
+    let others = years.iter().filter(|y| **y < last).map(|y| year(*y)).collect();
+    Funds { last: year(last), others }
+}
+
+fn has_amount(entry: &Entry<'_>) -> bool {
+    entry.allocated.is_some() || entry.disbursed.is_some()
+}
+
+/// Takes in a row that is later than those before it.
+fn take<'a>(
+    plan: &Plan,
+    stated: &mut BTreeMap<Key, Stated<'a>>,
+    entry: &Entry<'a>,
+    earlier: Option<(Period, &'a str)>,
+) {
+    let key = (entry.year, entry.task, plan.register.body(entry.agency));
+    let one = stated.entry(key).or_insert_with(|| Stated {
+        agency: entry.agency,
+        task: entry.task,
+        source: None,
+        allocated: None,
+        disbursed: None,
+    });
+    let amount = |value| Amount { value, entry: entry.clone(), earlier };
+    one.agency = entry.agency;
+    one.source = entry.funds;
+    one.allocated = entry.allocated.map(amount).or(one.allocated.take());
+    one.disbursed = entry.disbursed.map(amount).or(one.disbursed.take());
+}
+
+fn of_year<'a>(input: &Input<'a>, year: i32, all: Vec<Stated<'a>>) -> YearFunds<'a> {
+    let (register, end) = (&input.plan.register, input.plan.window(input.period).end);
+    let mut funds = YearFunds { year, ..YearFunds::default() };
     let mut by_source: BTreeMap<(bool, Option<SourceOfFunds>), Money> = BTreeMap::new();
     let mut by_agency: BTreeMap<AgencyId, Money> = BTreeMap::new();
-    for entry in &rows {
-        total.add(entry);
-        by_source.entry((entry.funds.is_none(), entry.funds)).or_default().add(entry);
-        by_agency.entry(entry.agency).or_default().add(entry);
+    for mut stated in all {
+        stated.agency = register.named_on(stated.agency, end);
+        if !register.agency(stated.agency).in_force(end) {
+            funds.ended_total.add(&stated);
+            funds.ended.push(stated);
+            continue;
+        }
+        funds.total.add(&stated);
+        by_source.entry((stated.source.is_none(), stated.source)).or_default().add(&stated);
+        by_agency.entry(stated.agency).or_default().add(&stated);
+        funds.stated.push(stated);
     }
-    Funds {
-        total,
-        by_source: by_source.into_iter().map(|((_, source), money)| (source, money)).collect(),
-        by_agency: by_agency.into_iter().collect(),
-        entries: rows,
-    }
+    funds.by_source = by_source.into_iter().map(|((_, source), money)| (source, money)).collect();
+    funds.by_agency = by_agency.into_iter().collect();
+    funds
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Folder;
+use crate::check;
 use crate::diag::Diagnostic;
 use crate::plan::{AgencyId, Plan};
 use crate::submission::File;
@@ -64,11 +65,14 @@ pub(super) fn by_row<'a>(plan: &Plan, folder: &'a Folder) -> Vec<Out<'a>> {
     }
     let files = folder.checked.files.iter().map(|f| (&*f.file.name, &f.file));
     let files: BTreeMap<&str, &File> = files.collect();
+    let day = plan.window(folder.period).end;
     let out = |((file, row), findings): ((&'a str, Option<u32>), Vec<&'a Diagnostic>)| {
-        let sender = files.get(file).and_then(|f| f.submission.as_ref()).and_then(|s| s.sender);
+        let submission = files.get(file).and_then(|f| f.submission.as_ref());
+        let sender = check::sender(plan, file, submission, day);
         let named = findings.iter().find_map(|d| plan.register.by_id(d.agency.as_deref()?));
-        let agency = named.or(sender).or_else(|| crate::check::sender_by_name(plan, file));
-        Out { file, row, agency, findings }
+        // The fault of a row under the name of a body that has ended is the sender's to mend.
+        let present = named.filter(|id| plan.register.agency(*id).in_force(day));
+        Out { file, row, agency: present.or(sender).or(named), findings }
     };
     by_row.into_iter().map(out).collect()
 }

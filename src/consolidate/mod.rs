@@ -14,12 +14,12 @@ mod trend;
 mod wanted;
 mod words;
 
-pub use changes::Changes;
-pub use coverage::{Coverage, Reporter, State};
+pub use changes::{Change, Changes};
+pub use coverage::{Coverage, Duty, Reporter, State};
 pub use entry::{Cite, Entry, Step, latest};
-pub use funds::{Funds, Money};
+pub use funds::{Amount, Funds, Money, Stated, YearFunds};
 pub use left_out::LeftOut;
-pub use tasks::{Before, Figures, TaskState, Timing};
+pub use tasks::{Before, CommonMean, DueDate, Figures, TaskState, Timing};
 pub use trend::{Counted, Point};
 pub use wanted::{CellOrRow, Correction, FollowUp, Lack, Wanted, WantedOf, follow_up};
 pub use words::{Addressee, AgencyDocuments, Issued, Said};
@@ -28,7 +28,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::check::Checked;
+use self::entry::LeadHistory;
+use self::tasks::Basis;
+use crate::check::{self, Checked};
 use crate::plan::{AgencyId, Period, Plan, TaskId, Window};
 use crate::submission::Page;
 
@@ -62,6 +64,19 @@ pub struct Input<'a> {
     pub earlier: &'a [Folder],
 }
 
+/// When a file was received, and how that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReceivedDay {
+    /// The analyst's page says so.
+    Known(NaiveDate),
+    /// The page does not say; this is the latest date of its rows that count.
+    Reported(NaiveDate),
+    /// The page gives this day, on which it cannot have been received.
+    Impossible(NaiveDate),
+    /// Nobody says.
+    Unknown,
+}
+
 /// A file that the figures come from.
 #[derive(Debug, Clone)]
 pub struct SourceFile<'a> {
@@ -72,7 +87,7 @@ pub struct SourceFile<'a> {
     /// Who sent it, where that is known.
     pub sender: Option<AgencyId>,
     /// When it was received.
-    pub received: Option<NaiveDate>,
+    pub received: ReceivedDay,
     /// Rows that hold data.
     pub rows: usize,
     /// Rows that count.
@@ -131,59 +146,107 @@ pub struct Report<'a> {
 pub fn consolidate(input: Input<'_>) -> Report<'_> {
     let plan = input.plan;
     let window = plan.window(input.period);
-    let entries = entry::gather(plan, input.current, window.end);
-    let previous = previous_folders(&input);
-    let before = previous.as_ref().map(|(_, folders)| entry::gather_from(plan, folders));
-    let sources = sources(&input);
-    let (tasks, beside) = tasks::states(&input, &entries, before.as_ref());
+    let current: Vec<&Folder> = input.current.iter().collect();
+    let earlier: Vec<&Folder> = input.earlier.iter().collect();
+    let entries = entry::gather(plan, current.iter().copied());
+    let history = LeadHistory::of(plan, earlier.iter().chain(&current).copied());
+    let basis = Basis {
+        plan,
+        period: input.period,
+        as_of: input.as_of,
+        folders: &current,
+        earlier: &earlier,
+        entries: &entries,
+        history: &history,
+    };
+    let mut states = basis.states();
+    let previous = Previous::of(&input, &history);
+    if let Some(previous) = &previous {
+        for (state, before) in states.iter_mut().zip(&previous.states) {
+            state.before = before.entry.as_ref().map(|entry| Before {
+                status: entry.status,
+                progress: entry.progress,
+                timing: before.timing,
+            });
+        }
+    }
+    let coverage: Vec<Coverage> =
+        input.current.iter().map(|folder| coverage::of(plan, folder, input.as_of)).collect();
+    let changes = previous
+        .as_ref()
+        .map(|previous| changes::between(&input, (&states, &coverage), previous, &history));
+    let (tasks, beside): (Vec<_>, Vec<_>) = states.into_iter().partition(|s| s.group.is_some());
     let figures = Figures::of(tasks.iter());
     let groups = (0..plan.groups.len())
         .map(|n| Figures::of(tasks.iter().filter(|t| t.group == Some(n))))
         .collect();
-    let coverage: Vec<Coverage> =
-        input.current.iter().map(|folder| coverage::of(plan, folder, input.as_of)).collect();
-    let changes =
-        previous.as_ref().map(|(_, folders)| changes::between(&input, &tasks, &coverage, folders));
     let data_errors = input.current.iter().map(|f| f.checked.data_errors().count()).sum();
     Report {
         window,
         deadline: plan.deadline(input.period),
-        previous: previous.map(|(period, _)| period),
+        previous: previous.map(|previous| previous.period),
         missing_parts: missing_parts(&input),
-        trend: trend::of(&input, &figures, &coverage),
+        trend: trend::of(&input, &figures, &coverage, &history),
         figures,
         groups,
         changes,
         documents: words::documents(plan, &entries),
-        funds: funds::of(&entries),
+        funds: funds::of(&input, &entries),
         coverage,
         difficulties: words::difficulties(plan, &entries),
-        next: words::next(plan, &entries),
+        next: words::next(&input, &entries),
         proposals: words::proposals(plan, &entries),
         left_out: left_out::of(plan, input.current),
         data_errors,
-        sources,
+        sources: sources(&input),
         tasks,
         beside,
         input,
     }
 }
 
-/// The folders of the period of the same kind just before, when there is one.
-fn previous_folders<'a>(input: &Input<'a>) -> Option<(Period, Vec<&'a Folder>)> {
-    let period = input.period.previous()?;
+/// The period compared with: of the same kind just before, when files of it are there.
+struct Previous<'a> {
+    period: Period,
+    folders: Vec<&'a Folder>,
+    /// The tasks as its own report shows them, in the plan's order.
+    states: Vec<TaskState<'a>>,
+}
+
+impl<'a> Previous<'a> {
+    fn of(input: &Input<'a>, history: &LeadHistory<'a>) -> Option<Self> {
+        let (plan, period) = (input.plan, input.period.previous()?);
+        let folders = previous_folders(input, period)?;
+        let start = plan.window(period).start;
+        let earlier: Vec<&Folder> =
+            input.earlier.iter().filter(|f| plan.window(f.period).end < start).collect();
+        let entries = entry::gather(plan, folders.iter().copied());
+        let basis = Basis {
+            plan,
+            period,
+            as_of: folders.last()?.as_of,
+            folders: &folders,
+            earlier: &earlier,
+            entries: &entries,
+            history,
+        };
+        let states = basis.states();
+        Some(Self { period, folders, states })
+    }
+}
+
+/// The folders of a period compared with, when there are any.
+fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Folder>> {
     let parts = input.plan.parts(period);
     let folders: Vec<&Folder> =
         input.earlier.iter().filter(|f| f.period == period || parts.contains(&f.period)).collect();
-    (!folders.is_empty()).then_some((period, folders))
+    (!folders.is_empty()).then_some(folders)
 }
 
-/// What each agency last said on each task in the period compared with.
+/// What each body last said on each task in the period compared with.
 pub fn said_before<'a>(report: &Report<'a>) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
-    let previous = previous_folders(&report.input);
-    previous.map_or_else(BTreeMap::new, |(_, folders)| {
-        entry::gather_from(report.input.plan, &folders).latest
-    })
+    let folders = report.previous.and_then(|period| previous_folders(&report.input, period));
+    folders.map_or_else(BTreeMap::new, |folders| entry::gather(report.input.plan, folders).latest)
 }
 
 fn missing_parts(input: &Input<'_>) -> Vec<Period> {
@@ -202,12 +265,12 @@ fn missing_parts(input: &Input<'_>) -> Vec<Period> {
 }
 
 fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
-    let several = input.current.len() > 1;
+    let (plan, several) = (input.plan, input.current.len() > 1);
     let mut sources = Vec::new();
     for folder in input.current {
+        let day = plan.window(folder.period).end;
         for checked in &folder.checked.files {
             let file = &checked.file;
-            let sender = file.submission.as_ref().and_then(|s| s.sender);
             sources.push(SourceFile {
                 name: if several {
                     format!("{}/{}", folder.period, file.name)
@@ -215,8 +278,15 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
                     file.name.to_string()
                 },
                 sha256: &file.sha256,
-                sender: sender.or_else(|| crate::check::sender_by_name(input.plan, &file.name)),
-                received: folder.page.received_on(&file.name),
+                sender: check::sender(plan, &file.name, file.submission.as_ref(), day),
+                received: check::received(
+                    plan,
+                    &folder.page,
+                    checked,
+                    Some(folder.period),
+                    folder.as_of,
+                )
+                .into(),
                 rows: checked.data_rows(),
                 accepted: checked.accepted_rows(),
                 readable: file.submission.is_some(),
@@ -224,4 +294,15 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
         }
     }
     sources
+}
+
+impl From<check::Received<'_>> for ReceivedDay {
+    fn from(received: check::Received<'_>) -> Self {
+        match received {
+            check::Received::Page(day) => Self::Known(day),
+            check::Received::Row(day, _) => Self::Reported(day),
+            check::Received::Impossible(day) => Self::Impossible(day),
+            check::Received::Unknown => Self::Unknown,
+        }
+    }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Input;
-use super::entry::{Entries, Entry, Step};
-use crate::plan::{AgencyId, Origin, Plan, Status, TaskId};
+use super::Folder;
+use super::entry::{Entries, Entry, LeadHistory, Step};
+use crate::check::{self, DueBy};
+use crate::plan::{AgencyId, Origin, Period, Plan, Status, TaskId};
 use crate::text::number;
 
 /// A task against its date.
@@ -20,8 +21,21 @@ pub enum Timing {
     OnTime,
     /// Its date passed so many days ago.
     Overdue(i64),
+    /// Nothing came up, so that there is nothing to be late with.
+    Nothing,
     /// Nothing is known of it in this period.
     Unknown,
+}
+
+/// The day by which a task is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueDate {
+    /// The day.
+    pub day: NaiveDate,
+    /// Who set it.
+    pub by: DueBy,
+    /// The earlier period in which the lead stated it, where its row of this period does not.
+    pub stated_in: Option<Period>,
 }
 
 /// What the lead had said in the previous period.
@@ -50,16 +64,20 @@ pub struct TaskState<'a> {
     pub others: Vec<Entry<'a>>,
     /// Whether the lead's row is there but left out because of an error.
     pub left_out: bool,
+    /// The earlier part of a longer period of which the lead's word is.
+    pub said_in: Option<Period>,
+    /// The part after it of which the lead's row is left out because of an error.
+    pub later_refused: Option<Period>,
     /// What the lead had said before.
     pub before: Option<Before>,
     /// The day by which it is to be done.
-    pub due: Option<NaiveDate>,
+    pub due: Option<DueDate>,
     /// Against that day.
     pub timing: Timing,
     /// Days since the lead last said anything, where it is silent and no date is set.
     pub silent_days: Option<i64>,
     /// The way through the quarters of a longer period.
-    pub path: Vec<Step>,
+    pub path: Vec<Step<'a>>,
 }
 
 impl TaskState<'_> {
@@ -84,10 +102,29 @@ pub struct Figures {
     pub on_time: Vec<TaskId>,
     /// Under way without a date.
     pub no_date: Vec<TaskId>,
-    /// The simple mean of the progress of those that gave one, in hundredths of a percent.
-    pub mean_progress: Option<i64>,
+    /// In none of these three: complete, nothing came up, or nothing is known and no date counts.
+    pub undated: Vec<(TaskId, Timing)>,
+    /// The simple mean of the progress of those that gave one.
+    pub mean_progress: Option<number::Share>,
     /// Over how many tasks the mean was taken.
     pub mean_over: usize,
+    /// Over which.
+    pub measured: Vec<TaskId>,
+    /// The mean over the tasks that gave progress in the previous period too.
+    pub common: Option<CommonMean>,
+}
+
+/// Means of progress over the same tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommonMean {
+    /// In the previous period.
+    pub before: number::Share,
+    /// In this one.
+    pub now: number::Share,
+    /// Over how many tasks.
+    pub over: usize,
+    /// Whether the mean of either period is over other tasks as well.
+    pub base_changed: bool,
 }
 
 impl Figures {
@@ -96,26 +133,42 @@ impl Figures {
         for status in Status::ALL {
             figures.by_status.insert(*status, Vec::new());
         }
-        let mut sum = 0;
+        let (mut sum, mut common, mut measured_before) = (0, (0, 0, 0), 0);
         for task in tasks {
             figures.tasks.push(task.id);
+            measured_before += usize::from(task.before.is_some_and(|b| b.progress.is_some()));
+            match task.timing {
+                Timing::Overdue(days) => figures.overdue.push((task.id, days)),
+                Timing::OnTime => figures.on_time.push(task.id),
+                Timing::NoDate => figures.no_date.push(task.id),
+                other => figures.undated.push((task.id, other)),
+            }
             let Some(entry) = &task.entry else {
                 figures.unreported.push(task.id);
                 continue;
             };
             figures.by_status.entry(entry.status).or_default().push(task.id);
-            match task.timing {
-                Timing::Overdue(days) => figures.overdue.push((task.id, days)),
-                Timing::OnTime => figures.on_time.push(task.id),
-                Timing::NoDate => figures.no_date.push(task.id),
-                Timing::Done | Timing::Unknown => {}
-            }
             if let Some(progress) = entry.progress {
                 sum += progress;
                 figures.mean_over += 1;
+                figures.measured.push(task.id);
+            }
+            if let Some((now, before)) = entry.progress.zip(task.before.and_then(|b| b.progress)) {
+                common.0 += before;
+                common.1 += now;
+                common.2 += 1;
             }
         }
-        figures.mean_progress = number::mean(sum, figures.mean_over);
+        let mean = number::Share::mean;
+        figures.common = mean(common.0, common.2).zip(mean(common.1, common.2)).map(
+            |(before, now)| CommonMean {
+                before,
+                now,
+                over: common.2,
+                base_changed: common.2 != figures.mean_over || common.2 != measured_before,
+            },
+        );
+        figures.mean_progress = mean(sum, figures.mean_over);
         figures
     }
 
@@ -125,98 +178,175 @@ impl Figures {
     }
 }
 
-/// States of the appendix's tasks, and of what stands beside it.
-pub(super) fn states<'a>(
-    input: &Input<'a>,
-    entries: &Entries<'a>,
-    before: Option<&Entries<'a>>,
-) -> (Vec<TaskState<'a>>, Vec<TaskState<'a>>) {
-    let all = input.plan.task_ids().map(|id| state(input, id, entries, before));
-    all.partition(|state| state.group.is_some())
+/// What states are taken from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Basis<'b, 'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) period: Period,
+    /// The day up to which everything is counted.
+    pub(super) as_of: NaiveDate,
+    /// The folders of the period, oldest first.
+    pub(super) folders: &'b [&'a Folder],
+    /// The folders before them, oldest first.
+    pub(super) earlier: &'b [&'a Folder],
+    /// What the rows of the folders say.
+    pub(super) entries: &'b Entries<'a>,
+    /// What leads said in earlier periods.
+    pub(super) history: &'b LeadHistory<'a>,
 }
 
-fn state<'a>(
-    input: &Input<'a>,
-    id: TaskId,
-    entries: &Entries<'a>,
-    before: Option<&Entries<'a>>,
-) -> TaskState<'a> {
-    let plan = input.plan;
-    let task = plan.task(id);
-    let day = plan.window(input.period).end;
-    let lead = task.assignment(day).lead;
-    let of_task =
-        || entries.latest.range((id, AgencyId::FIRST)..=(id, AgencyId::LAST)).map(|(_, e)| e);
-    let entry = lead.and_then(|lead| entries.latest.get(&(id, lead))).cloned();
-    let mut others: Vec<Entry<'a>> =
-        of_task().filter(|e| Some(e.agency) != lead).cloned().collect();
-    others.sort_by_key(|e| plan.register.rank(e.agency));
-    let due = task.due.or_else(|| entry.as_ref().and_then(|e| e.due));
-    // A row that is there and does not count is no silence.
-    let left_out = entry.is_none() && lead.is_some_and(|lead| is_left_out(input, id, lead));
-    let timing = entry.as_ref().map_or(Timing::Unknown, |e| timing(e.status, due, input.as_of));
-    TaskState {
-        id,
-        group: match task.origin {
-            Origin::Appendix { group } => Some(group),
-            _ => None,
-        },
-        left_out,
-        before: before.and_then(|before| before_of(input, id, before)),
-        silent_days: match (&entry, lead, due) {
-            (None, Some(lead), None) if !left_out => silent_days(input, id, lead),
-            _ => None,
-        },
-        path: entries.path(id),
-        lead,
-        entry,
-        others,
-        due,
-        timing,
+impl<'a> Basis<'_, 'a> {
+    /// States of the appendix's tasks, and of what stands beside it, in the plan's order.
+    pub(super) fn states(&self) -> Vec<TaskState<'a>> {
+        let refused = self.refused();
+        self.plan.task_ids().map(|id| self.state(id, &refused)).collect()
     }
-}
 
-fn timing(status: Status, due: Option<NaiveDate>, as_of: NaiveDate) -> Timing {
-    match (status, due) {
-        (Status::Complete, _) => Timing::Done,
-        (_, None) => Timing::NoDate,
-        (_, Some(due)) if due < as_of => Timing::Overdue((as_of - due).num_days()),
-        _ => Timing::OnTime,
+    fn state(&self, id: TaskId, refused: &[Refused]) -> TaskState<'a> {
+        let plan = self.plan;
+        let task = plan.task(id);
+        let window = plan.window(self.period);
+        let leads = plan.leads(id, window.end);
+        let entry = self.entries.led(id).rev().find(|e| is_of(plan, leads, e)).cloned();
+        let mut others: Vec<Entry<'a>> = self
+            .entries
+            .latest
+            .range((id, AgencyId::FIRST)..=(id, AgencyId::LAST))
+            .map(|(_, e)| e)
+            .filter(|e| entry.as_ref().is_none_or(|own| own.cite != e.cite))
+            .cloned()
+            .collect();
+        others.sort_by_key(|e| plan.register.rank(e.agency));
+        let of_lead =
+            |r: &&Refused| r.task == id && has_body(plan, leads, r.agency);
+        let refused = refused.iter().filter(of_lead).max_by_key(|r| plan.window(r.period).end);
+        let refused = refused.map(|r| r.period);
+        let due = self.due(id, leads, entry.as_ref());
+        let timing = self.timing(id, leads, entry.as_ref(), due);
+        // A row that is there and does not count is no silence.
+        let left_out = entry.is_none() && refused.is_some();
+        let silent = entry.is_none() && due.is_none() && !left_out;
+        let last_part = plan.parts(self.period).last().map_or(window.end, |p| plan.window(*p).end);
+        TaskState {
+            id,
+            group: match task.origin {
+                Origin::Appendix { group } => Some(group),
+                _ => None,
+            },
+            left_out,
+            said_in: entry.as_ref().map(|e| e.period).filter(|p| plan.window(*p).end < last_part),
+            later_refused: entry.as_ref().and_then(|e| {
+                refused.filter(|p| plan.window(*p).end > plan.window(e.period).end)
+            }),
+            before: None,
+            silent_days: leads.iter().filter(|_| silent).filter_map(|l| self.silent_days(id, *l)).min(),
+            path: self.entries.path(id),
+            lead: leads.first().copied(),
+            entry,
+            others,
+            due,
+            timing,
+        }
     }
-}
 
-/// What was said by whoever led the task then: the task may have been given to another since.
-fn before_of(input: &Input<'_>, id: TaskId, before: &Entries<'_>) -> Option<Before> {
-    let entry = before.led(id).next_back()?;
-    let due = input.plan.task(id).due.or(entry.due);
-    Some(Before {
-        status: entry.status,
-        progress: entry.progress,
-        timing: timing(entry.status, due, entry.as_of),
-    })
-}
-
-/// A row of the lead on this task that could be read and does not count.
-fn is_left_out(input: &Input<'_>, id: TaskId, lead: AgencyId) -> bool {
-    input.current.iter().flat_map(|f| &f.checked.files).any(|checked| {
-        checked.file.submission.as_ref().is_some_and(|s| {
-            s.rows.iter().any(|r| r.task.value() == Some(id) && r.agency.value() == Some(lead))
+    /// The due date: that of the plan, else the one that the lead last stated, now or before.
+    fn due(&self, id: TaskId, leads: &[AgencyId], entry: Option<&Entry<'_>>) -> Option<DueDate> {
+        let plan = self.plan;
+        let own = entry.and_then(|e| e.due);
+        let stated = self.stated(id, leads).find_map(|e| Some((e.due?, e.period)));
+        let due = check::due(plan, id, own.or(stated.map(|(day, _)| day)))?;
+        let by_agency = due.by == DueBy::Agency && own.is_none();
+        Some(DueDate {
+            day: due.day,
+            by: due.by,
+            stated_in: stated.map(|(_, period)| period).filter(|_| by_agency),
         })
-    })
+    }
+
+    /// What the leads of a task said on it, newest first, earlier periods included.
+    fn stated<'s>(
+        &'s self,
+        id: TaskId,
+        leads: &'s [AgencyId],
+    ) -> impl Iterator<Item = &'s Entry<'a>> {
+        let start = self.plan.window(self.period).start;
+        let before = self.history.before(self.plan, id, start);
+        self.entries.led(id).rev().chain(before).filter(move |e| is_of(self.plan, leads, e))
+    }
+
+    /// A task against its date. While its lead is silent, its date goes on counting: an overdue task
+    /// stays overdue until somebody says otherwise.
+    fn timing(
+        &self,
+        id: TaskId,
+        leads: &[AgencyId],
+        entry: Option<&Entry<'_>>,
+        due: Option<DueDate>,
+    ) -> Timing {
+        let said = entry.or_else(|| self.stated(id, leads).next());
+        let status = said.map(|e| e.status);
+        match (status, due) {
+            (Some(Status::Complete), _) if entry.is_some() => Timing::Done,
+            (Some(Status::Nothing), _) if entry.is_some() => Timing::Nothing,
+            (Some(Status::Complete | Status::Nothing), _) => Timing::Unknown,
+            (_, None) if entry.is_some() => Timing::NoDate,
+            (_, None) => Timing::Unknown,
+            (status, Some(due)) => {
+                let status = status.unwrap_or(Status::NotStarted);
+                match check::days_overdue(status, due.day, self.as_of) {
+                    Some(days) => Timing::Overdue(days),
+                    None => Timing::OnTime,
+                }
+            }
+        }
+    }
+
+    /// The rows that could be read and do not count.
+    fn refused(&self) -> Vec<Refused> {
+        let mut refused = Vec::new();
+        for folder in self.folders {
+            for (row, _) in folder.checked.files.iter().flat_map(|f| f.rows()).filter(|(_, c)| !c) {
+                if let Some((task, agency)) = row.task.value().zip(row.agency.value()) {
+                    let period = row.period.value().unwrap_or(folder.period);
+                    refused.push(Refused { task, agency, period });
+                }
+            }
+        }
+        refused
+    }
+
+    /// Days since the end of the last data window for which a lead said something on the task, or
+    /// since it had to answer for the task when it never did.
+    fn silent_days(&self, id: TaskId, lead: AgencyId) -> Option<i64> {
+        let plan = self.plan;
+        let mut earlier = self.earlier.iter().rev();
+        let said = |f: &&&Folder| {
+            let mut rows = f.checked.rows();
+            rows.any(|r| r.task() == id && has_body(plan, &[lead], r.agency()))
+        };
+        let last = earlier
+            .find(said)
+            .map_or(plan.answers_since(id, plan.window(self.period).end), |f| {
+                plan.window(f.period).end
+            });
+        let days = (self.as_of - last).num_days();
+        (days > i64::from(plan.reporting.silent_days)).then_some(days)
+    }
 }
 
-/// Days since the end of the last data window for which the lead said something on the task, or
-/// since it had to answer for the task when it never did.
-fn silent_days(input: &Input<'_>, id: TaskId, lead: AgencyId) -> Option<i64> {
-    let plan: &Plan = input.plan;
-    let last = input
-        .earlier
-        .iter()
-        .rev()
-        .find(|f| f.checked.rows().any(|r| r.task() == id && r.agency() == lead))
-        .map_or(plan.answers_since(id, plan.window(input.period).end), |f| {
-            plan.window(f.period).end
-        });
-    let days = (input.as_of - last).num_days();
-    (days > i64::from(plan.reporting.silent_days)).then_some(days)
+/// A row that could be read and does not count.
+struct Refused {
+    task: TaskId,
+    agency: AgencyId,
+    period: Period,
+}
+
+/// Whether an entry is of one of these agencies, under whatever name.
+fn is_of(plan: &Plan, agencies: &[AgencyId], entry: &Entry<'_>) -> bool {
+    has_body(plan, agencies, entry.agency)
+}
+
+fn has_body(plan: &Plan, agencies: &[AgencyId], agency: AgencyId) -> bool {
+    let body = plan.register.body(agency);
+    agencies.iter().any(|id| plan.register.body(*id) == body)
 }

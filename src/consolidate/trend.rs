@@ -1,14 +1,14 @@
 //! The way through the quarters: of each quarter before, the figures that its own report gives.
 //!
 //! A point is counted from its own folder alone, on that folder's own day, by the code that counts
-//! a report. So it says what the report of that quarter says, and a quarter that is built anew says
+//! a report, with what leads said before it. So it says what the report of that quarter says, and a quarter that is built anew says
 //! the same whatever came after it.
 
 use std::collections::BTreeMap;
 
 use super::coverage::{self, Coverage};
-use super::entry;
-use super::tasks::{self, Figures};
+use super::entry::{self, LeadHistory};
+use super::tasks::{Basis, Figures};
 use super::{Folder, Input};
 use crate::plan::Period;
 
@@ -35,8 +35,13 @@ pub struct Counted {
 
 /// The quarters up to the last one of the report, oldest first, gaps included. `figures` and
 /// `coverage` are those of the report itself.
-pub(super) fn of(input: &Input<'_>, figures: &Figures, coverage: &[Coverage]) -> Vec<Point> {
-    let quarters = |folders: &'_ [Folder]| -> Vec<Period> {
+pub(super) fn of(
+    input: &Input<'_>,
+    figures: &Figures,
+    coverage: &[Coverage],
+    history: &LeadHistory<'_>,
+) -> Vec<Point> {
+    let quarters = |folders: &[Folder]| -> Vec<Period> {
         folders.iter().map(|f| f.period).filter(|p| matches!(p, Period::Quarter(..))).collect()
     };
     let mut known = quarters(input.earlier);
@@ -56,27 +61,31 @@ pub(super) fn of(input: &Input<'_>, figures: &Figures, coverage: &[Coverage]) ->
             [own] if folder.period == input.period => {
                 Counted { figures: figures.clone(), coverage: own.clone() }
             }
-            _ => count(input, folder),
+            _ => count(input, folder, history),
         };
         counted.insert(folder.period, own);
     }
     line.into_iter().map(|period| Point { period, counted: counted.remove(&period) }).collect()
 }
 
-fn count(input: &Input<'_>, folder: &Folder) -> Counted {
+fn count<'a>(input: &Input<'a>, folder: &'a Folder, history: &LeadHistory<'a>) -> Counted {
     let plan = input.plan;
-    let own = Input {
+    let start = plan.window(folder.period).start;
+    let all = input.earlier.iter().chain(input.current);
+    let earlier: Vec<&Folder> = all.filter(|f| plan.window(f.period).end < start).collect();
+    let entries = entry::gather(plan, [folder]);
+    let basis = Basis {
         plan,
         period: folder.period,
         as_of: folder.as_of,
-        page: &folder.page,
-        current: std::slice::from_ref(folder),
-        earlier: &[],
+        folders: &[folder],
+        earlier: &earlier,
+        entries: &entries,
+        history,
     };
-    let entries = entry::gather(plan, own.current, plan.window(own.period).end);
-    let (states, _) = tasks::states(&own, &entries, None);
+    let states = basis.states();
     Counted {
-        figures: Figures::of(states.iter()),
+        figures: Figures::of(states.iter().filter(|state| state.group.is_some())),
         coverage: coverage::of(plan, folder, folder.as_of),
     }
 }

@@ -157,7 +157,12 @@ fn reports_wanted(
         State::Missing => Some(Lack::Missing),
         State::Empty => Some(Lack::Empty),
         State::Unusable => Some(Lack::Unusable),
-        State::OnTime | State::Late(_) | State::Undated | State::NotYet | State::Excused(_) => None,
+        State::OnTime
+        | State::Late(_)
+        | State::Deferred(_)
+        | State::Undated
+        | State::NotYet
+        | State::Excused(_) => None,
     };
     let owed = coverage.reporters.iter().filter_map(|r| Some((r.agency, lack(r)?)));
     let unusable = |r: &&Reporter| r.state == State::Unusable;

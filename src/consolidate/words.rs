@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::Input;
 use super::entry::{Cite, Entries, Entry};
 use crate::plan::{AgencyId, Plan, Role, TaskId};
 use crate::submission::{Field, entries as list_entries, parse_document, says_none};
@@ -84,17 +85,31 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
 }
 
 pub(super) fn difficulties(plan: &Plan, entries: &Entries<'_>) -> Vec<Said> {
-    by_task(plan, entries, Field::Difficulty)
+    by_task(plan, entries, Field::Difficulty, |_| true)
 }
 
-pub(super) fn next(plan: &Plan, entries: &Entries<'_>) -> Vec<Said> {
-    by_task(plan, entries, Field::Next)
+/// What comes next. A longer period leaves out what was planned for a quarter that it holds itself,
+/// and any period what a body planned that has ended.
+pub(super) fn next(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Said> {
+    let plan = input.plan;
+    let window = plan.window(input.period);
+    let last = plan.parts(input.period).last().map_or(window.end, |part| plan.window(*part).end);
+    by_task(plan, entries, Field::Next, |entry| {
+        let body = plan.register.named_on(entry.agency, window.end);
+        plan.window(entry.period).end >= last && plan.register.agency(body).in_force(window.end)
+    })
 }
 
 /// The latest word of each agency on each task, in the plan's order; the lead speaks first.
-fn by_task(plan: &Plan, entries: &Entries<'_>, field: Field) -> Vec<Said> {
+fn by_task(
+    plan: &Plan,
+    entries: &Entries<'_>,
+    field: Field,
+    is_wanted: impl Fn(&Entry<'_>) -> bool,
+) -> Vec<Said> {
+    let latest = entries.latest.values();
     let mut said: Vec<&Entry<'_>> =
-        entries.latest.values().filter(|e| !says_none(e.text(field))).collect();
+        latest.filter(|e| !says_none(e.text(field)) && is_wanted(e)).collect();
     said.sort_by_key(|e| (e.task, e.role != Some(Role::Lead), plan.register.rank(e.agency)));
     join(said, field)
 }

@@ -37,7 +37,7 @@ impl<'a> Before<'a> {
             return None;
         }
         let entries = latest(plan, earlier).into_iter();
-        let entries = entries.filter(|((_, who), _)| *who == agency);
+        let entries = entries.filter(|((_, who), _)| *who == plan.register.body(agency));
         let files = earlier.iter().flat_map(|folder| &folder.checked.files);
         let rows = files.filter_map(|f| f.file.submission.as_ref()).flat_map(|s| &s.rows);
         let own = rows.filter(|row| row.agency.value() == Some(agency));
@@ -91,6 +91,6 @@ fn money(entry: &Entry<'_>) -> Option<String> {
     let given = amount("được giao", entry.allocated);
     let spent = amount("đã giải ngân", entry.disbursed);
     let said: Vec<String> = given.into_iter().chain(spent).collect();
-    let year = entry.period.year();
+    let year = entry.year;
     (!said.is_empty()).then(|| format!("Kinh phí lũy kế năm {year}: {}", said.join("; ")))
 }

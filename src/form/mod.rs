@@ -16,7 +16,7 @@ pub use xlsx::{Unwritable, xlsx};
 use chrono::NaiveDate;
 
 use crate::consolidate::Folder;
-use crate::plan::{AgencyId, Lookup, Period, Plan, Role, TaskId};
+use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, Role, TaskId};
 use crate::submission::{COLUMNS, Field};
 use crate::text::clean::clean;
 
@@ -109,7 +109,8 @@ fn named(plan: &Plan, agency: AgencyId, day: NaiveDate) -> String {
 fn wording(plan: &Plan, task: TaskId) -> String {
     let task = plan.task(task);
     let parts = task.parts.iter().map(|part| clean(part)).collect::<Vec<_>>().join("\n");
-    match &task.name {
+    // The short name of a task says no more than its wording.
+    match task.name.as_ref().filter(|_| !matches!(task.origin, Origin::Appendix { .. })) {
         Some(name) => format!("{}: {parts}", clean(name)),
         None => parts,
     }

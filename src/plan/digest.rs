@@ -95,6 +95,9 @@ impl<'a> Canonical<'a> {
             let used = |from: Option<chrono::NaiveDate>| from.is_none_or(|from| from <= self.end);
             let aliases: Vec<_> = agency.aliases.iter().filter(|(_, from)| used(*from)).collect();
             self.say(format_args!("{aliases:?}"));
+            if let Some(before) = agency.continues {
+                self.say(format_args!("{:?}", ("continues", self.id(before))));
+            }
             if let Some(last) = agency.valid_to.filter(|last| *last <= self.end) {
                 let successors: Vec<&str> = agency.successors.iter().map(|s| self.id(*s)).collect();
                 self.say(format_args!("{:?}", (last, successors)));

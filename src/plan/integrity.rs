@@ -29,6 +29,8 @@ pub(super) const CODES: &[&Code] = &[
     &SCOPE_EXCLUDES_COMMUNES,
     &WINDOW_OVERLAP,
     &TEMPLATE_ERROR,
+    &NOT_A_RENAMING,
+    &TASK_NAME,
 ];
 
 static DUPLICATE_ID: Code = Code::error("P004", "duplicate-id", "Mã bị trùng");
@@ -52,6 +54,76 @@ static SCOPE_EXCLUDES_COMMUNES: Code =
 pub static TEMPLATE_ERROR: Code =
     Code::error("P016", "template-error", "Mẫu văn bản không dùng được");
 static WINDOW_OVERLAP: Code = Code::error("P015", "window-overlap", "Kỳ số liệu chồng nhau");
+
+static NOT_A_RENAMING: Code =
+    Code::error("P027", "not-a-renaming", "Đổi tên mà không khớp với cơ quan kế tiếp");
+
+static TASK_NAME: Code =
+    Code::error("P028", "task-name", "Tên ngắn của nhiệm vụ quá dài hoặc bị trùng");
+/// The most characters of a task's short name.
+pub(super) const LONGEST_TASK_NAME: usize = 60;
+
+/// A short name of a task that is not short.
+pub(super) fn task_name_too_long(place: Place, task: Option<&str>, name: &str, sink: &mut Sink) {
+    let message = format!(
+        "Tên ngắn của nhiệm vụ có {} ký tự; tên ngắn dùng thay lời của nhiệm vụ trong báo cáo nên chỉ dài đến {LONGEST_TASK_NAME} ký tự.",
+        name.chars().count()
+    );
+    let finding = Diagnostic::new(&TASK_NAME, place, message)
+        .value(name)
+        .expected(format!("đến {LONGEST_TASK_NAME} ký tự"))
+        .help("Rút gọn tên; lời đầy đủ của nhiệm vụ giữ ở “text” hoặc “parts”.");
+    sink.push(of_task(finding, task));
+}
+
+/// A short name that another task has; `first` is where it stood before.
+pub(super) fn task_name_repeated(
+    place: Place,
+    task: Option<&str>,
+    name: &str,
+    first: (Arc<str>, u32),
+    sink: &mut Sink,
+) {
+    let finding = Diagnostic::new(&TASK_NAME, place, "Hai nhiệm vụ mang cùng một tên ngắn.")
+        .value(name)
+        .expected("mỗi nhiệm vụ một tên")
+        .help("Đổi một trong hai tên cho khác nhau.");
+    let first = Related {
+        file: first.0.to_string(),
+        line: first.1,
+        message: "Tên này đã dùng ở đây.".into(),
+    };
+    sink.push(of_task(finding.related(first), task));
+}
+
+/// Whether one agency can be another under a new name: the other ends, and this is its only
+/// successor.
+pub(super) fn renaming(
+    register: &Register,
+    (now, before): (AgencyId, AgencyId),
+    place: Place,
+    sink: &mut Sink,
+) -> bool {
+    let (now_id, old) = (&register.agency(now).id, register.agency(before));
+    let fault = if now == before {
+        "cơ quan không thể là tên mới của chính mình".to_owned()
+    } else if old.valid_to.is_none() {
+        format!("“{}” chưa có ngày kết thúc (valid_to)", old.id)
+    } else if old.successors != [now] {
+        format!("“{now_id}” không phải cơ quan kế tiếp duy nhất (successors) của “{}”", old.id)
+    } else {
+        return true;
+    };
+    let message = format!("“{now_id}” ghi là tên mới của “{}”, nhưng {fault}.", old.id);
+    sink.push(
+        Diagnostic::new(&NOT_A_RENAMING, place, message)
+            .agency(now_id)
+            .value(&old.id)
+            .expected("cơ quan đã kết thúc mà đây là cơ quan kế tiếp duy nhất")
+            .help("Chỉ ghi “continues” khi cơ quan chỉ đổi tên; tách hoặc nhập thì chỉ dùng “successors”."),
+    );
+    false
+}
 
 /// An id that stands twice; `first` is the file and line where it stood before.
 pub(super) fn duplicate_id(place: Place, id: &str, first: (Arc<str>, u32), sink: &mut Sink) {

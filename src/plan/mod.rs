@@ -94,7 +94,7 @@ impl Plan {
     /// The part an agency has in a task on a day; `None` when it has none.
     pub fn role(&self, task: TaskId, agency: AgencyId, on: NaiveDate) -> Option<Role> {
         let assignment = self.task(task).assignment(on);
-        if assignment.lead == Some(agency) {
+        if assignment.leads().contains(&agency) {
             return Some(Role::Lead);
         }
         let has_part = assignment.coordinating.iter().any(|party| self.covers(*party, agency));
@@ -119,7 +119,12 @@ impl Plan {
 
     /// The tasks an agency leads on a day.
     pub fn led_by(&self, agency: AgencyId, on: NaiveDate) -> Vec<TaskId> {
-        self.task_ids().filter(|t| self.task(*t).assignment(on).lead == Some(agency)).collect()
+        self.task_ids().filter(|t| self.leads(*t, on).contains(&agency)).collect()
+    }
+
+    /// The agencies that lead a task on a day; none for what has no lead.
+    pub fn leads(&self, task: TaskId, on: NaiveDate) -> &[AgencyId] {
+        self.task(task).assignment(on).leads()
     }
 
     /// What an agency can report on, with its part in the appendix: what it leads, what it takes part
@@ -171,16 +176,10 @@ impl Plan {
         period.window(self.reporting.start_day, self.reporting.end_day)
     }
 
-    /// The reporting year of a data window, in which amounts are cumulative; `None` for a window with
-    /// days of two years.
-    pub fn year(&self, window: Window) -> Option<i32> {
-        let of = |day: NaiveDate| {
-            let year = day.year();
-            // It ends in December.
-            let is_next = day.month() == 12 && day > self.window(Period::Year(year)).end;
-            year + i32::from(is_next)
-        };
-        (of(window.start) == of(window.end)).then(|| of(window.end))
+    /// The budget year of a period, in which amounts are cumulative: that of the last day of its data
+    /// window.
+    pub fn budget_year(&self, period: Period) -> i32 {
+        self.window(period).end.year()
     }
 
     /// Since when the lead of a task on a day has had to answer for it: since the plan was issued,

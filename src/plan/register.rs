@@ -119,6 +119,8 @@ pub struct Agency {
     pub valid_to: Option<NaiveDate>,
     /// Who took over.
     pub successors: Vec<AgencyId>,
+    /// The body that it is under a new name: a succession that is a renaming.
+    pub continues: Option<AgencyId>,
     /// Physical line in `agencies.yaml`.
     pub line: u32,
 }
@@ -215,6 +217,39 @@ impl Register {
             }
         }
         register
+    }
+
+    pub(super) fn set_continues(&mut self, id: AgencyId, before: AgencyId) {
+        self.agencies[id.index()].continues = Some(before);
+    }
+
+    /// The one body behind an agency and the names it had before and after: the id under which it
+    /// began. An agency that continues no other is its own.
+    pub fn body(&self, id: AgencyId) -> AgencyId {
+        let mut body = id;
+        // A circle of renamings is an error of the plan; the bound keeps its check from hanging.
+        for _ in 0..self.agencies.len() {
+            match self.agency(body).continues {
+                Some(before) => body = before,
+                None => break,
+            }
+        }
+        body
+    }
+
+    /// The name under which a body exists on a day; the latest one when it has ended.
+    pub fn named_on(&self, id: AgencyId, on: NaiveDate) -> AgencyId {
+        let mut names = vec![self.body(id)];
+        while let Some(next) = self.renamed(names[names.len() - 1]).filter(|n| !names.contains(n)) {
+            names.push(next);
+        }
+        let in_force = names.iter().rev().find(|id| self.agency(**id).in_force(on));
+        in_force.or(names.last()).copied().unwrap_or(id)
+    }
+
+    /// The name that a body took next.
+    fn renamed(&self, id: AgencyId) -> Option<AgencyId> {
+        self.agency(id).successors.iter().copied().find(|n| self.agency(*n).continues == Some(id))
     }
 
     pub(super) fn set_successors(&mut self, id: AgencyId, successors: Vec<AgencyId>) {

@@ -101,6 +101,13 @@ pub struct Task {
     pub line: u32,
 }
 
+impl Assignment {
+    /// Who answers for the task; none for what has no lead.
+    pub fn leads(&self) -> &[AgencyId] {
+        self.lead.as_slice()
+    }
+}
+
 impl Task {
     /// The wording as one text.
     pub fn text(&self) -> String {

@@ -1,4 +1,4 @@
-//! The view of the page that leads to all periods, version 1: what `muc-luc.html.j2` sees; made from
+//! The view of the page that leads to all periods, version 2: what `muc-luc.html.j2` sees; made from
 //! the views of the periods alone, so that it says nothing that no report says.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::plan::Kind;
 use crate::text::collate;
 
 /// The name and version of the contract.
-pub const SCHEMA: &str = "report.index/1";
+pub const SCHEMA: &str = "report.index/2";
 
 /// The page.
 #[derive(Debug, Serialize)]

@@ -1,4 +1,4 @@
-//! The view of a letter that reminds agencies, version 1: what the templates `cong-van.*.j2` see. A
+//! The view of a letter that reminds agencies, version 2: what the templates `cong-van.*.j2` see. A
 //! contract of its own, like [`super::view`]; `templates/README.md` lists all fields and a test
 //! holds that it does.
 //!
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::view::{Head, PlanView, Share};
 
 /// The name and version of the contract.
-pub const SCHEMA: &str = "report.reminder/1";
+pub const SCHEMA: &str = "report.reminder/2";
 
 /// One letter.
 #[derive(Debug, Serialize)]

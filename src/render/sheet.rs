@@ -1,4 +1,4 @@
-//! The view of an agency's sheet, version 1: what the templates `phieu.*.j2` see. A contract of its
+//! The view of an agency's sheet, version 2: what the templates `phieu.*.j2` see. A contract of its
 //! own, like [`super::view`]; `templates/README.md` lists all fields and a test holds that it does.
 //!
 //! Everything comes from the consolidated report; nothing is counted anew here.
@@ -9,7 +9,7 @@ use super::reminder::{ReminderPeriod, WantedView};
 use super::view::{CiteView, Head, NamedPeriod, PlanView};
 
 /// The name and version of the contract.
-pub const SCHEMA: &str = "report.agency/1";
+pub const SCHEMA: &str = "report.agency/2";
 
 /// One sheet.
 #[derive(Debug, Serialize)]

@@ -1,7 +1,7 @@
 //! The tables that are published beside the reports, and the dictionary of their columns: one table
 //! here is the source of both. Every cell is taken from the view of a period.
 
-use super::view::{GroupView, View};
+use super::view::{GroupView, MoneyView, View};
 use super::{Document, index::DATA};
 use crate::text::csv::Writer;
 use crate::text::formula;
@@ -40,9 +40,19 @@ pub(super) const TABLES: [Table; 3] = [
             ("tien_do", "số", "tiến độ, phần trăm"),
             ("thoi_han", "ngày", "phải xong vào ngày nào; trống khi không đặt thời hạn"),
             (
+                "thoi_han_do",
+                "chữ",
+                "`plan`: Kế hoạch đặt; `agency`: cơ quan chủ trì đăng ký; trống khi không đặt thời hạn",
+            ),
+            (
+                "thoi_han_theo",
+                "chữ",
+                "kỳ trước có báo cáo ghi thời hạn ấy, khi báo cáo kỳ này không ghi",
+            ),
+            (
                 "tinh_hinh_thoi_han",
                 "chữ",
-                "`done`: đã hoàn thành; `on_time`: trong hạn; `overdue`: quá hạn; `no_date`: không đặt thời hạn; `unknown`: chưa rõ",
+                "`done`: đã hoàn thành; `nothing`: không phát sinh; `on_time`: trong hạn; `overdue`: quá hạn; `no_date`: không đặt thời hạn; `unknown`: chưa rõ",
             ),
             ("tep", "chữ", "tệp của cơ quan có dòng ấy"),
             ("dong", "số", "dòng mà bảng tính hiển thị trong tệp ấy"),
@@ -60,7 +70,7 @@ pub(super) const TABLES: [Table; 3] = [
             (
                 "tinh_hinh",
                 "chữ",
-                "`on_time`: đúng hạn; `late`: chậm; `undated`: đã gửi, chưa rõ ngày; `empty`: không có nội dung; `unusable`: chưa có dòng hợp lệ; `missing`: chưa gửi; `not_yet`: chưa đến hạn; `excused`: được miễn hoặc lùi; `asked`: gửi theo đề nghị; `voluntary`: gửi khi không bắt buộc; `none`: không phải gửi",
+                "`on_time`: đúng hạn; `late`: chậm; `deferred`: gửi sau hạn, được lùi; `undated`: đã gửi, chưa rõ ngày; `empty`: không có nội dung; `unusable`: chưa có dòng hợp lệ; `missing`: chưa gửi; `not_yet`: chưa đến hạn; `excused`: được miễn hoặc lùi; `asked`: gửi theo đề nghị; `voluntary`: gửi khi không bắt buộc; `none`: không phải gửi",
             ),
             ("ngay_nhan", "ngày", "ngày nhận báo cáo"),
             ("so_ngay_sau_han", "số", "số ngày sau hạn gửi; dưới 0 là trước hạn"),
@@ -72,8 +82,12 @@ pub(super) const TABLES: [Table; 3] = [
         title: "Kinh phí theo kỳ và nguồn",
         columns: &[
             ("nam", "số", "năm của số lũy kế"),
-            ("nguon", "chữ", "nguồn kinh phí"),
-            ("so_dong", "số", "số dòng báo cáo có số tiền"),
+            (
+                "nguon",
+                "chữ",
+                "nguồn kinh phí; `Cơ quan đã kết thúc hoạt động`: mọi nguồn, không cộng vào các dòng khác vì có thể trùng với số của cơ quan kế tiếp",
+            ),
+            ("so_dong", "số", "số lần một cơ quan ghi số tiền cho một nhiệm vụ"),
             ("duoc_giao", "số", "được giao, đồng, lũy kế từ đầu năm"),
             ("da_giai_ngan", "số", "đã giải ngân, đồng, lũy kế từ đầu năm"),
         ],
@@ -120,6 +134,8 @@ fn tasks(view: &View) -> Vec<Vec<String>> {
                 task.status.clone().unwrap_or_default().into_owned(),
                 task.progress.as_deref().unwrap_or_default().trim_end_matches('%').to_owned(),
                 task.due.clone().unwrap_or_default(),
+                task.due_by.clone().unwrap_or_default().into_owned(),
+                task.due_stated_in.clone().unwrap_or_default(),
                 task.timing.clone().into_owned(),
                 task.cite.as_ref().map(|cite| cite.file.to_string()).unwrap_or_default(),
                 task.cite.as_ref().map(|cite| cite.row.to_string()).unwrap_or_default(),
@@ -151,23 +167,24 @@ fn agencies(view: &View) -> Vec<Vec<String>> {
 }
 
 fn funds(view: &View) -> Vec<Vec<String>> {
-    let amount = |amount: Option<i64>| amount.map(|dong| dong.to_string()).unwrap_or_default();
-    let pairs = view.funds.by_source.iter().zip(&view.screen.funds);
-    pairs
-        .map(|(source, amounts)| {
-            vec![
-                view.period.year.to_string(),
-                source.name.clone(),
-                source.rows.to_string(),
-                amount(amounts.allocated),
-                amount(amounts.disbursed),
-            ]
-        })
-        .collect()
+    let funds = &view.funds;
+    let digits = |amount: &Option<String>| amount.as_deref().unwrap_or_default().replace('.', "");
+    let row = |year: i32, source: &MoneyView| {
+        vec![
+            year.to_string(),
+            source.name.clone(),
+            source.rows.to_string(),
+            digits(&source.allocated),
+            digits(&source.disbursed),
+        ]
+    };
+    let others = funds.others.iter().flat_map(|y| y.by_source.iter().map(|s| row(y.year, s)));
+    let last = funds.by_source.iter().chain(&funds.ended_total).map(|s| row(funds.year, s));
+    others.chain(last).collect()
 }
 
 fn dictionary() -> String {
-    let mut text = "# Từ điển dữ liệu\n\nMỗi bảng là một tệp CSV bảng mã UTF-8 có BOM, ngăn cách bằng dấu chấm phẩy, mở được ngay bằng Excel. Dòng đầu là tên cột. Số lẻ dùng dấu phẩy, không có dấu ngăn hàng nghìn; ngày viết ngày trước, tháng sau: `05/6/2025`. Ô trống là chưa có số liệu, không phải 0. Chữ mở đầu bằng dấu có thể thành công thức được thêm dấu nháy đơn ở trước.\n\nSố liệu đầy đủ của mỗi kỳ, kèm tệp và dòng của từng con số, ở `bao-cao-<kỳ>.json` (`report.view/1`); lược đồ của tệp ấy: `report schema report-json`.\n".to_owned();
+    let mut text = "# Từ điển dữ liệu\n\nMỗi bảng là một tệp CSV bảng mã UTF-8 có BOM, ngăn cách bằng dấu chấm phẩy, mở được ngay bằng Excel. Dòng đầu là tên cột. Số lẻ dùng dấu phẩy, không có dấu ngăn hàng nghìn; ngày viết ngày trước, tháng sau: `05/6/2025`. Ô trống là chưa có số liệu, không phải 0. Chữ mở đầu bằng dấu có thể thành công thức được thêm dấu nháy đơn ở trước.\n\nSố liệu đầy đủ của mỗi kỳ, kèm tệp và dòng của từng con số, ở `bao-cao-<kỳ>.json` (`report.view/2`); lược đồ của tệp ấy: `report schema report-json`.\n".to_owned();
     for table in &TABLES {
         text += &format!(
             "\n## {}: `{}`\n\n| Cột | Kiểu | Nghĩa |\n|---|---|---|\n",

@@ -1,4 +1,4 @@
-//! The view: what templates see, version 1. A contract of its own, apart from [`crate::consolidate`].
+//! The view: what templates see, version 2. A contract of its own, apart from [`crate::consolidate`].
 //!
 //! Everything that has a Vietnamese form (dates, amounts, percentages, names) is already written
 //! out; counts stay numbers. Texts of agencies are plain text: each template escapes for its form.
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::rows::Rows;
 
 /// The name and version of the contract.
-pub const SCHEMA: &str = "report.view/1";
+pub const SCHEMA: &str = "report.view/2";
 
 /// A word that is mostly one of the program's own; any word in a view that was read from a file.
 /// What many entries say and the plan words, such as the name of an agency, is an `Arc<str>`.
@@ -92,8 +92,12 @@ pub struct PeriodView {
     pub from: String,
     /// Last day of the data window.
     pub to: String,
-    /// The year in which amounts are cumulative.
+    /// The budget year in which amounts are cumulative: that of the last day.
     pub year: i32,
+    /// First day of the data that are there; null where that is `from`.
+    pub data_from: Option<String>,
+    /// Last day of the data that are there; null where that is `to`.
+    pub data_to: Option<String>,
     /// Whether it is made of several quarters.
     pub is_long: bool,
     /// Quarters of which no files are there: `quý I năm 2026`.
@@ -177,6 +181,8 @@ pub struct FiguresView {
     pub tasks: usize,
     /// By status, in order, zeros included.
     pub by_status: Vec<StatusCount>,
+    /// With a valid row of the lead.
+    pub reported: usize,
     /// Without a valid row of the lead.
     pub unreported: CountedTasks,
     /// Overdue.
@@ -191,10 +197,31 @@ pub struct FiguresView {
     pub on_time: CountedTasks,
     /// Under way without a date.
     pub no_date: CountedTasks,
+    /// Against no date because they are complete.
+    pub done: CountedTasks,
+    /// Against no date because nothing came up.
+    pub nothing: CountedTasks,
+    /// Of which it is not known whether they are late.
+    pub unknown: CountedTasks,
     /// The simple mean of progress, `62,5%`; null when nobody gave one.
     pub mean_progress: Option<String>,
     /// Over how many tasks.
     pub mean_over: usize,
+    /// The mean over the tasks that gave progress in the period compared with too; null without any.
+    pub common_mean: Option<CommonMeanView>,
+}
+
+/// Means over the same tasks in two periods.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CommonMeanView {
+    /// In the period compared with: `56,3%`.
+    pub before: String,
+    /// In this one.
+    pub now: String,
+    /// Over how many tasks.
+    pub over: usize,
+    /// Whether the mean of either period is over other tasks as well.
+    pub base_changed: bool,
 }
 
 /// A status and its tasks.
@@ -217,30 +244,42 @@ pub struct CountedTasks {
     pub share: Share,
     /// Which, with a word where one is due (`II.3 (79 ngày)`).
     pub tasks: Vec<String>,
+    /// The same with their names, for where somebody must act.
+    pub named: Vec<String>,
 }
 
-/// What changed since the previous period.
+/// What changed since the previous period; each task stands in one list at most.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ChangesView {
-    /// Complete now.
+    /// Complete now and not before, the two lists below included.
     pub finished: Vec<String>,
+    /// Of these, those without a valid row of the lead in the period compared with.
+    pub finished_after_gap: Vec<String>,
+    /// Of these, those complete before already, of which the period compared with says nothing.
+    pub complete_again: Vec<String>,
     /// Begun now.
     pub started: Vec<String>,
     /// Further than before: `II.1 (từ 55% lên 70%)`.
     pub advanced: Vec<String>,
-    /// Less far than before: `III.5 (từ 60% xuống 55%)`.
+    /// Complete before and open again, with names.
+    pub reopened: Vec<String>,
+    /// Less far than before: `III.5 … (từ 60% xuống 55%)`, with names.
     pub went_back: Vec<String>,
-    /// Stopped now.
+    /// Stopped now, with names.
     pub paused: Vec<String>,
-    /// Overdue now.
+    /// Overdue now, with names and days.
     pub newly_late: Vec<String>,
+    /// Nothing came up now: `I.2 (kỳ trước: đang triển khai, 45%)`.
+    pub to_nothing: Vec<String>,
+    /// Complete before and kept up now.
+    pub kept_up: Vec<String>,
     /// Tasks of which the previous period has no valid row of the lead.
     pub without_before: Vec<String>,
-    /// Tasks of which this period has none, and the previous one has.
+    /// Tasks of which this period has none, and the previous one has, with names.
     pub without_now: Vec<String>,
-    /// Agencies that reported for the first time.
+    /// Agencies that sent something for the first time.
     pub first_time: Vec<String>,
-    /// Agencies that reported before and not now.
+    /// Agencies that sent something before and not now.
     pub fell_silent: Vec<String>,
 }
 
@@ -292,9 +331,17 @@ pub struct TaskView {
     pub change: Option<String>,
     /// `Đang triển khai, 40%`: what the lead said before.
     pub before: Option<String>,
+    /// The earlier quarter of which the lead's word is, in a longer period: `quý III năm 2025`.
+    pub said_in: Option<String>,
+    /// The quarter after it of which the lead's row is left out because of an error.
+    pub later_refused: Option<String>,
     /// The day by which it is to be done.
     pub due: Option<String>,
-    /// `done`, `on_time`, `overdue`, `no_date` or `unknown`.
+    /// Who set it: `plan` or `agency`.
+    pub due_by: Option<Word>,
+    /// The earlier period whose report stated it, where the lead's row of this one does not.
+    pub due_stated_in: Option<String>,
+    /// `done`, `nothing`, `on_time`, `overdue`, `no_date` or `unknown`.
     pub timing: Word,
     /// `Quá hạn 79 ngày`, `Trong hạn`, `Không đặt thời hạn`; empty when nothing is known.
     pub timing_label: String,
@@ -304,6 +351,8 @@ pub struct TaskView {
     pub silent_days: Option<i64>,
     /// What the lead wrote, by paragraphs.
     pub result: Vec<String>,
+    /// What it wrote in each quarter of a longer period, oldest first; empty otherwise.
+    pub results: Vec<ResultView>,
     /// The lead's difficulty, by paragraphs.
     pub difficulty: Vec<String>,
     /// The way through the quarters of a longer period.
@@ -312,6 +361,17 @@ pub struct TaskView {
     pub others: Rows<EntryView>,
     /// Where the lead's row stands.
     pub cite: Option<CiteView>,
+}
+
+/// What the lead wrote in a quarter of a longer period.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ResultView {
+    /// `quý II năm 2025`.
+    pub period: String,
+    /// By paragraphs.
+    pub text: Vec<String>,
+    /// Where the row stands.
+    pub cite: CiteView,
 }
 
 /// One quarter of the way.
@@ -373,17 +433,41 @@ pub struct CitedText {
     pub cite: CiteView,
 }
 
-/// Money.
+/// Money of the last budget year of the period. An amount stays stated until a later one of the year
+/// replaces it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct FundsView {
+    /// The year.
+    pub year: i32,
+    /// Over everything. Its share mixes the sources: no document prints it.
+    pub total: MoneyView,
+    /// By source.
+    pub by_source: Vec<MoneyView>,
+    /// By agency.
+    pub by_agency: Rows<MoneyView>,
+    /// How many agencies state an amount.
+    pub agencies: usize,
+    /// What each agency states for each task.
+    pub rows: Rows<MoneyRow>,
+    /// How many of these are of an earlier period.
+    pub earlier_rows: usize,
+    /// The same of bodies that have ended, in no sum above: it may be the money of their successors.
+    pub ended: Rows<MoneyRow>,
+    /// Its sum; null where there is none.
+    pub ended_total: Option<MoneyView>,
+    /// Other budget years of the period, oldest first.
+    pub others: Vec<YearMoneyView>,
+}
+
+/// Money of another budget year.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct YearMoneyView {
+    /// The year.
+    pub year: i32,
     /// Over everything.
     pub total: MoneyView,
     /// By source.
     pub by_source: Vec<MoneyView>,
-    /// By agency, with the rows.
-    pub by_agency: Rows<MoneyView>,
-    /// The rows that give amounts.
-    pub rows: Rows<MoneyRow>,
 }
 
 /// A line of money.
@@ -391,7 +475,9 @@ pub struct FundsView {
 pub struct MoneyView {
     /// Of what: a source, an agency, everything.
     pub name: String,
-    /// How many rows.
+    /// The key of the source: `ngan_sach`; null for anything else.
+    pub key: Option<Word>,
+    /// How many times an agency states an amount for a task.
     pub rows: usize,
     /// Allocated, in đồng; null when no row says.
     pub allocated: Option<String>,
@@ -418,10 +504,22 @@ pub struct MoneyRow {
     pub disbursed: Option<String>,
     /// Disbursed over allocated.
     pub share: Option<String>,
-    /// Where the amounts stand: `H3, I3`.
+    /// The last day of the data of which the older amount is, where that is of an earlier period:
+    /// `14/9/2025`.
+    pub until: Option<String>,
+    /// Where the amounts stand.
+    pub places: Vec<MoneyPlace>,
+}
+
+/// Where amounts of a row stand.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MoneyPlace {
+    /// The file's number in the annex of sources; null for a file of an earlier period.
+    pub source: Option<u32>,
+    /// The file, with its folder for one of an earlier period.
+    pub file: Arc<str>,
+    /// The cells: `H3, I3`.
     pub cells: String,
-    /// Where the row stands.
-    pub cite: CiteView,
 }
 
 /// Who reported.
@@ -437,8 +535,12 @@ pub struct CoverageView {
     pub sent: Share,
     /// Timeliness: those of them that sent it in time.
     pub on_time: Share,
+    /// The same by level: bodies of the province, districts, communes.
+    pub levels: Vec<LevelView>,
     /// Those that were late.
     pub late: Vec<LateView>,
+    /// Those that sent it after the deadline by leave.
+    pub deferred: Vec<LateView>,
     /// Those of which the day is not known.
     pub undated: Vec<String>,
     /// Those that sent none, by kind.
@@ -459,6 +561,17 @@ pub struct CoverageView {
     pub requested_silent: Vec<String>,
     /// Others that sent something.
     pub voluntary: Vec<String>,
+}
+
+/// Reports of one level.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LevelView {
+    /// `cấp tỉnh`, `cấp huyện`, `cấp xã`.
+    pub level: Word,
+    /// Of those owed, with contents.
+    pub sent: Share,
+    /// Of those owed, in time.
+    pub on_time: Share,
 }
 
 /// A late report.
@@ -608,6 +721,9 @@ pub struct SourceView {
     pub agency: Option<String>,
     /// When it was received.
     pub received: Option<String>,
+    /// How the day is known: `page` from the analyst's page, `report` from the report itself,
+    /// `impossible` for a day that cannot be right; null without a day.
+    pub received_by: Option<Word>,
     /// Rows that hold data.
     pub rows: usize,
     /// Rows that count.

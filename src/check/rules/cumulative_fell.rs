@@ -116,18 +116,17 @@ mod tests {
     }
 
     #[test]
-    fn amounts_begin_anew_with_the_data_window_of_the_year() {
+    fn amounts_begin_anew_with_the_budget_year() {
         let (much, little) = ("100 triệu;50 triệu;Khác;", "100 triệu;5 triệu;Khác;");
         let q4 = Period::Quarter(2025, 4);
         let q1 = Period::Quarter(2026, 1);
         assert!(found((q4, much), (q1, little), "2026-03-20").is_empty());
-        // From 15/12 on it is the next year, whatever the calendar says.
+        // The year of a window is that of its last day.
         let range = Period::parse("2025-12-15..2025-12-31").expect("a period");
+        assert_eq!(found((q4, much), (range, little), "2026-01-20"), ["H2"]);
+        let range = Period::parse("2025-12-15..2026-01-10").expect("a period");
         assert!(found((q4, much), (range, little), "2026-01-20").is_empty());
         let range = Period::parse("2025-11-01..2025-12-14").expect("a period");
         assert_eq!(found((Q3, much), (range, little), "2026-01-20"), ["H2"]);
-        // A window with days of two years is of neither.
-        let range = Period::parse("2025-12-01..2025-12-31").expect("a period");
-        assert!(found((Q3, much), (range, little), "2026-01-20").is_empty());
     }
 }

@@ -1,11 +1,10 @@
 //! K602: a report that came after the deadline. Only who owes a report can be late.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
-use crate::check::{FileContext, PeriodContext, Rule};
+use crate::check::{self, FileContext, Rule, SettledContext};
 use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::plan::{Agency, Period};
 use crate::submission::{Field, Row};
 use crate::text::date;
 
@@ -19,61 +18,46 @@ impl Rule for LateReport {
         &CODE
     }
 
-    fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
-        // A second file that completes one sent in time makes nobody late.
-        let mut first: BTreeMap<_, (NaiveDate, &FileContext<'_>)> = BTreeMap::new();
-        for file in &cx.files {
-            let Some((key, day)) =
-                file.sender().zip(file.period()).zip(received(file).map(|(day, _)| day))
-            else {
-                continue;
-            };
-            let earliest = first.entry(key).or_insert((day, file));
-            if day < earliest.0 {
-                *earliest = (day, file);
-            }
-        }
-        for ((agency, period), (day, file)) in first {
-            let deadline = cx.plan().deadline(period);
-            let owes = || cx.plan().expected(cx.plan().window(period)).contains(&agency);
-            if day <= deadline || cx.scope.excuse(agency).is_some() || !owes() {
+    fn settled(&self, cx: &SettledContext<'_>, sink: &mut Sink) {
+        let (plan, scope) = (cx.plan(), cx.scope);
+        let page = scope.page.cloned().unwrap_or_default();
+        for (agency, sent) in check::sent(plan, &page, cx.checked, scope.as_of) {
+            let Some(((at, row), day)) = sent.day_from.zip(sent.received) else { continue };
+            let Some(file) = cx.file(at) else { continue };
+            let Some(period) = scope.period.or_else(|| file.period()) else { continue };
+            let deadline = plan.deadline(period);
+            let owes = || plan.expected(plan.window(period)).contains(&agency);
+            if day <= deadline || scope.excuse(agency).is_some() || !owes() {
                 continue;
             }
-            let row = received(file).and_then(|(_, row)| row);
-            let place = row.map_or_else(
-                || Place::file(file.name),
-                |row| file.submission.place(row, Field::Reported),
-            );
-            let (late, day, deadline) =
-                ((day - deadline).num_days(), date::short(day), date::short(deadline));
-            let agency = cx.plan().register.agency(agency);
-            let how = if file.received().is_some() { "nhận được" } else { "ghi" };
-            let message = format!(
-                "Báo cáo {} của {} {how} ngày {day}, chậm {late} ngày so với hạn {deadline}.",
-                period.name(),
-                agency.name
-            );
-            sink.push(
-                Diagnostic::new(&CODE, place, message)
-                    .agency(&agency.id)
-                    .value(day)
-                    .expected(format!("chậm nhất {deadline}"))
-                    .help("Số liệu vẫn được tổng hợp; kỳ sau gửi trước hạn. Nếu ngày ghi ở đây chưa đúng thì sửa lại ngày."),
-            );
+            sink.push(tell(&file, (plan.register.agency(agency), period), (day, row), deadline));
         }
     }
 }
 
-/// When a file was received: by the analyst's page, else the latest day it says itself, and in which
-/// row. Days that have not come yet are another rule's.
-fn received<'a>(file: &FileContext<'a>) -> Option<(NaiveDate, Option<&'a Row>)> {
-    if let Some(day) = file.received() {
-        return Some((day, None));
-    }
-    let dated = file.submission.rows.iter().filter_map(|r| Some((r.reported.value()?, r)));
-    let past = dated.filter(|(day, _)| *day <= file.scope.as_of);
-    let (day, row) = past.max_by_key(|(day, row)| (*day, std::cmp::Reverse(row.record)))?;
-    Some((day, Some(row)))
+fn tell(
+    file: &FileContext<'_>,
+    (agency, period): (&Agency, Period),
+    (day, row): (NaiveDate, Option<&Row>),
+    deadline: NaiveDate,
+) -> Diagnostic {
+    let place = row.map_or_else(
+        || Place::file(file.name),
+        |row| file.submission.place(row, Field::Reported),
+    );
+    let late = (day - deadline).num_days();
+    let (day, deadline) = (date::short(day), date::short(deadline));
+    let how = if row.is_none() { "nhận được" } else { "ghi" };
+    let message = format!(
+        "Báo cáo {} của {} {how} ngày {day}, chậm {late} ngày so với hạn {deadline}.",
+        period.name(),
+        agency.name
+    );
+    Diagnostic::new(&CODE, place, message)
+        .agency(&agency.id)
+        .value(day)
+        .expected(format!("chậm nhất {deadline}"))
+        .help("Số liệu vẫn được tổng hợp; kỳ sau gửi trước hạn. Nếu ngày ghi ở đây chưa đúng thì sửa lại ngày.")
 }
 
 #[cfg(test)]
@@ -93,6 +77,18 @@ mod tests {
         let found = page("2025-09-19").found("K602");
         assert!(found[0].message.contains("chậm 3 ngày so với hạn 16/9/2025"));
         assert_eq!(found[0].place.row, None);
+    }
+
+    #[test]
+    fn a_day_of_a_row_that_does_not_count_says_nothing() {
+        // Another agency's day would make it late; the row is refused.
+        let rows = [
+            "2025-Q3;Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;12/9/2025",
+            "2025-Q3;Sở Công Thương;II.1;Đang triển khai;140;Đã làm.;19/9/2025",
+        ];
+        let trial = Trial::new().file("a.csv", "ngay_bao_cao", &rows);
+        assert_eq!(trial.found("V402").len(), 1);
+        assert!(trial.found("K602").is_empty());
     }
 
     #[test]

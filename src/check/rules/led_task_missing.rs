@@ -21,7 +21,7 @@ impl Rule for LedTaskMissing {
         let (plan, day) = (cx.plan(), cx.scope.day());
         let mut senders: BTreeMap<AgencyId, &FileContext<'_>> = BTreeMap::new();
         for file in &cx.files {
-            if let Some(agency) = file.submission.sender {
+            if let Some(agency) = file.submission.sender.and(file.sender()) {
                 senders.entry(agency).or_insert(file);
             }
         }

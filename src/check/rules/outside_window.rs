@@ -36,7 +36,7 @@ fn look(cx: &RowContext<'_>, before: impl FnOnce(Period) -> NaiveDate, sink: &mu
     let Some(reported) = cx.row.reported.value().filter(|d| *d <= cx.file.scope.as_of) else {
         return;
     };
-    if let Some(received) = cx.file.received().filter(|day| reported > *day) {
+    if let Some(received) = cx.file.listed_day().filter(|day| reported > *day) {
         let (reported, received) = (date::short(reported), date::short(received));
         let message =
             format!("Ngày báo cáo là {reported}, sau ngày nhận được báo cáo ({received}).");

@@ -2,9 +2,8 @@
 //! the row counts, and L807 shows it to the reader.
 
 use super::fell_with_reason::{HOW_TO_EXPLAIN, has_reason};
-use crate::check::{Past, RowContext, Rule};
+use crate::check::{self, Past, RowContext, Rule, Statement as _};
 use crate::diag::{Code, Sink};
-use crate::plan::Status;
 use crate::submission::Field;
 use crate::text::number;
 
@@ -50,26 +49,10 @@ impl Fall<'_> {
 
 /// Whether less is told than the last time any progress was told.
 pub(super) fn fall<'a>(cx: &RowContext<'_>, before: &[&'a Past]) -> Option<Fall<'a>> {
-    let status = cx.row.status.value()?;
-    let (field, now) = match cx.row.progress.value() {
-        Some(progress) => (Field::Progress, progress.value),
-        None if status == Status::NotStarted => (Field::Status, 0),
-        None => return None,
-    };
-    let something = |past: &&&Past| past.status != Status::Nothing;
-    let last = before.iter().find(something)?;
-    // That a task was complete and is not any more is another rule's business, and so is a complete
-    // one below 100.
-    if last.status == Status::Complete || matches!(status, Status::Complete | Status::Nothing) {
-        return None;
-    }
-    let past = before.iter().filter(something).find(|past| past.progress.is_some())?;
-    // Recurring work may be counted anew each year.
-    if status == Status::Ongoing && !cx.same_year(past) {
-        return None;
-    }
-    let was = past.progress?;
-    (now < was).then_some(Fall { field, now, before: was, past })
+    let now = cx.statement()?;
+    let fall = check::fall(&now, before)?;
+    let field = if now.progress().is_some() { Field::Progress } else { Field::Status };
+    Some(Fall { field, now: fall.now, before: fall.before, past: fall.statement })
 }
 
 #[cfg(test)]

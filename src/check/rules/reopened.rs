@@ -1,7 +1,7 @@
 //! L802: a task was complete and is not any more, and no word why.
 
 use super::fell_with_reason::has_reason;
-use crate::check::{Past, RowContext, Rule};
+use crate::check::{self, Past, RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::Status;
 use crate::submission::Field;
@@ -17,11 +17,8 @@ impl Rule for Reopened {
     }
 
     fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
-        // What is done may be kept up, and nothing may come of it.
-        let open = [Status::NotStarted, Status::InProgress, Status::Paused];
-        let Some(now) = cx.row.status.value().filter(|now| open.contains(now)) else { return };
-        let last = before.iter().find(|past| past.status != Status::Nothing);
-        let Some(past) = last.filter(|past| past.status == Status::Complete) else { return };
+        let Some(now) = cx.row.status.value() else { return };
+        let Some(past) = check::reopened(now, before) else { return };
         if has_reason(cx, past) {
             return;
         }

@@ -5,6 +5,7 @@
 use super::led_task_missing::{may_be_unread, reports_on};
 use crate::check::{PeriodContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::plan::Role;
 use crate::text::date;
 
 static CODE: Code =
@@ -28,10 +29,12 @@ impl Rule for SilentOver90Days {
             let Some(lead) = task.assignment(window.end).lead else { continue };
             let agency = plan.register.agency(lead);
             let has_leave = cx.scope.excuse(lead).is_some() || !agency.in_force(window.end);
-            if has_leave || reports_on(cx, lead, id) || may_be_unread(cx, lead) {
+            let lead_role = Some(Role::Lead);
+            let dated = history.due_stated(plan, (lead, id), lead_role, window.start).is_some();
+            if has_leave || dated || reports_on(cx, lead, id) || may_be_unread(cx, lead) {
                 continue;
             }
-            let last = history.last(lead, id, window);
+            let last = history.last(plan, lead, id, window);
             let since = last.map_or(plan.answers_since(id, window.end), |past| past.window.end);
             let days = (cx.scope.as_of - since).num_days();
             if days <= i64::from(plan.reporting.silent_days) {

@@ -24,6 +24,7 @@ pub(super) const KINDS: &str =
 struct Entry<'a> {
     agency: Agency,
     successors: &'a [Node],
+    continues: Option<&'a Node>,
     marks: Marks,
 }
 
@@ -33,11 +34,13 @@ pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> Known {
     let group_nodes = top.list_required("groups", sink);
     top.finish(sink);
 
-    let (mut agencies, mut marks, mut successors) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut agencies, mut marks) = (Vec::new(), Vec::new());
+    let (mut successors, mut continues) = (Vec::new(), Vec::new());
     for entry in nodes.iter().filter_map(|node| agency(node, name, sink)) {
         agencies.push(entry.agency);
         marks.push(entry.marks);
         successors.push(entry.successors);
+        continues.push(entry.continues);
     }
     let has_all_ids = agencies.len() == nodes.len() && agencies.iter().all(|a| !a.id.is_empty());
     let complete = !nodes.is_empty() && !group_nodes.is_empty() && has_all_ids;
@@ -52,6 +55,15 @@ pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> Known {
             }
         }
         register.set_successors(AgencyId::at(index), found);
+    }
+    for (index, node) in continues.into_iter().enumerate() {
+        let Some(node) = node else { continue };
+        let id = AgencyId::at(index);
+        if let Some(before) = reference(&register, complete, node, name, sink)
+            && integrity::renaming(&register, (id, before), node.at().place(name), sink)
+        {
+            register.set_continues(id, before);
+        }
     }
     let groups: Vec<Group> = read_groups(group_nodes, &register, complete, name, sink);
     let complete = complete && groups.len() == group_nodes.len();
@@ -88,10 +100,12 @@ fn agency<'a>(node: &'a Node, name: &Arc<str>, sink: &mut Sink) -> Option<Entry<
         valid_from: f.date_if("valid_from", sink),
         valid_to: f.date_if("valid_to", sink),
         successors: Vec::new(),
+        continues: None,
         line: f.line(),
     };
     f.text_if("basis", sink);
     let successors = f.list("successors", sink);
+    let continues = f.optional("continues");
     if let (Some(from), Some(to)) = (agency.valid_from, agency.valid_to)
         && from > to
     {
@@ -99,7 +113,7 @@ fn agency<'a>(node: &'a Node, name: &Arc<str>, sink: &mut Sink) -> Option<Entry<
     }
     let marks = Marks { id: f.at("id"), names, successors: Vec::new() };
     f.finish(sink);
-    Some(Entry { agency, successors, marks })
+    Some(Entry { agency, successors, continues, marks })
 }
 
 fn reports_of(key: &str) -> Option<Reports> {

@@ -69,6 +69,7 @@ impl Loader<'_> {
     fn task(&mut self, node: &Node, group: usize) -> Option<(Task, At)> {
         let mut f = Fields::of(node, self.name, self.sink)?;
         let id = owned(&mut f, "id", self.sink);
+        let name = self.short_name(&mut f, id.as_deref());
         let parts = self.wording(&mut f);
         let mut assignments = vec![self.assignment(&mut f, id.as_deref(), true)];
         for node in f.list("assignments", self.sink) {
@@ -103,7 +104,7 @@ impl Loader<'_> {
         let task = Task {
             key: packed_key(&id),
             id,
-            name: None,
+            name,
             parts,
             origin: Origin::Appendix { group },
             assignments,
@@ -114,6 +115,23 @@ impl Loader<'_> {
             line,
         };
         Some((task, at))
+    }
+
+    /// The short name of a task; it must be short and its own.
+    fn short_name(&mut self, f: &mut Fields<'_>, task: Option<&str>) -> Option<String> {
+        let name = f.text_if("name", self.sink)?.to_owned();
+        let at = f.at("name");
+        if name.chars().count() > integrity::LONGEST_TASK_NAME {
+            integrity::task_name_too_long(at.place(self.name), task, &name, self.sink);
+        }
+        match self.task_names.iter().find(|(known, _)| *known == name) {
+            Some((_, first)) => {
+                let first = (std::sync::Arc::clone(self.name), first.line);
+                integrity::task_name_repeated(at.place(self.name), task, &name, first, self.sink);
+            }
+            None => self.task_names.push((name.clone(), at)),
+        }
+        Some(name)
     }
 
     /// `text`, or `parts` where the print has bullets.

@@ -89,6 +89,7 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
         name: &reporting.name,
         solutions: None,
         codes: HashMap::new(),
+        task_names: Vec::new(),
     };
     let reporting = reporting_root.as_ref().and_then(|root| cx.reporting(root));
     cx.name = &decision.name;
@@ -155,6 +156,8 @@ struct Loader<'a> {
     solutions: Option<Vec<String>>,
     /// Where each code that can be reported on was first given, by comparing key.
     codes: HashMap<String, (Arc<str>, u32)>,
+    /// Short names of tasks and where each was first given.
+    task_names: Vec<(String, At)>,
 }
 
 impl Loader<'_> {

@@ -1,8 +1,10 @@
 //! The annexes in the view: money, who reported, what was left out, the files.
 
-use super::{Builder, percent, share};
-use crate::consolidate::{Coverage, Entry, LeftOut, Money, Reporter, SourceFile, State};
-use crate::plan::{AgencyId, Kind};
+use super::{Builder, share};
+use crate::consolidate::{
+    Amount, Coverage, LeftOut, Money, ReceivedDay, Reporter, SourceFile, State, Stated, YearFunds,
+};
+use crate::plan::{AgencyId, Kind, SourceOfFunds};
 use crate::render::text::clean;
 use crate::render::view::*;
 use crate::submission::Field;
@@ -10,40 +12,71 @@ use crate::text::{date, number};
 
 impl Builder<'_, '_> {
     pub(super) fn funds(&self) -> FundsView {
-        let funds = &self.report.funds;
+        let funds = &self.report.funds.last;
         let mut by_agency = funds.by_agency.clone();
         by_agency.sort_by_key(|(id, _)| self.rank(*id));
-        let mut rows: Vec<&Entry<'_>> = funds.entries.iter().collect();
-        rows.sort_by_key(|e| (self.rank(e.agency), e.task));
+        let rows = |all: &[Stated<'_>]| -> Vec<MoneyRow> {
+            let mut all: Vec<&Stated<'_>> = all.iter().collect();
+            all.sort_by_key(|stated| (self.rank(stated.agency), stated.task));
+            all.into_iter().map(|stated| self.money_row(stated)).collect()
+        };
+        let stated = rows(&funds.stated);
+        let by_year = |year: &YearFunds<'_>| YearMoneyView {
+            year: year.year,
+            total: money("Tổng cộng", &year.total),
+            by_source: by_source(year),
+        };
         FundsView {
+            year: funds.year,
             total: money("Tổng cộng", &funds.total),
-            by_source: funds
-                .by_source
-                .iter()
-                .map(|(source, m)| money(source.map_or("Chưa ghi nguồn", |s| s.label()), m))
-                .collect(),
+            by_source: by_source(funds),
+            agencies: by_agency.len(),
             by_agency: by_agency.iter().map(|(id, m)| money(&self.name(*id), m)).collect(),
-            rows: rows.into_iter().map(|e| self.money_row(e)).collect(),
+            earlier_rows: stated.iter().filter(|row| row.until.is_some()).count(),
+            rows: stated.into_iter().collect(),
+            ended_total: (!funds.ended.is_empty())
+                .then(|| money("Cơ quan đã kết thúc hoạt động", &funds.ended_total)),
+            ended: rows(&funds.ended).into_iter().collect(),
+            others: self.report.funds.others.iter().map(by_year).collect(),
         }
     }
 
-    fn money_row(&self, entry: &Entry<'_>) -> MoneyRow {
-        let cells = [(Field::Allocated, entry.allocated), (Field::Disbursed, entry.disbursed)];
-        let cells: Vec<String> = cells
-            .iter()
-            .filter(|(_, amount)| amount.is_some())
-            .filter_map(|(field, _)| entry.cell(*field).cell())
-            .collect();
-        let share = entry.allocated.zip(entry.disbursed).and_then(|(a, d)| number::share(d, a));
+    fn money_row(&self, stated: &Stated<'_>) -> MoneyRow {
+        let plan = self.plan;
+        let value = |amount: &Option<Amount<'_>>| amount.as_ref().map(|a| a.value);
+        let (allocated, disbursed) = (value(&stated.allocated), value(&stated.disbursed));
+        let share = allocated.zip(disbursed);
+        let share = share.and_then(|(a, d)| number::Share::of(d.into(), a.into()));
+        let window = self.report.window;
+        let last = plan.parts(self.report.input.period).last().map_or(window, |p| plan.window(*p));
+        let days = stated.amounts().map(|a| plan.window(a.entry.period).end);
+        let oldest = days.min().filter(|day| *day < last.end);
+        let mut places: Vec<MoneyPlace> = Vec::new();
+        let fields = [(Field::Allocated, &stated.allocated), (Field::Disbursed, &stated.disbursed)];
+        for (field, amount) in fields {
+            let Some(amount) = amount else { continue };
+            let Some(cell) = amount.entry.cell(field).cell() else { continue };
+            let (source, file) = match amount.earlier {
+                Some((folder, name)) => (None, format!("{folder}/{}", clean(name)).into()),
+                None => {
+                    let cite = self.cite(&amount.entry.cite);
+                    (Some(cite.source), cite.file)
+                }
+            };
+            match places.iter_mut().find(|place| place.file == file) {
+                Some(place) => place.cells += &format!(", {cell}"),
+                None => places.push(MoneyPlace { source, file, cells: cell }),
+            }
+        }
         MoneyRow {
-            agency: self.shared_name(entry.agency),
-            task: self.code(entry.task),
-            source: entry.funds.map(|s| s.label().into()),
-            allocated: entry.allocated.map(number::dong),
-            disbursed: entry.disbursed.map(number::dong),
-            share: share.map(percent),
-            cells: cells.join(", "),
-            cite: self.cite(&entry.cite),
+            agency: self.shared_name(stated.agency),
+            task: self.code(stated.task),
+            source: stated.source.map(|s| s.label().into()),
+            allocated: allocated.map(number::dong),
+            disbursed: disbursed.map(number::dong),
+            share: share.map(|share| share.text()),
+            until: oldest.map(date::short),
+            places,
         }
     }
 
@@ -56,16 +89,29 @@ impl Builder<'_, '_> {
             ids
         };
         let names = |is: &dyn Fn(&State) -> bool| self.names(&in_state(is));
-        let sent_names = |list: &[Reporter]| {
-            let mut ids: Vec<AgencyId> =
-                list.iter().filter(|r| r.rows > 0).map(|r| r.agency).collect();
-            ids.sort_by_key(|id| self.rank(*id));
-            self.names(&ids)
+        // Whoever sent something is named, also where no row of it counts.
+        let sent_names = |list: &[Reporter]| -> Vec<String> {
+            let mut list: Vec<&Reporter> = list.iter().collect();
+            list.sort_by_key(|r| self.rank(r.agency));
+            let name = |r: &&Reporter| match r.state {
+                State::Unusable => format!("{} (chưa có dòng hợp lệ)", self.name(r.agency)),
+                _ => self.name(r.agency),
+            };
+            list.iter().map(name).collect()
         };
         let missing = in_state(&|s| *s == State::Missing);
-        let mut late: Vec<&Reporter> =
-            coverage.reporters.iter().filter(|r| matches!(r.state, State::Late(_))).collect();
-        late.sort_by_key(|r| self.rank(r.agency));
+        let after = |days: &dyn Fn(&State) -> Option<i64>| -> Vec<LateView> {
+            let reporters = coverage.reporters.iter();
+            let mut list: Vec<(&Reporter, i64)> =
+                reporters.filter_map(|r| Some((r, days(&r.state)?))).collect();
+            list.sort_by_key(|(r, _)| self.rank(r.agency));
+            let view = |(r, days): (&Reporter, i64)| LateView {
+                agency: self.name(r.agency),
+                days,
+                received: r.received.map(date::short),
+            };
+            list.into_iter().map(view).collect()
+        };
         let mut excused: Vec<(AgencyId, &str)> = coverage
             .reporters
             .iter()
@@ -81,17 +127,15 @@ impl Builder<'_, '_> {
             owed,
             sent: share(coverage.count(State::is_sent), owed),
             on_time: share(coverage.count(|s| *s == State::OnTime), owed),
-            late: late
-                .into_iter()
-                .map(|r| LateView {
-                    agency: self.name(r.agency),
-                    days: match r.state {
-                        State::Late(days) => days,
-                        _ => 0,
-                    },
-                    received: r.received.map(date::short),
-                })
-                .collect(),
+            levels: self.levels(coverage),
+            late: after(&|state| match state {
+                State::Late(days) => Some(*days),
+                _ => None,
+            }),
+            deferred: after(&|state| match state {
+                State::Deferred(days) => Some(*days),
+                _ => None,
+            }),
             undated: names(&|s| *s == State::Undated),
             missing_count: missing.len(),
             missing: self.by_kind(&missing),
@@ -106,6 +150,26 @@ impl Builder<'_, '_> {
             requested_silent: self.names_in_order(coverage.requested_silent.clone()),
             voluntary: sent_names(&coverage.voluntary),
         }
+    }
+
+    /// The reports of each level that owes any.
+    fn levels(&self, coverage: &Coverage) -> Vec<LevelView> {
+        let level = |id: AgencyId| match self.plan.register.agency(id).kind {
+            Kind::District => "cấp huyện",
+            Kind::Commune => "cấp xã",
+            _ => "cấp tỉnh",
+        };
+        let of = |name: &'static str| {
+            let owed: Vec<&Reporter> =
+                coverage.owed().filter(|r| level(r.agency) == name).collect();
+            let count = |is: &dyn Fn(&State) -> bool| owed.iter().filter(|r| is(&r.state)).count();
+            (!owed.is_empty()).then(|| LevelView {
+                level: name.into(),
+                sent: share(count(&State::is_sent), owed.len()),
+                on_time: share(count(&|s| *s == State::OnTime), owed.len()),
+            })
+        };
+        ["cấp tỉnh", "cấp huyện", "cấp xã"].into_iter().filter_map(of).collect()
     }
 
     fn by_kind(&self, ids: &[AgencyId]) -> Vec<NamesByKind> {
@@ -139,11 +203,18 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn source(&self, index: usize, source: &SourceFile<'_>) -> SourceView {
+        let (received, by) = match source.received {
+            ReceivedDay::Known(day) => (Some(day), Some("page")),
+            ReceivedDay::Reported(day) => (Some(day), Some("report")),
+            ReceivedDay::Impossible(day) => (Some(day), Some("impossible")),
+            ReceivedDay::Unknown => (None, None),
+        };
         SourceView {
             number: index + 1,
             file: clean(&source.name),
             agency: source.sender.map(|id| self.name(id)),
-            received: source.received.map(date::short),
+            received: received.map(date::short),
+            received_by: by.map(Into::into),
             rows: source.rows,
             accepted: source.accepted,
             readable: source.readable,
@@ -152,13 +223,22 @@ impl Builder<'_, '_> {
     }
 }
 
+fn by_source(funds: &YearFunds<'_>) -> Vec<MoneyView> {
+    let of = |(source, sum): &(Option<SourceOfFunds>, Money)| MoneyView {
+        key: source.map(|s| s.key().into()),
+        ..money(source.map_or("Chưa ghi nguồn", |s| s.label()), sum)
+    };
+    funds.by_source.iter().map(of).collect()
+}
+
 fn money(name: &str, money: &Money) -> MoneyView {
     MoneyView {
         name: name.to_owned(),
+        key: None,
         rows: money.rows,
         allocated: money.allocated.map(number::dong),
         disbursed: money.disbursed.map(number::dong),
-        share: money.share().map(percent),
+        share: money.share().map(|share| share.text()),
         share_rows: money.both_rows,
     }
 }

@@ -14,11 +14,13 @@ pub use status::status;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::rows::Rows;
 use super::text::{clean, paragraphs};
 use super::view::*;
 use crate::consolidate::{Addressee, AgencyDocuments, Cite, Report, Said};
-use crate::plan::{AgencyId, Plan, Status, TaskId};
+use crate::plan::{AgencyId, Period, Plan, Status, TaskId, Window};
 use crate::text::{date, number};
 
 /// The view of a report, which is used up on the way: both at once are heavy. `plan_digest` is that
@@ -68,7 +70,9 @@ impl<'r, 'a> Builder<'r, 'a> {
                 name: input.period.name(),
                 from: date::short(report.window.start),
                 to: date::short(report.window.end),
-                year: input.period.year(),
+                year: self.plan.budget_year(input.period),
+                data_from: self.data_edge(|window| window.start, report.window.start),
+                data_to: self.data_edge(|window| window.end, report.window.end),
                 is_long: self.plan.parts(input.period).len() > 1,
                 missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
             },
@@ -145,6 +149,31 @@ impl<'r, 'a> Builder<'r, 'a> {
             issuer: decision.issuer.clone(),
             title,
             sha256: digest.to_owned(),
+        }
+    }
+
+    /// The first or last day of the data that are there, where a range is not filled to its edge.
+    fn data_edge(
+        &self,
+        edge: impl Fn(Window) -> NaiveDate,
+        of_period: NaiveDate,
+    ) -> Option<String> {
+        let input = &self.report.input;
+        if !matches!(input.period, Period::Range(..)) {
+            return None;
+        }
+        let days = input.current.iter().map(|f| edge(self.plan.window(f.period)));
+        let is_start = of_period == self.report.window.start;
+        let day = if is_start { days.min() } else { days.max() };
+        day.filter(|day| *day != of_period).map(date::short)
+    }
+
+    /// A task by its code and its short name.
+    pub(super) fn named(&self, id: TaskId) -> String {
+        let task = self.plan.task(id);
+        match &task.name {
+            Some(name) => format!("{}. {name}", task.id),
+            None => task.id.clone(),
         }
     }
 
@@ -271,10 +300,12 @@ impl<'r, 'a> Builder<'r, 'a> {
 }
 
 fn share(count: usize, of: usize) -> Share {
-    let as_number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    Share { count, of, percent: number::share(as_number(count), as_number(of)).map(percent) }
+    let as_number = |n: usize| i128::try_from(n).unwrap_or(i128::MAX);
+    let share = number::Share::of(as_number(count), as_number(of));
+    Share { count, of, percent: share.map(|share| share.text()) }
 }
 
+/// Progress that an agency gave, in hundredths of a percent.
 fn percent(hundredths: i64) -> String {
     format!("{}%", number::hundredths(hundredths))
 }

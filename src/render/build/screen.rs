@@ -22,9 +22,10 @@ impl Builder<'_, '_> {
         let report = self.report;
         let funds: Vec<AmountsView> = report
             .funds
+            .last
             .by_source
             .iter()
-            .map(|(_, m)| AmountsView { allocated: m.allocated, disbursed: m.disbursed })
+            .map(|(_, m)| AmountsView { allocated: drawn(m.allocated), disbursed: drawn(m.disbursed) })
             .collect();
         ScreenView {
             before: self.before(),
@@ -49,7 +50,7 @@ impl Builder<'_, '_> {
             complete: share(figures.count(Status::Complete), all),
             unreported: share(figures.unreported.len(), all),
             overdue: share(figures.overdue.len(), all),
-            mean_progress: figures.mean_progress.map(percent),
+            mean_progress: figures.mean_progress.map(|mean| mean.text()),
             sent: share(coverage.count(State::is_sent), owed),
             on_time: share(coverage.count(|s| *s == State::OnTime), owed),
         })
@@ -140,6 +141,7 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// A cell of the grid; only a body that exists has tasks to answer for.
     fn grid_cell(
         &self,
         task: &TaskState<'_>,
@@ -149,10 +151,11 @@ impl Builder<'_, '_> {
         if let Some(entry) = entry {
             return Some(self.reported_cell(entry));
         }
-        // A body that was dissolved within the period had its part while it existed.
         let end = self.report.window.end;
-        let day = self.plan.register.agency(agency).valid_to.map_or(end, |to| to.min(end));
-        let lead = self.plan.role(task.id, agency, day)? == Role::Lead;
+        if !self.plan.register.agency(agency).in_force(end) {
+            return None;
+        }
+        let lead = self.plan.role(task.id, agency, end)? == Role::Lead;
         Some(GridCell {
             key: "cho".into(),
             letter: if lead { "○" } else { "·" }.into(),
@@ -216,7 +219,7 @@ impl Builder<'_, '_> {
 struct Known<'a> {
     entries: BTreeMap<(AgencyId, TaskId), &'a Entry<'a>>,
     sources: BTreeMap<AgencyId, BTreeSet<usize>>,
-    reporters: Vec<BTreeMap<AgencyId, (&'static str, &'a Reporter)>>,
+    reporters: Vec<BTreeMap<AgencyId, &'a Reporter>>,
 }
 
 impl<'a> Known<'a> {
@@ -235,32 +238,21 @@ impl<'a> Known<'a> {
             }
         }
         let reporters = report.coverage.iter().map(|coverage| {
-            let owed = coverage.reporters.iter().map(|r| (r.agency, (state_key(&r.state), r)));
-            let asked = coverage.requested.iter().map(|r| (r.agency, ("asked", r)));
-            let others = coverage.voluntary.iter().map(|r| (r.agency, ("voluntary", r)));
-            owed.chain(asked).chain(others).collect()
+            coverage.all().map(|reporter| (reporter.agency, reporter)).collect()
         });
         Self { entries, sources, reporters: reporters.collect() }
     }
 }
 
-pub(super) fn state_key(state: &State) -> &'static str {
-    match state {
-        State::OnTime => "on_time",
-        State::Late(_) => "late",
-        State::Undated => "undated",
-        State::Empty => "empty",
-        State::Unusable => "unusable",
-        State::Missing => "missing",
-        State::NotYet => "not_yet",
-        State::Excused(_) => "excused",
-    }
+/// An amount to draw by.
+fn drawn(amount: Option<i128>) -> Option<i64> {
+    amount.map(|dong| i64::try_from(dong).unwrap_or(i64::MAX))
 }
 
-fn report_state(known: Option<(&str, &Reporter)>, deadline: NaiveDate) -> ReportState {
-    let received = known.and_then(|(_, reporter)| reporter.received);
+fn report_state(known: Option<&Reporter>, deadline: NaiveDate) -> ReportState {
+    let received = known.and_then(|reporter| reporter.received);
     ReportState {
-        state: known.map_or("none", |(state, _)| state).to_owned(),
+        state: known.map_or("none", Reporter::key).to_owned(),
         received: received.map(date::short),
         days: received.map(|day| (day - deadline).num_days()),
     }
@@ -297,12 +289,31 @@ fn measure(key: &str, points: &[Point]) -> MeasureView {
             None => nothing(),
         };
         if drawn.of.is_some() {
-            drawn.base_changed = key != "progress" && base.is_some() && base != drawn.of;
-            base = drawn.of;
+            let of = Base::of(key, point);
+            drawn.base_changed = base.is_some() && base != of;
+            base = of;
         }
         list.push(drawn);
     }
     MeasureView { key: key.to_owned(), points: list }
+}
+
+/// What a point is counted over: a mean over which tasks, a share of how many.
+#[derive(PartialEq, Eq)]
+enum Base<'p> {
+    Tasks(&'p [TaskId]),
+    Agencies(Vec<AgencyId>),
+}
+
+impl<'p> Base<'p> {
+    fn of(key: &str, point: &'p Point) -> Option<Self> {
+        let Counted { figures, coverage } = point.counted.as_ref()?;
+        Some(match key {
+            "progress" => Self::Tasks(&figures.measured),
+            "complete" => Self::Tasks(&figures.tasks),
+            _ => Self::Agencies(coverage.owed().map(|r| r.agency).collect()),
+        })
+    }
 }
 
 fn nothing() -> TrendPoint {
@@ -318,19 +329,19 @@ fn trend_point(key: &str, counted: &Counted) -> TrendPoint {
         "on_time" => (coverage.count(|s| *s == State::OnTime), coverage.owed().count()),
         _ => {
             return TrendPoint {
-                value: figures.mean_progress,
-                percent: figures.mean_progress.map(percent),
+                value: figures.mean_progress.map(|mean| mean.hundredths()),
+                percent: figures.mean_progress.map(|mean| mean.text()),
                 of: figures.mean_progress.map(|_| figures.mean_over),
                 ..nothing()
             };
         }
     };
-    let as_number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let value = number::share(as_number(count), as_number(of));
+    let as_number = |n: usize| i128::try_from(n).unwrap_or(i128::MAX);
+    let value = number::Share::of(as_number(count), as_number(of));
     let told = value.is_some();
     TrendPoint {
-        value,
-        percent: value.map(percent),
+        value: value.map(|share| share.hundredths()),
+        percent: value.map(|share| share.text()),
         count: told.then_some(count),
         of: told.then_some(of),
         base_changed: false,

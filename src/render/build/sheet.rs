@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use super::reminder::Writer;
 use super::tasks::timing;
 use super::{Builder, percent};
-use crate::consolidate::{self, Entry, FollowUp, Report, Reporter, State, TaskState, Wanted};
+use crate::consolidate::{
+    self, Duty, Entry, FollowUp, Report, Reporter, State, TaskState, Wanted,
+};
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId};
 use crate::render::reminder::ReminderPeriod;
 use crate::render::sheet::*;
@@ -22,7 +24,7 @@ const LONGEST: usize = 95;
 pub fn sheet(report: &Report<'_>, follow: &FollowUp, plan_digest: &str, agency: AgencyId) -> Sheet {
     let before = consolidate::said_before(report)
         .into_iter()
-        .filter(|((_, who), _)| *who == agency)
+        .filter(|((_, who), _)| *who == report.input.plan.register.body(agency))
         .map(|((task, _), entry)| (task, entry))
         .collect();
     let maker = Maker { builder: Builder::new(report), agency, before };
@@ -98,15 +100,12 @@ impl Maker<'_, '_> {
         let builder = &self.builder;
         let folders = builder.report.input.current.iter().zip(&builder.report.coverage);
         let parts = folders.map(|(folder, coverage)| {
-            let is_it = |reporter: &&Reporter| reporter.agency == self.agency;
-            let owed = coverage.reporters.iter().find(is_it);
-            let sent = coverage.requested.iter().chain(&coverage.voluntary).find(is_it);
-            let state = match (owed, sent) {
-                (Some(reporter), _) => super::screen::state_key(&reporter.state),
-                (None, Some(_)) => "sent",
-                (None, None) => "silent",
+            let reporter = coverage.all().find(|r| r.agency == self.agency);
+            let state = match reporter.map_or("silent", Reporter::key) {
+                "asked" | "voluntary" => "sent",
+                key => key,
             };
-            let reporter = owed.or(sent);
+            let owed = reporter.filter(|r| r.duty == Duty::Owed);
             let rows = folder.checked.rows().filter(|row| row.agency() == self.agency);
             SheetPart {
                 period: coverage.period.name(),
@@ -114,7 +113,7 @@ impl Maker<'_, '_> {
                 state_label: state_label(state).to_owned(),
                 received: reporter.and_then(|r| r.received).map(date::short),
                 days_late: owed.and_then(|r| match r.state {
-                    State::Late(days) => Some(days),
+                    State::Late(days) | State::Deferred(days) => Some(days),
                     _ => None,
                 }),
                 reason: owed.and_then(|r| match &r.state {

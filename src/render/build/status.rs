@@ -2,10 +2,9 @@
 //! nothing that the report has not counted.
 
 use super::Builder;
-use super::screen::state_key;
-use super::tasks::{brief, timing};
+use super::tasks::{brief, due_by, timing};
 use crate::consolidate::{
-    self, Changes, Figures, Folder, Report, Reporter, State, TaskState, Timing,
+    self, Change, Changes, Duty, Figures, Folder, Report, Reporter, State, TaskState, Timing,
 };
 use crate::plan::{Kind, TaskId};
 use crate::render::status as view;
@@ -37,6 +36,7 @@ impl Builder<'_, '_> {
     fn status_coverage(&self, folder: &Folder, coverage: &consolidate::Coverage) -> view::Coverage {
         let silent = coverage.requested_silent.iter().map(|id| Reporter {
             agency: *id,
+            duty: Duty::Requested,
             state: State::NotYet,
             received: None,
             rows: 0,
@@ -61,6 +61,7 @@ impl Builder<'_, '_> {
             sent: coverage.count(State::is_sent),
             on_time: coverage.count(|s| *s == State::OnTime),
             late: coverage.count(|s| matches!(s, State::Late(_))),
+            deferred: coverage.count(|s| matches!(s, State::Deferred(_))),
             undated: coverage.count(|s| *s == State::Undated),
             empty: coverage.count(|s| *s == State::Empty),
             unusable: coverage.count(|s| *s == State::Unusable),
@@ -78,12 +79,9 @@ impl Builder<'_, '_> {
         folder: &Folder,
     ) -> view::Agency {
         let agency = self.plan.register.agency(reporter.agency);
-        let state = match (duty, &reporter.state) {
-            ("owed", state) => state_key(state),
-            // Who owes nothing is neither late nor missing.
-            _ if reporter.rows > 0 => "sent",
-            (_, State::NotYet) => "silent",
-            _ => "unusable",
+        let state = match reporter.key() {
+            "asked" | "voluntary" => "sent",
+            key => key,
         };
         let leads = self.plan.led_by(reporter.agency, self.plan.window(folder.period).end);
         let has_row = |task: &&TaskId| {
@@ -99,7 +97,7 @@ impl Builder<'_, '_> {
             state,
             state_label: view::state_label(state),
             days_late: match reporter.state {
-                State::Late(days) if duty == "owed" => Some(days),
+                State::Late(days) | State::Deferred(days) if duty == "owed" => Some(days),
                 _ => None,
             },
             received: reporter.received.map(|day| day.to_string()),
@@ -138,7 +136,7 @@ impl Builder<'_, '_> {
             overdue_days: days,
             silent: self.report.tasks.iter().filter(|t| t.silent_days.is_some()).count(),
             silent_days: self.plan.reporting.silent_days,
-            mean_progress: figures.mean_progress.map(as_percent),
+            mean_progress: figures.mean_progress.map(|mean| as_percent(mean.hundredths())),
             mean_over: figures.mean_over,
         }
     }
@@ -167,8 +165,16 @@ impl Builder<'_, '_> {
             before_status: state.before.map(|b| b.status.key()),
             before_label: state.before.map(|b| self.label(b.status)),
             before_progress: state.before.and_then(|b| b.progress).map(as_percent),
-            changes: self.report.changes.as_ref().map(|c| changes(c, state.id)).unwrap_or_default(),
-            due: state.due.map(|day| day.to_string()),
+            changes: self
+                .report
+                .changes
+                .as_ref()
+                .and_then(|c| changes(c, state.id))
+                .into_iter()
+                .collect(),
+            due: state.due.map(|due| due.day.to_string()),
+            due_by: state.due.map(|due| due_by(due.by)),
+            due_stated_in: state.due.and_then(|due| due.stated_in).map(|p| p.id()),
             timing,
             timing_label,
             band: days_overdue.map(low_or_high).or(state.silent_days.map(|_| "silent")),
@@ -179,19 +185,9 @@ impl Builder<'_, '_> {
     }
 }
 
-fn changes(changes: &Changes, task: TaskId) -> Vec<&'static str> {
-    [
-        ("finished", &changes.finished),
-        ("started", &changes.started),
-        ("advanced", &changes.advanced),
-        ("went_back", &changes.went_back),
-        ("paused", &changes.paused),
-        ("newly_late", &changes.newly_late),
-    ]
-    .into_iter()
-    .filter(|(_, tasks)| tasks.contains(&task))
-    .map(|(key, _)| key)
-    .collect()
+fn changes(changes: &Changes, task: TaskId) -> Option<&'static str> {
+    let (_, change) = changes.tasks.iter().find(|(id, _)| *id == task)?;
+    Change::ALL.iter().find(|(c, _)| c == change).map(|(_, key)| *key)
 }
 
 /// Hundredths of a percent as a number for programs; two decimals come out exactly as they are.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Builder, percent, share};
-use crate::consolidate::{Changes, Entry, Figures, TaskState, Timing};
+use crate::check::DueBy;
+use crate::consolidate::{Before, Change, Changes, Entry, Figures, Step, TaskState, Timing};
 use crate::plan::{AgencyId, Role, Status, TaskId};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
@@ -13,13 +14,22 @@ use crate::text::{date, number};
 impl Builder<'_, '_> {
     pub(super) fn figures(&self, figures: &Figures) -> FiguresView {
         let all = figures.tasks.len();
-        let counted = |tasks: Vec<String>| CountedTasks { share: share(tasks.len(), all), tasks };
+        let counted = |tasks: Vec<(TaskId, String)>| CountedTasks {
+            share: share(tasks.len(), all),
+            named: tasks.iter().map(|(id, word)| self.named(*id) + word).collect(),
+            tasks: tasks.iter().map(|(id, word)| self.code(*id) + word).collect(),
+        };
+        let plain = |ids: &[TaskId]| counted(ids.iter().map(|id| (*id, String::new())).collect());
         let days = self.plan.reporting.overdue_days;
         let overdue = |keep: &dyn Fn(i64) -> bool| {
             let kept = figures.overdue.iter().filter(|(_, days)| keep(*days));
-            counted(kept.map(|(id, days)| format!("{} ({days} ngày)", self.code(*id))).collect())
+            counted(kept.map(|(id, days)| (*id, format!(" ({days} ngày)"))).collect())
         };
-        FiguresView {
+        let undated = |timing: Timing| {
+            let ids = figures.undated.iter().filter(|(_, t)| *t == timing).map(|(id, _)| *id);
+            plain(&ids.collect::<Vec<_>>())
+        };
+        let mut view = FiguresView {
             tasks: all,
             by_status: READING_ORDER
                 .iter()
@@ -34,50 +44,92 @@ impl Builder<'_, '_> {
                         .unwrap_or_default(),
                 })
                 .collect(),
-            unreported: counted(self.codes(&figures.unreported)),
+            reported: all - figures.unreported.len(),
+            unreported: plain(&figures.unreported),
             overdue: overdue(&|_| true),
             overdue_low: overdue(&|d| d <= i64::from(days)),
             overdue_high: overdue(&|d| d > i64::from(days)),
             overdue_days: days,
-            on_time: counted(self.codes(&figures.on_time)),
-            no_date: counted(self.codes(&figures.no_date)),
-            mean_progress: figures.mean_progress.map(percent),
+            on_time: plain(&figures.on_time),
+            no_date: plain(&figures.no_date),
+            done: undated(Timing::Done),
+            nothing: undated(Timing::Nothing),
+            unknown: undated(Timing::Unknown),
+            mean_progress: figures.mean_progress.map(|mean| mean.text()),
             mean_over: figures.mean_over,
-        }
+            common_mean: figures.common.map(|common| CommonMeanView {
+                before: common.before.text(),
+                now: common.now.text(),
+                over: common.over,
+                base_changed: common.base_changed,
+            }),
+        };
+        add_up(&mut view);
+        view
     }
 
     pub(super) fn changes(&self, changes: &Changes) -> ChangesView {
-        let moved = |ids: &[TaskId], word: &str| {
-            ids.iter()
-                .map(|id| {
-                    let state = self.report.tasks.iter().find(|t| t.id == *id);
-                    let now = state.and_then(|s| s.entry.as_ref()).and_then(|e| e.progress);
-                    let before = state.and_then(|s| s.before).and_then(|b| b.progress);
-                    match (before, now) {
-                        (Some(before), Some(now)) if before != now => {
-                            format!(
-                                "{} (từ {} {word} {})",
-                                self.code(*id),
-                                percent(before),
-                                percent(now)
-                            )
-                        }
-                        _ => self.code(*id),
-                    }
-                })
-                .collect()
+        let state = |id: TaskId| self.report.tasks.iter().find(|t| t.id == id);
+        let of = |change: Change| changes.of(change);
+        let named = |change: Change| of(change).into_iter().map(|id| self.named(id)).collect();
+        let moved = |id: TaskId, label: String, word: &str| {
+            let now = state(id).and_then(|s| s.entry.as_ref()).and_then(|e| e.progress);
+            let before = state(id).and_then(|s| s.before).and_then(|b| b.progress);
+            match (before, now) {
+                (Some(before), Some(now)) if before != now => {
+                    format!("{label} (từ {} {word} {})", percent(before), percent(now))
+                }
+                _ => label,
+            }
+        };
+        let with_before = |id: TaskId, label: String| {
+            match state(id).and_then(|s| s.before) {
+                Some(before) => format!("{label} (kỳ trước: {})", self.said_before(before).to_lowercase()),
+                None => label,
+            }
+        };
+        let all_finished = [Change::Finished, Change::FinishedAfterGap, Change::CompleteAgain];
+        let finished = changes.tasks.iter().filter(|(_, c)| all_finished.contains(c));
+        let days = |id: TaskId| match state(id).map(|s| s.timing) {
+            Some(Timing::Overdue(days)) => format!("{} ({days} ngày)", self.named(id)),
+            _ => self.named(id),
         };
         ChangesView {
-            finished: self.codes(&changes.finished),
-            started: self.codes(&changes.started),
-            advanced: moved(&changes.advanced, "lên"),
-            went_back: moved(&changes.went_back, "xuống"),
-            paused: self.codes(&changes.paused),
-            newly_late: self.codes(&changes.newly_late),
-            without_before: self.codes(&changes.without_before),
-            without_now: self.codes(&changes.without_now),
+            finished: finished.map(|(id, _)| self.code(*id)).collect(),
+            finished_after_gap: self.codes(&of(Change::FinishedAfterGap)),
+            complete_again: self.codes(&of(Change::CompleteAgain)),
+            started: self.codes(&of(Change::Started)),
+            advanced: of(Change::Advanced)
+                .into_iter()
+                .map(|id| moved(id, self.code(id), "lên"))
+                .collect(),
+            reopened: named(Change::Reopened),
+            went_back: of(Change::Fell)
+                .into_iter()
+                .map(|id| moved(id, self.named(id), "xuống"))
+                .collect(),
+            paused: named(Change::Paused),
+            newly_late: of(Change::NewlyLate).into_iter().map(days).collect(),
+            to_nothing: of(Change::ToNothing)
+                .into_iter()
+                .map(|id| with_before(id, self.code(id)))
+                .collect(),
+            kept_up: self.codes(&of(Change::KeptUp)),
+            without_before: self.codes(&of(Change::WithoutBefore)),
+            without_now: of(Change::WithoutNow)
+                .into_iter()
+                .map(|id| with_before(id, self.named(id)))
+                .collect(),
             first_time: self.names_in_order(changes.first_time.clone()),
             fell_silent: self.names_in_order(changes.fell_silent.clone()),
+        }
+    }
+
+    /// What the lead said before: `Đang triển khai, 40%`.
+    pub(super) fn said_before(&self, before: Before) -> String {
+        match before.progress {
+            Some(progress) => format!("{}, {}", self.label(before.status), percent(progress)),
+            None => self.label(before.status),
         }
     }
 
@@ -127,29 +179,42 @@ impl Builder<'_, '_> {
             status_label: self.status_label(state),
             progress: entry.and_then(|e| e.progress).map(percent),
             change: state.change().map(signed),
-            before: state.before.map(|b| match b.progress {
-                Some(progress) => format!("{}, {}", self.label(b.status), percent(progress)),
-                None => self.label(b.status),
-            }),
-            due: state.due.map(date::short),
+            before: state.before.map(|b| self.said_before(b)),
+            said_in: state.said_in.map(|p| p.name()),
+            later_refused: state.later_refused.map(|p| p.name()),
+            due: state.due.map(|due| date::short(due.day)),
+            due_by: state.due.map(|due| due_by(due.by).into()),
+            due_stated_in: state.due.and_then(|due| due.stated_in).map(|p| p.name()),
             timing: timing.into(),
             timing_label,
             left_out: state.left_out,
             silent_days: state.silent_days,
             result: entry.map(|e| paragraphs(e.text(Field::Result))).unwrap_or_default(),
             difficulty: entry.map(|e| paragraphs(e.text(Field::Difficulty))).unwrap_or_default(),
+            results: self.results(state),
             path: state
                 .path
                 .iter()
                 .map(|s| StepView {
-                    period: s.period.name(),
-                    status_label: self.label(s.status),
-                    progress: s.progress.map(percent),
+                    period: s.entry.period.name(),
+                    status_label: self.label(s.entry.status),
+                    progress: s.entry.progress.map(percent),
                 })
                 .collect(),
             others: state.others.iter().map(|e| self.entry(e)).collect(),
             cite: entry.map(|e| self.cite(&e.cite)),
         }
+    }
+
+    /// What the leads wrote in the quarters of a longer period.
+    fn results(&self, state: &TaskState<'_>) -> Vec<ResultView> {
+        let said = state.path.iter().filter(|_| state.path.len() > 1);
+        let result = |step: &Step<'_>| ResultView {
+            period: step.entry.period.name(),
+            text: paragraphs(step.entry.text(Field::Result)),
+            cite: self.cite(&step.entry.cite),
+        };
+        said.map(result).filter(|result| !result.text.is_empty()).collect()
     }
 
     /// Since when a task has the lead it has, and who led it before; none for a task that was never
@@ -223,6 +288,23 @@ impl Builder<'_, '_> {
     }
 }
 
+pub(super) fn due_by(by: DueBy) -> &'static str {
+    match by {
+        DueBy::Plan => "plan",
+        DueBy::Agency => "agency",
+    }
+}
+
+/// Lets the percentages of the states, which are printed together, add up to 100%.
+fn add_up(view: &mut FiguresView) {
+    let shares = view.by_status.iter_mut().map(|s| &mut s.share);
+    let shares: Vec<&mut Share> = shares.chain([&mut view.unreported.share]).collect();
+    let counts: Vec<usize> = shares.iter().map(|share| share.count).collect();
+    for (share, hundredths) in shares.into_iter().zip(number::shares(&counts)) {
+        share.percent = share.percent.take().map(|_| percent(hundredths));
+    }
+}
+
 /// A change in points with its sign: `+5`, `-2,5`, `0`.
 pub(super) fn signed(hundredths: i64) -> String {
     let text = number::hundredths(hundredths);
@@ -235,6 +317,7 @@ pub(super) fn timing(timing: Timing) -> (&'static str, String) {
         Timing::OnTime => ("on_time", "Trong hạn".to_owned()),
         Timing::Overdue(days) => ("overdue", format!("Quá hạn {days} ngày")),
         Timing::NoDate => ("no_date", "Không đặt thời hạn".to_owned()),
+        Timing::Nothing => ("nothing", "Không phát sinh".to_owned()),
         Timing::Unknown => ("unknown", String::new()),
     }
 }

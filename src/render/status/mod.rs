@@ -71,6 +71,8 @@ pub struct Coverage {
     pub on_time: usize,
     /// Who sent it later.
     pub late: usize,
+    /// Sent after the deadline by leave.
+    pub deferred: usize,
     /// Who sent it on a day that is not known.
     pub undated: usize,
     /// Who sent one that says nothing.
@@ -190,6 +192,10 @@ pub struct Task {
     pub changes: Vec<&'static str>,
     /// The day by which it is to be done.
     pub due: Option<String>,
+    /// Who set it: `plan` or `agency`.
+    pub due_by: Option<&'static str>,
+    /// The earlier period whose report stated it, where the lead's row of this one does not.
+    pub due_stated_in: Option<String>,
     /// `done`, `on_time`, `overdue`, `no_date` or `unknown`.
     pub timing: &'static str,
     /// The same in words.

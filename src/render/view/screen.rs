@@ -152,8 +152,9 @@ pub struct ScreenAgency {
 /// What became of an agency's report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReportState {
-    /// `on_time`, `late`, `undated`, `empty`, `unusable`, `missing`, `not_yet`, `excused`; `asked`
-    /// or `voluntary` for who sent one without owing it; `none` for who neither owes nor sent.
+    /// `on_time`, `late`, `deferred`, `undated`, `empty`, `unusable`, `missing`, `not_yet`,
+    /// `excused`; `asked` or `voluntary` for who sent one without owing it; `none` for who neither
+    /// owes nor sent.
     pub state: String,
     /// When it was received.
     pub received: Option<String>,

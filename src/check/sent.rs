@@ -1,0 +1,206 @@
+//! Who sent what, and when it was received: the one answer for the check and for every document.
+//!
+//! A file is counted for its sender even when no row of it counts, and for every other agency that
+//! it names. A file named after an agency of today whose rows name one that has ended is the former's.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Checked, CheckedFile};
+use crate::plan::{AgencyId, Period, Plan};
+use crate::submission::{Page, Row, Submission, bare_name};
+use crate::text::fold;
+
+/// Who sent a file, taken on a day: the agency its rows name, else the one after which the file is
+/// named. An agency that has ended gives way to one that the file name tells.
+pub fn sender(
+    plan: &Plan,
+    name: &str,
+    submission: Option<&Submission>,
+    day: NaiveDate,
+) -> Option<AgencyId> {
+    let register = &plan.register;
+    let by_name = || sender_by_name(plan, name);
+    let Some(named) = submission.and_then(|s| s.sender) else { return by_name() };
+    if register.agency(named).in_force(day) {
+        return Some(named);
+    }
+    let present = by_name().filter(|id| register.agency(*id).in_force(day));
+    Some(present.unwrap_or_else(|| register.named_on(named, day)))
+}
+
+/// Whose a row is within a file of this sender: an agency that has ended stands for the sender.
+fn owner(plan: &Plan, row: &Row, sender: Option<AgencyId>, day: NaiveDate) -> Option<AgencyId> {
+    let named = row.agency.value();
+    named.filter(|id| plan.register.agency(*id).in_force(day)).or(sender).or(named)
+}
+
+/// All for whom a file is counted: its sender first, then whom else it names.
+pub fn senders(plan: &Plan, name: &str, submission: Option<&Submission>, day: NaiveDate) -> Vec<AgencyId> {
+    let sender = sender(plan, name, submission, day);
+    let mut all: Vec<AgencyId> = sender.into_iter().collect();
+    let mut last = None;
+    for row in submission.into_iter().flat_map(|s| &s.rows) {
+        // Most files name one agency, row for row.
+        if row.agency.value() == last {
+            continue;
+        }
+        last = row.agency.value();
+        if let Some(id) = owner(plan, row, sender, day).filter(|id| !all.contains(id)) {
+            all.push(id);
+        }
+    }
+    all
+}
+
+/// The agency whose id is the name of a file, or stands in it between hyphens or spaces:
+/// `so-tu-phap.csv`, `bao-cao-quy-III-so-tu-phap.csv`. A name that holds two ids means nobody.
+pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
+    let bare = bare_name(file);
+    let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
+    let slug = fold::slug(stem);
+    if let Some(exact) = plan.register.by_id(&slug) {
+        return Some(exact);
+    }
+    let held = plan.register.ids_in(&slug);
+    let (longest, agency) = held.iter().max_by_key(|(id, _)| id.len())?;
+    held.iter().all(|(id, _)| longest.contains(id)).then_some(*agency)
+}
+
+/// When a file was received.
+#[derive(Debug, Clone, Copy)]
+pub enum Received<'a> {
+    /// On the day that the analyst's page gives.
+    Page(NaiveDate),
+    /// The page gives a day on which it cannot have been received; nothing is known.
+    Impossible(NaiveDate),
+    /// No day is given: the latest report date of its rows that count, and the row.
+    Row(NaiveDate, &'a Row),
+    /// Neither is there.
+    Unknown,
+}
+
+impl Received<'_> {
+    /// The day, where it can be relied on.
+    pub fn day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Page(day) | Self::Row(day, _) => Some(*day),
+            Self::Impossible(_) | Self::Unknown => None,
+        }
+    }
+}
+
+/// When a file of a period was received, as known on a day.
+pub fn received<'a>(
+    plan: &Plan,
+    page: &Page,
+    file: &'a CheckedFile,
+    period: Option<Period>,
+    today: NaiveDate,
+) -> Received<'a> {
+    if let Some(day) = page.received_on(&file.file.name) {
+        return match why_impossible(plan, day, period, today) {
+            Some(_) => Received::Impossible(day),
+            None => Received::Page(day),
+        };
+    }
+    let rows = file.counting_rows().filter_map(|row| Some((row.reported.value()?, row)));
+    let latest = rows.max_by_key(|(day, row)| (*day, std::cmp::Reverse(row.record)));
+    latest.map_or(Received::Unknown, |(day, row)| Received::Row(day, row))
+}
+
+/// Why a file of a period cannot have been received on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Impossible {
+    /// It is before the data window of the period, which begins on this day.
+    BeforePeriod(NaiveDate),
+    /// It is in a year before that of the period.
+    YearBefore(i32),
+    /// It has not come yet.
+    Future,
+}
+
+/// Judges a day on which a file of a period is said to have been received.
+pub fn why_impossible(
+    plan: &Plan,
+    day: NaiveDate,
+    period: Option<Period>,
+    today: NaiveDate,
+) -> Option<Impossible> {
+    use chrono::Datelike as _;
+    if day > today {
+        return Some(Impossible::Future);
+    }
+    let window = plan.window(period?);
+    if day < window.start {
+        return Some(Impossible::BeforePeriod(window.start));
+    }
+    (day.year() < window.end.year()).then_some(Impossible::YearBefore(window.end.year()))
+}
+
+/// What one agency sent in a period.
+#[derive(Debug, Clone, Default)]
+pub struct Sent<'a> {
+    /// When: the day of its earliest file with a row of it that counts, else of its earliest file.
+    pub received: Option<NaiveDate>,
+    /// That file, by its place among the checked ones, and the row that gave the day.
+    pub day_from: Option<(usize, Option<&'a Row>)>,
+    /// Rows that count.
+    pub rows: usize,
+    /// Rows that hold data.
+    pub data_rows: usize,
+    /// Whether any row says something.
+    pub says_something: bool,
+}
+
+/// What each agency sent, of files that are checked.
+pub fn sent<'a>(
+    plan: &Plan,
+    page: &Page,
+    checked: &'a Checked,
+    today: NaiveDate,
+) -> BTreeMap<AgencyId, Sent<'a>> {
+    let mut all: BTreeMap<AgencyId, Sent<'a>> = BTreeMap::new();
+    let day = checked.period.map_or(today, |period| plan.window(period).end);
+    let mut days: BTreeMap<AgencyId, Vec<(bool, usize, Received<'a>)>> = BTreeMap::new();
+    for (index, file) in checked.files.iter().enumerate() {
+        let submission = file.file.submission.as_ref();
+        let sender = sender(plan, &file.file.name, submission, day);
+        let mut counting: BTreeMap<AgencyId, bool> = sender.map(|id| (id, false)).into_iter().collect();
+        if let Some((id, submission)) = sender.zip(submission) {
+            // Rows that could not be cut into cells are somebody's all the same.
+            all.entry(id).or_default().data_rows += submission.data_rows - submission.rows.len();
+        }
+        for (row, counts) in file.rows() {
+            let Some(id) = owner(plan, row, sender, day) else { continue };
+            let entry = all.entry(id).or_default();
+            entry.data_rows += 1;
+            entry.rows += usize::from(counts);
+            let submission = submission.is_some_and(|submission| submission.has_words(row));
+            entry.says_something |= submission || row.says_something();
+            *counting.entry(id).or_default() |= counts;
+        }
+        let received = received(plan, page, file, checked.period, today);
+        for (id, counts) in counting {
+            all.entry(id).or_default();
+            days.entry(id).or_default().push((counts, index, received));
+        }
+    }
+    for (id, mut files) in days {
+        if files.iter().any(|(counts, ..)| *counts) {
+            files.retain(|(counts, ..)| *counts);
+        }
+        let dated = files.iter().filter_map(|(_, index, r)| Some((r.day()?, *index, r)));
+        if let Some((day, index, received)) = dated.min_by_key(|(day, index, _)| (*day, *index)) {
+            let entry = all.entry(id).or_default();
+            entry.received = Some(day);
+            let row = match received {
+                Received::Row(_, row) => Some(*row),
+                _ => None,
+            };
+            entry.day_from = Some((index, row));
+        }
+    }
+    all
+}
