@@ -68,7 +68,7 @@ fn a_file_that_is_no_saved_view_is_refused_with_its_place() {
         serde_json::to_string_pretty(&view).expect("JSON")
     };
     let cases = [
-        (text.replacen("report.view/1", "report.view/9", 1), "khóa “schema” là “report.view/9”"),
+        (text.replacen("report.view/2", "report.view/9", 1), "khóa “schema” là “report.view/9”"),
         ("{}".to_owned(), "không có khóa “schema”"),
         ("[1, 2".to_owned(), "dòng 1, cột 5"),
         (without(&["groups", "1", "title"]), "thiếu khóa “title”"),

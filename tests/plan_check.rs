@@ -535,8 +535,8 @@ fn faults_of_all_files_come_out_at_once() {
             ),
             (
                 "appendix.yaml",
-                "      - id: I.1\n        text: >-\n          Nghiên",
-                "      - id: I.1\n        ⟦txet: >-\n          Nghiên",
+                "      - id: I.1\n        name: Kiến nghị sửa đổi pháp luật, chính sách về trẻ em\n        text: >-\n          Nghiên",
+                "      - id: I.1\n        name: Kiến nghị sửa đổi pháp luật, chính sách về trẻ em\n        ⟦txet: >-\n          Nghiên",
             ),
             ("appendix.yaml", "lead: so-khoa-hoc-va-cong-nghe", "lead: ⟦so-khong-co"),
             (

@@ -69,4 +69,12 @@ pub(super) const CASES: &[Case] = &[
     .near("filled in every row", |f| {
         f.add_column("Nội dung nhiệm vụ", ["Nghiên cứu", "Truyền thông", "Nghiên cứu"]);
     }),
+    case("M909", "mistyped the year of the day", |f| {
+        f.page = format!("period: 2025-Q3\nreceived:\n  {NAME}: 2024-09-12\n");
+        f.set_all("Ngày báo cáo", "");
+    })
+    .near("typed it right", |f| {
+        f.page = format!("period: 2025-Q3\nreceived:\n  {NAME}: 2025-09-12\n");
+        f.set_all("Ngày báo cáo", "");
+    }),
 ];

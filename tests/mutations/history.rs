@@ -68,6 +68,7 @@ pub(super) const CASES: &[Case] = &[
     })
     .near("spent nothing more", |f| before(f, &[(3, SPENT, "45.500.000")])),
     case("L806", "has forgotten a task since spring", |f| {
+        f.set_all("Thời hạn hoàn thành", "");
         before(f, &[]);
         f.cells.remove(1);
     })

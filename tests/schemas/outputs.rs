@@ -60,7 +60,7 @@ fn the_schema_of_the_status_refuses_what_is_no_status() {
             tried += 1;
         }
         for (at, value) in [
-            ("/schema", json!("report.status/2")),
+            ("/schema", json!("report.status/1")),
             ("/as_of", json!("22/12/2025")),
             ("/coverage/0/owed", json!(-1)),
             ("/coverage/0/agencies/0/state", json!("Đã gửi")),

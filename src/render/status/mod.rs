@@ -12,7 +12,7 @@ pub use table::{Screen, table};
 use serde::Serialize;
 
 /// The name and version of the contract.
-pub const SCHEMA: &str = "report.status/1";
+pub const SCHEMA: &str = "report.status/2";
 
 /// By what the rows of a table are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,6 +255,7 @@ const STATES: &[(&str, &str)] = &[
     ("unusable", "Đã gửi, chưa có dòng hợp lệ"),
     ("empty", "Đã gửi, không có nội dung"),
     ("late", "Đã gửi, chậm"),
+    ("deferred", "Đã gửi sau hạn, được lùi"),
     ("undated", "Đã gửi, chưa rõ ngày nhận"),
     ("not_yet", "Chưa gửi, còn trong hạn"),
     ("excused", "Được miễn hoặc lùi"),
