@@ -141,7 +141,7 @@ fn without_a_lead_there_is_no_figure_on_what_is_overdue() {
     let lead = "2025-Q3;Sở Tư pháp;I.2;Đang triển khai;40;Gửi văn bản góp ý.";
     write(&period.join("so-tu-phap.csv"), format!("{head}\n{lead}\n"));
     let text = built(data.path(), "2025-Q3", "md", &[]);
-    assert!(text.contains("Không có nhiệm vụ nào quá hạn; còn trong hạn"), "{text}");
+    assert!(text.contains("Không có nhiệm vụ nào quá hạn. Trong 20 nhiệm vụ: 1 nhiệm vụ không đặt thời hạn"), "{text}");
 }
 
 // ---- Periods of several quarters ------------------------------------------------------------
@@ -194,7 +194,9 @@ fn longer_periods_take_the_latest_row_and_show_the_way_there() {
 fn a_range_says_whose_figures_it_tells() {
     let range = built(&path(EXAMPLES), "2025-05-01..2025-06-15", "md", &[]);
     assert!(range.contains("(số liệu là của báo cáo quý II năm 2025; tình trạng"), "{range}");
-    assert!(!range.contains("số liệu từ ngày"), "{range}");
+    // The title says which days the data are of: not those of the range.
+    assert!(range.contains("(số liệu từ ngày 15/3/2025 đến ngày 14/6/2025)"), "{range}");
+    assert!(!range.contains("số liệu từ ngày 01/5"), "{range}");
 }
 
 #[test]

@@ -498,6 +498,8 @@ pub struct MoneyRow {
     pub task: String,
     /// Source of funds; null when it is not named.
     pub source: Option<Word>,
+    /// The key of the source: `ngan_sach`.
+    pub source_key: Option<Word>,
     /// Allocated, in đồng.
     pub allocated: Option<String>,
     /// Disbursed, in đồng.

@@ -72,6 +72,7 @@ impl Builder<'_, '_> {
             agency: self.shared_name(stated.agency),
             task: self.code(stated.task),
             source: stated.source.map(|s| s.label().into()),
+            source_key: stated.source.map(|s| s.key().into()),
             allocated: allocated.map(number::dong),
             disbursed: disbursed.map(number::dong),
             share: share.map(|share| share.text()),

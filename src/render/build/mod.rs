@@ -172,7 +172,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     pub(super) fn named(&self, id: TaskId) -> String {
         let task = self.plan.task(id);
         match &task.name {
-            Some(name) => format!("{}. {name}", task.id),
+            Some(name) => format!("{} {name}", task.id),
             None => task.id.clone(),
         }
     }
