@@ -144,18 +144,22 @@ impl History {
 
     /// What a body said on a task, under whatever name.
     fn of(&self, plan: &Plan, agency: AgencyId, task: TaskId) -> &[Past] {
-        self.rows.get(plan.register.body(agency).index()).and_then(|tasks| tasks.get(&task)).map_or(&[], Vec::as_slice)
+        self.rows
+            .get(plan.register.body(agency).index())
+            .and_then(|tasks| tasks.get(&task))
+            .map_or(&[], Vec::as_slice)
     }
 
-    /// The last row of an agency on a task before a window, in whatever part.
-    pub fn last(
+    /// The last row that an agency wrote on a task before a window while it led it.
+    pub fn last_led(
         &self,
         plan: &Plan,
         agency: AgencyId,
         task: TaskId,
         window: Window,
     ) -> Option<&Past> {
-        self.of(plan, agency, task).iter().rev().find(|past| past.window.end < window.start)
+        let mut rows = self.of(plan, agency, task).iter().rev();
+        rows.find(|past| past.role == Some(Role::Lead) && past.window.end < window.start)
     }
 
     /// The due date that the agency of a row last stated for its task, in the same part, and in which

@@ -19,9 +19,7 @@ mod statement;
 #[cfg(test)]
 mod trial;
 
-pub use context::{
-    FileContext, PeriodContext, RowContext, Scope, SettledContext, plan_line,
-};
+pub use context::{FileContext, PeriodContext, RowContext, Scope, SettledContext, plan_line};
 pub use due::{Due, DueBy, days_overdue, due};
 pub use history::{History, Past};
 pub use many::{Opened, all, side_by_side};

@@ -37,7 +37,12 @@ fn owner(plan: &Plan, row: &Row, sender: Option<AgencyId>, day: NaiveDate) -> Op
 }
 
 /// All for whom a file is counted: its sender first, then whom else it names.
-pub fn senders(plan: &Plan, name: &str, submission: Option<&Submission>, day: NaiveDate) -> Vec<AgencyId> {
+pub fn senders(
+    plan: &Plan,
+    name: &str,
+    submission: Option<&Submission>,
+    day: NaiveDate,
+) -> Vec<AgencyId> {
     let sender = sender(plan, name, submission, day);
     let mut all: Vec<AgencyId> = sender.into_iter().collect();
     let mut last = None;
@@ -167,7 +172,8 @@ pub fn sent<'a>(
     for (index, file) in checked.files.iter().enumerate() {
         let submission = file.file.submission.as_ref();
         let sender = sender(plan, &file.file.name, submission, day);
-        let mut counting: BTreeMap<AgencyId, bool> = sender.map(|id| (id, false)).into_iter().collect();
+        let mut counting: BTreeMap<AgencyId, bool> =
+            sender.map(|id| (id, false)).into_iter().collect();
         if let Some((id, submission)) = sender.zip(submission) {
             // Rows that could not be cut into cells are somebody's all the same.
             all.entry(id).or_default().data_rows += submission.data_rows - submission.rows.len();

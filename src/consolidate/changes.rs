@@ -98,18 +98,21 @@ pub(super) fn between<'a>(
     let senders = |folder: &Folder| -> Vec<AgencyId> {
         let day = plan.window(folder.period).end;
         let files = folder.checked.files.iter().map(|f| &f.file);
-        let of = |f: &crate::submission::File| {
-            check::senders(plan, &f.name, f.submission.as_ref(), day)
-        };
+        let of =
+            |f: &crate::submission::File| check::senders(plan, &f.name, f.submission.as_ref(), day);
         files.flat_map(of).map(|id| plan.register.body(id)).collect()
     };
     let ever: BTreeSet<AgencyId> = input.earlier.iter().flat_map(senders).collect();
     let before: BTreeSet<AgencyId> = previous.folders.iter().copied().flat_map(senders).collect();
     let sent = coverage.iter().flat_map(|c| c.senders());
     let new = sent.filter(|id| !ever.contains(&plan.register.body(*id)));
+    let sending: BTreeSet<AgencyId> =
+        coverage.iter().flat_map(|c| c.senders()).map(|id| plan.register.body(id)).collect();
     let missing = coverage.last().into_iter().flat_map(|c| &c.reporters);
+    // Who sent to another folder of the period was not silent in it.
     let silent = missing.filter(|r| {
-        r.state == State::Missing && before.contains(&plan.register.body(r.agency))
+        let body = plan.register.body(r.agency);
+        r.state == State::Missing && before.contains(&body) && !sending.contains(&body)
     });
     Changes {
         tasks,

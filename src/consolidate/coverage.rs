@@ -119,9 +119,8 @@ impl Coverage {
 
     /// Everybody who sent something, whatever became of it.
     pub fn senders(&self) -> impl Iterator<Item = AgencyId> {
-        let silent = |state: &State| {
-            matches!(state, State::Missing | State::NotYet | State::Excused(_))
-        };
+        let silent =
+            |state: &State| matches!(state, State::Missing | State::NotYet | State::Excused(_));
         self.all().filter(move |r| !silent(&r.state)).map(|r| r.agency)
     }
 

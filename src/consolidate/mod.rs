@@ -147,15 +147,13 @@ pub fn consolidate(input: Input<'_>) -> Report<'_> {
     let plan = input.plan;
     let window = plan.window(input.period);
     let current: Vec<&Folder> = input.current.iter().collect();
-    let earlier: Vec<&Folder> = input.earlier.iter().collect();
     let entries = entry::gather(plan, current.iter().copied());
-    let history = LeadHistory::of(plan, earlier.iter().chain(&current).copied());
+    let history = LeadHistory::of(plan, input.earlier.iter().chain(current.iter().copied()));
     let basis = Basis {
         plan,
         period: input.period,
         as_of: input.as_of,
         folders: &current,
-        earlier: &earlier,
         entries: &entries,
         history: &history,
     };
@@ -217,16 +215,12 @@ impl<'a> Previous<'a> {
     fn of(input: &Input<'a>, history: &LeadHistory<'a>) -> Option<Self> {
         let (plan, period) = (input.plan, input.period.previous()?);
         let folders = previous_folders(input, period)?;
-        let start = plan.window(period).start;
-        let earlier: Vec<&Folder> =
-            input.earlier.iter().filter(|f| plan.window(f.period).end < start).collect();
         let entries = entry::gather(plan, folders.iter().copied());
         let basis = Basis {
             plan,
             period,
             as_of: folders.last()?.as_of,
             folders: &folders,
-            earlier: &earlier,
             entries: &entries,
             history,
         };

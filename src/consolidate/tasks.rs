@@ -160,14 +160,15 @@ impl Figures {
             }
         }
         let mean = number::Share::mean;
-        figures.common = mean(common.0, common.2).zip(mean(common.1, common.2)).map(
-            |(before, now)| CommonMean {
-                before,
-                now,
-                over: common.2,
-                base_changed: common.2 != figures.mean_over || common.2 != measured_before,
-            },
-        );
+        figures.common =
+            mean(common.0, common.2).zip(mean(common.1, common.2)).map(|(before, now)| {
+                CommonMean {
+                    before,
+                    now,
+                    over: common.2,
+                    base_changed: common.2 != figures.mean_over || common.2 != measured_before,
+                }
+            });
         figures.mean_progress = mean(sum, figures.mean_over);
         figures
     }
@@ -187,8 +188,6 @@ pub(super) struct Basis<'b, 'a> {
     pub(super) as_of: NaiveDate,
     /// The folders of the period, oldest first.
     pub(super) folders: &'b [&'a Folder],
-    /// The folders before them, oldest first.
-    pub(super) earlier: &'b [&'a Folder],
     /// What the rows of the folders say.
     pub(super) entries: &'b Entries<'a>,
     /// What leads said in earlier periods.
@@ -217,8 +216,10 @@ impl<'a> Basis<'_, 'a> {
             .cloned()
             .collect();
         others.sort_by_key(|e| plan.register.rank(e.agency));
-        let of_lead =
-            |r: &&Refused| r.task == id && has_body(plan, leads, r.agency);
+        let of_lead = |r: &&Refused| {
+            let led = || plan.leads(id, plan.window(r.period).end);
+            r.task == id && has_body(plan, leads, r.agency) && led().contains(&r.agency)
+        };
         let refused = refused.iter().filter(of_lead).max_by_key(|r| plan.window(r.period).end);
         let refused = refused.map(|r| r.period);
         let due = self.due(id, leads, entry.as_ref());
@@ -235,11 +236,15 @@ impl<'a> Basis<'_, 'a> {
             },
             left_out,
             said_in: entry.as_ref().map(|e| e.period).filter(|p| plan.window(*p).end < last_part),
-            later_refused: entry.as_ref().and_then(|e| {
-                refused.filter(|p| plan.window(*p).end > plan.window(e.period).end)
-            }),
+            later_refused: entry
+                .as_ref()
+                .and_then(|e| refused.filter(|p| plan.window(*p).end > plan.window(e.period).end)),
             before: None,
-            silent_days: leads.iter().filter(|_| silent).filter_map(|l| self.silent_days(id, *l)).min(),
+            silent_days: leads
+                .iter()
+                .filter(|_| silent)
+                .filter_map(|l| self.silent_days(id, *l))
+                .min(),
             path: self.entries.path(id),
             lead: leads.first().copied(),
             entry,
@@ -307,7 +312,10 @@ impl<'a> Basis<'_, 'a> {
         for folder in self.folders {
             for (row, _) in folder.checked.files.iter().flat_map(|f| f.rows()).filter(|(_, c)| !c) {
                 if let Some((task, agency)) = row.task.value().zip(row.agency.value()) {
-                    let period = row.period.value().unwrap_or(folder.period);
+                    // A row that names a period of another folder is of the folder in which it lies.
+                    let parts = self.plan.parts(folder.period);
+                    let own = row.period.value().filter(|period| parts.contains(period));
+                    let period = own.unwrap_or(folder.period);
                     refused.push(Refused { task, agency, period });
                 }
             }
@@ -319,16 +327,12 @@ impl<'a> Basis<'_, 'a> {
     /// since it had to answer for the task when it never did.
     fn silent_days(&self, id: TaskId, lead: AgencyId) -> Option<i64> {
         let plan = self.plan;
-        let mut earlier = self.earlier.iter().rev();
-        let said = |f: &&&Folder| {
-            let mut rows = f.checked.rows();
-            rows.any(|r| r.task() == id && has_body(plan, &[lead], r.agency()))
-        };
-        let last = earlier
-            .find(said)
-            .map_or(plan.answers_since(id, plan.window(self.period).end), |f| {
-                plan.window(f.period).end
-            });
+        let leads = [lead];
+        // What it wrote while it only coordinated is no answer for the task.
+        let last = self.stated(id, &leads).next().map_or_else(
+            || plan.answers_since(id, plan.window(self.period).end),
+            |entry| plan.window(entry.period).end,
+        );
         let days = (self.as_of - last).num_days();
         (days > i64::from(plan.reporting.silent_days)).then_some(days)
     }

@@ -70,16 +70,12 @@ pub(super) fn of(
 
 fn count<'a>(input: &Input<'a>, folder: &'a Folder, history: &LeadHistory<'a>) -> Counted {
     let plan = input.plan;
-    let start = plan.window(folder.period).start;
-    let all = input.earlier.iter().chain(input.current);
-    let earlier: Vec<&Folder> = all.filter(|f| plan.window(f.period).end < start).collect();
     let entries = entry::gather(plan, [folder]);
     let basis = Basis {
         plan,
         period: folder.period,
         as_of: folder.as_of,
         folders: &[folder],
-        earlier: &earlier,
         entries: &entries,
         history,
     };

@@ -97,6 +97,6 @@ impl Row {
 
     /// Whether the agency says that there is something: any status but "not begun" and "nothing".
     pub fn says_something(&self) -> bool {
-        !matches!(self.status.value(), None | Some(Status::NotStarted | Status::Nothing))
+        !matches!(self.status.value(), Some(Status::NotStarted | Status::Nothing))
     }
 }

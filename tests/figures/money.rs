@@ -1,105 +1,192 @@
-//! Money: by source, by agency, row by row and in total.
+//! Money: what was last stated in a budget year, by source, by agency, row by row and in total.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use chrono::Datelike;
 
-use super::count::{Row, dong, share};
-use super::{PLAN, assert_row, assert_says, named, now, raw, view};
+use super::count::{Facts, Report, dong, share, short_date};
+use super::judge::{Quarter, Row, SOURCES};
 
-/// Sources of funds, folded, with the words for them.
-const SOURCES: [(&str, &str); 4] = [
-    ("ngan sach", "Ngân sách nhà nước"),
-    ("vien tro", "Tài trợ, viện trợ quốc tế"),
-    ("xa hoi hoa", "Vận động xã hội"),
-    ("khac", "Khác"),
-];
+/// What is printed where a row names no source.
+const NO_SOURCE: &str = "Chưa ghi nguồn";
 
-/// A line of money over some rows, in the shape of the view.
-fn money(name: &str, rows: &[&Row<'_>]) -> Value {
-    let sum = |of: &dyn Fn(&Row<'_>) -> Option<i64>| -> Option<i64> {
-        let given: Vec<i64> = rows.iter().filter_map(|row| of(row)).collect();
-        (!given.is_empty()).then(|| given.iter().sum())
-    };
-    let both: Vec<(i64, i64)> =
-        rows.iter().filter_map(|row| row.allocated.zip(row.disbursed)).collect();
-    let (given, spent): (Vec<i64>, Vec<i64>) = both.iter().copied().unzip();
-    let (given, spent): (i64, i64) = (given.iter().sum(), spent.iter().sum());
-    json!({
-        "name": name,
-        "rows": rows.len(),
-        "allocated": sum(&|row| row.allocated).map(dong),
-        "disbursed": sum(&|row| row.disbursed).map(dong),
-        "share": (given > 0).then(|| share(spent, given)),
-        "share_rows": both.len(),
-    })
+/// What an agency last stated of a task in a budget year.
+#[derive(Default)]
+struct Stated<'d> {
+    agency: &'d str,
+    source: Option<&'static str>,
+    allocated: Option<i128>,
+    disbursed: Option<i128>,
+    /// The rows that state them: the quarter, the file, the row.
+    at: [Option<(&'d Quarter, &'d Row)>; 2],
 }
 
-#[test]
-fn money_by_source_by_agency_and_in_total() {
-    let rows: Vec<&Row<'_>> = now()
-        .rows
-        .iter()
-        .filter(|row| row.allocated.is_some() || row.disbursed.is_some())
-        .collect();
-    let total = money("Tổng cộng", &rows);
-    let source = |row: &Row<'_>| {
-        let written = row.source.as_str();
-        let is = |(key, label): &&(&str, &str)| written == *key || written == raw::fold(label);
-        SOURCES.iter().find(is).unwrap_or_else(|| panic!("a source of funds: {written}")).1
-    };
-    let by_source: Vec<Value> = SOURCES
-        .iter()
-        .map(|(_, label)| {
-            let of_source = rows.iter().copied().filter(|row| source(row) == *label);
-            money(label, &of_source.collect::<Vec<_>>())
-        })
-        .filter(|line| line["rows"] != 0)
-        .collect();
-    let agencies = named(rows.iter().map(|row| row.agency).collect::<BTreeSet<_>>());
-    let by_agency: Vec<Value> = agencies
-        .iter()
-        .map(|name| {
-            let of_agency = rows.iter().copied().filter(|row| PLAN.name(row.agency) == name);
-            money(name, &of_agency.collect::<Vec<_>>())
-        })
-        .collect();
-    let funds = &view()["funds"];
-    assert_eq!(funds["total"], total);
-    assert_eq!(funds["by_source"], json!(by_source));
-    assert_eq!(funds["by_agency"], json!(by_agency));
-
-    let shown = funds["rows"].as_array().expect("rows");
-    assert_eq!(shown.len(), rows.len());
-    for row in &rows {
-        let name = PLAN.name(row.agency);
-        let line = shown
-            .iter()
-            .find(|line| line["agency"] == name && line["task"] == *row.task)
-            .unwrap_or_else(|| panic!("{name} {}", row.task));
-        let of_row = money(name, &[row]);
-        for key in ["allocated", "disbursed", "share"] {
-            assert_eq!(line[key], of_row[key], "{name} {}: {key}", row.task);
+/// What stands at the end of the period, by year: each amount until a later one takes its place. The
+/// same body under another name states it anew.
+fn stated<'d>(report: &Report<'d>) -> BTreeMap<i32, Vec<(&'d str, Stated<'d>)>> {
+    let mut stated: BTreeMap<(i32, &str, &str), Stated<'_>> = BTreeMap::new();
+    let last = report.span.to;
+    let years: BTreeSet<i32> = report.current.iter().map(Quarter::budget_year).collect();
+    let quarters = report.all.iter().filter(|quarter| quarter.span.to <= last);
+    for quarter in quarters.filter(|quarter| years.contains(&quarter.budget_year())) {
+        for row in quarter.counting() {
+            if row.allocated.is_none() && row.disbursed.is_none() {
+                continue;
+            }
+            let (Some(agency), Some(task)) = (&row.agency, &row.task) else { continue };
+            let key = (quarter.budget_year(), report.plan.body(agency), task.as_str());
+            let entry = stated.entry(key).or_default();
+            entry.agency = agency;
+            entry.source = row.source;
+            if row.allocated.is_some() {
+                entry.allocated = row.allocated;
+                entry.at[0] = Some((quarter, row));
+            }
+            if row.disbursed.is_some() {
+                entry.disbursed = row.disbursed;
+                entry.at[1] = Some((quarter, row));
+            }
         }
-        assert_eq!(line["source"], source(row));
-        assert_eq!(line["cells"], row.money_cells.join(", "));
-        assert_eq!(line["cite"]["source"], row.file + 1);
-        let or_none = |key: &str| of_row[key].as_str().unwrap_or("chưa có số liệu").to_owned();
-        let place = format!("[{}] ô {}", row.file + 1, row.money_cells.join(", "));
-        let (given, spent, percent) =
-            (or_none("allocated"), or_none("disbursed"), or_none("share"));
-        assert_row(&[name, &row.task, source(row), &given, &spent, &percent, &place]);
     }
-    for line in by_source.iter().chain([&total]) {
-        let text = |key: &str| line[key].as_str().expect("a text");
-        let count = line["rows"].to_string();
-        assert_row(&[text("name"), &count, text("allocated"), text("disbursed"), text("share")]);
+    let mut by_year: BTreeMap<i32, Vec<(&str, Stated<'_>)>> = BTreeMap::new();
+    for ((year, body, task), mut stated) in stated {
+        // It is called as it is at the end.
+        if let Some(now) = report.plan.called(body, last) {
+            stated.agency = now;
+        }
+        by_year.entry(year).or_default().push((task, stated));
     }
-    assert_says(&format!(
-        "Theo {} dòng báo cáo trong kỳ có ghi kinh phí (mỗi dòng là số lũy kế từ đầu năm 2026; không gồm cơ quan không gửi kỳ này): được giao {} đồng; đã giải ngân {} đồng, đạt {}.",
+    by_year
+}
+
+impl<'d> Stated<'d> {
+    /// Whether it is of a body that is no more.
+    fn is_ended(&self, report: &Report<'_>) -> bool {
+        report.plan.called(report.plan.body(self.agency), report.span.to).is_none()
+    }
+
+    /// The last day of the older of its folders, where that is not of the period's last quarter.
+    fn until(&self, report: &Report<'_>) -> String {
+        let oldest = self.at.iter().flatten().map(|(quarter, _)| quarter.span.to).min();
+        let last = report.plan.span(report.span.quarters.last().expect("a quarter")).to;
+        let oldest = oldest.filter(|day| *day < last);
+        oldest.map(short_date).unwrap_or_default()
+    }
+}
+
+/// A line of money over some rows.
+fn line(rows: &[&Stated<'_>]) -> String {
+    let sum = |of: &dyn Fn(&Stated<'_>) -> Option<i128>| -> String {
+        let given: Vec<i128> = rows.iter().filter_map(|row| of(row)).collect();
+        if given.is_empty() { String::new() } else { dong(given.iter().sum()) }
+    };
+    let both: Vec<(i128, i128)> =
+        rows.iter().filter_map(|row| row.allocated.zip(row.disbursed)).collect();
+    let (given, spent): (Vec<i128>, Vec<i128>) = both.iter().copied().unzip();
+    let (given, spent): (i128, i128) = (given.iter().sum(), spent.iter().sum());
+    format!(
+        "{} rows, allocated {}, disbursed {}, share {} over {}",
         rows.len(),
-        total["allocated"].as_str().expect("a sum"),
-        total["disbursed"].as_str().expect("a sum"),
-        total["share"].as_str().expect("a share")
-    ));
+        sum(&|row| row.allocated),
+        sum(&|row| row.disbursed),
+        share(spent, given),
+        both.len()
+    )
+}
+
+/// Rows and amounts of each year and source, and of bodies that are no more.
+pub(crate) fn by_source(report: &Report<'_>) -> Facts {
+    let mut facts = Facts::new();
+    let all = funds(report);
+    let words = |line: &str| {
+        let part = |from: &str, to: &str| {
+            line.split(from)
+                .nth(1)
+                .and_then(|rest| rest.split(to).next())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let rows = line.split(' ').next().unwrap_or_default().to_owned();
+        [rows, part("allocated ", ", disbursed"), part("disbursed ", ", share")].join(" | ")
+    };
+    for (name, line) in &all {
+        if let Some((year, source)) = name.split_once(" source ") {
+            facts.insert(format!("{year} {source}"), words(line));
+        } else if let Some(year) = name.strip_suffix(" ended") {
+            facts.insert(format!("{year} Cơ quan đã kết thúc hoạt động"), words(line));
+        }
+    }
+    facts
+}
+
+/// Money of the last budget year of the period, and of each other one.
+pub(crate) fn funds(report: &Report<'_>) -> Facts {
+    let mut facts = Facts::new();
+    let last = report.span.to.year();
+    for (year, stated) in stated(report) {
+        let (ended, living): (Vec<_>, Vec<_>) =
+            stated.iter().partition(|(_, stated)| stated.is_ended(report));
+        let all: Vec<&Stated<'_>> = living.iter().map(|(_, stated)| stated).collect();
+        if !all.is_empty() {
+            facts.insert(format!("{year} total"), line(&all));
+        }
+        for source in SOURCES.iter().map(|(_, label)| Some(*label)).chain([None]) {
+            let of: Vec<&Stated<'_>> = all.iter().copied().filter(|s| s.source == source).collect();
+            if !of.is_empty() {
+                facts.insert(format!("{year} source {}", source.unwrap_or(NO_SOURCE)), line(&of));
+            }
+        }
+        if year != last {
+            continue;
+        }
+        if !ended.is_empty() {
+            let all: Vec<&Stated<'_>> = ended.iter().map(|(_, stated)| stated).collect();
+            facts.insert(format!("{year} ended"), line(&all));
+        }
+        for agency in all.iter().map(|stated| stated.agency).collect::<BTreeSet<_>>() {
+            let of: Vec<&Stated<'_>> = all.iter().copied().filter(|s| s.agency == agency).collect();
+            facts.insert(format!("{year} agency {}", report.plan.name(agency)), line(&of));
+        }
+        let rows = living.iter().map(|row| ("row", row));
+        for (what, (task, stated)) in rows.chain(ended.iter().map(|row| ("ended row", row))) {
+            let name = report.plan.name(stated.agency);
+            facts.insert(format!("{year} {what} {name} {task}"), row(report, stated));
+        }
+    }
+    facts
+}
+
+/// What is told of one row: source, amounts, of which day, in which cells.
+fn row(report: &Report<'_>, stated: &Stated<'_>) -> String {
+    let amount = |amount: Option<i128>| amount.map(dong).unwrap_or_default();
+    let part = stated.disbursed.zip(stated.allocated).map(|(spent, given)| share(spent, given));
+    let mut places: Vec<String> = Vec::new();
+    let keys = ["kinh_phi_giao", "kinh_phi_giai_ngan"];
+    let same = match stated.at {
+        [Some((_, one)), Some((_, other))] => std::ptr::eq(one, other),
+        _ => false,
+    };
+    let cell = |n: usize| {
+        let (quarter, row) = stated.at[n]?;
+        Some((&quarter.files[row.file].name, row.money_cell(keys[n])))
+    };
+    match (cell(0), cell(1)) {
+        (Some((file, one)), Some((_, other))) if same => {
+            places.push(format!("{file} {one}, {other}"))
+        }
+        (one, other) => {
+            places.extend(
+                [one, other].into_iter().flatten().map(|(file, cell)| format!("{file} {cell}")),
+            );
+        }
+    }
+    format!(
+        "{}; {} / {} = {}; until {}; at {}",
+        stated.source.unwrap_or_default(),
+        amount(stated.disbursed),
+        amount(stated.allocated),
+        part.unwrap_or_default(),
+        stated.until(report),
+        places.join(", ")
+    )
 }

@@ -1,13 +1,12 @@
 //! The files of the agencies, read in the plainest way: headings by name, cells as they stand.
 //!
-//! Knows only what the examples hold: UTF-8, one heading row on top, no blank rows.
+//! Knows only what the examples and the generator write: UTF-8, one heading row on top, no blank rows.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 /// Key of a column and the headings people write for it, folded.
@@ -31,15 +30,18 @@ const COLUMNS: [(&str, &str); 18] = [
     ("vai_tro", "vai tro"),
     ("ghi_chu", "ghi chu"),
 ];
+/// Columns without which no row of a file can be read.
+const NEEDED: [&str; 4] = ["ky_bao_cao", "co_quan", "ma_nhiem_vu", "trang_thai"];
 
 /// A file as it was sent.
 pub(crate) struct RawFile {
     pub(crate) name: String,
-    pub(crate) sha256: String,
+    /// Empty where a column is missing without which a row says nothing.
     pub(crate) rows: Vec<RawRow>,
 }
 
 /// A row of it.
+#[derive(Clone)]
 pub(crate) struct RawRow {
     /// As a spreadsheet counts; the headings are row 1.
     pub(crate) number: u32,
@@ -59,21 +61,26 @@ impl RawRow {
     }
 }
 
-/// All CSV files of a folder, by name.
+/// All CSV files of a folder, by name; what a program leaves beside an open file is none.
 pub(crate) fn files(folder: &Path) -> Vec<RawFile> {
     let mut paths: Vec<_> =
         fs::read_dir(folder).expect("the folder").map(|e| e.expect("an entry").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "csv"));
+    paths.retain(|path| {
+        path.extension().is_some_and(|ending| ending == "csv")
+            && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
+    });
     paths.sort();
     paths.iter().map(|path| file(path)).collect()
 }
 
 fn file(path: &Path) -> RawFile {
     let bytes = fs::read(path).expect("a file");
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let text = String::from_utf8(bytes).expect("the examples are UTF-8");
+    let text = String::from_utf8(bytes).expect("UTF-8");
     let text = text.trim_start_matches('\u{feff}');
-    let headings = text.lines().next().expect("a heading line");
+    let name = path.file_name().and_then(|n| n.to_str()).expect("a name").to_owned();
+    let Some(headings) = text.lines().next() else {
+        return RawFile { name, rows: Vec::new() };
+    };
     let count = |mark: char| headings.matches(mark).count();
     let delimiter = [';', '\t', ','].into_iter().max_by_key(|mark| match mark {
         // Headings hold commas of their own.
@@ -86,6 +93,7 @@ fn file(path: &Path) -> RawFile {
         .from_reader(text.as_bytes());
     let keys: Vec<Option<&str>> =
         reader.headers().expect("headings").iter().map(key_of_heading).collect();
+    let is_whole = NEEDED.iter().all(|needed| keys.contains(&Some(*needed)));
     let rows = reader.records().enumerate().map(|(index, record)| {
         let record = record.expect("a record");
         let cell = |(column, text): (usize, &str)| {
@@ -98,18 +106,16 @@ fn file(path: &Path) -> RawFile {
             cells: record.iter().enumerate().filter_map(cell).collect(),
         }
     });
-    RawFile {
-        name: path.file_name().and_then(|n| n.to_str()).expect("a name").to_owned(),
-        sha256,
-        rows: rows.collect(),
-    }
+    let rows = if is_whole { rows.collect() } else { Vec::new() };
+    RawFile { name, rows }
 }
 
 fn key_of_heading(heading: &str) -> Option<&'static str> {
     let folded = fold(heading);
     let bare = folded.trim_end_matches(" dong");
     let bare = if bare == "tien do" { bare } else { bare.trim_end_matches(" %") };
-    COLUMNS.iter().find(|(key, name)| bare == *name || bare == fold(key)).map(|(key, _)| *key)
+    let is = |(key, name): &&(&str, &str)| bare == *name || bare == key.replace('_', " ");
+    COLUMNS.iter().find(is).map(|(key, _)| *key)
 }
 
 /// Small letters without marks, one space between words.
@@ -124,42 +130,70 @@ pub(crate) fn fold(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What a cell holds: nothing, a value, or words that are none.
+pub(crate) type Cell<T> = Result<Option<T>, ()>;
+
 /// `45`, `45%`, `45,5` in hundredths of a percent.
-pub(crate) fn percent(text: &str) -> Option<i64> {
+pub(crate) fn percent(text: &str) -> Cell<i64> {
     let text = text.trim_end_matches('%').trim();
-    (!text.is_empty()).then(|| decimal(text, 100))
+    if is_blank(text) {
+        return Ok(None);
+    }
+    i64::try_from(decimal(text, 100)?).map(Some).map_err(drop)
 }
 
+/// No amount is larger: a slip of the pen.
+const LARGEST: i128 = 1_000_000_000_000_000;
+
 /// `1.234.567`, `1234567`, `12,5 triệu`, `1,2 tỷ đồng` in đồng.
-pub(crate) fn dong(text: &str) -> Option<i64> {
+pub(crate) fn dong(text: &str) -> Cell<i128> {
+    match amount(text)? {
+        Some(amount) if amount > LARGEST => Err(()),
+        amount => Ok(amount),
+    }
+}
+
+fn amount(text: &str) -> Cell<i128> {
     let text = text.trim().trim_end_matches("đồng").trim();
-    if text.is_empty() {
-        return None;
+    if is_blank(text) {
+        return Ok(None);
     }
     for (unit, scale) in [("tỷ", 1_000_000_000), ("triệu", 1_000_000)] {
         if let Some(number) = text.strip_suffix(unit) {
-            return Some(decimal(number.trim(), scale));
+            return decimal(number.trim(), scale).map(Some);
         }
     }
-    let digits = text.replace(['.', ','], "");
-    Some(digits.parse().unwrap_or_else(|_| panic!("an amount: {text}")))
+    let groups: Vec<&str> = text.split('.').collect();
+    let whole = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let sound = groups.iter().all(|group| whole(group))
+        && groups[1..].iter().all(|group| group.len() == 3)
+        && (groups.len() == 1 || groups[0].len() <= 3);
+    if sound { groups.concat().parse().map(Some).map_err(drop) } else { Err(()) }
+}
+
+/// In a cell for a number or a day a dash says as much as nothing.
+fn is_blank(text: &str) -> bool {
+    text.is_empty() || text == "-"
 }
 
 /// A number with a decimal comma or point, times a power of ten.
-fn decimal(text: &str, scale: i64) -> i64 {
+fn decimal(text: &str, scale: i128) -> Result<i128, ()> {
     let (whole, fraction) = text.split_once([',', '.']).unwrap_or((text, "0"));
-    let part = |digits: &str| -> i64 { digits.parse().unwrap_or_else(|_| panic!("{text}")) };
-    let below = 10_i64.pow(u32::try_from(fraction.len()).expect("few digits"));
-    part(whole) * scale + part(fraction) * scale / below
+    let part = |digits: &str| -> Result<i128, ()> { digits.parse().map_err(drop) };
+    let below = 10_i128.pow(u32::try_from(fraction.len()).map_err(drop)?);
+    Ok(part(whole)? * scale + part(fraction)? * scale / below)
 }
 
 /// `05/06/2025`, `5/6/2025`, `2025-06-05`.
-pub(crate) fn date(text: &str) -> Option<NaiveDate> {
+pub(crate) fn date(text: &str) -> Cell<NaiveDate> {
     let text = text.trim();
-    (!text.is_empty()).then(|| {
-        ["%d/%m/%Y", "%Y-%m-%d"]
-            .iter()
-            .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
-            .unwrap_or_else(|| panic!("a date: {text}"))
-    })
+    if is_blank(text) {
+        return Ok(None);
+    }
+    let year = text.split(['/', '-']).map(str::len).max();
+    let read = ["%d/%m/%Y", "%Y-%m-%d"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
+        .filter(|_| year == Some(4));
+    read.map(Some).ok_or(())
 }

@@ -41,10 +41,8 @@ fn tell(
     (day, row): (NaiveDate, Option<&Row>),
     deadline: NaiveDate,
 ) -> Diagnostic {
-    let place = row.map_or_else(
-        || Place::file(file.name),
-        |row| file.submission.place(row, Field::Reported),
-    );
+    let place = row
+        .map_or_else(|| Place::file(file.name), |row| file.submission.place(row, Field::Reported));
     let late = (day - deadline).num_days();
     let (day, deadline) = (date::short(day), date::short(deadline));
     let how = if row.is_none() { "nhận được" } else { "ghi" };

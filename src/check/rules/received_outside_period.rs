@@ -26,7 +26,9 @@ impl Rule for ReceivedOutsidePeriod {
                 Impossible::BeforePeriod(start) => {
                     format!("trước ngày kỳ báo cáo bắt đầu ({})", date::short(start))
                 }
-                Impossible::YearBefore(year) => format!("thuộc năm trước, kỳ báo cáo là của {year}"),
+                Impossible::YearBefore(year) => {
+                    format!("thuộc năm trước, kỳ báo cáo là của {year}")
+                }
                 Impossible::Future => {
                     format!("sau ngày tính số liệu ({})", date::short(cx.scope.as_of))
                 }

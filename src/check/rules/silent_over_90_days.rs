@@ -34,7 +34,7 @@ impl Rule for SilentOver90Days {
             if has_leave || dated || reports_on(cx, lead, id) || may_be_unread(cx, lead) {
                 continue;
             }
-            let last = history.last(plan, lead, id, window);
+            let last = history.last_led(plan, lead, id, window);
             let since = last.map_or(plan.answers_since(id, window.end), |past| past.window.end);
             let days = (cx.scope.as_of - since).num_days();
             if days <= i64::from(plan.reporting.silent_days) {

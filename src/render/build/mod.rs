@@ -82,7 +82,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             data_errors: report.data_errors,
             head: self.head(),
             plan: self.plan_view(plan_digest),
-            agencies_consolidated: self.consolidated().len(),
+            agencies_consolidated: self.bodies_consolidated(),
             figures: self.figures(&report.figures),
             changes: report.changes.as_ref().map(|c| self.changes(c)),
             groups: self.groups(),
@@ -214,6 +214,12 @@ impl<'r, 'a> Builder<'r, 'a> {
         ids.sort_by_key(|id| self.rank(*id));
         ids.dedup();
         ids
+    }
+
+    /// How many these are: a body that goes on under another name is one.
+    fn bodies_consolidated(&self) -> usize {
+        let bodies = self.consolidated().into_iter().map(|id| self.plan.register.body(id));
+        bodies.collect::<BTreeSet<_>>().len()
     }
 
     /// Its place when agencies stand kind by kind, each kind in Vietnamese order.

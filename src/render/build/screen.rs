@@ -25,7 +25,10 @@ impl Builder<'_, '_> {
             .last
             .by_source
             .iter()
-            .map(|(_, m)| AmountsView { allocated: drawn(m.allocated), disbursed: drawn(m.disbursed) })
+            .map(|(_, m)| AmountsView {
+                allocated: drawn(m.allocated),
+                disbursed: drawn(m.disbursed),
+            })
             .collect();
         ScreenView {
             before: self.before(),
@@ -237,9 +240,10 @@ impl<'a> Known<'a> {
                 sources.entry(sender).or_default().insert(n + 1);
             }
         }
-        let reporters = report.coverage.iter().map(|coverage| {
-            coverage.all().map(|reporter| (reporter.agency, reporter)).collect()
-        });
+        let reporters = report
+            .coverage
+            .iter()
+            .map(|coverage| coverage.all().map(|reporter| (reporter.agency, reporter)).collect());
         Self { entries, sources, reporters: reporters.collect() }
     }
 }

@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use super::reminder::Writer;
 use super::tasks::timing;
 use super::{Builder, percent};
-use crate::consolidate::{
-    self, Duty, Entry, FollowUp, Report, Reporter, State, TaskState, Wanted,
-};
+use crate::consolidate::{self, Duty, Entry, FollowUp, Report, Reporter, State, TaskState, Wanted};
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId};
 use crate::render::reminder::ReminderPeriod;
 use crate::render::sheet::*;

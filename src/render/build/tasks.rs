@@ -82,11 +82,11 @@ impl Builder<'_, '_> {
                 _ => label,
             }
         };
-        let with_before = |id: TaskId, label: String| {
-            match state(id).and_then(|s| s.before) {
-                Some(before) => format!("{label} (kỳ trước: {})", self.said_before(before).to_lowercase()),
-                None => label,
+        let with_before = |id: TaskId, label: String| match state(id).and_then(|s| s.before) {
+            Some(before) => {
+                format!("{label} (kỳ trước: {})", self.said_before(before).to_lowercase())
             }
+            None => label,
         };
         let all_finished = [Change::Finished, Change::FinishedAfterGap, Change::CompleteAgain];
         let finished = changes.tasks.iter().filter(|(_, c)| all_finished.contains(c));

@@ -1,0 +1,370 @@
+//! Who reported: files and their senders, the day on which an agency's report came, who is missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+
+use super::count::{Facts, Report, quarter_name, share, short_date};
+use super::judge::Quarter;
+use super::plan::{self, KINDS, Plan};
+
+/// What came from an agency, and whether it had to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum State {
+    OnTime,
+    Late(i64),
+    /// Late by leave.
+    Deferred(i64),
+    Undated,
+    Empty,
+    Unusable,
+    Missing,
+    NotYet,
+    Excused,
+    /// It was not owed.
+    Asked,
+    Voluntary,
+}
+
+/// What an agency sent to a folder.
+pub(crate) struct Sent {
+    received: Option<NaiveDate>,
+    counts: bool,
+    says: bool,
+}
+
+/// Who reported to a folder.
+pub(crate) struct Coverage<'d> {
+    plan: &'d Plan,
+    quarter: &'d Quarter,
+    owing: BTreeSet<&'d str>,
+    /// How many owe a report and were not excused.
+    pub(crate) owed: usize,
+    still_open: bool,
+}
+
+/// The agency that sent a file: the one after which it is called, else that of most of its rows.
+pub(crate) fn sender<'d>(plan: &'d Plan, quarter: &'d Quarter, file: usize) -> Option<&'d str> {
+    if let Some(agency) = plan.named_by_file(&quarter.files[file].name) {
+        return Some(&agency.id);
+    }
+    let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in quarter.rows.iter().filter(|row| row.file == file) {
+        if let Some(agency) = &row.agency {
+            *rows.entry(agency).or_default() += 1;
+        }
+    }
+    rows.into_iter().max_by_key(|(_, count)| *count).map(|(id, _)| id)
+}
+
+/// When a file was received: as the page says, else the latest report date of its rows that count.
+fn received(quarter: &Quarter, file: usize) -> Option<NaiveDate> {
+    let name = &quarter.files[file].name;
+    let latest =
+        || quarter.counting().filter(|row| row.file == file).filter_map(|r| r.reported).max();
+    quarter.page.received.get(name).map(|text| plan::day(text)).or_else(latest)
+}
+
+/// What came from each agency of which there is a file, whether a row of it counts or not.
+pub(crate) fn sent(plan: &Plan, quarter: &Quarter) -> BTreeMap<String, Sent> {
+    let mut files: BTreeMap<&str, Vec<(usize, bool)>> = BTreeMap::new();
+    for file in 0..quarter.files.len() {
+        let rows = quarter.counting().filter(|row| row.file == file);
+        let speaking: BTreeSet<&str> = rows.filter_map(|row| row.agency.as_deref()).collect();
+        for agency in &speaking {
+            files.entry(agency).or_default().push((file, true));
+        }
+        let sender = quarter.senders[file].as_deref();
+        if let Some(agency) = sender.filter(|id| !speaking.contains(id)) {
+            files.entry(agency).or_default().push((file, false));
+        }
+    }
+    let of_agency = |(agency, files): (&str, Vec<(usize, bool)>)| {
+        let counts = files.iter().any(|(_, counts)| *counts);
+        let days = files.iter().filter(|(_, speaks)| *speaks == counts);
+        // A row that is refused says something all the same, whatever name stands in it.
+        let says = quarter.rows.iter().any(|row| {
+            let is_own = match &row.agency {
+                Some(name) if plan.in_force(name, quarter.span.to) => name == agency,
+                _ => quarter.senders[row.file].as_deref() == Some(agency),
+            };
+            is_own && row.says
+        });
+        let received = days.filter_map(|(file, _)| received(quarter, *file)).min();
+        (agency.to_owned(), Sent { received, counts, says })
+    };
+    files.into_iter().map(of_agency).collect()
+}
+
+impl<'d> Coverage<'d> {
+    pub(crate) fn of(report: &Report<'d>, quarter: &'d Quarter) -> Self {
+        let plan = report.plan;
+        let owing = plan.owing(quarter.span.to);
+        let excused = quarter.page.excused.iter().map(|excused| excused.agency.as_str());
+        let free: BTreeSet<&str> =
+            excused.filter(|id| owing.contains(id) && !quarter.sent.contains_key(*id)).collect();
+        let owed = owing.len() - free.len();
+        let still_open = report.as_of <= quarter.deadline;
+        Self { plan, quarter, owing, owed, still_open }
+    }
+
+    fn state(&self, id: &str) -> State {
+        let excused = self.quarter.page.excused.iter().any(|excused| excused.agency == id);
+        let Some(sent) = self.quarter.sent.get(id) else {
+            return match (excused, self.still_open) {
+                (true, _) => State::Excused,
+                (false, true) => State::NotYet,
+                (false, false) => State::Missing,
+            };
+        };
+        let late = sent.received.map(|day| (day - self.quarter.deadline).num_days());
+        match late {
+            _ if !sent.counts => State::Unusable,
+            _ if !self.owing.contains(id) && self.plan.agency(id).reports == "request" => {
+                State::Asked
+            }
+            _ if !self.owing.contains(id) => State::Voluntary,
+            _ if !sent.says => State::Empty,
+            None => State::Undated,
+            Some(days) if days > 0 && excused => State::Deferred(days),
+            Some(days) if days > 0 => State::Late(days),
+            Some(_) => State::OnTime,
+        }
+    }
+
+    fn count(&self, keep: impl Fn(State) -> bool) -> usize {
+        self.owing.iter().filter(|id| keep(self.state(id))).count()
+    }
+
+    /// How many of those who owe sent a report that says something.
+    pub(crate) fn sent(&self) -> usize {
+        self.count(|s| says_something(s))
+    }
+
+    pub(crate) fn on_time(&self) -> usize {
+        self.count(|s| s == State::OnTime)
+    }
+
+    fn owing_in(&self, keep: impl Fn(State) -> bool) -> Vec<String> {
+        names(self.plan, self.owing.iter().copied().filter(|id| keep(self.state(id))))
+    }
+
+    fn others(&self, asked: bool) -> Vec<String> {
+        let others = self.quarter.sent.keys().filter(|id| !self.owing.contains(id.as_str()));
+        let is = |id: &&String| (self.plan.agency(id).reports == "request") == asked;
+        let others: Vec<&str> = others.filter(is).map(String::as_str).collect();
+        let unusable: Vec<&str> = others
+            .iter()
+            .filter(|id| !self.quarter.sent[**id].counts)
+            .map(|id| self.plan.name(id))
+            .collect();
+        let told = |name: String| match unusable.contains(&name.as_str()) {
+            true => format!("{name} (chưa có dòng hợp lệ)"),
+            false => name,
+        };
+        names(self.plan, others).into_iter().map(told).collect()
+    }
+
+    /// Whether an agency owes a report that did not come, though the day is past.
+    pub(crate) fn misses(&self, id: &str) -> bool {
+        self.owing.contains(id) && self.state(id) == State::Missing
+    }
+}
+
+fn says_something(state: State) -> bool {
+    matches!(state, State::OnTime | State::Late(_) | State::Deferred(_) | State::Undated)
+}
+
+/// Levels of bodies: their name and kinds.
+const LEVELS: [(&str, &[&str]); 3] = [
+    ("cấp tỉnh", &["so_nganh", "doan_the", "tu_phap", "cap_tinh", "trung_uong"]),
+    ("cấp huyện", &["cap_huyen"]),
+    ("cấp xã", &["cap_xa"]),
+];
+
+fn collator() -> CollatorBorrowed<'static> {
+    let locale = icu_locale_core::locale!("vi").into();
+    Collator::try_new(locale, CollatorOptions::default()).expect("Vietnamese collation")
+}
+
+/// Names of agencies: kind by kind, each in Vietnamese order.
+pub(crate) fn names<'a>(plan: &Plan, ids: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    thread_local!(static COLLATOR: CollatorBorrowed<'static> = collator());
+    let place = |id: &str| KINDS.iter().position(|(kind, _)| *kind == plan.agency(id).kind);
+    let mut ids: Vec<&str> = ids.into_iter().collect();
+    COLLATOR.with(|collator| {
+        ids.sort_by(|a, b| {
+            let names = || collator.compare(plan.name(a), plan.name(b));
+            place(a).cmp(&place(b)).then_with(names)
+        });
+    });
+    ids.into_iter().map(|id| plan.name(id).to_owned()).collect()
+}
+
+/// Who reported to each folder of the period, in total and agency by agency.
+pub(crate) fn coverage(report: &Report<'_>) -> Facts {
+    let mut facts = Facts::new();
+    for quarter in report.current {
+        let coverage = Coverage::of(report, quarter);
+        let name = quarter_name(&quarter.span.id);
+        let mut add = |what: &str, value: String| facts.insert(format!("{name} {what}"), value);
+        let owed = coverage.owed;
+        let of = |count: usize| format!("{count}/{owed} {}", share(count as i128, owed as i128));
+        add("deadline", short_date(quarter.deadline));
+        add("owed", owed.to_string());
+        add("sent", of(coverage.sent()));
+        add("on_time", of(coverage.on_time()));
+        let late = coverage.owing.iter().copied().filter_map(|id| match coverage.state(id) {
+            State::Late(days) => Some((id, "late", days)),
+            State::Deferred(days) => Some((id, "deferred", days)),
+            _ => None,
+        });
+        for (id, what, days) in late {
+            let received = quarter.sent[id].received.expect("a day");
+            let told = format!("{days} {}", short_date(received));
+            add(&format!("{what} {}", report.plan.name(id)), told);
+        }
+        for (level, kinds) in LEVELS {
+            let of_level = coverage.owing.iter().copied().filter(|id| {
+                kinds.contains(&report.plan.agency(id).kind.as_str())
+                    && coverage.state(id) != State::Excused
+            });
+            let states: Vec<State> = of_level.map(|id| coverage.state(id)).collect();
+            let of = |count: usize| {
+                let share = share(count as i128, states.len() as i128);
+                format!("{count}/{} {share}", states.len())
+            };
+            if !states.is_empty() {
+                let sent = states.iter().filter(|state| says_something(**state)).count();
+                let on_time = states.iter().filter(|state| **state == State::OnTime).count();
+                add(level, format!("{}; {}", of(sent), of(on_time)));
+            }
+        }
+        add("undated", coverage.owing_in(|s| s == State::Undated).join("; "));
+        add("missing", coverage.owing_in(|s| s == State::Missing).join("; "));
+        add("empty", coverage.owing_in(|s| s == State::Empty).join("; "));
+        add("unusable", coverage.owing_in(|s| s == State::Unusable).join("; "));
+        add("excused", coverage.owing_in(|s| s == State::Excused).join("; "));
+        add("still_open", coverage.still_open.to_string());
+        add("requested", coverage.others(true).join("; "));
+        let requested = report.plan.requested(quarter.span.to);
+        let silent = requested.into_iter().filter(|id| !quarter.sent.contains_key(*id));
+        add("requested_silent", names(report.plan, silent).join("; "));
+        add("voluntary", coverage.others(false).join("; "));
+    }
+    facts
+}
+
+/// Every agency that owed a report or sent one: its state, its day, how many days after the deadline.
+pub(crate) fn agencies(report: &Report<'_>) -> Facts {
+    let mut facts = Facts::new();
+    for quarter in report.current {
+        let coverage = Coverage::of(report, quarter);
+        let name = quarter_name(&quarter.span.id);
+        let all: BTreeSet<&str> =
+            coverage.owing.iter().copied().chain(quarter.sent.keys().map(String::as_str)).collect();
+        for id in all {
+            let state = match coverage.state(id) {
+                State::OnTime => "on_time",
+                State::Late(_) => "late",
+                State::Deferred(_) => "deferred",
+                State::Undated => "undated",
+                State::Empty => "empty",
+                State::Unusable => "unusable",
+                State::Missing => "missing",
+                State::NotYet => "not_yet",
+                State::Excused => "excused",
+                State::Asked => "asked",
+                State::Voluntary => "voluntary",
+            };
+            let received = quarter.sent.get(id).and_then(|sent| sent.received);
+            let days = received.map(|day| (day - quarter.deadline).num_days().to_string());
+            let told = [
+                state.to_owned(),
+                received.map(short_date).unwrap_or_default(),
+                days.unwrap_or_default(),
+            ];
+            facts.insert(format!("{name} {id}"), told.join(" ").trim_end().to_owned());
+        }
+    }
+    facts
+}
+
+/// What `report status` says of each agency: duty, state, days late, day, rows, tasks.
+pub(crate) fn status_agencies(report: &Report<'_>) -> Facts {
+    let mut facts = Facts::new();
+    let plan = report.plan;
+    for quarter in report.current {
+        let coverage = Coverage::of(report, quarter);
+        let closes = quarter.span.to;
+        let sending = quarter.sent.keys().map(String::as_str);
+        let asked = plan.requested(closes);
+        let all: BTreeSet<&str> =
+            coverage.owing.iter().copied().chain(sending).chain(asked).collect();
+        for id in all {
+            let sent = quarter.sent.get(id);
+            let duty = match (coverage.owing.contains(id), plan.agency(id).reports.as_str()) {
+                (true, _) => "owed",
+                (false, "request") => "requested",
+                (false, _) => "voluntary",
+            };
+            let state = match coverage.state(id) {
+                _ if sent.is_none() && duty == "requested" => "silent",
+                _ if sent.is_some_and(|sent| !sent.counts) => "unusable",
+                State::OnTime => "on_time",
+                State::Late(_) => "late",
+                State::Deferred(_) => "deferred",
+                State::Undated => "undated",
+                State::Empty => "empty",
+                State::Unusable => "unusable",
+                State::Missing => "missing",
+                State::NotYet => "not_yet",
+                State::Excused => "excused",
+                State::Asked | State::Voluntary => "sent",
+            };
+            let late = match coverage.state(id) {
+                State::Late(days) | State::Deferred(days) => days.to_string(),
+                _ => String::new(),
+            };
+            let leads = plan.tasks().filter(|task| plan.lead(task, closes) == id);
+            let leads: Vec<&str> = leads.map(|task| task.id.as_str()).collect();
+            let reported =
+                leads.iter().filter(|task| quarter.counting().any(|row| row.is_of(id, task)));
+            let told = [
+                duty.to_owned(),
+                state.to_owned(),
+                late,
+                sent.and_then(|s| s.received).map(|day| day.to_string()).unwrap_or_default(),
+                leads.join(","),
+                reported.copied().collect::<Vec<_>>().join(","),
+            ];
+            facts.insert(format!("{} {id}", quarter.span.id), told.join(" | "));
+        }
+    }
+    facts
+}
+
+/// The files: how many rows each has, how many count, whose it is, when it came.
+pub(crate) fn files(report: &Report<'_>) -> Facts {
+    let mut facts = Facts::new();
+    for quarter in report.current {
+        let folder = match report.current.len() {
+            1 => String::new(),
+            _ => format!("{}/", quarter.span.id),
+        };
+        for (index, file) in quarter.files.iter().enumerate() {
+            let counted = quarter.counting().filter(|row| row.file == index).count();
+            let sender = quarter.senders[index].as_deref().map(|id| report.plan.name(id));
+            let told = format!(
+                "{counted}/{} {} {}",
+                file.rows.len(),
+                sender.unwrap_or_default(),
+                received(quarter, index).map(short_date).unwrap_or_default()
+            );
+            facts.insert(format!("{folder}{}", file.name), told.trim_end().to_owned());
+        }
+    }
+    facts
+}
