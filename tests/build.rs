@@ -141,7 +141,12 @@ fn without_a_lead_there_is_no_figure_on_what_is_overdue() {
     let lead = "2025-Q3;Sở Tư pháp;I.2;Đang triển khai;40;Gửi văn bản góp ý.";
     write(&period.join("so-tu-phap.csv"), format!("{head}\n{lead}\n"));
     let text = built(data.path(), "2025-Q3", "md", &[]);
-    assert!(text.contains("Không có nhiệm vụ nào quá hạn. Trong 20 nhiệm vụ: 1 nhiệm vụ không đặt thời hạn"), "{text}");
+    assert!(
+        text.contains(
+            "Không có nhiệm vụ nào quá hạn. Trong 20 nhiệm vụ: 1 nhiệm vụ không đặt thời hạn"
+        ),
+        "{text}"
+    );
 }
 
 // ---- Periods of several quarters ------------------------------------------------------------

@@ -56,16 +56,16 @@ pub(crate) fn world(plan: &Plan, seed: u64, data: &Path) -> World {
     let mut random = Random::new(seed);
     let first = usize::from(random.in_100(30));
     let long = random.in_100(4);
-    let count = usize::try_from(random.from_to(3, 4)).expect("a count");
+    let count = usize::try_from(random.between(3, 4)).expect("a count");
     let count = if long { 10 } else { count };
     let mut quarters: Vec<String> =
         QUARTERS[first..first + count].iter().map(|id| (*id).to_owned()).collect();
     // Now and then a quarter has no folder.
     if count == 4 && random.in_100(10) {
-        quarters.remove(usize::try_from(random.from_to(1, 2)).expect("an index"));
+        quarters.remove(usize::try_from(random.between(1, 2)).expect("an index"));
     }
     let mut bodies: BTreeMap<String, Body> = BTreeMap::new();
-    let size = if long { 10 } else { random.from_to(10, 60) as usize };
+    let size = if long { 10 } else { random.between(10, 60) as usize };
     for id in &quarters {
         let span = plan.span(id);
         for body in chosen(plan, &mut random, &span, size) {
@@ -100,7 +100,7 @@ fn begin(plan: &Plan, random: &mut Random, span: &Span, id: String) -> Body {
     let asked = plan.agency(&id).reports == "request";
     let mut tasks = having(Role::Leads);
     let parts = having(Role::Helps);
-    let count = random.from_to(1, 4) as usize;
+    let count = random.between(1, 4) as usize;
     tasks.extend(random.some(&parts, count));
     let mut held = having(Role::Holds);
     held.retain(|code| !asked || code.starts_with("TC."));
@@ -114,7 +114,7 @@ fn begin(plan: &Plan, random: &mut Random, span: &Span, id: String) -> Body {
         }
     }
     let works = tasks.into_iter().map(|task| work(random, span, task)).collect();
-    Body { id, zeal: random.from_to(40, 100), works }
+    Body { id, zeal: random.between(40, 100), works }
 }
 
 fn work(random: &mut Random, span: &Span, task: String) -> Work {
@@ -125,8 +125,8 @@ fn work(random: &mut Random, span: &Span, task: String) -> Work {
         "dang_trien_khai",
         "thuong_xuyen",
     ]);
-    let progress = if status == "chua_trien_khai" { 0 } else { random.from_to(1, 80) * 50 };
-    let due = random.in_100(50).then(|| span.to + Days::new(random.from_to(0, 400) as u64));
+    let progress = if status == "chua_trien_khai" { 0 } else { random.between(1, 80) * 50 };
+    let due = random.in_100(50).then(|| span.to + Days::new(random.between(0, 400) as u64));
     let source = *random.one(&[
         "Ngân sách nhà nước",
         "ngan_sach",
@@ -156,8 +156,8 @@ fn folder(
     std::fs::create_dir_all(path).expect("a folder");
     let deadline = plan.deadline(&span.id);
     let as_of = match random.in_100(10) {
-        true => deadline - Days::new(random.from_to(0, 1) as u64),
-        false => deadline + Days::new(random.from_to(1, 12) as u64),
+        true => deadline - Days::new(random.between(0, 1) as u64),
+        false => deadline + Days::new(random.between(1, 12) as u64),
     };
     let mut page = format!("period: {}\nas_of: {as_of}\n", span.id);
     if random.in_100(30) {
@@ -176,7 +176,7 @@ fn folder(
             let style = Style::random(random);
             common::write(&path.join(&name), style.file(&lines));
             if random.in_100(80) {
-                let day = deadline + Days::new(random.from_to(0, 8) as u64) - Days::new(5);
+                let day = deadline + Days::new(random.between(0, 8) as u64) - Days::new(5);
                 writeln!(received, "  \"{name}\": {}", day.min(as_of)).expect("a string");
             }
         }
@@ -186,7 +186,7 @@ fn folder(
         page += &format!("received:\n{received}");
     }
     let owing: Vec<String> = plan.owing(span.to).into_iter().map(str::to_owned).collect();
-    let count = random.from_to(0, 3) as usize;
+    let count = random.between(0, 3) as usize;
     let excused = random.some(&owing, count);
     if !excused.is_empty() {
         page += "excused:\n";
@@ -208,7 +208,7 @@ fn split(
 ) -> Vec<(String, Vec<Line>)> {
     *counter += 1;
     let sound = lines.iter().any(|line| line.is_sound);
-    let name = match random.from_to(1, 10) {
+    let name = match random.between(1, 10) {
         1 => format!("bao-cao-{}-{id}.csv", span.id.to_lowercase()),
         3 => format!("=bc {id}.csv"),
         // Only rows say whose it is.
@@ -278,7 +278,7 @@ fn lines(
         let mut line = line(random, span, work, role, (as_of, nothing_new));
         line.cells.insert("co_quan", called.clone());
         if dated {
-            let day = span.to + Days::new(4) - Days::new(random.from_to(0, 7) as u64);
+            let day = span.to + Days::new(4) - Days::new(random.between(0, 7) as u64);
             line.cells.insert("ngay_bao_cao", Style::day(random, day.min(as_of)));
         }
         line.is_sound &= role.is_some();
@@ -287,7 +287,7 @@ fn lines(
         }
         let again = line.clone();
         lines.push(line);
-        match random.from_to(1, 100) {
+        match random.between(1, 100) {
             1..=3 => lines.push(repeated(random, again)),
             4..=5 => lines.push(contradicted(again)),
             _ => {}
@@ -339,7 +339,7 @@ fn line(
     if status != "khong_phat_sinh" && (role == Some(Role::Leads) || random.in_100(70)) {
         cells.insert("tien_do", Style::percent(random, work.progress));
     }
-    let (a, b) = (random.from_to(2, 90), random.from_to(10, 4000));
+    let (a, b) = (random.between(2, 90), random.between(10, 4000));
     if !["chua_trien_khai", "khong_phat_sinh"].contains(&status) {
         cells.insert("ket_qua", format!("Tổ chức {a} đợt truyền thông; hỗ trợ {b} trẻ em."));
     }
@@ -347,7 +347,7 @@ fn line(
         cells.insert("kho_khan", format!("Thiếu {a} cộng tác viên ở cơ sở."));
     }
     if random.in_100(20) {
-        let day = span.from + Days::new(random.from_to(1, 80) as u64);
+        let day = span.from + Days::new(random.between(1, 80) as u64);
         cells.insert("van_ban", format!("{b}/KH-CQ ngày {}", day.format("%d/%m/%Y")));
     }
     // Now and then the last day is the day of the report.
@@ -370,12 +370,12 @@ fn line(
 
 /// Lets a work go on for a quarter; says whether its progress fell.
 fn move_on(random: &mut Random, work: &mut Work) -> bool {
-    let case = random.from_to(1, 100);
+    let case = random.between(1, 100);
     match work.status {
         "chua_trien_khai" => match case {
             1..=45 => {
                 work.status = "dang_trien_khai";
-                work.progress = random.from_to(2, 60) * 50;
+                work.progress = random.between(2, 60) * 50;
             }
             46..=50 => work.status = "tam_dung",
             _ => {}
@@ -383,18 +383,18 @@ fn move_on(random: &mut Random, work: &mut Work) -> bool {
         "hoan_thanh" => {
             if case <= 12 {
                 work.status = "dang_trien_khai";
-                work.progress = random.from_to(20, 90) * 100;
+                work.progress = random.between(20, 90) * 100;
             }
         }
         "tam_dung" => {
             if case <= 60 {
                 work.status = "dang_trien_khai";
-                work.progress = (work.progress + random.from_to(0, 20) * 50).min(9_900);
+                work.progress = (work.progress + random.between(0, 20) * 50).min(9_900);
             }
         }
         _ => match case {
             1..=8 if work.progress > 1_000 => {
-                work.progress -= random.from_to(1, 9) * 100;
+                work.progress -= random.between(1, 9) * 100;
                 return true;
             }
             9..=14 => work.status = "tam_dung",
@@ -405,7 +405,7 @@ fn move_on(random: &mut Random, work: &mut Work) -> bool {
             31..=33 => work.status = "thuong_xuyen",
             34..=45 => {}
             46..=50 => work.due = work.due.map(|due| due + Days::new(90)),
-            _ => work.progress = (work.progress + random.from_to(1, 60) * 50).min(9_950),
+            _ => work.progress = (work.progress + random.between(1, 60) * 50).min(9_950),
         },
     }
     false
@@ -423,14 +423,14 @@ fn money(
     let mut fell = false;
     if money.year != year {
         money.year = year.to_owned();
-        money.allocated = match random.from_to(1, 100) {
-            1..=4 => random.from_to(20, 3_000) * 100_000_000_000,
-            5 => 999_999_999_999_999 + random.from_to(0, 2),
-            _ => random.from_to(20, 3_000) * 1_000_000,
+        money.allocated = match random.between(1, 100) {
+            1..=4 => random.between(20, 3_000) * 100_000_000_000,
+            5 => 999_999_999_999_999 + random.between(0, 2),
+            _ => random.between(20, 3_000) * 1_000_000,
         };
-        money.disbursed = random.from_to(0, money.allocated / 1_000) * 1_000;
+        money.disbursed = random.between(0, money.allocated / 1_000) * 1_000;
     } else {
-        match random.from_to(1, 100) {
+        match random.between(1, 100) {
             1..=5 => {
                 money.disbursed -= money.disbursed / 4;
                 fell = money.disbursed > 0;
@@ -441,7 +441,7 @@ fn money(
             _ => money.disbursed += (money.allocated - money.disbursed) / 3,
         }
     }
-    match random.from_to(1, 100) {
+    match random.between(1, 100) {
         1..=20 => return false,
         21..=26 => {
             cells.insert("kinh_phi_giai_ngan", Style::amount(random, money.disbursed));
@@ -462,7 +462,7 @@ fn money(
 fn spoil(random: &mut Random, span: &Span, as_of: NaiveDate, line: &mut Line) {
     let given = |line: &Line, key: &str| line.cells.get(key).is_some_and(|text| !text.is_empty());
     let status = line.cells.get("trang_thai").cloned().unwrap_or_default();
-    let (key, text) = match random.from_to(1, 15) {
+    let (key, text) = match random.between(1, 15) {
         1 => ("tien_do", "140".to_owned()),
         2 => ("tien_do", "khoảng một nửa".to_owned()),
         3 => ("trang_thai", "Sắp xong".to_owned()),

@@ -17,19 +17,19 @@ impl Random {
     }
 
     /// A number from `from` to `to`, both included.
-    pub(crate) fn from_to(&mut self, from: i64, to: i64) -> i64 {
+    pub(crate) fn between(&mut self, from: i64, to: i64) -> i64 {
         let width = u64::try_from(to - from + 1).expect("a range");
         from + i64::try_from(self.next() % width).expect("a small number")
     }
 
     /// True in so many of a hundred cases.
     pub(crate) fn in_100(&mut self, cases: i64) -> bool {
-        self.from_to(1, 100) <= cases
+        self.between(1, 100) <= cases
     }
 
     /// One of several.
     pub(crate) fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[usize::try_from(self.from_to(0, of.len() as i64 - 1)).expect("an index")]
+        &of[usize::try_from(self.between(0, of.len() as i64 - 1)).expect("an index")]
     }
 
     /// So many of several, in their order.
@@ -38,7 +38,7 @@ impl Random {
         let mut chosen = Vec::new();
         for (index, item) in of.iter().enumerate() {
             let open = of.len() - index;
-            if self.from_to(1, open as i64) <= left as i64 {
+            if self.between(1, open as i64) <= left as i64 {
                 chosen.push(item.clone());
                 left -= 1;
             }

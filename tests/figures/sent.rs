@@ -140,7 +140,7 @@ impl<'d> Coverage<'d> {
 
     /// How many of those who owe sent a report that says something.
     pub(crate) fn sent(&self) -> usize {
-        self.count(|s| says_something(s))
+        self.count(says_something)
     }
 
     pub(crate) fn on_time(&self) -> usize {

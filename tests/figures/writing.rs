@@ -86,7 +86,7 @@ impl Style {
     pub(crate) fn period(random: &mut Random, id: &str) -> String {
         let (year, quarter) = id.split_once("-Q").expect("a quarter");
         let roman = ["I", "II", "III", "IV"][quarter.parse::<usize>().expect("a number") - 1];
-        match random.from_to(1, 4) {
+        match random.between(1, 4) {
             1 => format!("Quý {roman}/{year}"),
             2 => format!("Q{quarter}/{year}"),
             3 => format!("Quý {quarter} năm {year}"),
@@ -95,7 +95,7 @@ impl Style {
     }
 
     pub(crate) fn task(random: &mut Random, id: &str) -> String {
-        match random.from_to(1, 6) {
+        match random.between(1, 6) {
             1 => id.replace('.', "-"),
             2 => id.to_lowercase(),
             3 => id.replace('.', ". "),
@@ -112,7 +112,7 @@ impl Style {
             "tam_dung" => "Tạm dừng",
             _ => "Không phát sinh",
         };
-        match random.from_to(1, 4) {
+        match random.between(1, 4) {
             1 => key.to_owned(),
             2 => words.to_uppercase(),
             _ => words.to_owned(),
@@ -126,7 +126,7 @@ impl Style {
 
     pub(crate) fn amount(random: &mut Random, dong_: i64) -> String {
         let amount = i128::from(dong_);
-        match random.from_to(1, 5) {
+        match random.between(1, 5) {
             1 => dong_.to_string(),
             2 => format!("{} đồng", dong(amount)),
             3 if dong_ > 0 && dong_ % 100_000 == 0 && dong_ < 10_000_000_000 => {
