@@ -141,6 +141,8 @@ struct Task {
     solution: String,
     crc: Crc,
     // Set by the makers, never by the source: nothing to print.
+    #[serde(default, rename = "name")]
+    _name: IgnoredAny,
     #[serde(default, rename = "due")]
     _due: IgnoredAny,
     #[serde(default, rename = "assignments")]

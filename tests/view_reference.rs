@@ -487,7 +487,7 @@ fn the_json_of_the_examples_fits_the_schema_and_nothing_less_does() {
         ("/groups/0/figures/tasks", serde_json::json!(-1)),
         ("/sources/0/readable", serde_json::json!("có")),
         ("/head/date_year", serde_json::json!("2025")),
-        ("/schema", serde_json::json!("report.view/2")),
+        ("/schema", serde_json::json!("report.view/1")),
     ] {
         let mut wrong = view.clone();
         *wrong.pointer_mut(at).unwrap_or_else(|| panic!("{at}")) = value;
