@@ -8,9 +8,9 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use super::last::Last;
-use super::{Checked, CheckedFile, History, Judged, LeftOut, Past, Statement};
+use super::{Checked, CheckedFile, History, Judged, LeftOut, Past, Stated};
 use crate::diag::{Code, Diagnostic, Place, Related};
-use crate::plan::{AgencyId, Origin, Period, Plan, Role, Status, TaskId, Window};
+use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
 use crate::submission::{COLUMNS, Field, Page, Row, Submission, says_none};
 use crate::text::{date, fold};
 
@@ -405,28 +405,6 @@ impl<'a> PeriodContext<'a> {
     pub fn unreadable(&self) -> impl Iterator<Item = &'a Arc<str>> {
         let read: HashSet<&str> = self.files.iter().map(|f| &**f.name).collect();
         self.names.iter().copied().filter(move |name| !read.contains(&***name))
-    }
-}
-
-/// What a row states of its task.
-#[derive(Debug, Clone, Copy)]
-pub struct Stated {
-    status: Status,
-    progress: Option<i64>,
-    year: i32,
-}
-
-impl Statement for Stated {
-    fn status(&self) -> Status {
-        self.status
-    }
-
-    fn progress(&self) -> Option<i64> {
-        self.progress
-    }
-
-    fn year(&self) -> i32 {
-        self.year
     }
 }
 

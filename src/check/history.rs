@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::context::Standing;
 use super::last::Last;
-use super::{AcceptedRow, Checked, FileContext, LeftOut, RowContext, Scope, Statement};
+use super::{AcceptedRow, Checked, FileContext, LeftOut, RowContext, Scope, Stated, Statement};
 use crate::diag::{Related, Sink};
 use crate::plan::{AgencyId, Period, Plan, Role, Status, TaskId, Window};
 use crate::submission::{Field, bare_name};
@@ -77,16 +77,8 @@ impl Past {
 }
 
 impl Statement for Past {
-    fn status(&self) -> Status {
-        self.status
-    }
-
-    fn progress(&self) -> Option<i64> {
-        self.progress
-    }
-
-    fn year(&self) -> i32 {
-        self.year
+    fn stated(&self) -> Stated {
+        Stated { status: self.status, progress: self.progress, year: self.year }
     }
 }
 

@@ -28,7 +28,7 @@ pub use sent::{
     Impossible, Received, Sent, received, sender, sender_by_name, senders, sent, why_impossible,
 };
 pub use severity::{judge_severities, severity};
-pub use statement::{Fall, Statement, fall, last_state, reopened};
+pub use statement::{Fall, Stated, Statement, fall, last_state, reopened};
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -99,12 +99,12 @@ impl Received<'_> {
 /// When a file of a period was received, as known on a day.
 pub fn received<'a>(
     plan: &Plan,
-    page: &Page,
+    page: Option<&Page>,
     file: &'a CheckedFile,
     period: Option<Period>,
     today: NaiveDate,
 ) -> Received<'a> {
-    if let Some(day) = page.received_on(&file.file.name) {
+    if let Some(day) = page.and_then(|page| page.received_on(&file.file.name)) {
         return match why_impossible(plan, day, period, today) {
             Some(_) => Received::Impossible(day),
             None => Received::Page(day),
@@ -162,7 +162,7 @@ pub struct Sent<'a> {
 /// What each agency sent, of files that are checked.
 pub fn sent<'a>(
     plan: &Plan,
-    page: &Page,
+    page: Option<&Page>,
     checked: &'a Checked,
     today: NaiveDate,
 ) -> BTreeMap<AgencyId, Sent<'a>> {
@@ -183,8 +183,10 @@ pub fn sent<'a>(
             let entry = all.entry(id).or_default();
             entry.data_rows += 1;
             entry.rows += usize::from(counts);
-            let submission = submission.is_some_and(|submission| submission.has_words(row));
-            entry.says_something |= submission || row.says_something();
+            if !entry.says_something {
+                let has_words = |submission: &Submission| submission.has_words(row);
+                entry.says_something = row.says_something() || submission.is_some_and(has_words);
+            }
             *counting.entry(id).or_default() |= counts;
         }
         let received = received(plan, page, file, checked.period, today);

@@ -5,26 +5,33 @@
 
 use crate::plan::Status;
 
-/// A row as a statement on a task.
-pub trait Statement {
+/// What a row states of its task.
+#[derive(Debug, Clone, Copy)]
+pub struct Stated {
     /// The status.
-    fn status(&self) -> Status;
+    pub status: Status,
     /// Progress in hundredths of a percent.
-    fn progress(&self) -> Option<i64>;
+    pub progress: Option<i64>,
     /// The budget year of its period.
-    fn year(&self) -> i32;
+    pub year: i32,
+}
+
+/// A row that makes a statement.
+pub trait Statement {
+    /// What it states.
+    fn stated(&self) -> Stated;
 }
 
 /// The last statement on a state of the work, among statements given newest first.
 pub fn last_state<'a, T: Statement>(before: &[&'a T]) -> Option<&'a T> {
-    before.iter().copied().find(|statement| statement.status() != Status::Nothing)
+    before.iter().copied().find(|statement| statement.stated().status != Status::Nothing)
 }
 
 /// The statement before that called the task complete, where it is open again. What is done may be
 /// kept up, and nothing may come of it.
 pub fn reopened<'a, T: Statement>(now: Status, before: &[&'a T]) -> Option<&'a T> {
     let open = matches!(now, Status::NotStarted | Status::InProgress | Status::Paused);
-    last_state(before).filter(|last| open && last.status() == Status::Complete)
+    last_state(before).filter(|last| open && last.stated().status == Status::Complete)
 }
 
 /// A fall of progress.
@@ -40,22 +47,23 @@ pub struct Fall<'a, T> {
 
 /// Less progress than the last time any was stated, statements given newest first. A task that was
 /// complete is no fall but reopened; a complete one below 100 is another rule's.
-pub fn fall<'a, T: Statement>(now: &impl Statement, before: &[&'a T]) -> Option<Fall<'a, T>> {
-    let progress = match (now.progress(), now.status()) {
+pub fn fall<'a, T: Statement>(now: Stated, before: &[&'a T]) -> Option<Fall<'a, T>> {
+    let progress = match (now.progress, now.status) {
         (_, Status::Complete | Status::Nothing) => return None,
         (Some(progress), _) => progress,
         (None, Status::NotStarted) => 0,
         (None, _) => return None,
     };
-    if last_state(before)?.status() == Status::Complete {
+    if last_state(before)?.stated().status == Status::Complete {
         return None;
     }
-    let mut states = before.iter().copied().filter(|s| s.status() != Status::Nothing);
-    let statement = states.find(|s| s.progress().is_some())?;
+    let mut states = before.iter().copied().filter(|s| s.stated().status != Status::Nothing);
+    let statement = states.find(|s| s.stated().progress.is_some())?;
+    let was = statement.stated();
     // Recurring work may be counted anew each year.
-    if now.status() == Status::Ongoing && now.year() != statement.year() {
+    if now.status == Status::Ongoing && now.year != was.year {
         return None;
     }
-    let before = statement.progress()?;
+    let before = was.progress?;
     (progress < before).then_some(Fall { now: progress, before, statement })
 }

@@ -10,7 +10,7 @@ use super::coverage::{Coverage, State};
 use super::entry::{Entry, LeadHistory};
 use super::tasks::{TaskState, Timing};
 use super::{Folder, Input, Previous};
-use crate::check;
+use crate::check::{self, Statement as _};
 use crate::plan::{AgencyId, Status, TaskId};
 
 /// How a task stands against the previous period.
@@ -104,21 +104,16 @@ pub(super) fn between<'a>(
     };
     let ever: BTreeSet<AgencyId> = input.earlier.iter().flat_map(senders).collect();
     let before: BTreeSet<AgencyId> = previous.folders.iter().copied().flat_map(senders).collect();
-    let sent = coverage.iter().flat_map(|c| c.senders());
-    let new = sent.filter(|id| !ever.contains(&plan.register.body(*id)));
-    let sending: BTreeSet<AgencyId> =
-        coverage.iter().flat_map(|c| c.senders()).map(|id| plan.register.body(id)).collect();
+    let now: BTreeSet<AgencyId> = coverage.iter().flat_map(Coverage::senders).collect();
+    let sending: BTreeSet<AgencyId> = now.iter().map(|id| plan.register.body(*id)).collect();
+    let new = now.into_iter().filter(|id| !ever.contains(&plan.register.body(*id)));
     let missing = coverage.last().into_iter().flat_map(|c| &c.reporters);
     // Who sent to another folder of the period was not silent in it.
     let silent = missing.filter(|r| {
         let body = plan.register.body(r.agency);
         r.state == State::Missing && before.contains(&body) && !sending.contains(&body)
     });
-    Changes {
-        tasks,
-        first_time: new.collect::<BTreeSet<_>>().into_iter().collect(),
-        fell_silent: silent.map(|r| r.agency).collect(),
-    }
+    Changes { tasks, first_time: new.collect(), fell_silent: silent.map(|r| r.agency).collect() }
 }
 
 /// What changed of a task; `stated` is what its leads said before, newest first.
@@ -159,7 +154,7 @@ fn open(
     if status == Status::Paused && was != Some(Status::Paused) {
         return Some(Change::Paused);
     }
-    if check::fall(entry, stated).is_some() {
+    if check::fall(entry.stated(), stated).is_some() {
         return Some(Change::Fell);
     }
     if overdue(now) && !overdue(before) {

@@ -50,6 +50,17 @@ pub enum Duty {
     None,
 }
 
+impl Duty {
+    /// Its key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Owed => "owed",
+            Self::Requested => "requested",
+            Self::None => "voluntary",
+        }
+    }
+}
+
 /// An agency and its report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reporter {
@@ -133,7 +144,7 @@ impl Coverage {
 pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
     let window = plan.window(folder.period);
     let deadline = plan.deadline(folder.period);
-    let sent = check::sent(plan, &folder.page, &folder.checked, folder.as_of);
+    let sent = check::sent(plan, Some(&folder.page), &folder.checked, folder.as_of);
     let excused =
         |id: AgencyId| folder.page.excused.iter().find(|(a, _)| *a == id).map(|(_, why)| why);
     let reporter = |agency: AgencyId, duty: Duty| {

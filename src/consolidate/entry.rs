@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Folder;
-use crate::check::{AcceptedRow, Statement};
+use crate::check::{AcceptedRow, Stated, Statement};
 use crate::plan::{AgencyId, Period, Plan, Role, SourceOfFunds, Status, TaskId};
 use crate::source::cell_name;
 use crate::submission::{Field, Submission};
@@ -39,8 +39,6 @@ pub struct Entry<'a> {
     pub role: Option<Role>,
     /// The period of the row.
     pub period: Period,
-    /// The day up to which its folder was counted.
-    pub as_of: NaiveDate,
     /// How far it is.
     pub status: Status,
     /// Progress in hundredths of a percent.
@@ -53,8 +51,6 @@ pub struct Entry<'a> {
     pub funds: Option<SourceOfFunds>,
     /// When it is to be done.
     pub due: Option<NaiveDate>,
-    /// The day the agency put on its report.
-    pub reported: Option<NaiveDate>,
     /// The budget year of its period.
     pub year: i32,
     /// Its row.
@@ -63,16 +59,8 @@ pub struct Entry<'a> {
 }
 
 impl Statement for Entry<'_> {
-    fn status(&self) -> Status {
-        self.status
-    }
-
-    fn progress(&self) -> Option<i64> {
-        self.progress
-    }
-
-    fn year(&self) -> i32 {
-        self.year
+    fn stated(&self) -> Stated {
+        Stated { status: self.status, progress: self.progress, year: self.year }
     }
 }
 
@@ -87,13 +75,6 @@ impl<'a> Entry<'a> {
     pub fn cell(&self, field: Field) -> Cite {
         Cite { column: self.row.submission.column(field), ..self.cite }
     }
-}
-
-/// What was said of a task in one of the quarters of a longer period.
-#[derive(Debug, Clone)]
-pub struct Step<'a> {
-    /// By whoever led it then.
-    pub entry: Entry<'a>,
 }
 
 /// Entries of a period.
@@ -114,8 +95,8 @@ impl<'a> Entries<'a> {
     }
 
     /// The way of a task through the folders.
-    pub(super) fn path(&self, task: TaskId) -> Vec<Step<'a>> {
-        self.led(task).map(|entry| Step { entry: entry.clone() }).collect()
+    pub(super) fn path(&self, task: TaskId) -> Vec<Entry<'a>> {
+        self.led(task).cloned().collect()
     }
 
     fn add(&mut self, plan: &Plan, entry: Entry<'a>) {
@@ -171,21 +152,22 @@ pub(super) fn gather<'a>(
     let mut entries = Entries::default();
     let mut base = 0;
     for folder in folders {
-        for row in ordered(plan, folder) {
-            entries.add(plan, entry(plan, row, folder, base));
+        for entry in of_folder(plan, folder, base) {
+            entries.add(plan, entry);
         }
         base += folder.checked.files.len();
     }
     entries
 }
 
-/// The rows of a folder as entries, the latest last, each with the place of its file in the folder.
-pub(super) fn with_files<'a>(
+/// The rows of a folder that count as entries, the latest last; `base` is the place of its first file
+/// among the sources.
+pub(super) fn of_folder<'a>(
     plan: &Plan,
     folder: &'a Folder,
-) -> impl Iterator<Item = (usize, Entry<'a>)> {
-    let rows = ordered(plan, folder).into_iter();
-    rows.map(move |row| (row.file, entry(plan, row, folder, 0)))
+    base: usize,
+) -> impl Iterator<Item = Entry<'a>> {
+    ordered(plan, folder).into_iter().map(move |row| entry(plan, row, folder, base))
 }
 
 /// What each body last said on each task in these folders, given oldest first.
@@ -213,14 +195,12 @@ fn entry<'a>(plan: &Plan, row: AcceptedRow<'a>, folder: &Folder, base: usize) ->
         task: row.task(),
         role: plan.role(row.task(), row.agency(), plan.window(period).end),
         period,
-        as_of: folder.as_of,
         status: row.status(),
         progress: typed.progress.value().map(|r| r.value),
         allocated: typed.allocated.value().map(|r| r.value),
         disbursed: typed.disbursed.value().map(|r| r.value),
         funds: typed.source.value(),
         due: typed.due.value(),
-        reported: typed.reported.value(),
         year: plan.budget_year(period),
         cite: Cite { source: base + row.file, row: row.submission.row_number(typed), column: None },
         row,

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
-use super::entry::{Entries, Entry};
+use super::entry::{self, Entries, Entry};
 use crate::plan::{AgencyId, Period, Plan, SourceOfFunds, TaskId};
 use crate::text::number;
 
@@ -125,9 +125,8 @@ pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
     let mut stated: BTreeMap<Key, Stated<'a>> = BTreeMap::new();
     let earlier = input.earlier.iter();
     for folder in earlier.filter(|f| years.contains(&plan.budget_year(f.period))) {
-        let files = &folder.checked.files;
-        for (file, entry) in super::entry::with_files(plan, folder).filter(|(_, e)| has_amount(e)) {
-            let name: &'a str = &files[file].file.name;
+        for entry in entry::of_folder(plan, folder, 0).filter(has_amount) {
+            let name: &'a str = &folder.checked.files[entry.cite.source].file.name;
             take(plan, &mut stated, &entry, Some((folder.period, name)));
         }
     }

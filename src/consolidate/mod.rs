@@ -16,7 +16,7 @@ mod words;
 
 pub use changes::{Change, Changes};
 pub use coverage::{Coverage, Duty, Reporter, State};
-pub use entry::{Cite, Entry, Step, latest};
+pub use entry::{Cite, Entry, latest};
 pub use funds::{Amount, Funds, Money, Stated, YearFunds};
 pub use left_out::LeftOut;
 pub use tasks::{Before, CommonMean, DueDate, Figures, TaskState, Timing};
@@ -30,7 +30,7 @@ use chrono::NaiveDate;
 
 use self::entry::LeadHistory;
 use self::tasks::Basis;
-use crate::check::{self, Checked};
+use crate::check::{self, Checked, Received};
 use crate::plan::{AgencyId, Period, Plan, TaskId, Window};
 use crate::submission::Page;
 
@@ -64,19 +64,6 @@ pub struct Input<'a> {
     pub earlier: &'a [Folder],
 }
 
-/// When a file was received, and how that is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReceivedDay {
-    /// The analyst's page says so.
-    Known(NaiveDate),
-    /// The page does not say; this is the latest date of its rows that count.
-    Reported(NaiveDate),
-    /// The page gives this day, on which it cannot have been received.
-    Impossible(NaiveDate),
-    /// Nobody says.
-    Unknown,
-}
-
 /// A file that the figures come from.
 #[derive(Debug, Clone)]
 pub struct SourceFile<'a> {
@@ -87,7 +74,7 @@ pub struct SourceFile<'a> {
     /// Who sent it, where that is known.
     pub sender: Option<AgencyId>,
     /// When it was received.
-    pub received: ReceivedDay,
+    pub received: Received<'a>,
     /// Rows that hold data.
     pub rows: usize,
     /// Rows that count.
@@ -275,12 +262,11 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
                 sender: check::sender(plan, &file.name, file.submission.as_ref(), day),
                 received: check::received(
                     plan,
-                    &folder.page,
+                    Some(&folder.page),
                     checked,
                     Some(folder.period),
                     folder.as_of,
-                )
-                .into(),
+                ),
                 rows: checked.data_rows(),
                 accepted: checked.accepted_rows(),
                 readable: file.submission.is_some(),
@@ -288,15 +274,4 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
         }
     }
     sources
-}
-
-impl From<check::Received<'_>> for ReceivedDay {
-    fn from(received: check::Received<'_>) -> Self {
-        match received {
-            check::Received::Page(day) => Self::Known(day),
-            check::Received::Row(day, _) => Self::Reported(day),
-            check::Received::Impossible(day) => Self::Impossible(day),
-            check::Received::Unknown => Self::Unknown,
-        }
-    }
 }

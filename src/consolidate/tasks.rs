@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Folder;
-use super::entry::{Entries, Entry, LeadHistory, Step};
+use super::entry::{Entries, Entry, LeadHistory};
 use crate::check::{self, DueBy};
 use crate::plan::{AgencyId, Origin, Period, Plan, Status, TaskId};
 use crate::text::number;
@@ -77,7 +77,7 @@ pub struct TaskState<'a> {
     /// Days since the lead last said anything, where it is silent and no date is set.
     pub silent_days: Option<i64>,
     /// The way through the quarters of a longer period.
-    pub path: Vec<Step<'a>>,
+    pub path: Vec<Entry<'a>>,
 }
 
 impl TaskState<'_> {

@@ -95,8 +95,8 @@ pub(super) fn next(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Said> {
     let window = plan.window(input.period);
     let last = plan.parts(input.period).last().map_or(window.end, |part| plan.window(*part).end);
     by_task(plan, entries, Field::Next, |entry| {
-        let body = plan.register.named_on(entry.agency, window.end);
-        plan.window(entry.period).end >= last && plan.register.agency(body).in_force(window.end)
+        let body = || plan.register.named_on(entry.agency, window.end);
+        plan.window(entry.period).end >= last && plan.register.agency(body()).in_force(window.end)
     })
 }
 

@@ -239,6 +239,10 @@ impl Register {
 
     /// The name under which a body exists on a day; the latest one when it has ended.
     pub fn named_on(&self, id: AgencyId, on: NaiveDate) -> AgencyId {
+        // Hardly any body was ever renamed.
+        if self.agency(id).continues.is_none() && self.renamed(id).is_none() {
+            return id;
+        }
         let mut names = vec![self.body(id)];
         while let Some(next) = self.renamed(names[names.len() - 1]).filter(|n| !names.contains(n)) {
             names.push(next);

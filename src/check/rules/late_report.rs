@@ -20,8 +20,7 @@ impl Rule for LateReport {
 
     fn settled(&self, cx: &SettledContext<'_>, sink: &mut Sink) {
         let (plan, scope) = (cx.plan(), cx.scope);
-        let page = scope.page.cloned().unwrap_or_default();
-        for (agency, sent) in check::sent(plan, &page, cx.checked, scope.as_of) {
+        for (agency, sent) in check::sent(plan, scope.page, cx.checked, scope.as_of) {
             let Some(((at, row), day)) = sent.day_from.zip(sent.received) else { continue };
             let Some(file) = cx.file(at) else { continue };
             let Some(period) = scope.period.or_else(|| file.period()) else { continue };

@@ -2,7 +2,7 @@
 //! the row counts, and L807 shows it to the reader.
 
 use super::fell_with_reason::{HOW_TO_EXPLAIN, has_reason};
-use crate::check::{self, Past, RowContext, Rule, Statement as _};
+use crate::check::{self, Past, RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::submission::Field;
 use crate::text::number;
@@ -50,8 +50,8 @@ impl Fall<'_> {
 /// Whether less is told than the last time any progress was told.
 pub(super) fn fall<'a>(cx: &RowContext<'_>, before: &[&'a Past]) -> Option<Fall<'a>> {
     let now = cx.statement()?;
-    let fall = check::fall(&now, before)?;
-    let field = if now.progress().is_some() { Field::Progress } else { Field::Status };
+    let fall = check::fall(now, before)?;
+    let field = if now.progress.is_some() { Field::Progress } else { Field::Status };
     Some(Fall { field, now: fall.now, before: fall.before, past: fall.statement })
 }
 

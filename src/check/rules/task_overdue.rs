@@ -64,7 +64,10 @@ fn key(row: &RowContext<'_>) -> Option<Key> {
 fn stated_within(cx: &PeriodContext<'_>) -> BTreeMap<Key, Vec<(NaiveDate, Period, NaiveDate)>> {
     let mut stated: BTreeMap<Key, Vec<_>> = BTreeMap::new();
     let is_long = cx.scope.period.is_some_and(|period| cx.plan().parts(period).len() > 1);
-    for row in cx.rows().filter(|_| is_long) {
+    if !is_long {
+        return stated;
+    }
+    for row in cx.rows() {
         if let (Some(key), Some(due), Some(period)) =
             (key(&row), row.row.due.value(), row.row.period.value())
         {

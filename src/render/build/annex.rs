@@ -1,8 +1,9 @@
 //! The annexes in the view: money, who reported, what was left out, the files.
 
 use super::{Builder, share};
+use crate::check::Received;
 use crate::consolidate::{
-    Amount, Coverage, LeftOut, Money, ReceivedDay, Reporter, SourceFile, State, Stated, YearFunds,
+    Amount, Coverage, LeftOut, Money, Reporter, SourceFile, State, Stated, YearFunds,
 };
 use crate::plan::{AgencyId, Kind, SourceOfFunds};
 use crate::render::text::clean;
@@ -205,10 +206,10 @@ impl Builder<'_, '_> {
 
     pub(super) fn source(&self, index: usize, source: &SourceFile<'_>) -> SourceView {
         let (received, by) = match source.received {
-            ReceivedDay::Known(day) => (Some(day), Some("page")),
-            ReceivedDay::Reported(day) => (Some(day), Some("report")),
-            ReceivedDay::Impossible(day) => (Some(day), Some("impossible")),
-            ReceivedDay::Unknown => (None, None),
+            Received::Page(day) => (Some(day), Some("page")),
+            Received::Row(day, _) => (Some(day), Some("report")),
+            Received::Impossible(day) => (Some(day), Some("impossible")),
+            Received::Unknown => (None, None),
         };
         SourceView {
             number: index + 1,

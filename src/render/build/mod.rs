@@ -20,7 +20,7 @@ use super::rows::Rows;
 use super::text::{clean, paragraphs};
 use super::view::*;
 use crate::consolidate::{Addressee, AgencyDocuments, Cite, Report, Said};
-use crate::plan::{AgencyId, Period, Plan, Status, TaskId, Window};
+use crate::plan::{AgencyId, Period, Plan, Status, TaskId};
 use crate::text::{date, number};
 
 /// The view of a report, which is used up on the way: both at once are heavy. `plan_digest` is that
@@ -58,6 +58,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     fn view(&self, plan_digest: &str, documents: Vec<AgencyDocuments>) -> View {
         let report = self.report;
         let documents = self.documents(documents);
+        let (data_from, data_to) = self.data_days();
         let input = &report.input;
         let (requests, beside): (Vec<_>, Vec<_>) =
             report.beside.iter().partition(|t| self.plan.task(t.id).is_request());
@@ -71,8 +72,8 @@ impl<'r, 'a> Builder<'r, 'a> {
                 from: date::short(report.window.start),
                 to: date::short(report.window.end),
                 year: self.plan.budget_year(input.period),
-                data_from: self.data_edge(|window| window.start, report.window.start),
-                data_to: self.data_edge(|window| window.end, report.window.end),
+                data_from: data_from.map(date::short),
+                data_to: data_to.map(date::short),
                 is_long: self.plan.parts(input.period).len() > 1,
                 missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
             },
@@ -152,20 +153,16 @@ impl<'r, 'a> Builder<'r, 'a> {
         }
     }
 
-    /// The first or last day of the data that are there, where a range is not filled to its edge.
-    fn data_edge(
-        &self,
-        edge: impl Fn(Window) -> NaiveDate,
-        of_period: NaiveDate,
-    ) -> Option<String> {
-        let input = &self.report.input;
+    /// The first and the last day of the data that are there, each where a range does not reach to it.
+    fn data_days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let (input, own) = (&self.report.input, self.report.window);
         if !matches!(input.period, Period::Range(..)) {
-            return None;
+            return (None, None);
         }
-        let days = input.current.iter().map(|f| edge(self.plan.window(f.period)));
-        let is_start = of_period == self.report.window.start;
-        let day = if is_start { days.min() } else { days.max() };
-        day.filter(|day| *day != of_period).map(date::short)
+        let windows = || input.current.iter().map(|folder| self.plan.window(folder.period));
+        let first = windows().map(|window| window.start).min();
+        let last = windows().map(|window| window.end).max();
+        (first.filter(|day| *day != own.start), last.filter(|day| *day != own.end))
     }
 
     /// A task by its code and its short name.

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::reminder::Writer;
+use super::status::state_key;
 use super::tasks::timing;
 use super::{Builder, percent};
-use crate::consolidate::{self, Duty, Entry, FollowUp, Report, Reporter, State, TaskState, Wanted};
+use crate::consolidate::{self, Duty, Entry, FollowUp, Report, State, TaskState, Wanted};
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId};
 use crate::render::reminder::ReminderPeriod;
 use crate::render::sheet::*;
@@ -99,10 +100,7 @@ impl Maker<'_, '_> {
         let folders = builder.report.input.current.iter().zip(&builder.report.coverage);
         let parts = folders.map(|(folder, coverage)| {
             let reporter = coverage.all().find(|r| r.agency == self.agency);
-            let state = match reporter.map_or("silent", Reporter::key) {
-                "asked" | "voluntary" => "sent",
-                key => key,
-            };
+            let state = reporter.map_or("silent", state_key);
             let owed = reporter.filter(|r| r.duty == Duty::Owed);
             let rows = folder.checked.rows().filter(|row| row.agency() == self.agency);
             SheetPart {

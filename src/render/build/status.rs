@@ -43,16 +43,10 @@ impl Builder<'_, '_> {
             data_rows: 0,
         });
         let silent: Vec<Reporter> = silent.collect();
-        let parts: [(&'static str, &[Reporter]); 4] = [
-            ("owed", &coverage.reporters),
-            ("requested", &coverage.requested),
-            ("requested", &silent),
-            ("voluntary", &coverage.voluntary),
-        ];
-        let all = parts.into_iter().flat_map(|(duty, list)| list.iter().map(move |r| (duty, r)));
-        let mut all: Vec<(&'static str, &Reporter)> = all.collect();
-        let place = |duty| ["owed", "voluntary", "requested"].iter().position(|d| *d == duty);
-        all.sort_by_key(|(duty, r)| (place(*duty), self.rank(r.agency)));
+        let mut all: Vec<&Reporter> = coverage.all().chain(&silent).collect();
+        let place =
+            |duty| [Duty::Owed, Duty::None, Duty::Requested].iter().position(|d| *d == duty);
+        all.sort_by_key(|r| (place(r.duty), self.rank(r.agency)));
         view::Coverage {
             period: coverage.period.id(),
             period_name: coverage.period.name(),
@@ -68,21 +62,13 @@ impl Builder<'_, '_> {
             missing: coverage.count(|s| *s == State::Missing),
             not_yet: coverage.count(|s| *s == State::NotYet),
             excused: coverage.count(|s| matches!(s, State::Excused(_))),
-            agencies: all.iter().map(|(duty, r)| self.status_agency(duty, r, folder)).collect(),
+            agencies: all.iter().map(|r| self.status_agency(r, folder)).collect(),
         }
     }
 
-    fn status_agency(
-        &self,
-        duty: &'static str,
-        reporter: &Reporter,
-        folder: &Folder,
-    ) -> view::Agency {
+    fn status_agency(&self, reporter: &Reporter, folder: &Folder) -> view::Agency {
         let agency = self.plan.register.agency(reporter.agency);
-        let state = match reporter.key() {
-            "asked" | "voluntary" => "sent",
-            key => key,
-        };
+        let state = state_key(reporter);
         let leads = self.plan.led_by(reporter.agency, self.plan.window(folder.period).end);
         let has_row = |task: &&TaskId| {
             let mut rows = folder.checked.rows();
@@ -93,11 +79,13 @@ impl Builder<'_, '_> {
             id: agency.id.clone(),
             name: agency.name.clone(),
             kind: Kind::ALL.iter().find(|(k, ..)| *k == agency.kind).map_or("", |(_, key, _)| key),
-            duty,
+            duty: reporter.duty.key(),
             state,
             state_label: view::state_label(state),
             days_late: match reporter.state {
-                State::Late(days) | State::Deferred(days) if duty == "owed" => Some(days),
+                State::Late(days) | State::Deferred(days) if reporter.duty == Duty::Owed => {
+                    Some(days)
+                }
                 _ => None,
             },
             received: reporter.received.map(|day| day.to_string()),
@@ -182,6 +170,14 @@ impl Builder<'_, '_> {
             days_silent: state.silent_days,
             others: state.others.len(),
         }
+    }
+}
+
+/// What became of a report, where it is said apart whether one was owed.
+pub(super) fn state_key(reporter: &Reporter) -> &'static str {
+    match reporter.key() {
+        "asked" | "voluntary" => "sent",
+        key => key,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Builder, percent, share};
 use crate::check::DueBy;
-use crate::consolidate::{Before, Change, Changes, Entry, Figures, Step, TaskState, Timing};
+use crate::consolidate::{Before, Change, Changes, Entry, Figures, TaskState, Timing};
 use crate::plan::{AgencyId, Role, Status, TaskId};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
@@ -196,9 +196,9 @@ impl Builder<'_, '_> {
                 .path
                 .iter()
                 .map(|s| StepView {
-                    period: s.entry.period.name(),
-                    status_label: self.label(s.entry.status),
-                    progress: s.entry.progress.map(percent),
+                    period: s.period.name(),
+                    status_label: self.label(s.status),
+                    progress: s.progress.map(percent),
                 })
                 .collect(),
             others: state.others.iter().map(|e| self.entry(e)).collect(),
@@ -209,10 +209,10 @@ impl Builder<'_, '_> {
     /// What the leads wrote in the quarters of a longer period.
     fn results(&self, state: &TaskState<'_>) -> Vec<ResultView> {
         let said = state.path.iter().filter(|_| state.path.len() > 1);
-        let result = |step: &Step<'_>| ResultView {
-            period: step.entry.period.name(),
-            text: paragraphs(step.entry.text(Field::Result)),
-            cite: self.cite(&step.entry.cite),
+        let result = |entry: &Entry<'_>| ResultView {
+            period: entry.period.name(),
+            text: paragraphs(entry.text(Field::Result)),
+            cite: self.cite(&entry.cite),
         };
         said.map(result).filter(|result| !result.text.is_empty()).collect()
     }
