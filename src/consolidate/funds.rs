@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Input;
 use super::entry::{self, Entries, Entry};
 use crate::plan::{AgencyId, Period, Plan, SourceOfFunds, TaskId};
-use crate::text::number;
+use crate::text::ratio;
 
 /// Sums of some amounts. A share is taken only over those of which both are stated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,8 +48,8 @@ impl Money {
     }
 
     /// Disbursed over allocated, over those that give both.
-    pub fn share(&self) -> Option<number::Share> {
-        number::Share::of(self.both_disbursed, self.both_allocated)
+    pub fn share(&self) -> Option<ratio::Share> {
+        ratio::Share::of(self.both_disbursed, self.both_allocated)
     }
 }
 

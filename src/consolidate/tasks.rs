@@ -8,7 +8,7 @@ use super::Folder;
 use super::entry::{Entries, Entry, LeadHistory};
 use crate::check::{self, DueBy};
 use crate::plan::{AgencyId, Origin, Period, Plan, Status, TaskId};
-use crate::text::number;
+use crate::text::ratio;
 
 /// A task against its date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub struct Figures {
     /// In none of these three: complete, nothing came up, or nothing is known and no date counts.
     pub undated: Vec<(TaskId, Timing)>,
     /// The simple mean of the progress of those that gave one.
-    pub mean_progress: Option<number::Share>,
+    pub mean_progress: Option<ratio::Share>,
     /// Over how many tasks the mean was taken.
     pub mean_over: usize,
     /// Over which.
@@ -118,9 +118,9 @@ pub struct Figures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommonMean {
     /// In the previous period.
-    pub before: number::Share,
+    pub before: ratio::Share,
     /// In this one.
-    pub now: number::Share,
+    pub now: ratio::Share,
     /// Over how many tasks.
     pub over: usize,
     /// Whether the mean of either period is over other tasks as well.
@@ -159,7 +159,7 @@ impl Figures {
                 common.2 += 1;
             }
         }
-        let mean = number::Share::mean;
+        let mean = ratio::Share::mean;
         figures.common =
             mean(common.0, common.2).zip(mean(common.1, common.2)).map(|(before, now)| {
                 CommonMean {

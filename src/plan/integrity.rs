@@ -2,7 +2,7 @@
 //!
 //! Owns the codes, and the judgements that need several values at once. The readers of the files
 //! call it with what they read and where it stands, so that one fault hides no other; it reads
-//! nothing itself.
+//! nothing itself. Longer than other files because all faults of the plan are worded here, alike.
 
 use std::sync::Arc;
 

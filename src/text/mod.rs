@@ -1,7 +1,7 @@
 //! F0: Vietnamese text as people write it, pure functions over strings.
 //!
 //! Owns comparing ([`fold`]), ordering ([`collate`]), composing ([`compose`]), the reading and
-//! writing of numbers ([`number`]) and dates ([`date`]), taking out what acts ([`clean`]), breaking
+//! writing of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), taking out what acts ([`clean`]), breaking
 //! lines ([`wrap`]), tables as Excel opens them ([`csv`]), fonts from before Unicode ([`legacy`]) and
 //! what a syllable can be ([`syllable`]), what hides ([`hidden`]) and what a spreadsheet would compute
 //! ([`formula`]). Knows nothing of files, plans or diagnostics, and never changes a stored text: what
@@ -17,5 +17,7 @@ pub mod formula;
 pub mod hidden;
 pub mod legacy;
 pub mod number;
+pub mod ratio;
+
 pub mod syllable;
 pub mod wrap;

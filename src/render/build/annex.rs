@@ -9,7 +9,7 @@ use crate::plan::{AgencyId, Kind, SourceOfFunds};
 use crate::render::text::clean;
 use crate::render::view::*;
 use crate::submission::Field;
-use crate::text::{date, number};
+use crate::text::{date, number, ratio};
 
 impl Builder<'_, '_> {
     pub(super) fn funds(&self) -> FundsView {
@@ -47,7 +47,7 @@ impl Builder<'_, '_> {
         let value = |amount: &Option<Amount<'_>>| amount.as_ref().map(|a| a.value);
         let (allocated, disbursed) = (value(&stated.allocated), value(&stated.disbursed));
         let share = allocated.zip(disbursed);
-        let share = share.and_then(|(a, d)| number::Share::of(d.into(), a.into()));
+        let share = share.and_then(|(a, d)| ratio::Share::of(d.into(), a.into()));
         let window = self.report.window;
         let last = plan.parts(self.report.input.period).last().map_or(window, |p| plan.window(*p));
         let days = stated.amounts().map(|a| plan.window(a.entry.period).end);

@@ -21,7 +21,7 @@ use super::text::{clean, paragraphs};
 use super::view::*;
 use crate::consolidate::{Addressee, AgencyDocuments, Cite, Report, Said};
 use crate::plan::{AgencyId, Period, Plan, Status, TaskId};
-use crate::text::{date, number};
+use crate::text::{date, number, ratio};
 
 /// The view of a report, which is used up on the way: both at once are heavy. `plan_digest` is that
 /// of the plan for the period.
@@ -304,7 +304,7 @@ impl<'r, 'a> Builder<'r, 'a> {
 
 fn share(count: usize, of: usize) -> Share {
     let as_number = |n: usize| i128::try_from(n).unwrap_or(i128::MAX);
-    let share = number::Share::of(as_number(count), as_number(of));
+    let share = ratio::Share::of(as_number(count), as_number(of));
     Share { count, of, percent: share.map(|share| share.text()) }
 }
 

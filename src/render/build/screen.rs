@@ -12,7 +12,7 @@ use crate::consolidate::{
 };
 use crate::plan::{AgencyId, Kind, Period, Role, Status, TaskId};
 use crate::render::view::*;
-use crate::text::{date, number};
+use crate::text::{date, ratio};
 
 /// The mark of a task of which the lead has no valid row.
 const NO_ROW: (&str, &str) = ("chua_co", "–");
@@ -341,7 +341,7 @@ fn trend_point(key: &str, counted: &Counted) -> TrendPoint {
         }
     };
     let as_number = |n: usize| i128::try_from(n).unwrap_or(i128::MAX);
-    let value = number::Share::of(as_number(count), as_number(of));
+    let value = ratio::Share::of(as_number(count), as_number(of));
     let told = value.is_some();
     TrendPoint {
         value: value.map(|share| share.hundredths()),

@@ -9,7 +9,7 @@ use crate::plan::{AgencyId, Role, Status, TaskId};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
 use crate::submission::Field;
-use crate::text::{date, number};
+use crate::text::{date, number, ratio};
 
 impl Builder<'_, '_> {
     pub(super) fn figures(&self, figures: &Figures) -> FiguresView {
@@ -300,7 +300,7 @@ fn add_up(view: &mut FiguresView) {
     let shares = view.by_status.iter_mut().map(|s| &mut s.share);
     let shares: Vec<&mut Share> = shares.chain([&mut view.unreported.share]).collect();
     let counts: Vec<usize> = shares.iter().map(|share| share.count).collect();
-    for (share, hundredths) in shares.into_iter().zip(number::shares(&counts)) {
+    for (share, hundredths) in shares.into_iter().zip(ratio::shares(&counts)) {
         share.percent = share.percent.take().map(|_| percent(hundredths));
     }
 }
