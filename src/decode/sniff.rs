@@ -1,9 +1,11 @@
 //! What a file is, by its own bytes and never by its name.
 //!
 //! Owns [`sniff`] and the wording of F104 for everything that is neither a text table nor a
-//! workbook. Opens nothing, decodes nothing: it looks at the first bytes, and into the list of
-//! names that a container carries.
+//! workbook. Decodes nothing: it looks at the first bytes, and into the list of names that a
+//! container carries. Only a container whose parts lie where nobody puts them is opened, to see
+//! whether it is a workbook.
 
+use super::xlsx;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::Source;
 
@@ -101,7 +103,8 @@ fn by_magic(bytes: &[u8]) -> Option<Kind> {
 
 /// A container by the names in its directory.
 fn zip(bytes: &[u8]) -> Kind {
-    let names = zip_names(bytes);
+    let names: Vec<(Vec<u8>, &[u8])> =
+        zip_names(bytes).into_iter().map(|(name, told)| (plain_name(name), told)).collect();
     let any = |prefix: &[u8]| names.iter().any(|(name, _)| name.starts_with(prefix));
     let holds = |wanted: &[u8]| names.iter().any(|(name, _)| *name == wanted);
     if holds(b"xl/workbook.bin") {
@@ -112,6 +115,8 @@ fn zip(bytes: &[u8]) -> Kind {
         Kind::Docx
     } else if any(b"ppt/") {
         Kind::Slides
+    } else if holds(b"_rels/.rels") && xlsx::is_workbook(bytes) {
+        Kind::Xlsx
     } else if let Some((_, told)) = names.first().filter(|(name, _)| *name == b"mimetype") {
         // The first entry of an OpenDocument file says, unpacked, what the file is.
         let is = |what: &[u8]| memchr::memmem::find(told, what).is_some();
@@ -127,6 +132,14 @@ fn zip(bytes: &[u8]) -> Kind {
     } else {
         Kind::Archive
     }
+}
+
+/// A name as names of parts are compared: in any case, and with the slashes of Windows too.
+fn plain_name(name: &[u8]) -> Vec<u8> {
+    let lower = |byte: &u8| if *byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() };
+    let name: Vec<u8> = name.iter().map(lower).collect();
+    let slashes = name.iter().take_while(|byte| **byte == b'/').count();
+    name[slashes..].to_vec()
 }
 
 /// The names of the entries, and the first bytes of what each holds. From the directory at the end;

@@ -85,7 +85,7 @@ fn xml_that_lies_is_refused() {
         "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>".to_owned(),
         "<row r=\"99999999999\"/>".to_owned() + "<row r=\"1048577\"><c><v>1</v></c></row>",
         format!("{start}<c r=\"AAAAAAAAAAAAAAA2\"><v>1</v></c></row>"),
-        format!("{start}<c r=\"E3\"><v>1</v></c></row>"),
+        format!("{}<c r=\"E3\"><v>1</v></c></row>", row_start(" r=\"2\"")),
         format!("{start}<c r=\"A2\"><v>1</v></c></row>"),
         format!("{start}<c r=\"XFE2\"><v>1</v></c></row>"),
         format!("{start}<c t=\"s\"><v>7</v></c></row>"),

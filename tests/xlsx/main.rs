@@ -6,6 +6,7 @@ mod cells;
 #[path = "../common/mod.rs"]
 mod common;
 mod hostile;
+mod packages;
 mod same;
 mod sheets;
 
@@ -95,6 +96,11 @@ fn form(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
 
 /// A workbook out of parts written by hand; those that every workbook needs are added.
 fn parts(own: &[(&str, &str)]) -> Vec<u8> {
+    let own: Vec<(&str, &[u8])> = own.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    parts_of_bytes(&own)
+}
+
+fn parts_of_bytes(own: &[(&str, &[u8])]) -> Vec<u8> {
     const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let relation = |id: &str, kind: &str, target: &str| {
         format!(r#"<Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="{target}"/>"#)
@@ -120,13 +126,23 @@ fn parts(own: &[(&str, &str)]) -> Vec<u8> {
         ),
     ];
     let replaced = |name: &str| own.iter().any(|(own, _)| *own == name);
-    let mut all: Vec<(&str, &str)> = own.to_vec();
-    all.extend(usual.iter().filter(|(n, _)| !replaced(n)).map(|(n, text)| (*n, text.as_str())));
+    let mut all: Vec<(&str, &[u8])> = own.to_vec();
+    all.extend(usual.iter().filter(|(n, _)| !replaced(n)).map(|(n, text)| (*n, text.as_bytes())));
+    zipped(&all)
+}
+
+/// A workbook out of exactly these parts.
+fn only_parts(own: &[(&str, &str)]) -> Vec<u8> {
+    let all: Vec<(&str, &[u8])> = own.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    zipped(&all)
+}
+
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, text) in all {
-        zip.start_file(name, options).expect("a part");
-        zip.write_all(text.as_bytes()).expect("its text");
+    for (name, bytes) in parts {
+        zip.start_file(*name, options).expect("a part");
+        zip.write_all(bytes).expect("its bytes");
     }
     zip.finish().expect("a container").into_inner()
 }

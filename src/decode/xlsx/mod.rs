@@ -46,6 +46,11 @@ const HEADING_SEARCH: usize = 30;
 /// So many known headings in a row make a table of the form, fewer may be chance.
 const SURE: usize = 4;
 
+/// Whether a container is a workbook, by what its parts say and not by where they lie.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    Package::open(bytes).is_ok_and(|mut package| workbook::is_one(&mut package))
+}
+
 /// Says that a workbook asks for a password, and how to take it off.
 pub fn protected(source: &Source) -> Diagnostic {
     let message = "Tệp có đặt mật khẩu nên không mở được.";

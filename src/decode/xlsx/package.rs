@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufReader, Chain, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -85,7 +85,8 @@ impl<'a> Package<'a> {
         let Some(n) = self.names.get(&key(path)) else { return Ok(None) };
         let part = self.zip.by_index(*n).map_err(|_| Trouble::Damaged)?;
         let most = part.size();
-        let mut reader = Reader::from_reader(BufReader::new(Promised { part, most, seen: 0 }));
+        let part = Part::open(Promised { part, most, seen: 0 })?;
+        let mut reader = Reader::from_reader(BufReader::new(part));
         reader.config_mut().expand_empty_elements = true;
         Ok(Some(Xml { reader, buffer: Vec::new() }))
     }
@@ -114,9 +115,48 @@ impl Read for Promised<'_, '_> {
     }
 }
 
+/// The bytes of a part as UTF-8.
+enum Part<'p, 'a> {
+    /// As it comes, behind its first bytes.
+    Utf8(Chain<Cursor<Vec<u8>>, Promised<'p, 'a>>),
+    /// Two bytes a letter; such a part is recoded whole.
+    Recoded(Cursor<Vec<u8>>),
+}
+
+impl<'p, 'a> Part<'p, 'a> {
+    /// XML opens with a mark or with `<`, and both tell how many bytes a letter has.
+    fn open(mut part: Promised<'p, 'a>) -> Outcome<Self> {
+        let mut head = Vec::with_capacity(2);
+        part.by_ref().take(2).read_to_end(&mut head).map_err(|_| Trouble::Damaged)?;
+        let order = match head.as_slice() {
+            [0xFF, 0xFE] | [b'<', 0] => u16::from_le_bytes,
+            [0xFE, 0xFF] | [0, b'<'] => u16::from_be_bytes,
+            _ => return Ok(Self::Utf8(Cursor::new(head).chain(part))),
+        };
+        part.read_to_end(&mut head).map_err(|_| Trouble::Damaged)?;
+        let (pairs, rest) = head.as_chunks::<2>();
+        if !rest.is_empty() {
+            return Err(Trouble::Damaged);
+        }
+        let letters: Vec<u16> = pairs.iter().map(|pair| order(*pair)).collect();
+        let text = String::from_utf16(&letters).map_err(|_| Trouble::Damaged)?;
+        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+        Ok(Self::Recoded(Cursor::new(text.into_bytes())))
+    }
+}
+
+impl Read for Part<'_, '_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Utf8(part) => part.read(out),
+            Self::Recoded(part) => part.read(out),
+        }
+    }
+}
+
 /// The events of a part, one after the other.
 pub(super) struct Xml<'p, 'a> {
-    reader: Reader<BufReader<Promised<'p, 'a>>>,
+    reader: Reader<BufReader<Part<'p, 'a>>>,
     buffer: Vec<u8>,
 }
 

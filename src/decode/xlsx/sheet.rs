@@ -3,6 +3,8 @@
 //! Cells are read by their type and format. Places are taken from the sheet itself, so that rows and
 //! columns that are not written keep their numbers.
 
+use std::collections::BTreeMap;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::font::{self, Converted, OldFont};
@@ -41,12 +43,13 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// A number as its format shows it. A format that is not there could be a date or a percent.
+    /// A number as its format shows it; with a style beyond the last as it is: spreadsheets do the
+    /// same. Where all styles are lost, it could be a date or a percent.
     fn show(&self, value: f64, style: usize) -> Outcome<String> {
         match self.styles.get(style) {
             Some(style) => Ok(style.format.show(value, self.from_1904)),
-            None if style == 0 => Ok(Format::general().show(value, self.from_1904)),
-            None => Err(Trouble::Damaged),
+            None if style > 0 && self.styles.is_empty() => Err(Trouble::Damaged),
+            None => Ok(Format::general().show(value, self.from_1904)),
         }
     }
 }
@@ -96,7 +99,9 @@ impl Grid {
     /// Reads a sheet, or only its first rows with content.
     pub(super) fn read(xml: &mut Xml<'_, '_>, shared: &Shared, most: usize) -> Outcome<Self> {
         let mut grid = Self::default();
-        let mut row = 0;
+        // The row before, and the last one of all.
+        let (mut row, mut last) = (0, 0);
+        let mut in_order = true;
         let mut worksheet = false;
         loop {
             match xml.next()? {
@@ -104,16 +109,15 @@ impl Grid {
                     "worksheet" => worksheet = true,
                     "col" if flag(&start, "hidden")? => grid.hide_columns(&start)?,
                     "row" => {
-                        row = number(&start, "r")?.unwrap_or(row + 1).max(row + 1);
                         let told = number(&start, "r")?;
-                        if row > LAST_ROW || told.is_some_and(|told| told != row) {
-                            return Err(Trouble::Damaged);
-                        }
                         let hidden = flag(&start, "hidden")?;
-                        let cells = cells(xml, row, shared)?;
+                        let (named, cells) = cells(xml, shared)?;
+                        row = row_number(told, named, row, last)?;
+                        in_order &= row > last;
+                        last = last.max(row);
                         grid.lay_down(row, hidden, cells)?;
                         if grid.rows.len() >= most {
-                            return Ok(grid);
+                            break;
                         }
                     }
                     "mergeCell" => {
@@ -126,11 +130,15 @@ impl Grid {
                     _ => {}
                 },
                 Event::DocType(_) => return Err(Trouble::Damaged),
-                Event::Eof if worksheet => return Ok(grid),
+                Event::Eof if worksheet => break,
                 Event::Eof => return Err(Trouble::Damaged),
                 _ => {}
             }
         }
+        if !in_order {
+            grid.settle()?;
+        }
+        Ok(grid)
     }
 
     fn hide_columns(&mut self, start: &BytesStart<'_>) -> Outcome<()> {
@@ -181,6 +189,40 @@ impl Grid {
 }
 
 impl Grid {
+    /// Puts rows that came out of order, or in several pieces, where their numbers say. A cell that
+    /// says two things says nothing.
+    fn settle(&mut self) -> Outcome<()> {
+        let mut rows: BTreeMap<u32, BTreeMap<usize, &str>> = BTreeMap::new();
+        for (n, (row, ..)) in self.rows.iter().enumerate() {
+            let cells = rows.entry(*row).or_default();
+            for (column, text) in self.fields(n).enumerate().filter(|(_, text)| !text.is_empty()) {
+                if cells.insert(column, text).is_some_and(|before| before != text) {
+                    return Err(Trouble::Damaged);
+                }
+            }
+        }
+        // A row may hold nothing but cells without a value; it keeps its width.
+        let mut widths: BTreeMap<u32, u32> = BTreeMap::new();
+        for (row, _, width) in &self.rows {
+            let widest = widths.entry(*row).or_default();
+            *widest = (*widest).max(*width);
+        }
+        let (mut text, mut ends, mut placed) = (String::new(), Vec::new(), Vec::new());
+        for (row, cells) in &rows {
+            let width = widths.get(row).copied().unwrap_or(0);
+            placed.push((*row, ends.len() as u32, width));
+            for column in 0..width as usize {
+                text.push_str(cells.get(&column).copied().unwrap_or_default());
+                ends.push(text.len() as u32);
+            }
+        }
+        (self.text, self.ends, self.rows) = (text, ends, placed);
+        self.hidden_rows.sort_unstable();
+        self.hidden_rows.dedup();
+        self.odd.sort_by_key(|odd| (odd.row, odd.column));
+        Ok(())
+    }
+
     /// Keeps the first cell of each kind of old font, and how many there are.
     fn convert(&mut self, row: u32, column: u32, reading: Reading, before: String, after: String) {
         match self.converted.iter_mut().find(|known| known.reading == reading) {
@@ -192,9 +234,21 @@ impl Grid {
     }
 }
 
-/// The cells of the row that was just begun.
-fn cells(xml: &mut Xml<'_, '_>, row: u32, shared: &Shared) -> Outcome<Vec<Cell>> {
+/// The number of a row: the one that it tells, else the next. Where it tells one that was there
+/// before, as some writers do, its cells know better.
+fn row_number(told: Option<u32>, named: Option<u32>, before: u32, last: u32) -> Outcome<u32> {
+    let row = match (told, named) {
+        (Some(told), Some(named)) if told <= last => named,
+        (told, _) => told.or(named).unwrap_or(before + 1),
+    };
+    let sound = (1..=LAST_ROW).contains(&row) && named.is_none_or(|named| named == row);
+    if sound { Ok(row) } else { Err(Trouble::Damaged) }
+}
+
+/// The cells of the row that was just begun, and the row that their names tell.
+fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Cell>)> {
     let mut cells = Vec::new();
+    let mut row = None;
     let mut column = 0;
     let mut long = 0;
     loop {
@@ -202,7 +256,7 @@ fn cells(xml: &mut Xml<'_, '_>, row: u32, shared: &Shared) -> Outcome<Vec<Cell>>
             Event::Start(start) if start.local_name().as_ref() == "c" => {
                 column = match attribute(&start, "r")? {
                     Some(name) => match place(&name) {
-                        Some((at, told)) if told == row => at,
+                        Some((at, told)) if *row.get_or_insert(told) == told => at,
                         _ => return Err(Trouble::Damaged),
                     },
                     None => column + 1,
@@ -225,7 +279,7 @@ fn cells(xml: &mut Xml<'_, '_>, row: u32, shared: &Shared) -> Outcome<Vec<Cell>>
                 cells.push(Cell { column, text, odd, old });
             }
             Event::Start(_) => xml.skip()?,
-            Event::End(_) => return Ok(cells),
+            Event::End(_) => return Ok((row, cells)),
             Event::Eof => return Err(Trouble::Damaged),
             _ => {}
         }

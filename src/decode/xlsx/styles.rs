@@ -28,11 +28,12 @@ pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec
     let xml = path.map(|path| package.xml(path)).transpose()?.flatten();
     let Some(mut xml) = xml else { return Ok(styles) };
     let mut own: HashMap<u32, Arc<Format>> = HashMap::new();
-    let mut of_cells = false;
+    let (mut of_cells, mut of_formats) = (false, false);
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
-                "numFmt" => {
+                "numFmts" => of_formats = true,
+                "numFmt" if of_formats => {
                     if let (Some(id), Some(code)) =
                         (number(&start, "numFmtId")?, attribute(&start, "formatCode")?)
                     {
@@ -62,7 +63,11 @@ pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec
                 }
                 _ => {}
             },
-            Event::End(end) if end.local_name().as_ref() == "cellXfs" => of_cells = false,
+            Event::End(end) => match end.local_name().as_ref() {
+                "cellXfs" => of_cells = false,
+                "numFmts" => of_formats = false,
+                _ => {}
+            },
             Event::DocType(_) => return Err(Trouble::Damaged),
             Event::Eof => return Ok(styles),
             _ => {}

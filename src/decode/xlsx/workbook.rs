@@ -2,7 +2,9 @@
 //!
 //! Follows the relations between parts instead of guessing file names.
 
-use quick_xml::events::Event;
+use std::collections::HashSet;
+
+use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Limit, MAX_PARTS, Outcome, Package, Trouble, attribute, flag};
 
@@ -40,11 +42,30 @@ struct Relation {
     target: String,
 }
 
-/// Reads the page of contents.
-pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
+/// The page of contents of a workbook: where the relations of the whole say it lies.
+fn page_of_contents(package: &mut Package<'_>) -> Outcome<String> {
     let roots = relations(package, "", "")?;
     let root = roots.into_iter().find(|r| r.kind.ends_with("/officeDocument"));
-    let path = root.map_or_else(|| "xl/workbook.xml".to_owned(), |r| r.target);
+    Ok(root.map_or_else(|| "xl/workbook.xml".to_owned(), |r| r.target))
+}
+
+/// Whether the container is a workbook, wherever its parts lie.
+pub(super) fn is_one(package: &mut Package<'_>) -> bool {
+    let Ok(path) = page_of_contents(package) else { return false };
+    let Ok(Some(mut xml)) = package.xml(&path) else { return false };
+    loop {
+        match xml.next() {
+            Ok(Event::Start(start)) => return start.local_name().as_ref() == "workbook",
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Reads the page of contents. What extensions repeat in their own words is not looked at: only the
+/// elements right below the root, and the sheets of its one list, are meant.
+pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
+    let path = page_of_contents(package)?;
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
     let relations = relations(package, folder, name)?;
     let of_kind =
@@ -54,39 +75,57 @@ pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
         styles: of_kind("/styles"),
         ..Workbook::default()
     };
-    let mut tabs = 0;
+    let (mut tabs, mut depth, mut list) = (0, 0, false);
     let mut xml = package.xml(&path)?.ok_or(Trouble::Damaged)?;
     loop {
         match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
-                "workbookPr" => workbook.from_1904 = flag(&start, "date1904")?,
-                "sheet" => {
-                    tabs += 1;
-                    if tabs > MAX_SHEETS {
-                        return Err(Trouble::Over(Limit::Sheets));
+            Event::Start(start) => {
+                depth += 1;
+                match (depth, start.local_name().as_ref()) {
+                    (2, "workbookPr") => workbook.from_1904 = flag(&start, "date1904")?,
+                    (2, "sheets") => list = true,
+                    (3, "sheet") if list => {
+                        tabs += 1;
+                        if tabs > MAX_SHEETS {
+                            return Err(Trouble::Over(Limit::Sheets));
+                        }
+                        workbook.sheets.extend(sheet(&start, &relations)?);
                     }
-                    let id = attribute(&start, "id")?.ok_or(Trouble::Damaged)?;
-                    let relation = relations.iter().find(|r| r.id == *id);
-                    let relation = relation.ok_or(Trouble::Damaged)?;
-                    // Sheets of charts and of old macros hold no cells.
-                    if relation.kind.ends_with("/worksheet") {
-                        let state = attribute(&start, "state")?;
-                        let name = attribute(&start, "name")?.unwrap_or_default();
-                        workbook.sheets.push(SheetEntry {
-                            name: name.into_owned(),
-                            hidden: state.is_some_and(|state| state != "visible"),
-                            path: relation.target.clone(),
-                        });
-                    }
+                    _ => {}
                 }
-                _ => {}
-            },
+            }
+            Event::End(_) => {
+                list &= depth != 2;
+                depth -= 1;
+            }
             Event::DocType(_) => return Err(Trouble::Damaged),
             Event::Eof => break,
             _ => {}
         }
     }
+    // A part that several tabs name is one sheet all the same, and is read once.
+    let mut parts = HashSet::new();
+    workbook.sheets.retain(|sheet| parts.insert(sheet.path.to_lowercase()));
     Ok(workbook)
+}
+
+/// A tab with cells. Modules of old macros have no part of their own; charts and old macros hold no
+/// cells.
+fn sheet(start: &BytesStart<'_>, relations: &[Relation]) -> Outcome<Option<SheetEntry>> {
+    let id = attribute(start, "id")?.unwrap_or_default();
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let relation = relations.iter().find(|r| r.id == *id).ok_or(Trouble::Damaged)?;
+    if !relation.kind.ends_with("/worksheet") {
+        return Ok(None);
+    }
+    let state = attribute(start, "state")?;
+    Ok(Some(SheetEntry {
+        name: attribute(start, "name")?.unwrap_or_default().into_owned(),
+        hidden: state.is_some_and(|state| state != "visible"),
+        path: relation.target.clone(),
+    }))
 }
 
 /// The relations of a part, targets as paths from the root; none where the list is missing.
