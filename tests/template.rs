@@ -357,7 +357,8 @@ fn what_the_workbook_holds() {
     assert_eq!(table.matches("type=\"decimal\"").count(), 3, "percent and two amounts");
     assert_eq!(table.matches("type=\"date\"").count(), 2);
     let styles = &parts["xl/styles.xml"];
-    for format in ["dd/mm/yyyy", "<protection locked=\"0\"/>", "numFmtId=\"9\"", "numFmtId=\"3\""] {
+    for format in ["dd/mm/yyyy", "<protection locked=\"0\"/>", "numFmtId=\"10\"", "numFmtId=\"3\""]
+    {
         assert!(styles.contains(format), "{format}");
     }
     // What is given is locked, what is to be filled in is not.

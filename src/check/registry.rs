@@ -129,6 +129,7 @@ pub static PAGES: &[(&str, &str)] = pages! {
      "R313"
     "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"
     "V414" "V415" "V416" "V417" "V418" "V419" "V420" "V421" "V422"
+    "V426"
 };
 
 /// The manual page of a code.

@@ -18,8 +18,21 @@ pub struct Sheet {
     pub hidden_rows: Vec<u32>,
     /// Hidden columns, from and to, counted from 1.
     pub hidden_columns: Vec<(u32, u32)>,
+    /// Cells that show another number than they hold, or none, row by row.
+    pub shown: Vec<ShownInstead>,
     /// How many columns the widest row has.
     pub(super) widest: u32,
+}
+
+/// What a cell shows instead of the number that it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownInstead {
+    /// Row as the sheet counts.
+    pub row: u32,
+    /// Column, counted from 1.
+    pub column: u32,
+    /// What is seen there; empty where nothing is.
+    pub text: String,
 }
 
 /// A cell that shows something and holds no value.

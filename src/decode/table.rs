@@ -107,6 +107,21 @@ impl Table {
         self.pieces[at] = said;
     }
 
+    /// Gives a field of a record another text.
+    pub fn reword(&mut self, record: usize, column: usize, text: &str) {
+        let Record { first, fields, .. } = self.records[record];
+        if column < fields as usize {
+            self.pieces[first as usize + column] = self.added(text);
+        }
+    }
+
+    /// A text put behind the others.
+    fn added(&mut self, text: &str) -> Piece {
+        let start = (self.text.len() + self.unescaped.len()) as u32;
+        self.unescaped.push_str(text);
+        Piece { start, end: start + text.len() as u32 }
+    }
+
     fn piece(&self, piece: Piece) -> &str {
         let (start, end) = (piece.start as usize, piece.end as usize);
         match start.checked_sub(self.text.len()) {

@@ -29,9 +29,9 @@ const LEAST_LINES: usize = 4;
 const MOST_LINES: usize = 25;
 /// More đồng than any budget.
 const MOST_DONG: f64 = 1e15;
-/// Formats that every spreadsheet has by number and shows as its own language does: `0%`, `#,##0`,
-/// and text.
-const PERCENT: u8 = 9;
+/// Formats that every spreadsheet has by number and shows as its own language does: `0.00%`, which
+/// shows all that a progress can hold, `#,##0`, and text.
+const PERCENT: u8 = 10;
 const WHOLE: u8 = 3;
 const TEXT: u8 = 49;
 const GREY: Color = Color::RGB(0xEF_EF_EF);

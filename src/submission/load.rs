@@ -14,7 +14,7 @@ use super::cut::{clipped, is_sound};
 use super::footer;
 use super::row::Row;
 use super::typist::Typist;
-use super::{below, shift, workbook};
+use super::{below, shift, shown, workbook};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{csv, xlsx};
@@ -131,6 +131,7 @@ fn understand(table: Table, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Opt
     for fill in told.fills {
         fill.apply(&mut submission.table);
     }
+    shown::settle(&mut submission, &records, sink);
     let mut typist = Typist::new(plan, day);
     for record in records {
         if !told.unread.contains(&record) && is_sound(&submission.table, record, sink) {

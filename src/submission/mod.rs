@@ -13,6 +13,7 @@ mod load;
 mod page;
 mod row;
 mod shift;
+mod shown;
 mod typist;
 mod workbook;
 
@@ -36,7 +37,7 @@ pub const CODES: &[&[&Code]] = &[
     cut::CODES,
     footer::CODES,
     &workbook::CODES,
-    &[&shift::SHIFTED_ROW, &below::OTHER_TABLE],
+    &[&shift::SHIFTED_ROW, &below::OTHER_TABLE, &shown::SHOWN],
 ];
 
 /// How many cells of a record hold anything.

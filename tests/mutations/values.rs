@@ -122,4 +122,15 @@ pub(super) const CASES: &[Case] = &[
         f.set(3, SPENT, "45");
     })
     .near("wrote the unit", |f| f.set(3, SPENT, "45.000 đồng")),
+    case("V426", "saw 0% where the cell holds 0,4%", |f| progress_shown(f, 0.004, "0%"))
+        .near("saw 73% where it holds 72,5%", |f| progress_shown(f, 0.725, "0%")),
 ];
+
+/// Sends a workbook in which the first progress is a number of this format.
+fn progress_shown(f: &mut super::Folder, value: f64, format: &'static str) {
+    f.workbook(|book| {
+        let sheet = book.worksheet_from_index(0).expect("a sheet");
+        let format = rust_xlsxwriter::Format::new().set_num_format(format);
+        sheet.write_number_with_format(1, 5, value, &format).expect("a number");
+    });
+}

@@ -51,12 +51,12 @@ fn percents_are_read_as_they_are_shown() {
         ],
     );
     let shown =
-        ["50%", "45,5%", "100%", "140%", "45", "12,5", "0,3", "33%", "45,5%", "45,5", "50%"];
+        ["50%", "45,5%", "100%", "140%", "45", "12,5", "0,3", "33,33%", "45,5%", "45,5", "50%"];
     assert_eq!(column(bytes.clone(), Field::Progress), shown);
     let (file, _) = read("a.xlsx", bytes);
     let rows = file.submission.expect("a table").rows;
     let values: Vec<_> = rows.iter().map(|row| row.progress.value()).collect();
-    for (value, expected) in values.iter().zip([5000, 4550, 10000, 14000, 4500, 1250, 30, 3300]) {
+    for (value, expected) in values.iter().zip([5000, 4550, 10000, 14000, 4500, 1250, 30, 3333]) {
         let value = value.expect("a reading");
         assert_eq!((value.value, value.foreign), (expected, false));
     }
@@ -75,7 +75,7 @@ fn amounts_have_no_noise() {
                 "_-* #,##0\\ \"₫\"_-;\\-* #,##0\\ \"₫\"_-;_-* \"-\"??\\ \"₫\"_-",
             ),
             &number(12.5, "0.0\" triệu\""),
-            &number(12_345_678.0, "#,##0,,"),
+            &number(12_345_678.0, "#,##0,,\" triệu\""),
             &number(0.0, "_-* #,##0_-;\\-* #,##0_-;_-* \"-\"??_-"),
             &text("1.234.567 đồng"),
         ],
@@ -93,6 +93,110 @@ fn amounts_have_no_noise() {
         [1_234_567, 1_234_567, 450_000_000, 120_000_000, 12_500_000, 12_345_678, 0, 1_234_567]
     );
     assert!(submission.rows.iter().all(|row| !row.allocated.value().expect("a value").foreign));
+}
+
+/// A code and what stands in the cell.
+type Told = (&'static str, Option<String>);
+
+/// What a percent or an amount is read as, row by row, and what is said of it.
+fn figures(bytes: &[u8]) -> (Vec<Option<i64>>, Vec<Told>) {
+    let (file, found) = read("a.xlsx", bytes);
+    let rows = file.submission.expect("a table").rows;
+    let value = |row: &report::submission::Row| {
+        row.progress.value().or(row.allocated.value()).map(|reading| reading.value)
+    };
+    let told = found.iter().map(|d| (d.code.id, d.value.clone())).collect();
+    (rows.iter().map(value).collect(), told)
+}
+
+#[test]
+fn rounding_for_the_eye_changes_no_percent() {
+    let (values, told) = figures(&rows_with(
+        4,
+        &[
+            &number(0.725, "0%"),
+            &number(0.996, "0%"),
+            &number(0.004, "0%"),
+            &number(72.5, "0"),
+            &number(100.0 / 3.0, "0"),
+            &number(100.0 / 3.0, "0.0"),
+            &number(0.5, "0%;-0%;0%"),
+            &number(0.45, ";;;"),
+        ],
+    ));
+    let expected = [7250, 9960, 40, 7250, 3333, 3333, 5000, 45];
+    assert_eq!(values, expected.map(Some));
+    // Only what means something else than it shows is told, with both numbers.
+    let shown = |text: &str| ("V426", Some(text.to_owned()));
+    let expected = [
+        shown("hiện “100%”, lưu “99,6%”"),
+        shown("hiện “0%”, lưu “0,4%”"),
+        shown("hiện trống, lưu “0,45”"),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn rounding_for_the_eye_changes_no_amount() {
+    let (values, told) = figures(&rows_with(
+        6,
+        &[
+            &number(45.6, "#,##0\" triệu\""),
+            &number(1.234_567_891, "0\" tỷ\""),
+            &number(12.5, "General\" tỷ đồng\""),
+            &number(2_500.0, "#,##0\" nghìn\""),
+            &number(1_234_567.4, "#,##0"),
+            &number(1_234_567.4, "#,##0\" đồng\""),
+            &number(12_345_678.0, "#,##0,,\" triệu\""),
+            &number(12_345_678.0, "#,##0,,"),
+            &number(12_345_678.0, "#,##0,\" triệu\""),
+            &number(0.0, "#,##0;-#,##0;"),
+            &number(0.0, "#,##0;-#,##0;\"-\""),
+        ],
+    ));
+    let expected = [
+        45_600_000,
+        1_234_567_891,
+        12_500_000_000,
+        2_500_000,
+        1_234_567,
+        1_234_567,
+        12_345_678,
+        12_345_678,
+        12_345_678,
+        0,
+        0,
+    ];
+    assert_eq!(values, expected.map(Some));
+    let shown = |text: &str| ("V426", Some(text.to_owned()));
+    let expected =
+        [shown("hiện “12”, lưu “12345678”"), shown("hiện “12346 triệu”, lưu “12345678”")];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_unit_in_the_heading_is_one_of_the_number_that_is_held() {
+    let bytes = super::book(|sheet| {
+        let mut headings = super::HEADINGS;
+        headings[6] = "Kinh phí được giao (triệu đồng)";
+        texts(sheet, 0, 0, &headings);
+        texts(sheet, 1, 0, &ROW[..4]);
+        number(12.345_678, "#,##0")(sheet, 1, 6);
+    });
+    let (file, found) = read("a.xlsx", bytes.clone());
+    assert!(found.is_empty(), "{found:#?}");
+    let submission = file.submission.expect("a table");
+    assert_eq!(submission.text(&submission.rows[0], Field::Allocated), "12,345678");
+    let quarter = report::plan::Period::Quarter(2025, 3);
+    let (_, found) = super::checked("a.xlsx", &bytes, quarter, "2025-09-14");
+    let help = one(&found, "H210").help.as_deref().unwrap_or_default();
+    assert!(help.contains("12,345678 triệu"), "{help}");
+    let source = report::source::Source::new("a.xlsx", bytes);
+    let mut sink = report::diag::Sink::new();
+    let fixed =
+        report::submission::fix(&source, super::plan(), super::day("2025-09-14"), &mut sink);
+    let text = fixed.expect("a cleaned text").text;
+    assert!(text.contains(";12,345678;"), "{text}");
 }
 
 #[test]

@@ -1,16 +1,19 @@
 //! How a number is shown: the code of a number format, and a number written after it.
 //!
-//! Gives what a Vietnamese Excel would show, but for two things that stand in nobody's way: no dots
-//! between thousands, and every date as dd/mm/yyyy. Where a format shows less than the cell holds
-//! (thousands left off), the cell's own number is given.
+//! Gives the number that the cell holds with what the format puts around it, as a Vietnamese Excel
+//! would show it, but for three things that stand in nobody's way: no dots between thousands, every
+//! date as dd/mm/yyyy, and nothing rounded. Where the format shows less than the cell holds, what it
+//! shows is given beside the number.
 
 use chrono::{Days, NaiveDate};
 
+use crate::text::fold;
+
 /// How a number is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Format {
-    /// A number.
-    Number(Pattern),
+    /// A number, by sections.
+    Number(Vec<Section>),
     /// A day, with or without a time.
     Date,
     /// A time of day.
@@ -19,23 +22,57 @@ pub(super) enum Format {
     Duration,
 }
 
+/// A number as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// The number that the cell holds.
+    pub(super) text: String,
+    /// What the cell shows, where that is another number or none.
+    pub(super) instead: Option<String>,
+}
+
+/// A part of a format, and the numbers that it is for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Section {
+    /// `[>=1000]`; without it the place of the section tells.
+    condition: Option<(Comparison, f64)>,
+    pattern: Pattern,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    Less,
+    AtMost,
+    Equal,
+    Unequal,
+    AtLeast,
+    More,
+}
+
 /// A number with what stands around it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Pattern {
     before: String,
     after: String,
-    /// Digits after the comma; `None` for as many as there are.
+    /// Digits after the comma that are shown; `None` for as many as there are.
     decimals: Option<usize>,
     /// Digits before the comma at least.
     whole: usize,
     /// Signs of percent: each shows a hundredfold.
     percents: usize,
+    /// Thousands left off: each shows a thousandth.
+    thousands: usize,
+    /// Whether no digit is shown at all.
+    hides: bool,
+    /// Whether it is shown in a way that is not worked out here: a fraction, a power of ten, digits
+    /// with text between them.
+    unusual: bool,
 }
 
 impl Format {
     /// A number as it is.
     pub(super) fn general() -> Self {
-        Self::Number(Pattern::default())
+        Self::Number(vec![Section { condition: None, pattern: Pattern::default() }])
     }
 
     /// One of the formats every Excel knows by number.
@@ -54,7 +91,11 @@ impl Format {
 
     /// A format by its code, such as `0.0%` or `dd/mm/yyyy`.
     pub(super) fn of(code: &str) -> Self {
-        let tokens = tokens(code);
+        let all = sections(code);
+        if all.iter().all(Vec::is_empty) && all.len() == 1 {
+            return Self::general();
+        }
+        let tokens = all.first().map_or(&[][..], Vec::as_slice);
         let has = |letters: &str| {
             tokens.iter().any(|t| matches!(t, Token::Letter(c) if letters.contains(*c)))
         };
@@ -67,24 +108,74 @@ impl Format {
         } else if has("m") {
             Self::Date
         } else {
-            Self::Number(pattern(&tokens))
+            Self::Number(all.iter().map(|tokens| section(tokens)).collect())
         }
     }
 
-    /// The number as it is shown.
-    pub(super) fn show(&self, value: f64, from_1904: bool) -> String {
+    /// The number as text.
+    pub(super) fn show(&self, value: f64, from_1904: bool) -> Shown {
         let text = match self {
-            Self::Number(pattern) => return pattern.show(value),
+            Self::Number(sections) => return number(sections, value),
             Self::Date => date(value, from_1904),
             Self::Time => time(value, false),
             Self::Duration => time(value, true),
         };
         // What no calendar has is shown as #### and is worth a look as the number it is.
-        text.unwrap_or_else(|| Pattern::default().show(value))
+        let text = text.unwrap_or_else(|| Pattern::default().stored(value));
+        Shown { text, instead: None }
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A number by the section that is for it. Words around it are those of the first, which is for
+/// most numbers, unless sections have conditions.
+fn number(sections: &[Section], value: f64) -> Shown {
+    let at = chosen(sections, value);
+    let (own, conditions) = (&sections[at].pattern, sections.iter().any(|s| s.condition.is_some()));
+    let usual = if conditions { own } else { &sections[0].pattern };
+    let text = match usual.hides {
+        false => usual.stored(value),
+        true => {
+            // That it is a percent is told by the other sections.
+            let percents = sections.iter().map(|s| s.pattern.percents).max().unwrap_or(0);
+            let after = "%".repeat(percents);
+            Pattern { percents, after, ..Pattern::default() }.stored(value)
+        }
+    };
+    if own.unusual || (own.decimals.is_none() && !own.hides) {
+        return Shown { text, instead: None };
+    }
+    let shown = match own.hides {
+        true => own.before.trim().to_owned(),
+        // A section of its own for numbers below zero has the sign where it wants one.
+        false if at == 1 && !conditions => own.shown(value.abs()),
+        false => own.shown(value),
+    };
+    Shown { instead: (shown != text).then_some(shown), text }
+}
+
+/// The section for a number: by conditions, else one each for those above, below and at zero.
+fn chosen(sections: &[Section], value: f64) -> usize {
+    let last = sections.len().min(3) - 1;
+    if sections.iter().any(|section| section.condition.is_some()) {
+        let holds = |section: &Section| match section.condition {
+            Some((Comparison::Less, bound)) => value < bound,
+            Some((Comparison::AtMost, bound)) => value <= bound,
+            Some((Comparison::Equal, bound)) => value == bound,
+            Some((Comparison::Unequal, bound)) => value != bound,
+            Some((Comparison::AtLeast, bound)) => value >= bound,
+            Some((Comparison::More, bound)) => value > bound,
+            None => true,
+        };
+        return sections[..=last].iter().position(holds).unwrap_or(last);
+    }
+    match last {
+        2 if value == 0.0 => 2,
+        1 | 2 if value < 0.0 => 1,
+        _ => 0,
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
 enum Token {
     /// `General`.
     General,
@@ -98,19 +189,23 @@ enum Token {
     /// `[h]`, `[mm]`, `[ss]`.
     Elapsed,
     /// `[>=1000]`: which numbers the section is for.
-    Condition,
+    Condition(Comparison, f64),
     /// `E+`, or the bar of a fraction.
     Unusual,
     Literal(String),
 }
 
-/// The tokens of the first section: the one for numbers above zero.
-fn tokens(code: &str) -> Vec<Token> {
+/// The tokens of each section; there is always one.
+fn sections(code: &str) -> Vec<Vec<Token>> {
+    let mut all = Vec::new();
     let mut found = Vec::new();
     let mut chars = code.chars().peekable();
     while let Some(c) = chars.next() {
         found.push(match c {
-            ';' => break,
+            ';' => {
+                all.push(std::mem::take(&mut found));
+                continue;
+            }
             '"' => Token::Literal(chars.by_ref().take_while(|c| *c != '"').collect()),
             '\\' => Token::Literal(chars.next().into_iter().collect()),
             '_' => {
@@ -152,7 +247,8 @@ fn tokens(code: &str) -> Vec<Token> {
             other => Token::Literal(other.to_string()),
         });
     }
-    found
+    all.push(found);
+    all
 }
 
 fn rest_is(chars: &std::iter::Peekable<std::str::Chars<'_>>, word: &str) -> bool {
@@ -169,27 +265,32 @@ fn bracket(inside: &str) -> Option<Token> {
         return Some(Token::Elapsed);
     }
     if matches!(letters.first(), Some(b'<' | b'>' | b'=')) {
-        return Some(Token::Condition);
+        let bound = inside.trim_start_matches(['<', '>', '=']);
+        let comparison = match &inside[..inside.len() - bound.len()] {
+            "<" => Comparison::Less,
+            "<=" => Comparison::AtMost,
+            "<>" => Comparison::Unequal,
+            ">" => Comparison::More,
+            ">=" => Comparison::AtLeast,
+            _ => Comparison::Equal,
+        };
+        return bound.trim().parse().ok().map(|bound| Token::Condition(comparison, bound));
     }
     let currency = inside.strip_prefix('$')?;
     let sign = currency.split('-').next().unwrap_or_default();
     (!sign.is_empty()).then(|| Token::Literal(sign.to_owned()))
 }
 
+fn section(tokens: &[Token]) -> Section {
+    let condition = tokens.iter().find_map(|token| match token {
+        Token::Condition(comparison, bound) => Some((*comparison, *bound)),
+        _ => None,
+    });
+    Section { condition, pattern: pattern(tokens) }
+}
+
 fn pattern(tokens: &[Token]) -> Pattern {
     let is_place = |t: &Token| matches!(t, Token::Digit(_) | Token::General);
-    let (Some(first), Some(last)) =
-        (tokens.iter().position(is_place), tokens.iter().rposition(is_place))
-    else {
-        return Pattern::default();
-    };
-    let percents = tokens.iter().filter(|t| **t == Token::Percent).count();
-    let plain = Pattern { percents, after: "%".repeat(percents), ..Pattern::default() };
-    let scaled = tokens[last..].get(1) == Some(&Token::Comma);
-    let unusual = |t: &Token| matches!(t, Token::Unusual | Token::Condition);
-    if scaled || tokens.iter().any(unusual) {
-        return plain;
-    }
     let words = |tokens: &[Token]| -> String {
         let literal = |t: &Token| match t {
             Token::Literal(text) => text.clone(),
@@ -198,10 +299,21 @@ fn pattern(tokens: &[Token]) -> Pattern {
         };
         tokens.iter().map(literal).collect()
     };
+    let percents = tokens.iter().filter(|t| **t == Token::Percent).count();
+    let (Some(first), Some(last)) =
+        (tokens.iter().position(is_place), tokens.iter().rposition(is_place))
+    else {
+        return Pattern { before: words(tokens), percents, hides: true, ..Pattern::default() };
+    };
     let inside = &tokens[first..=last];
-    if inside.iter().any(|t| matches!(t, Token::Literal(text) if !text.trim().is_empty())) {
+    let after = words(&tokens[last + 1..]);
+    let unusual = tokens.contains(&Token::Unusual);
+    if unusual
+        || inside.iter().any(|t| matches!(t, Token::Literal(text) if !text.trim().is_empty()))
+    {
         // Digits with text between them are a code; as a number it is what it is.
-        return plain;
+        let after = if unusual { "%".repeat(percents) } else { after };
+        return Pattern { percents, after, unusual: true, ..Pattern::default() };
     }
     let point = inside.iter().position(|t| *t == Token::Point).unwrap_or(inside.len());
     let digits = |tokens: &[Token]| tokens.iter().filter(|t| matches!(t, Token::Digit(_))).count();
@@ -210,23 +322,68 @@ fn pattern(tokens: &[Token]) -> Pattern {
     let dong = matches!(before.trim().to_lowercase().as_str(), "₫" | "đ" | "vnd" | "vnđ");
     Pattern {
         before: if dong { String::new() } else { before },
-        after: words(&tokens[last + 1..]),
+        after,
         decimals: (!inside.contains(&Token::General)).then(|| digits(&inside[point..])),
         whole: inside[..point].iter().filter(|t| **t == Token::Digit(true)).count(),
         percents,
+        thousands: tokens[last + 1..].iter().take_while(|t| **t == Token::Comma).count(),
+        hides: false,
+        unusual: false,
     }
 }
 
+/// From here on a number is hardly one of millions, so that its fractions are fractions of a đồng.
+const SURELY_DONG: f64 = 100_000.0;
+
 impl Pattern {
-    fn show(&self, value: f64) -> String {
+    /// The number that the cell holds. Fractions that no figure can have are not given: finer than a
+    /// đồng, and of percents finer than hundredths where the format shows fewer.
+    fn stored(&self, value: f64) -> String {
         let mut number = Decimal::of(value);
         number.point += 2 * self.percents as i32;
+        if let Some(finest) = self.finest(value) {
+            number.round(finest);
+        }
+        // Words that name the thousands that were left off would name them twice.
+        if self.thousands > 0 {
+            let sign = if value < 0.0 && !number.digits.is_empty() { "-" } else { "" };
+            return format!("{sign}{}{}", number.text(self.whole), "%".repeat(self.percents));
+        }
+        self.around(value, &number)
+    }
+
+    /// What the cell shows.
+    fn shown(&self, value: f64) -> String {
+        let mut number = Decimal::of(value);
+        number.point += 2 * self.percents as i32 - 3 * self.thousands as i32;
         if let Some(decimals) = self.decimals {
             number.round(decimals as i32);
         }
+        self.around(value, &number)
+    }
+
+    fn around(&self, value: f64, number: &Decimal) -> String {
         let sign = if value < 0.0 && !number.digits.is_empty() { "-" } else { "" };
         let text = format!("{}{sign}{}{}", self.before, number.text(self.whole), self.after);
         text.trim().to_owned()
+    }
+
+    /// How many digits after the comma can mean anything, where the format shows fewer than there are.
+    fn finest(&self, value: f64) -> Option<i32> {
+        let shown = self.decimals?;
+        if self.percents > 0 {
+            return Some(shown.max(2) as i32);
+        }
+        let unit = fold::ascii(&self.after);
+        let finest = match unit.split(' ').next()? {
+            "ty" | "ti" => 9,
+            "trieu" | "tr" => 6,
+            "nghin" | "ngan" => 3,
+            "dong" | "d" | "vnd" if value.abs() >= SURELY_DONG => 0,
+            "" if self.after.contains('₫') && value.abs() >= SURELY_DONG => 0,
+            _ => return None,
+        };
+        Some(shown.max(finest) as i32)
     }
 }
 
@@ -357,7 +514,7 @@ mod tests {
     use super::*;
 
     fn shown(code: &str, value: f64) -> String {
-        Format::of(code).show(value, false)
+        Format::of(code).show(value, false).text
     }
 
     #[test]
@@ -384,19 +541,24 @@ mod tests {
         for (code, value, text) in [
             ("0%", 0.5, "50%"),
             ("0%", 0.07, "7%"),
-            ("0%", 0.996, "100%"),
+            ("0%", 0.996, "99,6%"),
+            ("0%", 0.725, "72,5%"),
+            ("0%", 0.004, "0,4%"),
+            ("0%", 1.0 / 3.0, "33,33%"),
+            ("0.000%", 1.0 / 3.0, "33,333%"),
             ("0.0%", 0.455, "45,5%"),
             ("0.00%", 1.4, "140%"),
             ("0%", 45.0, "4500%"),
             ("0%", -0.1, "-10%"),
             ("0.0\"%\"", 45.5, "45,5%"),
             ("0\" %\"", 45.0, "45 %"),
-            ("0", 12.5, "13"),
-            ("0", 99.5, "100"),
-            ("0", 0.4, "0"),
-            ("0.00", 1.005, "1,01"),
-            ("0.00", -0.001, "0"),
-            ("#,##0", 1_234_567.4, "1234567"),
+            ("0", 12.5, "12,5"),
+            ("0", 99.5, "99,5"),
+            ("0", 0.4, "0,4"),
+            ("0", 12.345_678, "12,345678"),
+            ("0.00", 1.005, "1,005"),
+            ("0.00", -0.001, "-0,001"),
+            ("#,##0", 1_234_567.4, "1234567,4"),
             ("#,##0.00", 1_234_567.5, "1234567,5"),
             ("_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)", 1_500.0, "1500"),
             ("#,##0\" đồng\"", 2_000.0, "2000 đồng"),
@@ -404,7 +566,15 @@ mod tests {
             ("[$₫-42A]#,##0", 2_000.0, "2000"),
             ("[$$-409]#,##0", 2_000.0, "$2000"),
             ("0.0\" triệu\"", 12.5, "12,5 triệu"),
-            // What is left off is given back, without the words that name the thousands.
+            ("#,##0\" triệu\"", 45.6, "45,6 triệu"),
+            ("#,##0\" tỷ\"", 1.234_567_891, "1,234567891 tỷ"),
+            ("#,##0\" triệu đồng\"", 12.345_678_9, "12,345679 triệu đồng"),
+            ("#,##0\" đồng\"", 1_234_567.4, "1234567 đồng"),
+            ("#,##0\" đồng\"", 45.6, "45,6 đồng"),
+            ("0\" tỷ \"000\" triệu\"", 1_500.0, "1500 triệu"),
+            (";;;", 45.0, "45"),
+            ("[=1]\"Xong\";0%", 1.0, "100%"),
+            ("[=1]\"Xong\";0%", 0.5, "50%"), // What is left off is given back, without the words that name the thousands.
             ("#,##0,,\" triệu\"", 12_345_678.0, "12345678"),
             ("[>=1000000]0.0,,\" triệu\";0", 12_345_678.0, "12345678"),
             ("[Red]0", 5.0, "5"),
@@ -447,10 +617,35 @@ mod tests {
         ] {
             assert_eq!(shown(code, value), text, "{code}");
         }
-        assert_eq!(Format::built_in(14).show(45_813.0, false), "05/06/2025");
-        assert_eq!(Format::Date.show(44_351.0, true), "05/06/2025");
+        assert_eq!(Format::built_in(14).show(45_813.0, false).text, "05/06/2025");
+        assert_eq!(Format::Date.show(44_351.0, true).text, "05/06/2025");
         assert_eq!(iso_date("2025-06-05T08:00:00").as_deref(), Some("05/06/2025"));
         assert_eq!(iso_date("hôm qua"), None);
+    }
+
+    #[test]
+    fn what_is_shown_instead_is_told() {
+        for (code, value, instead) in [
+            ("General", 0.996, None),
+            ("0%", 0.996, Some("100%")),
+            ("0.0%", 0.996, None),
+            ("0", 12.345_678, Some("12")),
+            ("#,##0.00", 12.5, None),
+            ("#,##0\" triệu\"", 45.6, Some("46 triệu")),
+            ("#,##0,,", 12_345_678.0, Some("12")),
+            ("#,##0,,\" triệu\"", 12_000_000.0, Some("12 triệu")),
+            ("[>=1000000]0.0,,\" triệu\";0", 12_345_678.0, Some("12,3 triệu")),
+            ("[>=1000000]0.0,,\" triệu\";0", 12.0, None),
+            (";;;", 45.0, Some("")),
+            ("0;-0;\"Chưa có\"", 0.0, Some("Chưa có")),
+            ("0;0", -5.0, Some("5")),
+            ("0;-0;\"Chưa có\"", 7.0, None),
+            ("[=1]\"Xong\";0%", 1.0, Some("Xong")),
+            ("# ?/?", 0.3, None),
+        ] {
+            let shown = Format::of(code).show(value, false);
+            assert_eq!(shown.instead.as_deref(), instead, "{code} {value}");
+        }
     }
 
     #[test]

@@ -185,6 +185,7 @@ fn table(source: &Source, entry: &SheetEntry, header: usize, grid: Grid) -> Tabl
             merges: grid.merges,
             hidden_rows: grid.hidden_rows,
             hidden_columns: grid.hidden_columns,
+            shown: grid.shown,
             widest: grid.widest,
         })),
         text: grid.text,

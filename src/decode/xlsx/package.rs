@@ -118,7 +118,7 @@ impl Read for Promised<'_, '_> {
 /// The bytes of a part as UTF-8.
 enum Part<'p, 'a> {
     /// As it comes, behind its first bytes.
-    Utf8(Chain<Cursor<Vec<u8>>, Promised<'p, 'a>>),
+    Utf8(Box<Chain<Cursor<Vec<u8>>, Promised<'p, 'a>>>),
     /// Two bytes a letter; such a part is recoded whole.
     Recoded(Cursor<Vec<u8>>),
 }
@@ -131,7 +131,7 @@ impl<'p, 'a> Part<'p, 'a> {
         let order = match head.as_slice() {
             [0xFF, 0xFE] | [b'<', 0] => u16::from_le_bytes,
             [0xFE, 0xFF] | [0, b'<'] => u16::from_be_bytes,
-            _ => return Ok(Self::Utf8(Cursor::new(head).chain(part))),
+            _ => return Ok(Self::Utf8(Box::new(Cursor::new(head).chain(part)))),
         };
         part.read_to_end(&mut head).map_err(|_| Trouble::Damaged)?;
         let (pairs, rest) = head.as_chunks::<2>();

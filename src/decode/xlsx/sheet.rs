@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::font::{self, Converted, OldFont};
-use super::format::{Format, iso_date};
+use super::format::{Format, Shown, iso_date};
 use super::package::{Limit, Outcome, Trouble, Xml, attribute, flag, number};
 use super::strings::{Strings, plain, rich};
 use super::styles::Style;
 use crate::decode::evidence::Reading;
-use crate::decode::sheet::{Merge, Odd, OddKind};
+use crate::decode::sheet::{Merge, Odd, OddKind, ShownInstead};
 
 /// How many rows with content a sheet may have.
 pub(super) const MAX_ROWS: usize = 300_000;
@@ -45,7 +45,7 @@ pub(super) struct Shared {
 impl Shared {
     /// A number as its format shows it; with a style beyond the last as it is: spreadsheets do the
     /// same. Where all styles are lost, it could be a date or a percent.
-    fn show(&self, value: f64, style: usize) -> Outcome<String> {
+    fn show(&self, value: f64, style: usize) -> Outcome<Shown> {
         match self.styles.get(style) {
             Some(style) => Ok(style.format.show(value, self.from_1904)),
             None if style > 0 && self.styles.is_empty() => Err(Trouble::Damaged),
@@ -75,6 +75,8 @@ pub(super) struct Grid {
     pub(super) merges: Vec<Merge>,
     /// Cells that were typed in an old font.
     pub(super) converted: Vec<Converted>,
+    /// Cells that show another number than they hold, or none.
+    pub(super) shown: Vec<ShownInstead>,
 }
 
 /// A cell before its row is laid down.
@@ -82,6 +84,8 @@ struct Cell {
     column: u32,
     text: String,
     odd: Option<OddKind>,
+    /// What it shows, where that is not its text.
+    instead: Option<String>,
     /// How it was typed, and what stood there, where that was an old font.
     old: Option<(Reading, String)>,
 }
@@ -180,6 +184,9 @@ impl Grid {
             if let Some(kind) = cell.odd {
                 self.odd.push(Odd { row, column: cell.column, kind });
             }
+            if let Some(text) = cell.instead {
+                self.shown.push(ShownInstead { row, column: cell.column, text });
+            }
             if let Some((reading, before)) = cell.old {
                 self.convert(row, cell.column, reading, before, cell.text);
             }
@@ -266,7 +273,15 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                 }
                 let style = number(&start, "s")?.unwrap_or(0) as usize;
                 let kind = attribute(&start, "t")?.unwrap_or_default().into_owned();
-                let (mut text, odd) = cell(xml, style, &kind, shared)?;
+                let mut instead = None;
+                let (mut text, odd) = match cell(xml, style, &kind, shared)? {
+                    Held::Text(text) => (text, None),
+                    Held::Number(number) => {
+                        instead = number.instead;
+                        (number.text, None)
+                    }
+                    Held::Odd(kind) => (String::new(), Some(kind)),
+                };
                 let own = shared.styles.get(style).and_then(|style| style.font);
                 let old = font::read(&mut text, own, shared.font);
                 if text.len() > MAX_CELL {
@@ -276,7 +291,7 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                 if long > MAX_TEXT {
                     return Err(Trouble::Over(Limit::Text));
                 }
-                cells.push(Cell { column, text, odd, old });
+                cells.push(Cell { column, text, odd, instead, old });
             }
             Event::Start(_) => xml.skip()?,
             Event::End(_) => return Ok((row, cells)),
@@ -286,13 +301,15 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
     }
 }
 
+/// What a cell holds.
+enum Held {
+    Text(String),
+    Number(Shown),
+    Odd(OddKind),
+}
+
 /// What the cell that was just begun holds.
-fn cell(
-    xml: &mut Xml<'_, '_>,
-    style: usize,
-    kind: &str,
-    shared: &Shared,
-) -> Outcome<(String, Option<OddKind>)> {
+fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Outcome<Held> {
     let mut formula = false;
     let mut value: Option<String> = None;
     let mut inline: Option<String> = None;
@@ -313,34 +330,31 @@ fn cell(
         }
     }
     if let Some(text) = inline {
-        return Ok((text, None));
+        return Ok(Held::Text(text));
     }
     let value = value.unwrap_or_default();
     // An empty text is a value too: what =IF(A1="","",…) gives.
     if value.trim().is_empty() && kind != "str" {
-        return Ok((String::new(), formula.then_some(OddKind::Unknown)));
+        return Ok(if formula { Held::Odd(OddKind::Unknown) } else { Held::Text(String::new()) });
     }
-    Ok((
-        match kind {
-            "s" => {
-                let n = value.trim().parse().ok();
-                n.and_then(|n| shared.strings.get(n)).ok_or(Trouble::Damaged)?.to_owned()
-            }
-            "str" | "inlineStr" => plain(&value),
-            "b" => match value.trim() {
-                "1" | "true" => "TRUE".to_owned(),
-                "0" | "false" => "FALSE".to_owned(),
-                other => other.to_owned(),
-            },
-            "e" => return Ok((String::new(), Some(OddKind::Error(value.trim().to_owned())))),
-            "d" => iso_date(value.trim()).unwrap_or(value),
-            _ => match value.trim().parse::<f64>().ok().filter(|n| n.is_finite()) {
-                Some(n) => shared.show(n, style)?,
-                None => value,
-            },
+    Ok(Held::Text(match kind {
+        "s" => {
+            let n = value.trim().parse().ok();
+            n.and_then(|n| shared.strings.get(n)).ok_or(Trouble::Damaged)?.to_owned()
+        }
+        "str" | "inlineStr" => plain(&value),
+        "b" => match value.trim() {
+            "1" | "true" => "TRUE".to_owned(),
+            "0" | "false" => "FALSE".to_owned(),
+            other => other.to_owned(),
         },
-        None,
-    ))
+        "e" => return Ok(Held::Odd(OddKind::Error(value.trim().to_owned()))),
+        "d" => iso_date(value.trim()).unwrap_or(value),
+        _ => match value.trim().parse::<f64>().ok().filter(|n| n.is_finite()) {
+            Some(n) => return Ok(Held::Number(shared.show(n, style)?)),
+            None => value,
+        },
+    }))
 }
 
 /// Column and row of a cell's name; both count from 1.

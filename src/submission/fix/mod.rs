@@ -344,7 +344,7 @@ fn heading(raw: &str, field: Option<Field>) -> (String, Kind) {
 
 /// Whether a heading names a unit other than that of the form: `Kinh phí được giao (triệu đồng)`.
 /// The form's heading would then say something else of the numbers below.
-fn names_own_unit(raw: &str, field: Field) -> bool {
+pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
     let bracket = |text: &str| {
         let inside = text.split_once('(').map_or("", |(_, inside)| inside);
         fold::ascii(inside)

@@ -1,0 +1,153 @@
+//! Numbers that a workbook shows otherwise than it holds them: rounded, without their thousands, or
+//! not at all. What the cell holds is read; where people see something of another meaning, both are
+//! told.
+//!
+//! Owns V426. Rounds only what no figure can have: fractions of a đồng, and of progress what is finer
+//! than hundredths of a percent.
+
+use super::fix::names_own_unit;
+use super::{Field, Holds, Submission};
+use crate::decode::sheet::ShownInstead;
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::text::fold;
+use crate::text::number::{self, Fault, Reading};
+
+/// The code of this module.
+pub(super) static SHOWN: Code =
+    Code::warning("V426", "shown-differs", "Ô hiện một số khác với số lưu trong tệp");
+
+/// Digits before the comma from which on an amount is surely one of đồng.
+const SURELY_DONG: usize = 6;
+
+/// Looks at the numbers of `records`, which stand row by row.
+pub(super) fn settle(submission: &mut Submission, records: &[usize], sink: &mut Sink) {
+    let Some(sheet) = &mut submission.table.sheet else { return };
+    let shown = std::mem::take(&mut sheet.shown);
+    for cell in &shown {
+        let row = |record: &usize| submission.table.row_and_line(*record).0;
+        let Ok(at) = records.binary_search_by_key(&cell.row, row) else { continue };
+        let column = cell.column as usize - 1;
+        if let Some(field) = number_at(submission, column) {
+            let number = Number { field, record: records[at], column, cell };
+            number.round(submission);
+            sink.extend(number.told(submission));
+        }
+    }
+}
+
+/// The field of a column, where it holds numbers.
+fn number_at(submission: &Submission, column: usize) -> Option<Field> {
+    [Field::Progress, Field::Allocated, Field::Disbursed]
+        .into_iter()
+        .find(|field| submission.columns[*field as usize].map(usize::from) == Some(column))
+}
+
+/// A cell that shows another number than it holds.
+struct Number<'a> {
+    field: Field,
+    record: usize,
+    column: usize,
+    cell: &'a ShownInstead,
+}
+
+impl Number<'_> {
+    fn read(&self, text: &str) -> Result<Reading, Fault> {
+        match self.field.column().holds {
+            Holds::Percent => number::percent(text),
+            _ => number::amount(text),
+        }
+    }
+
+    /// Rounds what is finer than any figure.
+    fn round(&self, submission: &mut Submission) {
+        let table = &submission.table;
+        let text = table.field(self.record, self.column);
+        if self.read(text).is_ok() {
+            return;
+        }
+        let rounded = match self.field.column().holds {
+            Holds::Percent => rounded(text, 2),
+            _ if names_own_unit(table.field(table.header, self.column), self.field) => None,
+            _ => rounded(text, 0)
+                .filter(|_| text.bytes().take_while(u8::is_ascii_digit).count() >= SURELY_DONG),
+        };
+        if let Some(text) = rounded.filter(|text| self.read(text).is_ok()) {
+            submission.table.reword(self.record, self.column, &text);
+        }
+    }
+
+    fn told(&self, submission: &Submission) -> Option<Diagnostic> {
+        let held = fold::trim(submission.table.field(self.record, self.column));
+        let value = self.read(held).ok()?.value;
+        let seen = self.cell.text.as_str();
+        let nothing = seen.chars().all(|c| matches!(c, '-' | '–' | '—') || c.is_whitespace());
+        let differs = match self.read(seen) {
+            Ok(seen) => self.differ(value, seen.value),
+            Err(_) => !(nothing && value == 0),
+        };
+        if !differs {
+            return None;
+        }
+        let mut place = submission.table.cell_place(self.record, self.column);
+        place.field = Some(self.field.key());
+        place.heading = Some(submission.heading(self.column).to_owned());
+        let seen =
+            if seen.trim().is_empty() { "trống".to_owned() } else { format!("“{seen}”") };
+        let message = "Ô hiện một số khác với số lưu trong tệp, do định dạng của ô; số lưu trong tệp được lấy.";
+        Some(
+            Diagnostic::new(&SHOWN, place, message)
+                .value(format!("hiện {seen}, lưu “{held}”"))
+                .expected("ô hiện đúng số lưu trong tệp")
+                .help("Nếu số lưu trong tệp đúng thì chọn lại định dạng (Format Cells) để ô hiện đủ số; nếu số đang hiện mới đúng thì gõ lại số ấy vào ô."),
+        )
+    }
+
+    /// Whether two numbers say different things, and not one thing more or less exactly.
+    fn differ(&self, held: i64, seen: i64) -> bool {
+        const WHOLE: i64 = 10_000;
+        let percent = self.field.column().holds == Holds::Percent;
+        let (less, more) = (held.abs().min(seen.abs()), held.abs().max(seen.abs()));
+        (held == 0) != (seen == 0)
+            || held.signum() != seen.signum()
+            || less.saturating_mul(2) <= more && more > 0
+            || percent && (held < WHOLE) != (seen < WHOLE)
+    }
+}
+
+/// A number with a decimal comma, rounded half up; what stands behind it stays.
+fn rounded(text: &str, decimals: usize) -> Option<String> {
+    let (whole, rest) = text.split_once(',')?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (fraction, behind) = rest.split_at(end);
+    let next = fraction.as_bytes().get(decimals)?;
+    let digits: i64 = format!("{whole}{}", &fraction[..decimals]).parse().ok()?;
+    let up = if *next >= b'5' { 1 } else { 0 };
+    let digits = if whole.starts_with('-') { digits - up } else { digits + up };
+    let sign = if digits < 0 { "-" } else { "" };
+    let text = format!("{:0width$}", digits.unsigned_abs(), width = decimals + 1);
+    let (whole, fraction) = text.split_at(text.len() - decimals);
+    let comma = if decimals > 0 { "," } else { "" };
+    Some(format!("{sign}{whole}{comma}{fraction}{behind}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn numbers_are_rounded_half_up() {
+        for (text, decimals, expected) in [
+            ("33,3333333333333", 2, Some("33,33")),
+            ("66,6666666666667%", 2, Some("66,67%")),
+            ("99,996", 2, Some("100,00")),
+            ("0,004", 2, Some("0,00")),
+            ("1234567,5", 0, Some("1234568")),
+            ("1234567,4 đồng", 0, Some("1234567 đồng")),
+            ("-0,006", 2, Some("-0,01")),
+            ("12,5", 2, None),
+            ("12", 0, None),
+        ] {
+            assert_eq!(rounded(text, decimals).as_deref(), expected, "{text}");
+        }
+    }
+}
