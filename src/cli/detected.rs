@@ -31,7 +31,7 @@ pub(crate) struct Detected {
 #[derive(Debug)]
 struct Read {
     sheet: Option<String>,
-    header: u32,
+    header: String,
 }
 
 impl Detected {
@@ -39,7 +39,10 @@ impl Detected {
     pub(crate) fn of(file: &CheckedFile) -> Self {
         let table = file.file.submission.as_ref().map(|submission| Read {
             sheet: submission.table.sheet.as_ref().map(|sheet| clean(&sheet.name)),
-            header: submission.header_row(),
+            header: match submission.heading_rows() {
+                (top, last) if top < last => format!("{top}–{last}"),
+                (_, last) => last.to_string(),
+            },
         });
         let of_sheet = table.as_ref().and_then(|t| t.sheet.as_ref()).map(|_| "XLSX".to_owned());
         Self {
@@ -137,7 +140,7 @@ mod tests {
     use super::*;
 
     fn file(n: usize, written: Option<&str>) -> Detected {
-        let table = written.map(|_| Read { sheet: None, header: 1 });
+        let table = written.map(|_| Read { sheet: None, header: "1".to_owned() });
         let (name, written) = (format!("{n}.csv"), written.map(str::to_owned));
         Detected { name, written, table, rows: 200, accepted: 199 }
     }

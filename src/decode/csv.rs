@@ -232,6 +232,7 @@ fn read(
         bom: text.bom,
         delimiter,
         header: 0,
+        above: 0,
         sheet: None,
         text: text.text.into_owned(),
         unescaped,

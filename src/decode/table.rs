@@ -47,8 +47,10 @@ pub struct Table {
     pub bom: bool,
     /// The byte between fields.
     pub delimiter: u8,
-    /// Index of the heading record.
+    /// Index of the heading record, the last one where there are several.
     pub header: usize,
+    /// How many heading records stand above it.
+    pub(super) above: usize,
     /// The sheet it was taken from; a sheet has no encoding, no delimiter and no lines.
     pub sheet: Option<Box<Sheet>>,
     /// The text of the whole file, or the cells of a sheet one behind the other.
@@ -105,6 +107,30 @@ impl Table {
         }
         let at = self.records[to].first as usize + column;
         self.pieces[at] = said;
+    }
+
+    /// How many records make the heading.
+    pub fn heading_rows(&self) -> usize {
+        self.above + 1
+    }
+
+    /// Index of the first record of the heading.
+    pub fn heading_top(&self) -> usize {
+        self.header - self.above
+    }
+
+    /// Lets `record` be the heading row, together with the one above it: it says what both said.
+    pub fn join_headings(&mut self, record: usize, texts: Vec<String>) {
+        // Lines are counted in what the record held.
+        self.places.get_or_init(|| self.settle_places());
+        let first = self.pieces.len() as u32;
+        for text in &texts {
+            let piece = self.added(text);
+            self.pieces.push(piece);
+        }
+        let own = self.records[record];
+        self.records[record] = Record { first, fields: texts.len() as u32, ..own };
+        (self.header, self.above) = (record, self.above + 1);
     }
 
     /// Gives a field of a record another text.

@@ -14,7 +14,8 @@ use super::cut::{clipped, is_sound};
 use super::footer;
 use super::row::Row;
 use super::typist::Typist;
-use super::{below, shift, shown, workbook};
+use super::unread::{self, Unread};
+use super::{below, shift, shown, two_rows, workbook};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{csv, xlsx};
@@ -101,7 +102,13 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-fn understand(table: Table, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Option<Submission> {
+fn understand(
+    mut table: Table,
+    plan: &Plan,
+    day: NaiveDate,
+    sink: &mut Sink,
+) -> Option<Submission> {
+    two_rows::join(&mut table);
     let mut found = Sink::new();
     let columns = headings(&table, &mut found);
     let stop = found.has_errors();
@@ -158,10 +165,17 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
         no_headings(table, sink);
         return (columns, unknown);
     }
-    if table.header > 0 {
+    if table.heading_top() > 0 {
         let (row, _) = table.row_and_line(table.header);
-        let message =
-            format!("Hàng {row} được lấy làm hàng tiêu đề; các hàng ở trên không được đọc.");
+        let (top, _) = table.row_and_line(table.heading_top());
+        let message = match top == row {
+            true => {
+                format!("Hàng {row} được lấy làm hàng tiêu đề; các hàng ở trên không được đọc.")
+            }
+            false => format!(
+                "Hàng {top}–{row} được lấy làm hàng tiêu đề; các hàng ở trên không được đọc."
+            ),
+        };
         sink.push(
             Diagnostic::new(&HEADING_BELOW_TITLE, row_place(table, table.header), message)
                 .help("Nếu đúng là hàng tiêu đề thì không cần sửa."),
@@ -178,10 +192,11 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
                     columns[field as usize] = u16::try_from(keep).ok();
                 }
             },
-            None if fold::trim(heading).is_empty() => unnamed.extend(unnamed_column(table, n)),
+            None if fold::trim(heading).is_empty() => unnamed.push(n),
             None => unknown.push((n, fold::trim(heading).to_owned())),
         }
     }
+    let mut unnamed = unnamed_columns(table, &unnamed, &columns, sink);
     let absent: Vec<Field> = COLUMNS
         .iter()
         .filter(|c| c.required == Required::Always && columns[c.field as usize].is_none())
@@ -203,9 +218,13 @@ fn headings(table: &Table, sink: &mut Sink) -> Columns {
     sink.extend(unnamed);
     for (n, heading) in &unknown {
         // A heading that the finding above takes for a misspelt one is not told twice.
-        if !absent.iter().any(|field| misspelt(*field, &unknown) == Some((*n, heading))) {
-            sink.push(unknown_column(table, *n, heading, &columns));
+        if absent.iter().any(|field| misspelt(*field, &unknown) == Some((*n, heading))) {
+            continue;
         }
+        sink.push(match unread::look(table, *n, heading, &columns) {
+            Some(column) => unread_column(table, *n, heading, column),
+            None => unknown_column(table, *n, heading, &columns),
+        });
     }
     (columns, unknown)
 }
@@ -264,6 +283,58 @@ fn unknown_column(
     Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, column), message)
         .value(heading)
         .help(help)
+}
+
+/// H211, or H201 where a column is missing that this one stands for.
+fn unread_column(table: &Table, n: usize, heading: &str, column: Unread<'_>) -> Diagnostic {
+    let letters = crate::source::column_name(n as u32 + 1);
+    let (name, words) = match heading {
+        "" => (format!("Cột {letters} không có tiêu đề"), column.words()),
+        heading => (format!("Cột “{heading}”"), column.words()),
+    };
+    let place = heading_place(table, n);
+    match column.stands_for {
+        Some(field) => {
+            let message = format!(
+                "{name} ghi {words} mà không được đọc, trong khi bảng thiếu cột “{}”.",
+                field.heading()
+            );
+            Diagnostic::new(&MISSING_COLUMN, place, message).help(format!(
+                "Nếu đúng là cột ấy thì sửa tiêu đề thành “{0}”; nếu là cột riêng của cơ quan thì thêm cột “{0}”, để trống cũng được.",
+                field.heading()
+            )).expected(field.heading())
+        }
+        None => {
+            let message =
+                format!("{name} ghi {words} mà không có trong mẫu nên không được tổng hợp.");
+            Diagnostic::new(&unread::UNREAD, place, message)
+                .expected("cột của mẫu, hoặc một cột riêng không phải số liệu của báo cáo")
+                .help("Nếu là số liệu của báo cáo thì sửa tiêu đề thành tên cột của mẫu, hoặc chép số sang cột của mẫu; nếu là cột riêng của cơ quan thì không cần sửa.")
+        }
+    }
+    .value(clipped(column.example))
+}
+
+/// Columns without a heading: those that look like data are told at once, the others are given.
+fn unnamed_columns(
+    table: &Table,
+    unnamed: &[usize],
+    columns: &[Option<u16>; Field::COUNT],
+    sink: &mut Sink,
+) -> Vec<Diagnostic> {
+    let mut others = Vec::new();
+    for n in unnamed {
+        match unread::look(table, *n, "", columns) {
+            // What is missing everywhere is told together.
+            Some(column)
+                if column.stands_for.is_none_or(|f| f.column().required != Required::Always) =>
+            {
+                sink.push(unread_column(table, *n, "", column));
+            }
+            _ => others.extend(unnamed_column(table, *n)),
+        }
+    }
+    others
 }
 
 /// A column without a heading is only worth a word when something stands below.

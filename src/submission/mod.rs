@@ -14,7 +14,9 @@ mod page;
 mod row;
 mod shift;
 mod shown;
+mod two_rows;
 mod typist;
+mod unread;
 mod workbook;
 
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
@@ -37,7 +39,7 @@ pub const CODES: &[&[&Code]] = &[
     cut::CODES,
     footer::CODES,
     &workbook::CODES,
-    &[&shift::SHIFTED_ROW, &below::OTHER_TABLE, &shown::SHOWN],
+    &[&shift::SHIFTED_ROW, &below::OTHER_TABLE, &shown::SHOWN, &unread::UNREAD],
 ];
 
 /// How many cells of a record hold anything.
@@ -133,6 +135,11 @@ impl Submission {
     /// The heading row as a spreadsheet counts.
     pub fn header_row(&self) -> u32 {
         self.table.row_and_line(self.table.header).0
+    }
+
+    /// The first and the last heading row.
+    pub fn heading_rows(&self) -> (u32, u32) {
+        (self.table.row_and_line(self.table.heading_top()).0, self.header_row())
     }
 
     /// Where the heading row stands: the place of what is wrong with the whole file.

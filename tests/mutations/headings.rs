@@ -22,6 +22,27 @@ pub(super) const CASES: &[Case] = &[
     }),
     case("H202", "kept a column of its own", |f| f.add_column("STT", ["1", "2", "3"]))
         .near("left an empty column", |f| f.add_column("", ["", "", ""])),
+    case("H211", "kept money in a column of its own", |f| {
+        f.add_column("Vốn đối ứng của xã", ["12.000.000", "5.500.000", "120 triệu"]);
+    })
+    .near("counted lessons", |f| f.add_column("Số buổi", ["12", "55", "120"]))
+    .leaves(&["H202"]),
+    case("H201", "called a column of money by half its name", |f| {
+        f.cells[0][8] = "Kinh phí (đồng)".to_owned();
+        f.cells[1][8] = "1.000.000".to_owned();
+        f.cells[1][9] = "1.000.000".to_owned();
+        f.cells[1][10] = "Ngân sách nhà nước".to_owned();
+        f.cells[3][8] = "2.000.000".to_owned();
+    })
+    .near("wrote it over two rows", |f| {
+        let mut below = vec![String::new(); 16];
+        for (column, text) in [(8, "Được giao"), (9, "Giải ngân"), (10, "Nguồn")] {
+            below[column] = text.to_owned();
+            f.cells[0][column].clear();
+        }
+        f.cells[0][8] = "Kinh phí (đồng)".to_owned();
+        f.cells.insert(1, below);
+    }),
     case("H203", "pasted a column twice and changed one", |f| {
         f.add_column("Trạng thái", ["Hoàn thành", "", ""]);
     })

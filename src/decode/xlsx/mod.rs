@@ -179,6 +179,7 @@ fn table(source: &Source, entry: &SheetEntry, header: usize, grid: Grid) -> Tabl
         bom: false,
         delimiter: b'\t',
         header,
+        above: 0,
         sheet: Some(Box::new(Sheet {
             name: Arc::from(entry.name.as_str()),
             odd: grid.odd,

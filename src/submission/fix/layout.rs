@@ -117,12 +117,11 @@ fn is_nothing(cell: &str) -> bool {
 
 /// What stands above the heading row.
 fn title(table: &Table) -> Option<Dropped> {
+    let top = table.heading_top();
     let above: Vec<String> =
-        (0..table.header).map(|n| words(table, n)).filter(|text| !text.is_empty()).collect();
-    (table.header > 0).then(|| Dropped::Title {
-        rows: table.row_and_line(table.header).0 - 1,
-        text: above.join(" / "),
-    })
+        (0..top).map(|n| words(table, n)).filter(|text| !text.is_empty()).collect();
+    (top > 0)
+        .then(|| Dropped::Title { rows: table.row_and_line(top).0 - 1, text: above.join(" / ") })
 }
 
 /// The filled cells of a record in one line.

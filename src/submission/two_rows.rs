@@ -1,0 +1,245 @@
+//! Headings of several rows: groups over the names of columns, names merged down, a row of units.
+//! They are read as one row; where the rows make no sense together, they are left as they are, and
+//! what cannot be read of them is told like that of any other row.
+
+use super::columns::{Field, Holds, Required};
+use super::unread::speaks_of_money;
+use crate::decode::sheet::Merge;
+use crate::decode::table::Table;
+use crate::text::{date, fold, number};
+
+/// No more rows than this make one heading.
+const ROWS: usize = 3;
+
+/// Joins the rows of headings; the last of them becomes the heading row and says what all say.
+pub(super) fn join(table: &mut Table) {
+    if table.header + 1 >= table.len() {
+        return;
+    }
+    if table.header > 0
+        && let Some(texts) = Rows::new(table, table.header - 1).from_above()
+    {
+        table.join_headings(table.header, texts);
+    }
+    while table.heading_rows() < ROWS && table.header + 1 < table.len() {
+        let Some(texts) = Rows::new(table, table.header).from_below() else { return };
+        table.join_headings(table.header + 1, texts);
+    }
+}
+
+/// Two rows, one right below the other.
+struct Rows<'a> {
+    table: &'a Table,
+    top: usize,
+}
+
+/// The word over a column: whose it is, and how sure that is.
+#[derive(Clone, Copy)]
+struct Over<'a> {
+    text: &'a str,
+    /// Where it stands.
+    at: usize,
+    /// Whether the cell itself or a merged one says so, and not only the blank between.
+    sure: bool,
+}
+
+impl<'a> Rows<'a> {
+    fn new(table: &'a Table, top: usize) -> Self {
+        Self { table, top }
+    }
+
+    fn upper(&self, column: usize) -> &'a str {
+        fold::trim(self.table.field(self.top, column))
+    }
+
+    fn lower(&self, column: usize) -> &'a str {
+        fold::trim(self.table.field(self.top + 1, column))
+    }
+
+    fn width(&self) -> usize {
+        self.table.width(self.top).max(self.table.width(self.top + 1))
+    }
+
+    /// The merged ranges that begin in the upper row.
+    fn merges(&self) -> impl Iterator<Item = &'a Merge> {
+        let sheet = self.table.sheet.as_ref();
+        let row = sheet.map(|_| self.table.row_and_line(self.top).0);
+        let all = sheet.into_iter().flat_map(|sheet| &sheet.merges);
+        all.filter(move |merge| Some(merge.top) == row)
+    }
+
+    /// Whether a merged cell reaches from the upper row into the lower one.
+    fn are_merged(&self) -> bool {
+        let Some(sheet) = &self.table.sheet else { return false };
+        let row = self.table.row_and_line(self.top).0;
+        sheet.merges.iter().any(|merge| merge.top <= row && merge.bottom > row)
+    }
+
+    /// The joined headings, where the lower row is known as the row of headings and the one above it
+    /// is one of groups.
+    fn from_above(&self) -> Option<Vec<String>> {
+        if self.table.is_blank(self.top) {
+            return None;
+        }
+        let joined = self.joined();
+        let known = |column: usize| Field::of_heading(self.lower(column));
+        let before: Vec<Field> = (0..self.width()).filter_map(known).collect();
+        let gains = joined.iter().filter_map(|text| Field::of_heading(text));
+        let gained = gains.into_iter().any(|field| !before.contains(&field));
+        // Or it names the unit of a column below.
+        let unit = joined.iter().enumerate().any(|(column, text)| {
+            let holds = known(column).map(|field| field.column().holds);
+            holds == Some(Holds::Amount) && text != self.lower(column)
+        });
+        // Or it says that an unknown name below is one of money.
+        let money = (0..self.width()).any(|column| {
+            let unknown = !self.lower(column).is_empty() && known(column).is_none();
+            unknown && self.over(column).is_some_and(|o| o.sure && speaks_of_money(o.text))
+        });
+        (gained || unit || money || self.are_merged()).then_some(joined)
+    }
+
+    /// The joined headings, where the upper row is known as the row of headings and the one below it
+    /// goes on from it.
+    fn from_below(&self) -> Option<Vec<String>> {
+        let mut filled = (0..self.width()).filter(|c| !self.lower(*c).is_empty()).peekable();
+        // Rows of data begin with what every row must have: nearly all files end here.
+        if self.is_data(*filled.peek()?) {
+            return None;
+        }
+        let filled: Vec<usize> = filled.collect();
+        let is_value = |text: &str| {
+            number::amount(text).is_ok()
+                || number::percent(text).is_ok()
+                || date::parse(text).is_ok()
+        };
+        let sums =
+            |text: &str| matches!(fold::ascii(text).split(' ').next(), Some("tong" | "cong"));
+        if filled.iter().any(|c| self.is_data(*c) || is_value(self.lower(*c)))
+            || filled.first().is_some_and(|c| sums(self.lower(*c)))
+        {
+            return None;
+        }
+        let joined = self.joined();
+        let before: Vec<Field> =
+            (0..self.width()).filter_map(|c| Field::of_heading(self.upper(c))).collect();
+        let gained = joined
+            .iter()
+            .filter_map(|text| Field::of_heading(text))
+            .any(|field| !before.contains(&field));
+        let units = filled.iter().all(|c| unit(self.lower(*c)).is_some());
+        let groups = self.merges().any(|merge| {
+            let columns = merge.left as usize - 1..merge.right as usize;
+            merge.left < merge.right && columns.into_iter().any(|c| !self.lower(c).is_empty())
+        });
+        (gained || units || groups || self.are_merged()).then_some(joined)
+    }
+
+    /// Whether the lower row holds something else than its heading where every row of data does.
+    fn is_data(&self, column: usize) -> bool {
+        let (upper, lower) = (self.upper(column), self.lower(column));
+        let required = |field: Field| field.column().required == Required::Always;
+        !lower.is_empty()
+            && Field::of_heading(upper).is_some_and(required)
+            && unit(lower).is_none()
+            && Field::of_heading(upper) != Field::of_heading(lower)
+    }
+
+    fn joined(&self) -> Vec<String> {
+        (0..self.width()).map(|column| self.heading(column)).collect()
+    }
+
+    /// The word over a column.
+    fn over(&self, column: usize) -> Option<Over<'a>> {
+        let own = self.upper(column);
+        if !own.is_empty() {
+            return Some(Over { text: own, at: column, sure: true });
+        }
+        let at = column as u32 + 1;
+        let merged = self.merges().find(|merge| (merge.left..=merge.right).contains(&at));
+        if let Some(merge) = merged {
+            let at = merge.left as usize - 1;
+            return Some(Over { text: self.upper(at), at, sure: true });
+        }
+        let at = (0..column).rev().find(|c| !self.upper(*c).is_empty())?;
+        Some(Over { text: self.upper(at), at, sure: false })
+    }
+
+    /// Whether a word stands over more columns than its own.
+    fn spans(&self, over: Over<'_>) -> bool {
+        (over.at + 1..self.width()).take_while(|column| self.upper(*column).is_empty()).any(
+            |column| {
+                let below = self.lower(column);
+                self.over(column).is_some_and(|o| o.at == over.at && o.sure)
+                    || (!below.is_empty() && Field::of_heading(below).is_none())
+            },
+        )
+    }
+
+    /// What both rows say of a column.
+    fn heading(&self, column: usize) -> String {
+        let below = self.lower(column);
+        let Some(over) = self.over(column) else { return below.to_owned() };
+        let own = self.upper(column);
+        if below.is_empty() || fold::ascii(own) == fold::ascii(below) {
+            return own.to_owned();
+        }
+        let (name, bracket) = without_bracket(over.text);
+        let with_unit = |text: String| match bracket {
+            Some(bracket) if !text.contains('(') => format!("{text} ({bracket})"),
+            _ => text,
+        };
+        if let Some(field) = Field::of_heading(below) {
+            let counts = field.column().holds == Holds::Amount;
+            return if counts { with_unit(below.to_owned()) } else { below.to_owned() };
+        }
+        let spans = self.spans(over);
+        if over.at == column && !spans && Field::of_heading(over.text).is_some() {
+            // A unit, or a word about one column.
+            return format!("{} ({})", over.text, unit(below).unwrap_or(below));
+        }
+        let (inner, _) = without_bracket(below);
+        for text in [format!("{name} {inner}"), format!("{inner} {name}")] {
+            if Field::of_heading(&text).is_some() {
+                let own = below.strip_prefix(inner).map_or("", str::trim);
+                return if own.is_empty() { with_unit(text) } else { format!("{text} {own}") };
+            }
+        }
+        if over.sure { format!("{} {below}", over.text) } else { below.to_owned() }
+    }
+}
+
+/// A heading without what stands in brackets behind it, and that.
+fn without_bracket(text: &str) -> (&str, Option<&str>) {
+    match text.split_once('(') {
+        Some((name, rest)) if !name.trim().is_empty() => {
+            (name.trim(), Some(rest.split(')').next().unwrap_or(rest).trim()))
+        }
+        _ => (text, None),
+    }
+}
+
+/// A text that only tells a unit, or how to write a cell, without brackets around it.
+fn unit(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let words = inside.unwrap_or(text).trim();
+    let folded = fold::ascii(words);
+    let known = words == "%"
+        || matches!(
+            folded.trim_start_matches("dvt ").trim_start_matches("don vi "),
+            "dong"
+                | "vnd"
+                | "trieu"
+                | "trieu dong"
+                | "tr dong"
+                | "nghin"
+                | "nghin dong"
+                | "ngan dong"
+                | "ty"
+                | "ty dong"
+                | "phan tram"
+        );
+    // Numbers in brackets count the columns.
+    let counts = words.len() <= 3 && words.bytes().any(|b| b.is_ascii_digit());
+    ((inside.is_some() && !counts) || known).then_some(words)
+}
