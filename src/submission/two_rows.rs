@@ -17,12 +17,12 @@ pub(super) fn join(table: &mut Table) {
         return;
     }
     if table.header > 0
-        && let Some(texts) = Rows::new(table, table.header - 1).from_above()
+        && let Some(texts) = Rows::new(table, table.header - 1).joined_to_names()
     {
         table.join_headings(table.header, texts);
     }
     while table.heading_rows() < ROWS && table.header + 1 < table.len() {
-        let Some(texts) = Rows::new(table, table.header).from_below() else { return };
+        let Some(texts) = Rows::new(table, table.header).joined_to_subs() else { return };
         table.join_headings(table.header + 1, texts);
     }
 }
@@ -77,7 +77,7 @@ impl<'a> Rows<'a> {
 
     /// The joined headings, where the lower row is known as the row of headings and the one above it
     /// is one of groups.
-    fn from_above(&self) -> Option<Vec<String>> {
+    fn joined_to_names(&self) -> Option<Vec<String>> {
         if self.table.is_blank(self.top) {
             return None;
         }
@@ -101,7 +101,7 @@ impl<'a> Rows<'a> {
 
     /// The joined headings, where the upper row is known as the row of headings and the one below it
     /// goes on from it.
-    fn from_below(&self) -> Option<Vec<String>> {
+    fn joined_to_subs(&self) -> Option<Vec<String>> {
         let mut filled = (0..self.width()).filter(|c| !self.lower(*c).is_empty()).peekable();
         // Rows of data begin with what every row must have: nearly all files end here.
         if self.is_data(*filled.peek()?) {
