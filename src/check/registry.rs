@@ -2,7 +2,21 @@
 
 use super::Rule;
 use super::rules::{
-    agency_dissolved, agency_missing, agency_not_assigned, agency_not_yet_founded, ambiguous_agency, ambiguous_date, ambiguous_number, amount_too_small, amount_unit_in_heading, amount_without_source, code_and_text_differ, complete_below_100, complete_without_evidence, conflicting_rows, copied_text, cumulative_fell, cut_text, decomposed_text, due_differs, duplicate_row, excused, fell_with_reason, foreign_number_style, form_row_left_empty, formula_injection, full_but_not_complete, future_date, group_instead_of_agency, hidden_characters, impossible_date, late_report, lead_and_coordinator_disagree, lead_silent_coordinator_reported, led_task_missing, malformed_document_number, malformed_evidence, missing_column, negative_amount, not_a_date, not_a_number, not_started_with_progress, outside_window, overspent, paused_without_reason, period_not_open, progress_as_fraction, progress_fell, progress_out_of_range, received_outside_period, received_unknown_file, reopened, requested_body_silent, required_empty, result_missing, result_says_nothing, role_mismatch, silent_over_90_days, someone_elses_row, standing_still, submitted_but_empty, task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role, unknown_source_of_funds, unknown_status, unknown_task, wrong_period,
+    agency_dissolved, agency_missing, agency_not_assigned, agency_not_yet_founded,
+    ambiguous_agency, ambiguous_date, ambiguous_number, amount_too_small, amount_unit_in_heading,
+    amount_without_source, code_and_text_differ, complete_below_100, complete_without_evidence,
+    conflicting_rows, copied_text, cumulative_fell, cut_text, decomposed_text, due_differs,
+    duplicate_row, excused, fell_with_reason, foreign_number_style, form_row_left_empty,
+    formula_injection, full_but_not_complete, future_date, group_instead_of_agency,
+    hidden_characters, impossible_date, late_report, lead_and_coordinator_disagree,
+    lead_silent_coordinator_reported, led_task_missing, malformed_document_number,
+    malformed_evidence, missing_column, negative_amount, not_a_date, not_a_number,
+    not_started_with_progress, outside_window, overspent, paused_without_reason, period_not_open,
+    progress_as_fraction, progress_fell, progress_out_of_range, received_outside_period,
+    received_unknown_file, reopened, requested_body_silent, required_empty, result_missing,
+    result_says_nothing, role_mismatch, silent_over_90_days, someone_elses_row, standing_still,
+    submitted_but_empty, task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
+    unknown_source_of_funds, unknown_status, unknown_task, wrong_period,
 };
 use crate::diag::Code;
 use crate::{decode, plan, submission};
@@ -105,7 +119,7 @@ pub static PAGES: &[(&str, &str)] = pages! {
     "C701" "C702" "C703" "C704" "C705" "C706" "C707" "C708" "C709" "C710" "C711" "C712" "C713"
     "F101" "F102" "F103" "F104" "F105" "F106" "F107" "F108" "F109" "F110" "F111" "F112" "F113"
     "F114" "F115" "F116"
-    "H201" "H202" "H203" "H204" "H205" "H206" "H207" "H208" "H209" "H210" "H211"
+    "H201" "H202" "H203" "H204" "H205" "H206" "H207" "H208" "H209" "H210" "H211" "H212"
     "K601" "K602" "K603" "K604" "K605" "K606" "K608"
     "L801" "L802" "L803" "L804" "L805" "L806" "L807"
     "M901" "M902" "M903" "M904" "M905" "M906" "M907" "M909"

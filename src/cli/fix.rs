@@ -89,7 +89,7 @@ fn why_not(findings: &[Diagnostic]) -> &'static str {
 /// What was told of the reading and cannot be seen in the copy any more: whether the right letters
 /// and the right sheet were taken is for people to see, once.
 fn worth_a_look(args: &Args, read: Sink) -> String {
-    const ONCE: [&str; 6] = ["F106", "H208", "H209", "R308", "R309", "R313"];
+    const ONCE: [&str; 7] = ["F106", "H208", "H209", "H212", "R308", "R309", "R313"];
     let mut findings = read.finish(&Policy::default());
     findings.retain(|finding| ONCE.contains(&finding.code.id));
     if findings.is_empty() {

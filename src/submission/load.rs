@@ -20,7 +20,7 @@ use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{csv, xlsx};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::plan::{AgencyId, Plan};
+use crate::plan::{AgencyId, Period, Plan};
 use crate::source::Source;
 use crate::text::fold;
 
@@ -76,7 +76,7 @@ pub fn read(source: &Source, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Fi
         // The digest of a big file need not wait for anything.
         let beside = (source.bytes.len() > BIG).then(|| scope.spawn(digest));
         let mut written = None;
-        let table = table(source, &mut written, sink);
+        let table = table(source, plan, &mut written, sink);
         let sha256 = beside.and_then(|thread| thread.join().ok()).unwrap_or_else(digest);
         (sha256, written, table)
     });
@@ -84,10 +84,15 @@ pub fn read(source: &Source, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Fi
     File { name: Arc::clone(&source.name), sha256, written, submission }
 }
 
-fn table(source: &Source, written: &mut Option<Written>, sink: &mut Sink) -> Option<Table> {
+fn table(
+    source: &Source,
+    plan: &Plan,
+    written: &mut Option<Written>,
+    sink: &mut Sink,
+) -> Option<Table> {
     let known = |heading: &str| Field::of_heading(heading).is_some();
     match sniff(&source.bytes) {
-        Kind::Xlsx => xlsx::decode(source, &known, sink),
+        Kind::Xlsx => xlsx::decode(source, &known, &|table| days(table, plan), sink),
         Kind::Protected => {
             sink.push(xlsx::protected(source));
             None
@@ -95,6 +100,20 @@ fn table(source: &Source, written: &mut Option<Written>, sink: &mut Sink) -> Opt
         // What is neither is named there.
         _ => csv::decode(source, &known, written, sink),
     }
+}
+
+/// From which to which day the rows of a table report, where each names its period.
+fn days(table: &Table, plan: &Plan) -> Option<(NaiveDate, NaiveDate)> {
+    let is_period = |text: &str| Field::of_heading(text) == Some(Field::Period);
+    let column = table.fields(table.header).position(is_period)?;
+    let mut days: Option<(NaiveDate, NaiveDate)> = None;
+    for record in (table.header + 1..table.len()).filter(|record| !table.is_blank(*record)) {
+        let window = plan.window(Period::parse(fold::trim(table.field(record, column)))?);
+        days = Some(days.map_or((window.start, window.end), |(first, last)| {
+            (first.min(window.start), last.max(window.end))
+        }));
+    }
+    days
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

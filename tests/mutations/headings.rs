@@ -90,7 +90,7 @@ pub(super) const CASES: &[Case] = &[
             book.add_worksheet().set_name("Sheet2").expect("a name");
         });
     }),
-    case("H209", "left last quarter's table on another sheet", |f| {
+    case("H209", "put more rows on another sheet", |f| {
         let cells = f.cells.clone();
         f.workbook(|book| {
             let sheet = book.add_worksheet().set_name("Quý II").expect("a name");
@@ -105,6 +105,28 @@ pub(super) const CASES: &[Case] = &[
         let headings = f.cells[0].clone();
         f.workbook(|book| {
             let sheet = book.add_worksheet().set_name("Mẫu").expect("a name");
+            for (column, text) in headings.iter().enumerate() {
+                sheet.write_string(0, column as u16, text).expect("a text");
+            }
+        });
+    })
+    .leaves(&["H208"]),
+    case("H212", "left last quarter's table on another sheet", |f| {
+        let mut cells = f.cells.clone();
+        cells[1][0] = "Quý II/2025".to_owned();
+        f.workbook(|book| {
+            let sheet = book.add_worksheet().set_name("Quý II").expect("a name");
+            for (row, cells) in cells.iter().take(2).enumerate() {
+                for (column, text) in cells.iter().enumerate() {
+                    sheet.write_string(row as u32, column as u16, text).expect("a text");
+                }
+            }
+        });
+    })
+    .near("left only its headings", |f| {
+        let headings = f.cells[0].clone();
+        f.workbook(|book| {
+            let sheet = book.add_worksheet().set_name("Quý II").expect("a name");
             for (column, text) in headings.iter().enumerate() {
                 sheet.write_string(0, column as u16, text).expect("a text");
             }

@@ -107,7 +107,7 @@ fn the_sheet_with_most_headings_is_taken_and_the_others_are_named() {
 }
 
 #[test]
-fn h209_a_second_table_is_a_warning() {
+fn h209_a_second_table_is_an_error() {
     let table = |sheet: &mut Worksheet| filled(sheet, 2);
     let empty = |sheet: &mut Worksheet| filled(sheet, 0);
     let fill: &[Tab<'_>] =
@@ -126,6 +126,32 @@ fn h209_a_second_table_is_a_warning() {
     let (name, found) = taken(&sheets(fill));
     assert_eq!((name.as_str(), codes(&found)), ("Bảng", vec!["H208"]));
     assert_eq!(found[0].message, "Số liệu được lấy ở trang tính “Bảng” (đang ẩn).");
+}
+
+#[test]
+fn h212_a_sheet_of_an_earlier_period_is_a_note() {
+    let of = |period: &'static str| {
+        move |sheet: &mut Worksheet| {
+            texts(sheet, 0, 0, &HEADINGS);
+            for row in 1..=2 {
+                texts(sheet, row, 0, &ROW);
+                texts(sheet, row, 0, &[period]);
+            }
+        }
+    };
+    let (second, third) = (of("Quý II/2025"), of("Quý III/2025"));
+    for fill in [
+        [("Trước", false, &second as &dyn Fn(&mut Worksheet)), ("Này", false, &third)],
+        [("Này", false, &third as &dyn Fn(&mut Worksheet)), ("Trước", false, &second)],
+    ] {
+        let (name, found) = taken(&sheets(&fill));
+        assert_eq!((name.as_str(), codes(&found)), ("Này", vec!["H212"]));
+        assert!(found[0].message.contains("“Trước”"), "{}", found[0].message);
+    }
+    // A row that does not tell its period may be one of this one.
+    let unsure = of("Quý");
+    let fill: &[Tab<'_>] = &[("A", false, &third), ("B", false, &unsure)];
+    assert_eq!(codes(&taken(&sheets(fill)).1), ["H209"]);
 }
 
 #[test]

@@ -17,6 +17,8 @@ mod workbook;
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDate;
+
 use self::font::{Converted, OldFont};
 use self::package::{Limit, Outcome, Package, Trouble};
 use self::sheet::{Grid, Shared};
@@ -32,14 +34,17 @@ use crate::source::Source;
 use crate::text::fold;
 
 /// The codes of this module.
-pub(super) const CODES: &[&Code] = &[&PROTECTED, &NO_TABLE, &OTHER_SHEETS, &SECOND_TABLE];
+pub(super) const CODES: &[&Code] =
+    &[&PROTECTED, &NO_TABLE, &OTHER_SHEETS, &SECOND_TABLE, &OTHER_PERIOD];
 
 static PROTECTED: Code = Code::error("F110", "workbook-protected", "Tệp Excel có đặt mật khẩu");
 static NO_TABLE: Code =
     Code::error("F111", "workbook-no-table", "Không trang tính nào có bảng của mẫu");
+static OTHER_PERIOD: Code =
+    Code::note("H212", "sheet-of-another-period", "Có trang tính của kỳ khác");
 static OTHER_SHEETS: Code = Code::note("H208", "other-sheets", "Có trang tính không được đọc");
 static SECOND_TABLE: Code =
-    Code::warning("H209", "second-table", "Có bảng số liệu ở trang tính khác");
+    Code::error("H209", "second-table", "Có bảng số liệu ở trang tính khác");
 
 /// How many rows with content are looked at for the headings.
 const HEADING_SEARCH: usize = 30;
@@ -61,12 +66,19 @@ pub fn protected(source: &Source) -> Diagnostic {
 }
 
 /// Decodes a workbook. `known` says whether a text is a heading the reader understands; the sheet
-/// and the heading row are those on which most headings are understood.
-pub fn decode(source: &Source, known: &dyn Fn(&str) -> bool, sink: &mut Sink) -> Option<Table> {
+/// and the heading row are those on which most headings are understood. Of several filled tables
+/// `days` says from which to which day they report, where every row tells: the latest is taken, and
+/// one that ends before it begins is of another period.
+pub fn decode(
+    source: &Source,
+    known: &dyn Fn(&str) -> bool,
+    days: &dyn Fn(&Table) -> Option<(NaiveDate, NaiveDate)>,
+    sink: &mut Sink,
+) -> Option<Table> {
     if is_too_heavy(source, sink) {
         return None;
     }
-    match read(source, known) {
+    match read(source, known, days) {
         Ok((table, findings)) => {
             sink.extend(findings);
             if let Some(table) = &table {
@@ -103,6 +115,7 @@ impl Glance {
 fn read(
     source: &Source,
     known: &dyn Fn(&str) -> bool,
+    days: &dyn Fn(&Table) -> Option<(NaiveDate, NaiveDate)>,
 ) -> Outcome<(Option<Table>, Vec<Diagnostic>)> {
     let mut package = Package::open(&source.bytes)?;
     let book = workbook::read(&mut package)?;
@@ -118,11 +131,28 @@ fn read(
         // A filled table before an empty form, then the most headings, then what is to be seen.
         (glance.is_table(), glance.hits, !glance.entry.hidden)
     });
-    let Some((chosen, best)) = best.filter(|(_, glance)| glance.hits >= 2) else {
+    let Some((mut chosen, _)) = best.filter(|(_, glance)| glance.hits >= 2) else {
         return Ok((None, vec![no_table(source, &glances)]));
     };
+    // When the rows of each filled table are of, where there are several to choose from.
+    let mut of_days = vec![None; glances.len()];
+    if glances.iter().filter(|glance| glance.is_table()).count() > 1 {
+        for (n, glance) in glances.iter().enumerate().filter(|(_, glance)| glance.is_table()) {
+            let grid = grid(&mut package, &glance.entry, &shared, usize::MAX)?;
+            of_days[n] = days(&table(source, &glance.entry, glance.header, grid));
+        }
+        let last = |n: usize| of_days[n].map(|(_, last)| last);
+        let latest =
+            (0..glances.len()).filter(|n| last(*n) > last(chosen)).max_by_key(|n| last(*n));
+        chosen = latest.filter(|_| of_days[chosen].is_some()).unwrap_or(chosen);
+    }
+    let before = |n: usize| match (of_days[n], of_days[chosen]) {
+        (Some((_, last)), Some((first, _))) => last < first,
+        _ => false,
+    };
+    let best = &glances[chosen];
     let grid = grid(&mut package, &best.entry, &shared, usize::MAX)?;
-    let mut findings = other_sheets(source, &glances, chosen);
+    let mut findings = other_sheets(source, &glances, chosen, &before);
     findings.extend(grid.converted.iter().map(|cells| old_font(source, &best.entry, cells)));
     Ok((Some(table(source, &best.entry, best.header, grid)), findings))
 }
@@ -207,10 +237,15 @@ fn old_font(source: &Source, entry: &SheetEntry, cells: &Converted) -> Diagnosti
 }
 
 /// What is said of the sheets that were not taken.
-fn other_sheets(source: &Source, glances: &[Glance], chosen: usize) -> Vec<Diagnostic> {
+fn other_sheets(
+    source: &Source,
+    glances: &[Glance],
+    chosen: usize,
+    before: &dyn Fn(usize) -> bool,
+) -> Vec<Diagnostic> {
     let taken = &glances[chosen].entry;
-    let names = |fits: &dyn Fn(&Glance) -> bool| {
-        let others = glances.iter().enumerate().filter(|(n, g)| *n != chosen && fits(g));
+    let names = |fits: &dyn Fn(usize, &Glance) -> bool| {
+        let others = glances.iter().enumerate().filter(|(n, g)| *n != chosen && fits(*n, g));
         let name = |g: &Glance| match g.entry.hidden {
             true => format!("“{}” (đang ẩn)", g.entry.name),
             false => format!("“{}”", g.entry.name),
@@ -220,7 +255,18 @@ fn other_sheets(source: &Source, glances: &[Glance], chosen: usize) -> Vec<Diagn
     let mut place = Place::file(&source.name);
     place.sheet = Some(Arc::from(taken.name.as_str()));
     let mut findings = Vec::new();
-    let tables = names(&Glance::is_table);
+    let earlier = names(&|n, glance| glance.is_table() && before(n));
+    if !earlier.is_empty() {
+        let list = earlier.join(", ");
+        let message = format!(
+            "Số liệu được lấy ở trang tính “{}”; mọi dòng của trang tính {list} là của kỳ trước nên không được đọc.",
+            taken.name
+        );
+        findings.push(Diagnostic::new(&OTHER_PERIOD, place.clone(), message).value(list).help(
+            "Không cần sửa; nếu các dòng ấy là của kỳ này thì sửa lại kỳ báo cáo ở từng dòng.",
+        ));
+    }
+    let tables = names(&|n, glance| glance.is_table() && !before(n));
     if !tables.is_empty() {
         let list = tables.join(", ");
         let message = format!(
@@ -236,7 +282,7 @@ fn other_sheets(source: &Source, glances: &[Glance], chosen: usize) -> Vec<Diagn
         );
     }
     // Lists behind a form are hidden, and instructions hold no figures.
-    let rest = names(&|g| {
+    let rest = names(&|_, g| {
         g.content && !g.is_table() && !g.entry.hidden && fold::ascii(&g.entry.name) != "huong dan"
     });
     let hidden = if taken.hidden { " (đang ẩn)" } else { "" };
