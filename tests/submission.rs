@@ -160,6 +160,30 @@ fn h207_one_column() {
 }
 
 #[test]
+fn h207_names_a_mark_that_is_not_read() {
+    let headings = format!("{HEADINGS};Khó khăn, vướng mắc;Kiến nghị, đề xuất");
+    for mark in ["~", "^", ":", "¦", "；", "\u{1F}", "§", " - "] {
+        let text = format!("BÁO CÁO QUÝ III\n{headings}\n{ROW};Thiếu người, thiếu tiền;\n");
+        let (none, found) = only(&text.replace(';', mark));
+        assert!(none.is_none());
+        assert_eq!((found.code.id, found.place.row), ("H207", Some(2)), "{mark}");
+        let named = called(mark);
+        assert!(found.message.contains(&named), "{}", found.message);
+        assert!(help(&found).contains(&named), "{found:?}");
+    }
+    // What the help says is read.
+    let text = format!("sep=~\n{}\n", format!("{headings}\n{ROW};;").replace(';', "~"));
+    assert_eq!(sound(&text).rows.len(), 1);
+}
+
+fn called(mark: &str) -> String {
+    match mark {
+        "\u{1F}" => "U+001F".to_owned(),
+        mark => format!("dấu “{}”", mark.trim()),
+    }
+}
+
+#[test]
 fn r301_short_row_is_left_out_alone() {
     let (submission, found) = only(&format!("{HEADINGS}\nQuý III/2025;Sở Tư pháp\n{ROW}\n"));
     assert_eq!((found.code.id, found.place.row), ("R301", Some(2)));
@@ -213,8 +237,39 @@ fn blank_rows_and_columns_at_the_end_are_nothing() {
             sound(&format!("{HEADINGS};;{eol}{ROW};;{eol}{ROW}{eol};;;;;;{eol}{eol}{eol}"));
         assert_eq!(submission.rows.len(), 2);
     }
-    // More empty cells than the heading row has.
-    sound(&format!("{HEADINGS}\n{ROW};;;;\n"));
+    // More empty cells than the heading row has, in every row.
+    sound(&format!("{HEADINGS}\n{ROW};;;;\n{ROW};;;;\n{ROW};;;;\n"));
+}
+
+#[test]
+fn r302_one_cell_too_many_though_the_last_is_blank() {
+    let headings =
+        format!("{HEADINGS};Kết quả thực hiện;Kinh phí được giao;Kinh phí giải ngân;Ghi chú");
+    let row = "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40";
+    let sound_row = format!("{row};Họp 3 lần.;100.000.000;0;");
+    for cut in [
+        "Họp 3 lần; tập huấn 5 lớp;100.000.000;;",
+        "Họp 3 lần;Tập huấn 5 lớp;100.000.000;;",
+        "Họp 3 lần; tập huấn; trao quà;100.000.000;;",
+        "Họp 3 lần.;100.000.000;0;;;;",
+    ] {
+        for text in [
+            format!("{headings}\n{row};{cut}\n{sound_row}\n{sound_row}\n"),
+            format!("{headings}\n{row};{cut}\n{row};{cut}\n"),
+            format!("{headings}\n{row};{cut}\n"),
+            format!("{headings};\n{row};{cut};\n{sound_row};\n"),
+        ] {
+            let (file, found) = read(&text);
+            assert!(found.iter().all(|d| d.code.id == "R302"), "{text}\n{found:#?}");
+            assert_eq!(found[0].place.row, Some(2));
+            let submission = file.submission.expect("the other rows");
+            assert_eq!(submission.rows.len() + found.len(), submission.data_rows, "{text}");
+        }
+    }
+    // Every row looks as if a text had been cut.
+    let texts = format!("{row};Họp; tập huấn;100.000.000;;\n").repeat(4);
+    let (_, found) = read(&format!("{headings}\n{texts}"));
+    assert_eq!(found.len(), 4);
 }
 
 #[test]

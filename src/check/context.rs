@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use super::last::Last;
 use super::{Checked, CheckedFile, History, Judged, LeftOut, Past, Stated};
 use crate::diag::{Code, Diagnostic, Place, Related};
-use crate::plan::{AgencyId, Origin, Period, Plan, Role, TaskId, Window};
+use crate::plan::{self, AgencyId, Origin, Period, Plan, Role, TaskId, Window};
 use crate::submission::{COLUMNS, Field, Page, Row, Submission, says_none};
-use crate::text::{date, fold};
+use crate::text::{date, fold, odd};
 
 /// What is checked, against what, on which day.
 #[derive(Debug, Clone, Copy)]
@@ -192,6 +192,27 @@ impl<'a> RowContext<'a> {
             Some(period) if field == Field::Period => period.written(),
             _ => COLUMNS.iter().find(|c| c.field == field).map_or("", |c| c.help).to_owned(),
         }
+    }
+
+    /// What is added to the words of a finding where odd characters make a value unknown: `: có ký
+    /// tự lạ “І” (U+0406, …)`; nothing where there are none.
+    pub fn odd(&self, field: Field) -> Option<String> {
+        const MOST: usize = 3;
+        let text = self.text(field);
+        let is_odd: fn(&str) -> Option<char> = match field {
+            Field::Task => plan::stray_in_code,
+            Field::Agency => fold::odd,
+            _ => fold::odd_in_value,
+        };
+        let first = is_odd(text)?;
+        let mut odd = vec![first];
+        for c in text.chars().filter(|c| fold::odd(c.encode_utf8(&mut [0; 4])).is_some()) {
+            if !odd.contains(&c) && odd.len() < MOST {
+                odd.push(c);
+            }
+        }
+        let told: Vec<String> = odd.into_iter().map(odd::described).collect();
+        Some(format!(": có ký tự lạ {}", told.join(", ")))
     }
 
     /// The finding of a cell that must hold one of certain texts and says "as above".

@@ -9,7 +9,7 @@ use super::rules::{
     duplicate_row, excused, fell_with_reason, foreign_number_style, form_row_left_empty,
     formula_injection, full_but_not_complete, future_date, group_instead_of_agency,
     hidden_characters, impossible_date, late_report, lead_and_coordinator_disagree,
-    lead_silent_coordinator_reported, led_task_missing, malformed_document_number,
+    lead_silent_coordinator_reported, led_task_missing, lost_in_export, malformed_document_number,
     malformed_evidence, missing_column, negative_amount, not_a_date, not_a_number,
     not_started_with_progress, outside_window, overspent, paused_without_reason, period_not_open,
     progress_as_fraction, progress_fell, progress_out_of_range, received_outside_period,
@@ -92,6 +92,7 @@ pub static RULES: &[&dyn Rule] = &[
     &unknown_role::UnknownRole,
     &progress_as_fraction::ProgressAsFraction,
     &amount_too_small::AmountTooSmall,
+    &lost_in_export::LostInExport,
 ];
 
 /// Every code there is, in alphabetical order.
@@ -127,7 +128,7 @@ pub static PAGES: &[(&str, &str)] = pages! {
     "P014" "P015" "P016" "P017" "P018" "P019" "P020" "P027" "P028"
     "R301" "R302" "R303" "R304" "R305" "R306" "R307" "R308" "R309" "R310" "R311" "R312" "R313"
     "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"
-    "V414" "V415" "V416" "V417" "V418" "V419" "V420" "V421" "V422" "V426"
+    "V414" "V415" "V416" "V417" "V418" "V419" "V420" "V421" "V422" "V425" "V426"
 };
 
 /// The manual page of a code.

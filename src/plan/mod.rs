@@ -31,7 +31,7 @@ pub use reporting::{Expected, Reporting, SetSeverity, Unit};
 pub use show::show;
 pub use status::{Role, SourceOfFunds, Status};
 pub use summary::summary;
-pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId};
+pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, stray_in_code};
 pub use trace::{Tracing, trace};
 
 use chrono::{Datelike as _, NaiveDate};
@@ -74,7 +74,7 @@ impl Plan {
                 self.tasks.iter().position(|t| task::code_key(&t.id) == key)
             }
         };
-        at.map(TaskId::new)
+        at.filter(|_| task::stray_in_code(written).is_none()).map(TaskId::new)
     }
 
     /// All tasks with their ids, in the plan's order.

@@ -54,6 +54,10 @@ impl Period {
             let (from, to) = (date::parse(strip_from(from)).ok()?, date::parse(to).ok()?);
             return (from <= to).then_some(Self::Range(from, to));
         }
+        // `Quý IІ/2026` with one Cyrillic letter is not the first quarter.
+        if fold::odd_in_value(text).is_some() {
+            return None;
+        }
         let folded = fold::ascii(text);
         let words: Vec<&str> = folded
             .split(' ')
@@ -257,7 +261,19 @@ mod tests {
             Period::parse("2025-05-01..2025-06-15"),
             Some(Period::Range(ymd(2025, 5, 1), ymd(2025, 6, 15)))
         );
-        for text in ["", "quý", "Q5/2025", "Quý V/2025", "2025-13", "tháng 3/2025", "25"] {
+        for text in [
+            "",
+            "quý",
+            "Q5/2025",
+            "Quý V/2025",
+            "2025-13",
+            "tháng 3/2025",
+            "25",
+            "Quý I!/2025",
+            "Quý IІ/2025",
+            "Quý Ⅰ/2025",
+            "Quý I?/2025",
+        ] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
     }

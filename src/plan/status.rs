@@ -30,6 +30,9 @@ macro_rules! closed_list {
                         return Some(*value);
                     }
                 }
+                if fold::odd_in_value(written).is_some() {
+                    return None;
+                }
                 let key = fold::ascii(written);
                 Self::ALL.iter().copied().find(|v| {
                     key == fold::ascii(v.label()) || key == fold::ascii(v.key())
@@ -97,6 +100,10 @@ mod tests {
             assert_eq!(Status::parse(text), Some(Status::InProgress), "{text}");
         }
         assert_eq!(Status::parse("Đang làm tốt"), None);
+        for text in ["❌Hoàn thành", "☐ Hoàn thành", "Hoàn thành?", "[ ] Hoàn thành", "Нoàn thành"]
+        {
+            assert_eq!(Status::parse(text), None, "{text}");
+        }
         assert_eq!(SourceOfFunds::parse("ngân sách nhà nước"), Some(SourceOfFunds::Budget));
         assert_eq!(Role::parse("chủ trì"), Some(Role::Lead));
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::register::{AgencyId, GroupId};
+use crate::text::fold;
 
 /// A task by its place in [`super::Plan::tasks`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,15 +140,54 @@ impl Task {
     }
 }
 
+/// What a code may have between its parts, spaces aside, and behind its end.
+const BETWEEN: [char; 7] = ['.', '-', '–', '—', '/', '_', ','];
+const BEHIND: [char; 5] = ['.', ',', ';', ':', ')'];
+
+/// The first character by which a text is no code, though its key may be that of one: a stroke in
+/// the place of an I (`I|.1`, `I!.1`, `I/.1`) makes another task of it.
+pub fn stray_in_code(written: &str) -> Option<char> {
+    let text = written.trim();
+    // `I.1`, `tc.2a`: most codes.
+    let plain = |b: u8| b.is_ascii_alphanumeric();
+    if let Some(at) = memchr::memchr(b'.', text.as_bytes())
+        && at > 0
+        && text.bytes().enumerate().all(|(n, b)| plain(b) || n == at)
+    {
+        return None;
+    }
+    let pairs = [('(', ')'), ('[', ']'), ('"', '"'), ('“', '”'), ('\'', '\'')];
+    let inside = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
+    let text = pairs.into_iter().find_map(inside).unwrap_or(text);
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || BEHIND.contains(&c));
+    let text = text.strip_prefix(['-', '–', '\'']).unwrap_or(text);
+    // What stands between two parts: one mark, however often.
+    let (mut begun, mut mark) = (false, None);
+    text.chars().find_map(|c| {
+        if c.is_whitespace() || fold::is_invisible(c) {
+            return None;
+        }
+        if !BETWEEN.contains(&c) {
+            (begun, mark) = (true, None);
+            let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
+            let known = fold::ascii_bytes(c.encode_utf8(&mut [0; 4])).next().is_some_and(is_letter);
+            return (!known).then_some(c);
+        }
+        let before = mark.replace(c).unwrap_or(c);
+        // Of two the full stop is the one that belongs there.
+        (!begun || before != c).then_some(if c == '.' { before } else { c })
+    })
+}
+
 /// The comparing key of a task code: letters and digits, upper case, `I.1` = `i-1` = `I / 1`.
 pub(super) fn code_key(written: &str) -> String {
-    crate::text::fold::ascii(written).replace(' ', ".").to_ascii_uppercase()
+    fold::ascii(written).replace(' ', ".").to_ascii_uppercase()
 }
 
 /// The same key in the bytes of a number, for comparing at once; `None` when it is too long.
 pub(super) fn packed_key(written: &str) -> Option<u128> {
     const LONGEST: usize = 16;
-    let (bytes, length) = crate::text::fold::beginning::<{ LONGEST + 1 }>(written);
+    let (bytes, length) = fold::beginning::<{ LONGEST + 1 }>(written);
     let pack = |key: u128, byte: &u8| {
         let byte = if *byte == b' ' { b'.' } else { byte.to_ascii_uppercase() };
         key << 8 | u128::from(byte)
@@ -157,7 +197,56 @@ pub(super) fn packed_key(written: &str) -> Option<u128> {
 
 #[cfg(test)]
 mod tests {
-    use super::{code_key, packed_key};
+    use super::{code_key, packed_key, stray_in_code};
+
+    #[test]
+    fn a_mark_in_the_place_of_a_letter_is_no_part_of_a_code() {
+        for (written, mark) in [
+            ("ІV.1", 'І'),
+            ("Ⅰ.1", 'Ⅰ'),
+            ("|V.1", '|'),
+            ("I|.1", '|'),
+            ("?V.2", '?'),
+            ("I\u{FFFD}.1", '\u{FFFD}'),
+            ("I!.1", '!'),
+            ("!V.1", '!'),
+            ("I/.1", '/'),
+            ("/V.1", '/'),
+            ("I].1", ']'),
+            ("[.1", '['),
+            ("I\\.1", '\\'),
+            (".V.1", '.'),
+            ("I.1*", '*'),
+            ("I.1²", '²'),
+            ("✓ I.1", '✓'),
+            ("Ｉ.1", 'Ｉ'),
+        ] {
+            assert_eq!(stray_in_code(written), Some(mark), "{written}");
+        }
+        for written in [
+            "I.1",
+            "I-1",
+            "I/1",
+            "i.1",
+            "I. 1",
+            " I.1. ",
+            "I . 1",
+            "I 1",
+            "I,1",
+            "I..1",
+            "(I.1)",
+            "“I.1”",
+            "I.1)",
+            "- I.1",
+            "TC.2a",
+            "KH_6",
+            "I\u{200B}.1",
+            "I\u{A0}.\u{A0}1",
+            "Đ.1",
+        ] {
+            assert_eq!(stray_in_code(written), None, "{written}");
+        }
+    }
 
     #[test]
     fn one_code_many_spellings() {

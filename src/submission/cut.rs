@@ -2,6 +2,8 @@
 //!
 //! Owns R301 and R302. Reads no value.
 
+use std::cell::OnceCell;
+
 use super::load::row_place;
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -14,27 +16,76 @@ pub(super) const CODES: &[&Code] = &[&SHORT_ROW, &LONG_ROW];
 static SHORT_ROW: Code = Code::error("R301", "short-row", "Dòng thiếu ô");
 static LONG_ROW: Code = Code::error("R302", "long-row", "Dòng thừa ô");
 
-/// Whether a row has as many cells as there are headings. Blank headings at the end ask for none.
-pub(super) fn is_sound(table: &Table, record: usize, sink: &mut Sink) -> bool {
-    let (found, most) = (table.width(record), table.width(table.header));
-    if found == most {
-        return true;
+/// Rows below the headings, held against them.
+pub(super) struct Cut<'a> {
+    table: &'a Table,
+    records: &'a [usize],
+    /// Sought only where a row has a cell too many.
+    ends_alike: OnceCell<bool>,
+}
+
+impl<'a> Cut<'a> {
+    pub(super) fn new(table: &'a Table, records: &'a [usize]) -> Self {
+        Self { table, records, ends_alike: OnceCell::new() }
     }
-    let blank = |record: usize, column: usize| fold::trim(table.field(record, column)).is_empty();
-    let least = (0..most).rfind(|c| !blank(table.header, *c)).map_or(0, |last| last + 1);
-    if found >= least && (most..found).all(|column| blank(record, column)) {
-        return true;
+
+    /// Whether a row has as many cells as there are headings. Blank headings at the end ask for
+    /// none. A cell too many is one even where the last is blank: a mark inside a text cut it in
+    /// two, and what follows stands under the wrong headings.
+    pub(super) fn is_sound(&self, record: usize, sink: &mut Sink) -> bool {
+        let table = self.table;
+        let (found, most) = (table.width(record), table.width(table.header));
+        if found == most {
+            return true;
+        }
+        let least = (0..most).rfind(|c| !is_blank(table, table.header, *c));
+        let least = least.map_or(0, |last| last + 1);
+        let fits = if found < most { found >= least } else { self.ends_alike() };
+        if fits {
+            return true;
+        }
+        let place = row_place(table, record);
+        let finding = if found < least {
+            let message = format!("Dòng chỉ có {found} ô, trong khi bảng có {least} cột.");
+            Diagnostic::new(&SHORT_ROW, place, message).help(why_short(table, record, least))
+        } else {
+            let message = format!("Dòng có {found} ô, trong khi bảng chỉ có {least} cột.");
+            Diagnostic::new(&LONG_ROW, place, message).help(why_long(table, record, least))
+        };
+        sink.push(finding.value(format!("{found} ô")).expected(format!("{least} ô")));
+        false
     }
-    let place = row_place(table, record);
-    let finding = if found < least {
-        let message = format!("Dòng chỉ có {found} ô, trong khi bảng có {least} cột.");
-        Diagnostic::new(&SHORT_ROW, place, message).help(why_short(table, record, least))
-    } else {
-        let message = format!("Dòng có {found} ô, trong khi bảng chỉ có {least} cột.");
-        Diagnostic::new(&LONG_ROW, place, message).help(why_long(table, record, least))
-    };
-    sink.push(finding.value(format!("{found} ô")).expected(format!("{least} ô")));
-    false
+
+    /// Whether every row ends with the same marks behind its last cell, as some programs write
+    /// them: several rows, none of which looks as if a text in it had been cut.
+    fn ends_alike(&self) -> bool {
+        *self.ends_alike.get_or_init(|| {
+            let table = self.table;
+            let most = table.width(table.header);
+            let width = self.records.first().map_or(0, |record| table.width(*record));
+            let ends = |record: usize| {
+                table.width(record) == width
+                    && (most..width).all(|column| is_blank(table, record, column))
+                    && (1..most).all(|column| !goes_on(table, record, column))
+            };
+            self.records.len() >= FEWEST_ALIKE && self.records.iter().all(|record| ends(*record))
+        })
+    }
+}
+
+/// So many rows do not all have a text that was cut and a blank last cell.
+const FEWEST_ALIKE: usize = 3;
+
+fn is_blank(table: &Table, record: usize, column: usize) -> bool {
+    fold::trim(table.field(record, column)).is_empty()
+}
+
+/// Whether a cell looks like the second piece of the text before it.
+fn goes_on(table: &Table, record: usize, column: usize) -> bool {
+    let piece = table.field(record, column);
+    piece.starts_with(' ')
+        && !is_blank(table, record, column)
+        && !is_blank(table, record, column - 1)
 }
 
 /// The delimiter as people call it.
@@ -105,7 +156,13 @@ fn why_long(table: &Table, record: usize, least: usize) -> String {
         return "Có thể hai dòng bị dính liền thành một. Tách lại mỗi nhiệm vụ một dòng."
             .to_owned();
     }
-    format!("{cause}. Đặt cả nội dung của ô trong dấu nháy kép.")
+    let most = table.width(table.header);
+    let only_marks = (most..table.width(record)).all(|column| is_blank(table, record, column));
+    let marks = match only_marks {
+        true => format!(" Nếu chỉ thừa dấu {} ở cuối dòng thì xóa dấu ấy.", mark(table)),
+        false => String::new(),
+    };
+    format!("{cause}. Đặt cả nội dung của ô trong dấu nháy kép.{marks}")
 }
 
 /// The beginning of a text that may be long.

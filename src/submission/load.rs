@@ -10,12 +10,12 @@ use sha2::{Digest, Sha256};
 
 use super::Submission;
 use super::columns::{COLUMNS, FORM_COLUMNS, Field, Required};
-use super::cut::{clipped, is_sound};
+use super::cut::{Cut, clipped};
 use super::footer;
 use super::row::Row;
 use super::typist::Typist;
 use super::unread::{self, Unread};
-use super::{below, shift, shown, two_rows, workbook};
+use super::{below, mark, shift, shown, two_rows, workbook};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{csv, xlsx};
@@ -152,22 +152,24 @@ fn understand(
         return None;
     }
     submission.data_rows = records.len();
-    submission.rows.reserve_exact(records.len());
     let told = workbook::tell(&submission, &records, sink);
     for fill in told.fills {
         fill.apply(&mut submission.table);
     }
     shown::settle(&mut submission, &records, sink);
     let mut typist = Typist::new(plan, day);
-    for record in records {
-        if !told.unread.contains(&record) && is_sound(&submission.table, record, sink) {
+    let mut rows = Vec::with_capacity(records.len());
+    let cut = Cut::new(&submission.table, &records);
+    for record in records.iter().copied() {
+        if !told.unread.contains(&record) && cut.is_sound(record, sink) {
             let row = typist.row(&submission, record);
             match shift::shifted(&submission, &row, plan) {
                 Some(finding) => sink.push(finding),
-                None => submission.rows.push(row),
+                None => rows.push(row),
             }
         }
     }
+    submission.rows = rows;
     submission.sender = sender(&submission.rows);
     Some(submission)
 }
@@ -401,6 +403,28 @@ pub fn missing_columns(place: Place, absent: &[Field], unknown: &[(usize, String
 
 fn no_headings(table: &Table, sink: &mut Sink) {
     let place = row_place(table, 0);
+    if let Some((found, line)) = mark::strange(table) {
+        let called = mark::called(found);
+        let message = format!("Các ô cách nhau bằng {called}, là dấu không được nhận.");
+        // The line that names the mark takes one of ASCII.
+        let or = match found.is_ascii_punctuation() {
+            true => format!(" Cũng có thể thêm một dòng “sep={found}” vào đầu tệp."),
+            false => String::new(),
+        };
+        let help = format!(
+            "Mở tệp bằng Excel, chọn Dữ liệu (Data), Văn bản thành cột (Text to Columns), nhập {called} ở mục Khác (Other), rồi lưu theo kiểu “CSV UTF-8 (Comma delimited)”.{or}"
+        );
+        let place = Place { line: Some(line), row: Some(line), ..place };
+        sink.push(
+            Diagnostic::new(&ONE_COLUMN, place, message)
+                .value(clipped(table.contents().lines().nth(line as usize - 1).unwrap_or_default()))
+                .expected(
+                    "các ô cách nhau bằng dấu phẩy, dấu chấm phẩy, dấu Tab hoặc dấu gạch đứng",
+                )
+                .help(help),
+        );
+        return;
+    }
     if (0..table.len()).all(|record| table.width(record) <= 1) {
         let message = "Cả bảng chỉ có một cột vì không nhận ra dấu ngăn cách giữa các ô.";
         let help = "Mở tệp bằng Excel, tách nội dung thành các cột rồi lưu lại theo kiểu “CSV UTF-8 (Comma delimited)”.";

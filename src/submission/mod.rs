@@ -10,6 +10,7 @@ mod document;
 mod fix;
 mod footer;
 mod load;
+mod mark;
 mod page;
 mod row;
 mod shift;

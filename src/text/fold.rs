@@ -2,7 +2,8 @@
 //!
 //! [`name`] keeps letters and tones and forgets case, Unicode form, spacing, punctuation and the
 //! place of the tone mark (hoà = hòa, uỷ = ủy). [`ascii`] forgets all marks too and serves
-//! headings, ids and suggestions. Both are idempotent.
+//! headings, ids and suggestions. Both are idempotent. Neither forgets a symbol, a question mark, a
+//! replacement character or a letter of another alphabet: see [`odd`].
 
 use std::sync::LazyLock;
 
@@ -50,19 +51,26 @@ impl NameKey {
         } else if is_mark(c) {
             self.out.push(c);
         } else if c.is_alphanumeric() {
-            if self.gap {
-                self.flush();
-                if !self.out.is_empty() {
-                    self.out.push(' ');
-                }
-                self.gap = false;
-            }
-            match c.is_ascii() {
-                true => self.out.push(c.to_ascii_lowercase()),
-                false => self.out.extend(c.to_lowercase()),
-            }
-        } else if !is_invisible(c) {
+            self.letter(c);
+        } else if parts_words(c) {
             self.gap = true;
+        } else if !is_unseen(c) {
+            self.letter(c);
+        }
+    }
+
+    /// A character that counts.
+    fn letter(&mut self, c: char) {
+        if self.gap {
+            self.flush();
+            if !self.out.is_empty() {
+                self.out.push(' ');
+            }
+            self.gap = false;
+        }
+        match c.is_ascii() {
+            true => self.out.push(c.to_ascii_lowercase()),
+            false => self.out.extend(c.to_lowercase()),
         }
     }
 
@@ -76,8 +84,29 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{302}' | '\u{306}' | '\u{31B}')
 }
 
+/// What an odd character becomes in [`ascii`]: no key of the program's own holds it.
+pub const ODD: u8 = b'?';
+
+/// The first character that folding does not forget though it is no letter or digit that is used
+/// here: a symbol, a question mark, a replacement character, a letter of another alphabet. With it a
+/// text is another text.
+pub fn odd(text: &str) -> Option<char> {
+    text.chars().find(|c| plain(*c) == Plain::Odd)
+}
+
+/// [`odd`] for values of a closed list, in which some punctuation is a mark too: `[ ] Hoàn thành`,
+/// `Quý I!/2026`.
+pub fn odd_in_value(text: &str) -> Option<char> {
+    let is_mark = |c: char| matches!(c, '!' | '#' | '*' | '@' | '[' | '\\' | ']' | '{' | '}');
+    let nothing_inside = |at: usize| text[at + 1..].trim_start().starts_with(')');
+    let found = text.char_indices().find(|(at, c)| {
+        plain(*c) == Plain::Odd || is_mark(*c) || (*c == '(' && nothing_inside(*at))
+    });
+    found.map(|(_, c)| c)
+}
+
 /// The key under which headings, ids and task codes compare: lower-case ASCII letters and digits,
-/// words separated by one space, all marks gone.
+/// words separated by one space, all marks gone, [`ODD`] for what is odd.
 pub fn ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     out.extend(ascii_bytes(text).map(char::from));
@@ -90,6 +119,8 @@ pub fn ascii_bytes(text: &str) -> impl Iterator<Item = u8> {
     let mut gap = false;
     let mut begun = false;
     let mut held = None;
+    // Several odd ones in a row are told by one: composed or not, a letter gives the same.
+    let mut last_odd = false;
     let mut chars = text.chars();
     std::iter::from_fn(move || {
         if let Some(letter) = held.take() {
@@ -99,7 +130,10 @@ pub fn ascii_bytes(text: &str) -> impl Iterator<Item = u8> {
             match plain(chars.next()?) {
                 Plain::Nothing => {}
                 Plain::Gap => gap = true,
-                Plain::Letter(letter) => {
+                Plain::Odd if last_odd && !gap => {}
+                found @ (Plain::Letter(_) | Plain::Odd) => {
+                    last_odd = found == Plain::Odd;
+                    let letter = if let Plain::Letter(letter) = found { letter } else { ODD };
                     let parted = std::mem::take(&mut gap) && begun;
                     begun = true;
                     if !parted {
@@ -125,9 +159,10 @@ pub fn beginning<const N: usize>(text: &str) -> ([u8; N], usize) {
     (bytes, length)
 }
 
-/// The id made from a name: [`ascii`] with hyphens.
+/// The id made from a name: [`ascii`] with hyphens, what is odd left out.
 pub fn slug(text: &str) -> String {
-    ascii(text).replace(' ', "-")
+    let parted = |c: char| if plain(c) == Plain::Odd { ' ' } else { c };
+    ascii(&text.chars().map(parted).collect::<String>()).replace(' ', "-")
 }
 
 /// What [`ascii`] leaves of a character.
@@ -139,14 +174,18 @@ enum Plain {
     Gap,
     /// A letter or digit.
     Letter(u8),
+    /// Neither: it stays, as [`ODD`].
+    Odd,
 }
 
 fn plain(c: char) -> Plain {
     if c.is_ascii() {
         return if c.is_ascii_alphanumeric() {
             Plain::Letter(c.to_ascii_lowercase() as u8)
-        } else {
+        } else if parts_words(c) {
             Plain::Gap
+        } else {
+            Plain::Odd
         };
     }
     match c {
@@ -162,7 +201,7 @@ static LATIN: LazyLock<[Plain; 0x280]> = LazyLock::new(|| table(0x80));
 static LATIN_MORE: LazyLock<[Plain; 0x100]> = LazyLock::new(|| table(0x1E00));
 
 fn table<const N: usize>(first: u32) -> [Plain; N] {
-    std::array::from_fn(|n| char::from_u32(first + n as u32).map_or(Plain::Gap, decomposed))
+    std::array::from_fn(|n| char::from_u32(first + n as u32).map_or(Plain::Odd, decomposed))
 }
 
 fn decomposed(c: char) -> Plain {
@@ -173,15 +212,34 @@ fn decomposed(c: char) -> Plain {
     decompose_canonical(c, |part| {
         if part.is_ascii_alphanumeric() {
             plain = Plain::Letter(part.to_ascii_lowercase() as u8);
-        } else if plain == Plain::Nothing && !is_combining(part) && !is_invisible(part) {
-            plain = Plain::Gap;
+        } else if plain == Plain::Nothing && !is_combining(part) && !is_unseen(part) {
+            plain = if parts_words(part) { Plain::Gap } else { Plain::Odd };
         }
     });
     plain
 }
 
+/// Marks above, below and beside a letter; those that strike it through say something else.
 fn is_combining(c: char) -> bool {
-    ('\u{300}'..='\u{36F}').contains(&c)
+    ('\u{300}'..='\u{36F}').contains(&c) && !('\u{334}'..='\u{338}').contains(&c)
+}
+
+/// What no comparison sees: invisible characters, and those that only choose how another is drawn.
+fn is_unseen(c: char) -> bool {
+    is_invisible(c) || ('\u{FE00}'..='\u{FE0F}').contains(&c)
+}
+
+/// Spaces, controls and the punctuation that folding forgets. Symbols (`+ = < > | ~ $ ^`), the
+/// question mark and the control that stands for a lost character are not among them.
+fn parts_words(c: char) -> bool {
+    match c {
+        '\u{1A}' | '?' | '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~' => false,
+        c if c.is_ascii() => !c.is_ascii_alphanumeric(),
+        '«' | '»' | '·' => true,
+        '\u{2010}'..='\u{201F}' | '\u{2022}' | '\u{2024}'..='\u{2027}' => true,
+        '\u{2039}' | '\u{203A}' | '\u{2043}' => true,
+        c => c.is_whitespace() || c.is_control(),
+    }
 }
 
 /// Characters that a screen does not show and that no comparison may see.
@@ -346,6 +404,46 @@ mod tests {
     }
 
     #[test]
+    fn a_symbol_a_question_mark_and_a_strange_letter_are_never_forgotten() {
+        for (odd_one, plain) in [
+            ("ІV.1", "V.1"),
+            ("Ⅰ.1", ".1"),
+            ("?V.2", "V.2"),
+            ("I\u{FFFD}.2", "I.2"),
+            ("I\u{1A}.2", "I.2"),
+            ("I|.1", "I.1"),
+            ("❌Hoàn thành", "Hoàn thành"),
+            ("☐ Hoàn thành", "Hoàn thành"),
+            ("Hoàn thành?", "Hoàn thành"),
+            ("H\u{336}oàn thành", "Hoàn thành"),
+            ("Hoàn thành \u{F0FC}", "Hoàn thành"),
+            ("Sở Y tế™", "Sở Y tế"),
+            ("Sở Y tế²", "Sở Y tế"),
+            ("Sở GD+ĐT", "Sở GD ĐT"),
+            ("Đạt > 90", "Đạt < 90"),
+            ("Ｉ.1", ".1"),
+        ] {
+            assert_ne!(name(odd_one), name(plain), "{odd_one}");
+            assert!(odd(odd_one).is_some(), "{odd_one}");
+            assert_eq!(slug(odd_one).find('?'), None, "{odd_one}");
+            if odd(plain).is_none() {
+                assert_ne!(ascii(odd_one), ascii(plain), "{odd_one}");
+            }
+        }
+        for text in
+            ["Sở GD&ĐT", "“Hoàn thành”…", "Quý III/2025", "I. 1", "Kỳ\u{A0}BC:", "a\u{FE0F}"]
+        {
+            assert_eq!(odd(text), None, "{text}");
+            assert_eq!(odd_in_value(text), None, "{text}");
+        }
+        for text in
+            ["[ ] Hoàn thành", "( ) Hoàn thành", "Hoàn thành!", "*Hoàn thành", "Quý I\\2026"]
+        {
+            assert!(odd_in_value(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
     fn folding_twice_changes_nothing() {
         for text in ["Ủy ban nhân dân", "  Đặc khu  Trường Sa ", "a\u{300}\u{301}b", "quý hoà"]
         {
@@ -361,14 +459,17 @@ mod tests {
         key.flush();
         let (mut ascii, mut gap) = (String::new(), false);
         for c in text.nfd().map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c }) {
-            if c.is_ascii_alphanumeric() {
+            if parts_words(c) {
+                gap = true;
+            } else if !is_combining(c) && !is_unseen(c) {
                 if gap && !ascii.is_empty() {
                     ascii.push(' ');
                 }
+                let letter = if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '?' };
+                if gap || letter != '?' || !ascii.ends_with('?') {
+                    ascii.push(letter);
+                }
                 gap = false;
-                ascii.push(c.to_ascii_lowercase());
-            } else if !is_combining(c) && !is_invisible(c) {
-                gap = true;
             }
         }
         (key.out, ascii)

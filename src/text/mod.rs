@@ -17,7 +17,7 @@ pub mod formula;
 pub mod hidden;
 pub mod legacy;
 pub mod number;
+pub mod odd;
 pub mod ratio;
-
 pub mod syllable;
 pub mod wrap;

@@ -131,7 +131,7 @@ pub fn names_unit(text: &str) -> bool {
 
 /// How many đồng one unit of the word after the number is; `None` for an unknown word.
 fn scale_of(unit: &str) -> Option<i64> {
-    let folded = fold::ascii(unit);
+    let folded = fold::ascii(&unit.replace('₫', "đ"));
     let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     if matches!(words.last(), Some(&"dong" | &"d" | &"vnd" | &"vnđ")) {
         words.pop();
@@ -160,30 +160,92 @@ fn grouped(text: &str) -> Result<Reading, Fault> {
     let dots = text.matches('.').count();
     let commas = text.matches(',').count();
     let spaces = text.matches(' ').count();
+    if spaces > 0 && dots + commas == 1 {
+        // `120 000 000,00`
+        return match zero_decimals(text) {
+            Some(whole) => Ok(Reading { value: groups(whole, ' ')?, foreign: dots == 1 }),
+            None => Err(Fault::NotANumber),
+        };
+    }
     match (dots, commas, spaces) {
         (0, 0, 0) => digits(text).map(|value| Reading { value, foreign: false }),
+        (1, 0, 0) => one_point(text),
         (_, 0, 0) => groups(text, '.').map(|value| Reading { value, foreign: false }),
         (0, 0, _) => groups(text, ' ').map(|value| Reading { value, foreign: false }),
-        (0, 1, 0) => Err(one_comma(text)),
+        (0, 1, 0) => one_comma(text),
         (0, _, 0) => groups(text, ',').map(|value| Reading { value, foreign: true }),
         (_, _, 0) => mixed(text),
         _ => Err(Fault::NotANumber),
     }
 }
 
+/// What stands before decimals that are all zero, as a column of money with two decimals is saved.
+fn zero_decimals(text: &str) -> Option<&str> {
+    let (whole, fraction) = text.rsplit_once(['.', ','])?;
+    matches!(fraction, "0" | "00").then_some(whole)
+}
+
+/// More digits than this in a row were counted in đồng: as millions they would be past any budget.
+const LONGEST_UNGROUPED: usize = 6;
+
 /// `1,234` is 1.234 đồng to one reader and 1 phẩy 234 to another; `1,5` is half a đồng or lost
-/// its unit (1,5 triệu?).
-fn one_comma(text: &str) -> Fault {
-    let Some((whole, fraction)) = text.split_once(',') else { return Fault::NotANumber };
+/// its unit (1,5 triệu?); `120000000,00` is a whole number.
+fn one_comma(text: &str) -> Result<Reading, Fault> {
+    let Some((whole, fraction)) = text.split_once(',') else { return Err(Fault::NotANumber) };
     if !all_digits(whole) || !all_digits(fraction) {
-        return Fault::NotANumber;
+        return Err(Fault::NotANumber);
     }
-    if fraction.len() == 3 && whole.len() <= 3 {
-        let joined = digits(&format!("{whole}{fraction}")).unwrap_or_default();
-        ambiguous(format!("{} đồng", dong(joined)), format!("{whole},{fraction}"))
+    if whole.len() > 3 && zero_decimals(text).is_some() {
+        return digits(whole).map(|value| Reading { value, foreign: false });
+    }
+    Err(if fraction.len() == 3 {
+        thousands_or_fraction(whole, fraction)
+    } else if whole.len() > LONGEST_UNGROUPED {
+        Fault::TooFine
     } else {
         ambiguous(format!("{whole},{fraction} triệu đồng"), format!("{whole},{fraction} tỷ đồng"))
+    })
+}
+
+/// `1.234` is a group; `120000000.00` is a whole number in another country's writing.
+fn one_point(text: &str) -> Result<Reading, Fault> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if whole.len() <= 3 || !all_digits(whole) || !all_digits(fraction) {
+        return groups(text, '.').map(|value| Reading { value, foreign: false });
     }
+    if zero_decimals(text).is_some() {
+        return digits(whole).map(|value| Reading { value, foreign: true });
+    }
+    Err(match fraction.len() {
+        3 => thousands_or_fraction(whole, fraction),
+        _ if whole.len() > LONGEST_UNGROUPED => Fault::TooFine,
+        _ => Fault::NotANumber,
+    })
+}
+
+/// Three digits behind a mark: a group, or a fraction.
+fn thousands_or_fraction(whole: &str, fraction: &str) -> Fault {
+    match (digits(&format!("{whole}{fraction}")), digits(whole)) {
+        (Ok(joined), Ok(whole)) => {
+            let rest = fraction.trim_end_matches('0');
+            let comma = if rest.is_empty() { "" } else { "," };
+            ambiguous(
+                format!("{} đồng", dong(joined)),
+                format!("{}{comma}{rest} đồng", dong(whole)),
+            )
+        }
+        _ => Fault::TooLarge,
+    }
+}
+
+/// Whether a number was cut short as `1.23457E+09`: digits behind the first few are lost.
+pub fn is_scientific(text: &str) -> bool {
+    let text = fold::trim(text);
+    let Some((number, power)) = text.split_once(['e', 'E']) else { return false };
+    let number = sign(number).1;
+    let (whole, fraction) = number.split_once([',', '.']).unwrap_or((number, "0"));
+    let digits = power.trim_start_matches(['+', '-']).bytes().take_while(u8::is_ascii_digit);
+    all_digits(whole) && all_digits(fraction) && (1..=3).contains(&digits.count())
 }
 
 /// Both separators: `1.234,567` or `1,234.567`; the last one would be a fraction of a đồng.
@@ -199,16 +261,10 @@ fn mixed(text: &str) -> Result<Reading, Fault> {
     if fraction.bytes().all(|b| b == b'0') && fraction.len() <= 2 {
         return Ok(Reading { value, foreign: decimal == '.' });
     }
-    if fraction.len() == 3 {
-        let joined = digits(&format!("{value}{fraction}"))?;
-        let rest = fraction.trim_end_matches('0');
-        let comma = if rest.is_empty() { "" } else { "," };
-        return Err(ambiguous(
-            format!("{} đồng", dong(joined)),
-            format!("{}{comma}{rest} đồng", dong(value)),
-        ));
+    match fraction.len() {
+        3 => Err(thousands_or_fraction(&value.to_string(), fraction)),
+        _ => Err(Fault::TooFine),
     }
-    Err(Fault::TooFine)
 }
 
 /// Groups of exactly three digits after a first one of one to three.
@@ -337,6 +393,11 @@ mod tests {
             ("1.234", 1234),
             ("0", 0),
             ("450.000.000,00", 450_000_000),
+            ("120000000,00", 120_000_000),
+            ("120000000,0", 120_000_000),
+            ("120 000 000,00", 120_000_000),
+            ("120000000,00 đồng", 120_000_000),
+            ("120.000.000 ₫", 120_000_000),
         ] {
             assert_eq!(read(text), value, "{text}");
         }
@@ -345,13 +406,17 @@ mod tests {
     #[test]
     fn foreign_writing_is_read_and_said() {
         assert_eq!(amount("1,234,567"), Ok(Reading { value: 1_234_567, foreign: true }));
+        for text in ["120000000.00", "120,000,000.00", "120 000 000.00", "120000000.0"] {
+            let read = Reading { value: 120_000_000, foreign: true };
+            assert_eq!(amount(text), Ok(read), "{text}");
+        }
         assert_eq!(amount("1.5 triệu"), Ok(Reading { value: 1_500_000, foreign: true }));
         assert_eq!(percent("45.5"), Ok(Reading { value: 4550, foreign: true }));
     }
 
     #[test]
     fn what_reads_two_ways_is_refused_with_both() {
-        for text in ["1,234", "1,5", "1.234,567"] {
+        for text in ["1,234", "1,5", "1.234,567", "1234567.000", "1234567,891", "12,00", "1234,5"] {
             assert!(matches!(amount(text), Err(Fault::Ambiguous(..))), "{text}");
         }
     }
@@ -371,7 +436,22 @@ mod tests {
         // A bare run of digits once slipped past the limit.
         assert_eq!(amount("999999999999999999"), Err(Fault::TooLarge));
         assert_eq!(amount("1000000000000000").map(|r| r.value), Ok(1_000_000_000_000_000));
-        assert_eq!(amount("1.234,56"), Err(Fault::TooFine));
+        for text in ["1.234,56", "120000000,5", "120000000.50"] {
+            assert_eq!(amount(text), Err(Fault::TooFine), "{text}");
+        }
+        for text in ["12 triệu?", "120.000.000✓", "12 triệu +"] {
+            assert_eq!(amount(text), Err(Fault::NotANumber), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_cut_short_is_seen() {
+        for text in ["1.23457E+09", "1,23E+07", "1E+09", "1.2e9", "-4,5E-03", "1,2E+08 đồng"] {
+            assert!(is_scientific(text), "{text}");
+        }
+        for text in ["1.234", "E", "1E", "khoảng 1e", "E+09", "12 tre em", "1.2.3E+4", ""] {
+            assert!(!is_scientific(text), "{text}");
+        }
     }
 
     #[test]

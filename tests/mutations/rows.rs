@@ -26,6 +26,23 @@ pub(super) const CASES: &[Case] = &[
     .near("wrote a semicolon in Excel", |f| {
         f.set(2, "Kết quả thực hiện", "Gửi văn bản góp ý; họp 2 lần");
     }),
+    case("R302", "wrote a semicolon in a text editor, and the last cell is blank", |f| {
+        f.rewrite(|text| text.replace("góp ý dự thảo", "góp ý;dự thảo"));
+    })
+    .near("exported from a system that ends every row with a semicolon", |f| {
+        f.rewrite(|text| {
+            let (headings, rows) = text.split_once("\r\n").expect("rows");
+            format!("{headings}\r\n{}", rows.replace("\r\n", ";\r\n"))
+        });
+    }),
+    case("R302", "ended one row with one semicolon more", |f| {
+        f.rewrite(|text| text.replacen("12/9/2025;\r\n", "12/9/2025;;\r\n", 1));
+    })
+    .near("left the last cells of the row blank", |f| {
+        for cell in &mut f.cells[1][8..] {
+            cell.clear();
+        }
+    }),
     case("R303", "parted groups by a blank row", |f| f.insert(3, &[]))
         .near("left blank rows at the foot", |f| f.insert(5, &[])),
     case("R304", "typed a quotation mark in a text editor", |f| {
@@ -95,12 +112,12 @@ pub(super) const CASES: &[Case] = &[
         f.set(3, "Kinh phí giải ngân (đồng)", "");
         f.set(3, "Ghi chú", "Ngân sách nhà nước");
     }),
-    case("R311", "wrote a semicolon in a text editor, in a row whose last cell is empty", |f| {
-        f.rewrite(|text| text.replace("góp ý dự thảo", "góp ý; dự thảo"));
+    case("R311", "inserted a cell, and the others moved on", |f| {
+        let row = &mut f.cells[2];
+        row.insert(2, String::new());
+        row.pop();
     })
-    .near("ended the row with one semicolon more", |f| {
-        f.rewrite(|text| text.replacen("12/9/2025;\r\n", "12/9/2025;;\r\n", 1));
-    }),
+    .near("emptied a cell that may be blank", |f| f.set(2, "Văn bản ban hành", "")),
     case("R312", "listed its costs under the table", |f| {
         f.insert(5, &["Biểu 2: Kinh phí thực hiện"]);
         f.insert(6, &["STT", "Nội dung chi", "Số tiền (đồng)"]);

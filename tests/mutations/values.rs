@@ -117,6 +117,14 @@ pub(super) const CASES: &[Case] = &[
         .near("left the role blank", |f| f.set(2, "Vai trò", "")),
     case("V421", "sent half as 0,5", |f| f.set(2, PROGRESS, "0,5"))
         .near("meant half a percent", |f| f.set(2, PROGRESS, "0,5%")),
+    case("V425", "saved as CSV from columns that were too narrow", |f| f.set(3, GIVEN, "########"))
+        .near("widened the column", |f| f.set(3, GIVEN, "1.234.567.890")),
+    case("V425", "let the spreadsheet shorten an amount", |f| f.set(3, GIVEN, "1,23457E+08"))
+        .near("saved it with two decimals", |f| f.set(3, GIVEN, "120000000,00")),
+    case("V425", "saved a formula that had failed", |f| f.set(2, RESULT, "#REF!"))
+        .near("numbered a text", |f| f.set(2, RESULT, "#1: gửi văn bản góp ý")),
+    case("V410", "set a mark beside the status", |f| f.set(2, "Trạng thái", "❌Đang triển khai"))
+        .near("ended it with a full stop", |f| f.set(2, "Trạng thái", "Đang triển khai.")),
     case("V422", "counted in millions without saying so", |f| {
         f.set(3, GIVEN, "120");
         f.set(3, SPENT, "45");

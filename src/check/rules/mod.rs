@@ -34,6 +34,7 @@ pub(super) mod late_report;
 pub(super) mod lead_and_coordinator_disagree;
 pub(super) mod lead_silent_coordinator_reported;
 pub(super) mod led_task_missing;
+pub(super) mod lost_in_export;
 pub(super) mod malformed_document_number;
 pub(super) mod malformed_evidence;
 pub(super) mod missing_column;

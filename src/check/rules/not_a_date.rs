@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::Period;
@@ -20,11 +21,12 @@ impl Rule for NotADate {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         for (field, cell) in cx.row.dates() {
-            if cell.fault() != Some(&date::Fault::NotADate) {
+            if cell.fault() != Some(&date::Fault::NotADate) || is_lost(cx, field) {
                 continue;
             }
             let text = cx.text(field);
-            let message = "Ô này chưa phải là một ngày đầy đủ.";
+            let odd = cx.odd(field).unwrap_or_default();
+            let message = format!("Ô này chưa phải là một ngày đầy đủ{odd}.");
             let help = match (field, last_day_meant(text)) {
                 (Field::Due, Some(day)) => {
                     let day = date::short(day);

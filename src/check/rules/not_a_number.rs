@@ -1,5 +1,6 @@
 //! V403: a cell that must hold a number holds something else, too large or too fine a number.
 
+use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::submission::Field;
@@ -17,12 +18,17 @@ impl Rule for NotANumber {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         for (field, cell) in cx.row.numbers() {
-            let Some(fault) = cell.fault() else { continue };
+            let Some(fault) = cell.fault().filter(|_| !is_lost(cx, field)) else { continue };
             let words = match field {
                 Field::Progress => progress(fault),
                 _ => amount(fault, cx.text(field)),
             };
             if let Some([message, expected, help]) = words {
+                let odd = cx.odd(field).filter(|_| *fault == Fault::NotANumber);
+                let message = match (message.strip_suffix('.'), odd) {
+                    (Some(words), Some(odd)) => format!("{words}{odd}."),
+                    _ => message.to_owned(),
+                };
                 sink.push(cx.at(&CODE, field, message).expected(expected).help(help));
             }
         }

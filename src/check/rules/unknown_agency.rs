@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::{AgencyId, Register, Reports};
@@ -19,7 +20,8 @@ impl Rule for UnknownAgency {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        if cx.row.agency.fault() != Some(&NoAgency::Nobody) {
+        let nobody = cx.row.agency.fault() == Some(&NoAgency::Nobody);
+        if !nobody || is_lost(cx, Field::Agency) {
             return;
         }
         if let Some(finding) = cx.as_above(&CODE, Field::Agency) {
@@ -29,7 +31,8 @@ impl Rule for UnknownAgency {
         let (register, text, day) = (&cx.plan().register, cx.text(Field::Agency), cx.day());
         let near = likely(register, text, day);
         let names: Vec<String> = near.iter().map(|id| register.agency(*id).full_name()).collect();
-        let message = format!("Không có cơ quan nào tên “{text}”.");
+        let odd = cx.odd(Field::Agency).unwrap_or_default();
+        let message = format!("Không có cơ quan nào tên “{text}”{odd}.");
         let mut finding = cx.at(&CODE, Field::Agency, message);
         if let Some(best) = near.first().filter(|id| stands_alone(register, text, **id)) {
             finding = finding.fix(&register.agency(*best).name);

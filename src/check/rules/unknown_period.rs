@@ -1,5 +1,6 @@
 //! V409: a reporting period that cannot be read.
 
+use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::submission::Field;
@@ -16,7 +17,7 @@ impl Rule for UnknownPeriod {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        if cx.row.period.fault().is_none() {
+        if cx.row.period.fault().is_none() || is_lost(cx, Field::Period) {
             return;
         }
         if let Some(finding) = cx.as_above(&CODE, Field::Period) {
@@ -27,7 +28,10 @@ impl Rule for UnknownPeriod {
         let message = match kind(text) {
             Kind::Month => "Ô này ghi một tháng; kỳ báo cáo là quý, 6 tháng, 9 tháng hoặc năm.",
             Kind::NoYear => "Kỳ báo cáo chưa ghi năm.",
-            Kind::Other => "Không nhận ra kỳ báo cáo này.",
+            Kind::Other => {
+                let odd = cx.odd(Field::Period).unwrap_or_default();
+                &format!("Không nhận ra kỳ báo cáo này{odd}.")
+            }
         };
         let finding = cx.at(&CODE, Field::Period, message);
         sink.push(match cx.file.scope.period {

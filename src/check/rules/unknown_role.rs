@@ -1,5 +1,6 @@
 //! V420: a role that is neither "chủ trì" nor "phối hợp".
 
+use super::lost_in_export::is_lost;
 use super::unknown_status::one_slip_from;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
@@ -18,12 +19,13 @@ impl Rule for UnknownRole {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        if cx.row.role.fault().is_none() {
+        if cx.row.role.fault().is_none() || is_lost(cx, Field::Role) {
             return;
         }
         let text = cx.text(Field::Role);
         let labels = || Role::ALL.iter().map(|role| role.label());
-        let message = "Vai trò này không có trong danh mục.";
+        let odd = cx.odd(Field::Role).unwrap_or_default();
+        let message = format!("Vai trò này không có trong danh mục{odd}.");
         let mut finding = cx
             .at(&CODE, Field::Role, message)
             .expected(labels().collect::<Vec<_>>().join(" hoặc "));
@@ -45,7 +47,9 @@ fn said(written: &str) -> Option<&'static str> {
     let folded = fold::ascii(written);
     let mut said = Role::ALL.iter().filter(|r| folded.contains(&fold::ascii(r.label())));
     match (said.next(), said.next()) {
-        (Some(one), None) if !folded.contains("khong") => Some(one.label()),
+        (Some(one), None) if !folded.contains("khong") && fold::odd(written).is_none() => {
+            Some(one.label())
+        }
         _ => None,
     }
 }

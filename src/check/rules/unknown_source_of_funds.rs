@@ -1,5 +1,6 @@
 //! V411: a source of funds that is none of the four.
 
+use super::lost_in_export::is_lost;
 use super::unknown_status::one_slip_from;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
@@ -19,12 +20,13 @@ impl Rule for UnknownSourceOfFunds {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        if cx.row.source.fault().is_none() {
+        if cx.row.source.fault().is_none() || is_lost(cx, Field::Source) {
             return;
         }
         let text = cx.text(Field::Source);
         let labels: Vec<&str> = SourceOfFunds::ALL.iter().map(|s| s.label()).collect();
-        let message = "Nguồn kinh phí này không có trong danh mục.";
+        let odd = cx.odd(Field::Source).unwrap_or_default();
+        let message = format!("Nguồn kinh phí này không có trong danh mục{odd}.");
         let mut finding = cx.at(&CODE, Field::Source, message).expected(labels.join("; "));
         if let Some(label) = one_slip_from(text, labels.iter().copied()) {
             finding = finding.fix(label);

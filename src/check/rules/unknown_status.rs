@@ -1,5 +1,6 @@
 //! V410: a status that is none of the six.
 
+use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::Status;
@@ -17,7 +18,7 @@ impl Rule for UnknownStatus {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        if cx.row.status.fault().is_none() {
+        if cx.row.status.fault().is_none() || is_lost(cx, Field::Status) {
             return;
         }
         if let Some(finding) = cx.as_above(&CODE, Field::Status) {
@@ -25,7 +26,8 @@ impl Rule for UnknownStatus {
             return;
         }
         let text = cx.text(Field::Status);
-        let message = "Trạng thái này không có trong danh mục.";
+        let odd = cx.odd(Field::Status).unwrap_or_default();
+        let message = format!("Trạng thái này không có trong danh mục{odd}.");
         let mut finding = cx.at(&CODE, Field::Status, message).expected(all());
         if let Some(label) = one_slip_from(text, Status::ALL.iter().map(|s| s.label())) {
             finding = finding.fix(label);
@@ -48,11 +50,15 @@ pub(super) fn all() -> String {
     labels.join(", ")
 }
 
-/// The label from which a text is one typing slip away: certain enough to be put right.
+/// The label from which a text is one typing slip away: certain enough to be put right. A sign
+/// beside the label may turn it around: `❌Hoàn thành`.
 pub(super) fn one_slip_from(
     written: &str,
     mut labels: impl Iterator<Item = &'static str>,
 ) -> Option<&'static str> {
+    if fold::odd_in_value(written).is_some() {
+        return None;
+    }
     labels.find(|label| label.len() > 5 && fold::slips(written, label) == 1)
 }
 

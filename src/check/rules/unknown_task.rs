@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
 use crate::plan::{Plan, Task, TaskId};
@@ -28,7 +29,7 @@ impl Rule for UnknownTask {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        if cx.row.task.fault().is_none() {
+        if cx.row.task.fault().is_none() || is_lost(cx, Field::Task) {
             return;
         }
         if let Some(finding) = cx.as_above(&CODE, Field::Task) {
@@ -64,7 +65,10 @@ impl Rule for UnknownTask {
         let told: Vec<String> = likely.iter().map(|id| brief(plan.task(*id))).collect();
         let message = match text.split_whitespace().nth(WORDS_FOR_CODE) {
             Some(_) => "Ô này ghi lời văn, không phải mã nhiệm vụ.".to_owned(),
-            None => format!("Không có nhiệm vụ nào mang mã “{text}”."),
+            None => {
+                let odd = cx.odd(Field::Task).unwrap_or_default();
+                format!("Không có nhiệm vụ nào mang mã “{text}”{odd}.")
+            }
         };
         let mut finding =
             finding(message).expected(expected(plan, &likely)).help(match told.as_slice() {
@@ -74,7 +78,7 @@ impl Rule for UnknownTask {
                     told.join(" hoặc ")
                 ),
             });
-        if let Some(task) = certain {
+        if let Some(task) = certain.filter(|_| cx.odd(Field::Task).is_none()) {
             finding = finding.fix(&plan.task(task).id);
         }
         sink.push(finding);
@@ -126,8 +130,10 @@ fn likely(cx: &RowContext<'_>, written: &str) -> Vec<TaskId> {
     if let Some(task) = by_words(plan, written) {
         return vec![task];
     }
-    if let Some(task) =
-        by_arabic_group(plan, written).or_else(|| by_group_and_number(plan, written))
+    // Of a code with an odd character nobody knows how much of it is right.
+    if cx.odd(Field::Task).is_none()
+        && let Some(task) =
+            by_arabic_group(plan, written).or_else(|| by_group_and_number(plan, written))
     {
         return vec![task];
     }

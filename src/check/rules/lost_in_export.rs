@@ -1,0 +1,141 @@
+//! V425: a cell that lost its content when a spreadsheet was saved as text: `########`, `1,23E+09`,
+//! `#REF!`. What a cell should hold is not asked of it any more.
+
+use crate::check::{FileContext, RowContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::submission::{Field, Holds};
+use crate::text::{fold, number};
+
+static CODE: Code =
+    Code::error("V425", "lost-in-export", "Ô mất nội dung khi bảng tính được lưu thành CSV");
+
+/// V425.
+pub(in crate::check) struct LostInExport;
+
+impl Rule for LostInExport {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        // Most files have no such sign anywhere.
+        let contents = cx.submission.table.contents().as_bytes();
+        let signs = memchr::memchr(b'#', contents).is_some()
+            || memchr::memmem::find(contents, b"Err:").is_some();
+        for row in cx.rows() {
+            if signs {
+                row.cells().for_each(|(field, raw)| look(&row, field, raw, sink));
+                continue;
+            }
+            let numbers = row.row.numbers().into_iter().filter(|(_, c)| c.fault().is_some());
+            let dates = row.row.dates().into_iter().filter(|(_, c)| c.fault().is_some());
+            let unread = numbers.map(|(field, _)| field).chain(dates.map(|(field, _)| field));
+            unread.for_each(|field| look(&row, field, row.text(field), sink));
+        }
+    }
+}
+
+fn look(cx: &RowContext<'_>, field: Field, raw: &str, sink: &mut Sink) {
+    if let Some(loss) = loss(field, raw) {
+        let (message, expected, help) = loss.words();
+        sink.push(cx.at(&CODE, field, message).expected(expected).help(help));
+    }
+}
+
+/// What was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Loss {
+    /// The column was too narrow.
+    Narrow,
+    /// A formula failed.
+    Failed,
+    /// The number was shortened.
+    Shortened,
+}
+
+/// Whether the content of a cell is lost, so that no other rule need look at it.
+pub(super) fn is_lost(cx: &RowContext<'_>, field: Field) -> bool {
+    loss(field, cx.text(field)).is_some()
+}
+
+/// The errors of a spreadsheet, as it saves them into text.
+const ERRORS: [&str; 8] =
+    ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!"];
+/// So many signs alone in a cell of words are none of somebody's own.
+const HASHES_FOR_WORDS: usize = 3;
+
+fn loss(field: Field, raw: &str) -> Option<Loss> {
+    // Most cells begin otherwise and are done with here.
+    let holds = field.column().holds;
+    let text = fold::trim(raw);
+    match text.as_bytes().first()? {
+        b'#' if text.bytes().all(|b| b == b'#') => {
+            let words = matches!(holds, Holds::Text | Holds::List);
+            (!words || text.len() >= HASHES_FOR_WORDS).then_some(Loss::Narrow)
+        }
+        b'#' => ERRORS.iter().any(|e| text.eq_ignore_ascii_case(e)).then_some(Loss::Failed),
+        b'E' => text.strip_prefix("Err:")?.parse::<u16>().is_ok().then_some(Loss::Failed),
+        b'0'..=b'9' | b'-' if matches!(holds, Holds::Amount | Holds::Percent | Holds::Date) => {
+            number::is_scientific(text).then_some(Loss::Shortened)
+        }
+        _ => None,
+    }
+}
+
+impl Loss {
+    /// Message, what is expected, how to mend it.
+    fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Narrow => (
+                "Ô chỉ còn dấu #: khi lưu thành CSV cột quá hẹp nên nội dung không được ghi ra.",
+                "nội dung của ô trong bảng gốc",
+                "Mở bảng gốc, kéo rộng cột (bấm đúp vào mép phải tên cột) cho đến khi hiện đủ, rồi lưu lại; hoặc gửi thẳng tệp .xlsx.",
+            ),
+            Self::Failed => (
+                "Ô ghi lỗi của một công thức, không có giá trị.",
+                "giá trị của ô",
+                "Mở bảng gốc, sửa công thức hoặc gõ thẳng giá trị vào ô, rồi lưu lại.",
+            ),
+            Self::Shortened => (
+                "Số bị bảng tính viết gọn theo lũy thừa của 10 (E+) khi lưu thành CSV, các chữ số phía sau đã mất.",
+                "số viết đủ mọi chữ số",
+                "Mở bảng gốc, chọn kiểu Số (Number) không có phần lẻ cho cột (Format Cells), kéo rộng cột rồi lưu lại; hoặc gửi thẳng tệp .xlsx.",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_leaves_behind_is_known_from_what_people_write() {
+        for (field, text, found) in [
+            (Field::Allocated, "########", Loss::Narrow),
+            (Field::Due, "##", Loss::Narrow),
+            (Field::Progress, " ### ", Loss::Narrow),
+            (Field::Result, "########", Loss::Narrow),
+            (Field::Task, "###", Loss::Narrow),
+            (Field::Disbursed, "#REF!", Loss::Failed),
+            (Field::Result, "#N/A", Loss::Failed),
+            (Field::Allocated, "Err:502", Loss::Failed),
+            (Field::Allocated, "1.23457E+09", Loss::Shortened),
+            (Field::Disbursed, "1,23E+07", Loss::Shortened),
+            (Field::Due, "4,6E+04", Loss::Shortened),
+        ] {
+            assert_eq!(loss(field, text), Some(found), "{text}");
+        }
+        for (field, text) in [
+            (Field::Result, "#"),
+            (Field::Result, "# Mở 3 lớp"),
+            (Field::Result, "1E5 tờ rơi"),
+            (Field::Evidence, "#anh-chup.jpg"),
+            (Field::Allocated, "120.000.000"),
+            (Field::Note, "Error"),
+            (Field::Note, ""),
+        ] {
+            assert_eq!(loss(field, text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Characters that no value holds, as people are told of them: the character, its code point and
+//! what it is. Which characters are odd is decided where values are compared.
+
+/// Of a character: `“І” (U+0406, chữ cái Kirin của tiếng Nga)`.
+pub fn described(c: char) -> String {
+    let (code, what) = (u32::from(c), kind(c));
+    match is_shown(c) {
+        true => format!("“{c}” (U+{code:04X}, {what})"),
+        false => format!("U+{code:04X} ({what})"),
+    }
+}
+
+/// Whether a reader sees the character by itself, whatever the font.
+fn is_shown(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{300}'..='\u{36F}' | '\u{E000}'..='\u{F8FF}')
+}
+
+fn kind(c: char) -> &'static str {
+    match c {
+        '?' => "dấu hỏi",
+        '\u{FFFD}' | '\u{1A}' => "dấu đứng vào chỗ của chữ đã mất",
+        '\u{300}'..='\u{36F}' => "nét gạch lên chữ",
+        '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}' => {
+            "chữ cái Kirin của tiếng Nga"
+        }
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => "chữ cái Hy Lạp",
+        '\u{2160}'..='\u{2188}' => "chữ số La Mã viết liền thành một ký tự",
+        '\u{FF01}'..='\u{FF5E}' => "ký tự rộng của bộ gõ Trung, Nhật",
+        '\u{E000}'..='\u{F8FF}' => "ký hiệu của riêng một phông chữ",
+        c if c.is_ascii_punctuation() => "dấu không dùng ở đây",
+        c if c.is_alphabetic() => "chữ cái lạ",
+        c if c.is_numeric() => "chữ số lạ",
+        _ => "ký hiệu",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::described;
+
+    #[test]
+    fn a_character_is_told_with_its_code_point() {
+        for (c, told) in [
+            ('І', "“І” (U+0406, chữ cái Kirin của tiếng Nga)"),
+            ('Ⅰ', "“Ⅰ” (U+2160, chữ số La Mã viết liền thành một ký tự)"),
+            ('?', "“?” (U+003F, dấu hỏi)"),
+            ('❌', "“❌” (U+274C, ký hiệu)"),
+            ('|', "“|” (U+007C, dấu không dùng ở đây)"),
+            ('\u{FFFD}', "“\u{FFFD}” (U+FFFD, dấu đứng vào chỗ của chữ đã mất)"),
+            ('\u{F0FC}', "U+F0FC (ký hiệu của riêng một phông chữ)"),
+            ('\u{1A}', "U+001A (dấu đứng vào chỗ của chữ đã mất)"),
+        ] {
+            assert_eq!(described(c), told);
+        }
+    }
+}
