@@ -15,7 +15,7 @@ use super::footer;
 use super::row::Row;
 use super::typist::Typist;
 use super::unread::{self, Unread};
-use super::{below, mark, shift, shown, two_rows, workbook};
+use super::{below, mark, order, shift, shown, two_rows, workbook};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{csv, xlsx};
@@ -170,6 +170,7 @@ fn understand(
         }
     }
     submission.rows = rows;
+    order::settle(&mut submission);
     submission.sender = sender(&submission.rows);
     Some(submission)
 }

@@ -11,6 +11,7 @@ mod fix;
 mod footer;
 mod load;
 mod mark;
+mod order;
 mod page;
 mod row;
 mod shift;

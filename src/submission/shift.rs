@@ -95,7 +95,7 @@ impl Cells<'_> {
             Field::Status => Status::parse(text).is_some(),
             Field::Documents => entries(text).all(|entry| parse_document(entry).is_some()),
             Field::Source => SourceOfFunds::parse(text).is_some(),
-            Field::Due | Field::Reported => date::parse(text).is_ok(),
+            Field::Due | Field::Reported => date::in_cell(text).is_ok(),
             Field::Role => Role::parse(text).is_some(),
             Field::Progress => number::percent(text).is_ok(),
             Field::Allocated | Field::Disbursed => number::amount(text).is_ok(),

@@ -74,7 +74,7 @@ impl<'a> Typist<'a> {
         // A dash is how tables say "none", where a cell may be left blank.
         let optional = |field| Some(text(field)).filter(|t| !is_dash(t)).unwrap_or_default();
         let amount = |field| cell(optional(field), number::amount);
-        let day_of = |field| cell(optional(field), date::parse);
+        let day_of = |field| cell(optional(field), date::in_cell);
         let status = |t: &str| cell(t, |t| Status::parse(t).ok_or(()));
         let source = |t: &str| cell(t, |t| SourceOfFunds::parse(t).ok_or(()));
         Row {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::fold;
+use super::{fold, moment};
 
 /// Why a text is no date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,13 @@ pub enum Fault {
 pub enum Ambiguity {
     /// `05/06/25`: the century is missing; the likely date.
     TwoDigitYear(NaiveDate),
+    /// Day and month may have changed places.
+    DayOrMonth {
+        /// The day first, as is written here.
+        day_first: NaiveDate,
+        /// The month first.
+        month_first: NaiveDate,
+    },
     /// `45813`: a spreadsheet's serial number; the date it stands for.
     Serial(NaiveDate),
 }
@@ -45,6 +52,89 @@ pub fn parse(text: &str) -> Result<NaiveDate, Fault> {
         }
         _ => Err(Fault::NotADate),
     }
+}
+
+/// How far the clocks of Viet Nam are ahead of UTC, in minutes.
+const HERE: i64 = 7 * 60;
+
+/// Reads the date of a cell, beside which a time and a zone may stand: the day that it was here. A
+/// program of another country writes the month first (`3/25/2026 14:05:33`); where it may have done
+/// so, both readings are given.
+pub fn in_cell(text: &str) -> Result<NaiveDate, Fault> {
+    let read = parse(text);
+    if read != Err(Fault::NotADate) {
+        return read;
+    }
+    let Some(moment) = moment::parse(fold::trim(text)) else { return read };
+    let written = match order(moment.day).filter(|_| moment.foreign) {
+        Some(Order::MonthFirst) => month_first(moment.day).ok_or(Fault::Impossible(None))?,
+        Some(Order::Either) => {
+            let day_first = parse(moment.day)?;
+            let month_first = month_first(moment.day).ok_or(Fault::NotADate)?;
+            return Err(Fault::Ambiguous(Ambiguity::DayOrMonth { day_first, month_first }));
+        }
+        _ => parse(moment.day)?,
+    };
+    // Where no zone is named the clock was one of here.
+    let minutes = moment.minutes - moment.ahead.unwrap_or(HERE) + HERE;
+    let days = chrono::Duration::days(minutes.div_euclid(24 * 60));
+    written.checked_add_signed(days).ok_or(Fault::NotADate)
+}
+
+/// The day that stands in a cell beside a time as if it had been written here: where [`in_cell`]
+/// gives another one, that deserves a word.
+pub fn as_written(text: &str) -> Option<NaiveDate> {
+    moment::parse(fold::trim(text)).and_then(|moment| parse(moment.day).ok())
+}
+
+/// Whether a time stands beside the day of a cell.
+pub fn has_time(text: &str) -> bool {
+    moment::parse(fold::trim(text)).is_some()
+}
+
+/// Which of two figures is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Only the first can be.
+    DayFirst,
+    /// Only the second can be: `03/25/2026`.
+    MonthFirst,
+    /// Both can be, and it would be another day.
+    Either,
+}
+
+/// What the figures of a date tell of their order; nothing where words tell it.
+pub fn order(text: &str) -> Option<Order> {
+    let text = fold::trim(text);
+    let text = moment::parse(text).map_or(text, |moment| moment.day);
+    if text.contains(char::is_alphabetic) {
+        return None;
+    }
+    let (day, month, _) = parts(text)?;
+    // A year that stands first leaves no doubt.
+    if text.starts_with(|c: char| c.is_ascii_digit())
+        && text.split(['/', '-', '.']).next()?.len() > 2
+    {
+        return None;
+    }
+    let (day, month): (u32, u32) = (day.parse().ok()?, month.parse().ok()?);
+    let (is_day, is_month) = (1..=31, 1..=12);
+    match (is_month.contains(&month), is_month.contains(&day)) {
+        (true, true) => (day != month).then_some(Order::Either),
+        (true, false) if is_day.contains(&day) => Some(Order::DayFirst),
+        (false, true) if is_day.contains(&month) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// The date if the month was put first.
+pub fn month_first(text: &str) -> Option<NaiveDate> {
+    let text = fold::trim(text);
+    let text = moment::parse(text).map_or(text, |moment| moment.day);
+    let (month, day, year) = parts(without_word(text))?;
+    let year: i32 = year.parse().ok()?;
+    let year = if year < 100 { 2000 + year } else { year };
+    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// `dd/mm/yyyy` and `yyyy-mm-dd` with every zero: most dates, read without looking for anything.
@@ -204,6 +294,67 @@ mod tests {
             ["", "hôm qua", "6/2025", "2025", "1/2/3/4", "a/b/c", "tháng 6 năm 2025", "5 6 2025"]
         {
             assert_eq!(parse(text), Err(Fault::NotADate), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_beside_a_time_is_read_where_it_is_certain() {
+        for text in [
+            "12/3/2026 10:00",
+            "12/03/2026 00:00",
+            "12/03/2026 14:05:33",
+            "12/03/2026, 14:05",
+            "12/3/2026 2:05:33 CH",
+            "12/03/2026 14h05",
+            "10:00 12/3/2026",
+            "10h30 ngày 12/3/2026",
+            "2026-03-12 09:41:05",
+            "2026-03-12 00:00:00",
+            "2026-03-12T00:00:00",
+            "2026-03-12T00:00:00.000Z",
+            "2026-03-12T00:00:00+00:00",
+            "2026-03-12T23:59:59+07:00",
+            "2026-03-12T09:41:05.123+0700",
+            "2026-03-12 00:00:00 UTC",
+            "2026-03-12 08:00 GMT+7",
+            "2026-03-11T17:00:00.000Z",
+            "2026-03-11T23:00:00+01:00",
+            "2026-03-12 16:59:59Z",
+        ] {
+            assert_eq!(in_cell(text), Ok(ymd(2026, 3, 12)), "{text}");
+        }
+        assert_eq!(in_cell("3/25/2026 14:05:33"), Ok(ymd(2026, 3, 25)));
+        assert_eq!(in_cell("3/25/2026 2:05:33 PM"), Ok(ymd(2026, 3, 25)));
+        assert_eq!(in_cell("25/3/2026 14:05:33"), Ok(ymd(2026, 3, 25)));
+        assert_eq!(in_cell("03/25/2026 14:05"), Err(Fault::Impossible(None)));
+        assert_eq!(in_cell("2026-12-31T23:30:00Z"), Ok(ymd(2027, 1, 1)));
+        for text in ["3/12/2026 14:05:33", "03/12/2026 2:05 PM"] {
+            let (day_first, month_first) = (ymd(2026, 12, 3), ymd(2026, 3, 12));
+            let both = Ambiguity::DayOrMonth { day_first, month_first };
+            assert_eq!(in_cell(text), Err(Fault::Ambiguous(both)), "{text}");
+        }
+        for text in
+            ["12/03/2026 25:00", "12/03/2026 10:75", "10:00", "họp lúc 10:00", "12/03/2026 x"]
+        {
+            assert_eq!(in_cell(text), Err(Fault::NotADate), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_figures_tell_which_is_the_day() {
+        for (text, told) in [
+            ("03/25/2026", Some(Order::MonthFirst)),
+            ("03-25-26", Some(Order::MonthFirst)),
+            ("25/03/2026", Some(Order::DayFirst)),
+            ("05/04/2026", Some(Order::Either)),
+            ("2026-25-03", None),
+            ("2026-05-04T00:00:00+00:00", None),
+            ("05/05/2026", None),
+            ("32/13/2026", None),
+            ("ngày 5/4/2026", None),
+            ("", None),
+        ] {
+            assert_eq!(order(text), told, "{text}");
         }
     }
 

@@ -16,6 +16,7 @@ pub mod fold;
 pub mod formula;
 pub mod hidden;
 pub mod legacy;
+mod moment;
 pub mod number;
 pub mod odd;
 pub mod ratio;

@@ -8,6 +8,14 @@ use super::{Case, case};
 const REPORTED: &str = "Ngày báo cáo";
 
 pub(super) const CASES: &[Case] = &[
+    case("K607", "mended only the dates that are in no calendar", |f| {
+        f.set(2, "Thời hạn hoàn thành", "05/04/2026");
+        f.set(3, "Thời hạn hoàn thành", "11/12/2026");
+    })
+    .near("wrote days that are no months", |f| {
+        f.set(2, "Thời hạn hoàn thành", "25/04/2026");
+        f.set(3, "Thời hạn hoàn thành", "31/12/2026");
+    }),
     case("K601", "copied last quarter's file and changed half of it", |f| {
         f.set(3, "Kỳ báo cáo", "Quý II/2025");
         f.set(4, "Kỳ báo cáo", "Quý II/2025");

@@ -117,6 +117,21 @@ pub(super) const CASES: &[Case] = &[
         .near("left the role blank", |f| f.set(2, "Vai trò", "")),
     case("V421", "sent half as 0,5", |f| f.set(2, PROGRESS, "0,5"))
         .near("meant half a percent", |f| f.set(2, PROGRESS, "0,5%")),
+    case("V408", "typed all dates with the month first", |f| {
+        f.set(2, DUE, "03/25/2026");
+        f.set(3, DUE, "05/04/2026");
+    })
+    .also(&["V407"])
+    .near("typed them with the day first", |f| {
+        f.set(2, DUE, "25/03/2026");
+        f.set(3, DUE, "30/04/2026");
+    }),
+    case("V424", "exported the day from a form on the web", |f| {
+        f.set(2, "Ngày báo cáo", "2025-09-11T17:00:00.000Z");
+    })
+    .near("exported it with a time of here", |f| {
+        f.set(2, "Ngày báo cáo", "12/9/2025 14:05");
+    }),
     case("V425", "saved as CSV from columns that were too narrow", |f| f.set(3, GIVEN, "########"))
         .near("widened the column", |f| f.set(3, GIVEN, "1.234.567.890")),
     case("V425", "let the spreadsheet shorten an amount", |f| f.set(3, GIVEN, "1,23457E+08"))

@@ -1,8 +1,12 @@
-//! V408: a date without its century, or a spreadsheet's serial number. The likely date is told but
+//! V408: a date without its century, a spreadsheet's serial number, or a date in a column of which
+//! another one shows that the month stands first. The likely date is told but
 //! never taken: a two-digit year is how a spreadsheet with the month first writes too.
 
+use chrono::NaiveDate;
+
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::submission::Field;
 use crate::text::date::{self, Ambiguity};
 
 static CODE: Code = Code::error("V408", "ambiguous-date", "Ngày viết chưa đủ rõ");
@@ -19,6 +23,10 @@ impl Rule for AmbiguousDate {
         for (field, cell) in cx.row.dates() {
             let Some(date::Fault::Ambiguous(ambiguity)) = cell.fault() else { continue };
             let (message, likely, help) = match ambiguity {
+                Ambiguity::DayOrMonth { day_first, month_first } => {
+                    sink.push(day_or_month(cx, field, *day_first, *month_first));
+                    continue;
+                }
                 Ambiguity::TwoDigitYear(likely) => (
                     "Năm chỉ ghi hai chữ số.",
                     likely,
@@ -33,4 +41,21 @@ impl Rule for AmbiguousDate {
             sink.push(cx.at(&CODE, field, message).expected(date::short(*likely)).help(help));
         }
     }
+}
+
+fn day_or_month(
+    cx: &RowContext<'_>,
+    field: Field,
+    day_first: NaiveDate,
+    month_first: NaiveDate,
+) -> Diagnostic {
+    let message = match date::has_time(cx.text(field)) {
+        true => {
+            "Ngày này đọc được hai cách: ngày trước tháng sau, hoặc tháng trước ngày sau như chương trình nước ngoài ghi."
+        }
+        false => "Ngày này đọc được hai cách, vì trong cột có ngày ghi tháng trước ngày sau.",
+    };
+    cx.at(&CODE, field, message)
+        .expected(format!("{} hoặc {}", date::short(day_first), date::short(month_first)))
+        .help("Xem lại cả cột: mọi ngày đều ghi ngày trước, tháng sau, năm đủ bốn chữ số; đừng chỉ sửa những ngày không có trong lịch.")
 }

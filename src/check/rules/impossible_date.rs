@@ -24,7 +24,9 @@ impl Rule for ImpossibleDate {
                     let day = date::short(*last);
                     format!("Xem lại ngày; ngày cuối của tháng ấy là {day}.")
                 }
-                (None, Some(day)) => format!("Ghi ngày trước, tháng sau; có phải là {day} không?"),
+                (None, Some(day)) => format!(
+                    "Ghi ngày trước, tháng sau; có phải là {day} không? Có thể cả cột ghi tháng trước: xem lại mọi ngày của cột, đừng chỉ sửa ô này."
+                ),
                 (None, None) => "Xem lại ngày: tháng từ 1 đến 12, ngày từ 1 đến 31.".to_owned(),
             };
             sink.push(
@@ -36,7 +38,5 @@ impl Rule for ImpossibleDate {
 
 /// The date when somebody put the month first: `01/13/2025`.
 fn month_first(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
-    let [month, day, year] = parts.as_slice() else { return None };
-    date::parse(&format!("{day}/{month}/{year}")).ok().map(date::short)
+    date::month_first(text).map(date::short)
 }

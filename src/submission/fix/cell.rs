@@ -129,7 +129,7 @@ fn amount(cell: &Cell<number::Reading, number::Fault>, raw: &str) -> String {
 
 fn day(cell: &Cell<NaiveDate, date::Fault>, raw: &str) -> String {
     let text = |d: NaiveDate| vec![format!("{:02}/{:02}/{:04}", d.day(), d.month(), d.year())];
-    spelled(cell, raw, text, date::parse)
+    spelled(cell, raw, text, date::in_cell)
 }
 
 /// A number whatever its separators were.

@@ -1,0 +1,47 @@
+//! V424: a date with a time that another country's clock or calendar wrote: it is read as the day
+//! that it was here, and that is told where the text shows another one.
+
+use crate::check::{FileContext, Rule};
+use crate::diag::{Code, Sink};
+use crate::text::date;
+
+static CODE: Code =
+    Code::warning("V424", "moment-of-elsewhere", "Ngày ghi theo giờ hoặc kiểu của nước khác");
+
+/// V424.
+pub(in crate::check) struct MomentOfElsewhere;
+
+/// A date alone is no longer than this, unless it is in words.
+const LONGEST_DATE: usize = 12;
+
+impl Rule for MomentOfElsewhere {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        for row in cx.rows() {
+            for (field, cell) in row.row.dates() {
+                let Some(day) = cell.value() else { continue };
+                let text = row.text(field);
+                if text.len() <= LONGEST_DATE || !date::has_time(text) {
+                    continue;
+                }
+                let message = match date::as_written(text) {
+                    Some(written) if written == day => continue,
+                    Some(_) => {
+                        "Giờ ghi theo múi giờ khác; đổi sang giờ Việt Nam thì là ngày khác, và ngày ấy được lấy."
+                    }
+                    None => {
+                        "Chương trình nước ngoài ghi tháng trước ngày sau; ngày được lấy là cách đọc duy nhất có trong lịch."
+                    }
+                };
+                let (right, help) = (
+                    date::short(day),
+                    "Xem ngày được lấy có đúng không; ghi lại theo ngày/tháng/năm, không kèm giờ.",
+                );
+                sink.push(row.at(&CODE, field, message).expected(&right).help(help).fix(right));
+            }
+        }
+    }
+}
