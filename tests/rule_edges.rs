@@ -301,3 +301,79 @@ fn twelve_faults_in_one_file_are_twelve_findings() {
     told.sort_unstable();
     assert_eq!(told, expected, "{found:#?}");
 }
+
+#[test]
+fn an_odd_character_makes_a_value_unknown_and_is_named() {
+    const MORE: &str = ";Kinh phí được giao (đồng);Nguồn kinh phí;Vai trò";
+    let sound = [
+        "Quý III/2025",
+        "Sở Tư pháp",
+        "I.2",
+        "Đang triển khai",
+        "40",
+        "Mở 7 hội nghị.",
+        "5.000.000",
+        "Ngân sách nhà nước",
+        "Chủ trì",
+    ];
+    assert!(row(MORE, &sound.join(";")).is_empty());
+    for (column, cell, code, point) in [
+        (0, "Quý IІI/2025", "V409", "U+0406"),
+        (0, "Quý Ⅲ/2025", "V409", "U+2162"),
+        (0, "Quý III/2025?", "V409", "U+003F"),
+        (1, "Ѕở Tư pháp", "A501", "U+0405"),
+        (1, "Sở Tư pháp✓", "A501", "U+2713"),
+        (2, "І.2", "A503", "U+0406"),
+        (2, "Ⅰ.2", "A503", "U+2160"),
+        (2, "I|.2", "A503", "U+007C"),
+        (2, "I\u{FFFD}.2", "A503", "U+FFFD"),
+        (3, "❌Đang triển khai", "V410", "U+274C"),
+        (3, "☐ Đang triển khai", "V410", "U+2610"),
+        (3, "Đang triển khai?", "V410", "U+003F"),
+        (3, "[ ] Đang triển khai", "V410", "U+005B"),
+        (4, "40✓", "V403", "U+2713"),
+        (6, "5.000.000?", "V403", "U+003F"),
+        (7, "☑ Ngân sách nhà nước", "V411", "U+2611"),
+        (8, "Сhủ trì", "V420", "U+0421"),
+    ] {
+        let mut cells = sound;
+        cells[column] = cell;
+        let mut found = row(MORE, &cells.join(";"));
+        // A lost character is told of the file as well.
+        found.retain(|d| d.code.id != "F114");
+        let found = only(found, code);
+        assert!(found.message.contains(point), "{cell}: {}", found.message);
+        assert!(column == 1 || found.fix.is_none(), "{cell}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_heading_with_an_odd_character_is_not_understood() {
+    let found = check(
+        "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Tiến độ (%);Kết quả thực hiện;Kinh phí giải ngân ✓\n\
+         Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;Mở 7 hội nghị.;5.000.000\n",
+    );
+    let found = only(found, "H202");
+    assert!(found.help.unwrap_or_default().contains("Kinh phí giải ngân (đồng)"));
+}
+
+#[test]
+fn dates_are_judged_by_their_column() {
+    let rows = |days: &[&str]| {
+        let row = |day: &&str| format!("Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;{day};{day}\n");
+        let rows: String = days.iter().map(row).collect();
+        let mut found = check(&format!("{HEADINGS};Thời hạn hoàn thành\n{rows}"));
+        found.retain(|d| matches!(d.code.id, "V406" | "V407" | "V408" | "V424"));
+        found.iter().map(|d| (d.code.id, d.place.row.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&["03/25/2026", "05/04/2026", "6/6/2026"]), [("V407", 2), ("V408", 3)]);
+    assert_eq!(rows(&["25/03/2026", "03/25/26", "5-4-2026"]), [("V407", 3), ("V408", 4)]);
+    assert_eq!(rows(&["25/03/2026", "05/04/2026", "2026-04-05"]), []);
+    assert_eq!(rows(&["03/25/2026", "2026-04-05", "ngày 5/4/2026"]), [("V407", 2)]);
+    // Moments of a form on the web: one that begins with the day speaks for the others.
+    assert_eq!(rows(&["3/12/2026 14:05:33", "4/12/2026 9:00:01"]), [("V408", 2), ("V408", 3)]);
+    assert_eq!(rows(&["3/12/2026 14:05:33", "25/11/2026 9:00:01"]), []);
+    assert_eq!(rows(&["3/12/2026 14:05:33", "3/25/2026 9:00:01"]), [("V408", 2), ("V424", 3)]);
+    assert_eq!(rows(&["2026-03-11T17:00:00.000Z"]), [("V424", 2)]);
+    assert_eq!(rows(&["12/3/2026 10:00", "2026-03-12 09:41:05", "2026-03-12T00:00:00+00:00"]), []);
+}

@@ -273,6 +273,45 @@ fn r302_one_cell_too_many_though_the_last_is_blank() {
 }
 
 #[test]
+fn r314_rows_that_were_only_filled_down_are_blank_rows() {
+    let headings = format!("STT;{HEADINGS};Kết quả thực hiện;Kinh phí được giao;Nội dung nhiệm vụ");
+    let row = format!("1;{ROW};Họp 3 lần.;;");
+    for hollow in [
+        "2;;;;;;;;",
+        "2.;;;;;-;;;",
+        "2;Quý III/2025;Sở Tư pháp;;;;;;",
+        ";Quý III/2025;Sở Tư pháp;;;;;;",
+        "2;;Sở Tư pháp;;;0%;;0;",
+        "2;Quý III/2025;;;;;;;Nghiên cứu, rà soát",
+        "IV;;;;;;;;Bảo vệ trẻ em",
+    ] {
+        let text = format!("{headings}\n{row}\n{}", format!("{hollow}\n").repeat(20));
+        let (file, found) = read(&text);
+        let codes: Vec<&str> = found.iter().map(|d| d.code.id).filter(|c| *c != "H202").collect();
+        assert_eq!(codes, ["R314"], "{hollow}\n{found:#?}");
+        let submission = file.submission.expect("a submission");
+        assert_eq!((submission.rows.len(), submission.data_rows), (1, 1), "{hollow}");
+        let (_, found) = read(&format!("{headings}\n{hollow}\n"));
+        assert!(found.iter().any(|d| d.code.id == "F103"), "{found:#?}");
+    }
+    for said in [
+        "2;Quý III/2025;Sở Tư pháp;I.1;;;;;",
+        "2;Quý III/2025;Sở Tư pháp;;Hoàn thành;;;;",
+        "2;Quý III/2025;Sở Tư pháp;;;;Họp.;;",
+        "2;Quý III/2025;Sở Tư pháp;;;;;5.000.000;",
+        "2;Quý III/2025;Sở Tư pháp;;;40;;;",
+    ] {
+        let (file, found) = read(&format!("{headings}\n{row}\n{said}\n"));
+        assert!(found.iter().all(|d| d.code.id != "R314"), "{said}");
+        assert_eq!(file.submission.expect("a submission").rows.len(), 2, "{said}");
+    }
+    for foot in ["Người lập biểu;;;;;;;;", ";;Nha Trang, ngày 5 tháng 9 năm 2025;;;;;;"] {
+        let (_, found) = read(&format!("{headings}\n{row}\n{foot}\n"));
+        assert!(found.iter().any(|d| d.code.id == "R307"), "{foot}\n{found:#?}");
+    }
+}
+
+#[test]
 fn r306_total_rows_are_skipped() {
     for word in ["Tổng cộng", "TỔNG CỘNG:", "Cộng", "Tổng", "Tổng số", "Tổng cộng 2 nhiệm vụ"]
     {

@@ -97,7 +97,7 @@ fn may_be_foot(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usi
 }
 
 /// Whether a row speaks of who made the table, when, or for whom.
-fn is_signed(table: &Table, record: usize) -> bool {
+pub(super) fn is_signed(table: &Table, record: usize) -> bool {
     filled(table, record).any(|(_, text)| {
         let words = fold::ascii(text);
         let begins = |sign: &str| {

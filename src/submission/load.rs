@@ -15,7 +15,7 @@ use super::footer;
 use super::row::Row;
 use super::typist::Typist;
 use super::unread::{self, Unread};
-use super::{below, mark, order, shift, shown, two_rows, workbook};
+use super::{below, hollow, mark, order, shift, shown, two_rows, workbook};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{csv, xlsx};
@@ -136,9 +136,17 @@ fn understand(
         return None;
     }
     let (columns, unknown) = columns;
-    let mut submission =
-        Submission { table, columns, unknown, rows: Vec::new(), data_rows: 0, sender: None };
-    let records = data_records(&submission.table, &submission.columns, sink);
+    let mut submission = Submission {
+        table,
+        columns,
+        unknown,
+        rows: Vec::new(),
+        hollow: Vec::new(),
+        data_rows: 0,
+        sender: None,
+    };
+    let (records, hollow) = data_records(&submission.table, &submission.columns, sink);
+    submission.hollow = hollow;
     if records.is_empty() {
         let place = row_place(&submission.table, submission.table.header);
         let message = "Tệp có hàng tiêu đề nhưng chưa có dòng số liệu nào.";
@@ -449,12 +457,13 @@ fn no_headings(table: &Table, sink: &mut Sink) {
     );
 }
 
-/// The records that hold data; blank, repeated and total rows are told and left out.
+/// The records that hold data, and those that say nothing; blank, repeated and total rows are told
+/// and left out.
 fn data_records(
     table: &Table,
     columns: &[Option<u16>; Field::COUNT],
     sink: &mut Sink,
-) -> Vec<usize> {
+) -> (Vec<usize>, Vec<usize>) {
     let mut data = Vec::new();
     let mut blank = Vec::new();
     for record in table.header + 1..table.len() {
@@ -482,6 +491,8 @@ fn data_records(
             data.push(record);
         }
     }
+    let (hollow, told) = hollow::take_off(table, columns, &mut data);
+    sink.extend(told);
     sink.extend(footer::take_off(table, columns, &mut data));
     sink.extend(below::take_off(table, columns, &mut data));
     // Blank rows at the foot are how spreadsheets save; only those between rows are worth a word.
@@ -501,7 +512,7 @@ fn data_records(
                 .help("Không cần sửa; xóa dòng trống thì bảng gọn hơn."),
         );
     }
-    data
+    (data, hollow)
 }
 
 fn is_heading(table: &Table, record: usize) -> bool {

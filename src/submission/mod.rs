@@ -9,6 +9,7 @@ mod cut;
 mod document;
 mod fix;
 mod footer;
+mod hollow;
 mod load;
 mod mark;
 mod order;
@@ -41,7 +42,13 @@ pub const CODES: &[&[&Code]] = &[
     cut::CODES,
     footer::CODES,
     &workbook::CODES,
-    &[&shift::SHIFTED_ROW, &below::OTHER_TABLE, &shown::SHOWN, &unread::UNREAD],
+    &[
+        &shift::SHIFTED_ROW,
+        &below::OTHER_TABLE,
+        &shown::SHOWN,
+        &unread::UNREAD,
+        &hollow::HOLLOW_ROWS,
+    ],
 ];
 
 /// How many cells of a record hold anything.
@@ -60,6 +67,8 @@ pub struct Submission {
     pub unknown: Vec<(usize, String)>,
     /// Typed rows, in file order. Blank, total and repeated heading rows are none.
     pub rows: Vec<Row>,
+    /// Records that hold nothing but what was filled down a form.
+    hollow: Vec<usize>,
     /// How many rows hold data, those included that could not be cut into cells.
     pub data_rows: usize,
     /// The agency that most rows name: who sent the file.

@@ -109,7 +109,7 @@ impl<'a> Typist<'a> {
 }
 
 /// Whether nothing but dashes stands in a cell.
-fn is_dash(text: &str) -> bool {
+pub(super) fn is_dash(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—'))
 }
 

@@ -216,7 +216,7 @@ impl<'a> Look<'a> {
 }
 
 /// `3, 5, 7–12`, the first few.
-fn runs(rows: &[u32]) -> String {
+pub(super) fn runs(rows: &[u32]) -> String {
     const MOST: usize = 10;
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for row in rows {

@@ -45,6 +45,12 @@ pub(super) const CASES: &[Case] = &[
     }),
     case("R303", "parted groups by a blank row", |f| f.insert(3, &[]))
         .near("left blank rows at the foot", |f| f.insert(5, &[])),
+    case("R314", "filled the period and the name down the sheet", |f| {
+        for row in 5..25 {
+            f.insert(row, &["Quý III/2025", "Sở Tư pháp"]);
+        }
+    })
+    .near("left the rows below blank", |f| f.insert(5, &[])),
     case("R304", "typed a quotation mark in a text editor", |f| {
         f.rewrite(|text| text.replace("góp ý dự thảo", "góp ý \"dự thảo\" 2"));
     })

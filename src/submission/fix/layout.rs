@@ -38,7 +38,7 @@ impl Layout {
     /// The layout of a file in which reading found what is in `found`.
     pub(super) fn of(submission: &Submission, found: &[Diagnostic], bold: Boldness) -> Self {
         let table = &submission.table;
-        let mut layout = Self::rows(table, found, bold.drop_foot);
+        let mut layout = Self::rows(table, found, &submission.hollow, bold.drop_foot);
         let all = 0..table.width(table.header);
         let cut = submission.rows.iter().filter(|row| !layout.nothing.contains(&row.record));
         if layout.records.len() != cut.count() {
@@ -67,7 +67,7 @@ impl Layout {
     }
 
     /// Which records stay, and which do not.
-    fn rows(table: &Table, found: &[Diagnostic], drop_foot: bool) -> Self {
+    fn rows(table: &Table, found: &[Diagnostic], hollow: &[usize], drop_foot: bool) -> Self {
         let repeated: Vec<u32> = rows_with(found, "H206").collect();
         let totals: Vec<u32> = rows_with(found, "R306").collect();
         let numbers: Vec<u32> = rows_with(found, "R310").collect();
@@ -81,7 +81,7 @@ impl Layout {
         let (mut records, mut nothing, mut under) = (Vec::new(), Vec::new(), Vec::new());
         for record in table.header + 1..table.len() {
             let (row, _) = table.row_and_line(record);
-            if table.is_blank(record) {
+            if table.is_blank(record) || hollow.binary_search(&record).is_ok() {
                 blank += 1;
             } else if repeated.contains(&row) {
                 dropped.push(Dropped::Heading { row });

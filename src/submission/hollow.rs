@@ -1,0 +1,126 @@
+//! Rows that say nothing: numbers, periods or names that were filled down a form, and no more.
+//!
+//! Owns R314. A row that names a task or a status, or says anything in words, is never one.
+
+use super::Field;
+use super::load::row_place;
+use super::typist::is_dash;
+use crate::decode::table::Table;
+use crate::diag::{Code, Diagnostic};
+use crate::plan::{Period, Role};
+use crate::text::{date, fold};
+
+/// The code of this module.
+pub(super) static HOLLOW_ROWS: Code = Code::note("R314", "hollow-rows", "Có dòng chỉ điền sẵn");
+
+/// Columns that are filled down before anything is written.
+const PREFILLED: [Field; 7] = [
+    Field::Period,
+    Field::Agency,
+    Field::Role,
+    Field::Reported,
+    Field::Source,
+    Field::TaskText,
+    Field::Before,
+];
+/// Columns of numbers, in which a formula that was filled down gives nought.
+const NUMBERS: [Field; 3] = [Field::Progress, Field::Allocated, Field::Disbursed];
+
+/// Takes the rows that say nothing off the data rows, and says so; gives them too.
+pub(super) fn take_off(
+    table: &Table,
+    columns: &[Option<u16>; Field::COUNT],
+    data: &mut Vec<usize>,
+) -> (Vec<usize>, Option<Diagnostic>) {
+    let says = |record: &usize| !is_hollow(table, columns, *record);
+    let (rest, hollow): (Vec<usize>, Vec<usize>) = match data.iter().all(says) {
+        true => return (Vec::new(), None),
+        false => data.iter().copied().partition(says),
+    };
+    *data = rest;
+    let mut filled: Vec<usize> = hollow
+        .iter()
+        .flat_map(|record| (0..table.width(*record)).map(move |column| (*record, column)))
+        .filter(|(record, column)| !fold::trim(table.field(*record, *column)).is_empty())
+        .map(|(_, column)| column)
+        .collect();
+    filled.sort_unstable();
+    filled.dedup();
+    let name = |column: &usize| match fold::trim(table.field(table.header, *column)) {
+        "" => crate::source::column_name(*column as u32 + 1),
+        heading => format!("“{heading}”"),
+    };
+    let names: Vec<String> = filled.iter().map(name).collect();
+    let message = format!(
+        "{} dòng chỉ có nội dung ở cột {}, không có mã nhiệm vụ, trạng thái hay kết quả, nên được coi là dòng trống.",
+        hollow.len(),
+        names.join(", ")
+    );
+    let rows: Vec<u32> = hollow.iter().map(|record| table.row_and_line(*record).0).collect();
+    let finding = hollow.first().map(|record| {
+        Diagnostic::new(&HOLLOW_ROWS, row_place(table, *record), message)
+            .value(format!("dòng {}", super::workbook::runs(&rows)))
+            .help("Không cần sửa; nếu trong đó có nhiệm vụ cần báo cáo thì điền đủ dòng ấy.")
+    });
+    (hollow, finding)
+}
+
+fn is_hollow(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
+    let at = |field: Field| columns[field as usize].map(usize::from);
+    let cell =
+        |field: Field| at(field).map_or("", |column| fold::trim(table.field(record, column)));
+    // Nearly every row is done with here.
+    if !cell(Field::Task).is_empty() || !cell(Field::Status).is_empty() {
+        return false;
+    }
+    // A row with too few cells may be the first half of another.
+    let headings = table.fields(table.header).skip(table.width(record));
+    if headings.map(fold::trim).any(|heading| !heading.is_empty()) {
+        return false;
+    }
+    let prefilled = |column: usize| PREFILLED.iter().any(|field| at(*field) == Some(column));
+    let number = |column: usize| NUMBERS.iter().any(|field| at(*field) == Some(column));
+    let known = |column: usize| columns.contains(&u16::try_from(column).ok());
+    let period = Period::parse(cell(Field::Period)).is_some();
+    let (mut filled, mut counted) = (0, false);
+    for (column, text) in table.fields(record).map(fold::trim).enumerate() {
+        if text.is_empty() || is_dash(text) {
+            continue;
+        }
+        filled += 1;
+        if !known(column) {
+            counted |= is_count(text);
+            // Words under a heading of the agency's own: filled down beside a period, else a remark.
+            if !is_count(text) && !period {
+                return false;
+            }
+        } else if !(prefilled(column) || (number(column) && is_nought(text))) {
+            return false;
+        }
+    }
+    // A signature may stand in any of these columns.
+    let reads = |field: Field, is_read: &dyn Fn(&str) -> bool| {
+        let text = cell(field);
+        text.is_empty() || is_read(text)
+    };
+    filled > 0
+        && (period || counted)
+        && reads(Field::Period, &|text| Period::parse(text).is_some())
+        && reads(Field::Role, &|text| Role::parse(text).is_some())
+        && reads(Field::Reported, &|text| date::in_cell(text).is_ok())
+        && !super::footer::is_signed(table, record)
+}
+
+/// `12`, `12.`, `IV`, `a)`: the number of a row.
+fn is_count(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| matches!(c, '.' | ')' | '('));
+    let roman = |text: &str| text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
+    !text.is_empty()
+        && text.len() <= 6
+        && (text.bytes().all(|b| b.is_ascii_digit()) || roman(text) || text.len() == 1)
+}
+
+/// `0`, `0%`, `0,00`.
+fn is_nought(text: &str) -> bool {
+    text.contains('0') && text.chars().all(|c| matches!(c, '0' | ',' | '.' | '%' | ' '))
+}
