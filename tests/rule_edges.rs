@@ -360,7 +360,8 @@ fn a_heading_with_an_odd_character_is_not_understood() {
 #[test]
 fn dates_are_judged_by_their_column() {
     let rows = |days: &[&str]| {
-        let row = |day: &&str| format!("Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;{day};{day}\n");
+        let row =
+            |day: &&str| format!("Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;{day};{day}\n");
         let rows: String = days.iter().map(row).collect();
         let mut found = check(&format!("{HEADINGS};Thời hạn hoàn thành\n{rows}"));
         found.retain(|d| matches!(d.code.id, "V406" | "V407" | "V408" | "V424"));

@@ -25,13 +25,14 @@ impl Rule for UnknownPeriod {
             return;
         }
         let text = cx.text(Field::Period);
+        let odd = cx.odd(Field::Period);
         let message = match kind(text) {
+            _ if odd.is_some() => {
+                &format!("Không nhận ra kỳ báo cáo này{}.", odd.unwrap_or_default())
+            }
             Kind::Month => "Ô này ghi một tháng; kỳ báo cáo là quý, 6 tháng, 9 tháng hoặc năm.",
             Kind::NoYear => "Kỳ báo cáo chưa ghi năm.",
-            Kind::Other => {
-                let odd = cx.odd(Field::Period).unwrap_or_default();
-                &format!("Không nhận ra kỳ báo cáo này{odd}.")
-            }
+            Kind::Other => "Không nhận ra kỳ báo cáo này.",
         };
         let finding = cx.at(&CODE, Field::Period, message);
         sink.push(match cx.file.scope.period {
