@@ -182,7 +182,7 @@ fn what_may_be_data_is_never_taken_for_a_signature() {
     for row in [
         ";;I.3;;;",
         "I.3;;;;;",
-        "Quý III/2025;Sở Tư pháp;;;;",
+        "Quý III/2025;Sở Tư pháp;;;40;",
         ";Sở Tư pháp;;Hoàn thành;;",
         ";;;;;Tập huấn thêm 3 lớp",
         "Quý III/2025;Sở Tư pháp;I.3",

@@ -26,11 +26,11 @@ pub fn says_none(entry: &str) -> bool {
     const WHOLE: [&str; 8] = ["", "khong", "khong co", "chua", "chua co", "k co", "ko", "ko co"];
     const BEGINNINGS: [&str; 3] = ["khong ban hanh", "chua ban hanh", "khong co van ban"];
     // Most texts say something else with their first letter.
-    if !matches!(fold::ascii_bytes(entry).next(), None | Some(b'k' | b'c')) {
+    if !matches!(fold::words_bytes(entry).next(), None | Some(b'k' | b'c')) {
         return false;
     }
     // Folded so far that all of these can be told apart.
-    let (folded, length) = fold::beginning::<17>(entry);
+    let (folded, length) = fold::first::<17>(fold::words_bytes(entry));
     let folded = &folded[..length];
     WHOLE.iter().any(|words| words.as_bytes() == folded)
         || BEGINNINGS.iter().any(|words| folded.starts_with(words.as_bytes()))
@@ -137,9 +137,17 @@ mod tests {
 
     #[test]
     fn what_says_nothing_in_many_ways() {
-        for none in
-            ["", " - ", "Không", "KHÔNG CÓ", "k có", "Chưa có.", "Chưa ban hành văn bản nào"]
-        {
+        for none in [
+            "",
+            " - ",
+            "✗ Không",
+            "Chưa có?",
+            "Không",
+            "KHÔNG CÓ",
+            "k có",
+            "Chưa có.",
+            "Chưa ban hành văn bản nào",
+        ] {
             assert!(says_none(none), "{none}");
         }
         for said in ["Không có văn", "Chưa có kết quả", "Kết quả", "12", "Không cóc", "Đã có"]

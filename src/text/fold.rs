@@ -115,6 +115,16 @@ pub fn ascii(text: &str) -> String {
 
 /// The characters of [`ascii`] one by one: for comparing without making a text.
 pub fn ascii_bytes(text: &str) -> impl Iterator<Item = u8> {
+    letters(text, Plain::Odd)
+}
+
+/// The characters of [`ascii`] without what is odd, for free text: `=> đạt` says what `đạt` says.
+pub fn words_bytes(text: &str) -> impl Iterator<Item = u8> {
+    letters(text, Plain::Gap)
+}
+
+/// The letters of a text, where what is odd is taken for `odd`.
+fn letters(text: &str, odd: Plain) -> impl Iterator<Item = u8> {
     // No character gives more than one letter: what stands behind the letter are marks.
     let mut gap = false;
     let mut begun = false;
@@ -127,7 +137,8 @@ pub fn ascii_bytes(text: &str) -> impl Iterator<Item = u8> {
             return Some(letter);
         }
         loop {
-            match plain(chars.next()?) {
+            let found = plain(chars.next()?);
+            match if found == Plain::Odd { odd } else { found } {
                 Plain::Nothing => {}
                 Plain::Gap => gap = true,
                 Plain::Odd if last_odd && !gap => {}
@@ -150,9 +161,14 @@ pub fn ascii_bytes(text: &str) -> impl Iterator<Item = u8> {
 /// The first bytes of [`ascii`], and how many of them there are: for telling most texts apart without
 /// folding the whole of them.
 pub fn beginning<const N: usize>(text: &str) -> ([u8; N], usize) {
+    first(ascii_bytes(text))
+}
+
+/// The first of these bytes, and how many of them there are.
+pub fn first<const N: usize>(folded: impl Iterator<Item = u8>) -> ([u8; N], usize) {
     let mut bytes = [0; N];
     let mut length = 0;
-    for (byte, folded) in bytes.iter_mut().zip(ascii_bytes(text)) {
+    for (byte, folded) in bytes.iter_mut().zip(folded) {
         *byte = folded;
         length += 1;
     }
@@ -161,8 +177,8 @@ pub fn beginning<const N: usize>(text: &str) -> ([u8; N], usize) {
 
 /// The id made from a name: [`ascii`] with hyphens, what is odd left out.
 pub fn slug(text: &str) -> String {
-    let parted = |c: char| if plain(c) == Plain::Odd { ' ' } else { c };
-    ascii(&text.chars().map(parted).collect::<String>()).replace(' ', "-")
+    let hyphened = |byte: u8| if byte == b' ' { '-' } else { char::from(byte) };
+    words_bytes(text).map(hyphened).collect()
 }
 
 /// What [`ascii`] leaves of a character.
