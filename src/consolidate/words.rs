@@ -143,7 +143,8 @@ pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, V
 
 /// Whom the first words name: "Đề nghị UBND tỉnh …", "Kiến nghị Bộ Y tế …".
 fn addressee(plan: &Plan, text: &str) -> Addressee {
-    let folded = fold::ascii(text);
+    // `+ Đề nghị …` begins with a bullet.
+    let folded: String = fold::words_bytes(text).map(char::from).collect();
     let verbs = ["tran trong ", "kinh ", "de nghi ", "kien nghi ", "de xuat ", "voi ", "doi "];
     let mut rest = folded.as_str();
     while let Some(shorter) = verbs.iter().find_map(|verb| rest.strip_prefix(verb)) {
@@ -201,5 +202,22 @@ fn addressee(plan: &Plan, text: &str) -> Addressee {
         Addressee::Agencies
     } else {
         Addressee::Unnamed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Sink;
+    use crate::plan::{self, PlanFiles};
+
+    #[test]
+    fn a_bullet_does_not_hide_whom_a_proposal_names() {
+        let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan");
+        for text in
+            ["Đề nghị UBND tỉnh cấp vốn.", "+ Đề nghị UBND tỉnh cấp vốn.", "- Đề nghị UBND tỉnh"]
+        {
+            assert!(matches!(addressee(&plan, text), Addressee::Province), "{text}");
+        }
     }
 }
