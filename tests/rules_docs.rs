@@ -404,7 +404,7 @@ fn names(blocks: &[Block]) -> String {
 
 #[test]
 fn pages_that_are_not_run_have_a_reason() {
-    for (code, why) in NOT_RUN {
+    for (code, why) in NOT_RUN.iter().copied() {
         let page = pages().into_iter().find(|p| p.code == code).expect(code);
         for section in ["Sai", "Đúng"] {
             let (prose, blocks) = page.section(section);
