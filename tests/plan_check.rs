@@ -447,6 +447,71 @@ fn gaps_in_the_numbering_are_warnings() {
 }
 
 #[test]
+fn two_statuses_with_one_word_are_refused() {
+    for (what, from, to) in [
+        ("of another one", "tam_dung: Tạm dừng", "tam_dung: ⟦Hoàn thành"),
+        ("in other letters", "tam_dung: Tạm dừng", "tam_dung: ⟦HOÀN  THÀNH"),
+        ("a key", "tam_dung: Tạm dừng", "tam_dung: ⟦hoan_thanh"),
+    ] {
+        let run = assert_faults(what, &["lỗi P021"], &[("reporting.yaml", from, to)]);
+        assert_eq!(run.status, 2, "{what}");
+    }
+    // The word of a status whose own word is not set stands in cells all the same.
+    let changes = [
+        ("reporting.yaml", "  hoan_thanh: Hoàn thành\n", ""),
+        ("reporting.yaml", "tam_dung: Tạm dừng", "tam_dung: ⟦Hoàn thành"),
+    ];
+    assert_faults("of one that is not set", &["lỗi P021"], &changes);
+    let changes = [
+        ("reporting.yaml", "  hoan_thanh: Hoàn thành\n", "  hoan_thanh: Xong\n"),
+        ("reporting.yaml", "tam_dung: Tạm dừng", "tam_dung: ⟦xong"),
+    ];
+    assert_faults("of one that is set", &["lỗi P021"], &changes);
+    assert_faults("none", &[], &[("reporting.yaml", "tam_dung: Tạm dừng", "tam_dung: Tạm ngừng")]);
+    let blank = [("reporting.yaml", "tam_dung: Tạm dừng", "tam_dung: ⟦' '")];
+    assert_faults("a blank", &["lỗi P018"], &blank);
+}
+
+#[test]
+fn a_deadline_before_the_plan_is_told() {
+    let due = |day: &str| format!("- id: V.2\n        due: {day}\n");
+    let before = due("⟦2025-04-23");
+    let run =
+        assert_faults("before", &["cảnh báo P022"], &[("appendix.yaml", "- id: V.2\n", &before)]);
+    assert_eq!(run.status, 0);
+    assert_faults("the same day", &[], &[("appendix.yaml", "- id: V.2\n", &due("2025-04-24"))]);
+}
+
+/// Ids are part of the names of files.
+#[test]
+fn an_id_that_is_no_name_of_a_file_is_refused() {
+    for id in [
+        "../so-cong-thuong",
+        "so/cong-thuong",
+        "'so\\cong-thuong'",
+        "So-Cong-Thuong",
+        "sở-công-thương",
+        "so ct",
+        "so---cong",
+        "-so-cong-thuong",
+        "so-cong-thuong-",
+        "..",
+        "c:so",
+        "so_cong_thuong",
+    ] {
+        let changed = format!("{{id: ⟦{id}, name: Sở Công Thương");
+        let changes = [("agencies.yaml", "{id: so-cong-thuong, name: Sở Công Thương", &*changed)];
+        let run = assert_faults(id, &["lỗi P018"], &changes);
+        assert_eq!(run.status, 2, "{id}");
+    }
+    for id in ["so-cong-thuong2", "2", "so--cong--thuong"] {
+        let changed = format!("{{id: {id}, name: Sở Công Thương");
+        let changes = [("agencies.yaml", "{id: so-cong-thuong, name: Sở Công Thương", &*changed)];
+        assert_faults(id, &[], &changes);
+    }
+}
+
+#[test]
 fn an_alias_bomb_is_refused() {
     let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x]\n");
     for (name, of) in ('b'..='l').zip('a'..) {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use report::render::{Document, Unwritten};
 
 use super::context::{self, Done, shown};
-use super::write::Batch;
+use super::write::{self, Batch};
 
 /// What becomes of documents.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Documents {
         match self {
             Self::Written(batch) => batch.add(&document.name, |out| document.write(out)),
             Self::Compared { folder, told } => {
-                let path = folder.join(&document.name);
+                let path = write::inside(folder, &document.name)?;
                 *told += &compare(document, &path).map_err(|why| match why {
                     Unwritten::Fault(fault) => context::template_error(&fault),
                     Unwritten::Io(error) => context::unread(&path, &error),

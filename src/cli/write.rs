@@ -2,7 +2,7 @@
 //! already is lost.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context as _;
 use report::render::Unwritten;
@@ -35,7 +35,7 @@ impl Batch {
         name: &str,
         write: impl FnOnce(&mut dyn Write) -> Result<(), Unwritten>,
     ) -> anyhow::Result<()> {
-        let path = self.folder.join(name);
+        let path = inside(&self.folder, name)?;
         let failed = |error: io::Error| unwritten(&path, &error);
         // A folder of this name cannot be replaced: better said before anything is.
         if path.is_dir() {
@@ -43,6 +43,7 @@ impl Batch {
         }
         let home = folder_of(&path);
         self.make(home).map_err(|error| unwritten(home, &error))?;
+        stays_inside(&self.folder, home)?;
         let (file, aside) = aside(home).map_err(failed)?.into_parts();
         let mut out = BufWriter::new(file);
         write(&mut out).map_err(|why| match why {
@@ -87,6 +88,34 @@ impl Drop for Batch {
             let _ = std::fs::remove_dir(folder);
         }
     }
+}
+
+/// The path of a file of this name in a folder. A name may lead into folders below, never out of it.
+pub(crate) fn inside(folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
+    let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_));
+    let has_strange = name.contains(|c: char| c == '\\' || c == ':' || c.is_control());
+    anyhow::ensure!(
+        !name.is_empty() && !has_strange && Path::new(name).components().all(is_plain),
+        "Tên tệp “{}” dẫn ra ngoài thư mục “{}”; chưa có tệp nào được ghi.",
+        report::render::clean(name),
+        shown(folder)
+    );
+    Ok(folder.join(name))
+}
+
+/// Whether a folder below another one really lies there, links followed.
+fn stays_inside(folder: &Path, home: &Path) -> anyhow::Result<()> {
+    let real = |path: &Path| {
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        std::fs::canonicalize(path).map_err(|error| unwritten(path, &error))
+    };
+    anyhow::ensure!(
+        real(home)?.starts_with(real(folder)?),
+        "“{}” là đường dẫn tắt ra ngoài thư mục “{}”; chưa có tệp nào được ghi.",
+        shown(home),
+        shown(folder)
+    );
+    Ok(())
 }
 
 /// Why a file cannot be written, told before anything was.

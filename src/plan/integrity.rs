@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::register::{Agency, AgencyId, Named, Register};
+use super::status::Status;
 use crate::decode::yaml::{At, Node};
 use crate::diag::{Code, Diagnostic, Place, Related, Sink};
 use crate::text::date;
@@ -31,6 +32,8 @@ pub(super) const CODES: &[&Code] = &[
     &TEMPLATE_ERROR,
     &NOT_A_RENAMING,
     &TASK_NAME,
+    &STATUS_WORD_TWICE,
+    &DUE_BEFORE_PLAN,
 ];
 
 static DUPLICATE_ID: Code = Code::error("P004", "duplicate-id", "Mã bị trùng");
@@ -53,6 +56,10 @@ static SCOPE_EXCLUDES_COMMUNES: Code =
 /// P016, raised where templates are read: they go with the plan as a folder that people edit.
 pub static TEMPLATE_ERROR: Code =
     Code::error("P016", "template-error", "Mẫu văn bản không dùng được");
+static STATUS_WORD_TWICE: Code =
+    Code::error("P021", "status-word-twice", "Hai trạng thái cùng một chữ");
+static DUE_BEFORE_PLAN: Code =
+    Code::warning("P022", "due-before-plan", "Thời hạn trước ngày ban hành Kế hoạch");
 static WINDOW_OVERLAP: Code = Code::error("P015", "window-overlap", "Kỳ số liệu chồng nhau");
 
 static NOT_A_RENAMING: Code =
@@ -498,6 +505,51 @@ pub(super) fn windows(place: Place, start: u32, end: u32, sink: &mut Sink) {
             .help(help)
             .fix((end + 1).to_string()),
     );
+}
+
+/// A word for a status that is that of another one.
+pub(super) fn status_word_twice(
+    place: Place,
+    word: &str,
+    (status, other): (Status, Status),
+    first: Option<(Arc<str>, u32)>,
+    sink: &mut Sink,
+) {
+    let message = format!(
+        "Chữ “{word}” đặt cho trạng thái “{}” cũng là chữ của trạng thái “{}”.",
+        status.key(),
+        other.key()
+    );
+    let mut finding = Diagnostic::new(&STATUS_WORD_TWICE, place, message)
+        .value(word)
+        .expected("mỗi trạng thái một chữ riêng")
+        .help("Đặt chữ khác cho một trong hai trạng thái, hoặc bỏ dòng này để dùng chữ sẵn có.");
+    if let Some((file, line)) = first {
+        let message = format!("Chữ của “{}” đặt ở đây.", other.key());
+        finding = finding.related(Related { file: file.to_string(), line, message });
+    }
+    sink.push(finding);
+}
+
+/// A task that was to be done before the plan was issued.
+pub(super) fn due_before_plan(
+    place: Place,
+    task: Option<&str>,
+    due: NaiveDate,
+    issued: NaiveDate,
+    sink: &mut Sink,
+) {
+    let message = format!(
+        "Nhiệm vụ {} có thời hạn {}, trước ngày ban hành Kế hoạch ({}): kỳ nào cũng bị tính là quá hạn.",
+        task.unwrap_or("này"),
+        date::short(due),
+        date::short(issued)
+    );
+    let finding = Diagnostic::new(&DUE_BEFORE_PLAN, place, message)
+        .value(due.to_string())
+        .expected(format!("một ngày từ {issued} trở đi"))
+        .help("Sửa “due” trong appendix.yaml nếu ghi nhầm, nhất là nhầm năm; chưa có thời hạn thì bỏ khóa này.");
+    sink.push(of_task(finding, task));
 }
 
 /// The plan's own number is not known.

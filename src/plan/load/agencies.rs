@@ -76,7 +76,7 @@ fn agency<'a>(node: &'a Node, name: &Arc<str>, sink: &mut Sink) -> Option<Entry<
     let mut f = Fields::of(node, name, sink)?;
     let kind = closed(&mut f, "kind", Kind::parse, KINDS, sink);
     let reports = closed(&mut f, "reports", reports_of, "duty, request hoặc none", sink);
-    let id = owned(&mut f, "id", sink).unwrap_or_default();
+    let id = super::id(&mut f, "id", sink).unwrap_or_default();
     let official = owned(&mut f, "name", sink).unwrap_or_default();
     let short = f.text_if("short", sink).map(str::to_owned);
     let mut names = vec![f.at("name")];
@@ -191,7 +191,7 @@ fn read_group(
     sink: &mut Sink,
 ) -> Option<(Group, At)> {
     let mut f = Fields::of(node, name, sink)?;
-    let (id, title) = (owned(&mut f, "id", sink), owned(&mut f, "name", sink));
+    let (id, title) = (super::id(&mut f, "id", sink), owned(&mut f, "name", sink));
     let mut kinds = Vec::new();
     for item in f.list("kinds", sink) {
         match item.text().and_then(Kind::parse) {

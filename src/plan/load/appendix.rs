@@ -91,6 +91,12 @@ impl Loader<'_> {
             integrity::unknown_solution(place, id.as_deref(), written, known, self.sink);
         }
         let due = f.date_if("due", self.sink);
+        if let Some((due, issued)) = due.zip(self.issued)
+            && due < issued
+        {
+            let place = f.at("due").place(self.name);
+            integrity::due_before_plan(place, id.as_deref(), due, issued, self.sink);
+        }
         let crc = f.fields_if("crc", self.sink).map_or_else(Crc::default, |mut c| {
             let paragraphs = c.texts("paragraphs", self.sink);
             let clusters = c.texts("clusters", self.sink);

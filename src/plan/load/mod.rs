@@ -18,6 +18,8 @@ use std::sync::Arc;
 use super::register::{AgencyId, Register};
 use super::task::{Party, code_key};
 use super::{Plan, errata, integrity};
+use chrono::NaiveDate;
+
 use crate::decode::yaml::{self, At, Fields, Node};
 use crate::diag::Sink;
 use crate::source::Source;
@@ -88,12 +90,14 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
         complete: known.complete,
         name: &reporting.name,
         solutions: None,
+        issued: None,
         codes: HashMap::new(),
         task_names: Vec::new(),
     };
     let reporting = reporting_root.as_ref().and_then(|root| cx.reporting(root));
     cx.name = &decision.name;
     let body = decision_root.as_ref().and_then(|root| cx.decision(root));
+    cx.issued = body.as_ref().map(|(decision, _)| decision.date);
     cx.name = &appendix.name;
     let appendix = appendix_root.as_ref().and_then(|root| cx.appendix(root));
     let errata = match (&files.errata, errata_root) {
@@ -154,6 +158,8 @@ struct Loader<'a> {
     name: &'a Arc<str>,
     /// Ids of the solutions, if all could be read.
     solutions: Option<Vec<String>>,
+    /// When the plan was issued, if that could be read.
+    issued: Option<NaiveDate>,
     /// Where each code that can be reported on was first given, by comparing key.
     codes: HashMap<String, (Arc<str>, u32)>,
     /// Short names of tasks and where each was first given.
@@ -239,6 +245,23 @@ fn closed<T>(
         fields.wrong(node, expected, sink);
     }
     read
+}
+
+/// A required id: it is part of the names of files, so it is nothing but small letters, digits and
+/// hyphens between them.
+fn id(fields: &mut Fields<'_>, key: &'static str, sink: &mut Sink) -> Option<String> {
+    let id = fields.text(key, sink)?;
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    // `xa-a--huyen-b`: two hyphens divide as one does.
+    if id.split("--").all(|half| half.split('-').all(is_part)) {
+        return Some(id.to_owned());
+    }
+    let node = fields.optional(key)?;
+    let expected = "mã gồm chữ thường không dấu, số và gạch nối ở giữa, ví dụ so-y-te";
+    fields.wrong(node, expected, sink);
+    None
 }
 
 /// Required text of its own.

@@ -11,6 +11,7 @@ use crate::plan::integrity;
 use crate::plan::register::Kind;
 use crate::plan::reporting::{Expected, Reporting, SetSeverity, Unit};
 use crate::plan::{Holiday, Status};
+use crate::text::fold;
 
 impl Loader<'_> {
     pub(super) fn reporting(&mut self, root: &Node) -> Option<Reporting> {
@@ -35,7 +36,7 @@ impl Loader<'_> {
         let expected = f.list_required("expected", sink).iter();
         let expected = expected.filter_map(|n| expected_class(n, name, sink)).collect();
         let count_former_ninh_thuan = f.flag("count_former_ninh_thuan", sink);
-        let labels = f.fields_if("statuses", sink).map(|s| status_labels(s, sink));
+        let labels = f.fields_if("statuses", sink).map(|s| status_labels(s, name, sink));
         let severities = f.fields_if("severities", sink).map(|s| severities(s, name, sink));
         let thresholds = f.fields("thresholds", sink).and_then(|mut t| {
             let days = (t.number("overdue_days", sink), t.number("silent_days", sink));
@@ -101,13 +102,39 @@ fn day_of_month(f: &mut Fields<'_>, key: &'static str, sink: &mut Sink) -> Optio
 }
 
 /// The words documents use for the statuses, by key.
-fn status_labels(mut f: Fields<'_>, sink: &mut Sink) -> BTreeMap<Status, String> {
-    let labels = Status::ALL
-        .iter()
-        .filter_map(|status| Some((*status, f.text_if(status.key(), sink)?.to_owned())))
-        .collect();
+fn status_labels(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> BTreeMap<Status, String> {
+    let mut labels = BTreeMap::new();
+    for status in Status::ALL {
+        let Some(node) = f.optional(status.key()) else { continue };
+        match node.text().filter(|text| !fold::trim(text).is_empty()) {
+            Some(text) => _ = labels.insert(*status, text.to_owned()),
+            None => f.wrong(node, "một đoạn chữ, không để trống", sink),
+        }
+    }
+    status_words(&labels, &f, name, sink);
     f.finish(sink);
     labels
+}
+
+/// No status has the word of another one, be it one that was set or the one that stands in cells.
+fn status_words(
+    labels: &BTreeMap<Status, String>,
+    f: &Fields<'_>,
+    name: &Arc<str>,
+    sink: &mut Sink,
+) {
+    for (n, (status, word)) in labels.iter().enumerate() {
+        let is_same = |other: &str| fold::name(other) == fold::name(word);
+        let set = labels.iter().take(n).find(|(_, other)| is_same(other)).map(|(other, _)| *other);
+        let shipped =
+            |other: &&Status| *other != status && (is_same(other.label()) || is_same(other.key()));
+        let Some(other) = set.or_else(|| Status::ALL.iter().find(shipped).copied()) else {
+            continue;
+        };
+        let first = set.map(|other| (Arc::clone(name), f.at(other.key()).line));
+        let place = f.at(status.key()).place(name);
+        integrity::status_word_twice(place, word, (*status, other), first, sink);
+    }
 }
 
 /// The severities set for codes, in the order of the file.
