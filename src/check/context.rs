@@ -52,6 +52,13 @@ impl Scope<'_> {
         excused.iter().find(|(id, _)| *id == agency).map(|(_, reason)| reason.as_str())
     }
 
+    /// Whether a report is wanted of an agency, by duty or by request.
+    pub fn wants(&self, agency: AgencyId) -> bool {
+        let Some(window) = self.window() else { return false };
+        self.plan.expected(window).contains(&agency)
+            || self.plan.requested(window).contains(&agency)
+    }
+
     /// The day on which agencies and assignments are taken: the last of the data window.
     pub fn day(&self) -> NaiveDate {
         self.window().map_or(self.as_of, |w| w.end)

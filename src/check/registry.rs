@@ -6,18 +6,18 @@ use super::rules::{
     ambiguous_agency, ambiguous_date, ambiguous_number, amount_too_small, amount_unit_in_heading,
     amount_without_source, code_and_text_differ, complete_below_100, complete_without_evidence,
     conflicting_rows, copied_text, cumulative_fell, cut_text, day_or_month, decomposed_text,
-    due_differs, duplicate_row, excused, fell_with_reason, foreign_number_style,
-    form_row_left_empty, formula_injection, full_but_not_complete, future_date,
-    group_instead_of_agency, hidden_characters, impossible_date, late_report,
-    lead_and_coordinator_disagree, lead_silent_coordinator_reported, led_task_missing,
-    lost_in_export, malformed_document_number, malformed_evidence, missing_column,
-    moment_of_elsewhere, negative_amount, not_a_date, not_a_number, not_started_with_progress,
-    outside_window, overspent, paused_without_reason, period_not_open, progress_as_fraction,
-    progress_fell, progress_out_of_range, received_outside_period, received_unknown_file, reopened,
-    requested_body_silent, required_empty, result_missing, result_says_nothing, role_mismatch,
-    silent_over_90_days, someone_elses_row, standing_still, submitted_but_empty, task_overdue,
-    text_too_long, unknown_agency, unknown_period, unknown_role, unknown_source_of_funds,
-    unknown_status, unknown_task, wrong_period,
+    document_date_far, due_differs, duplicate_row, excuse_without_effect, excused,
+    fell_with_reason, foreign_number_style, form_row_left_empty, formula_injection,
+    full_but_not_complete, future_date, group_instead_of_agency, hidden_characters,
+    impossible_date, late_report, lead_and_coordinator_disagree, lead_silent_coordinator_reported,
+    led_task_missing, lost_in_export, malformed_document_number, malformed_evidence,
+    missing_column, moment_of_elsewhere, negative_amount, not_a_date, not_a_number,
+    not_started_with_progress, outside_window, overspent, paused_without_reason, period_not_open,
+    progress_as_fraction, progress_fell, progress_out_of_range, received_outside_period,
+    received_unknown_file, reopened, requested_body_silent, required_empty, result_missing,
+    result_says_nothing, role_mismatch, silent_over_90_days, someone_elses_row, standing_still,
+    submitted_but_empty, task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
+    unknown_source_of_funds, unknown_status, unknown_task, wrong_period,
 };
 use crate::diag::Code;
 use crate::{decode, plan, submission};
@@ -68,6 +68,8 @@ pub static RULES: &[&dyn Rule] = &[
     &requested_body_silent::RequestedBodySilent,
     &submitted_but_empty::SubmittedButEmpty,
     &excused::Excused,
+    &excuse_without_effect::ExcuseWithoutEffect,
+    &document_date_far::DocumentDateFar,
     &received_unknown_file::ReceivedUnknownFile,
     &received_outside_period::ReceivedOutsidePeriod,
     &form_row_left_empty::FormRowLeftEmpty,
@@ -126,9 +128,9 @@ pub static PAGES: &[(&str, &str)] = pages! {
     "H201" "H202" "H203" "H204" "H205" "H206" "H207" "H208" "H209" "H210" "H211" "H212"
     "K601" "K602" "K603" "K604" "K605" "K606" "K607" "K608"
     "L801" "L802" "L803" "L804" "L805" "L806" "L807"
-    "M901" "M902" "M903" "M904" "M905" "M906" "M907" "M909"
+    "M901" "M902" "M903" "M904" "M905" "M906" "M907" "M909" "M910" "M911" "M912" "M913" "M914"
     "P001" "P002" "P003" "P004" "P005" "P006" "P007" "P008" "P009" "P010" "P011" "P012" "P013"
-    "P014" "P015" "P016" "P017" "P018" "P019" "P020" "P021" "P022" "P027" "P028"
+    "P014" "P015" "P016" "P017" "P018" "P019" "P020" "P021" "P022" "P023" "P027" "P028"
     "R301" "R302" "R303" "R304" "R305" "R306" "R307" "R308" "R309" "R310" "R311" "R312" "R313"
     "R314"
     "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"

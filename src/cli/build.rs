@@ -15,7 +15,8 @@ use report::text::date;
 use super::args::{Args, Build, BuildFormat, Global};
 use super::context::{self, Done, shown};
 use super::documents::Documents;
-use super::{data, publish, template, usage};
+use super::folders::{self, DataFolder};
+use super::{publish, template, usage};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
@@ -172,57 +173,66 @@ impl Folders {
         data: &Path,
         period: Period,
     ) -> anyhow::Result<Self> {
-        let (data, all) = data::found(plan, data)?;
-        let parts = plan.parts(period);
+        Self::of(plan, global, &DataFolder::around(plan, data)?, period)
+    }
+
+    /// The folders of a period in a data folder that was listed.
+    pub(crate) fn of(
+        plan: &Plan,
+        global: &Global,
+        data: &DataFolder,
+        period: Period,
+    ) -> anyhow::Result<Self> {
+        let made = data.made_from(plan, period);
         let window = plan.window(period);
-        let mut folders = Self {
+        let mut of_period = Self {
             page: Page::default(),
             current: Vec::new(),
             earlier: Vec::new(),
             paths: Vec::new(),
-            notes: Vec::new(),
+            notes: data.notes.clone(),
         };
-        let is_current = |found: Period| found == period || parts.contains(&found);
-        let current = all.iter().map(|(found, _)| *found).filter(|found| is_current(*found));
-        let last_start = current.map(|found| plan.window(found).start).max();
+        if let Some(own) = data.of(period) {
+            of_period.page = own.page(plan)?.unwrap_or_default();
+        }
+        let about: Vec<Period> = made.iter().copied().chain([period]).collect();
+        of_period.notes.extend(data.beside_in_words(&about));
+        let last_start = made.iter().map(|found| plan.window(*found).start).max();
         let mut history = History::default();
-        for (found, path) in &all {
-            let (is_current, end) = (is_current(*found), plan.window(*found).end);
+        for found in &data.folders {
+            let (is_current, end) = (made.contains(&found.period), plan.window(found.period).end);
             // What a folder of the period is held against, be it no part of the report.
             let is_past = last_start.is_some_and(|start| end < start);
             if !is_current && !is_past {
                 continue;
             }
-            let (folder, notes) = data::checked_folder(plan, global, *found, path, &mut history)?;
+            let (folder, notes) = folders::checked_folder(plan, global, found, &mut history)?;
             if is_current {
-                if *found == period {
-                    folders.page = folder.page.clone();
-                }
-                folders.paths.push(path.clone());
-                folders.notes.extend(notes);
-                folders.current.push(folder);
+                of_period.paths.push(found.path.clone());
+                of_period.notes.extend(notes);
+                of_period.current.push(folder);
             } else if end < window.start {
                 // What was passed over in the past is no news.
-                folders.notes.extend(notes.into_iter().filter(|_| global.verbose));
-                folders.earlier.push(folder);
+                of_period.notes.extend(notes.into_iter().filter(|_| global.verbose));
+                of_period.earlier.push(folder);
             }
         }
-        let Some(last) = folders.current.last() else {
-            let there: Vec<String> = all.iter().map(|(p, _)| p.id()).collect();
+        let Some(last) = of_period.current.last() else {
+            let there: Vec<String> = data.folders.iter().map(|f| f.period.id()).collect();
             let there =
                 if there.is_empty() { "không có kỳ nào".to_owned() } else { there.join(", ") };
             bail!(
                 "Trong “{}” không có thư mục nào của {} ({}); đang có: {there}.",
-                shown(&data),
+                shown(&data.path),
                 period.name(),
                 period.id()
             );
         };
         // A longer period without a page of its own goes by its last quarter.
-        folders.page.as_of = folders.page.as_of.or(last.page.as_of);
-        let notice = folders.current.iter().find_map(|f| f.page.notice.clone());
-        folders.page.notice = folders.page.notice.take().or(notice);
-        Ok(folders)
+        of_period.page.as_of = of_period.page.as_of.or(last.page.as_of);
+        let notice = of_period.current.iter().find_map(|f| f.page.notice.clone());
+        of_period.page.notice = of_period.page.notice.take().or(notice);
+        Ok(of_period)
     }
 
     /// What the report of the period is made from.

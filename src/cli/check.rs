@@ -14,6 +14,7 @@ use super::args::{Args, Check, CheckFormat};
 use super::context::{self, Done, shown};
 use super::data::{self, Unit};
 use super::detected::{self, Detected};
+use super::folders::DataFolder;
 use super::past::Pasts;
 use super::spot::Disk;
 use super::{explain, terminal, write};
@@ -36,7 +37,8 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     let policy = policy(check)?;
     let period = check.period.as_deref().map(context::period).transpose()?;
     let out = check.out.as_deref().map(write::apart).transpose()?;
-    let units = units(&plan, args, check, period)?;
+    let mut notes = Vec::new();
+    let units = units(&plan, args, check, period, &mut notes)?;
     let mut pasts = Pasts::new(&plan, &args.global, check.previous.as_deref())?;
     let (mut files, mut detected) = (Vec::new(), Vec::new());
     let (mut findings, mut spots) = (Vec::new(), Vec::new());
@@ -57,7 +59,7 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     }
     let units = looked_at;
     let status = u8::from(policy.fails(&findings));
-    let mut notes: Vec<String> = units.iter().flat_map(|u| u.notes.clone()).collect();
+    notes.extend(units.iter().flat_map(|u| u.notes.clone()));
     if units.iter().all(Unit::is_empty) {
         let paths: Vec<String> = check.paths.iter().map(|path| shown(path)).collect();
         notes.push(format!("Trong “{}” không có tệp nào để kiểm tra.", paths.join("”, “")));
@@ -160,6 +162,7 @@ fn units(
     args: &Args,
     check: &Check,
     period: Option<Period>,
+    notes: &mut Vec<String>,
 ) -> anyhow::Result<Vec<Unit>> {
     let (pipes, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
         check.paths.iter().partition(|path| path.as_os_str() == STANDARD_INPUT);
@@ -171,7 +174,7 @@ fn units(
     let mut seen = HashSet::new();
     let mut inner = Vec::new();
     for folder in folders {
-        inner.extend(period_folders_at(plan, folder)?);
+        inner.extend(period_folders_at(plan, folder, notes)?);
     }
     inner.retain(|folder| seen.insert(real(folder)));
     let several = inner.len() > 1 || !files.is_empty() || !pipes.is_empty();
@@ -226,11 +229,16 @@ fn real(folder: &Path) -> PathBuf {
     std::fs::canonicalize(here).unwrap_or_else(|_| folder.to_owned())
 }
 
-fn period_folders_at(plan: &Plan, path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+fn period_folders_at(
+    plan: &Plan,
+    path: &Path,
+    notes: &mut Vec<String>,
+) -> anyhow::Result<Vec<PathBuf>> {
     if !data::is_period_folder(path) {
-        let inner = data::period_folders(plan, path)?;
-        if !inner.is_empty() {
-            return Ok(inner.into_iter().map(|(_, path)| path).collect());
+        let inner = DataFolder::list(plan, path)?;
+        notes.extend(inner.notes);
+        if !inner.folders.is_empty() {
+            return Ok(inner.folders.into_iter().map(|folder| folder.path).collect());
         }
     }
     Ok(vec![path.to_owned()])

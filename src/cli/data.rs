@@ -1,28 +1,26 @@
-//! Reading the data folder: which periods there are, which files lie in each, and their check.
+//! Reading a period folder: which files lie in it, and their check.
 //!
-//! The only place that lists folders. Files come in one fixed order, by name; nothing is left out
-//! without a word.
+//! Files come in one fixed order, by name; nothing is left out without a word. Which folders of a
+//! data folder are of which period stands in `folders`.
 
 use std::ffi::OsStr;
+use std::fs::FileType;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::bail;
 use chrono::NaiveDate;
 use report::check::{self, Checked, History, Opened, Scope};
-use report::consolidate::Folder;
 use report::decode::csv::UNREADABLE;
-use report::diag::{Diagnostic, Place, Policy, Sink};
+use report::diag::{Diagnostic, Place};
 use report::plan::{Period, Plan};
 use report::source::Source;
-use report::submission::Page;
+use report::submission::{self, EntryKind, PAGE, Page};
 
 use super::args::Global;
 use super::context::{self, io_reason, shown};
+use super::folders::loaded;
 
-/// The analyst's page of a period folder.
-pub(crate) const PAGE: &str = "period.yaml";
 /// Endings of files that may hold a table.
 const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xlsb"];
 
@@ -94,12 +92,12 @@ impl Unit {
         path: &Path,
         period: Option<Period>,
     ) -> anyhow::Result<Self> {
-        let page = page(plan, &path.join(PAGE))?;
+        let page = page(plan, path)?;
         Self::folder_with(global, path, period, page)
     }
 
     /// A period folder with this page, whatever page lies in it.
-    fn folder_with(
+    pub(super) fn folder_with(
         global: &Global,
         path: &Path,
         period: Option<Period>,
@@ -124,7 +122,7 @@ impl Unit {
         period: Option<Period>,
     ) -> anyhow::Result<Self> {
         let parent = folder_of(path);
-        let page = page(plan, &parent.join(PAGE))?;
+        let page = page(plan, parent)?;
         let by_page = page.as_ref().and_then(|p| p.period);
         let period = period.or(by_page).or_else(|| named_period(parent));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
@@ -230,6 +228,11 @@ impl Unit {
         checked
     }
 
+    /// Says that its period is a longer one whose files lie in other folders: nobody is missing here.
+    pub(crate) fn is_made_from_others(&mut self) {
+        self.whole_period = false;
+    }
+
     /// Checks a text as if it stood in the unit's only file.
     pub(crate) fn check_text(
         &mut self,
@@ -254,24 +257,47 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }
 
-fn page(plan: &Plan, path: &Path) -> anyhow::Result<Option<Page>> {
-    if !path.is_file() {
+/// The page of a folder, where it has one.
+fn page(plan: &Plan, folder: &Path) -> anyhow::Result<Option<Page>> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = match kinds(folder) {
+        Ok(entries) => entries,
+        // A folder that may not be listed may still hold a file that was named.
+        Err(_) if !folder.join(PAGE).is_file() => return Ok(None),
+        Err(_) => return page_at(plan, &folder.join(PAGE)).map(Some),
+    };
+    let listed = entries.iter().map(|(name, kind)| (name.as_str(), *kind));
+    let name = shown(folder);
+    let name = if name == "." { "" } else { &name };
+    let has_page = submission::page_in(name, listed, named_period(folder).is_some());
+    if !has_page.map_err(|fault| unusable(folder, &[*fault]))? {
         return Ok(None);
     }
+    let page = page_at(plan, &folder.join(PAGE))?;
+    match submission::page_of_another_period(&folder_name(folder), &page) {
+        Some(fault) => Err(unusable(folder, &[fault])),
+        None => Ok(Some(page)),
+    }
+}
+
+fn unusable(folder: &Path, faults: &[Diagnostic]) -> anyhow::Error {
+    anyhow::anyhow!(
+        "Trang của kỳ báo cáo trong “{}” còn chỗ sai, cần sửa trước.\n\n{}",
+        shown(folder),
+        context::findings_for_people(faults, std::iter::empty(), false)
+    )
+}
+
+/// The page in this file; what is wrong with it is an error, told in full.
+pub(crate) fn page_at(plan: &Plan, path: &Path) -> anyhow::Result<Page> {
     let source = Source::new(shown(path), context::read(path)?);
-    loaded(plan, &source).map(Some).map_err(|faults| {
+    loaded(plan, &source).map_err(|faults| {
         anyhow::anyhow!(
             "Trang của kỳ báo cáo “{}” còn chỗ sai, cần sửa trước.\n\n{}",
             shown(path),
             context::findings_for_people(&faults, [&source].into_iter(), false)
         )
     })
-}
-
-/// A page, or what is wrong with it.
-fn loaded(plan: &Plan, source: &Source) -> Result<Page, Vec<Diagnostic>> {
-    let mut sink = Sink::new();
-    Page::load(source, plan, &mut sink).ok_or_else(|| sink.finish(&Policy::default()))
 }
 
 /// The period after which a folder is called.
@@ -281,12 +307,12 @@ pub(crate) fn named_period(path: &Path) -> Option<Period> {
         // "." and "..": what they stand for.
         None => std::fs::canonicalize(path).ok()?.file_name()?.to_owned(),
     };
-    Period::parse(name.to_str()?)
+    submission::period_of_name(name.to_str()?)
 }
 
 /// The period that a folder is for: by its page, or by its name.
 pub(crate) fn period_of(plan: &Plan, path: &Path) -> anyhow::Result<Option<Period>> {
-    let by_page = page(plan, &path.join(PAGE))?.and_then(|page| page.period);
+    let by_page = page(plan, path)?.and_then(|page| page.period);
     Ok(by_page.or_else(|| named_period(path)))
 }
 
@@ -307,13 +333,12 @@ fn tables(path: &Path) -> anyhow::Result<(Entries, Vec<String>)> {
     let mut files = Vec::new();
     let mut passed = Vec::new();
     for (name, path) in entries(path)? {
-        let ending = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
         if name == PAGE || name.starts_with('.') || name.starts_with("~$") {
             continue;
         }
         // A link to nothing is a file that cannot be opened, and is told as one.
         let is_file = path.is_file() || (path.is_symlink() && !path.exists());
-        if is_file && TABLES.contains(&ending.as_str()) {
+        if is_file && has_table_ending(&name) {
             files.push((name, path));
         } else {
             passed.push(report::render::clean(&name));
@@ -330,12 +355,48 @@ fn tables(path: &Path) -> anyhow::Result<(Entries, Vec<String>)> {
     Ok((files, notes))
 }
 
-/// What lies in a folder, by name.
-fn entries(path: &Path) -> anyhow::Result<Entries> {
-    let failed = |error: std::io::Error| {
-        anyhow::anyhow!(io_reason(&error))
-            .context(format!("Không đọc được thư mục “{}”.", shown(path)))
+fn has_table_ending(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
+    TABLES.contains(&ending.as_str())
+}
+
+/// Whether a file of this name is read as one of an agency.
+pub(crate) fn may_hold_table(name: &str) -> bool {
+    has_table_ending(name) && !name.starts_with('.') && !name.starts_with("~$")
+}
+
+/// The names in a folder with what stands behind each.
+pub(crate) fn kinds(path: &Path) -> anyhow::Result<Vec<(String, EntryKind)>> {
+    let of = |kind: FileType| match kind {
+        kind if kind.is_file() => EntryKind::File,
+        kind if kind.is_dir() => EntryKind::Folder,
+        _ => EntryKind::Other,
     };
+    let mut list = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(|error| unlisted(path, &error))? {
+        let entry = entry.map_err(|error| unlisted(path, &error))?;
+        let kind = match entry.file_type() {
+            Ok(kind) if !kind.is_symlink() => of(kind),
+            _ => std::fs::metadata(entry.path())
+                .map_or(EntryKind::DeadLink, |there| of(there.file_type())),
+        };
+        list.push((entry.file_name().to_string_lossy().into_owned(), kind));
+    }
+    list.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(list)
+}
+
+fn unlisted(path: &Path, error: &std::io::Error) -> anyhow::Error {
+    anyhow::anyhow!(io_reason(error)).context(format!("Không đọc được thư mục “{}”.", shown(path)))
+}
+
+pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// What lies in a folder, by name.
+pub(crate) fn entries(path: &Path) -> anyhow::Result<Entries> {
+    let failed = |error: std::io::Error| unlisted(path, &error);
     let mut list = Vec::new();
     for entry in std::fs::read_dir(path).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -343,96 +404,4 @@ fn entries(path: &Path) -> anyhow::Result<Entries> {
     }
     list.sort();
     Ok(list)
-}
-
-/// The period folders in a data folder, oldest first.
-pub(crate) fn period_folders(plan: &Plan, data: &Path) -> anyhow::Result<Vec<(Period, PathBuf)>> {
-    let mut folders: Vec<(Period, PathBuf)> = entries(data)?
-        .into_iter()
-        .filter(|(_, path)| path.is_dir())
-        .filter_map(|(name, path)| Some((Period::parse(&name)?, path)))
-        .collect();
-    folders.sort_by_key(|(period, _)| {
-        let window = plan.window(*period);
-        (window.end, window.start)
-    });
-    Ok(folders)
-}
-
-/// The data folder and its periods; a period folder stands for the folder in which it lies.
-pub(crate) fn found(plan: &Plan, data: &Path) -> anyhow::Result<(PathBuf, Vec<(Period, PathBuf)>)> {
-    let folders = period_folders(plan, data)?;
-    if folders.is_empty() && named_period(data).is_some() {
-        let parent = std::fs::canonicalize(data).ok().and_then(|p| p.parent().map(Path::to_owned));
-        if let Some(parent) = parent {
-            let folders = period_folders(plan, &parent)?;
-            return Ok((parent, folders));
-        }
-    }
-    Ok((data.to_owned(), folders))
-}
-
-/// The latest period of a data folder whose data window has begun; a period folder is its own.
-pub(crate) fn latest(plan: &Plan, global: &Global, data: &Path) -> anyhow::Result<Period> {
-    let own = named_period(data);
-    let (folder, all) = found(plan, data)?;
-    if let Some(period) = own.filter(|p| folder != data && all.iter().any(|(q, _)| q == p)) {
-        return Ok(period);
-    }
-    for (period, path) in all.iter().rev() {
-        let page = page(plan, &path.join(PAGE))?.unwrap_or_default();
-        if plan.window(*period).start <= context::as_of(global, page.as_of)? {
-            return Ok(*period);
-        }
-    }
-    if all.is_empty() {
-        bail!("Trong “{}” không có thư mục của kỳ nào.", shown(&folder));
-    }
-    bail!("Trong “{}” chưa có kỳ nào bắt đầu. Nêu kỳ bằng --period.", shown(&folder))
-}
-
-/// Reads and checks a folder of the past and adds it to what was said before. A page that is wrong
-/// keeps nobody from being held against what agencies said then: the folder is read as one without a
-/// page, and what is wrong with it is given back.
-pub(crate) fn past_folder(
-    plan: &Plan,
-    global: &Global,
-    period: Period,
-    path: &Path,
-    history: &mut History,
-) -> anyhow::Result<Vec<Diagnostic>> {
-    let at = path.join(PAGE);
-    let page = match at.is_file() {
-        true => {
-            let name = format!("{}/{PAGE}", folder_name(path));
-            loaded(plan, &Source::new(name, context::read(&at)?)).map(Some)
-        }
-        false => Ok(None),
-    };
-    let (page, faults) = page.map_or_else(|faults| (None, faults), |page| (page, Vec::new()));
-    let mut unit = Unit::folder_with(global, path, Some(period), page)?;
-    let checked = unit.check(plan, Some(history), context::threads());
-    history.add(plan, &folder_name(path), &checked);
-    Ok(faults)
-}
-
-/// Reads and checks a period folder against what was said before, and adds it to that. Of the findings
-/// it keeps what the figures need.
-pub(crate) fn checked_folder(
-    plan: &Plan,
-    global: &Global,
-    period: Period,
-    path: &Path,
-    history: &mut History,
-) -> anyhow::Result<(Folder, Vec<String>)> {
-    let mut unit = Unit::folder(plan, global, path, Some(period))?;
-    // A past period was counted on its own day, not on the day that is asked for now.
-    let own_day = unit.page.as_of;
-    let mut checked = unit.check(plan, Some(history), context::threads());
-    checked.forget_advice();
-    history.add(plan, &folder_name(path), &checked);
-    let as_of = own_day.unwrap_or_else(|| plan.deadline(period));
-    let told = global.verbose.then(|| unit.told());
-    let notes = told.into_iter().chain(unit.notes).collect();
-    Ok((Folder { period, page: unit.page, as_of, checked }, notes))
 }

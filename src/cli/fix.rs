@@ -37,6 +37,8 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     let source = Source::new(shown(&fix.path), bytes);
     let day = unit.day(&plan);
     let mut pasts = Pasts::new(&plan, &args.global, None)?;
+    // What contradicts in the data folder is told before anything is written.
+    pasts.look_around(&mut unit)?;
     let mut read = Sink::new();
     match submission::fix(&source, &plan, day, &mut read) {
         Ok(fixed) => {

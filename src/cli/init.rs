@@ -8,10 +8,12 @@ use anyhow::{Context as _, bail};
 use chrono::{Datelike as _, NaiveDate};
 use report::plan::{self, Period, Plan, PlanFiles};
 use report::render;
+use report::submission::PAGE;
 
 use super::args::{Args, Init};
 use super::context::{self, Done, io_reason, shown};
-use super::{data, write};
+use super::folders::DataFolder;
+use super::write;
 
 /// The folder of the plan and that of the templates.
 const PLAN: &str = "plan";
@@ -32,13 +34,13 @@ pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
         bail!("“{}” là tệp; cần tên một thư mục.", shown(folder));
     }
     // A folder of the period under another name of it is as good.
-    let there = if folder.is_dir() { data::period_folders(&plan, folder)? } else { Vec::new() };
-    let there = there.into_iter().find(|(known, _)| *known == period);
-    let at = there.map_or_else(|| folder.join(period.id()), |(_, path)| path);
+    let there = folder.is_dir().then(|| DataFolder::list(&plan, folder)).transpose()?;
+    let there = there.as_ref().and_then(|there| there.of(period));
+    let at = there.map_or_else(|| folder.join(period.id()), |found| found.path.clone());
 
     let plan_made = make(&folder.join(PLAN), &plan_parts(&files))?;
     let templates_made = make(&folder.join(TEMPLATES), &template_parts())?;
-    let page = [(data::PAGE.to_owned(), page(period).into_bytes())];
+    let page = [(PAGE.to_owned(), page(period).into_bytes())];
     let period_made = make(&at, &page)?;
     let made = [
         (folder.join(PLAN), plan_made, "dữ liệu Kế hoạch".to_owned()),
@@ -169,7 +171,7 @@ Việc tiếp theo:
 Đã sửa gì trong {plan} hay {templates} thì thêm vào các lệnh trên: --plan {plan}, --templates {templates}.
 ",
         at = shown(at),
-        page = shown(&at.join(data::PAGE)),
+        page = shown(&at.join(PAGE)),
         quoted_at = quoted(at),
         data = quoted(folder),
         id = period.id(),

@@ -14,6 +14,7 @@ mod documents;
 mod explain;
 mod fix;
 mod fixed;
+mod folders;
 mod init;
 mod past;
 mod plan;

@@ -7,35 +7,38 @@ use report::render::{self, Form, View};
 use super::args::{Args, Build};
 use super::build::{self, Folders};
 use super::context::{self, Done, shown};
-use super::data;
 use super::documents::Documents;
+use super::folders::DataFolder;
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &Build) -> anyhow::Result<Done> {
     let plan = context::plan(&args.global)?;
     let templates = build::templates(&args.global)?;
-    let (folder, mut all) = data::found(&plan, &wanted.data)?;
-    // Two folders may be called after one period in different words: they are one report.
-    all.dedup_by_key(|(period, _)| *period);
-    anyhow::ensure!(!all.is_empty(), "Trong “{}” không có thư mục của kỳ nào.", shown(&folder));
+    let all = DataFolder::around(&plan, &wanted.data)?;
+    anyhow::ensure!(
+        !all.folders.is_empty(),
+        "Trong “{}” không có thư mục của kỳ nào.",
+        shown(&all.path)
+    );
     // The data of every period is written in any case, beside the page.
     let forms: Vec<Form> =
         build::forms(&wanted.format).into_iter().filter(|form| *form != Form::Json).collect();
     let mut views: Vec<View> = Vec::new();
     let mut documents = Documents::new(&wanted.out, wanted.check);
     let (mut notes, mut drafts) = (Vec::new(), Vec::new());
-    for (period, path) in &all {
-        let folders = Folders::load(&plan, &args.global, &folder, *period)?;
+    for folder in &all.folders {
+        let period = folder.period;
+        let folders = Folders::of(&plan, &args.global, &all, period)?;
         let as_of = context::as_of(&args.global, folders.page.as_of)?;
-        let report = consolidate::consolidate(folders.input(&plan, *period, as_of));
-        let view = render::view(report, &plan.digest(*period));
+        let report = consolidate::consolidate(folders.input(&plan, period, as_of));
+        let view = render::view(report, &plan.digest(period));
         for note in folders.notes {
             if !notes.contains(&note) {
                 notes.push(note);
             }
         }
         if view.data_errors > 0 {
-            drafts.push(shown(path));
+            drafts.push(shown(&folder.path));
         }
         for form in &forms {
             documents.add(&render::report(&view, *form, &templates))?;

@@ -9,7 +9,7 @@ use report::text::date;
 use super::args::{Args, StatusArgs, StatusBy, StatusFormat};
 use super::build::{self, Folders};
 use super::context::{self, Done, shown};
-use super::{data, terminal, write};
+use super::{folders, terminal, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
     let period: Period = match &wanted.period {
         Some(written) => context::period(written)?,
         None => {
-            let period = data::latest(&plan, &args.global, &wanted.data)?;
+            let period = folders::latest(&plan, &args.global, &wanted.data)?;
             notes += &format!("Kỳ mới nhất trong “{}”: {}.\n", shown(&wanted.data), period.name());
             period
         }

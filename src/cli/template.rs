@@ -14,8 +14,9 @@ use report::text::date;
 
 use super::args::{Args, Global, Template, TemplateFormat};
 use super::context::{self, Done, io_reason, shown};
+use super::folders::{self, DataFolder};
+use super::usage;
 use super::write::Batch;
-use super::{data, usage};
 
 /// More names than this are not read one by one.
 const MOST_NAMES: usize = 12;
@@ -152,34 +153,34 @@ fn earlier(
     folder: &Path,
     period: Period,
 ) -> anyhow::Result<(Vec<Folder>, Vec<String>)> {
-    let (data, all) = data::found(plan, folder)?;
+    let all = DataFolder::around(plan, folder)?;
     let Some(previous) = period.previous() else {
         let note =
             format!("Kỳ đột xuất không có kỳ liền trước nên không dùng “{}”.", shown(folder));
         return Ok((Vec::new(), vec![note]));
     };
-    let parts = plan.parts(previous);
-    let mut folders = Vec::new();
-    let mut notes = Vec::new();
-    let is_previous = |found: Period| found == previous || parts.contains(&found);
+    let made = all.made_from(plan, previous);
+    let mut earlier = Vec::new();
+    let mut notes = all.notes.clone();
+    notes.extend(all.beside_in_words(&[previous]));
     let start = plan.window(period).start;
     let mut history = History::default();
-    for (found, path) in all.iter().filter(|(p, _)| plan.window(*p).end < start) {
-        let (folder, told) = data::checked_folder(plan, global, *found, path, &mut history)?;
-        if !is_previous(*found) {
+    for found in all.folders.iter().filter(|f| plan.window(f.period).end < start) {
+        let (folder, told) = folders::checked_folder(plan, global, found, &mut history)?;
+        if !made.contains(&found.period) {
             continue;
         }
         // What was passed over in the past is no news.
         notes.extend(told.into_iter().filter(|_| global.verbose));
-        folders.push(folder);
+        earlier.push(folder);
     }
-    if folders.is_empty() {
+    if earlier.is_empty() {
         notes.push(format!(
             "Trong “{}” không có thư mục của {} ({}) nên mẫu không có số liệu kỳ trước.",
-            shown(&data),
+            shown(&all.path),
             previous.name(),
             previous.id()
         ));
     }
-    Ok((folders, notes))
+    Ok((earlier, notes))
 }

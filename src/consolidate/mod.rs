@@ -32,7 +32,7 @@ use self::entry::LeadHistory;
 use self::tasks::Basis;
 use crate::check::{self, Checked, Received};
 use crate::plan::{AgencyId, Period, Plan, TaskId, Window};
-use crate::submission::Page;
+use crate::submission::{Page, made_from};
 
 /// The files of one period folder after the check, with the analyst's page.
 #[derive(Debug)]
@@ -218,9 +218,10 @@ impl<'a> Previous<'a> {
 
 /// The folders of a period compared with, when there are any.
 fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Folder>> {
-    let parts = input.plan.parts(period);
-    let folders: Vec<&Folder> =
-        input.earlier.iter().filter(|f| f.period == period || parts.contains(&f.period)).collect();
+    let there: Vec<(Period, bool)> =
+        input.earlier.iter().map(|f| (f.period, !f.checked.files.is_empty())).collect();
+    let made = made_from(input.plan, period, &there);
+    let folders: Vec<&Folder> = input.earlier.iter().filter(|f| made.contains(&f.period)).collect();
     (!folders.is_empty()).then_some(folders)
 }
 
@@ -232,10 +233,11 @@ pub fn said_before<'a>(report: &Report<'a>) -> BTreeMap<(TaskId, AgencyId), Entr
 
 fn missing_parts(input: &Input<'_>) -> Vec<Period> {
     let plan = input.plan;
-    let there = |part: &Period| input.current.iter().any(|f| f.period == *part);
+    // A folder of the longer period itself, or of a half of it, may stand for several quarters.
+    let there = |part: &Period| input.current.iter().any(|f| plan.parts(f.period).contains(part));
+    let is_own = |f: &Folder| f.period == input.period;
     let parts = plan.parts(input.period);
-    // A folder of the longer period itself may stand for all of its quarters.
-    if parts.len() < 2 || there(&input.period) {
+    if parts.len() < 2 || input.current.iter().any(is_own) {
         return Vec::new();
     }
     let due = |part: &Period| {

@@ -114,7 +114,7 @@ impl<'a> Finding<'a> {
             help: finding.help.as_deref(),
             fix: finding.fix.as_deref(),
             related: related
-                .map(|r| SecondPlace { file: &r.file, line: r.line, message: &r.message })
+                .map(|r| SecondPlace { file: &r.file, line: r.line.max(1), message: &r.message })
                 .collect(),
         }
     }

@@ -1,13 +1,14 @@
 //! F3: what an agency sent, as typed rows, each cell traceable to file, row and cell.
 //!
 //! Owns the columns, the reading of headings and rows, the canonical spelling of a file, and the
-//! analyst's page of a period. Says what a cell means; whether it is right is judged by the rules.
+//! analyst's page of a period, and which folder is of which period. Says what a cell means; whether it is right is judged by the rules.
 
 mod below;
 mod columns;
 mod cut;
 mod document;
 mod fix;
+mod folders;
 mod footer;
 mod hollow;
 mod load;
@@ -25,6 +26,10 @@ mod workbook;
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
 pub use fix::{Change, Dropped, Fixed, Kind, Unfixable, Written, fix};
+pub use folders::{
+    Arranged, Beside, EntryKind, Listed, PAGE, arrange, looks_like_period, made_from, page_in,
+    page_of_another_period, period_of_name,
+};
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
 pub use page::{Commentary, DocumentIdentity, Page, ReminderIdentity, bare_name};
 pub use row::{Cell, NoAgency, Row};
@@ -41,6 +46,7 @@ pub const CODES: &[&[&Code]] = &[
     load::CODES,
     cut::CODES,
     footer::CODES,
+    folders::CODES,
     &workbook::CODES,
     &[
         &shift::SHIFTED_ROW,

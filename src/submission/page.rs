@@ -10,12 +10,15 @@ use crate::diag::{Place, Sink};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::source::Source;
 use crate::text::compose::composed;
+use crate::text::fold;
 
 /// The contents of `period.yaml`; a period without one has an empty page.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     /// The period, where the page names it.
     pub period: Option<Period>,
+    /// Where it names the period.
+    pub period_place: Option<Place>,
     /// The day up to which everything is counted.
     pub as_of: Option<NaiveDate>,
     /// A line printed on every document made from this folder.
@@ -30,6 +33,8 @@ pub struct Page {
     pub received_places: BTreeMap<String, Place>,
     /// Who was excused, and why.
     pub excused: Vec<(AgencyId, String)>,
+    /// Where the page excuses each of them, in the same order.
+    pub excused_places: Vec<Place>,
     /// The analyst's own words.
     pub commentary: Commentary,
 }
@@ -41,6 +46,8 @@ pub struct DocumentIdentity {
     pub number: Option<String>,
     /// Its date.
     pub date: Option<NaiveDate>,
+    /// Where the page gives the date.
+    pub date_place: Option<Place>,
     /// Who signs.
     pub signer: Option<String>,
 }
@@ -107,11 +114,33 @@ pub fn bare_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
+/// The number of a document. The sign is printed after it, so it has none of its own: a number goes on
+/// with three letters at most (`12a`, `12bis`).
+fn number(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
+    const LETTERS: usize = 3;
+    let node = fields.optional("number")?;
+    let text = node.text().map(fold::trim);
+    let is_letter = |c: char| c.is_ascii_alphabetic() || matches!(c, 'đ' | 'Đ');
+    let has_sign = |text: &str| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_long = rest.chars().count() > LETTERS || !rest.chars().all(is_letter);
+        text.starts_with('/')
+            || text.to_lowercase().starts_with("số")
+            || (rest.len() < text.len() && is_long)
+    };
+    let number = text.filter(|text| !has_sign(text));
+    if number.is_none() {
+        fields.wrong(node, "riêng số của văn bản, không kèm ký hiệu, ví dụ 12", sink);
+    }
+    number.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
 fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Page> {
     let mut f = Fields::of(root, name, sink)?;
     let mut page = Page::default();
     if let Some(node) = f.optional("period") {
         page.period = node.text().and_then(Period::parse);
+        page.period_place = Some(node.at().place(name));
         if page.period.is_none() {
             f.wrong(node, "một kỳ báo cáo, ví dụ 2025-Q3", sink);
         }
@@ -119,14 +148,15 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
     page.as_of = f.date_if("as_of", sink);
     page.notice = f.text_if("notice", sink).map(str::to_owned);
     if let Some(mut d) = f.fields_if("document", sink) {
-        page.document.number = d.text_if("number", sink).map(str::to_owned);
+        page.document.number = number(&mut d, sink);
         page.document.date = d.date_if("date", sink);
+        page.document.date_place = page.document.date.map(|_| d.at("date").place(name));
         page.document.signer = d.text_if("signer", sink).map(str::to_owned);
         d.finish(sink);
     }
     if let Some(mut r) = f.fields_if("reminder", sink) {
         page.reminder = ReminderIdentity {
-            number: r.text_if("number", sink).map(str::to_owned),
+            number: number(&mut r, sink),
             sign: r.text_if("sign", sink).map(str::to_owned),
             date: r.date_if("date", sink),
             signer: r.text_if("signer", sink).map(str::to_owned),
@@ -157,7 +187,10 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
         }
         let reason = e.text("reason", sink).map(str::to_owned);
         e.finish(sink);
-        page.excused.extend(id.zip(reason));
+        if let (Some(excuse), Some(node)) = (id.zip(reason), agency) {
+            page.excused.push(excuse);
+            page.excused_places.push(node.at().place(name));
+        }
     }
     if let Some(mut c) = f.fields_if("commentary", sink) {
         page.commentary = Commentary {
@@ -177,6 +210,40 @@ mod tests {
     use unicode_normalization::UnicodeNormalization as _;
 
     use super::*;
+    use crate::plan::{self, PlanFiles};
+
+    fn loaded(yaml: &str) -> (Option<Page>, Vec<&'static str>) {
+        let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).unwrap();
+        let mut sink = Sink::new();
+        let page = Page::load(&Source::new("period.yaml", yaml), &plan, &mut sink);
+        (page, sink.found().iter().map(|d| d.code.id).collect())
+    }
+
+    #[test]
+    fn the_sign_of_a_document_is_no_part_of_its_number() {
+        for key in ["document", "reminder"] {
+            for number in [
+                "12/BC-SYT",
+                "12 / BC-SYT",
+                "12-BC-SYT",
+                "Số 12",
+                "số: 12",
+                "/BC-SYT",
+                "12 BC",
+                "12.5",
+            ] {
+                let (page, found) = loaded(&format!("{key}: {{number: '{number}'}}\n"));
+                assert!(page.is_none(), "{number}");
+                assert_eq!(found, ["P018"], "{number}");
+            }
+        }
+        for (number, read) in [("12", "12"), ("012", "012"), ("' 12bis '", "12bis"), ("12Đ", "12Đ")]
+        {
+            let (page, found) = loaded(&format!("document: {{number: {number}}}\n"));
+            assert_eq!(page.unwrap().document.number.as_deref(), Some(read), "{found:?}");
+        }
+        assert_eq!(loaded("document: {number: ' '}\n").0.unwrap().document.number, None);
+    }
 
     #[test]
     fn a_received_file_is_found_whatever_the_unicode_form_of_its_name() {

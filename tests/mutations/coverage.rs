@@ -62,6 +62,18 @@ pub(super) const CASES: &[Case] = &[
         f.page = format!("period: 2025-Q3\nreceived:\n  {NAME}: 2025-09-11\n");
         f.set_all("Ngày báo cáo", "");
     }),
+    case("M914", "was excused twice", |f| {
+        f.page += "excused:\n  - {agency: so-tu-phap, reason: Xin gửi bù.}\n  - {agency: so-tu-phap, reason: Xin lùi.}\n";
+    })
+    .near("was excused and reported", |f| {
+        f.page += "excused:\n  - {agency: so-tu-phap, reason: Xin gửi bù.}\n";
+    }),
+    case("M914", "was excused under the name of the district that had ended", |f| {
+        f.page += "excused:\n  - {agency: ubnd-huyen-dien-khanh, reason: Xin lùi.}\n";
+    })
+    .near("was excused under its own name", |f| {
+        f.page += "excused:\n  - {agency: ubnd-xa-dien-khanh, reason: Xin lùi.}\n";
+    }),
     case("M907", "left rows of the form blank", |f| {
         f.add_column("Nội dung nhiệm vụ", ["Nghiên cứu", "Truyền thông", "Nghiên cứu"]);
         f.insert(5, &["", "Quý III/2025", "Sở Tư pháp", "II.1", "Phối hợp"]);

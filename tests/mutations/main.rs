@@ -76,10 +76,14 @@ const TABLE: [&[Case]; 9] = [
 ];
 
 /// Codes that no file from an agency can give, and where they are tried instead.
-const NOT_BY_A_FILE: [(&str, &str); 4] = [
+const NOT_BY_A_FILE: [(&str, &str); 8] = [
     ("F101", "a file that cannot be opened: tests/submission.rs"),
     ("F109", "64 MiB are too much for every run: tests/submission.rs, tests/xlsx/hostile.rs"),
     ("K608", "the shipped plan sets no date"),
+    ("M910", "a fault of the data folder: tests/one_period.rs"),
+    ("M911", "a fault of the data folder: tests/one_period.rs"),
+    ("M912", "a fault of the data folder: tests/one_period.rs"),
+    ("M913", "a fault of the data folder: tests/one_period.rs"),
     ("F115", "no text is known for which the readers disagree"),
 ];
 

@@ -19,7 +19,13 @@ impl Rule for Excused {
             return;
         }
         let senders = cx.senders();
+        let mut told = Vec::new();
         for (id, reason) in page.excused.iter().filter(|(id, _)| !senders.contains(id)) {
+            // A second reason, and one for a body that owes nothing, are told by M914.
+            if told.contains(id) || !cx.scope.wants(*id) {
+                continue;
+            }
+            told.push(*id);
             let agency = cx.plan().register.agency(*id);
             let message = format!(
                 "{} được miễn hoặc lùi báo cáo {}; lý do: {}.",

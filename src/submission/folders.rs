@@ -1,0 +1,320 @@
+//! Which folders of a data folder stand for which period: decided once, for every command.
+//!
+//! Owns what may contradict here: a folder and its page, a page under another name, two folders of
+//! one period, and a longer period beside its parts. Works on names and pages that somebody listed;
+//! it opens nothing.
+
+use std::sync::Arc;
+
+use super::page::Page;
+use crate::diag::{Code, Diagnostic, Place, Related};
+use crate::plan::{Period, Plan};
+use crate::text::fold;
+
+/// The codes of this module.
+pub(super) const CODES: &[&Code] =
+    &[&PERIOD_IN_TWO_FOLDERS, &PAGE_OF_ANOTHER_PERIOD, &LONGER_PERIOD_BESIDE_PARTS, &PAGE_NOT_READ];
+
+static PERIOD_IN_TWO_FOLDERS: Code =
+    Code::error("M910", "period-in-two-folders", "Hai thư mục của cùng một kỳ");
+static PAGE_OF_ANOTHER_PERIOD: Code =
+    Code::error("M911", "page-of-another-period", "Trang của kỳ ghi kỳ khác với tên thư mục");
+static LONGER_PERIOD_BESIDE_PARTS: Code = Code::warning(
+    "M912",
+    "longer-period-beside-parts",
+    "Số liệu của cùng thời gian nằm ở hai thư mục",
+);
+static PAGE_NOT_READ: Code =
+    Code::error("M913", "page-not-read", "Trang của kỳ không đọc được vì tên hoặc loại tệp");
+
+/// The name of the analyst's page of a period.
+pub const PAGE: &str = "period.yaml";
+
+/// What a name in a folder stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A file that can be read.
+    File,
+    /// A folder.
+    Folder,
+    /// A link that leads nowhere.
+    DeadLink,
+    /// A pipe, a device.
+    Other,
+}
+
+/// A folder as it was listed.
+#[derive(Debug)]
+pub struct Listed<'a> {
+    /// Its name, without the folders above.
+    pub name: &'a str,
+    /// Its page, where there is one that can be used.
+    pub page: Option<&'a Page>,
+    /// Whether it holds files that may hold a table.
+    pub has_tables: bool,
+}
+
+/// What was decided about listed folders.
+#[derive(Debug, Default)]
+pub struct Arranged {
+    /// The period of each folder; `None` for one that is of none.
+    pub periods: Vec<Option<Period>>,
+    /// What has to be mended before anything can be read.
+    pub faults: Vec<Diagnostic>,
+    /// Longer periods with files of their own beside folders of the same days.
+    pub beside: Vec<Beside>,
+}
+
+/// A longer period with files of its own beside folders of the same days.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// Its period and those of the others.
+    pub periods: Vec<Period>,
+    /// M912.
+    pub finding: Diagnostic,
+}
+
+/// The period after which a folder is called.
+pub fn period_of_name(name: &str) -> Option<Period> {
+    Period::parse(name)
+}
+
+/// Whether a name that says no period looks as if it was meant to: it has a year and the word or the
+/// letter of a period.
+pub fn looks_like_period(name: &str) -> bool {
+    let folded = fold::ascii(name);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let is_year =
+        |w: &str| w.len() == 4 && w.starts_with("20") && w.bytes().all(|b| b.is_ascii_digit());
+    let is_part = |w: &str| {
+        matches!(w, "quy" | "qui" | "q" | "ky" | "nam" | "thang" | "h" | "hk")
+            || w.strip_prefix(['q', 'h', 'm', 't']).is_some_and(|rest| {
+                !rest.is_empty()
+                    && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'i' | b'v'))
+            })
+            || (w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit()))
+    };
+    words.iter().any(|w| is_year(w)) && (words.len() == 1 || words.iter().any(|w| is_part(w)))
+}
+
+/// Whether the page lies in a folder of this name; M913 when what lies there for it cannot be read,
+/// or is called otherwise and would be passed over. `is_period` says that the folder is one of a
+/// period, where no other YAML file is of any use.
+pub fn page_in<'a>(
+    folder: &str,
+    entries: impl Iterator<Item = (&'a str, EntryKind)>,
+    is_period: bool,
+) -> Result<bool, Box<Diagnostic>> {
+    let (mut page, mut meant, mut other) = (None, None, None);
+    for (name, kind) in entries {
+        if name == PAGE {
+            page = Some(kind);
+        } else if kind != EntryKind::Folder && is_meant_for_page(name) {
+            meant = meant.or(Some(name));
+        } else if kind != EntryKind::Folder && is_yaml(name) && !name.starts_with('.') {
+            other = other.or(Some(name));
+        }
+    }
+    let at =
+        |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let finding = |name: &str, message: String, help: &str| {
+        let finding = Diagnostic::new(&PAGE_NOT_READ, Place::file(&at(name).into()), message);
+        let finding = if name == PAGE { finding } else { finding.value(name).expected(PAGE) };
+        Box::new(finding.help(help))
+    };
+    let what = match page {
+        Some(EntryKind::File) => None,
+        Some(EntryKind::Folder) => Some("là một thư mục, không phải tệp"),
+        Some(EntryKind::DeadLink) => Some("là một đường dẫn tắt tới tệp không còn"),
+        Some(EntryKind::Other) => Some("không phải một tệp thường"),
+        None => None,
+    };
+    if let Some(what) = what {
+        let message = format!("“{}” {what}, nên trang của kỳ không đọc được.", at(PAGE));
+        let help = "Thay bằng một tệp văn bản tên period.yaml, hoặc xóa nếu kỳ này chưa cần trang.";
+        return Err(finding(PAGE, message, help));
+    }
+    match (page, meant, other.filter(|_| is_period)) {
+        (Some(_), Some(name), _) => {
+            let message = format!(
+                "Thư mục có cả “{PAGE}” và “{}”: không rõ trang nào của kỳ là đúng.",
+                at(name)
+            );
+            Err(finding(
+                name,
+                message,
+                "Giữ một trang, tên là period.yaml; chuyển tệp kia ra ngoài.",
+            ))
+        }
+        (None, Some(name), _) | (None, None, Some(name)) => {
+            let message = format!(
+                "Trang của kỳ phải tên là “{PAGE}”; tệp “{}” không được đọc, nên ngày tính, ngày nhận và các mục khác ghi trong đó bị bỏ qua.",
+                at(name)
+            );
+            let help = "Đổi tên tệp thành period.yaml (chữ thường, đuôi .yaml, không có .txt phía sau), hoặc chuyển tệp ra ngoài thư mục của kỳ.";
+            Err(finding(name, message, help))
+        }
+        (page, None, _) => Ok(page.is_some()),
+    }
+}
+
+/// `period.yml`, `Period.yaml`, `period.yaml.txt` and the like.
+fn is_meant_for_page(name: &str) -> bool {
+    const ENDINGS: [&str; 4] = ["yaml", "yml", "txt", "json"];
+    let lower = name.to_lowercase();
+    let mut parts = lower.split('.').map(str::trim);
+    parts.next() == Some("period") && parts.all(|part| ENDINGS.contains(&part) || part.is_empty())
+}
+
+fn is_yaml(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let lower = lower.trim().trim_end_matches(".txt");
+    lower.ends_with(".yaml") || lower.ends_with(".yml")
+}
+
+/// M911: a page that names another period than the folder in which it lies.
+pub fn page_of_another_period(folder: &str, page: &Page) -> Option<Diagnostic> {
+    let (named, (written, place)) =
+        (period_of_name(folder)?, page.period.zip(page.period_place.clone())?);
+    if named == written {
+        return None;
+    }
+    let message = format!(
+        "Trang này ghi {}, trong khi thư mục “{folder}” là của {}.",
+        written.name(),
+        named.name()
+    );
+    let help = format!(
+        "Nếu trang chép từ kỳ khác thì sửa thành “period: {}” và xem lại từng mục; nếu tên thư mục sai thì đổi tên thành “{}”.",
+        named.id(),
+        written.id()
+    );
+    let finding = Diagnostic::new(&PAGE_OF_ANOTHER_PERIOD, place, message);
+    Some(
+        finding
+            .value(written.id())
+            .expected(named.id())
+            .help(help)
+            .related(place_of(folder, format!("Thư mục này mang tên của {}.", named.name()))),
+    )
+}
+
+/// A folder as a second place.
+fn place_of(folder: &str, message: String) -> Related {
+    Related { file: folder.to_owned(), line: 0, message }
+}
+
+/// Decides which folders of one data folder are of which period, and what contradicts.
+pub fn arrange(plan: &Plan, listed: &[Listed<'_>]) -> Arranged {
+    let mut arranged = Arranged::default();
+    for folder in listed {
+        let named = period_of_name(folder.name);
+        let by_page = folder.page.and_then(|page| page.period);
+        arranged.periods.push(named.or(by_page));
+        arranged.faults.extend(folder.page.and_then(|p| page_of_another_period(folder.name, p)));
+    }
+    for (n, (folder, period)) in listed.iter().zip(&arranged.periods).enumerate() {
+        let Some(period) = period else { continue };
+        let same = |at: &usize| arranged.periods[*at] == Some(*period);
+        let Some(first) = (0..n).find(same) else { continue };
+        let first = listed[first].name;
+        let message =
+            format!("Hai thư mục “{first}” và “{}” cùng là của {}.", folder.name, period.name());
+        let help = format!(
+            "Dồn tệp của các cơ quan và một trang period.yaml vào một thư mục, tên là “{}”; bản lưu thì chuyển ra ngoài thư mục dữ liệu.",
+            period.id()
+        );
+        let place = Place::file(&Arc::from(folder.name));
+        arranged.faults.push(
+            Diagnostic::new(&PERIOD_IN_TWO_FOLDERS, place, message)
+                .value(folder.name)
+                .expected("mỗi kỳ một thư mục")
+                .help(help)
+                .related(place_of(first, format!("Thư mục này cũng là của {}.", period.name()))),
+        );
+    }
+    arranged.beside = beside(plan, listed, &arranged.periods);
+    arranged
+}
+
+/// The longer periods with files of their own, each with the folders whose days lie in it too.
+fn beside(plan: &Plan, listed: &[Listed<'_>], periods: &[Option<Period>]) -> Vec<Beside> {
+    let with_tables = listed.iter().zip(periods).filter(|(folder, _)| folder.has_tables);
+    let mut folders: Vec<(Period, &str)> =
+        with_tables.filter_map(|(folder, period)| Some(((*period)?, folder.name))).collect();
+    let days = |period: Period| {
+        let window = plan.window(period);
+        (window.end - window.start).num_days()
+    };
+    // The longest first; of equal ones the earliest.
+    folders.sort_by_key(|(period, _)| (-days(*period), plan.window(*period).start, *period));
+    let mut found = Vec::new();
+    for (n, (longer, name)) in folders.iter().enumerate() {
+        let own = plan.window(*longer);
+        let others: Vec<&(Period, &str)> = folders[n + 1..]
+            .iter()
+            .filter(|(period, _)| {
+                let window = plan.window(*period);
+                period != longer && window.start <= own.end && own.start <= window.end
+            })
+            .collect();
+        if !others.is_empty() {
+            found.push(Beside {
+                periods: others.iter().map(|(p, _)| *p).chain([*longer]).collect(),
+                finding: told_beside((*longer, name), &others),
+            });
+        }
+    }
+    found
+}
+
+fn told_beside((longer, name): (Period, &str), others: &[&(Period, &str)]) -> Diagnostic {
+    let names: Vec<String> = others.iter().map(|(_, name)| format!("“{name}”")).collect();
+    let message = format!(
+        "Thư mục “{name}” có tệp số liệu riêng, trong khi {} có số liệu của cùng thời gian.",
+        names.join(", ")
+    );
+    let help = format!(
+        "Báo cáo {} chỉ lập từ các tệp trong “{name}”, không cộng với thư mục kia; báo cáo của kỳ khác lập từ thư mục của kỳ ấy. Muốn tổng hợp từ các thư mục kia thì chuyển tệp số liệu ra khỏi “{name}”, chỉ để lại period.yaml.",
+        longer.name()
+    );
+    let place = Place::file(&Arc::from(name));
+    let finding = Diagnostic::new(&LONGER_PERIOD_BESIDE_PARTS, place, message);
+    let finding = finding.value(name).expected("mỗi thời gian một thư mục").help(help);
+    others.iter().fold(finding, |finding, (period, name)| {
+        finding.related(place_of(name, format!("Thư mục này có số liệu của {}.", period.name())))
+    })
+}
+
+/// The periods whose folders the report of `period` is made from, where folders of these periods are
+/// there, each with whether it holds files. Files of its own speak for a period; without any it is
+/// made from the folders inside it, the longest first, none of them twice. A range is a part of
+/// nothing. An empty folder only stands for itself and for the quarters that nothing else tells of.
+pub fn made_from(plan: &Plan, period: Period, there: &[(Period, bool)]) -> Vec<Period> {
+    if there.contains(&(period, true)) {
+        return vec![period];
+    }
+    let quarters = plan.parts(period);
+    let is_part = |p: Period| p != period && !matches!(p, Period::Range(..));
+    let mut candidates: Vec<(Period, bool, Vec<Period>)> = there
+        .iter()
+        .filter(|(p, has_files)| is_part(*p) && (*has_files || matches!(p, Period::Quarter(..))))
+        .map(|(p, has_files)| (*p, *has_files, plan.parts(*p)))
+        .filter(|(.., parts)| parts.iter().all(|part| quarters.contains(part)))
+        .collect();
+    candidates.sort_by_key(|(p, has_files, parts)| (!has_files, usize::MAX - parts.len(), *p));
+    let mut told: Vec<Period> = Vec::new();
+    let mut made = Vec::new();
+    for (candidate, _, parts) in candidates {
+        if parts.iter().any(|part| told.contains(part)) {
+            continue;
+        }
+        told.extend(parts);
+        made.push(candidate);
+    }
+    if made.is_empty() && there.contains(&(period, false)) {
+        made.push(period);
+    }
+    made.sort_by_key(|p| (plan.window(*p).end, plan.window(*p).start));
+    made
+}
