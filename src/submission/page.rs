@@ -124,7 +124,7 @@ fn number(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
     let has_sign = |text: &str| {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
         let is_long = rest.chars().count() > LETTERS || !rest.chars().all(is_letter);
-        text.starts_with('/')
+        text.starts_with(['/', '-'])
             || text.to_lowercase().starts_with("số")
             || (rest.len() < text.len() && is_long)
     };

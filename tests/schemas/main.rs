@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod generated;
 #[path = "../common/ordered.rs"]
 mod ordered;
 mod outputs;

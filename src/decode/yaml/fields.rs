@@ -133,8 +133,8 @@ impl<'a> Fields<'a> {
     pub fn flag(&mut self, key: &'static str, sink: &mut Sink) -> bool {
         let Some(node) = self.optional(key) else { return false };
         match node.text() {
-            Some("true") => true,
-            Some("false") => false,
+            Some("true" | "True" | "TRUE") => true,
+            Some("false" | "False" | "FALSE") => false,
             _ => {
                 wrong(&self.name, node, "true hoặc false", sink);
                 false
@@ -142,12 +142,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A required whole number.
-    pub fn number(&mut self, key: &'static str, sink: &mut Sink) -> Option<u32> {
+    /// A required whole number up to `most`.
+    pub fn number(&mut self, key: &'static str, most: u32, sink: &mut Sink) -> Option<u32> {
         let node = self.required(key, sink)?;
-        let read = node.text().and_then(|t| t.parse().ok());
+        let read = node.text().and_then(|t| t.parse().ok()).filter(|number| *number <= most);
         if read.is_none() {
-            wrong(&self.name, node, "một số nguyên", sink);
+            wrong(&self.name, node, &format!("một số nguyên từ 0 đến {most}"), sink);
         }
         read
     }

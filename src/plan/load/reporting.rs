@@ -13,6 +13,11 @@ use crate::plan::reporting::{Expected, Reporting, SetSeverity, Unit};
 use crate::plan::{Holiday, Status};
 use crate::text::fold;
 
+/// Agencies have no more working days than this to send their files.
+const MOST_WORKING_DAYS: u32 = 99;
+/// The most days of a threshold.
+const MOST_DAYS: u32 = 9999;
+
 impl Loader<'_> {
     pub(super) fn reporting(&mut self, root: &Node) -> Option<Reporting> {
         let name = self.name;
@@ -27,7 +32,7 @@ impl Loader<'_> {
         let archive = owned(&mut f, "archive", sink);
         let windows = f.fields("windows", sink).and_then(|w| window_days(w, name, sink));
         let working_days = f.fields("deadline", sink).and_then(|mut d| {
-            let days = d.number("working_days", sink);
+            let days = d.number("working_days", MOST_WORKING_DAYS, sink);
             d.finish(sink);
             days
         });
@@ -39,7 +44,10 @@ impl Loader<'_> {
         let labels = f.fields_if("statuses", sink).map(|s| status_labels(s, name, sink));
         let severities = f.fields_if("severities", sink).map(|s| severities(s, name, sink));
         let thresholds = f.fields("thresholds", sink).and_then(|mut t| {
-            let days = (t.number("overdue_days", sink), t.number("silent_days", sink));
+            let days = (
+                t.number("overdue_days", MOST_DAYS, sink),
+                t.number("silent_days", MOST_DAYS, sink),
+            );
             t.finish(sink);
             Some((days.0?, days.1?))
         });
