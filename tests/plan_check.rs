@@ -641,6 +641,25 @@ fn a_folder_that_is_not_there_is_said_so() {
     assert!(run.stderr.contains("“ke-hoach”"), "{}", run.stderr);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_of_the_plan_that_is_no_file_is_said_so_and_not_waited_for() {
+    let folder = Folder::new();
+    let errata = folder.home.path().join(FOLDER).join("errata.yaml");
+    fs::remove_file(&errata).expect("removed");
+    std::os::unix::fs::symlink("khong-co.yaml", &errata).expect("a link");
+    let run = folder.run(&["plan", "check"]);
+    assert_eq!(run.status, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("ke-hoach/errata.yaml"), "{}", run.stderr);
+    fs::remove_file(&errata).expect("removed");
+    let made = Command::new("mkfifo").arg(&errata).status();
+    if made.is_ok_and(|status| status.success()) {
+        let run = folder.run(&["plan", "check"]);
+        assert_eq!(run.status, 2, "{}", run.stdout);
+        assert!(run.stderr.contains("không phải một tệp thường"), "{}", run.stderr);
+    }
+}
+
 #[test]
 fn other_commands_stop_at_a_broken_plan() {
     let folder = Folder::changed(&[("reporting.yaml", "start_day: 15", "start_day: 12")]);

@@ -50,13 +50,13 @@ pub(crate) fn plan_files(global: &Global) -> anyhow::Result<PlanFiles> {
     anyhow::ensure!(folder.is_dir(), "Không có thư mục Kế hoạch “{}”.", shown(folder));
     let read = |name: &str| {
         let path = folder.join(name);
-        read(&path).map(|bytes| Source::new(shown(&path), bytes))
+        read_file(&path).map(|bytes| Source::new(shown(&path), bytes))
     };
     let [agencies, reporting, decision, appendix] = plan::FILES;
     let files = [read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?];
     // Who keeps a plan of their own need not have compared it with print.
-    let errata = match folder.join(plan::ERRATA).try_exists() {
-        Ok(false) => None,
+    let errata = match folder.join(plan::ERRATA).symlink_metadata() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         _ => Some(read(plan::ERRATA)?),
     };
     Ok(PlanFiles { files, errata })
@@ -113,6 +113,15 @@ pub(crate) fn period(written: &str) -> anyhow::Result<Period> {
 /// Reads a file; the error says in Vietnamese what could not be done.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| unread(path, &error))
+}
+
+/// Reads a file of a folder, where nothing but a file is of use: a pipe would be waited for.
+pub(crate) fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let there = std::fs::metadata(path).map_err(|error| unread(path, &error))?;
+    if !there.is_file() && !there.is_dir() {
+        anyhow::bail!("Không đọc được “{}”: đây không phải một tệp thường.", shown(path));
+    }
+    read(path)
 }
 
 /// Why a file cannot be read.

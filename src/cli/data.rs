@@ -290,7 +290,7 @@ fn unusable(folder: &Path, faults: &[Diagnostic]) -> anyhow::Error {
 
 /// The page in this file; what is wrong with it is an error, told in full.
 pub(crate) fn page_at(plan: &Plan, path: &Path) -> anyhow::Result<Page> {
-    let source = Source::new(shown(path), context::read(path)?);
+    let source = Source::new(shown(path), context::read_file(path)?);
     loaded(plan, &source).map_err(|faults| {
         anyhow::anyhow!(
             "Trang của kỳ báo cáo “{}” còn chỗ sai, cần sửa trước.\n\n{}",

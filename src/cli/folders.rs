@@ -147,7 +147,9 @@ impl DataFolder {
     pub(crate) fn beside_in_words(&self, periods: &[Period]) -> Option<String> {
         let findings = self.beside(periods);
         let words = || context::findings_for_people(&findings, std::iter::empty(), false);
-        (!findings.is_empty()).then(|| words().trim_end().to_owned())
+        // The count of them at the end is for lists of all there is.
+        let told = |text: String| text.trim_end().rsplit_once("\n\n").map(|(t, _)| t.to_owned());
+        (!findings.is_empty()).then(words).and_then(told)
     }
 }
 

@@ -130,7 +130,7 @@ fn number(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
     };
     let number = text.filter(|text| !has_sign(text));
     if number.is_none() {
-        fields.wrong(node, "riêng số của văn bản, không kèm ký hiệu, ví dụ 12", sink);
+        fields.wrong(node, "số của văn bản, không kèm ký hiệu, ví dụ 12", sink);
     }
     number.filter(|text| !text.is_empty()).map(str::to_owned)
 }
