@@ -26,9 +26,10 @@ fn base(name: &str) -> Value {
     };
     let mut third = agency("so-ba");
     third["successors"] = json!([]);
+    third["continues"] = json!("so-hai");
     let text = "Lời văn";
     match name {
-        "agencies" => json!({"agencies": [agency("so-mot"), agency("so-hai"), third],
+        "agencies" => json!({"agencies": [third, agency("so-mot"), agency("so-hai")],
             "groups": [{"id": "cac-so", "name": "Các sở", "kinds": ["so_nganh"], "members": ["so-mot"], "except": ["so-hai"]}]}),
         "reporting" => json!({
             "unit": {"agency": "so-mot", "abbreviation": "SM", "place": text, "signer_title": text},
@@ -50,7 +51,7 @@ fn base(name: &str) -> Value {
         }
         "appendix" => {
             let task = |id: &str| {
-                json!({"id": id, "text": text, "lead": "so-mot", "coordinating": ["so-hai"],
+                json!({"id": id, "name": format!("Tên {id}"), "text": text, "lead": "so-mot", "coordinating": ["so-hai"],
                     "assignments": [{"from": "2025-07-01", "lead": "so-hai", "coordinating": ["cac-so"]}],
                     "solution": "KH.1", "due": "2026-01-01", "crc": {"paragraphs": ["1"], "clusters": [text]}})
             };
@@ -98,11 +99,9 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
         Value::Object(map) => map.iter().for_each(|(key, value)| {
             places(value, &format!("{at}/{key}"), found);
         }),
-        // Agencies are one like the other.
+        // Two of a list are enough.
         Value::Array(list) => list.iter().take(2).enumerate().for_each(|(n, value)| {
-            if at != "/agencies" || n == 0 {
-                places(value, &format!("{at}/{n}"), found);
-            }
+            places(value, &format!("{at}/{n}"), found);
         }),
         _ => {}
     }
