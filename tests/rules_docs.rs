@@ -15,7 +15,6 @@ use report::submission::{self, File, Page as AnalystsPage};
 /// Pages whose fault cannot stand in a page as text, and why. Family P speaks of the plan folder,
 /// whose faults have tests of their own: its examples are fragments.
 const NOT_RUN: &[(&str, &str)] = &[
-const NOT_RUN: [(&str, &str); 20] = [
     ("F101", "a file that cannot be opened has no text"),
     ("F105", "a page is UTF-8, so it cannot hold bytes that are not"),
     ("F108", "a page holds no NUL"),
