@@ -462,3 +462,24 @@ fn no_line_of_the_instructions_looks_like_a_heading_row() {
         assert!(known(&[value, meaning]) < 2);
     }
 }
+
+/// Which year an amount belongs to is said in the form, and what to do with the days of a window that
+/// lie in the budget year before.
+#[test]
+fn the_form_says_from_which_day_on_amounts_count() {
+    let form = |period: &str| {
+        let agency = plan().register.by_id("so-y-te").expect("the agency");
+        Form::new(plan(), agency, Period::parse(period).expect("a period"), &[])
+    };
+    let first = form("2026-Q1");
+    let step = "Hai cột kinh phí ghi số lũy kế từ ngày 1/1/2026 đến ngày 14/3/2026. Khoản của các ngày 15/12/2025 đến 31/12/2025 thuộc năm ngân sách 2025: không cộng vào hai cột này, ghi ở cột “Ghi chú”.";
+    assert!(first.guide.steps.iter().any(|s| s == step), "{:#?}", first.guide.steps);
+    let help = |form: &Form| {
+        let says = |(_, _, help): &&(_, _, String)| help.starts_with("Số đồng");
+        form.guide.columns.iter().filter(says).map(|(_, _, help)| help.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(help(&first), ["Số đồng, lũy kế từ 1/1/2026"; 2]);
+    let second = form("2026-Q2");
+    let step = "Hai cột kinh phí ghi số lũy kế từ ngày 1/1/2026 đến ngày 14/6/2026.";
+    assert!(second.guide.steps.iter().any(|s| s == step), "{:#?}", second.guide.steps);
+}

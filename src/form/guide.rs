@@ -1,5 +1,7 @@
 //! The instructions that go with a form, as words. Where they stand on a page is not decided here.
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::{Row, is_given};
 use crate::plan::{Agency, Period, Plan, Reports, Role, SourceOfFunds, Status};
 use crate::submission::{Column, Field, Required};
@@ -14,7 +16,7 @@ pub struct Guide {
     /// What to do, in order.
     pub steps: Vec<String>,
     /// The columns to fill in: heading, when, what.
-    pub columns: Vec<(&'static str, String, &'static str)>,
+    pub columns: Vec<(&'static str, String, String)>,
     /// The columns in which one of a few values is chosen.
     pub lists: Vec<List>,
 }
@@ -40,8 +42,10 @@ pub(super) fn of(
     let own = columns.iter().filter(|field| !is_given(**field)).map(|field| field.column());
     Guide {
         facts: facts(plan, agency, period),
-        steps: steps(rows, columns.contains(&Field::Before), stem),
-        columns: own.map(|column| (column.heading, when(column), column.help)).collect(),
+        steps: steps(rows, columns.contains(&Field::Before), &money(plan, period), stem),
+        columns: own
+            .map(|column| (column.heading, when(column), help(column, plan.budget_year(period))))
+            .collect(),
         lists: vec![
             List {
                 field: Field::Status,
@@ -71,7 +75,28 @@ fn facts(plan: &Plan, agency: &Agency, period: Period) -> Vec<(&'static str, Str
     ]
 }
 
-fn steps(rows: &[Row], before: bool, stem: &str) -> Vec<String> {
+/// Which days the amounts cover. A window may begin in the budget year before (quý I does, on 15/12):
+/// what was given and spent on those days belongs to that year.
+fn money(plan: &Plan, period: Period) -> String {
+    let (window, year) = (plan.window(period), plan.budget_year(period));
+    let first_day = NaiveDate::from_ymd_opt(year, 1, 1).filter(|day| window.start < *day);
+    let mut words = format!(
+        "Hai cột kinh phí ghi số lũy kế từ ngày 1/1/{year} đến ngày {}.",
+        date::short(window.end)
+    );
+    if let Some(last_of_old) = first_day.and_then(|day| day.pred_opt()) {
+        words += &format!(
+            " Khoản của các ngày {} đến {} thuộc năm ngân sách {}: không cộng vào hai cột này, ghi ở cột “{}”.",
+            date::short(window.start),
+            date::short(last_of_old),
+            last_of_old.year(),
+            Field::Note.column().heading
+        );
+    }
+    words
+}
+
+fn steps(rows: &[Row], before: bool, money: &str, stem: &str) -> Vec<String> {
     let leads = rows.iter().filter(|row| row.role == Some(Role::Lead)).count();
     let mut steps = vec![
         "Điền các ô trắng ở trang “Báo cáo”. Ô xám đã có sẵn và được khóa, để nguyên. Cột có tiêu đề màu cam là cột bắt buộc, hoặc bắt buộc trong một số trường hợp; tiêu đề màu xanh là cột chỉ điền nếu có."
@@ -95,6 +120,7 @@ fn steps(rows: &[Row], before: bool, stem: &str) -> Vec<String> {
         );
     }
     steps.extend([
+        money.to_owned(),
         "Cột có danh sách: bấm vào ô, bấm mũi tên ở cạnh ô rồi chọn.".to_owned(),
         "Ngày ghi như 15/9/2025. Nếu Excel hiểu nhầm hoặc không nhận thì ghi năm trước: 2025-09-15.".to_owned(),
         "Xuống dòng trong một ô: bấm Alt+Enter. Chỉ vào tiêu đề cột thì có lời nhắc.".to_owned(),
@@ -103,6 +129,14 @@ fn steps(rows: &[Row], before: bool, stem: &str) -> Vec<String> {
         format!("Muốn tự kiểm tra trước khi gửi, gõ lệnh: report check {stem}.xlsx"),
     ]);
     steps
+}
+
+/// What a column holds, for people; for amounts from which day on, because they are cumulative.
+pub(super) fn help(column: &Column, budget_year: i32) -> String {
+    match column.field {
+        Field::Allocated | Field::Disbursed => format!("Số đồng, lũy kế từ 1/1/{budget_year}"),
+        _ => column.help.to_owned(),
+    }
 }
 
 /// When a column must be filled, for people.

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
     ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Form, guide, is_given};
+use super::{Form, is_given};
 use crate::plan::Role;
 use crate::submission::{Field, Holds, Required};
 use crate::text::wrap;
@@ -152,7 +152,7 @@ fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
         let at = column(n);
         sheet.set_column_width(at, width(*field))?;
         sheet.write_string_with_format(0, at, field.heading(), &heading(*field))?;
-        sheet.insert_note(0, at, &note(*field))?;
+        sheet.insert_note(0, at, &note(form, *field))?;
         if !is_given(*field)
             && let Some(rule) = validation(*field, lists)?
         {
@@ -209,13 +209,12 @@ fn rows(form: &Form, sheet: &mut Worksheet) -> Result<(), XlsxError> {
 }
 
 /// What shows when the pointer rests on a heading.
-fn note(field: Field) -> Note {
-    let about = field.column();
-    let text = if is_given(field) {
-        format!("{}.\nĐã có sẵn, không cần sửa.", about.heading)
-    } else {
-        let when = super::capital(&guide::when(about));
-        format!("{}.\n{when}.\n{}.", about.heading, about.help)
+fn note(form: &Form, field: Field) -> Note {
+    let heading = field.heading();
+    let own = form.guide.columns.iter().find(|(name, ..)| *name == heading);
+    let text = match own {
+        None => format!("{heading}.\nĐã có sẵn, không cần sửa."),
+        Some((_, when, help)) => format!("{heading}.\n{}.\n{help}.", super::capital(when)),
     };
     Note::new(text)
         .add_author_prefix(false)
