@@ -1,14 +1,23 @@
-//! Fonts from before Unicode: TCVN3 (ABC) and VNI-Windows keep Vietnamese letters in the places of
-//! Western ones, so their text reads `TiÕn ®é`, `Tieán ñoä` to whoever does not know the font.
+//! Ways of writing from before Unicode: TCVN3 (ABC) and VNI-Windows, fonts that keep Vietnamese
+//! letters in the places of Western ones, so that their text reads `TiÕn ®é`, `Tieán ñoä` to whoever
+//! does not know the font; the code pages VISCII and TCVN 5712 (VN1); VIQR, plain ASCII.
 //!
-//! Owns the two tables and the reading of them: Western characters in, Vietnamese out. What is no
-//! Vietnamese letter in the font stays as it is. Which font a text is in is judged elsewhere.
+//! Owns the tables and the reading of them: Western characters in (VIQR: ASCII), Vietnamese out.
+//! What is no Vietnamese letter stays as it is. In which way a text is written is judged elsewhere.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::compose::composed;
+use super::western::byte_of;
+
 /// The 67 small letters that ASCII lacks, vowel by vowel, without tone first.
 const SMALL: &str = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+
+/// Whether a character is one of the letters of Vietnamese that ASCII lacks.
+pub fn is_letter(c: char) -> bool {
+    c.to_lowercase().any(|small| SMALL.contains(small))
+}
 
 /// The characters of TCVN3 for [`SMALL`], and for the seven capitals the fonts have. Capitals with
 /// a tone are small letters in a font of capitals: the text does not tell them apart.
@@ -24,6 +33,87 @@ const VNI_BREVE: &str = "êèéúüë";
 /// What VNI writes as one character.
 const VNI_SINGLE: (&str, &str) = ("ñìíæóòôöî", "đìíỉĩịơưỵ");
 
+/// The bytes 0x80 to 0xFF of VISCII 1.1 (RFC 1456), and the controls that it uses for letters.
+const VISCII: &str = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳ\
+    ĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ";
+const VISCII_CONTROLS: (&[u8], &str) = (&[0x02, 0x05, 0x06, 0x14, 0x19, 0x1E], "ẲẴẪỶỸỴ");
+
+/// The same of TCVN 5712-1:1993 (VN1). Its small letters stand where TCVN3 has them.
+const TCVN5712: &str = "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u{A0}ĂÂÊÔƠƯĐăâêôơưđẰ\u{300}\u{309}\u{303}\u{301}\u{323}\
+    àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ";
+const TCVN5712_CONTROLS: (&[u8], &str) =
+    (&[0x01, 0x02, 0x04, 0x05, 0x06, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17], "ÚỤỪỬỮỨỰỲỶỸÝỴ");
+
+/// A text in the bytes of VISCII, in Unicode.
+pub fn viscii(text: &str) -> String {
+    static TABLE: OnceLock<Vec<Option<char>>> = OnceLock::new();
+    by_bytes(text, TABLE.get_or_init(|| table(VISCII, VISCII_CONTROLS)))
+}
+
+/// A text in the bytes of TCVN 5712 (VN1), in Unicode; tones that stand behind their letter are put
+/// on it.
+pub fn tcvn5712(text: &str) -> String {
+    static TABLE: OnceLock<Vec<Option<char>>> = OnceLock::new();
+    let read = by_bytes(text, TABLE.get_or_init(|| table(TCVN5712, TCVN5712_CONTROLS)));
+    composed(&read).into_owned()
+}
+
+/// What each byte stands for, where that is not its own character.
+fn table(upper: &str, (controls, letters): (&[u8], &str)) -> Vec<Option<char>> {
+    let mut table = vec![None; 0x80];
+    table.extend(upper.chars().map(Some));
+    for (control, letter) in controls.iter().zip(letters.chars()) {
+        table[usize::from(*control)] = Some(letter);
+    }
+    table
+}
+
+fn by_bytes(text: &str, table: &[Option<char>]) -> String {
+    let letter = |c: char| byte_of(c).and_then(|byte| *table.get(usize::from(byte))?);
+    text.chars().map(|c| letter(c).unwrap_or(c)).collect()
+}
+
+/// A text in VIQR, in Unicode: the hat, the horn or the breve behind the vowel, then the tone; `dd`
+/// is đ. Marks behind no vowel stay as they are.
+pub fn viqr(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if matches!(c, 'd' | 'D') && matches!(chars.peek(), Some('d' | 'D')) {
+            chars.next();
+            out.push(if c == 'd' { 'đ' } else { 'Đ' });
+            continue;
+        }
+        out.push(c);
+        let lower = c.to_ascii_lowercase();
+        let hat = chars.peek().and_then(|mark| match (lower, mark) {
+            ('a' | 'e' | 'o', '^') => Some('\u{302}'),
+            ('a', '(') => Some('\u{306}'),
+            ('o' | 'u', '+' | '*') => Some('\u{31B}'),
+            _ => None,
+        });
+        if let Some(hat) = hat {
+            chars.next();
+            out.push(hat);
+        }
+        // A stop or a question mark behind the word is only that.
+        let goes_on = hat.is_some() || chars.clone().nth(1).is_some_and(|c| c.is_alphabetic());
+        let tone = chars.peek().and_then(|mark| match mark {
+            '\'' => Some('\u{301}'),
+            '`' => Some('\u{300}'),
+            '~' => Some('\u{303}'),
+            '?' if goes_on => Some('\u{309}'),
+            '.' if goes_on => Some('\u{323}'),
+            _ => None,
+        });
+        if let Some(tone) = tone.filter(|_| "aeiouy".contains(lower)) {
+            chars.next();
+            out.push(tone);
+        }
+    }
+    composed(&out).into_owned()
+}
+
 /// A text in the characters of TCVN3, in Unicode.
 pub fn tcvn3(text: &str) -> String {
     static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
@@ -32,6 +122,11 @@ pub fn tcvn3(text: &str) -> String {
         TCVN3_SMALL.chars().zip(SMALL.chars()).chain(from.chars().zip(to.chars())).collect()
     });
     text.chars().map(|c| table.get(&c).copied().unwrap_or(c)).collect()
+}
+
+/// Whether a character is a Western letter for which TCVN3 has nothing.
+pub fn is_not_in_tcvn3(c: char) -> bool {
+    matches!(c, 'À'..='Å' | 'Í' | 'Ù'..='Û' | 'à' | 'ð' | 'ÿ' | '¯' | '´' | 'º' | '¿')
 }
 
 /// A text in the characters of VNI-Windows, in Unicode. A capital vowel makes a capital letter,
@@ -129,6 +224,38 @@ mod tests {
             ),
         ] {
             assert_eq!(vni(written), meant);
+        }
+        for (written, meant) in [
+            ("Tiªn ðµ thñc hi®n (%), c½ quan báo cáo", "Tiến độ thực hiện (%), cơ quan báo cáo"),
+            (
+                "S— Y TŠ, œy ban nhân dân xã Khánh Vînh, ßu ðãi",
+                "SỞ Y TẾ, Ủy ban nhân dân xã Khánh Vĩnh, ưu đãi",
+            ),
+            ("\u{14} lÕi, \u{2} \u{5} \u{6} \u{19} \u{1E} \u{A0}", "Ỷ lại, Ẳ Ẵ Ẫ Ỹ Ỵ Õ"),
+        ] {
+            assert_eq!(viscii(written), meant);
+        }
+        for (written, meant) in [
+            ("TiÕn ®é thùc hiÖn (%), c¬ quan b¸o c¸o", "Tiến độ thực hiện (%), cơ quan báo cáo"),
+            (
+                "S™ Y TÚ, žy ban nh©n d©n x· Kh¸nh VÜnh, \u{AD}u ®·i",
+                "SỞ Y TẾ, Ủy ban nhân dân xã Khánh Vĩnh, ưu đãi",
+            ),
+            (
+                "\u{14} l¹i, \u{16} kiÕn, \u{11}ng Hßa, \u{4}\u{5}\u{6}\u{12}",
+                "Ỷ lại, Ý kiến, Ứng Hòa, ỪỬỮỰ",
+            ),
+        ] {
+            assert_eq!(tcvn5712(written), meant);
+        }
+        // Two letters in two bytes: VN1 may also keep the tone apart.
+        assert_eq!(tcvn5712("Ti\u{AA}\u{B3}n"), "Tiến");
+        for (written, meant) in [
+            ("Cu+o+`ng la.i ga(.p rie^ng Thu.", "Cường lại gặp riêng Thu."),
+            ("ddo^. DDa` Na(~ng the^? sa nga~", "độ Đà Nẵng thể sa ngã"),
+            ("10.5 (a) x^2 sao?", "10.5 (a) x^2 sao?"),
+        ] {
+            assert_eq!(viqr(written), meant);
         }
         assert_eq!(vni("plain text 1,5"), "plain text 1,5");
         assert_eq!(tcvn3("plain text 1,5"), "plain text 1,5");

@@ -1,10 +1,11 @@
 //! F0: Vietnamese text as people write it, pure functions over strings.
 //!
 //! Owns comparing ([`fold`]), ordering ([`collate`]), composing ([`compose`]), the reading and
-//! writing of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), taking out what acts ([`clean`]), breaking
-//! lines ([`wrap`]), tables as Excel opens them ([`csv`]), fonts from before Unicode ([`legacy`]) and
-//! what a syllable can be ([`syllable`]), what hides ([`hidden`]) and what a spreadsheet would compute
-//! ([`formula`]). Knows nothing of files, plans or diagnostics, and never changes a stored text: what
+//! writing of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), taking out what acts
+//! ([`clean`]), breaking lines ([`wrap`]), tables as Excel opens them ([`csv`]), ways of writing from
+//! before Unicode ([`legacy`]), the Western code page ([`western`]), what a syllable can be
+//! ([`syllable`]), what hides ([`hidden`]) and what a spreadsheet would compute ([`formula`]). Knows
+//! nothing of files, plans or diagnostics, and never changes a stored text: what
 //! is folded is compared and thrown away.
 
 pub mod clean;
@@ -21,4 +22,5 @@ pub mod number;
 pub mod odd;
 pub mod ratio;
 pub mod syllable;
+pub mod western;
 pub mod wrap;
