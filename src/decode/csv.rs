@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::dialect::{self, DELIMITERS, Dialect, Layout};
 use super::encoding::{self, BOM, Text};
+use super::garbled;
 use super::lost;
 use super::quotes::{self, Audited, STRAY_QUOTE};
 use super::sniff::{Kind, sniff};
@@ -67,7 +68,8 @@ pub fn decode(
     let known_as = Written { encoding: text.encoding, bom: text.bom, delimiter: None };
     let known_as = written.insert(known_as);
     let declared = declared.map(|(mark, _)| mark);
-    let ways = dialect::detect(&text.text[start..], declared, known);
+    let tally = text.tally;
+    let ways = ways(&text, start, declared, known);
     let dialect = sound(source, &text, start, &ways, sink);
     let mark = dialect.unwrap_or(ways[0]).delimiter;
     known_as.delimiter = memchr::memchr(mark, &text.text.as_bytes()[start..]).map(|_| mark);
@@ -87,6 +89,7 @@ pub fn decode(
     if lost {
         lost::look(&table, sink);
     }
+    garbled::look_through(&mut table, tally, sink);
     Some(table)
 }
 
@@ -97,7 +100,7 @@ pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String>
     let text = encoding::text(source, &mut Sink::new())?;
     let declared = dialect::declared(text.body());
     let start = text.skip + declared.map_or(0, |(_, next)| next);
-    let ways = dialect::detect(&text.text[start..], declared.map(|(mark, _)| mark), known);
+    let ways = ways(&text, start, declared.map(|(mark, _)| mark), known);
     let Dialect { delimiter, header } = *ways.first()?;
     let (mut faults, whole) = (Sink::new(), &*text.text);
     let audited = Audited { source, bytes: whole.as_bytes(), start, delimiter };
@@ -127,6 +130,22 @@ pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String>
     out.push_str(&whole[copied..]);
     let headings = *widths.get(header)?;
     widths[header..].iter().all(|width| *width == headings).then_some(out)
+}
+
+/// The ways in which a text may be cut. A heading that is garbled is understood as what it was.
+fn ways(
+    text: &Text<'_>,
+    start: usize,
+    declared: Option<u8>,
+    known: &dyn Fn(&str) -> bool,
+) -> Vec<Dialect> {
+    let body = &text.text[start..];
+    if !garbled::may_be_in(text.tally) {
+        return dialect::detect(body, declared, known);
+    }
+    let meant =
+        |heading: &str| known(heading) || garbled::meanings(heading).any(|meaning| known(&meaning));
+    dialect::detect(body, declared, &meant)
 }
 
 /// Whether a file is heavier than any that is read; says so.

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use super::evidence::{self, Reading, Verdict, Words};
+use super::lost;
 use super::tally::Tally;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::{Source, Span, line_ends};
@@ -58,7 +59,7 @@ pub(super) fn text<'a>(source: &'a Source, sink: &mut Sink) -> Option<Text<'a>> 
         let decoded = wide(source, order, &bytes[if bom { 2 } else { 0 }..], sink)?;
         sink.push(told_wide(source, order));
         let tally = Tally::of(decoded.as_bytes());
-        unicode(source, Cow::Owned(decoded), Written { encoding: order.id(), bom, tally }, sink)
+        unicode(Cow::Owned(decoded), Written { encoding: order.id(), bom, tally })
     } else if tally.zeros > 0 {
         sink.push(nul(source, bytes));
         return None;
@@ -68,7 +69,7 @@ pub(super) fn text<'a>(source: &'a Source, sink: &mut Sink) -> Option<Text<'a>> 
         match quick.map_or_else(|| std::str::from_utf8(bytes), Ok) {
             Ok(text) => {
                 let written = Written { encoding: "utf-8", bom: bytes.starts_with(BOM), tally };
-                unicode(source, Cow::Borrowed(text), written, sink)
+                unicode(Cow::Borrowed(text), written)
             }
             Err(error) => other(source, error, sink)?,
         }
@@ -159,69 +160,11 @@ fn wide(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) -> Option<
     None
 }
 
-/// A Unicode text; one typed in an old font, or converted once too often, is put right.
-fn unicode<'a>(source: &Source, text: Cow<'a, str>, written: Written, sink: &mut Sink) -> Text<'a> {
+/// A Unicode text.
+fn unicode<'a>(text: Cow<'a, str>, written: Written) -> Text<'a> {
     let Written { encoding, bom, tally } = written;
-    let bytes = text.as_bytes();
-    let marks = bytes.chunks_exact(BOM.len()).take_while(|chunk| *chunk == BOM).count();
-    let skip = marks * BOM.len();
-    if let Some((fixed, encoding)) = mended(source, &text[skip..], written, sink) {
-        let tally = Tally::of(fixed.as_bytes());
-        return Text { text: Cow::Owned(fixed), skip: 0, encoding, bom, tally };
-    }
-    Text { text, skip, encoding, bom, tally }
-}
-
-/// What a Unicode text should have been, where its characters are those of an old font (or of
-/// UTF-8 taken for Western text). Told either way; a text of both kinds is left as it is.
-fn mended(
-    source: &Source,
-    text: &str,
-    Written { encoding, tally, .. }: Written,
-    sink: &mut Sink,
-) -> Option<(String, &'static str)> {
-    // Letters with Vietnamese tones begin with E1, those the fonts misuse with C2 and C3. The tally
-    // is nearly all that an ordinary file costs.
-    let western = tally.signs + tally.western;
-    // "đ", "á", "à", "ư" of TCVN3 and "đ" of VNI: signs that no Vietnamese text is full of.
-    let signs = if tally.signs > 0 { ["®", "¸", "µ", "\u{AD}"].as_slice() } else { &[] };
-    let found = |sign: &str| memchr::memmem::find_iter(text.as_bytes(), sign).take(3).count();
-    let foreign = || signs.iter().chain(&["ñ"]).map(|sign| found(sign)).sum::<usize>() > 2;
-    if western == 0 || (tally.toned * 4 > western && !foreign()) {
-        return None;
-    }
-    if let Some(once) = converted_twice(text) {
-        let before = text.split([';', ',', '\t', '|', '"', '\n', '\r']).find(|p| !p.is_ascii());
-        let before: String = before.unwrap_or_default().chars().take(60).collect();
-        let after =
-            evidence::western_bytes(&before).map(|b| String::from_utf8_lossy(&b).into_owned());
-        let after = after.unwrap_or_default().replace(char::REPLACEMENT_CHARACTER, "");
-        let message = format!(
-            "Chữ trong tệp đã bị đổi bảng mã hai lần và đã được đọc lại cho đúng: “{before}” thành “{after}”."
-        );
-        sink.push(legacy(source, message, before));
-        return Some((once, encoding));
-    }
-    let words = Words::of(text);
-    // What is valid Unicode was probably meant so: only plain evidence says otherwise.
-    let (reading, rival) = words.best_explaining();
-    let explained = words.explained_by(reading);
-    if explained < 4 || explained * 2 < words.unsound() {
-        return None;
-    }
-    if (words.modern + words.sound(Reading::AsIs)) * 5 > explained {
-        sink.push(mixed(source, text, reading));
-        return None;
-    }
-    sink.push(told(source, text, reading, rival));
-    Some((reading.of(text).into_owned(), reading.id()))
-}
-
-/// The text of which this one is the UTF-8, taken for Western text and saved again.
-fn converted_twice(text: &str) -> Option<String> {
-    let bytes = evidence::western_bytes(text)?.into_owned();
-    let once = String::from_utf8(bytes).ok()?;
-    (!once.is_ascii()).then_some(once)
+    let marks = text.as_bytes().chunks_exact(BOM.len()).take_while(|chunk| *chunk == BOM).count();
+    Text { text, skip: marks * BOM.len(), encoding, bom, tally }
 }
 
 /// A file that is neither UTF-16 nor UTF-8.
@@ -230,11 +173,11 @@ fn other<'a>(source: &'a Source, error: std::str::Utf8Error, sink: &mut Sink) ->
     let at = error.valid_up_to();
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        good += chunk.valid().chars().filter(|c| is_of_vietnamese(*c)).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    // Two bytes of an older text hardly ever make a character of UTF-8: where most do, it is UTF-8
-    // and some bytes are damaged.
+    // Two bytes of an older text hardly ever make a letter of Vietnamese in UTF-8: where most do, it
+    // is UTF-8 and some bytes are damaged.
     if good >= bad || bytes.starts_with(BOM) {
         let cut = error.error_len().is_none();
         sink.push(if cut { cut_off(source, bytes, at) } else { invalid(source, bytes, at, bad) });
@@ -243,12 +186,20 @@ fn other<'a>(source: &'a Source, error: std::str::Utf8Error, sink: &mut Sink) ->
     let western = evidence::western(bytes);
     let (reading, rival) = match Words::of(&western).verdict() {
         Verdict::Clear(reading, rival) => (reading, rival),
+        // The cause of both is then that most letters are gone.
+        Verdict::Leave | Verdict::Close(..) if lost::is_full_of_lost(&western) => {
+            let message = "Tệp mất chữ: dấu “?” đứng vào chỗ của nhiều chữ tiếng Việt, và bảng mã của phần còn lại không nhận ra được. Chữ đã mất từ trước khi gửi, không khôi phục được từ tệp này.";
+            let help =
+                "Xin lại tệp gốc, mở bằng Excel và lưu theo kiểu “CSV UTF-8 (Comma delimited)”.";
+            sink.push(damaged(source, &INVALID_BYTES, bytes, at, message.to_owned(), help));
+            return None;
+        }
         // Nothing but dashes and curled quotes, which the older ways have in common.
         Verdict::NoEvidence if !western.chars().any(|c| ('\u{80}'..'\u{A0}').contains(&c)) => {
             (Reading::Windows1258, None)
         }
         Verdict::NoEvidence | Verdict::Leave => {
-            sink.push(invalid(source, bytes, at, bad));
+            sink.push(unknown(source, &western, bytes, at, bad));
             return None;
         }
         Verdict::Close(one, other) => {
@@ -256,27 +207,54 @@ fn other<'a>(source: &'a Source, error: std::str::Utf8Error, sink: &mut Sink) ->
             return None;
         }
     };
-    sink.push(told(source, &western, reading, rival));
+    if let Some(word) = evidence::contradiction(&western, reading, ends_of_cells(bytes)) {
+        sink.push(two_ways(source, &western, reading, word));
+        return None;
+    }
+    sink.push(told(Place::file(&source.name), &western, reading, rival));
     let text = reading.of(&western).into_owned();
     let tally = Tally::of(text.as_bytes());
     Some(Text { text: Cow::Owned(text), skip: 0, encoding: reading.id(), bom: false, tally })
 }
 
-fn legacy(source: &Source, message: String, before: String) -> Diagnostic {
-    Diagnostic::new(&LEGACY_ENCODING, Place::file(&source.name), message)
+/// Letters of Vietnamese, their marks, and the signs that stand among them.
+fn is_of_vietnamese(c: char) -> bool {
+    matches!(c, 'À'..='ư' | '\u{300}'..='\u{323}' | 'Ạ'..='ỹ' | '\u{2010}'..='\u{2026}')
+}
+
+/// What ends a cell, as far as a glance at the first lines tells: a comma ends none where another
+/// mark stands more often.
+fn ends_of_cells(bytes: &[u8]) -> &'static [char] {
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).take(4).last().unwrap_or(bytes.len());
+    let count = |mark: u8| memchr::memchr_iter(mark, &bytes[..ends]).count();
+    let commas = count(b',');
+    match [b';', b'\t', b'|'].iter().any(|mark| count(*mark) >= commas) {
+        true => &[';', '\t', '|', '"', '\n', '\r'],
+        false => &[',', '"', '\n', '\r'],
+    }
+}
+
+/// F106 for a text, or for cells, that were converted.
+pub(super) fn legacy(place: Place, message: String, before: String) -> Diagnostic {
+    Diagnostic::new(&LEGACY_ENCODING, place, message)
         .value(before)
         .expected("chữ Unicode, tệp lưu ở dạng UTF-8")
         .help("Xem chữ trong ví dụ đã đúng chưa. Lần sau gõ bằng phông Unicode (Times New Roman, Arial) và lưu theo kiểu “CSV UTF-8 (Comma delimited)”.")
 }
 
 /// F106 for a text that was read as `reading`.
-fn told(source: &Source, western: &str, reading: Reading, rival: Option<Reading>) -> Diagnostic {
+pub(super) fn told(
+    place: Place,
+    western: &str,
+    reading: Reading,
+    rival: Option<Reading>,
+) -> Diagnostic {
     let (before, after) = evidence::sample(western, reading);
     let name = reading.vietnamese();
     let message = format!(
         "Tệp dùng bảng mã cũ {name}; chữ đã được chuyển sang Unicode: “{before}” thành “{after}”."
     );
-    let finding = legacy(source, message, before.clone());
+    let finding = legacy(place, message, before.clone());
     let Some(rival) = rival else { return finding };
     let also = format!(
         "Cũng có thể là {}, khi đó ví dụ đọc thành “{}”: nếu chữ này mới đúng thì lưu lại tệp theo kiểu “CSV UTF-8 (Comma delimited)”.",
@@ -293,15 +271,12 @@ pub(super) fn old_font(
     cells: usize,
     (before, after): (&str, &str),
 ) -> Diagnostic {
-    let short = |text: &str| text.chars().take(60).collect::<String>();
-    let (before, after) = (short(before), short(after));
+    let (before, after) = (evidence::beginning(before), evidence::beginning(after));
     let message = format!(
         "Có {cells} ô gõ bằng phông chữ cũ {}; chữ đã được chuyển sang Unicode: “{before}” thành “{after}”.",
         reading.vietnamese()
     );
-    Diagnostic::new(&LEGACY_ENCODING, place, message).value(before).expected("chữ Unicode").help(
-        "Xem chữ trong ví dụ đã đúng chưa. Lần sau gõ bằng phông Unicode (Times New Roman, Arial).",
-    )
+    legacy(place, message, before.to_owned())
 }
 
 fn told_wide(source: &Source, order: Order) -> Diagnostic {
@@ -312,19 +287,35 @@ fn told_wide(source: &Source, order: Order) -> Diagnostic {
         .help("Không cần sửa lần này; lần sau lưu theo kiểu “CSV UTF-8 (Comma delimited)”.")
 }
 
-/// F106 for a text part of which was typed in an old font.
-fn mixed(source: &Source, text: &str, reading: Reading) -> Diagnostic {
-    let (before, after) = evidence::sample(text, reading);
-    let at = text.find(&before).unwrap_or(0);
+/// F105 for a text that is written in two ways: the first place of the one that is not the rule.
+fn two_ways(source: &Source, western: &str, reading: Reading, word: &str) -> Diagnostic {
+    // The word is a piece of the text: its place is the distance between both.
+    let at = word.as_ptr() as usize - western.as_ptr() as usize;
+    let (line, column) = line_and_column(western.as_bytes(), at);
+    let (sample, _) = evidence::sample(western, reading);
+    let first = western.find(&sample).unwrap_or(0);
+    let (first_line, first_column) = line_and_column(western.as_bytes(), first);
+    let name = reading.vietnamese();
+    let way = if evidence::is_utf8(word) { "là UTF-8" } else { "thì không" };
     let message = format!(
-        "Một số chỗ trong tệp gõ bằng phông chữ cũ {} nên không đọc được dấu: “{before}”, có lẽ là “{after}”. Những chỗ này chưa được chuyển.",
-        reading.vietnamese()
+        "Tệp lẫn hai kiểu chữ: chỗ đầu tiên theo {name} ở dòng {first_line}, vị trí {first_column}, còn chỗ ở dòng {line}, vị trí {column} {way}; đọc theo một kiểu thì chỗ kia sai chữ, nên tệp không được đọc."
     );
-    let (line, column) = line_and_column(text.as_bytes(), at);
-    Diagnostic::new(&LEGACY_ENCODING, Place::text(&source.name, line, column), message)
-        .value(before)
-        .expected("chữ Unicode trong cả tệp")
-        .help("Mở tệp, tìm những chỗ chữ bị lạ và gõ lại, hoặc chuyển sang Unicode bằng công cụ của bộ gõ.")
+    let cell: String = western[at..].split([';', ',', '\t', '"', '\n', '\r']).take(1).collect();
+    Diagnostic::new(&INVALID_BYTES, Place::text(&source.name, line, column), message)
+        .value(evidence::beginning(&cell))
+        .expected("cả tệp một kiểu chữ, tốt nhất là UTF-8")
+        .help("Thường do ghép tệp của hai máy: mở từng tệp gốc bằng Excel, lưu theo kiểu “CSV UTF-8 (Comma delimited)” rồi mới ghép.")
+}
+
+/// F105 for bytes of a text that no known way of writing makes sense of.
+fn unknown(source: &Source, western: &str, bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
+    // Parts in UTF-8 among parts in something else.
+    let mixed = evidence::words(western).any(evidence::is_utf8);
+    let finding = invalid(source, bytes, at, bad);
+    match mixed {
+        true => finding.help("Tệp lẫn chữ UTF-8 và chữ bảng mã cũ, thường do ghép tệp của hai máy: mở từng tệp gốc bằng Excel, lưu theo kiểu “CSV UTF-8 (Comma delimited)” rồi mới ghép."),
+        false => finding,
+    }
 }
 
 /// F105 for a text that two readings explain.

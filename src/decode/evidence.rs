@@ -1,8 +1,9 @@
 //! In which of the older ways a text was written, by counting Vietnamese syllables.
 //!
-//! Owns the readings ([`Reading`]), the words that tell them apart, and the [`verdict`] over a whole
-//! text. Words nothing for people. A text comes in as Western characters (windows-1252), which is
-//! how it looks to whoever does not know how it was written; every byte has such a character.
+//! Owns the readings ([`Reading`]), what a word says under each of them ([`Sense`]), and the
+//! [`Verdict`] over a whole text. Words nothing for people. A text comes in as Western characters
+//! (windows-1252), which is how it looks to whoever does not know how it was written; every byte has
+//! such a character.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,6 +11,7 @@ use std::collections::HashMap;
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 
 use crate::text::compose::composed;
+use crate::text::western::{byte_of, bytes_of};
 use crate::text::{legacy, syllable};
 
 /// A way to read a text of Western characters.
@@ -23,11 +25,26 @@ pub(super) enum Reading {
     Tcvn3,
     /// The fonts of VNI for Windows.
     Vni,
+    /// VISCII 1.1.
+    Viscii,
+    /// TCVN 5712-1 (VN1), which has the capitals that its fonts lack.
+    Tcvn5712,
 }
 
-/// The readings that make another text of it.
-const LEGACY: [Reading; 3] = [Reading::Windows1258, Reading::Tcvn3, Reading::Vni];
-const ALL: [Reading; 4] = [Reading::AsIs, Reading::Windows1258, Reading::Tcvn3, Reading::Vni];
+/// The readings that make another text of it, likelier ones first.
+pub(super) const LEGACY: [Reading; 5] =
+    [Reading::Windows1258, Reading::Tcvn3, Reading::Vni, Reading::Viscii, Reading::Tcvn5712];
+/// How many of them are still met with; the code pages behind them hardly ever are.
+const USUAL: usize = 3;
+const ALL: [Reading; READINGS] = [
+    Reading::AsIs,
+    Reading::Windows1258,
+    Reading::Tcvn3,
+    Reading::Vni,
+    Reading::Viscii,
+    Reading::Tcvn5712,
+];
+const READINGS: usize = 6;
 /// How often one word counts at most: a name that stands in every row is no more evidence.
 const REPEATS: u32 = 3;
 
@@ -39,6 +56,8 @@ impl Reading {
             Self::Windows1258 => "windows-1258",
             Self::Tcvn3 => "tcvn3",
             Self::Vni => "vni",
+            Self::Viscii => "viscii",
+            Self::Tcvn5712 => "tcvn5712",
         }
     }
 
@@ -49,23 +68,47 @@ impl Reading {
             Self::Windows1258 => "Windows-1258",
             Self::Tcvn3 => "TCVN3 (ABC)",
             Self::Vni => "VNI",
+            Self::Viscii => "VISCII",
+            Self::Tcvn5712 => "TCVN 5712 (VN1)",
+        }
+    }
+
+    /// What a word says under this reading.
+    pub(super) fn sense(self, western: &str) -> Sense {
+        // What the fonts have no letter for is shown as nothing Vietnamese.
+        match self {
+            Self::Tcvn3 if western.chars().any(legacy::is_not_in_tcvn3) => Sense::Unsound,
+            _ => sense(&self.of(western)),
         }
     }
 
     /// The text under this reading, composed.
     pub(super) fn of(self, western: &str) -> Cow<'_, str> {
         match self {
-            _ if western.is_ascii() => Cow::Borrowed(western),
             Self::AsIs => Cow::Borrowed(western),
+            // The code pages keep letters among the controls too.
+            Self::Viscii if has_letters(western) => Cow::Owned(legacy::viscii(western)),
+            Self::Tcvn5712 if has_letters(western) => Cow::Owned(legacy::tcvn5712(western)),
+            _ if western.is_ascii() => Cow::Borrowed(western),
             Self::Tcvn3 => Cow::Owned(legacy::tcvn3(western)),
             Self::Vni => Cow::Owned(legacy::vni(western)),
             Self::Windows1258 => {
-                let Some(bytes) = western_bytes(western) else { return Cow::Borrowed(western) };
+                let Some(bytes) = bytes_of(western) else { return Cow::Borrowed(western) };
                 let (text, _) = WINDOWS_1258.decode_without_bom_handling(&bytes);
                 Cow::Owned(composed(&text).into_owned())
             }
+            Self::Viscii | Self::Tcvn5712 => Cow::Borrowed(western),
         }
     }
+}
+
+/// Whether anything stands in a text that a code page may have put a letter for.
+fn has_letters(western: &str) -> bool {
+    western.bytes().any(|byte| !byte.is_ascii() || is_letter_control(byte))
+}
+
+fn is_letter_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 /// Bytes as Western characters; each byte is one.
@@ -73,16 +116,100 @@ pub(super) fn western(bytes: &[u8]) -> Cow<'_, str> {
     WINDOWS_1252.decode_without_bom_handling(bytes).0
 }
 
-/// Western characters as the bytes they were; `None` when others are among them.
-pub(super) fn western_bytes(text: &str) -> Option<Cow<'_, [u8]>> {
-    let (bytes, _, strange) = WINDOWS_1252.encode(text);
-    (!strange).then_some(bytes)
+/// What a word says under a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// It is made of Vietnamese syllables.
+    Sound,
+    /// It speaks neither for nor against: numbers, units, abbreviations.
+    Neutral,
+    /// It is no Vietnamese.
+    Unsound,
+}
+
+/// What a word says as it stands.
+pub(super) fn sense(word: &str) -> Sense {
+    let letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
+    let mut sound = false;
+    for part in word.split(|c: char| c.is_ascii_digit() || is_punctuation(c)) {
+        if part.is_ascii() && !part.bytes().any(is_letter_control) {
+            continue;
+        }
+        if part.chars().all(letter) && syllable::is_syllable(part) {
+            sound = true;
+        } else if !is_letter(part) && !is_abbreviation(part) && !is_unit(part) {
+            return Sense::Unsound;
+        }
+    }
+    if sound { Sense::Sound } else { Sense::Neutral }
+}
+
+/// Marks that stand at words without a space.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•' | '\u{A0}')
+        || c.is_ascii_punctuation()
+}
+
+/// Signs that stand in the same place in all code pages and in no font for a letter.
+fn says_nothing(c: char) -> bool {
+    c.is_ascii_alphanumeric() || is_punctuation(c) || matches!(c, '²' | '³' | '°' | '±' | '€')
+}
+
+/// A letter by itself, as in `10.000 đ`.
+fn is_letter(part: &str) -> bool {
+    let mut chars = part.chars();
+    chars.next().is_some_and(legacy::is_letter) && chars.next().is_none()
+}
+
+/// `HĐND`, `TƯ`, `GDĐT`: capitals without tones.
+fn is_abbreviation(part: &str) -> bool {
+    part.chars().count() > 1
+        && part.chars().all(|c| c.is_ascii_uppercase() || "ĂÂĐÊÔƠƯ".contains(c))
+}
+
+/// `m²`, `°C`, `½`, `µg`.
+fn is_unit(part: &str) -> bool {
+    let rest: Vec<char> = part.chars().filter(|c| !c.is_ascii_alphabetic()).collect();
+    let [sign] = rest.as_slice() else { return false };
+    let letters = part.chars().count() - 1;
+    match sign {
+        '²' | '³' | '°' | 'º' | '½' | '¼' | '¾' | '±' | '€' => letters < 3,
+        '×' | '·' | '®' | '©' | '§' | '¶' => letters == 0,
+        c if is_mathematical(*c) => letters == 0,
+        'µ' => matches!(part, "µg" | "µm" | "µl" | "µL" | "µ"),
+        _ => false,
+    }
+}
+
+/// Signs in the places of which a Macintosh shows bytes of UTF-8.
+fn is_mathematical(c: char) -> bool {
+    ('\u{2200}'..='\u{22FF}').contains(&c)
+}
+
+/// The words of a text that say anything of how it was written.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    // What lost a letter (`đ?n`) says nothing any more.
+    let lost = ['?', char::REPLACEMENT_CHARACTER];
+    text.split(move |c: char| !is_of_a_word(c) && !lost.contains(&c))
+        .map(move |word| word.trim_matches(lost))
+        .filter(|word| word.bytes().any(|byte| !byte.is_ascii() || is_letter_control(byte)))
+        .filter(move |word| !word.contains(lost))
+}
+
+/// Whether a character can be part of a word in some reading. The fonts put letters in the places
+/// of all Western signs, the code pages in those of controls too.
+fn is_of_a_word(c: char) -> bool {
+    match c {
+        _ if c.is_ascii() => c.is_ascii_alphanumeric() || is_letter_control(c as u8),
+        '\u{300}'..='\u{36F}' => true,
+        _ => c.is_alphanumeric() || is_mathematical(c) || byte_of(c).is_some(),
+    }
 }
 
 /// What the words of a text say.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    /// No word holds anything but ASCII.
+    /// No word holds anything but ASCII and marks.
     NoEvidence,
     /// It is best left as it stands, or no reading makes it Vietnamese.
     Leave,
@@ -95,8 +222,14 @@ pub(super) enum Verdict {
 /// One word that is not ASCII, as often as it counts, under every reading.
 struct Word<'a> {
     weight: u32,
-    read: [Cow<'a, str>; 4],
-    sound: [bool; 4],
+    read: [Cow<'a, str>; READINGS],
+    senses: [Sense; READINGS],
+}
+
+impl Word<'_> {
+    fn is(&self, reading: Reading, sense: Sense) -> bool {
+        self.senses[reading as usize] == sense
+    }
 }
 
 /// Words of a text whose characters are all Western, those of others apart.
@@ -110,29 +243,30 @@ impl<'a> Words<'a> {
     /// Takes the words that are not ASCII from a text.
     pub(super) fn of(text: &'a str) -> Self {
         let mut counts: HashMap<&str, u32> = HashMap::new();
-        for word in text.split(|c: char| !is_of_a_word(c)) {
-            if !word.is_ascii() && word.chars().any(char::is_alphabetic) {
-                *counts.entry(word).or_default() += 1;
-            }
+        for word in words(text) {
+            *counts.entry(word).or_default() += 1;
         }
         let mut words = Self { western: Vec::new(), modern: 0 };
         for (word, count) in counts {
             let weight = count.min(REPEATS);
-            if western_bytes(word).is_none() {
+            if word.chars().any(|c| byte_of(c).is_none()) {
                 words.modern += weight;
                 continue;
             }
             let read = ALL.map(|reading| reading.of(word));
-            let sound = [0, 1, 2, 3].map(|n: usize| is_vietnamese(&read[n]));
-            words.western.push(Word { weight, read, sound });
+            let senses = ALL.map(|reading| reading.sense(word));
+            words.western.push(Word { weight, read, senses });
         }
         words
     }
 
-    /// How much the words weigh that are sound under one reading and not as they stand.
+    fn weigh(&self, counts: impl Fn(&Word<'_>) -> bool) -> u32 {
+        self.western.iter().filter(|word| counts(word)).map(|word| word.weight).sum()
+    }
+
+    /// How much the words weigh that are sound under one reading and make no sense as they stand.
     pub(super) fn explained_by(&self, reading: Reading) -> u32 {
-        let gained = |w: &&Word<'_>| w.sound[reading as usize] && !w.sound[0];
-        self.western.iter().filter(gained).map(|w| w.weight).sum()
+        self.weigh(|w| w.is(reading, Sense::Sound) && w.is(Reading::AsIs, Sense::Unsound))
     }
 
     /// The reading that explains most words that make no sense as they stand, and another that
@@ -140,45 +274,81 @@ impl<'a> Words<'a> {
     pub(super) fn best_explaining(&self) -> (Reading, Option<Reading>) {
         let mut by_gain = LEGACY.map(|reading| (self.explained_by(reading), reading));
         by_gain.sort_by_key(|(gain, _)| std::cmp::Reverse(*gain));
-        let [(most, best), (next, other), _] = by_gain;
-        (best, Some(other).filter(|_| next > 0 && next * 10 >= most * 4))
+        let (most, best) = by_gain[0];
+        let rivals = by_gain[1..].iter().filter(|(_, other)| !self.reads_alike(best, *other));
+        let rival = rivals.copied().find(|(next, _)| *next > 0 && next * 10 >= most * 4);
+        (best, rival.map(|(_, other)| other))
+    }
+
+    /// Whether two readings make the same of every word that one of them makes sense of.
+    pub(super) fn reads_alike(&self, one: Reading, other: Reading) -> bool {
+        self.weigh(|w| w.is(one, Sense::Sound) && w.read[one as usize] != w.read[other as usize])
+            == 0
     }
 
     /// How much the words weigh that make no sense as they stand.
     pub(super) fn unsound(&self) -> u32 {
-        self.western.iter().filter(|w| !w.sound[0]).map(|w| w.weight).sum()
+        self.unsound_under(Reading::AsIs)
+    }
+
+    /// How much the words weigh that make no sense under a reading.
+    pub(super) fn unsound_under(&self, reading: Reading) -> u32 {
+        self.weigh(|w| w.is(reading, Sense::Unsound))
     }
 
     /// How much the words weigh that are sound under a reading.
     pub(super) fn sound(&self, reading: Reading) -> u32 {
-        self.western.iter().filter(|w| w.sound[reading as usize]).map(|w| w.weight).sum()
+        self.weigh(|w| w.is(reading, Sense::Sound))
+    }
+
+    /// How much the words weigh that are sound as they stand and make no sense under a reading.
+    pub(super) fn spoilt_by(&self, reading: Reading) -> u32 {
+        self.weigh(|w| w.is(Reading::AsIs, Sense::Sound) && w.is(reading, Sense::Unsound))
     }
 
     /// Of the words that two readings read differently: how much each makes sound.
     fn against(&self, one: Reading, other: Reading) -> (u32, u32) {
-        let (one, other) = (one as usize, other as usize);
-        let mut scores = (0, 0);
-        for word in self.western.iter().filter(|w| w.read[one] != w.read[other]) {
-            scores.0 += word.weight * u32::from(word.sound[one]);
-            scores.1 += word.weight * u32::from(word.sound[other]);
-        }
-        scores
+        let differs = |w: &Word<'_>| w.read[one as usize] != w.read[other as usize];
+        (
+            self.weigh(|w| differs(w) && w.is(one, Sense::Sound)),
+            self.weigh(|w| differs(w) && w.is(other, Sense::Sound)),
+        )
     }
 
-    /// Which reading the words speak for.
+    /// Which reading the words speak for. It must make sense of five words in six.
     pub(super) fn verdict(&self) -> Verdict {
-        let total: u32 = self.western.iter().map(|w| w.weight).sum();
-        if total == 0 {
+        if self.western.iter().all(|w| w.read[0].chars().all(says_nothing)) {
             return Verdict::NoEvidence;
         }
+        let sure = |reading: &Reading| {
+            let sound = self.sound(*reading);
+            sound > 0 && self.unsound_under(*reading) * 5 <= sound
+        };
         // Among equals the first: the code page is the likelier one where both read the same.
-        let best = LEGACY.into_iter().rev().max_by_key(|reading| self.sound(*reading));
-        let best = best.filter(|reading| self.sound(*reading) * 2 > total);
-        let Some(best) = best else { return Verdict::Leave };
+        let best_of = |some: &[Reading]| {
+            let best = some.iter().rev().max_by_key(|reading| self.sound(**reading)).copied();
+            best.filter(sure)
+        };
+        let (usual, rare) = (best_of(&LEGACY[..USUAL]), best_of(&LEGACY[USUAL..]));
+        let much_better = |rare: &Reading| {
+            usual.is_none_or(|usual| self.sound(*rare) * 10 > self.sound(usual) * 11)
+        };
+        let Some(best) = rare.filter(much_better).or(usual) else { return Verdict::Leave };
+        // Both have the small letters in the same places; the page has the capitals too.
+        let (fonts, page) = self.against(Reading::Tcvn3, Reading::Tcvn5712);
+        let best = match best {
+            Reading::Tcvn3 if page > fonts => Reading::Tcvn5712,
+            Reading::Tcvn5712 if page <= fonts => Reading::Tcvn3,
+            best => best,
+        };
+        let alike = |other: Reading| {
+            [best, other].iter().all(|one| matches!(one, Reading::Tcvn3 | Reading::Tcvn5712))
+        };
         let mut rival: Option<(Reading, u32, u32)> = None;
-        for other in ALL.into_iter().filter(|other| *other != best) {
+        for other in ALL.into_iter().filter(|other| *other != best && !alike(*other)) {
             let (mine, theirs) = self.against(best, other);
-            if theirs > 0 && rival.is_none_or(|(_, m, t)| theirs * m > t * mine) {
+            let weak = LEGACY[USUAL..].contains(&other) && theirs <= mine;
+            if theirs > 0 && !weak && rival.is_none_or(|(_, m, t)| theirs * m > t * mine) {
                 rival = Some((other, mine, theirs));
             }
         }
@@ -192,41 +362,60 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether a character can be part of a word in some reading. The fonts put letters in the places
-/// of all Western signs but the non-breaking space.
-fn is_of_a_word(c: char) -> bool {
-    c.is_alphanumeric()
-        || ('\u{A1}'..='\u{FF}').contains(&c)
-        || ('\u{300}'..='\u{36F}').contains(&c)
+/// The first word of a block (a cell) that is not written as the text is otherwise: a word in UTF-8,
+/// the first of words that another way of writing makes sense of and this one does not, or the
+/// first of many that it makes nothing of.
+pub(super) fn contradiction<'t>(
+    western: &'t str,
+    reading: Reading,
+    ends_block: &[char],
+) -> Option<&'t str> {
+    let mut known: HashMap<&str, Sense> = HashMap::new();
+    western.split(ends_block).find_map(|block| {
+        let mut under = |word: &'t str| *known.entry(word).or_insert_with(|| reading.sense(word));
+        let all: Vec<(&str, Sense)> = words(block).map(|word| (word, under(word))).collect();
+        let unsound = || all.iter().filter(|(_, s)| *s == Sense::Unsound).map(|(word, _)| *word);
+        let first = unsound().next()?;
+        if let Some(utf8) = unsound().find(|word| is_utf8(word)) {
+            return Some(utf8);
+        }
+        if all.len() >= 4 && unsound().count() * 2 > all.len() {
+            return Some(first);
+        }
+        let explains = |other: &Reading| {
+            let gained = unsound().filter(|word| other.sense(word) == Sense::Sound).count();
+            let spoilt = |(word, own): &&(&str, Sense)| {
+                *own == Sense::Sound && other.sense(word) == Sense::Unsound
+            };
+            gained > 1 && gained > all.iter().filter(spoilt).count()
+        };
+        ALL.iter().any(|other| *other != reading && explains(other)).then_some(first)
+    })
 }
 
-/// Whether a word consists of syllables and digits and nothing else.
-fn is_vietnamese(word: &str) -> bool {
-    let letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
-    let mut parts = word.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let mut any = false;
-    let sound = parts.all(|part| {
-        any = true;
-        part.chars().all(letter) && syllable::is_syllable(part)
-    });
-    any && sound
+/// Whether a word of Western characters is Vietnamese in UTF-8.
+pub(super) fn is_utf8(word: &str) -> bool {
+    let bytes = bytes_of(word).and_then(|bytes| String::from_utf8(bytes).ok());
+    bytes.is_some_and(|text| !text.is_ascii() && sense(&text) == Sense::Sound)
 }
 
 /// A piece of the text that shows the reading: before and after. It ends with a whole word.
 pub(super) fn sample(text: &str, reading: Reading) -> (String, String) {
-    const LENGTH: usize = 48;
     let pieces = text.split([';', ',', '\t', '|', '"', '\n', '\r']).map(str::trim);
-    let shows = |piece: &&str| {
-        let words = piece.split(|c: char| !is_of_a_word(c)).filter(|w| !w.is_ascii());
-        words.filter(|w| !is_vietnamese(w)).any(|w| is_vietnamese(&reading.of(w)))
-    };
+    let gains = |word: &str| sense(word) != Sense::Sound && reading.sense(word) == Sense::Sound;
+    let shows = |piece: &&str| words(piece).any(gains);
     let piece = pieces.clone().find(shows).or_else(|| pieces.clone().find(|p| !p.is_ascii()));
-    let piece = piece.unwrap_or_default();
-    let end = piece
-        .char_indices()
-        .nth(LENGTH)
-        .map_or(piece.len(), |(end, _)| piece[..end].rfind(' ').unwrap_or(end));
-    let before = piece[..end].to_owned();
+    let before = beginning(piece.unwrap_or_default()).to_owned();
     let after = reading.of(&before).into_owned();
     (before, after)
+}
+
+/// The first words of a text, for people to see.
+pub(super) fn beginning(text: &str) -> &str {
+    const LENGTH: usize = 48;
+    let end = text
+        .char_indices()
+        .nth(LENGTH)
+        .map_or(text.len(), |(end, _)| text[..end].rfind(' ').unwrap_or(end));
+    &text[..end]
 }

@@ -4,6 +4,7 @@
 //! Owns F114. Guesses no lost letter.
 
 use super::table::Table;
+use super::viqr;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::text::fold;
 
@@ -26,14 +27,14 @@ pub(super) fn look(table: &Table, sink: &mut Sink) {
     records.dedup();
     let cells =
         records.into_iter().flat_map(|n| (0..table.width(n)).map(move |column| (n, column)));
-    let mut lost = cells.filter(|(record, column)| has_lost(table.field(*record, *column)));
+    let mut lost = cells.filter(|(record, column)| {
+        let cell = table.field(*record, *column);
+        // A question mark behind a vowel is a tone in VIQR, of which another finding tells.
+        has_lost(cell) && !viqr::is_viqr(cell)
+    });
     let Some((record, column)) = lost.next() else { return };
     let count = 1 + lost.count();
-    let mut place = table.cell_place(record, column);
-    if record != table.header {
-        let heading = fold::trim(table.field(table.header, column));
-        place.heading = (!heading.is_empty()).then(|| heading.to_owned());
-    }
+    let place = table.told_place(record, column);
     let shown: String = fold::trim(table.field(record, column)).chars().take(80).collect();
     let message = format!(
         "Có {count} ô mất chữ: dấu “?” hoặc “\u{FFFD}” đứng vào chỗ của chữ tiếng Việt. Chữ đã mất từ trước khi gửi, không khôi phục được từ tệp này."
@@ -53,6 +54,12 @@ fn has_lost(cell: &str) -> bool {
     }
     // An address carries its question in full.
     cell.contains('?') && cell.split_whitespace().filter(|w| !w.contains("://")).any(is_lost)
+}
+
+/// Whether letters of one word in ten were replaced.
+pub(super) fn is_full_of_lost(text: &str) -> bool {
+    let lost = text.split_whitespace().filter(|word| word.contains('?') && is_lost(word)).count();
+    lost * 10 > text.split_whitespace().count()
 }
 
 /// Whether a question mark of a word stands for a letter: one before or between letters, or one

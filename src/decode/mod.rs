@@ -7,12 +7,15 @@ pub mod csv;
 mod dialect;
 mod encoding;
 mod evidence;
+mod garbled;
 mod lost;
 mod quotes;
 pub mod sheet;
 pub mod sniff;
 pub mod table;
 mod tally;
+mod twice;
+mod viqr;
 mod whole;
 pub mod xlsx;
 pub mod yaml;
@@ -24,9 +27,11 @@ pub const CODES: &[&[&Code]] = &[
     csv::CODES,
     dialect::CODES,
     encoding::CODES,
+    garbled::CODES,
     lost::CODES,
     quotes::CODES,
     &[&sniff::NOT_A_TABLE],
+    viqr::CODES,
     xlsx::CODES,
     yaml::CODES,
 ];

@@ -197,6 +197,16 @@ impl Table {
         place
     }
 
+    /// [`Self::cell_place`] with the heading of the column, for cells below it.
+    pub(super) fn told_place(&self, record: usize, column: usize) -> Place {
+        let mut place = self.cell_place(record, column);
+        if record != self.header {
+            let heading = crate::text::fold::trim(self.field(self.header, column));
+            place.heading = (!heading.is_empty()).then(|| heading.to_owned());
+        }
+        place
+    }
+
     /// The row a spreadsheet shows and the physical line of a record, both from 1. A sheet has no
     /// lines; its rows are given twice.
     pub fn row_and_line(&self, record: usize) -> (u32, u32) {

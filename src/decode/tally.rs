@@ -15,12 +15,15 @@ pub(super) struct Tally {
     pub(super) questions: usize,
     /// The first byte of the replacement character, of byte order marks and of rare signs.
     pub(super) specials: usize,
-    /// The first byte of Western signs (`®`, `µ`), letters in TCVN3.
+    /// The first byte of Western signs (`®`, `µ`), which misread text is full of.
     pub(super) signs: usize,
-    /// The first byte of Western letters (`à`, `ñ`).
-    pub(super) western: usize,
-    /// The first byte of letters with Vietnamese tones.
-    pub(super) toned: usize,
+    /// Western letters where Vietnamese has none (`ø`, `ñ`, the `Õ` of `tiÕn`), of which text in old
+    /// fonts is full. One at the very beginning is not counted.
+    pub(super) strange: usize,
+    /// The first byte of dashes, curled quotes and mathematical signs.
+    pub(super) marks: usize,
+    /// Hats as plain ASCII, of which text in VIQR is full.
+    pub(super) hats: usize,
 }
 
 impl Tally {
@@ -33,25 +36,72 @@ impl Tally {
             tally.questions += count(b'?');
             tally.specials += count(0xEF);
             tally.signs += count(0xC2);
-            tally.western += count(0xC3);
-            tally.toned += count(0xE1);
+            tally.marks += count(0xE2);
+            tally.hats += count(b'^');
         }
+        tally.strange = strange(bytes);
         tally
     }
 }
 
+/// How many letters stand in a text that [`is_strange`] knows.
+fn strange(bytes: &[u8]) -> usize {
+    // So few that a byte can count them.
+    const FEW: usize = 128;
+    let (Some(these), Some(next)) = (bytes.get(1..), bytes.get(2..)) else { return 0 };
+    let triples = bytes.chunks(FEW).zip(these.chunks(FEW)).zip(next.chunks(FEW));
+    let count = |((before, these), next): ((&[u8], &[u8]), &[u8])| {
+        let triples = before.iter().zip(these).zip(next);
+        triples.fold(0u8, |n, ((before, this), next)| {
+            n + u8::from((*this == 0xC3) & is_strange(*before, *next))
+        })
+    };
+    triples.map(|triple| usize::from(count(triple))).sum()
+}
+
+/// Whether a Western letter, C3 and `next`, is one that Vietnamese lacks, or stands behind a letter
+/// behind which Vietnamese has none such. Branch-free: many are looked at together.
+pub(super) fn is_strange(before: u8, next: u8) -> bool {
+    // `ä` to `ç`, `î` to `ñ`, `ö` to `ø` and their capitals, of which VNI is full.
+    let shape = next & !0x20;
+    let foreign = (shape.wrapping_sub(0x84) < 4)
+        | (shape.wrapping_sub(0x8E) < 4)
+        | (shape.wrapping_sub(0x96) < 3);
+    // A capital behind a small letter, as TCVN3 looks.
+    let inside = (before.wrapping_sub(b'a') < 26) & (next < 0xA0);
+    // `aù`, `eâ`, `oâ`, `où`, as VNI looks.
+    let vowel = before & !0x20;
+    let open = (vowel == b'A') | (vowel == b'E');
+    let round = (vowel == b'O') & ((shape == 0x82) | (shape == 0x99) | (shape == 0x8A));
+    foreign | inside | open | round
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Tally};
+    use super::{BLOCK, Tally, strange};
 
     #[test]
     fn every_block_is_counted() {
-        let mut bytes = "\0\"?\u{FFFD}®àế".repeat(BLOCK / 8);
+        let mut bytes = "\0\"?\u{FFFD}®hàøế–^".repeat(BLOCK / 8);
         bytes.push('?');
         let tally = Tally::of(bytes.as_bytes());
-        let all =
-            [tally.zeros, tally.quotes, tally.specials, tally.signs, tally.western, tally.toned];
-        assert_eq!(all, [BLOCK / 8; 6]);
+        let Tally { zeros, quotes, specials, signs, strange, marks, hats, .. } = tally;
+        assert_eq!([zeros, quotes, specials, signs, strange, marks, hats], [BLOCK / 8; 7]);
         assert_eq!(tally.questions, BLOCK / 8 + 1);
+    }
+
+    #[test]
+    fn letters_that_vietnamese_lacks_are_told_from_those_that_it_has() {
+        let count = |text: &str| strange(format!(".{text}.").as_bytes());
+        for text in ["à á â ã è é ê ì í ò ó ô õ ù ú ý", "hoà thuế quý huê xoã khoẻ", "Ê Ý À ỦY BAN"]
+        {
+            assert_eq!(count(text), 0, "{text}");
+        }
+        for c in "äåæçîïðñö÷øÄÅÆÇÎÏÐÑÖ×Ø".chars() {
+            assert_eq!(count(&c.to_string()), 1, "{c}");
+        }
+        for text in ["khoâng", "coù", "baùo", "tieån", "tiÕn", "cÊp", "BAÙO", "cÃ¡"] {
+            assert_eq!(count(text), 1, "{text}");
+        }
     }
 }

@@ -82,6 +82,14 @@ pub(super) const CASES: &[Case] = &[
         f.set(2, "Kết quả thực hiện", "G\u{FFFD}i v\u{FFFD}n b\u{FFFD}n góp ý");
     })
     .near("asked a question", |f| f.set(2, "Ghi chú", "Gửi cho ai?")),
+    case("F117", "pasted a few words typed in an old font", |f| {
+        f.set(2, "Ghi chú", "TËp huÊn 2 líp");
+    })
+    .near("named somebody from abroad", |f| f.set(2, "Ghi chú", "Hans Müller, Köln")),
+    case("F118", "typed without a keyboard for Vietnamese", |f| {
+        f.set(2, "Ghi chú", "Ddang tri\u{65}^?n khai ta.i 5 xa~");
+    })
+    .near("wrote a power", |f| f.set(2, "Ghi chú", "diện tích 10^3 m2")),
     case("F116", "sent a workbook whose formulas were never computed", |f| {
         f.workbook(|book| {
             let formula = Formula::new("=20+20").set_result("40");

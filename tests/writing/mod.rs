@@ -21,6 +21,8 @@ pub(crate) enum Encoding {
     Windows1258Apart,
     Tcvn3,
     Vni,
+    Viscii,
+    Tcvn5712,
 }
 
 pub(crate) const ENCODINGS: [Encoding; 10] = [
@@ -35,6 +37,8 @@ pub(crate) const ENCODINGS: [Encoding; 10] = [
     Encoding::Tcvn3,
     Encoding::Vni,
 ];
+/// Code pages without dashes and curled quotes.
+pub(crate) const BARE: [Encoding; 2] = [Encoding::Viscii, Encoding::Tcvn5712];
 
 impl Encoding {
     pub(crate) fn name(self) -> &'static str {
@@ -45,6 +49,8 @@ impl Encoding {
             Self::Windows1258 | Self::Windows1258Apart => "windows-1258",
             Self::Tcvn3 => "tcvn3",
             Self::Vni => "vni",
+            Self::Viscii => "viscii",
+            Self::Tcvn5712 => "tcvn5712",
         }
     }
 
@@ -62,6 +68,8 @@ impl Encoding {
             Self::Windows1258Apart => text.chars().flat_map(|c| windows_1258(c, true)).collect(),
             Self::Tcvn3 => text.chars().flat_map(tcvn3).collect(),
             Self::Vni => text.chars().flat_map(vni).collect(),
+            Self::Viscii => text.chars().map(|c| listed(VISCII, c)).collect(),
+            Self::Tcvn5712 => text.chars().map(|c| listed(TCVN5712, c)).collect(),
         }
     }
 }
@@ -157,6 +165,29 @@ fn tcvn3(c: char) -> Vec<u8> {
     let entries = TCVN3.iter().flat_map(|(letters, bytes)| letters.chars().zip(bytes.iter()));
     let found = entries.into_iter().find(|(letter, _)| *letter == c).map(|(_, byte)| *byte);
     vec![found.unwrap_or_else(|| common(c))]
+}
+
+/// VISCII as the C library of GNU writes it: letter and byte.
+const VISCII: &str = "àE0 ÀC0 ảE4 ẢC4 ãE3 ÃC3 áE1 ÁC1 ạD5 Ạ80 ăE5 ĂC5 ằA2 Ằ82 ẳC6 Ẳ02 ẵC7 Ẵ05 ắA1 Ắ81 ặA3 Ặ83 âE2 \
+    ÂC2 ầA5 Ầ85 ẩA6 Ẩ86 ẫE7 Ẫ06 ấA4 Ấ84 ậA7 Ậ87 èE8 ÈC8 ẻEB ẺCB ẽA8 Ẽ88 éE9 ÉC9 ẹA9 Ẹ89 êEA ÊCA \
+    ềAB Ề8B ểAC Ể8C ễAD Ễ8D ếAA Ế8A ệAE Ệ8E ìEC ÌCC ỉEF Ỉ9B ĩEE ĨCE íED ÍCD ịB8 Ị98 òF2 ÒD2 ỏF6 \
+    Ỏ99 õF5 ÕA0 óF3 ÓD3 ọF7 Ọ9A ôF4 ÔD4 ồB0 Ồ90 ổB1 Ổ91 ỗB2 Ỗ92 ốAF Ố8F ộB5 Ộ93 ơBD ƠB4 ờB6 Ờ96 \
+    ởB7 Ở97 ỡDE ỠB3 ớBE Ớ95 ợFE Ợ94 ùF9 ÙD9 ủFC Ủ9C ũFB Ũ9D úFA ÚDA ụF8 Ụ9E ưDF ƯBF ừD7 ỪBB ửD8 \
+    ỬBC ữE6 ỮFF ứD1 ỨBA ựF1 ỰB9 ỳCF Ỳ9F ỷD6 Ỷ14 ỹDB Ỹ19 ýFD ÝDD ỵDC Ỵ1E đF0 ĐD0";
+/// TCVN 5712-1:1993 as the C library of GNU writes it.
+const TCVN5712: &str = "àB5 À80 ảB6 Ả81 ãB7 Ã82 áB8 Á83 ạB9 Ạ84 ăA8 ĂA1 ằBB ẰAF ẳBC ẲBA ẵBD ẴBF ắBE ẮC0 ặC6 Ặ85 âA9 \
+    ÂA2 ầC7 ẦC1 ẩC8 ẨC2 ẫC9 ẪC3 ấCA ẤC4 ậCB Ậ86 èCC È87 ẻCE Ẻ88 ẽCF Ẽ89 éD0 É8A ẹD1 Ẹ8B êAA ÊA3 \
+    ềD2 ỀC5 ểD3 ỂCD ễD4 ỄD9 ếD5 ẾDA ệD6 Ệ8C ìD7 Ì8D ỉD8 Ỉ8E ĩDC Ĩ8F íDD Í90 ịDE Ị91 òDF Ò92 ỏE1 \
+    Ỏ93 õE2 Õ94 óE3 Ó95 ọE4 Ọ96 ôAB ÔA4 ồE5 ỒDB ổE6 ỔE0 ỗE7 ỖF0 ốE8 ỐFF ộE9 Ộ97 ơAC ƠA5 ờEA Ờ98 \
+    ởEB Ở99 ỡEC Ỡ9A ớED Ớ9B ợEE Ợ9C ùEF Ù9D ủF1 Ủ9E ũF2 Ũ9F úF3 Ú01 ụF4 Ụ02 ưAD ƯA6 ừF5 Ừ04 ửF6 \
+    Ử05 ữF7 Ữ06 ứF8 Ứ11 ựF9 Ự12 ỳFA Ỳ13 ỷFB Ỷ14 ỹFC Ỹ15 ýFD Ý16 ỵFE Ỵ17 đAE ĐA7";
+
+fn listed(list: &str, c: char) -> u8 {
+    let entry = list.split(' ').find_map(|entry| entry.strip_prefix(c));
+    entry.map_or_else(
+        || u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or_else(|| panic!("no byte for {c:?}")),
+        |byte| u8::from_str_radix(byte, 16).expect("a byte"),
+    )
 }
 
 /// VNI by its own rules: a base letter, then one mark that holds hat and tone.

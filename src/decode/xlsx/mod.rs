@@ -26,9 +26,11 @@ use self::strings::Strings;
 use self::workbook::{SheetEntry, Workbook};
 use super::csv::{EMPTY, OVER_LIMIT, UNREADABLE, is_too_heavy};
 use super::encoding;
+use super::garbled;
 use super::lost;
 use super::sheet::Sheet;
 use super::table::{Piece, Record, Table};
+use super::tally::Tally;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Source;
 use crate::text::fold;
@@ -78,11 +80,15 @@ pub fn decode(
     if is_too_heavy(source, sink) {
         return None;
     }
-    match read(source, known, days) {
-        Ok((table, findings)) => {
+    let meant =
+        |heading: &str| known(heading) || garbled::meanings(heading).any(|meaning| known(&meaning));
+    match read(source, &meant, days) {
+        Ok((mut table, findings)) => {
             sink.extend(findings);
-            if let Some(table) = &table {
+            if let Some(table) = &mut table {
                 lost::look(table, sink);
+                let tally = Tally::of(table.text.as_bytes());
+                garbled::look_through(table, tally, sink);
             }
             table
         }

@@ -1,0 +1,404 @@
+//! Cells of a Unicode table that are garbled: typed in an old font, or in UTF-8 that was taken for
+//! something else and saved again.
+//!
+//! Owns which of them are put right (told as F106), and F117 for those that may be but are too short
+//! or too mixed to be sure. A cell that makes sense as it stands is never touched unless everything
+//! else in its row is written in the old way.
+
+use std::collections::HashMap;
+
+use super::encoding;
+use super::evidence::{self, Reading, Sense, Words, beginning, sense};
+use super::table::Table;
+use super::tally::{self, Tally};
+use super::twice::PAGES;
+use super::viqr;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::source::cell_name;
+use crate::text::fold;
+
+/// The codes raised here.
+pub(super) const CODES: &[&Code] = &[&GARBLED_CELL];
+
+static GARBLED_CELL: Code =
+    Code::warning("F117", "garbled-cell", "Chữ trong ô có vẻ sai phông hoặc sai bảng mã");
+
+/// So many words that only one way of writing makes sense of are no chance.
+const WORDS: u32 = 4;
+/// How many cells are told by name.
+const NAMED: usize = 5;
+
+/// How a text came to be garbled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// Typed in an old font, or in an old code page that was taken for a Western one.
+    Font(Reading),
+    /// UTF-8 that was taken for something else.
+    Twice,
+}
+
+/// A cell that makes no sense as it stands, and what it may have been.
+#[derive(Debug)]
+struct Look {
+    how: How,
+    after: String,
+    /// How many words speak for it.
+    words: u32,
+    /// Whether nothing speaks against it.
+    clean: bool,
+}
+
+/// What a heading may have been before it was garbled, likelier ones first.
+pub(super) fn meanings(heading: &str) -> impl Iterator<Item = String> {
+    let garbled = (!heading.is_ascii()).then_some(heading);
+    let twice = PAGES.iter().filter_map(move |page| page.before(garbled?));
+    let fonts = evidence::LEGACY.iter().filter_map(move |way| Some(way.of(garbled?).into_owned()));
+    twice.chain(fonts)
+}
+
+/// Whether a text may hold anything garbled: whether it is worth a look.
+pub(super) fn may_be_in(tally: Tally) -> bool {
+    tally.signs > 0 || tally.strange > 0 || tally.marks > 0
+}
+
+/// Puts the garbled cells of a table right and tells of them, and of cells in VIQR.
+pub(super) fn look_through(table: &mut Table, tally: Tally, sink: &mut Sink) {
+    mend(table, tally, sink);
+    if tally.hats > 0 {
+        viqr::look(table, sink);
+    }
+}
+
+/// Puts garbled cells right where that is certain, and tells of them all.
+fn mend(table: &mut Table, tally: Tally, sink: &mut Sink) {
+    if !may_be_in(tally) {
+        return;
+    }
+    let mut sound = HashMap::new();
+    // Of most tables only a few records are worth the look, and those turn out to be in order.
+    let mut suspects = suspects(table).into_iter();
+    if !suspects
+        .any(|record| columns(table, record).any(|n| !is_sound(table.field(record, n), &mut sound)))
+    {
+        return;
+    }
+    let mut looks = Vec::new();
+    for record in 0..table.len() {
+        for column in columns(table, record) {
+            let cell = table.field(record, column);
+            if !cell.is_ascii() && !is_sound(cell, &mut sound) {
+                looks.extend(look(cell).map(|look| (record, column, look)));
+            }
+        }
+    }
+    drop(sound);
+    if looks.is_empty() {
+        return;
+    }
+    // Without any letter of today's Vietnamese the whole file is in the old way.
+    let modern = memchr::memchr(0xE1, table.text.as_bytes()).is_some();
+    let whole = !modern && table.sheet.is_none();
+    let sure = sure(&looks, whole);
+    let (mut mended, mut doubtful) = (Vec::new(), Vec::new());
+    for (record, column, look) in looks {
+        match settled(table.field(record, column), look, &sure) {
+            Ok(look) => mended.push((record, column, look)),
+            Err(look) => doubtful.push((record, column, look)),
+        }
+    }
+    let also = beside(table, &mended, &doubtful);
+    mended.extend(also);
+    mended.sort_by_key(|(record, column, _)| (*record, *column));
+    for how in sure {
+        sink.push(told(table, how, &mended, whole && doubtful.is_empty()));
+    }
+    for (record, column, look) in &doubtful {
+        sink.extend(doubt(table, *record, *column, look));
+    }
+    if whole
+        && doubtful.is_empty()
+        && let Some((.., look)) = mended.first()
+        && let How::Font(way) = look.how
+    {
+        table.encoding = way.id();
+    }
+    for (record, column, look) in mended {
+        table.reword(record, column, &look.after);
+    }
+}
+
+/// The cells of a record by their columns.
+fn columns(table: &Table, record: usize) -> std::ops::Range<usize> {
+    0..table.width(record)
+}
+
+/// The records that hold a sign or a letter that misread text is full of.
+fn suspects(table: &Table) -> Vec<usize> {
+    let bytes = table.text.as_bytes();
+    let signs = memchr::memchr_iter(0xC2, bytes).filter(|at| is_telling(bytes, *at));
+    let letters =
+        memchr::memchr_iter(0xC3, bytes).filter(|at| match bytes[at.saturating_sub(1)..] {
+            [before, 0xC3, next, ..] => tally::is_strange(before, next),
+            _ => false,
+        });
+    // Mathematical signs, as a Macintosh shows UTF-8.
+    let marks = memchr::memchr_iter(0xE2, bytes).filter(|at| bytes.get(at + 1) == Some(&0x88));
+    let (mut records, mut seen) = (Vec::new(), 0..0);
+    for at in signs.chain(letters).chain(marks) {
+        if seen.contains(&at) {
+            continue;
+        }
+        let next = table.records.partition_point(|r| r.start as usize <= at);
+        let Some(record) = next.checked_sub(1) else { continue };
+        let end = table.records.get(next).map_or(bytes.len(), |r| r.start as usize);
+        seen = table.records[record].start as usize..end;
+        records.push(record);
+    }
+    records.sort_unstable();
+    records.dedup();
+    records
+}
+
+/// Whether the sign at `at` is one of which misread text is full. A space, a degree, a square, a
+/// fraction or a quotation mark is none, unless it stands inside a word, or behind a letter behind
+/// which UTF-8 puts it.
+fn is_telling(bytes: &[u8], at: usize) -> bool {
+    let behind = || bytes.get(at.saturating_sub(2)..at).unwrap_or_default();
+    let inside = || {
+        let small = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+        at > 0 && small(at - 1) && small(at + 2)
+    };
+    match bytes.get(at + 1) {
+        Some(0xA0) => behind() == "Ã".as_bytes(),
+        Some(0xB0) => behind() == "Æ".as_bytes() || inside(),
+        Some(0xBB) => behind() == "á".as_bytes() || inside(),
+        Some(0x80..=0x9F) | None => false,
+        Some(0xAB | 0xB1..=0xB3 | 0xBC..=0xBE) => inside(),
+        Some(_) => true,
+    }
+}
+
+/// Whether all words of a cell make sense as they stand.
+fn is_sound<'t>(cell: &'t str, known: &mut HashMap<&'t str, bool>) -> bool {
+    evidence::words(cell)
+        .all(|word| *known.entry(word).or_insert_with(|| sense(word) != Sense::Unsound))
+}
+
+/// What a cell that makes no sense may have been.
+fn look(cell: &str) -> Option<Look> {
+    let twice = PAGES.iter().find_map(|page| {
+        let after = page.before(cell)?;
+        let (good, bad) = counts(&after);
+        (good > bad).then_some(Look { how: How::Twice, after, words: good, clean: true })
+    });
+    twice.or_else(|| font(cell)).or_else(|| remains(cell))
+}
+
+/// How many words of a text are sound, and how many are not.
+fn counts(text: &str) -> (u32, u32) {
+    evidence::words(text).map(sense).fold((0, 0), |(good, bad), sense| match sense {
+        Sense::Sound => (good + 1, bad),
+        Sense::Neutral => (good, bad),
+        Sense::Unsound => (good, bad + 1),
+    })
+}
+
+/// The old way of writing that makes most sense of a cell.
+fn font(cell: &str) -> Option<Look> {
+    let words = Words::of(cell);
+    let (way, rival) = words.best_explaining();
+    let gained = words.explained_by(way);
+    let rival = rival.filter(|rival| words.explained_by(*rival) * 10 >= gained * 7);
+    let after = way.of(cell).into_owned();
+    // One word may be a name from abroad: then there are no others that are not Vietnamese.
+    let enough = gained > 1 || (gained == 1 && words.modern == 0 && is_all_vietnamese(&after));
+    if !enough {
+        return None;
+    }
+    let clean = speaks_for(&words, way) && rival.is_none();
+    Some(Look { how: How::Font(way), after, words: gained, clean })
+}
+
+/// Whether a cell is of one piece in this way of writing.
+fn speaks_for(words: &Words<'_>, way: Reading) -> bool {
+    words.modern == 0
+        && words.spoilt_by(way) == 0
+        && words.unsound_under(way) * 4 <= words.explained_by(way)
+}
+
+/// Whether the words of a text are syllables, those of ASCII too; one in four may be a name.
+fn is_all_vietnamese(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let (mut all, mut sound) = (0, 0);
+    for word in words {
+        all += 1;
+        sound += usize::from(crate::text::syllable::is_syllable(word));
+    }
+    sound * 4 >= all * 3
+}
+
+/// What is left of UTF-8 that was taken for something else, where part of it was lost.
+fn remains(cell: &str) -> Option<Look> {
+    PAGES.iter().find_map(|page| {
+        let after = page.remains(cell);
+        let (good, _) = counts(&after);
+        let look = Look { how: How::Twice, after, words: good, clean: false };
+        (good > 0).then_some(look)
+    })
+}
+
+/// The ways of garbling that are certain: enough words of one cell speak for it, or of all cells
+/// where nothing is written as today.
+fn sure(looks: &[(usize, usize, Look)], whole: bool) -> Vec<How> {
+    let mut sure = Vec::new();
+    for (.., look) in looks {
+        if sure.contains(&look.how) {
+            continue;
+        }
+        let alike = looks.iter().filter(|(.., other)| other.clean && other.how == look.how);
+        let words = alike.map(|(.., other)| other.words);
+        let enough = if whole { words.sum() } else { words.max().unwrap_or(0) };
+        if enough >= WORDS {
+            sure.push(look.how);
+        }
+    }
+    sure
+}
+
+/// A cell for which one of the ways that are certain in this table is the only one that makes sense;
+/// the look as it was, where none does.
+fn settled(cell: &str, look: Look, sure: &[How]) -> Result<Look, Look> {
+    if look.clean && sure.contains(&look.how) {
+        return Ok(look);
+    }
+    let How::Font(own) = look.how else { return Err(look) };
+    let words = Words::of(cell);
+    let ways = sure.iter().filter_map(|how| match how {
+        How::Font(way) => Some(*way),
+        How::Twice => None,
+    });
+    let fit = ways.filter(|way| speaks_for(&words, *way));
+    let gains = fit.map(|way| (words.explained_by(way), way)).filter(|(gain, _)| *gain > 0);
+    let Some((words, way)) = gains.max_by_key(|(gain, way)| (*gain, *way == own)) else {
+        return Err(look);
+    };
+    Ok(Look { how: How::Font(way), after: way.of(cell).into_owned(), words, clean: true })
+}
+
+/// Cells that make sense both ways, in rows that are otherwise written in one old way.
+fn beside(
+    table: &Table,
+    mended: &[(usize, usize, Look)],
+    doubtful: &[(usize, usize, Look)],
+) -> Vec<(usize, usize, Look)> {
+    let mut also = Vec::new();
+    for row in mended.chunk_by(|(a, ..), (b, ..)| a == b) {
+        let (record, _, first) = &row[0];
+        let How::Font(way) = first.how else { continue };
+        if row.iter().any(|(.., look)| look.how != first.how)
+            || doubtful.iter().any(|(doubt, ..)| doubt == record)
+        {
+            continue;
+        }
+        let others = columns(table, *record)
+            .filter(|n| !row.iter().any(|(_, column, _)| column == n))
+            .map(|n| (n, table.field(*record, n)))
+            .filter(|(_, cell)| evidence::words(cell).next().is_some());
+        let others: Vec<(usize, &str)> = others.collect();
+        let fits = |cell: &str| {
+            let words = Words::of(cell);
+            words.modern == 0 && words.unsound_under(way) == 0
+        };
+        if others.iter().all(|(_, cell)| fits(cell)) {
+            also.extend(others.into_iter().map(|(column, cell)| {
+                let after = way.of(cell).into_owned();
+                (*record, column, Look { how: first.how, after, words: 0, clean: true })
+            }));
+        }
+    }
+    also
+}
+
+/// F106 for the cells that were put right.
+fn told(table: &Table, how: How, mended: &[(usize, usize, Look)], whole: bool) -> Diagnostic {
+    let cells: Vec<_> = mended.iter().filter(|(.., look)| look.how == how).collect();
+    let (record, column, look) = cells.first().copied().unwrap_or(&mended[0]);
+    let before = beginning(fold::trim(table.field(*record, *column))).to_owned();
+    let after = beginning(fold::trim(&look.after));
+    let place = if whole { Place::file(&table.name) } else { table.told_place(*record, *column) };
+    let what = match (whole, named(table, &cells)) {
+        (true, _) => "Chữ trong tệp".to_owned(),
+        (false, names) => format!("Có {} ô ({names})", cells.len()),
+    };
+    let message = match how {
+        How::Font(way) if whole => {
+            let name = way.vietnamese();
+            format!(
+                "Tệp dùng bảng mã cũ {name}; chữ đã được chuyển sang Unicode: “{before}” thành “{after}”."
+            )
+        }
+        How::Font(way) => {
+            let name = way.vietnamese();
+            format!(
+                "{what} gõ bằng phông chữ cũ {name}; chữ đã được chuyển sang Unicode: “{before}” thành “{after}”."
+            )
+        }
+        How::Twice => {
+            format!(
+                "{what} đã bị đổi bảng mã hai lần và đã được đọc lại cho đúng: “{before}” thành “{after}”."
+            )
+        }
+    };
+    encoding::legacy(place, message, before)
+}
+
+/// The first few cells by name.
+fn named(table: &Table, cells: &[&(usize, usize, Look)]) -> String {
+    let name = |(record, column, _): &&(usize, usize, Look)| {
+        cell_name(*column as u32 + 1, table.row_and_line(*record).0)
+    };
+    let names: Vec<String> = cells.iter().take(NAMED).map(name).collect();
+    let more = if cells.len() > NAMED { ", …" } else { "" };
+    format!("{}{more}", names.join(", "))
+}
+
+/// F117: a cell that may be garbled, asked about.
+fn doubt(table: &Table, record: usize, column: usize, look: &Look) -> Option<Diagnostic> {
+    let before = beginning(fold::trim(table.field(record, column)));
+    let after = beginning(fold::trim(&look.after));
+    let place = table.told_place(record, column);
+    let how = match look.how {
+        How::Font(way) => format!("gõ bằng phông chữ cũ {}", way.vietnamese()),
+        How::Twice => "bị đổi bảng mã hai lần".to_owned(),
+    };
+    let why = match look.clean {
+        true => "ô quá ngắn để biết chắc",
+        false => "trong ô lẫn cả chữ khác, hoặc một phần chữ đã mất",
+    };
+    let message = format!("Chữ trong ô có vẻ {how}; {why} nên chưa được chuyển.");
+    let after = after.replace(char::REPLACEMENT_CHARACTER, "…");
+    let finding = Diagnostic::new(&GARBLED_CELL, place, message)
+        .value(before)
+        .expected("chữ Unicode đọc được")
+        .help(format!("Có phải ý là “{after}”? Nếu phải thì gõ lại ô này bằng phông Unicode (Times New Roman, Arial); nếu chữ đang đúng thì không cần sửa."));
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_from_abroad_are_not_asked_about() {
+        for cell in [
+            "Médecins sans Frontières, São Paulo, José, Ñuñoa, Müller, Århus",
+            "Hội thảo tại Köln, Đắk Lắk, Buôn Đôn",
+            "20 °C; 5 µg/m³; ½; «a»; ©; 3 × 5 m²",
+            "HĐND, ĐHQG, QĐ-UBND, TƯ Đoàn",
+            "café, crème brûlée, Noël, naïve, Zürich, Bär, Hans Bär",
+            "· Mở lớp; · Phát sổ tay",
+        ] {
+            assert!(look(cell).is_none(), "{cell} {:?}", look(cell));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! UTF-8 that was taken for a code page and saved again as Unicode: `Sá»Ÿ`, `Sá»ź` for `Sở`.
+//!
+//! Owns the code pages that programs take it for and the way back. Decides nothing.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1258};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::western;
+
+/// What UTF-8 was taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    /// Western Windows, or ISO 8859-1.
+    Western,
+    /// Vietnamese Windows.
+    Vietnamese,
+    /// A Macintosh.
+    Mac,
+}
+
+/// All of them, likelier ones first.
+pub(super) const PAGES: [Page; 3] = [Page::Western, Page::Vietnamese, Page::Mac];
+
+impl Page {
+    /// The byte that a character was.
+    fn byte_of(self, c: char) -> Option<u8> {
+        static VIETNAMESE: LazyLock<HashMap<char, u8>> = LazyLock::new(|| bytes(WINDOWS_1258));
+        static MAC: LazyLock<HashMap<char, u8>> = LazyLock::new(|| bytes(MACINTOSH));
+        match self {
+            _ if c.is_ascii() => Some(c as u8),
+            Self::Western => western::byte_of(c),
+            Self::Vietnamese => VIETNAMESE.get(&c).copied(),
+            Self::Mac => MAC.get(&c).copied(),
+        }
+    }
+
+    /// The bytes that a text was, where they are UTF-8 of more than ASCII.
+    pub(super) fn before(self, text: &str) -> Option<String> {
+        let bytes = text.chars().map(|c| self.byte_of(c)).collect::<Option<Vec<u8>>>();
+        let bytes = match (bytes, self) {
+            (Some(bytes), _) => bytes,
+            // Some program put the marks of this page on their letters.
+            (None, Self::Vietnamese) => {
+                text.nfd().map(|c| self.byte_of(c)).collect::<Option<Vec<u8>>>()?
+            }
+            (None, _) => return None,
+        };
+        String::from_utf8(bytes).ok().filter(|text| !text.is_ascii())
+    }
+
+    /// What can be made out of a text of which some characters were lost or are of another kind.
+    pub(super) fn remains(self, text: &str) -> String {
+        let bytes: Vec<u8> = text.chars().map(|c| self.byte_of(c).unwrap_or(0xFF)).collect();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+/// The upper half of a code page by its characters.
+fn bytes(page: &'static Encoding) -> HashMap<char, u8> {
+    let upper: Vec<u8> = (0x80..=0xFF).collect();
+    let (text, _) = page.decode_without_bom_handling(&upper);
+    text.chars().zip(upper.iter().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_comes_back() {
+        let letters = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ–“”…";
+        for text in [letters.to_owned(), letters.to_uppercase()] {
+            let pages = [encoding_rs::WINDOWS_1252, WINDOWS_1258, MACINTOSH];
+            for (page, name) in pages.into_iter().zip(PAGES) {
+                let (garbled, _) = page.decode_without_bom_handling(text.as_bytes());
+                assert_eq!(name.before(&garbled).as_deref(), Some(&*text), "{name:?}");
+            }
+            // ISO 8859-1.
+            let garbled: String = text.bytes().map(char::from).collect();
+            assert_eq!(Page::Western.before(&garbled).as_deref(), Some(&*text));
+        }
+    }
+
+    #[test]
+    fn sound_text_was_nothing_else() {
+        for text in ["Sở Tư pháp", "Médecins", "20 °C", "abc", "Mã"] {
+            assert!(PAGES.iter().all(|page| page.before(text).is_none()), "{text}");
+        }
+    }
+}
