@@ -1,0 +1,391 @@
+//! Files in every way of writing and in mixtures of them, made by tables that share nothing with
+//! those of the program: each is read right, refused, or its garbled cells are told; none is misread
+//! in silence.
+//!
+//! `REPORT_FILES=200 cargo test --test garbled -- --nocapture` prints the full table,
+//! `REPORT_SHOW=1` every file that is not read right, `REPORT_SENTENCES=file` takes other sentences.
+
+#![expect(clippy::print_stdout, reason = "the counts are a table for people")]
+
+mod writing;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use encoding_rs::{MACINTOSH, WINDOWS_1252, WINDOWS_1258};
+use report::diag::{Diagnostic, Policy, Severity, Sink};
+use report::plan::{self, Plan, PlanFiles};
+use report::source::Source;
+use report::submission::{self, Field, File};
+use writing::{Encoding, Quoting, Style, row};
+
+const FIELDS: [Field; 7] = [
+    Field::Period,
+    Field::Agency,
+    Field::Task,
+    Field::Status,
+    Field::Progress,
+    Field::Result,
+    Field::Difficulty,
+];
+const IDS: [&str; 7] =
+    ["ky_bao_cao", "co_quan", "ma_nhiem_vu", "trang_thai", "tien_do", "ket_qua", "kho_khan"];
+
+fn plan() -> &'static Plan {
+    static PLAN: OnceLock<Plan> = OnceLock::new();
+    PLAN.get_or_init(|| plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan"))
+}
+
+fn read(bytes: Vec<u8>) -> (File, Vec<Diagnostic>) {
+    let mut sink = Sink::new();
+    let day = NaiveDate::from_ymd_opt(2026, 3, 20).expect("a day");
+    let file = submission::read(&Source::new("a.csv", bytes), plan(), day, &mut sink);
+    (file, sink.finish(&Policy::default()))
+}
+
+/// Sentences of many kinds, one a line.
+fn sentences() -> &'static [String] {
+    static SENTENCES: OnceLock<Vec<String>> = OnceLock::new();
+    SENTENCES.get_or_init(|| {
+        let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cau-van.txt");
+        let path = std::env::var("REPORT_SENTENCES").unwrap_or_else(|_| own.to_owned());
+        let text = std::fs::read_to_string(path).expect("the sentences");
+        text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    })
+}
+
+/// How many files of each kind: few in an ordinary run, 200 for the full table.
+fn files() -> u64 {
+    std::env::var("REPORT_FILES").ok().and_then(|n| n.parse().ok()).unwrap_or(8)
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.roll(from.len())]
+    }
+}
+
+/// A table: headings, then rows. `plain` holds what every old way can write.
+fn table(dice: &mut Dice, rows: usize, plain: bool) -> Vec<Vec<String>> {
+    let agencies: Vec<&str> = plan().register.agencies().iter().map(|a| a.name.as_str()).collect();
+    let statuses =
+        ["Chưa triển khai", "Đang triển khai", "Hoàn thành", "Tạm dừng", "Thực hiện thường xuyên"];
+    let short = ["", "", "Không", "Chưa có", "Thiếu kinh phí", "Địa bàn rộng, đi lại khó"];
+    let headings: Vec<String> = match dice.roll(3) {
+        0 => IDS.map(str::to_owned).into(),
+        _ => FIELDS.iter().map(|field| field.heading().to_owned()).collect(),
+    };
+    let mut table = vec![headings];
+    for n in 0..rows {
+        let mut text = dice.pick(sentences()).clone();
+        if dice.roll(3) == 0 {
+            text = format!("{text} {}", dice.pick(sentences()));
+        }
+        let difficulty = match dice.roll(2) {
+            0 => (*dice.pick(&short)).to_owned(),
+            _ => dice.pick(sentences()).clone(),
+        };
+        let cells = vec![
+            "2026-Q1".to_owned(),
+            (*dice.pick(&agencies)).to_owned(),
+            format!("{}.{}", ["I", "II", "III", "IV"][n / 5 % 4], n % 5 + 1),
+            (*dice.pick(&statuses)).to_owned(),
+            dice.roll(100).to_string(),
+            text,
+            difficulty,
+        ];
+        table.push(cells);
+    }
+    for cell in table.iter_mut().flatten() {
+        *cell = cell.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        if plain {
+            *cell = writable(cell);
+        }
+    }
+    table
+}
+
+/// A text in letters that every old way of writing has: no signs but ASCII.
+fn writable(text: &str) -> String {
+    let letter = |c: char| c.is_ascii() || VIETNAMESE.contains(c);
+    text.chars()
+        .map(|c| match c {
+            '–' | '—' => '-',
+            '“' | '”' => '"',
+            '‘' | '’' => '\'',
+            '…' => '.',
+            c if letter(c) => c,
+            _ => ' ',
+        })
+        .collect()
+}
+
+const VIETNAMESE: &str = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ\
+    ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ";
+
+/// The fonts of TCVN3 lack capitals with a tone: they are typed small there.
+fn in_font(text: &str, encoding: Encoding) -> String {
+    let lacks = |c: char| encoding == Encoding::Tcvn3 && !c.is_ascii() && !"ĂÂĐÊÔƠƯ".contains(c);
+    text.chars().flat_map(|c| if lacks(c) { c.to_lowercase().collect() } else { vec![c] }).collect()
+}
+
+/// The bytes of a table, each cell as `write` says: given the row, the column and the text.
+fn written(
+    dice: &mut Dice,
+    table: &[Vec<String>],
+    write: &dyn Fn(usize, usize, &str) -> Vec<u8>,
+) -> Vec<u8> {
+    let delimiter = *dice.pick(&[';', ',', '\t']);
+    let eol = *dice.pick(&["\r\n", "\n"]);
+    let style = Style { delimiter, eol, quoting: Quoting::Needed };
+    let mut bytes = Vec::new();
+    for (n, cells) in table.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            if column > 0 {
+                bytes.push(delimiter as u8);
+            }
+            bytes.extend(write(n, column, &writing::cell(style, cell)));
+        }
+        bytes.extend_from_slice(eol.as_bytes());
+    }
+    bytes
+}
+
+/// UTF-8 of what these bytes look like to a program that takes them for a code page.
+fn as_western(bytes: &[u8]) -> Vec<u8> {
+    WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned().into_bytes()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    Right,
+    /// Read, and every cell that is not as it was meant has a finding.
+    Told,
+    Refused,
+    Wrong,
+}
+
+/// What became of a file.
+fn outcome(bytes: Vec<u8>, meant: &[Vec<String>]) -> (Outcome, String) {
+    let (file, found) = read(bytes);
+    let Some(read) = file.submission else {
+        let said: Vec<_> = found.iter().map(|d| format!("{} {}", d.code.id, d.message)).collect();
+        return match found.iter().any(|d| d.severity == Severity::Error) {
+            true => (Outcome::Refused, said.join(" / ")),
+            false => (Outcome::Wrong, "no rows and no error".to_owned()),
+        };
+    };
+    let mut outcome = Outcome::Right;
+    let mut why = String::new();
+    for (record, cells) in meant.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let text = read.table.field(record, column);
+            if text.trim() == cell.trim() {
+                continue;
+            }
+            let place = read.table.cell_place(record, column);
+            let told = found
+                .iter()
+                .any(|d| ["F117", "F114"].contains(&d.code.id) && d.place.cell == place.cell);
+            let how = if told { Outcome::Told } else { Outcome::Wrong };
+            if how > outcome {
+                outcome = how;
+                why = format!("{cell:?} read {text:?}");
+            }
+        }
+    }
+    if read.table.len() != meant.len() {
+        return (Outcome::Wrong, "rows".to_owned());
+    }
+    (outcome, why)
+}
+
+type Kind = (&'static str, fn(&mut Dice, usize) -> (Vec<u8>, Vec<Vec<String>>));
+
+fn pure(dice: &mut Dice, rows: usize, encoding: Encoding) -> (Vec<u8>, Vec<Vec<String>>) {
+    let unicode = matches!(
+        encoding,
+        Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Utf16LeBom | Encoding::Utf16BeBom
+    );
+    let mut table = table(dice, rows, !unicode);
+    for cell in table.iter_mut().flatten() {
+        *cell = in_font(cell, encoding);
+    }
+    let style = Style { delimiter: ';', eol: "\r\n", quoting: Quoting::Needed };
+    let text: String = table.iter().map(|cells| row(style, cells)).collect();
+    (encoding.write(&text), table)
+}
+
+/// Some rows in one way of writing, the others in another.
+fn rows_of_two(
+    dice: &mut Dice,
+    rows: usize,
+    one: Encoding,
+    other: Encoding,
+) -> (Vec<u8>, Vec<Vec<String>>) {
+    let mut table = table(dice, rows, true);
+    let from = 1 + dice.roll(rows - 1) + 1;
+    let way = |n: usize| if n < from { one } else { other };
+    for (n, cells) in table.iter_mut().enumerate() {
+        cells.iter_mut().for_each(|cell| *cell = in_font(cell, way(n)));
+    }
+    let bytes = written(dice, &table, &|n, _, cell| way(n).write(cell));
+    (bytes, table)
+}
+
+/// A Unicode table in which one cell, or all cells below the headings, went through `garble`.
+fn in_unicode(
+    dice: &mut Dice,
+    rows: usize,
+    font: Encoding,
+    all: bool,
+    garble: fn(&[u8]) -> Vec<u8>,
+) -> (Vec<u8>, Vec<Vec<String>>) {
+    let mut table = table(dice, rows, true);
+    let only = (1 + dice.roll(rows), 5 + dice.roll(2));
+    let is = |n: usize, column: usize| if all { n > 0 } else { (n, column) == only };
+    for (n, cells) in table.iter_mut().enumerate() {
+        for (_, cell) in cells.iter_mut().enumerate().filter(|(column, _)| is(n, *column)) {
+            *cell = in_font(cell, font);
+        }
+    }
+    let bytes = written(dice, &table, &|n, column, cell| match is(n, column) {
+        true => garble(&font.write(cell)),
+        false => cell.as_bytes().to_vec(),
+    });
+    (bytes, table)
+}
+
+fn through_1258(bytes: &[u8]) -> Vec<u8> {
+    WINDOWS_1258.decode_without_bom_handling(bytes).0.into_owned().into_bytes()
+}
+
+fn through_mac(bytes: &[u8]) -> Vec<u8> {
+    MACINTOSH.decode_without_bom_handling(bytes).0.into_owned().into_bytes()
+}
+
+fn through_latin1(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().map(|byte| char::from(*byte)).collect::<String>().into_bytes()
+}
+
+const PURE: &[Kind] = &[
+    ("UTF-8", |d, n| pure(d, n, Encoding::Utf8)),
+    ("UTF-8 BOM", |d, n| pure(d, n, Encoding::Utf8Bom)),
+    ("UTF-16LE", |d, n| pure(d, n, Encoding::Utf16LeBom)),
+    ("UTF-16BE", |d, n| pure(d, n, Encoding::Utf16BeBom)),
+    ("windows-1258", |d, n| pure(d, n, Encoding::Windows1258)),
+    ("windows-1258, tones apart", |d, n| pure(d, n, Encoding::Windows1258Apart)),
+    ("TCVN3", |d, n| pure(d, n, Encoding::Tcvn3)),
+    ("VNI", |d, n| pure(d, n, Encoding::Vni)),
+    ("VISCII", |d, n| pure(d, n, Encoding::Viscii)),
+    ("TCVN 5712", |d, n| pure(d, n, Encoding::Tcvn5712)),
+];
+const MIXED: &[Kind] = &[
+    ("UTF-8 + TCVN3 bytes", |d, n| rows_of_two(d, n, Encoding::Utf8, Encoding::Tcvn3)),
+    ("TCVN3 + UTF-8 bytes", |d, n| rows_of_two(d, n, Encoding::Tcvn3, Encoding::Utf8)),
+    ("UTF-8 + VNI bytes", |d, n| rows_of_two(d, n, Encoding::Utf8, Encoding::Vni)),
+    ("UTF-8 + 1258 bytes", |d, n| rows_of_two(d, n, Encoding::Utf8, Encoding::Windows1258)),
+    ("1258 + UTF-8 bytes", |d, n| rows_of_two(d, n, Encoding::Windows1258, Encoding::Utf8)),
+    ("VISCII + UTF-8 bytes", |d, n| rows_of_two(d, n, Encoding::Viscii, Encoding::Utf8)),
+    ("TCVN3 + VNI bytes", |d, n| rows_of_two(d, n, Encoding::Tcvn3, Encoding::Vni)),
+    ("TCVN3 + 1258 bytes", |d, n| rows_of_two(d, n, Encoding::Tcvn3, Encoding::Windows1258)),
+    ("VNI + 1258 bytes", |d, n| rows_of_two(d, n, Encoding::Vni, Encoding::Windows1258)),
+    ("TCVN3 + VISCII bytes", |d, n| rows_of_two(d, n, Encoding::Tcvn3, Encoding::Viscii)),
+    ("TCVN3 cell in Unicode", |d, n| in_unicode(d, n, Encoding::Tcvn3, false, as_western)),
+    ("VNI cell in Unicode", |d, n| in_unicode(d, n, Encoding::Vni, false, as_western)),
+    ("TCVN3 rows, Unicode headings", |d, n| in_unicode(d, n, Encoding::Tcvn3, true, as_western)),
+    ("VNI rows, Unicode headings", |d, n| in_unicode(d, n, Encoding::Vni, true, as_western)),
+    ("1252 twice, one cell", |d, n| in_unicode(d, n, Encoding::Utf8, false, as_western)),
+    ("1252 twice, all rows", |d, n| in_unicode(d, n, Encoding::Utf8, true, as_western)),
+    ("8859-1 twice, one cell", |d, n| in_unicode(d, n, Encoding::Utf8, false, through_latin1)),
+    ("1258 twice, one cell", |d, n| in_unicode(d, n, Encoding::Utf8, false, through_1258)),
+    ("1258 twice, all rows", |d, n| in_unicode(d, n, Encoding::Utf8, true, through_1258)),
+    ("Macintosh twice, one cell", |d, n| in_unicode(d, n, Encoding::Utf8, false, through_mac)),
+];
+
+type Counts = BTreeMap<Outcome, usize>;
+
+/// Reads the files of one kind and size, side by side.
+fn counted(make: Kind, rows: usize) -> (Counts, Vec<String>) {
+    let threads = 4;
+    let parts = std::thread::scope(|scope| {
+        let part = |part: u64| {
+            let (mut counts, mut examples) = (Counts::new(), Vec::new());
+            for n in (0..files()).filter(|n| n % threads == part) {
+                let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ ((n + 1) * 0x1234_5677));
+                (0..8).for_each(|_| {
+                    dice.roll(2);
+                });
+                let (bytes, meant) = make.1(&mut dice, rows);
+                let (outcome, why) = outcome(bytes, &meant);
+                *counts.entry(outcome).or_default() += 1;
+                if outcome != Outcome::Right {
+                    examples.push(format!("{outcome:?} {} {rows} #{n}: {why}", make.0));
+                }
+            }
+            (counts, examples)
+        };
+        let handles: Vec<_> = (0..threads).map(|n| scope.spawn(move || part(n))).collect();
+        handles.into_iter().map(|handle| handle.join().expect("a count")).collect::<Vec<_>>()
+    });
+    let (mut counts, mut examples) = (Counts::new(), Vec::new());
+    for (some, told) in parts {
+        some.into_iter().for_each(|(outcome, n)| *counts.entry(outcome).or_default() += n);
+        examples.extend(told);
+    }
+    (counts, examples)
+}
+
+fn line(name: &str, rows: usize, counts: &Counts) -> String {
+    let n = |outcome| counts.get(&outcome).copied().unwrap_or(0);
+    format!(
+        "{name} | {rows} | {} | {} | {} | {}",
+        n(Outcome::Right),
+        n(Outcome::Told),
+        n(Outcome::Refused),
+        n(Outcome::Wrong)
+    )
+}
+
+fn hold(kinds: &[Kind], at_most_refused: bool) {
+    let mut faults = Vec::new();
+    println!("kind | rows | right | told | refused | wrong");
+    for kind in kinds {
+        for rows in [3, 20] {
+            let (counts, examples) = counted(*kind, rows);
+            println!("{}", line(kind.0, rows, &counts));
+            let n = |outcome| counts.get(&outcome).copied().unwrap_or(0) as u64;
+            if std::env::var("REPORT_SHOW").is_ok() {
+                examples.iter().for_each(|e| println!("    {e}"));
+            }
+            if n(Outcome::Wrong) > 0 {
+                faults.extend(examples.iter().filter(|e| e.starts_with("Wrong")).take(3).cloned());
+            }
+            if at_most_refused && rows == 20 && n(Outcome::Refused) * 50 > files() {
+                faults.extend(examples.into_iter().filter(|e| e.starts_with("Ref")).take(3));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn a_file_in_one_way_of_writing_is_read_right_or_refused() {
+    hold(PURE, true);
+}
+
+#[test]
+fn a_file_in_two_ways_of_writing_is_never_misread_in_silence() {
+    hold(MIXED, false);
+}
