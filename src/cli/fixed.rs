@@ -110,9 +110,10 @@ fn examples(group: &[&Change]) -> Vec<String> {
 fn told(change: &Change) -> String {
     match change.kind {
         Kind::Hidden => {
+            let did = |kind: hidden::Hidden| if kind.is_put_right() { "ghi lại" } else { "bỏ" };
             let kinds = hidden::count(&change.before).into_iter();
-            let kinds = kinds.map(|(kind, n)| format!("{n} {}", kind.words()));
-            format!("bỏ {}", kinds.collect::<Vec<_>>().join(", "))
+            let kinds = kinds.map(|(kind, n)| format!("{} {n} {}", did(kind), kind.words()));
+            kinds.collect::<Vec<_>>().join(", ")
         }
         Kind::Unicode => "ghép dấu vào chữ; mắt đọc vẫn như cũ".to_owned(),
         Kind::Spaces => "bỏ dấu cách thừa ở hai đầu".to_owned(),

@@ -4,6 +4,7 @@
 //! and tabs are part of a text and stay.
 
 use super::fold;
+use super::western;
 
 /// What sort of hidden character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +15,9 @@ pub enum Hidden {
     Invisible,
     /// Turns the direction of writing.
     Direction,
+    /// A dash, a curled quote or another sign of Western Windows, kept as the control that ISO 8859-1
+    /// has in its place.
+    Misread,
     /// Meant for a machine.
     Control,
 }
@@ -31,9 +35,15 @@ impl Hidden {
             '\u{2028}' | '\u{2029}' => Some(Self::Invisible),
             _ if fold::is_invisible(c) => Some(Self::Invisible),
             '\n' | '\r' | '\t' => None,
+            _ if western::meant_by_control(c).is_some() => Some(Self::Misread),
             _ if c.is_control() => Some(Self::Control),
             _ => None,
         }
+    }
+
+    /// Whether it stands for something that people see once it is put right.
+    pub fn is_put_right(self) -> bool {
+        self == Self::Misread
     }
 
     /// The words people read.
@@ -42,6 +52,7 @@ impl Hidden {
             Self::FixedSpace => "dấu cách không ngắt",
             Self::Invisible => "ký tự không hiện ra",
             Self::Direction => "ký tự đổi chiều chữ",
+            Self::Misread => "dấu câu lưu sai bảng mã",
             Self::Control => "ký tự điều khiển",
         }
     }
@@ -91,20 +102,33 @@ pub fn count(text: &str) -> Vec<(Hidden, usize)> {
     counts
 }
 
-/// `text` without them: what parted two words becomes a space, everything else goes.
+/// `text` without them: what parted two words becomes a space, a misread sign what it was,
+/// everything else goes.
 pub fn without(text: &str) -> String {
     if !may_be_in(text) {
         return text.to_owned();
     }
-    text.chars()
-        .filter_map(|c| match (Hidden::of(c), c) {
-            (None, _) => Some(c),
-            (Some(Hidden::FixedSpace), _) => Some(' '),
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (Hidden::of(c), c) {
+            (None, _) => out.push(c),
+            (Some(Hidden::FixedSpace), _) => out.push(' '),
             // The line breaks of other programs.
-            (_, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}') => Some(' '),
-            _ => None,
-        })
-        .collect()
+            (_, '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}') => out.push(' '),
+            // Between two words a line break too, elsewhere the ellipsis of Windows.
+            (_, '\u{85}') if parts(&out, chars.peek().copied()) => out.push(' '),
+            (Some(Hidden::Misread), _) => out.extend(western::meant_by_control(c)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether words stand on both sides.
+fn parts(before: &str, after: Option<char>) -> bool {
+    let of_a_word = |c: char| c.is_alphanumeric();
+    before.chars().next_back().is_some_and(of_a_word) && after.is_some_and(of_a_word)
 }
 
 #[cfg(test)]
@@ -132,11 +156,16 @@ mod tests {
             ("Sở\u{200B} Y tế", Hidden::Invisible, "Sở Y tế"),
             ("I.1\u{202E}", Hidden::Direction, "I.1"),
             ("Sở Y\u{7} tế", Hidden::Control, "Sở Y tế"),
-            ("Sở\u{85}Y tế", Hidden::Control, "Sở Y tế"),
+            ("Sở\u{85}Y tế", Hidden::Misread, "Sở Y tế"),
+            ("Sở\u{90}Y tế", Hidden::Control, "SởY tế"),
+            ("10\u{96}15 trẻ", Hidden::Misread, "10–15 trẻ"),
+            ("mở lớp, phát sổ\u{85}", Hidden::Misread, "mở lớp, phát sổ…"),
+            ("\u{93}Ngày hội\u{94}", Hidden::Misread, "“Ngày hội”"),
             ("Sở\u{2028}Y tế", Hidden::Invisible, "Sở Y tế"),
         ] {
             assert!(may_be_in(text), "{text:?}");
-            assert_eq!(count(text), [(kind, 1)], "{text:?}");
+            assert!(count(text).iter().all(|(found, _)| *found == kind), "{text:?}");
+            assert!(!count(text).is_empty(), "{text:?}");
             assert_eq!(without(text), left, "{text:?}");
         }
     }

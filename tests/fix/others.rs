@@ -4,7 +4,7 @@ use report::submission::{Dropped, Unfixable};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use super::writing::ENCODINGS;
-use super::{HEADINGS, ROW, fix, holds};
+use super::{HEADINGS, Kind, ROW, findings, fix, holds};
 
 #[test]
 fn every_encoding_becomes_the_same_utf8() {
@@ -16,6 +16,19 @@ fn every_encoding_becomes_the_same_utf8() {
         assert_eq!(fixed.text, format!("\u{FEFF}{text}"), "{}", encoding.name());
         assert_eq!(fixed.was.encoding, encoding.name());
     }
+}
+
+#[test]
+fn a_dash_that_was_taken_for_a_control_is_a_dash_again() {
+    let row = "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40";
+    let said = "Hỗ trợ 10\u{96}15 trẻ em \u{95} “nhóm 2\u{94}\u{85}";
+    let text = format!("{HEADINGS};Kết quả thực hiện\n{row};{said}\n");
+    let fixed = holds(text.as_bytes());
+    assert!(fixed.text.contains("Hỗ trợ 10–15 trẻ em • “nhóm 2”…"), "{}", fixed.text);
+    assert!(fixed.changes.iter().any(|change| change.kind == Kind::Hidden));
+    let found = findings(text);
+    let told = found.iter().find(|d| d.code.id == "V413").expect("a finding");
+    assert_eq!(told.fix.as_deref(), Some("Hỗ trợ 10–15 trẻ em • “nhóm 2”…"));
 }
 
 #[test]
