@@ -91,7 +91,7 @@ struct Written {
 
 /// The order of the two bytes of a UTF-16 unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+pub(super) enum Order {
     Little,
     Big,
 }
@@ -107,7 +107,7 @@ impl Order {
 
 /// Whether a file is UTF-16, and whether it says so itself. Without a mark the zero bytes tell:
 /// most characters of a Vietnamese table are ASCII or Latin-1, whose upper byte is zero.
-fn utf16(bytes: &[u8], tally: Tally) -> Option<(Order, bool)> {
+pub(super) fn utf16(bytes: &[u8], tally: Tally) -> Option<(Order, bool)> {
     if bytes.starts_with(b"\xFF\xFE") {
         return Some((Order::Little, true));
     }
@@ -365,7 +365,7 @@ fn nul(source: &Source, bytes: &[u8]) -> Diagnostic {
 }
 
 /// A finding at one byte, with a little of the text on both sides, so that people find the place.
-fn damaged(
+pub(super) fn damaged(
     source: &Source,
     code: &'static Code,
     bytes: &[u8],
@@ -388,7 +388,7 @@ fn damaged(
 }
 
 /// The physical line, and the character in it, of a byte. A byte order mark is no character.
-fn line_and_column(bytes: &[u8], at: usize) -> (u32, u32) {
+pub(super) fn line_and_column(bytes: &[u8], at: usize) -> (u32, u32) {
     let before = String::from_utf8_lossy(&bytes[line_start(bytes, at)..at]);
     let column = before.chars().filter(|c| *c != '\u{FEFF}').count() as u32 + 1;
     (line_ends(&bytes[..at]) + 1, column)

@@ -15,6 +15,7 @@ pub mod sniff;
 pub mod table;
 mod tally;
 mod twice;
+pub mod utf8;
 mod viqr;
 mod whole;
 pub mod xlsx;

@@ -5,6 +5,7 @@
 
 mod fields;
 mod parse;
+mod spaces;
 
 use std::sync::Arc;
 
@@ -143,9 +144,14 @@ mod tests {
 
     #[test]
     fn syntax_faults_have_a_place_and_no_english() {
-        for (text, line) in
-            [("a: [1, 2\nb: 3\n", 2), ("a:\n\tb: 1\n", 2), ("a: 1\na: 2\n", 2), ("a: *x\n", 1)]
-        {
+        for (text, line) in [
+            ("a: [1, 2\nb: 3\n", 2),
+            ("a:\n\tb: 1\n", 2),
+            ("a: 1\na: 2\n", 2),
+            ("a: *x\n", 1),
+            ("a:\n\u{A0}\u{A0}b: 1\n", 2),
+            ("a: 1\nb:\u{A0}2\n", 2),
+        ] {
             let (node, found) = read(text);
             assert!(node.is_none(), "{text}");
             assert_eq!(found.len(), 1);

@@ -5,7 +5,8 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Error, Spanned};
 
-use super::{LIMIT, Node, Value, YAML_SYNTAX};
+use super::{LIMIT, Node, Value, YAML_SYNTAX, spaces};
+use crate::decode::utf8::utf8;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Source;
 
@@ -15,23 +16,17 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
         let place = Place::text(&source.name, line, column);
         sink.push(Diagnostic::new(code, place, message).help(help));
     };
-    let Ok(text) = std::str::from_utf8(&source.bytes) else {
-        fault(
-            sink,
-            &YAML_SYNTAX,
-            1,
-            1,
-            "Tệp không phải văn bản UTF-8.",
-            "Lưu lại tệp ở dạng UTF-8.",
-        );
-        return None;
+    let text = match utf8(source, &YAML_SYNTAX) {
+        Ok(text) => text,
+        Err(finding) => {
+            sink.push(*finding);
+            return None;
+        }
     };
-    if let Some((line, column)) = leading_tab(text) {
-        let message = "Dòng thụt vào bằng phím Tab; YAML chỉ cho thụt bằng dấu cách.";
-        fault(sink, &YAML_SYNTAX, line, column, message, "Thay mỗi Tab bằng hai dấu cách.");
+    if let Some(odd) = spaces::odd(text) {
+        fault(sink, &YAML_SYNTAX, odd.line, odd.column, &odd.message(), odd.help());
         return None;
     }
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     match serde_saphyr::from_str::<Raw>(text) {
         Ok(raw) => Some(raw.settle(text)),
         Err(error) => {
@@ -43,15 +38,6 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
             None
         }
     }
-}
-
-/// The first line that is indented by a tab, outside block scalars as far as can be told.
-fn leading_tab(text: &str) -> Option<(u32, u32)> {
-    text.lines().enumerate().find_map(|(n, line)| {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let at = line[..indent].find('\t')?;
-        (!line.trim().is_empty()).then_some((n as u32 + 1, at as u32 + 1))
-    })
 }
 
 /// A fault in plain words: code, sentence, how to mend it.
