@@ -424,13 +424,27 @@ fn a_broken_template_is_named_by_file_and_line() {
     let folder = folder();
     let (templates, out) = (folder.path().join("mau"), folder.path().join("out"));
     for (name, text, line, what) in [
-        ("bao-cao.md.j2", "một\n{% if %}\n", 2, "sai cú pháp"),
+        ("bao-cao.md.j2", "một\n{% if %}\n", 2, "{% if %} mở ở dòng 2 chưa được đóng"),
+        ("bao-cao.md.j2", "\n{% for g in groups %}\n- {{ g.id }}\n", 2, "{% for %} mở ở dòng 2"),
+        ("bao-cao.md.j2", "{% if notice %}{% else if %}{% endif %}", 1, "sai cú pháp"),
+        ("bao-cao.md.j2", "{{ period.name }\n\n", 1, "dấu “{{” mở ở dòng 1 chưa được đóng"),
+        ("bao-cao.md.j2", "\n{{ 1 / 0 }}\n", 2, "chia cho 0"),
+        ("bao-cao.md.j2", "\n{{ 7 // (3 - 3) }}\n", 2, "chia cho 0"),
+        (
+            "bao-cao.md.j2",
+            "{{ 'a' + 1 }}\n",
+            1,
+            "Phép “+” ở dòng này không dùng được cho chữ và số",
+        ),
+        ("bao-cao.md.j2", "{% for x in 5 %}{% endfor %}", 1, "cần một danh sách"),
+        ("bao-cao.md.j2", "{{ a b }}\n", 1, "gặp một tên ở chỗ cần dấu “}}”"),
+        ("bao-cao.md.j2", "\n{{ “a” }}\n", 2, "có ký tự không dùng được"),
         ("bao-cao.md.j2", "một\nhai {{ khong_co }}\n", 2, "tên không có trong dữ liệu"),
         ("bao-cao.md.j2", "{{ head.unit }}\n\n{{ head.numbr }}\n", 3, "tên không có trong dữ liệu"),
         ("bao-cao.html.j2", "một\n{{ head.number }}\n", 2, "giá trị đang trống"),
         ("md/phu-luc.md.j2", "\n\n\n{{ v.khong }}\n", 4, "tên không có trong dữ liệu"),
         ("html/dau.html.j2", "{{ notice | khong }}\n", 1, "bộ lọc không có"),
-        ("loi-van.j2", "{% macro mo_dau(v) %}\n{% endmacr %}\n", 2, "sai cú pháp"),
+        ("loi-van.j2", "{% macro mo_dau(v) %}\n{% endmacr %}\n", 2, "có phải là “endmacro” không"),
     ] {
         let path = templates.join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -447,6 +461,42 @@ fn a_broken_template_is_named_by_file_and_line() {
     let nowhere = folder.path().join("khong-co");
     let run = build(&path(EXAMPLES), "2025-Q3", &out, &["--templates", arg(&nowhere)]);
     assert_refused(&run, &out);
+}
+
+#[test]
+fn a_template_saved_in_another_way_is_read_or_named() {
+    let folder = folder();
+    let (templates, out) = (folder.path().join("mau"), folder.path().join("out"));
+    fs::create_dir_all(&templates).expect("a folder");
+    let own = templates.join("bao-cao.md.j2");
+    let text = "Báo cáo {{ period.name }}\n";
+    let run = || build(&path(EXAMPLES), "2025-Q3", &out, &["--templates", arg(&templates)]);
+    for (bytes, told) in [
+        (text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(), "UTF-16"),
+        (b"B\xE1o c\xE1o\n".to_vec(), "dòng 1, ký tự thứ 2"),
+        (b"a\nb\0\n".to_vec(), "dòng 2, ký tự thứ 2"),
+    ] {
+        fs::write(&own, bytes).expect("written");
+        let run = run();
+        assert_refused(&run, &out);
+        assert!(run.stderr.contains("P016") && run.stderr.contains(told), "{}", run.stderr);
+        assert!(run.stderr.contains("mau/bao-cao.md.j2"), "{}", run.stderr);
+    }
+    // Notepad puts a byte order mark before it, and its own ending behind the name.
+    write(&own, format!("\u{FEFF}{text}"));
+    write(&templates.join("bao-cao.html.j2.txt"), text);
+    write(&templates.join("cong-van.md"), text);
+    write(&templates.join("README.md"), text);
+    let run = run();
+    assert!(
+        run.stderr.contains("bao-cao.html.j2.txt (có phải là bao-cao.html.j2?)"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("cong-van.md (có phải là cong-van.md.j2?)"), "{}", run.stderr);
+    assert!(!run.stderr.contains("README"), "{}", run.stderr);
+    let written = fs::read_to_string(out.join("bao-cao-2025-Q3.md")).expect("the report");
+    assert!(written.starts_with("Báo cáo quý III năm 2025"), "{written:?}");
 }
 
 #[test]

@@ -7,8 +7,10 @@ use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use report::check::History;
 use report::consolidate::{self, Folder, Input};
-use report::plan::{Period, Plan};
+use report::decode::utf8::utf8;
+use report::plan::{Period, Plan, TEMPLATE_ERROR};
 use report::render::{self, Form, Templates};
+use report::source::Source;
 use report::submission::Page;
 use report::text::date;
 
@@ -93,10 +95,11 @@ fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
             shown(file)
         )
     };
-    let text = String::from_utf8(context::read(file)?)
-        .map_err(|_| anyhow::anyhow!("tệp không phải văn bản UTF-8"))
+    let source = Source::new(shown(file), context::read(file)?);
+    let text = utf8(&source, &TEMPLATE_ERROR)
+        .map_err(|finding| anyhow::anyhow!(finding.message))
         .with_context(unusable)?;
-    let view = render::saved(&text)
+    let view = render::saved(text)
         .map_err(|fault| anyhow::anyhow!(fault.to_string()))
         .with_context(unusable)?;
     let mut documents = Documents::new(&build.out, build.check);
@@ -287,10 +290,7 @@ pub(crate) fn templates(global: &Global) -> anyhow::Result<Templates> {
         for name in render::NAMES {
             let path = folder.join(name);
             if path.is_file() {
-                let text = String::from_utf8(context::read(&path)?)
-                    .ok()
-                    .with_context(|| format!("Mẫu “{}” không phải văn bản UTF-8.", shown(&path)))?;
-                overrides.insert((*name).to_owned(), text);
+                overrides.insert((*name).to_owned(), context::template_text(&path)?);
             }
         }
     }
@@ -308,10 +308,8 @@ pub(crate) fn stray_templates(global: &Global) -> String {
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
             if entry.path().is_dir() && prefix.matches('/').count() < 2 {
                 open.push((entry.path(), format!("{name}/")));
-            } else if [".j2", ".css", ".js"].iter().any(|end| name.ends_with(end))
-                && !render::NAMES.contains(&name.as_str())
-            {
-                strays.push(name);
+            } else if !render::NAMES.contains(&name.as_str()) {
+                strays.extend(stray(&name));
             }
         }
     }
@@ -323,6 +321,19 @@ pub(crate) fn stray_templates(global: &Global) -> String {
         "Không dùng đến trong thư mục mẫu, vì không có mẫu nào tên như vậy: {}.\n",
         strays.join(", ")
     )
+}
+
+/// A file that looks like a template, with the name that was probably meant.
+fn stray(name: &str) -> Option<String> {
+    let bare = name.strip_suffix(".txt").unwrap_or(name);
+    let lower = bare.to_lowercase();
+    let meant = render::NAMES.iter().find(|known| {
+        **known == lower || known.strip_suffix(".j2").is_some_and(|known| known == lower)
+    });
+    match meant {
+        Some(meant) => Some(format!("{name} (có phải là {meant}?)")),
+        None => [".j2", ".css", ".js"].iter().any(|end| lower.ends_with(end)).then(|| name.into()),
+    }
 }
 
 /// Folders as words of a command.

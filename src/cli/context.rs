@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use report::check;
 use report::decode::csv::MAX_BYTES;
+use report::decode::utf8;
 use report::diag::{Diagnostic, Place, Policy, Sink};
 use report::emit::{self, Human};
 use report::plan::{self, Period, Plan, PlanFiles, TEMPLATE_ERROR};
@@ -136,16 +137,30 @@ pub(crate) fn template_error(fault: &Fault) -> anyhow::Error {
         Some(line) => Place::text(&name, u32::try_from(line).unwrap_or(u32::MAX), 1),
         None => Place::file(&name),
     };
-    let mut finding = Diagnostic::new(&TEMPLATE_ERROR, place, &fault.message)
-        .help("Sửa mẫu ở dòng này; tên các giá trị dùng được có trong templates/README.md.");
+    let help = fault
+        .help
+        .unwrap_or("Sửa mẫu ở dòng này; tên các giá trị dùng được có trong templates/README.md.");
+    let mut finding = Diagnostic::new(&TEMPLATE_ERROR, place, &fault.message).help(help);
     if let Some(words) = &fault.at {
         finding = finding.value(words);
     }
+    unusable_template(finding)
+}
+
+/// The finding about a template that cannot be used.
+fn unusable_template(finding: Diagnostic) -> anyhow::Error {
     let none = std::iter::empty();
     anyhow::anyhow!(
         "Mẫu văn bản không dùng được, chưa ghi tệp nào.\n\n{}",
         findings_for_people(&[finding], none, false)
     )
+}
+
+/// The text of a template of one's own, byte order marks taken off.
+pub(crate) fn template_text(path: &Path) -> anyhow::Result<String> {
+    let source = Source::new(shown(path), read(path)?);
+    let text = utf8::utf8(&source, &TEMPLATE_ERROR);
+    text.map(str::to_owned).map_err(|finding| unusable_template(*finding))
 }
 
 /// How many threads work side by side.

@@ -2,7 +2,9 @@
 
 mod build;
 mod document;
+mod fault;
 pub mod index;
+mod open_ends;
 pub mod reminder;
 mod rows;
 mod saved;
@@ -15,9 +17,10 @@ pub mod view;
 
 pub use build::{Letter, letters, sheet, status, view};
 pub use document::{Document, Unwritten};
+pub use fault::Fault;
 pub use rows::Rows;
 pub use saved::{NotAView, saved};
-pub use templates::{Fault, NAMES, Templates, shipped};
+pub use templates::{NAMES, Templates, shipped};
 pub use text::{clean, markdown};
 
 pub use view::View;

@@ -1,4 +1,4 @@
-//! The shipped templates, overriding them file by file, and their faults in plain words.
+//! The shipped templates, and overriding them file by file.
 //!
 //! Strict: an undefined name is an error, and so is printing nothing. Every value is escaped for
 //! the form of the document, in HTML and in Markdown alike; the words of `loi-van.j2` are escaped
@@ -15,6 +15,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::document::{self, Tidy, Unwritten};
+use super::fault::{Fault, NOTHING};
 use super::text;
 use crate::text::hidden;
 
@@ -96,63 +97,6 @@ impl fmt::Debug for Templates {
         f.debug_struct("Templates").finish_non_exhaustive()
     }
 }
-
-/// What is wrong with a template.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct Fault {
-    /// The template's name.
-    pub file: Option<String>,
-    /// The line in it.
-    pub line: Option<usize>,
-    /// One plain sentence.
-    pub message: String,
-    /// The words of the template at which it went wrong, where they are known.
-    pub at: Option<String>,
-}
-
-impl Fault {
-    pub(super) fn unplaced(message: String) -> Self {
-        Self { file: None, line: None, message, at: None }
-    }
-
-    fn of(error: &Error) -> Self {
-        // The innermost error knows the template in which it happened.
-        let mut inner = error;
-        while let Some(next) =
-            std::error::Error::source(inner).and_then(|e| e.downcast_ref::<Error>())
-        {
-            inner = next;
-        }
-        let detail = inner.detail().unwrap_or_default();
-        let what = match inner.kind() {
-            ErrorKind::SyntaxError => "Mẫu sai cú pháp ở dòng này.".to_owned(),
-            ErrorKind::UndefinedError => "Mẫu dùng một tên không có trong dữ liệu.".to_owned(),
-            ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
-                "Mẫu gọi một tệp mẫu không có.".to_owned()
-            }
-            ErrorKind::UnknownFilter => "Mẫu dùng một bộ lọc không có.".to_owned(),
-            ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
-                "Mẫu gọi một hàm không có.".to_owned()
-            }
-            ErrorKind::UnknownTest => "Mẫu dùng một phép thử không có.".to_owned(),
-            ErrorKind::InvalidOperation if detail == NOTHING => {
-                "Mẫu in ra một giá trị đang trống; thêm điều kiện “if … is not none”.".to_owned()
-            }
-            _ => "Mẫu không dùng được ở dòng này.".to_owned(),
-        };
-        let words = inner.template_source().zip(inner.range()).and_then(|(s, r)| s.get(r));
-        Self {
-            file: inner.name().map(str::to_owned),
-            line: inner.line(),
-            message: what,
-            at: words.map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned),
-        }
-    }
-}
-
-/// The mark of an attempt to print nothing.
-const NOTHING: &str = "nothing to print";
 
 impl Templates {
     /// The shipped templates, with those in `overrides` in their place. Every template must parse.

@@ -1,0 +1,242 @@
+//! What is wrong with a template, in plain words: what the engine says, told anew, and for a text
+//! that does not parse what it left open.
+//!
+//! Owns the wording. Knows no document.
+
+use std::borrow::Cow;
+
+use minijinja::{Error, ErrorKind};
+
+use super::open_ends;
+
+/// The mark of an attempt to print nothing.
+pub(super) const NOTHING: &str = "nothing to print";
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Fault {
+    /// The template's name.
+    pub file: Option<String>,
+    /// The line in it.
+    pub line: Option<usize>,
+    /// One plain sentence.
+    pub message: String,
+    /// The words of the template at which it went wrong, where they are known.
+    pub at: Option<String>,
+    /// What to do, where that is more than looking at the line.
+    pub help: Option<&'static str>,
+}
+
+impl Fault {
+    pub(super) fn unplaced(message: String) -> Self {
+        Self { file: None, line: None, message, at: None, help: None }
+    }
+
+    pub(super) fn of(error: &Error) -> Self {
+        // The innermost error knows the template in which it happened.
+        let mut inner = error;
+        while let Some(next) =
+            std::error::Error::source(inner).and_then(|e| e.downcast_ref::<Error>())
+        {
+            inner = next;
+        }
+        let source = inner.template_source();
+        if inner.kind() == ErrorKind::SyntaxError
+            && let Some(found) = source.and_then(open_ends::first)
+            // The engine stops at the first fault: what is found behind it is another one.
+            && inner.line().is_none_or(|line| found.line <= line)
+        {
+            return Self {
+                file: inner.name().map(str::to_owned),
+                line: Some(found.line),
+                message: found.message,
+                at: Some(found.words).filter(|words| !words.is_empty()),
+                help: Some(found.help),
+            };
+        }
+        let words = source.zip(inner.range()).and_then(|(s, r)| s.get(r)).map(str::trim);
+        let (message, help) = wording(inner.kind(), inner.detail().unwrap_or_default());
+        Self {
+            file: inner.name().map(str::to_owned),
+            line: inner.line(),
+            message: message.into_owned(),
+            at: words.filter(|words| !words.is_empty()).map(str::to_owned),
+            help,
+        }
+    }
+}
+
+type Wording = (Cow<'static, str>, Option<&'static str>);
+
+fn wording(kind: ErrorKind, detail: &str) -> Wording {
+    let plain = |message: &'static str| (Cow::Borrowed(message), None);
+    match kind {
+        ErrorKind::SyntaxError => syntax(detail),
+        ErrorKind::UndefinedError => plain("Mẫu dùng một tên không có trong dữ liệu."),
+        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => {
+            plain("Mẫu gọi một tệp mẫu không có.")
+        }
+        ErrorKind::UnknownFilter => plain("Mẫu dùng một bộ lọc không có."),
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => plain("Mẫu gọi một hàm không có."),
+        ErrorKind::UnknownTest => plain("Mẫu dùng một phép thử không có."),
+        ErrorKind::MissingArgument => {
+            plain("Mẫu gọi một hàm hoặc bộ lọc mà thiếu giá trị phải truyền vào.")
+        }
+        ErrorKind::TooManyArguments => plain(
+            "Mẫu gọi một hàm hoặc bộ lọc mà truyền vào thừa giá trị, hoặc sai tên của giá trị.",
+        ),
+        ErrorKind::CannotUnpack => {
+            plain("Mẫu tách một giá trị thành nhiều tên, nhưng số phần không khớp số tên.")
+        }
+        ErrorKind::BadEscape => plain(
+            "Mẫu sai cú pháp ở dòng này: dấu “\\” trong chuỗi đứng trước một chữ không dùng được.",
+        ),
+        ErrorKind::InvalidOperation => operation(detail),
+        _ => unknown(detail),
+    }
+}
+
+/// What the engine says of something that cannot be done.
+fn operation(detail: &str) -> Wording {
+    if detail == NOTHING {
+        let message = "Mẫu in ra một giá trị đang trống; thêm điều kiện “if … is not none”.";
+        return (message.into(), None);
+    }
+    if let Some(sum) = detail.strip_prefix("unable to calculate ") {
+        let by_zero = ["/", "//", "%"].iter().any(|sign| {
+            let divisor = sum.rsplit_once(&format!(" {sign} ")).map(|(_, divisor)| divisor);
+            divisor.and_then(|d| d.parse::<f64>().ok()) == Some(0.0)
+        });
+        return match by_zero {
+            true => (
+                "Mẫu chia cho 0 ở dòng này.".into(),
+                Some(
+                    "Đặt phép chia trong điều kiện, ví dụ {% if tong != 0 %}{{ so / tong }}{% endif %}.",
+                ),
+            ),
+            false => (format!("Không tính được “{sum}” ở dòng này.").into(), None),
+        };
+    }
+    if let Some(rest) = detail.strip_prefix("tried to use ")
+        && let Some((sign, types)) = rest.split_once(" operator on unsupported types ")
+        && let Some((one, other)) = types.split_once(" and ")
+    {
+        let (one, other) = (type_name(one), type_name(other));
+        return (
+            format!("Phép “{sign}” ở dòng này không dùng được cho {one} và {other}.").into(),
+            None,
+        );
+    }
+    if let Some(kind) = detail.strip_suffix(" is not iterable") {
+        let kind = type_name(kind);
+        return (
+            format!("Lệnh “for” ở dòng này cần một danh sách, nhưng đang là {kind}.").into(),
+            None,
+        );
+    }
+    match detail {
+        "recursion limit exceeded" => (
+            "Các mẫu gọi lẫn nhau không dứt, hoặc gọi nhau quá nhiều tầng.".into(),
+            Some(
+                "Xem các lệnh include, import và các macro: không mẫu nào được gọi lại chính mình mà không có điều kiện dừng.",
+            ),
+        ),
+        _ => unknown(detail),
+    }
+}
+
+/// What the engine says of a text that does not parse.
+fn syntax(detail: &str) -> Wording {
+    const WRONG: &str = "Mẫu sai cú pháp ở dòng này";
+    let told = |what: &str| (format!("{WRONG}: {what}.").into(), None);
+    match detail {
+        "unexpected character" => (
+            format!("{WRONG}: có ký tự không dùng được trong lệnh của mẫu.").into(),
+            Some(
+                "Trong {{ … }} và {% … %} chỉ dùng dấu nháy thẳng và dấu câu gõ từ bàn phím; dấu nháy cong, dấu gạch dài thường do Word tự đổi.",
+            ),
+        ),
+        "unexpected end of string" => told("dấu nháy mở ở đây chưa được đóng"),
+        "unexpected end of raw block" => told("lệnh raw chưa được đóng bằng endraw"),
+        "invalid float"
+        | "invalid integer"
+        | "invalid integer (too large)"
+        | "'_' may not occur at end of number" => told("số viết không đúng hoặc quá lớn"),
+        "unexpected input after expression" => told("có chữ thừa sau biểu thức"),
+        "block tags in macros are not allowed" => told("trong macro không được đặt lệnh block"),
+        _ if detail.starts_with("cannot assign to reserved") => {
+            told("tên này dành riêng, không đặt giá trị cho nó được")
+        }
+        _ if detail.starts_with("block '") => told("hai lệnh block trùng tên"),
+        _ => match expectation(detail) {
+            Some((found, Some(wanted))) => told(&format!("gặp {found} ở chỗ cần {wanted}")),
+            Some((found @ Cow::Borrowed("dấu “}}”" | "dấu “%}”"), None)) => {
+                told(&format!("còn thiếu một biểu thức trước {found}"))
+            }
+            Some((found, None)) => told(&format!("gặp {found} ở chỗ không được có")),
+            None => (format!("{WRONG}.").into(), None),
+        },
+    }
+}
+
+/// `unexpected A, expected B` in Vietnamese.
+fn expectation(detail: &str) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
+    let rest = detail.strip_prefix("unexpected ")?;
+    match rest.split_once(", expected ") {
+        Some((found, wanted)) => Some((token(found)?, Some(token(wanted)?))),
+        None => Some((token(rest)?, None)),
+    }
+}
+
+/// A piece of a template as the engine calls it.
+fn token(name: &str) -> Option<Cow<'_, str>> {
+    Some(Cow::Borrowed(match name {
+        "end of input" => "chỗ hết tệp",
+        "template-data" => "lời văn",
+        "start of variable block" => "dấu “{{”",
+        "end of variable block" => "dấu “}}”",
+        "start of block" => "dấu “{%”",
+        "end of block" => "dấu “%}”",
+        "identifier" => "một tên",
+        "string" => "một chuỗi chữ",
+        "integer" | "float" => "một số",
+        "identifier or integer" => "một tên hoặc một số",
+        "expression" => "một biểu thức",
+        "block keyword" | "keyword" | "statement" => "tên một lệnh",
+        "comma" => "dấu “,”",
+        "assignment operator" => "dấu “=”",
+        "in" => "chữ “in”",
+        "as" => "chữ “as”",
+        "import" => "chữ “import”",
+        "context" => "chữ “context”",
+        "missing keyword" => "chữ “missing”",
+        _ => {
+            let sign = name.strip_prefix('`')?.strip_suffix('`')?;
+            return Some(Cow::Owned(format!("dấu “{sign}”")));
+        }
+    }))
+}
+
+/// What sort of value the engine means.
+fn type_name(kind: &str) -> &str {
+    match kind {
+        "undefined" | "none" => "giá trị trống",
+        "bool" => "giá trị đúng/sai",
+        "number" => "số",
+        "string" => "chữ",
+        "sequence" | "iterator" => "danh sách",
+        "map" | "plain object" => "một mục gồm nhiều giá trị",
+        other => other,
+    }
+}
+
+/// Rare faults: the engine's own words are better than none.
+fn unknown(detail: &str) -> Wording {
+    match detail {
+        "" => ("Mẫu không dùng được ở dòng này.".into(), None),
+        detail => {
+            (format!("Mẫu không dùng được ở dòng này; bộ xử lý mẫu báo: “{detail}”.").into(), None)
+        }
+    }
+}
