@@ -179,6 +179,13 @@ impl<'a> RowContext<'a> {
             .filter(|(_, text)| !text.is_empty())
     }
 
+    /// Whether a cell is garbled, so that nothing in it is what somebody wrote.
+    pub fn is_garbled(&self, field: Field) -> bool {
+        let column = self.file.submission.column(field);
+        let table = &self.file.submission.table;
+        column.is_some_and(|column| table.is_garbled(self.row.record, column.into()))
+    }
+
     /// Whether a cell says anything: a dash or "Không" does not.
     pub fn says(&self, field: Field) -> bool {
         !says_none(self.text(field))

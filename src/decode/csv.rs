@@ -258,6 +258,7 @@ fn read(
         pieces,
         records,
         blank_lines: layout.blank_lines,
+        garbled: Vec::new(),
         places: OnceLock::new(),
     })
 }

@@ -29,6 +29,10 @@ const SAVE_AS: &str =
     "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
 const SEND_AGAIN: &str = "Chép hoặc gửi lại tệp; nếu vẫn còn lỗi này thì mở tệp gốc bằng Excel và lưu lại theo kiểu “CSV UTF-8 (Comma delimited)”.";
 
+const JOINED: &str = "Thường do ghép tệp của hai máy: mở từng tệp gốc bằng Excel, lưu theo kiểu “CSV UTF-8 (Comma delimited)” rồi mới ghép.";
+/// Fewer places than this were damaged on the way; more were written otherwise.
+const WRITTEN: usize = 4;
+
 /// A text and how it was written.
 #[derive(Debug)]
 pub(super) struct Text<'a> {
@@ -179,8 +183,11 @@ fn other<'a>(source: &'a Source, error: std::str::Utf8Error, sink: &mut Sink) ->
     // Two bytes of an older text hardly ever make a letter of Vietnamese in UTF-8: where most do, it
     // is UTF-8 and some bytes are damaged.
     if good >= bad || bytes.starts_with(BOM) {
-        let cut = error.error_len().is_none();
-        sink.push(if cut { cut_off(source, bytes, at) } else { invalid(source, bytes, at, bad) });
+        sink.push(match error.error_len() {
+            None => cut_off(source, bytes, at),
+            Some(_) if bad >= WRITTEN => partly(source, bytes, at, bad),
+            Some(_) => invalid(source, bytes, at, bad),
+        });
         return None;
     }
     let western = evidence::western(bytes);
@@ -304,18 +311,33 @@ fn two_ways(source: &Source, western: &str, reading: Reading, word: &str) -> Dia
     Diagnostic::new(&INVALID_BYTES, Place::text(&source.name, line, column), message)
         .value(evidence::beginning(&cell))
         .expected("cả tệp một kiểu chữ, tốt nhất là UTF-8")
-        .help("Thường do ghép tệp của hai máy: mở từng tệp gốc bằng Excel, lưu theo kiểu “CSV UTF-8 (Comma delimited)” rồi mới ghép.")
+        .help(JOINED)
 }
 
 /// F105 for bytes of a text that no known way of writing makes sense of.
 fn unknown(source: &Source, western: &str, bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
-    // Parts in UTF-8 among parts in something else.
-    let mixed = evidence::words(western).any(evidence::is_utf8);
-    let finding = invalid(source, bytes, at, bad);
-    match mixed {
-        true => finding.help("Tệp lẫn chữ UTF-8 và chữ bảng mã cũ, thường do ghép tệp của hai máy: mở từng tệp gốc bằng Excel, lưu theo kiểu “CSV UTF-8 (Comma delimited)” rồi mới ghép."),
-        false => finding,
+    match evidence::words(western).any(evidence::is_utf8) {
+        true => partly(source, bytes, at, bad),
+        false => invalid(source, bytes, at, bad),
     }
+}
+
+/// F105 for UTF-8 among something else: the first place of each.
+fn partly(source: &Source, bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
+    let mut offset = 0;
+    let first = bytes.utf8_chunks().find_map(|chunk| {
+        let letter = chunk.valid().char_indices().find(|(_, c)| is_of_vietnamese(*c));
+        let found = letter.map(|(n, _)| offset + n);
+        offset += chunk.valid().len() + chunk.invalid().len();
+        found
+    });
+    let Some(first) = first else { return invalid(source, bytes, at, bad) };
+    let (good_line, good_column) = line_and_column(bytes, first);
+    let (line, column) = line_and_column(bytes, at);
+    let message = format!(
+        "Tệp lẫn hai kiểu chữ: chữ UTF-8 (chỗ đầu tiên ở dòng {good_line}, vị trí {good_column}) và {bad} chỗ không phải UTF-8 (chỗ đầu tiên ở dòng {line}, vị trí {column}); đọc theo một kiểu thì chỗ kia sai chữ, nên tệp không được đọc."
+    );
+    damaged(source, &INVALID_BYTES, bytes, at, message, JOINED)
 }
 
 /// F105 for a text that two readings explain.

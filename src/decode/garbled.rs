@@ -5,6 +5,7 @@
 //! or too mixed to be sure. A cell that makes sense as it stands is never touched unless everything
 //! else in its row is written in the old way.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::encoding;
@@ -25,6 +26,8 @@ static GARBLED_CELL: Code =
 
 /// So many words that only one way of writing makes sense of are no chance.
 const WORDS: u32 = 4;
+/// How often a text is taken back through a code page at most.
+const TIMES: usize = 3;
 /// How many cells are told by name.
 const NAMED: usize = 5;
 
@@ -113,8 +116,9 @@ fn mend(table: &mut Table, tally: Tally, sink: &mut Sink) {
         sink.push(told(table, how, &mended, whole && doubtful.is_empty()));
     }
     for (record, column, look) in &doubtful {
-        sink.extend(doubt(table, *record, *column, look));
+        sink.push(doubt(table, *record, *column, look));
     }
+    table.garbled = doubtful.iter().map(|(record, column, _)| (*record, *column)).collect();
     if whole
         && doubtful.is_empty()
         && let Some((.., look)) = mended.first()
@@ -187,9 +191,16 @@ fn is_sound<'t>(cell: &'t str, known: &mut HashMap<&'t str, bool>) -> bool {
 /// What a cell that makes no sense may have been.
 fn look(cell: &str) -> Option<Look> {
     let twice = PAGES.iter().find_map(|page| {
-        let after = page.before(cell)?;
-        let (good, bad) = counts(&after);
-        (good > bad).then_some(Look { how: How::Twice, after, words: good, clean: true })
+        let (mut after, mut times) = (page.before(cell)?, 1);
+        loop {
+            let (good, bad) = counts(&after);
+            if good > bad {
+                return Some(Look { how: How::Twice, after, words: good, clean: true });
+            }
+            // What went through a program more than once.
+            after = page.before(&after).filter(|_| times < TIMES)?;
+            times += 1;
+        }
     });
     twice.or_else(|| font(cell)).or_else(|| remains(cell))
 }
@@ -216,6 +227,7 @@ fn font(cell: &str) -> Option<Look> {
         return None;
     }
     let clean = speaks_for(&words, way) && rival.is_none();
+    let after = if clean { after } else { by_words(cell, |word| way.of(word).into_owned()) };
     Some(Look { how: How::Font(way), after, words: gained, clean })
 }
 
@@ -237,14 +249,27 @@ fn is_all_vietnamese(text: &str) -> bool {
     sound * 4 >= all * 3
 }
 
-/// What is left of UTF-8 that was taken for something else, where part of it was lost.
+/// What is left of UTF-8 that was taken for something else, where part of it was lost, or where other
+/// words are sound.
 fn remains(cell: &str) -> Option<Look> {
     PAGES.iter().find_map(|page| {
-        let after = page.remains(cell);
-        let (good, _) = counts(&after);
-        let look = Look { how: How::Twice, after, words: good, clean: false };
-        (good > 0).then_some(look)
+        let mut words = 0;
+        let after = by_words(cell, |word| {
+            let after = page.before(word).unwrap_or_else(|| page.remains(word));
+            words += counts(&after).0;
+            after
+        });
+        (words > 0).then_some(Look { how: How::Twice, after, words, clean: false })
     })
+}
+
+/// A cell whose garbled words are replaced one by one.
+fn by_words(cell: &str, mut word: impl FnMut(&str) -> String) -> String {
+    let pieces = cell.split_inclusive(' ').map(|piece| match counts(piece) {
+        (0, 1..) => Cow::Owned(word(piece)),
+        _ => Cow::Borrowed(piece),
+    });
+    pieces.collect()
 }
 
 /// The ways of garbling that are certain: enough words of one cell speak for it, or of all cells
@@ -363,10 +388,18 @@ fn named(table: &Table, cells: &[&(usize, usize, Look)]) -> String {
 }
 
 /// F117: a cell that may be garbled, asked about.
-fn doubt(table: &Table, record: usize, column: usize, look: &Look) -> Option<Diagnostic> {
-    let before = beginning(fold::trim(table.field(record, column)));
-    let after = beginning(fold::trim(&look.after));
+fn doubt(table: &Table, record: usize, column: usize, look: &Look) -> Diagnostic {
+    let (before, after) = from_first_garbled(fold::trim(table.field(record, column)), &look.after);
     let place = table.told_place(record, column);
+    let (good, bad) = counts(&after);
+    // What makes no more sense than before is no help; frames are what MS-DOS shows bytes as.
+    if bad > good || after.contains(|c| ('\u{2500}'..='\u{259F}').contains(&c)) {
+        let message = "Chữ trong ô không đọc được thành tiếng Việt, có lẽ sai bảng mã hoặc sai phông; không rõ là kiểu nào nên chưa được chuyển.";
+        return Diagnostic::new(&GARBLED_CELL, place, message)
+            .value(before)
+            .expected("chữ Unicode đọc được")
+            .help("Mở tệp gốc, chép lại ô này hoặc gõ lại bằng phông Unicode (Times New Roman, Arial); nếu chữ đang đúng thì không cần sửa.");
+    }
     let how = match look.how {
         How::Font(way) => format!("gõ bằng phông chữ cũ {}", way.vietnamese()),
         How::Twice => "bị đổi bảng mã hai lần".to_owned(),
@@ -377,11 +410,30 @@ fn doubt(table: &Table, record: usize, column: usize, look: &Look) -> Option<Dia
     };
     let message = format!("Chữ trong ô có vẻ {how}; {why} nên chưa được chuyển.");
     let after = after.replace(char::REPLACEMENT_CHARACTER, "…");
-    let finding = Diagnostic::new(&GARBLED_CELL, place, message)
+    Diagnostic::new(&GARBLED_CELL, place, message)
         .value(before)
         .expected("chữ Unicode đọc được")
-        .help(format!("Có phải ý là “{after}”? Nếu phải thì gõ lại ô này bằng phông Unicode (Times New Roman, Arial); nếu chữ đang đúng thì không cần sửa."));
-    Some(finding)
+        .help(format!("Có phải ý là “{after}”? Nếu phải thì gõ lại ô này bằng phông Unicode (Times New Roman, Arial); nếu chữ đang đúng thì không cần sửa."))
+}
+
+/// The beginnings of both texts, from where the first is garbled if that is far on.
+fn from_first_garbled(before: &str, after: &str) -> (String, String) {
+    const FAR: usize = 4;
+    let sound = before.split(' ').take_while(|word| counts(word).1 == 0).count();
+    let skip = if sound > FAR { sound - 2 } else { 0 };
+    let from = |text: &str| {
+        let rest = match skip {
+            0 => text,
+            _ => text.splitn(skip + 1, ' ').last().unwrap_or(text),
+        };
+        format!("{}{}", if skip > 0 { "… " } else { "" }, beginning(rest))
+    };
+    let after = fold::trim(after);
+    // Words may have been lost with their spaces.
+    match before.matches(' ').count() == after.matches(' ').count() {
+        true => (from(before), from(after)),
+        false => (beginning(before).to_owned(), beginning(after).to_owned()),
+    }
 }
 
 #[cfg(test)]

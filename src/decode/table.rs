@@ -60,6 +60,8 @@ pub struct Table {
     pub(super) pieces: Vec<Piece>,
     pub(super) records: Vec<Record>,
     pub(super) blank_lines: Vec<(usize, u32)>,
+    /// Cells that are garbled and were left as they are: record and column.
+    pub(super) garbled: Vec<(usize, usize)>,
     pub(super) places: OnceLock<Vec<(u32, u32)>>,
 }
 
@@ -107,6 +109,11 @@ impl Table {
         }
         let at = self.records[to].first as usize + column;
         self.pieces[at] = said;
+    }
+
+    /// Whether a cell is garbled (F117): then nothing that stands in it is what somebody wrote.
+    pub fn is_garbled(&self, record: usize, column: usize) -> bool {
+        !self.garbled.is_empty() && self.garbled.contains(&(record, column))
     }
 
     /// How many records make the heading.

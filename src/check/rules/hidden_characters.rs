@@ -32,7 +32,8 @@ fn look(cx: &RowContext<'_>, sink: &mut Sink) {
             continue;
         }
         let kinds = hidden(raw);
-        if kinds.is_empty() {
+        // In garbled text they are parts of letters, of which F117 tells.
+        if kinds.is_empty() || cx.is_garbled(field) {
             continue;
         }
         let told: Vec<String> =

@@ -230,6 +230,7 @@ fn table(source: &Source, entry: &SheetEntry, header: usize, grid: Grid) -> Tabl
         pieces,
         records,
         blank_lines: blank,
+        garbled: Vec::new(),
         places: OnceLock::from(places),
     }
 }

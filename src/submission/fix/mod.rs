@@ -20,7 +20,7 @@ use crate::diag::{Diagnostic, Severity, Sink};
 use crate::plan::Plan;
 use crate::source::{Source, cell_name};
 use crate::text::csv::Writer;
-use crate::text::fold;
+use crate::text::{fold, formula};
 use cell::{Context, mended, tidy};
 use layout::{Boldness, Layout};
 
@@ -304,8 +304,12 @@ impl Draft {
 
     fn cells(&mut self, table: &Table, record: usize, cells: Vec<(&Column, String)>) {
         let mut line = Vec::with_capacity(cells.len());
-        for (column, text) in cells {
+        for (column, mut text) in cells {
             let raw = table.field(record, column.at);
+            // Garbled text can only be put right while every part of its letters is there.
+            if table.is_garbled(record, column.at) && column.field.is_none_or(cell::is_text) {
+                text = formula::neutral(raw.to_owned());
+            }
             if raw != text {
                 let kind = cell::kind(column.field, raw, &text);
                 self.keep(name_of(table, record, column.at), kind, raw, &text);
