@@ -389,3 +389,111 @@ fn a_file_in_one_way_of_writing_is_read_right_or_refused() {
 fn a_file_in_two_ways_of_writing_is_never_misread_in_silence() {
     hold(MIXED, false);
 }
+
+/// A table of one row whose free texts are these.
+fn holding(result: &str, note: &str) -> String {
+    format!("{}\n2026-Q1;Sở Công Thương;I.1;Đang triển khai;60;{result};{note}\n", HEADINGS)
+}
+
+const HEADINGS: &str = "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Tiến độ (%);Kết quả thực hiện;Khó khăn, vướng mắc";
+const SAID: &str = "Tổ chức 7 lớp tập huấn cho cán bộ trẻ em ở xã miền núi";
+
+fn twice(text: &str, through: fn(&[u8]) -> Vec<u8>) -> String {
+    String::from_utf8(through(text.as_bytes())).expect("a text")
+}
+
+/// The code and the cell of what is told of how the letters are written.
+fn told(found: &[Diagnostic]) -> Vec<(&'static str, Option<&str>)> {
+    let codes = ["F105", "F106", "F114", "F117", "F118", "V413"];
+    let about = found.iter().filter(|d| codes.contains(&d.code.id));
+    about.map(|d| (d.code.id, d.place.cell.as_deref())).collect()
+}
+
+#[test]
+fn what_went_through_a_code_page_is_put_right_however_often() {
+    let once = twice(SAID, as_western);
+    for garbled in [
+        once.clone(),
+        twice(&once, as_western),
+        twice(SAID, through_latin1),
+        twice(SAID, through_1258),
+        twice(SAID, through_mac),
+    ] {
+        let (file, found) = read(holding(&garbled, "Đi lại khó").into());
+        assert_eq!(told(&found), [("F106", Some("F2"))], "{garbled}");
+        let read = file.submission.expect("rows");
+        assert_eq!(read.text(&read.rows[0], Field::Result), SAID);
+        assert_eq!(read.text(&read.rows[0], Field::Difficulty), "Đi lại khó");
+    }
+}
+
+#[test]
+fn a_short_or_half_garbled_cell_is_asked_about_and_left_alone() {
+    let tcvn3 = twice("", as_western)
+        + &String::from_utf8(as_western(&Encoding::Tcvn3.write("tập huấn"))).expect("a text");
+    for (garbled, meant) in [
+        (twice("Chưa", as_western), "Chưa"),
+        (twice("Đã xong", as_western), "Đã xong"),
+        (tcvn3, "tập huấn"),
+        (
+            format!("{SAID} {}", twice("và hỗ trợ trẻ em nghèo vượt khó", as_western)),
+            "và hỗ trợ trẻ em nghèo",
+        ),
+        (twice(SAID, as_western).replace(['\u{8F}', '\u{9D}', '\u{81}'], ""), "Tổ chức 7 lớp"),
+    ] {
+        let text = holding(&garbled, "Không");
+        let (file, found) = read(text.clone().into());
+        let about: Vec<_> = found.iter().filter(|d| d.code.id == "F117").collect();
+        assert_eq!(told(&found), [("F117", Some("F2"))], "{garbled}");
+        let help = about[0].help.as_deref().unwrap_or_default();
+        assert!(help.contains(meant), "{garbled}: {help}");
+        let read = file.submission.expect("rows");
+        assert_eq!(read.text(&read.rows[0], Field::Result), garbled);
+        // What may still be put right by somebody is not taken apart.
+        let source = Source::new("a.csv", text);
+        let day = NaiveDate::from_ymd_opt(2026, 3, 20).expect("a day");
+        let fixed = submission::fix(&source, plan(), day, &mut Sink::new()).expect("a fixed file");
+        assert!(fixed.text.contains(&garbled), "{}", fixed.text);
+    }
+}
+
+#[test]
+fn what_cannot_be_made_out_is_told_without_a_guess() {
+    // UTF-8 as MS-DOS shows it.
+    let garbled = "Tß╗ò chß╗⌐c 7 lß╗¢p tß║¡p huß║Ñn cho c├ín bß╗Ö";
+    let (_, found) = read(holding(garbled, "Không").into());
+    assert_eq!(told(&found), [("F117", Some("F2"))]);
+    assert!(!found.iter().any(|d| d.help.as_deref().unwrap_or_default().contains("Có phải ý là")));
+}
+
+#[test]
+fn a_file_of_two_kinds_of_bytes_names_the_first_place_of_each() {
+    let first = format!("2026-Q1;Sở Công Thương;I.1;Đang triển khai;60;{SAID};Không\n");
+    let second = format!("2026-Q1;so-cong-thuong;I.2;dang_trien_khai;60;{SAID};Không\n");
+    for other in [Encoding::Tcvn3, Encoding::Vni, Encoding::Windows1258, Encoding::Viscii] {
+        let mut bytes = format!("{HEADINGS}\n{first}").into_bytes();
+        bytes.extend(other.write(&second));
+        let (file, found) = read(bytes);
+        assert!(file.submission.is_none());
+        assert_eq!(found[0].code.id, "F105");
+        let message = &found[0].message;
+        assert!(message.contains("chữ UTF-8 (chỗ đầu tiên ở dòng 1, vị trí 2)"), "{message}");
+        assert!(message.contains("(chỗ đầu tiên ở dòng 3, vị trí "), "{message}");
+        assert_eq!(found[0].place.line, Some(3));
+    }
+}
+
+#[test]
+fn text_in_viqr_is_told_and_left_alone() {
+    for (said, meant) in [
+        ("Ho^m sau Cu+o+`ng la.i ga(.p rie^ng Thu.", "Hôm sau Cường lại gặp riêng Thu."),
+        ("DDa~ mo+? lo+'p ho.c", "Đã mở lớp học"),
+    ] {
+        let (file, found) = read(holding(said, "Không").into());
+        assert_eq!(told(&found), [("F118", Some("F2"))]);
+        let help = found.iter().find(|d| d.code.id == "F118").and_then(|d| d.help.clone());
+        assert!(help.unwrap_or_default().contains(meant));
+        let read = file.submission.expect("rows");
+        assert_eq!(read.text(&read.rows[0], Field::Result), said);
+    }
+}

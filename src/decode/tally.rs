@@ -22,7 +22,7 @@ pub(super) struct Tally {
     pub(super) strange: usize,
     /// The first byte of dashes, curled quotes and mathematical signs.
     pub(super) marks: usize,
-    /// Hats as plain ASCII, of which text in VIQR is full.
+    /// Hats, tildes and plus signs, of which text in VIQR is full.
     pub(super) hats: usize,
 }
 
@@ -37,7 +37,7 @@ impl Tally {
             tally.specials += count(0xEF);
             tally.signs += count(0xC2);
             tally.marks += count(0xE2);
-            tally.hats += count(b'^');
+            tally.hats += memchr::memchr3_iter(b'^', b'~', b'+', block).count();
         }
         tally.strange = strange(bytes);
         tally

@@ -15,7 +15,7 @@ static VIQR: Code = Code::warning("F118", "viqr", "Chữ gõ kiểu VIQR, không
 /// Tells, once for a table, of the first cell in VIQR and of how many such cells there are.
 pub(super) fn look(table: &Table, sink: &mut Sink) {
     let bytes = table.text.as_bytes();
-    let hats = memchr::memchr_iter(b'^', bytes);
+    let hats = memchr::memchr3_iter(b'^', b'~', b'+', bytes);
     let mut records: Vec<usize> = hats
         .filter_map(|at| table.records.partition_point(|r| r.start as usize <= at).checked_sub(1))
         .collect();
@@ -39,7 +39,7 @@ pub(super) fn look(table: &Table, sink: &mut Sink) {
 
 /// Whether a cell is written so: at least two of its words and a third of them, or all it has.
 pub(super) fn is_viqr(cell: &str) -> bool {
-    if !cell.contains('^') {
+    if !cell.contains(['^', '~', '+']) {
         return false;
     }
     let words =
@@ -64,11 +64,23 @@ mod tests {
             "Ho^m sau Cu+o+`ng la.i ga(.p rie^ng Thu.",
             "Kho^ng loa.i tru+` vie^.c Ha?i cu~ng co' the^? sa nga~.",
             "Kho^ng",
+            "Da~ mo+? lo+'p ho.c cho tre? em",
             "DDang trie^?n khai",
         ] {
             assert!(is_viqr(cell), "{cell}");
         }
-        for cell in ["x^2 + y^2", "a^b", "Không ^", "^_^", "mở rộng ^ 2 lớp", "e^x"] {
+        for cell in [
+            "x^2 + y^2",
+            "a^b",
+            "Không ^",
+            "^_^",
+            "mở rộng ^ 2 lớp",
+            "e^x",
+            "+ Mở lớp; + phát ~20 tờ rơi",
+            "a+b ~ c+d",
+            "loại A+, B+",
+            "o + u",
+        ] {
             assert!(!is_viqr(cell), "{cell}");
         }
     }
