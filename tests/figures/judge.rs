@@ -71,6 +71,16 @@ impl Row {
         self.verdict == Verdict::Counts
     }
 
+    /// The author of a row that counts.
+    pub(crate) fn agency(&self) -> &str {
+        self.agency.as_deref().expect("a row that counts has an agency")
+    }
+
+    /// The task of a row that counts.
+    pub(crate) fn task(&self) -> &str {
+        self.task.as_deref().expect("a row that counts has a task")
+    }
+
     /// The name of a cell for an amount.
     pub(crate) fn money_cell(&self, key: &str) -> &str {
         &self.money_cells[key]

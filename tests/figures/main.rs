@@ -137,8 +137,18 @@ fn compare(
     periods.extend(some.filter(has_folder).take(2).map(str::to_owned));
     let made = program::run(&plans.theirs, data, quarters, &periods);
     let (mut count, mut differences) = (0, Vec::new());
-    for (id, Made { view, status }) in periods.iter().zip(&made) {
+    for (id, Made { view, status, found }) in periods.iter().zip(&made) {
         let report = Report::of(&plans.own, &read, id).expect("a folder");
+        // A folder is checked for its own quarter.
+        if report.span.quarters == [id.as_str()] {
+            let rows = report.current.iter().flat_map(Quarter::counting);
+            let rows: Vec<String> =
+                rows.map(|row| format!("{} {}", row.agency(), row.task())).collect();
+            let (ours, theirs) = (sent::told(&report), view::told(found, &rows));
+            count += ours.len();
+            let at = format!("{} {id} ({})", data.display(), plans.name());
+            differences.extend(differ("check", &at, &ours, &theirs));
+        }
         let of_view = VIEW.iter().map(|family| (family, view));
         let of_status = STATUS.iter().map(|family| (family, status));
         for ((family, ours, theirs), published) in of_view.chain(of_status) {

@@ -20,7 +20,12 @@ use super::common;
 pub(crate) struct Made {
     pub(crate) view: Value,
     pub(crate) status: Value,
+    /// What the check finds in the last folder of it: code, agency, task.
+    pub(crate) found: Found,
 }
+
+/// Findings by code, agency and task.
+pub(crate) type Found = Vec<(&'static str, String, String)>;
 
 /// The plan of a folder, as the program reads it.
 pub(crate) fn plan(folder: &Path) -> Plan {
@@ -35,9 +40,9 @@ pub(crate) fn plan(folder: &Path) -> Plan {
 }
 
 /// The folders of the quarters, checked one after the other.
-fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> Vec<Folder> {
+fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> (Vec<Folder>, Vec<Found>) {
     let mut history = History::default();
-    let mut folders = Vec::new();
+    let (mut folders, mut found) = (Vec::new(), Vec::new());
     for id in quarters {
         let path = data.join(id);
         let period = Period::parse(id).expect("a period");
@@ -60,17 +65,20 @@ fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> Vec<Folder> {
             Ok(Source::new(Arc::<str>::from(names[n].as_str()), bytes))
         };
         let mut checked = check::all(&scope, names.len(), NonZeroUsize::MIN, open);
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let of = checked.findings.iter().map(|f| (f.code.id, text(&f.agency), text(&f.task)));
+        found.push(of.collect());
         checked.forget_advice();
         history.add(plan, id, &checked);
         let as_of = page.as_of.expect("a day");
         folders.push(Folder { period, page, as_of, checked });
     }
-    folders
+    (folders, found)
 }
 
 /// What the program makes of each of these periods.
 pub(crate) fn run(plan: &Plan, data: &Path, quarters: &[String], periods: &[String]) -> Vec<Made> {
-    let folders = folders(plan, data, quarters);
+    let (folders, found) = folders(plan, data, quarters);
     let make = |id: &String| {
         let period = Period::parse(id).expect("a period");
         let parts = plan.parts(period);
@@ -102,7 +110,8 @@ pub(crate) fn run(plan: &Plan, data: &Path, quarters: &[String], periods: &[Stri
         let status = render::status(&report);
         let status = serde_json::to_value(&status).expect("JSON");
         let view = render::view(report, &plan.digest(period));
-        Made { view: serde_json::to_value(&view).expect("JSON"), status }
+        let found = found[first + count - 1].clone();
+        Made { view: serde_json::to_value(&view).expect("JSON"), status, found }
     };
     periods.iter().map(make).collect()
 }

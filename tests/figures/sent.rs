@@ -7,7 +7,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 
 use super::count::{Facts, Report, quarter_name, share, short_date};
-use super::judge::Quarter;
+use super::judge::{Quarter, Row};
 use super::plan::{self, KINDS, Plan};
 
 /// What came from an agency, and whether it had to.
@@ -367,4 +367,81 @@ pub(crate) fn files(report: &Report<'_>) -> Facts {
         }
     }
     facts
+}
+
+/// What the check should say of a quarter: who is late, whose silence lasts, who is missing, who has
+/// leave.
+pub(crate) fn told(report: &Report<'_>) -> Facts {
+    let plan = report.plan;
+    let quarter = report.current.last().expect("a folder");
+    let coverage = Coverage::of(report, quarter);
+    let having = |keep: &dyn Fn(State) -> bool| -> String {
+        let ids = coverage.owing.iter().copied().filter(|id| keep(coverage.state(id)));
+        ids.collect::<Vec<_>>().join("; ")
+    };
+    // After the deadline, and where there is a past to hold it against.
+    let is_asked = !coverage.still_open && !report.earlier.is_empty();
+    let silent = plan.tasks().filter(|task| is_asked && report.silence(task).is_some());
+    let silent = silent.map(|task| (plan.lead(task, report.span.to), &task.id));
+    let has_leave = |id: &str| quarter.page.excused.iter().any(|excused| excused.agency == id);
+    let mut silent: Vec<String> = silent
+        .filter(|(lead, task)| !has_leave(lead) && !may_be_unread(quarter, lead, task))
+        .map(|(lead, task)| format!("{lead} {task}"))
+        .collect();
+    silent.sort();
+    let after = |days: Option<NaiveDate>| days.is_some_and(|day| day > quarter.deadline);
+    let late = coverage.owing.iter().filter(|id| {
+        let sent = quarter.sent.get(**id);
+        let sent = sent.is_some_and(|sent| after(sent.received));
+        sent && is_read(quarter, id) && !has_leave(id)
+    });
+    let mut overdue: Vec<String> = quarter
+        .counting()
+        .filter(|row| is_overdue(report, row))
+        .map(|row| format!("{} {}", row.agency(), row.task()))
+        .collect();
+    overdue.sort();
+    Facts::from([
+        ("K605".to_owned(), overdue.join("; ")),
+        ("K602".to_owned(), late.copied().collect::<Vec<_>>().join("; ")),
+        ("L806".to_owned(), silent.join("; ")),
+        ("M902".to_owned(), having(&|state| state == State::Missing)),
+        ("M905".to_owned(), having(&|state| state == State::Excused)),
+    ])
+}
+
+/// Whether a file of an agency could be read.
+fn is_read(quarter: &Quarter, agency: &str) -> bool {
+    let of_file = |row: &Row| quarter.senders[row.file].as_deref() == Some(agency);
+    quarter.rows.iter().any(|row| of_file(row) || row.agency.as_deref() == Some(agency))
+}
+
+/// Whether what an agency sent of a task may stand where nobody can read of what it is.
+fn may_be_unread(quarter: &Quarter, agency: &str, task: &str) -> bool {
+    let sent = quarter.senders.iter().enumerate();
+    let mut files = sent.filter(|(_, sender)| sender.as_deref() == Some(agency));
+    files.any(|(file, _)| {
+        let mut rows = quarter.rows.iter().filter(|row| row.file == file).peekable();
+        rows.peek().is_none()
+            || rows.any(|row| match &row.task {
+                None => true,
+                Some(told) => row.agency.is_none() && told == task,
+            })
+    })
+}
+
+/// Whether the task of a row is overdue for its author: by the plan's day, else by the last one that it
+/// registered while it had this part.
+fn is_overdue(report: &Report<'_>, row: &Row) -> bool {
+    let plan = report.plan;
+    let set = plan.tasks().find(|task| task.id == row.task()).and_then(|task| plan.due(task));
+    let is_same = |old: &&Row| {
+        old.task() == row.task()
+            && plan.body(old.agency()) == plan.body(row.agency())
+            && old.role == row.role
+    };
+    let before = report.earlier.iter().rev().flat_map(Quarter::counting).filter(is_same);
+    let due = set.or(row.due).or_else(|| before.filter_map(|old| old.due).next());
+    let goes_on = !["hoan_thanh", "khong_phat_sinh"].contains(&row.status.as_str());
+    goes_on && due.is_some_and(|due| due < report.as_of)
 }

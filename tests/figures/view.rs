@@ -389,3 +389,24 @@ pub(crate) fn status_agencies(status: &Value) -> Facts {
     }
     facts
 }
+
+// ---- `report check` ---------------------------------------------------------------------------
+
+/// Codes that say what documents count.
+pub(crate) const CODES: [&str; 5] = ["K602", "K605", "L806", "M902", "M905"];
+
+/// What is found of agencies and tasks; of overdue tasks, where a row counts.
+pub(crate) fn told(found: &super::program::Found, counting: &[String]) -> Facts {
+    let mut facts = Facts::new();
+    for code in CODES {
+        let of_code = found.iter().filter(|(found, ..)| *found == code);
+        let mut told: Vec<String> = of_code
+            .map(|(_, agency, task)| format!("{agency} {task}").trim_end().to_owned())
+            .filter(|told| code != "K605" || counting.contains(told))
+            .collect();
+        told.sort();
+        told.dedup();
+        facts.insert(code.to_owned(), told.join("; "));
+    }
+    facts
+}
