@@ -31,13 +31,16 @@ pub fn due(plan: &Plan, task: TaskId, registered: Option<NaiveDate>) -> Option<D
     by_plan.or(registered.map(|day| Due { day, by: DueBy::Agency }))
 }
 
-/// How many days a task in a state is past its due date. Nothing is overdue that is complete, or on
-/// which nothing came up.
+/// Whether a task in a state can be overdue: not one that is complete, nor one on which nothing came
+/// up.
+pub fn can_be_overdue(status: Status) -> bool {
+    !matches!(status, Status::Complete | Status::Nothing)
+}
+
+/// How many days a task in a state is past its due date.
 pub fn days_overdue(status: Status, due: NaiveDate, today: NaiveDate) -> Option<i64> {
-    if matches!(status, Status::Complete | Status::Nothing) {
-        return None;
-    }
-    Some((today - due).num_days()).filter(|days| *days > 0)
+    let days = (today - due).num_days();
+    (can_be_overdue(status) && days > 0).then_some(days)
 }
 
 #[cfg(test)]

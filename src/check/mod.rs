@@ -20,7 +20,7 @@ mod statement;
 mod trial;
 
 pub use context::{FileContext, PeriodContext, RowContext, Scope, SettledContext, plan_line};
-pub use due::{Due, DueBy, days_overdue, due};
+pub use due::{Due, DueBy, can_be_overdue, days_overdue, due};
 pub use history::{History, Past};
 pub use many::{Opened, all, side_by_side};
 pub use registry::{PAGES, RULES, codes, page};

@@ -81,6 +81,14 @@ pub(crate) fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// The appendix with more lines in a task; what one line gives is indented as the keys of a task are.
+pub(crate) fn with_task_lines(appendix: &str, task: &str, lines: &[&str]) -> String {
+    let start = appendix.find(&format!("- id: {task}\n")).unwrap_or_else(|| panic!("{task}"));
+    let at = start + appendix[start..].find("        solution:").expect("a solution");
+    let lines: String = lines.iter().map(|line| format!("        {line}\n")).collect();
+    format!("{}{lines}{}", &appendix[..at], &appendix[at..])
+}
+
 /// Names in a folder, in order.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)

@@ -50,7 +50,7 @@ pub(crate) fn folders(place: &Path) -> Vec<PathBuf> {
 const RENAMED: &str = "2025-10-01";
 
 /// Ends a body, and lets it go on under another name.
-fn rename(folder: &Path, (old, name): (&str, &str), (new, new_name): (&str, &str)) {
+pub(crate) fn rename(folder: &Path, (old, name): (&str, &str), (new, new_name): (&str, &str)) {
     let path = folder.join("agencies.yaml");
     let text = common::read(&path);
     let is_old = |line: &&str| line.contains(&format!("{{id: {old}, name: {name},"));
@@ -72,23 +72,23 @@ fn replace(folder: &Path, file: &str, from: &str, to: &str) {
 }
 
 /// Adds lines to a task of the appendix.
-fn add_to_task(folder: &Path, task: &str, lines: &str) {
+fn add_to_task(folder: &Path, task: &str, lines: &[&str]) {
     let path = folder.join("appendix.yaml");
-    let text = common::read(&path);
-    let start = text.find(&format!("- id: {task}\n")).unwrap_or_else(|| panic!("{task}"));
-    let at = start + text[start..].find("        solution:").expect("a solution");
-    common::write(&path, format!("{}{lines}{}", &text[..at], &text[at..]));
+    common::write(&path, common::with_task_lines(&common::read(&path), task, lines));
 }
 
-fn reassign(folder: &Path, task: &str, from: &str, lead: &str) {
-    let lines = format!(
-        "        assignments:\n          - from: {from}\n            lead: {lead}\n            coordinating: [cac-so-ban-nganh-doan-the-lien-quan, ubnd-cap-huyen-cap-xa]\n"
-    );
+pub(crate) fn reassign(folder: &Path, task: &str, from: &str, lead: &str) {
+    let lines = [
+        "assignments:",
+        &format!("  - from: {from}"),
+        &format!("    lead: {lead}"),
+        "    coordinating: [cac-so-ban-nganh-doan-the-lien-quan, ubnd-cap-huyen-cap-xa]",
+    ];
     add_to_task(folder, task, &lines);
 }
 
-fn set_due(folder: &Path, task: &str, day: &str) {
-    add_to_task(folder, task, &format!("        due: {day}\n"));
+pub(crate) fn set_due(folder: &Path, task: &str, day: &str) {
+    add_to_task(folder, task, &[&format!("due: {day}")]);
 }
 
 fn count_all_communes(folder: &Path) {

@@ -12,6 +12,8 @@ use report::source::Source;
 use report::submission::{self, Page};
 use rust_xlsxwriter::Workbook;
 
+use super::common;
+
 /// The file that is spoilt.
 pub(crate) const NAME: &str = "so-tu-phap.csv";
 /// The file in which somebody collected the rows of everybody else.
@@ -112,6 +114,7 @@ pub(crate) struct Folder {
     added: BTreeMap<String, String>,
     /// What Sở Tư pháp had sent for earlier quarters, oldest first.
     before: Vec<(Period, String)>,
+    plan: &'static Plan,
 }
 
 impl Folder {
@@ -128,7 +131,19 @@ impl Folder {
             others: OTHERS.get_or_init(others).clone(),
             added: BTreeMap::new(),
             before: Vec::new(),
+            plan: plan(),
         }
+    }
+
+    /// Lets the plan set the day by which a task is to be done.
+    pub(crate) fn due_by_plan(&mut self, task: &str, day: &str) {
+        let mut files = PlanFiles::embedded();
+        let appendix = files.files.last_mut().expect("the appendix");
+        let text = String::from_utf8_lossy(&appendix.bytes).into_owned();
+        let text = common::with_task_lines(&text, task, &[&format!("due: {day}")]);
+        *appendix = Source::new("plan/appendix.yaml", text);
+        let plan = plan::load(&files, &mut Sink::new()).expect("the plan");
+        self.plan = Box::leak(Box::new(plan));
     }
 
     /// The column under a heading, counted from 0.
@@ -251,7 +266,7 @@ impl Folder {
 
     /// What the check finds.
     pub(crate) fn findings(&self) -> Vec<Diagnostic> {
-        let plan = plan();
+        let plan = self.plan;
         let mut sink = Sink::new();
         let page = Page::load(&Source::new("period.yaml", self.page.as_str()), plan, &mut sink);
         let page = page.unwrap_or_else(|| panic!("period.yaml: {:#?}", sink.found()));
@@ -273,7 +288,7 @@ impl Folder {
 
     /// What was sent before.
     fn history(&self) -> History {
-        let (plan, mut history) = (plan(), History::default());
+        let (plan, mut history) = (self.plan, History::default());
         for (period, text) in &self.before {
             let scope = Scope {
                 plan,

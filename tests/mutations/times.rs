@@ -6,6 +6,7 @@ use super::folder::{NAME, day};
 use super::{Case, case};
 
 const REPORTED: &str = "Ngày báo cáo";
+const DUE: &str = "Thời hạn hoàn thành";
 
 pub(super) const CASES: &[Case] = &[
     case("K607", "mended only the dates that are in no calendar", |f| {
@@ -36,8 +37,16 @@ pub(super) const CASES: &[Case] = &[
         .near("dated it the day before", |f| f.set(2, REPORTED, "11/9/2025")),
     case("K604", "left last quarter's date in the row", |f| f.set(2, REPORTED, "12/6/2025"))
         .near("dated it on the day it came", |f| f.set(2, REPORTED, "12/09/2025")),
-    case("K605", "has not finished what was due", |f| f.set(2, "Thời hạn hoàn thành", "31/8/2025"))
-        .near("finished it", |f| f.set(4, "Thời hạn hoàn thành", "31/8/2025")),
+    case("K605", "has not finished what was due", |f| f.set(2, DUE, "31/8/2025"))
+        .near("finished it", |f| f.set(4, DUE, "31/8/2025")),
+    case("K605", "gave itself more time than the plan does", |f| {
+        f.due_by_plan("I.2", "2025-08-22");
+    })
+    .also(&["K608"])
+    .near("has until the day itself", |f| {
+        f.due_by_plan("I.2", "2025-09-20");
+        f.set(2, DUE, "");
+    }),
     case("K606", "sent next quarter's report", |f| {
         f.others.clear();
         f.page = "period: 2025-Q4\n".to_owned();
@@ -53,5 +62,18 @@ pub(super) const CASES: &[Case] = &[
         f.as_of = day("2025-09-15");
         f.set_all("Kỳ báo cáo", "Quý IV/2025");
         f.set_all(REPORTED, "");
+    }),
+    case("K608", "keeps a date of its own beside the plan's", |f| {
+        f.due_by_plan("I.2", "2026-06-30");
+    })
+    .near("wrote the plan's date", |f| {
+        f.due_by_plan("I.2", "2026-12-31");
+    }),
+    case("K608", "finished before the plan's date, with another one in the row", |f| {
+        f.due_by_plan("III.2", "2025-12-30");
+    })
+    .near("left the cell blank", |f| {
+        f.due_by_plan("III.2", "2025-12-30");
+        f.set(4, DUE, "");
     }),
 ];

@@ -83,7 +83,7 @@ fn late<'a>(
     scope: &Scope<'_>,
 ) -> Option<Late<'a>> {
     let (status, task) = (row.row.status.value()?, row.row.task.value()?);
-    if matches!(status, Status::Complete | Status::Nothing) {
+    if !check::can_be_overdue(status) {
         return None;
     }
     let mut registered = row.row.due.value();
