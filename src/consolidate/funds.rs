@@ -110,7 +110,8 @@ pub struct YearFunds<'a> {
 pub struct Funds<'a> {
     /// The last budget year of the period.
     pub last: YearFunds<'a>,
-    /// The years before it of which the period has rows, oldest first.
+    /// The years before it of which the period has folders, where an amount of them is known, oldest
+    /// first.
     pub others: Vec<YearFunds<'a>>,
 }
 
@@ -119,8 +120,10 @@ type Key = (i32, TaskId, AgencyId);
 pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
     let plan = input.plan;
     let last = plan.budget_year(input.period);
-    let with_money = entries.all.iter().filter(|e| has_amount(e));
-    let mut years: BTreeSet<i32> = with_money.map(|e| e.year).collect();
+    // Of a year in which the period has a folder, what was stated before stands, though no row of the
+    // folder states anything new.
+    let folders = input.current.iter().map(|f| plan.budget_year(f.period));
+    let mut years: BTreeSet<i32> = entries.all.iter().map(|e| e.year).chain(folders).collect();
     years.insert(last);
     let mut stated: BTreeMap<Key, Stated<'a>> = BTreeMap::new();
     let earlier = input.earlier.iter();
@@ -140,7 +143,8 @@ pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
         all.entry(year).or_default().push(one);
     }
     let mut year = |year| of_year(input, year, all.remove(&year).unwrap_or_default());
-    let others = years.iter().filter(|y| **y < last).map(|y| year(*y)).collect();
+    let others = years.iter().filter(|y| **y < last).map(|y| year(*y));
+    let others = others.filter(|year| !year.stated.is_empty() || !year.ended.is_empty()).collect();
     Funds { last: year(last), others }
 }
 

@@ -432,18 +432,23 @@ pub(crate) fn trend(report: &Report<'_>) -> Facts {
         };
         facts.insert(format!("{short} counted"), "true".into());
         let tasks: Vec<&Task> = report.plan.tasks().collect();
+        let mut add = |what: &str, told: String| facts.insert(format!("{short} {what}"), told);
+        // Where no lead said anything there is no point.
+        let is_said = tasks.iter().any(|task| of.word(task).is_some());
         let done = tasks.iter().filter(|task| of.status(task) == Some("hoan_thanh")).count();
-        facts.insert(format!("{short} complete"), format!("{done}/{}", tasks.len()));
+        add("complete", if is_said { format!("{done}/{}", tasks.len()) } else { String::new() });
         let over = tasks.iter().filter(|task| of.progress(task).is_some());
         let over: BTreeSet<&str> = over.map(|task| task.id.as_str()).collect();
         let numbers: Vec<i64> = tasks.iter().filter_map(|task| of.progress(task)).collect();
-        facts.insert(
-            format!("{short} progress"),
-            format!("{} of {}", mean(&numbers), numbers.len()),
-        );
-        let changed = base.as_ref().is_some_and(|base| *base != over);
-        facts.insert(format!("{short} progress base_changed"), changed.to_string());
-        base = Some(over);
+        let mut changed = false;
+        if numbers.is_empty() {
+            add("progress", String::new());
+        } else {
+            add("progress", format!("{} of {}", mean(&numbers), numbers.len()));
+            changed = base.as_ref().is_some_and(|base| *base != over);
+            base = Some(over);
+        }
+        add("progress base_changed", changed.to_string());
         let coverage = Coverage::of(&of, &of.current[0]);
         let owed = coverage.owed;
         facts.insert(format!("{short} sent"), format!("{}/{owed}", coverage.sent()));

@@ -69,7 +69,15 @@ pub(crate) fn world(plan: &Plan, seed: u64, data: &Path) -> World {
     for id in &quarters {
         let span = plan.span(id);
         for body in chosen(plan, &mut random, &span, size) {
-            bodies.entry(body.clone()).or_insert_with(|| begin(plan, &mut random, &span, body));
+            if bodies.contains_key(&body) {
+                continue;
+            }
+            // Under another name it goes on with what it did.
+            let begun = match bodies.remove(plan.body(&body)) {
+                Some(before) => Body { id: body.clone(), ..before },
+                None => begin(plan, &mut random, &span, body.clone()),
+            };
+            bodies.insert(body, begun);
         }
         folder(plan, &mut random, &span, &mut bodies, &data.join(id));
     }

@@ -6,18 +6,21 @@
 //! What the figures mean stands in the contract and in the pages of the rules. One file runs the
 //! program (`program.rs`), one knows the names of what it publishes (`view.rs`).
 
+mod cases;
 mod changes;
 #[path = "../common/mod.rs"]
 mod common;
 mod count;
 mod generate;
 mod judge;
+mod kinds;
 mod money;
 mod plan;
 mod program;
 mod random;
 mod raw;
 mod sent;
+mod small;
 mod tables;
 mod variants;
 mod view;

@@ -133,11 +133,14 @@ pub(crate) fn fold(text: &str) -> String {
 /// What a cell holds: nothing, a value, or words that are none.
 pub(crate) type Cell<T> = Result<Option<T>, ()>;
 
-/// `45`, `45%`, `45,5` in hundredths of a percent.
+/// `45`, `45%`, `45,5` in hundredths of a percent; more digits are none.
 pub(crate) fn percent(text: &str) -> Cell<i64> {
     let text = text.trim_end_matches('%').trim();
     if is_blank(text) {
         return Ok(None);
+    }
+    if text.split_once([',', '.']).is_some_and(|(_, fraction)| fraction.len() > 2) {
+        return Err(());
     }
     i64::try_from(decimal(text, 100)?).map(Some).map_err(drop)
 }

@@ -177,13 +177,16 @@ pub(crate) fn trend(view: &Value) -> Facts {
         for measure in list(trend, "measures") {
             let key = text(measure, "key");
             let point = &list(measure, "points")[index];
+            let is_there = !point["of"].is_null();
             if key == "progress" {
                 let told = format!("{} of {}", text(point, "percent"), point["of"]);
+                let told = if is_there { told } else { String::new() };
                 facts.insert(format!("{short} progress"), told);
                 let changed = point["base_changed"].to_string();
                 facts.insert(format!("{short} progress base_changed"), changed);
             } else {
                 let told = format!("{}/{}", point["count"], point["of"]);
+                let told = if is_there { told } else { String::new() };
                 facts.insert(format!("{short} {key}"), told);
             }
         }

@@ -240,7 +240,11 @@ impl Folder {
 
     /// Sends the table of today, with these cells instead, as that of an earlier quarter.
     pub(crate) fn had_sent(&mut self, quarter: u8, cells: &[(usize, &str, &str)]) {
-        let period = Period::Quarter(2025, quarter);
+        self.had_sent_for(Period::Quarter(2025, quarter), cells);
+    }
+
+    /// Sends it as that of an earlier period.
+    pub(crate) fn had_sent_for(&mut self, period: Period, cells: &[(usize, &str, &str)]) {
         let mut then = Self { cells: self.cells.clone(), ..Self::clean() };
         then.set_all("Kỳ báo cáo", &period.written());
         then.set_all("Ngày báo cáo", "");

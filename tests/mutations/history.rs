@@ -1,5 +1,7 @@
 //! Family L: against what the agency had sent for earlier quarters.
 
+use report::plan::Period;
+
 use super::folder::Folder;
 use super::{Case, case};
 
@@ -25,6 +27,18 @@ fn before(f: &mut Folder, changes: &[(usize, &str, &str)]) {
     f.had_sent(2, &cells);
 }
 
+/// A period before that, with the progress that I.2 still has.
+const FIRST: [(usize, &str, &str); 8] = [
+    (2, PROGRESS, "40"),
+    (2, RESULT, "Lập danh mục"),
+    (3, PROGRESS, "10"),
+    (3, SPENT, "5.000.000"),
+    (3, RESULT, "Mở 1 hội nghị"),
+    (4, STATUS, "Đang triển khai"),
+    (4, PROGRESS, "10"),
+    (4, RESULT, "Lập tổ soạn thảo"),
+];
+
 pub(super) const CASES: &[Case] = &[
     case("L801", "typed 4 for 40", |f| {
         before(f, &[]);
@@ -47,22 +61,18 @@ pub(super) const CASES: &[Case] = &[
         before(f, &[(2, RESULT, "Gửi văn bản góp ý dự thảo sửa đổi Bộ luật")]);
     }),
     case("L804", "has had the same figure for three quarters", |f| {
-        f.had_sent(
-            1,
-            &[
-                (2, PROGRESS, "40"),
-                (2, RESULT, "Lập danh mục"),
-                (3, PROGRESS, "10"),
-                (3, SPENT, "5.000.000"),
-                (3, RESULT, "Mở 1 hội nghị"),
-                (4, STATUS, "Đang triển khai"),
-                (4, PROGRESS, "10"),
-                (4, RESULT, "Lập tổ soạn thảo"),
-            ],
-        );
+        f.had_sent(1, &FIRST);
         before(f, &[(2, PROGRESS, "40")]);
     })
     .near("has had it for two", |f| before(f, &[(2, PROGRESS, "40")])),
+    case("L804", "has had it since a half-year that was reported as one", |f| {
+        f.had_sent_for(Period::Half(2024, 2), &FIRST);
+        before(f, &[(2, PROGRESS, "40")]);
+    })
+    .near("reported the half-year and its second quarter, which are one time", |f| {
+        f.had_sent_for(Period::Half(2025, 1), &FIRST);
+        before(f, &[(2, PROGRESS, "40")]);
+    }),
     case("L805", "gave what was spent in this quarter only", |f| {
         before(f, &[(3, SPENT, "46.000.000")]);
     })

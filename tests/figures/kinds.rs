@@ -1,0 +1,474 @@
+//! The kinds of wrong figures that once went out in silence, one test each, on as few rows as show it.
+//! The second computation must agree with each (`small.rs`); what is right stands here in words.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::common;
+use super::small::{Small, agency, changes, task};
+use super::variants;
+
+/// The two lists of a quarter's coverage in which an agency's name may stand.
+fn quarter(view: &Value) -> &Value {
+    view["coverage"].as_array().and_then(|all| all.last()).expect("a quarter")
+}
+
+fn count(view: &Value, status: &str) -> i64 {
+    let mut states = view["figures"]["by_status"].as_array().expect("a list").iter();
+    let state = states.find(|state| state["key"] == status).expect("a status");
+    state["share"]["count"].as_i64().expect("a count")
+}
+
+/// Kind 1. The word of a task is that of whoever led it on the last day of the row's own period.
+#[test]
+fn a_row_counts_by_what_its_author_was_when_it_wrote() {
+    let data = Small::with_plan(|plan| variants::reassign(plan, "V.1", "2025-10-01", "so-tu-phap"));
+    data.quarter("2025-Q3", "2025-09-20", "")
+        .file("2025-Q3", "so-y-te.csv", &["Sở Y tế;V.1;Đang triển khai;60;Thanh tra 2 nơi."])
+        .file("2025-Q3", "so-tu-phap.csv", &["Sở Tư pháp;V.1;Hoàn thành;100;Đã góp ý."])
+        .quarter("2025-Q4", "2025-12-20", "")
+        .file("2025-Q4", "so-y-te.csv", &["Sở Y tế;V.1;Đang triển khai;70;Bàn giao hồ sơ."]);
+    // The lead of then speaks, not the one that coordinated.
+    let third = data.view("2025-Q3");
+    assert_eq!(task(&third, "V.1")["progress"], "60%");
+    assert_eq!(count(&third, "hoan_thanh"), 0);
+    // The new lead is silent: neither its own old row nor its predecessor's stands for it.
+    for period in ["2025-Q4", "2025-H2", "2025"] {
+        let view = data.view(period);
+        assert_eq!(task(&view, "V.1")["lead"], "Sở Tư pháp", "{period}");
+        assert_eq!(task(&view, "V.1")["status_label"], "Chưa có báo cáo", "{period}");
+        assert_eq!(view["figures"]["mean_over"], 0, "{period}");
+    }
+}
+
+/// Kind 2. Amounts that are cumulative in different years are never added.
+#[test]
+fn money_of_two_years_stands_apart() {
+    let data = Small::new();
+    let row = |given: &str, spent: &str| {
+        format!("Sở Y tế;III.1;Đang triển khai;50;Họp 2 cuộc.;{given};{spent}")
+    };
+    for (id, as_of, given, spent) in [
+        ("2025-Q3", "2025-09-20", "100.000.000", "40.000.000"),
+        ("2025-Q4", "2025-12-20", "120.000.000", "90.000.000"),
+        ("2026-Q1", "2026-03-20", "30.000.000", "6.000.000"),
+    ] {
+        data.quarter(id, as_of, "").file(id, "so-y-te.csv", &[&row(given, spent)]);
+    }
+    let funds = data.view("2025-06-01..2026-03-31")["funds"].clone();
+    assert_eq!(funds["year"], 2026);
+    assert_eq!(funds["total"]["rows"], 1);
+    assert_eq!(funds["total"]["allocated"], "30.000.000");
+    assert_eq!(funds["total"]["share"], "20%");
+    let other = &funds["others"][0];
+    assert_eq!((&other["year"], &other["total"]["rows"]), (&json!(2025), &json!(1)));
+    assert_eq!(other["total"]["allocated"], "120.000.000");
+    assert_eq!(other["total"]["disbursed"], "90.000.000");
+}
+
+/// Kind 3. A cumulative amount stays stated until a later one of its year takes its place.
+#[test]
+fn an_empty_cell_takes_no_amount_back() {
+    let data = Small::new();
+    let first = "Sở Y tế;III.1;Đang triển khai;50;Họp 2 cuộc.;100.000.000;40.000.000";
+    data.quarter("2025-Q3", "2025-09-20", "")
+        .file("2025-Q3", "so-y-te.csv", &[first])
+        .quarter("2025-Q4", "2025-12-20", "")
+        .file("2025-Q4", "so-y-te.csv", &["Sở Y tế;III.1;Đang triển khai;60;Họp thêm.;;55.000.000"])
+        .quarter("2026-Q1", "2026-03-20", "")
+        .file("2026-Q1", "so-y-te.csv", &["Sở Y tế;III.1;Đang triển khai;70;Họp nữa."]);
+    for period in ["2025-Q4", "2025-H2", "2025"] {
+        let view = data.view(period);
+        assert_eq!(view["funds"]["total"]["allocated"], "100.000.000", "{period}");
+        assert_eq!(view["funds"]["total"]["disbursed"], "55.000.000", "{period}");
+        // The older of the two amounts says until when it counts.
+        assert_eq!(view["funds"]["rows"][0]["until"], "14/9/2025", "{period}");
+    }
+    // A year begins with nothing stated; and the year before it stands where its last quarter lies in
+    // the period, though that quarter says nothing new.
+    let data = Small::new();
+    data.quarter("2025-Q3", "2025-09-20", "")
+        .file("2025-Q3", "so-y-te.csv", &[first])
+        .quarter("2025-Q4", "2025-12-20", "")
+        .file("2025-Q4", "so-y-te.csv", &["Sở Y tế;III.1;Đang triển khai;60;Họp thêm."])
+        .quarter("2026-Q1", "2026-03-20", "")
+        .file("2026-Q1", "so-y-te.csv", &["Sở Y tế;III.1;Đang triển khai;70;Họp nữa."]);
+    assert_eq!(data.view("2026-Q1")["funds"]["total"]["rows"], 0);
+    let range = data.view("2025-12-01..2026-06-30")["funds"].clone();
+    assert_eq!((&range["year"], &range["total"]["rows"]), (&json!(2026), &json!(0)));
+    assert_eq!(range["others"][0]["total"]["allocated"], "100.000.000");
+}
+
+/// Kind 3. What a dissolved district stated may be the money of its successors.
+#[test]
+fn money_of_a_dissolved_body_is_in_no_sum() {
+    let data = Small::new();
+    let row = |name: &str, given: &str| {
+        format!("{name};II.1;Đang triển khai;50;Nói chuyện ở trường.;{given};10.000.000")
+    };
+    data.quarter("2025-Q2", "2025-06-20", "")
+        .file(
+            "2025-Q2",
+            "ubnd-thanh-pho-nha-trang.csv",
+            &[&row("UBND thành phố Nha Trang", "80.000.000")],
+        )
+        .quarter("2025-Q3", "2025-09-20", "")
+        .file(
+            "2025-Q3",
+            "ubnd-phuong-nha-trang.csv",
+            &[&row("UBND phường Nha Trang", "30.000.000")],
+        );
+    let funds = data.view("2025")["funds"].clone();
+    assert_eq!(funds["total"]["rows"], 1);
+    assert_eq!(funds["total"]["allocated"], "30.000.000");
+    assert_eq!(funds["ended_total"]["allocated"], "80.000.000");
+    assert_eq!(funds["ended"][0]["agency"], "UBND thành phố Nha Trang");
+}
+
+/// Kind 4. A body that goes on under another name is one body.
+#[test]
+fn a_renamed_body_states_its_money_once() {
+    let (old, new) = ("so-dan-toc-va-ton-giao", "so-dan-toc-tin-nguong");
+    let data = Small::with_plan(|plan: &Path| {
+        variants::rename(plan, (old, "Sở Dân tộc và Tôn giáo"), (new, "Sở Dân tộc, Tín ngưỡng"));
+        variants::reassign(plan, "IV.4", "2025-10-01", new);
+    });
+    let row = |name: &str, progress: &str, spent: &str| {
+        format!("{name};IV.4;Đang triển khai;{progress};Nói chuyện ở 2 xã.;100.000.000;{spent}")
+    };
+    data.quarter("2025-Q3", "2025-09-20", "")
+        .file(
+            "2025-Q3",
+            &format!("{old}.csv"),
+            &[&row("Sở Dân tộc và Tôn giáo", "40", "40.000.000")],
+        )
+        .quarter("2025-Q4", "2025-12-20", "")
+        .file(
+            "2025-Q4",
+            &format!("{new}.csv"),
+            &[&row("\"Sở Dân tộc, Tín ngưỡng\"", "45", "45.000.000")],
+        );
+    for period in ["2025", "2025-Q4"] {
+        let view = data.view(period);
+        let total = &view["funds"]["total"];
+        assert_eq!(total["rows"], 1, "{period}");
+        assert_eq!(total["allocated"], "100.000.000", "{period}");
+        assert_eq!(total["disbursed"], "45.000.000", "{period}");
+        assert!(view["funds"]["ended_total"].is_null(), "{period}");
+    }
+    let fourth = data.view("2025-Q4");
+    assert_eq!(task(&fourth, "IV.4")["change"], "+5");
+    assert_eq!(changes(&fourth, "first_time"), [""; 0]);
+    assert_eq!(changes(&fourth, "fell_silent"), [""; 0]);
+}
+
+/// Kind 5. One answer to until when a task is due, and none is late on which nothing came up.
+#[test]
+fn a_task_is_due_on_one_day_for_all() {
+    let data = Small::with_plan(|plan| variants::set_due(plan, "IV.1", "2025-09-15"));
+    data.quarter("2025-Q3", "2025-09-20", "").file(
+        "2025-Q3",
+        "so-y-te.csv",
+        &[
+            // The plan's day counts, whatever the row says.
+            "Sở Y tế;IV.1;Đang triển khai;40;Họp.;;;31/12/2025",
+            // On the day itself nothing is late.
+            "Sở Y tế;III.1;Đang triển khai;40;Họp.;;;20/9/2025",
+            "Sở Y tế;II.1;Đang triển khai;40;Họp.;;;19/9/2025",
+            "Sở Y tế;I.1;Không phát sinh;;;;;19/9/2025",
+        ],
+    );
+    let made = data.made("2025-Q3");
+    let timing =
+        |id: &str| task(&made.view, id)["timing_label"].as_str().expect("a text").to_owned();
+    assert_eq!(timing("IV.1"), "Quá hạn 5 ngày");
+    assert_eq!(timing("III.1"), "Trong hạn");
+    assert_eq!(timing("II.1"), "Quá hạn 1 ngày");
+    assert_eq!(timing("I.1"), "Không phát sinh");
+    assert_eq!(task(&made.view, "IV.1")["due_by"], "plan");
+    assert_eq!(task(&made.view, "II.1")["due_by"], "agency");
+    let late = made.found.iter().filter(|(code, ..)| *code == "K605");
+    let mut late: Vec<&str> = late.map(|(_, _, task)| task.as_str()).collect();
+    late.sort_unstable();
+    assert_eq!(late, ["II.1", "IV.1"]);
+    assert!(made.found.iter().any(|(code, _, task)| *code == "K608" && task == "IV.1"));
+}
+
+/// Kind 6. When a report was received: by file, and by its earliest file of which a row counts.
+#[test]
+fn a_report_came_with_its_first_file_that_counts() {
+    let sound = "Sở Tư pháp;I.2;Đang triển khai;40;Góp ý dự thảo.";
+    let refused = "Sở Tư pháp;II.2;Đang triển khai;140;Họp.";
+    let day = |row: &str, day: &str| format!("{row};;;;{day}");
+    let page = "received:\n  so-tu-phap-bo-sung.csv: 2025-09-18\n";
+    let data = Small::new();
+    data.quarter("2025-Q3", "2025-09-20", page)
+        // The page says nothing of it: the latest day of its rows that count, 12/9.
+        .file("2025-Q3", "so-tu-phap.csv", &[&day(sound, "12/9/2025"), &day(refused, "19/9/2025")])
+        .file(
+            "2025-Q3",
+            "so-tu-phap-bo-sung.csv",
+            &[&day("Sở Tư pháp;III.2;Đang triển khai;5;Họp.", "")],
+        );
+    let report = &agency(&data.view("2025-Q3"), "so-tu-phap")["reports"][0].clone();
+    assert_eq!((&report["state"], &report["received"]), (&json!("on_time"), &json!("12/9/2025")));
+    // Where no row of the first one counts, it is no report yet.
+    let data = Small::new();
+    let page = "received:\n  so-tu-phap-bo-sung.csv: 2025-09-18\n  so-tu-phap.csv: 2025-09-10\n";
+    data.quarter("2025-Q3", "2025-09-20", page)
+        .file("2025-Q3", "so-tu-phap.csv", &[&day(refused, "")])
+        .file("2025-Q3", "so-tu-phap-bo-sung.csv", &[&day(sound, "")]);
+    let made = data.made("2025-Q3");
+    let report = &agency(&made.view, "so-tu-phap")["reports"][0];
+    assert_eq!((&report["state"], &report["received"]), (&json!("late"), &json!("18/9/2025")));
+    assert_eq!(quarter(&made.view)["late"][0]["days"], 2);
+    assert!(made.found.iter().any(|(code, who, _)| *code == "K602" && who == "so-tu-phap"));
+}
+
+/// Kind 6. A day on which nothing can have been received is told and makes nobody punctual.
+#[test]
+fn an_impossible_day_is_told_and_makes_nobody_punctual() {
+    for day in ["2024-09-12", "2025-06-14", "2025-09-21"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let data = folder.path().join("2025-Q3");
+        std::fs::create_dir(&data).expect("a folder");
+        common::write(
+            &data.join("so-tu-phap.csv"),
+            "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua\n2025-Q3;Sở Tư pháp;I.2;Đang triển khai;40;Họp.\n",
+        );
+        let page = format!("as_of: 2025-09-20\nreceived:\n  so-tu-phap.csv: {day}\n");
+        common::write(&data.join("period.yaml"), page);
+        let (at, data) = (common::arg(folder.path()), common::arg(&data));
+        let check = common::run(&["check", data, "--format", "json"]);
+        assert!(check.stdout.contains("\"M909\""), "{day}: {}", check.stdout);
+        let words = ["status", at, "--period", "2025-Q3", "--format", "json"];
+        let status: Value = serde_json::from_str(&common::run(&words).stdout).expect("JSON");
+        let mut all = status["coverage"][0]["agencies"].as_array().expect("a list").iter();
+        let own = all.find(|agency| agency["id"] == "so-tu-phap").expect("it sent one");
+        assert_eq!((&own["state"], &own["received"]), (&json!("undated"), &Value::Null), "{day}");
+        assert_eq!(status["coverage"][0]["on_time"], 0, "{day}");
+    }
+}
+
+/// Kind 7. Each task stands in at most one list of changes, and the lists explain the totals.
+#[test]
+fn the_lists_of_changes_explain_the_totals() {
+    let data = Small::new();
+    let row = |task: &str, status: &str, progress: &str| {
+        format!("Sở Giáo dục và Đào tạo;{task};{status};{progress};Mở lớp ở {task}.")
+    };
+    let name = "so-giao-duc-va-dao-tao.csv";
+    let rows = |rows: &[(&str, &str, &str)]| -> Vec<String> {
+        rows.iter().map(|(task, status, progress)| row(task, status, progress)).collect()
+    };
+    let put = |id: &str, as_of: &str, given: &[(&str, &str, &str)]| {
+        let given = rows(given);
+        let given: Vec<&str> = given.iter().map(String::as_str).collect();
+        data.quarter(id, as_of, "").file(id, name, &given);
+    };
+    put(
+        "2025-Q2",
+        "2025-06-20",
+        &[("II.3", "Đang triển khai", "60"), ("IV.2", "Hoàn thành", "100")],
+    );
+    put(
+        "2025-Q3",
+        "2025-09-20",
+        &[("III.4", "Đang triển khai", "70"), ("IV.2", "Không phát sinh", "")],
+    );
+    put(
+        "2025-Q4",
+        "2025-12-20",
+        &[
+            ("II.3", "Hoàn thành", "100"),
+            ("III.4", "Hoàn thành", "100"),
+            ("IV.2", "Hoàn thành", "100"),
+        ],
+    );
+    let view = data.view("2025-Q4");
+    assert_eq!((count(&data.view("2025-Q3"), "hoan_thanh"), count(&view, "hoan_thanh")), (0, 3));
+    let codes = |list: &str| -> Vec<String> {
+        let code = |told: String| {
+            let first = told.split([' ', ',']).next().unwrap_or_default();
+            first.trim_end_matches('.').to_owned()
+        };
+        changes(&view, list).into_iter().map(code).collect()
+    };
+    // From none to three: these three. One after a quarter without data, one that was complete before.
+    assert_eq!(codes("finished"), ["II.3", "III.4", "IV.2"]);
+    assert_eq!(codes("finished_after_gap"), ["II.3"]);
+    assert_eq!(codes("complete_again"), ["IV.2"]);
+    for list in
+        ["started", "advanced", "reopened", "went_back", "paused", "newly_late", "to_nothing"]
+    {
+        assert_eq!(codes(list), [""; 0], "{list}");
+    }
+}
+
+/// Kind 8. A file counts as sent for its sender even when no row of it counts, in every list alike.
+#[test]
+fn who_sent_rows_that_do_not_count_has_sent() {
+    let data = Small::new();
+    let sound = "Sở Tư pháp;I.2;Đang triển khai;40;Góp ý dự thảo.";
+    data.quarter("2025-Q3", "2025-09-20", "")
+        .file("2025-Q3", "so-tu-phap.csv", &[sound])
+        .file("2025-Q3", "so-cong-thuong.csv", &["Sở Công Thương;I.1;Đang triển khai;140;Họp."])
+        .quarter("2025-Q4", "2025-12-20", "")
+        .file("2025-Q4", "so-tu-phap.csv", &["Sở Tư pháp;I.2;Đang triển khai;140;Góp ý thêm."])
+        .file("2025-Q4", "so-cong-thuong.csv", &["Sở Công Thương;I.1;Đang triển khai;20;Họp nữa."]);
+    let made = data.made("2025-Q4");
+    // It sent last time, though no row of it counted: now is not the first time.
+    assert_eq!(changes(&made.view, "first_time"), [""; 0]);
+    // It sends now, though no row counts: it has not fallen silent, nor is it missing.
+    assert_eq!(changes(&made.view, "fell_silent"), [""; 0]);
+    assert_eq!(quarter(&made.view)["unusable"], json!(["Sở Tư pháp"]));
+    let missing = quarter(&made.view)["missing"].to_string();
+    assert!(!missing.contains("Sở Tư pháp"), "{missing}");
+    assert_eq!(agency(&made.view, "so-tu-phap")["reports"][0]["state"], "unusable");
+    assert!(made.found.iter().all(|(code, who, _)| *code != "M902" || who != "so-tu-phap"));
+    let status = made.status["coverage"][0]["agencies"].as_array().expect("a list").iter();
+    let state = status.filter(|agency| agency["id"] == "so-tu-phap").map(|agency| &agency["state"]);
+    assert_eq!(state.collect::<Vec<_>>(), ["unusable"]);
+}
+
+/// Kind 8. A dissolved body that sent something has one answer everywhere, and no assigned cells.
+#[test]
+fn a_dissolved_body_that_sent_something_has_nothing_assigned() {
+    let data = Small::new();
+    let row = "UBND thành phố Nha Trang;II.1;Đang triển khai;50;Nói chuyện ở trường.";
+    data.quarter("2025-Q3", "2025-09-20", "").file(
+        "2025-Q3",
+        "ubnd-thanh-pho-nha-trang.csv",
+        &[row],
+    );
+    let made = data.made("2025-Q3");
+    let name = "UBND thành phố Nha Trang (chưa có dòng hợp lệ)";
+    assert_eq!(quarter(&made.view)["voluntary"], json!([name]));
+    let gone = agency(&made.view, "ubnd-thanh-pho-nha-trang");
+    assert_eq!(gone["reports"][0]["state"], "unusable");
+    let cells = gone["cells"].as_array().expect("cells");
+    assert!(cells.iter().all(Value::is_null), "{cells:?}");
+}
+
+/// Kind 9. Nothing is 100% or 0% that is not, and parts that stand together add up.
+#[test]
+fn shares_are_exact_or_say_that_they_are_near() {
+    for (given, spent, expected) in [
+        ("2.000.000.000", "1.999.998.000", "trên 99,9%"),
+        ("2.000.000", "1.999.000", "99,95%"),
+        ("2.000.000", "2.000.000", "100%"),
+        ("2.000.000.000", "1.000", "dưới 0,1%"),
+        ("2.000.000", "1.000", "0,1%"),
+        ("10.000.000", "4.000", "0,04%"),
+        ("2.000.000", "0", "0%"),
+    ] {
+        let data = Small::new();
+        let row = format!("Sở Y tế;III.1;Đang triển khai;50;Họp 2 cuộc.;{given};{spent}");
+        data.quarter("2025-Q3", "2025-09-20", "").file("2025-Q3", "so-y-te.csv", &[&row]);
+        let view = data.view("2025-Q3");
+        assert_eq!(view["funds"]["total"]["share"], expected, "{spent} / {given}");
+    }
+    // Of the six tasks of group III: one, one, one, three. 16,7 three times and 50 would be 100,1.
+    let data = Small::new();
+    data.quarter("2025-Q3", "2025-09-20", "")
+        .file("2025-Q3", "so-y-te.csv", &["Sở Y tế;III.1;Hoàn thành;100;Xong."])
+        .file("2025-Q3", "so-tu-phap.csv", &["Sở Tư pháp;III.2;Đang triển khai;50;Họp."])
+        .file("2025-Q3", "cong-an-tinh.csv", &["Công an tỉnh;III.3;Chưa triển khai;0;"]);
+    let view = data.view("2025-Q3");
+    let mut groups = view["groups"].as_array().expect("groups").iter();
+    let figures = &groups.find(|group| group["id"] == "III").expect("the group")["figures"];
+    let percent = |share: &Value| -> f64 {
+        let text = share["percent"].as_str().expect("a share").trim_end_matches('%');
+        text.replace(',', ".").parse().expect("a number")
+    };
+    let states = figures["by_status"].as_array().expect("states").iter();
+    let parts = states.map(|state| &state["share"]).chain([&figures["unreported"]["share"]]);
+    let sum: f64 = parts.map(percent).sum();
+    assert!((sum - 100.0).abs() < 0.001, "{sum}: {figures}");
+}
+
+/// Kind 11. Beside the mean stands the mean over the tasks that have a number in both periods.
+#[test]
+fn the_mean_compares_like_with_like() {
+    let data = Small::new();
+    data.quarter("2025-Q3", "2025-09-20", "")
+        .file(
+            "2025-Q3",
+            "so-y-te.csv",
+            &["Sở Y tế;I.1;Đang triển khai;40;Họp.", "Sở Y tế;II.1;Đang triển khai;80;Mở lớp."],
+        )
+        .quarter("2025-Q4", "2025-12-20", "")
+        .file(
+            "2025-Q4",
+            "so-y-te.csv",
+            &["Sở Y tế;I.1;Đang triển khai;50;Họp nữa.", "Sở Y tế;III.1;Đang triển khai;90;Họp."],
+        );
+    let view = data.view("2025-Q4");
+    assert_eq!(view["figures"]["mean_progress"], "70%");
+    let common = &view["figures"]["common_mean"];
+    assert_eq!((&common["before"], &common["now"]), (&json!("40%"), &json!("50%")));
+    assert_eq!((&common["over"], &common["base_changed"]), (&json!(1), &json!(true)));
+    // As many tasks as before, but others: the base has changed all the same.
+    assert_eq!(view["figures"]["mean_over"], 2);
+    let progress = view["screen"]["trend"]["measures"].as_array().expect("measures").iter();
+    let mut progress = progress.filter(|measure| measure["key"] == "progress");
+    assert_eq!(progress.next().expect("the mean")["points"][1]["base_changed"], true);
+}
+
+/// Kind 12. A longer report tells as coming what still is to come, and marks what is of an earlier
+/// quarter.
+#[test]
+fn a_year_tells_no_old_words_as_new() {
+    let data = Small::new();
+    let row = |name: &str, task: &str, progress: &str, result: &str, next: &str| {
+        format!("{name};{task};Đang triển khai;{progress};{result};;;;;;;{next}")
+    };
+    data.quarter("2025-Q2", "2025-06-20", "")
+        .file(
+            "2025-Q2",
+            "ubnd-thanh-pho-nha-trang.csv",
+            &[&row(
+                "UBND thành phố Nha Trang",
+                "II.1",
+                "50",
+                "Nói chuyện.",
+                "Nói chuyện ở 20 trường",
+            )],
+        )
+        .quarter("2025-Q3", "2025-09-20", "")
+        .file(
+            "2025-Q3",
+            "so-y-te.csv",
+            &[
+                &row("Sở Y tế", "I.1", "40", "Rà soát 12 văn bản.", "Rà soát trong quý IV"),
+                &row("Sở Y tế", "II.1", "40", "Mở 3 lớp.", "Mở lớp trong quý IV"),
+            ],
+        )
+        .quarter("2025-Q4", "2025-12-20", "")
+        .file(
+            "2025-Q4",
+            "so-y-te.csv",
+            &[
+                &row("Sở Y tế", "I.1", "60", "Rà soát 20 văn bản.", "Tổng kết trong quý I"),
+                &row("Sở Y tế", "II.1", "140", "Mở 5 lớp.", ""),
+            ],
+        );
+    let year = data.view("2025");
+    let next = year["next"].to_string();
+    assert!(next.contains("Tổng kết trong quý I"), "{next}");
+    assert!(!next.contains("quý IV") && !next.contains("20 trường"), "{next}");
+    // Each quarter's words, not only the last.
+    let results = task(&year, "I.1")["results"].as_array().expect("results");
+    let texts: Vec<&Value> = results.iter().map(|result| &result["text"][0]).collect();
+    assert_eq!(texts, ["Rà soát 12 văn bản.", "Rà soát 20 văn bản."]);
+    // The later row was refused: the state is of quý III, and says so.
+    let marked = task(&year, "II.1");
+    assert_eq!(marked["progress"], "40%");
+    assert_eq!(marked["said_in"], "quý III năm 2025");
+    assert_eq!(marked["later_refused"], "quý IV năm 2025");
+    // A range says which days its data cover.
+    let period = data.view("2025-06-01..2025-12-31")["period"].clone();
+    assert_eq!(period["data_from"], "15/3/2025");
+    assert_eq!(period["data_to"], "14/12/2025");
+}
