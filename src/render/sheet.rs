@@ -86,7 +86,8 @@ pub struct SheetTask {
     pub lead_since: Option<String>,
     /// Who led it until then.
     pub lead_before: Option<String>,
-    /// `hoan_thanh`: what the agency itself says; null without a valid row of it.
+    /// `hoan_thanh`: what the agency itself says, and as its lead where it leads the task; null without
+    /// a valid row of it.
     pub status: Option<&'static str>,
     /// The words for it, or for why there is none.
     pub status_label: String,

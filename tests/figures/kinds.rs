@@ -39,6 +39,16 @@ fn a_row_counts_by_what_its_author_was_when_it_wrote() {
         assert_eq!(task(&view, "V.1")["lead"], "Sở Tư pháp", "{period}");
         assert_eq!(task(&view, "V.1")["status_label"], "Chưa có báo cáo", "{period}");
         assert_eq!(view["figures"]["mean_over"], 0, "{period}");
+        // Nor does it on its own sheet.
+        let out = data.data().with_file_name("phieu");
+        let more = ["--period", period, "--agency", "so-tu-phap", "--format", "json", "--out"];
+        let run = data.ran(&["build"], &[&more[..], &[common::arg(&out)]].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let sheet = common::read(&out.join(format!("phieu-so-tu-phap-{period}.json")));
+        let sheet: Value = serde_json::from_str(&sheet).expect("JSON");
+        let mut led = sheet["led"].as_array().expect("tasks").iter();
+        let led = led.find(|task| task["id"] == "V.1").expect("it leads V.1");
+        assert!(led["status"].is_null() && led["progress"].is_null(), "{period}: {led}");
     }
 }
 

@@ -6,6 +6,7 @@
 //! What the figures mean stands in the contract and in the pages of the rules. One file runs the
 //! program (`program.rs`), one knows the names of what it publishes (`view.rs`).
 
+mod agree;
 mod cases;
 mod changes;
 #[path = "../common/mod.rs"]

@@ -127,7 +127,13 @@ enum Alias {
 }
 
 #[derive(Deserialize)]
+struct Unit {
+    agency: String,
+}
+
+#[derive(Deserialize)]
 struct Reporting {
+    unit: Unit,
     windows: Windows,
     deadline: Deadline,
     holidays: Vec<Holiday>,
@@ -488,6 +494,11 @@ impl Plan {
         let days = (1..).map(|n| closes + Days::new(n)).filter(works);
         let count = self.reporting.deadline.working_days as usize;
         days.take(count).last().expect("at least one working day")
+    }
+
+    /// The body that consolidates.
+    pub(crate) fn unit(&self) -> &str {
+        &self.reporting.unit.agency
     }
 
     pub(crate) fn overdue_days(&self) -> i64 {

@@ -1,17 +1,19 @@
 //! The program at work on a data folder, within the process: every folder is checked once, and
 //! consolidated into each wanted period. That the binary makes the same of it is a test of its own.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 
 use report::check::{self, History, Scope};
-use report::consolidate::{Folder, Input, consolidate};
+use report::consolidate::{self, Folder, Input, Report, consolidate};
 use report::diag::Sink;
 use report::plan::{Period, Plan, PlanFiles};
-use report::render;
+use report::render::{self, Document, Form, Templates, View, status as form};
 use report::source::Source;
 use report::submission::Page;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::common;
@@ -78,8 +80,24 @@ fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> (Vec<Folder>, Vec<F
 
 /// What the program makes of each of these periods.
 pub(crate) fn run(plan: &Plan, data: &Path, quarters: &[String], periods: &[String]) -> Vec<Made> {
+    reports(plan, data, quarters, periods, |report, digest, found| Made {
+        status: json(&render::status(&report)),
+        view: json(&render::view(report, digest)),
+        found: found.clone(),
+    })
+}
+
+/// The report of each of these periods, with the digest of its plan and what the check finds in the
+/// last folder of it.
+fn reports<T>(
+    plan: &Plan,
+    data: &Path,
+    quarters: &[String],
+    periods: &[String],
+    make: impl Fn(Report<'_>, &str, &Found) -> T,
+) -> Vec<T> {
     let (folders, found) = folders(plan, data, quarters);
-    let make = |id: &String| {
+    let of = |id: &String| {
         let period = Period::parse(id).expect("a period");
         let parts = plan.parts(period);
         let window = plan.window(period);
@@ -107,11 +125,64 @@ pub(crate) fn run(plan: &Plan, data: &Path, quarters: &[String], periods: &[Stri
             current,
             earlier: &folders[..earlier],
         });
-        let status = render::status(&report);
-        let status = serde_json::to_value(&status).expect("JSON");
-        let view = render::view(report, &plan.digest(period));
-        let found = found[first + count - 1].clone();
-        Made { view: serde_json::to_value(&view).expect("JSON"), status, found }
+        make(report, &plan.digest(period), &found[first + count - 1])
     };
-    periods.iter().map(make).collect()
+    periods.iter().map(of).collect()
+}
+
+fn json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("JSON")
+}
+
+/// All that the program writes about a period.
+pub(crate) struct Papers {
+    /// The table of `report status` for spreadsheets, one row a task and one row an agency.
+    pub(crate) by_task: String,
+    pub(crate) by_agency: String,
+    /// The page, with its board.
+    pub(crate) page: String,
+    /// The sheet of each agency.
+    pub(crate) sheets: Vec<Value>,
+    /// The letters.
+    pub(crate) letters: Vec<Value>,
+    pub(crate) found: Found,
+}
+
+/// What it writes about each period, and the page that leads to all of them.
+pub(crate) fn papers(
+    plan: &Plan,
+    data: &Path,
+    quarters: &[String],
+    periods: &[String],
+) -> (Vec<Papers>, String) {
+    let templates = Templates::new(BTreeMap::new()).expect("the shipped templates");
+    let text = |document: &Document<'_>| {
+        let mut bytes = Vec::new();
+        document.write(&mut bytes).unwrap_or_else(|error| panic!("{}: {error}", document.name));
+        String::from_utf8(bytes).expect("UTF-8")
+    };
+    let all = reports(plan, data, quarters, periods, |report, digest, found| {
+        let follow = consolidate::follow_up(&report);
+        let status = render::status(&report);
+        let end = plan.window(report.input.period).end;
+        // Nobody asks for the sheet of who is no more.
+        let agencies = plan.register.ids().filter(|id| plan.register.agency(*id).in_force(end));
+        let sheet = |id| json(&render::sheet(&report, &follow, digest, id));
+        let sheets = agencies.map(sheet).collect();
+        let letters = render::letters(&report, &follow, digest, None, false);
+        let view = render::view(report, digest);
+        let papers = Papers {
+            by_task: form::csv(&status, form::By::Task),
+            by_agency: form::csv(&status, form::By::Agency),
+            page: text(&render::report(&view, Form::Html, &templates)),
+            sheets,
+            letters: letters.iter().map(|letter| json(&letter.view)).collect(),
+            found: found.clone(),
+        };
+        (papers, view)
+    });
+    let (papers, views): (Vec<Papers>, Vec<View>) = all.into_iter().unzip();
+    let published = render::publish(&views, &[], &templates);
+    let index = published.iter().find(|document| document.name == "index.html");
+    (papers, text(index.expect("the page that leads to all")))
 }

@@ -126,15 +126,21 @@ impl Maker<'_, '_> {
     fn task(&self, state: &TaskState<'_>) -> SheetTask {
         let builder = &self.builder;
         let task = builder.plan.task(state.id);
-        let entry =
-            state.entry.iter().chain(&state.others).find(|entry| entry.agency == self.agency);
-        let mut left_out = builder.report.left_out.iter();
-        let left_out = entry.is_none()
-            && left_out.any(|out| {
-                out.agency == Some(self.agency) && out.task.as_deref() == Some(&*task.id)
-            });
-        let text = task.name.clone().unwrap_or_else(|| task.text());
         let is_lead = state.lead == Some(self.agency);
+        let register = &builder.plan.register;
+        let is_own = |entry: &&Entry<'_>| register.body(entry.agency) == register.body(self.agency);
+        // Of a task that it leads it speaks as its lead: a row from when it only took part does not.
+        let entry = match is_lead {
+            true => state.entry.as_ref(),
+            false => state.entry.iter().chain(&state.others).find(is_own),
+        };
+        let is_refused = || {
+            builder.report.left_out.iter().any(|out| {
+                out.agency == Some(self.agency) && out.task.as_deref() == Some(&*task.id)
+            })
+        };
+        let left_out = entry.is_none() && if is_lead { state.left_out } else { is_refused() };
+        let text = task.name.clone().unwrap_or_else(|| task.text());
         let (lead_since, lead_before) = builder.handover(state.id).unzip();
         SheetTask {
             id: task.id.clone(),
