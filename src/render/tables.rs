@@ -1,7 +1,7 @@
 //! The tables that are published beside the reports, and the dictionary of their columns: one table
 //! here is the source of both. Every cell is taken from the view of a period.
 
-use super::view::{GroupView, MoneyView, View};
+use super::view::{GroupView, MoneyView, View, YearMoneyView};
 use super::{Document, index::DATA};
 use crate::text::csv::Writer;
 use crate::text::formula;
@@ -178,7 +178,10 @@ fn funds(view: &View) -> Vec<Vec<String>> {
             digits(&source.disbursed),
         ]
     };
-    let others = funds.others.iter().flat_map(|y| y.by_source.iter().map(|s| row(y.year, s)));
+    let other = |y: &YearMoneyView| -> Vec<Vec<String>> {
+        y.by_source.iter().chain(&y.ended_total).map(|s| row(y.year, s)).collect()
+    };
+    let others = funds.others.iter().flat_map(other);
     let last = funds.by_source.iter().chain(&funds.ended_total).map(|s| row(funds.year, s));
     others.chain(last).collect()
 }

@@ -468,6 +468,8 @@ pub struct YearMoneyView {
     pub total: MoneyView,
     /// By source.
     pub by_source: Vec<MoneyView>,
+    /// Of bodies that have ended, in none of these sums; null without any.
+    pub ended_total: Option<MoneyView>,
 }
 
 /// A line of money.

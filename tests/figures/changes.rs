@@ -80,11 +80,11 @@ fn lists<'d>(report: &Report<'d>, before: &Report<'d>, task: &'d Task) -> Vec<&'
     match state.as_str() {
         "khong_phat_sinh" if was_state == "khong_phat_sinh" => Vec::new(),
         "khong_phat_sinh" => vec!["to_nothing"],
-        "thuong_xuyen" if complete => vec!["kept_up"],
-        _ if complete => vec!["reopened"],
+        _ if complete && state != "thuong_xuyen" => vec!["reopened"],
         "tam_dung" if real_status != "tam_dung" => vec!["paused"],
-        _ if moved < 0 && !anew => vec!["went_back"],
+        _ if moved < 0 && !anew && !complete => vec!["went_back"],
         _ if is_late && !was_late => vec!["newly_late"],
+        "thuong_xuyen" if complete => vec!["kept_up"],
         "chua_trien_khai" => Vec::new(),
         // Before, nothing ever came up, or nothing was begun.
         "dang_trien_khai" | "thuong_xuyen" if ["", "chua_trien_khai"].contains(&real_status) => {

@@ -351,9 +351,10 @@ fn against_the_past(
         .rev()
         .flat_map(|quarter| quarter.counting().filter(is_same).map(move |old| (quarter, old)))
         .collect();
-    let (_, last) = past.first()?;
+    past.first()?;
     let words = row.note.split_whitespace().count();
-    let has_reason = words >= 3 && fold(&row.note) != fold(&last.note);
+    let is_old = past.iter().any(|(_, old)| fold(&old.note) == fold(&row.note));
+    let has_reason = words >= 3 && !is_old;
     if has_reason {
         return None;
     }

@@ -134,6 +134,26 @@ fn money_of_a_dissolved_body_is_in_no_sum() {
     assert_eq!(funds["total"]["allocated"], "30.000.000");
     assert_eq!(funds["ended_total"]["allocated"], "80.000.000");
     assert_eq!(funds["ended"][0]["agency"], "UBND thành phố Nha Trang");
+    // The same where its year is not the last one of the period.
+    data.quarter("2026-Q1", "2026-03-20", "").file(
+        "2026-Q1",
+        "ubnd-phuong-nha-trang.csv",
+        &["UBND phường Nha Trang;II.1;Đang triển khai;60;Nói chuyện ở 3 trường."],
+    );
+    let range = "2025-06-01..2026-03-31";
+    let other = data.view(range)["funds"]["others"][0].clone();
+    assert_eq!(other["total"]["allocated"], "30.000.000");
+    assert_eq!(other["ended_total"]["allocated"], "80.000.000");
+    let out = data.data().with_file_name("ra");
+    let more = ["--period", range, "--allow-errors", "--out", common::arg(&out)];
+    let run = data.ran(&["build"], &more);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for ending in ["md", "html"] {
+        let text = common::read(&out.join(format!("bao-cao-{range}.{ending}")));
+        let words = "các cơ quan đã kết thúc hoạt động ghi được giao 80.000.000 đồng";
+        assert!(text.contains(words), "{ending}: in words");
+        assert!(text.contains("Cơ quan đã kết thúc hoạt động"), "{ending}: in the table");
+    }
 }
 
 /// Kind 4. A body that goes on under another name is one body.

@@ -136,12 +136,12 @@ pub(crate) fn funds(report: &Report<'_>) -> Facts {
                 facts.insert(format!("{year} source {}", source.unwrap_or(NO_SOURCE)), line(&of));
             }
         }
-        if year != last {
-            continue;
-        }
         if !ended.is_empty() {
             let all: Vec<&Stated<'_>> = ended.iter().map(|(_, stated)| stated).collect();
             facts.insert(format!("{year} ended"), line(&all));
+        }
+        if year != last {
+            continue;
         }
         for agency in all.iter().map(|stated| stated.agency).collect::<BTreeSet<_>>() {
             let of: Vec<&Stated<'_>> = all.iter().copied().filter(|s| s.agency == agency).collect();

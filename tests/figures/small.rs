@@ -89,7 +89,7 @@ impl Small {
     /// What the program makes of a period, and of its quarters.
     pub(crate) fn made(&self, period: &str) -> Made {
         let quarters = self.quarters();
-        for longer in 0..super::LONGER.len() {
+        for longer in (0..super::LONGER.len()).step_by(2) {
             let (_, differences) = compare(&self.plans, &self.data(), &quarters, longer);
             assert!(differences.is_empty(), "{}", told(&differences));
         }

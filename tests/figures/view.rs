@@ -265,7 +265,12 @@ pub(crate) fn funds(view: &Value) -> Facts {
     let funds = &view["funds"];
     let year = &funds["year"];
     for other in list(funds, "others") {
-        facts.insert(format!("{} total", other["year"]), line(&other["total"]));
+        if other["total"]["rows"] != 0 {
+            facts.insert(format!("{} total", other["year"]), line(&other["total"]));
+        }
+        if !other["ended_total"].is_null() {
+            facts.insert(format!("{} ended", other["year"]), line(&other["ended_total"]));
+        }
         for source in list(other, "by_source") {
             facts
                 .insert(format!("{} source {}", other["year"], text(source, "name")), line(source));

@@ -19,7 +19,7 @@ impl Rule for CumulativeFell {
 
     fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
         for fall in falls(cx, before) {
-            if has_reason(cx, fall.past) {
+            if has_reason(cx, before) {
                 continue;
             }
             let was = number::dong(fall.before);

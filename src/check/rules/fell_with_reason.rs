@@ -29,7 +29,7 @@ impl Rule for FellWithReason {
         let amounts = cumulative_fell::falls(cx, before).into_iter();
         let amounts = amounts.map(|f| (f.field, f.told(), f.past));
         for (field, told, past) in progress.into_iter().chain(amounts) {
-            if !has_reason(cx, past) {
+            if !has_reason(cx, before) {
                 continue;
             }
             let reason = wrap::beginning(cx.text(Field::Note), LONGEST);
@@ -42,12 +42,12 @@ impl Rule for FellWithReason {
     }
 }
 
-/// Whether the note tells why: in some words, and not in those that stood there before.
-pub(super) fn has_reason(cx: &RowContext<'_>, past: &Past) -> bool {
+/// Whether the note tells why: in some words, and not in those of an earlier row.
+pub(super) fn has_reason(cx: &RowContext<'_>, before: &[&Past]) -> bool {
     let note = cx.text(Field::Note);
     cx.says(Field::Note)
         && fold::ascii(note).split(' ').count() >= FEWEST_WORDS
-        && !past.has_note(note)
+        && !before.iter().any(|past| past.has_note(note))
 }
 
 #[cfg(test)]
@@ -82,6 +82,25 @@ mod tests {
             assert!(trial(note).found("L807").is_empty(), "{note}");
             assert_eq!(trial(note).found("L801").len(), 1, "{note}");
             assert_eq!(trial(note).found("L805").len(), 1, "{note}");
+        }
+    }
+
+    #[test]
+    fn words_of_an_earlier_period_are_no_reason_now() {
+        let note = "Điều chỉnh sau khi rà soát lại.";
+        let first = "2025-Q1;Sở Công Thương;I.1;Đang triển khai;45;Đã làm.;;;";
+        // It says why, but no number: what it is held against is the row before it.
+        let second = format!("2025-Q2;Sở Công Thương;I.1;Đang triển khai;;Đã làm.;;;{note}");
+        let now =
+            |note: &str| format!("2025-Q3;Sở Công Thương;I.1;Đang triển khai;40;Đã làm.;;;{note}");
+        for (note, expected) in [(note, 1), ("Quý I cộng nhầm hai nhiệm vụ.", 0)] {
+            let trial = Trial::new().before(Period::Quarter(2025, 1), MORE, &[first]).before(
+                Period::Quarter(2025, 2),
+                MORE,
+                &[&second],
+            );
+            let found = trial.file("a.csv", MORE, &[&now(note)]).found("L801");
+            assert_eq!(found.len(), expected, "{note}");
         }
     }
 }

@@ -18,7 +18,7 @@ impl Rule for ProgressFell {
     }
 
     fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
-        let Some(fall) = fall(cx, before).filter(|fall| !has_reason(cx, fall.past)) else { return };
+        let Some(fall) = fall(cx, before).filter(|_| !has_reason(cx, before)) else { return };
         let was = number::hundredths(fall.before);
         sink.push(
             cx.at(&CODE, fall.field, format!("{}.", fall.told()))

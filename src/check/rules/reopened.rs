@@ -19,7 +19,7 @@ impl Rule for Reopened {
     fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
         let Some(now) = cx.row.status.value() else { return };
         let Some(past) = check::reopened(now, before) else { return };
-        if has_reason(cx, past) {
+        if has_reason(cx, before) {
             return;
         }
         let (was, now) = (Status::Complete.label(), now.label());

@@ -26,6 +26,7 @@ impl Builder<'_, '_> {
             year: year.year,
             total: money("Tổng cộng", &year.total),
             by_source: by_source(year),
+            ended_total: ended_total(year),
         };
         FundsView {
             year: funds.year,
@@ -35,8 +36,7 @@ impl Builder<'_, '_> {
             by_agency: by_agency.iter().map(|(id, m)| money(&self.name(*id), m)).collect(),
             earlier_rows: stated.iter().filter(|row| row.until.is_some()).count(),
             rows: stated.into_iter().collect(),
-            ended_total: (!funds.ended.is_empty())
-                .then(|| money("Cơ quan đã kết thúc hoạt động", &funds.ended_total)),
+            ended_total: ended_total(funds),
             ended: rows(&funds.ended).into_iter().collect(),
             others: self.report.funds.others.iter().map(by_year).collect(),
         }
@@ -223,6 +223,12 @@ impl Builder<'_, '_> {
             sha256: source.sha256.to_owned(),
         }
     }
+}
+
+/// The money of bodies that have ended, where there is any.
+fn ended_total(year: &YearFunds<'_>) -> Option<MoneyView> {
+    let any = !year.ended.is_empty();
+    any.then(|| money("Cơ quan đã kết thúc hoạt động", &year.ended_total))
 }
 
 fn by_source(funds: &YearFunds<'_>) -> Vec<MoneyView> {
