@@ -71,12 +71,12 @@ fn lists<'d>(report: &Report<'d>, before: &Report<'d>, task: &'d Task) -> Vec<&'
     let Some(was_state) = was_state else { return vec!["without_before"] };
     let was_late = matches!(before.deadline(task).timing, Timing::Overdue(_));
     let is_late = matches!(report.deadline(task).timing, Timing::Overdue(_));
-    let stated = before.last_progress(task);
-    let progress = now.as_ref().and_then(|word| word.row.progress);
-    let moved = progress.zip(stated).map_or(0, |(now, was)| now - was);
+    let stated = before.last_stated(task);
+    let progress = |word: &Option<Word<'_>>| word.as_ref().and_then(|word| word.row.progress);
+    let moved = progress(&now).zip(progress(&stated)).map_or(0, |(now, was)| now - was);
     // What goes on from year to year begins anew each year.
     let year = |word: &Option<Word<'_>>| word.as_ref().map(|word| word.quarter.budget_year());
-    let anew = state == "thuong_xuyen" && year(&now) != year(&real);
+    let anew = state == "thuong_xuyen" && year(&now) != year(&stated);
     match state.as_str() {
         "khong_phat_sinh" if was_state == "khong_phat_sinh" => Vec::new(),
         "khong_phat_sinh" => vec!["to_nothing"],

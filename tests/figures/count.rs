@@ -135,9 +135,9 @@ impl<'d> Report<'d> {
         self.words(task).find(|word| word.row.status != "khong_phat_sinh")
     }
 
-    /// The progress that was stated last.
-    pub(crate) fn last_progress(&self, task: &'d Task) -> Option<i64> {
-        self.words(task).find_map(|word| word.row.progress)
+    /// The newest of them that states its progress.
+    pub(crate) fn last_stated(&self, task: &'d Task) -> Option<Word<'d>> {
+        self.words(task).find(|word| word.row.progress.is_some())
     }
 
     /// Whether the lead wrote of a task and none of it counts.

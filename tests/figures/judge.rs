@@ -363,14 +363,13 @@ fn against_the_past(
     let fell = match (row.progress, last_real) {
         _ if ["khong_phat_sinh", "hoan_thanh"].contains(&row.status.as_str()) => false,
         (_, Some((_, old))) if old.status == "hoan_thanh" => false,
-        (_, Some((quarter, _)))
-            if row.status == "thuong_xuyen" && quarter.budget_year() != this_year =>
-        {
-            false
-        }
         (Some(now), _) => {
-            let stated = past.iter().find_map(|(_, old)| old.progress);
-            stated.is_some_and(|was| now < was)
+            let stated = past.iter().find_map(|(quarter, old)| Some((quarter, old.progress?)));
+            // What goes on from year to year begins anew each year.
+            let anew = |quarter: &Quarter| {
+                row.status == "thuong_xuyen" && quarter.budget_year() != this_year
+            };
+            stated.is_some_and(|(quarter, was)| now < was && !anew(quarter))
         }
         (None, _) => false,
     };
