@@ -103,7 +103,12 @@ fn rendered(
                 true => String::new(),
                 false => format!("{}\n", detected::told(detected)),
             };
-            format!("{told}{}", emit::human(run.findings, &human))
+            // Nothing was found because nothing was looked at: that is not "no errors".
+            let found = match run.files.is_empty() && run.findings.is_empty() {
+                true => "Chưa kiểm tra được gì.\n".to_owned(),
+                false => emit::human(run.findings, &human),
+            };
+            format!("{told}{found}")
         }
         CheckFormat::Json => emit::json(run)?,
         CheckFormat::Sarif => emit::sarif(run, &manual(), env!("CARGO_PKG_VERSION"))?,
@@ -180,7 +185,7 @@ fn units(
     let several = inner.len() > 1 || !files.is_empty() || !pipes.is_empty();
     let mut whole = Vec::new();
     for folder in inner {
-        let mut unit = Unit::folder(plan, &args.global, &folder, period)?;
+        let mut unit = Unit::checkable(plan, &args.global, &folder, period)?;
         if several {
             unit.name_under(&folder);
         }

@@ -96,6 +96,18 @@ impl Unit {
         Self::folder_with(global, path, period, page)
     }
 
+    /// A folder in which there is something to check: a period's, or one that holds tables.
+    pub(crate) fn checkable(
+        plan: &Plan,
+        global: &Global,
+        path: &Path,
+        period: Option<Period>,
+    ) -> anyhow::Result<Self> {
+        let unit = Self::folder(plan, global, path, period)?;
+        let is_period = unit.period.is_some() && is_period_folder(path);
+        if unit.is_empty() && !is_period { Err(nothing_in(path)?) } else { Ok(unit) }
+    }
+
     /// A period folder with this page, whatever page lies in it.
     pub(super) fn folder_with(
         global: &Global,
@@ -326,6 +338,39 @@ pub(crate) fn folder_name(path: &Path) -> String {
 /// Whether a folder is the folder of a period.
 pub(crate) fn is_period_folder(path: &Path) -> bool {
     path.join(PAGE).is_file() || named_period(path).is_some()
+}
+
+/// Why nothing can be checked in a folder that is no period's and holds no table.
+fn nothing_in(path: &Path) -> anyhow::Result<anyhow::Error> {
+    const NAMED: usize = 6;
+    let all = entries(path)?;
+    let (folders, files): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with('.') && name != PAGE)
+        .partition(|(_, path)| path.is_dir());
+    let told = |kind: &str, all: &[(String, PathBuf)]| {
+        let names = all.iter().take(NAMED).map(|(name, _)| report::render::clean(name));
+        let names = names.collect::<Vec<_>>().join("”, “");
+        let more = match all.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" và {more} {kind} khác"),
+        };
+        (!all.is_empty()).then(|| format!("{kind} “{names}”{more}"))
+    };
+    let inside: Vec<String> =
+        [told("thư mục", &folders), told("tệp", &files)].into_iter().flatten().collect();
+    let inside = match inside.as_slice() {
+        [] => "thư mục này trống".to_owned(),
+        inside => format!("ở đây chỉ có {}", inside.join("; ")),
+    };
+    let period = match path.join(PAGE).is_file() {
+        true => format!("tệp {PAGE} ở đây chưa ghi kỳ (khóa period)"),
+        false => "đây không phải thư mục của một kỳ, cũng không chứa thư mục của kỳ nào".to_owned(),
+    };
+    Ok(anyhow::anyhow!(
+        "{period}; {inside}. Xem lại đường dẫn. Thư mục của kỳ mang tên như 2025-Q3, hoặc có tệp {PAGE} ghi kỳ."
+    )
+    .context(format!("Trong “{}” không có tệp nào để kiểm tra.", shown(path))))
 }
 
 /// The files of a folder that may hold a table, and what was passed over.

@@ -16,6 +16,7 @@ mod fix;
 mod fixed;
 mod folders;
 mod init;
+mod near;
 mod past;
 mod plan;
 mod publish;

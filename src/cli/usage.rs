@@ -11,6 +11,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches, ValueHint};
 
 use super::args::{Args, COMMON};
+use super::near::nearest;
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -140,7 +141,7 @@ fn exit_statuses(path: &str) -> String {
             "Kế hoạch có lỗi; hoặc không chạy được: gõ sai lệnh, không đọc được tệp"
         }
         "report check" => {
-            "Không chạy được: gõ sai lệnh, không có tệp đã nêu, không ghi được tệp, Kế hoạch hỏng"
+            "Không chạy được: gõ sai lệnh, không có tệp đã nêu hoặc không có gì để kiểm tra, không ghi được tệp, Kế hoạch hỏng"
         }
         "report fix" | "report template" | "report init" => {
             "Không chạy được: gõ sai lệnh, không đọc hoặc không ghi được tệp, Kế hoạch hỏng"
@@ -235,13 +236,7 @@ fn help<'a>(command: &mut Command, names: impl Iterator<Item = &'a str>) -> Outc
     let mut path = "report".to_owned();
     for name in names {
         if found.find_subcommand(name).is_none() {
-            let near = found
-                .get_subcommands()
-                .map(|sub| (strsim::jaro(name, sub.get_name()), sub.get_name().to_owned()))
-                .filter(|(likeness, _)| *likeness > 0.7)
-                .max_by(|a, b| a.0.total_cmp(&b.0))
-                .map(|(_, name)| name);
-            return unknown_command(found, name, near.as_deref()).print((found, path));
+            return unknown_command(found, name).print((found, path));
         }
         path = format!("{path} {name}");
         found = found.find_subcommand_mut(name).expect("just found");
@@ -310,10 +305,11 @@ impl Problem {
         self
     }
 
-    fn did_you_mean(self, near: Option<&str>) -> Self {
-        match near {
-            Some(near) => self.hint(format!("Có phải ý là “{near}”?")),
-            None => self,
+    /// Names what is nearest to a mistyped word, where anything is near.
+    fn did_you_mean<'a>(self, typed: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(typed, names).as_slice() {
+            [] => self,
+            near => self.hint(format!("Có phải ý là “{}”?", near.join("” hay “"))),
         }
     }
 
@@ -333,11 +329,10 @@ fn problem(error: &clap::Error, command: &Command, at: &Command) -> Problem {
     let arg = arg.trim_end_matches('.').to_owned();
     let value = context(error, ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::UnknownArgument => unknown_argument(error, command, at, &arg),
+        ErrorKind::UnknownArgument => unknown_argument(command, at, &arg),
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand);
-            let near = first(error, ContextKind::SuggestedSubcommand);
-            unknown_command(at, &name, near.as_deref())
+            unknown_command(at, &name)
         }
         ErrorKind::MissingSubcommand => {
             Problem::new("Còn thiếu tên lệnh.").hint(format!("Các lệnh: {}", names(at)))
@@ -363,9 +358,10 @@ fn problem(error: &clap::Error, command: &Command, at: &Command) -> Problem {
             with_valid(Problem::new(format!("{arg} {said}.")), error)
         }
         ErrorKind::InvalidValue => {
-            let near = first(error, ContextKind::SuggestedValue);
             let sentence = format!("Giá trị “{value}” không dùng được cho {arg}.");
-            with_valid(Problem::new(sentence).did_you_mean(near.as_deref()), error)
+            let valid = list(error, ContextKind::ValidValue);
+            let problem = Problem::new(sentence);
+            with_valid(problem.did_you_mean(&value, valid.iter().map(String::as_str)), error)
         }
         ErrorKind::ValueValidation => {
             let problem = Problem::new(format!("Giá trị “{value}” không dùng được cho {arg}."));
@@ -395,7 +391,7 @@ fn problem(error: &clap::Error, command: &Command, at: &Command) -> Problem {
     }
 }
 
-fn unknown_argument(error: &clap::Error, command: &Command, at: &Command, arg: &str) -> Problem {
+fn unknown_argument(command: &Command, at: &Command, arg: &str) -> Problem {
     if !arg.starts_with('-') {
         if at.find_subcommand(arg).is_some() {
             let sentence = format!("“{arg}” đứng sau “--” nên không được hiểu là tên lệnh.");
@@ -406,7 +402,15 @@ fn unknown_argument(error: &clap::Error, command: &Command, at: &Command, arg: &
     let problem = Problem::new(format!("Không có tùy chọn “{arg}”."));
     let owners = owners(command, arg, "report");
     match owners.as_slice() {
-        [] => problem.did_you_mean(first(error, ContextKind::SuggestedArg).as_deref()),
+        [] => {
+            // The options of the whole program may stand here too.
+            let options = at.get_arguments().chain(command.get_arguments());
+            let mut names: Vec<String> =
+                options.filter_map(Arg::get_long).map(|long| format!("--{long}")).collect();
+            names.sort();
+            names.dedup();
+            problem.did_you_mean(arg, names.iter().map(String::as_str))
+        }
         [root] if root == "report" => problem.hint(format!("Chỉ dùng: report {arg}")),
         _ => {
             let owners = owners.join("”, “");
@@ -433,8 +437,9 @@ fn owners(command: &Command, arg: &str, path: &str) -> Vec<String> {
     owners
 }
 
-fn unknown_command(at: &Command, name: &str, near: Option<&str>) -> Problem {
-    let problem = Problem::new(format!("Không có lệnh “{}”.", visible(name))).did_you_mean(near);
+fn unknown_command(at: &Command, name: &str) -> Problem {
+    let problem = Problem::new(format!("Không có lệnh “{}”.", visible(name)))
+        .did_you_mean(name, at.get_subcommands().map(Command::get_name));
     if at.has_subcommands() { problem.hint(format!("Các lệnh: {}", names(at))) } else { problem }
 }
 
@@ -481,11 +486,12 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
     visible(&text)
 }
 
-fn first(error: &clap::Error, kind: ContextKind) -> Option<String> {
-    match error.get(kind)? {
-        ContextValue::String(text) => Some(text.clone()),
-        ContextValue::Strings(texts) => texts.first().cloned(),
-        _ => None,
+/// A context of the error as several texts.
+fn list(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
     }
 }
 
