@@ -36,7 +36,7 @@ use std::sync::Arc;
 use context::Standing;
 
 use crate::diag::{Code, Diagnostic, Severity, Sink};
-use crate::plan::{AgencyId, Period, Status, TaskId};
+use crate::plan::{AgencyId, Period, Plan, Status, TaskId};
 use crate::submission::{File, Row, Submission};
 
 /// One kind of fault. A rule implements the hook of the coarseness at which it can decide.
@@ -178,6 +178,11 @@ impl Checked {
         missing.filter_map(|d| Some((d.agency.as_deref()?, d.task.as_deref()?)))
     }
 
+    /// Cells with data of single persons that nobody released for publication.
+    pub fn personal_data(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().filter(|d| is_personal_data(d))
+    }
+
     /// Errors that keep a row or a file out of the figures. That an agency sent nothing is no such
     /// error: nothing is there to be left out.
     pub fn data_errors(&self) -> impl Iterator<Item = &Diagnostic> {
@@ -187,13 +192,23 @@ impl Checked {
     /// Lets go of the findings that only people want to hear of: in a country's year they weigh more
     /// than the rows. The figures stay as they are.
     pub fn forget_advice(&mut self) {
-        self.findings.retain(|d| keeps_out(d) || is_led_task_missing(d));
+        self.findings.retain(|d| keeps_out(d) || is_led_task_missing(d) || is_personal_data(d));
         self.findings.shrink_to_fit();
     }
 }
 
 fn is_led_task_missing(finding: &Diagnostic) -> bool {
     std::ptr::eq(finding.code, &rules::led_task_missing::CODE)
+}
+
+/// Whether a finding is one of a cell with data of single persons.
+fn is_personal_data(finding: &Diagnostic) -> bool {
+    std::ptr::eq(finding.code, &rules::personal_data::CODE) && finding.place.row.is_some()
+}
+
+/// Whether a text says who somebody is.
+pub fn is_personal(plan: &Plan, text: &str) -> bool {
+    rules::personal_data::is_in(plan, text)
 }
 
 /// Whether a finding keeps its row, or its whole file, out of the figures.

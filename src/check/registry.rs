@@ -13,11 +13,12 @@ use super::rules::{
     led_task_missing, lost_in_export, malformed_document_number, malformed_evidence,
     missing_column, moment_of_elsewhere, negative_amount, not_a_date, not_a_number,
     not_started_with_progress, outside_window, overspent, paused_without_reason, period_not_open,
-    progress_as_fraction, progress_fell, progress_out_of_range, received_outside_period,
-    received_unknown_file, reopened, requested_body_silent, required_empty, result_missing,
-    result_says_nothing, role_mismatch, silent_over_90_days, someone_elses_row, standing_still,
-    submitted_but_empty, task_overdue, text_too_long, unknown_agency, unknown_period, unknown_role,
-    unknown_source_of_funds, unknown_status, unknown_task, wrong_period,
+    personal_data, progress_as_fraction, progress_fell, progress_out_of_range,
+    received_outside_period, received_unknown_file, reopened, requested_body_silent,
+    required_empty, result_missing, result_says_nothing, role_mismatch, silent_over_90_days,
+    someone_elses_row, standing_still, submitted_but_empty, task_overdue, text_too_long,
+    unknown_agency, unknown_period, unknown_role, unknown_source_of_funds, unknown_status,
+    unknown_task, wrong_period,
 };
 use crate::diag::Code;
 use crate::{decode, plan, submission};
@@ -98,6 +99,7 @@ pub static RULES: &[&dyn Rule] = &[
     &lost_in_export::LostInExport,
     &moment_of_elsewhere::MomentOfElsewhere,
     &day_or_month::DayOrMonth,
+    &personal_data::PersonalData,
 ];
 
 /// Every code there is, in alphabetical order.
@@ -134,7 +136,7 @@ pub static PAGES: &[(&str, &str)] = pages! {
     "R301" "R302" "R303" "R304" "R305" "R306" "R307" "R308" "R309" "R310" "R311" "R312" "R313"
     "R314"
     "V401" "V402" "V403" "V404" "V405" "V406" "V407" "V408" "V409" "V410" "V411" "V412" "V413"
-    "V414" "V415" "V416" "V417" "V418" "V419" "V420" "V421" "V422" "V424" "V425" "V426"
+    "V414" "V415" "V416" "V417" "V418" "V419" "V420" "V421" "V422" "V423" "V424" "V425" "V426"
 };
 
 /// The manual page of a code.

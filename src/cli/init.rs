@@ -141,6 +141,11 @@ received: null
 #     reason: lý do
 excused: null
 
+# Dòng có thông tin cá nhân (mã V423) được phép công bố; dòng khác thì bản công bố không in:
+#   - file: tên tệp
+#     row: số dòng
+release: null
+
 # Lời của người tổng hợp; mỗi đoạn một dòng, bắt đầu bằng dấu gạch ngang:
 #   remarks:
 #     - Đoạn thứ nhất.

@@ -1,7 +1,7 @@
 //! `report build --all`: the report of every period folder, the page that leads to them, and the
 //! data beside it. Everything is made before anything takes its place.
 
-use report::consolidate;
+use report::consolidate::{Audience, consolidate_for};
 use report::render::{self, Form, View};
 
 use super::args::{Args, Build};
@@ -30,7 +30,8 @@ pub(crate) fn run(args: &Args, wanted: &Build) -> anyhow::Result<Done> {
         let period = folder.period;
         let folders = Folders::of(&plan, &args.global, &all, period)?;
         let as_of = context::as_of(&args.global, folders.page.as_of)?;
-        let report = consolidate::consolidate(folders.input(&plan, period, as_of));
+        let input = folders.input(&plan, period, as_of);
+        let report = consolidate_for(input, Audience::Public);
         let view = render::view(report, &plan.digest(period));
         for note in folders.notes {
             if !notes.contains(&note) {

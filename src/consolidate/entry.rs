@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Folder;
+use super::personal::{Audience, Columns, WITHHELD, Withheld};
 use crate::check::{AcceptedRow, Stated, Statement};
 use crate::plan::{AgencyId, Period, Plan, Role, SourceOfFunds, Status, TaskId};
 use crate::source::cell_name;
@@ -56,6 +57,7 @@ pub struct Entry<'a> {
     /// Its row.
     pub cite: Cite,
     row: AcceptedRow<'a>,
+    withheld: Columns,
 }
 
 impl Statement for Entry<'_> {
@@ -65,8 +67,18 @@ impl Statement for Entry<'_> {
 }
 
 impl<'a> Entry<'a> {
-    /// The text of a cell.
+    /// The text of a cell as the readers of the report see it.
     pub fn text(&self, field: Field) -> &'a str {
+        if self.withholds(field) { WITHHELD } else { self.sent(field) }
+    }
+
+    /// Whether the words of a cell are withheld from the readers.
+    pub(super) fn withholds(&self, field: Field) -> bool {
+        self.withheld.has(field)
+    }
+
+    /// The text of a cell as it was sent: to sort and to count by, never to show.
+    pub(super) fn sent(&self, field: Field) -> &'a str {
         let submission: &'a Submission = self.row.submission;
         submission.text(self.row.row, field)
     }
@@ -117,14 +129,19 @@ pub(super) struct LeadHistory<'a> {
 
 impl<'a> LeadHistory<'a> {
     /// The history in these folders, given oldest first.
-    pub(super) fn of(plan: &Plan, folders: impl Iterator<Item = &'a Folder>) -> Self {
+    pub(super) fn of(
+        plan: &Plan,
+        folders: impl Iterator<Item = &'a Folder>,
+        audience: Audience,
+    ) -> Self {
         let mut history = Self::default();
         for folder in folders {
+            let withheld = Withheld::of(folder, audience);
             for row in ordered(plan, folder) {
                 let period = row.row.period.value().unwrap_or(folder.period);
                 let day = plan.window(period).end;
                 if plan.leads(row.task(), day).contains(&row.agency()) {
-                    let entry = entry(plan, row, folder, 0);
+                    let entry = entry(plan, row, &withheld, 0);
                     history.rows.entry(entry.task).or_default().push(entry);
                 }
             }
@@ -148,11 +165,12 @@ impl<'a> LeadHistory<'a> {
 pub(super) fn gather<'a>(
     plan: &Plan,
     folders: impl IntoIterator<Item = &'a Folder>,
+    audience: Audience,
 ) -> Entries<'a> {
     let mut entries = Entries::default();
     let mut base = 0;
     for folder in folders {
-        for entry in of_folder(plan, folder, base) {
+        for entry in of_folder(plan, folder, base, audience) {
             entries.add(plan, entry);
         }
         base += folder.checked.files.len();
@@ -166,13 +184,15 @@ pub(super) fn of_folder<'a>(
     plan: &Plan,
     folder: &'a Folder,
     base: usize,
+    audience: Audience,
 ) -> impl Iterator<Item = Entry<'a>> {
-    ordered(plan, folder).into_iter().map(move |row| entry(plan, row, folder, base))
+    let withheld = Withheld::of(folder, audience);
+    ordered(plan, folder).into_iter().map(move |row| entry(plan, row, &withheld, base))
 }
 
 /// What each body last said on each task in these folders, given oldest first.
 pub fn latest<'a>(plan: &Plan, folders: &'a [Folder]) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
-    gather(plan, folders).latest
+    gather(plan, folders, Audience::Internal).latest
 }
 
 /// The rows of a folder that count, the latest last. A folder of a half-year may hold a row for each
@@ -187,8 +207,8 @@ fn ordered<'a>(plan: &Plan, folder: &'a Folder) -> Vec<AcceptedRow<'a>> {
 }
 
 /// A row as an entry; its part in the task is that on the last day of the row's own period.
-fn entry<'a>(plan: &Plan, row: AcceptedRow<'a>, folder: &Folder, base: usize) -> Entry<'a> {
-    let typed = row.row;
+fn entry<'a>(plan: &Plan, row: AcceptedRow<'a>, withheld: &Withheld<'_>, base: usize) -> Entry<'a> {
+    let (typed, folder) = (row.row, withheld.folder);
     let period = typed.period.value().unwrap_or(folder.period);
     Entry {
         agency: row.agency(),
@@ -203,6 +223,7 @@ fn entry<'a>(plan: &Plan, row: AcceptedRow<'a>, folder: &Folder, base: usize) ->
         due: typed.due.value(),
         year: plan.budget_year(period),
         cite: Cite { source: base + row.file, row: row.submission.row_number(typed), column: None },
+        withheld: withheld.of_row(&row),
         row,
     }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
 use super::entry::{self, Entries, Entry};
+use super::personal::Audience;
 use crate::plan::{AgencyId, Period, Plan, SourceOfFunds, TaskId};
 use crate::text::ratio;
 
@@ -128,7 +129,7 @@ pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
     let mut stated: BTreeMap<Key, Stated<'a>> = BTreeMap::new();
     let earlier = input.earlier.iter();
     for folder in earlier.filter(|f| years.contains(&plan.budget_year(f.period))) {
-        for entry in entry::of_folder(plan, folder, 0).filter(has_amount) {
+        for entry in entry::of_folder(plan, folder, 0, Audience::Internal).filter(has_amount) {
             let name: &'a str = &folder.checked.files[entry.cite.source].file.name;
             take(plan, &mut stated, &entry, Some((folder.period, name)));
         }

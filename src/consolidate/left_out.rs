@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Folder;
+use super::personal::{Audience, Withheld};
 use crate::check;
 use crate::diag::Diagnostic;
 use crate::plan::{AgencyId, Plan};
@@ -32,10 +33,11 @@ pub(super) struct Out<'a> {
     pub(super) findings: Vec<&'a Diagnostic>,
 }
 
-pub(super) fn of(plan: &Plan, folders: &[Folder]) -> Vec<LeftOut> {
+pub(super) fn of(plan: &Plan, folders: &[Folder], audience: Audience) -> Vec<LeftOut> {
     let several = folders.len() > 1;
     let mut list = Vec::new();
     for folder in folders {
+        let withheld = Withheld::of(folder, audience);
         for out in by_row(plan, folder) {
             list.push(LeftOut {
                 file: match out.file {
@@ -48,7 +50,7 @@ pub(super) fn of(plan: &Plan, folders: &[Folder]) -> Vec<LeftOut> {
                 reasons: out
                     .findings
                     .iter()
-                    .map(|d| (d.code.id, d.place.cell.clone(), d.told_alone()))
+                    .map(|d| (d.code.id, d.place.cell.clone(), withheld.told(plan, d)))
                     .collect(),
             });
         }

@@ -9,6 +9,7 @@ mod coverage;
 mod entry;
 mod funds;
 mod left_out;
+mod personal;
 mod tasks;
 mod trend;
 mod wanted;
@@ -19,6 +20,7 @@ pub use coverage::{Coverage, Duty, Reporter, State};
 pub use entry::{Cite, Entry, latest};
 pub use funds::{Amount, Funds, Money, Stated, YearFunds};
 pub use left_out::LeftOut;
+pub use personal::{Audience, PersonalCell, WITHHELD};
 pub use tasks::{Before, CommonMean, DueDate, Figures, TaskState, Timing};
 pub use trend::{Counted, Point};
 pub use wanted::{CellOrRow, Correction, FollowUp, Lack, Wanted, WantedOf, follow_up};
@@ -125,17 +127,27 @@ pub struct Report<'a> {
     pub left_out: Vec<LeftOut>,
     /// How many errors keep data out.
     pub data_errors: usize,
+    /// Cells with data of single persons that nobody released for publication.
+    pub personal: Vec<PersonalCell<'a>>,
+    /// Who reads it.
+    pub audience: Audience,
     /// The files.
     pub sources: Vec<SourceFile<'a>>,
 }
 
-/// Consolidates a period.
+/// Consolidates a period for those who work with what was sent.
 pub fn consolidate(input: Input<'_>) -> Report<'_> {
+    consolidate_for(input, Audience::Internal)
+}
+
+/// Consolidates a period for these readers: the same figures, and the words they may read.
+pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     let plan = input.plan;
     let window = plan.window(input.period);
     let current: Vec<&Folder> = input.current.iter().collect();
-    let entries = entry::gather(plan, current.iter().copied());
-    let history = LeadHistory::of(plan, input.earlier.iter().chain(current.iter().copied()));
+    let entries = entry::gather(plan, current.iter().copied(), audience);
+    let history =
+        LeadHistory::of(plan, input.earlier.iter().chain(current.iter().copied()), audience);
     let basis = Basis {
         plan,
         period: input.period,
@@ -145,7 +157,7 @@ pub fn consolidate(input: Input<'_>) -> Report<'_> {
         history: &history,
     };
     let mut states = basis.states();
-    let previous = Previous::of(&input, &history);
+    let previous = Previous::of(&input, &history, audience);
     if let Some(previous) = &previous {
         for (state, before) in states.iter_mut().zip(&previous.states) {
             state.before = before.entry.as_ref().map(|entry| Before {
@@ -181,8 +193,10 @@ pub fn consolidate(input: Input<'_>) -> Report<'_> {
         difficulties: words::difficulties(plan, &entries),
         next: words::next(&input, &entries),
         proposals: words::proposals(plan, &entries),
-        left_out: left_out::of(plan, input.current),
+        left_out: left_out::of(plan, input.current, audience),
         data_errors,
+        personal: personal::cells(input.current),
+        audience,
         sources: sources(&input),
         tasks,
         beside,
@@ -199,10 +213,10 @@ struct Previous<'a> {
 }
 
 impl<'a> Previous<'a> {
-    fn of(input: &Input<'a>, history: &LeadHistory<'a>) -> Option<Self> {
+    fn of(input: &Input<'a>, history: &LeadHistory<'a>, audience: Audience) -> Option<Self> {
         let (plan, period) = (input.plan, input.period.previous()?);
         let folders = previous_folders(input, period)?;
-        let entries = entry::gather(plan, folders.iter().copied());
+        let entries = entry::gather(plan, folders.iter().copied(), audience);
         let basis = Basis {
             plan,
             period,
@@ -228,7 +242,9 @@ fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Fol
 /// What each body last said on each task in the period compared with.
 pub fn said_before<'a>(report: &Report<'a>) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
     let folders = report.previous.and_then(|period| previous_folders(&report.input, period));
-    folders.map_or_else(BTreeMap::new, |folders| entry::gather(report.input.plan, folders).latest)
+    folders.map_or_else(BTreeMap::new, |folders| {
+        entry::gather(report.input.plan, folders, report.audience).latest
+    })
 }
 
 fn missing_parts(input: &Input<'_>) -> Vec<Period> {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::coverage::{self, Coverage};
 use super::entry::{self, LeadHistory};
+use super::personal::Audience;
 use super::tasks::{Basis, Figures};
 use super::{Folder, Input};
 use crate::plan::Period;
@@ -70,7 +71,7 @@ pub(super) fn of(
 
 fn count<'a>(input: &Input<'a>, folder: &'a Folder, history: &LeadHistory<'a>) -> Counted {
     let plan = input.plan;
-    let entries = entry::gather(plan, [folder]);
+    let entries = entry::gather(plan, [folder], Audience::Internal);
     let basis = Basis {
         plan,
         period: folder.period,

@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use super::coverage::{Coverage, Reporter, State};
 use super::left_out::by_row;
+use super::personal::WITHHELD;
 use super::{Folder, Report};
+use crate::check::is_personal;
 use crate::diag::Diagnostic;
-use crate::plan::{AgencyId, Period, Reports, TaskId};
+use crate::plan::{AgencyId, Period, Plan, Reports, TaskId};
 
 /// Why a report is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +143,7 @@ fn in_folder(
             Some(agency) => &mut all.entry(agency).or_insert_with(nothing).corrections,
             None => &mut *unassigned,
         };
-        out.findings.iter().for_each(|finding| add(list, out.file, finding));
+        out.findings.iter().for_each(|finding| add(plan, list, out.file, finding));
     }
     all
 }
@@ -178,7 +180,7 @@ fn reports_wanted(
 }
 
 /// Adds a finding to the cells with the same fault, or begins a new correction.
-fn add(list: &mut Vec<Correction>, file: &str, finding: &Diagnostic) {
+fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic) {
     let place = &finding.place;
     let same = |c: &Correction| {
         c.file == file
@@ -206,7 +208,12 @@ fn add(list: &mut Vec<Correction>, file: &str, finding: &Diagnostic) {
     if let Some(at) = at.filter(|at| !correction.places.contains(at)) {
         correction.places.push(at);
     }
-    if let Some(value) = finding.value.clone().filter(|v| !correction.values.contains(v)) {
+    // One letter goes to many: the cell is named, data of a person in it are not repeated.
+    let value = finding.value.as_deref().map(|value| match is_personal(plan, value) {
+        true => WITHHELD.to_owned(),
+        false => value.to_owned(),
+    });
+    if let Some(value) = value.filter(|v| !correction.values.contains(v)) {
         correction.values.push(value);
     }
 }

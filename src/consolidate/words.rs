@@ -61,13 +61,19 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
     let mut all: BTreeMap<AgencyId, Vec<Issued>> = BTreeMap::new();
     let mut known = BTreeSet::new();
     for entry in &entries.all {
-        for written in list_entries(entry.text(Field::Documents)).filter(|w| !says_none(w)) {
+        let is_withheld = entry.withholds(Field::Documents);
+        for written in list_entries(entry.sent(Field::Documents)).filter(|w| !says_none(w)) {
             let (number, date) = match parse_document(written) {
                 Some(document) => (document.number, Some(document.date)),
                 None => (written.to_owned(), None),
             };
             if known.insert((entry.agency, fold::name(&number), date)) {
                 let cite = entry.cell(Field::Documents);
+                // Each is still counted.
+                let (number, date) = match is_withheld {
+                    true => (entry.text(Field::Documents).to_owned(), None),
+                    false => (number, date),
+                };
                 all.entry(entry.agency).or_default().push(Issued { number, date, cite });
             }
         }
@@ -131,7 +137,7 @@ fn join<'e, 'a: 'e>(entries: Vec<&'e Entry<'a>>, field: Field) -> Vec<Said> {
 pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, Vec<Said>)> {
     let mut by: BTreeMap<Addressee, Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in entries.latest.values().filter(|e| !says_none(e.text(Field::Proposal))) {
-        by.entry(addressee(plan, entry.text(Field::Proposal))).or_default().push(entry);
+        by.entry(addressee(plan, entry.sent(Field::Proposal))).or_default().push(entry);
     }
     by.into_iter()
         .map(|(addressee, mut of)| {

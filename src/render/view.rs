@@ -75,6 +75,10 @@ pub struct View {
     pub matrix: MatrixView,
     /// Rows and files left out.
     pub left_out: Rows<LeftOutView>,
+    /// Rows with data of single persons that nobody released for publication.
+    pub personal: Rows<LeftOutView>,
+    /// Whether the words of those cells are withheld, because everybody may read this.
+    pub is_public: bool,
     /// The files.
     pub sources: Rows<SourceView>,
     /// What only the page on the screen shows.

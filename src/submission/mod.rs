@@ -31,7 +31,7 @@ pub use folders::{
     page_of_another_period, period_of_name,
 };
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
-pub use page::{Commentary, DocumentIdentity, Page, ReminderIdentity, bare_name};
+pub use page::{Commentary, DocumentIdentity, Page, Released, ReminderIdentity, bare_name};
 pub use row::{Cell, NoAgency, Row};
 pub use workbook::MERGED as MERGED_CELLS;
 

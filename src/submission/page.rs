@@ -12,6 +12,9 @@ use crate::source::Source;
 use crate::text::compose::composed;
 use crate::text::fold;
 
+/// No table has more rows.
+const LAST_ROW: u32 = 9_999_999;
+
 /// The contents of `period.yaml`; a period without one has an empty page.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -37,6 +40,19 @@ pub struct Page {
     pub excused_places: Vec<Place>,
     /// The analyst's own words.
     pub commentary: Commentary,
+    /// Rows with personal data that may be published all the same.
+    pub release: Vec<Released>,
+}
+
+/// A row that the analyst releases for publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    /// Its file, by name in composed form (NFC).
+    pub file: String,
+    /// The row a spreadsheet shows.
+    pub row: u32,
+    /// Where the page says so.
+    pub place: Place,
 }
 
 /// What is blank until the document is issued.
@@ -98,6 +114,12 @@ impl Page {
         entry.map(|(name, day)| (name.as_str(), day))
     }
 
+    /// Whether a row may be published though it holds personal data. The page names files without the
+    /// folder in which they lie.
+    pub fn releases(&self, file: &str, row: u32) -> bool {
+        self.release.iter().any(|released| released.row == row && released.is_of(file))
+    }
+
     /// Reads a page. `None` when the sink took an error.
     pub fn load(source: &Source, plan: &Plan, sink: &mut Sink) -> Option<Self> {
         let mut found = Sink::new();
@@ -106,6 +128,14 @@ impl Page {
         let sound = !found.has_errors();
         sink.append(found);
         page.filter(|_| sound)
+    }
+}
+
+impl Released {
+    /// Whether this file is meant, whatever the Unicode form of its name.
+    pub fn is_of(&self, file: &str) -> bool {
+        let name = composed(file);
+        self.file == *name || self.file == bare_name(&name)
     }
 }
 
@@ -191,6 +221,14 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
             page.excused.push(excuse);
             page.excused_places.push(node.at().place(name));
         }
+    }
+    for node in f.list("release", sink) {
+        let Some(mut r) = Fields::of(node, name, sink) else { continue };
+        let file = r.text("file", sink).map(|file| composed(file).into_owned());
+        let row = r.number("row", LAST_ROW, sink);
+        r.finish(sink);
+        let place = Place::text(name, node.line, node.column);
+        page.release.extend(file.zip(row).map(|(file, row)| Released { file, row, place }));
     }
     if let Some(mut c) = f.fields_if("commentary", sink) {
         page.commentary = Commentary {

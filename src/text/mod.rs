@@ -4,9 +4,9 @@
 //! writing of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), taking out what acts
 //! ([`clean`]), breaking lines ([`wrap`]), tables as Excel opens them ([`csv`]), ways of writing from
 //! before Unicode ([`legacy`]), the Western code page ([`western`]), what a syllable can be
-//! ([`syllable`]), what hides ([`hidden`]) and what a spreadsheet would compute ([`formula`]). Knows
-//! nothing of files, plans or diagnostics, and never changes a stored text: what
-//! is folded is compared and thrown away.
+//! ([`syllable`]), what hides ([`hidden`]), what a spreadsheet would compute ([`formula`]) and what says
+//! who somebody is ([`personal`]). Knows nothing of files, plans or diagnostics, and never changes a
+//! stored text: what is folded is compared and thrown away.
 
 pub mod clean;
 pub mod collate;
@@ -20,6 +20,7 @@ pub mod legacy;
 mod moment;
 pub mod number;
 pub mod odd;
+pub mod personal;
 pub mod ratio;
 pub mod syllable;
 pub mod western;

@@ -147,6 +147,18 @@ pub(super) const CASES: &[Case] = &[
     .near("wrote the unit", |f| f.set(3, SPENT, "45.000 đồng")),
     case("V426", "saw 0% where the cell holds 0,4%", |f| progress_shown(f, 0.004, "0%"))
         .near("saw 73% where it holds 72,5%", |f| progress_shown(f, 0.725, "0%")),
+    case("V423", "named a child with the numbers of its card and its telephone", |f| {
+        f.set(2, RESULT, "Hỗ trợ cháu Nguyễn Văn A, CCCD 056312345678, ĐT 0905123456");
+    })
+    .near("wrote initials and the line that everybody may call", |f| {
+        f.set(2, RESULT, "Hỗ trợ cháu N.V.A qua Tổng đài 111 và đường dây nóng 18001567");
+    }),
+    case("V423", "wrote the day on which a child was born", |f| {
+        f.set(2, "Ghi chú", "sinh ngày 12/3/2015");
+    })
+    .near("wrote when births were registered", |f| {
+        f.set(2, "Ghi chú", "đăng ký khai sinh ngày 12/3/2025 cho 12 trẻ em Khánh Hòa");
+    }),
 ];
 
 /// Sends a workbook in which the first progress is a number of this format.

@@ -134,6 +134,10 @@ fn wrong_values_are_refused() {
         ("period", "/as_of", json!(46013)),
         ("period", "/received/so-y-te.csv", json!("chưa nhận")),
         ("period", "/excused/0/agency", json!("UBND xã Cam Lâm")),
+        ("period", "/release", json!([{ "file": "so-y-te.csv" }])),
+        ("period", "/release", json!([{ "file": "so-y-te.csv", "row": "hai" }])),
+        ("period", "/release", json!([{ "file": " ", "row": 2 }])),
+        ("period", "/release", json!({ "so-y-te.csv": 2 })),
     ] {
         let known = files().into_iter().rfind(|known| known.name == name).expect("a file");
         let mut changed = yaml(&known.text);

@@ -50,6 +50,7 @@ pub(super) mod outside_window;
 pub(super) mod overspent;
 pub(super) mod paused_without_reason;
 pub(super) mod period_not_open;
+pub(super) mod personal_data;
 pub(super) mod progress_as_fraction;
 pub(super) mod progress_fell;
 pub(super) mod progress_out_of_range;

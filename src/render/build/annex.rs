@@ -3,7 +3,7 @@
 use super::{Builder, share};
 use crate::check::Received;
 use crate::consolidate::{
-    Amount, Coverage, LeftOut, Money, Reporter, SourceFile, State, Stated, YearFunds,
+    Amount, Coverage, LeftOut, Money, PersonalCell, Reporter, SourceFile, State, Stated, YearFunds,
 };
 use crate::plan::{AgencyId, Kind, SourceOfFunds};
 use crate::render::text::clean;
@@ -202,6 +202,30 @@ impl Builder<'_, '_> {
                 })
                 .collect(),
         }
+    }
+
+    /// The rows with data of single persons, each with its cells.
+    pub(super) fn personal(&self) -> Vec<LeftOutView> {
+        let of_row = |cell: &PersonalCell<'_>| (cell.source, cell.finding.place.row);
+        let rows = self.report.personal.chunk_by(|a, b| of_row(a) == of_row(b));
+        rows.filter_map(|cells| {
+            let first = cells.first()?;
+            let agency = first.finding.agency.as_deref();
+            let agency = agency.and_then(|id| self.plan.register.by_id(id));
+            let reason = |cell: &PersonalCell<'_>| ReasonView {
+                code: cell.finding.code.id.into(),
+                cell: cell.finding.place.cell.clone(),
+                message: clean(&cell.finding.message),
+            };
+            Some(LeftOutView {
+                file: self.files.get(first.source)?.to_string(),
+                row: first.finding.place.row,
+                agency: agency.map(|id| self.name(id)),
+                task: first.finding.task.clone(),
+                reasons: cells.iter().map(reason).collect(),
+            })
+        })
+        .collect()
     }
 
     pub(super) fn source(&self, index: usize, source: &SourceFile<'_>) -> SourceView {

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use super::rows::Rows;
 use super::text::{clean, paragraphs};
 use super::view::*;
-use crate::consolidate::{Addressee, AgencyDocuments, Cite, Report, Said};
+use crate::consolidate::{Addressee, AgencyDocuments, Audience, Cite, Report, Said};
 use crate::plan::{AgencyId, Period, Plan, Status, TaskId};
 use crate::text::{date, number, ratio};
 
@@ -104,6 +104,8 @@ impl<'r, 'a> Builder<'r, 'a> {
             proposals: self.proposals(),
             matrix: self.matrix(),
             left_out: report.left_out.iter().map(|l| self.left_out(l)).collect(),
+            personal: self.personal().into_iter().collect(),
+            is_public: report.audience == Audience::Public,
             sources: report.sources.iter().enumerate().map(|(n, s)| self.source(n, s)).collect(),
             screen: self.screen(),
         }

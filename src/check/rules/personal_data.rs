@@ -1,0 +1,143 @@
+//! V423: a free text that says who somebody is: a child by full name, a number of an identity card or a
+//! telephone, a day of birth. Also a row that the page releases for publication without need.
+
+use crate::check::{PeriodContext, RowContext, Rule};
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::plan::Plan;
+use crate::submission::Field;
+use crate::text::personal::{self, Found};
+
+pub(in crate::check) static CODE: Code =
+    Code::warning("V423", "personal-data", "Ô có thông tin cá nhân");
+
+/// The columns of free text, which documents print word for word or lead to.
+const FIELDS: [Field; 7] = [
+    Field::Result,
+    Field::Documents,
+    Field::Difficulty,
+    Field::Proposal,
+    Field::Next,
+    Field::Evidence,
+    Field::Note,
+];
+
+/// V423.
+pub(in crate::check) struct PersonalData;
+
+impl Rule for PersonalData {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
+        for field in FIELDS {
+            let text = cx.text(field);
+            if text.is_empty() {
+                continue;
+            }
+            let found = found_in(cx.plan(), text);
+            if !found.is_empty() && !is_released(cx) {
+                sink.push(finding(cx, field, &found));
+            }
+        }
+    }
+
+    fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
+        let Some(page) = cx.scope.page.filter(|_| cx.scope.whole_period) else { return };
+        for released in &page.release {
+            let (file, row) = (&released.file, released.row);
+            let of_file = cx.files.iter().find(|f| released.is_of(f.name));
+            let of_row = of_file
+                .and_then(|file| file.rows().find(|cx| file.submission.row_number(cx.row) == row));
+            let message = match (of_file, of_row) {
+                (Some(_), Some(row_cx)) if has_any(&row_cx) => continue,
+                (Some(_), Some(_)) => format!(
+                    "Tệp period.yaml cho công bố dòng {row} của “{file}”, nhưng dòng ấy không có thông tin cá nhân."
+                ),
+                (Some(_), None) => format!(
+                    "Tệp period.yaml cho công bố dòng {row} của “{file}”, nhưng tệp ấy không có dòng số liệu này."
+                ),
+                (None, _) => format!(
+                    "Tệp period.yaml cho công bố dòng {row} của “{file}”, nhưng không đọc được tệp nào tên như vậy trong thư mục."
+                ),
+            };
+            sink.push(
+                Diagnostic::new(&CODE, released.place.clone(), message)
+                    .value(format!("{file}, dòng {row}"))
+                    .expected("tệp và dòng có thông tin cá nhân được phép công bố")
+                    .help("Xem lại tên tệp và số dòng ở mục release của period.yaml: tệp được sửa thì số dòng có thể đổi. Không cần nữa thì xóa mục này."),
+            );
+        }
+    }
+}
+
+/// What a text says of single persons; the names of bodies in the register are names of places.
+fn found_in(plan: &Plan, text: &str) -> Vec<Found> {
+    personal::found_in(text, |name| {
+        let mut agencies = plan.register.agencies().iter();
+        agencies.any(|agency| agency.name.to_lowercase().contains(name))
+    })
+}
+
+/// Whether a text says who somebody is.
+pub(in crate::check) fn is_in(plan: &Plan, text: &str) -> bool {
+    !found_in(plan, text).is_empty()
+}
+
+fn has_any(cx: &RowContext<'_>) -> bool {
+    FIELDS.iter().any(|field| is_in(cx.plan(), cx.text(*field)))
+}
+
+fn is_released(cx: &RowContext<'_>) -> bool {
+    let page = cx.file.scope.page.filter(|page| !page.release.is_empty());
+    page.is_some_and(|page| page.releases(cx.file.name, cx.file.submission.row_number(cx.row)))
+}
+
+fn finding(cx: &RowContext<'_>, field: Field, found: &[Found]) -> Diagnostic {
+    let mut kinds: Vec<&str> = found.iter().map(|f| f.kind.words()).collect();
+    kinds.dedup();
+    let masked: Vec<&str> = found.iter().map(|f| &*f.masked).collect();
+    let message =
+        format!("Ô có {}: thông tin cá nhân, báo cáo công bố không in.", kinds.join(", "));
+    // What was found is not spread further by telling of it.
+    cx.at(&CODE, field, message)
+        .value(masked.join("; "))
+        .expected("số lượng, hoặc họ tên viết tắt, ví dụ “cháu N.V.A”")
+        .help("Ghi số lượng, hoặc viết tắt họ tên và bỏ số căn cước, số điện thoại, ngày sinh. Được phép công bố thì ghi tệp và dòng này ở mục release của period.yaml.")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    const ROW: &str = "2025-Q3;Sở Công Thương;I.1;Đang triển khai;50;Hỗ trợ cháu Nguyễn Văn A.";
+
+    #[test]
+    fn a_row_that_the_page_releases_is_silent_and_a_release_without_need_is_told() {
+        let page = |file: &str, row: u32| {
+            format!("period: 2025-Q3\nrelease:\n  - file: {file}\n    row: {row}\n")
+        };
+        let trial = |page: &str| {
+            let rows = [ROW, "2025-Q3;Sở Công Thương;II.1;Đang triển khai;50;Mở 3 lớp."];
+            Trial::new().page(page).file("so-cong-thuong.csv", "", &rows).found("V423")
+        };
+        assert!(trial(&page("so-cong-thuong.csv", 2)).is_empty());
+        for (file, row, told) in [
+            ("so-cong-thuong.csv", 3, "không có thông tin cá nhân"),
+            ("so-cong-thuong.csv", 9, "không có dòng số liệu này"),
+            ("so-y-te.csv", 2, "không đọc được tệp nào tên như vậy"),
+        ] {
+            let found = trial(&page(file, row));
+            let places: Vec<_> = found.iter().map(|d| (d.place.row, d.place.line)).collect();
+            assert_eq!(places, [(Some(2), Some(2)), (None, Some(3))], "{file} {row}");
+            assert!(found[1].message.contains(told), "{}", found[1].message);
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_not_told_in_full() {
+        let found = Trial::new().file("so-cong-thuong.csv", "", &[ROW]).found("V423");
+        assert_eq!(found[0].value.as_deref(), Some("cháu N.V.A"));
+        assert_eq!(found[0].place.cell.as_deref(), Some("F2"));
+    }
+}

@@ -1,0 +1,75 @@
+//! Days of birth: a whole date after a word for being born.
+
+use super::{Found, Kind, Word, ends};
+
+/// Words before "sinh" with which it speaks of something else: "khai sinh ngày …", "học sinh".
+const NOT_BORN: &str = "khai học vệ tuyển phát sơ hy dân thí nảy nẩy an mưu kháng giáo môn ký tái \
+    trùng nhân thú hồi quyên tiền hậu vi triệt chúng siêu đản phục nghiên sản hoc ve tuyen phat so";
+/// Words after it, likewise: "ngày sinh hoạt", "sinh nhật".
+const NOT_BIRTH: &str =
+    "hoạt viên nhật thái kế học con sản đẻ trưởng lý tố vật lợi sống hoat vien nhat";
+/// So many words may stand between it and the date.
+const BETWEEN: usize = 6;
+/// Whoever was born before is no child and no parent of one.
+const FIRST_YEAR: u32 = 1930;
+/// Years of two figures up to this one are of this century.
+const SHORT_YEARS: u32 = 29;
+
+pub(super) fn found(words: &[Word<'_>]) -> Vec<Found> {
+    (0..words.len()).filter_map(|at| birth_day(words, at)).collect()
+}
+
+fn birth_day(words: &[Word<'_>], at: usize) -> Option<Found> {
+    let word = &words[at];
+    if !word.is_one_of("sinh sn ns dob") {
+        return None;
+    }
+    let before = at.checked_sub(1).map(|n| &words[n]).filter(|_| !ends(word.before));
+    if before.is_some_and(|w| w.is_one_of(NOT_BORN)) {
+        return None;
+    }
+    if words.get(at + 1).is_some_and(|w| w.is_one_of(NOT_BIRTH)) {
+        return None;
+    }
+    // "Ngày sinh của cháu là …" may say whose; "sinh ngày …" says the day at once.
+    let is_titled = before.is_some_and(|w| w.is_one_of("ngày năm tháng ngay nam"));
+    let mut day = at + 1;
+    for _ in 0..BETWEEN {
+        let next = words.get(day).filter(|w| !ends(w.before))?;
+        if next.number().is_some() {
+            break;
+        }
+        if !is_titled && !next.is_one_of("ngày vào lúc hôm năm ngay vao") {
+            return None;
+        }
+        day += 1;
+    }
+    let year = year(words, day)?;
+    (year >= FIRST_YEAR)
+        .then(|| Found { kind: Kind::BirthDay, masked: format!("{} …/{year}", word.text) })
+}
+
+/// The year of the whole date that begins at `day`: `12/3/2015`, `12 tháng 3 năm 2015`.
+fn year(words: &[Word<'_>], day: usize) -> Option<u32> {
+    let within = |n: usize, most: u32| words.get(n)?.number().filter(|n| (1..=most).contains(n));
+    let is = |n: usize, list: &str| words.get(n).is_some_and(|w| w.is_one_of(list));
+    let is_mark = |n: usize| {
+        words.get(n).is_some_and(|w| matches!(w.before.trim_matches(' '), "/" | "." | "-"))
+    };
+    // 2015-03-12.
+    if let Some(year) = within(day, 2100).filter(|n| *n > 31) {
+        let is_date = is_mark(day + 1) && is_mark(day + 2);
+        return (is_date && within(day + 1, 12).is_some() && within(day + 2, 31).is_some())
+            .then_some(year);
+    }
+    within(day, 31)?;
+    if is(day + 1, "tháng thang") {
+        within(day + 2, 12)?;
+        return is(day + 3, "năm nam").then(|| within(day + 4, 2100))?;
+    }
+    within(day + 1, 12)?;
+    let year = (is_mark(day + 1) && is_mark(day + 2)).then(|| within(day + 2, 2100))??;
+    // 12/03/15.
+    let is_short = words[day + 2].text.len() == 2;
+    Some(if is_short { year + if year <= SHORT_YEARS { 2000 } else { 1900 } } else { year })
+}

@@ -1,0 +1,198 @@
+//! Children, and parents of children, by full name.
+
+use super::{Found, Kind, Word, ends};
+
+/// Family names; a full name begins with one.
+const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào \
+    đinh đoàn lâm mai trịnh trương tô hà cao châu tạ thái lưu lương quách la từ vương tăng thạch \
+    kiều đàm lại lã lữ mạc nghiêm phùng phương tiêu tống triệu doãn đậu bạch chu cù diệp hứa kim \
+    ninh tôn ung âu mấu katơr chamaléa pinăng lò giàng sùng thào má cầm quàng lường bàn phàn tẩn chẻo \
+    vừ hạng lầu bá đàng ngụy não tro rơ ksor siu rcom kpă nay niê mlô êban ayun ka pi y nguyen tran pham huynh phan vu bui ngo dinh trinh \
+    hoang le vo dang";
+
+/// The commonest of them, which begin a name even among words all in capitals or all in small letters.
+const COMMON: &str = "nguyễn trần phạm huỳnh lê nguyen tran pham huynh";
+
+/// Places, and persons whose names schools and movements bear.
+const OTHERS: &str = "hà nội|hà giang|hà nam|hà tĩnh|hà tây|hà đông|hà tiên|hà lan|lâm đồng|\
+    thái bình|thái nguyên|thái lan|cao bằng|cao lãnh|hồ chí|hồ chí minh|châu đốc|châu thành|\
+    châu phi|châu âu|châu á|châu mỹ|lý sơn|phan rang|phan thiết|mai châu|ninh bình|ninh thuận|\
+    ninh hòa|ninh hoà|kim bôi|kim đồng|võ thị sáu|lê văn tám|nguyễn bá ngọc|trần quốc toản|\
+    võ nguyên giáp|lê quý đôn|phạm văn đồng";
+
+/// How many words at least make the name of a person after each of these.
+const CHILD: [(&str, usize); 26] = [
+    ("học sinh", 3),
+    ("hoc sinh", 3),
+    ("trẻ em", 3),
+    ("tre em", 3),
+    ("thiếu nhi", 3),
+    ("thiếu niên", 3),
+    ("thành niên", 3),
+    ("bệnh nhi", 2),
+    ("nạn nhân", 2),
+    ("nan nhan", 2),
+    ("bị hại", 2),
+    ("con ông", 2),
+    ("con bà", 2),
+    ("con anh", 2),
+    ("con chị", 2),
+    ("con ong", 2),
+    ("con ba", 2),
+    ("cháu", 2),
+    ("chau", 2),
+    ("bé", 2),
+    ("be", 2),
+    ("em", 2),
+    ("trẻ", 3),
+    ("tre", 3),
+    ("hs", 3),
+    ("con", 3),
+];
+
+/// Words that may stand between one of those and the name.
+const BETWEEN: &str = "là họ tên gồm có của trai gái nữ nam bé nhỏ em cháu học sinh lớp khuyết tật mồ \
+    côi tuổi ông bà anh chị cô chú vợ chồng la ten gom gai nu hoc sinh lop ong ba";
+const MOST_BETWEEN: usize = 5;
+/// Words that lead to a name from further away: "02 cháu bị xâm hại là …".
+const LEADS: &str = "là gồm tên la gom ten";
+const FURTHEST: usize = 9;
+const LONGEST: usize = 6;
+
+/// Words before a name, or at its beginning, with which it is that of a school, a street, a village.
+const INSTITUTIONS: &str = "trường thcs thpt th học non đường phố giải quỹ lớp nhà xã phường thôn tổ \
+    hội làng chùa đoàn đội đô mái khu";
+
+pub(super) fn found(words: &[Word<'_>], is_place: &impl Fn(&str) -> bool) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut next = 0;
+    while next < words.len() {
+        let at = next;
+        next += 1;
+        let named = called(words, at).or_else(|| aged(words, at));
+        let Some((called, from, to)) = named else { continue };
+        next = to;
+        let name = &words[from..to];
+        let whole = name.iter().map(|w| &*w.small).collect::<Vec<_>>().join(" ");
+        if OTHERS.split('|').any(|other| other == whole) || is_place(&whole) {
+            continue;
+        }
+        let initials = name.iter().filter_map(|w| w.text.chars().next()).map(String::from);
+        let initials = initials.collect::<Vec<_>>().join(".");
+        let called: Vec<&str> = words[called..from].iter().map(|w| w.text).collect();
+        let masked = match called.as_slice() {
+            [] => initials,
+            [first, ..] => format!("{first} {initials}"),
+        };
+        found.push(Found { kind: Kind::Name, masked });
+    }
+    found
+}
+
+/// A word for a child at `at`, and the full name after it: from, to.
+fn called(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
+    let first = words.get(at)?;
+    // "Trẻ em" is one word for children.
+    let is_em = first.small == "em" && at > 0 && words[at - 1].is_one_of("trẻ tre");
+    let is = |(child, _): &&(&str, usize)| match child.split_once(' ') {
+        Some((one, two)) => first.small == one && words.get(at + 1).is_some_and(|w| w.small == two),
+        None => first.small == *child,
+    };
+    let &(child, mut least) = CHILD.iter().find(is).filter(|_| !is_em)?;
+    let mut from = at + child.split(' ').count();
+    for _ in 0..MOST_BETWEEN {
+        let word = words.get(from)?;
+        let is_number = word.text.bytes().any(|b| b.is_ascii_digit());
+        let is_and = word.small == "và" && words[from - 1].small == "họ";
+        let is_between = word.is_one_of(BETWEEN) || is_number || is_and;
+        if starts_name(word) || !is_between || !joins(word.before) {
+            break;
+        }
+        if word.is_one_of("ông bà anh chị ong ba") {
+            least = 2;
+        }
+        from += 1;
+    }
+    if !joins(words.get(from)?.before) {
+        return None;
+    }
+    from = led_to(words, from).unwrap_or(from);
+    let is_loud = first.text.chars().count() > 1 && is_loud(first.text);
+    let to = full_name(words, from, least)?;
+    let is_sure = words[from].is_one_of(COMMON) || words[from + 1].is_one_of("văn thị van thi");
+    (!is_loud || is_sure).then_some((at, from, to))
+}
+
+/// A word further on in the same clause that begins what is led to.
+fn led_to(words: &[Word<'_>], from: usize) -> Option<usize> {
+    let more = (from + 1..words.len()).take(FURTHEST).take_while(|n| joins(words[*n].before));
+    let mut more = more.take_while(|n| !starts_name(&words[*n - 1]));
+    more.find(|n| words[*n - 1].is_one_of(LEADS) && starts_name(&words[*n]))
+}
+
+/// A full name at `at` with the age, the year of birth or the class of a child after it.
+fn aged(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
+    const OLDEST: u32 = 17;
+    const FIRST_YEAR: u32 = 2009;
+    let before = at.checked_sub(1).map(|n| &words[n]);
+    if before.is_some_and(|w| w.is_one_of(INSTITUTIONS) && joins(words[at].before)) {
+        return None;
+    }
+    let to = full_name(words, at, 3)?;
+    let mut rest = words[to..].iter().take_while(|w| !ends(w.before)).take(4);
+    let (one, two, three) = (rest.next()?, rest.next()?, rest.next());
+    let is_year = |w: &Word<'_>| w.number().is_some_and(|n| (FIRST_YEAR..2100).contains(&n));
+    let is_young = match (&*one.small, &*two.small) {
+        (_, "tuổi" | "tuoi" | "tháng") => one.number().is_some_and(|n| n <= OLDEST),
+        ("sn" | "sinh", "năm" | "nam") => three.is_some_and(is_year),
+        ("sn" | "sinh", _) => is_year(two),
+        ("học" | "hoc", "sinh") => three.is_some_and(|w| w.is_one_of("lớp trường lop truong")),
+        ("hs" | "lớp" | "lop", _) => two.text.starts_with(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    is_young.then_some((at, at, to))
+}
+
+/// Where a full name that begins at `from` ends. A single letter after the family name is an initial,
+/// and so is what a point follows.
+fn full_name(words: &[Word<'_>], from: usize, least: usize) -> Option<usize> {
+    let first = words.get(from)?;
+    let next = words.get(from + 1)?;
+    let third = words.get(from + 2);
+    // Somebody in a hurry writes no capitals.
+    let is_plain = |w: &Word<'_>| w.before == " " && w.text.chars().all(char::is_alphabetic);
+    if first.text.starts_with(char::is_lowercase)
+        && first.is_one_of(COMMON)
+        && next.is_one_of("văn thị van thi")
+    {
+        return third.filter(|w| is_plain(next) && is_plain(w)).map(|_| from + 3);
+    }
+    // A family name of two words, or one that is not known here: "Pi Năng Thị …".
+    let is_thi = |w: &Word<'_>| w.is_one_of("thị thi") && starts_name(w);
+    let is_family = first.is_one_of(FAMILIES)
+        || (is_thi(next) || third.is_some_and(is_thi)) && !first.is_one_of(INSTITUTIONS)
+        || ["H'", "K'", "H’", "K’"].iter().any(|mark| first.text.starts_with(mark));
+    if !is_family || !starts_name(first) {
+        return None;
+    }
+    let more = words[from + 1..].iter().take(LONGEST - 1);
+    let more = more.take_while(|w| starts_name(w) && w.before.trim_matches(' ').is_empty());
+    let more: Vec<&Word<'_>> = more.collect();
+    let is_full = more.iter().any(|w| w.text.chars().count() > 1);
+    (is_full && more.len() + 1 >= least).then_some(from + 1 + more.len())
+}
+
+/// Whether a word is written as part of a name is.
+fn starts_name(word: &Word<'_>) -> bool {
+    let letters = || word.text.chars();
+    letters().next().is_some_and(char::is_uppercase) && !letters().any(|c| c.is_ascii_digit())
+}
+
+fn is_loud(text: &str) -> bool {
+    !text.contains(char::is_lowercase)
+}
+
+/// Whether what stands between two words leaves the second one said of the first.
+fn joins(gap: &str) -> bool {
+    gap.chars().all(|c| matches!(c, ' ' | ':' | '(' | '"' | '“' | '\'' | '-' | '–'))
+}
