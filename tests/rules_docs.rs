@@ -34,6 +34,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("M911", "a page holds no data folder"),
     ("M912", "a page holds no data folder"),
     ("M913", "a page holds no data folder"),
+    ("M908", "a page holds no scan and no folder"),
     ("R308", "a page holds no workbook"),
     ("R309", "a page holds no workbook"),
     ("R313", "a page holds no workbook"),

@@ -11,6 +11,7 @@ mod due;
 mod history;
 mod last;
 mod many;
+mod not_read;
 mod registry;
 mod rules;
 mod sent;
@@ -183,6 +184,16 @@ impl Checked {
         self.findings.iter().filter(|d| is_personal_data(d))
     }
 
+    /// Whether any of the files is more than something that was sent and is not read.
+    pub fn has_tables(&self) -> bool {
+        self.files.len() > self.not_read().count()
+    }
+
+    /// Files that were sent and not read.
+    pub fn not_read(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().filter(|d| not_read::is_not_read(d))
+    }
+
     /// Errors that keep a row or a file out of the figures. That an agency sent nothing is no such
     /// error: nothing is there to be left out.
     pub fn data_errors(&self) -> impl Iterator<Item = &Diagnostic> {
@@ -192,7 +203,13 @@ impl Checked {
     /// Lets go of the findings that only people want to hear of: in a country's year they weigh more
     /// than the rows. The figures stay as they are.
     pub fn forget_advice(&mut self) {
-        self.findings.retain(|d| keeps_out(d) || is_led_task_missing(d) || is_personal_data(d));
+        let is_used = |d: &Diagnostic| {
+            keeps_out(d)
+                || is_led_task_missing(d)
+                || is_personal_data(d)
+                || not_read::is_not_read(d)
+        };
+        self.findings.retain(is_used);
         self.findings.shrink_to_fit();
     }
 }
@@ -301,6 +318,7 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     severity::apply(scope.plan, &mut sink);
     let coverage = sink.into_found();
     drop(context);
+    not_read::weigh(scope, &mut files);
     // A row that repeats another is no error, but it is counted once.
     let out = |d: &&Diagnostic| keeps_out(d) || std::ptr::eq(d.code, &rules::duplicate_row::CODE);
     let mut by_file: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();

@@ -151,6 +151,8 @@ pub struct Sent<'a> {
     pub received: Option<NaiveDate>,
     /// That file, by its place among the checked ones, and the row that gave the day.
     pub day_from: Option<(usize, Option<&'a Row>)>,
+    /// Whether any file of it could be read.
+    pub is_read: bool,
     /// Rows that count.
     pub rows: usize,
     /// Rows that hold data.
@@ -191,7 +193,7 @@ pub fn sent<'a>(
         }
         let received = received(plan, page, file, checked.period, today);
         for (id, counts) in counting {
-            all.entry(id).or_default();
+            all.entry(id).or_default().is_read |= submission.is_some();
             days.entry(id).or_default().push((counts, index, received));
         }
     }

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     if addressees.len() > 1 && view.head.number.is_some() {
         notes.push("Các báo cáo mang cùng một số, lấy từ period.yaml; nơi nhận nào có số riêng thì sửa số rồi lập riêng cho nơi ấy.".to_owned());
     }
-    let mut documents = Documents::new(&build.out, build.check);
+    let mut documents = Documents::new(&build.out, build.check)?;
     for form in forms(&build.format) {
         match &sheet {
             Some(sheet) => documents.add(&render::agency_sheet(sheet, form, &templates))?,
@@ -102,7 +102,7 @@ fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
     let view = render::saved(text)
         .map_err(|fault| anyhow::anyhow!(fault.to_string()))
         .with_context(unusable)?;
-    let mut documents = Documents::new(&build.out, build.check);
+    let mut documents = Documents::new(&build.out, build.check)?;
     for form in forms(&build.format) {
         documents.add(&render::report(&view, form, &templates))?;
     }

@@ -15,11 +15,12 @@ use report::decode::csv::UNREADABLE;
 use report::diag::{Diagnostic, Place};
 use report::plan::{Period, Plan};
 use report::source::Source;
-use report::submission::{self, EntryKind, PAGE, Page};
+use report::submission::{self, EntryKind, PAGE, Page, Unread};
 
 use super::args::Global;
 use super::context::{self, io_reason, shown};
 use super::folders::loaded;
+use super::unread;
 
 /// Endings of files that may hold a table.
 const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xlsb"];
@@ -39,6 +40,8 @@ struct Given {
 enum From {
     Disk(PathBuf),
     Memory(Vec<u8>),
+    /// It is told and not opened.
+    Unread(PathBuf, Unread),
 }
 
 impl Given {
@@ -50,6 +53,10 @@ impl Given {
         let bytes = match &self.from {
             From::Disk(path) => std::fs::read(path),
             From::Memory(bytes) => Ok(bytes.clone()),
+            From::Unread(_, why) => {
+                let finding = why.finding(&self.name);
+                return Err((Arc::clone(&self.name), Box::new(finding)));
+            }
         };
         bytes.map(|bytes| Source::new(Arc::clone(&self.name), bytes)).map_err(|error| {
             let message = format!("Không mở được tệp: {}.", io_reason(&error));
@@ -105,7 +112,8 @@ impl Unit {
     ) -> anyhow::Result<Self> {
         let unit = Self::folder(plan, global, path, period)?;
         let is_period = unit.period.is_some() && is_period_folder(path);
-        if unit.is_empty() && !is_period { Err(nothing_in(path)?) } else { Ok(unit) }
+        let has_tables = unit.tables().next().is_some();
+        if !has_tables && !is_period { Err(nothing_in(path)?) } else { Ok(unit) }
     }
 
     /// A period folder with this page, whatever page lies in it.
@@ -118,8 +126,7 @@ impl Unit {
         let by_page = page.as_ref().and_then(|p| p.period);
         let period = period.or(by_page).or_else(|| named_period(path));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
-        let (files, notes) = tables(path)?;
-        let files = files.into_iter().map(|(name, path)| Given::on_disk(name, path)).collect();
+        let (files, notes) = tables(path, period.is_some())?;
         let (page, at) = (page.unwrap_or_default(), path.to_owned());
         let home = is_period_folder(path).then(|| path.to_owned());
         let (whole_period, beside) = (period.is_some(), Vec::new());
@@ -176,7 +183,7 @@ impl Unit {
     pub(crate) fn lists(&self, name: &OsStr) -> bool {
         self.files.iter().any(|file| match &file.from {
             From::Disk(path) => path.file_name() == Some(name),
-            From::Memory(_) => false,
+            From::Memory(_) | From::Unread(..) => false,
         })
     }
 
@@ -191,7 +198,7 @@ impl Unit {
     /// The files by the names under which they are told.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &Path)> {
         self.files.iter().filter_map(|file| match &file.from {
-            From::Disk(path) => Some((&*file.name, &**path)),
+            From::Disk(path) | From::Unread(path, _) => Some((&*file.name, &**path)),
             From::Memory(_) => None,
         })
     }
@@ -207,10 +214,35 @@ impl Unit {
         self.files.is_empty()
     }
 
+    /// The files that are read.
+    fn tables(&self) -> impl Iterator<Item = &Given> {
+        self.files.iter().filter(|file| !matches!(file.from, From::Unread(..)))
+    }
+
+    /// What is told of the files that are not read, where no findings are listed.
+    pub(crate) fn unread_in_words(&self) -> Option<String> {
+        const NAMED: usize = 6;
+        let unread = self.files.iter().filter(|file| matches!(file.from, From::Unread(..)));
+        let names: Vec<String> = unread.map(|file| report::render::clean(&file.name)).collect();
+        let more = match names.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" và {more} tệp khác"),
+        };
+        (!names.is_empty()).then(|| {
+            format!(
+                "Chưa đọc được {} tệp gửi đến trong “{}” (M908): {}{more}. Xem cách sửa: report check {}",
+                names.len(),
+                shown(&self.at),
+                names[..names.len().min(NAMED)].join(", "),
+                shown(&self.at)
+            )
+        })
+    }
+
     /// What was read, for `--verbose`.
     pub(crate) fn told(&self) -> String {
         let period = self.period.map_or_else(|| "chưa rõ kỳ".to_owned(), Period::name);
-        format!("Đã đọc “{}”: {period}; {} tệp.", shown(&self.at), self.files.len())
+        format!("Đã đọc “{}”: {period}; {} tệp.", shown(&self.at), self.tables().count())
     }
 
     /// The period and the folder, where all files of the folder are checked for it.
@@ -340,6 +372,13 @@ pub(crate) fn is_period_folder(path: &Path) -> bool {
     path.join(PAGE).is_file() || named_period(path).is_some()
 }
 
+/// Whether a folder is that of a period and holds its page or a table.
+pub(crate) fn is_period_folder_with_files(path: &Path) -> bool {
+    let has_table =
+        || entries(path).is_ok_and(|all| all.iter().any(|(name, _)| has_table_ending(name)));
+    path.join(PAGE).is_file() || (named_period(path).is_some() && has_table())
+}
+
 /// Why nothing can be checked in a folder that is no period's and holds no table.
 fn nothing_in(path: &Path) -> anyhow::Result<anyhow::Error> {
     const NAMED: usize = 6;
@@ -373,8 +412,9 @@ fn nothing_in(path: &Path) -> anyhow::Result<anyhow::Error> {
     .context(format!("Trong “{}” không có tệp nào để kiểm tra.", shown(path))))
 }
 
-/// The files of a folder that may hold a table, and what was passed over.
-fn tables(path: &Path) -> anyhow::Result<(Entries, Vec<String>)> {
+/// The files of a folder that may hold a table, and what was passed over. In the folder of a period
+/// everything that somebody may have sent is a file, be it read or not.
+fn tables(path: &Path, is_period: bool) -> anyhow::Result<(Vec<Given>, Vec<String>)> {
     let mut files = Vec::new();
     let mut passed = Vec::new();
     for (name, path) in entries(path)? {
@@ -384,10 +424,18 @@ fn tables(path: &Path) -> anyhow::Result<(Entries, Vec<String>)> {
         // A link to nothing is a file that cannot be opened, and is told as one.
         let is_file = path.is_file() || (path.is_symlink() && !path.exists());
         if is_file && has_table_ending(&name) {
-            files.push((name, path));
-        } else {
+            files.push(Given::on_disk(name, path));
+            continue;
+        }
+        let unread = if is_period { unread::found(&name, &path) } else { Vec::new() };
+        if unread.is_empty() {
             passed.push(report::render::clean(&name));
         }
+        let given = |(name, path, why): (String, _, _)| Given {
+            name: name.into(),
+            from: From::Unread(path, why),
+        };
+        files.extend(unread.into_iter().map(given));
     }
     let notes = match passed.as_slice() {
         [] => Vec::new(),

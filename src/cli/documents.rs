@@ -26,11 +26,11 @@ pub(crate) enum Documents {
 
 impl Documents {
     /// Documents for a folder, to be written or only compared.
-    pub(crate) fn new(folder: &Path, check: bool) -> Self {
-        match check {
+    pub(crate) fn new(folder: &Path, check: bool) -> anyhow::Result<Self> {
+        Ok(match check {
             true => Self::Compared { folder: folder.to_owned(), told: String::new() },
-            false => Self::Written(Batch::new(folder)),
-        }
+            false => Self::Written(Batch::new(folder)?),
+        })
     }
 
     /// Takes the next document.

@@ -320,6 +320,7 @@ pub(crate) fn checked_folder(
     history.add(plan, &folder_name(&folder.path), &checked);
     let as_of = own_day.unwrap_or_else(|| plan.deadline(period));
     let told = global.verbose.then(|| unit.told());
-    let notes = told.into_iter().chain(unit.notes).collect();
+    let unread = unit.unread_in_words();
+    let notes = told.into_iter().chain(unit.notes).chain(unread).collect();
     Ok((Folder { period, page: unit.page, as_of, checked }, notes))
 }

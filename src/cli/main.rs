@@ -26,6 +26,7 @@ mod spot;
 mod status;
 mod template;
 mod terminal;
+mod unread;
 mod usage;
 mod write;
 

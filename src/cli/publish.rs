@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Args, wanted: &Build) -> anyhow::Result<Done> {
     let forms: Vec<Form> =
         build::forms(&wanted.format).into_iter().filter(|form| *form != Form::Json).collect();
     let mut views: Vec<View> = Vec::new();
-    let mut documents = Documents::new(&wanted.out, wanted.check);
+    let mut documents = Documents::new(&wanted.out, wanted.check)?;
     let (mut notes, mut drafts) = (Vec::new(), Vec::new());
     for folder in &all.folders {
         let period = folder.period;

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
         not_passed(until, as_of)?;
     }
     let documents = documents(&letters, wanted, &templates);
-    let mut written = Documents::new(&wanted.out, false);
+    let mut written = Documents::new(&wanted.out, false)?;
     for document in &documents {
         written.add(document)?;
     }

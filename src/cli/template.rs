@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, wanted: &Template) -> anyhow::Result<Done> {
     };
     let name = format!("{}.{ending}", form.stem);
     keep_what_is_there(&wanted.out.join(&name), &bytes)?;
-    let mut files = Batch::new(&wanted.out);
+    let mut files = Batch::new(&wanted.out)?;
     files.add(&name, |out| Ok(out.write_all(&bytes)?))?;
     let stdout = files.finish()?.iter().map(|path| format!("{}\n", shown(path))).collect();
     let stderr = if args.global.quiet {

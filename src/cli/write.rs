@@ -24,9 +24,16 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    /// Nothing is written yet.
-    pub(crate) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), ready: Vec::new(), made: Vec::new() }
+    /// Nothing is written yet. In the folder of a period documents would be read as files of agencies
+    /// the next time.
+    pub(crate) fn new(folder: &Path) -> anyhow::Result<Self> {
+        if let Some(period) = period_folder_at(folder) {
+            anyhow::bail!(
+                "“{}” là thư mục của một kỳ, nơi chỉ có tệp của các cơ quan; chưa ghi tệp nào. Nêu thư mục khác bằng --out.",
+                shown(&period)
+            );
+        }
+        Ok(Self { folder: folder.to_owned(), ready: Vec::new(), made: Vec::new() })
     }
 
     /// Writes the next file aside.
@@ -148,6 +155,26 @@ pub(crate) fn fresh(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     }
     std::fs::create_dir_all(folder_of(path)).map_err(failed)?;
     new(path, bytes)
+}
+
+/// The period folder that a folder is or lies in, if any. A folder above it that is only called after
+/// a period must hold tables: many things are kept in folders called after a year.
+fn period_folder_at(folder: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(folder).ok()?;
+    // The part that is there, links followed, and what is still to be made below it.
+    let there = whole.ancestors().find_map(|part| Some((part, std::fs::canonicalize(part).ok()?)));
+    let whole = match there {
+        Some((part, real)) => real.join(whole.strip_prefix(part).unwrap_or(Path::new(""))),
+        None => whole,
+    };
+    if data::is_period_folder(&whole) {
+        return Some(folder.to_owned());
+    }
+    whole
+        .ancestors()
+        .skip(1)
+        .find(|above| data::is_period_folder_with_files(above))
+        .map(Path::to_owned)
 }
 
 /// The file for a result. In a folder of a period it would be read as an agency's the next time.

@@ -24,6 +24,8 @@ pub enum State {
     Empty,
     /// Sent, and no row of it counts.
     Unusable,
+    /// Sent, and no file of it could be read.
+    Unread,
     /// Not sent, and the deadline has passed.
     Missing,
     /// Not sent, and the deadline has not passed.
@@ -83,6 +85,7 @@ impl Reporter {
     pub fn key(&self) -> &'static str {
         match (&self.state, self.duty) {
             (State::Unusable, _) => "unusable",
+            (State::Unread, _) => "unread",
             (State::Missing | State::NotYet | State::Excused(_), Duty::Requested | Duty::None) => {
                 "silent"
             }
@@ -186,7 +189,7 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
 
 fn state_of(sent: &Sent<'_>, deadline: NaiveDate, excused: bool) -> State {
     if sent.rows == 0 {
-        return State::Unusable;
+        return if sent.is_read { State::Unusable } else { State::Unread };
     }
     if !sent.says_something {
         return State::Empty;

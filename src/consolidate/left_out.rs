@@ -38,7 +38,7 @@ pub(super) fn of(plan: &Plan, folders: &[Folder], audience: Audience) -> Vec<Lef
     let mut list = Vec::new();
     for folder in folders {
         let withheld = Withheld::of(folder, audience);
-        for out in by_row(plan, folder) {
+        for out in by_row(plan, folder, |_| true) {
             list.push(LeftOut {
                 file: match out.file {
                     file if several => format!("{}/{file}", folder.period),
@@ -58,10 +58,16 @@ pub(super) fn of(plan: &Plan, folders: &[Folder], audience: Audience) -> Vec<Lef
     list
 }
 
-/// What keeps data out, by file and row; without a row what concerns a whole file comes first.
-pub(super) fn by_row<'a>(plan: &Plan, folder: &'a Folder) -> Vec<Out<'a>> {
+/// What keeps data out, by file and row; without a row what concerns a whole file comes first. Of
+/// what was not read only what is wanted.
+pub(super) fn by_row<'a>(
+    plan: &Plan,
+    folder: &'a Folder,
+    is_wanted: impl Fn(&Diagnostic) -> bool,
+) -> Vec<Out<'a>> {
     let mut by_row: BTreeMap<(&str, Option<u32>), Vec<&Diagnostic>> = BTreeMap::new();
-    for finding in folder.checked.data_errors() {
+    let not_read = folder.checked.not_read().filter(|finding| is_wanted(finding));
+    for finding in folder.checked.data_errors().chain(not_read) {
         let Some(file) = finding.place.file.as_deref() else { continue };
         by_row.entry((file, finding.place.row)).or_default().push(finding);
     }

@@ -233,7 +233,7 @@ impl<'a> Previous<'a> {
 /// The folders of a period compared with, when there are any.
 fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Folder>> {
     let there: Vec<(Period, bool)> =
-        input.earlier.iter().map(|f| (f.period, !f.checked.files.is_empty())).collect();
+        input.earlier.iter().map(|f| (f.period, f.checked.has_tables())).collect();
     let made = made_from(input.plan, period, &there);
     let folders: Vec<&Folder> = input.earlier.iter().filter(|f| made.contains(&f.period)).collect();
     (!folders.is_empty()).then_some(folders)

@@ -10,7 +10,7 @@ use super::left_out::by_row;
 use super::personal::WITHHELD;
 use super::{Folder, Report};
 use crate::check::is_personal;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::plan::{AgencyId, Period, Plan, Reports, TaskId};
 
 /// Why a report is wanted.
@@ -22,6 +22,8 @@ pub enum Lack {
     Empty,
     /// One came of which no row counts.
     Unusable,
+    /// One came of which no file could be read.
+    Unread,
 }
 
 /// Cells of one column of a file with the same fault; rows or a whole file where no cell is to
@@ -137,7 +139,9 @@ fn in_folder(
             all.entry(agency).or_insert_with(nothing).tasks.push(task);
         }
     }
-    for mut out in by_row(plan, folder) {
+    // A scan beside a table that was read is no fault.
+    let is_fault = |finding: &Diagnostic| finding.severity == Severity::Error;
+    for mut out in by_row(plan, folder, is_fault) {
         out.findings.sort_by_key(|finding| (finding.place.column, finding.code.id));
         let list = match out.agency {
             Some(agency) => &mut all.entry(agency).or_insert_with(nothing).corrections,
@@ -159,6 +163,7 @@ fn reports_wanted(
         State::Missing => Some(Lack::Missing),
         State::Empty => Some(Lack::Empty),
         State::Unusable => Some(Lack::Unusable),
+        State::Unread => Some(Lack::Unread),
         State::OnTime
         | State::Late(_)
         | State::Deferred(_)
@@ -167,10 +172,13 @@ fn reports_wanted(
         | State::Excused(_) => None,
     };
     let owed = coverage.reporters.iter().filter_map(|r| Some((r.agency, lack(r)?)));
-    let unusable = |r: &&Reporter| r.state == State::Unusable;
-    let others = coverage.requested.iter().chain(&coverage.voluntary).filter(unusable);
-    let mut wanted: Vec<(AgencyId, Lack)> =
-        owed.chain(others.map(|r| (r.agency, Lack::Unusable))).collect();
+    let others = coverage.requested.iter().chain(&coverage.voluntary);
+    let unusable = |r: &Reporter| match r.state {
+        State::Unusable => Some((r.agency, Lack::Unusable)),
+        State::Unread => Some((r.agency, Lack::Unread)),
+        _ => None,
+    };
+    let mut wanted: Vec<(AgencyId, Lack)> = owed.chain(others.filter_map(unusable)).collect();
     if report.input.as_of > coverage.deadline {
         let excused = |id: AgencyId| folder.page.excused.iter().any(|(agency, _)| *agency == id);
         let silent = coverage.requested_silent.iter().filter(|id| !excused(**id));

@@ -3,6 +3,7 @@
 //! Owns what a file is, encodings, dialects and positions. Knows columns and records, not what they
 //! mean.
 
+pub mod archive;
 pub mod csv;
 mod dialect;
 mod encoding;

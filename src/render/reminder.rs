@@ -78,6 +78,8 @@ pub struct ReminderPart {
     pub empty: usize,
     /// How many sent a report of which no row counts.
     pub unusable: usize,
+    /// How many sent a report of which no file could be read.
+    pub unread: usize,
 }
 
 /// What is wanted of an agency.
@@ -104,7 +106,7 @@ pub struct WantedPart {
     pub deadline: String,
     /// Days since then; null until it has passed.
     pub overdue_days: Option<i64>,
-    /// `missing`, `empty` or `unusable`; null where a report that counts is there.
+    /// `missing`, `empty`, `unusable` or `unread`; null where a report that counts is there.
     pub report: Option<&'static str>,
     /// Tasks it leads and on which its report has no row.
     pub tasks: Vec<WantedTask>,

@@ -70,7 +70,7 @@ pub(super) const TABLES: [Table; 3] = [
             (
                 "tinh_hinh",
                 "chữ",
-                "`on_time`: đúng hạn; `late`: chậm; `deferred`: gửi sau hạn, được lùi; `undated`: đã gửi, chưa rõ ngày; `empty`: không có nội dung; `unusable`: chưa có dòng hợp lệ; `missing`: chưa gửi; `not_yet`: chưa đến hạn; `excused`: được miễn hoặc lùi; `asked`: gửi theo đề nghị; `voluntary`: gửi khi không bắt buộc; `none`: không phải gửi",
+                "`on_time`: đúng hạn; `late`: chậm; `deferred`: gửi sau hạn, được lùi; `undated`: đã gửi, chưa rõ ngày; `empty`: không có nội dung; `unusable`: chưa có dòng hợp lệ; `unread`: chưa đọc được tệp nào; `missing`: chưa gửi; `not_yet`: chưa đến hạn; `excused`: được miễn hoặc lùi; `asked`: gửi theo đề nghị; `voluntary`: gửi khi không bắt buộc; `none`: không phải gửi",
             ),
             ("ngay_nhan", "ngày", "ngày nhận báo cáo"),
             ("so_ngay_sau_han", "số", "số ngày sau hạn gửi; dưới 0 là trước hạn"),

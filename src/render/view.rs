@@ -561,6 +561,8 @@ pub struct CoverageView {
     pub empty: Vec<String>,
     /// Those whose report has no valid row.
     pub unusable: Vec<String>,
+    /// Those of whose report no file could be read.
+    pub unread: Vec<String>,
     /// Those excused.
     pub excused: Vec<ExcusedView>,
     /// Bodies requested by the plan that sent something.

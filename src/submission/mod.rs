@@ -13,6 +13,7 @@ mod footer;
 mod hollow;
 mod load;
 mod mark;
+mod not_read;
 mod order;
 mod page;
 mod row;
@@ -31,6 +32,7 @@ pub use folders::{
     page_of_another_period, period_of_name,
 };
 pub use load::{File, MISSING_COLUMN, missing_columns, read};
+pub use not_read::{NOT_READ, Unread};
 pub use page::{Commentary, DocumentIdentity, Page, Released, ReminderIdentity, bare_name};
 pub use row::{Cell, NoAgency, Row};
 pub use workbook::MERGED as MERGED_CELLS;
@@ -53,6 +55,7 @@ pub const CODES: &[&[&Code]] = &[
         &below::OTHER_TABLE,
         &shown::SHOWN,
         &unread::UNREAD,
+        &not_read::NOT_READ,
         &hollow::HOLLOW_ROWS,
     ],
 ];

@@ -12,7 +12,7 @@ use report::diag::Sink;
 use report::plan::{Period, Plan, PlanFiles};
 use report::render::{self, Document, Form, Templates, View, status as form};
 use report::source::Source;
-use report::submission::Page;
+use report::submission::{Page, Unread};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -52,7 +52,8 @@ fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> (Vec<Folder>, Vec<F
         let page = Page::load(&page, plan, &mut Sink::new()).expect("a page");
         let names: Vec<String> = common::names(&path)
             .into_iter()
-            .filter(|name| name.ends_with(".csv") && !name.starts_with("~$"))
+            .filter(|name| name.ends_with(".csv") || name.ends_with(".pdf"))
+            .filter(|name| !name.starts_with("~$"))
             .collect();
         let scope = Scope {
             plan,
@@ -63,6 +64,11 @@ fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> (Vec<Folder>, Vec<F
             history: Some(&history),
         };
         let open = |n: usize| {
+            if names[n].ends_with(".pdf") {
+                let name = Arc::from(names[n].as_str());
+                let finding = Unread::Pdf.finding(&name);
+                return Err((name, Box::new(finding)));
+            }
             let bytes = std::fs::read(path.join(&names[n])).expect("a file");
             Ok(Source::new(Arc::<str>::from(names[n].as_str()), bytes))
         };

@@ -38,6 +38,8 @@ pub(crate) struct RawFile {
     pub(crate) name: String,
     /// Empty where a column is missing without which a row says nothing.
     pub(crate) rows: Vec<RawRow>,
+    /// Whether it is a table; a scan and an empty file are none.
+    pub(crate) is_read: bool,
 }
 
 /// A row of it.
@@ -61,12 +63,12 @@ impl RawRow {
     }
 }
 
-/// All CSV files of a folder, by name; what a program leaves beside an open file is none.
+/// All CSV files and scans of a folder, by name; what a program leaves beside an open file is none.
 pub(crate) fn files(folder: &Path) -> Vec<RawFile> {
     let mut paths: Vec<_> =
         fs::read_dir(folder).expect("the folder").map(|e| e.expect("an entry").path()).collect();
     paths.retain(|path| {
-        path.extension().is_some_and(|ending| ending == "csv")
+        path.extension().is_some_and(|ending| ending == "csv" || ending == "pdf")
             && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
     });
     paths.sort();
@@ -74,12 +76,15 @@ pub(crate) fn files(folder: &Path) -> Vec<RawFile> {
 }
 
 fn file(path: &Path) -> RawFile {
+    let name = path.file_name().and_then(|n| n.to_str()).expect("a name").to_owned();
+    if name.ends_with(".pdf") {
+        return RawFile { name, rows: Vec::new(), is_read: false };
+    }
     let bytes = fs::read(path).expect("a file");
     let text = String::from_utf8(bytes).expect("UTF-8");
     let text = text.trim_start_matches('\u{feff}');
-    let name = path.file_name().and_then(|n| n.to_str()).expect("a name").to_owned();
     let Some(headings) = text.lines().next() else {
-        return RawFile { name, rows: Vec::new() };
+        return RawFile { name, rows: Vec::new(), is_read: false };
     };
     let count = |mark: char| headings.matches(mark).count();
     let delimiter = [';', '\t', ','].into_iter().max_by_key(|mark| match mark {
@@ -107,7 +112,8 @@ fn file(path: &Path) -> RawFile {
         }
     });
     let rows = if is_whole { rows.collect() } else { Vec::new() };
-    RawFile { name, rows }
+    // Without a column that is needed nothing is told from it.
+    RawFile { name, rows, is_read: is_whole }
 }
 
 fn key_of_heading(heading: &str) -> Option<&'static str> {

@@ -20,6 +20,7 @@ pub(crate) enum State {
     Undated,
     Empty,
     Unusable,
+    Unread,
     Missing,
     NotYet,
     Excused,
@@ -33,6 +34,8 @@ pub(crate) struct Sent {
     received: Option<NaiveDate>,
     counts: bool,
     says: bool,
+    /// Whether any of its files is a table.
+    is_read: bool,
 }
 
 /// Who reported to a folder.
@@ -93,7 +96,8 @@ pub(crate) fn sent(plan: &Plan, quarter: &Quarter) -> BTreeMap<String, Sent> {
             is_own && row.says
         });
         let received = days.filter_map(|(file, _)| received(quarter, *file)).min();
-        (agency.to_owned(), Sent { received, counts, says })
+        let is_read = files.iter().any(|(file, _)| quarter.files[*file].is_read);
+        (agency.to_owned(), Sent { received, counts, says, is_read })
     };
     files.into_iter().map(of_agency).collect()
 }
@@ -121,6 +125,7 @@ impl<'d> Coverage<'d> {
         };
         let late = sent.received.map(|day| (day - self.quarter.deadline).num_days());
         match late {
+            _ if !sent.is_read => State::Unread,
             _ if !sent.counts => State::Unusable,
             _ if !self.owing.contains(id) && self.plan.agency(id).reports == "request" => {
                 State::Asked
@@ -155,16 +160,16 @@ impl<'d> Coverage<'d> {
         let others = self.quarter.sent.keys().filter(|id| !self.owing.contains(id.as_str()));
         let is = |id: &&String| (self.plan.agency(id).reports == "request") == asked;
         let others: Vec<&str> = others.filter(is).map(String::as_str).collect();
-        let unusable: Vec<&str> = others
-            .iter()
-            .filter(|id| !self.quarter.sent[**id].counts)
-            .map(|id| self.plan.name(id))
-            .collect();
-        let told = |name: String| match unusable.contains(&name.as_str()) {
-            true => format!("{name} (chưa có dòng hợp lệ)"),
-            false => name,
+        let of = |name: &str| {
+            let id = others.iter().find(|id| self.plan.name(id) == name);
+            &self.quarter.sent[*id.expect("one of them")]
         };
-        names(self.plan, others).into_iter().map(told).collect()
+        let told = |name: String| match of(&name) {
+            sent if !sent.is_read => format!("{name} (chưa đọc được)"),
+            sent if !sent.counts => format!("{name} (chưa có dòng hợp lệ)"),
+            _ => name,
+        };
+        names(self.plan, others.iter().copied()).into_iter().map(told).collect()
     }
 
     /// Whether an agency owes a report that did not come, though the day is past.
@@ -246,6 +251,7 @@ pub(crate) fn coverage(report: &Report<'_>) -> Facts {
         add("missing", coverage.owing_in(|s| s == State::Missing).join("; "));
         add("empty", coverage.owing_in(|s| s == State::Empty).join("; "));
         add("unusable", coverage.owing_in(|s| s == State::Unusable).join("; "));
+        add("unread", coverage.owing_in(|s| s == State::Unread).join("; "));
         add("excused", coverage.owing_in(|s| s == State::Excused).join("; "));
         add("still_open", coverage.still_open.to_string());
         add("requested", coverage.others(true).join("; "));
@@ -273,6 +279,7 @@ pub(crate) fn agencies(report: &Report<'_>) -> Facts {
                 State::Undated => "undated",
                 State::Empty => "empty",
                 State::Unusable => "unusable",
+                State::Unread => "unread",
                 State::Missing => "missing",
                 State::NotYet => "not_yet",
                 State::Excused => "excused",
@@ -312,6 +319,7 @@ pub(crate) fn status_agencies(report: &Report<'_>) -> Facts {
             };
             let state = match coverage.state(id) {
                 _ if sent.is_none() && duty == "requested" => "silent",
+                _ if sent.is_some_and(|sent| !sent.is_read) => "unread",
                 _ if sent.is_some_and(|sent| !sent.counts) => "unusable",
                 State::OnTime => "on_time",
                 State::Late(_) => "late",
@@ -319,6 +327,7 @@ pub(crate) fn status_agencies(report: &Report<'_>) -> Facts {
                 State::Undated => "undated",
                 State::Empty => "empty",
                 State::Unusable => "unusable",
+                State::Unread => "unread",
                 State::Missing => "missing",
                 State::NotYet => "not_yet",
                 State::Excused => "excused",

@@ -217,7 +217,9 @@ pub(crate) fn coverage(view: &Value) -> Facts {
         let missing: Vec<String> =
             list(folder, "missing").iter().flat_map(|kind| texts(kind, "names")).collect();
         add("missing", missing.join("; "));
-        for what in ["undated", "empty", "unusable", "requested", "requested_silent", "voluntary"] {
+        for what in
+            ["undated", "empty", "unusable", "unread", "requested", "requested_silent", "voluntary"]
+        {
             add(what, texts(folder, what).join("; "));
         }
         let excused: Vec<&str> =

@@ -97,6 +97,7 @@ impl Builder<'_, '_> {
             list.sort_by_key(|r| self.rank(r.agency));
             let name = |r: &&Reporter| match r.state {
                 State::Unusable => format!("{} (chưa có dòng hợp lệ)", self.name(r.agency)),
+                State::Unread => format!("{} (chưa đọc được)", self.name(r.agency)),
                 _ => self.name(r.agency),
             };
             list.iter().map(name).collect()
@@ -144,6 +145,7 @@ impl Builder<'_, '_> {
             still_open: coverage.count(|s| *s == State::NotYet) > 0,
             empty: names(&|s| *s == State::Empty),
             unusable: names(&|s| *s == State::Unusable),
+            unread: names(&|s| *s == State::Unread),
             excused: excused
                 .into_iter()
                 .map(|(id, reason)| ExcusedView { agency: self.name(id), reason: clean(reason) })

@@ -151,6 +151,7 @@ impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
             missing: coverage.count(|s| *s == State::Missing),
             empty: coverage.count(|s| *s == State::Empty),
             unusable: coverage.count(|s| *s == State::Unusable),
+            unread: coverage.count(|s| *s == State::Unread),
         };
         self.builder.report.coverage.iter().map(part).collect()
     }
@@ -193,6 +194,7 @@ impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
                 Lack::Missing => "missing",
                 Lack::Empty => "empty",
                 Lack::Unusable => "unusable",
+                Lack::Unread => "unread",
             }),
             tasks: of.tasks.iter().map(task).collect(),
             faults: of.corrections.iter().map(|c| c.count).sum(),

@@ -59,6 +59,7 @@ impl Builder<'_, '_> {
             undated: coverage.count(|s| *s == State::Undated),
             empty: coverage.count(|s| *s == State::Empty),
             unusable: coverage.count(|s| *s == State::Unusable),
+            unread: coverage.count(|s| *s == State::Unread),
             missing: coverage.count(|s| *s == State::Missing),
             not_yet: coverage.count(|s| *s == State::NotYet),
             excused: coverage.count(|s| matches!(s, State::Excused(_))),

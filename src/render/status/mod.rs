@@ -79,6 +79,8 @@ pub struct Coverage {
     pub empty: usize,
     /// Who sent one of which no row counts.
     pub unusable: usize,
+    /// Who sent one of which no file could be read.
+    pub unread: usize,
     /// Who sent nothing, and the deadline has passed.
     pub missing: usize,
     /// Who sent nothing, and the deadline has not passed.
@@ -100,8 +102,8 @@ pub struct Agency {
     pub kind: &'static str,
     /// `owed`, `requested` or `voluntary`.
     pub duty: &'static str,
-    /// `on_time`, `late`, `undated`, `empty`, `unusable`, `missing`, `not_yet` or `excused`; `sent`,
-    /// `unusable` or `silent` for who owes none.
+    /// `on_time`, `late`, `undated`, `empty`, `unusable`, `unread`, `missing`, `not_yet` or `excused`;
+    /// `sent`, `unusable`, `unread` or `silent` for who owes none.
     pub state: &'static str,
     /// The same in words.
     pub state_label: &'static str,
@@ -252,6 +254,7 @@ impl Status {
 /// `silent` are for those who owe none.
 const STATES: &[(&str, &str)] = &[
     ("missing", "Chưa gửi"),
+    ("unread", "Đã gửi, chưa đọc được"),
     ("unusable", "Đã gửi, chưa có dòng hợp lệ"),
     ("empty", "Đã gửi, không có nội dung"),
     ("late", "Đã gửi, chậm"),

@@ -318,7 +318,7 @@ const RESET: &str = "\u{1b}[0m";
 
 fn state_mark(state: &str) -> Option<Mark> {
     match state {
-        "missing" | "unusable" => Some(Mark::Red),
+        "missing" | "unusable" | "unread" => Some(Mark::Red),
         "late" | "empty" | "undated" => Some(Mark::Yellow),
         _ => None,
     }

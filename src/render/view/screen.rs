@@ -152,7 +152,7 @@ pub struct ScreenAgency {
 /// What became of an agency's report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ReportState {
-    /// `on_time`, `late`, `deferred`, `undated`, `empty`, `unusable`, `missing`, `not_yet`,
+    /// `on_time`, `late`, `deferred`, `undated`, `empty`, `unusable`, `unread`, `missing`, `not_yet`,
     /// `excused`; `asked` or `voluntary` for who sent one without owing it; `none` for who neither
     /// owes nor sent.
     pub state: String,

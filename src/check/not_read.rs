@@ -1,0 +1,38 @@
+//! What weight it has that something was not read (M908): none of an agency's report may be known.
+
+use std::collections::HashSet;
+
+use super::{Judged, Scope, sender, senders};
+use crate::diag::{Diagnostic, Severity};
+use crate::plan::AgencyId;
+use crate::submission::NOT_READ;
+
+/// Whether a finding is one of what was not read.
+pub(super) fn is_not_read(finding: &Diagnostic) -> bool {
+    std::ptr::eq(finding.code, &NOT_READ)
+}
+
+/// Says whose each file is that was not read. It is an error where nothing else of its sender could be
+/// read, unless the plan sets how much it matters.
+pub(super) fn weigh(scope: &Scope<'_>, files: &mut [Judged]) {
+    if !files.iter().any(|judged| judged.found.iter().any(is_not_read)) {
+        return;
+    }
+    let (plan, day) = (scope.plan, scope.day());
+    let is_set = plan.reporting.severities.iter().any(|set| set.code == NOT_READ.id);
+    let read = files.iter().filter(|judged| judged.file.submission.is_some());
+    let read: HashSet<AgencyId> =
+        read.flat_map(|j| senders(plan, &j.file.name, j.file.submission.as_ref(), day)).collect();
+    for judged in files.iter_mut().filter(|judged| judged.file.submission.is_none()) {
+        let Some(id) = sender(plan, &judged.file.name, None, day) else { continue };
+        for finding in judged.found.iter_mut().filter(|finding| is_not_read(finding)) {
+            finding.agency = Some(plan.register.agency(id).id.clone());
+            if !read.contains(&id) {
+                finding.message += " Cơ quan gửi tệp này chưa có tệp nào khác đọc được, nên báo cáo của cơ quan chưa được tính.";
+                if !is_set {
+                    finding.severity = Severity::Error;
+                }
+            }
+        }
+    }
+}

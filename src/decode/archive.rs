@@ -1,0 +1,21 @@
+//! The names in a ZIP archive. Nothing is unpacked.
+
+use std::io::{Read, Seek};
+
+use zip::ZipArchive;
+
+/// More names than this are no reports of agencies.
+const MOST: usize = 1000;
+
+/// The names of the files packed in an archive; `None` when they cannot be told.
+pub fn names(archive: impl Read + Seek) -> Option<Vec<String>> {
+    let archive = ZipArchive::new(archive).ok()?;
+    if archive.len() > MOST {
+        return None;
+    }
+    let names = archive.file_names().map(|name| Some(name.ok()?.replace('\\', "/")));
+    let mut names = names.collect::<Option<Vec<String>>>()?;
+    names.retain(|name| !name.ends_with('/'));
+    names.sort();
+    Some(names)
+}
