@@ -82,6 +82,11 @@ pub fn column_name(column: u32) -> String {
     letters.iter().rev().map(|b| char::from(*b)).collect()
 }
 
+/// A sheet of a file, for people.
+pub fn on_sheet(file: &str, sheet: &str) -> String {
+    format!("{file}, trang tính “{sheet}”")
+}
+
 /// The name a spreadsheet gives a cell: column 5, row 4 → `E4`.
 pub fn cell_name(column: u32, row: u32) -> String {
     format!("{}{row}", column_name(column))

@@ -38,8 +38,13 @@ pub fn read(name: &str, bytes: &[u8]) -> (File, Vec<Diagnostic>) {
 fn places_are_sound(file: &File) {
     let Some(submission) = &file.submission else { return };
     let mut before = (submission.header_row(), 0);
+    let mut sheet = None;
     for row in &submission.rows {
         let place = submission.row_place(row);
+        if place.sheet != sheet {
+            before = (submission.header_place_of(row).row.unwrap_or(0), 0);
+            sheet = place.sheet.clone();
+        }
         let here = (place.row.unwrap_or(0), place.line.unwrap_or(u32::MAX));
         assert!(here.0 > before.0 && here.1 >= before.1, "row {here:?} below {before:?}");
         before = here;

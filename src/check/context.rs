@@ -11,7 +11,7 @@ use super::last::Last;
 use super::{Checked, CheckedFile, History, Judged, LeftOut, Past, Stated};
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{self, AgencyId, Origin, Period, Plan, Role, TaskId, Window};
-use crate::submission::{COLUMNS, Field, Page, Row, Submission, says_none};
+use crate::submission::{Asked, COLUMNS, Field, Page, Row, Submission, says_none};
 use crate::text::{date, fold, odd};
 
 /// What is checked, against what, on which day.
@@ -39,11 +39,12 @@ impl Scope<'_> {
 
     /// Whether rows of a period belong here: of the scope's own, or of a part of a longer one.
     pub fn takes(&self, period: Period) -> bool {
-        let Some(own) = self.period else { return true };
-        let quarters =
-            |p: Period| p.quarters(self.plan.reporting.start_day, self.plan.reporting.end_day);
-        let part = |own| quarters(period).iter().all(|q| quarters(own).contains(q));
-        period == own || (!matches!(period, Period::Range(..)) && part(own))
+        self.period.is_none_or(|own| self.plan.takes(own, period))
+    }
+
+    /// What a file is read for.
+    pub fn asked(&self) -> Asked {
+        Asked { period: self.period, day: self.day() }
     }
 
     /// Why an agency need not report, if the analyst's page excuses it.
@@ -278,11 +279,13 @@ impl<'a> RowContext<'a> {
 
     /// The row of another cell or file as a second place.
     pub fn as_related(&self, message: impl Into<String>) -> Related {
-        let place = self.file.submission.row_place(self.row);
+        let submission = self.file.submission;
+        let place = submission.row_place(self.row);
+        let sheet = submission.sheet_among_others(self.row).map(str::to_owned);
         let file = place.file.as_deref().unwrap_or_default().to_owned();
         // A workbook has rows and no lines.
         let line = place.line.or(place.row).unwrap_or(1);
-        Related { file, line, message: message.into() }
+        Related { file, sheet, line, message: message.into() }
     }
 }
 
@@ -331,7 +334,7 @@ pub fn plan_line(plan: &Plan, task: TaskId, day: NaiveDate) -> Related {
         }
         _ => format!("Kế hoạch, {}.", task.id),
     };
-    Related { file: format!("plan/{}", task.file), line: task.line, message }
+    Related { file: format!("plan/{}", task.file), sheet: None, line: task.line, message }
 }
 
 /// All files that were checked together.

@@ -39,6 +39,8 @@ pub struct Past {
     result: Box<str>,
     note: Box<str>,
     file: Arc<str>,
+    /// Its sheet, where several of the file are read.
+    sheet: Option<Box<str>>,
     line: u32,
 }
 
@@ -70,6 +72,7 @@ impl Past {
         }
         Related {
             file: self.file.to_string(),
+            sheet: self.sheet.as_deref().map(str::to_owned),
             line: self.line,
             message: format!("{period}: {said}."),
         }
@@ -220,6 +223,7 @@ fn past(
         result: submission.text(typed, Field::Result).into(),
         note: submission.text(typed, Field::Note).into(),
         file: Arc::clone(file),
+        sheet: submission.sheet_among_others(typed).map(Into::into),
         // A workbook has rows and no lines: there it is the row.
         line: submission.table.row_and_line(typed.record).1,
     }

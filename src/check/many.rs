@@ -45,7 +45,7 @@ pub fn all(
 fn read(scope: &Scope<'_>, opened: Opened) -> (File, Sink) {
     let mut sink = Sink::new();
     let file = match opened {
-        Ok(source) => submission::read(&source, scope.plan, scope.day(), &mut sink),
+        Ok(source) => submission::read(&source, scope.plan, scope.asked(), &mut sink),
         Err((name, finding)) => {
             sink.push(*finding);
             File { name, sha256: String::new(), written: None, submission: None }

@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use context::Standing;
 
-use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::diag::{Code, Diagnostic, Place, Severity, Sink};
 use crate::plan::{AgencyId, Period, Plan, Status, TaskId};
 use crate::submission::{File, Row, Submission};
 
@@ -249,15 +249,15 @@ pub struct Judged {
 struct LeftOut {
     /// The whole of it.
     whole: bool,
-    /// Rows as a spreadsheet counts.
-    rows: BTreeSet<u32>,
+    /// Rows as a spreadsheet counts, with the sheet of a workbook.
+    rows: BTreeSet<(Option<Arc<str>>, u32)>,
 }
 
 impl LeftOut {
     fn add<'a>(&mut self, findings: impl IntoIterator<Item = &'a Diagnostic>) {
         for finding in findings {
             match finding.place.row {
-                Some(row) => _ = self.rows.insert(row),
+                Some(row) => _ = self.rows.insert((finding.place.sheet.clone(), row)),
                 None => self.whole = true,
             }
         }
@@ -269,12 +269,16 @@ impl LeftOut {
 
     /// Whether a row stays out.
     fn has(&self, submission: &Submission, row: &Row) -> bool {
-        self.whole || self.names(|| submission.row_number(row))
+        self.whole || self.names(|| submission.row_place(row))
     }
 
-    /// Whether a row is among those that stay out; its number is only sought where there are any.
-    fn names(&self, number: impl FnOnce() -> u32) -> bool {
-        !self.rows.is_empty() && self.rows.contains(&number())
+    /// Whether a row is among those that stay out; its place is only sought where there are any.
+    fn names(&self, place: impl FnOnce() -> Place) -> bool {
+        if self.rows.is_empty() {
+            return false;
+        }
+        let place = place();
+        place.row.is_some_and(|row| self.rows.contains(&(place.sheet, row)))
     }
 }
 
@@ -302,8 +306,18 @@ pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     let mut out = LeftOut::default();
     out.add(found.iter().filter(|d| keeps_out(d)));
     if let Some(submission) = &file.submission {
-        // An error in the heading row is an error of the file.
-        out.whole |= out.names(|| submission.header_row());
+        // An error in the heading row is one of all rows below it.
+        let wrong = |row: &&Row| out.names(|| submission.header_place_of(row));
+        match submission.table.is_joined() {
+            false => out.whole |= out.names(|| submission.header_place()),
+            true => {
+                let rows: Vec<&Row> = submission.rows.iter().filter(wrong).collect();
+                for row in rows {
+                    let place = submission.row_place(row);
+                    out.rows.extend(place.row.map(|row| (place.sheet, row)));
+                }
+            }
+        }
     }
     Judged { file, found, out, standings }
 }

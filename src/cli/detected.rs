@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use report::check::CheckedFile;
 use report::decode::table::Written;
 use report::render::clean;
+use report::submission::Submission;
 use report::text::number;
 
 /// Up to so many files are told one by one.
@@ -30,7 +31,7 @@ pub(crate) struct Detected {
 
 #[derive(Debug)]
 struct Read {
-    sheet: Option<String>,
+    sheets: Vec<String>,
     header: String,
 }
 
@@ -38,13 +39,10 @@ impl Detected {
     /// What is told of a checked file.
     pub(crate) fn of(file: &CheckedFile) -> Self {
         let table = file.file.submission.as_ref().map(|submission| Read {
-            sheet: submission.table.sheet.as_ref().map(|sheet| clean(&sheet.name)),
-            header: match submission.heading_rows() {
-                (top, last) if top < last => format!("{top}–{last}"),
-                (_, last) => last.to_string(),
-            },
+            sheets: submission.table.sheets().map(|(sheet, _)| clean(&sheet.name)).collect(),
+            header: headers(submission),
         });
-        let of_sheet = table.as_ref().and_then(|t| t.sheet.as_ref()).map(|_| "XLSX".to_owned());
+        let of_sheet = table.as_ref().filter(|t| !t.sheets.is_empty()).map(|_| "XLSX".to_owned());
         Self {
             name: clean(&file.file.name),
             // A sheet has neither encoding nor delimiter.
@@ -69,8 +67,11 @@ impl Detected {
     }
 
     fn line(&self) -> String {
-        let sheet = self.table.as_ref().and_then(|table| table.sheet.as_ref());
-        let sheet = sheet.map(|sheet| format!("; trang tính “{sheet}”")).unwrap_or_default();
+        let sheets = self.table.as_ref().map_or(&[][..], |table| table.sheets.as_slice());
+        let sheet = match sheets {
+            [] => String::new(),
+            sheets => format!("; trang tính “{}”", sheets.join("”, “")),
+        };
         let rows = match self.table {
             Some(_) => {
                 format!("; {} dòng, {} dòng được nhận", count(self.rows), count(self.accepted))
@@ -79,6 +80,17 @@ impl Detected {
         };
         format!("{}: {}{rows}\n", self.name, self.words(&sheet))
     }
+}
+
+/// The heading rows, those of each sheet where they are not the same.
+fn headers(submission: &Submission) -> String {
+    let mut all: Vec<(u32, u32)> = submission.heading_rows_of_sheets().collect();
+    all.dedup();
+    let told = all.into_iter().map(|(top, last)| match top < last {
+        true => format!("{top}–{last}"),
+        false => last.to_string(),
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// How a text was written: encoding and delimiter.
@@ -140,7 +152,7 @@ mod tests {
     use super::*;
 
     fn file(n: usize, written: Option<&str>) -> Detected {
-        let table = written.map(|_| Read { sheet: None, header: "1".to_owned() });
+        let table = written.map(|_| Read { sheets: Vec::new(), header: "1".to_owned() });
         let (name, written) = (format!("{n}.csv"), written.map(str::to_owned));
         Detected { name, written, table, rows: 200, accepted: 199 }
     }

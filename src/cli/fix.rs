@@ -12,7 +12,7 @@ use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, Human};
 use report::render::clean;
 use report::source::Source;
-use report::submission::{self, Fixed, Unfixable};
+use report::submission::{self, Asked, Fixed, Unfixable};
 use report::text::date;
 
 use super::args::{Args, Fix};
@@ -35,12 +35,12 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     let target = Target::of(fix, &bytes)?;
     let mut unit = Unit::file(&plan, &args.global, &fix.path, period)?;
     let source = Source::new(shown(&fix.path), bytes);
-    let day = unit.day(&plan);
+    let asked = Asked { period: unit.period, day: unit.day(&plan) };
     let mut pasts = Pasts::new(&plan, &args.global, None)?;
     // What contradicts in the data folder is told before anything is written.
     pasts.look_around(&mut unit)?;
     let mut read = Sink::new();
-    match submission::fix(&source, &plan, day, &mut read) {
+    match submission::fix(&source, &plan, asked, &mut read) {
         Ok(fixed) => {
             let (told, mut note) = target.write(&source, &fixed)?;
             let checked = pasts.check_text(&mut unit, &fixed.text)?;

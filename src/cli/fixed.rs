@@ -182,8 +182,11 @@ fn dropped(dropped: &[Dropped]) -> Vec<String> {
 /// How the file is stored now and was not before.
 fn written(fixed: &Fixed, source: &Source) -> Vec<String> {
     let was = &fixed.was;
-    if let Some(sheet) = &was.sheet {
-        return vec![format!("trang tính “{}” của tệp Excel thành tệp CSV", clipped(sheet))];
+    if !was.sheets.is_empty() {
+        let sheets: Vec<String> = was.sheets.iter().map(|sheet| clipped(sheet)).collect();
+        let joined = if sheets.len() > 1 { ", nối thành một bảng" } else { "" };
+        let sheets = sheets.join("”, “");
+        return vec![format!("trang tính “{sheets}” của tệp Excel thành tệp CSV{joined}")];
     }
     let mut told = Vec::new();
     if was.encoding != "utf-8" {

@@ -16,6 +16,8 @@ use crate::submission::{Field, Submission};
 pub struct Cite {
     /// Index in [`super::Report::sources`].
     pub source: usize,
+    /// The sheet, by its place among those of the file.
+    pub sheet: usize,
     /// The row a spreadsheet shows.
     pub row: u32,
     /// The column of the cell, for a figure; counted from 0.
@@ -83,9 +85,15 @@ impl<'a> Entry<'a> {
         submission.text(self.row.row, field)
     }
 
+    /// The name of the sheet on which its row stands, where several of the file are read.
+    pub fn sheet(&self) -> Option<&'a str> {
+        let submission: &'a Submission = self.row.submission;
+        submission.sheet_among_others(self.row.row)
+    }
+
     /// The place of a cell.
     pub fn cell(&self, field: Field) -> Cite {
-        Cite { column: self.row.submission.column(field), ..self.cite }
+        Cite { column: self.row.submission.column(self.row.row, field), ..self.cite }
     }
 }
 
@@ -222,7 +230,12 @@ fn entry<'a>(plan: &Plan, row: AcceptedRow<'a>, withheld: &Withheld<'_>, base: u
         funds: typed.source.value(),
         due: typed.due.value(),
         year: plan.budget_year(period),
-        cite: Cite { source: base + row.file, row: row.submission.row_number(typed), column: None },
+        cite: Cite {
+            source: base + row.file,
+            sheet: row.submission.table.sheet_number(typed.record),
+            row: row.submission.row_number(typed),
+            column: None,
+        },
         withheld: withheld.of_row(&row),
         row,
     }

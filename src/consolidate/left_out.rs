@@ -1,5 +1,6 @@
 //! Rows and files that do not count, and why.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Folder;
@@ -7,6 +8,7 @@ use super::personal::{Audience, Withheld};
 use crate::check;
 use crate::diag::Diagnostic;
 use crate::plan::{AgencyId, Plan};
+use crate::source::on_sheet;
 use crate::submission::File;
 
 /// A row, or a whole file, left out of every figure.
@@ -26,7 +28,8 @@ pub struct LeftOut {
 
 /// The errors that keep a row, or a whole file, out, and whose it is.
 pub(super) struct Out<'a> {
-    pub(super) file: &'a str,
+    /// The file, with the sheet where rows of several are read.
+    pub(super) file: Cow<'a, str>,
     pub(super) row: Option<u32>,
     /// Named in the row, else the sender of the file, else named by the file.
     pub(super) agency: Option<AgencyId>,
@@ -42,7 +45,7 @@ pub(super) fn of(plan: &Plan, folders: &[Folder], audience: Audience) -> Vec<Lef
             list.push(LeftOut {
                 file: match out.file {
                     file if several => format!("{}/{file}", folder.period),
-                    file => file.to_owned(),
+                    file => file.into_owned(),
                 },
                 row: out.row,
                 agency: out.agency,
@@ -58,6 +61,9 @@ pub(super) fn of(plan: &Plan, folders: &[Folder], audience: Audience) -> Vec<Lef
     list
 }
 
+/// A file, its sheet where it has several, and a row.
+type Key<'a> = (&'a str, Option<&'a str>, Option<u32>);
+
 /// What keeps data out, by file and row; without a row what concerns a whole file comes first. Of
 /// what was not read only what is wanted.
 pub(super) fn by_row<'a>(
@@ -65,22 +71,33 @@ pub(super) fn by_row<'a>(
     folder: &'a Folder,
     is_wanted: impl Fn(&Diagnostic) -> bool,
 ) -> Vec<Out<'a>> {
-    let mut by_row: BTreeMap<(&str, Option<u32>), Vec<&Diagnostic>> = BTreeMap::new();
+    let files = folder.checked.files.iter().map(|f| (&*f.file.name, &f.file));
+    let files: BTreeMap<&str, &File> = files.collect();
+    let mut by_row: BTreeMap<Key<'_>, Vec<&Diagnostic>> = BTreeMap::new();
     let not_read = folder.checked.not_read().filter(|finding| is_wanted(finding));
     for finding in folder.checked.data_errors().chain(not_read) {
         let Some(file) = finding.place.file.as_deref() else { continue };
-        by_row.entry((file, finding.place.row)).or_default().push(finding);
+        let (sheet, row) = (finding.place.sheet.as_deref(), finding.place.row);
+        let sheet = sheet.filter(|sheet| row.is_some() && !is_the_only(sheet, files.get(file)));
+        by_row.entry((file, sheet, row)).or_default().push(finding);
     }
-    let files = folder.checked.files.iter().map(|f| (&*f.file.name, &f.file));
-    let files: BTreeMap<&str, &File> = files.collect();
     let day = plan.window(folder.period).end;
-    let out = |((file, row), findings): ((&'a str, Option<u32>), Vec<&'a Diagnostic>)| {
+    let out = |((file, sheet, row), findings): (Key<'a>, Vec<&'a Diagnostic>)| {
         let submission = files.get(file).and_then(|f| f.submission.as_ref());
         let sender = check::sender(plan, file, submission, day);
         let named = findings.iter().find_map(|d| plan.register.by_id(d.agency.as_deref()?));
         // The fault of a row under the name of a body that has ended is the sender's to mend.
         let present = named.filter(|id| plan.register.agency(*id).in_force(day));
+        let file = sheet.map_or(file.into(), |sheet| on_sheet(file, sheet).into());
         Out { file, row, agency: present.or(sender).or(named), findings }
     };
     by_row.into_iter().map(out).collect()
+}
+
+/// Whether a sheet is the one of its file that is read.
+fn is_the_only(sheet: &str, file: Option<&&File>) -> bool {
+    let table = file.and_then(|file| file.submission.as_ref()).map(|s| &s.table);
+    table.is_none_or(|table| {
+        !table.is_joined() && table.sheet.as_ref().is_none_or(|only| &*only.name == sheet)
+    })
 }

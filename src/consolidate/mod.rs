@@ -34,7 +34,7 @@ use self::entry::LeadHistory;
 use self::tasks::Basis;
 use crate::check::{self, Checked, Received};
 use crate::plan::{AgencyId, Period, Plan, TaskId, Window};
-use crate::submission::{Page, made_from};
+use crate::submission::{Page, Submission, made_from};
 
 /// The files of one period folder after the check, with the analyst's page.
 #[derive(Debug)]
@@ -83,6 +83,8 @@ pub struct SourceFile<'a> {
     pub accepted: usize,
     /// Whether it could be read at all.
     pub readable: bool,
+    /// The sheets of which rows are read, where there are several.
+    pub sheets: Vec<&'a str>,
 }
 
 /// Everything the documents of a period say.
@@ -288,6 +290,7 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
                 rows: checked.data_rows(),
                 accepted: checked.accepted_rows(),
                 readable: file.submission.is_some(),
+                sheets: file.submission.iter().flat_map(Submission::sheets).collect(),
             });
         }
     }

@@ -147,7 +147,7 @@ fn in_folder(
             Some(agency) => &mut all.entry(agency).or_insert_with(nothing).corrections,
             None => &mut *unassigned,
         };
-        out.findings.iter().for_each(|finding| add(plan, list, out.file, finding));
+        out.findings.iter().for_each(|finding| add(plan, list, &out.file, finding));
     }
     all
 }

@@ -253,6 +253,7 @@ fn read(
         header: 0,
         above: 0,
         sheet: None,
+        joined: None,
         text: text.text.into_owned(),
         unescaped,
         pieces,

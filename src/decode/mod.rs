@@ -9,6 +9,7 @@ mod dialect;
 mod encoding;
 mod evidence;
 mod garbled;
+mod joined;
 mod lost;
 mod quotes;
 pub mod sheet;

@@ -150,6 +150,7 @@ fn quote_fault(source: &Source, fault: BadQuote, cells: &mut Cells<'_>) -> Diagn
         return finding;
     }
     finding.related(Related {
+        sheet: None,
         file: source.name.to_string(),
         line: opening_line,
         message: "Ô này mở dấu nháy kép ở đây.".into(),

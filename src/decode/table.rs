@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::joined::Joined;
 use super::sheet::Sheet;
 use crate::diag::Place;
 use crate::source::{Region, Span, line_ends};
@@ -53,6 +54,8 @@ pub struct Table {
     pub(super) above: usize,
     /// The sheet it was taken from; a sheet has no encoding, no delimiter and no lines.
     pub sheet: Option<Box<Sheet>>,
+    /// Rows of other sheets that stand below.
+    pub(super) joined: Option<Box<Joined>>,
     /// The text of the whole file, or the cells of a sheet one behind the other.
     pub(super) text: String,
     /// What doubled quotes mean, cell behind cell.
@@ -128,16 +131,21 @@ impl Table {
 
     /// Lets `record` be the heading row, together with the one above it: it says what both said.
     pub fn join_headings(&mut self, record: usize, texts: Vec<String>) {
+        self.set_headings(record, &texts);
+        (self.header, self.above) = (record, self.above + 1);
+    }
+
+    /// Lets a record say other texts.
+    pub(super) fn set_headings(&mut self, record: usize, texts: &[String]) {
         // Lines are counted in what the record held.
         self.places.get_or_init(|| self.settle_places());
         let first = self.pieces.len() as u32;
-        for text in &texts {
+        for text in texts {
             let piece = self.added(text);
             self.pieces.push(piece);
         }
         let own = self.records[record];
         self.records[record] = Record { first, fields: texts.len() as u32, ..own };
-        (self.header, self.above) = (record, self.above + 1);
     }
 
     /// Gives a field of a record another text.
@@ -171,6 +179,13 @@ impl Table {
         own.iter().map(|piece| self.piece(*piece)).chain(std::iter::repeat_n("", missing))
     }
 
+    /// The filled fields of a record in one line.
+    pub fn words(&self, record: usize) -> String {
+        let cells =
+            self.fields(record).map(crate::text::fold::trim).filter(|text| !text.is_empty());
+        cells.collect::<Vec<_>>().join(" | ")
+    }
+
     /// Whether every field of a record is blank.
     pub fn is_blank(&self, record: usize) -> bool {
         self.fields(record).all(|f| crate::text::fold::trim(f).is_empty())
@@ -184,22 +199,29 @@ impl Table {
     /// Where a record stands.
     pub fn place(&self, record: usize) -> Place {
         let (row, line) = self.row_and_line(record);
-        self.row_place(row, line)
+        self.place_on(self.sheet_of(record), row, line)
     }
 
     /// Where a row stands that is no record, such as a blank one.
     pub fn row_place(&self, row: u32, line: u32) -> Place {
+        self.place_on(self.sheet.as_deref(), row, line)
+    }
+
+    fn place_on(&self, sheet: Option<&Sheet>, row: u32, line: u32) -> Place {
         let mut place = Place::row(&self.name, row, line);
-        if let Some(sheet) = &self.sheet {
+        if let Some(sheet) = sheet {
             place.line = None;
             place.sheet = Some(Arc::clone(&sheet.name));
         }
         place
     }
 
-    /// Where a field stands, its bytes included where the file is text.
+    /// Where a field stands, its bytes included where the file is text; the row alone where its
+    /// sheet has no such column.
     pub fn cell_place(&self, record: usize, column: usize) -> Place {
-        let mut place = self.place(record).cell(column as u32 + 1);
+        let place = self.place(record);
+        let Some(own) = self.own_column(record, column) else { return place };
+        let mut place = place.cell(own as u32 + 1);
         place.span = self.sheet.is_none().then(|| self.span(record, column));
         place
     }

@@ -92,6 +92,8 @@ impl Code {
 pub struct Related {
     /// File name.
     pub file: String,
+    /// Sheet of a workbook, where rows of several are read.
+    pub sheet: Option<String>,
     /// Physical line, the first is 1.
     pub line: u32,
     /// What that line says.

@@ -58,6 +58,11 @@ impl Sink {
         self.found.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// Whether something of a code is among them.
+    pub fn has(&self, code: &Code) -> bool {
+        self.found.iter().any(|d| std::ptr::eq(d.code, code))
+    }
+
     /// Applies the policy and gives the findings in telling order.
     pub fn finish(self, policy: &Policy) -> Vec<Diagnostic> {
         let mut kept: Vec<Diagnostic> =

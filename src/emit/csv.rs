@@ -6,6 +6,7 @@
 
 use super::screen::{clean, cut};
 use crate::diag::Diagnostic;
+use crate::source::on_sheet;
 use crate::text::csv::Writer;
 use crate::text::formula;
 
@@ -31,7 +32,7 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
     let file = match (&place.file, &place.sheet) {
         (None, _) => "(cả kỳ)".to_owned(),
         (Some(file), None) => text(file),
-        (Some(file), Some(sheet)) => format!("{}, trang tính “{}”", text(file), text(sheet)),
+        (Some(file), Some(sheet)) => on_sheet(&text(file), &text(sheet)),
     };
     let found = match finding.value.as_deref() {
         None => String::new(),

@@ -203,14 +203,19 @@ impl Page<'_, '_> {
     fn related(&mut self, group: &Group<'_>) {
         let mut places: Vec<&Related> = Vec::new();
         // Rows that contradict one another stand in one group, each with the other as second place.
-        let own: HashSet<(&str, u32)> = group
+        let own: HashSet<(&str, Option<&str>, u32)> = group
             .all
             .iter()
-            .filter_map(|d| Some((d.place.file.as_deref()?, d.place.line.or(d.place.row)?)))
+            .filter_map(|d| {
+                let (file, sheet) = (d.place.file.as_deref()?, d.place.sheet.as_deref());
+                Some((file, sheet, d.place.line.or(d.place.row)?))
+            })
             .filter(|_| group.all.len() > 1)
             .collect();
         for related in group.all.iter().flat_map(|d| &d.related) {
-            let is_own = own.contains(&(related.file.as_str(), related.line));
+            // A sheet is only named where there are several.
+            let sheet = related.sheet.as_deref().or(group.first.place.sheet.as_deref());
+            let is_own = own.contains(&(related.file.as_str(), sheet, related.line));
             if !is_own && !places.contains(&related) {
                 places.push(related);
             }

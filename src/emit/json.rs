@@ -87,6 +87,8 @@ struct Finding<'a> {
 #[derive(Serialize)]
 struct SecondPlace<'a> {
     file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
     line: u32,
     message: &'a str,
 }
@@ -114,7 +116,12 @@ impl<'a> Finding<'a> {
             help: finding.help.as_deref(),
             fix: finding.fix.as_deref(),
             related: related
-                .map(|r| SecondPlace { file: &r.file, line: r.line.max(1), message: &r.message })
+                .map(|r| SecondPlace {
+                    file: &r.file,
+                    sheet: r.sheet.as_deref(),
+                    line: r.line.max(1),
+                    message: &r.message,
+                })
                 .collect(),
         }
     }

@@ -218,9 +218,13 @@ fn properties(finding: &Diagnostic) -> Map<String, Value> {
 fn related(finding: &Diagnostic, spot: &Spot) -> Vec<Value> {
     let places = finding.related.iter().zip(&spot.related).enumerate();
     let places = places.filter_map(|(n, (related, path))| {
+        let words = match &related.sheet {
+            Some(sheet) => format!("Trang tính “{sheet}”: {}", related.message),
+            None => related.message.clone(),
+        };
         Some(json!({
             "id": n,
-            "message": { "text": message(&clean(&related.message)) },
+            "message": { "text": message(&clean(&words)) },
             "physicalLocation": {
                 "artifactLocation": location(path.as_deref()?),
                 "region": { "startLine": related.line.max(1) },

@@ -70,6 +70,7 @@ fn yaml(code: &'static Code, line: u32, column: u32, message: &str) -> Diagnosti
 fn several() -> Vec<Diagnostic> {
     let mut sink = Sink::new();
     sink.push(progress("so-tu-phap.csv", 4, "140").fix("14").related(Related {
+        sheet: None,
         file: "plan/appendix.yaml".into(),
         line: 12,
         message: "Nhiệm vụ I.2 do Sở Tư pháp chủ trì, phải báo cáo tiến độ.".into(),
@@ -164,7 +165,12 @@ fn hostile_values_do_nothing_to_the_terminal() {
     finding.place.heading = Some("Tiến\u{2066} độ".into());
     finding.message = format!("Không đọc được “{hostile}”.");
     finding.fix = Some("\u{9b}31m5".into());
-    finding.related.push(Related { file: "\u{7}.yaml".into(), line: 0, message: "\u{8}".into() });
+    finding.related.push(Related {
+        sheet: None,
+        file: "\u{7}.yaml".into(),
+        line: 0,
+        message: "\u{8}".into(),
+    });
     let text = held(&human(&[finding], &plain(80)));
     assert!(!text.chars().any(|c| c != '\n' && super::screen::is_hidden(c)));
     assert!(text.lines().all(|l| super::screen::columns(l) <= 80));

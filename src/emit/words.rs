@@ -5,6 +5,7 @@ use super::group::Group;
 use super::human::{PLACES, SENTENCE, VALUE, VALUES, count, mentions, told};
 use super::screen::{clean, cut};
 use crate::diag::{Diagnostic, Related};
+use crate::source::on_sheet;
 
 pub(super) const EXPECTED: &str = "Cần:";
 pub(super) const HELP: &str = "Cách sửa:";
@@ -90,7 +91,10 @@ pub(super) fn details(group: &Group<'_>) -> Vec<String> {
 
 /// A second place: file, line, what stands there.
 pub(super) fn second_place(related: &Related) -> String {
-    let mut words = clean(&related.file);
+    let mut words = match &related.sheet {
+        Some(sheet) => on_sheet(&clean(&related.file), &clean(sheet)),
+        None => clean(&related.file),
+    };
     if related.line > 0 {
         words.push_str(&format!(" dòng {}", related.line));
     }

@@ -125,6 +125,7 @@ fn missing(
         .help("Sửa lời văn của Kế hoạch cho khớp, hoặc ghi lại mục này theo lời văn đang dùng.");
     if !kept && let Some((file, at)) = words.find(printed) {
         finding = finding.related(Related {
+            sheet: None,
             file: file.to_string(),
             line: at.line,
             message: format!("Ở đây còn chữ như bản in “{printed}”."),
@@ -154,6 +155,7 @@ fn left_over(
             .expected(corrected)
             .help(format!("Sửa “{printed}” trong đoạn này thành “{corrected}”."))
             .related(Related {
+                sheet: None,
                 file: name.to_string(),
                 line: entry.line,
                 message: "Đính chính ghi ở đây.".into(),

@@ -96,6 +96,7 @@ pub(super) fn task_name_repeated(
         .expected("mỗi nhiệm vụ một tên")
         .help("Đổi một trong hai tên cho khác nhau.");
     let first = Related {
+        sheet: None,
         file: first.0.to_string(),
         line: first.1,
         message: "Tên này đã dùng ở đây.".into(),
@@ -141,6 +142,7 @@ pub(super) fn duplicate_id(place: Place, id: &str, first: (Arc<str>, u32), sink:
             .expected("mỗi mã một lần")
             .help("Đổi một trong hai mã, hoặc xóa mục thừa.")
             .related(Related {
+                sheet: None,
                 file: first.0.to_string(),
                 line: first.1,
                 message: "Mã này đã có ở đây.".into(),
@@ -292,6 +294,7 @@ fn cycle(
         ));
     for (from, to) in others {
         finding = finding.related(Related {
+            sheet: None,
             file: name.to_string(),
             line: link(*from, *to).line,
             message: format!("“{}” được kế tiếp bởi “{}”.", id(*from), id(*to)),
@@ -345,6 +348,7 @@ fn collision(
             .expected("mỗi tên chỉ một cơ quan tại một thời điểm")
             .help("Bỏ tên gọi này ở một trong hai cơ quan.")
             .related(Related {
+                sheet: None,
                 file: name.to_string(),
                 line: seen(kept).2.line,
                 message: format!("“{kept_id}” cũng có tên này."),
@@ -526,7 +530,7 @@ pub(super) fn status_word_twice(
         .help("Đặt chữ khác cho một trong hai trạng thái, hoặc bỏ dòng này để dùng chữ sẵn có.");
     if let Some((file, line)) = first {
         let message = format!("Chữ của “{}” đặt ở đây.", other.key());
-        finding = finding.related(Related { file: file.to_string(), line, message });
+        finding = finding.related(Related { sheet: None, file: file.to_string(), line, message });
     }
     sink.push(finding);
 }

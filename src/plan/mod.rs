@@ -196,6 +196,12 @@ impl Plan {
         period.quarters(self.reporting.start_day, self.reporting.end_day)
     }
 
+    /// Whether rows of `other` belong to a report on `period`: of itself, or of a part of it.
+    pub fn takes(&self, period: Period, other: Period) -> bool {
+        let within = |whole: &[Period]| self.parts(other).iter().all(|part| whole.contains(part));
+        other == period || (!matches!(other, Period::Range(..)) && within(&self.parts(period)))
+    }
+
     /// The last day on which a report for `period` is on time.
     pub fn deadline(&self, period: Period) -> NaiveDate {
         let closed = self.window(period).end;

@@ -201,7 +201,7 @@ pub fn page_of_another_period(folder: &str, page: &Page) -> Option<Diagnostic> {
 
 /// A folder as a second place.
 fn place_of(folder: &str, message: String) -> Related {
-    Related { file: folder.to_owned(), line: 0, message }
+    Related { sheet: None, file: folder.to_owned(), line: 0, message }
 }
 
 /// Decides which folders of one data folder are of which period, and what contradicts.

@@ -15,9 +15,10 @@ use super::footer;
 use super::row::Row;
 use super::typist::Typist;
 use super::unread::{self, Unread};
-use super::{below, hollow, mark, order, shift, shown, two_rows, workbook};
+use super::{below, hollow, mark, order, other_sheet, sheets, shift, shown, two_rows, workbook};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
+use crate::decode::xlsx::Book;
 use crate::decode::{csv, xlsx};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{AgencyId, Period, Plan};
@@ -38,7 +39,8 @@ pub(super) const CODES: &[&Code] = &[
     &TOTAL_ROW,
 ];
 
-static HEADINGS_ONLY: Code = Code::error("F103", "headings-only", "Tệp chỉ có hàng tiêu đề");
+pub(super) static HEADINGS_ONLY: Code =
+    Code::error("F103", "headings-only", "Tệp chỉ có hàng tiêu đề");
 /// H201, raised here for the columns every file needs and by the check for those some rows need.
 pub static MISSING_COLUMN: Code = Code::error("H201", "missing-column", "Thiếu cột bắt buộc");
 static UNKNOWN_COLUMN: Code = Code::note("H202", "unknown-column", "Cột lạ");
@@ -68,52 +70,64 @@ pub struct File {
 /// From how many bytes on the digest is taken by a thread of its own.
 const BIG: usize = 1024 * 1024;
 
-/// Reads a file. `day` is the day on which names of agencies are meant in rows whose own period
-/// cannot be read.
-pub fn read(source: &Source, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> File {
-    let (sha256, written, table) = std::thread::scope(|scope| {
+/// What a file is read for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// The period, where it is known: of a workbook the sheets of it are read.
+    pub period: Option<Period>,
+    /// The day on which names of agencies are meant in rows whose own period cannot be read.
+    pub day: NaiveDate,
+}
+
+impl From<NaiveDate> for Asked {
+    fn from(day: NaiveDate) -> Self {
+        Self { period: None, day }
+    }
+}
+
+/// Reads a file.
+pub fn read(source: &Source, plan: &Plan, asked: impl Into<Asked>, sink: &mut Sink) -> File {
+    let asked = asked.into();
+    let (sha256, written, decoded) = std::thread::scope(|scope| {
         let digest = || hexadecimal(&Sha256::digest(&source.bytes));
         // The digest of a big file need not wait for anything.
         let beside = (source.bytes.len() > BIG).then(|| scope.spawn(digest));
         let mut written = None;
-        let table = table(source, plan, &mut written, sink);
+        let decoded = decoded(source, plan, &mut written, sink);
         let sha256 = beside.and_then(|thread| thread.join().ok()).unwrap_or_else(digest);
-        (sha256, written, table)
+        (sha256, written, decoded)
     });
-    let submission = table.and_then(|table| understand(table, plan, day, sink));
+    let submission = decoded.and_then(|decoded| match decoded {
+        Decoded::Text(table) => understand(table, plan, asked.day, sink).ok(),
+        Decoded::Book(book) => sheets::read(&source.name, book, plan, asked, sink),
+    });
     File { name: Arc::clone(&source.name), sha256, written, submission }
 }
 
-fn table(
+enum Decoded {
+    Text(Table),
+    Book(Book),
+}
+
+fn decoded(
     source: &Source,
     plan: &Plan,
     written: &mut Option<Written>,
     sink: &mut Sink,
-) -> Option<Table> {
+) -> Option<Decoded> {
     let known = |heading: &str| Field::of_heading(heading).is_some();
     match sniff(&source.bytes) {
-        Kind::Xlsx => xlsx::decode(source, &known, &|table| days(table, plan), sink),
+        Kind::Xlsx => {
+            let data = |table: &Table, hidden| other_sheet::data(table, hidden, plan);
+            xlsx::decode(source, &known, &data, sink).map(Decoded::Book)
+        }
         Kind::Protected => {
             sink.push(xlsx::protected(source));
             None
         }
         // What is neither is named there.
-        _ => csv::decode(source, &known, written, sink),
+        _ => csv::decode(source, &known, written, sink).map(Decoded::Text),
     }
-}
-
-/// From which to which day the rows of a table report, where each names its period.
-fn days(table: &Table, plan: &Plan) -> Option<(NaiveDate, NaiveDate)> {
-    let is_period = |text: &str| Field::of_heading(text) == Some(Field::Period);
-    let column = table.fields(table.header).position(is_period)?;
-    let mut days: Option<(NaiveDate, NaiveDate)> = None;
-    for record in (table.header + 1..table.len()).filter(|record| !table.is_blank(*record)) {
-        let window = plan.window(Period::parse(fold::trim(table.field(record, column)))?);
-        days = Some(days.map_or((window.start, window.end), |(first, last)| {
-            (first.min(window.start), last.max(window.end))
-        }));
-    }
-    days
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -121,19 +135,20 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-fn understand(
+/// The rows of a table, or the table back where an error keeps it from being read.
+pub(super) fn understand(
     mut table: Table,
     plan: &Plan,
     day: NaiveDate,
     sink: &mut Sink,
-) -> Option<Submission> {
+) -> Result<Submission, Box<Table>> {
     two_rows::join(&mut table);
     let mut found = Sink::new();
     let columns = headings(&table, &mut found);
     let stop = found.has_errors();
     sink.append(found);
     if stop {
-        return None;
+        return Err(Box::new(table));
     }
     let (columns, unknown) = columns;
     let mut submission = Submission {
@@ -157,7 +172,7 @@ fn understand(
                 .expected("ít nhất một dòng số liệu")
                 .help(help),
         );
-        return None;
+        return Err(Box::new(submission.table));
     }
     submission.data_rows = records.len();
     let told = workbook::tell(&submission, &records, sink);
@@ -180,7 +195,7 @@ fn understand(
     submission.rows = rows;
     order::settle(&mut submission);
     submission.sender = sender(&submission.rows);
-    Some(submission)
+    Ok(submission)
 }
 
 type Columns = ([Option<u16>; Field::COUNT], Vec<(usize, String)>);
@@ -548,7 +563,7 @@ fn total_word<'a>(
 }
 
 /// The agency most rows name; among equals the first.
-fn sender(rows: &[Row]) -> Option<AgencyId> {
+pub(super) fn sender(rows: &[Row]) -> Option<AgencyId> {
     let mut counts: Vec<(AgencyId, usize)> = Vec::new();
     // The rows of one agency stand together.
     for run in rows.chunk_by(|a, b| a.agency == b.agency) {

@@ -15,8 +15,10 @@ mod load;
 mod mark;
 mod not_read;
 mod order;
+mod other_sheet;
 mod page;
 mod row;
+mod sheets;
 mod shift;
 mod shown;
 mod two_rows;
@@ -31,13 +33,13 @@ pub use folders::{
     Arranged, Beside, EntryKind, Listed, PAGE, arrange, looks_like_period, made_from, page_in,
     page_of_another_period, period_of_name,
 };
-pub use load::{File, MISSING_COLUMN, missing_columns, read};
+pub use load::{Asked, File, MISSING_COLUMN, missing_columns, read};
 pub use not_read::{NOT_READ, Unread};
 pub use page::{Commentary, DocumentIdentity, Page, Released, ReminderIdentity, bare_name};
 pub use row::{Cell, NoAgency, Row};
 pub use workbook::MERGED as MERGED_CELLS;
 
-use crate::decode::sheet::Merge;
+use crate::decode::sheet::{Merge, Sheet};
 use crate::decode::table::Table;
 use crate::diag::{Code, Place};
 use crate::plan::AgencyId;
@@ -50,6 +52,7 @@ pub const CODES: &[&[&Code]] = &[
     footer::CODES,
     folders::CODES,
     &workbook::CODES,
+    &sheets::CODES,
     &[
         &shift::SHIFTED_ROW,
         &below::OTHER_TABLE,
@@ -128,28 +131,75 @@ impl Submission {
 
     /// Where a cell stands; the row alone when the file has no such column.
     pub fn place(&self, row: &Row, field: Field) -> Place {
-        let Some(column) = self.columns[field as usize] else { return self.row_place(row) };
-        let column = usize::from(column);
+        let Some(column) = self.columns[field as usize].map(usize::from) else {
+            return self.row_place(row);
+        };
         let mut place = self.table.cell_place(row.record, column);
-        place.field = Some(field.key());
-        place.heading = Some(self.heading(column).to_owned());
+        if place.column.is_some() {
+            place.field = Some(field.key());
+            let heading = self.table.heading_over(row.record, column);
+            place.heading = Some(crate::text::fold::trim(heading).to_owned());
+        }
         place
     }
 
-    /// The column that holds a field, counted from 0.
-    pub fn column(&self, field: Field) -> Option<u16> {
-        self.columns[field as usize]
+    /// The column that holds a field of a row where that stands, counted from 0.
+    pub fn column(&self, row: &Row, field: Field) -> Option<u16> {
+        let column = self.table.own_column(row.record, self.columns[field as usize]?.into())?;
+        u16::try_from(column).ok()
     }
 
     /// The name a spreadsheet gives a cell.
     pub fn cell_name(&self, row: &Row, field: Field) -> Option<String> {
-        let column = self.columns[field as usize]?;
+        let column = self.column(row, field)?;
         Some(crate::source::cell_name(u32::from(column) + 1, self.row_number(row)))
+    }
+
+    /// The sheet on which a row stands.
+    pub fn sheet(&self, row: &Row) -> Option<&Sheet> {
+        self.table.sheet_of(row.record)
+    }
+
+    /// The name of the sheet on which a row stands, where rows of several are read.
+    pub fn sheet_among_others(&self, row: &Row) -> Option<&str> {
+        let sheet = self.sheet(row).filter(|_| self.table.is_joined())?;
+        Some(&sheet.name)
+    }
+
+    /// The sheets of which rows are read, where there are several.
+    pub fn sheets(&self) -> impl Iterator<Item = &str> {
+        let sheets = self.table.sheets().filter(|_| self.table.is_joined());
+        sheets.map(|(sheet, _)| &*sheet.name)
+    }
+
+    /// Of each sheet that is read, or of the one text, a row and where its headings stand.
+    pub fn heading_places(&self) -> impl Iterator<Item = (&Row, Place)> {
+        let number = |row: &Row| self.table.sheet_number(row.record);
+        let runs = self.rows.chunk_by(move |a, b| number(a) == number(b));
+        runs.map(|run| (&run[0], self.header_place_of(&run[0])))
     }
 
     /// The bytes of a cell in the file; a cell of a workbook has none.
     pub fn span(&self, row: &Row, field: Field) -> Option<Span> {
         self.place(row, field).span
+    }
+
+    /// Where the headings over a row stand.
+    pub fn header_place_of(&self, row: &Row) -> Place {
+        let mut place = self.row_place(row);
+        let (_, last) = self.table.heading_rows_of(row.record);
+        place.row = Some(last);
+        if place.line.is_some() {
+            place = self.header_place();
+        }
+        place
+    }
+
+    /// The heading over a cell of a row; none where its sheet has no such column.
+    pub fn heading_over(&self, row: &Row, field: Field) -> Option<&str> {
+        let column = self.columns[field as usize]?.into();
+        self.table.own_column(row.record, column)?;
+        Some(crate::text::fold::trim(self.table.heading_over(row.record, column)))
     }
 
     /// The heading row as a spreadsheet counts.
@@ -159,7 +209,13 @@ impl Submission {
 
     /// The first and the last heading row.
     pub fn heading_rows(&self) -> (u32, u32) {
-        (self.table.row_and_line(self.table.heading_top()).0, self.header_row())
+        self.table.heading_rows_of(self.table.header)
+    }
+
+    /// The same of each sheet that is read.
+    pub fn heading_rows_of_sheets(&self) -> impl Iterator<Item = (u32, u32)> {
+        let parts = self.table.sheets().skip(1).map(|(_, from)| self.table.heading_rows_of(from));
+        std::iter::once(self.heading_rows()).chain(parts)
     }
 
     /// Where the heading row stands: the place of what is wrong with the whole file.
@@ -174,8 +230,8 @@ impl Submission {
 
     /// The merged range that keeps a cell empty: its content stands in a row above.
     pub fn merged_from_above(&self, row: &Row, field: Field) -> Option<String> {
-        let (number, column) = (self.row_number(row), u32::from(self.columns[field as usize]?) + 1);
-        let merges = &self.table.sheet.as_ref()?.merges;
+        let (number, column) = (self.row_number(row), u32::from(self.column(row, field)?) + 1);
+        let merges = &self.sheet(row)?.merges;
         merges.iter().find(|m| m.hides(number, column)).map(Merge::name)
     }
 

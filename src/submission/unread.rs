@@ -95,6 +95,18 @@ pub(super) fn look<'a>(
     Some(Unread { like, stands_for, example: values[0] })
 }
 
+/// Whether a text is a figure of a report: a status, an amount, a share; or only whether it is an
+/// amount.
+pub(super) fn is_figure(text: &str, heading: &str, amounts_only: bool) -> bool {
+    if text.is_empty() {
+        return false;
+    }
+    let words = Heading::of(heading);
+    let share = !heading.is_empty() || text.contains('%');
+    is_amount(text, &words) && text != "0"
+        || !amounts_only && (Status::parse(text).is_some() || (share && is_percent(text, &words)))
+}
+
 /// Whether one number follows upon another: rows that are counted.
 fn next_number(one: &str, two: &str) -> bool {
     let (one, two): (Option<i64>, Option<i64>) = (one.parse().ok(), two.parse().ok());

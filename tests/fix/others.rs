@@ -89,7 +89,7 @@ fn a_workbook_becomes_csv() {
         "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;45,5;05/09/2025;\"Mở 3 lớp;\nphát tờ rơi\"";
     let headings = format!("{HEADINGS};Ngày báo cáo;Kết quả thực hiện");
     assert_eq!(fixed.text, format!("\u{FEFF}{headings}\r\n{row}\r\n"));
-    assert!(fixed.was.sheet.is_some());
+    assert_eq!(fixed.was.sheets.len(), 1);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod common;
 mod hostile;
 mod packages;
 mod same;
+mod several;
 mod sheets;
 
 use std::io::{Cursor, Write};
@@ -18,7 +19,7 @@ use report::check::{self, Checked, Scope};
 use report::diag::{Diagnostic, Policy, Sink};
 use report::plan::{self, Period, Plan, PlanFiles};
 use report::source::Source;
-use report::submission::{self, Field, File};
+use report::submission::{self, Asked, Field, File};
 use rust_xlsxwriter::{Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -46,10 +47,19 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-/// Reads a file and gives what was found, in order.
+/// Reads a file of which nobody says for which period it is, and gives what was found, in order.
 fn read(name: &str, bytes: impl Into<Vec<u8>>) -> (File, Vec<Diagnostic>) {
+    read_for(None, name, bytes)
+}
+
+fn read_for(
+    period: Option<Period>,
+    name: &str,
+    bytes: impl Into<Vec<u8>>,
+) -> (File, Vec<Diagnostic>) {
     let mut sink = Sink::new();
-    let file = submission::read(&Source::new(name, bytes), plan(), day("2025-09-14"), &mut sink);
+    let asked = Asked { period, day: day("2025-09-14") };
+    let file = submission::read(&Source::new(name, bytes), plan(), asked, &mut sink);
     (file, sink.finish(&Policy::default()))
 }
 
@@ -65,7 +75,7 @@ fn checked(name: &str, bytes: &[u8], period: Period, as_of: &str) -> (Checked, V
     };
     let mut sink = Sink::new();
     let source = Source::new(name, bytes);
-    let files = vec![submission::read(&source, plan(), scope.day(), &mut sink)];
+    let files = vec![submission::read(&source, plan(), scope.asked(), &mut sink)];
     let mut checked = check::run(&scope, files, sink);
     let mut sink = Sink::new();
     sink.extend(std::mem::take(&mut checked.findings));

@@ -19,7 +19,7 @@ impl Rule for AmbiguousNumber {
         for (field, cell) in cx.row.numbers() {
             let Some(Fault::Ambiguous(readings)) = cell.fault() else { continue };
             // In a column whose heading names a unit, the heading is what must be mended.
-            if is_amount_of_another_unit(cx.file, field) {
+            if is_amount_of_another_unit(cx, field) {
                 continue;
             }
             let [one, other] = &**readings;

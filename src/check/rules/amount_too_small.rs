@@ -23,7 +23,7 @@ impl Rule for AmountTooSmall {
             let small = cell.value().is_some_and(|read| number::wants_unit(read.value));
             // Whoever names the unit means it.
             let named = || number::names_unit(cx.text(field));
-            if !small || named() || is_amount_of_another_unit(cx.file, field) {
+            if !small || named() || is_amount_of_another_unit(cx, field) {
                 continue;
             }
             let message =

@@ -1,8 +1,8 @@
 //! H210: the heading of a money column names another unit than đồng, and the cells do not say theirs.
 
-use crate::check::{FileContext, Rule};
-use crate::diag::{Code, Diagnostic, Sink};
-use crate::submission::Field;
+use crate::check::{FileContext, RowContext, Rule};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::submission::{Field, Row, Submission};
 use crate::text::fold;
 
 static CODE: Code =
@@ -17,16 +17,26 @@ impl Rule for AmountUnitInHeading {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        for (first, place) in cx.submission.heading_places() {
+            Self::under(cx, first, &place, sink);
+        }
+    }
+}
+
+impl AmountUnitInHeading {
+    /// Looks at the headings at a place, and at the rows below them.
+    fn under(cx: &FileContext<'_>, first: &Row, place: &Place, sink: &mut Sink) {
         for field in [Field::Allocated, Field::Disbursed] {
-            let Some((heading, unit)) = other_unit(cx, field) else { continue };
+            let Some((heading, unit)) = other_unit(cx.submission, first, field) else { continue };
             // The unit may stand in every cell all the same: "12,5 triệu".
             let bare = cx.rows().find(|row| {
                 let text = row.text(field);
-                text.bytes().any(|b| (b'1'..=b'9').contains(&b))
+                row.place(field).sheet == place.sheet
+                    && text.bytes().any(|b| (b'1'..=b'9').contains(&b))
                     && !text.contains(char::is_alphabetic)
             });
             let Some(row) = bare else { continue };
-            let mut place = cx.submission.header_place();
+            let mut place = place.clone();
             if let Some(column) = row.place(field).column {
                 place = place.cell(column);
             }
@@ -48,13 +58,18 @@ impl Rule for AmountUnitInHeading {
 }
 
 /// Whether a column of money names another unit than đồng in its heading.
-pub(super) fn is_amount_of_another_unit(cx: &FileContext<'_>, field: Field) -> bool {
-    matches!(field, Field::Allocated | Field::Disbursed) && other_unit(cx, field).is_some()
+pub(super) fn is_amount_of_another_unit(cx: &RowContext<'_>, field: Field) -> bool {
+    matches!(field, Field::Allocated | Field::Disbursed)
+        && other_unit(cx.file.submission, cx.row, field).is_some()
 }
 
-/// The heading of a field and the unit that it names, when it is not đồng.
-fn other_unit<'a>(cx: &FileContext<'a>, field: Field) -> Option<(&'a str, &'static str)> {
-    let heading = cx.submission.heading_of(field)?;
+/// The heading over a field of a row and the unit that it names, when it is not đồng.
+fn other_unit<'a>(
+    submission: &'a Submission,
+    row: &Row,
+    field: Field,
+) -> Option<(&'a str, &'static str)> {
+    let heading = submission.heading_over(row, field)?;
     let usual = heading == field.heading() || heading == field.key();
     let unit = if usual { None } else { unit(heading) };
     unit.map(|unit| (heading, unit))

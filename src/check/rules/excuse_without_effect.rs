@@ -39,6 +39,7 @@ impl Rule for ExcuseWithoutEffect {
                 );
                 let first = place(first);
                 sink.push(found(message, "Giữ một mục, ghi lý do đúng.").related(Related {
+                    sheet: None,
                     file: first.file.as_deref().unwrap_or_default().to_owned(),
                     line: first.line.unwrap_or(1),
                     message: "Lý do được dùng ghi ở đây.".to_owned(),

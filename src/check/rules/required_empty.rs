@@ -76,15 +76,16 @@ fn empty(cx: &RowContext<'_>, column: &Column) -> Diagnostic {
 
 /// Takes back what was said of merged cells where this rule told which cells they keep empty.
 fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
-    let merges = cx.submission.table.sheet.as_ref().map(|sheet| &sheet.merges);
-    if merges.is_none_or(Vec::is_empty) {
+    if cx.submission.table.sheets().all(|(sheet, _)| sheet.merges.is_empty()) {
         return;
     }
     let fields = || COLUMNS.iter().filter(|c| c.required == Required::Always).map(|c| c.field);
-    let told: BTreeSet<String> = cx
+    let told: BTreeSet<(Option<&str>, String)> = cx
         .rows()
         .flat_map(|row| {
-            fields().filter_map(move |f| row.file.submission.merged_from_above(row.row, f))
+            let submission = cx.submission;
+            let sheet = submission.sheet(row.row).map(|sheet| &*sheet.name);
+            fields().filter_map(move |f| Some((sheet, submission.merged_from_above(row.row, f)?)))
         })
         .collect();
     if told.is_empty() {
@@ -94,7 +95,7 @@ fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
         let range = d.value.as_deref().and_then(|value| value.split(' ').next());
         std::ptr::eq(d.code, &MERGED_CELLS)
             && d.place.file.as_ref() == Some(cx.name)
-            && range.is_some_and(|range| told.contains(range))
+            && range.is_some_and(|r| told.contains(&(d.place.sheet.as_deref(), r.to_owned())))
     });
 }
 

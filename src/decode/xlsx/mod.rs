@@ -1,7 +1,7 @@
-//! XLSX → [`Table`]: the sheet and the row of the headings found, every cell read as it is shown.
+//! XLSX → [`Table`]s: the sheets and the rows of headings found, every cell read as it is shown.
 //!
-//! Owns the choice of the sheet and what is said of a workbook as a whole. The container, the parts
-//! and the cells have modules of their own.
+//! Owns which sheets hold a table at all; which of them are read is decided by their rows. The
+//! container, the parts and the cells have modules of their own.
 //!
 //! Reads XML itself: the library that is usual for this (calamine 0.38) ends the program on a count
 //! or a range that lies, gives up a sheet over one `#SPILL!`, and tells no hidden row. It stands in
@@ -16,8 +16,6 @@ mod styles;
 mod workbook;
 
 use std::sync::{Arc, OnceLock};
-
-use chrono::NaiveDate;
 
 use self::font::{Converted, OldFont};
 use self::package::{Limit, Outcome, Package, Trouble};
@@ -36,22 +34,18 @@ use crate::source::Source;
 use crate::text::fold;
 
 /// The codes of this module.
-pub(super) const CODES: &[&Code] =
-    &[&PROTECTED, &NO_TABLE, &OTHER_SHEETS, &SECOND_TABLE, &OTHER_PERIOD];
+pub(super) const CODES: &[&Code] = &[&PROTECTED, &NO_TABLE];
 
 static PROTECTED: Code = Code::error("F110", "workbook-protected", "Tệp Excel có đặt mật khẩu");
 static NO_TABLE: Code =
     Code::error("F111", "workbook-no-table", "Không trang tính nào có bảng của mẫu");
-static OTHER_PERIOD: Code =
-    Code::note("H212", "sheet-of-another-period", "Có trang tính của kỳ khác");
-static OTHER_SHEETS: Code = Code::note("H208", "other-sheets", "Có trang tính không được đọc");
-static SECOND_TABLE: Code =
-    Code::error("H209", "second-table", "Có bảng số liệu ở trang tính khác");
 
 /// How many rows with content are looked at for the headings.
 const HEADING_SEARCH: usize = 30;
 /// So many known headings in a row make a table of the form, fewer may be chance.
 const SURE: usize = 4;
+/// So many rows of a sheet that is not read are searched for what could be data.
+const DATA_SEARCH: usize = 2_000;
 
 /// Whether a container is a workbook, by what its parts say and not by where they lie.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
@@ -67,30 +61,74 @@ pub fn protected(source: &Source) -> Diagnostic {
         .help(help)
 }
 
-/// Decodes a workbook. `known` says whether a text is a heading the reader understands; the sheet
-/// and the heading row are those on which most headings are understood. Of several filled tables
-/// `days` says from which to which day they report, where every row tells: the latest is taken, and
-/// one that ends before it begins is of another period.
+/// The sheets of a workbook that matter, and what is said of the others.
+#[derive(Debug)]
+pub struct Book {
+    /// Sheets that hold a table, in the order of the tabs; never none.
+    pub tabs: Vec<Tab>,
+    /// The others with any content.
+    pub others: Vec<Other>,
+}
+
+/// A sheet that holds a table.
+#[derive(Debug)]
+pub struct Tab {
+    /// Its table.
+    pub table: Table,
+    /// What was found while it was decoded.
+    pub findings: Vec<Diagnostic>,
+    /// Whether the tab is hidden.
+    pub hidden: bool,
+}
+
+/// A sheet with content that holds no table with the headings of the form.
+#[derive(Debug)]
+pub struct Other {
+    /// Its name as the tab shows it.
+    pub name: Arc<str>,
+    /// Whether the tab is hidden.
+    pub hidden: bool,
+    /// Whether rows stand below headings that are known.
+    pub is_table: bool,
+    /// Where something stands that could be data.
+    pub data: Option<(Place, String)>,
+}
+
+impl Other {
+    /// Whether its name says that it only tells how to fill in the form.
+    pub fn is_guide(&self) -> bool {
+        is_guide(&self.name)
+    }
+}
+
+fn is_guide(name: &str) -> bool {
+    let folded = fold::ascii(name);
+    ["huong dan", "vi du"].iter().any(|word| folded.starts_with(word))
+}
+
+/// What a sheet without the headings of the form is asked: at which cell, if any, it holds something
+/// that could be data. The second word says whether its tab is hidden.
+pub type HoldsData<'a> = &'a dyn Fn(&Table, bool) -> Option<(usize, usize)>;
+
+/// Decodes a workbook. `known` says whether a text is a heading the reader understands; the heading
+/// row of a sheet is that in which most are. All sheets with a filled table are given; where there
+/// is none, the one on which most headings are understood.
 pub fn decode(
     source: &Source,
     known: &dyn Fn(&str) -> bool,
-    days: &dyn Fn(&Table) -> Option<(NaiveDate, NaiveDate)>,
+    holds_data: HoldsData<'_>,
     sink: &mut Sink,
-) -> Option<Table> {
+) -> Option<Book> {
     if is_too_heavy(source, sink) {
         return None;
     }
     let meant =
         |heading: &str| known(heading) || garbled::meanings(heading).any(|meaning| known(&meaning));
-    match read(source, &meant, days) {
-        Ok((mut table, findings)) => {
-            sink.extend(findings);
-            if let Some(table) = &mut table {
-                lost::look(table, sink);
-                let tally = Tally::of(table.text.as_bytes());
-                garbled::look_through(table, tally, sink);
-            }
-            table
+    match read(source, &meant, holds_data) {
+        Ok(Ok(book)) => Some(book),
+        Ok(Err(finding)) => {
+            sink.push(*finding);
+            None
         }
         Err(trouble) => {
             sink.push(told(trouble, source));
@@ -104,6 +142,8 @@ struct Glance {
     entry: SheetEntry,
     /// How many headings are known in the row where most are.
     hits: usize,
+    /// The same, with those of a row beside it: headings may stand in two rows.
+    of_two: usize,
     /// That row, among those with content.
     header: usize,
     /// Whether anything stands below it.
@@ -114,15 +154,15 @@ struct Glance {
 
 impl Glance {
     fn is_table(&self) -> bool {
-        self.hits >= SURE && self.rows
+        self.hits > 1 && self.of_two >= SURE && self.rows
     }
 }
 
 fn read(
     source: &Source,
     known: &dyn Fn(&str) -> bool,
-    days: &dyn Fn(&Table) -> Option<(NaiveDate, NaiveDate)>,
-) -> Outcome<(Option<Table>, Vec<Diagnostic>)> {
+    holds_data: HoldsData<'_>,
+) -> Outcome<Result<Book, Box<Diagnostic>>> {
     let mut package = Package::open(&source.bytes)?;
     let book = workbook::read(&mut package)?;
     let strings = Strings::read(&mut package, book.strings.as_deref())?;
@@ -134,33 +174,70 @@ fn read(
     };
     let glances = glances(&mut package, book, &shared, known)?;
     let best = glances.iter().enumerate().rev().max_by_key(|(_, glance)| {
-        // A filled table before an empty form, then the most headings, then what is to be seen.
-        (glance.is_table(), glance.hits, !glance.entry.hidden)
+        // A filled table before an empty form, one of agencies before an example, then the most
+        // headings, then what is to be seen.
+        let guide = is_guide(&glance.entry.name);
+        (glance.is_table(), !guide, glance.hits, !glance.entry.hidden)
     });
-    let Some((mut chosen, _)) = best.filter(|(_, glance)| glance.hits >= 2) else {
-        return Ok((None, vec![no_table(source, &glances)]));
+    let Some((best, _)) = best.filter(|(_, glance)| glance.hits >= 2) else {
+        return Ok(Err(Box::new(no_table(source, &glances))));
     };
-    // When the rows of each filled table are of, where there are several to choose from.
-    let mut of_days = vec![None; glances.len()];
-    if glances.iter().filter(|glance| glance.is_table()).count() > 1 {
-        for (n, glance) in glances.iter().enumerate().filter(|(_, glance)| glance.is_table()) {
+    let mut found = Book { tabs: Vec::new(), others: Vec::new() };
+    let mut left = Left::new();
+    for (n, glance) in glances.iter().enumerate().filter(|(_, glance)| glance.content) {
+        if n == best || (glance.is_table() && !is_guide(&glance.entry.name)) {
             let grid = grid(&mut package, &glance.entry, &shared, usize::MAX)?;
-            of_days[n] = days(&table(source, &glance.entry, glance.header, grid));
+            left.take(&grid)?;
+            found.tabs.push(tab(source, glance, grid));
+        } else {
+            let grid = grid(&mut package, &glance.entry, &shared, DATA_SEARCH).ok();
+            found.others.push(other(source, glance, grid, holds_data));
         }
-        let last = |n: usize| of_days[n].map(|(_, last)| last);
-        let latest =
-            (0..glances.len()).filter(|n| last(*n) > last(chosen)).max_by_key(|n| last(*n));
-        chosen = latest.filter(|_| of_days[chosen].is_some()).unwrap_or(chosen);
     }
-    let before = |n: usize| match (of_days[n], of_days[chosen]) {
-        (Some((_, last)), Some((first, _))) => last < first,
-        _ => false,
-    };
-    let best = &glances[chosen];
-    let grid = grid(&mut package, &best.entry, &shared, usize::MAX)?;
-    let mut findings = other_sheets(source, &glances, chosen, &before);
-    findings.extend(grid.converted.iter().map(|cells| old_font(source, &best.entry, cells)));
-    Ok((Some(table(source, &best.entry, best.header, grid)), findings))
+    Ok(Ok(found))
+}
+
+/// What all tables together may still hold.
+struct Left {
+    text: usize,
+    cells: usize,
+}
+
+impl Left {
+    fn new() -> Self {
+        Self { text: sheet::MAX_TEXT, cells: sheet::MAX_CELLS }
+    }
+
+    fn take(&mut self, grid: &Grid) -> Outcome<()> {
+        let (text, cells) = (grid.text.len(), grid.ends.len());
+        self.text = self.text.checked_sub(text).ok_or(Trouble::Over(Limit::Text))?;
+        self.cells = self.cells.checked_sub(cells).ok_or(Trouble::Over(Limit::Cells))?;
+        Ok(())
+    }
+}
+
+fn tab(source: &Source, glance: &Glance, grid: Grid) -> Tab {
+    let old = grid.converted.iter().map(|cells| old_font(source, &glance.entry, cells));
+    let mut findings: Vec<Diagnostic> = old.collect();
+    let mut table = table(source, &glance.entry, glance.header, grid);
+    let mut sink = Sink::new();
+    lost::look(&table, &mut sink);
+    let tally = Tally::of(table.text.as_bytes());
+    garbled::look_through(&mut table, tally, &mut sink);
+    findings.extend(sink.into_found());
+    Tab { table, findings, hidden: glance.entry.hidden }
+}
+
+fn other(source: &Source, glance: &Glance, grid: Option<Grid>, holds_data: HoldsData<'_>) -> Other {
+    let hidden = glance.entry.hidden;
+    let data = grid.filter(|_| !is_guide(&glance.entry.name)).and_then(|grid| {
+        // One known word alone makes no row of headings.
+        let header = if glance.hits > 1 { glance.header } else { 0 };
+        let table = table(source, &glance.entry, header, grid);
+        let (record, column) = holds_data(&table, hidden)?;
+        Some((table.cell_place(record, column), table.field(record, column).to_owned()))
+    });
+    Other { name: Arc::from(&*glance.entry.name), hidden, is_table: glance.is_table(), data }
 }
 
 fn glances(
@@ -174,11 +251,14 @@ fn glances(
         // One row more than is searched says whether anything follows.
         let grid = grid(package, &entry, shared, HEADING_SEARCH + 1)?;
         let searched = grid.rows.len().min(HEADING_SEARCH);
-        let hits = |row: usize| grid.fields(row).filter(|field| known(field)).count();
-        let best = (0..searched).map(|row| (hits(row), row)).rev().max_by_key(|(hits, _)| *hits);
+        let hits_of = |row: usize| grid.fields(row).filter(|field| known(field)).count();
+        let best = (0..searched).map(|row| (hits_of(row), row)).rev().max_by_key(|(hits, _)| *hits);
         let (hits, header) = best.unwrap_or((0, 0));
+        let beside = [header.checked_sub(1), Some(header + 1)].into_iter().flatten();
+        let beside = beside.filter(|row| *row < searched).map(hits_of).max();
         let (rows, content) = (grid.rows.len() > header + 1, !grid.rows.is_empty());
-        glances.push(Glance { entry, hits, header, rows, content });
+        let of_two = hits + beside.unwrap_or(0);
+        glances.push(Glance { entry, hits, of_two, header, rows, content });
     }
     Ok(glances)
 }
@@ -225,6 +305,7 @@ fn table(source: &Source, entry: &SheetEntry, header: usize, grid: Grid) -> Tabl
             shown: grid.shown,
             widest: grid.widest,
         })),
+        joined: None,
         text: grid.text,
         unescaped: String::new(),
         pieces,
@@ -241,74 +322,6 @@ fn old_font(source: &Source, entry: &SheetEntry, cells: &Converted) -> Diagnosti
     place.line = None;
     place.sheet = Some(Arc::from(entry.name.as_str()));
     encoding::old_font(place, cells.reading, cells.cells, (&cells.before, &cells.after))
-}
-
-/// What is said of the sheets that were not taken.
-fn other_sheets(
-    source: &Source,
-    glances: &[Glance],
-    chosen: usize,
-    before: &dyn Fn(usize) -> bool,
-) -> Vec<Diagnostic> {
-    let taken = &glances[chosen].entry;
-    let names = |fits: &dyn Fn(usize, &Glance) -> bool| {
-        let others = glances.iter().enumerate().filter(|(n, g)| *n != chosen && fits(*n, g));
-        let name = |g: &Glance| match g.entry.hidden {
-            true => format!("“{}” (đang ẩn)", g.entry.name),
-            false => format!("“{}”", g.entry.name),
-        };
-        others.map(|(_, g)| name(g)).collect::<Vec<_>>()
-    };
-    let mut place = Place::file(&source.name);
-    place.sheet = Some(Arc::from(taken.name.as_str()));
-    let mut findings = Vec::new();
-    let earlier = names(&|n, glance| glance.is_table() && before(n));
-    if !earlier.is_empty() {
-        let list = earlier.join(", ");
-        let message = format!(
-            "Số liệu được lấy ở trang tính “{}”; mọi dòng của trang tính {list} là của kỳ trước nên không được đọc.",
-            taken.name
-        );
-        findings.push(Diagnostic::new(&OTHER_PERIOD, place.clone(), message).value(list).help(
-            "Không cần sửa; nếu các dòng ấy là của kỳ này thì sửa lại kỳ báo cáo ở từng dòng.",
-        ));
-    }
-    let tables = names(&|n, glance| glance.is_table() && !before(n));
-    if !tables.is_empty() {
-        let list = tables.join(", ");
-        let message = format!(
-            "Số liệu được lấy ở trang tính “{}”; trang tính {list} cũng có bảng nhưng không được đọc.",
-            taken.name
-        );
-        let help = "Nếu bảng kia cũng phải báo cáo thì chép các dòng của nó vào bảng này, hoặc gửi thành một tệp riêng; nếu là kỳ cũ hay bản nháp thì xóa trang tính ấy.";
-        findings.push(
-            Diagnostic::new(&SECOND_TABLE, place.clone(), message)
-                .value(list)
-                .expected("mỗi tệp một bảng")
-                .help(help),
-        );
-    }
-    // Lists behind a form are hidden, and instructions hold no figures.
-    let rest = names(&|_, g| {
-        g.content && !g.is_table() && !g.entry.hidden && fold::ascii(&g.entry.name) != "huong dan"
-    });
-    let hidden = if taken.hidden { " (đang ẩn)" } else { "" };
-    let message = match rest.as_slice() {
-        [] if !taken.hidden => return findings,
-        [] => format!("Số liệu được lấy ở trang tính “{}”{hidden}.", taken.name),
-        rest => format!(
-            "Số liệu được lấy ở trang tính “{}”{hidden}; trang tính {} có nội dung nhưng không được đọc.",
-            taken.name,
-            rest.join(", ")
-        ),
-    };
-    findings.push(
-        Diagnostic::new(&OTHER_SHEETS, place, message).help(format!(
-            "Không cần sửa nếu “{}” đúng là trang tính có bảng báo cáo.",
-            taken.name
-        )),
-    );
-    findings
 }
 
 fn no_table(source: &Source, glances: &[Glance]) -> Diagnostic {

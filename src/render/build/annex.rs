@@ -8,6 +8,7 @@ use crate::consolidate::{
 use crate::plan::{AgencyId, Kind, SourceOfFunds};
 use crate::render::text::clean;
 use crate::render::view::*;
+use crate::source::on_sheet;
 use crate::submission::Field;
 use crate::text::{date, number, ratio};
 
@@ -58,7 +59,11 @@ impl Builder<'_, '_> {
             let Some(amount) = amount else { continue };
             let Some(cell) = amount.entry.cell(field).cell() else { continue };
             let (source, file) = match amount.earlier {
-                Some((folder, name)) => (None, format!("{folder}/{}", clean(name)).into()),
+                Some((folder, name)) => {
+                    let file = format!("{folder}/{}", clean(name));
+                    let sheet = amount.entry.sheet().map(|sheet| on_sheet(&file, &clean(sheet)));
+                    (None, sheet.unwrap_or(file).into())
+                }
                 None => {
                     let cite = self.cite(&amount.entry.cite);
                     (Some(cite.source), cite.file)

@@ -21,6 +21,7 @@ use super::text::{clean, paragraphs};
 use super::view::*;
 use crate::consolidate::{Addressee, AgencyDocuments, Audience, Cite, Report, Said};
 use crate::plan::{AgencyId, Period, Plan, Status, TaskId};
+use crate::source::on_sheet;
 use crate::text::{date, number, ratio};
 
 /// The view of a report, which is used up on the way: both at once are heavy. `plan_digest` is that
@@ -33,8 +34,8 @@ pub fn view(mut report: Report<'_>, plan_digest: &str) -> View {
 struct Builder<'r, 'a> {
     report: &'r Report<'a>,
     plan: &'a Plan,
-    /// The names of the sources: every figure names one.
-    files: Vec<Arc<str>>,
+    /// The names of the sources, and of their sheets where there are several: every figure names one.
+    files: Vec<Vec<Arc<str>>>,
     /// The names of the agencies and the words for a status: every row has one of each.
     names: Vec<Arc<str>>,
     labels: BTreeMap<Status, Arc<str>>,
@@ -42,14 +43,20 @@ struct Builder<'r, 'a> {
 
 impl<'r, 'a> Builder<'r, 'a> {
     fn new(report: &'r Report<'a>) -> Self {
-        let files = report.sources.iter().map(|s| clean(&s.name).into()).collect();
+        let files = report.sources.iter().map(|source| {
+            let name = clean(&source.name);
+            match source.sheets.as_slice() {
+                [] => vec![name.into()],
+                sheets => sheets.iter().map(|s| on_sheet(&name, &clean(s)).into()).collect(),
+            }
+        });
         let plan = report.input.plan;
         let agencies = plan.register.agencies().iter();
         let label = |status: &Status| (*status, plan.reporting.label(*status).into());
         Self {
             report,
             plan,
-            files,
+            files: files.collect(),
             names: agencies.map(|agency| agency.name.as_str().into()).collect(),
             labels: Status::ALL.iter().map(label).collect(),
         }
@@ -235,9 +242,10 @@ impl<'r, 'a> Builder<'r, 'a> {
     }
 
     pub(super) fn cite(&self, cite: &Cite) -> CiteView {
+        let names = &self.files[cite.source];
         CiteView {
             source: cite.source as u32 + 1,
-            file: Arc::clone(&self.files[cite.source]),
+            file: Arc::clone(names.get(cite.sheet).unwrap_or(&names[0])),
             row: cite.row,
             cell: cite.cell().map(Into::into),
         }

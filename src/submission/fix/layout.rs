@@ -3,8 +3,10 @@
 //! Columns that nobody knows go to the end and empty ones go, but only where every row has been cut
 //! into its cells: of a row with a cell too many nobody knows which cell belongs where.
 
+use std::collections::BTreeMap;
+
 use super::cell::tidy;
-use super::{Dropped, field_of, rows_with};
+use super::{Dropped, RowOf, field_of, rows_with};
 use crate::decode::table::Table;
 use crate::diag::Diagnostic;
 use crate::submission::Submission;
@@ -68,29 +70,40 @@ impl Layout {
 
     /// Which records stay, and which do not.
     fn rows(table: &Table, found: &[Diagnostic], hollow: &[usize], drop_foot: bool) -> Self {
-        let repeated: Vec<u32> = rows_with(found, "H206").collect();
-        let totals: Vec<u32> = rows_with(found, "R306").collect();
-        let numbers: Vec<u32> = rows_with(found, "R310").collect();
+        let repeated: Vec<RowOf<'_>> = rows_with(found, "H206").collect();
+        let totals: Vec<RowOf<'_>> = rows_with(found, "R306").collect();
+        let numbers: Vec<RowOf<'_>> = rows_with(found, "R310").collect();
         // Everything from its first row on.
-        let under_it = rows_with(found, "R307").chain(rows_with(found, "R312")).min();
-        let foot = under_it.filter(|_| drop_foot);
+        let mut feet: BTreeMap<Option<&str>, u32> = BTreeMap::new();
+        let under_it = rows_with(found, "R307").chain(rows_with(found, "R312"));
+        for (sheet, row) in under_it.filter(|_| drop_foot) {
+            let first = feet.entry(sheet).or_insert(row);
+            *first = row.min(*first);
+        }
         let mut dropped: Vec<Dropped> = title(table).into_iter().collect();
         let above = if dropped.is_empty() { 0 } else { table.header + 1 };
         let lines = table.blank_lines().iter().filter(|(record, _)| *record >= above);
         let mut blank: u32 = lines.map(|(_, count)| *count).sum();
-        let (mut records, mut nothing, mut under) = (Vec::new(), Vec::new(), Vec::new());
+        dropped.extend(table.other_titles().map(|(rows, texts)| Dropped::Title {
+            rows,
+            text: texts.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(" / "),
+        }));
+        let (mut records, mut nothing) = (Vec::new(), Vec::new());
+        let mut under: BTreeMap<Option<&str>, Vec<String>> = BTreeMap::new();
         for record in table.header + 1..table.len() {
             let (row, _) = table.row_and_line(record);
+            let sheet = table.sheet_of(record).map(|sheet| &*sheet.name);
+            let at = (sheet, row);
             if table.is_blank(record) || hollow.binary_search(&record).is_ok() {
                 blank += 1;
-            } else if repeated.contains(&row) {
+            } else if repeated.contains(&at) {
                 dropped.push(Dropped::Heading { row });
-            } else if totals.contains(&row) {
-                dropped.push(Dropped::Total { row, text: words(table, record) });
-            } else if numbers.contains(&row) {
+            } else if totals.contains(&at) {
+                dropped.push(Dropped::Total { row, text: table.words(record) });
+            } else if numbers.contains(&at) {
                 dropped.push(Dropped::ColumnNumbers { row });
-            } else if foot.is_some_and(|first| first <= row) {
-                under.push(record);
+            } else if feet.get(&sheet).is_some_and(|first| *first <= row) {
+                under.entry(sheet).or_default().push(table.words(record));
             } else if table.fields(record).all(is_nothing) {
                 blank += 1;
                 nothing.push(record);
@@ -98,10 +111,10 @@ impl Layout {
                 records.push(record);
             }
         }
-        if let Some(first) = foot {
-            let texts: Vec<String> = under.iter().map(|record| words(table, *record)).collect();
+        for (sheet, row) in feet {
+            let texts = under.remove(&sheet).unwrap_or_default();
             let rows = texts.len() as u32;
-            dropped.push(Dropped::Foot { row: first, rows, text: texts.join(" / ") });
+            dropped.push(Dropped::Foot { row, rows, text: texts.join(" / ") });
         }
         if blank > 0 {
             dropped.push(Dropped::BlankRows(blank));
@@ -119,13 +132,7 @@ fn is_nothing(cell: &str) -> bool {
 fn title(table: &Table) -> Option<Dropped> {
     let top = table.heading_top();
     let above: Vec<String> =
-        (0..top).map(|n| words(table, n)).filter(|text| !text.is_empty()).collect();
+        (0..top).map(|n| table.words(n)).filter(|text| !text.is_empty()).collect();
     (top > 0)
         .then(|| Dropped::Title { rows: table.row_and_line(top).0 - 1, text: above.join(" / ") })
-}
-
-/// The filled cells of a record in one line.
-fn words(table: &Table, record: usize) -> String {
-    let cells = table.fields(record).map(fold::trim).filter(|text| !text.is_empty());
-    cells.collect::<Vec<_>>().join(" | ")
 }

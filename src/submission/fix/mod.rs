@@ -8,10 +8,8 @@
 mod cell;
 mod layout;
 
-use chrono::NaiveDate;
-
 use super::columns::{Field, Holds};
-use super::load;
+use super::load::{self, Asked};
 use super::row::Row;
 use super::{File, Submission};
 use crate::decode::csv;
@@ -47,8 +45,8 @@ pub struct Fixed {
 /// How a file is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// The sheet, of a workbook; it has nothing of what follows.
-    pub sheet: Option<String>,
+    /// The sheets, of a workbook; it has nothing of what follows.
+    pub sheets: Vec<String>,
     /// `utf-8`.
     pub encoding: &'static str,
     /// Whether a byte order mark stood at the beginning.
@@ -140,16 +138,20 @@ pub enum Unfixable {
     WouldDiffer,
 }
 
-/// Cleans a file. `day` is the day on which names of agencies are meant in rows whose own period
-/// cannot be read; the sink takes what is found while reading.
+/// Cleans a file; the sink takes what is found while reading. Of a workbook the rows of all sheets
+/// that are read stand in the one text.
 pub fn fix(
     source: &Source,
     plan: &Plan,
-    day: NaiveDate,
+    asked: impl Into<Asked>,
     sink: &mut Sink,
 ) -> Result<Fixed, Unfixable> {
-    let Read { submission, found, was, quoted } = read(source, plan, day, sink)?;
-    let context = Context { plan, day };
+    let asked = asked.into();
+    let Read { submission, found, was, quoted } = read(source, plan, asked, sink)?;
+    if units_differ(&submission) {
+        return Err(Unfixable::WouldDiffer);
+    }
+    let (context, day) = (Context { plan, day: asked.day }, asked.day);
     // Where the order of the columns or the rows under the table carry meaning, they stay.
     for (move_columns, drop_foot) in [(true, true), (false, true), (false, false)] {
         let layout = Layout::of(&submission, &found, Boldness { move_columns, drop_foot });
@@ -172,9 +174,9 @@ struct Read {
     quoted: Vec<String>,
 }
 
-fn read(source: &Source, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Result<Read, Unfixable> {
+fn read(source: &Source, plan: &Plan, asked: Asked, sink: &mut Sink) -> Result<Read, Unfixable> {
     let mut found = Sink::new();
-    let File { mut submission, written, .. } = load::read(source, plan, day, &mut found);
+    let File { mut submission, written, .. } = load::read(source, plan, asked, &mut found);
     let mut found = found.into_found();
     sink.extend(found.iter().cloned());
     let mut quoted = Vec::new();
@@ -191,13 +193,13 @@ fn read(source: &Source, plan: &Plan, day: NaiveDate, sink: &mut Sink) -> Result
         quoted.extend(stray.filter_map(|finding| finding.place.cell.clone()));
         let mut again = Sink::new();
         let source = Source::new(source.name.clone(), text);
-        submission = load::read(&source, plan, day, &mut again).submission;
+        submission = load::read(&source, plan, asked, &mut again).submission;
         found = again.into_found();
     }
     let submission = submission.ok_or(Unfixable::NotRead)?;
     let table = &submission.table;
     let was = Written {
-        sheet: table.sheet.as_ref().map(|sheet| sheet.name.to_string()),
+        sheets: table.sheets().map(|(sheet, _)| sheet.name.to_string()).collect(),
         encoding: written.map_or(table.encoding, |written| written.encoding),
         bom: written.map_or(table.bom, |written| written.bom),
         delimiter: table.delimiter,
@@ -361,6 +363,22 @@ pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
     !usual.contains(&bracket(raw).as_str())
 }
 
+/// Whether sheets name different units over what would be one column.
+fn units_differ(submission: &Submission) -> bool {
+    let table = &submission.table;
+    let of = |record: usize, field: Field| {
+        let column = submission.columns[field as usize]?.into();
+        table.own_column(record, column)?;
+        let heading = table.heading_over(record, column);
+        Some(names_own_unit(heading, field).then(|| fold::ascii(heading)))
+    };
+    let differ = |field: Field| {
+        let mut units = table.sheets().filter_map(|(_, from)| of(from.max(table.header), field));
+        units.next().is_some_and(|first| units.any(|unit| unit != first))
+    };
+    table.is_joined() && super::COLUMNS.iter().any(|column| differ(column.field))
+}
+
 /// A heading as it is told; a column without one by its letters.
 fn shown_heading(table: &Table, column: usize) -> String {
     match fold::trim(table.field(table.header, column)) {
@@ -369,8 +387,23 @@ fn shown_heading(table: &Table, column: usize) -> String {
     }
 }
 
+/// A cell as the file names it; where several sheets are read, with its sheet.
 fn name_of(table: &Table, record: usize, column: usize) -> String {
-    cell_name(column as u32 + 1, table.row_and_line(record).0)
+    let own = |record: usize| table.own_column(record, column);
+    // The heading of a column that only another sheet has stands there.
+    let froms = || table.sheets().map(|(_, from)| from);
+    let (at, row) = match own(record) {
+        None if record == table.header => {
+            let from = froms().skip(1).find(|from| own(*from).is_some()).unwrap_or(record);
+            (from, table.heading_rows_of(from).1)
+        }
+        _ => (record, table.row_and_line(record).0),
+    };
+    let cell = cell_name(own(at).unwrap_or(column) as u32 + 1, row);
+    match table.sheet_of(at).filter(|_| table.is_joined()) {
+        Some(sheet) => format!("{cell} của trang “{}”", sheet.name),
+        None => cell,
+    }
 }
 
 /// Whether two readings hold the same: the same columns, the same rows, each cell with the same
@@ -417,6 +450,10 @@ fn ends_with_crlf(bytes: &[u8]) -> bool {
 }
 
 /// The rows at which a finding of this code stands.
-fn rows_with<'a>(found: &'a [Diagnostic], code: &'a str) -> impl Iterator<Item = u32> + 'a {
-    found.iter().filter(move |d| d.code.id == code).filter_map(|d| d.place.row)
+fn rows_with<'a>(found: &'a [Diagnostic], code: &'a str) -> impl Iterator<Item = RowOf<'a>> {
+    let found = found.iter().filter(move |d| d.code.id == code);
+    found.filter_map(|d| Some((d.place.sheet.as_deref(), d.place.row?)))
 }
+
+/// A row, with its sheet where it has one.
+type RowOf<'a> = (Option<&'a str>, u32);

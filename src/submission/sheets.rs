@@ -1,0 +1,288 @@
+//! The sheets of a workbook → one submission: which of them are read, and their rows as one table.
+//!
+//! A sheet of which every row is of another period than the one asked for is set aside and named;
+//! all others with a filled table are read. Owns H208, H209 and H212. Understands no row itself.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::cut::clipped;
+use super::load::{self, Asked};
+use super::row::Row;
+use super::{Field, Submission, other_sheet};
+use crate::decode::table::Table;
+use crate::decode::xlsx::{self, Book, Other};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::plan::{Period, Plan};
+use crate::text::fold;
+
+/// The codes of this module.
+pub(super) const CODES: [&Code; 3] = [&OTHER_SHEETS, &UNREAD_DATA, &OTHER_PERIOD];
+
+static OTHER_SHEETS: Code = Code::note("H208", "other-sheets", "Có trang tính không được đọc");
+static UNREAD_DATA: Code =
+    Code::error("H209", "second-table", "Có số liệu ở trang tính không được đọc");
+static OTHER_PERIOD: Code =
+    Code::note("H212", "sheet-of-another-period", "Có trang tính của kỳ khác");
+
+/// A sheet with a table.
+struct Tab {
+    name: Arc<str>,
+    hidden: bool,
+    /// What was found in it.
+    found: Sink,
+    read: Read,
+    periods: Periods,
+}
+
+enum Read {
+    /// Its rows.
+    Rows(Box<Submission>),
+    /// Headings and no rows, or what may be chosen in the columns of another sheet.
+    Nothing,
+    /// An error keeps it from being read.
+    Not,
+}
+
+/// Which periods the rows of a sheet name.
+struct Periods {
+    named: Vec<Period>,
+    /// Whether a row with data names none that can be read.
+    unsure: bool,
+}
+
+impl Periods {
+    fn of(table: &Table, rows: &[Row]) -> Self {
+        let is_period = |text: &str| Field::of_heading(text) == Some(Field::Period);
+        let column = table.fields(table.header).position(is_period);
+        let text = |record: usize| column.map_or("", |c| fold::trim(table.field(record, c)));
+        let named =
+            (table.header + 1..table.len()).filter_map(|record| Period::parse(text(record)));
+        let mut named: Vec<Period> = named.collect();
+        named.sort_unstable();
+        named.dedup();
+        Self { named, unsure: rows.iter().any(|row| row.period.value().is_none()) }
+    }
+
+    /// From which to which day, where every row tells.
+    fn days(&self, plan: &Plan) -> Option<(NaiveDate, NaiveDate)> {
+        let windows = || self.named.iter().map(|period| plan.window(*period));
+        let first = windows().map(|window| window.start).min();
+        first.zip(windows().map(|window| window.end).max()).filter(|_| !self.unsure)
+    }
+
+    fn are_all_other(&self, plan: &Plan, asked: Period) -> bool {
+        let takes = |period: &Period| plan.takes(asked, *period);
+        !self.unsure && !self.named.is_empty() && !self.named.iter().any(takes)
+    }
+}
+
+impl Tab {
+    fn understood(tab: xlsx::Tab, plan: &Plan, asked: Asked) -> Self {
+        let xlsx::Tab { table, findings, hidden } = tab;
+        let name = table.sheet.as_ref().map_or_else(|| Arc::from(""), |s| Arc::clone(&s.name));
+        let mut found = Sink::new();
+        found.extend(findings);
+        let (read, periods) = match load::understand(table, plan, asked.day, &mut found) {
+            Ok(submission) => {
+                let periods = Periods::of(&submission.table, &submission.rows);
+                (Read::Rows(Box::new(submission)), periods)
+            }
+            Err(table) => {
+                let empty = found.has(&load::HEADINGS_ONLY);
+                let read = if empty { Read::Nothing } else { Read::Not };
+                (read, Periods::of(&table, &[]))
+            }
+        };
+        Self { name, hidden, found, read, periods }
+    }
+
+    fn is_read(&self) -> bool {
+        !matches!(self.read, Read::Nothing)
+    }
+
+    /// The sheet as it is told, with what else is to be known of it.
+    fn named(&self) -> String {
+        let mut beside = self.periods.named.iter().map(|p| p.name()).collect::<Vec<_>>().join(", ");
+        if self.hidden {
+            beside += if beside.is_empty() { "đang ẩn" } else { "; đang ẩn" };
+        }
+        match beside.as_str() {
+            "" => format!("“{}”", self.name),
+            _ => format!("“{}” ({beside})", self.name),
+        }
+    }
+}
+
+/// Reads the sheets that belong here as one table.
+pub(super) fn read(
+    name: &Arc<str>,
+    book: Book,
+    plan: &Plan,
+    asked: Asked,
+    sink: &mut Sink,
+) -> Option<Submission> {
+    let Book { tabs, mut others } = book;
+    let lists: Vec<bool> = tabs.iter().map(|tab| other_sheet::is_list(&tab.table)).collect();
+    let all_lists = lists.iter().all(|list| *list);
+    let mut read = Vec::new();
+    for (tab, list) in tabs.into_iter().zip(lists) {
+        match list && !all_lists {
+            true => others.push(unread(&tab)),
+            false => read.push(Tab::understood(tab, plan, asked)),
+        }
+    }
+    // An empty form beside a table is none; where all are empty, one of them says so.
+    let any = read.iter().any(Tab::is_read);
+    let mut kept: Vec<Tab> = Vec::new();
+    for tab in read {
+        if tab.is_read() || (!any && kept.is_empty()) {
+            kept.push(tab);
+        } else {
+            others.push(Other { name: tab.name, hidden: tab.hidden, is_table: true, data: None });
+        }
+    }
+    let aside = set_aside(&mut kept, plan, asked.period);
+    let sheets: Vec<(Arc<str>, bool)> =
+        kept.iter().map(|tab| (Arc::clone(&tab.name), tab.hidden)).collect();
+    let mut whole: Option<Submission> = None;
+    for tab in kept {
+        sink.append(tab.found);
+        match (tab.read, &mut whole) {
+            (Read::Rows(submission), None) => whole = Some(*submission),
+            (Read::Rows(submission), Some(whole)) => join(whole, *submission),
+            _ => {}
+        }
+    }
+    if let Some(whole) = whole.as_mut().filter(|whole| whole.table.is_joined()) {
+        whole.sender = load::sender(&whole.rows);
+    }
+    tell(name, &sheets, &aside, &others, sink);
+    whole
+}
+
+fn unread(tab: &xlsx::Tab) -> Other {
+    let sheet = tab.table.sheet.as_ref();
+    let name = sheet.map_or_else(|| Arc::from(""), |sheet| Arc::clone(&sheet.name));
+    Other { name, hidden: tab.hidden, is_table: false, data: None }
+}
+
+/// Takes out the sheets that are wholly of another period: of what is asked for where that is known
+/// and any sheet may be of it, else of what is before the latest.
+fn set_aside(tabs: &mut Vec<Tab>, plan: &Plan, asked: Option<Period>) -> Vec<Tab> {
+    let is_other = |tab: &Tab, asked| tab.periods.are_all_other(plan, asked);
+    let asked = asked.filter(|asked| tabs.iter().any(|tab| !is_other(tab, *asked)));
+    let latest = tabs.iter().filter_map(|tab| tab.periods.days(plan));
+    let latest = latest.max_by_key(|(first, last)| (*last, *first));
+    let stays = |tab: &Tab| match (asked, latest, tab.periods.days(plan)) {
+        (Some(asked), ..) => !is_other(tab, asked),
+        (None, Some((first, _)), Some((_, last))) => last >= first,
+        _ => true,
+    };
+    let (stay, aside) = std::mem::take(tabs).into_iter().partition(stays);
+    *tabs = stay;
+    aside
+}
+
+/// Puts the rows of another sheet below. Columns are the same that mean the same, or of which nobody
+/// knows what they mean and that have the same heading.
+fn join(whole: &mut Submission, other: Submission) {
+    let Submission { table, columns, unknown, rows, hollow, data_rows, sender: _ } = other;
+    let mut taken: Vec<usize> = Vec::new();
+    let mut to = Vec::new();
+    for own in 0..table.width(table.header) {
+        let heading = fold::trim(table.field(table.header, own));
+        let means = |at: &Option<u16>| at.map(usize::from) == Some(own);
+        let field = super::COLUMNS.iter().chain(&super::FORM_COLUMNS).map(|column| column.field);
+        let field = { field }.find(|field| means(&columns[*field as usize]));
+        let known = match field {
+            Some(field) => whole.columns[field as usize].map(usize::from),
+            None => {
+                let same = |(at, name): &&(usize, String)| {
+                    !taken.contains(at) && fold::ascii(name) == fold::ascii(heading)
+                };
+                whole.unknown.iter().find(same).map(|(at, _)| *at)
+            }
+        };
+        let filled =
+            || (table.header..table.len()).any(|r| !fold::trim(table.field(r, own)).is_empty());
+        let at = match known {
+            None if !filled() => None,
+            Some(at) => Some(at),
+            None => {
+                let at = whole.table.add_column(heading);
+                if let Some(field) = field {
+                    whole.columns[field as usize] = u16::try_from(at).ok();
+                } else if unknown.iter().any(|(column, _)| *column == own) {
+                    whole.unknown.push((at, heading.to_owned()));
+                }
+                Some(at)
+            }
+        };
+        taken.extend(at);
+        to.push(at);
+    }
+    let (from, header) = (whole.table.len(), table.header);
+    let moved = |record: usize| record - header - 1 + from;
+    whole.table.append(table, &to);
+    whole.rows.extend(rows.into_iter().map(|row| Row { record: moved(row.record), ..row }));
+    whole.hollow.extend(hollow.into_iter().map(moved));
+    whole.data_rows += data_rows;
+}
+
+/// Says which sheets are not read, and why.
+fn tell(
+    name: &Arc<str>,
+    sheets: &[(Arc<str>, bool)],
+    aside: &[Tab],
+    others: &[Other],
+    sink: &mut Sink,
+) {
+    let quoted = |(name, hidden): &(Arc<str>, bool)| match hidden {
+        true => format!("“{name}” (đang ẩn)"),
+        false => format!("“{name}”"),
+    };
+    let read = sheets.iter().map(quoted).collect::<Vec<_>>().join(", ");
+    let on = |sheet: Option<&Arc<str>>| Place { sheet: sheet.cloned(), ..Place::file(name) };
+    let place = on(sheets.first().map(|(name, _)| name));
+    if !aside.is_empty() {
+        let list = aside.iter().map(Tab::named).collect::<Vec<_>>().join(", ");
+        let message = format!(
+            "Số liệu được lấy ở trang tính {read}; mọi dòng của trang tính {list} là của kỳ khác nên không được đọc."
+        );
+        let help =
+            "Không cần sửa; nếu các dòng ấy là của kỳ này thì sửa lại kỳ báo cáo ở từng dòng.";
+        sink.push(Diagnostic::new(&OTHER_PERIOD, place.clone(), message).help(help));
+    }
+    for (place, text) in others.iter().filter_map(|other| other.data.as_ref()) {
+        let message = "Trang tính này có dòng trông như số liệu mà không được đọc, vì không có hàng tiêu đề ghi tên các cột của mẫu.";
+        let help = "Nếu là số liệu phải báo cáo thì ghi tên các cột của mẫu trên các dòng ấy, hoặc chép chúng vào bảng báo cáo; nếu không thì xóa trang tính này, hoặc gửi nó thành một tệp riêng.";
+        sink.push(
+            Diagnostic::new(&UNREAD_DATA, place.clone(), message)
+                .value(clipped(text))
+                .expected("mọi dòng số liệu nằm dưới tên các cột của mẫu")
+                .help(help),
+        );
+    }
+    // Lists behind a form are hidden, and instructions hold no figures.
+    let silent = |other: &&Other| {
+        other.data.is_none() && !other.hidden && (other.is_table || !other.is_guide())
+    };
+    let rest: Vec<String> =
+        others.iter().filter(silent).map(|other| format!("“{}”", other.name)).collect();
+    let from_hidden = sheets.iter().any(|(_, hidden)| *hidden);
+    let message = match rest.as_slice() {
+        [] if !from_hidden => return,
+        [] => format!("Số liệu được lấy ở trang tính {read}."),
+        rest => format!(
+            "Số liệu được lấy ở trang tính {read}; trang tính {} có nội dung nhưng không được đọc.",
+            rest.join(", ")
+        ),
+    };
+    let help = match sheets {
+        [_] => format!("Không cần sửa nếu {read} đúng là trang tính có bảng báo cáo."),
+        _ => format!("Không cần sửa nếu {read} đúng là các trang tính có bảng báo cáo."),
+    };
+    sink.push(Diagnostic::new(&OTHER_SHEETS, place, message).help(help));
+}
