@@ -6,7 +6,7 @@
 //! else in its row is written in the old way.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::encoding;
 use super::evidence::{self, Reading, Sense, Words, beginning, sense};
@@ -50,6 +50,9 @@ struct Look {
     /// Whether nothing speaks against it.
     clean: bool,
 }
+
+/// A cell, by its record and its column, and what it may have been.
+type Seen = (usize, usize, Look);
 
 /// What a heading may have been before it was garbled, likelier ones first.
 pub(super) fn meanings(heading: &str) -> impl Iterator<Item = String> {
@@ -109,8 +112,10 @@ fn mend(table: &mut Table, tally: Tally, sink: &mut Sink) {
             Err(look) => doubtful.push((record, column, look)),
         }
     }
-    let also = beside(table, &mended, &doubtful);
+    let (also, unsure) = beside(table, &mended, &doubtful);
     mended.extend(also);
+    doubtful.extend(unsure);
+    doubtful.sort_by_key(|(record, column, _)| (*record, *column));
     mended.sort_by_key(|(record, column, _)| (*record, *column));
     for how in sure {
         sink.push(told(table, how, &mended, whole && doubtful.is_empty()));
@@ -274,7 +279,7 @@ fn by_words(cell: &str, mut word: impl FnMut(&str) -> String) -> String {
 
 /// The ways of garbling that are certain: enough words of one cell speak for it, or of all cells
 /// where nothing is written as today.
-fn sure(looks: &[(usize, usize, Look)], whole: bool) -> Vec<How> {
+fn sure(looks: &[Seen], whole: bool) -> Vec<How> {
     let mut sure = Vec::new();
     for (.., look) in looks {
         if sure.contains(&look.how) {
@@ -310,19 +315,16 @@ fn settled(cell: &str, look: Look, sure: &[How]) -> Result<Look, Look> {
     Ok(Look { how: How::Font(way), after: way.of(cell).into_owned(), words, clean: true })
 }
 
-/// Cells that make sense both ways, in rows that are otherwise written in one old way.
-fn beside(
-    table: &Table,
-    mended: &[(usize, usize, Look)],
-    doubtful: &[(usize, usize, Look)],
-) -> Vec<(usize, usize, Look)> {
-    let mut also = Vec::new();
+/// Cells that make sense both ways, in rows that are otherwise written in one old way: those that
+/// their column shows to be written so too, and those of which nothing is known.
+fn beside(table: &Table, mended: &[Seen], doubtful: &[Seen]) -> (Vec<Seen>, Vec<Seen>) {
+    let (mut also, mut unsure) = (Vec::new(), Vec::new());
+    let doubted: HashSet<usize> = doubtful.iter().map(|(record, ..)| *record).collect();
+    let mut today: HashMap<usize, bool> = HashMap::new();
     for row in mended.chunk_by(|(a, ..), (b, ..)| a == b) {
         let (record, _, first) = &row[0];
         let How::Font(way) = first.how else { continue };
-        if row.iter().any(|(.., look)| look.how != first.how)
-            || doubtful.iter().any(|(doubt, ..)| doubt == record)
-        {
+        if row.iter().any(|(.., look)| look.how != first.how) || doubted.contains(record) {
             continue;
         }
         let others = columns(table, *record)
@@ -334,18 +336,36 @@ fn beside(
             let words = Words::of(cell);
             words.modern == 0 && words.unsound_under(way) == 0
         };
-        if others.iter().all(|(_, cell)| fits(cell)) {
-            also.extend(others.into_iter().map(|(column, cell)| {
-                let after = way.of(cell).into_owned();
-                (*record, column, Look { how: first.how, after, words: 0, clean: true })
-            }));
+        if !others.iter().all(|(_, cell)| fits(cell)) {
+            continue;
+        }
+        for (column, cell) in others {
+            let after = way.of(cell).into_owned();
+            if after == cell {
+                continue;
+            }
+            let look = Look { how: first.how, after, words: 0, clean: true };
+            let old = mended.iter().any(|(_, at, look)| *at == column && look.how == first.how);
+            let today = *today.entry(column).or_insert_with(|| is_unicode(table, column));
+            match (old, today) {
+                (true, false) => also.push((*record, column, look)),
+                // A cell of its own among those of today: it says what it seems to say.
+                (false, true) => {}
+                _ => unsure.push((*record, column, look)),
+            }
         }
     }
-    also
+    (also, unsure)
+}
+
+/// Whether a cell below the heading of a column holds letters that no old way of writing has.
+fn is_unicode(table: &Table, column: usize) -> bool {
+    let mut cells = (table.header + 1..table.len()).map(|record| table.field(record, column));
+    cells.any(|cell| Words::of(cell).modern > 0)
 }
 
 /// F106 for the cells that were put right.
-fn told(table: &Table, how: How, mended: &[(usize, usize, Look)], whole: bool) -> Diagnostic {
+fn told(table: &Table, how: How, mended: &[Seen], whole: bool) -> Diagnostic {
     let cells: Vec<_> = mended.iter().filter(|(.., look)| look.how == how).collect();
     let (record, column, look) = cells.first().copied().unwrap_or(&mended[0]);
     let before = beginning(fold::trim(table.field(*record, *column))).to_owned();
@@ -378,7 +398,7 @@ fn told(table: &Table, how: How, mended: &[(usize, usize, Look)], whole: bool) -
 }
 
 /// The first few cells by name.
-fn named(table: &Table, cells: &[&(usize, usize, Look)]) -> String {
+fn named(table: &Table, cells: &[&Seen]) -> String {
     let name = |(record, column, _): &&(usize, usize, Look)| {
         cell_name(*column as u32 + 1, table.row_and_line(*record).0)
     };

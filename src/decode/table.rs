@@ -63,7 +63,7 @@ pub struct Table {
     pub(super) pieces: Vec<Piece>,
     pub(super) records: Vec<Record>,
     pub(super) blank_lines: Vec<(usize, u32)>,
-    /// Cells that are garbled and were left as they are: record and column.
+    /// Cells that are garbled and were left as they are: record and column, in this order.
     pub(super) garbled: Vec<(usize, usize)>,
     pub(super) places: OnceLock<Vec<(u32, u32)>>,
 }
@@ -116,7 +116,7 @@ impl Table {
 
     /// Whether a cell is garbled (F117): then nothing that stands in it is what somebody wrote.
     pub fn is_garbled(&self, record: usize, column: usize) -> bool {
-        !self.garbled.is_empty() && self.garbled.contains(&(record, column))
+        self.garbled.binary_search(&(record, column)).is_ok()
     }
 
     /// How many records make the heading.
