@@ -182,9 +182,7 @@ impl<'a> RowContext<'a> {
 
     /// Whether a cell is garbled, so that nothing in it is what somebody wrote.
     pub fn is_garbled(&self, field: Field) -> bool {
-        let column = self.file.submission.column(field);
-        let table = &self.file.submission.table;
-        column.is_some_and(|column| table.is_garbled(self.row.record, column.into()))
+        self.file.submission.is_garbled(self.row, field)
     }
 
     /// Whether a cell says anything: a dash or "Không" does not.

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 
 use super::Folder;
 use crate::check::{self, AcceptedRow};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::plan::Plan;
+use crate::source::on_sheet;
 use crate::submission::{COLUMNS, Field};
 
 /// Who reads.
@@ -28,6 +29,8 @@ pub const WITHHELD: &str = "(Không công bố: ô này có thông tin cá nhân
 pub struct PersonalCell<'a> {
     /// Index of its file in [`super::Report::sources`].
     pub source: usize,
+    /// Which of the sheets that are read it stands on.
+    pub sheet: usize,
     /// What was found.
     pub finding: &'a Diagnostic,
 }
@@ -50,22 +53,24 @@ impl Columns {
     }
 }
 
-/// What is withheld from the readers of a folder, by file and row.
+/// A file, its sheet where there is one, and a row.
+type Key<'a> = (&'a str, Option<&'a str>, u32);
+
+/// What is withheld from the readers of a folder, by file, sheet and row.
 pub(super) struct Withheld<'a> {
     pub(super) folder: &'a Folder,
     audience: Audience,
-    rows: HashMap<(&'a str, u32), Columns>,
+    rows: HashMap<Key<'a>, Columns>,
 }
 
 impl<'a> Withheld<'a> {
     /// Nothing is withheld from those who work with what was sent.
     pub(super) fn of(folder: &'a Folder, audience: Audience) -> Self {
-        let mut rows: HashMap<(&str, u32), Columns> = HashMap::new();
+        let mut rows: HashMap<Key<'_>, Columns> = HashMap::new();
         if audience == Audience::Public {
             for finding in folder.checked.personal_data() {
-                let place = &finding.place;
-                if let Some(row) = place.file.as_deref().zip(place.row) {
-                    rows.entry(row).or_default().add(finding);
+                if let Some(key) = key(&finding.place) {
+                    rows.entry(key).or_default().add(finding);
                 }
             }
         }
@@ -78,22 +83,32 @@ impl<'a> Withheld<'a> {
             return Columns::default();
         }
         let file = &self.folder.checked.files[row.file].file.name;
-        self.row(file, row.submission.row_number(row.row))
+        let sheet = row.submission.sheet(row.row).map(|sheet| &*sheet.name);
+        let key = (&**file, sheet, row.submission.row_number(row.row));
+        self.rows.get(&key).copied().unwrap_or_default()
     }
 
-    fn row(&self, file: &str, row: u32) -> Columns {
-        self.rows.get(&(file, row)).copied().unwrap_or_default()
+    /// Whether the page releases the row of a finding for publication.
+    fn is_released(&self, place: &Place) -> bool {
+        let Some((file, sheet, row)) = key(place) else { return false };
+        let mut files = self.folder.checked.files.iter();
+        let submission =
+            files.find(|f| *f.file.name == *file).and_then(|f| f.file.submission.as_ref());
+        let sheet = sheet.filter(|_| submission.is_some_and(|s| s.table.is_joined()));
+        match sheet {
+            Some(sheet) => self.folder.page.releases(&on_sheet(file, sheet), row),
+            None => self.folder.page.releases(file, row),
+        }
     }
 
     /// The sentence of a finding that is printed beside its row. One of a withheld cell, and one that
     /// repeats data of a person, says no more than its code does.
     pub(super) fn told(&self, plan: &Plan, finding: &Diagnostic) -> String {
         let place = &finding.place;
-        let (file, row) = (place.file.as_deref().unwrap_or_default(), place.row.unwrap_or(0));
-        if self.audience == Audience::Internal || self.folder.page.releases(file, row) {
+        if self.audience == Audience::Internal || self.is_released(place) {
             return finding.told_alone();
         }
-        let columns = self.row(file, row);
+        let columns = key(place).and_then(|key| self.rows.get(&key)).copied().unwrap_or_default();
         let column = COLUMNS.iter().find(|column| Some(column.key) == place.field);
         let of_cell = column.map_or(columns.0 != 0, |column| columns.has(column.field));
         let repeats = || {
@@ -107,6 +122,10 @@ impl<'a> Withheld<'a> {
     }
 }
 
+fn key(place: &Place) -> Option<Key<'_>> {
+    Some((place.file.as_deref()?, place.sheet.as_deref(), place.row?))
+}
+
 /// All cells with data of single persons, folder by folder, down and across.
 pub(super) fn cells(folders: &[Folder]) -> Vec<PersonalCell<'_>> {
     let mut cells = Vec::new();
@@ -116,10 +135,13 @@ pub(super) fn cells(folders: &[Folder]) -> Vec<PersonalCell<'_>> {
         let files: HashMap<&str, usize> = files.map(|(n, f)| (&*f.file.name, base + n)).collect();
         cells.extend(folder.checked.personal_data().filter_map(|finding| {
             let source = *files.get(finding.place.file.as_deref()?)?;
-            Some(PersonalCell { source, finding })
+            let submission = folder.checked.files[source - base].file.submission.as_ref()?;
+            let name = finding.place.sheet.as_deref();
+            let sheet = submission.sheets().position(|sheet| Some(sheet) == name).unwrap_or(0);
+            Some(PersonalCell { source, sheet, finding })
         }));
         base += folder.checked.files.len();
     }
-    cells.sort_by_key(|c| (c.source, c.finding.place.row, c.finding.place.column));
+    cells.sort_by_key(|c| (c.source, c.sheet, c.finding.place.row, c.finding.place.column));
     cells
 }

@@ -39,11 +39,13 @@ pub use page::{Commentary, DocumentIdentity, Page, Released, ReminderIdentity, b
 pub use row::{Cell, NoAgency, Row};
 pub use workbook::MERGED as MERGED_CELLS;
 
+use std::borrow::Cow;
+
 use crate::decode::sheet::{Merge, Sheet};
 use crate::decode::table::Table;
 use crate::diag::{Code, Place};
 use crate::plan::AgencyId;
-use crate::source::Span;
+use crate::source::{Span, on_sheet};
 
 /// The codes of this floor.
 pub const CODES: &[&[&Code]] = &[
@@ -147,6 +149,18 @@ impl Submission {
     pub fn column(&self, row: &Row, field: Field) -> Option<u16> {
         let column = self.table.own_column(row.record, self.columns[field as usize]?.into())?;
         u16::try_from(column).ok()
+    }
+
+    /// Whether a cell is garbled, so that nothing in it is what somebody wrote.
+    pub fn is_garbled(&self, row: &Row, field: Field) -> bool {
+        let column = self.columns[field as usize];
+        column.is_some_and(|column| self.table.is_garbled(row.record, column.into()))
+    }
+
+    /// The name of a file, with the sheet on which a row stands where rows of several are read.
+    pub fn file_of<'n>(&self, name: &'n str, row: &Row) -> Cow<'n, str> {
+        let sheet = self.sheet(row).filter(|_| self.table.is_joined());
+        sheet.map_or(name.into(), |sheet| on_sheet(name, &sheet.name).into())
     }
 
     /// The name a spreadsheet gives a cell.

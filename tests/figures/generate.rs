@@ -237,10 +237,11 @@ fn odd_files(plan: &Plan, random: &mut Random, span: &Span, path: &Path) {
     if random.in_100(30) {
         common::write(&path.join("~$so-y-te.csv"), "Kỳ báo cáo;Cơ quan báo cáo\n");
     }
-    // Scans: beside a table, or all that came.
+    // Scans: beside a table, or all that came. Whatever is drawn for them, the rest stays as it was.
+    let mut scans = random.clone();
     let owing: Vec<String> = plan.owing(span.to).into_iter().map(str::to_owned).collect();
-    let count = random.between(0, 3) as usize;
-    for id in random.some(&owing, count) {
+    let count = scans.between(0, 3) as usize;
+    for id in scans.some(&owing, count) {
         common::write(&path.join(format!("{id}.pdf")), "%PDF-1.7");
     }
     let gone = |id: &&str| !plan.in_force(id, span.to);

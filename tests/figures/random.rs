@@ -1,6 +1,7 @@
 //! Random choices that are the same in every run.
 
 /// A generator of numbers, SplitMix64.
+#[derive(Clone)]
 pub(crate) struct Random(u64);
 
 impl Random {

@@ -56,10 +56,10 @@ fn everyone_is_asked_for_what_is_missing_and_for_nothing_else() {
         ("Công an tỉnh", "missing", "", 0),
         ("Sở Giáo dục và Đào tạo", "empty", "III.4 IV.2", 0),
         ("Sở Dân tộc và Tôn giáo", "unusable", "", 1),
-        ("Thanh tra tỉnh", "unusable", "", 1),
+        ("Thanh tra tỉnh", "unread", "", 1),
         ("Sở Tư pháp", "", "II.2 III.2", 0),
         ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "missing", "", 0),
-        ("Viện kiểm sát nhân dân tỉnh", "unusable", "", 1),
+        ("Viện kiểm sát nhân dân tỉnh", "unread", "", 1),
     ] {
         let expected = Some((report, tasks.to_owned(), faults));
         assert_eq!(of(name), expected, "{name}");

@@ -1,7 +1,7 @@
 //! V423: a free text that says who somebody is: a child by full name, a number of an identity card or a
 //! telephone, a day of birth. Also a row that the page releases for publication without need.
 
-use crate::check::{PeriodContext, RowContext, Rule};
+use crate::check::{FileContext, PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::plan::Plan;
 use crate::submission::Field;
@@ -46,9 +46,16 @@ impl Rule for PersonalData {
         let Some(page) = cx.scope.page.filter(|_| cx.scope.whole_period) else { return };
         for released in &page.release {
             let (file, row) = (&released.file, released.row);
-            let of_file = cx.files.iter().find(|f| released.is_of(f.name));
-            let of_row = of_file
-                .and_then(|file| file.rows().find(|cx| file.submission.row_number(cx.row) == row));
+            let is_of = |cx: &RowContext<'_>| {
+                let name = cx.file.submission.file_of(cx.file.name, cx.row);
+                released.is_of(&name)
+            };
+            let rows = |f: &&FileContext<'_>| f.rows().any(|cx| is_of(&cx));
+            let of_file = cx.files.iter().find(|f| released.is_of(f.name) || rows(f));
+            let of_row = of_file.and_then(|file| {
+                let mut rows = file.rows().filter(|cx| is_of(cx));
+                rows.find(|cx| file.submission.row_number(cx.row) == row)
+            });
             let message = match (of_file, of_row) {
                 (Some(_), Some(row_cx)) if has_any(&row_cx) => continue,
                 (Some(_), Some(_)) => format!(
@@ -90,7 +97,10 @@ fn has_any(cx: &RowContext<'_>) -> bool {
 
 fn is_released(cx: &RowContext<'_>) -> bool {
     let page = cx.file.scope.page.filter(|page| !page.release.is_empty());
-    page.is_some_and(|page| page.releases(cx.file.name, cx.file.submission.row_number(cx.row)))
+    let submission = cx.file.submission;
+    page.is_some_and(|page| {
+        page.releases(&submission.file_of(cx.file.name, cx.row), submission.row_number(cx.row))
+    })
 }
 
 fn finding(cx: &RowContext<'_>, field: Field, found: &[Found]) -> Diagnostic {

@@ -213,7 +213,7 @@ impl Builder<'_, '_> {
 
     /// The rows with data of single persons, each with its cells.
     pub(super) fn personal(&self) -> Vec<LeftOutView> {
-        let of_row = |cell: &PersonalCell<'_>| (cell.source, cell.finding.place.row);
+        let of_row = |cell: &PersonalCell<'_>| (cell.source, cell.sheet, cell.finding.place.row);
         let rows = self.report.personal.chunk_by(|a, b| of_row(a) == of_row(b));
         rows.filter_map(|cells| {
             let first = cells.first()?;
@@ -225,7 +225,7 @@ impl Builder<'_, '_> {
                 message: clean(&cell.finding.message),
             };
             Some(LeftOutView {
-                file: self.files.get(first.source)?.to_string(),
+                file: self.file(first.source, first.sheet).to_string(),
                 row: first.finding.place.row,
                 agency: agency.map(|id| self.name(id)),
                 task: first.finding.task.clone(),

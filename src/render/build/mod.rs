@@ -241,11 +241,16 @@ impl<'r, 'a> Builder<'r, 'a> {
         ids.iter().map(|id| self.code(*id)).collect()
     }
 
+    /// A file, with the sheet where rows of several are read.
+    pub(super) fn file(&self, source: usize, sheet: usize) -> &Arc<str> {
+        let names = &self.files[source];
+        names.get(sheet).unwrap_or(&names[0])
+    }
+
     pub(super) fn cite(&self, cite: &Cite) -> CiteView {
-        let names = &self.files[cite.source];
         CiteView {
             source: cite.source as u32 + 1,
-            file: Arc::clone(names.get(cite.sheet).unwrap_or(&names[0])),
+            file: Arc::clone(self.file(cite.source, cite.sheet)),
             row: cite.row,
             cell: cite.cell().map(Into::into),
         }
