@@ -25,8 +25,8 @@ struct Part {
     headings: Vec<String>,
     /// Its first and its last heading row.
     rows: (u32, u32),
-    /// What stands above its headings.
-    title: Vec<String>,
+    /// What stands above its headings, by row.
+    title: Vec<(u32, String)>,
     /// For each column of the whole the one that it has for it.
     columns: Vec<Option<usize>>,
 }
@@ -46,7 +46,7 @@ impl Table {
             from: self.records.len(),
             headings: other.fields(other.header).map(str::to_owned).collect(),
             rows: (other.row_and_line(other.heading_top()).0, other.row_and_line(other.header).0),
-            title: (0..other.heading_top()).map(|record| other.words(record)).collect(),
+            title: other.titles_over(other.header),
             columns: own,
             sheet: match &other.sheet {
                 Some(sheet) => (**sheet).clone(),
@@ -166,8 +166,17 @@ impl Table {
         }
     }
 
+    /// What stands above the headings of the sheet on which a record stands, by row.
+    pub fn titles_over(&self, record: usize) -> Vec<(u32, String)> {
+        let own = |record: usize| (self.row_and_line(record).0, self.words(record));
+        match self.part(record) {
+            Some(part) => part.title.clone(),
+            None => (0..self.heading_top()).map(own).collect(),
+        }
+    }
+
     /// What stands above the headings of the other sheets: how many rows, and their words.
-    pub fn other_titles(&self) -> impl Iterator<Item = (u32, &[String])> {
+    pub fn other_titles(&self) -> impl Iterator<Item = (u32, &[(u32, String)])> {
         let parts = self.joined.iter().flat_map(|joined| &joined.parts);
         parts.filter(|part| part.rows.0 > 1).map(|part| (part.rows.0 - 1, part.title.as_slice()))
     }

@@ -23,6 +23,7 @@ mod shift;
 mod shown;
 mod two_rows;
 mod typist;
+mod unit;
 mod unread;
 mod workbook;
 
@@ -37,6 +38,7 @@ pub use load::{Asked, File, MISSING_COLUMN, missing_columns, read};
 pub use not_read::{NOT_READ, Unread};
 pub use page::{Commentary, DocumentIdentity, Page, Released, ReminderIdentity, bare_name};
 pub use row::{Cell, NoAgency, Row};
+pub use unit::UnitAbove;
 pub use workbook::MERGED as MERGED_CELLS;
 
 use std::borrow::Cow;
@@ -214,6 +216,29 @@ impl Submission {
         let column = self.columns[field as usize]?.into();
         self.table.own_column(row.record, column)?;
         Some(crate::text::fold::trim(self.table.heading_over(row.record, column)))
+    }
+
+    /// The unit of money that a line above the table of a row names for all of it, if not đồng.
+    pub fn unit_above(&self, row: &Row) -> Option<UnitAbove> {
+        unit::above(&self.table, row.record)
+    }
+
+    /// Whether a cell holds a number other than nought and no word that could be its unit.
+    pub fn is_bare_number(&self, row: &Row, field: Field) -> bool {
+        let text = self.text(row, field);
+        text.bytes().any(|b| (b'1'..=b'9').contains(&b)) && !text.contains(char::is_alphabetic)
+    }
+
+    /// Whether an amount is one of đồng whatever a line above the table says: the heading says đồng,
+    /// and it is one of millions.
+    pub fn is_surely_dong(&self, row: &Row, field: Field) -> bool {
+        let amount = match field {
+            Field::Allocated => row.allocated.value(),
+            Field::Disbursed => row.disbursed.value(),
+            _ => None,
+        };
+        amount.is_some_and(|read| read.value >= unit::SURELY_DONG)
+            && self.heading_over(row, field).is_some_and(unit::says_dong)
     }
 
     /// The heading row as a spreadsheet counts.

@@ -131,6 +131,16 @@ pub(super) const CASES: &[Case] = &[
         });
     })
     .leaves(&["H208"]),
+    case("H210", "counted money in millions, as a line above the table says", |f| {
+        f.cells[2][8] = "120".to_owned();
+        f.cells[2][9] = "45,5".to_owned();
+        f.rewrite(|text| format!("SỞ TƯ PHÁP\r\nĐơn vị tính: triệu đồng\r\n{text}"));
+    })
+    .also(&["H205"])
+    .leaves(&["H205"])
+    .near("wrote đồng in full under such a line", |f| {
+        f.rewrite(|text| format!("SỞ TƯ PHÁP\r\nĐơn vị tính: triệu đồng\r\n{text}"));
+    }),
     case("H210", "counted money in millions, as the heading says", |f| {
         f.cells[0][8] = "Kinh phí được giao (triệu đồng)".to_owned();
         f.cells[0][9] = "Kinh phí giải ngân (triệu đồng)".to_owned();

@@ -452,3 +452,34 @@ fn headings_of_two_rows_are_found_on_every_sheet() {
     assert_eq!(read.text(row, Field::Disbursed), "45.000.000");
     assert_eq!(read.place(row, Field::Allocated).cell.as_deref(), Some("E3"));
 }
+
+#[test]
+fn h210_a_line_above_the_table_names_the_unit_of_its_sheet() {
+    let money = |line: &'static str, task: &'static str, amount: &'static str| {
+        move |sheet: &mut Worksheet| {
+            texts(sheet, 0, 0, &["SỞ TƯ PHÁP", "", "", line]);
+            texts(sheet, 1, 0, &HEADINGS);
+            texts(sheet, 1, 6, &["Kinh phí được giao"]);
+            texts(sheet, 2, 0, &ROW);
+            texts(sheet, 2, 2, &[task]);
+            texts(sheet, 2, 6, &[amount]);
+        }
+    };
+    let dong = money("Đơn vị tính: đồng", "I.2", "120000000");
+    let millions = money("ĐVT: triệu đồng", "II.1", "120");
+    let told = money("ĐVT: triệu đồng", "II.2", "45,5 triệu");
+    let bytes = sheets(&[("A", false, &dong), ("B", false, &millions), ("C", false, &told)]);
+    let (checked, found) = checked("so-tu-phap.xlsx", &bytes, THIRD, "2025-09-20");
+    let unit = one(&found, "H210");
+    let place = (unit.place.sheet.as_deref(), unit.place.cell.as_deref());
+    assert_eq!(place, (Some("B"), Some("G2")));
+    assert!(unit.message.starts_with("Hàng 1 ở trên bảng"), "{}", unit.message);
+    assert!(!codes(&found).contains(&"V422"), "{found:#?}");
+    assert_eq!(counting(&checked), [("A".to_owned(), 3), ("C".to_owned(), 3)]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("so-tu-phap.xlsx");
+    common::write(&file, bytes);
+    // Without the line the amounts would say something else.
+    let run = common::run(&["fix", common::arg(&file), "--period", "2025-Q3"]);
+    assert!(run.stdout.contains("không tệp nào được ghi"), "{}", run.stdout);
+}

@@ -1,8 +1,9 @@
-//! H210: the heading of a money column names another unit than đồng, and the cells do not say theirs.
+//! H210: the heading of a money column, or a line above the table, names another unit than đồng, and
+//! the cells do not say theirs.
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::submission::{Field, Row, Submission};
+use crate::submission::{Field, Row, Submission, UnitAbove};
 use crate::text::fold;
 
 static CODE: Code =
@@ -24,55 +25,86 @@ impl Rule for AmountUnitInHeading {
 }
 
 impl AmountUnitInHeading {
-    /// Looks at the headings at a place, and at the rows below them.
+    /// Looks at the headings at a place, at what stands above them, and at the rows below.
     fn under(cx: &FileContext<'_>, first: &Row, place: &Place, sink: &mut Sink) {
         for field in [Field::Allocated, Field::Disbursed] {
-            let Some((heading, unit)) = other_unit(cx.submission, first, field) else { continue };
+            let Some(other) = Other::of(cx.submission, first, field) else { continue };
             // The unit may stand in every cell all the same: "12,5 triệu".
-            let bare = cx.rows().find(|row| {
-                let text = row.text(field);
-                row.place(field).sheet == place.sheet
-                    && text.bytes().any(|b| (b'1'..=b'9').contains(&b))
-                    && !text.contains(char::is_alphabetic)
-            });
+            let bare = cx
+                .rows()
+                .find(|row| row.place(field).sheet == place.sheet && other.is_of(row, field));
             let Some(row) = bare else { continue };
             let mut place = place.clone();
             if let Some(column) = row.place(field).column {
                 place = place.cell(column);
             }
             place.field = Some(field.key());
-            place.heading = Some(heading.to_owned());
-            let example = format!("{} {unit}", row.text(field));
-            let message = format!("Cột này ghi theo {unit} đồng, còn mẫu tính theo đồng.");
-            sink.push(
-                Diagnostic::new(&CODE, place, message)
-                    .value(heading)
-                    .expected(field.heading())
-                    .help(format!(
-                        "Đổi các số sang đồng rồi sửa tiêu đề thành “{}”; hoặc ghi đơn vị ngay trong ô, ví dụ {example}.",
-                        field.heading()
-                    )),
-            );
+            place.heading = Some(other.heading.to_owned());
+            sink.push(other.told(place, field, row.text(field)));
         }
     }
 }
 
-/// Whether a column of money names another unit than đồng in its heading.
+/// Whether a cell of money stands under another unit than đồng.
 pub(super) fn is_amount_of_another_unit(cx: &RowContext<'_>, field: Field) -> bool {
     matches!(field, Field::Allocated | Field::Disbursed)
-        && other_unit(cx.file.submission, cx.row, field).is_some()
+        && Other::of(cx.file.submission, cx.row, field).is_some_and(|o| o.may_be_of(cx, field))
 }
 
-/// The heading over a field of a row and the unit that it names, when it is not đồng.
-fn other_unit<'a>(
-    submission: &'a Submission,
-    row: &Row,
-    field: Field,
-) -> Option<(&'a str, &'static str)> {
-    let heading = submission.heading_over(row, field)?;
-    let usual = heading == field.heading() || heading == field.key();
-    let unit = if usual { None } else { unit(heading) };
-    unit.map(|unit| (heading, unit))
+/// A unit other than đồng for a column of money.
+struct Other<'a> {
+    heading: &'a str,
+    unit: &'static str,
+    /// The line that names it, where that stands above the table.
+    above: Option<UnitAbove>,
+}
+
+impl<'a> Other<'a> {
+    /// That of the column in which a field of a row stands.
+    fn of(submission: &'a Submission, row: &Row, field: Field) -> Option<Self> {
+        let heading = submission.heading_over(row, field)?;
+        let usual = heading == field.heading() || heading == field.key();
+        if let Some(unit) = if usual { None } else { unit(heading) } {
+            return Some(Self { heading, unit, above: None });
+        }
+        let above = submission.unit_above(row)?;
+        Some(Self { heading, unit: above.unit, above: Some(above) })
+    }
+
+    /// Whether it is that of the amount of a row, as far as the column goes.
+    fn may_be_of(&self, row: &RowContext<'_>, field: Field) -> bool {
+        self.above.is_none() || !row.file.submission.is_surely_dong(row.row, field)
+    }
+
+    /// Whether a row has an amount of it.
+    fn is_of(&self, row: &RowContext<'_>, field: Field) -> bool {
+        row.file.submission.is_bare_number(row.row, field) && self.may_be_of(row, field)
+    }
+
+    fn told(&self, place: Place, field: Field, text: &str) -> Diagnostic {
+        let (unit, usual) = (self.unit, field.heading());
+        let example = format!("{text} {unit}");
+        let (message, value, help) = match &self.above {
+            None => (
+                format!("Cột này ghi theo {unit} đồng, còn mẫu tính theo đồng."),
+                self.heading,
+                format!(
+                    "Đổi các số sang đồng rồi sửa tiêu đề thành “{usual}”; hoặc ghi đơn vị ngay trong ô, ví dụ {example}."
+                ),
+            ),
+            Some(above) => (
+                format!(
+                    "Hàng {} ở trên bảng ghi đơn vị tính là {unit} đồng, còn mẫu tính theo đồng.",
+                    above.row
+                ),
+                above.words.as_str(),
+                format!(
+                    "Đổi các số sang đồng rồi xóa dòng ghi đơn vị ấy; hoặc ghi đơn vị ngay trong ô, ví dụ {example}."
+                ),
+            ),
+        };
+        Diagnostic::new(&CODE, place, message).value(value).expected(usual).help(help)
+    }
 }
 
 /// The unit that a heading names, when it is not đồng itself. "Ngàn" is known by its tone only:

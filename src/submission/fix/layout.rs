@@ -86,7 +86,7 @@ impl Layout {
         let mut blank: u32 = lines.map(|(_, count)| *count).sum();
         dropped.extend(table.other_titles().map(|(rows, texts)| Dropped::Title {
             rows,
-            text: texts.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(" / "),
+            text: told(texts.iter().map(|(_, text)| text.clone())),
         }));
         let (mut records, mut nothing) = (Vec::new(), Vec::new());
         let mut under: BTreeMap<Option<&str>, Vec<String>> = BTreeMap::new();
@@ -126,6 +126,11 @@ impl Layout {
 /// Whether nothing would be left of a cell without its hidden characters.
 fn is_nothing(cell: &str) -> bool {
     fold::trim(&tidy(cell)).is_empty()
+}
+
+/// Rows of words in one line.
+fn told(texts: impl Iterator<Item = String>) -> String {
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" / ")
 }
 
 /// What stands above the heading row.

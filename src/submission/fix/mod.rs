@@ -148,7 +148,8 @@ pub fn fix(
 ) -> Result<Fixed, Unfixable> {
     let asked = asked.into();
     let Read { submission, found, was, quoted } = read(source, plan, asked, sink)?;
-    if units_differ(&submission) {
+    // What stands above the table does not come along, and the amounts would say something else.
+    if units_differ(&submission) || counts_in_unit_above(&submission) {
         return Err(Unfixable::WouldDiffer);
     }
     let (context, day) = (Context { plan, day: asked.day }, asked.day);
@@ -377,6 +378,17 @@ fn units_differ(submission: &Submission) -> bool {
         units.next().is_some_and(|first| units.any(|unit| unit != first))
     };
     table.is_joined() && super::COLUMNS.iter().any(|column| differ(column.field))
+}
+
+/// Whether an amount is counted in the unit that a line above its table names.
+fn counts_in_unit_above(submission: &Submission) -> bool {
+    let amounts = |row: &&Row| {
+        [Field::Allocated, Field::Disbursed].into_iter().any(|field| {
+            submission.is_bare_number(row, field) && !submission.is_surely_dong(row, field)
+        })
+    };
+    submission.heading_places().any(|(first, _)| submission.unit_above(first).is_some())
+        && submission.rows.iter().filter(amounts).any(|row| submission.unit_above(row).is_some())
 }
 
 /// A heading as it is told; a column without one by its letters.

@@ -1,0 +1,91 @@
+//! The unit of money that a line above a table names for all of it: `Đơn vị tính: triệu đồng`.
+//!
+//! Reads the line alone; what follows for the amounts is said elsewhere.
+
+use crate::decode::table::Table;
+use crate::text::fold;
+
+/// A unit other than đồng that stands above a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitAbove {
+    /// Its row.
+    pub row: u32,
+    /// The words of the row.
+    pub words: String,
+    /// `triệu`.
+    pub unit: &'static str,
+}
+
+/// From so many on an amount under a heading that says đồng is one of đồng.
+pub(super) const SURELY_DONG: i64 = 1_000_000;
+
+/// Whether a heading names đồng as its unit.
+pub(super) fn says_dong(heading: &str) -> bool {
+    fold::ascii(heading).split(' ').any(|word| matches!(word, "dong" | "vnd"))
+}
+
+/// The unit above the headings of the sheet on which a record stands.
+pub(super) fn above(table: &Table, record: usize) -> Option<UnitAbove> {
+    table.titles_over(record).into_iter().rev().find_map(|(row, words)| {
+        let unit = named(&words)?;
+        Some(UnitAbove { row, words, unit })
+    })
+}
+
+/// The unit that follows upon the word for it; none where that is đồng itself, or no unit of money.
+fn named(words: &str) -> Option<&'static str> {
+    const LABELS: [&[&str]; 3] = [&["dvt"], &["don", "vi", "tinh"], &["don", "vi"]];
+    let folded = fold::ascii(&words.replace(" | ", " "));
+    let words: Vec<&str> = folded.split(' ').collect();
+    let begins = |at: usize| LABELS.iter().find(|label| words[at..].starts_with(label));
+    (0..words.len()).find_map(|at| unit(&words[at + begins(at)?.len()..]))
+}
+
+fn unit(words: &[&str]) -> Option<&'static str> {
+    let is_dong = |word: &str| matches!(word, "dong" | "vnd" | "d");
+    let (scale, rest) = match words {
+        ["trieu", rest @ ..] => ("triệu", rest),
+        ["nghin" | "ngan", rest @ ..] => ("nghìn", rest),
+        ["ty" | "ti", rest @ ..] => ("tỷ", rest),
+        ["trd" | "trieud", ..] => return Some("triệu"),
+        ["tr", rest @ ..] => ("triệu", rest),
+        ["1", "000", "000", rest @ ..] | ["1000000", rest @ ..] => ("triệu", rest),
+        ["1", "000", rest @ ..] | ["1000", rest @ ..] => ("nghìn", rest),
+        _ => return None,
+    };
+    // "Đơn vị: Tỷ Đông" would be a name; a bare scale names no money for sure but "triệu".
+    match rest {
+        [word, ..] if is_dong(word) => Some(scale),
+        [] | ["1", ..] if matches!(words, ["trieu" | "nghin" | "ngan", ..]) => Some(scale),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn only_a_unit_of_money_other_than_dong_is_named() {
+        for (words, unit) in [
+            ("ĐVT: triệu đồng", Some("triệu")),
+            ("(Đơn vị tính: Triệu đồng)", Some("triệu")),
+            ("Đơn vị: nghìn đồng", Some("nghìn")),
+            ("ĐVT: ngàn đ", Some("nghìn")),
+            ("Đơn vị tính: tỷ đồng", Some("tỷ")),
+            ("ĐVT: 1.000 đồng", Some("nghìn")),
+            ("Đơn vị tính: 1.000.000 đồng", Some("triệu")),
+            ("ĐVT: tr.đ", Some("triệu")),
+            ("ĐVT: triệu", Some("triệu")),
+            ("ĐVT: | triệu đồng", Some("triệu")),
+            ("SỞ TƯ PHÁP | Mẫu 01 | ĐVT: Triệu VNĐ", Some("triệu")),
+            ("Đơn vị tính: đồng", None),
+            ("ĐVT: %", None),
+            ("Đơn vị: Công ty Đông Á", None),
+            ("Đơn vị: Sở Tư pháp", None),
+            ("Kinh phí 120 triệu đồng", None),
+        ] {
+            assert_eq!(named(words), unit, "{words}");
+        }
+    }
+}
