@@ -87,7 +87,6 @@ struct Finding<'a> {
 #[derive(Serialize)]
 struct SecondPlace<'a> {
     file: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
     line: u32,
     message: &'a str,

@@ -304,7 +304,7 @@ fn json_keys_stand_in_the_agreed_order() {
     let finding = &text[text.find("\"findings\"").unwrap()..];
     let finding = &finding[..finding.find("    },\n").unwrap()];
     let agreed = "findings code name severity file sheet row line column cell field agency task \
-                  value expected message help fix related file line message";
+                  value expected message help fix related file sheet line message";
     assert_eq!(keys(finding), agreed.split(' ').collect::<Vec<_>>());
     let head = &text[..text.find("    },\n").unwrap()];
     let agreed = "schema period as_of files path sha256 encoding delimiter header_row rows \
