@@ -30,10 +30,12 @@ pub fn bytes_of(text: &str) -> Option<Vec<u8>> {
 }
 
 /// The character that a control of the upper half was before somebody took the text for
-/// ISO 8859-1: a dash, a curled quote, a bullet. `None` for what was none.
+/// ISO 8859-1: a dash, a curled quote, a bullet. `None` for what was none, and for the one with which
+/// commands to a terminal begin.
 pub fn meant_by_control(c: char) -> Option<char> {
+    const TO_TERMINALS: u8 = 0x9B;
     let byte = u8::try_from(u32::from(c)).ok().filter(|byte| (0x80..=0x9F).contains(byte))?;
-    Some(char_of(byte)).filter(|meant| *meant != c)
+    Some(char_of(byte)).filter(|meant| *meant != c && byte != TO_TERMINALS)
 }
 
 #[cfg(test)]
@@ -57,7 +59,7 @@ mod tests {
     fn controls_are_the_marks_they_were() {
         assert_eq!(meant_by_control('\u{96}'), Some('–'));
         assert_eq!(meant_by_control('\u{85}'), Some('…'));
-        for c in ['\u{81}', '\u{7F}', 'é', 'ế', '–'] {
+        for c in ['\u{81}', '\u{9B}', '\u{7F}', 'é', 'ế', '–'] {
             assert_eq!(meant_by_control(c), None);
         }
     }

@@ -285,6 +285,7 @@ fn state(words: &str) -> &'static str {
     match words {
         "Chưa gửi" => "missing",
         "Đã gửi, chưa có dòng hợp lệ" => "unusable",
+        "Đã gửi, chưa đọc được" => "unread",
         "Đã gửi, không có nội dung" => "empty",
         "Đã gửi, chậm" => "late",
         "Đã gửi sau hạn, được lùi" => "deferred",

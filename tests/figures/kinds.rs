@@ -108,6 +108,16 @@ fn an_empty_cell_takes_no_amount_back() {
     let range = data.view("2025-12-01..2026-06-30")["funds"].clone();
     assert_eq!((&range["year"], &range["total"]["rows"]), (&json!(2026), &json!(0)));
     assert_eq!(range["others"][0]["total"]["allocated"], "100.000.000");
+    // It does so too where no row of that quarter counts.
+    let data = Small::new();
+    data.quarter("2025-Q3", "2025-09-20", "")
+        .file("2025-Q3", "so-y-te.csv", &[first])
+        .quarter("2025-Q4", "2025-12-20", "")
+        .file("2025-Q4", "so-y-te.csv", &["Sở Y tế;III.1;Đang triển khai;sáu mươi;Họp thêm."])
+        .quarter("2026-Q1", "2026-03-20", "")
+        .file("2026-Q1", "so-y-te.csv", &["Sở Y tế;III.1;Đang triển khai;70;Họp nữa."]);
+    let range = data.view("2025-12-01..2026-06-30")["funds"].clone();
+    assert_eq!(range["others"][0]["total"]["allocated"], "100.000.000");
 }
 
 /// Kind 3. What a dissolved district stated may be the money of its successors.

@@ -427,9 +427,14 @@ fn is_read(quarter: &Quarter, agency: &str) -> bool {
 
 /// Whether what an agency sent of a task may stand where nobody can read of what it is.
 fn may_be_unread(quarter: &Quarter, agency: &str, task: &str) -> bool {
+    let has_rows = |file: usize| quarter.rows.iter().any(|row| row.file == file);
     let sent = quarter.senders.iter().enumerate();
-    let mut files = sent.filter(|(_, sender)| sender.as_deref() == Some(agency));
-    files.any(|(file, _)| {
+    let own = sent.filter(|(_, sender)| sender.as_deref() == Some(agency)).map(|(file, _)| file);
+    let own: Vec<usize> = own.collect();
+    let is_read = own.iter().any(|file| has_rows(*file));
+    // A scan beside a table is only its likeness.
+    let is_likeness = |file: usize| is_read && quarter.files[file].name.ends_with(".pdf");
+    own.into_iter().filter(|file| !is_likeness(*file)).any(|file| {
         let mut rows = quarter.rows.iter().filter(|row| row.file == file).peekable();
         rows.peek().is_none()
             || rows.any(|row| match &row.task {

@@ -67,14 +67,16 @@ pub(super) fn reports_on(cx: &PeriodContext<'_>, agency: AgencyId, task: TaskId)
 }
 
 /// Whether something an agency sent could not be read, and may be what seems to be missing: a
-/// file, a row that could not be cut into cells, a task code that is not known.
+/// file, a row that could not be cut into cells, a task code that is not known. A scan beside a table
+/// that was read is only its likeness.
 pub(super) fn may_be_unread(cx: &PeriodContext<'_>, agency: AgencyId) -> bool {
-    let own = cx.files.iter().filter(|file| file.sender() == Some(agency));
-    let mut sent = own.map(|file| file.submission);
+    let own = || cx.files.iter().filter(|file| file.sender() == Some(agency));
+    let is_read = own().next().is_some();
+    let mut sent = own().map(|file| file.submission);
     sent.any(|s| s.data_rows != s.rows.len() || s.rows.iter().any(|r| r.task.value().is_none()))
         || cx.unreadable().any(|name| {
             let may_hold_rows = Unread::of_name(name).is_none_or(Unread::may_hold_rows);
-            may_hold_rows && sender_by_name(cx.plan(), name) == Some(agency)
+            (may_hold_rows || !is_read) && sender_by_name(cx.plan(), name) == Some(agency)
         })
 }
 
