@@ -118,6 +118,38 @@ fn a_released_row_is_published_and_no_other() {
     assert!(!text.contains("mã V423") && !text.contains("0914123457"), "{text}");
 }
 
+/// Rows of several sheets of one workbook have the same numbers: a release names the sheet too, by the
+/// name under which the report tells of the row.
+#[test]
+fn a_released_row_of_one_sheet_releases_none_of_another() {
+    let release = "release:\n  - file: so-tu-phap.xlsx, trang tính “Phòng A”\n    row: 2\n";
+    let plain = "release:\n  - file: so-tu-phap.xlsx\n    row: 2\n";
+    for (page, released) in [(release, true), (plain, false)] {
+        let data = data(page);
+        std::fs::remove_file(data.path().join("2026-Q1/so-tu-phap.csv")).expect("the table");
+        let mut book = rust_xlsxwriter::Workbook::new();
+        for (name, task, child) in [("A", "I.2", "Nguyễn Văn Anh"), ("B", "II.2", "Lê Văn Cường")]
+        {
+            let sheet = book.add_worksheet().set_name(format!("Phòng {name}")).expect("a name");
+            let result = format!("Hỗ trợ cháu {child}.");
+            let row = ["Quý I/2026", "Sở Tư pháp", task, "Đang triển khai", "40", &result];
+            for (column, (heading, text)) in (0..).zip(HEADINGS.split(';').zip(row)) {
+                sheet.write(0, column, heading).expect("a heading");
+                sheet.write(1, column, text).expect("a cell");
+            }
+        }
+        book.save(data.path().join("2026-Q1/so-tu-phap.xlsx")).expect("a workbook");
+        let out = data.path().join("cong-bo");
+        build(data.path(), &out, &["--all"]);
+        let text = read(&out.join("bao-cao-2026-Q1.md"));
+        assert_eq!(text.contains("Nguyễn Văn Anh"), released, "{text}");
+        assert!(!text.contains("Lê Văn Cường") && text.contains(MARK), "{text}");
+        let words = ["check", arg(data.path()), "--as-of", "2026-03-20", "--select", "V423"];
+        let told = run(&words).stdout;
+        assert_eq!(told.contains("tệp ấy không có dòng"), !released, "{told}");
+    }
+}
+
 #[test]
 fn a_letter_to_many_repeats_no_data_of_a_person() {
     let data = data("");

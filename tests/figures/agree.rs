@@ -135,6 +135,7 @@ fn words(told: &str) -> String {
         "undated" => "Đã gửi, chưa rõ ngày".to_owned(),
         "empty" => "Gửi nhưng không có nội dung".to_owned(),
         "unusable" => "Gửi nhưng chưa có dòng hợp lệ".to_owned(),
+        "unread" => "Đã gửi, chưa đọc được".to_owned(),
         "missing" => "Chưa gửi".to_owned(),
         "not_yet" => "Chưa đến hạn".to_owned(),
         "excused" => "Được miễn hoặc lùi".to_owned(),
@@ -157,7 +158,7 @@ fn wanted(report: &Report<'_>, papers: &Papers) -> Facts {
     for (name, told) in sent::agencies(report) {
         let (folder, id) = name.rsplit_once(' ').expect("two words");
         let state = told.split(' ').next().unwrap_or_default();
-        if ["missing", "empty", "unusable"].contains(&state) && is_written_to(id) {
+        if ["missing", "empty", "unusable", "unread"].contains(&state) && is_written_to(id) {
             facts.insert(format!("{folder} {}", plan.name(id)), state.to_owned());
         }
     }

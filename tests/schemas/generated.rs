@@ -65,6 +65,7 @@ fn base(name: &str) -> Value {
             "document": {"number": "12", "date": "2025-09-20", "signer": text},
             "reminder": {"number": "12", "sign": "SYT-BTE", "date": "2025-09-20", "signer": text, "until": "2025-09-25"},
             "received": {"a.csv": "2025-09-15"}, "excused": [{"agency": "so-y-te", "reason": text}],
+            "release": [{"file": "a.csv", "row": 2}],
             "commentary": {"remarks": [text], "assessment": [text], "directions": [text], "recommendations": [text]}}),
     }
 }
