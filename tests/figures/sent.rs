@@ -36,6 +36,8 @@ pub(crate) struct Sent {
     says: bool,
     /// Whether any of its files is a table.
     is_read: bool,
+    /// Whether the file that gives the day has rows.
+    is_day_of_rows: bool,
 }
 
 /// Who reported to a folder.
@@ -95,9 +97,12 @@ pub(crate) fn sent(plan: &Plan, quarter: &Quarter) -> BTreeMap<String, Sent> {
             };
             is_own && row.says
         });
-        let received = days.filter_map(|(file, _)| received(quarter, *file)).min();
+        let received = days.filter_map(|(file, _)| Some((received(quarter, *file)?, *file))).min();
+        let has_rows = |file: usize| quarter.rows.iter().any(|row| row.file == file);
         let is_read = files.iter().any(|(file, _)| quarter.files[*file].is_read);
-        (agency.to_owned(), Sent { received, counts, says, is_read })
+        let is_day_of_rows = received.is_some_and(|(_, file)| has_rows(file));
+        let received = received.map(|(day, _)| day);
+        (agency.to_owned(), Sent { received, counts, says, is_read, is_day_of_rows })
     };
     files.into_iter().map(of_agency).collect()
 }
@@ -401,8 +406,7 @@ pub(crate) fn told(report: &Report<'_>) -> Facts {
     let after = |days: Option<NaiveDate>| days.is_some_and(|day| day > quarter.deadline);
     let late = coverage.owing.iter().filter(|id| {
         let sent = quarter.sent.get(**id);
-        let sent = sent.is_some_and(|sent| after(sent.received));
-        sent && is_read(quarter, id) && !has_leave(id)
+        sent.is_some_and(|sent| after(sent.received) && sent.is_day_of_rows) && !has_leave(id)
     });
     let mut overdue: Vec<String> = quarter
         .counting()
@@ -417,12 +421,6 @@ pub(crate) fn told(report: &Report<'_>) -> Facts {
         ("M902".to_owned(), having(&|state| state == State::Missing)),
         ("M905".to_owned(), having(&|state| state == State::Excused)),
     ])
-}
-
-/// Whether a file of an agency could be read.
-fn is_read(quarter: &Quarter, agency: &str) -> bool {
-    let of_file = |row: &Row| quarter.senders[row.file].as_deref() == Some(agency);
-    quarter.rows.iter().any(|row| of_file(row) || row.agency.as_deref() == Some(agency))
 }
 
 /// Whether what an agency sent of a task may stand where nobody can read of what it is.
