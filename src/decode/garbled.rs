@@ -82,7 +82,7 @@ fn mend(table: &mut Table, tally: Tally, sink: &mut Sink) {
     }
     let mut sound = HashMap::new();
     // Of most tables only a few records are worth the look, and those turn out to be in order.
-    let mut suspects = suspects(table).into_iter();
+    let mut suspects = suspects(table, tally).into_iter();
     if !suspects
         .any(|record| columns(table, record).any(|n| !is_sound(table.field(record, n), &mut sound)))
     {
@@ -142,16 +142,20 @@ fn columns(table: &Table, record: usize) -> std::ops::Range<usize> {
 }
 
 /// The records that hold a sign or a letter that misread text is full of.
-fn suspects(table: &Table) -> Vec<usize> {
+fn suspects(table: &Table, tally: Tally) -> Vec<usize> {
     let bytes = table.text.as_bytes();
-    let signs = memchr::memchr_iter(0xC2, bytes).filter(|at| is_telling(bytes, *at));
-    let letters =
-        memchr::memchr_iter(0xC3, bytes).filter(|at| match bytes[at.saturating_sub(1)..] {
-            [before, 0xC3, next, ..] => tally::is_strange(before, next),
-            _ => false,
-        });
+    // What the tally has none of is not looked for: C3 stands in nearly every word.
+    let of = |byte: u8, count: usize| {
+        let bytes = if count > 0 { bytes } else { &[] };
+        memchr::memchr_iter(byte, bytes)
+    };
+    let signs = of(0xC2, tally.signs).filter(|at| is_telling(bytes, *at));
+    let letters = of(0xC3, tally.strange).filter(|at| match bytes[at.saturating_sub(1)..] {
+        [before, 0xC3, next, ..] => tally::is_strange(before, next),
+        _ => false,
+    });
     // Mathematical signs, as a Macintosh shows UTF-8.
-    let marks = memchr::memchr_iter(0xE2, bytes).filter(|at| bytes.get(at + 1) == Some(&0x88));
+    let marks = of(0xE2, tally.marks).filter(|at| bytes.get(at + 1) == Some(&0x88));
     let (mut records, mut seen) = (Vec::new(), 0..0);
     for at in signs.chain(letters).chain(marks) {
         if seen.contains(&at) {
