@@ -8,7 +8,6 @@ use super::Folder;
 use crate::check::{self, AcceptedRow};
 use crate::diag::{Diagnostic, Place};
 use crate::plan::Plan;
-use crate::source::on_sheet;
 use crate::submission::{COLUMNS, Field};
 
 /// Who reads.
@@ -94,11 +93,8 @@ impl<'a> Withheld<'a> {
         let mut files = self.folder.checked.files.iter();
         let submission =
             files.find(|f| *f.file.name == *file).and_then(|f| f.file.submission.as_ref());
-        let sheet = sheet.filter(|_| submission.is_some_and(|s| s.table.is_joined()));
-        match sheet {
-            Some(sheet) => self.folder.page.releases(&on_sheet(file, sheet), row),
-            None => self.folder.page.releases(file, row),
-        }
+        let name = submission.map_or(file.into(), |s| s.file_on(file, sheet));
+        self.folder.page.releases(&name, row)
     }
 
     /// The sentence of a finding that is printed beside its row. One of a withheld cell, and one that

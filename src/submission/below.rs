@@ -4,7 +4,6 @@
 
 use super::cut::clipped;
 use super::footer::is_like_a_code;
-use super::load::row_place;
 use super::{Field, total_of_filled};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic};
@@ -40,7 +39,7 @@ pub(super) fn take_off(
         "{count} hàng cuối là một bảng khác nên không được đọc: không hàng nào có kỳ báo cáo, mã nhiệm vụ hay trạng thái."
     );
     Some(
-        Diagnostic::new(&OTHER_TABLE, row_place(table, record), message)
+        Diagnostic::new(&OTHER_TABLE, table.place(record), message)
             .value(clipped(&cells.collect::<Vec<_>>().join(" | ")))
             .help("Chuyển bảng này sang trang tính khác hoặc tệp khác; nếu là số liệu của mẫu thì ghi đủ kỳ báo cáo, cơ quan, mã nhiệm vụ và trạng thái ở từng dòng."),
     )

@@ -4,7 +4,6 @@
 
 use std::cell::OnceCell;
 
-use super::load::row_place;
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::source::cell_name;
@@ -44,7 +43,7 @@ impl<'a> Cut<'a> {
         if fits {
             return true;
         }
-        let place = row_place(table, record);
+        let place = table.place(record);
         let finding = if found < least {
             let message = format!("Dòng chỉ có {found} ô, trong khi bảng có {least} cột.");
             Diagnostic::new(&SHORT_ROW, place, message).help(why_short(table, record, least))

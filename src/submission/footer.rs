@@ -4,7 +4,6 @@
 //! status is never taken off.
 
 use super::cut::clipped;
-use super::load::row_place;
 use super::{Field, columns::COLUMNS};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place};
@@ -72,7 +71,7 @@ pub(super) fn take_off(
     let words: Vec<&str> =
         foot.iter().flat_map(|record| filled(table, *record)).map(|(_, t)| t).collect();
     Some(
-        Diagnostic::new(&FOOTER_ROWS, row_place(table, record), message)
+        Diagnostic::new(&FOOTER_ROWS, table.place(record), message)
             .value(clipped(&words.join(" | ")))
             .help("Không cần sửa. Nếu thật ra là dòng số liệu thì ghi đủ kỳ báo cáo, cơ quan và mã nhiệm vụ."),
     )

@@ -3,7 +3,6 @@
 //! Owns R314. A row that names a task or a status, or says anything in words, is never one.
 
 use super::Field;
-use super::load::row_place;
 use super::typist::is_dash;
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic};
@@ -58,7 +57,7 @@ pub(super) fn take_off(
     );
     let rows: Vec<u32> = hollow.iter().map(|record| table.row_and_line(*record).0).collect();
     let finding = hollow.first().map(|record| {
-        Diagnostic::new(&HOLLOW_ROWS, row_place(table, *record), message)
+        Diagnostic::new(&HOLLOW_ROWS, table.place(*record), message)
             .value(format!("dòng {}", super::workbook::runs(&rows)))
             .help("Không cần sửa; nếu trong đó có nhiệm vụ cần báo cáo thì điền đủ dòng ấy.")
     });

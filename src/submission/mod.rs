@@ -10,6 +10,7 @@ mod document;
 mod fix;
 mod folders;
 mod footer;
+mod headings;
 mod hollow;
 mod load;
 mod mark;
@@ -34,7 +35,8 @@ pub use folders::{
     Arranged, Beside, EntryKind, Listed, PAGE, arrange, looks_like_period, made_from, page_in,
     page_of_another_period, period_of_name,
 };
-pub use load::{Asked, File, MISSING_COLUMN, missing_columns, read};
+pub use headings::{MISSING_COLUMN, missing_columns};
+pub use load::{Asked, File, read};
 pub use not_read::{NOT_READ, Unread};
 pub use page::{Commentary, DocumentIdentity, Page, Released, ReminderIdentity, bare_name};
 pub use row::{Cell, NoAgency, Row};
@@ -52,6 +54,7 @@ use crate::source::{Span, on_sheet};
 /// The codes of this floor.
 pub const CODES: &[&[&Code]] = &[
     load::CODES,
+    headings::CODES,
     cut::CODES,
     footer::CODES,
     folders::CODES,
@@ -161,8 +164,13 @@ impl Submission {
 
     /// The name of a file, with the sheet on which a row stands where rows of several are read.
     pub fn file_of<'n>(&self, name: &'n str, row: &Row) -> Cow<'n, str> {
-        let sheet = self.sheet(row).filter(|_| self.table.is_joined());
-        sheet.map_or(name.into(), |sheet| on_sheet(name, &sheet.name).into())
+        self.file_on(name, self.sheet(row).map(|sheet| &*sheet.name))
+    }
+
+    /// The name of a file, with this sheet of it where rows of several are read.
+    pub fn file_on<'n>(&self, name: &'n str, sheet: Option<&str>) -> Cow<'n, str> {
+        let sheet = sheet.filter(|_| self.table.is_joined());
+        sheet.map_or(name.into(), |sheet| on_sheet(name, sheet).into())
     }
 
     /// The name a spreadsheet gives a cell.

@@ -1,0 +1,311 @@
+//! The row of headings: which column means what, and what is told where that is not certain.
+//!
+//! Owns H201 to H205 and H207. Reads no row below.
+
+use super::columns::{COLUMNS, FORM_COLUMNS, Field, Required};
+use super::cut::clipped;
+use super::mark;
+use super::unread::{self, Unread};
+use crate::decode::table::Table;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::text::fold;
+
+/// The codes of this module.
+pub(super) const CODES: &[&Code] = &[
+    &MISSING_COLUMN,
+    &UNKNOWN_COLUMN,
+    &DUPLICATE_COLUMN,
+    &NO_HEADING_ROW,
+    &HEADING_BELOW_TITLE,
+    &ONE_COLUMN,
+];
+
+/// H201, raised here for the columns every file needs and by the check for those some rows need.
+pub static MISSING_COLUMN: Code = Code::error("H201", "missing-column", "Thiếu cột bắt buộc");
+static UNKNOWN_COLUMN: Code = Code::note("H202", "unknown-column", "Cột lạ");
+static DUPLICATE_COLUMN: Code =
+    Code::error("H203", "duplicate-column", "Một cột xuất hiện hai lần");
+static NO_HEADING_ROW: Code = Code::error("H204", "no-heading-row", "Không tìm thấy hàng tiêu đề");
+static HEADING_BELOW_TITLE: Code =
+    Code::note("H205", "heading-below-title", "Hàng tiêu đề nằm dưới phần đầu trang");
+static ONE_COLUMN: Code = Code::error("H207", "one-column", "Cả bảng chỉ có một cột");
+
+type Columns = ([Option<u16>; Field::COUNT], Vec<(usize, String)>);
+
+/// Which column means what.
+pub(super) fn understand(table: &Table, sink: &mut Sink) -> Columns {
+    let mut columns = [None; Field::COUNT];
+    let mut unknown = Vec::new();
+    let mut unnamed = Vec::new();
+    let meant: Vec<_> = table.fields(table.header).map(Field::of_heading).collect();
+    if meant.iter().flatten().count() < 2 {
+        no_headings(table, sink);
+        return (columns, unknown);
+    }
+    if table.heading_top() > 0 {
+        let (row, _) = table.row_and_line(table.header);
+        let (top, _) = table.row_and_line(table.heading_top());
+        let message = match top == row {
+            true => {
+                format!("Hàng {row} được lấy làm hàng tiêu đề; các hàng ở trên không được đọc.")
+            }
+            false => format!(
+                "Hàng {top}–{row} được lấy làm hàng tiêu đề; các hàng ở trên không được đọc."
+            ),
+        };
+        sink.push(
+            Diagnostic::new(&HEADING_BELOW_TITLE, table.place(table.header), message)
+                .help("Nếu đúng là hàng tiêu đề thì không cần sửa."),
+        );
+    }
+    for (n, heading) in table.fields(table.header).enumerate() {
+        match meant[n] {
+            Some(field) => match columns[field as usize] {
+                None => columns[field as usize] = u16::try_from(n).ok(),
+                // Columns of the form alone are never read.
+                Some(_) if FORM_COLUMNS.iter().any(|column| column.field == field) => {}
+                Some(first) => {
+                    let keep = repeated(table, field, usize::from(first), n, sink);
+                    columns[field as usize] = u16::try_from(keep).ok();
+                }
+            },
+            None if fold::trim(heading).is_empty() => unnamed.push(n),
+            None => unknown.push((n, fold::trim(heading).to_owned())),
+        }
+    }
+    let mut unnamed = unnamed_columns(table, &unnamed, &columns, sink);
+    let absent: Vec<Field> = COLUMNS
+        .iter()
+        .filter(|c| c.required == Required::Always && columns[c.field as usize].is_none())
+        .map(|c| c.field)
+        .collect();
+    if !absent.is_empty() {
+        let mut finding = missing_columns(table.place(table.header), &absent, &unknown);
+        // A column that lost its heading is what is missing: one finding for both.
+        if let ([column], Some(help)) = (unnamed.as_slice(), &mut finding.help) {
+            let letters = column.place.column.map(crate::source::column_name).unwrap_or_default();
+            let text = column.value.as_deref().unwrap_or_default();
+            *help = format!(
+                "Cột {letters} (“{text}”) không có tiêu đề: nếu đó là cột còn thiếu thì ghi tiêu đề vào, nếu không thì làm như sau. {help}"
+            );
+            unnamed.clear();
+        }
+        sink.push(finding);
+    }
+    sink.extend(unnamed);
+    for (n, heading) in &unknown {
+        // A heading that the finding above takes for a misspelt one is not told twice.
+        if absent.iter().any(|field| misspelt(*field, &unknown) == Some((*n, heading))) {
+            continue;
+        }
+        sink.push(match unread::look(table, *n, heading, &columns) {
+            Some(column) => unread_column(table, *n, heading, column),
+            None => unknown_column(table, *n, heading, &columns),
+        });
+    }
+    (columns, unknown)
+}
+
+/// A heading that stands twice: which of the two columns is read. One that holds nothing, or
+/// nothing else, leaves no doubt.
+fn repeated(table: &Table, field: Field, first: usize, second: usize, sink: &mut Sink) -> usize {
+    let below = || table.header + 1..table.len();
+    let cell = |record: usize, column: usize| fold::trim(table.field(record, column));
+    let blank = |column: usize| below().all(|record| cell(record, column).is_empty());
+    let name = |column: usize| crate::source::column_name(column as u32 + 1);
+    let (kept, left, why) = if blank(second) {
+        (first, second, "để trống")
+    } else if blank(first) {
+        (second, first, "để trống")
+    } else if below().all(|record| cell(record, first) == cell(record, second)) {
+        (first, second, "giống hệt")
+    } else {
+        let (one, other, heading) = (name(first), name(second), field.heading());
+        let message =
+            format!("Cột {one} và cột {other} cùng là “{heading}” nên không biết lấy cột nào.");
+        sink.push(
+            Diagnostic::new(&DUPLICATE_COLUMN, heading_place(table, second), message)
+                .value(cell(table.header, second))
+                .expected("mỗi tiêu đề một cột")
+                .help("Xóa cột thừa, hoặc sửa tiêu đề viết nhầm."),
+        );
+        return first;
+    };
+    let message = format!(
+        "Cột {} trùng tiêu đề “{}” với cột {} và {why} nên không được đọc.",
+        name(left),
+        field.heading(),
+        name(kept)
+    );
+    sink.push(
+        Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, left), message)
+            .value(cell(table.header, left))
+            .help("Không cần sửa; xóa cột thừa thì bảng gọn hơn."),
+    );
+    kept
+}
+
+fn unknown_column(
+    table: &Table,
+    column: usize,
+    heading: &str,
+    columns: &[Option<u16>; Field::COUNT],
+) -> Diagnostic {
+    let message = format!("Cột “{heading}” không có trong mẫu nên không được tổng hợp.");
+    let near = Field::nearest(heading).filter(|f| columns[*f as usize].is_none());
+    let help = match near {
+        Some(near) => format!("Nếu đây là cột “{}” thì sửa lại tiêu đề.", near.heading()),
+        None => "Nếu là cột riêng của cơ quan thì không cần sửa.".to_owned(),
+    };
+    Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, column), message)
+        .value(heading)
+        .help(help)
+}
+
+/// H211, or H201 where a column is missing that this one stands for.
+fn unread_column(table: &Table, n: usize, heading: &str, column: Unread<'_>) -> Diagnostic {
+    let letters = crate::source::column_name(n as u32 + 1);
+    let (name, words) = match heading {
+        "" => (format!("Cột {letters} không có tiêu đề"), column.words()),
+        heading => (format!("Cột “{heading}”"), column.words()),
+    };
+    let place = heading_place(table, n);
+    match column.stands_for {
+        Some(field) => {
+            let message = format!(
+                "{name} ghi {words} mà không được đọc, trong khi bảng thiếu cột “{}”.",
+                field.heading()
+            );
+            Diagnostic::new(&MISSING_COLUMN, place, message).help(format!(
+                "Nếu đúng là cột ấy thì sửa tiêu đề thành “{0}”; nếu là cột riêng của cơ quan thì thêm cột “{0}”, để trống cũng được.",
+                field.heading()
+            )).expected(field.heading())
+        }
+        None => {
+            let message =
+                format!("{name} ghi {words} mà không có trong mẫu nên không được tổng hợp.");
+            Diagnostic::new(&unread::UNREAD, place, message)
+                .expected("cột của mẫu, hoặc một cột riêng không phải số liệu của báo cáo")
+                .help("Nếu là số liệu của báo cáo thì sửa tiêu đề thành tên cột của mẫu, hoặc chép số sang cột của mẫu; nếu là cột riêng của cơ quan thì không cần sửa.")
+        }
+    }
+    .value(clipped(column.example))
+}
+
+/// Columns without a heading: those that look like data are told at once, the others are given.
+fn unnamed_columns(
+    table: &Table,
+    unnamed: &[usize],
+    columns: &[Option<u16>; Field::COUNT],
+    sink: &mut Sink,
+) -> Vec<Diagnostic> {
+    let mut others = Vec::new();
+    for n in unnamed {
+        match unread::look(table, *n, "", columns) {
+            // What is missing everywhere is told together.
+            Some(column)
+                if column.stands_for.is_none_or(|f| f.column().required != Required::Always) =>
+            {
+                sink.push(unread_column(table, *n, "", column));
+            }
+            _ => others.extend(unnamed_column(table, *n)),
+        }
+    }
+    others
+}
+
+/// A column without a heading is only worth a word when something stands below.
+fn unnamed_column(table: &Table, column: usize) -> Option<Diagnostic> {
+    let mut below = (table.header + 1..table.len()).map(|r| fold::trim(table.field(r, column)));
+    let text = below.find(|text| !text.is_empty())?;
+    let letters = crate::source::column_name(column as u32 + 1);
+    let message = format!("Cột {letters} có nội dung mà không có tiêu đề nên không được tổng hợp.");
+    Some(
+        Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, column), message)
+            .value(clipped(text))
+            .expected("một tiêu đề")
+            .help("Ghi tiêu đề cho cột này; nếu là nội dung thừa thì xóa."),
+    )
+}
+
+/// The unknown heading that is probably meant for `field`.
+fn misspelt(field: Field, unknown: &[(usize, String)]) -> Option<(usize, &String)> {
+    let headings = unknown.iter().map(|(n, heading)| (heading.as_str(), (*n, heading)));
+    fold::nearest(field.heading(), headings, 1).first().copied()
+}
+
+/// The wording of H201.
+pub fn missing_columns(place: Place, absent: &[Field], unknown: &[(usize, String)]) -> Diagnostic {
+    let names: Vec<String> = absent.iter().map(|f| format!("“{}”", f.heading())).collect();
+    let names = names.join(", ");
+    let near: Vec<String> = absent
+        .iter()
+        .filter_map(|field| {
+            let (column, heading) = misspelt(*field, unknown)?;
+            let column = crate::source::column_name(column as u32 + 1);
+            Some(format!("Cột {column} “{heading}” có phải là “{}”?", field.heading()))
+        })
+        .collect();
+    let help = if near.len() == absent.len() {
+        format!("{} Nếu đúng thì sửa lại tiêu đề, nếu không thì thêm cột.", near.join(" "))
+    } else {
+        let help = format!("Thêm cột {names} vào hàng tiêu đề và điền từng dòng.");
+        [&[help], near.as_slice()].concat().join(" ")
+    };
+    Diagnostic::new(&MISSING_COLUMN, place, format!("Bảng còn thiếu cột {names}."))
+        .expected(names)
+        .help(help)
+}
+
+fn no_headings(table: &Table, sink: &mut Sink) {
+    let place = table.place(0);
+    if let Some((found, line)) = mark::strange(table) {
+        let called = mark::called(found);
+        let message = format!("Các ô cách nhau bằng {called}, là dấu không được nhận.");
+        // The line that names the mark takes one of ASCII.
+        let or = match found.is_ascii_punctuation() {
+            true => format!(" Cũng có thể thêm một dòng “sep={found}” vào đầu tệp."),
+            false => String::new(),
+        };
+        let help = format!(
+            "Mở tệp bằng Excel, chọn Dữ liệu (Data), Văn bản thành cột (Text to Columns), nhập {called} ở mục Khác (Other), rồi lưu theo kiểu “CSV UTF-8 (Comma delimited)”.{or}"
+        );
+        let place = Place { line: Some(line), row: Some(line), ..place };
+        sink.push(
+            Diagnostic::new(&ONE_COLUMN, place, message)
+                .value(clipped(table.contents().lines().nth(line as usize - 1).unwrap_or_default()))
+                .expected(
+                    "các ô cách nhau bằng dấu phẩy, dấu chấm phẩy, dấu Tab hoặc dấu gạch đứng",
+                )
+                .help(help),
+        );
+        return;
+    }
+    if (0..table.len()).all(|record| table.width(record) <= 1) {
+        let message = "Cả bảng chỉ có một cột vì không nhận ra dấu ngăn cách giữa các ô.";
+        let help = "Mở tệp bằng Excel, tách nội dung thành các cột rồi lưu lại theo kiểu “CSV UTF-8 (Comma delimited)”.";
+        sink.push(
+            Diagnostic::new(&ONE_COLUMN, place, message)
+                .value(clipped(table.field(0, 0)))
+                .expected("các ô cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc dấu Tab")
+                .help(help),
+        );
+        return;
+    }
+    let wanted: Vec<&str> =
+        COLUMNS.iter().filter(|c| c.required == Required::Always).map(|c| c.heading).collect();
+    let first: Vec<&str> =
+        table.fields(0).map(fold::trim).filter(|f| !f.is_empty()).take(4).collect();
+    sink.push(
+        Diagnostic::new(&NO_HEADING_ROW, place, "Không tìm thấy hàng tiêu đề của bảng.")
+            .value(first.join(" | "))
+            .expected(wanted.join(", "))
+            .help("Đặt một hàng tiêu đề ngay trên các dòng số liệu, ghi đúng tên các cột của mẫu."),
+    );
+}
+
+fn heading_place(table: &Table, column: usize) -> Place {
+    let mut place = table.cell_place(table.header, column);
+    place.heading = Some(fold::trim(table.field(table.header, column)).to_owned());
+    place
+}
