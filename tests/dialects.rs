@@ -3,13 +3,8 @@
 
 mod writing;
 
-use std::sync::OnceLock;
-
-use chrono::NaiveDate;
-use report::diag::{Diagnostic, Policy, Severity, Sink};
-use report::plan::{self, Plan, PlanFiles};
-use report::source::Source;
-use report::submission::{self, Field, File};
+use report::diag::{Diagnostic, Severity};
+use report::submission::{Field, File};
 use writing::{ENCODINGS, Encoding, LINE_ENDS};
 
 const HEADINGS: &str =
@@ -17,16 +12,8 @@ const HEADINGS: &str =
 const ROW: &str = "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;Mở 7 hội nghị";
 const OTHER: &str = "Quý III/2025;Sở Tư pháp;II.2;Đang triển khai;60;Tập huấn cho 120 người";
 
-fn plan() -> &'static Plan {
-    static PLAN: OnceLock<Plan> = OnceLock::new();
-    PLAN.get_or_init(|| plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan"))
-}
-
 fn read(bytes: impl Into<Vec<u8>>) -> (File, Vec<Diagnostic>) {
-    let mut sink = Sink::new();
-    let day = NaiveDate::from_ymd_opt(2025, 9, 14).expect("a day");
-    let file = submission::read(&Source::new("a.csv", bytes), plan(), day, &mut sink);
-    (file, sink.finish(&Policy::default()))
+    writing::read(bytes.into(), "2025-09-14")
 }
 
 fn codes(found: &[Diagnostic]) -> Vec<&'static str> {

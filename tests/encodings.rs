@@ -3,15 +3,11 @@
 
 mod writing;
 
-use std::sync::OnceLock;
-
-use chrono::NaiveDate;
-use report::diag::{Diagnostic, Policy, Sink};
-use report::plan::{self, Plan, PlanFiles};
-use report::source::{Source, cell_name};
+use report::diag::Diagnostic;
+use report::source::cell_name;
 use report::submission::{self, Field, File, Submission};
 use writing::{
-    DELIMITERS, ENCODINGS, Encoding, LINE_ENDS, QUOTINGS, Quoting, Style, breaks, cell, row,
+    DELIMITERS, ENCODINGS, Encoding, LINE_ENDS, QUOTINGS, Quoting, Style, breaks, cell, plan, row,
 };
 
 const FIELDS: [Field; 9] = [
@@ -26,16 +22,8 @@ const FIELDS: [Field; 9] = [
     Field::Reported,
 ];
 
-fn plan() -> &'static Plan {
-    static PLAN: OnceLock<Plan> = OnceLock::new();
-    PLAN.get_or_init(|| plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan"))
-}
-
 fn read(bytes: Vec<u8>) -> (File, Vec<Diagnostic>) {
-    let mut sink = Sink::new();
-    let day = NaiveDate::from_ymd_opt(2025, 9, 14).expect("a day");
-    let file = submission::read(&Source::new("a.csv", bytes), plan(), day, &mut sink);
-    (file, sink.finish(&Policy::default()))
+    writing::read(bytes, "2025-09-14")
 }
 
 fn submission(bytes: Vec<u8>) -> Submission {

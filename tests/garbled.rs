@@ -15,11 +15,10 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use encoding_rs::{MACINTOSH, WINDOWS_1252, WINDOWS_1258};
-use report::diag::{Diagnostic, Policy, Severity, Sink};
-use report::plan::{self, Plan, PlanFiles};
+use report::diag::{Diagnostic, Severity, Sink};
 use report::source::Source;
 use report::submission::{self, Field, File};
-use writing::{Encoding, Quoting, Style, row};
+use writing::{Encoding, Quoting, Style, plan, row};
 
 const FIELDS: [Field; 7] = [
     Field::Period,
@@ -33,16 +32,8 @@ const FIELDS: [Field; 7] = [
 const IDS: [&str; 7] =
     ["ky_bao_cao", "co_quan", "ma_nhiem_vu", "trang_thai", "tien_do", "ket_qua", "kho_khan"];
 
-fn plan() -> &'static Plan {
-    static PLAN: OnceLock<Plan> = OnceLock::new();
-    PLAN.get_or_init(|| plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan"))
-}
-
 fn read(bytes: Vec<u8>) -> (File, Vec<Diagnostic>) {
-    let mut sink = Sink::new();
-    let day = NaiveDate::from_ymd_opt(2026, 3, 20).expect("a day");
-    let file = submission::read(&Source::new("a.csv", bytes), plan(), day, &mut sink);
-    (file, sink.finish(&Policy::default()))
+    writing::read(bytes, "2026-03-20")
 }
 
 /// Sentences of many kinds, one a line.

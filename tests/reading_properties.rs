@@ -3,33 +3,21 @@
 
 mod writing;
 
-use std::sync::OnceLock;
-
-use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use report::decode::csv;
 use report::decode::table::Table;
-use report::diag::{Diagnostic, Policy, Sink};
-use report::plan::{self, Plan, PlanFiles};
+use report::diag::{Diagnostic, Sink};
 use report::source::Source;
 use report::submission::{self, Field, File, Submission};
 use report::text::{legacy, syllable};
 use writing::{
-    DELIMITERS, ENCODINGS, Encoding, LINE_ENDS, QUOTINGS, Quoting, Style, breaks, cell, row,
+    DELIMITERS, ENCODINGS, Encoding, LINE_ENDS, QUOTINGS, Quoting, Style, breaks, cell, plan, row,
 };
 
-fn plan() -> &'static Plan {
-    static PLAN: OnceLock<Plan> = OnceLock::new();
-    PLAN.get_or_init(|| plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan"))
-}
-
 fn read(bytes: Vec<u8>) -> (File, Vec<Diagnostic>) {
-    let mut sink = Sink::new();
-    let day = NaiveDate::from_ymd_opt(2025, 9, 14).expect("a day");
-    let file = submission::read(&Source::new("a.csv", bytes), plan(), day, &mut sink);
-    (file, sink.finish(&Policy::default()))
+    writing::read(bytes, "2025-09-14")
 }
 
 fn style() -> impl Strategy<Value = Style> {

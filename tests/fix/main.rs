@@ -10,28 +10,23 @@ mod writing;
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use common::path;
 use report::check::{self, Scope};
 use report::decode::table::Table;
 use report::diag::{Diagnostic, Severity, Sink};
-use report::plan::{self, Period, Plan, PlanFiles};
+use report::plan::Period;
 use report::source::Source;
 use report::submission::{
     self, COLUMNS, Cell, Dropped, Field, Fixed, Holds, Kind, Row, Submission, Unfixable,
 };
 use report::text::{formula, hidden};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+use writing::plan;
 
 const HEADINGS: &str = "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Tiến độ (%)";
 const ROW: &str = "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40";
-
-fn plan() -> &'static Plan {
-    static PLAN: OnceLock<Plan> = OnceLock::new();
-    PLAN.get_or_init(|| plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan"))
-}
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, 9, 20).expect("a day")

@@ -4,13 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use report::diag::{Severity, Sink};
 use report::plan::{self, PlanFiles};
 use report::source::Source;
-use report::submission::Page;
 use serde_json::{Value, json};
 
-use super::{faults, schema, the_plan, validator};
+use super::{errors_in, faults, schema, validator};
 
 /// Faults of shape: syntax, unknown key, missing key, wrong value, too much.
 const SHAPE: [&str; 5] = ["P001", "P002", "P003", "P017", "P018"];
@@ -74,23 +72,12 @@ const NAMES: [&str; 5] = ["agencies", "reporting", "plan", "appendix", "period"]
 
 /// The codes of the errors that the program finds in this text of a file.
 fn errors(name: &str, text: &str) -> BTreeSet<&'static str> {
-    let mut sink = Sink::new();
-    match plan::FILES.iter().position(|file| file.trim_end_matches(".yaml") == name) {
-        Some(at) => {
-            let mut files = PlanFiles::embedded().without_errata();
-            for (n, file) in plan::FILES.iter().enumerate() {
-                let whole = base(file.trim_end_matches(".yaml")).to_string();
-                files.files[n] = Source::new(*file, whole);
-            }
-            files.files[at] = Source::new(plan::FILES[at], text);
-            plan::load(&files, &mut sink);
-        }
-        None => {
-            Page::load(&Source::new("period.yaml", text), the_plan(), &mut sink);
-        }
+    let at = plan::FILES.iter().position(|file| file.trim_end_matches(".yaml") == name);
+    let mut files = PlanFiles::embedded().without_errata();
+    for (n, file) in plan::FILES.iter().enumerate() {
+        files.files[n] = Source::new(*file, base(file.trim_end_matches(".yaml")).to_string());
     }
-    let found = sink.found().iter().filter(|d| d.severity == Severity::Error);
-    found.map(|d| d.code.id).collect()
+    errors_in(files, at, text)
 }
 
 /// Where every value stands.

@@ -14,8 +14,10 @@ use std::collections::BTreeSet;
 
 use common::{path, run};
 use jsonschema::Validator;
-use report::diag::Sink;
+use report::diag::{Severity, Sink};
 use report::plan::{self, Plan, PlanFiles};
+use report::source::Source;
+use report::submission::Page;
 use serde_json::{Map, Value, json};
 
 const NAMES: [&str; 10] = [
@@ -45,6 +47,23 @@ fn validator(name: &str) -> Validator {
 
 fn faults(validator: &Validator, value: &Value) -> Vec<String> {
     validator.iter_errors(value).map(|e| format!("{}: {e}", e.instance_path())).collect()
+}
+
+/// The codes of the errors that the program finds in this text, as one of the files of a plan or, with
+/// no place among them, as the page of a period.
+fn errors_in(mut plan_files: PlanFiles, at: Option<usize>, text: &str) -> BTreeSet<&'static str> {
+    let mut sink = Sink::new();
+    match at {
+        Some(at) => {
+            plan_files.files[at] = Source::new(plan::FILES[at], text);
+            plan::load(&plan_files, &mut sink);
+        }
+        None => {
+            Page::load(&Source::new("period.yaml", text), the_plan(), &mut sink);
+        }
+    }
+    let found = sink.found().iter().filter(|d| d.severity == Severity::Error);
+    found.map(|d| d.code.id).collect()
 }
 
 /// The plan as it is shipped, read once.

@@ -3,14 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use report::diag::{Severity, Sink};
 use report::plan::{self, PlanFiles};
 use report::source::Source;
-use report::submission::Page;
 use serde_json::{Value, json};
 
 use super::common::{self, QUARTERS, path};
-use super::{faults, mutations, the_plan, validator};
+use super::{errors_in, faults, mutations, validator};
 
 /// Faults of shape: syntax, unknown key, missing key, wrong value.
 const SHAPE: [&str; 4] = ["P001", "P002", "P003", "P018"];
@@ -69,19 +67,7 @@ fn small_plan() -> PlanFiles {
 
 /// The codes of the errors that the program finds in a file with this text.
 fn errors(known: &Known, text: &str) -> BTreeSet<&'static str> {
-    let mut sink = Sink::new();
-    let mut files = small_plan();
-    match known.at {
-        Some(at) => {
-            files.files[at] = Source::new(plan::FILES[at], text);
-            plan::load(&files, &mut sink);
-        }
-        None => {
-            Page::load(&Source::new("period.yaml", text), the_plan(), &mut sink);
-        }
-    }
-    let found = sink.found().iter().filter(|d| d.severity == Severity::Error);
-    found.map(|d| d.code.id).collect()
+    errors_in(small_plan(), known.at, text)
 }
 
 #[test]

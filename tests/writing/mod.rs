@@ -1,10 +1,31 @@
 //! Writers for the tests of reading: every encoding, delimiter, line end and way of quoting, from
-//! tables that share nothing with those of the program.
+//! tables that share nothing with those of the program; and the reading of what they wrote.
 
 #![allow(dead_code, reason = "each test uses its own part")]
 
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use report::diag::{Diagnostic, Policy, Sink};
+use report::plan::{self, Plan, PlanFiles};
+use report::source::Source;
+use report::submission::{self, File};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class as class;
+
+/// The shipped plan.
+pub(crate) fn plan() -> &'static Plan {
+    static PLAN: OnceLock<Plan> = OnceLock::new();
+    PLAN.get_or_init(|| plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan"))
+}
+
+/// Reads a text table as of a day (`2026-03-20`), and gives what was found.
+pub(crate) fn read(bytes: Vec<u8>, day: &str) -> (File, Vec<Diagnostic>) {
+    let mut sink = Sink::new();
+    let day: NaiveDate = day.parse().expect("a day");
+    let file = submission::read(&Source::new("a.csv", bytes), plan(), day, &mut sink);
+    (file, sink.finish(&Policy::default()))
+}
 
 /// How a file is encoded, and what it is to be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
