@@ -4,22 +4,17 @@
 use crate::check::{FileContext, PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::plan::Plan;
-use crate::submission::Field;
+use crate::submission::{COLUMNS, Column, Field, Holds};
 use crate::text::personal::{self, Found};
 
 pub(in crate::check) static CODE: Code =
     Code::warning("V423", "personal-data", "Ô có thông tin cá nhân");
 
 /// The columns of free text, which documents print word for word or lead to.
-const FIELDS: [Field; 7] = [
-    Field::Result,
-    Field::Documents,
-    Field::Difficulty,
-    Field::Proposal,
-    Field::Next,
-    Field::Evidence,
-    Field::Note,
-];
+fn free_texts() -> impl Iterator<Item = Field> {
+    let is_free = |column: &&Column| matches!(column.holds, Holds::Text | Holds::List);
+    COLUMNS.iter().filter(is_free).map(|column| column.field)
+}
 
 /// V423.
 pub(in crate::check) struct PersonalData;
@@ -30,7 +25,7 @@ impl Rule for PersonalData {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        for field in FIELDS {
+        for field in free_texts() {
             let text = cx.text(field);
             if text.is_empty() {
                 continue;
@@ -92,7 +87,7 @@ pub(in crate::check) fn is_in(plan: &Plan, text: &str) -> bool {
 }
 
 fn has_any(cx: &RowContext<'_>) -> bool {
-    FIELDS.iter().any(|field| is_in(cx.plan(), cx.text(*field)))
+    free_texts().any(|field| is_in(cx.plan(), cx.text(field)))
 }
 
 fn is_released(cx: &RowContext<'_>) -> bool {
