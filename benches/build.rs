@@ -275,14 +275,14 @@ fn write_year(folder: &Path, communes: usize) -> (usize, std::path::PathBuf) {
     let at = folder.join("plan");
     fs::create_dir_all(&at).expect("a folder");
     for (name, source) in FILES.iter().zip(&files.files) {
-        fs::write(at.join(name), &source.bytes).expect("a file");
+        fs::write(at.join(name), source.bytes.as_slice()).expect("a file");
     }
     for quarter in QUARTERS {
         let at = folder.join("data").join(quarter.id());
         fs::create_dir_all(&at).expect("a folder");
         for n in 1..=communes {
             let source = file(&plan, n, quarter);
-            fs::write(at.join(&*source.name), &source.bytes).expect("a file");
+            fs::write(at.join(&*source.name), source.bytes.as_slice()).expect("a file");
         }
     }
     (communes * TASKS * QUARTERS.len(), folder.join("out"))

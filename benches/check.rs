@@ -27,6 +27,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use report::check::{self, Checked, History, Scope};
 use report::diag::{Diagnostic, Policy, Severity, Sink, Summary};
 use report::submission;
+use report::threads::side_by_side;
 
 /// How often each pair is run unless a word says otherwise; the figure is the one in the middle.
 const ROUNDS: usize = 11;
@@ -138,7 +139,7 @@ fn quarters_of_a_province(year: &Year, folders: &[Folder], past: Past) -> Vec<Di
 fn check_on(year: &Year, folders: &[Folder], past: Past, threads: usize) -> usize {
     let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
     let provinces = folders.chunk_by(|a, b| a.province == b.province).collect();
-    let told = check::side_by_side(provinces, threads, |folders: &[Folder]| {
+    let told = side_by_side(provinces, threads, |folders: &[Folder]| {
         quarters_of_a_province(year, folders, past)
     });
     told.iter().map(Vec::len).sum()
@@ -254,7 +255,7 @@ fn of_the_program(year: &Year, rounds: usize, folders: &[Folder]) {
     let plan = home.path().join("plan");
     fs::create_dir(&plan).expect("a folder");
     for (file, name) in year.files.iter().zip(report::plan::FILES) {
-        fs::write(plan.join(name), &file.bytes).expect("a file of the plan");
+        fs::write(plan.join(name), file.bytes.as_slice()).expect("a file of the plan");
     }
     let mut paths = Vec::new();
     for folder in folders {
@@ -262,7 +263,7 @@ fn of_the_program(year: &Year, rounds: usize, folders: &[Folder]) {
         fs::create_dir_all(&at).expect("a folder");
         for (source, dialect) in &folder.files {
             let path = at.join(&*source.name);
-            fs::write(&path, &source.bytes).expect("a file");
+            fs::write(&path, source.bytes.as_slice()).expect("a file");
             paths.push((path, dialect.delimiter));
         }
     }

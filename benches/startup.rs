@@ -22,7 +22,7 @@ fn main() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("tep.csv");
-    std::fs::write(&path, common::Country::new().file(0).0.bytes).expect("a file");
+    std::fs::write(&path, common::Country::new().file(0).0.bytes.as_slice()).expect("a file");
     let this = std::env::current_exe().expect("this program");
     let nothing = [OsStr::new(NOTHING)];
     let version = [OsStr::new("--version")];

@@ -13,6 +13,7 @@
 //! |---|---|---|
 //! | F0 | [`text`] | Vietnamese text: comparing, ordering, numbers, dates |
 //! | F0 | [`source`] | bytes, spans, cell names |
+//! | F0 | [`threads`] | work on the cores there are |
 //! | F1 | [`diag`] | what a finding is |
 //! | F2 | [`decode`] | bytes → tables, YAML with places |
 //! | F2 | [`emit`] | findings → text for people, forms for programs |
@@ -38,3 +39,4 @@ pub mod render;
 pub mod source;
 pub mod submission;
 pub mod text;
+pub mod threads;

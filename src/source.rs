@@ -10,14 +10,14 @@ use std::sync::Arc;
 pub struct Source {
     /// The path as the user gave it, or relative to the folder that was asked for.
     pub name: Arc<str>,
-    /// The raw bytes.
-    pub bytes: Vec<u8>,
+    /// The raw bytes; what was read out of them may hold them too.
+    pub bytes: Arc<Vec<u8>>,
 }
 
 impl Source {
     /// A source of `bytes` called `name`.
     pub fn new(name: impl Into<Arc<str>>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), bytes: bytes.into() }
+        Self { name: name.into(), bytes: Arc::new(bytes.into()) }
     }
 }
 

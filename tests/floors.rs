@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors, lowest first.
 const FLOORS: [&[&str]; 8] = [
-    &["text", "source"],
+    &["text", "source", "threads"],
     &["diag"],
     &["emit", "decode"],
     &["plan"],

@@ -20,7 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
     let read = match usize::from(*which) % (FILES.len() + 3) {
         which if which < FILES.len() => {
             let mut files = small_plan().clone();
-            files.files[which].bytes = text.to_vec();
+            files.files[which].bytes = text.to_vec().into();
             plan::load(&files, &mut sink).is_some()
         }
         4 => {
@@ -45,7 +45,7 @@ fn small_plan() -> &'static PlanFiles {
     static PLAN: OnceLock<PlanFiles> = OnceLock::new();
     PLAN.get_or_init(|| {
         let mut files = PlanFiles::embedded().without_errata();
-        let agencies = &mut files.files[0].bytes;
+        let agencies = std::sync::Arc::make_mut(&mut files.files[0].bytes);
         let lines = agencies.split_inclusive(|b| *b == b'\n');
         let unit = |line: &[u8]| {
             let text = String::from_utf8_lossy(line);

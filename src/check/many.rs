@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use super::{Checked, Judged, Scope, judge, together};
 use crate::diag::{Diagnostic, Sink};
 use crate::plan::Period;
 use crate::source::Source;
 use crate::submission::{self, File};
+use crate::threads::side_by_side;
 
 /// A file that was opened, or its name and why it could not be.
 pub type Opened = Result<Source, (Arc<str>, Box<Diagnostic>)>;
@@ -63,72 +64,4 @@ fn likely_period<'a>(files: impl Iterator<Item = &'a File>) -> Option<Period> {
         }
     }
     counts.into_iter().max_by_key(|(period, count)| (*count, *period)).map(|(period, _)| period)
-}
-
-/// Does `work` on every item, on at most so many threads; the results come in the order of the items.
-pub fn side_by_side<T: Send, R: Send>(
-    items: Vec<T>,
-    threads: NonZeroUsize,
-    work: impl Fn(T) -> R + Sync,
-) -> Vec<R> {
-    let count = items.len();
-    let helpers = threads.get().min(count).saturating_sub(1);
-    if helpers == 0 {
-        return items.into_iter().map(work).collect();
-    }
-    let queue = Mutex::new(items.into_iter().enumerate());
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let worker = || {
-        let mut done = Vec::new();
-        while let Some((n, item)) = next() {
-            done.push((n, work(item)));
-        }
-        done
-    };
-    let mut done = std::thread::scope(|scope| {
-        let helpers: Vec<_> = (0..helpers).map(|_| scope.spawn(worker)).collect();
-        let mut done = worker();
-        done.reserve(count - done.len());
-        for helper in helpers {
-            match helper.join() {
-                Ok(more) => done.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    });
-    done.sort_unstable_by_key(|(n, _)| *n);
-    done.into_iter().map(|(_, result)| result).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn on(threads: usize) -> NonZeroUsize {
-        NonZeroUsize::new(threads).expect("not zero")
-    }
-
-    #[test]
-    fn results_come_in_the_order_of_the_items() {
-        for threads in [1, 2, 3, 8, 500] {
-            let items: Vec<u64> = (0..200).collect();
-            let work = |n: u64| {
-                if n.is_multiple_of(7) {
-                    std::thread::yield_now();
-                }
-                n * n
-            };
-            let expected: Vec<u64> = (0..200).map(|n| n * n).collect();
-            assert_eq!(side_by_side(items, on(threads), work), expected, "{threads}");
-        }
-        assert!(side_by_side(Vec::<u8>::new(), on(4), |n| n).is_empty());
-    }
-
-    #[test]
-    fn a_panic_of_one_is_a_panic_of_all() {
-        let work = |n: i32| assert_ne!(n, 13, "unlucky");
-        let run = || side_by_side((0..50).collect(), on(2), work);
-        assert!(std::panic::catch_unwind(run).is_err());
-    }
 }

@@ -23,7 +23,7 @@ mod trial;
 pub use context::{FileContext, PeriodContext, RowContext, Scope, SettledContext, plan_line};
 pub use due::{Due, DueBy, can_be_overdue, days_overdue, due};
 pub use history::{History, Past};
-pub use many::{Opened, all, side_by_side};
+pub use many::{Opened, all};
 pub use registry::{PAGES, RULES, codes, page};
 pub use sent::{
     Impossible, Received, Sent, received, sender, sender_by_name, senders, sent, why_impossible,

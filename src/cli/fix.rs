@@ -205,7 +205,7 @@ impl Target {
                 };
                 Ok((told, note.to_owned()))
             }
-            Self::InPlace(path) if source.bytes == text => {
+            Self::InPlace(path) if source.bytes.as_slice() == text => {
                 Ok((format!("Tệp vẫn như cũ: {}\n", clean(&shown(path))), String::new()))
             }
             Self::InPlace(path) => {

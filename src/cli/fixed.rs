@@ -18,7 +18,7 @@ const VALUE: usize = 48;
 
 /// What was changed, as text with a line end at the end.
 pub(crate) fn summary(fixed: &Fixed, source: &Source, width: usize) -> String {
-    if fixed.text.as_bytes() == source.bytes {
+    if fixed.text.as_bytes() == source.bytes.as_slice() {
         return "Cách viết trong tệp đã đúng mẫu: không có gì để sửa tự động.\n".to_owned();
     }
     let mut out = cells(fixed, width);

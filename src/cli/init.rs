@@ -76,7 +76,8 @@ type Parts = Vec<(String, Vec<u8>)>;
 fn plan_parts(files: &PlanFiles) -> Parts {
     let names = plan::FILES.iter().chain([&plan::ERRATA]);
     let sources = files.files.iter().chain(&files.errata);
-    let files = names.zip(sources).map(|(name, source)| ((*name).to_owned(), source.bytes.clone()));
+    let files =
+        names.zip(sources).map(|(name, source)| ((*name).to_owned(), source.bytes.to_vec()));
     let manual = (MANUAL.to_owned(), include_bytes!("../../plan/README.md").to_vec());
     files.chain([manual]).collect()
 }

@@ -5,6 +5,7 @@
 //! quoting, and it copies every cell. Cells are cut in place and records counted by a scan of its
 //! own; both must agree. The tests hold that the crate cuts the same cells.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::dialect::{self, DELIMITERS, Dialect, Layout};
@@ -16,6 +17,7 @@ use super::sniff::{Kind, sniff};
 use super::table::{Piece, Record, Table, Written};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Source;
+use crate::threads;
 
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&UNREADABLE, &EMPTY, &OVER_LIMIT, &READER_DISAGREEMENT];
@@ -32,6 +34,8 @@ pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// How many records tell how wide the others are, which only saves memory.
 const FEW: usize = 16;
+/// How many records are worth a thread of their own.
+const PART: usize = 8 * 1024;
 
 /// Decodes a file. `known` says whether a text is a heading the reader understands; the delimiter
 /// and the heading row are those under which most headings are understood. `written` is how the
@@ -134,7 +138,7 @@ pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String>
 
 /// The ways in which a text may be cut. A heading that is garbled is understood as what it was.
 fn ways(
-    text: &Text<'_>,
+    text: &Text,
     start: usize,
     declared: Option<u8>,
     known: &dyn Fn(&str) -> bool,
@@ -178,7 +182,7 @@ fn empty(source: &Source) -> Diagnostic {
 /// that way allows none. Where no way is sound, what is wrong is told of the likeliest.
 fn sound(
     source: &Source,
-    text: &Text<'_>,
+    text: &Text,
     start: usize,
     ways: &[Dialect],
     sink: &mut Sink,
@@ -202,49 +206,28 @@ fn sound(
 /// Cuts all records into cells, keeping where each begins.
 fn read(
     source: &Source,
-    text: Text<'_>,
+    text: Text,
     start: usize,
     delimiter: u8,
     layout: Layout,
     sink: &mut Sink,
 ) -> Option<Table> {
-    let mut unescaped = String::new();
-    let mut records: Vec<Record> = Vec::with_capacity(layout.starts.len());
-    let mut pieces: Vec<Piece> = Vec::new();
-    let length = text.text.len();
-    let (mut count, mut at) = (0, start);
-    loop {
-        let first = pieces.len() as u32;
-        let next = dialect::cells(&text.text, at, delimiter, |cell, quoted| {
-            let (from, to) = (cell.start, cell.end);
-            let doubled =
-                quoted && memchr::memchr(b'"', text.text[cell.clone()].as_bytes()).is_some();
-            pieces.push(match doubled {
-                false => Piece { start: from as u32, end: to as u32 },
-                true => {
-                    let start = length + unescaped.len();
-                    unescaped.push_str(&text.text[cell].replace("\"\"", "\""));
-                    Piece { start: start as u32, end: (length + unescaped.len()) as u32 }
-                }
-            });
-        });
-        let Some(next) = next else { break };
-        at = next;
-        if let Some(start) = layout.starts.get(count) {
-            let fields = pieces.len() as u32 - first;
-            records.push(Record { start: *start as u32, first, fields });
-        }
-        count += 1;
-        // So many cells as if all records were as wide as the first few.
-        if count == FEW {
-            let width = pieces.len().div_ceil(FEW);
-            pieces.reserve_exact(layout.starts.len().saturating_sub(FEW) * width);
-        }
-    }
-    if count != layout.starts.len() {
-        sink.push(disagreement(source, count, layout.starts.len()));
+    let (whole, starts) = (&*text.text, layout.starts.as_slice());
+    // A part ends where the next one begins.
+    let edge = |n: usize| starts.get(n).copied();
+    let mut parts = threads::in_parts(starts.len(), PART, |part| {
+        let from = if part.start == 0 { start } else { edge(part.start).unwrap_or(start) };
+        let to = edge(part.end).unwrap_or(whole.len());
+        Cells::cut(whole, from..to, delimiter, &starts[part])
+    });
+    let read = parts.iter().map(|part| part.count).sum();
+    if read != starts.len() || parts.iter().any(|part| !part.fits) {
+        sink.push(disagreement(source, read, starts.len()));
         return None;
     }
+    let mut cells = parts.remove(0);
+    cells.join(parts, whole.len());
+    let Cells { pieces, records, unescaped, .. } = cells;
     Some(Table {
         name: Arc::clone(&source.name),
         encoding: text.encoding,
@@ -254,7 +237,7 @@ fn read(
         above: 0,
         sheet: None,
         joined: None,
-        text: text.text.into_owned(),
+        text: text.text,
         unescaped,
         pieces,
         records,
@@ -262,6 +245,77 @@ fn read(
         garbled: Vec::new(),
         places: OnceLock::new(),
     })
+}
+
+/// The cells of some records that stand one behind the other.
+#[derive(Default)]
+struct Cells {
+    pieces: Vec<Piece>,
+    records: Vec<Record>,
+    unescaped: String,
+    /// How many records were found, and whether the last one ends where it should.
+    count: usize,
+    fits: bool,
+}
+
+impl Cells {
+    /// Cuts the records of `text` that stand in `range` and should begin at `starts`.
+    fn cut(text: &str, range: Range<usize>, delimiter: u8, starts: &[usize]) -> Self {
+        let after = |at: usize| {
+            let found = text.as_bytes()[at..].iter().position(|b| !matches!(b, b'\n' | b'\r'));
+            found.map_or(text.len(), |n| at + n)
+        };
+        let mut cells = Self { records: Vec::with_capacity(starts.len()), ..Self::default() };
+        let Self { pieces, records, unescaped, count, fits } = &mut cells;
+        let mut at = after(range.start);
+        *fits = true;
+        while at < range.end {
+            let first = pieces.len() as u32;
+            let next = dialect::cells(text, at, delimiter, |cell, quoted| {
+                pieces.push(match quoted && text[cell.clone()].contains('"') {
+                    false => Piece { start: cell.start as u32, end: cell.end as u32 },
+                    true => {
+                        let start = text.len() + unescaped.len();
+                        unescaped.push_str(&text[cell].replace("\"\"", "\""));
+                        Piece { start: start as u32, end: (text.len() + unescaped.len()) as u32 }
+                    }
+                });
+            });
+            *fits &= starts.get(*count) == Some(&at);
+            records.push(Record { start: at as u32, first, fields: pieces.len() as u32 - first });
+            *count += 1;
+            // So many cells as if all records were as wide as the first few.
+            if *count == FEW {
+                let width = pieces.len().div_ceil(FEW);
+                pieces.reserve_exact(starts.len().saturating_sub(FEW) * width);
+            }
+            let Some(next) = next else { break };
+            at = after(next);
+        }
+        *fits &= at == range.end;
+        cells
+    }
+
+    /// Puts the cells of other parts behind its own.
+    fn join(&mut self, others: Vec<Self>, length: usize) {
+        let sum = |of: fn(&Self) -> usize| others.iter().map(of).sum();
+        self.pieces.reserve_exact(sum(|part| part.pieces.len()));
+        self.records.reserve_exact(sum(|part| part.records.len()));
+        for part in others {
+            let (cells, texts) = (self.pieces.len() as u32, self.unescaped.len() as u32);
+            let records = part.records.into_iter();
+            self.records
+                .extend(records.map(|record| Record { first: record.first + cells, ..record }));
+            // What was unescaped lies behind the text, and behind that of the parts before.
+            let by = |piece: &Piece| if (piece.start as usize) < length { 0 } else { texts };
+            let moved = part.pieces.into_iter().map(|piece| {
+                let by = by(&piece);
+                Piece { start: piece.start + by, end: piece.end + by }
+            });
+            self.pieces.extend(moved);
+            self.unescaped.push_str(&part.unescaped);
+        }
+    }
 }
 
 /// F115: never expected, and never to be passed over.
@@ -360,6 +414,38 @@ mod tests {
         assert_eq!(written(bad_quote.as_bytes()), Some(("utf-8", true, Some(b';'), false)));
         assert_eq!(written("Mã\n1\n".as_bytes()), Some(("utf-8", false, None, true)));
         assert_eq!(written(b"PK\x03\x04zip"), None);
+    }
+
+    #[test]
+    fn cells_cut_in_parts_are_those_cut_at_once() {
+        let text = "Mã;Tên\r\n\r\n1;\"a \"\"b\"\"\"\n2;\n\"c\n\"\"\";d\n3;\"\"\"e\"\r4;";
+        let starts = dialect::scan(text.as_bytes(), 0).starts;
+        let cut = |records: Range<usize>| {
+            let at = |n: usize| starts.get(n).copied().unwrap_or(text.len());
+            Cells::cut(text, at(records.start)..at(records.end), b';', &starts[records])
+        };
+        let texts = |cells: &Cells| {
+            let all = text.to_owned() + &cells.unescaped;
+            let record = |r: &Record| {
+                let pieces = &cells.pieces[r.first as usize..(r.first + r.fields) as usize];
+                let texts = pieces.iter().map(|p| all[p.start as usize..p.end as usize].to_owned());
+                (r.start, texts.collect::<Vec<_>>())
+            };
+            cells.records.iter().map(record).collect::<Vec<_>>()
+        };
+        let whole = texts(&cut(0..starts.len()));
+        assert_eq!(whole[1].1, ["1", "a \"b\""]);
+        for first in 0..starts.len() {
+            for second in first..starts.len() {
+                let mut cells = cut(0..first);
+                cells.join(vec![cut(first..second), cut(second..starts.len())], text.len());
+                assert_eq!(texts(&cells), whole, "{first} {second}");
+            }
+        }
+        let fits = |starts: &[usize], to: usize| Cells::cut(text, 0..to, b';', starts).fits;
+        assert!(fits(&starts, text.len()));
+        assert!(!fits(&[starts[0], starts[2], starts[3]], starts[4]), "one that begins elsewhere");
+        assert!(!fits(&starts[..1], starts[1] + 1), "a part that ends inside a record");
     }
 
     #[test]

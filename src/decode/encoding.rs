@@ -5,8 +5,7 @@
 //! that was converted once too often, is put right too. Owns the wording of F105, F106, F108 and
 //! of a file cut inside a character; what is decoded is said, what can be read two ways is refused.
 
-use std::borrow::Cow;
-
+use super::body::Body;
 use super::evidence::{self, Reading, Verdict, Words};
 use super::lost;
 use super::tally::Tally;
@@ -35,9 +34,9 @@ const WRITTEN: usize = 4;
 
 /// A text and how it was written.
 #[derive(Debug)]
-pub(super) struct Text<'a> {
+pub(super) struct Text {
     /// The text, byte order mark included where the file itself is UTF-8.
-    pub(super) text: Cow<'a, str>,
+    pub(super) text: Body,
     /// How many bytes of byte order marks stand before the text.
     pub(super) skip: usize,
     /// Its name, as in `utf-16le`.
@@ -48,7 +47,7 @@ pub(super) struct Text<'a> {
     pub(super) tally: Tally,
 }
 
-impl Text<'_> {
+impl Text {
     /// What follows the byte order mark.
     pub(super) fn body(&self) -> &[u8] {
         &self.text.as_bytes()[self.skip..]
@@ -56,24 +55,22 @@ impl Text<'_> {
 }
 
 /// Decodes a file; `None` when it cannot be read without guessing, which is then told.
-pub(super) fn text<'a>(source: &'a Source, sink: &mut Sink) -> Option<Text<'a>> {
+pub(super) fn text(source: &Source, sink: &mut Sink) -> Option<Text> {
     let bytes = source.bytes.as_slice();
     let tally = Tally::of(bytes);
     let text = if let Some((order, bom)) = utf16(bytes, tally) {
         let decoded = wide(source, order, &bytes[if bom { 2 } else { 0 }..], sink)?;
         sink.push(told_wide(source, order));
         let tally = Tally::of(decoded.as_bytes());
-        unicode(Cow::Owned(decoded), Written { encoding: order.id(), bom, tally })
+        unicode(decoded.into(), Written { encoding: order.id(), bom, tally })
     } else if tally.zeros > 0 {
         sink.push(nul(source, bytes));
         return None;
     } else {
-        // The quick way says only whether it is UTF-8; the other way says where it is not.
-        let quick = simdutf8::basic::from_utf8(bytes).ok();
-        match quick.map_or_else(|| std::str::from_utf8(bytes), Ok) {
+        match Body::of_file(&source.bytes) {
             Ok(text) => {
                 let written = Written { encoding: "utf-8", bom: bytes.starts_with(BOM), tally };
-                unicode(Cow::Borrowed(text), written)
+                unicode(text, written)
             }
             Err(error) => other(source, error, sink)?,
         }
@@ -165,14 +162,14 @@ fn wide(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) -> Option<
 }
 
 /// A Unicode text.
-fn unicode<'a>(text: Cow<'a, str>, written: Written) -> Text<'a> {
+fn unicode(text: Body, written: Written) -> Text {
     let Written { encoding, bom, tally } = written;
     let marks = text.as_bytes().chunks_exact(BOM.len()).take_while(|chunk| *chunk == BOM).count();
     Text { text, skip: marks * BOM.len(), encoding, bom, tally }
 }
 
 /// A file that is neither UTF-16 nor UTF-8.
-fn other<'a>(source: &'a Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option<Text<'a>> {
+fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option<Text> {
     let bytes = source.bytes.as_slice();
     let at = error.valid_up_to();
     let (mut good, mut bad) = (0usize, 0usize);
@@ -221,7 +218,7 @@ fn other<'a>(source: &'a Source, error: std::str::Utf8Error, sink: &mut Sink) ->
     sink.push(told(Place::file(&source.name), &western, reading, rival));
     let text = reading.of(&western).into_owned();
     let tally = Tally::of(text.as_bytes());
-    Some(Text { text: Cow::Owned(text), skip: 0, encoding: reading.id(), bom: false, tally })
+    Some(Text { text: text.into(), skip: 0, encoding: reading.id(), bom: false, tally })
 }
 
 /// Letters of Vietnamese, their marks, and the signs that stand among them.

@@ -155,7 +155,8 @@ fn suspects(table: &Table, tally: Tally) -> Vec<usize> {
         _ => false,
     });
     // Mathematical signs, as a Macintosh shows UTF-8.
-    let marks = of(0xE2, tally.marks).filter(|at| bytes.get(at + 1) == Some(&0x88));
+    let [mark, second] = tally::MARK;
+    let marks = of(mark, tally.marks).filter(|at| bytes.get(at + 1) == Some(&second));
     let (mut records, mut seen) = (Vec::new(), 0..0);
     for at in signs.chain(letters).chain(marks) {
         if seen.contains(&at) {

@@ -81,7 +81,7 @@ impl Table {
             let first = (self.pieces.len() + pieces.len()) as u32;
             for own in &part.columns {
                 let start = self.text.len() as u32;
-                self.text.push_str(own.map_or("", |column| other.field(record, column)));
+                self.text.add(own.map_or("", |column| other.field(record, column)));
                 pieces.push(Piece { start, end: self.text.len() as u32 });
             }
             self.records.push(Record { start: 0, first, fields: part.columns.len() as u32 });

@@ -4,6 +4,7 @@
 //! mean.
 
 pub mod archive;
+mod body;
 pub mod csv;
 mod dialect;
 mod encoding;

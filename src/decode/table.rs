@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::body::Body;
 use super::joined::Joined;
 use super::sheet::Sheet;
 use crate::diag::Place;
@@ -57,7 +58,7 @@ pub struct Table {
     /// Rows of other sheets that stand below.
     pub(super) joined: Option<Box<Joined>>,
     /// The text of the whole file, or the cells of a sheet one behind the other.
-    pub(super) text: String,
+    pub(super) text: Body,
     /// What doubled quotes mean, cell behind cell.
     pub(super) unescaped: String,
     pub(super) pieces: Vec<Piece>,
@@ -163,6 +164,7 @@ impl Table {
         Piece { start, end: start + text.len() as u32 }
     }
 
+    #[inline]
     fn piece(&self, piece: Piece) -> &str {
         let (start, end) = (piece.start as usize, piece.end as usize);
         match start.checked_sub(self.text.len()) {

@@ -20,7 +20,7 @@ pub(super) struct Tally {
     /// Western letters where Vietnamese has none (`ø`, `ñ`, the `Õ` of `tiÕn`), of which text in old
     /// fonts is full. One at the very beginning is not counted.
     pub(super) strange: usize,
-    /// The first byte of dashes, curled quotes and mathematical signs.
+    /// Mathematical signs, as a Macintosh shows UTF-8; a dash or a curled quote is none.
     pub(super) marks: usize,
     /// Hats, tildes and plus signs, of which text in VIQR is full.
     pub(super) hats: usize,
@@ -29,22 +29,51 @@ pub(super) struct Tally {
 impl Tally {
     pub(super) fn of(bytes: &[u8]) -> Self {
         let mut tally = Self::default();
-        for block in bytes.chunks(BLOCK) {
+        for (n, block) in bytes.chunks(BLOCK).enumerate() {
+            tally.quotes += memchr::memchr_iter(b'"', block).count();
+            // A letter is judged by the byte before it and the one behind.
+            let before = (n * BLOCK).saturating_sub(1);
+            let behind = (n * BLOCK + block.len() + 1).min(bytes.len());
+            tally.strange += strange(&bytes[before..behind]);
+            // Most blocks of a sound file have none of these.
+            if !has_rare(block) {
+                continue;
+            }
             let count = |byte: u8| memchr::memchr_iter(byte, block).count();
             tally.zeros += count(0);
-            tally.quotes += count(b'"');
             tally.questions += count(b'?');
             tally.specials += count(0xEF);
             tally.signs += count(0xC2);
-            tally.marks += count(0xE2);
             tally.hats += memchr::memchr3_iter(b'^', b'~', b'+', block).count();
+            // The second byte may be the first one of the next block.
+            let next = |at: usize| bytes.get(n * BLOCK + at + 1);
+            let marks = memchr::memchr_iter(MARK[0], block);
+            tally.marks += marks.filter(|at| next(*at) == Some(&MARK[1])).count();
         }
-        tally.strange = strange(bytes);
         tally
     }
 }
 
-/// How many letters stand in a text that [`is_strange`] knows.
+/// With what mathematical signs begin.
+pub(super) const MARK: [u8; 2] = [0xE2, 0x88];
+
+/// Whether any byte but a quotation mark stands in a block that is counted. Branch-free: many are
+/// looked at together.
+fn has_rare(block: &[u8]) -> bool {
+    let is_rare = |byte: u8| {
+        (byte == 0)
+            | (byte == b'?')
+            | (byte == b'^')
+            | (byte == b'~')
+            | (byte == b'+')
+            | (byte == 0xEF)
+            | (byte == 0xC2)
+            | (byte == MARK[1])
+    };
+    block.iter().fold(0, |any, byte| any | u8::from(is_rare(*byte))) > 0
+}
+
+/// How many letters stand in a text that [`is_strange`] knows, the first byte and the last left out.
 fn strange(bytes: &[u8]) -> usize {
     // So few that a byte can count them.
     const FEW: usize = 128;
@@ -82,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_block_is_counted() {
-        let mut bytes = "\0\"?\u{FFFD}®hàøế–^".repeat(BLOCK / 8);
+        let mut bytes = "\0\"?\u{FFFD}®hàøế–∆^".repeat(BLOCK / 8);
         bytes.push('?');
         let tally = Tally::of(bytes.as_bytes());
         let Tally { zeros, quotes, specials, signs, strange, marks, hats, .. } = tally;

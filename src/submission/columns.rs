@@ -343,11 +343,6 @@ impl Field {
         self.column().heading
     }
 
-    /// Whether any heading begins with the first letter of a text. Most cells are done with here.
-    pub fn may_be_heading(written: &str) -> bool {
-        INDEX.beginning(written).is_some_and(|(from, to)| from < to)
-    }
-
     /// The column a heading means.
     ///
     /// Every cell in which a heading may stand is asked, so nothing is made of the text: it is

@@ -2,7 +2,7 @@
 //!
 //! Owns R301 and R302. Reads no value.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Sink};
@@ -20,12 +20,12 @@ pub(super) struct Cut<'a> {
     table: &'a Table,
     records: &'a [usize],
     /// Sought only where a row has a cell too many.
-    ends_alike: OnceCell<bool>,
+    ends_alike: OnceLock<bool>,
 }
 
 impl<'a> Cut<'a> {
     pub(super) fn new(table: &'a Table, records: &'a [usize]) -> Self {
-        Self { table, records, ends_alike: OnceCell::new() }
+        Self { table, records, ends_alike: OnceLock::new() }
     }
 
     /// Whether a row has as many cells as there are headings. Blank headings at the end ask for

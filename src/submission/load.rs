@@ -3,6 +3,7 @@
 //! Reports what keeps a table from being read (families H and R); a stage that fails stays silent
 //! about what depends on it. Judges no value.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -25,6 +26,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::source::Source;
 use crate::text::fold;
+use crate::threads;
 
 /// The codes of this floor.
 pub(super) const CODES: &[&Code] = &[&HEADINGS_ONLY, &HEADING_REPEATED, &BLANK_ROWS, &TOTAL_ROW];
@@ -50,6 +52,8 @@ pub struct File {
 
 /// From how many bytes on the digest is taken by a thread of its own.
 const BIG: usize = 1024 * 1024;
+/// How many records are worth a thread of their own.
+const PART: usize = 8 * 1024;
 
 /// What a file is read for.
 #[derive(Debug, Clone, Copy)]
@@ -69,24 +73,23 @@ impl From<NaiveDate> for Asked {
 /// Reads a file.
 pub fn read(source: &Source, plan: &Plan, asked: impl Into<Asked>, sink: &mut Sink) -> File {
     let asked = asked.into();
-    let (sha256, written, decoded) = std::thread::scope(|scope| {
-        let digest = || hexadecimal(&Sha256::digest(&source.bytes));
-        // The digest of a big file need not wait for anything.
-        let beside = (source.bytes.len() > BIG).then(|| scope.spawn(digest));
-        let mut written = None;
-        let decoded = decoded(source, plan, &mut written, sink);
-        let sha256 = beside.and_then(|thread| thread.join().ok()).unwrap_or_else(digest);
-        (sha256, written, decoded)
-    });
+    let digest = || hexadecimal(&Sha256::digest(source.bytes.as_slice()));
+    let mut written = None;
+    let mut decode = || decoded(source, plan, &mut written, sink);
+    // The digest of a big file need not wait for anything.
+    let (sha256, decoded) = match source.bytes.len() > BIG {
+        true => threads::both(digest, decode),
+        false => (digest(), decode()),
+    };
     let submission = decoded.and_then(|decoded| match decoded {
-        Decoded::Text(table) => understand(table, plan, asked.day, sink).ok(),
+        Decoded::Text(table) => understand(*table, plan, asked.day, sink).ok(),
         Decoded::Book(book) => sheets::read(&source.name, book, plan, asked, sink),
     });
     File { name: Arc::clone(&source.name), sha256, written, submission }
 }
 
 enum Decoded {
-    Text(Table),
+    Text(Box<Table>),
     Book(Book),
 }
 
@@ -107,7 +110,7 @@ fn decoded(
             None
         }
         // What is neither is named there.
-        _ => csv::decode(source, &known, written, sink).map(Decoded::Text),
+        _ => csv::decode(source, &known, written, sink).map(|table| Decoded::Text(Box::new(table))),
     }
 }
 
@@ -161,22 +164,57 @@ pub(super) fn understand(
         fill.apply(&mut submission.table);
     }
     shown::settle(&mut submission, &records, sink);
-    let mut typist = Typist::new(plan, day);
-    let mut rows = Vec::with_capacity(records.len());
-    let cut = Cut::new(&submission.table, &records);
-    for record in records.iter().copied() {
-        if !told.unread.contains(&record) && cut.is_sound(record, sink) {
-            let row = typist.row(&submission, record);
-            match shift::shifted(&submission, &row, plan) {
-                Some(finding) => sink.push(finding),
-                None => rows.push(row),
-            }
-        }
-    }
+    let (rows, odd_dates) = typed(&submission, &records, &told.unread, (plan, day), sink);
     submission.rows = rows;
-    order::settle(&mut submission);
+    if odd_dates {
+        order::settle(&mut submission);
+    }
     submission.sender = sender(&submission.rows);
     Ok(submission)
+}
+
+/// The records that are cut as the headings ask, as typed rows; and whether a date of them could
+/// not be read.
+fn typed(
+    submission: &Submission,
+    records: &[usize],
+    unread: &HashSet<usize>,
+    (plan, day): (&Plan, NaiveDate),
+    sink: &mut Sink,
+) -> (Vec<Row>, bool) {
+    let cut = Cut::new(&submission.table, records);
+    let parts = threads::in_parts(records.len(), PART, |part| {
+        let (mut typist, mut told) = (Typist::new(plan, day), Sink::new());
+        let mut rows = Vec::with_capacity(part.len());
+        let mut odd_dates = false;
+        for record in records[part].iter().copied() {
+            if !unread.contains(&record) && cut.is_sound(record, &mut told) {
+                let row = typist.row(submission, record);
+                match shift::shifted(submission, &row, plan) {
+                    Some(finding) => told.push(finding),
+                    None => {
+                        odd_dates |= row.dates().iter().any(|(_, cell)| cell.fault().is_some());
+                        rows.push(row);
+                    }
+                }
+            }
+        }
+        (rows, odd_dates, told)
+    });
+    let count: usize = parts.iter().map(|(rows, ..)| rows.len()).sum();
+    let (mut all, mut odd_dates) = (Vec::new(), false);
+    for (mut rows, odd, told) in parts {
+        sink.append(told);
+        odd_dates |= odd;
+        // The first part becomes the whole, the others are put behind it.
+        if all.is_empty() {
+            all = rows;
+            all.reserve_exact(count - all.len());
+        } else {
+            all.append(&mut rows);
+        }
+    }
+    (all, odd_dates)
 }
 
 /// The records that hold data, and those that say nothing; blank, repeated and total rows are told
@@ -186,32 +224,19 @@ fn data_records(
     columns: &[Option<u16>; Field::COUNT],
     sink: &mut Sink,
 ) -> (Vec<usize>, Vec<usize>) {
-    let mut data = Vec::new();
-    let mut blank = Vec::new();
-    for record in table.header + 1..table.len() {
-        if table.is_blank(record) {
-            blank.push(record);
-        } else if is_heading(table, record) {
-            let message = "Hàng tiêu đề lặp lại ở giữa bảng; hàng này được bỏ qua.";
-            sink.push(
-                Diagnostic::new(&HEADING_REPEATED, table.place(record), message)
-                    .help("Không cần sửa; xóa hàng này thì bảng gọn hơn."),
-            );
-        } else if footer::numbers_columns(table, record) {
-            sink.push(footer::column_numbers(table.place(record), table, record));
-        } else if let Some(word) = total_word(table, columns, record) {
-            sink.push(
-                Diagnostic::new(
-                    &TOTAL_ROW,
-                    table.place(record),
-                    "Dòng tổng cộng được bỏ qua, không tính vào số liệu.",
-                )
-                .value(word)
-                .help("Xóa dòng này; tổng được tính tự động từ các dòng số liệu."),
-            );
-        } else {
-            data.push(record);
+    let below = table.header + 1;
+    let parts = threads::in_parts(table.len().saturating_sub(below), PART, |part| {
+        let (mut rows, mut told) = (Rows::default(), Sink::new());
+        for record in part.start + below..part.end + below {
+            rows.sort(table, columns, record, &mut told);
         }
+        (rows, told)
+    });
+    let (mut data, mut blank) = (Vec::new(), Vec::new());
+    for (mut rows, told) in parts {
+        sink.append(told);
+        data.append(&mut rows.data);
+        blank.append(&mut rows.blank);
     }
     let (hollow, told) = hollow::take_off(table, columns, &mut data);
     sink.extend(told);
@@ -237,18 +262,68 @@ fn data_records(
     (data, hollow)
 }
 
+/// The records below the headings, by what they are.
+#[derive(Default)]
+struct Rows {
+    data: Vec<usize>,
+    blank: Vec<usize>,
+}
+
+impl Rows {
+    /// Puts a record where it belongs; one that is neither data nor blank is told.
+    fn sort(
+        &mut self,
+        table: &Table,
+        columns: &[Option<u16>; Field::COUNT],
+        record: usize,
+        sink: &mut Sink,
+    ) {
+        if table.is_blank(record) {
+            self.blank.push(record);
+        } else if is_heading(table, record) {
+            let message = "Hàng tiêu đề lặp lại ở giữa bảng; hàng này được bỏ qua.";
+            sink.push(
+                Diagnostic::new(&HEADING_REPEATED, table.place(record), message)
+                    .help("Không cần sửa; xóa hàng này thì bảng gọn hơn."),
+            );
+        } else if footer::numbers_columns(table, record) {
+            sink.push(footer::column_numbers(table.place(record), table, record));
+        } else if let Some(word) = total_word(table, columns, record) {
+            sink.push(
+                Diagnostic::new(
+                    &TOTAL_ROW,
+                    table.place(record),
+                    "Dòng tổng cộng được bỏ qua, không tính vào số liệu.",
+                )
+                .value(word)
+                .help("Xóa dòng này; tổng được tính tự động từ các dòng số liệu."),
+            );
+        } else {
+            self.data.push(record);
+        }
+    }
+}
+
+/// Whether most filled cells of a record are headings.
 fn is_heading(table: &Table, record: usize) -> bool {
-    // Nearly every row is done with here: half of its cells begin as no heading does.
-    let (mut filled, mut strange) = (0, 0);
-    for cell in table.fields(record).filter(|cell| !fold::trim(cell).is_empty()) {
-        filled += 1;
-        strange += usize::from(!Field::may_be_heading(cell));
+    let (mut known, mut others) = (0, 0);
+    let most = table.width(record).div_ceil(2);
+    for cell in table.fields(record) {
+        // Nearly every cell begins with a letter or a digit.
+        let plain = cell.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+        if !plain && fold::trim(cell).is_empty() {
+            continue;
+        }
+        match Field::of_heading(cell) {
+            Some(_) => known += 1,
+            None => others += 1,
+        }
+        // Nearly every row is done with before its end.
+        if others >= most {
+            return false;
+        }
     }
-    if strange * 2 >= filled {
-        return false;
-    }
-    let known = table.fields(record).filter(|f| Field::of_heading(f).is_some()).count();
-    known >= 3 && known * 2 > filled
+    known >= 3 && known > others
 }
 
 /// "Tổng cộng" in a row that names no task.

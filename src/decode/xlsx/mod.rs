@@ -306,7 +306,7 @@ fn table(source: &Source, entry: &SheetEntry, header: usize, grid: Grid) -> Tabl
             widest: grid.widest,
         })),
         joined: None,
-        text: grid.text,
+        text: grid.text.into(),
         unescaped: String::new(),
         pieces,
         records,

@@ -24,6 +24,7 @@ use crate::decode::yaml::{self, At, Fields, Node};
 use crate::diag::Sink;
 use crate::source::Source;
 use crate::text::fold;
+use crate::threads;
 
 /// The files of a plan folder, in the order in which they are read.
 pub const FILES: [&str; 4] = ["agencies.yaml", "reporting.yaml", "plan.yaml", "appendix.yaml"];
@@ -129,22 +130,20 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
 /// of its own; findings come in the order of the files all the same.
 fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 5] {
     let [agencies, reporting, decision, appendix] = &files.files;
-    std::thread::scope(|scope| {
-        let register = scope.spawn(|| {
-            let mut own = Sink::new();
-            (yaml::parse(agencies, &mut own), own)
-        });
+    let register = || {
+        let mut own = Sink::new();
+        (yaml::parse(agencies, &mut own), own)
+    };
+    let ((register, own), (others, rest)) = threads::both(register, || {
         let mut rest = Sink::new();
         let others = [reporting, decision, appendix].map(|source| yaml::parse(source, &mut rest));
         let errata = files.errata.as_ref().and_then(|source| yaml::parse(source, &mut rest));
-        // A thread that panicked has nothing to say that this one could mend.
-        let (register, own) =
-            register.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause));
-        sink.append(own);
-        sink.append(rest);
-        let [reporting, decision, appendix] = others;
-        [register, reporting, decision, appendix, errata]
-    })
+        ((others, errata), rest)
+    });
+    sink.append(own);
+    sink.append(rest);
+    let ([reporting, decision, appendix], errata) = others;
+    [register, reporting, decision, appendix, errata]
 }
 
 /// What the readers of the files share once the register is there.

@@ -1,0 +1,136 @@
+//! Work on the cores there are. Where no thread can be had, the one that asks does it all.
+//!
+//! Owns no work and keeps no threads: each is joined before the call returns.
+
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::{self, Builder, Scope, ScopedJoinHandle};
+
+/// Does `work` on every item, on at most so many threads; the results come in the order of the items.
+pub fn side_by_side<T: Send, R: Send>(
+    items: Vec<T>,
+    threads: NonZeroUsize,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let count = items.len();
+    let helpers = threads.get().min(count).saturating_sub(1);
+    if helpers == 0 {
+        return items.into_iter().map(work).collect();
+    }
+    let queue = Mutex::new(items.into_iter().enumerate());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let worker = || {
+        let mut done = Vec::new();
+        while let Some((n, item)) = next() {
+            done.push((n, work(item)));
+        }
+        done
+    };
+    let mut done = thread::scope(|scope| {
+        let helpers: Vec<_> = (0..helpers).map_while(|_| start(scope, worker)).collect();
+        let mut done = worker();
+        done.reserve(count - done.len());
+        for helper in helpers {
+            done.extend(joined(helper));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(n, _)| *n);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Does both pieces of work, beside one another where that can be.
+pub(crate) fn both<A: Send, B>(
+    aside: impl Fn() -> A + Send + Sync,
+    here: impl FnOnce() -> B,
+) -> (A, B) {
+    thread::scope(|scope| {
+        let helper = start(scope, &aside);
+        let here = here();
+        (helper.map_or_else(&aside, joined), here)
+    })
+}
+
+/// Does `work` with each part of `0..count`, and gives the results in order. A part has at least
+/// `least` of them, and there are no more parts than cores: of a small number there is one.
+pub(crate) fn in_parts<R: Send>(
+    count: usize,
+    least: usize,
+    work: impl Fn(Range<usize>) -> R + Sync,
+) -> Vec<R> {
+    let parts = match count / least.max(1) {
+        0 | 1 => 1,
+        most => cores().get().min(most),
+    };
+    let part = |n: usize| n * count / parts..(n + 1) * count / parts;
+    side_by_side((0..parts).map(part).collect(), cores_for(parts), work)
+}
+
+fn cores_for(parts: usize) -> NonZeroUsize {
+    NonZeroUsize::new(parts).unwrap_or(NonZeroUsize::MIN)
+}
+
+/// How many cores there are. Finding out takes as long as reading a small file.
+fn cores() -> NonZeroUsize {
+    static CORES: OnceLock<NonZeroUsize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
+}
+
+/// A thread that does `work`, if one can be had.
+fn start<'scope, R: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() -> R + Send + 'scope,
+) -> Option<ScopedJoinHandle<'scope, R>> {
+    Builder::new().spawn_scoped(scope, work).ok()
+}
+
+/// What a thread gives; its panic is one of whoever waits for it.
+fn joined<R>(helper: ScopedJoinHandle<'_, R>) -> R {
+    helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(threads: usize) -> NonZeroUsize {
+        NonZeroUsize::new(threads).expect("not zero")
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        for threads in [1, 2, 3, 8, 500] {
+            let items: Vec<u64> = (0..200).collect();
+            let work = |n: u64| {
+                if n.is_multiple_of(7) {
+                    thread::yield_now();
+                }
+                n * n
+            };
+            let expected: Vec<u64> = (0..200).map(|n| n * n).collect();
+            assert_eq!(side_by_side(items, on(threads), work), expected, "{threads}");
+        }
+        assert!(side_by_side(Vec::<u8>::new(), on(4), |n| n).is_empty());
+    }
+
+    #[test]
+    fn a_panic_of_one_is_a_panic_of_all() {
+        let work = |n: i32| assert_ne!(n, 13, "unlucky");
+        let run = || side_by_side((0..50).collect(), on(2), work);
+        assert!(std::panic::catch_unwind(run).is_err());
+        let run = || both(|| panic!("unlucky"), || 1);
+        assert!(std::panic::catch_unwind(run).is_err());
+    }
+
+    #[test]
+    fn parts_are_the_whole_in_order() {
+        for (count, least) in [(0, 4), (1, 4), (7, 4), (8, 4), (1001, 10), (1001, 0)] {
+            let parts = in_parts(count, least, |part| part);
+            let all: Vec<usize> = parts.iter().cloned().flatten().collect();
+            assert_eq!(all, (0..count).collect::<Vec<_>>());
+            assert!(parts.len() == 1 || parts.iter().all(|part| part.len() >= least), "{parts:?}");
+        }
+        assert_eq!(both(|| 1, || "b"), (1, "b"));
+    }
+}
