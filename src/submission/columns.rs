@@ -343,6 +343,16 @@ impl Field {
         self.column().heading
     }
 
+    /// Whether any heading begins with the first letters of a text. Most cells are done with here.
+    pub fn may_be_heading(written: &str) -> bool {
+        let second = match *written.as_bytes() {
+            [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii() => second,
+            _ => return INDEX.beginning(written).is_some_and(|(from, to)| from < to),
+        };
+        let behind = INDEX.second[usize::from(written.as_bytes()[0].to_ascii_lowercase())];
+        behind & letter(second) != 0
+    }
+
     /// The column a heading means.
     ///
     /// Every cell in which a heading may stand is asked, so nothing is made of the text: it is
@@ -394,6 +404,8 @@ struct Index {
     headings: Vec<(String, Field)>,
     /// Which of them begin with an ASCII character: from here, to there.
     first: [(usize, usize); 128],
+    /// With what those go on, as [`letter`] has it.
+    second: [u64; 128],
     /// As they stand in the table, the shortest first.
     exact: Vec<(&'static str, Field)>,
 }
@@ -406,6 +418,19 @@ impl Index {
             _ => fold::ascii_bytes(written).next()?,
         };
         self.first.get(usize::from(first)).copied()
+    }
+}
+
+/// A letter or a digit as one bit of many, so that sets of them can be held against one another.
+/// Whatever else may stand in a text is one bit: it may be dropped, or part two words.
+fn letter(byte: u8) -> u64 {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b'A'..=b'Z' => 1 << (byte - b'A'),
+        b'0'..=b'9' => 1 << (26 + byte - b'0'),
+        // `I.1`: two words.
+        b'.' => 1 << 36,
+        _ => u64::MAX,
     }
 }
 
@@ -422,7 +447,16 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     headings.dedup();
     let below = |n: u8| headings.partition_point(|(key, _)| key.as_bytes() < [n].as_slice());
     let first = std::array::from_fn(|n| (below(n as u8), below(n as u8 + 1)));
-    Index { headings, first, exact }
+    let second = std::array::from_fn(|n| {
+        let (from, to) = first[n];
+        let behind = |(key, _): &(String, _)| match key.as_bytes().get(1) {
+            Some(b' ') => letter(b'.'),
+            Some(byte) => letter(*byte),
+            None => u64::MAX,
+        };
+        headings[from..to].iter().map(behind).fold(0, |all, one| all | one)
+    });
+    Index { headings, first, second, exact }
 });
 
 /// A heading without its unit in brackets.
@@ -464,9 +498,15 @@ mod tests {
                 assert_eq!(Field::of_heading(&name[..cut]), known(start), "{start}");
             }
             assert_eq!(Field::of_heading(&format!("{name} zz")), None);
+            for written in
+                [name.to_uppercase(), name.replacen(' ', ".", 1), format!("\u{FEFF}{name}")]
+            {
+                assert!(Field::may_be_heading(&written), "{written}");
+            }
         }
         for column in COLUMNS.iter().chain(&FORM_COLUMNS) {
             for name in [column.key, column.heading].iter().chain(column.synonyms) {
+                assert!(Field::may_be_heading(name), "{name}");
                 assert_eq!(Field::of_heading(name), Some(column.field), "{name}");
             }
         }

@@ -306,24 +306,20 @@ impl Rows {
 
 /// Whether most filled cells of a record are headings.
 fn is_heading(table: &Table, record: usize) -> bool {
-    let (mut known, mut others) = (0, 0);
-    let most = table.width(record).div_ceil(2);
+    // Nearly every row is done with here: half of its cells begin as no heading does.
+    let (mut filled, mut strange) = (0, 0);
     for cell in table.fields(record) {
-        // Nearly every cell begins with a letter or a digit.
         let plain = cell.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
-        if !plain && fold::trim(cell).is_empty() {
-            continue;
-        }
-        match Field::of_heading(cell) {
-            Some(_) => known += 1,
-            None => others += 1,
-        }
-        // Nearly every row is done with before its end.
-        if others >= most {
-            return false;
+        if plain || !fold::trim(cell).is_empty() {
+            filled += 1;
+            strange += usize::from(!Field::may_be_heading(cell));
         }
     }
-    known >= 3 && known > others
+    if strange * 2 >= filled {
+        return false;
+    }
+    let known = table.fields(record).filter(|f| Field::of_heading(f).is_some()).count();
+    known >= 3 && known * 2 > filled
 }
 
 /// "Tổng cộng" in a row that names no task.
