@@ -335,7 +335,7 @@ fn a_place_that_cannot_be_written_is_left_alone() {
     write(&taken, "của người khác");
     let run = build(&path(EXAMPLES), "2025-Q3", &taken, &[]);
     assert_refused(&run, &taken);
-    assert!(run.stderr.contains("đã có một tệp mang tên này"), "{}", run.stderr);
+    assert!(run.stderr.contains("đây là tệp, không phải thư mục"), "{}", run.stderr);
     assert_eq!(read(&taken), "của người khác");
     assert_refused(&build(&path(EXAMPLES), "2025-Q3", &taken.join("sâu"), &[]), &taken);
 

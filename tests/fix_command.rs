@@ -175,3 +175,50 @@ fn people_read_what_was_changed() {
         insta::assert_snapshot!("fixed", run.stdout);
     });
 }
+
+/// Whoever could not read the file cannot read what it held before either.
+#[cfg(unix)]
+#[test]
+fn the_copy_of_what_a_file_held_has_its_mode_and_its_owner() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let (folder, file) = folder();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("a mode");
+    // Only who may do everything can give a file away; the rest is tried by everybody.
+    let given = std::os::unix::fs::chown(&file, Some(65_534), Some(65_534)).is_ok();
+    let was = fs::metadata(&file).expect("the file");
+    let done = command(&file, &["--in-place"]);
+    assert_eq!((done.status, done.stderr.as_str()), (1, ""), "{}", done.stderr);
+    for name in ["so-tu-phap.csv", "so-tu-phap.csv.bak"] {
+        let is = fs::metadata(folder.path().join(name)).expect("a file");
+        assert_eq!(is.mode(), was.mode(), "{name}");
+        assert_eq!((is.uid(), is.gid()), (was.uid(), was.gid()), "{name}, given: {given}");
+    }
+}
+
+/// A file of somebody else that may be written, run by who cannot give files away.
+#[cfg(unix)]
+#[test]
+fn an_owner_that_cannot_be_kept_is_told() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    let (folder, file) = folder();
+    let open = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
+    };
+    open(folder.path(), 0o777);
+    open(&file, 0o666);
+    let program = folder.path().join("report");
+    fs::copy(env!("CARGO_BIN_EXE_report"), &program).expect("the binary");
+    open(&program, 0o755);
+    let mut command = std::process::Command::new(&program);
+    command.args(["fix", "--in-place", arg(&file)]).current_dir(folder.path());
+    // Only who may do everything can run it as somebody else.
+    let is_other = fs::metadata(&file).expect("the file").uid() == 0;
+    if is_other {
+        command.uid(65_534).gid(65_534);
+    }
+    let run = common::finish(command);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert_eq!(run.stderr.contains("Không giữ được chủ sở hữu"), is_other, "{}", run.stderr);
+    assert_eq!(fs::metadata(&file).expect("the file").mode() & 0o777, 0o666);
+}

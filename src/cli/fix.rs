@@ -209,14 +209,14 @@ impl Target {
                 Ok((format!("Tệp vẫn như cũ: {}\n", clean(&shown(path))), String::new()))
             }
             Self::InPlace(path) => {
-                let backup = write::in_place(path, &source.bytes, text)?;
+                let (backup, not_kept) = write::in_place(path, &source.bytes, text)?;
                 let backup = backup.file_name().map(|n| n.to_string_lossy().into_owned());
                 let told = format!(
                     "Đã sửa ngay trong tệp: {}\nBản trước khi sửa: {}\n",
                     clean(&shown(path)),
                     clean(&backup.unwrap_or_default())
                 );
-                Ok((told, String::new()))
+                Ok((told, not_kept.map(|words| format!("{words}\n")).unwrap_or_default()))
             }
         }
     }

@@ -2,18 +2,18 @@
 //!
 //! Never writes over a file that is there. Nothing is invented: what is not known yet stays `null`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use chrono::{Datelike as _, NaiveDate};
 use report::plan::{self, Period, Plan, PlanFiles};
 use report::render;
 use report::submission::PAGE;
 
 use super::args::{Args, Init};
-use super::context::{self, Done, io_reason, shown};
+use super::context::{self, Done, shown};
 use super::folders::DataFolder;
-use super::write;
+use super::write::Batch;
 
 /// The folder of the plan and that of the templates.
 const PLAN: &str = "plan";
@@ -38,10 +38,13 @@ pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
     let there = there.as_ref().and_then(|there| there.of(period));
     let at = there.map_or_else(|| folder.join(period.id()), |found| found.path.clone());
 
-    let plan_made = make(&folder.join(PLAN), &plan_parts(&files))?;
-    let templates_made = make(&folder.join(TEMPLATES), &template_parts())?;
     let page = [(PAGE.to_owned(), page(period).into_bytes())];
-    let period_made = make(&at, &page)?;
+    let mut files_made = Batch::keeping(folder);
+    let plan_made = add(&mut files_made, folder, PLAN, &plan_parts(&files))?;
+    let templates_made = add(&mut files_made, folder, TEMPLATES, &template_parts())?;
+    let own = at.strip_prefix(folder).unwrap_or(&at).to_string_lossy();
+    let period_made = add(&mut files_made, folder, &own, &page)?;
+    files_made.finish()?;
     let made = [
         (folder.join(PLAN), plan_made, "dữ liệu Kế hoạch".to_owned()),
         (folder.join(TEMPLATES), templates_made, "mẫu văn bản".to_owned()),
@@ -96,20 +99,21 @@ struct Made {
     kept: usize,
 }
 
-/// Writes those files that are not there yet, each whole.
-fn make(folder: &Path, parts: &[(String, Vec<u8>)]) -> anyhow::Result<Made> {
+/// Adds those files of a folder below the working folder that are not there yet.
+fn add(
+    files: &mut Batch,
+    folder: &Path,
+    below: &str,
+    parts: &[(String, Vec<u8>)],
+) -> anyhow::Result<Made> {
     let mut made = Made::default();
     for (name, bytes) in parts {
-        let path = folder.join(name);
-        if path.symlink_metadata().is_ok() {
+        let name = format!("{below}/{name}");
+        if folder.join(&name).symlink_metadata().is_ok() {
             made.kept += 1;
             continue;
         }
-        let parent: PathBuf = path.parent().map_or_else(PathBuf::new, Path::to_owned);
-        std::fs::create_dir_all(&parent)
-            .map_err(|error| anyhow::anyhow!(io_reason(&error)))
-            .with_context(|| format!("Không tạo được thư mục “{}”.", shown(&parent)))?;
-        write::new(&path, bytes)?;
+        files.add(&name, |out| Ok(out.write_all(bytes)?))?;
         made.new += 1;
     }
     Ok(made)

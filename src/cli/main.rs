@@ -39,7 +39,7 @@ use usage::Outcome;
 
 fn main() -> ExitCode {
     let done = match usage::parse(std::env::args_os()) {
-        Outcome::Run(args) => run(&args).unwrap_or_else(|error| Done::failed(&error)),
+        Outcome::Run(args) => run(&args),
         Outcome::Print { text, to_stderr: true, status } => {
             Done { stderr: text, status, ..Done::default() }
         }
@@ -51,7 +51,46 @@ fn main() -> ExitCode {
     ExitCode::from(done.status)
 }
 
-fn run(args: &Args) -> anyhow::Result<Done> {
+/// Runs a command, after what an earlier one left unfinished in the same folder.
+fn run(args: &Args) -> Done {
+    let earlier = match earlier(&args.command) {
+        Ok(Earlier::Told(told)) => told.filter(|_| !args.global.quiet),
+        Ok(Earlier::InTheWay(told)) => return Done { status: 1, ..Done::said(told) },
+        Err(error) => return Done::failed(&error),
+    };
+    let mut done = command(args).unwrap_or_else(|error| Done::failed(&error));
+    if let Some(told) = earlier {
+        done.stderr.insert_str(0, &format!("{told}\n"));
+    }
+    done
+}
+
+/// What became of the documents of an earlier run that was stopped.
+enum Earlier {
+    /// They are dealt with; in words, if there were any.
+    Told(Option<String>),
+    /// They are in the way of a command that only looks.
+    InTheWay(String),
+}
+
+fn earlier(command: &Command) -> anyhow::Result<Earlier> {
+    let out = match command {
+        Command::Build(wanted) if wanted.check => {
+            return Ok(match write::unfinished(&wanted.out)? {
+                Some(told) => Earlier::InTheWay(format!("{told}\n")),
+                None => Earlier::Told(None),
+            });
+        }
+        Command::Build(wanted) => &wanted.out,
+        Command::Remind(wanted) => &wanted.out,
+        Command::Template(wanted) => &wanted.out,
+        Command::Init(wanted) => &wanted.folder,
+        _ => return Ok(Earlier::Told(None)),
+    };
+    write::recover(out).map(Earlier::Told)
+}
+
+fn command(args: &Args) -> anyhow::Result<Done> {
     match &args.command {
         Command::Check(wanted) => check::run(args, wanted),
         Command::Fix(wanted) => fix::run(args, wanted),
