@@ -240,3 +240,28 @@ fn documents_that_lie_aside_are_never_read() {
     }
     assert!(check() == before);
 }
+
+/// Also where the command itself finds nothing to write.
+#[test]
+fn every_command_that_writes_a_set_ends_what_was_begun() {
+    let home = home();
+    let (data, out) = (home.path().join("du-lieu"), home.path().join("out"));
+    let (data, out) = (arg(&data), arg(&out));
+    let commands = [
+        vec!["build", data, "--period", "2025-Q2", "--allow-errors", "--out", out],
+        vec!["remind", data, "--period", "2025-Q2", "--as-of", "2025-05-01", "--out", out],
+        vec!["template", "--agency", "Sở Tư pháp", "--period", "2026-Q1", "--out", out],
+        vec!["init", out, "--period", "2026-Q1"],
+    ];
+    for words in commands {
+        let place = home.path().join(ASIDE);
+        fs::create_dir(&place).expect("a folder");
+        common::write(&place.join("0"), "dở");
+        common::write(&place.join("1"), "dở");
+        let run = common::run(&words);
+        assert_eq!(run.status, 0, "{words:?}: {}", run.stderr);
+        assert!(run.stderr.starts_with("Lần ghi trước vào"), "{words:?}: {}", run.stderr);
+        assert!(run.stderr.contains("đã bỏ 2 tệp dở"), "{words:?}: {}", run.stderr);
+        assert!(!place.exists(), "{words:?}");
+    }
+}

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::paths::{folder_of, real};
+use super::paths::real;
 
 /// What the folders that lie aside are called after: “being written by report”. The dot hides them,
 /// and nothing that begins with one is read as a file of an agency.
@@ -28,16 +28,33 @@ pub(super) enum Locked {
 }
 
 /// The folders in which documents for a folder may lie aside: beside it, where nothing is published
-/// that is not in its place yet, or else in it.
+/// that is not in its place yet, or else in it. Where everybody may make folders, one that lies beside
+/// could be anybody's.
 pub(super) fn places(out: &Path) -> io::Result<Vec<PathBuf>> {
     let real = real(out)?;
-    let beside = real.file_name().map(|name| {
+    let is_safe = real.parent().is_some_and(|parent| !is_open_to_all(parent));
+    let beside = real.file_name().filter(|_| is_safe).map(|name| {
         let mut hidden = std::ffi::OsString::from(".");
         hidden.push(name);
         hidden.push(MARK);
         real.with_file_name(hidden)
     });
     Ok(beside.into_iter().chain([real.join(MARK)]).collect())
+}
+
+/// Whether everybody may make files in a folder, as in `/tmp`.
+fn is_open_to_all(folder: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(folder).map(|there| there.permissions().mode());
+        mode.is_ok_and(|mode| mode & 0o002 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        false
+    }
 }
 
 /// The name of a copy on another disk, just before it takes its place.
@@ -50,7 +67,8 @@ pub(super) fn is_on_same_disk(place: &Path, out: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        if let (Ok(a), Ok(b)) = (std::fs::metadata(folder_of(place)), std::fs::metadata(out)) {
+        let home = place.parent().unwrap_or(place);
+        if let (Ok(a), Ok(b)) = (std::fs::metadata(home), std::fs::metadata(out)) {
             return a.dev() == b.dev();
         }
     }

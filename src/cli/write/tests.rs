@@ -262,6 +262,28 @@ fn files_that_never_replace_others_do_not_when_finished_either() {
     assert_eq!(all(home.path()), expected);
 }
 
+/// As in `/tmp`: what lies beside could have been put there by anybody, to be taken for documents.
+#[cfg(unix)]
+#[test]
+fn nothing_is_taken_from_a_folder_in_which_everybody_may_write() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = with(&OLD);
+    let out = home.path().join("out");
+    stopped_after(&home, 0);
+    let open = fs::Permissions::from_mode(0o777);
+    fs::set_permissions(home.path(), open).expect("a mode");
+    assert_eq!(recover(&out).expect("nothing in the output"), None);
+    let batch = staged(&out, &NEW);
+    assert!(batch.stage.as_ref().is_some_and(|stage| stage.at.starts_with(real_path(&out))));
+    batch.finish().expect("documents");
+    assert_eq!(all(&out).len(), NEW.len());
+}
+
+#[cfg(unix)]
+fn real_path(path: &Path) -> PathBuf {
+    path.canonicalize().expect("a folder that is there")
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_in_the_place_of_the_folder_is_not_followed() {
