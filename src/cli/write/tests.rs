@@ -298,3 +298,25 @@ fn a_link_in_the_place_of_the_folder_is_not_followed() {
     fs::remove_file(home.path().join(ASIDE)).expect("the link");
     assert_eq!(all(home.path()), only(&NEW));
 }
+
+/// A folder of the output may be a link to another disk; there a document is copied first.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_comes_whole_to_another_disk() {
+    use std::os::unix::fs::MetadataExt as _;
+    let home = home();
+    // Memory is one; where it is not to be had, the folder is on the same disk and nothing is copied.
+    let other = tempfile::tempdir_in("/dev/shm").unwrap_or_else(|_| self::home());
+    let device = |path: &Path| fs::metadata(path).expect("a folder").dev();
+    let is_other = device(other.path()) != device(home.path());
+    let out = home.path().join("out");
+    fs::create_dir(&out).expect("a folder");
+    std::os::unix::fs::symlink(other.path(), out.join("du-lieu")).expect("a link");
+    let mut batch = Batch::keeping(&out);
+    for (name, text) in NEW {
+        batch.add(name, |to| Ok(to.write_all(text.as_bytes())?)).expect("a file");
+    }
+    batch.finish().expect("files");
+    assert_eq!(all(home.path()), only(&NEW));
+    assert_eq!(all(other.path()).len(), 1, "on another disk: {is_other}");
+}
