@@ -265,3 +265,24 @@ fn every_command_that_writes_a_set_ends_what_was_begun() {
         assert!(!place.exists(), "{words:?}");
     }
 }
+
+/// A single file is written aside too; what is left of a run that was stopped goes with the next one.
+#[test]
+fn a_single_file_that_was_stopped_on_its_way_goes_and_a_live_one_stays() {
+    let home = home();
+    let data = home.path().join("du-lieu");
+    let [dead, live, other] =
+        ["dang-ghi-Ab3dEf", "dang-ghi-Zy9xWv", "dang-ghi"].map(|name| format!(".report-{name}"));
+    let out = home.path().join("out");
+    fs::create_dir(&out).expect("a folder");
+    for name in [&dead, &live, &other] {
+        common::write(&out.join(name), "dở");
+    }
+    let lock = fs::File::open(out.join(&live)).expect("a file");
+    lock.lock().expect("locked");
+    let file = out.join("tinh-hinh.csv");
+    let words = ["status", arg(&data), "--period", "2025-Q3", "--format", "csv", "--out"];
+    let run = common::run(&[&words[..], &[arg(&file)]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(common::names(&out), [other, live, "tinh-hinh.csv".to_owned()]);
+}

@@ -7,11 +7,12 @@ use super::super::context::shown;
 use super::journal::{JOURNAL, Journal};
 use super::paths::period_folder_at;
 use super::stage::{self, Stage, Stuck};
-use super::{lock, unwritten};
+use super::{lock, single, unwritten};
 
 /// Ends what an earlier run began in a folder, and says what was done.
 pub(crate) fn recover(out: &Path) -> anyhow::Result<Option<String>> {
     let mut told = None;
+    single::sweep(out);
     for place in lock::places(out).map_err(|error| unwritten(out, &error))? {
         let Some(mut stage) = Stage::at(out, &place)? else { continue };
         // Should anything go wrong, it is there for the next run.

@@ -1,5 +1,9 @@
 //! One file by itself: whole or not at all, and over nothing that is there.
+//!
+//! It is written under another name beside its place, locked, and then moved. What a run left that was
+//! stopped in between is locked by nobody, and the next run that writes into the folder removes it.
 
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -8,6 +12,10 @@ use tempfile::NamedTempFile;
 use super::super::context::{io_reason, shown};
 use super::paths::folder_of;
 use super::{keep, sync, unwritten};
+
+/// How the names of files begin that are on their way, and how much of the name is random.
+const ASIDE: &str = ".report-dang-ghi-";
+const RANDOM: usize = 6;
 
 /// Writes a file that is not there yet.
 pub(crate) fn new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
@@ -95,12 +103,33 @@ fn under_a_free_name(path: &Path, mut file: NamedTempFile) -> io::Result<PathBuf
 
 /// A file beside the others that everybody may read as they may read those.
 fn aside(folder: &Path) -> io::Result<NamedTempFile> {
+    sweep(folder);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".report-");
+    builder.prefix(ASIDE).rand_bytes(RANDOM);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    let aside = builder.tempfile_in(folder)?;
+    // A disk that knows no locks keeps what is left of stopped runs.
+    let _ = aside.as_file().try_lock();
+    Ok(aside)
+}
+
+/// Removes what stopped runs left aside in a folder.
+pub(super) fn sweep(folder: &Path) {
+    let is_ours = |name: &str| {
+        let random = name.strip_prefix(ASIDE).unwrap_or_default();
+        random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file
+            && entry.file_name().to_str().is_some_and(is_ours)
+            && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok())
+        {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
