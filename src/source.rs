@@ -82,14 +82,59 @@ pub fn column_name(column: u32) -> String {
     letters.iter().rev().map(|b| char::from(*b)).collect()
 }
 
+/// The name of a table of a text document, counted from 1. It stands where a workbook has the name
+/// of a sheet; a sheet that somebody called so is told in the same words.
+pub fn table_name(n: usize) -> String {
+    format!("bảng {n}")
+}
+
+/// Whether a sheet is a table of a text document, whose cells have no letters.
+pub fn is_table_name(sheet: &str) -> bool {
+    let number = sheet.strip_prefix("bảng ");
+    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Sheets, or tables of a document, for people.
+pub fn sheets_named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let mut told = String::new();
+    let mut sheets = false;
+    for name in names {
+        let comma = if told.is_empty() { "" } else { ", " };
+        told += comma;
+        if is_table_name(name) {
+            told += name;
+        } else {
+            let kind = if std::mem::replace(&mut sheets, true) { "" } else { "trang tính " };
+            told += &format!("{kind}“{name}”");
+        }
+    }
+    told
+}
+
 /// A sheet of a file, for people.
 pub fn on_sheet(file: &str, sheet: &str) -> String {
-    format!("{file}, trang tính “{sheet}”")
+    format!("{file}, {}", sheets_named([sheet]))
 }
 
 /// The name a spreadsheet gives a cell: column 5, row 4 → `E4`.
 pub fn cell_name(column: u32, row: u32) -> String {
     format!("{}{row}", column_name(column))
+}
+
+/// A cell of a sheet, or of a table of a document: `E4`, or `hàng 4, cột 5`.
+pub fn cell_on(sheet: Option<&str>, column: u32, row: u32) -> String {
+    match sheet.is_some_and(is_table_name) {
+        true => format!("hàng {row}, cột {column}"),
+        false => cell_name(column, row),
+    }
+}
+
+/// A column of a sheet, or of a table of a document: `E`, or `5`.
+pub fn column_on(sheet: Option<&str>, column: u32) -> String {
+    match sheet.is_some_and(is_table_name) {
+        true => column.to_string(),
+        false => column_name(column),
+    }
 }
 
 /// The number of line ends (CRLF, LF or CR, each one) in `bytes`.

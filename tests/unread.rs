@@ -35,7 +35,9 @@ fn data() -> tempfile::TempDir {
         write(&period.join(name), "%PDF-1.7");
     }
     for (_, name, file) in SENT {
-        if !file.starts_with("bao.zip") {
+        if file.ends_with(".docx") {
+            write(&period.join(file), letter());
+        } else if !file.starts_with("bao.zip") {
             write(&period.join(file), format!("{HEADINGS}\n{}\n", row(name)));
         }
     }
@@ -48,6 +50,15 @@ fn data() -> tempfile::TempDir {
     }
     zip.finish().expect("an archive");
     folder
+}
+
+/// A document of Word without a table.
+fn letter() -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.start_file("word/document.xml", options).expect("a part");
+    zip.write_all(b"<w:document><w:body><w:p/></w:body></w:document>").expect("a part");
+    zip.finish().expect("a document").into_inner()
 }
 
 fn json(path: &Path) -> Value {

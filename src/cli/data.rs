@@ -23,7 +23,8 @@ use super::folders::loaded;
 use super::unread;
 
 /// Endings of files that may hold a table.
-const TABLES: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xlsb"];
+const TABLES: [&str; 12] =
+    ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "fods", "docx", "docm", "xlsb", "numbers"];
 
 /// What lies in a folder, by name.
 type Entries = Vec<(String, PathBuf)>;
@@ -423,7 +424,7 @@ fn tables(path: &Path, is_period: bool) -> anyhow::Result<(Vec<Given>, Vec<Strin
         }
         // A link to nothing is a file that cannot be opened, and is told as one.
         let is_file = path.is_file() || (path.is_symlink() && !path.exists());
-        if is_file && has_table_ending(&name) {
+        if is_file && has_table_ending(&name) && !(is_period && unread::is_letter(&name, &path)) {
             files.push(Given::on_disk(name, path));
             continue;
         }
@@ -440,7 +441,7 @@ fn tables(path: &Path, is_period: bool) -> anyhow::Result<(Vec<Given>, Vec<Strin
     let notes = match passed.as_slice() {
         [] => Vec::new(),
         names => vec![format!(
-            "Bỏ qua trong “{}”, vì không phải bảng CSV hay Excel: {}.",
+            "Bỏ qua trong “{}”, vì không phải bảng số liệu: {}.",
             shown(path),
             names.join(", ")
         )],

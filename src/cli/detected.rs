@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use report::check::CheckedFile;
 use report::decode::table::Written;
 use report::render::clean;
+use report::source::sheets_named;
 use report::submission::Submission;
 use report::text::number;
 
@@ -32,6 +33,8 @@ pub(crate) struct Detected {
 #[derive(Debug)]
 struct Read {
     sheets: Vec<String>,
+    /// The kind of a file with sheets: `XLSX`.
+    format: &'static str,
     header: String,
 }
 
@@ -40,9 +43,10 @@ impl Detected {
     pub(crate) fn of(file: &CheckedFile) -> Self {
         let table = file.file.submission.as_ref().map(|submission| Read {
             sheets: submission.table.sheets().map(|(sheet, _)| clean(&sheet.name)).collect(),
+            format: submission.table.sheet.as_ref().map_or("", |sheet| sheet.format),
             header: headers(submission),
         });
-        let of_sheet = table.as_ref().filter(|t| !t.sheets.is_empty()).map(|_| "XLSX".to_owned());
+        let of_sheet = table.as_ref().filter(|t| !t.sheets.is_empty()).map(|t| t.format.to_owned());
         Self {
             name: clean(&file.file.name),
             // A sheet has neither encoding nor delimiter.
@@ -70,7 +74,7 @@ impl Detected {
         let sheets = self.table.as_ref().map_or(&[][..], |table| table.sheets.as_slice());
         let sheet = match sheets {
             [] => String::new(),
-            sheets => format!("; trang tính “{}”", sheets.join("”, “")),
+            sheets => format!("; {}", sheets_named(sheets.iter().map(String::as_str))),
         };
         let rows = match self.table {
             Some(_) => {
@@ -152,7 +156,8 @@ mod tests {
     use super::*;
 
     fn file(n: usize, written: Option<&str>) -> Detected {
-        let table = written.map(|_| Read { sheets: Vec::new(), header: "1".to_owned() });
+        let table =
+            written.map(|_| Read { sheets: Vec::new(), format: "", header: "1".to_owned() });
         let (name, written) = (format!("{n}.csv"), written.map(str::to_owned));
         Detected { name, written, table, rows: 200, accepted: 199 }
     }

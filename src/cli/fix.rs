@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use report::check::Checked;
-use report::decode::sniff::{Kind, sniff};
+use report::decode::books::holds_sheets;
+use report::decode::sniff::sniff;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, Human};
 use report::render::clean;
@@ -23,7 +24,8 @@ use super::past::Pasts;
 use super::{terminal, write};
 
 /// Endings under which nobody looks for CSV.
-const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+const WORKBOOKS: [&str; 9] =
+    ["xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "docx", "docm", "numbers"];
 /// The ending of the name of a cleaned copy.
 const FIXED: &str = "-da-sua.csv";
 
@@ -149,9 +151,9 @@ enum Target {
 impl Target {
     fn of(fix: &Fix, bytes: &[u8]) -> anyhow::Result<Self> {
         if fix.in_place {
-            if sniff(bytes) == Kind::Xlsx {
+            if holds_sheets(sniff(bytes)) {
                 bail!(
-                    "Tệp Excel không sửa tại chỗ được, vì bản đã sửa là tệp CSV. Bỏ --in-place để ghi bản đã sửa ra tệp khác."
+                    "Tệp Excel, LibreOffice và Word không sửa tại chỗ được, vì bản đã sửa là tệp CSV. Bỏ --in-place để ghi bản đã sửa ra tệp khác."
                 );
             }
             return Ok(Self::InPlace(fix.path.clone()));

@@ -4,7 +4,7 @@
 //! one line. Prints nothing.
 
 use report::render::clean;
-use report::source::Source;
+use report::source::{Source, sheets_named};
 use report::submission::{Change, Dropped, Field, Fixed, Kind};
 use report::text::{hidden, number, wrap};
 
@@ -185,8 +185,13 @@ fn written(fixed: &Fixed, source: &Source) -> Vec<String> {
     if !was.sheets.is_empty() {
         let sheets: Vec<String> = was.sheets.iter().map(|sheet| clipped(sheet)).collect();
         let joined = if sheets.len() > 1 { ", nối thành một bảng" } else { "" };
-        let sheets = sheets.join("”, “");
-        return vec![format!("trang tính “{sheets}” của tệp Excel thành tệp CSV{joined}")];
+        let sheets = sheets_named(sheets.iter().map(String::as_str));
+        let program = match was.format {
+            "ODS" | "FODS" => "LibreOffice",
+            "DOCX" => "Word",
+            _ => "Excel",
+        };
+        return vec![format!("{sheets} của tệp {program} thành tệp CSV{joined}")];
     }
     let mut told = Vec::new();
     if was.encoding != "utf-8" {

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use report::decode::archive;
-use report::submission::Unread;
+use report::source::Source;
+use report::submission::{self, Unread};
 
 /// Folders inside folders are looked into so far.
 const DEEPEST: usize = 8;
@@ -44,6 +45,15 @@ fn inside(name: &str, path: &Path, depth: usize, found: &mut Vec<(String, PathBu
             found.push((told, path, Unread::InFolder));
         }
     }
+}
+
+/// Whether a file is a document of Word without a table of the form: a letter that came along. One
+/// that cannot be opened is told where it is read.
+pub(super) fn is_letter(name: &str, path: &Path) -> bool {
+    let lower = name.to_lowercase();
+    let is_document = lower.ends_with(".docx") || lower.ends_with(".docm");
+    is_document
+        && std::fs::read(path).is_ok_and(|bytes| submission::is_letter(&Source::new(name, bytes)))
 }
 
 /// An archive by the names in it, so that it is known who sent them.

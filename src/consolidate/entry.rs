@@ -8,7 +8,7 @@ use super::Folder;
 use super::personal::{Audience, Columns, WITHHELD, Withheld};
 use crate::check::{AcceptedRow, Stated, Statement};
 use crate::plan::{AgencyId, Period, Plan, Role, SourceOfFunds, Status, TaskId};
-use crate::source::cell_name;
+use crate::source::cell_on;
 use crate::submission::{Field, Submission};
 
 /// Where a figure or a sentence comes from.
@@ -25,9 +25,9 @@ pub struct Cite {
 }
 
 impl Cite {
-    /// The name a spreadsheet gives the cell.
-    pub fn cell(&self) -> Option<String> {
-        Some(cell_name(u32::from(self.column?) + 1, self.row))
+    /// The name of the cell on its sheet.
+    pub fn cell(&self, sheet: Option<&str>) -> Option<String> {
+        Some(cell_on(sheet, u32::from(self.column?) + 1, self.row))
     }
 }
 
@@ -89,6 +89,11 @@ impl<'a> Entry<'a> {
     pub fn sheet(&self) -> Option<&'a str> {
         let submission: &'a Submission = self.row.submission;
         submission.sheet_among_others(self.row.row)
+    }
+
+    /// The name of a cell on its sheet.
+    pub fn cell_name(&self, field: Field) -> Option<String> {
+        self.row.submission.cell_name(self.row.row, field)
     }
 
     /// The place of a cell.

@@ -85,6 +85,8 @@ pub struct SourceFile<'a> {
     pub readable: bool,
     /// The sheets of which rows are read, where there are several.
     pub sheets: Vec<&'a str>,
+    /// The first sheet, or table of a document, of which rows are read.
+    pub sheet: Option<&'a str>,
 }
 
 /// Everything the documents of a period say.
@@ -291,6 +293,7 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
                 accepted: checked.accepted_rows(),
                 readable: file.submission.is_some(),
                 sheets: file.submission.iter().flat_map(Submission::sheets).collect(),
+                sheet: file.submission.as_ref().and_then(Submission::first_sheet),
             });
         }
     }

@@ -15,7 +15,7 @@ use super::tally::{self, Tally};
 use super::twice::PAGES;
 use super::viqr;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::source::cell_name;
+use crate::source::cell_on;
 use crate::text::fold;
 
 /// The codes raised here.
@@ -405,7 +405,8 @@ fn told(table: &Table, how: How, mended: &[Seen], whole: bool) -> Diagnostic {
 /// The first few cells by name.
 fn named(table: &Table, cells: &[&Seen]) -> String {
     let name = |(record, column, _): &&(usize, usize, Look)| {
-        cell_name(*column as u32 + 1, table.row_and_line(*record).0)
+        let sheet = table.sheet.as_ref().map(|sheet| &*sheet.name);
+        cell_on(sheet, *column as u32 + 1, table.row_and_line(*record).0)
     };
     let names: Vec<String> = cells.iter().take(NAMED).map(name).collect();
     let more = if cells.len() > NAMED { ", …" } else { "" };

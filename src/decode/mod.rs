@@ -5,13 +5,17 @@
 
 pub mod archive;
 mod body;
+pub mod book;
+pub mod books;
 pub mod csv;
 mod dialect;
+mod docx;
 mod encoding;
 mod evidence;
 mod garbled;
 mod joined;
 mod lost;
+mod ods;
 mod quotes;
 pub mod sheet;
 pub mod sniff;
@@ -21,13 +25,15 @@ mod twice;
 pub mod utf8;
 mod viqr;
 mod whole;
-pub mod xlsx;
+mod xlsx;
 pub mod yaml;
 
 use crate::diag::Code;
 
 /// The codes of this floor.
 pub const CODES: &[&[&Code]] = &[
+    &[&books::CONVERTED],
+    book::CODES,
     csv::CODES,
     dialect::CODES,
     encoding::CODES,
@@ -36,6 +42,5 @@ pub const CODES: &[&[&Code]] = &[
     quotes::CODES,
     &[&sniff::NOT_A_TABLE],
     viqr::CODES,
-    xlsx::CODES,
     yaml::CODES,
 ];

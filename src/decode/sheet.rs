@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
-use crate::source::cell_name;
+use crate::source::{cell_name, cell_on, is_table_name};
 
 /// The sheet from which a table was taken.
 #[derive(Debug, Clone)]
 pub struct Sheet {
     /// Its name as the tab shows it.
     pub name: Arc<str>,
+    /// The kind of the file: `XLSX`.
+    pub format: &'static str,
     /// Cells that hold no value, by row.
     pub odd: Vec<Odd>,
     /// Merged ranges.
@@ -69,9 +71,16 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Its name as a spreadsheet writes it: `A4:A6`.
-    pub fn name(&self) -> String {
-        format!("{}:{}", cell_name(self.left, self.top), cell_name(self.right, self.bottom))
+    /// Its name as a spreadsheet writes it: `A4:A6`; in a table of a document its first and its last
+    /// cell.
+    pub fn name_on(&self, sheet: &str) -> String {
+        let Self { top, left, bottom, right } = *self;
+        if is_table_name(sheet) {
+            let sheet = Some(sheet);
+            let (first, last) = (cell_on(sheet, left, top), cell_on(sheet, right, bottom));
+            return format!("{first} đến {last}");
+        }
+        format!("{}:{}", cell_name(left, top), cell_name(right, bottom))
     }
 
     /// Whether a cell is empty because the content stands in a row above.

@@ -5,7 +5,7 @@
 //! container carries. Only a container whose parts lie where nobody puts them is opened, to see
 //! whether it is a workbook.
 
-use super::xlsx;
+use super::{ods, xlsx};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::Source;
 
@@ -23,6 +23,10 @@ pub enum Kind {
     Xlsb,
     /// A workbook of LibreOffice (.ods).
     Ods,
+    /// The same as one XML (.fods).
+    Fods,
+    /// A document of a program of Apple (.numbers, .pages).
+    Numbers,
     /// A workbook of Excel 97–2003 (.xls).
     OldExcel,
     /// A workbook or document that asks for a password.
@@ -117,20 +121,23 @@ fn zip(bytes: &[u8]) -> Kind {
         Kind::Slides
     } else if holds(b"_rels/.rels") && xlsx::is_workbook(bytes) {
         Kind::Xlsx
-    } else if let Some((_, told)) = names.first().filter(|(name, _)| *name == b"mimetype") {
-        // The first entry of an OpenDocument file says, unpacked, what the file is.
-        let is = |what: &[u8]| memchr::memmem::find(told, what).is_some();
+    } else if any(b"index/tables/") || holds(b"index/document.iwa") || holds(b"index.zip") {
+        Kind::Numbers
+    } else {
+        // An entry of an OpenDocument file says, mostly unpacked, what the file is.
+        let told = names.iter().find(|(name, _)| *name == b"mimetype").map(|(_, told)| *told);
+        let is = |what: &[u8]| told.is_some_and(|t| memchr::memmem::find(t, what).is_some());
         if is(b"opendocument.spreadsheet") {
             Kind::Ods
         } else if is(b"opendocument.text") {
             Kind::Odt
         } else if is(b"opendocument.presentation") {
             Kind::Slides
+        } else if holds(b"content.xml") && ods::is_spreadsheet(bytes) {
+            Kind::Ods
         } else {
             Kind::Archive
         }
-    } else {
-        Kind::Archive
     }
 }
 
@@ -212,11 +219,16 @@ fn by_text(bytes: &[u8]) -> Option<Kind> {
     if starts(&[b"<?xml"]) {
         return Some(if holds(b"urn:schemas-microsoft-com:office:spreadsheet") {
             Kind::ExcelXml
+        } else if holds(b"<office:document") {
+            flat(text)
         } else if holds(b"<html") {
             Kind::Html
         } else {
             Kind::Xml
         });
+    }
+    if starts(&[b"<office:document"]) {
+        return Some(flat(text));
     }
     if starts(&[
         b"<!doctype",
@@ -231,6 +243,18 @@ fn by_text(bytes: &[u8]) -> Option<Kind> {
         return Some(Kind::Html);
     }
     message(text)
+}
+
+/// A document of LibreOffice that is one XML, by what its root says of it.
+fn flat(text: &[u8]) -> Kind {
+    let says = |what: &[u8]| memchr::memmem::find(text, what).is_some();
+    if says(b"opendocument.text\"") {
+        Kind::Odt
+    } else if says(b"opendocument.presentation\"") {
+        Kind::Slides
+    } else {
+        Kind::Fods
+    }
 }
 
 /// A saved message: its first lines are headers.
@@ -263,6 +287,8 @@ const SAVE_AS: &str =
     "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
 const COPY_TO_EXCEL: &str =
     "Chép bảng sang Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
+const EXPORT: &str =
+    "Mở tệp bằng Numbers, chọn Tệp (File), Xuất sang (Export To), Excel (.xlsx), rồi gửi lại.";
 const UNPACK: &str = "Giải nén rồi gửi từng tệp bảng số liệu bên trong.";
 const NO_PASSWORD: &str = "Mở tệp bằng mật khẩu; chọn Tệp, Thông tin (Info), Bảo vệ (Protect) để bỏ mật khẩu; lưu rồi gửi lại.";
 const ORIGINAL: &str =
@@ -278,6 +304,8 @@ impl Kind {
             Self::Xlsx => ("bảng tính Excel (.xlsx)", SAVE_AS),
             Self::Xlsb => ("bảng tính Excel dạng nhị phân (.xlsb)", SAVE_AS),
             Self::Ods => ("bảng tính LibreOffice (.ods)", SAVE_AS),
+            Self::Fods => ("bảng tính LibreOffice dạng XML (.fods)", SAVE_AS),
+            Self::Numbers => ("tệp Numbers hoặc Pages của máy Apple (.numbers, .pages)", EXPORT),
             Self::OldExcel => ("bảng tính Excel kiểu cũ (.xls)", SAVE_AS),
             Self::Protected => ("tệp có đặt mật khẩu", NO_PASSWORD),
             Self::Docx => ("văn bản Word (.docx)", COPY_TO_EXCEL),

@@ -51,11 +51,12 @@ impl Place {
         Self { row: Some(row), line: Some(line), ..Self::file(name) }
     }
 
-    /// This row's cell in `column`, counted from 1.
+    /// This row's cell in `column`, counted from 1; the sheet, if any, is known before.
     #[must_use]
     pub fn cell(mut self, column: u32) -> Self {
         self.column = Some(column);
-        self.cell = self.row.map(|row| source::cell_name(column, row));
+        let sheet = self.sheet.as_deref();
+        self.cell = self.row.map(|row| source::cell_on(sheet, column, row));
         self
     }
 

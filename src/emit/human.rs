@@ -12,7 +12,7 @@ use super::screen::{clean, columns, cut, wrap};
 use super::snippet::{self, Request, snippet};
 use super::words;
 use crate::diag::{Diagnostic, Related, Severity, Summary};
-use crate::source::column_name;
+use crate::source::{column_on, sheets_named};
 use crate::text::number;
 
 /// Spaces before the first line of a finding.
@@ -122,7 +122,8 @@ impl Page<'_, '_> {
             About::Files => "Giống nhau ở nhiều tệp".to_owned(),
             About::File(file, None) => clean(file),
             About::File(file, Some(sheet)) => {
-                format!("{} · trang tính “{}”", clean(file), cut(&clean(sheet), SHORT))
+                let sheet = cut(&clean(sheet), SHORT);
+                format!("{} · {}", clean(file), sheets_named([sheet.as_str()]))
             }
             About::Whole => "Cả kỳ".to_owned(),
         };
@@ -311,10 +312,13 @@ pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
         (false, _, Some(heading)) => format!("Cột {heading}, dòng {rows}"),
         (false, _, None) => format!("Dòng {rows}"),
         (true, Some(column), Some(heading)) => {
-            format!("Cột {} {heading} · {times}, dòng {rows}", column_name(column))
+            format!(
+                "Cột {} {heading} · {times}, dòng {rows}",
+                column_on(place.sheet.as_deref(), column)
+            )
         }
         (true, Some(column), None) => {
-            format!("Cột {} · {times}, dòng {rows}", column_name(column))
+            format!("Cột {} · {times}, dòng {rows}", column_on(place.sheet.as_deref(), column))
         }
         (true, None, Some(heading)) => format!("Cột {heading} · {times}, dòng {rows}"),
         (true, None, None) => format!("{times}, dòng {rows}"),

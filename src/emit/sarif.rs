@@ -14,7 +14,7 @@ use super::screen::{clean, cut};
 use super::words;
 use super::{FileInfo, Run, Spot};
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::source::Region;
+use crate::source::{Region, is_table_name};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -171,6 +171,7 @@ fn result(finding: &Diagnostic, spot: &Spot, rule: Option<usize>, fingerprint: &
     } });
     if let (Some(cell), Some(object)) = (&finding.place.cell, place.as_object_mut()) {
         let full = match &finding.place.sheet {
+            Some(sheet) if is_table_name(sheet) => format!("{sheet}, {cell}"),
             Some(sheet) => format!("'{}'!{cell}", clean(sheet)),
             None => cell.clone(),
         };
@@ -219,6 +220,9 @@ fn related(finding: &Diagnostic, spot: &Spot) -> Vec<Value> {
     let places = finding.related.iter().zip(&spot.related).enumerate();
     let places = places.filter_map(|(n, (related, path))| {
         let words = match &related.sheet {
+            Some(sheet) if is_table_name(sheet) => {
+                format!("Bảng{}: {}", &sheet["bảng".len()..], related.message)
+            }
             Some(sheet) => format!("Trang tính “{sheet}”: {}", related.message),
             None => related.message.clone(),
         };

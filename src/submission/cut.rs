@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::source::cell_name;
+use crate::source::cell_on;
 use crate::text::fold;
 
 /// The codes raised here.
@@ -104,7 +104,7 @@ fn why_short(table: &Table, record: usize, least: usize) -> String {
     // The broken cell is cut in two: both pieces together have one cell more than the row.
     let broken = |other: Option<usize>| other.is_some_and(|w| w < least && w + found == least + 1);
     if broken(next) {
-        let cell = cell_name(found as u32, row);
+        let cell = cell_on(sheet_of(table, record), found as u32, row);
         format!(
             "Có thể nội dung ô {cell} bị xuống dòng, phần sau nằm ở dòng kế tiếp. Nối hai dòng lại, hoặc đặt cả nội dung của ô trong dấu nháy kép."
         )
@@ -124,6 +124,11 @@ fn why_short(table: &Table, record: usize, least: usize) -> String {
     }
 }
 
+/// The sheet on which a record stands.
+fn sheet_of(table: &Table, record: usize) -> Option<&str> {
+    table.sheet_of(record).map(|sheet| &*sheet.name)
+}
+
 /// The mark by which a row in one piece would have as many cells as there are headings.
 fn other_mark(table: &Table, record: usize) -> Option<&'static str> {
     let marks = [(';', "“;”"), (',', "“,”"), ('\t', "Tab"), ('|', "“|”")];
@@ -138,14 +143,14 @@ fn why_long(table: &Table, record: usize, least: usize) -> String {
     let (row, _) = table.row_and_line(record);
     let cause = format!("Có thể một ô chứa dấu {} mà không nằm trong dấu nháy kép", mark(table));
     if let Some((column, text)) = likely_split(table, record) {
-        let cell = cell_name(column as u32 + 1, row);
+        let cell = cell_on(sheet_of(table, record), column as u32 + 1, row);
         return format!(
             "{cause}, xem ô {cell}: “{}”. Đặt cả nội dung của ô trong dấu nháy kép.",
             clipped(text)
         );
     }
     if let Some((column, number)) = split_number(table, record) {
-        let cell = cell_name(column as u32 + 1, row);
+        let cell = cell_on(sheet_of(table, record), column as u32 + 1, row);
         return format!(
             "Có thể dấu {} trong một con số bị coi là dấu ngăn cách, xem ô {cell}: “{number}”. Đặt cả con số trong dấu nháy kép.",
             mark(table)

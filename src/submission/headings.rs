@@ -42,7 +42,9 @@ pub(super) fn understand(table: &Table, sink: &mut Sink) -> Columns {
         no_headings(table, sink);
         return (columns, unknown);
     }
-    if table.heading_top() > 0 {
+    // A line that stands before a table of a document is none of its rows.
+    let below_a_row = |top: usize| table.row_and_line(top - 1).0 > 0;
+    if Some(table.heading_top()).filter(|top| *top > 0).is_some_and(below_a_row) {
         let (row, _) = table.row_and_line(table.header);
         let (top, _) = table.row_and_line(table.heading_top());
         let message = match top == row {

@@ -18,10 +18,10 @@ use super::typist::Typist;
 use super::{
     below, headings, hollow, order, other_sheet, sheets, shift, shown, two_rows, workbook,
 };
+use crate::decode::book::{self, Book, Program};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
-use crate::decode::xlsx::Book;
-use crate::decode::{csv, xlsx};
+use crate::decode::{books, csv};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::source::Source;
@@ -101,17 +101,27 @@ fn decoded(
 ) -> Option<Decoded> {
     let known = |heading: &str| Field::of_heading(heading).is_some();
     match sniff(&source.bytes) {
-        Kind::Xlsx => {
+        kind if books::holds_sheets(kind) => {
             let data = |table: &Table, hidden| other_sheet::data(table, hidden, plan);
-            xlsx::decode(source, &known, &data, sink).map(Decoded::Book)
+            books::decode(kind, source, &known, &data, sink).map(Decoded::Book)
         }
         Kind::Protected => {
-            sink.push(xlsx::protected(source));
+            sink.push(book::protected(source, Program::Excel));
             None
         }
         // What is neither is named there.
         _ => csv::decode(source, &known, written, sink).map(|table| Decoded::Text(Box::new(table))),
     }
+}
+
+/// Whether a file is a document that holds no table of the form: a letter, not a report.
+pub fn is_letter(source: &Source) -> bool {
+    let kind = sniff(&source.bytes);
+    let known = |heading: &str| Field::of_heading(heading).is_some();
+    let mut sink = Sink::new();
+    kind == Kind::Docx
+        && books::decode(kind, source, &known, &|_, _| None, &mut sink).is_none()
+        && sink.has(&book::NO_TABLE)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -36,7 +36,7 @@ pub use folders::{
     page_of_another_period, period_of_name,
 };
 pub use headings::{MISSING_COLUMN, missing_columns};
-pub use load::{Asked, File, read};
+pub use load::{Asked, File, is_letter, read};
 pub use not_read::{NOT_READ, Unread};
 pub use page::{Commentary, DocumentIdentity, Page, Released, ReminderIdentity, bare_name};
 pub use row::{Cell, NoAgency, Row};
@@ -45,7 +45,7 @@ pub use workbook::MERGED as MERGED_CELLS;
 
 use std::borrow::Cow;
 
-use crate::decode::sheet::{Merge, Sheet};
+use crate::decode::sheet::Sheet;
 use crate::decode::table::Table;
 use crate::diag::{Code, Place};
 use crate::plan::AgencyId;
@@ -176,7 +176,8 @@ impl Submission {
     /// The name a spreadsheet gives a cell.
     pub fn cell_name(&self, row: &Row, field: Field) -> Option<String> {
         let column = self.column(row, field)?;
-        Some(crate::source::cell_name(u32::from(column) + 1, self.row_number(row)))
+        let sheet = self.sheet(row).map(|sheet| &*sheet.name);
+        Some(crate::source::cell_on(sheet, u32::from(column) + 1, self.row_number(row)))
     }
 
     /// The sheet on which a row stands.
@@ -188,6 +189,11 @@ impl Submission {
     pub fn sheet_among_others(&self, row: &Row) -> Option<&str> {
         let sheet = self.sheet(row).filter(|_| self.table.is_joined())?;
         Some(&sheet.name)
+    }
+
+    /// The first sheet, or table of a document, of which rows are read.
+    pub fn first_sheet(&self) -> Option<&str> {
+        self.table.sheet.as_ref().map(|sheet| &*sheet.name)
     }
 
     /// The sheets of which rows are read, where there are several.
@@ -279,7 +285,8 @@ impl Submission {
     pub fn merged_from_above(&self, row: &Row, field: Field) -> Option<String> {
         let (number, column) = (self.row_number(row), u32::from(self.column(row, field)?) + 1);
         let merges = &self.sheet(row)?.merges;
-        merges.iter().find(|m| m.hides(number, column)).map(Merge::name)
+        let name = &self.sheet(row)?.name;
+        merges.iter().find(|m| m.hides(number, column)).map(|merge| merge.name_on(name))
     }
 
     fn heading(&self, column: usize) -> &str {

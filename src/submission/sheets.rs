@@ -11,10 +11,11 @@ use super::cut::clipped;
 use super::load::{self, Asked};
 use super::row::Row;
 use super::{Field, Submission, other_sheet};
+use crate::decode::book::{self, Book, Other};
 use crate::decode::table::Table;
-use crate::decode::xlsx::{self, Book, Other};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{Period, Plan};
+use crate::source::{is_table_name, sheets_named};
 use crate::text::fold;
 
 /// The codes of this module.
@@ -79,8 +80,8 @@ impl Periods {
 }
 
 impl Tab {
-    fn understood(tab: xlsx::Tab, plan: &Plan, asked: Asked) -> Self {
-        let xlsx::Tab { table, findings, hidden } = tab;
+    fn understood(tab: book::Tab, plan: &Plan, asked: Asked) -> Self {
+        let book::Tab { table, findings, hidden } = tab;
         let name = table.sheet.as_ref().map_or_else(|| Arc::from(""), |s| Arc::clone(&s.name));
         let mut found = Sink::new();
         found.extend(findings);
@@ -108,9 +109,10 @@ impl Tab {
         if self.hidden {
             beside += if beside.is_empty() { "đang ẩn" } else { "; đang ẩn" };
         }
+        let name = sheets_named([&*self.name]);
         match beside.as_str() {
-            "" => format!("“{}”", self.name),
-            _ => format!("“{}” ({beside})", self.name),
+            "" => name,
+            _ => format!("{name} ({beside})"),
         }
     }
 }
@@ -162,7 +164,7 @@ pub(super) fn read(
     whole
 }
 
-fn unread(tab: &xlsx::Tab) -> Other {
+fn unread(tab: &book::Tab) -> Other {
     let sheet = tab.table.sheet.as_ref();
     let name = sheet.map_or_else(|| Arc::from(""), |sheet| Arc::clone(&sheet.name));
     Other { name, hidden: tab.hidden, is_table: false, data: None }
@@ -231,6 +233,17 @@ fn join(whole: &mut Submission, other: Submission) {
     whole.data_rows += data_rows;
 }
 
+/// Names of sheets as a list, the word before the first of them alone.
+fn once(names: impl Iterator<Item = String>) -> String {
+    const WORD: &str = "trang tính ";
+    let mut list = String::new();
+    for name in names {
+        let name = if list.contains(WORD) { name.trim_start_matches(WORD) } else { &name };
+        list = if list.is_empty() { name.to_owned() } else { format!("{list}, {name}") };
+    }
+    list
+}
+
 /// Says which sheets are not read, and why.
 fn tell(
     name: &Arc<str>,
@@ -240,24 +253,31 @@ fn tell(
     sink: &mut Sink,
 ) {
     let quoted = |(name, hidden): &(Arc<str>, bool)| match hidden {
-        true => format!("“{name}” (đang ẩn)"),
-        false => format!("“{name}”"),
+        true => format!("{} (đang ẩn)", sheets_named([&**name])),
+        false => sheets_named([&**name]),
     };
-    let read = sheets.iter().map(quoted).collect::<Vec<_>>().join(", ");
+    let read = once(sheets.iter().map(quoted));
     let on = |sheet: Option<&Arc<str>>| Place { sheet: sheet.cloned(), ..Place::file(name) };
     let place = on(sheets.first().map(|(name, _)| name));
     if !aside.is_empty() {
-        let list = aside.iter().map(Tab::named).collect::<Vec<_>>().join(", ");
+        let list = once(aside.iter().map(Tab::named));
         let message = format!(
-            "Số liệu được lấy ở trang tính {read}; mọi dòng của trang tính {list} là của kỳ khác nên không được đọc."
+            "Số liệu được lấy ở {read}; mọi dòng của {list} là của kỳ khác nên không được đọc."
         );
         let help =
             "Không cần sửa; nếu các dòng ấy là của kỳ này thì sửa lại kỳ báo cáo ở từng dòng.";
         sink.push(Diagnostic::new(&OTHER_PERIOD, place.clone(), message).help(help));
     }
     for (place, text) in others.iter().filter_map(|other| other.data.as_ref()) {
-        let message = "Trang tính này có dòng trông như số liệu mà không được đọc, vì không có hàng tiêu đề ghi tên các cột của mẫu.";
-        let help = "Nếu là số liệu phải báo cáo thì ghi tên các cột của mẫu trên các dòng ấy, hoặc chép chúng vào bảng báo cáo; nếu không thì xóa trang tính này, hoặc gửi nó thành một tệp riêng.";
+        let of_text = place.sheet.as_deref().is_some_and(is_table_name);
+        let (what, it) =
+            if of_text { ("Bảng", "bảng") } else { ("Trang tính", "trang tính") };
+        let message = format!(
+            "{what} này có dòng trông như số liệu mà không được đọc, vì không có hàng tiêu đề ghi tên các cột của mẫu."
+        );
+        let help = format!(
+            "Nếu là số liệu phải báo cáo thì ghi tên các cột của mẫu trên các dòng ấy, hoặc chép chúng vào bảng báo cáo; nếu không thì xóa {it} này, hoặc gửi nó thành một tệp riêng."
+        );
         sink.push(
             Diagnostic::new(&UNREAD_DATA, place.clone(), message)
                 .value(clipped(text))
@@ -265,24 +285,21 @@ fn tell(
                 .help(help),
         );
     }
-    // Lists behind a form are hidden, and instructions hold no figures.
-    let silent = |other: &&Other| {
-        other.data.is_none() && !other.hidden && (other.is_table || !other.is_guide())
+    // Lists behind a form are hidden, and instructions hold no figures; in a document every heading
+    // and every signature is a table.
+    let worth_a_word = |other: &&Other| {
+        let is_layout = is_table_name(&other.name) || other.is_guide();
+        other.data.is_none() && !other.hidden && (other.is_table || !is_layout)
     };
-    let rest: Vec<String> =
-        others.iter().filter(silent).map(|other| format!("“{}”", other.name)).collect();
+    let rest = sheets_named(others.iter().filter(worth_a_word).map(|other| &*other.name));
     let from_hidden = sheets.iter().any(|(_, hidden)| *hidden);
-    let message = match rest.as_slice() {
-        [] if !from_hidden => return,
-        [] => format!("Số liệu được lấy ở trang tính {read}."),
-        rest => format!(
-            "Số liệu được lấy ở trang tính {read}; trang tính {} có nội dung nhưng không được đọc.",
-            rest.join(", ")
-        ),
+    let message = match rest.as_str() {
+        "" if !from_hidden => return,
+        "" => format!("Số liệu được lấy ở {read}."),
+        rest => {
+            format!("Số liệu được lấy ở {read}; {rest} có nội dung nhưng không được đọc.")
+        }
     };
-    let help = match sheets {
-        [_] => format!("Không cần sửa nếu {read} đúng là trang tính có bảng báo cáo."),
-        _ => format!("Không cần sửa nếu {read} đúng là các trang tính có bảng báo cáo."),
-    };
+    let help = format!("Không cần sửa nếu bảng báo cáo đúng là nằm ở {read}.");
     sink.push(Diagnostic::new(&OTHER_SHEETS, place, message).help(help));
 }

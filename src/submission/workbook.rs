@@ -7,7 +7,7 @@ use super::{Field, Submission};
 use crate::decode::sheet::{Merge, Odd, OddKind, Sheet};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink};
-use crate::source::{cell_name, column_name};
+use crate::source::column_on;
 use crate::text::fold;
 
 /// The codes of this module.
@@ -127,11 +127,7 @@ impl<'a> Look<'a> {
         let below: Vec<usize> =
             self.data.range(merge.top + 1..=merge.bottom).map(|(_, record)| *record).collect();
         let plain = !text(from).is_empty() && below.iter().all(|record| text(*record).is_empty());
-        let range = format!(
-            "{}:{}",
-            cell_name(merge.left, merge.top),
-            cell_name(merge.right, merge.bottom)
-        );
+        let range = merge.name_on(&self.sheet.name);
         (plain && !below.is_empty()).then_some(Fill { field, column, from, below, range })
     }
 
@@ -178,7 +174,7 @@ impl<'a> Look<'a> {
         };
         sink.push(
             Diagnostic::new(&MERGED, self.place(first, *column, *field), message)
-                .value(format!("{} gộp làm một", merge.name()))
+                .value(format!("{} gộp làm một", merge.name_on(&self.sheet.name)))
                 .expected("mỗi dòng có ô riêng")
                 .help(help),
         );
@@ -191,8 +187,12 @@ impl<'a> Look<'a> {
         let is_hidden = |column: u32| {
             self.sheet.hidden_columns.iter().any(|(from, to)| (*from..=*to).contains(&column))
         };
-        let columns: Vec<String> =
-            self.known.keys().filter(|c| is_hidden(**c)).map(|c| column_name(*c)).collect();
+        let columns: Vec<String> = self
+            .known
+            .keys()
+            .filter(|c| is_hidden(**c))
+            .map(|c| column_on(Some(&self.sheet.name), *c))
+            .collect();
         let mut told = Vec::new();
         if !rows.is_empty() {
             told.push(format!("dòng {}", runs(&rows)));

@@ -90,6 +90,8 @@ pub(super) const CASES: &[Case] = &[
         f.set(2, "Ghi chú", "Ddang tri\u{65}^?n khai ta.i 5 xa~");
     })
     .near("wrote a power", |f| f.set(2, "Ghi chú", "diện tích 10^3 m2")),
+    case("F119", "wrote the report as a table of a document", |f| f.document())
+        .near("sent the same table as a workbook", |f| f.workbook(|_| {})),
     case("F116", "sent a workbook whose formulas were never computed", |f| {
         f.workbook(|book| {
             let formula = Formula::new("=20+20").set_result("40");

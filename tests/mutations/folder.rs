@@ -2,6 +2,7 @@
 //! is asked for one, and the report of Sở Tư pháp as a table that can be spoilt.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -236,6 +237,26 @@ impl Folder {
         }
         change(&mut book);
         self.send(book.save_to_buffer().expect("a workbook"));
+    }
+
+    /// Sends the table in a document of Word.
+    pub(crate) fn document(&mut self) {
+        let cell = |text: &String| {
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+        };
+        let row = |cells: &Vec<String>| {
+            format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>())
+        };
+        let rows: String = self.cells.iter().map(row).collect();
+        let text = format!(
+            "<w:document xmlns:w=\"w\"><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>"
+        );
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file("word/document.xml", options).expect("a part");
+        zip.write_all(text.as_bytes()).expect("a part");
+        self.send(zip.finish().expect("a container").into_inner());
     }
 
     /// Sends the table of today, with these cells instead, as that of an earlier quarter.

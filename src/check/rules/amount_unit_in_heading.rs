@@ -93,10 +93,14 @@ impl<'a> Other<'a> {
                 ),
             ),
             Some(above) => (
-                format!(
-                    "Hàng {} ở trên bảng ghi đơn vị tính là {unit} đồng, còn mẫu tính theo đồng.",
-                    above.row
-                ),
+                match above.row {
+                    0 => format!(
+                        "Dòng chữ ngay trên bảng ghi đơn vị tính là {unit} đồng, còn mẫu tính theo đồng."
+                    ),
+                    row => format!(
+                        "Hàng {row} ở trên bảng ghi đơn vị tính là {unit} đồng, còn mẫu tính theo đồng."
+                    ),
+                },
                 above.words.as_str(),
                 format!(
                     "Đổi các số sang đồng rồi xóa dòng ghi đơn vị ấy; hoặc ghi đơn vị ngay trong ô, ví dụ {example}."

@@ -92,7 +92,7 @@ fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
         return;
     }
     sink.withdraw(|d| {
-        let range = d.value.as_deref().and_then(|value| value.split(' ').next());
+        let range = d.value.as_deref().and_then(|value| value.strip_suffix(" gộp làm một"));
         std::ptr::eq(d.code, &MERGED_CELLS)
             && d.place.file.as_ref() == Some(cx.name)
             && range.is_some_and(|r| told.contains(&(d.place.sheet.as_deref(), r.to_owned())))

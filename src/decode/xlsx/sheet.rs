@@ -3,31 +3,16 @@
 //! Cells are read by their type and format. Places are taken from the sheet itself, so that rows and
 //! columns that are not written keep their numbers.
 
-use std::collections::BTreeMap;
-
 use quick_xml::events::{BytesStart, Event};
 
-use super::font::{self, Converted, OldFont};
-use super::format::{Format, Shown, iso_date};
-use super::package::{Limit, Outcome, Trouble, Xml, attribute, flag, number};
 use super::strings::{Strings, plain, rich};
 use super::styles::Style;
-use crate::decode::evidence::Reading;
-use crate::decode::sheet::{Merge, Odd, OddKind, ShownInstead};
-
-/// How many rows with content a sheet may have.
-pub(super) const MAX_ROWS: usize = 300_000;
-/// How many cells, empty ones between others included.
-pub(super) const MAX_CELLS: usize = 20_000_000;
-/// How long one cell may be, in bytes.
-pub(super) const MAX_CELL: usize = 1024 * 1024;
-/// How long all cells together may be, in bytes.
-pub(super) const MAX_TEXT: usize = 128 * 1024 * 1024;
-/// The last row and column of a sheet of Excel.
-const LAST_ROW: u32 = 1_048_576;
-const LAST_COLUMN: u32 = 16_384;
-/// How many merged ranges and hidden columns are kept.
-const MAX_RANGES: usize = 200_000;
+use crate::decode::book::font::{self, OldFont};
+use crate::decode::book::format::{Format, Shown, iso_date};
+use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX_TEXT};
+use crate::decode::book::package::{Xml, attribute, flag, number};
+use crate::decode::book::trouble::{Limit, Outcome, Trouble};
+use crate::decode::sheet::{Merge, OddKind};
 
 /// What cells refer to.
 #[derive(Debug)]
@@ -54,190 +39,52 @@ impl Shared {
     }
 }
 
-/// The cells of a sheet, row after row.
-#[derive(Debug, Default)]
-pub(super) struct Grid {
-    /// All cells, one behind the other, empty ones before the last of a row included.
-    pub(super) text: String,
-    /// Where each ends.
-    pub(super) ends: Vec<u32>,
-    /// For each row with content its number, its first cell, and how many it has.
-    pub(super) rows: Vec<(u32, u32, u32)>,
-    /// How many columns the widest row has.
-    pub(super) widest: u32,
-    /// Rows with content that are hidden.
-    pub(super) hidden_rows: Vec<u32>,
-    /// Hidden columns, from 1.
-    pub(super) hidden_columns: Vec<(u32, u32)>,
-    /// Cells that hold no value.
-    pub(super) odd: Vec<Odd>,
-    /// Merged ranges.
-    pub(super) merges: Vec<Merge>,
-    /// Cells that were typed in an old font.
-    pub(super) converted: Vec<Converted>,
-    /// Cells that show another number than they hold, or none.
-    pub(super) shown: Vec<ShownInstead>,
-}
-
-/// A cell before its row is laid down.
-struct Cell {
-    column: u32,
-    text: String,
-    odd: Option<OddKind>,
-    /// What it shows, where that is not its text.
-    instead: Option<String>,
-    /// How it was typed, and what stood there, where that was an old font.
-    old: Option<(Reading, String)>,
-}
-
-impl Grid {
-    /// The texts of a row.
-    pub(super) fn fields(&self, row: usize) -> impl Iterator<Item = &str> {
-        let (_, first, count) = self.rows[row];
-        (first as usize..(first + count) as usize).map(|n| {
-            let start = if n == 0 { 0 } else { self.ends[n - 1] as usize };
-            &self.text[start..self.ends[n] as usize]
-        })
-    }
-
-    /// Reads a sheet, or only its first rows with content.
-    pub(super) fn read(xml: &mut Xml<'_, '_>, shared: &Shared, most: usize) -> Outcome<Self> {
-        let mut grid = Self::default();
-        // The row before, and the last one of all.
-        let (mut row, mut last) = (0, 0);
-        let mut in_order = true;
-        let mut worksheet = false;
-        loop {
-            match xml.next()? {
-                Event::Start(start) => match start.local_name().as_ref() {
-                    "worksheet" => worksheet = true,
-                    "col" if flag(&start, "hidden")? => grid.hide_columns(&start)?,
-                    "row" => {
-                        let told = number(&start, "r")?;
-                        let hidden = flag(&start, "hidden")?;
-                        let (named, cells) = cells(xml, shared)?;
-                        row = row_number(told, named, row, last)?;
-                        in_order &= row > last;
-                        last = last.max(row);
-                        grid.lay_down(row, hidden, cells)?;
-                        if grid.rows.len() >= most {
-                            break;
-                        }
+/// Reads a sheet, or only its first rows with content.
+pub(super) fn read(xml: &mut Xml<'_, '_>, shared: &Shared, most: usize) -> Outcome<Grid> {
+    let mut grid = Grid::default();
+    // The row before, and the last one of all.
+    let (mut row, mut last) = (0, 0);
+    let mut in_order = true;
+    let mut worksheet = false;
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "worksheet" => worksheet = true,
+                "col" if flag(&start, "hidden")? => hide_columns(&mut grid, &start)?,
+                "row" => {
+                    let told = number(&start, "r")?;
+                    let hidden = flag(&start, "hidden")?;
+                    let (named, cells) = cells(xml, shared)?;
+                    row = row_number(told, named, row, last)?;
+                    in_order &= row > last;
+                    last = last.max(row);
+                    grid.lay_down(row, hidden, cells)?;
+                    if grid.rows.len() >= most {
+                        break;
                     }
-                    "mergeCell" => {
-                        let range = attribute(&start, "ref")?.ok_or(Trouble::Damaged)?;
-                        grid.merges.push(merge(&range).ok_or(Trouble::Damaged)?);
-                        if grid.merges.len() > MAX_RANGES {
-                            return Err(Trouble::Over(Limit::Cells));
-                        }
-                    }
-                    _ => {}
-                },
-                Event::DocType(_) => return Err(Trouble::Damaged),
-                Event::Eof if worksheet => break,
-                Event::Eof => return Err(Trouble::Damaged),
-                _ => {}
-            }
-        }
-        if !in_order {
-            grid.settle()?;
-        }
-        Ok(grid)
-    }
-
-    fn hide_columns(&mut self, start: &BytesStart<'_>) -> Outcome<()> {
-        let (Some(min), Some(max)) = (number(start, "min")?, number(start, "max")?) else {
-            return Ok(());
-        };
-        self.hidden_columns.push((min, max));
-        if self.hidden_columns.len() > MAX_RANGES {
-            return Err(Trouble::Over(Limit::Cells));
-        }
-        Ok(())
-    }
-
-    /// Puts the cells of a row behind those before it. Cells without content are nothing.
-    fn lay_down(&mut self, row: u32, hidden: bool, mut cells: Vec<Cell>) -> Outcome<()> {
-        cells.retain(|cell| !cell.text.is_empty() || cell.odd.is_some());
-        cells.sort_by_key(|cell| cell.column);
-        if cells.windows(2).any(|two| two[0].column == two[1].column) {
-            return Err(Trouble::Damaged);
-        }
-        let Some(last) = cells.last().map(|cell| cell.column) else { return Ok(()) };
-        let first = self.ends.len();
-        self.widest = self.widest.max(last);
-        self.rows.push((row, first as u32, last));
-        if self.rows.len() > MAX_ROWS {
-            return Err(Trouble::Over(Limit::Rows));
-        }
-        if self.rows.len() * self.widest as usize > MAX_CELLS {
-            return Err(Trouble::Over(Limit::Cells));
-        }
-        if hidden {
-            self.hidden_rows.push(row);
-        }
-        for cell in cells {
-            // Those between are empty.
-            self.ends.resize(first + cell.column as usize - 1, self.text.len() as u32);
-            self.text.push_str(&cell.text);
-            self.ends.push(self.text.len() as u32);
-            if let Some(kind) = cell.odd {
-                self.odd.push(Odd { row, column: cell.column, kind });
-            }
-            if let Some(text) = cell.instead {
-                self.shown.push(ShownInstead { row, column: cell.column, text });
-            }
-            if let Some((reading, before)) = cell.old {
-                self.convert(row, cell.column, reading, before, cell.text);
-            }
-        }
-        if self.text.len() > MAX_TEXT { Err(Trouble::Over(Limit::Text)) } else { Ok(()) }
-    }
-}
-
-impl Grid {
-    /// Puts rows that came out of order, or in several pieces, where their numbers say. A cell that
-    /// says two things says nothing.
-    fn settle(&mut self) -> Outcome<()> {
-        let mut rows: BTreeMap<u32, BTreeMap<usize, &str>> = BTreeMap::new();
-        for (n, (row, ..)) in self.rows.iter().enumerate() {
-            let cells = rows.entry(*row).or_default();
-            for (column, text) in self.fields(n).enumerate().filter(|(_, text)| !text.is_empty()) {
-                if cells.insert(column, text).is_some_and(|before| before != text) {
-                    return Err(Trouble::Damaged);
                 }
-            }
+                "mergeCell" => {
+                    let range = attribute(&start, "ref")?.ok_or(Trouble::Damaged)?;
+                    grid.merge(merge(&range).ok_or(Trouble::Damaged)?)?;
+                }
+                _ => {}
+            },
+            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::Eof if worksheet => break,
+            Event::Eof => return Err(Trouble::Damaged),
+            _ => {}
         }
-        // A row may hold nothing but cells without a value; it keeps its width.
-        let mut widths: BTreeMap<u32, u32> = BTreeMap::new();
-        for (row, _, width) in &self.rows {
-            let widest = widths.entry(*row).or_default();
-            *widest = (*widest).max(*width);
-        }
-        let (mut text, mut ends, mut placed) = (String::new(), Vec::new(), Vec::new());
-        for (row, cells) in &rows {
-            let width = widths.get(row).copied().unwrap_or(0);
-            placed.push((*row, ends.len() as u32, width));
-            for column in 0..width as usize {
-                text.push_str(cells.get(&column).copied().unwrap_or_default());
-                ends.push(text.len() as u32);
-            }
-        }
-        (self.text, self.ends, self.rows) = (text, ends, placed);
-        self.hidden_rows.sort_unstable();
-        self.hidden_rows.dedup();
-        self.odd.sort_by_key(|odd| (odd.row, odd.column));
-        Ok(())
     }
+    if !in_order {
+        grid.settle()?;
+    }
+    Ok(grid)
+}
 
-    /// Keeps the first cell of each kind of old font, and how many there are.
-    fn convert(&mut self, row: u32, column: u32, reading: Reading, before: String, after: String) {
-        match self.converted.iter_mut().find(|known| known.reading == reading) {
-            Some(known) => known.cells += 1,
-            None => {
-                self.converted.push(Converted { row, column, reading, before, after, cells: 1 })
-            }
-        }
+fn hide_columns(grid: &mut Grid, start: &BytesStart<'_>) -> Outcome<()> {
+    match (number(start, "min")?, number(start, "max")?) {
+        (Some(min), Some(max)) => grid.hide_columns(min, max),
+        _ => Ok(()),
     }
 }
 

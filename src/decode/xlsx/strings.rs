@@ -3,7 +3,8 @@
 
 use quick_xml::events::Event;
 
-use super::package::{Outcome, Package, Trouble, Xml, push_text};
+use crate::decode::book::package::{Package, Xml, push_text};
+use crate::decode::book::trouble::{Outcome, Trouble};
 
 /// The shared texts, one behind the other.
 #[derive(Debug, Default)]

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use quick_xml::events::Event;
 
-use super::font::OldFont;
-use super::format::Format;
-use super::package::{Outcome, Package, Trouble, attribute, number};
+use crate::decode::book::font::OldFont;
+use crate::decode::book::format::Format;
+use crate::decode::book::package::{Package, attribute, number};
+use crate::decode::book::trouble::{Outcome, Trouble};
 
 /// No spreadsheet writes a longer code, nor more formats of cells.
 const MAX_CODE: usize = 1024;

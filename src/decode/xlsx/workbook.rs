@@ -1,15 +1,15 @@
 //! What a workbook says of itself: its sheets, where its texts and formats lie, how it counts days.
 //!
-//! Follows the relations between parts instead of guessing file names.
+//! Follows the relations between parts.
 
 use std::collections::HashSet;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::package::{Limit, MAX_PARTS, Outcome, Package, Trouble, attribute, flag};
-
-/// How many sheets a workbook may have.
-pub(super) const MAX_SHEETS: usize = 250;
+use crate::decode::book::MAX_SHEETS;
+use crate::decode::book::package::{Package, attribute, flag};
+use crate::decode::book::relations::{self, Relation};
+use crate::decode::book::trouble::{Limit, Outcome, Trouble};
 
 /// A sheet of cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,18 +35,9 @@ pub(super) struct Workbook {
     pub(super) from_1904: bool,
 }
 
-/// A relation from one part to another.
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
-}
-
-/// The page of contents of a workbook: where the relations of the whole say it lies.
+/// The page of contents of a workbook.
 fn page_of_contents(package: &mut Package<'_>) -> Outcome<String> {
-    let roots = relations(package, "", "")?;
-    let root = roots.into_iter().find(|r| r.kind.ends_with("/officeDocument"));
-    Ok(root.map_or_else(|| "xl/workbook.xml".to_owned(), |r| r.target))
+    Ok(relations::main_part(package)?.unwrap_or_else(|| "xl/workbook.xml".to_owned()))
 }
 
 /// Whether the container is a workbook, wherever its parts lie.
@@ -67,7 +58,7 @@ pub(super) fn is_one(package: &mut Package<'_>) -> bool {
 pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
     let path = page_of_contents(package)?;
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let relations = relations(package, folder, name)?;
+    let relations = relations::of(package, folder, name)?;
     let of_kind =
         |kind: &str| relations.iter().find(|r| r.kind.ends_with(kind)).map(|r| r.target.clone());
     let mut workbook = Workbook {
@@ -126,67 +117,4 @@ fn sheet(start: &BytesStart<'_>, relations: &[Relation]) -> Outcome<Option<Sheet
         hidden: state.is_some_and(|state| state != "visible"),
         path: relation.target.clone(),
     }))
-}
-
-/// The relations of a part, targets as paths from the root; none where the list is missing.
-fn relations(package: &mut Package<'_>, folder: &str, name: &str) -> Outcome<Vec<Relation>> {
-    let path = resolve(folder, &format!("_rels/{name}.rels"));
-    let mut found = Vec::new();
-    let Some(mut xml) = package.xml(&path)? else { return Ok(found) };
-    loop {
-        match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == "Relationship" => {
-                let get = |name| Ok(attribute(&start, name)?.unwrap_or_default().into_owned());
-                let target: String = get("Target")?;
-                found.push(Relation {
-                    id: get("Id")?,
-                    kind: get("Type")?,
-                    target: resolve(folder, &target),
-                });
-                if found.len() > MAX_PARTS {
-                    return Err(Trouble::Damaged);
-                }
-            }
-            Event::DocType(_) => return Err(Trouble::Damaged),
-            Event::Eof => return Ok(found),
-            _ => {}
-        }
-    }
-}
-
-/// A target as a path from the root.
-fn resolve(folder: &str, target: &str) -> String {
-    let whole = match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("{folder}/{target}"),
-    };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in whole.split(['/', '\\']) {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_are_followed_from_where_they_stand() {
-        for (folder, target, path) in [
-            ("", "xl/workbook.xml", "xl/workbook.xml"),
-            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("xl", "../data/./a.xml", "data/a.xml"),
-            ("", "../../a.xml", "a.xml"),
-        ] {
-            assert_eq!(resolve(folder, target), path);
-        }
-    }
 }

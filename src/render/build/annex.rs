@@ -57,7 +57,7 @@ impl Builder<'_, '_> {
         let fields = [(Field::Allocated, &stated.allocated), (Field::Disbursed, &stated.disbursed)];
         for (field, amount) in fields {
             let Some(amount) = amount else { continue };
-            let Some(cell) = amount.entry.cell(field).cell() else { continue };
+            let Some(cell) = amount.entry.cell_name(field) else { continue };
             let (source, file) = match amount.earlier {
                 Some((folder, name)) => {
                     let file = format!("{folder}/{}", clean(name));

@@ -252,7 +252,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             source: cite.source as u32 + 1,
             file: Arc::clone(self.file(cite.source, cite.sheet)),
             row: cite.row,
-            cell: cite.cell().map(Into::into),
+            cell: cite.cell(self.report.sources[cite.source].sheet).map(Into::into),
         }
     }
 

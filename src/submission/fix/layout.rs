@@ -138,6 +138,8 @@ fn title(table: &Table) -> Option<Dropped> {
     let top = table.heading_top();
     let above: Vec<String> =
         (0..top).map(|n| table.words(n)).filter(|text| !text.is_empty()).collect();
-    (top > 0)
-        .then(|| Dropped::Title { rows: table.row_and_line(top).0 - 1, text: above.join(" / ") })
+    (top > 0).then(|| Dropped::Title {
+        rows: (table.row_and_line(top).0 - 1).max(1),
+        text: above.join(" / "),
+    })
 }

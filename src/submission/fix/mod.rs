@@ -16,7 +16,7 @@ use crate::decode::csv;
 use crate::decode::table::Table;
 use crate::diag::{Diagnostic, Severity, Sink};
 use crate::plan::Plan;
-use crate::source::{Source, cell_name};
+use crate::source::{Source, cell_on, is_table_name};
 use crate::text::csv::Writer;
 use crate::text::{fold, formula};
 use cell::{Context, mended, tidy};
@@ -47,6 +47,8 @@ pub struct Fixed {
 pub struct Written {
     /// The sheets, of a workbook; it has nothing of what follows.
     pub sheets: Vec<String>,
+    /// The kind of the file that holds them: `XLSX`.
+    pub format: &'static str,
     /// `utf-8`.
     pub encoding: &'static str,
     /// Whether a byte order mark stood at the beginning.
@@ -201,6 +203,7 @@ fn read(source: &Source, plan: &Plan, asked: Asked, sink: &mut Sink) -> Result<R
     let table = &submission.table;
     let was = Written {
         sheets: table.sheets().map(|(sheet, _)| sheet.name.to_string()).collect(),
+        format: table.sheet.as_ref().map_or("", |sheet| sheet.format),
         encoding: written.map_or(table.encoding, |written| written.encoding),
         bom: written.map_or(table.bom, |written| written.bom),
         delimiter: table.delimiter,
@@ -411,8 +414,11 @@ fn name_of(table: &Table, record: usize, column: usize) -> String {
         }
         _ => (record, table.row_and_line(record).0),
     };
-    let cell = cell_name(own(at).unwrap_or(column) as u32 + 1, row);
-    match table.sheet_of(at).filter(|_| table.is_joined()) {
+    let sheet = table.sheet_of(at);
+    let column = own(at).unwrap_or(column) as u32 + 1;
+    let cell = cell_on(sheet.map(|sheet| &*sheet.name), column, row);
+    match sheet.filter(|_| table.is_joined()) {
+        Some(sheet) if is_table_name(&sheet.name) => format!("{}, {cell}", sheet.name),
         Some(sheet) => format!("{cell} của trang “{}”", sheet.name),
         None => cell,
     }

@@ -11,7 +11,7 @@ use crate::text::fold;
 
 /// How a number is shown.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Format {
+pub(in crate::decode) enum Format {
     /// A number, by sections.
     Number(Vec<Section>),
     /// A day, with or without a time.
@@ -24,16 +24,16 @@ pub(super) enum Format {
 
 /// A number as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(in crate::decode) struct Shown {
     /// The number that the cell holds.
-    pub(super) text: String,
+    pub(in crate::decode) text: String,
     /// What the cell shows, where that is another number or none.
-    pub(super) instead: Option<String>,
+    pub(in crate::decode) instead: Option<String>,
 }
 
 /// A part of a format, and the numbers that it is for.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Section {
+pub(in crate::decode) struct Section {
     /// `[>=1000]`; without it the place of the section tells.
     condition: Option<(Comparison, f64)>,
     pattern: Pattern,
@@ -51,7 +51,7 @@ enum Comparison {
 
 /// A number with what stands around it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Pattern {
+pub(in crate::decode) struct Pattern {
     before: String,
     after: String,
     /// Digits after the comma that are shown; `None` for as many as there are.
@@ -71,12 +71,12 @@ pub(super) struct Pattern {
 
 impl Format {
     /// A number as it is.
-    pub(super) fn general() -> Self {
+    pub(in crate::decode) fn general() -> Self {
         Self::Number(vec![Section { condition: None, pattern: Pattern::default() }])
     }
 
     /// One of the formats every Excel knows by number.
-    pub(super) fn built_in(id: u32) -> Self {
+    pub(in crate::decode) fn built_in(id: u32) -> Self {
         match id {
             1 | 3 | 37 | 38 | 41 | 42 => Self::of("0"),
             2 | 4 | 39 | 40 | 43 | 44 => Self::of("0.00"),
@@ -90,7 +90,7 @@ impl Format {
     }
 
     /// A format by its code, such as `0.0%` or `dd/mm/yyyy`.
-    pub(super) fn of(code: &str) -> Self {
+    pub(in crate::decode) fn of(code: &str) -> Self {
         let all = sections(code);
         if all.iter().all(Vec::is_empty) && all.len() == 1 {
             return Self::general();
@@ -113,7 +113,7 @@ impl Format {
     }
 
     /// The number as text.
-    pub(super) fn show(&self, value: f64, from_1904: bool) -> Shown {
+    pub(in crate::decode) fn show(&self, value: f64, from_1904: bool) -> Shown {
         let text = match self {
             Self::Number(sections) => return number(sections, value),
             Self::Date => date(value, from_1904),
@@ -503,7 +503,7 @@ fn time(serial: f64, beyond_a_day: bool) -> Option<String> {
 }
 
 /// `2025-06-05` or `2025-06-05T14:30:00`, as some writers put dates, as `dd/mm/yyyy`.
-pub(super) fn iso_date(text: &str) -> Option<String> {
+pub(in crate::decode) fn iso_date(text: &str) -> Option<String> {
     let day = text.split('T').next()?;
     let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
     Some(day.format("%d/%m/%Y").to_string())

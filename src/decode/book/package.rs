@@ -1,7 +1,7 @@
-//! The container of a workbook: a zip of XML parts, opened within limits.
+//! The container of a workbook or of a document: a zip of XML parts, opened within limits.
 //!
-//! Owns what is said of the container as a whole ([`Trouble`]) and the stream of XML events of a
-//! part ([`Xml`]). Knows no part by its meaning. What the directory promises is checked before a
+//! Owns the stream of XML events of a part ([`Xml`]), also of a file that is one part. Knows no part
+//! by its meaning. What the directory promises is checked before a
 //! part is unpacked, and what comes out is held against the promise, check sum included.
 
 use std::borrow::Cow;
@@ -13,44 +13,15 @@ use quick_xml::reader::Reader;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use super::trouble::{Limit, Outcome, Trouble};
+
 /// How much a workbook may hold once unpacked, in bytes.
-pub(super) const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
+pub(in crate::decode) const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
 /// How many parts a workbook may have.
-pub(super) const MAX_PARTS: usize = 10_000;
-
-/// Why a workbook is not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// The bytes are no sound workbook.
-    Damaged,
-    /// More than a limit allows.
-    Over(Limit),
-}
-
-/// What is limited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Limit {
-    /// Bytes once unpacked.
-    Unpacked,
-    /// Parts of the container.
-    Parts,
-    /// Sheets.
-    Sheets,
-    /// Rows with content in a sheet.
-    Rows,
-    /// Cells of a sheet, empty ones between others included.
-    Cells,
-    /// Bytes of one cell.
-    Cell,
-    /// Bytes of all cells of a sheet.
-    Text,
-}
-
-/// What comes of reading a part.
-pub(super) type Outcome<T> = Result<T, Trouble>;
+pub(in crate::decode) const MAX_PARTS: usize = 10_000;
 
 /// An open workbook.
-pub(super) struct Package<'a> {
+pub(in crate::decode) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Places in the directory, by name as names are compared.
     names: HashMap<String, usize>,
@@ -58,7 +29,7 @@ pub(super) struct Package<'a> {
 
 impl<'a> Package<'a> {
     /// Opens the container and reads its directory, unpacking nothing.
-    pub(super) fn open(bytes: &'a [u8]) -> Outcome<Self> {
+    pub(in crate::decode) fn open(bytes: &'a [u8]) -> Outcome<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Trouble::Damaged)?;
         if zip.len() > MAX_PARTS {
             return Err(Trouble::Over(Limit::Parts));
@@ -81,14 +52,16 @@ impl<'a> Package<'a> {
     }
 
     /// The events of a part; `None` when there is no such part.
-    pub(super) fn xml(&mut self, path: &str) -> Outcome<Option<Xml<'_, 'a>>> {
+    pub(in crate::decode) fn xml(&mut self, path: &str) -> Outcome<Option<Xml<'_, 'a>>> {
         let Some(n) = self.names.get(&key(path)) else { return Ok(None) };
         let part = self.zip.by_index(*n).map_err(|_| Trouble::Damaged)?;
         let most = part.size();
-        let part = Part::open(Promised { part, most, seen: 0 })?;
-        let mut reader = Reader::from_reader(BufReader::new(part));
-        reader.config_mut().expand_empty_elements = true;
-        Ok(Some(Xml { reader, buffer: Vec::new() }))
+        Xml::of(Raw::Part(Box::new(Promised { part, most, seen: 0 }))).map(Some)
+    }
+
+    /// Whether there is a part of this name.
+    pub(in crate::decode) fn holds(&self, path: &str) -> bool {
+        self.names.contains_key(&key(path))
     }
 }
 
@@ -115,23 +88,40 @@ impl Read for Promised<'_, '_> {
     }
 }
 
-/// The bytes of a part as UTF-8.
+/// The bytes of XML as they come.
+enum Raw<'p, 'a> {
+    /// A part of a container.
+    Part(Box<Promised<'p, 'a>>),
+    /// A whole file.
+    File(&'a [u8]),
+}
+
+impl Read for Raw<'_, '_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Part(part) => part.read(out),
+            Self::File(bytes) => bytes.read(out),
+        }
+    }
+}
+
+/// The bytes of XML as UTF-8.
 enum Part<'p, 'a> {
     /// As it comes, behind its first bytes.
-    Utf8(Box<Chain<Cursor<Vec<u8>>, Promised<'p, 'a>>>),
+    Utf8(Chain<Cursor<Vec<u8>>, Raw<'p, 'a>>),
     /// Two bytes a letter; such a part is recoded whole.
     Recoded(Cursor<Vec<u8>>),
 }
 
 impl<'p, 'a> Part<'p, 'a> {
     /// XML opens with a mark or with `<`, and both tell how many bytes a letter has.
-    fn open(mut part: Promised<'p, 'a>) -> Outcome<Self> {
+    fn open(mut part: Raw<'p, 'a>) -> Outcome<Self> {
         let mut head = Vec::with_capacity(2);
         part.by_ref().take(2).read_to_end(&mut head).map_err(|_| Trouble::Damaged)?;
         let order = match head.as_slice() {
             [0xFF, 0xFE] | [b'<', 0] => u16::from_le_bytes,
             [0xFE, 0xFF] | [0, b'<'] => u16::from_be_bytes,
-            _ => return Ok(Self::Utf8(Box::new(Cursor::new(head).chain(part)))),
+            _ => return Ok(Self::Utf8(Cursor::new(head).chain(part))),
         };
         part.read_to_end(&mut head).map_err(|_| Trouble::Damaged)?;
         let (pairs, rest) = head.as_chunks::<2>();
@@ -155,20 +145,33 @@ impl Read for Part<'_, '_> {
 }
 
 /// The events of a part, one after the other.
-pub(super) struct Xml<'p, 'a> {
+pub(in crate::decode) struct Xml<'p, 'a> {
     reader: Reader<BufReader<Part<'p, 'a>>>,
     buffer: Vec<u8>,
 }
 
+impl<'p, 'a> Xml<'p, 'a> {
+    /// The events of a file that is one part.
+    pub(in crate::decode) fn flat(bytes: &'a [u8]) -> Outcome<Self> {
+        Self::of(Raw::File(bytes))
+    }
+
+    fn of(raw: Raw<'p, 'a>) -> Outcome<Self> {
+        let mut reader = Reader::from_reader(BufReader::new(Part::open(raw)?));
+        reader.config_mut().expand_empty_elements = true;
+        Ok(Self { reader, buffer: Vec::new() })
+    }
+}
+
 impl Xml<'_, '_> {
     /// The next event; `Event::Eof` at the end, where the check sum was held too.
-    pub(super) fn next(&mut self) -> Outcome<Event<'_>> {
+    pub(in crate::decode) fn next(&mut self) -> Outcome<Event<'_>> {
         self.buffer.clear();
         self.reader.read_event_into(&mut self.buffer).map_err(|_| Trouble::Damaged)
     }
 
     /// The text up to the end of the element that was just begun; elements inside add theirs.
-    pub(super) fn text(&mut self) -> Outcome<String> {
+    pub(in crate::decode) fn text(&mut self) -> Outcome<String> {
         let mut out = String::new();
         let mut depth = 1;
         while depth > 0 {
@@ -183,7 +186,7 @@ impl Xml<'_, '_> {
     }
 
     /// Passes over the element that was just begun.
-    pub(super) fn skip(&mut self) -> Outcome<()> {
+    pub(in crate::decode) fn skip(&mut self) -> Outcome<()> {
         let mut depth = 1;
         while depth > 0 {
             match self.next()? {
@@ -199,7 +202,7 @@ impl Xml<'_, '_> {
 
 /// Adds the text of an event. Entities that a part declares itself are refused: no spreadsheet
 /// writes them, and a few lines of them can stand for gigabytes.
-pub(super) fn push_text(event: &Event<'_>, out: &mut String) -> Outcome<()> {
+pub(in crate::decode) fn push_text(event: &Event<'_>, out: &mut String) -> Outcome<()> {
     match event {
         Event::Text(text) => out.push_str(&text.xml10_content()),
         Event::CData(text) => out.push_str(&text.xml10_content()),
@@ -218,7 +221,7 @@ pub(super) fn push_text(event: &Event<'_>, out: &mut String) -> Outcome<()> {
 }
 
 /// An attribute by its name without prefix.
-pub(super) fn attribute<'e>(
+pub(in crate::decode) fn attribute<'e>(
     start: &'e BytesStart<'_>,
     name: &str,
 ) -> Outcome<Option<Cow<'e, str>>> {
@@ -232,12 +235,27 @@ pub(super) fn attribute<'e>(
     Ok(None)
 }
 
+/// An attribute by its whole name, where others have the same one behind another prefix.
+pub(in crate::decode) fn exact<'e>(
+    start: &'e BytesStart<'_>,
+    name: &str,
+) -> Outcome<Option<Cow<'e, str>>> {
+    for attribute in start.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| Trouble::Damaged)?;
+        if attribute.key.as_ref() == name {
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+            return Ok(Some(value.map_err(|_| Trouble::Damaged)?));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether a flag is set.
-pub(super) fn flag(start: &BytesStart<'_>, name: &str) -> Outcome<bool> {
+pub(in crate::decode) fn flag(start: &BytesStart<'_>, name: &str) -> Outcome<bool> {
     Ok(matches!(attribute(start, name)?.as_deref(), Some("1" | "true" | "on")))
 }
 
 /// A number in an attribute; `None` when it is not there or is none.
-pub(super) fn number(start: &BytesStart<'_>, name: &str) -> Outcome<Option<u32>> {
+pub(in crate::decode) fn number(start: &BytesStart<'_>, name: &str) -> Outcome<Option<u32>> {
     Ok(attribute(start, name)?.and_then(|text| text.trim().parse().ok()))
 }

@@ -1,7 +1,6 @@
 //! Cells typed in a font from before Unicode: told by the font's name or by the words of the whole
 //! workbook, and read cell by cell, because one sheet often holds both kinds.
 
-use super::strings::Strings;
 use crate::decode::evidence::{Reading, Words};
 
 /// How many texts are looked at for words that only an old font explains.
@@ -11,7 +10,7 @@ const WORDS: u32 = 4;
 
 /// An old font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct OldFont {
+pub(in crate::decode) struct OldFont {
     reading: Reading,
     /// Whether it shows small letters as capitals.
     capitals: bool,
@@ -19,7 +18,7 @@ pub(super) struct OldFont {
 
 impl OldFont {
     /// The font of this name, if it is an old one.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(in crate::decode) fn named(name: &str) -> Option<Self> {
         let folded = name.trim().to_ascii_lowercase();
         if folded.starts_with(".vn") {
             return Some(Self { reading: Reading::Tcvn3, capitals: folded.ends_with('h') });
@@ -28,8 +27,8 @@ impl OldFont {
     }
 
     /// The font in which part of the texts must have been typed, whatever fonts are named.
-    pub(super) fn of_texts(strings: &Strings) -> Option<Self> {
-        let texts = strings.all().filter(|text| !text.is_ascii()).take(LOOKED_AT);
+    pub(in crate::decode) fn of_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Self> {
+        let texts = texts.filter(|text| !text.is_ascii()).take(LOOKED_AT);
         let text = texts.collect::<Vec<_>>().join("\n");
         let words = Words::of(&text);
         let (reading, _) = words.best_explaining();
@@ -53,19 +52,19 @@ impl OldFont {
 }
 
 /// What was converted in a sheet: where first, what it shows, and how often.
-#[derive(Debug)]
-pub(super) struct Converted {
-    pub(super) row: u32,
-    pub(super) column: u32,
-    pub(super) reading: Reading,
-    pub(super) before: String,
-    pub(super) after: String,
-    pub(super) cells: usize,
+#[derive(Debug, Clone)]
+pub(in crate::decode) struct Converted {
+    pub(in crate::decode) row: u32,
+    pub(in crate::decode) column: u32,
+    pub(in crate::decode) reading: Reading,
+    pub(in crate::decode) before: String,
+    pub(in crate::decode) after: String,
+    pub(in crate::decode) cells: usize,
 }
 
 /// Reads a text under the font of its cell, or else under that of the workbook. Gives the font's
 /// reading where it changed anything.
-pub(super) fn read(
+pub(in crate::decode) fn read(
     text: &mut String,
     own: Option<OldFont>,
     of_book: Option<OldFont>,

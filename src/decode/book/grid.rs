@@ -1,0 +1,223 @@
+//! The cells of one sheet or table, whatever the file was: laid down row after row within limits.
+
+use std::collections::BTreeMap;
+
+use super::font::{self, Converted, OldFont};
+use super::trouble::{Limit, Outcome, Trouble};
+use crate::decode::evidence::Reading;
+use crate::decode::sheet::{Merge, Odd, OddKind, ShownInstead};
+
+/// How many rows with content a sheet may have.
+pub(in crate::decode) const MAX_ROWS: usize = 300_000;
+/// How many cells, empty ones between others included.
+pub(in crate::decode) const MAX_CELLS: usize = 20_000_000;
+/// How long one cell may be, in bytes.
+pub(in crate::decode) const MAX_CELL: usize = 1024 * 1024;
+/// How long all cells together may be, in bytes.
+pub(in crate::decode) const MAX_TEXT: usize = 128 * 1024 * 1024;
+/// The last row and column of a sheet of Excel.
+pub(in crate::decode) const LAST_ROW: u32 = 1_048_576;
+pub(in crate::decode) const LAST_COLUMN: u32 = 16_384;
+/// How many merged ranges and hidden columns are kept.
+const MAX_RANGES: usize = 200_000;
+
+/// The cells of a sheet, row after row.
+#[derive(Debug, Default, Clone)]
+pub(in crate::decode) struct Grid {
+    /// All cells, one behind the other, empty ones before the last of a row included.
+    pub(in crate::decode) text: String,
+    /// Where each ends.
+    pub(in crate::decode) ends: Vec<u32>,
+    /// For each row with content its number, its first cell, and how many it has.
+    pub(in crate::decode) rows: Vec<(u32, u32, u32)>,
+    /// How many columns the widest row has.
+    pub(in crate::decode) widest: u32,
+    /// Rows with content that are hidden.
+    pub(in crate::decode) hidden_rows: Vec<u32>,
+    /// Hidden columns, from 1.
+    pub(in crate::decode) hidden_columns: Vec<(u32, u32)>,
+    /// Cells that hold no value.
+    pub(in crate::decode) odd: Vec<Odd>,
+    /// Merged ranges.
+    pub(in crate::decode) merges: Vec<Merge>,
+    /// Cells that were typed in an old font.
+    pub(in crate::decode) converted: Vec<Converted>,
+    /// Cells that show another number than they hold, or none.
+    pub(in crate::decode) shown: Vec<ShownInstead>,
+}
+
+/// A cell before its row is laid down.
+#[derive(Debug, Default, Clone)]
+pub(in crate::decode) struct Cell {
+    /// From 1.
+    pub(in crate::decode) column: u32,
+    pub(in crate::decode) text: String,
+    pub(in crate::decode) odd: Option<OddKind>,
+    /// What it shows, where that is not its text.
+    pub(in crate::decode) instead: Option<String>,
+    /// How it was typed, and what stood there, where that was an old font.
+    pub(in crate::decode) old: Option<(Reading, String)>,
+}
+
+impl Grid {
+    /// The texts of a row.
+    pub(in crate::decode) fn fields(&self, row: usize) -> impl Iterator<Item = &str> {
+        let (_, first, count) = self.rows[row];
+        (first as usize..(first + count) as usize).map(|n| {
+            let start = if n == 0 { 0 } else { self.ends[n - 1] as usize };
+            &self.text[start..self.ends[n] as usize]
+        })
+    }
+
+    /// The first rows alone, for a look at them.
+    pub(in crate::decode) fn beginning(&self, rows: usize) -> Self {
+        let rows = self.rows[..rows.min(self.rows.len())].to_vec();
+        let cells = rows.last().map_or(0, |(_, first, count)| (first + count) as usize);
+        let ends = self.ends[..cells].to_vec();
+        let text = self.text[..ends.last().map_or(0, |end| *end as usize)].to_owned();
+        Self { text, ends, rows, widest: self.widest, ..Self::default() }
+    }
+
+    /// Reads all texts under an old font that the whole file was typed in.
+    pub(in crate::decode) fn read_under(&mut self, font: OldFont) {
+        let (text, ends) = (std::mem::take(&mut self.text), std::mem::take(&mut self.ends));
+        for n in 0..self.rows.len() {
+            let (row, first, count) = self.rows[n];
+            for (column, cell) in (first..first + count).enumerate() {
+                let cell = cell as usize;
+                let start = if cell == 0 { 0 } else { ends[cell - 1] as usize };
+                let mut meant = text[start..ends[cell] as usize].to_owned();
+                if let Some((reading, before)) = font::read(&mut meant, None, Some(font)) {
+                    self.convert(row, column as u32 + 1, reading, before, meant.clone());
+                }
+                self.text.push_str(&meant);
+                self.ends.push(self.text.len() as u32);
+            }
+        }
+    }
+
+    /// All texts.
+    pub(in crate::decode) fn texts(&self) -> impl Iterator<Item = &str> {
+        (0..self.rows.len()).flat_map(|row| self.fields(row))
+    }
+
+    /// Keeps a merged range.
+    pub(in crate::decode) fn merge(&mut self, range: Merge) -> Outcome<()> {
+        self.merges.push(range);
+        if self.merges.len() > MAX_RANGES { Err(Trouble::Over(Limit::Cells)) } else { Ok(()) }
+    }
+
+    /// Keeps a range of hidden columns.
+    pub(in crate::decode) fn hide_columns(&mut self, from: u32, to: u32) -> Outcome<()> {
+        self.hidden_columns.push((from, to));
+        if self.hidden_columns.len() > MAX_RANGES {
+            return Err(Trouble::Over(Limit::Cells));
+        }
+        Ok(())
+    }
+
+    /// Whether so many more rows, as wide and as long as this, are within the limits.
+    pub(in crate::decode) fn has_room(&self, times: u32, wide: u32, long: usize) -> Outcome<()> {
+        let rows = self.rows.len().saturating_add(times as usize);
+        let cells = rows.saturating_mul(self.widest.max(wide) as usize);
+        let text = self.text.len().saturating_add(long.saturating_mul(times as usize));
+        let over = [
+            (rows > MAX_ROWS, Limit::Rows),
+            (cells > MAX_CELLS, Limit::Cells),
+            (text > MAX_TEXT, Limit::Text),
+        ];
+        match over.into_iter().find(|(is_over, _)| *is_over) {
+            Some((_, limit)) => Err(Trouble::Over(limit)),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts the cells of a row behind those before it. Cells without content are nothing.
+    pub(in crate::decode) fn lay_down(
+        &mut self,
+        row: u32,
+        hidden: bool,
+        mut cells: Vec<Cell>,
+    ) -> Outcome<()> {
+        cells.retain(|cell| !cell.text.is_empty() || cell.odd.is_some());
+        cells.sort_by_key(|cell| cell.column);
+        if cells.windows(2).any(|two| two[0].column == two[1].column) {
+            return Err(Trouble::Damaged);
+        }
+        let Some(last) = cells.last().map(|cell| cell.column) else { return Ok(()) };
+        let first = self.ends.len();
+        self.widest = self.widest.max(last);
+        self.rows.push((row, first as u32, last));
+        if self.rows.len() > MAX_ROWS {
+            return Err(Trouble::Over(Limit::Rows));
+        }
+        if self.rows.len() * self.widest as usize > MAX_CELLS {
+            return Err(Trouble::Over(Limit::Cells));
+        }
+        if hidden {
+            self.hidden_rows.push(row);
+        }
+        for cell in cells {
+            // Those between are empty.
+            self.ends.resize(first + cell.column as usize - 1, self.text.len() as u32);
+            self.text.push_str(&cell.text);
+            self.ends.push(self.text.len() as u32);
+            if let Some(kind) = cell.odd {
+                self.odd.push(Odd { row, column: cell.column, kind });
+            }
+            if let Some(text) = cell.instead {
+                self.shown.push(ShownInstead { row, column: cell.column, text });
+            }
+            if let Some((reading, before)) = cell.old {
+                self.convert(row, cell.column, reading, before, cell.text);
+            }
+        }
+        if self.text.len() > MAX_TEXT { Err(Trouble::Over(Limit::Text)) } else { Ok(()) }
+    }
+}
+
+impl Grid {
+    /// Puts rows that came out of order, or in several pieces, where their numbers say. A cell that
+    /// says two things says nothing.
+    pub(in crate::decode) fn settle(&mut self) -> Outcome<()> {
+        let mut rows: BTreeMap<u32, BTreeMap<usize, &str>> = BTreeMap::new();
+        for (n, (row, ..)) in self.rows.iter().enumerate() {
+            let cells = rows.entry(*row).or_default();
+            for (column, text) in self.fields(n).enumerate().filter(|(_, text)| !text.is_empty()) {
+                if cells.insert(column, text).is_some_and(|before| before != text) {
+                    return Err(Trouble::Damaged);
+                }
+            }
+        }
+        // A row may hold nothing but cells without a value; it keeps its width.
+        let mut widths: BTreeMap<u32, u32> = BTreeMap::new();
+        for (row, _, width) in &self.rows {
+            let widest = widths.entry(*row).or_default();
+            *widest = (*widest).max(*width);
+        }
+        let (mut text, mut ends, mut placed) = (String::new(), Vec::new(), Vec::new());
+        for (row, cells) in &rows {
+            let width = widths.get(row).copied().unwrap_or(0);
+            placed.push((*row, ends.len() as u32, width));
+            for column in 0..width as usize {
+                text.push_str(cells.get(&column).copied().unwrap_or_default());
+                ends.push(text.len() as u32);
+            }
+        }
+        (self.text, self.ends, self.rows) = (text, ends, placed);
+        self.hidden_rows.sort_unstable();
+        self.hidden_rows.dedup();
+        self.odd.sort_by_key(|odd| (odd.row, odd.column));
+        Ok(())
+    }
+
+    /// Keeps the first cell of each kind of old font, and how many there are.
+    fn convert(&mut self, row: u32, column: u32, reading: Reading, before: String, after: String) {
+        match self.converted.iter_mut().find(|known| known.reading == reading) {
+            Some(known) => known.cells += 1,
+            None => {
+                self.converted.push(Converted { row, column, reading, before, after, cells: 1 })
+            }
+        }
+    }
+}

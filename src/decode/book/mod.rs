@@ -1,0 +1,435 @@
+//! Sheets of cells → [`Table`]s: which of them hold the form, whatever program wrote the file.
+//!
+//! Owns which sheets hold a table at all; which of them are read is decided by their rows. What lies
+//! in a file is asked of its kind ([`Sheets`]); the container, the cells and the formats of numbers
+//! that several kinds have in common have modules here.
+
+pub(super) mod font;
+pub(super) mod format;
+pub(super) mod grid;
+pub(super) mod package;
+pub(super) mod relations;
+pub(super) mod trouble;
+
+use std::sync::{Arc, OnceLock};
+
+use self::font::{Converted, OldFont};
+use self::grid::Grid;
+use self::trouble::{Limit, Outcome, Trouble};
+use super::csv::{EMPTY, is_too_heavy};
+use super::encoding;
+use super::garbled;
+use super::lost;
+use super::sheet::Sheet;
+use super::table::{Piece, Record, Table};
+use super::tally::Tally;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::source::Source;
+use crate::text::fold;
+
+/// The codes of this module.
+pub(super) const CODES: &[&Code] = &[&PROTECTED, &NO_TABLE];
+
+static PROTECTED: Code = Code::error("F110", "workbook-protected", "Tệp có đặt mật khẩu");
+/// F111, where no sheet or table has the headings of the form.
+pub static NO_TABLE: Code =
+    Code::error("F111", "workbook-no-table", "Không trang tính nào có bảng của mẫu");
+
+/// How many sheets a file may have.
+pub(super) const MAX_SHEETS: usize = 250;
+/// How many rows with content are looked at for the headings.
+const HEADING_SEARCH: usize = 30;
+/// So many known headings in a row make a table of the form, fewer may be chance.
+const SURE: usize = 4;
+/// So many rows of a sheet that is not read are searched for what could be data.
+const DATA_SEARCH: usize = 2_000;
+
+/// The program that writes files of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// Excel, today's and that of 1997 to 2003.
+    Excel,
+    /// LibreOffice Calc.
+    Calc,
+    /// Word.
+    Word,
+}
+
+impl Program {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Excel => "Excel",
+            Self::Calc => "LibreOffice",
+            Self::Word => "Word",
+        }
+    }
+
+    /// How to make a sound file of it.
+    fn open_and_save(self) -> &'static str {
+        match self {
+            Self::Excel => {
+                "Mở tệp bằng Excel; nếu mở được thì lưu thành tệp mới (.xlsx) rồi gửi lại, nếu không thì xin lại tệp."
+            }
+            Self::Calc => {
+                "Mở tệp bằng LibreOffice; nếu mở được thì chọn Tệp, Lưu dưới dạng (Save As), kiểu “Excel 2007–365 (.xlsx)” rồi gửi lại, nếu không thì xin lại tệp."
+            }
+            Self::Word => {
+                "Mở tệp bằng Word; nếu mở được thì lưu thành tệp mới (.docx), hoặc chép bảng sang Excel, rồi gửi lại; nếu không thì xin lại tệp."
+            }
+        }
+    }
+}
+
+/// Says that a file asks for a password, and how to take it off.
+pub fn protected(source: &Source, program: Program) -> Diagnostic {
+    let message = "Tệp có đặt mật khẩu nên không mở được.";
+    let help = match program {
+        Program::Excel | Program::Word => {
+            "Mở tệp bằng Excel; chọn thẻ Tệp, mục Thông tin (Info), Bảo vệ Sổ làm việc (Protect Workbook), Mã hóa bằng Mật khẩu (Encrypt with Password); xóa mật khẩu trong ô, lưu rồi gửi lại."
+        }
+        Program::Calc => {
+            "Mở tệp bằng LibreOffice; chọn Tệp, Lưu dưới dạng (Save As), bỏ dấu ở ô “Lưu với mật khẩu” (Save with password), lưu rồi gửi lại."
+        }
+    };
+    Diagnostic::new(&PROTECTED, Place::file(&source.name), message)
+        .expected("tệp không đặt mật khẩu")
+        .help(help)
+}
+
+/// A sheet, or a table of a document, before its cells are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Its name as the tab shows it.
+    pub(super) name: String,
+    /// Whether the tab is hidden.
+    pub(super) hidden: bool,
+}
+
+/// A file that holds sheets of cells.
+pub(super) trait Sheets {
+    /// The sheets in the order of the tabs.
+    fn entries(&self) -> Vec<Entry>;
+
+    /// The cells of a sheet, or of its first rows with content.
+    fn grid(&mut self, sheet: usize, most: usize) -> Outcome<Grid>;
+}
+
+/// A file of which all sheets were read at once.
+pub(super) struct AtOnce {
+    sheets: Vec<(Entry, Grid)>,
+    left: Left,
+}
+
+impl AtOnce {
+    pub(super) fn new() -> Self {
+        Self { sheets: Vec::new(), left: Left::new() }
+    }
+
+    /// Takes a sheet in; all together stay within the limits of one.
+    pub(super) fn push(&mut self, entry: Entry, grid: Grid) -> Outcome<()> {
+        self.left.take(&grid)?;
+        self.sheets.push((entry, grid));
+        if self.sheets.len() > MAX_SHEETS { Err(Trouble::Over(Limit::Sheets)) } else { Ok(()) }
+    }
+
+    /// Reads all under the old font in which part of the texts must have been typed, if any was.
+    pub(super) fn read_old_font(mut self) -> Self {
+        let font = OldFont::of_texts(self.sheets.iter().flat_map(|(_, grid)| grid.texts()));
+        if let Some(font) = font {
+            self.sheets.iter_mut().for_each(|(_, grid)| grid.read_under(font));
+        }
+        self
+    }
+}
+
+impl Sheets for AtOnce {
+    fn entries(&self) -> Vec<Entry> {
+        self.sheets.iter().map(|(entry, _)| entry.clone()).collect()
+    }
+
+    fn grid(&mut self, sheet: usize, most: usize) -> Outcome<Grid> {
+        let (_, grid) = self.sheets.get_mut(sheet).ok_or(Trouble::Damaged)?;
+        // Every sheet is asked for once as a whole.
+        Ok(if most == usize::MAX { std::mem::take(grid) } else { grid.beginning(most) })
+    }
+}
+
+/// The sheets of a workbook that matter, and what is said of the others.
+#[derive(Debug)]
+pub struct Book {
+    /// Sheets that hold a table, in the order of the tabs; never none.
+    pub tabs: Vec<Tab>,
+    /// The others with any content.
+    pub others: Vec<Other>,
+}
+
+/// A sheet that holds a table.
+#[derive(Debug)]
+pub struct Tab {
+    /// Its table.
+    pub table: Table,
+    /// What was found while it was decoded.
+    pub findings: Vec<Diagnostic>,
+    /// Whether the tab is hidden.
+    pub hidden: bool,
+}
+
+/// A sheet with content that holds no table with the headings of the form.
+#[derive(Debug)]
+pub struct Other {
+    /// Its name as the tab shows it.
+    pub name: Arc<str>,
+    /// Whether the tab is hidden.
+    pub hidden: bool,
+    /// Whether rows stand below headings that are known.
+    pub is_table: bool,
+    /// Where something stands that could be data.
+    pub data: Option<(Place, String)>,
+}
+
+impl Other {
+    /// Whether its name says that it only tells how to fill in the form.
+    pub fn is_guide(&self) -> bool {
+        is_guide(&self.name)
+    }
+}
+
+fn is_guide(name: &str) -> bool {
+    let folded = fold::ascii(name);
+    ["huong dan", "vi du"].iter().any(|word| folded.starts_with(word))
+}
+
+/// What a sheet without the headings of the form is asked: at which cell, if any, it holds something
+/// that could be data. The second word says whether its tab is hidden.
+pub type HoldsData<'a> = &'a dyn Fn(&Table, bool) -> Option<(usize, usize)>;
+
+/// A file that holds sheets, and what is known of it before it is opened.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct File<'a> {
+    pub(super) source: &'a Source,
+    pub(super) program: Program,
+    /// Its kind: `XLSX`.
+    pub(super) format: &'static str,
+}
+
+/// Decodes the sheets that `open` finds in the bytes. `known` says whether a text is a heading the
+/// reader understands; the heading row of a sheet is that in which most are. All sheets with a filled
+/// table are given; where there is none, the one on which most headings are understood.
+pub(super) fn decode<S: Sheets>(
+    file: File<'_>,
+    open: impl FnOnce() -> Outcome<S>,
+    known: &dyn Fn(&str) -> bool,
+    holds_data: HoldsData<'_>,
+    sink: &mut Sink,
+) -> Option<Book> {
+    if is_too_heavy(file.source, sink) {
+        return None;
+    }
+    let meant =
+        |heading: &str| known(heading) || garbled::meanings(heading).any(|meaning| known(&meaning));
+    let read = open().and_then(|sheets| read(file, sheets, &meant, holds_data));
+    match read {
+        Ok(Ok(book)) => Some(book),
+        Ok(Err(finding)) => {
+            sink.push(*finding);
+            None
+        }
+        Err(trouble) => {
+            sink.push(trouble::told(trouble, file.program, file.source));
+            None
+        }
+    }
+}
+
+/// What the first rows of a sheet tell.
+struct Glance {
+    entry: Entry,
+    /// How many headings are known in the row where most are.
+    hits: usize,
+    /// The same, with those of a row beside it: headings may stand in two rows.
+    of_two: usize,
+    /// That row, among those with content.
+    header: usize,
+    /// Whether anything stands below it.
+    rows: bool,
+    /// Whether there is any content.
+    content: bool,
+}
+
+impl Glance {
+    fn is_table(&self) -> bool {
+        self.hits > 1 && self.of_two >= SURE && self.rows
+    }
+}
+
+fn read<S: Sheets>(
+    file: File<'_>,
+    mut sheets: S,
+    known: &dyn Fn(&str) -> bool,
+    holds_data: HoldsData<'_>,
+) -> Outcome<Result<Book, Box<Diagnostic>>> {
+    let glances = glances(&mut sheets, known)?;
+    let best = glances.iter().enumerate().rev().max_by_key(|(_, glance)| {
+        // A filled table before an empty form, one of agencies before an example, then the most
+        // headings, then what is to be seen.
+        let guide = is_guide(&glance.entry.name);
+        (glance.is_table(), !guide, glance.hits, !glance.entry.hidden)
+    });
+    let Some((best, _)) = best.filter(|(_, glance)| glance.hits >= 2) else {
+        return Ok(Err(Box::new(no_table(file, &glances))));
+    };
+    let mut found = Book { tabs: Vec::new(), others: Vec::new() };
+    let mut left = Left::new();
+    for (n, glance) in glances.iter().enumerate().filter(|(_, glance)| glance.content) {
+        if n == best || (glance.is_table() && !is_guide(&glance.entry.name)) {
+            let grid = sheets.grid(n, usize::MAX)?;
+            left.take(&grid)?;
+            found.tabs.push(tab(file, glance, grid));
+        } else {
+            let grid = sheets.grid(n, DATA_SEARCH).ok();
+            found.others.push(other(file, glance, grid, holds_data));
+        }
+    }
+    Ok(Ok(found))
+}
+
+/// What all tables together may still hold.
+struct Left {
+    text: usize,
+    cells: usize,
+}
+
+impl Left {
+    fn new() -> Self {
+        Self { text: grid::MAX_TEXT, cells: grid::MAX_CELLS }
+    }
+
+    fn take(&mut self, grid: &Grid) -> Outcome<()> {
+        let (text, cells) = (grid.text.len(), grid.ends.len());
+        self.text = self.text.checked_sub(text).ok_or(Trouble::Over(Limit::Text))?;
+        self.cells = self.cells.checked_sub(cells).ok_or(Trouble::Over(Limit::Cells))?;
+        Ok(())
+    }
+}
+
+fn tab(file: File<'_>, glance: &Glance, grid: Grid) -> Tab {
+    let old = grid.converted.iter().map(|cells| old_font(file.source, &glance.entry, cells));
+    let mut findings: Vec<Diagnostic> = old.collect();
+    let mut table = table(file, &glance.entry, glance.header, grid);
+    let mut sink = Sink::new();
+    lost::look(&table, &mut sink);
+    let tally = Tally::of(table.text.as_bytes());
+    garbled::look_through(&mut table, tally, &mut sink);
+    findings.extend(sink.into_found());
+    Tab { table, findings, hidden: glance.entry.hidden }
+}
+
+fn other(file: File<'_>, glance: &Glance, grid: Option<Grid>, holds_data: HoldsData<'_>) -> Other {
+    let hidden = glance.entry.hidden;
+    let data = grid.filter(|_| !is_guide(&glance.entry.name)).and_then(|grid| {
+        // One known word alone makes no row of headings.
+        let header = if glance.hits > 1 { glance.header } else { 0 };
+        let table = table(file, &glance.entry, header, grid);
+        let (record, column) = holds_data(&table, hidden)?;
+        Some((table.cell_place(record, column), table.field(record, column).to_owned()))
+    });
+    Other { name: Arc::from(&*glance.entry.name), hidden, is_table: glance.is_table(), data }
+}
+
+fn glances<S: Sheets>(sheets: &mut S, known: &dyn Fn(&str) -> bool) -> Outcome<Vec<Glance>> {
+    let mut glances = Vec::new();
+    for (n, entry) in sheets.entries().into_iter().enumerate() {
+        // One row more than is searched says whether anything follows.
+        let grid = sheets.grid(n, HEADING_SEARCH + 1)?;
+        let searched = grid.rows.len().min(HEADING_SEARCH);
+        let hits_of = |row: usize| grid.fields(row).filter(|field| known(field)).count();
+        let best = (0..searched).map(|row| (hits_of(row), row)).rev().max_by_key(|(hits, _)| *hits);
+        let (hits, header) = best.unwrap_or((0, 0));
+        let beside = [header.checked_sub(1), Some(header + 1)].into_iter().flatten();
+        let beside = beside.filter(|row| *row < searched).map(hits_of).max();
+        let (rows, content) = (grid.rows.len() > header + 1, !grid.rows.is_empty());
+        let of_two = hits + beside.unwrap_or(0);
+        glances.push(Glance { entry, hits, of_two, header, rows, content });
+    }
+    Ok(glances)
+}
+
+fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
+    let mut records = Vec::with_capacity(grid.rows.len());
+    let mut blank = Vec::new();
+    let mut places = Vec::with_capacity(grid.rows.len());
+    let mut above = 0;
+    for (n, (row, first, fields)) in grid.rows.into_iter().enumerate() {
+        if row > above + 1 {
+            blank.push((n, row - above - 1));
+        }
+        above = row;
+        let start = if first == 0 { 0 } else { grid.ends[first as usize - 1] };
+        records.push(Record { start, first, fields });
+        places.push((row, row));
+    }
+    let starts = std::iter::once(0).chain(grid.ends.iter().copied());
+    let pieces = starts.zip(&grid.ends).map(|(start, end)| Piece { start, end: *end }).collect();
+    Table {
+        name: Arc::clone(&file.source.name),
+        encoding: "",
+        bom: false,
+        delimiter: b'\t',
+        header,
+        above: 0,
+        sheet: Some(Box::new(Sheet {
+            name: Arc::from(entry.name.as_str()),
+            format: file.format,
+            odd: grid.odd,
+            merges: grid.merges,
+            hidden_rows: grid.hidden_rows,
+            hidden_columns: grid.hidden_columns,
+            shown: grid.shown,
+            widest: grid.widest,
+        })),
+        joined: None,
+        text: grid.text.into(),
+        unescaped: String::new(),
+        pieces,
+        records,
+        blank_lines: blank,
+        garbled: Vec::new(),
+        places: OnceLock::from(places),
+    }
+}
+
+/// F106, told at the first of the cells that were typed in an old font.
+fn old_font(source: &Source, entry: &Entry, cells: &Converted) -> Diagnostic {
+    let mut place = Place::row(&source.name, cells.row, cells.row);
+    place.line = None;
+    place.sheet = Some(Arc::from(entry.name.as_str()));
+    let place = place.cell(cells.column);
+    encoding::old_font(place, cells.reading, cells.cells, (&cells.before, &cells.after))
+}
+
+fn no_table(file: File<'_>, glances: &[Glance]) -> Diagnostic {
+    let place = Place::file(&file.source.name);
+    let is_word = file.program == Program::Word;
+    if !is_word && glances.iter().all(|glance| !glance.content) {
+        return Diagnostic::new(&EMPTY, place, "Tệp không có nội dung nào.")
+            .expected("hàng tiêu đề và ít nhất một dòng số liệu")
+            .help("Gửi lại tệp có hàng tiêu đề và ít nhất một dòng số liệu.");
+    }
+    let names: Vec<&str> = glances.iter().map(|glance| glance.entry.name.as_str()).collect();
+    let (message, sheets, expected) = match file.program {
+        Program::Word => (
+            "Không bảng nào trong văn bản có hàng tiêu đề của mẫu.",
+            "",
+            "một bảng có hàng tiêu đề ghi tên các cột của mẫu",
+        ),
+        Program::Excel | Program::Calc => (
+            "Không tìm thấy hàng tiêu đề của bảng ở trang tính nào.",
+            "trang tính ",
+            "một trang tính có hàng tiêu đề ghi tên các cột của mẫu",
+        ),
+    };
+    Diagnostic::new(&NO_TABLE, place, message)
+        .value(format!("{sheets}{}", names.join(", ")))
+        .expected(expected)
+        .help("Đặt một hàng tiêu đề ngay trên các dòng số liệu, ghi đúng tên các cột của mẫu.")
+}

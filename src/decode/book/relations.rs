@@ -1,0 +1,86 @@
+//! The relations between the parts of a container: followed instead of guessing the names of files.
+
+use quick_xml::events::Event;
+
+use super::package::{MAX_PARTS, Package, attribute};
+use super::trouble::{Outcome, Trouble};
+
+/// A relation from one part to another.
+pub(in crate::decode) struct Relation {
+    pub(in crate::decode) id: String,
+    pub(in crate::decode) kind: String,
+    pub(in crate::decode) target: String,
+}
+
+/// Where the relations of the whole say that its main part lies.
+pub(in crate::decode) fn main_part(package: &mut Package<'_>) -> Outcome<Option<String>> {
+    let roots = of(package, "", "")?;
+    Ok(roots.into_iter().find(|r| r.kind.ends_with("/officeDocument")).map(|r| r.target))
+}
+
+/// The relations of a part, targets as paths from the root; none where the list is missing.
+pub(in crate::decode) fn of(
+    package: &mut Package<'_>,
+    folder: &str,
+    name: &str,
+) -> Outcome<Vec<Relation>> {
+    let path = resolve(folder, &format!("_rels/{name}.rels"));
+    let mut found = Vec::new();
+    let Some(mut xml) = package.xml(&path)? else { return Ok(found) };
+    loop {
+        match xml.next()? {
+            Event::Start(start) if start.local_name().as_ref() == "Relationship" => {
+                let get = |name| Ok(attribute(&start, name)?.unwrap_or_default().into_owned());
+                let target: String = get("Target")?;
+                found.push(Relation {
+                    id: get("Id")?,
+                    kind: get("Type")?,
+                    target: resolve(folder, &target),
+                });
+                if found.len() > MAX_PARTS {
+                    return Err(Trouble::Damaged);
+                }
+            }
+            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::Eof => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+/// A target as a path from the root.
+fn resolve(folder: &str, target: &str) -> String {
+    let whole = match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("{folder}/{target}"),
+    };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in whole.split(['/', '\\']) {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_followed_from_where_they_stand() {
+        for (folder, target, path) in [
+            ("", "xl/workbook.xml", "xl/workbook.xml"),
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "../data/./a.xml", "data/a.xml"),
+            ("", "../../a.xml", "a.xml"),
+        ] {
+            assert_eq!(resolve(folder, target), path);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Which files hold sheets or tables of cells, and how each kind is opened.
+//!
+//! Owns F119, which says of every kind but today's workbook how it was read.
+
+use super::book::{self, Book, File, HoldsData, Program};
+use super::sniff::Kind;
+use super::{docx, ods, xlsx};
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::source::Source;
+
+/// F119, beside the rows of such a file.
+pub(super) static CONVERTED: Code =
+    Code::note("F119", "converted-file", "Tệp không phải .xlsx hay CSV, được chuyển khi đọc");
+
+/// Whether files of this kind hold sheets or tables of cells.
+pub fn holds_sheets(kind: Kind) -> bool {
+    matches!(kind, Kind::Xlsx | Kind::Ods | Kind::Fods | Kind::Docx)
+}
+
+/// Decodes a file of a kind that holds sheets. `known` says whether a text is a heading the reader
+/// understands.
+pub fn decode(
+    kind: Kind,
+    source: &Source,
+    known: &dyn Fn(&str) -> bool,
+    holds_data: HoldsData<'_>,
+    sink: &mut Sink,
+) -> Option<Book> {
+    let bytes = &source.bytes;
+    let file = |program, format| File { source, program, format };
+    let book = match kind {
+        Kind::Ods => {
+            let file = file(Program::Calc, "ODS");
+            book::decode(file, || ods::open(bytes), known, holds_data, sink)
+        }
+        Kind::Fods => {
+            let file = file(Program::Calc, "FODS");
+            book::decode(file, || ods::open_flat(bytes), known, holds_data, sink)
+        }
+        Kind::Docx => {
+            let file = file(Program::Word, "DOCX");
+            book::decode(file, || docx::open(bytes), known, holds_data, sink)
+        }
+        _ => {
+            let file = file(Program::Excel, "XLSX");
+            book::decode(file, || xlsx::Workbook::open(bytes), known, holds_data, sink)
+        }
+    }?;
+    if kind != Kind::Xlsx {
+        sink.push(converted(kind, source));
+    }
+    Some(book)
+}
+
+/// F119: how the values of a file were taken.
+fn converted(kind: Kind, source: &Source) -> Diagnostic {
+    let (what, _) = kind.vietnamese();
+    let how = match kind {
+        Kind::Docx => {
+            "số liệu lấy từ các bảng có hàng tiêu đề của mẫu, đọc như chữ đang hiện; chữ đã đánh dấu xóa và chữ ẩn không được đọc"
+        }
+        _ => "từng ô được đọc đúng như lưu trong tệp, phần trăm và ngày tháng theo định dạng của ô",
+    };
+    let message = format!("Tệp này là {what}: {how}.");
+    Diagnostic::new(&CONVERTED, Place::file(&source.name), message)
+        .value(what)
+        .help("Không cần sửa nếu số liệu đã đúng; lần sau gửi bảng Excel (.xlsx) theo mẫu thì tiện hơn cho cả hai bên.")
+}

@@ -1,0 +1,294 @@
+//! DOCX → tables of cells, named by their number in the document: `bảng 2`.
+//!
+//! Every table is one by itself, those inside the cells of another too. Of the lines between tables
+//! only one that names a unit is kept, as row 0 of the table below it: amounts would mean something
+//! else without it. The text of cells is read in [`text`].
+
+mod text;
+
+use quick_xml::events::{BytesStart, Event};
+
+use self::text::Text;
+use super::book::font;
+use super::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW};
+use super::book::package::{Package, Xml, attribute};
+use super::book::trouble::{Outcome, Trouble};
+use super::book::{AtOnce, Entry, relations};
+use super::sheet::Merge;
+use crate::source::table_name;
+use crate::text::fold;
+
+/// How deep tables lie in one another at most.
+const MAX_DEPTH: usize = 12;
+
+/// Reads the tables of a document.
+pub(super) fn open(bytes: &[u8]) -> Outcome<AtOnce> {
+    let mut package = Package::open(bytes)?;
+    let path = relations::main_part(&mut package)?;
+    let path = path.unwrap_or_else(|| "word/document.xml".to_owned());
+    let mut xml = package.xml(&path)?.ok_or(Trouble::Damaged)?;
+    let mut tables = Tables::default();
+    let mut ended = false;
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "tbl" => tables.table(&mut xml, 0)?,
+                "p" => {
+                    let mut line = Text::default();
+                    line.paragraph(&mut xml, &mut |xml| tables.table(xml, 1))?;
+                    tables.line(&line.text);
+                }
+                name if text::is_aside(name) => xml.skip()?,
+                _ => {}
+            },
+            Event::End(end) => ended |= end.local_name().as_ref() == "body",
+            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::Eof if ended => break,
+            Event::Eof => return Err(Trouble::Damaged),
+            _ => {}
+        }
+    }
+    let mut all = AtOnce::new();
+    for (n, grid) in tables.grids.into_iter().enumerate() {
+        all.push(Entry { name: table_name(n + 1), hidden: false }, grid)?;
+    }
+    Ok(all.read_old_font())
+}
+
+/// The tables in the order in which they begin.
+#[derive(Default)]
+struct Tables {
+    grids: Vec<Grid>,
+    /// The line that names a unit, since the last table.
+    unit: Option<String>,
+}
+
+/// A table as far as it was read.
+#[derive(Default)]
+struct Table {
+    grid: Grid,
+    row: u32,
+    /// Cells that go on into the row below: which column, and which of the merged ranges.
+    open: Vec<(u32, Merge)>,
+}
+
+/// What the properties of a cell say.
+#[derive(Default)]
+struct Shape {
+    across: u32,
+    down: Down,
+}
+
+/// How a cell stands to those above and below it.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Down {
+    #[default]
+    Alone,
+    Begins,
+    GoesOn,
+}
+
+impl Tables {
+    /// Keeps a line between tables that names a unit.
+    fn line(&mut self, text: &str) {
+        let folded = fold::ascii(text);
+        let padded = format!(" {folded} ");
+        if padded.contains(" dvt ") || padded.contains(" don vi ") {
+            self.unit = Some(text.to_owned());
+        }
+    }
+
+    /// Reads the table that was just begun.
+    fn table(&mut self, xml: &mut Xml<'_, '_>, depth: usize) -> Outcome<()> {
+        if depth > MAX_DEPTH {
+            return Err(Trouble::Damaged);
+        }
+        let at = self.grids.len();
+        self.grids.push(Grid::default());
+        let mut table = Table::default();
+        if let Some(text) = self.unit.take() {
+            table.grid.lay_down(0, false, vec![Cell { column: 1, text, ..Cell::default() }])?;
+        }
+        let mut inside = 1;
+        while inside > 0 {
+            match xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "tr" => self.row(xml, &mut table, depth)?,
+                    // Controls and marks around rows.
+                    "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => inside += 1,
+                    _ => xml.skip()?,
+                },
+                Event::End(_) => inside -= 1,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        table.close(|_| false)?;
+        self.grids[at] = table.grid;
+        Ok(())
+    }
+
+    fn row(&mut self, xml: &mut Xml<'_, '_>, table: &mut Table, depth: usize) -> Outcome<()> {
+        table.row += 1;
+        if table.row > LAST_ROW {
+            return Err(Trouble::Damaged);
+        }
+        let mut cells = Vec::new();
+        let mut going_on: Vec<u32> = Vec::new();
+        let (mut column, mut deleted, mut inside) = (0, false, 1);
+        while inside > 0 {
+            match xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "trPr" => (column, deleted) = row_properties(xml)?,
+                    "tc" => {
+                        let (shape, text) = self.cell(xml, depth)?;
+                        let first = column + 1;
+                        column += shape.across;
+                        if column > LAST_COLUMN {
+                            return Err(Trouble::Damaged);
+                        }
+                        if shape.down == Down::GoesOn && table.goes_on(first) {
+                            going_on.push(first);
+                            continue;
+                        }
+                        table.begin(first, &shape, column)?;
+                        going_on.extend((shape.down == Down::Begins).then_some(first));
+                        let mut cell = Cell { column: first, text: text.text, ..Cell::default() };
+                        cell.old = font::read(&mut cell.text, text.font, None);
+                        cells.push(cell);
+                    }
+                    "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => inside += 1,
+                    _ => xml.skip()?,
+                },
+                Event::End(_) => inside -= 1,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        table.close(|column| going_on.contains(&column))?;
+        if deleted { Ok(()) } else { table.grid.lay_down(table.row, false, cells) }
+    }
+
+    fn cell(&mut self, xml: &mut Xml<'_, '_>, depth: usize) -> Outcome<(Shape, Text)> {
+        let mut shape = Shape { across: 1, ..Shape::default() };
+        let mut text = Text::default();
+        let mut inside = 1;
+        while inside > 0 {
+            match xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "tcPr" => shape = cell_properties(xml)?,
+                    "tbl" => self.table(xml, depth + 1)?,
+                    "p" => text.paragraph(xml, &mut |xml| self.table(xml, depth + 1))?,
+                    "sdt" => text.control(xml, &mut |xml| self.table(xml, depth + 1))?,
+                    "customXml" | "ins" | "moveTo" => inside += 1,
+                    _ => xml.skip()?,
+                },
+                Event::End(_) => inside -= 1,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        text.end();
+        Ok((shape, text))
+    }
+}
+
+impl Table {
+    /// Whether a cell of the row above goes on here; its range grows.
+    fn goes_on(&mut self, column: u32) -> bool {
+        let row = self.row;
+        let open = self.open.iter_mut().find(|(at, _)| *at == column);
+        open.map(|(_, merge)| merge.bottom = row).is_some()
+    }
+
+    /// Begins the range of a cell that takes more than one place.
+    fn begin(&mut self, left: u32, shape: &Shape, right: u32) -> Outcome<()> {
+        let merge = Merge { top: self.row, left, bottom: self.row, right };
+        if shape.down == Down::Begins {
+            // The one above ends where another begins.
+            if let Some(at) = self.open.iter().position(|(at, _)| *at == left) {
+                let (_, ended) = self.open.swap_remove(at);
+                self.keep(ended)?;
+            }
+            self.open.push((left, merge));
+            return Ok(());
+        }
+        if shape.across > 1 { self.grid.merge(merge) } else { Ok(()) }
+    }
+
+    /// Ends the ranges that do not go on.
+    fn close(&mut self, goes_on: impl Fn(u32) -> bool) -> Outcome<()> {
+        for (column, merge) in std::mem::take(&mut self.open) {
+            if goes_on(column) {
+                self.open.push((column, merge));
+            } else {
+                self.keep(merge)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, range: Merge) -> Outcome<()> {
+        let is_one_cell = range.bottom == range.top && range.right == range.left;
+        if is_one_cell { Ok(()) } else { self.grid.merge(range) }
+    }
+}
+
+/// How many columns a row leaves free before its first cell, and whether it was deleted with the
+/// changes tracked.
+fn row_properties(xml: &mut Xml<'_, '_>) -> Outcome<(u32, bool)> {
+    let (mut before, mut deleted, mut inside) = (0, false, 1);
+    while inside > 0 {
+        match xml.next()? {
+            Event::Start(start) => {
+                inside += 1;
+                match start.local_name().as_ref() {
+                    "gridBefore" => before = count(&start)?.unwrap_or(0),
+                    "del" | "moveFrom" => deleted = true,
+                    // What a row was before the last change of its properties.
+                    "trPrChange" => {
+                        inside -= 1;
+                        xml.skip()?;
+                    }
+                    _ => {}
+                }
+            }
+            Event::End(_) => inside -= 1,
+            Event::Eof => return Err(Trouble::Damaged),
+            _ => {}
+        }
+    }
+    if before >= LAST_COLUMN { Err(Trouble::Damaged) } else { Ok((before, deleted)) }
+}
+
+fn cell_properties(xml: &mut Xml<'_, '_>) -> Outcome<Shape> {
+    let mut shape = Shape { across: 1, ..Shape::default() };
+    let mut inside = 1;
+    while inside > 0 {
+        match xml.next()? {
+            Event::Start(start) => {
+                inside += 1;
+                match start.local_name().as_ref() {
+                    "gridSpan" => shape.across = count(&start)?.unwrap_or(1).max(1),
+                    "vMerge" => {
+                        let begins = attribute(&start, "val")?.as_deref() == Some("restart");
+                        shape.down = if begins { Down::Begins } else { Down::GoesOn };
+                    }
+                    "tcPrChange" => {
+                        inside -= 1;
+                        xml.skip()?;
+                    }
+                    _ => {}
+                }
+            }
+            Event::End(_) => inside -= 1,
+            Event::Eof => return Err(Trouble::Damaged),
+            _ => {}
+        }
+    }
+    if shape.across > LAST_COLUMN { Err(Trouble::Damaged) } else { Ok(shape) }
+}
+
+fn count(start: &BytesStart<'_>) -> Outcome<Option<u32>> {
+    super::book::package::number(start, "val")
+}

@@ -1,0 +1,252 @@
+//! The text of a cell of a document as it is seen: paragraphs and line breaks as lines, what was
+//! deleted, hidden or never filled in left out.
+
+use quick_xml::events::Event;
+
+use crate::decode::book::font::OldFont;
+use crate::decode::book::grid::MAX_CELL;
+use crate::decode::book::package::{Xml, attribute};
+use crate::decode::book::trouble::{Limit, Outcome, Trouble};
+
+/// What reads a table that stands inside a text.
+pub(super) type Table<'t> = &'t mut dyn FnMut(&mut Xml<'_, '_>) -> Outcome<()>;
+
+/// How deep controls and runs lie in one another at most.
+const MAX_DEPTH: usize = 24;
+
+/// Text of a cell, paragraph after paragraph.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) text: String,
+    /// The old font in which part of it was typed.
+    pub(super) font: Option<OldFont>,
+    /// Whether a paragraph was begun.
+    begun: bool,
+    depth: usize,
+}
+
+/// Whether an element is no part of the text: properties, what was deleted, codes of fields, what
+/// only old programs are shown.
+pub(super) fn is_aside(name: &str) -> bool {
+    matches!(
+        name,
+        "del"
+            | "moveFrom"
+            | "delText"
+            | "instrText"
+            | "delInstrText"
+            | "Fallback"
+            | "pPr"
+            | "sectPr"
+            | "rt"
+    )
+}
+
+/// What the properties of a run say.
+#[derive(Default)]
+struct Run {
+    font: Option<OldFont>,
+    hidden: bool,
+}
+
+impl Text {
+    /// Reads the paragraph that was just begun as one more line.
+    pub(super) fn paragraph(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            self.push("\n")?;
+        }
+        self.inside(xml, table)
+    }
+
+    /// Reads the content of the control that was just begun. What it shows while nobody has filled
+    /// it in is no content.
+    pub(super) fn control(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
+        let (end, begun) = (self.text.len(), self.begun);
+        let mut placeholder = false;
+        loop {
+            match xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "sdtPr" => placeholder = is_placeholder(xml)?,
+                    "sdtContent" => self.inside(xml, table)?,
+                    _ => xml.skip()?,
+                },
+                Event::End(_) => break,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        if placeholder {
+            self.text.truncate(end);
+            self.begun = begun;
+        }
+        Ok(())
+    }
+
+    /// Takes the empty lines off the end.
+    pub(super) fn end(&mut self) {
+        self.text.truncate(self.text.trim_end_matches('\n').len());
+    }
+
+    /// Reads up to the end of the element that was just begun.
+    fn inside(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
+        self.go_deeper()?;
+        let mut open = 1;
+        while open > 0 {
+            match xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    name if is_aside(name) => xml.skip()?,
+                    "r" => self.run(xml, table)?,
+                    "p" => self.paragraph(xml, table)?,
+                    "sdt" => self.control(xml, table)?,
+                    "tbl" => table(xml)?,
+                    "drawing" | "pict" | "object" => tables_in_picture(xml, table)?,
+                    // Links, inserted text, results of fields.
+                    _ => open += 1,
+                },
+                Event::End(_) => open -= 1,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn run(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
+        self.go_deeper()?;
+        let end = self.text.len();
+        let mut own = Run::default();
+        let mut open = 1;
+        while open > 0 {
+            match xml.next()? {
+                Event::Start(start) => {
+                    match start.local_name().as_ref() {
+                        "t" => {
+                            let text = xml.text()?;
+                            self.push(&text)?;
+                            continue;
+                        }
+                        "rPr" => {
+                            own = properties(xml)?;
+                            continue;
+                        }
+                        "r" => {
+                            self.run(xml, table)?;
+                            continue;
+                        }
+                        "drawing" | "pict" | "object" => {
+                            tables_in_picture(xml, table)?;
+                            continue;
+                        }
+                        name if is_aside(name) => {
+                            xml.skip()?;
+                            continue;
+                        }
+                        "tab" => self.push("\t")?,
+                        "br" | "cr" => self.push("\n")?,
+                        "noBreakHyphen" => self.push("-")?,
+                        "sym" => {
+                            let code = attribute(&start, "char")?;
+                            let code = code.and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+                            let sign = code.and_then(char::from_u32).unwrap_or('\u{FFFD}');
+                            self.push(sign.encode_utf8(&mut [0; 4]))?;
+                        }
+                        _ => {}
+                    }
+                    open += 1;
+                }
+                Event::End(_) => open -= 1,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        if own.hidden {
+            self.text.truncate(end);
+        } else if self.text.len() > end {
+            self.font = self.font.or(own.font);
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn push(&mut self, text: &str) -> Outcome<()> {
+        self.text.push_str(text);
+        if self.text.len() > MAX_CELL { Err(Trouble::Over(Limit::Cell)) } else { Ok(()) }
+    }
+
+    fn go_deeper(&mut self) -> Outcome<()> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { Err(Trouble::Damaged) } else { Ok(()) }
+    }
+}
+
+/// The font of a run, and whether it is hidden.
+fn properties(xml: &mut Xml<'_, '_>) -> Outcome<Run> {
+    let mut run = Run::default();
+    let mut open = 1;
+    while open > 0 {
+        match xml.next()? {
+            Event::Start(start) => {
+                match start.local_name().as_ref() {
+                    "rFonts" => {
+                        let ascii = attribute(&start, "ascii")?;
+                        run.font = ascii.and_then(|name| OldFont::named(&name));
+                    }
+                    "vanish" => {
+                        let off = attribute(&start, "val")?;
+                        run.hidden = !matches!(off.as_deref(), Some("0" | "false" | "off"));
+                    }
+                    // What it was before its properties were changed.
+                    "rPrChange" => {
+                        xml.skip()?;
+                        continue;
+                    }
+                    _ => {}
+                }
+                open += 1;
+            }
+            Event::End(_) => open -= 1,
+            Event::Eof => return Err(Trouble::Damaged),
+            _ => {}
+        }
+    }
+    Ok(run)
+}
+
+/// Whether a control shows only what asks for its content.
+fn is_placeholder(xml: &mut Xml<'_, '_>) -> Outcome<bool> {
+    let (mut found, mut open) = (false, 1);
+    while open > 0 {
+        match xml.next()? {
+            Event::Start(start) => {
+                open += 1;
+                if start.local_name().as_ref() == "showingPlcHdr" {
+                    let off = attribute(&start, "val")?;
+                    found = !matches!(off.as_deref(), Some("0" | "false" | "off"));
+                }
+            }
+            Event::End(_) => open -= 1,
+            Event::Eof => return Err(Trouble::Damaged),
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// Reads the tables that stand in the boxes of a drawing; their other text is none of the cell.
+fn tables_in_picture(xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
+    let mut open = 1;
+    while open > 0 {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "tbl" => table(xml)?,
+                name if is_aside(name) => xml.skip()?,
+                _ => open += 1,
+            },
+            Event::End(_) => open -= 1,
+            Event::Eof => return Err(Trouble::Damaged),
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,370 @@
+//! The tables of a spreadsheet: rows, cells, and what their elements say of them.
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::repeated;
+use super::styles::{Style, Styles};
+use crate::decode::book::font;
+use crate::decode::book::format::{Format, iso_date};
+use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX_TEXT};
+use crate::decode::book::package::{Xml, exact, push_text};
+use crate::decode::book::trouble::{Limit, Outcome, Trouble};
+use crate::decode::book::{AtOnce, Entry};
+use crate::decode::sheet::{Merge, OddKind};
+
+/// No sheet has more runs of columns with a style of their own.
+const MAX_COLUMNS: usize = 16_384;
+
+/// The tables of the spreadsheet that was just begun.
+pub(super) struct Tables<'s> {
+    styles: &'s mut Styles,
+}
+
+/// Where the reading of a table stands.
+#[derive(Default)]
+struct Table {
+    grid: Grid,
+    /// The last row.
+    row: u32,
+    /// The last column of each run, and the style of its cells.
+    columns: Vec<(u32, Option<String>)>,
+    /// Whether it only keeps what another file says.
+    is_cache: bool,
+}
+
+impl Table {
+    fn default_style(&self, column: u32) -> Option<&str> {
+        let run = self.columns.partition_point(|(last, _)| *last < column);
+        self.columns.get(run)?.1.as_deref()
+    }
+}
+
+/// A cell, before it is known how often it stands there.
+struct Held {
+    cell: Cell,
+    repeated: u32,
+    /// Columns and rows that it goes over.
+    spans: (u32, u32),
+}
+
+impl<'s> Tables<'s> {
+    pub(super) fn new(styles: &'s mut Styles) -> Self {
+        Self { styles }
+    }
+
+    /// Reads all tables up to the end of the spreadsheet.
+    pub(super) fn read(mut self, xml: &mut Xml<'_, '_>) -> Outcome<AtOnce> {
+        let mut all = AtOnce::new();
+        loop {
+            match xml.next()? {
+                Event::Start(start) if start.local_name().as_ref() == "table" => {
+                    let text =
+                        |name: &str| Ok(exact(&start, name)?.map(std::borrow::Cow::into_owned));
+                    let name = text("table:name")?.unwrap_or_default();
+                    let style = text("table:style-name")?.unwrap_or_default();
+                    let hidden = self.styles.hides(&style);
+                    let table = self.table(xml)?;
+                    if !table.is_cache || !name.starts_with("'file:") {
+                        all.push(Entry { name, hidden }, table.grid)?;
+                    }
+                }
+                // Links to other programs keep tables of their own.
+                Event::Start(_) => xml.skip()?,
+                Event::End(_) => return Ok(all),
+                Event::Eof | Event::DocType(_) => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+    }
+
+    fn table(&mut self, xml: &mut Xml<'_, '_>) -> Outcome<Table> {
+        let mut table = Table::default();
+        let mut depth = 1;
+        while depth > 0 {
+            match xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "table-row" => {
+                        let start = start.into_owned();
+                        self.row(&start, xml, &mut table)?;
+                    }
+                    "table-column" => {
+                        column(&start, &mut table)?;
+                        depth += 1;
+                    }
+                    "table-source" => {
+                        table.is_cache = true;
+                        depth += 1;
+                    }
+                    // Rows and columns may be gathered in groups and headings.
+                    name if name.starts_with("table-row")
+                        || name.starts_with("table-col")
+                        || name.starts_with("table-header") =>
+                    {
+                        depth += 1
+                    }
+                    _ => xml.skip()?,
+                },
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        Ok(table)
+    }
+
+    fn row(
+        &mut self,
+        start: &BytesStart<'_>,
+        xml: &mut Xml<'_, '_>,
+        table: &mut Table,
+    ) -> Outcome<()> {
+        let times = repeated(start, "number-rows-repeated")?;
+        let hidden = exact(start, "table:visibility")?;
+        let hidden = matches!(hidden.as_deref(), Some("collapse" | "filter"));
+        let own_style = exact(start, "table:default-cell-style-name")?;
+        let mut cells: Vec<Cell> = Vec::new();
+        let (mut column, mut long) = (0u32, 0usize);
+        loop {
+            match xml.next()? {
+                Event::Start(inner)
+                    if matches!(
+                        inner.local_name().as_ref(),
+                        "table-cell" | "covered-table-cell"
+                    ) =>
+                {
+                    let inner = inner.into_owned();
+                    let default = own_style
+                        .as_deref()
+                        .or_else(|| table.default_style(column.saturating_add(1)));
+                    let held = self.cell(&inner, xml, default)?;
+                    let at = column.saturating_add(1);
+                    column = column.saturating_add(held.repeated);
+                    if let (true, (across, down)) = (held.spans != (1, 1), held.spans) {
+                        merge(table, at, across, down)?;
+                    }
+                    if held.cell.text.is_empty() && held.cell.odd.is_none() {
+                        continue;
+                    }
+                    if column > LAST_COLUMN {
+                        return Err(Trouble::Damaged);
+                    }
+                    long += held.cell.text.len() * held.repeated as usize;
+                    if long > MAX_TEXT {
+                        return Err(Trouble::Over(Limit::Text));
+                    }
+                    cells.extend((at..=column).map(|column| Cell { column, ..held.cell.clone() }));
+                }
+                Event::Start(_) => xml.skip()?,
+                Event::End(_) => break,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        let first = table.row.saturating_add(1);
+        table.row = table.row.saturating_add(times);
+        if cells.is_empty() {
+            return Ok(());
+        }
+        if table.row > LAST_ROW {
+            return Err(Trouble::Damaged);
+        }
+        let wide = cells.last().map_or(0, |cell| cell.column);
+        table.grid.has_room(times, wide, long)?;
+        for row in first..table.row {
+            table.grid.lay_down(row, hidden, cells.clone())?;
+        }
+        table.grid.lay_down(table.row, hidden, cells)
+    }
+
+    fn cell(
+        &mut self,
+        start: &BytesStart<'_>,
+        xml: &mut Xml<'_, '_>,
+        default: Option<&str>,
+    ) -> Outcome<Held> {
+        let name = exact(start, "table:style-name")?;
+        let style = self.styles.of(name.as_deref().or(default).unwrap_or("Default"));
+        let seen = paragraphs(xml)?;
+        let mut cell = value(start, seen, &style)?;
+        cell.old = font::read(&mut cell.text, style.font, None);
+        if cell.text.len() > MAX_CELL {
+            return Err(Trouble::Over(Limit::Cell));
+        }
+        Ok(Held {
+            cell,
+            repeated: repeated(start, "number-columns-repeated")?,
+            spans: (
+                repeated(start, "number-columns-spanned")?,
+                repeated(start, "number-rows-spanned")?,
+            ),
+        })
+    }
+}
+
+fn column(start: &BytesStart<'_>, table: &mut Table) -> Outcome<()> {
+    let before = table.columns.last().map_or(0, |(last, _)| *last);
+    let last = before.saturating_add(repeated(start, "number-columns-repeated")?);
+    let style = exact(start, "table:default-cell-style-name")?;
+    table.columns.push((last, style.map(std::borrow::Cow::into_owned)));
+    if table.columns.len() > MAX_COLUMNS {
+        return Err(Trouble::Over(Limit::Cells));
+    }
+    let hidden = exact(start, "table:visibility")?;
+    if matches!(hidden.as_deref(), Some("collapse" | "filter")) {
+        table.grid.hide_columns(before + 1, last)?;
+    }
+    Ok(())
+}
+
+/// Keeps the range of a cell in the row that is being read.
+fn merge(table: &mut Table, left: u32, across: u32, down: u32) -> Outcome<()> {
+    let top = table.row.saturating_add(1);
+    let (right, bottom) = (left.saturating_add(across - 1), top.saturating_add(down - 1));
+    if right > LAST_COLUMN || bottom > LAST_ROW {
+        return Err(Trouble::Damaged);
+    }
+    table.grid.merge(Merge { top, left, bottom, right })
+}
+
+/// What a cell holds, by its type; what it shows, where that is another number.
+fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
+    let kind = exact(start, "office:value-type")?;
+    let kind = kind.as_deref().unwrap_or_default();
+    let formula = exact(start, "table:formula")?.is_some();
+    let is_error = exact(start, "calcext:value-type")?.as_deref() == Some("error");
+    if is_error || (formula && looks_like_error(&seen)) {
+        return Ok(Cell { odd: Some(OddKind::Error(seen)), ..Cell::default() });
+    }
+    let number = || -> Outcome<Option<f64>> {
+        let told = exact(start, "office:value")?;
+        Ok(told.and_then(|text| text.trim().parse::<f64>().ok()).filter(|n| n.is_finite()))
+    };
+    let text = match kind {
+        "float" | "currency" | "percentage" => match number()? {
+            Some(number) => return Ok(shown(number, kind == "percentage", style)),
+            None => seen,
+        },
+        "date" => {
+            let day = exact(start, "office:date-value")?;
+            day.and_then(|day| iso_date(day.trim())).unwrap_or(seen)
+        }
+        "time" => {
+            let time = exact(start, "office:time-value")?;
+            time.and_then(|time| clock(time.trim())).unwrap_or(seen)
+        }
+        "boolean" => match exact(start, "office:boolean-value")?.as_deref() {
+            Some("true") => "TRUE".to_owned(),
+            Some("false") => "FALSE".to_owned(),
+            _ => seen,
+        },
+        "string" => match exact(start, "office:string-value")? {
+            Some(text) if seen.is_empty() => text.into_owned(),
+            _ => seen,
+        },
+        _ if formula && seen.is_empty() => {
+            return Ok(Cell { odd: Some(OddKind::Unknown), ..Cell::default() });
+        }
+        _ => seen,
+    };
+    Ok(Cell { text, ..Cell::default() })
+}
+
+/// A number after the format of its cell. A percent is one whatever the format says.
+fn shown(number: f64, percent: bool, style: &Style) -> Cell {
+    let shown = style.format.show(number, false);
+    let shown = match percent && !shown.text.contains('%') {
+        true => Format::of("General%").show(number, false),
+        false => shown,
+    };
+    Cell { text: shown.text, instead: shown.instead, ..Cell::default() }
+}
+
+/// What a formula shows that failed: `#REF!`, `#N/A`, `Err:502`.
+fn looks_like_error(seen: &str) -> bool {
+    const WORDS: [&str; 2] = ["#N/A", "#NAME?"];
+    (seen.starts_with('#') && seen.ends_with('!'))
+        || WORDS.contains(&seen)
+        || seen.strip_prefix("Err:").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `PT08H30M00S` as `08:30`.
+fn clock(text: &str) -> Option<String> {
+    let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds = rest.strip_suffix('S')?.split(['.', ',']).next()?;
+    let number = |text: &str| text.parse::<u32>().ok();
+    let (hours, minutes, seconds) = (number(hours)?, number(minutes)?, number(seconds)?);
+    Some(match seconds {
+        0 => format!("{hours:02}:{minutes:02}"),
+        _ => format!("{hours:02}:{minutes:02}:{seconds:02}"),
+    })
+}
+
+/// The text of the cell that was just begun: its paragraphs, one a line. Comments and drawings on it
+/// are no part of it.
+fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
+    let mut out = String::new();
+    let (mut depth, mut inside) = (1, 0);
+    let mut first = true;
+    // Blanks that follow one another, or begin a line, are one or none; more are counted.
+    let mut blank = true;
+    while depth > 0 {
+        match xml.next()? {
+            Event::Start(start) => {
+                let name = start.name();
+                let aside = matches!(
+                    start.local_name().as_ref(),
+                    "annotation" | "annotation-end" | "note" | "ruby-text" | "table"
+                ) || name.as_ref().starts_with("draw:");
+                if aside {
+                    xml.skip()?;
+                    continue;
+                }
+                depth += 1;
+                match start.local_name().as_ref() {
+                    "p" | "h" => {
+                        if !std::mem::take(&mut first) {
+                            out.push('\n');
+                        }
+                        inside = depth;
+                        blank = true;
+                    }
+                    "s" => {
+                        let count = repeated(&start, "c")? as usize;
+                        if count > MAX_CELL {
+                            return Err(Trouble::Over(Limit::Cell));
+                        }
+                        out.extend(std::iter::repeat_n(' ', count));
+                        blank = false;
+                    }
+                    "tab" => out.push('\t'),
+                    "line-break" => out.push('\n'),
+                    _ => {}
+                }
+            }
+            Event::End(_) => {
+                if inside == depth {
+                    inside = 0;
+                }
+                depth -= 1;
+            }
+            Event::Eof => return Err(Trouble::Damaged),
+            event if inside > 0 => {
+                let mut text = String::new();
+                push_text(&event, &mut text)?;
+                for c in text.chars() {
+                    let is_blank = matches!(c, ' ' | '\n' | '\r' | '\t');
+                    if !(is_blank && blank) {
+                        out.push(if is_blank { ' ' } else { c });
+                    }
+                    blank = is_blank;
+                }
+            }
+            _ => {}
+        }
+        if out.len() > MAX_CELL {
+            return Err(Trouble::Over(Limit::Cell));
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,92 @@
+//! ODS and FODS → sheets of cells: the tables of an OpenDocument spreadsheet, packed or as one XML.
+//!
+//! Rows and cells that are written once and repeated are counted against the limits before they are
+//! laid down. Parts, styles and cells are read as a stream; values are taken as they are stored, and
+//! shown after their formats.
+
+mod cells;
+mod styles;
+
+use quick_xml::events::{BytesStart, Event};
+
+use self::cells::Tables;
+use self::styles::Styles;
+use super::book::AtOnce;
+use super::book::package::{Package, Xml};
+use super::book::trouble::{Outcome, Trouble};
+
+/// Whether a container without a name for its kind is a spreadsheet of OpenDocument.
+pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
+    let Ok(mut package) = Package::open(bytes) else { return false };
+    let Ok(Some(mut xml)) = package.xml("content.xml") else { return false };
+    loop {
+        match xml.next() {
+            Ok(Event::Start(start)) if start.local_name().as_ref() == "spreadsheet" => return true,
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Reads a packed spreadsheet.
+pub(super) fn open(bytes: &[u8]) -> Outcome<AtOnce> {
+    let mut package = Package::open(bytes)?;
+    if is_encrypted(&mut package)? {
+        return Err(Trouble::Protected);
+    }
+    let mut styles = Styles::default();
+    if let Some(mut xml) = package.xml("styles.xml")? {
+        read(&mut xml, &mut styles)?;
+    }
+    let mut xml = package.xml("content.xml")?.ok_or(Trouble::Damaged)?;
+    read(&mut xml, &mut styles)?.ok_or(Trouble::Damaged)
+}
+
+/// Reads a spreadsheet that is one XML.
+pub(super) fn open_flat(bytes: &[u8]) -> Outcome<AtOnce> {
+    read(&mut Xml::flat(bytes)?, &mut Styles::default())?.ok_or(Trouble::Damaged)
+}
+
+fn is_encrypted(package: &mut Package<'_>) -> Outcome<bool> {
+    if package.holds("encrypted-package") {
+        return Ok(true);
+    }
+    let Some(mut xml) = package.xml("META-INF/manifest.xml")? else { return Ok(false) };
+    loop {
+        match xml.next()? {
+            Event::Start(start) if start.local_name().as_ref() == "encryption-data" => {
+                return Ok(true);
+            }
+            Event::Eof => return Ok(false),
+            _ => {}
+        }
+    }
+}
+
+/// Reads a part: its styles, and the tables where it has any.
+fn read(xml: &mut Xml<'_, '_>, styles: &mut Styles) -> Outcome<Option<AtOnce>> {
+    let mut found = None;
+    loop {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "spreadsheet" => found = Some(Tables::new(styles).read(xml)?),
+                name if styles::is_one(name) => {
+                    let start = start.into_owned();
+                    styles.read(&start, xml)?;
+                }
+                // Macros, forms and settings hold no cells.
+                "scripts" | "settings" | "meta" => xml.skip()?,
+                _ => {}
+            },
+            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::Eof => return Ok(found.map(AtOnce::read_old_font)),
+            _ => {}
+        }
+    }
+}
+
+/// How often an element stands for itself.
+fn repeated(start: &BytesStart<'_>, name: &str) -> Outcome<u32> {
+    let told = super::book::package::attribute(start, name)?;
+    Ok(told.and_then(|text| text.trim().parse().ok()).unwrap_or(1).max(1))
+}

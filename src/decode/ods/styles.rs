@@ -1,0 +1,254 @@
+//! The styles of an OpenDocument spreadsheet: how cells show numbers, which fonts are old ones, which
+//! sheets are hidden.
+//!
+//! A format of OpenDocument is written as the code that a workbook of Excel would have, so that both
+//! are shown by the same rules.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::decode::book::font::OldFont;
+use crate::decode::book::format::Format;
+use crate::decode::book::package::{Xml, attribute, exact};
+use crate::decode::book::trouble::{Outcome, Trouble};
+
+/// No spreadsheet writes more styles.
+const MAX_STYLES: usize = 100_000;
+/// No format has a longer code, more digits, or more other formats by conditions.
+const MAX_CODE: usize = 1024;
+const MAX_DIGITS: u32 = 30;
+const MAX_MAPS: usize = 8;
+/// So many styles follow one from another at most.
+const MAX_PARENTS: usize = 16;
+
+/// How cells of one style are read.
+#[derive(Debug, Clone)]
+pub(super) struct Style {
+    pub(super) format: Arc<Format>,
+    pub(super) font: Option<OldFont>,
+}
+
+/// A style as it is written.
+#[derive(Debug, Default)]
+struct Written {
+    parent: Option<String>,
+    format: Option<String>,
+    font: Option<OldFont>,
+}
+
+/// A format as a code, and others that stand in for it under conditions.
+#[derive(Debug, Default)]
+struct Code {
+    code: String,
+    maps: Vec<(String, String)>,
+}
+
+/// All styles by name.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    cells: HashMap<String, Written>,
+    codes: HashMap<String, Code>,
+    hidden_tables: Vec<String>,
+    known: HashMap<String, Style>,
+}
+
+/// Whether an element is a style that says how a value is shown or what is hidden.
+pub(super) fn is_one(name: &str) -> bool {
+    matches!(
+        name,
+        "style"
+            | "number-style"
+            | "percentage-style"
+            | "currency-style"
+            | "date-style"
+            | "time-style"
+            | "boolean-style"
+            | "text-style"
+    )
+}
+
+impl Styles {
+    /// Reads the style that was just begun.
+    pub(super) fn read(&mut self, start: &BytesStart<'_>, xml: &mut Xml<'_, '_>) -> Outcome<()> {
+        let name = exact(start, "style:name")?.unwrap_or_default().into_owned();
+        if start.local_name().as_ref() == "style" {
+            self.of_cells(name, start, xml)?;
+        } else {
+            let code = code(start, xml)?;
+            self.codes.insert(name, code);
+        }
+        let count = self.cells.len() + self.codes.len() + self.hidden_tables.len();
+        if count > MAX_STYLES { Err(Trouble::Damaged) } else { Ok(()) }
+    }
+
+    fn of_cells(
+        &mut self,
+        name: String,
+        start: &BytesStart<'_>,
+        xml: &mut Xml<'_, '_>,
+    ) -> Outcome<()> {
+        let text = |name: &str| Ok(attribute(start, name)?.map(std::borrow::Cow::into_owned));
+        let family = text("family")?.unwrap_or_default();
+        let mut written = Written {
+            parent: text("parent-style-name")?,
+            format: text("data-style-name")?,
+            font: None,
+        };
+        let mut depth = 1;
+        while depth > 0 {
+            match xml.next()? {
+                Event::Start(inner) => {
+                    depth += 1;
+                    match inner.local_name().as_ref() {
+                        "text-properties" => {
+                            let own = exact(&inner, "style:font-name")?;
+                            let own = match own {
+                                None => exact(&inner, "fo:font-family")?,
+                                own => own,
+                            };
+                            written.font =
+                                own.and_then(|name| OldFont::named(name.trim_matches(['\'', '"'])));
+                        }
+                        "table-properties"
+                            if exact(&inner, "table:display")?.as_deref() == Some("false") =>
+                        {
+                            self.hidden_tables.push(name.clone());
+                        }
+                        _ => {}
+                    }
+                }
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(Trouble::Damaged),
+                _ => {}
+            }
+        }
+        if family == "table-cell" {
+            self.cells.insert(name, written);
+        }
+        Ok(())
+    }
+
+    /// Whether the sheets of a style are hidden.
+    pub(super) fn hides(&self, table: &str) -> bool {
+        self.hidden_tables.iter().any(|name| name == table)
+    }
+
+    /// How cells of this style are read; without one, or of one that is not there, as they are.
+    pub(super) fn of(&mut self, name: &str) -> Style {
+        if let Some(style) = self.known.get(name) {
+            return style.clone();
+        }
+        let (mut format, mut font) = (None, None);
+        let mut at = Some(name);
+        for _ in 0..MAX_PARENTS {
+            let Some(written) = at.and_then(|name| self.cells.get(name)) else { break };
+            format = format.or(written.format.as_deref());
+            font = font.or(written.font);
+            at = written.parent.as_deref();
+        }
+        let format = format.and_then(|name| self.format(name)).unwrap_or_else(Format::general);
+        let style = Style { format: Arc::new(format), font };
+        self.known.insert(name.to_owned(), style.clone());
+        style
+    }
+
+    fn format(&self, name: &str) -> Option<Format> {
+        let own = self.codes.get(name)?;
+        let mut sections: Vec<String> = Vec::new();
+        for (condition, other) in &own.maps {
+            let other = self.codes.get(other).map_or("General", |code| &code.code);
+            sections.push(format!("[{condition}]{other}"));
+        }
+        sections.push(own.code.clone());
+        Some(Format::of(&sections.join(";")))
+    }
+}
+
+/// The code of the format that was just begun.
+fn code(start: &BytesStart<'_>, xml: &mut Xml<'_, '_>) -> Outcome<Code> {
+    let percent = start.local_name().as_ref() == "percentage-style";
+    let elapsed = exact(start, "number:truncate-on-overflow")?.as_deref() == Some("false");
+    let mut out = Code::default();
+    if elapsed {
+        out.code.push_str("[h]");
+    }
+    loop {
+        match xml.next()? {
+            Event::Start(inner) => {
+                let inner = inner.into_owned();
+                match inner.local_name().as_ref() {
+                    "text" | "currency-symbol" => {
+                        let text = xml.text()?;
+                        for c in text.chars() {
+                            if !(percent && c == '%') {
+                                out.code.push('\\');
+                            }
+                            out.code.push(c);
+                        }
+                        continue;
+                    }
+                    "number" => out.code.push_str(&digits(&inner)?),
+                    "scientific-number" => out.code.push_str("0.00E+00"),
+                    "fraction" => out.code.push_str("# ?/?"),
+                    "text-content" | "boolean" => out.code.push_str("General"),
+                    "day" | "day-of-week" => out.code.push('d'),
+                    "year" | "era" | "quarter" | "week-of-year" => out.code.push('y'),
+                    "month" | "minutes" => out.code.push('m'),
+                    "hours" => out.code.push('h'),
+                    "seconds" => out.code.push('s'),
+                    "map" => out.maps.extend(map(&inner)?),
+                    _ => {}
+                }
+                xml.skip()?;
+            }
+            Event::End(_) => break,
+            Event::Eof => return Err(Trouble::Damaged),
+            _ => {}
+        }
+    }
+    if out.code.len() > MAX_CODE || out.maps.len() > MAX_MAPS {
+        return Ok(Code {
+            code: if percent { "General%" } else { "General" }.into(),
+            maps: vec![],
+        });
+    }
+    Ok(out)
+}
+
+/// The digits of a format; without a number of decimals it shows as many as there are.
+fn digits(number: &BytesStart<'_>) -> Outcome<String> {
+    let count = |name: &str| {
+        let told = exact(number, name)?;
+        Ok(told.and_then(|text| text.trim().parse::<u32>().ok()).map(|n| n.min(MAX_DIGITS)))
+    };
+    let Some(decimals) = count("number:decimal-places")? else { return Ok("General".to_owned()) };
+    let whole = count("number:min-integer-digits")?.unwrap_or(1);
+    let mut code = if exact(number, "number:grouping")?.as_deref() == Some("true") {
+        "#,##".to_owned()
+    } else {
+        "#".to_owned()
+    };
+    code += &"0".repeat(whole as usize);
+    if decimals > 0 {
+        code.push('.');
+        code += &"0".repeat(decimals as usize);
+    }
+    // Thousands that are left off.
+    let factor = exact(number, "number:display-factor")?;
+    let factor = factor.and_then(|text| text.trim().parse::<f64>().ok()).unwrap_or(1.0);
+    let thousands = [1e3, 1e6, 1e9].iter().take_while(|step| factor >= **step).count();
+    code += &",".repeat(thousands);
+    Ok(code)
+}
+
+/// A condition, and the format that stands in under it.
+fn map(start: &BytesStart<'_>) -> Outcome<Option<(String, String)>> {
+    let condition = exact(start, "style:condition")?;
+    let other = exact(start, "style:apply-style-name")?;
+    let condition = condition.as_deref().and_then(|text| text.trim().strip_prefix("value()"));
+    Ok(condition.zip(other).map(|(condition, other)| {
+        (condition.replace("!=", "<>").replace(' ', ""), other.into_owned())
+    }))
+}

@@ -1,0 +1,191 @@
+//! Tables in documents of Word.
+
+use report::submission::Field;
+
+use super::{HEADINGS, ROW, codes, example, packed, refused, rows, text};
+
+/// A cell of these paragraphs.
+pub(crate) fn cell(text: &str) -> String {
+    format!("<w:tc>{}</w:tc>", line(text))
+}
+
+pub(crate) fn line(text: &str) -> String {
+    format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
+}
+
+pub(crate) fn row(cells: &[String]) -> String {
+    format!("<w:tr>{}</w:tr>", cells.concat())
+}
+
+pub(crate) fn headings() -> String {
+    row(&HEADINGS.map(cell))
+}
+
+pub(crate) fn table(rows: &str) -> String {
+    format!("<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>")
+}
+
+pub(crate) fn document(body: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body>{body}<w:sectPr/></w:body></w:document>"
+    );
+    packed(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &content)])
+}
+
+/// A row of the form: code, progress, result.
+fn filled(code: &str, progress: &str, result: &str) -> String {
+    row(&[
+        cell(ROW[0]),
+        cell(ROW[1]),
+        cell(code),
+        cell(ROW[3]),
+        cell(progress),
+        format!("<w:tc>{result}</w:tc>"),
+        cell("1.200.000"),
+        cell("05/09/2025"),
+    ])
+}
+
+#[test]
+fn the_table_of_a_document_is_read_with_its_lines() {
+    let (submission, found) = rows("bang.docx", example("bang.docx"));
+    assert_eq!((submission.rows.len(), submission.data_rows), (6, 6));
+    assert_eq!(codes(&found), ["F119"], "{found:#?}");
+    assert_eq!(
+        text(&submission, 0, Field::Result),
+        "Góp ý dự thảo Bộ luật Hình sự;\nhọp 2 lần với 15 đại biểu."
+    );
+    assert_eq!(submission.rows[0].allocated.value().map(|r| r.value), Some(10_000_000));
+}
+
+#[test]
+fn places_are_told_by_table_row_and_column() {
+    let letterhead = table(&row(&[cell("UBND TỈNH"), cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")]));
+    let rows_of = headings()
+        + &filled("I.1", "45", &line("a"))
+        + &filled("I.2", "46", &line("b"))
+        + &filled("II.1", "một nửa", &line("c"));
+    let bytes = document(&(letterhead + &line("BÁO CÁO") + &table(&rows_of)));
+    let (submission, _) = rows("a.docx", bytes);
+    let row = &submission.rows[2];
+    assert_eq!(submission.sheet(row).map(|sheet| &*sheet.name), Some("bảng 2"));
+    let place = submission.table.cell_place(row.record, 2);
+    assert_eq!(
+        (place.sheet.as_deref(), place.cell.as_deref()),
+        (Some("bảng 2"), Some("hàng 4, cột 3"))
+    );
+    assert_eq!((place.row, place.column), (Some(4), Some(3)));
+}
+
+#[test]
+fn what_is_deleted_hidden_or_never_filled_in_is_not_read() {
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let result = format!(
+        "<w:tcPr><w:tcW w:w=\"1\"/></w:tcPr><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>đã xóa</w:delText></w:r></w:del><w:ins>{}</w:ins><w:moveFrom>{}</w:moveFrom>{}<w:hyperlink>{}</w:hyperlink><w:fldSimple>{}</w:fldSimple><w:r><w:instrText>DATE</w:instrText><w:br/><w:noBreakHyphen/><w:tab/></w:r><w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt><w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>{}",
+        run("", "thêm "),
+        run("", "chuyển đi"),
+        run("<w:vanish/>", "ẩn"),
+        run("<w:vanish w:val=\"0\"/>", "liên kết "),
+        run("", "ô"),
+        run("", "điều khiển"),
+        line("Bấm vào đây để nhập"),
+        line("đoạn hai"),
+        table(&row(&[cell("trong ô")])),
+    );
+    let deleted =
+        filled("I.3", "45", &line("a")).replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>");
+    let controlled =
+        format!("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", filled("II.2", "45", &line("b")));
+    let body = table(&(headings() + &filled("I.2", "45", &result) + &deleted + &controlled));
+    let (submission, _) = rows("a.docx", document(&body));
+    let codes: Vec<&str> = (0..2).map(|n| text(&submission, n, Field::Task)).collect();
+    assert_eq!((submission.data_rows, codes), (2, vec!["I.2", "II.2"]));
+    assert_eq!(text(&submission, 0, Field::Result), "thêm liên kết ô\n-\tđiều khiển\nđoạn hai");
+    assert_eq!(submission.table.row_and_line(submission.rows[1].record).0, 4);
+}
+
+#[test]
+fn merged_cells_and_headings_of_two_rows_are_understood() {
+    let wide = |n: u32, text: &str| {
+        format!("<w:tc><w:tcPr><w:gridSpan w:val=\"{n}\"/></w:tcPr>{}</w:tc>", line(text))
+    };
+    let down = |text: &str| {
+        format!("<w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr>{}</w:tc>", line(text))
+    };
+    let on = || "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>".to_owned();
+    let top: Vec<String> = HEADINGS[..5]
+        .iter()
+        .map(|text| down(text))
+        .chain([down(HEADINGS[5]), wide(2, "Kinh phí (đồng)")])
+        .collect();
+    let below: Vec<String> =
+        (0..6).map(|_| on()).chain([cell("Được giao"), cell("Giải ngân")]).collect();
+    let data = |period: String, code: &str| {
+        row(&[
+            period,
+            cell(ROW[1]),
+            cell(code),
+            cell(ROW[3]),
+            cell("45"),
+            cell("Mở lớp."),
+            cell("1.200.000"),
+            cell("500.000"),
+        ])
+    };
+    let body = row(&top).replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>")
+        + &row(&below)
+        + &data(down(ROW[0]), "I.1")
+        + &data(on(), "I.2")
+        + &data(down(ROW[0]), "II.1")
+        + &data(on(), "II.2");
+    let (submission, found) = rows("a.docx", document(&table(&body)));
+    assert_eq!((submission.rows.len(), submission.data_rows), (4, 4), "{found:#?}");
+    assert_eq!(codes(&found).iter().filter(|code| **code == "R313").count(), 1, "{found:#?}");
+    for row in &submission.rows {
+        assert_eq!(row.disbursed.value().map(|r| r.value), Some(500_000));
+        assert!(row.period.value().is_some());
+    }
+    let told = found.iter().find(|d| d.code.id == "R313").and_then(|d| d.value.as_deref());
+    assert_eq!(told, Some("hàng 3, cột 1 đến hàng 4, cột 1, hàng 5, cột 1 đến hàng 6, cột 1"));
+}
+
+#[test]
+fn several_tables_are_read_as_sheets_are() {
+    let first = table(&(headings() + &filled("I.1", "45", &line("a"))));
+    let second = table(&(headings() + &filled("I.2", "46", &line("b"))));
+    let inside = table(&row(&[format!("<w:tc>{}{second}<w:p/></w:tc>", line("Phụ lục"))]));
+    let (submission, found) = rows("a.docx", document(&(first.clone() + &line("tiếp") + &inside)));
+    assert_eq!((submission.rows.len(), submission.data_rows), (2, 2), "{found:#?}");
+    let names: Vec<&str> =
+        submission.rows.iter().filter_map(|r| submission.sheet(r)).map(|s| &*s.name).collect();
+    assert_eq!(names, ["bảng 1", "bảng 3"]);
+    // Rows that go on in a table without headings are told.
+    let on = table(&filled("II.1", "45", &line("c")));
+    let (_, found) = rows("a.docx", document(&(first + &line("") + &on)));
+    let told = found.iter().find(|d| d.code.id == "H209").expect("H209");
+    assert!(told.message.starts_with("Bảng này"), "{}", told.message);
+    assert_eq!(told.place.sheet.as_deref(), Some("bảng 2"));
+}
+
+#[test]
+fn a_unit_above_the_table_is_not_lost() {
+    let amounts = |body: &str| body.replace("1.200.000", "120");
+    let body =
+        line("Đơn vị tính: triệu đồng") + &table(&(headings() + &filled("I.1", "45", &line("a"))));
+    let (submission, found) = rows("a.docx", document(&amounts(&body)));
+    let unit = submission.unit_above(&submission.rows[0]).expect("a unit");
+    assert_eq!((unit.row, unit.unit), (0, "triệu"));
+    assert_eq!(codes(&found), ["F119"], "{found:#?}");
+}
+
+#[test]
+fn a_letter_is_refused_in_words() {
+    let found = refused("cong-van.docx", document(&line("Kính gửi")));
+    assert_eq!(found.code.id, "F111");
+    assert!(found.message.contains("văn bản"), "{}", found.message);
+    let found = refused("a.docx", packed(&[("word/document.xml", "<w:document><w:body>")]));
+    assert_eq!(found.code.id, "F101");
+    assert!(found.message.contains("Word"), "{}", found.message);
+}

@@ -1,0 +1,90 @@
+//! Files of other programs that are damaged or made to do harm: each is refused in words, none ends
+//! the program or fills the machine.
+
+use super::ods::{flat, headings, said, table, whole};
+use super::{docx, example, read, refused};
+
+/// A row that stands `rows` times, with a cell that stands `columns` times.
+fn repeated(rows: &str, columns: &str) -> String {
+    format!(
+        "<table:table-row table:number-rows-repeated=\"{rows}\"><table:table-cell table:number-columns-repeated=\"{columns}\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>"
+    )
+}
+
+#[test]
+fn rows_and_cells_that_are_repeated_without_end_are_counted_before_they_are_laid_down() {
+    for (rows, columns, code) in [
+        ("1048575", "16384", "F109"),
+        ("1048575", "1", "F109"),
+        ("1300", "16384", "F109"),
+        ("1", "16385", "F101"),
+        ("4294967295", "1", "F101"),
+        ("99999999999999", "1", "F111"),
+        ("1", "4294967295", "F101"),
+    ] {
+        let body = repeated(rows, columns);
+        let found = refused("a.ods", whole("", &table("a", &body)));
+        assert_eq!(found.code.id, code, "{rows} × {columns}: {}", found.message);
+        let found = refused("a.fods", flat("", &table("a", &body)).into_bytes());
+        assert_eq!(found.code.id, code, "{rows} × {columns}: {}", found.message);
+    }
+}
+
+#[test]
+fn many_sheets_together_stay_within_the_limits_of_one() {
+    let body = repeated("700", "16384");
+    let tables: String = ["a", "b"].iter().map(|name| table(name, &body)).collect();
+    assert_eq!(refused("a.ods", whole("", &tables)).code.id, "F109");
+    let many: String = (0..251).map(|n| table(&n.to_string(), &headings())).collect();
+    assert_eq!(refused("a.ods", whole("", &many)).code.id, "F109");
+}
+
+#[test]
+fn a_cell_may_not_hold_blanks_without_end() {
+    let blanks = said("<text:s text:c=\"4000000000\"/>");
+    let body = format!("<table:table-row>{blanks}</table:table-row>");
+    assert_eq!(refused("a.ods", whole("", &table("a", &body))).code.id, "F109");
+    let long = said(&"x".repeat(1024 * 1024 + 1));
+    let body = format!("<table:table-row>{long}</table:table-row>");
+    assert_eq!(refused("a.ods", whole("", &table("a", &body))).code.id, "F109");
+    let wide = said(&"x".repeat(1024 * 1024))
+        .replace("<table:table-cell", "<table:table-cell table:number-columns-repeated=\"16384\"");
+    let body = format!("<table:table-row>{wide}</table:table-row>");
+    assert_eq!(refused("a.ods", whole("", &table("a", &body))).code.id, "F109");
+}
+
+#[test]
+fn entities_and_endless_nesting_are_refused() {
+    let entity = "<!DOCTYPE a [<!ENTITY x \"xxxxxxxx\">]><office:document ";
+    let bytes = flat("", &table("a", &headings())).replace("<office:document ", entity);
+    assert_eq!(refused("a.fods", bytes).code.id, "F101");
+    let deep = "<w:tbl><w:tr><w:tc>".repeat(100_000);
+    assert_eq!(refused("a.docx", docx::document(&deep)).code.id, "F101");
+    let deep =
+        docx::table(&docx::row(&[format!("<w:tc>{}", "<w:sdt><w:sdtContent>".repeat(100_000))]));
+    assert_eq!(refused("a.docx", docx::document(&deep)).code.id, "F101");
+    let deep = format!("<w:p>{}", "<w:r>".repeat(100_000));
+    assert_eq!(refused("a.docx", docx::document(&deep)).code.id, "F101");
+    let wide = "<w:tc><w:tcPr><w:gridSpan w:val=\"4000000000\"/></w:tcPr><w:p/></w:tc>";
+    let body = docx::table(&docx::row(&[wide.to_owned(), wide.to_owned()]));
+    assert_eq!(refused("a.docx", docx::document(&body)).code.id, "F101");
+}
+
+/// The files of other programs, as they come.
+const SOUND: [&str; 3] = ["lo-vi_VN-typed.ods", "lo-vi_VN-typed.fods", "bang.docx"];
+
+#[test]
+fn cut_and_bent_files_are_read_or_refused_in_words() {
+    for name in SOUND {
+        let sound = example(name);
+        let step = sound.len() / 60;
+        for at in (0..sound.len()).step_by(step.max(1)) {
+            let mut bent = sound.clone();
+            bent[at] ^= 1 << (at % 8);
+            for bytes in [sound[..at].to_vec(), bent] {
+                let (file, found) = read(name, bytes);
+                assert!(file.submission.is_some() || !found.is_empty(), "{name} at {at}");
+            }
+        }
+    }
+}
