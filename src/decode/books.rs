@@ -4,7 +4,7 @@
 
 use super::book::{self, Book, File, HoldsData, Program};
 use super::sniff::Kind;
-use super::{docx, ods, xlsx};
+use super::{docx, ods, xls, xlsx};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Source;
 
@@ -14,7 +14,7 @@ pub(super) static CONVERTED: Code =
 
 /// Whether files of this kind hold sheets or tables of cells.
 pub fn holds_sheets(kind: Kind) -> bool {
-    matches!(kind, Kind::Xlsx | Kind::Ods | Kind::Fods | Kind::Docx)
+    matches!(kind, Kind::Xlsx | Kind::OldExcel | Kind::Ods | Kind::Fods | Kind::Docx)
 }
 
 /// Decodes a file of a kind that holds sheets. `known` says whether a text is a heading the reader
@@ -29,6 +29,10 @@ pub fn decode(
     let bytes = &source.bytes;
     let file = |program, format| File { source, program, format };
     let book = match kind {
+        Kind::OldExcel => {
+            let file = file(Program::Excel, "XLS");
+            book::decode(file, || xls::open(bytes), known, holds_data, sink)
+        }
         Kind::Ods => {
             let file = file(Program::Calc, "ODS");
             book::decode(file, || ods::open(bytes), known, holds_data, sink)

@@ -25,6 +25,7 @@ mod twice;
 pub mod utf8;
 mod viqr;
 mod whole;
+mod xls;
 mod xlsx;
 pub mod yaml;
 

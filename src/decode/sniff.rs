@@ -5,6 +5,7 @@
 //! container carries. Only a container whose parts lie where nobody puts them is opened, to see
 //! whether it is a workbook.
 
+use super::xls::cfb::{self, Container};
 use super::{ods, xlsx};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::Source;
@@ -83,7 +84,7 @@ fn by_magic(bytes: &[u8]) -> Option<Kind> {
     } else if any(&[b"Rar!\x1A\x07", b"7z\xBC\xAF\x27\x1C", b"\x1F\x8B\x08", b"BZh", b"\xFD7zXZ\0"])
     {
         Kind::Archive
-    } else if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+    } else if starts(cfb::MAGIC) {
         ole(bytes)
     } else if starts(b"%PDF-") {
         Kind::Pdf
@@ -183,11 +184,18 @@ fn zip_names(bytes: &[u8]) -> Vec<(&[u8], &[u8])> {
     names
 }
 
-/// An older Office container by the streams it names, in UTF-16.
+/// An older Office container by the names right below its root, so that a sheet inside a letter does
+/// not count; of one that cannot be opened by the names anywhere in it, in UTF-16.
 fn ole(bytes: &[u8]) -> Kind {
-    let names = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(bytes, &wide).is_some()
+    let top = Container::open(bytes).map(|container| container.names()).ok();
+    let names = |name: &str| match &top {
+        Some(top) if !top.is_empty() => {
+            top.iter().any(|own| own.eq_ignore_ascii_case(name.trim_end_matches('\0')))
+        }
+        _ => {
+            let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            memchr::memmem::find(bytes, &wide).is_some()
+        }
     };
     if names("EncryptedPackage") {
         Kind::Protected
@@ -283,8 +291,8 @@ fn message(text: &[u8]) -> Option<Kind> {
     (known >= 2 || first.starts_with(b"mime-version:")).then_some(Kind::Email)
 }
 
-const SAVE_AS: &str =
-    "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
+const SAVE_AS: &str = "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại; trong LibreOffice thì chọn Tệp, Lưu dưới dạng (Save As), kiểu “Excel 2007–365 (.xlsx)”.";
+const AS_DOCX: &str = "Mở tệp bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu “Word (.docx)”; hoặc chép bảng sang Excel; rồi gửi lại.";
 const COPY_TO_EXCEL: &str =
     "Chép bảng sang Excel, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
 const EXPORT: &str =
@@ -309,10 +317,10 @@ impl Kind {
             Self::OldExcel => ("bảng tính Excel kiểu cũ (.xls)", SAVE_AS),
             Self::Protected => ("tệp có đặt mật khẩu", NO_PASSWORD),
             Self::Docx => ("văn bản Word (.docx)", COPY_TO_EXCEL),
-            Self::OldWord => ("văn bản Word kiểu cũ (.doc)", COPY_TO_EXCEL),
+            Self::OldWord => ("văn bản Word kiểu cũ (.doc)", AS_DOCX),
             Self::Slides => ("bài trình chiếu PowerPoint", COPY_TO_EXCEL),
-            Self::Odt => ("văn bản LibreOffice (.odt)", COPY_TO_EXCEL),
-            Self::Rtf => ("văn bản định dạng RTF (.rtf)", COPY_TO_EXCEL),
+            Self::Odt => ("văn bản LibreOffice (.odt)", AS_DOCX),
+            Self::Rtf => ("văn bản định dạng RTF (.rtf)", AS_DOCX),
             Self::OldOffice => ("tệp Word hoặc Excel kiểu cũ (.doc, .xls)", SAVE_AS),
             Self::Archive => ("tệp nén", UNPACK),
             Self::Pdf => ("tệp PDF", ORIGINAL),

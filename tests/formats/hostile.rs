@@ -2,7 +2,7 @@
 //! the program or fills the machine.
 
 use super::ods::{flat, headings, said, table, whole};
-use super::{docx, example, read, refused};
+use super::{docx, example, read, refused, xls};
 
 /// A row that stands `rows` times, with a cell that stands `columns` times.
 fn repeated(rows: &str, columns: &str) -> String {
@@ -70,8 +70,60 @@ fn entities_and_endless_nesting_are_refused() {
     assert_eq!(refused("a.docx", docx::document(&body)).code.id, "F101");
 }
 
+/// Old workbooks say counts and places that no byte stands behind; none is believed.
+#[test]
+fn an_old_workbook_that_lies_is_refused_or_read_within_its_bytes() {
+    let sound = example("lo-vi_VN-typed.xls");
+    let (file, _) = read("a.xls", sound.clone());
+    assert!(file.submission.is_some());
+    // Header: counts of tables; where the directory, the short sectors and the lists begin.
+    for at in [0x2C, 0x30, 0x38, 0x3C, 0x40, 0x44, 0x48, 0x4C] {
+        for value in [0u32, 1, 2, 0x7FFF_FFFF, 0xFFFF_FFF0, 0xFFFF_FFFF] {
+            let mut bent = sound.clone();
+            bent[at..at + 4].copy_from_slice(&value.to_le_bytes());
+            let (file, found) = read("a.xls", bent);
+            assert!(file.submission.is_some() || !found.is_empty(), "{at}: {value}");
+        }
+    }
+    // Dimensions, and how many texts there are: said by nothing that is read.
+    let mut stream = xls::stream(&[], &[]);
+    let dimensions =
+        [0x00, 0x02, 14, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 0, 0];
+    let end = stream.len() - 4;
+    stream.splice(end..end, dimensions);
+    assert_eq!(refused("a.xls", xls::container("Workbook", &stream)).code.id, "F102");
+}
+
+/// Sectors that follow upon one another in a ring, and a table that lists itself without end.
+#[test]
+fn rings_of_sectors_end() {
+    let sound = xls::container("Workbook", &xls::stream(&[], &[]));
+    for to in [0u32, 1, 2, 3] {
+        let mut ring = sound.clone();
+        for n in 2..10 {
+            ring[512 + n * 4..516 + n * 4].copy_from_slice(&to.to_le_bytes());
+        }
+        let (_, found) = read("a.xls", ring);
+        assert!(!found.is_empty());
+        // The list of the table goes on in itself.
+        let mut list = sound.clone();
+        list[0x44..0x48].copy_from_slice(&to.to_le_bytes());
+        let (_, found) = read("a.xls", list);
+        assert!(!found.is_empty());
+        let mut folders = sound.clone();
+        for entry in [1024, 1152] {
+            for at in [68, 72, 76] {
+                folders[entry + at..entry + at + 4].copy_from_slice(&to.to_le_bytes());
+            }
+        }
+        let (_, found) = read("a.xls", folders);
+        assert!(!found.is_empty());
+    }
+}
+
 /// The files of other programs, as they come.
-const SOUND: [&str; 3] = ["lo-vi_VN-typed.ods", "lo-vi_VN-typed.fods", "bang.docx"];
+const SOUND: [&str; 5] =
+    ["lo-vi_VN-typed.ods", "lo-vi_VN-typed.fods", "lo-vi_VN-typed.xls", "bang.docx", "bang.doc"];
 
 #[test]
 fn cut_and_bent_files_are_read_or_refused_in_words() {

@@ -5,6 +5,7 @@
 mod docx;
 mod hostile;
 mod ods;
+mod xls;
 
 use std::io::{Cursor, Write as _};
 use std::sync::OnceLock;

@@ -33,14 +33,14 @@ fn f110_a_password_is_named_with_the_way_to_take_it_off() {
 }
 
 #[test]
-fn an_old_workbook_is_refused_with_the_way_out() {
+fn a_cut_old_workbook_is_refused_with_the_way_out() {
     let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     bytes.resize(1024, 0);
     bytes.extend("Workbook".encode_utf16().flat_map(u16::to_le_bytes));
     let found = only(bytes);
-    assert_eq!(found.code.id, "F104");
-    assert!(found.message.contains("(.xls)"), "{}", found.message);
-    assert!(found.help.expect("a help").contains("Excel Workbook (.xlsx)"));
+    assert_eq!(found.code.id, "F101");
+    assert!(found.message.contains("bị hỏng"), "{}", found.message);
+    assert!(found.help.expect("a help").contains("(.xlsx)"));
 }
 
 /// Where a file was cut off or a byte fell over, it is read as it was, or refused; the check sums of

@@ -21,6 +21,7 @@ use super::encoding;
 use super::garbled;
 use super::lost;
 use super::sheet::Sheet;
+use super::sniff::NOT_A_TABLE;
 use super::table::{Piece, Record, Table};
 use super::tally::Tally;
 use crate::diag::{Code, Diagnostic, Place, Sink};
@@ -93,6 +94,16 @@ pub fn protected(source: &Source, program: Program) -> Diagnostic {
     };
     Diagnostic::new(&PROTECTED, Place::file(&source.name), message)
         .expected("tệp không đặt mật khẩu")
+        .help(help)
+}
+
+/// Says that a workbook is older than those that are read.
+fn too_old(source: &Source) -> Diagnostic {
+    let message = "Đây là bảng tính Excel 95 trở về trước, không đọc được.";
+    let help = "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
+    Diagnostic::new(&NOT_A_TABLE, Place::file(&source.name), message)
+        .value("bảng tính Excel 95 (.xls)")
+        .expected("bảng Excel (.xlsx) hoặc CSV")
         .help(help)
 }
 

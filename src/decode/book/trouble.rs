@@ -19,6 +19,8 @@ pub(in crate::decode) enum Trouble {
     Over(Limit),
     /// It asks for a password.
     Protected,
+    /// It is of a kind so old that it is not read.
+    TooOld,
 }
 
 /// What is limited.
@@ -53,6 +55,7 @@ pub(super) fn told(trouble: Trouble, program: Program, source: &Source) -> Diagn
             return Diagnostic::new(&UNREADABLE, place, message).help(program.open_and_save());
         }
         Trouble::Protected => return super::protected(source, program),
+        Trouble::TooOld => return super::too_old(source),
     };
     let is_word = program == Program::Word;
     let sheet = if is_word { "bảng" } else { "trang tính" };

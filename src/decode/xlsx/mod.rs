@@ -11,7 +11,7 @@ mod styles;
 mod workbook;
 
 use self::sheet::Shared;
-use self::strings::Strings;
+pub(super) use self::strings::Strings;
 use self::workbook::SheetEntry;
 use super::book::font::OldFont;
 use super::book::grid::Grid;

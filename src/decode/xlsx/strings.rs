@@ -8,7 +8,7 @@ use crate::decode::book::trouble::{Outcome, Trouble};
 
 /// The shared texts, one behind the other.
 #[derive(Debug, Default)]
-pub(super) struct Strings {
+pub(in crate::decode) struct Strings {
     text: String,
     ends: Vec<u32>,
 }
@@ -23,9 +23,7 @@ impl Strings {
             match xml.next()? {
                 Event::Start(start) if start.local_name().as_ref() == "si" => {
                     let text = rich(&mut xml)?;
-                    strings.text.push_str(&text);
-                    let end = u32::try_from(strings.text.len()).map_err(|_| Trouble::Damaged)?;
-                    strings.ends.push(end);
+                    strings.push(&text)?;
                 }
                 Event::DocType(_) => return Err(Trouble::Damaged),
                 Event::Eof => return Ok(strings),
@@ -34,13 +32,20 @@ impl Strings {
         }
     }
 
+    /// Puts one more text behind the others.
+    pub(in crate::decode) fn push(&mut self, text: &str) -> Outcome<()> {
+        self.text.push_str(text);
+        self.ends.push(u32::try_from(self.text.len()).map_err(|_| Trouble::Damaged)?);
+        Ok(())
+    }
+
     /// All texts.
-    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::decode) fn all(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).filter_map(|n| self.get(n))
     }
 
     /// The text with this number.
-    pub(super) fn get(&self, n: usize) -> Option<&str> {
+    pub(in crate::decode) fn get(&self, n: usize) -> Option<&str> {
         let end = *self.ends.get(n)? as usize;
         let start = if n == 0 { 0 } else { self.ends[n - 1] as usize };
         Some(&self.text[start..end])

@@ -1,0 +1,244 @@
+//! A sheet of an old workbook: its cells, merged ranges, and what is hidden.
+
+use std::collections::HashSet;
+
+use super::Shared;
+use super::cfb::{u16_at, u32_at};
+use super::records::{Records, long_number, short_number};
+use crate::decode::book::font;
+use crate::decode::book::grid::{Cell, Grid, MAX_CELL, MAX_TEXT};
+use crate::decode::book::trouble::{Limit, Outcome, Trouble};
+use crate::decode::sheet::{Merge, OddKind};
+
+const BOF: u16 = 0x0809;
+const EOF: u16 = 0x000A;
+const FORMULA: u16 = 0x0006;
+const STRING: u16 = 0x0207;
+const SHARED_FORMULAS: [u16; 3] = [0x04BC, 0x0221, 0x0236];
+const LAST_COLUMN: u16 = 255;
+
+/// A sheet as far as it was read.
+#[derive(Default)]
+struct Sheet {
+    grid: Grid,
+    /// The row that is being read, and the last one that was laid down; both from 1.
+    row: u32,
+    laid: u32,
+    in_order: bool,
+    cells: Vec<Cell>,
+    /// How long the texts of the row are.
+    long: usize,
+    /// The place and style of a formula whose text stands in a record of its own.
+    waiting: Option<(u16, u16, u16)>,
+    hidden: HashSet<u32>,
+}
+
+/// Reads the sheet that begins at a place; gives it with where it ends. `None` for a chart or a
+/// macro.
+pub(super) fn read(stream: &[u8], at: usize, shared: &Shared) -> Outcome<(Option<Grid>, usize)> {
+    let mut records = Records::new(stream, at);
+    let (id, data) = records.next()?;
+    if id != BOF {
+        return Err(Trouble::Damaged);
+    }
+    let is_sheet = u16_at(data, 2) == Some(0x0010);
+    let mut sheet = Sheet { in_order: true, ..Sheet::default() };
+    // Charts on a sheet are sheets inside it.
+    let mut depth = 1;
+    loop {
+        let (id, data) = records.next()?;
+        match id {
+            BOF => depth += 1,
+            EOF => depth -= 1,
+            _ if depth == 1 && is_sheet => sheet.record(id, data, &mut records, shared)?,
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    let grid = if is_sheet { Some(sheet.end()?) } else { None };
+    Ok((grid, records.at))
+}
+
+impl Sheet {
+    fn record<'a>(
+        &mut self,
+        id: u16,
+        data: &'a [u8],
+        records: &mut Records<'a>,
+        shared: &Shared,
+    ) -> Outcome<()> {
+        let number = |at: usize| u16_at(data, at).ok_or(Trouble::Damaged);
+        match id {
+            // A row: whether it is hidden.
+            0x0208 if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => {
+                self.hidden.insert(u32::from(number(0)?) + 1);
+            }
+            // Columns.
+            0x007D if number(8)? & 1 == 1 => {
+                let (first, last) = (number(0)?, number(2)?.min(LAST_COLUMN));
+                self.grid.hide_columns(u32::from(first) + 1, u32::from(last) + 1)?;
+            }
+            0x00E5 => self.merges(data)?,
+            // Whole numbers, one or several beside one another.
+            0x027E => {
+                let value = short_number(data, 6).ok_or(Trouble::Damaged)?;
+                self.number((number(0)?, number(2)?, number(4)?), value, shared)?;
+            }
+            0x00BD => {
+                let (row, first) = (number(0)?, number(2)?);
+                let count = (data.len().saturating_sub(6) / 6) as u16;
+                for n in 0..count {
+                    let at = 4 + usize::from(n) * 6;
+                    let value = short_number(data, at + 2).ok_or(Trouble::Damaged)?;
+                    let column = first.checked_add(n).ok_or(Trouble::Damaged)?;
+                    self.number((row, column, number(at)?), value, shared)?;
+                }
+            }
+            0x0203 => {
+                let value = long_number(data, 6).ok_or(Trouble::Damaged)?;
+                self.number((number(0)?, number(2)?, number(4)?), value, shared)?;
+            }
+            // A text among the shared ones, or one of its own.
+            0x00FD => {
+                let text = u32_at(data, 6).and_then(|n| shared.strings.get(n as usize));
+                let text = text.ok_or(Trouble::Damaged)?;
+                self.text((number(0)?, number(2)?, number(4)?), text.to_owned(), shared)?;
+            }
+            0x0204 | 0x00D6 => {
+                let mut pieces = records.with_rest(data.get(6..).unwrap_or_default());
+                let text = pieces.text(2).ok_or(Trouble::Damaged)?;
+                self.text((number(0)?, number(2)?, number(4)?), text, shared)?;
+            }
+            0x0205 => {
+                let (value, is_error) = (data.get(6), data.get(7) == Some(&1));
+                let value = *value.ok_or(Trouble::Damaged)?;
+                self.truth((number(0)?, number(2)?, number(4)?), value, is_error)?;
+            }
+            FORMULA => self.formula((number(0)?, number(2)?, number(4)?), data, shared)?,
+            STRING => {
+                let text = records.with_rest(data).text(2).ok_or(Trouble::Damaged)?;
+                if let Some(at) = self.waiting.take() {
+                    self.text(at, text, shared)?;
+                }
+            }
+            _ => {}
+        }
+        // The text of a formula follows upon it.
+        if !matches!(id, FORMULA | STRING) && !SHARED_FORMULAS.contains(&id) {
+            self.waiting = None;
+        }
+        Ok(())
+    }
+
+    /// What a formula came to when the file was saved.
+    fn formula(&mut self, at: (u16, u16, u16), data: &[u8], shared: &Shared) -> Outcome<()> {
+        if data.get(12..14) != Some(&[0xFF, 0xFF]) {
+            let value = long_number(data, 6).ok_or(Trouble::Damaged)?;
+            return self.number(at, value, shared);
+        }
+        let value = *data.get(8).ok_or(Trouble::Damaged)?;
+        let is_to_be_computed = data.get(14).is_some_and(|flags| flags & 3 != 0);
+        match data.get(6) {
+            Some(0) => self.waiting = Some(at),
+            Some(1) => self.truth(at, value, false)?,
+            Some(2) => self.truth(at, value, true)?,
+            _ if is_to_be_computed => {
+                self.put(at, Cell { odd: Some(OddKind::Unknown), ..Cell::default() })?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn number(&mut self, at: (u16, u16, u16), value: f64, shared: &Shared) -> Outcome<()> {
+        if !value.is_finite() {
+            return Err(Trouble::Damaged);
+        }
+        let shown = shared.show(value, at.2);
+        self.put(at, Cell { text: shown.text, instead: shown.instead, ..Cell::default() })
+    }
+
+    fn text(&mut self, at: (u16, u16, u16), text: String, shared: &Shared) -> Outcome<()> {
+        let text =
+            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+        let mut cell = Cell { text, ..Cell::default() };
+        let own = shared.styles.get(usize::from(at.2)).and_then(|style| style.font);
+        cell.old = font::read(&mut cell.text, own, shared.font);
+        if cell.text.len() > MAX_CELL {
+            return Err(Trouble::Over(Limit::Cell));
+        }
+        self.put(at, cell)
+    }
+
+    /// Yes or no, or an error by its number.
+    fn truth(&mut self, at: (u16, u16, u16), value: u8, is_error: bool) -> Outcome<()> {
+        if !is_error {
+            let text = if value == 0 { "FALSE" } else { "TRUE" };
+            return self.put(at, Cell { text: text.to_owned(), ..Cell::default() });
+        }
+        let error = match value {
+            0x00 => "#NULL!",
+            0x07 => "#DIV/0!",
+            0x0F => "#VALUE!",
+            0x17 => "#REF!",
+            0x1D => "#NAME?",
+            0x24 => "#NUM!",
+            0x2A => "#N/A",
+            _ => "#?",
+        };
+        self.put(at, Cell { odd: Some(OddKind::Error(error.to_owned())), ..Cell::default() })
+    }
+
+    /// Puts a cell into its row; the row before is laid down when another begins.
+    fn put(&mut self, (row, column, _): (u16, u16, u16), cell: Cell) -> Outcome<()> {
+        if column > LAST_COLUMN {
+            return Err(Trouble::Damaged);
+        }
+        let row = u32::from(row) + 1;
+        if row != self.row {
+            self.lay_down()?;
+            self.row = row;
+        }
+        self.long += cell.text.len();
+        if self.long > MAX_TEXT {
+            return Err(Trouble::Over(Limit::Text));
+        }
+        self.cells.push(Cell { column: u32::from(column) + 1, ..cell });
+        // No row has more cells than columns.
+        if self.cells.len() > usize::from(LAST_COLUMN) + 1 { Err(Trouble::Damaged) } else { Ok(()) }
+    }
+
+    fn lay_down(&mut self) -> Outcome<()> {
+        self.long = 0;
+        if self.cells.is_empty() {
+            return Ok(());
+        }
+        self.in_order &= self.row > self.laid;
+        self.laid = self.laid.max(self.row);
+        self.grid.lay_down(self.row, false, std::mem::take(&mut self.cells))
+    }
+
+    fn merges(&mut self, data: &[u8]) -> Outcome<()> {
+        for range in data.get(2..).unwrap_or_default().chunks_exact(8) {
+            let number = |at: usize| u32::from(u16_at(range, at).unwrap_or_default()) + 1;
+            let (top, bottom, left, right) = (number(0), number(2), number(4), number(6));
+            if top > bottom || left > right || right > u32::from(LAST_COLUMN) + 1 {
+                return Err(Trouble::Damaged);
+            }
+            self.grid.merge(Merge { top, left, bottom, right })?;
+        }
+        Ok(())
+    }
+
+    fn end(mut self) -> Outcome<Grid> {
+        self.lay_down()?;
+        if !self.in_order {
+            self.grid.settle()?;
+        }
+        let rows = self.grid.rows.iter().map(|(row, ..)| *row);
+        self.grid.hidden_rows = rows.filter(|row| self.hidden.contains(row)).collect();
+        Ok(self.grid)
+    }
+}

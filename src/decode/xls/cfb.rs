@@ -1,0 +1,191 @@
+//! The container of old Office files: a small file system of sectors, read within the bytes there are.
+//!
+//! Reads it itself: the library for this (cfb 0.16) takes the table of sectors as often as a file
+//! says, which is gigabytes for a few megabytes that lie. Here nothing is longer than the file.
+
+use crate::decode::book::trouble::{Outcome, Trouble};
+
+/// How the container begins.
+pub(in crate::decode) const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// Sectors with numbers from here on are none; this one ends a chain.
+const END: u32 = 0xFFFF_FFFE;
+const NONE: u32 = 0xFFFF_FFFF;
+/// The bytes of an entry in the directory.
+const ENTRY: usize = 128;
+/// The bytes of a sector of short streams.
+const SHORT: usize = 64;
+
+/// An open container.
+pub(in crate::decode) struct Container<'a> {
+    bytes: &'a [u8],
+    sector: usize,
+    fat: Vec<u32>,
+    directory: Vec<u8>,
+    /// Streams shorter than this lie in short sectors.
+    cutoff: u64,
+    first_short: u32,
+}
+
+/// An entry of the directory.
+struct Entry<'e>(&'e [u8]);
+
+impl Entry<'_> {
+    fn number(&self, at: usize) -> u32 {
+        u32_at(self.0, at).unwrap_or(NONE)
+    }
+
+    fn name(&self) -> String {
+        let length = usize::from(u16_at(self.0, 64).unwrap_or(0)).saturating_sub(2).min(62);
+        let letters: Vec<u16> = (0..length / 2).filter_map(|n| u16_at(self.0, n * 2)).collect();
+        String::from_utf16_lossy(&letters)
+    }
+
+    fn is_stream(&self) -> bool {
+        self.0.get(66) == Some(&2)
+    }
+
+    fn size(&self) -> u64 {
+        // The upper half says nothing in files of small sectors.
+        u64::from(self.number(120))
+    }
+}
+
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let field = bytes.get(at..at.checked_add(2)?)?;
+    Some(u16::from_le_bytes([field[0], field[1]]))
+}
+
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    let field = bytes.get(at..at.checked_add(4)?)?;
+    Some(u32::from_le_bytes([field[0], field[1], field[2], field[3]]))
+}
+
+impl<'a> Container<'a> {
+    /// Opens a container and reads its directory.
+    pub(in crate::decode) fn open(bytes: &'a [u8]) -> Outcome<Self> {
+        let number = |at: usize| u32_at(bytes, at).ok_or(Trouble::Damaged);
+        let shift = u16_at(bytes, 0x1E).ok_or(Trouble::Damaged)?;
+        if !bytes.starts_with(MAGIC) || !matches!(shift, 9 | 12) {
+            return Err(Trouble::Damaged);
+        }
+        let mut container = Self {
+            bytes,
+            sector: 1 << shift,
+            fat: Vec::new(),
+            directory: Vec::new(),
+            cutoff: u64::from(number(0x38)?),
+            first_short: number(0x3C)?,
+        };
+        container.read_table(number(0x44)?)?;
+        container.directory = container.chain(number(0x30)?, usize::MAX)?;
+        Ok(container)
+    }
+
+    fn sectors(&self) -> usize {
+        self.bytes.len() / self.sector
+    }
+
+    /// The bytes of a sector; the last one of a file may be cut.
+    fn sector(&self, n: u32) -> Outcome<&'a [u8]> {
+        let start = (n as usize).checked_add(1).and_then(|n| n.checked_mul(self.sector));
+        let start = start.filter(|start| *start < self.bytes.len()).ok_or(Trouble::Damaged)?;
+        Ok(&self.bytes[start..self.bytes.len().min(start + self.sector)])
+    }
+
+    /// Reads which sector follows upon which. The sectors of this table are listed in the header and
+    /// in sectors of their own; no more of it is read than there are sectors.
+    fn read_table(&mut self, mut more: u32) -> Outcome<()> {
+        let mut listed: Vec<u32> =
+            (0..109).filter_map(|n| u32_at(self.bytes, 0x4C + n * 4)).collect();
+        let enough = self.sectors() / (self.sector / 4) + 1;
+        while more < END && listed.len() <= enough + 109 {
+            let sector = self.sector(more)?;
+            let last = self.sector - 4;
+            listed.extend((0..last / 4).filter_map(|n| u32_at(sector, n * 4)));
+            more = u32_at(sector, last).unwrap_or(END);
+        }
+        for n in listed.into_iter().filter(|n| *n < END).take(enough) {
+            let sector = self.sector(n)?;
+            self.fat.extend((0..sector.len() / 4).filter_map(|n| u32_at(sector, n * 4)));
+        }
+        Ok(())
+    }
+
+    /// The bytes of the sectors that follow from one on, up to `most`.
+    fn chain(&self, first: u32, most: usize) -> Outcome<Vec<u8>> {
+        let mut out = Vec::new();
+        let (mut at, mut steps) = (first, 0);
+        while at < END && out.len() < most {
+            steps += 1;
+            if steps > self.sectors() + 1 {
+                return Err(Trouble::Damaged);
+            }
+            out.extend_from_slice(self.sector(at)?);
+            at = *self.fat.get(at as usize).ok_or(Trouble::Damaged)?;
+        }
+        out.truncate(most);
+        Ok(out)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.directory.chunks_exact(ENTRY).map(Entry)
+    }
+
+    /// The entries right below the root: what lies in objects inside is another file.
+    fn top(&self) -> Vec<Entry<'_>> {
+        let entries: Vec<Entry<'_>> = self.entries().collect();
+        let mut seen = vec![false; entries.len()];
+        let mut found = Vec::new();
+        let mut next: Vec<u32> = entries.first().map(|root| root.number(76)).into_iter().collect();
+        while let Some(at) = next.pop() {
+            let Some(entry) = entries.get(at as usize) else { continue };
+            if std::mem::replace(&mut seen[at as usize], true) {
+                continue;
+            }
+            next.extend([entry.number(68), entry.number(72)]);
+            found.push(Entry(entry.0));
+        }
+        found
+    }
+
+    /// The names right below the root.
+    pub(in crate::decode) fn names(&self) -> Vec<String> {
+        self.top().iter().map(Entry::name).collect()
+    }
+
+    /// The bytes of a stream right below the root; `None` when there is none of this name.
+    pub(super) fn stream(&self, name: &str) -> Outcome<Option<Vec<u8>>> {
+        let top = self.top();
+        let is_it =
+            |entry: &&Entry<'_>| entry.is_stream() && entry.name().eq_ignore_ascii_case(name);
+        let Some(entry) = top.iter().find(is_it) else { return Ok(None) };
+        let (first, size) = (entry.number(116), entry.size());
+        let most = usize::try_from(size).ok().filter(|size| *size <= self.bytes.len());
+        let most = most.ok_or(Trouble::Damaged)?;
+        let stream = match size < self.cutoff {
+            true => self.short_chain(first, most)?,
+            false => self.chain(first, most)?,
+        };
+        if stream.len() < most { Err(Trouble::Damaged) } else { Ok(Some(stream)) }
+    }
+
+    /// A short stream: its sectors lie in the stream of the root.
+    fn short_chain(&self, first: u32, most: usize) -> Outcome<Vec<u8>> {
+        let root = self.entries().next().ok_or(Trouble::Damaged)?;
+        let all = self.chain(root.number(116), self.bytes.len())?;
+        let table = self.chain(self.first_short, self.bytes.len())?;
+        let mut out = Vec::new();
+        let (mut at, mut steps) = (first, 0);
+        while at < END && out.len() < most {
+            steps += 1;
+            let start = at as usize * SHORT;
+            if steps > all.len() / SHORT + 1 || start >= all.len() {
+                return Err(Trouble::Damaged);
+            }
+            out.extend_from_slice(&all[start..all.len().min(start + SHORT)]);
+            at = u32_at(&table, at as usize * 4).ok_or(Trouble::Damaged)?;
+        }
+        out.truncate(most);
+        Ok(out)
+    }
+}

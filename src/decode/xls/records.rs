@@ -1,0 +1,161 @@
+//! The records of a workbook of Excel 97–2003, one behind the other, and the texts in them.
+
+use super::cfb::{u16_at, u32_at};
+use crate::decode::book::grid::MAX_TEXT;
+use crate::decode::book::trouble::{Limit, Outcome, Trouble};
+use crate::decode::xlsx::Strings;
+
+/// The record goes on in the next.
+const CONTINUE: u16 = 0x003C;
+
+/// The records of a stream from some place on.
+#[derive(Clone, Copy)]
+pub(super) struct Records<'a> {
+    stream: &'a [u8],
+    pub(super) at: usize,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(stream: &'a [u8], at: usize) -> Self {
+        Self { stream, at }
+    }
+
+    /// The number and the bytes of the next record. A stream that ends before its last record says
+    /// so is cut.
+    pub(super) fn next(&mut self) -> Outcome<(u16, &'a [u8])> {
+        let id = u16_at(self.stream, self.at).ok_or(Trouble::Damaged)?;
+        let length = usize::from(u16_at(self.stream, self.at + 2).ok_or(Trouble::Damaged)?);
+        let start = self.at + 4;
+        let data = self.stream.get(start..start + length).ok_or(Trouble::Damaged)?;
+        self.at = start + length;
+        Ok((id, data))
+    }
+
+    /// The bytes of a record and of those in which it goes on.
+    pub(super) fn with_rest(&mut self, first: &'a [u8]) -> Pieces<'a> {
+        let mut pieces = vec![first];
+        while u16_at(self.stream, self.at) == Some(CONTINUE) {
+            let Ok((_, data)) = self.next() else { break };
+            pieces.push(data);
+        }
+        Pieces { pieces, piece: 0, at: 0 }
+    }
+}
+
+/// A record that may go on in others.
+pub(super) struct Pieces<'a> {
+    pieces: Vec<&'a [u8]>,
+    piece: usize,
+    at: usize,
+}
+
+impl<'a> Pieces<'a> {
+    /// What is left of the piece that is being read; the next one where nothing is.
+    fn rest(&mut self) -> Option<&'a [u8]> {
+        while self.at >= self.pieces.get(self.piece)?.len() {
+            (self.piece, self.at) = (self.piece + 1, 0);
+        }
+        Some(&self.pieces[self.piece][self.at..])
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        let byte = *self.rest()?.first()?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    pub(super) fn number(&mut self, bytes: u32) -> Option<u32> {
+        let mut number = 0;
+        for n in 0..bytes {
+            number |= u32::from(self.byte()?) << (8 * n);
+        }
+        Some(number)
+    }
+
+    fn skip(&mut self, mut count: usize) -> Option<()> {
+        while count > 0 {
+            let step = self.rest()?.len().min(count);
+            self.at += step;
+            count -= step;
+        }
+        Some(())
+    }
+
+    /// So many letters. Where they go on in another record, that one says anew how wide they are.
+    fn letters(&mut self, mut count: usize, mut wide: bool) -> Option<String> {
+        let mut letters: Vec<u16> = Vec::new();
+        let mut piece = {
+            self.rest();
+            self.piece
+        };
+        while count > 0 {
+            let rest = self.rest()?;
+            if self.piece != piece {
+                piece = self.piece;
+                wide = rest.first()? & 1 == 1;
+                self.at += 1;
+                continue;
+            }
+            let size = if wide { 2 } else { 1 };
+            let here = (rest.len() / size).min(count);
+            if here == 0 {
+                return None;
+            }
+            letters.extend(rest[..here * size].chunks_exact(size).map(|letter| match letter {
+                [low, high] => u16::from_le_bytes([*low, *high]),
+                _ => u16::from(letter[0]),
+            }));
+            self.at += here * size;
+            count -= here;
+        }
+        Some(String::from_utf16_lossy(&letters))
+    }
+
+    /// A text with its length before it, in so many bytes; formats and readings of it are passed over.
+    pub(super) fn text(&mut self, length: u32) -> Option<String> {
+        let count = self.number(length)? as usize;
+        let flags = self.byte()?;
+        let runs = if flags & 8 != 0 { self.number(2)? as usize } else { 0 };
+        let extra = if flags & 4 != 0 { self.number(4)? as usize } else { 0 };
+        let text = self.letters(count, flags & 1 != 0)?;
+        self.skip((runs * 4).checked_add(extra)?)?;
+        Some(text)
+    }
+
+    /// The shared texts. How many there are is what stands there, whatever the record promises.
+    pub(super) fn strings(mut self) -> Outcome<Strings> {
+        let mut strings = Strings::default();
+        self.skip(4).ok_or(Trouble::Damaged)?;
+        let promised = self.number(4).ok_or(Trouble::Damaged)? as usize;
+        let (mut long, mut count) = (0, 0);
+        while self.rest().is_some() {
+            let Some(text) = self.text(2) else {
+                // Some writers leave bytes behind the last.
+                return if count >= promised { Ok(strings) } else { Err(Trouble::Damaged) };
+            };
+            count += 1;
+            long += text.len();
+            if long > MAX_TEXT {
+                return Err(Trouble::Over(Limit::Text));
+            }
+            strings.push(&text)?;
+        }
+        Ok(strings)
+    }
+}
+
+/// A number in four bytes: a whole one or the first half of a long one, or a hundredth of either.
+pub(super) fn short_number(bytes: &[u8], at: usize) -> Option<f64> {
+    let number = u32_at(bytes, at)?;
+    let value = match number & 2 {
+        0 => f64::from_bits(u64::from(number & !3) << 32),
+        _ => f64::from((number as i32) >> 2),
+    };
+    Some(if number & 1 == 1 { value / 100.0 } else { value })
+}
+
+/// A number in eight bytes.
+pub(super) fn long_number(bytes: &[u8], at: usize) -> Option<f64> {
+    let (low, high) = (u32_at(bytes, at)?, u32_at(bytes, at + 4)?);
+    Some(f64::from_bits(u64::from(high) << 32 | u64::from(low)))
+}
