@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Sheet};
 
-/// The whole document.
-pub(crate) fn document(sheets: &[Sheet]) -> String {
+/// The whole document; its numbers are shown as in a language, where one is given.
+pub(crate) fn document(sheets: &[Sheet], language: Option<(&str, &str)>) -> String {
+    let language = language.map_or_else(String::new, |(language, country)| {
+        format!(" number:language=\"{language}\" number:country=\"{country}\"")
+    });
     let mut styles: BTreeMap<&str, usize> = BTreeMap::new();
     for cell in sheets.iter().flat_map(|s| &s.rows).flatten().flatten() {
         if let Some(format) = cell.format() {
@@ -15,7 +18,7 @@ pub(crate) fn document(sheets: &[Sheet]) -> String {
         }
     }
     let tables: String = sheets.iter().map(|sheet| table(sheet, &styles)).collect();
-    let shared: String = styles.iter().map(|(format, n)| style(format, *n)).collect();
+    let shared: String = styles.iter().map(|(format, n)| style(format, *n, &language)).collect();
     let spaces: String = [
         ("office", "office"),
         ("table", "table"),
@@ -34,7 +37,7 @@ pub(crate) fn document(sheets: &[Sheet]) -> String {
 }
 
 /// The style of a number or a day, in the words of OpenDocument, and that of its cell.
-fn style(format: &str, n: usize) -> String {
+fn style(format: &str, n: usize, language: &str) -> String {
     let text = |text: &str| format!("<number:text>{text}</number:text>");
     let places = |format: &str| format.split_once('.').map_or(0, |(_, p)| p.matches('0').count());
     let number = |format: &str| {
@@ -56,7 +59,7 @@ fn style(format: &str, n: usize) -> String {
         ("number-style", number(format))
     };
     format!(
-        "<number:{kind} style:name=\"N{n}\">{inside}</number:{kind}><style:style style:name=\"c{n}\" style:family=\"table-cell\" style:data-style-name=\"N{n}\"/>"
+        "<number:{kind} style:name=\"N{n}\"{language}>{inside}</number:{kind}><style:style style:name=\"c{n}\" style:family=\"table-cell\" style:data-style-name=\"N{n}\"/>"
     )
 }
 

@@ -143,7 +143,7 @@ fn tab<'a>(data: &'a [u8], records: &mut Records<'a>) -> Outcome<Option<Tab>> {
     let (state, kind) = (data.get(4), data.get(5));
     let name = text(data, 6, 1, records)?;
     let hidden = state.is_some_and(|state| state & 3 != 0);
-    Ok((kind == Some(&0)).then(|| Tab { entry: Entry { name, hidden }, at }))
+    Ok((kind == Some(&0)).then_some(Tab { entry: Entry { name, hidden }, at }))
 }
 
 impl Globals {
