@@ -1,4 +1,4 @@
-//! Any bytes as a workbook, or as one part of a workbook whose other parts are sound.
+//! Any bytes as a workbook of any kind, or as one part of a workbook whose other parts are sound.
 //!
 //! The parts are packed by a writer of the target's own, so that the checksums of the archive do
 //! not keep the bytes from the reader of the parts.
@@ -37,10 +37,11 @@ const PARTS: [(&str, &str); 6] = [
     ),
 ];
 
-// `PK` begins a whole workbook; any other first byte says which part the rest stands for.
+// `PK` begins a whole workbook or document, others an old one or one that is all XML; any other
+// first byte says which part the rest stands for.
 fuzz_target!(|bytes: &[u8]| {
     let Some((which, part)) = bytes.split_first() else { return };
-    if bytes.starts_with(b"PK") {
+    if [&b"PK"[..], b"\xD0\xCF", b"<?xml"].iter().any(|mark| bytes.starts_with(mark)) {
         common::read("a.xlsx", bytes);
         return;
     }

@@ -178,10 +178,10 @@ pub(crate) enum Command {
 pub(crate) struct Check {
     /// Tệp hoặc thư mục cần kiểm tra
     ///
-    /// Tệp ở dạng CSV hoặc Excel (.xlsx, .xlsm). Nêu được nhiều đường dẫn: tệp, thư mục của một kỳ,
-    /// hoặc thư mục chứa các kỳ; tệp nào nêu hai lần vẫn chỉ kiểm tra một lần. Dấu chấm là thư mục
-    /// đang đứng; dấu “-” là đầu vào chuẩn (dữ liệu do lệnh khác hoặc dấu < đưa vào), khi ấy nên nêu cả
-    /// --period.
+    /// Tệp ở dạng CSV, Excel (.xlsx, .xlsm, .xls), LibreOffice (.ods, .fods), hoặc văn bản Word có bảng
+    /// (.docx). Nêu được nhiều đường dẫn: tệp, thư mục của một kỳ, hoặc thư mục chứa các kỳ; tệp nào
+    /// nêu hai lần vẫn chỉ kiểm tra một lần. Dấu chấm là thư mục đang đứng; dấu “-” là đầu vào chuẩn
+    /// (dữ liệu do lệnh khác hoặc dấu < đưa vào), khi ấy nên nêu cả --period.
     #[arg(value_name = "ĐƯỜNG_DẪN", default_value = ".", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -243,9 +243,10 @@ pub(crate) struct Check {
 // `report fix`.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Fix {
-    /// Tệp cần sửa, CSV hoặc Excel
+    /// Tệp cần sửa: CSV, Excel, LibreOffice hoặc Word
     ///
-    /// Tệp Excel (.xlsx, .xlsm) được ghi lại thành tệp CSV.
+    /// Tệp Excel (.xlsx, .xlsm, .xls), LibreOffice (.ods, .fods) và bảng trong văn bản Word (.docx)
+    /// được ghi lại thành tệp CSV.
     #[arg(value_name = "TỆP", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) path: PathBuf,
 

@@ -210,7 +210,11 @@ impl Table {
     }
 
     fn place_on(&self, sheet: Option<&Sheet>, row: u32, line: u32) -> Place {
-        let mut place = Place::row(&self.name, row, line);
+        let mut place = match row {
+            // A line that stands before a table of a document is none of its rows.
+            0 => Place::file(&self.name),
+            row => Place::row(&self.name, row, line),
+        };
         if let Some(sheet) = sheet {
             place.line = None;
             place.sheet = Some(Arc::clone(&sheet.name));

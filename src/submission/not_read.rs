@@ -87,7 +87,7 @@ impl Unread {
             ),
             Self::Pdf => ("Tệp PDF không được đọc: không có bảng để tính.", TABLE),
             Self::Image => ("Tệp ảnh không được đọc: không có bảng để tính.", TABLE),
-            Self::Document => ("Văn bản này không được đọc: không phải bảng để tính.", TABLE),
+            Self::Document => ("Văn bản này không được đọc: không có bảng của mẫu.", TABLE),
             Self::Other => ("Tệp loại này không được đọc.", TABLE),
         }
     }

@@ -29,7 +29,7 @@ pub(crate) fn document(body: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body>{body}<w:sectPr/></w:body></w:document>"
     );
-    packed(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &content)])
+    packed(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", content.as_str())])
 }
 
 /// A row of the form: code, progress, result.

@@ -1,8 +1,10 @@
 //! Files of other programs that are damaged or made to do harm: each is refused in words, none ends
 //! the program or fills the machine.
 
+use proptest::prelude::*;
+
 use super::ods::{flat, headings, said, table, whole};
-use super::{docx, example, read, refused, xls};
+use super::{docx, example, packed, read, refused, unpacked, xls};
 
 /// A row that stands `rows` times, with a cell that stands `columns` times.
 fn repeated(rows: &str, columns: &str) -> String {
@@ -138,5 +140,44 @@ fn cut_and_bent_files_are_read_or_refused_in_words() {
                 assert!(file.submission.is_some() || !found.is_empty(), "{name} at {at}");
             }
         }
+    }
+}
+
+/// Bytes after some of them fell over, and after the end was lost.
+fn bent(mut bytes: Vec<u8>, changes: &[(prop::sample::Index, u8)], end: Option<usize>) -> Vec<u8> {
+    for (at, byte) in changes {
+        let at = at.index(bytes.len());
+        bytes[at] = *byte;
+    }
+    // Parts that say themselves where they end are cut near it.
+    let kept = bytes.len() - end.map_or(0, |end| end.min(bytes.len()));
+    bytes.truncate(kept);
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Bytes that no check sum keeps from the reader of the cells.
+    #[test]
+    fn whatever_falls_over_in_a_file_nothing_is_refused_without_a_word(
+        which in 0..4,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        end in prop::option::of(0usize..20_000),
+    ) {
+        let part = |name: &str, part: &str| unpacked(example(name), part);
+        let bytes = match which {
+            0 => bent(example("lo-vi_VN-typed.xls"), &changes, end),
+            1 => bent(example("lo-vi_VN-typed.fods"), &changes, end),
+            2 => {
+                let content = bent(part("lo-vi_VN-typed.ods", "content.xml"), &changes, end);
+                packed(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
+                    ("content.xml", content)])
+            }
+            _ => packed(&[("word/document.xml", bent(part("bang.docx", "word/document.xml"), &changes, end))]),
+        };
+        let (file, found) = read("a", bytes);
+        prop_assert!(file.submission.is_some() || !found.is_empty());
+        prop_assert!(found.iter().all(|d| d.place.row != Some(0)));
     }
 }

@@ -2,12 +2,15 @@
 //! old workbooks, tables in documents of Word. Written by hand here; what the programs themselves
 //! write is read in `tests/writers`.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod docx;
 mod hostile;
 mod ods;
+mod runs;
 mod xls;
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -69,19 +72,27 @@ fn text(submission: &Submission, row: usize, field: Field) -> &str {
 }
 
 /// A container of these parts.
-fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+fn packed(parts: &[(&str, impl AsRef<[u8]>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         // As the programs do: what a file is stands there unpacked.
         let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
         let options = if *name == "mimetype" { stored } else { SimpleFileOptions::default() };
         zip.start_file(*name, options).expect("a part");
-        zip.write_all(content.as_bytes()).expect("a part");
+        zip.write_all(content.as_ref()).expect("a part");
     }
     zip.finish().expect("a container").into_inner()
 }
 
-/// The file of a folder of cases that is kept beside the repository's own examples.
+/// What a part of a container holds.
+fn unpacked(bytes: Vec<u8>, name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a container");
+    let mut part = Vec::new();
+    zip.by_name(name).expect("a part").read_to_end(&mut part).expect("a part");
+    part
+}
+
+/// A file that one of the programs wrote.
 fn example(name: &str) -> Vec<u8> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

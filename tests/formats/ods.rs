@@ -48,7 +48,7 @@ pub(crate) fn whole(styles: &str, tables: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content {SPACES}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
     );
-    packed(&[("mimetype", MIME), ("content.xml", &content)])
+    packed(&[("mimetype", MIME), ("content.xml", content.as_str())])
 }
 
 fn number(kind: &str, value: &str, style: &str, shown: &str) -> String {
@@ -209,7 +209,7 @@ fn what_another_file_keeps_in_a_spreadsheet_is_no_sheet_of_it() {
     assert_eq!(submission.rows.len(), 1);
     // Packed anew by hand, it does not say what it is.
     let content = flat("", &table("a", &(headings() + &filled(&[said("45"), said("Mở lớp.")]))));
-    let (submission, _) = rows("a.ods", packed(&[("content.xml", &content)]));
+    let (submission, _) = rows("a.ods", packed(&[("content.xml", content.as_str())]));
     assert_eq!(submission.rows.len(), 1);
     let (file, _) = read("a.fods", flat("", "").replace("spreadsheet", "text"));
     assert!(file.submission.is_none());

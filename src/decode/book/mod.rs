@@ -411,10 +411,12 @@ fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
 
 /// F106, told at the first of the cells that were typed in an old font.
 fn old_font(source: &Source, entry: &Entry, cells: &Converted) -> Diagnostic {
-    let mut place = Place::row(&source.name, cells.row, cells.row);
-    place.line = None;
+    let mut place = Place::file(&source.name);
     place.sheet = Some(Arc::from(entry.name.as_str()));
-    let place = place.cell(cells.column);
+    if cells.row > 0 {
+        place.row = Some(cells.row);
+        place = place.cell(cells.column);
+    }
     encoding::old_font(place, cells.reading, cells.cells, (&cells.before, &cells.after))
 }
 
