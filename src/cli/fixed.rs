@@ -140,7 +140,7 @@ fn words(kind: Kind) -> &'static str {
         Kind::Spaces => "ô thừa dấu cách",
         Kind::Hidden => "ô có ký tự ẩn",
         Kind::Unicode => "ô có dấu lưu rời khỏi chữ",
-        Kind::Formula => "ô mở đầu như công thức (thêm dấu ' ở đầu)",
+        Kind::Formula => "ô mở đầu bằng dấu của công thức (thêm dấu ' để bảng tính hiểu là chữ)",
     }
 }
 

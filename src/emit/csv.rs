@@ -8,7 +8,6 @@ use super::screen::{clean, cut};
 use crate::diag::Diagnostic;
 use crate::source::on_sheet;
 use crate::text::csv::Writer;
-use crate::text::formula;
 
 const HEADINGS: [&str; 10] =
     ["Tệp", "Dòng", "Ô", "Cột", "Mã", "Mức độ", "Đang ghi", "Cần ghi", "Nội dung", "Cách sửa"];
@@ -20,7 +19,7 @@ pub fn csv(findings: &[Diagnostic]) -> String {
     let mut table = Writer::new();
     table.row(HEADINGS);
     for finding in findings {
-        table.row(cells(finding).map(formula::neutral));
+        table.row(cells(finding));
     }
     table.finish()
 }

@@ -2,14 +2,13 @@
 
 use super::Form;
 use crate::text::csv::Writer;
-use crate::text::formula;
 
 /// The bytes of the form.
 pub fn csv(form: &Form) -> Vec<u8> {
     let mut table = Writer::new();
     table.row(form.columns.iter().map(|field| field.heading()));
     for row in &form.rows {
-        table.row(row.cells.iter().map(|cell| formula::neutral(cell.clone())));
+        table.row(&row.cells);
     }
     table.finish().into_bytes()
 }

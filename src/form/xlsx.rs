@@ -14,7 +14,7 @@ use rust_xlsxwriter::{
 use super::{Form, is_given};
 use crate::plan::Role;
 use crate::submission::{Field, Holds, Required};
-use crate::text::wrap;
+use crate::text::{formula, wrap};
 
 const TABLE: &str = "Báo cáo";
 const GUIDE: &str = "Hướng dẫn";
@@ -199,6 +199,7 @@ fn rows(form: &Form, sheet: &mut Worksheet) -> Result<(), XlsxError> {
                 let leads = line.role == Some(Role::Lead);
                 let marked = leads && matches!(field, Field::Task | Field::Role);
                 let given = if marked { given.set_bold() } else { given };
+                let text = &*formula::neutral(text);
                 sheet.write_string_with_format(at, column(m), text, &given)?;
             } else {
                 sheet.write_blank(at, column(m), &open_cell(*field))?;
@@ -335,7 +336,8 @@ impl Page {
 
     /// Words over all columns from one on. Of joined cells a spreadsheet does not find the height.
     fn across(&mut self, from: u16, words: &str, format: &Format) -> Result<(), XlsxError> {
-        self.sheet.merge_range(self.at, from, self.at, Self::LAST, words, format)?;
+        let text = formula::neutral(words);
+        self.sheet.merge_range(self.at, from, self.at, Self::LAST, &text, format)?;
         let room: u16 = Self::WIDTHS[usize::from(from)..].iter().sum();
         let lines = wrap::lines(words, usize::from(room)).len().max(1);
         self.sheet.set_row_height(self.at, POINTS * f64::from(column(lines)))?;

@@ -4,7 +4,6 @@
 use super::view::{GroupView, MoneyView, View, YearMoneyView};
 use super::{Document, index::DATA};
 use crate::text::csv::Writer;
-use crate::text::formula;
 
 /// A table over all periods.
 pub(super) struct Table {
@@ -116,8 +115,7 @@ fn text(table: &Table, views: &[View]) -> String {
     for view in views {
         for row in (table.rows)(view) {
             let notice = view.notice.clone().unwrap_or_default();
-            let cells = std::iter::once(view.period.id.clone()).chain(row).chain([notice]);
-            writer.row(cells.map(formula::neutral));
+            writer.row(std::iter::once(view.period.id.clone()).chain(row).chain([notice]));
         }
     }
     writer.finish()
@@ -187,7 +185,7 @@ fn funds(view: &View) -> Vec<Vec<String>> {
 }
 
 fn dictionary() -> String {
-    let mut text = "# Từ điển dữ liệu\n\nMỗi bảng là một tệp CSV bảng mã UTF-8 có BOM, ngăn cách bằng dấu chấm phẩy, mở được ngay bằng Excel. Dòng đầu là tên cột. Số lẻ dùng dấu phẩy, không có dấu ngăn hàng nghìn; ngày viết ngày trước, tháng sau: `05/6/2025`. Ô trống là chưa có số liệu, không phải 0. Chữ mở đầu bằng dấu có thể thành công thức được thêm dấu nháy đơn ở trước.\n\nSố liệu đầy đủ của mỗi kỳ, kèm tệp và dòng của từng con số, ở `bao-cao-<kỳ>.json` (`report.view/2`); lược đồ của tệp ấy: `report schema report-json`.\n".to_owned();
+    let mut text = "# Từ điển dữ liệu\n\nMỗi bảng là một tệp CSV bảng mã UTF-8 có BOM, ngăn cách bằng dấu chấm phẩy, mở được ngay bằng Excel. Dòng đầu là tên cột. Số lẻ dùng dấu phẩy, không có dấu ngăn hàng nghìn; ngày viết ngày trước, tháng sau: `05/6/2025`. Ô trống là chưa có số liệu, không phải 0. Ô mở đầu bằng `=`, `+`, `-`, `@` mà không phải số được thêm một dấu nháy đơn ở trước để bảng tính không hiểu là công thức; khi đọc lại, chương trình bỏ dấu ấy.\n\nSố liệu đầy đủ của mỗi kỳ, kèm tệp và dòng của từng con số, ở `bao-cao-<kỳ>.json` (`report.view/2`); lược đồ của tệp ấy: `report schema report-json`.\n".to_owned();
     for table in &TABLES {
         text += &format!(
             "\n## {}: `{}`\n\n| Cột | Kiểu | Nghĩa |\n|---|---|---|\n",

@@ -72,7 +72,7 @@ pub(super) fn understand(table: &Table, sink: &mut Sink) -> Columns {
                 }
             },
             None if fold::trim(heading).is_empty() => unnamed.push(n),
-            None => unknown.push((n, fold::trim(heading).to_owned())),
+            None => unknown.push((n, super::meant(heading).to_owned())),
         }
     }
     let mut unnamed = unnamed_columns(table, &unnamed, &columns, sink);
@@ -308,6 +308,6 @@ fn no_headings(table: &Table, sink: &mut Sink) {
 
 fn heading_place(table: &Table, column: usize) -> Place {
     let mut place = table.cell_place(table.header, column);
-    place.heading = Some(fold::trim(table.field(table.header, column)).to_owned());
+    place.heading = Some(super::meant(table.field(table.header, column)).to_owned());
     place
 }

@@ -100,10 +100,11 @@ impl Submission {
         self.columns[field as usize].is_some()
     }
 
-    /// The text of a cell as it stands, white space around it taken off.
+    /// What a cell says: its text as it stands, without white space around it and the apostrophe that
+    /// keeps it from being a formula.
     pub fn text(&self, row: &Row, field: Field) -> &str {
         match self.columns[field as usize] {
-            Some(column) => crate::text::fold::trim(self.table.field(row.record, column.into())),
+            Some(column) => meant(self.table.field(row.record, column.into())),
             None => "",
         }
     }
@@ -145,7 +146,7 @@ impl Submission {
         if place.column.is_some() {
             place.field = Some(field.key());
             let heading = self.table.heading_over(row.record, column);
-            place.heading = Some(crate::text::fold::trim(heading).to_owned());
+            place.heading = Some(meant(heading).to_owned());
         }
         place
     }
@@ -229,7 +230,7 @@ impl Submission {
     pub fn heading_over(&self, row: &Row, field: Field) -> Option<&str> {
         let column = self.columns[field as usize]?.into();
         self.table.own_column(row.record, column)?;
-        Some(crate::text::fold::trim(self.table.heading_over(row.record, column)))
+        Some(meant(self.table.heading_over(row.record, column)))
     }
 
     /// The unit of money that a line above the table of a row names for all of it, if not đồng.
@@ -290,6 +291,11 @@ impl Submission {
     }
 
     fn heading(&self, column: usize) -> &str {
-        crate::text::fold::trim(self.table.field(self.table.header, column))
+        meant(self.table.field(self.table.header, column))
     }
+}
+
+/// What a cell says, without white space around it.
+fn meant(cell: &str) -> &str {
+    crate::text::formula::meant(crate::text::fold::trim(cell))
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::row::{Cell, NoAgency, Row};
 use super::{Field, Submission};
 use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
-use crate::text::{date, fold, number};
+use crate::text::{date, number};
 
 /// What the last few texts of a column meant: the rows of a file repeat them. Where they do not, as
 /// dates and codes, reading them anew is quicker.
@@ -63,7 +63,7 @@ impl<'a> Typist<'a> {
 
     pub(super) fn row(&mut self, submission: &Submission, record: usize) -> Row {
         let text = |field: Field| match submission.columns[field as usize] {
-            Some(column) => fold::trim(submission.table.field(record, column.into())),
+            Some(column) => super::meant(submission.table.field(record, column.into())),
             None => "",
         };
         let (period, day) = self.periods.get(text(Field::Period), |t| {

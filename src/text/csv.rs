@@ -1,8 +1,11 @@
 //! Rows → CSV as Vietnamese Excel opens it: UTF-8 with BOM, `;` between cells, CRLF behind rows.
 //!
-//! Owns how a table is written, not what stands in it: a cell comes out as it went in.
+//! Owns how a table is written, not what stands in it: a cell comes out as it went in, but for the
+//! apostrophe before what a spreadsheet would not take for text.
 
 use csv::{Terminator, WriterBuilder};
+
+use super::formula;
 
 /// A table that is being written.
 pub struct Writer(csv::Writer<Vec<u8>>);
@@ -22,9 +25,12 @@ impl Writer {
     }
 
     /// Adds a row. Cells are quoted where they must be.
-    pub fn row<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) {
+    pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
         // Rows may be of any width, and memory takes what it is given: there is nothing to fail.
-        let _ = self.0.write_record(cells);
+        for cell in cells {
+            let _ = self.0.write_field(&*formula::neutral(cell.as_ref()));
+        }
+        let _ = self.0.write_record(None::<&[u8]>);
     }
 
     /// The text of the table.
@@ -43,7 +49,8 @@ mod tests {
         let mut table = Writer::new();
         table.row(["a, b", "b; c", "một \"hai\"", "x\ny", " đ", ""]);
         table.row(["", "\r"]);
-        let text = "\u{FEFF}a, b;\"b; c\";\"một \"\"hai\"\"\";\"x\ny\"; đ;\r\n;\"\r\"\r\n";
+        table.row(["=1", "'=1", "-5", "- Mở lớp"]);
+        let text = "\u{FEFF}a, b;\"b; c\";\"một \"\"hai\"\"\";\"x\ny\"; đ;\r\n;\r\n'=1;'=1;-5;'- Mở lớp\r\n";
         assert_eq!(table.finish(), text);
     }
 }

@@ -119,24 +119,29 @@ document.addEventListener("DOMContentLoaded", () => {
   print.addEventListener("click", () => { window.print(); });
   print.hidden = false;
 
-  // Ô mà bảng tính sẽ coi là công thức. Số (-5.000) và gạch đầu dòng (“- Mở 3 lớp”) thì không phải.
-  // Cùng quy tắc với src/text/formula.rs; tests/page so hai bên.
-  function isFormula(text) {
-    const rest = text.slice(1);
-    if (/^[=@]/.test(text)) return true;
-    if (!/^[+-]/.test(text) || (/^[\d .,%/]+$/.test(rest) && /\d/.test(rest))) return false;
-    const body = rest.replace(/^[\s-]+/, "");
-    const isBullet = body === "" || (/^\d/.test(body)
-      ? !/^[\d .,]*[-+*/^&(|!=]/.test(body)
-      : (/^\s/.test(rest) || /^\p{Alphabetic}/u.test(body)) && !/^([\dA-Za-z]*[(|!]|[=+@])/.test(body));
-    return !isBullet || /^\+(?! )/.test(text);
+  // Số như chương trình đọc: -5.000, -12,5%. Cùng quy tắc với src/text/formula.rs và number.rs;
+  // tests/page so hai bên theo tests/data/formulas.json.
+  function isNumber(text) {
+    const figures = text.replace(/^-\s*/, "").replace(/[\u00a0\u202f]/g, " ");
+    const percent = /^(\d+)(?:[.,]\d{1,2}0*)?\s*%?$/.exec(figures);
+    if (percent && Number(percent[1]) <= 1e6) return true;
+    const whole = /^(?:\d+|\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+|(?:,\d{3}){2,}))$/;
+    const cents = /^(?:\d{4,}[.,]|\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.|(?: \d{3})+[.,]))00?$/;
+    const digits = whole.test(figures) ? figures : cents.test(figures) && figures.replace(/[.,]00?$/, "");
+    return digits !== false && Number(digits.replace(/\D/g, "")) <= 1e15;
   }
 
-  // Một bảng thành tệp CSV mở được bằng Excel tiếng Việt; ô mở đầu như công thức thì thêm dấu nháy.
+  // Ô mở đầu bằng dấu của công thức, kể cả dấu viết rộng và dấu đứng sau chỗ trống, mà không phải số.
+  function opens(text) {
+    const unseen = /^[\s\p{Cc}\p{Cf}\u034f\u115f\u1160\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]+/u;
+    return /^[=+\-@＝＋－＠﹦﹢﹣﹫]/.test(text.replace(unseen, "")) && !isNumber(text);
+  }
+
+  // Một bảng thành tệp CSV mở được bằng Excel tiếng Việt; ô mở đầu như công thức thì thêm dấu nháy đơn.
   function csv(table) {
     const cell = (element) => {
       const text = element.textContent.replace(/\s+/g, " ").trim();
-      return `"${(isFormula(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+      return `"${(opens(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
     };
     const lines = [...table.rows].filter((row) => !row.closest("[hidden]"))
       .map((row) => [...row.cells].filter((c) => !c.hidden).map(cell).join(";"));

@@ -65,38 +65,27 @@ fn checks(page: &str) -> Vec<&'static str> {
     }
 }
 
-/// Texts as they may stand in a cell, each with what the program makes of it for a spreadsheet.
+/// Texts as they may stand in a cell, each with what the program makes of it for a spreadsheet: those
+/// of `tests/data/formulas.json`, and numbers of every shape.
 fn formulas() -> Vec<(String, String)> {
-    const SIGNS: [&str; 11] = ["", "=", "@", "+", "-", "+ ", "- ", "--", "-+", "- -", "'="];
-    const RESTS: [&str; 24] = [
-        "",
-        "1+1",
-        "=1",
-        "@x",
-        "(1)",
-        "SUM(1;2)",
-        "cmd|' /C calc'!A0",
-        "Sheet1!A1",
-        "A1",
-        "đ(1)",
-        "Mở 3 lớp",
-        "> đạt kế hoạch",
-        "5 lớp",
-        "5.000",
-        "2,5%",
-        "3 lớp (210 người)",
-        "12/5*2",
-        "1,5&A1",
-        "84 258 382 2222",
-        "UBND xã (cũ)",
-        "“Ngày hội” \"2025\"; hết",
-        "…",
-        "– Mở lớp",
-        "٣",
-    ];
-    let texts = SIGNS.iter().flat_map(|sign| RESTS.iter().map(move |rest| format!("{sign}{rest}")));
-    let texts = texts.map(|text| text.trim().to_owned());
-    texts.map(|text| (text.clone(), report::text::formula::neutral(text))).collect()
+    let table = common::read(&common::path("tests/data/formulas.json"));
+    let table: Vec<serde_json::Value> = serde_json::from_str(&table).expect("a table");
+    let texts = table.iter().map(|case| case["text"].as_str().expect("a text").to_owned());
+    let parts = ["5", "12", "123", "1234", "000", "00", ".", ",", " ", "%"];
+    let two = parts.iter().flat_map(|a| parts.iter().map(move |b| format!("{a}{b}")));
+    let three: Vec<String> = two.clone().flat_map(|a| parts.map(|b| format!("{a}{b}"))).collect();
+    let long =
+        ["1.234.567", "1 234 567,00", "1,234,567.0", "1000001", "1000001%", "1000000000000001"];
+    let numbers = three.into_iter().chain(two).chain(long.map(str::to_owned));
+    let texts = texts.chain(numbers.map(|number| format!("-{number}")));
+    // The page shows every run of spaces as one.
+    let is_space = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let words = |text: &str| -> Vec<String> {
+        text.split(is_space).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let texts = texts.map(|text| words(&text).join(" "));
+    let written = |text: &String| report::text::formula::neutral(text).into_owned();
+    texts.map(|text| (text.clone(), written(&text))).collect()
 }
 
 /// What `open.mjs` tells.

@@ -3,7 +3,7 @@
 
 use super::{By, Status, band_label};
 use crate::text::csv::Writer;
-use crate::text::{date, formula, number};
+use crate::text::{date, number};
 
 /// The text of one table.
 pub fn csv(status: &Status, by: By) -> String {
@@ -11,11 +11,11 @@ pub fn csv(status: &Status, by: By) -> String {
     match by {
         By::Agency => {
             table.row(AGENCY);
-            agencies(status).for_each(|row| table.row(row.map(formula::neutral)));
+            agencies(status).for_each(|row| table.row(row));
         }
         By::Task => {
             table.row(TASK);
-            tasks(status).for_each(|row| table.row(row.map(formula::neutral)));
+            tasks(status).for_each(|row| table.row(row));
         }
     }
     table.finish()

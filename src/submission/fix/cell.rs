@@ -20,7 +20,7 @@ pub(super) struct Context<'a> {
 
 /// A text with nothing hidden in it, composed, and no formula; its words are untouched.
 pub(super) fn tidy(raw: &str) -> String {
-    formula::neutral(composed(&hidden::without(raw)).into_owned())
+    formula::neutral(&composed(&hidden::without(raw))).into_owned()
 }
 
 /// Whether a column holds words that are taken as they stand.
@@ -72,10 +72,11 @@ pub(super) fn mended(cx: &Context<'_>, row: &Row, field: Field, raw: &str) -> St
 pub(super) fn as_written(raw: &str) -> String {
     let text = tidy(raw);
     let read = |text: &str| {
+        let text = formula::meant(fold::trim(text));
         let value = |reading: number::Reading| reading.value;
         (number::amount(text).map(value), number::percent(text).map(value))
     };
-    if read(&text) == read(raw) { text } else { raw.to_owned() }
+    if read(&text) == read(raw) { text } else { formula::neutral(raw).into_owned() }
 }
 
 /// The first spelling under which the cell still says the same: a canonical one, else the cell
@@ -87,7 +88,7 @@ fn spelled<T: Copy + PartialEq, F: PartialEq>(
     read: impl Fn(&str) -> Result<T, F>,
 ) -> String {
     let says_the_same = |text: &String| {
-        let text = fold::trim(text);
+        let text = formula::meant(fold::trim(text));
         match (cell, read(text)) {
             (Cell::Value(value), Ok(read)) => *value == read,
             (Cell::Fault(fault), Err(read)) => !text.is_empty() && *fault == read,
@@ -99,7 +100,8 @@ fn spelled<T: Copy + PartialEq, F: PartialEq>(
     }
     let mut spellings = cell.value().map(canonical).unwrap_or_default();
     spellings.push(tidy(raw));
-    spellings.into_iter().find(says_the_same).unwrap_or_else(|| raw.to_owned())
+    let as_it_is = || formula::neutral(raw).into_owned();
+    spellings.into_iter().find(says_the_same).unwrap_or_else(as_it_is)
 }
 
 fn agency(cx: &Context<'_>, row: &Row, raw: &str) -> String {

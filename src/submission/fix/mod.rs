@@ -314,7 +314,7 @@ impl Draft {
             let raw = table.field(record, column.at);
             // Garbled text can only be put right while every part of its letters is there.
             if table.is_garbled(record, column.at) && column.field.is_none_or(cell::is_text) {
-                text = formula::neutral(raw.to_owned());
+                text = formula::neutral(raw).into_owned();
             }
             if raw != text {
                 let kind = cell::kind(column.field, raw, &text);
@@ -347,7 +347,7 @@ fn heading(raw: &str, field: Option<Field>) -> (String, Kind) {
     // Without its hidden characters it must not become a heading that is understood.
     let text = tidy(raw);
     let same = Field::of_heading(&text) == Field::of_heading(raw);
-    let text = if same { text } else { raw.to_owned() };
+    let text = if same { text } else { formula::neutral(raw).into_owned() };
     let kind = cell::kind(None, raw, &text);
     (text, kind)
 }
