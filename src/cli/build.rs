@@ -18,7 +18,7 @@ use super::args::{Args, Build, BuildFormat, Global};
 use super::context::{self, Done, shown};
 use super::documents::Documents;
 use super::folders::{self, DataFolder};
-use super::{publish, template, usage};
+use super::{publish, template};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
@@ -95,7 +95,7 @@ fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
             shown(file)
         )
     };
-    let source = Source::new(shown(file), context::read(file)?);
+    let source = Source::new(context::named(file), context::read(file)?);
     let text = utf8(&source, &TEMPLATE_ERROR)
         .map_err(|finding| anyhow::anyhow!(finding.message))
         .with_context(unusable)?;
@@ -153,7 +153,7 @@ fn addressees(plan: &Plan, written: &str) -> anyhow::Result<Vec<(String, String)
                 all.iter().map(|(id, name)| format!("{id} ({name})")).collect();
             bail!(
                 "Báo cáo không gửi “{}”. Nơi nhận trong reporting.yaml: {}; all là mỗi nơi nhận một báo cáo.",
-                usage::visible(written),
+                report::text::visible::line(written),
                 known.join(", ")
             )
         }

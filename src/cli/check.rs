@@ -79,7 +79,9 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     if args.global.verbose && detected::are_many(&detected) {
         stderr += &detected::each(&detected);
     }
-    Ok(Done { stdout, stderr: if args.global.quiet { String::new() } else { stderr }, status })
+    let stderr = if args.global.quiet { String::new() } else { stderr };
+    let exact = check.format != CheckFormat::Human;
+    Ok(Done { stdout, stderr, status, exact })
 }
 
 /// The result in the form that is wanted.

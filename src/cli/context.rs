@@ -16,7 +16,7 @@ use report::emit::{self, Human};
 use report::plan::{self, Period, Plan, PlanFiles, TEMPLATE_ERROR};
 use report::render::Fault;
 use report::source::Source;
-use report::text::date;
+use report::text::{date, visible};
 
 use super::args::Global;
 use super::terminal;
@@ -27,12 +27,19 @@ pub(crate) struct Done {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
     pub(crate) status: u8,
+    /// Whether `stdout` is for programs, so that nothing in it may be made harmless for people.
+    pub(crate) exact: bool,
 }
 
 impl Done {
     /// A result that went well.
     pub(crate) fn said(stdout: String) -> Self {
         Self { stdout, ..Self::default() }
+    }
+
+    /// A result for programs, to be printed as it stands.
+    pub(crate) fn exact(stdout: String) -> Self {
+        Self { stdout, exact: true, ..Self::default() }
     }
 
     /// The command could not run: the chain of causes, one line each.
@@ -51,7 +58,7 @@ pub(crate) fn plan_files(global: &Global) -> anyhow::Result<PlanFiles> {
     anyhow::ensure!(folder.is_dir(), "Không có thư mục Kế hoạch “{}”.", shown(folder));
     let read = |name: &str| {
         let path = folder.join(name);
-        read_file(&path).map(|bytes| Source::new(shown(&path), bytes))
+        read_file(&path).map(|bytes| Source::new(named(&path), bytes))
     };
     let [agencies, reporting, decision, appendix] = plan::FILES;
     let files = [read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?];
@@ -158,7 +165,7 @@ fn unusable_template(finding: Diagnostic) -> anyhow::Error {
 
 /// The text of a template of one's own, byte order marks taken off.
 pub(crate) fn template_text(path: &Path) -> anyhow::Result<String> {
-    let source = Source::new(shown(path), read(path)?);
+    let source = Source::new(named(path), read(path)?);
     let text = utf8::utf8(&source, &TEMPLATE_ERROR);
     text.map(str::to_owned).map_err(|finding| unusable_template(*finding))
 }
@@ -204,8 +211,15 @@ pub(crate) fn io_reason(error: &std::io::Error) -> String {
     }
 }
 
-/// A path as people read it, with forward slashes on every system.
+/// A path as people read it, with forward slashes on every system; nothing in it acts where it is
+/// printed.
 pub(crate) fn shown(path: &Path) -> String {
+    visible::name(&named(path))
+}
+
+/// The path itself with forward slashes, for findings and other forms, which make it harmless in
+/// their own way.
+pub(crate) fn named(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 

@@ -146,7 +146,7 @@ impl Unit {
         let by_page = page.as_ref().and_then(|p| p.period);
         let period = period.or(by_page).or_else(|| named_period(parent));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
-        let files = vec![Given::on_disk(shown(path), path.to_owned())];
+        let files = vec![Given::on_disk(context::named(path), path.to_owned())];
         let (page, at) = (page.unwrap_or_default(), path.to_owned());
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         let home = is_period_folder(parent).then(|| parent.to_owned());
@@ -175,7 +175,7 @@ impl Unit {
         let joins = self.period.is_some() && !self.whole_period;
         if joins {
             self.at = folder_of(path).to_owned();
-            self.files.push(Given::on_disk(shown(path), path.to_owned()));
+            self.files.push(Given::on_disk(context::named(path), path.to_owned()));
         }
         joins
     }
@@ -190,7 +190,7 @@ impl Unit {
 
     /// Puts a folder before the names of the files, where several folders are told together.
     pub(crate) fn name_under(&mut self, folder: &Path) {
-        let folder = shown(folder);
+        let folder = context::named(folder);
         for file in &mut self.files {
             file.name = format!("{folder}/{}", file.name).into();
         }
@@ -312,7 +312,7 @@ fn page(plan: &Plan, folder: &Path) -> anyhow::Result<Option<Page>> {
         Err(_) => return page_at(plan, &folder.join(PAGE)).map(Some),
     };
     let listed = entries.iter().map(|(name, kind)| (name.as_str(), *kind));
-    let name = shown(folder);
+    let name = context::named(folder);
     let name = if name == "." { "" } else { &name };
     let has_page = submission::page_in(name, listed, named_period(folder).is_some());
     if !has_page.map_err(|fault| unusable(folder, &[*fault]))? {
@@ -335,7 +335,7 @@ fn unusable(folder: &Path, faults: &[Diagnostic]) -> anyhow::Error {
 
 /// The page in this file; what is wrong with it is an error, told in full.
 pub(crate) fn page_at(plan: &Plan, path: &Path) -> anyhow::Result<Page> {
-    let source = Source::new(shown(path), context::read_file(path)?);
+    let source = Source::new(context::named(path), context::read_file(path)?);
     loaded(plan, &source).map_err(|faults| {
         anyhow::anyhow!(
             "Trang của kỳ báo cáo “{}” còn chỗ sai, cần sửa trước.\n\n{}",
@@ -365,7 +365,8 @@ pub(crate) fn period_of(plan: &Plan, path: &Path) -> anyhow::Result<Option<Perio
 pub(crate) fn folder_name(path: &Path) -> String {
     let name = path.file_name().map(std::ffi::OsStr::to_owned);
     let real = || std::fs::canonicalize(path).ok()?.file_name().map(std::ffi::OsStr::to_owned);
-    name.or_else(real).map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned())
+    name.or_else(real)
+        .map_or_else(|| context::named(path), |name| name.to_string_lossy().into_owned())
 }
 
 /// Whether a folder is the folder of a period.

@@ -11,7 +11,6 @@ use report::text::wrap;
 use super::args::{Explain, Global};
 use super::context::{self, Done};
 use super::terminal::{self, Mark};
-use super::usage;
 
 /// The families, in the order in which faults are looked for, and what each is about.
 const FAMILIES: [(&str, &str); 10] = [
@@ -50,7 +49,7 @@ pub(crate) fn explain(args: &Explain, global: &Global) -> Done {
     let level =
         |code: &Code| plan.as_ref().map_or(code.severity, |plan| check::severity(plan, code));
     let Some(wanted) = args.code.as_deref().map(str::trim) else {
-        return Done::said(list(&codes, &FAMILIES, level, screen));
+        return Done::exact(list(&codes, &FAMILIES, level, screen));
     };
     let found = codes.iter().find(|code| {
         code.id.eq_ignore_ascii_case(wanted) || code.name.eq_ignore_ascii_case(wanted)
@@ -58,12 +57,12 @@ pub(crate) fn explain(args: &Explain, global: &Global) -> Done {
     if let Some(code) = found {
         let bare = || format!("# {} · {}\n", code.id, code.title);
         let text = check::page(code.id).map_or_else(bare, str::to_owned);
-        return Done::said(page(&in_force(text, code, level(code)), screen));
+        return Done::exact(page(&in_force(text, code, level(code)), screen));
     }
     let family: Vec<_> =
         FAMILIES.into_iter().filter(|(id, _)| id.eq_ignore_ascii_case(wanted)).collect();
     let known = codes.iter().any(|code| family.iter().any(|(id, _)| code.id.starts_with(id)));
-    if known { Done::said(list(&codes, &family, level, screen)) } else { unknown(wanted, &codes) }
+    if known { Done::exact(list(&codes, &family, level, screen)) } else { unknown(wanted, &codes) }
 }
 
 fn mark_of(severity: Severity) -> Mark {
@@ -184,7 +183,7 @@ fn unquoted(text: &str) -> String {
 
 /// A code that does not exist, with those it may have been meant for.
 fn unknown(wanted: &str, codes: &[&Code]) -> Done {
-    let mut stderr = format!("lỗi: Không có mã “{}”.\n", usage::visible(wanted));
+    let mut stderr = format!("lỗi: Không có mã “{}”.\n", report::text::visible::line(wanted));
     let near = near(wanted, codes);
     if !near.is_empty() {
         stderr += "  Gần giống:\n";

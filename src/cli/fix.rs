@@ -11,10 +11,10 @@ use report::decode::books::holds_sheets;
 use report::decode::sniff::sniff;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, Human};
-use report::render::clean;
 use report::source::Source;
 use report::submission::{self, Asked, Fixed, Unfixable};
 use report::text::date;
+use report::text::visible;
 
 use super::args::{Args, Fix};
 use super::context::{self, Done, shown};
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     let bytes = context::read(&fix.path)?;
     let target = Target::of(fix, &bytes)?;
     let mut unit = Unit::file(&plan, &args.global, &fix.path, period)?;
-    let source = Source::new(shown(&fix.path), bytes);
+    let source = Source::new(context::named(&fix.path), bytes);
     let asked = Asked { period: unit.period, day: unit.day(&plan) };
     let mut pasts = Pasts::new(&plan, &args.global, None)?;
     // What contradicts in the data folder is told before anything is written.
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
                 note =
                     format!("{} Tính đến ngày {}.\n{note}", unit.told(), date::short(unit.as_of));
             }
-            let name = shown(target.path());
+            let name = context::named(target.path());
             let findings = findings(checked, Some(&name));
             let left = if findings.is_empty() { "" } else { "Trong bản đã sửa còn:\n\n" };
             let summary = summary(&fixed, &source, terminal::width());
@@ -126,7 +126,7 @@ fn findings(checked: Checked, name: Option<&str>) -> Vec<Diagnostic> {
 fn done(args: &Args, told: &str, note: String, findings: Vec<Diagnostic>) -> Done {
     let status = u8::from(Policy::default().fails(&findings));
     let (told, stderr) = if args.global.quiet { ("", String::new()) } else { (told, note) };
-    Done { stdout: format!("{told}{}", human(args, &findings)), stderr, status }
+    Done { stdout: format!("{told}{}", human(args, &findings)), stderr, status, exact: false }
 }
 
 fn human(args: &Args, findings: &[Diagnostic]) -> String {
@@ -197,7 +197,7 @@ impl Target {
         match self {
             Self::New { path, beside } => {
                 write::new(path, text)?;
-                let told = format!("Đã ghi bản đã sửa: {}\n", clean(&shown(path)));
+                let told = format!("Đã ghi bản đã sửa: {}\n", shown(path));
                 let folder = path.parent().unwrap_or(Path::new(""));
                 let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
                 let note = if *beside && data::is_period_folder(folder) {
@@ -208,15 +208,15 @@ impl Target {
                 Ok((told, note.to_owned()))
             }
             Self::InPlace(path) if source.bytes.as_slice() == text => {
-                Ok((format!("Tệp vẫn như cũ: {}\n", clean(&shown(path))), String::new()))
+                Ok((format!("Tệp vẫn như cũ: {}\n", shown(path)), String::new()))
             }
             Self::InPlace(path) => {
                 let (backup, not_kept) = write::in_place(path, &source.bytes, text)?;
                 let backup = backup.file_name().map(|n| n.to_string_lossy().into_owned());
                 let told = format!(
                     "Đã sửa ngay trong tệp: {}\nBản trước khi sửa: {}\n",
-                    clean(&shown(path)),
-                    clean(&backup.unwrap_or_default())
+                    shown(path),
+                    visible::name(&backup.unwrap_or_default())
                 );
                 Ok((told, not_kept.map(|words| format!("{words}\n")).unwrap_or_default()))
             }

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
         stdout += &format!("{}: {about}; tạo {new} tệp{there}\n", shown(path));
     }
     let stderr = if args.global.quiet { String::new() } else { next(folder, &at, period) };
-    Ok(Done { stdout, stderr, status: 0 })
+    Ok(Done { stdout, stderr, ..Done::default() })
 }
 
 /// The quarter whose reports are being received: the first whose deadline has not passed.

@@ -1,7 +1,8 @@
 //! The binary `report`: understands the command line, runs one command, prints what it returned.
 //!
 //! Owns the streams and the exit status: nothing else in the program prints or ends it. Results go
-//! to stdout, everything else to stderr; a closed pipe ends the program quietly.
+//! to stdout, everything else to stderr. A closed pipe ends the program quietly; a result that cannot be
+//! written otherwise is told and ends it with 2.
 
 mod args;
 mod build;
@@ -30,11 +31,13 @@ mod unread;
 mod usage;
 mod write;
 
-use std::io::Write;
+use std::borrow::Cow;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use args::{Args, Command};
 use context::Done;
+use report::text::visible;
 use usage::Outcome;
 
 fn main() -> ExitCode {
@@ -45,10 +48,28 @@ fn main() -> ExitCode {
         }
         Outcome::Print { text, status, .. } => Done { stdout: text, status, ..Done::default() },
     };
-    // Nothing can be told to a reader who has left.
-    let _ = std::io::stdout().write_all(done.stdout.as_bytes());
-    let _ = std::io::stderr().write_all(done.stderr.as_bytes());
-    ExitCode::from(done.status)
+    print(&done)
+}
+
+/// Prints what a command returned. A result that cannot be written is no result; only a reader who
+/// has left is told nothing.
+fn print(done: &Done) -> ExitCode {
+    let text =
+        if done.exact { Cow::Borrowed(&*done.stdout) } else { visible::message(&done.stdout) };
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let mut stderr = visible::message(&done.stderr);
+    let mut status = done.status;
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        let why = context::io_reason(&error);
+        stderr = format!("{stderr}lỗi: Không ghi được kết quả ra đầu ra chuẩn: {why}.\n").into();
+        status = 2;
+    }
+    // Where this fails too, nobody is left to be told.
+    let _ = std::io::stderr().write_all(stderr.as_bytes());
+    ExitCode::from(status)
 }
 
 /// Runs a command, after what an earlier one left unfinished in the same folder.
@@ -95,14 +116,14 @@ fn command(args: &Args) -> anyhow::Result<Done> {
         Command::Check(wanted) => check::run(args, wanted),
         Command::Fix(wanted) => fix::run(args, wanted),
         Command::Build(wanted) => build::run(args, wanted),
-        Command::Completions(wanted) => Ok(Done::said(completions::completions(wanted.shell))),
+        Command::Completions(wanted) => Ok(Done::exact(completions::completions(wanted.shell))),
         Command::Explain(wanted) => Ok(explain::explain(wanted, &args.global)),
         Command::Status(wanted) => status::run(args, wanted),
         Command::Remind(wanted) => remind::run(args, wanted),
         Command::Plan(wanted) => plan::run(&args.global, wanted),
         Command::Template(wanted) => template::run(args, wanted),
-        Command::Schema(wanted) => Ok(Done::said(schema::schema(wanted.name).to_owned())),
+        Command::Schema(wanted) => Ok(Done::exact(schema::schema(wanted.name).to_owned())),
         Command::Init(wanted) => init::run(args, wanted),
-        Command::Man => Ok(Done::said(completions::manual())),
+        Command::Man => Ok(Done::exact(completions::manual())),
     }
 }

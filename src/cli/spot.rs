@@ -8,7 +8,7 @@ use report::diag::Diagnostic;
 use report::emit::Spot;
 use report::source::Region;
 
-use super::context::shown;
+use super::context::named;
 use super::data::Unit;
 
 /// The files of a unit by the names under which they are told.
@@ -73,9 +73,9 @@ fn from(root: Option<&Path>, path: &Path) -> String {
     let inside = std::fs::canonicalize(path)
         .ok()
         .zip(root)
-        .and_then(|(path, root)| Some(shown(path.strip_prefix(root).ok()?)));
+        .and_then(|(path, root)| Some(named(path.strip_prefix(root).ok()?)));
     inside.unwrap_or_else(|| {
         let absolute: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        shown(&absolute)
+        named(&absolute)
     })
 }

@@ -62,5 +62,6 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
     let (stdout, told) = write::result(text, out.as_deref())?;
     notes.extend(told.map(|told| format!("{told}\n")));
     let stderr = if args.global.quiet { String::new() } else { notes };
-    Ok(Done { stdout, stderr, status: 0 })
+    let exact = wanted.format != StatusFormat::Table;
+    Ok(Done { stdout, stderr, status: 0, exact })
 }

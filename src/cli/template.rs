@@ -15,7 +15,6 @@ use report::text::date;
 use super::args::{Args, Global, Template, TemplateFormat};
 use super::context::{self, Done, io_reason, shown};
 use super::folders::{self, DataFolder};
-use super::usage;
 use super::write::Batch;
 
 /// More names than this are not read one by one.
@@ -57,7 +56,7 @@ pub(crate) fn run(args: &Args, wanted: &Template) -> anyhow::Result<Done> {
     } else {
         notes.iter().map(|note| format!("{note}\n")).collect()
     };
-    Ok(Done { stdout, stderr, status: 0 })
+    Ok(Done { stdout, stderr, ..Done::default() })
 }
 
 /// A file of this name that says something else is somebody's work.
@@ -79,7 +78,7 @@ fn keep_what_is_there(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 /// The agency that is meant by a name on the command line, in force on the last day of the data window.
 pub(crate) fn agency(plan: &Plan, written: &str, period: Period) -> anyhow::Result<AgencyId> {
     let (register, day) = (&plan.register, plan.window(period).end);
-    let told = usage::visible(written);
+    let told = report::text::visible::line(written);
     let names = |ids: &[AgencyId]| {
         let names: Vec<String> =
             ids.iter().take(MOST_NAMES).map(|id| register.agency(*id).full_name()).collect();

@@ -10,6 +10,8 @@ use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches, ValueHint};
 
+use report::text::visible;
+
 use super::args::{Args, COMMON};
 use super::near::nearest;
 
@@ -438,7 +440,7 @@ fn owners(command: &Command, arg: &str, path: &str) -> Vec<String> {
 }
 
 fn unknown_command(at: &Command, name: &str) -> Problem {
-    let problem = Problem::new(format!("Không có lệnh “{}”.", visible(name)))
+    let problem = Problem::new(format!("Không có lệnh “{}”.", visible::line(name)))
         .did_you_mean(name, at.get_subcommands().map(Command::get_name));
     if at.has_subcommands() { problem.hint(format!("Các lệnh: {}", names(at))) } else { problem }
 }
@@ -483,7 +485,7 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
         Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),
     };
-    visible(&text)
+    visible::line(&text)
 }
 
 /// A context of the error as several texts.
@@ -493,9 +495,4 @@ fn list(error: &clap::Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::Strings(texts)) => texts.clone(),
         _ => Vec::new(),
     }
-}
-
-/// What people typed, safe to show: control characters would act on the terminal.
-pub(crate) fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }

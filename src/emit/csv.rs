@@ -4,7 +4,7 @@
 //! Vietnamese Windows, so that a double click shows columns), CRLF between rows, nothing that a
 //! spreadsheet would compute.
 
-use super::screen::{clean, cut};
+use super::screen::{clean, cut, name};
 use crate::diag::Diagnostic;
 use crate::source::on_sheet;
 use crate::text::csv::Writer;
@@ -30,8 +30,8 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
     let heading = place.heading.as_deref().or(place.field).map_or_else(String::new, text);
     let file = match (&place.file, &place.sheet) {
         (None, _) => "(cả kỳ)".to_owned(),
-        (Some(file), None) => text(file),
-        (Some(file), Some(sheet)) => on_sheet(&text(file), &text(sheet)),
+        (Some(file), None) => cut(&name(file), LONGEST),
+        (Some(file), Some(sheet)) => on_sheet(&cut(&name(file), LONGEST), &text(sheet)),
     };
     let found = match finding.value.as_deref() {
         None => String::new(),

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use annotate_snippets::renderer::{Effects, Style};
 
 use super::group::{self, About, Group, Section};
-use super::screen::{clean, columns, cut, wrap};
+use super::screen::{clean, columns, cut, name, wrap};
 use super::snippet::{self, Request, snippet};
 use super::words;
 use crate::diag::{Diagnostic, Related, Severity, Summary};
@@ -120,10 +120,10 @@ impl Page<'_, '_> {
     fn section(&mut self, section: &Section<'_>) {
         let heading = match section.about {
             About::Files => "Giống nhau ở nhiều tệp".to_owned(),
-            About::File(file, None) => clean(file),
+            About::File(file, None) => name(file),
             About::File(file, Some(sheet)) => {
                 let sheet = cut(&clean(sheet), SHORT);
-                format!("{} · {}", clean(file), sheets_named([sheet.as_str()]))
+                format!("{} · {}", name(file), sheets_named([sheet.as_str()]))
             }
             About::Whole => "Cả kỳ".to_owned(),
         };
@@ -291,7 +291,7 @@ pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
     let Some(file) = &place.file else { return then(finding.code.title.to_owned()) };
     if let (Some(line), true) = (place.line, is_text(finding)) {
         let column = place.column.unwrap_or(1);
-        let at = format!("{}:{line}:{column}", clean(file));
+        let at = format!("{}:{line}:{column}", name(file));
         return match (many, shown) {
             (true, _) => format!("{at} · {times}, dòng {rows}"),
             (false, true) => at,
@@ -374,7 +374,7 @@ fn files(group: &Group<'_>) -> String {
         }
     }
     let name = |(file, findings): &(&str, Vec<&Diagnostic>)| {
-        format!("{} dòng {}", clean(file), row_list(findings.iter().copied(), 3))
+        format!("{} dòng {}", name(file), row_list(findings.iter().copied(), 3))
     };
     let mut told = files.iter().take(FILES).map(name).collect::<Vec<_>>().join("; ");
     if files.len() > FILES {

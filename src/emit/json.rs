@@ -5,8 +5,9 @@
 
 use serde::Serialize;
 
-use super::{Spot, screen};
+use super::Spot;
 use crate::diag::{Diagnostic, Summary};
+use crate::text::visible;
 
 /// What was detected in one checked file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -137,27 +138,7 @@ pub fn json(run: &Run<'_>) -> Result<String, serde_json::Error> {
         summary: Counts { errors, warnings, notes },
         findings: run.findings.iter().map(Finding::of).collect(),
     };
-    let mut text = escape_hidden(serde_json::to_string_pretty(&document)?);
+    let mut text = visible::json(serde_json::to_string_pretty(&document)?);
     text.push('\n');
     Ok(text)
-}
-
-/// Hidden characters as `\uXXXX`: the same JSON, harmless where somebody prints it. Outside of
-/// strings JSON holds none but line ends, so the whole text can be gone through.
-fn escape_hidden(text: String) -> String {
-    let acts = |c: char| c != '\n' && screen::is_hidden(c);
-    if !text.contains(acts) {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len() + 64);
-    for c in text.chars() {
-        if acts(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }

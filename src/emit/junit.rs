@@ -10,7 +10,7 @@ use quick_xml::escape::escape;
 
 use super::group::Group;
 use super::human::place;
-use super::screen::clean;
+use super::screen::name;
 use super::words;
 use super::{Run, Spot};
 use crate::diag::{Diagnostic, Severity};
@@ -119,7 +119,7 @@ fn case(
 
 /// Text as XML may hold it: what acts is made visible, line ends stay.
 fn xml(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(clean).collect();
+    let lines: Vec<String> = text.split('\n').map(name).collect();
     // Two characters that nobody types are no characters of XML.
     let text = lines.join("\n").replace('\u{FFFE}', "⟨U+FFFE⟩").replace('\u{FFFF}', "⟨U+FFFF⟩");
     escape(text.as_str()).into_owned()

@@ -15,6 +15,7 @@ use super::words;
 use super::{FileInfo, Run, Spot};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::{Region, is_table_name};
+use crate::text::visible;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -80,7 +81,7 @@ pub fn sarif(
         document.insert("automationDetails".into(), json!({ "id": format!("report/{period}/") }));
     }
     let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [document] });
-    let mut text = serde_json::to_string_pretty(&log)?;
+    let mut text = visible::json(serde_json::to_string_pretty(&log)?);
     text.push('\n');
     Ok(text)
 }

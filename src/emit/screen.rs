@@ -1,38 +1,6 @@
-//! Text fitted for a screen: made harmless, measured, cut and wrapped.
-//!
-//! What agencies send may hold characters that move the cursor, turn the reading direction or show
-//! nothing at all; [`clean`] makes each of them visible. Knows nothing of findings.
+//! Text fitted for a screen: made harmless, measured, cut and wrapped. Knows nothing of findings.
 
-use crate::text::fold;
-
-/// Whether `c` would act on the terminal, or be there without being seen.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || fold::is_invisible(c)
-        || matches!(
-            c,
-            '\u{61C}' | '\u{180E}' | '\u{2028}' | '\u{2029}' | '\u{206A}'..='\u{206F}'
-                | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
-        )
-}
-
-/// Writes `c`, or what stands for it on screen.
-pub(super) fn push_clean(out: &mut String, c: char) {
-    match c {
-        '\n' | '\r' => out.push('⏎'),
-        '\t' => out.push('⇥'),
-        c if is_hidden(c) => out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
-        c => out.push(c),
-    }
-}
-
-/// `text` with every hidden character made visible, on one line.
-pub(super) fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // CRLF is one line break to the person who typed it.
-    text.replace("\r\n", "\n").chars().for_each(|c| push_clean(&mut out, c));
-    out
-}
+pub(super) use crate::text::visible::{line as clean, name, push as push_clean};
 
 /// The screen columns of one character: marks take none, East Asian letters and pictures two.
 pub(super) fn column_count(c: char) -> usize {
@@ -116,14 +84,6 @@ fn new_line(out: &mut String, used: &mut usize, hang: usize) {
 mod tests {
     use super::*;
     use unicode_normalization::UnicodeNormalization;
-
-    #[test]
-    fn hidden_characters_become_visible() {
-        let shown = clean("a\u{1b}[31mb\u{202e}c\u{200b}\u{9b}d\te\r\nf\u{7}");
-        assert_eq!(shown, "a⟨U+001B⟩[31mb⟨U+202E⟩c⟨U+200B⟩⟨U+009B⟩d⇥e⏎f⟨U+0007⟩");
-        assert!(!shown.chars().any(is_hidden));
-        assert_eq!(clean("Tiến độ (%) “ổn”…"), "Tiến độ (%) “ổn”…");
-    }
 
     #[test]
     fn letters_are_measured_alike_in_both_forms() {

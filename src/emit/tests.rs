@@ -172,7 +172,7 @@ fn hostile_values_do_nothing_to_the_terminal() {
         message: "\u{8}".into(),
     });
     let text = held(&human(&[finding], &plain(80)));
-    assert!(!text.chars().any(|c| c != '\n' && super::screen::is_hidden(c)));
+    assert!(!text.chars().any(|c| c != '\n' && crate::text::visible::is_hidden(c)));
     assert!(text.lines().all(|l| super::screen::columns(l) <= 80));
     insta::assert_snapshot!(text);
 }
@@ -322,7 +322,7 @@ fn json_keeps_hostile_values_and_shows_nothing_of_them() {
     let findings = [progress("a.csv", 4, hostile)];
     let run = Run { period: None, as_of: None, files: &[], findings: &findings, spots: &[] };
     let text = json(&run).unwrap();
-    assert!(!text.chars().any(|c| c != '\n' && super::screen::is_hidden(c)));
+    assert!(!text.chars().any(|c| c != '\n' && crate::text::visible::is_hidden(c)));
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["findings"][0]["value"], hostile);
     assert!(value["period"].is_null());
@@ -449,7 +449,7 @@ fn csv_as_the_agencies_get_it() {
 #[test]
 fn hostile_texts_stay_texts_in_every_form() {
     let findings = hostile();
-    let shown = |text: &str| text.chars().all(|c| c == '\n' || !super::screen::is_hidden(c));
+    let shown = |text: &str| text.chars().all(|c| c == '\n' || !crate::text::visible::is_hidden(c));
 
     let text = with_run(&findings, super::github);
     assert!(shown(&text));
@@ -483,7 +483,9 @@ fn hostile_texts_stay_texts_in_every_form() {
     assert_eq!(uri, "2025-Q3/a%2C%20b%3A%20100%25.csv");
 
     let text = super::csv(&findings);
-    assert!(text.chars().all(|c| "\r\n\u{FEFF}".contains(c) || !super::screen::is_hidden(c)));
+    assert!(
+        text.chars().all(|c| "\r\n\u{FEFF}".contains(c) || !crate::text::visible::is_hidden(c))
+    );
     let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
     let rows: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!((rows.len(), rows[0].len()), (1, 10));

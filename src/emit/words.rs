@@ -3,7 +3,7 @@
 
 use super::group::Group;
 use super::human::{PLACES, SENTENCE, VALUE, VALUES, count, mentions, told};
-use super::screen::{clean, cut};
+use super::screen::{clean, cut, name};
 use crate::diag::{Diagnostic, Related};
 use crate::source::on_sheet;
 
@@ -92,8 +92,8 @@ pub(super) fn details(group: &Group<'_>) -> Vec<String> {
 /// A second place: file, line, what stands there.
 pub(super) fn second_place(related: &Related) -> String {
     let mut words = match &related.sheet {
-        Some(sheet) => on_sheet(&clean(&related.file), &clean(sheet)),
-        None => clean(&related.file),
+        Some(sheet) => on_sheet(&name(&related.file), &clean(sheet)),
+        None => name(&related.file),
     };
     if related.line > 0 {
         words.push_str(&format!(" dòng {}", related.line));

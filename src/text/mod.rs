@@ -4,7 +4,7 @@
 //! writing of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), taking out what acts
 //! ([`clean`]), breaking lines ([`wrap`]), tables as Excel opens them ([`csv`]), ways of writing from
 //! before Unicode ([`legacy`]), the Western code page ([`western`]), what a syllable can be
-//! ([`syllable`]), what hides ([`hidden`]), what a spreadsheet would compute ([`formula`], [`expression`]) and what says
+//! ([`syllable`]), what hides ([`hidden`]), how it is printed ([`visible`]), what a spreadsheet would compute ([`formula`], [`expression`]) and what says
 //! who somebody is ([`personal`]). Knows nothing of files, plans or diagnostics, and never changes a
 //! stored text: what is folded is compared and thrown away.
 
@@ -24,5 +24,6 @@ pub mod odd;
 pub mod personal;
 pub mod ratio;
 pub mod syllable;
+pub mod visible;
 pub mod western;
 pub mod wrap;

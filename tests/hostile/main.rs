@@ -6,6 +6,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[cfg(unix)]
+mod names;
+#[cfg(target_os = "linux")]
+mod streams;
 mod texts;
 
 use std::collections::BTreeSet;

@@ -3,7 +3,7 @@
 
 use super::{By, Status, band_label};
 use crate::text::csv::Writer;
-use crate::text::{date, number};
+use crate::text::{date, number, visible};
 
 /// The text of one table.
 pub fn csv(status: &Status, by: By) -> String {
@@ -11,11 +11,13 @@ pub fn csv(status: &Status, by: By) -> String {
     match by {
         By::Agency => {
             table.row(AGENCY);
-            agencies(status).for_each(|row| table.row(row));
+            agencies(status)
+                .for_each(|row| table.row(row.each_ref().map(|cell| visible::unmarked(cell))));
         }
         By::Task => {
             table.row(TASK);
-            tasks(status).for_each(|row| table.row(row));
+            tasks(status)
+                .for_each(|row| table.row(row.each_ref().map(|cell| visible::unmarked(cell))));
         }
     }
     table.finish()

@@ -11,6 +11,8 @@ pub use table::{Screen, table};
 
 use serde::Serialize;
 
+use crate::text::visible;
+
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.status/2";
 
@@ -216,6 +218,7 @@ pub struct Task {
 pub fn json(status: &Status) -> Result<String, super::Fault> {
     let mut text =
         serde_json::to_string_pretty(status).map_err(|e| super::Fault::unplaced(e.to_string()))?;
+    text = visible::json(text);
     text.push('\n');
     Ok(text)
 }

@@ -1,0 +1,166 @@
+//! Texts made harmless where they are printed: what acts is shown by its code, and nothing is left
+//! that a terminal or the log of a build takes for a command.
+//!
+//! A log takes `##[…]` and `##vso[…]` anywhere, and `::…::` at the beginning of a line.
+
+use std::borrow::Cow;
+
+use super::fold;
+
+/// Whether `c` would act on the terminal, or be there without being seen.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || fold::is_invisible(c)
+        || matches!(
+            c,
+            '\u{61C}' | '\u{180E}' | '\u{2028}' | '\u{2029}' | '\u{206A}'..='\u{206F}'
+                | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
+        )
+}
+
+/// Writes `c`, or what stands for it on screen.
+pub fn push(out: &mut String, c: char) {
+    match c {
+        '\n' | '\r' => out.push('⏎'),
+        '\t' => out.push('⇥'),
+        c if is_hidden(c) => out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+        c => out.push(c),
+    }
+}
+
+/// `text` with every hidden character made visible, on one line, with no command in it.
+pub fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // CRLF is one line break to the person who typed it.
+    text.replace("\r\n", "\n").chars().for_each(|c| push(&mut out, c));
+    match unmarked(&out) {
+        Cow::Borrowed(_) => out,
+        Cow::Owned(text) => text,
+    }
+}
+
+/// The name of a file, a path or another text with which a line may begin, as [`line`] makes it.
+pub fn name(text: &str) -> String {
+    let text = line(text);
+    match parted(&text) {
+        Some(parted) => parted,
+        None => text,
+    }
+}
+
+/// A whole message: every line so that it is no command, nothing hidden in it but the colours that
+/// the program itself gives.
+pub fn message(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| is_hidden(c) && !matches!(c, '\n' | '\t');
+    if !text.contains(acts) && !text.contains("##") && !text.contains("::") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let mut shown = String::with_capacity(line.len());
+        for (at, c) in line.char_indices() {
+            if acts(c) && !is_colour(&line[at..]) { push(&mut shown, c) } else { shown.push(c) }
+        }
+        let shown = unmarked(&shown);
+        out.push_str(&parted(&shown).map_or(shown, Cow::Owned));
+        out.push_str(end);
+    }
+    Cow::Owned(out)
+}
+
+/// JSON in which hidden characters and marks of commands are written as `\uXXXX`: the same JSON,
+/// harmless where somebody prints it. Outside of strings JSON holds none but line ends, so the whole
+/// text can be gone through.
+pub fn json(text: String) -> String {
+    let acts = |c: char| c != '\n' && is_hidden(c);
+    if !text.contains(acts) && !text.contains("##") {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    for (at, c) in text.char_indices() {
+        if acts(c) || is_marked(&text[at..]) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a text begins with a change of colour: `ESC [ 31 m`.
+fn is_colour(text: &str) -> bool {
+    text.strip_prefix("\u{1b}[").is_some_and(|rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m')
+    })
+}
+
+/// A text in which `##[` and `##word[` have a space between the two: for a form that has no way to
+/// write them otherwise.
+pub fn unmarked(text: &str) -> Cow<'_, str> {
+    if !text.match_indices('#').any(|(at, _)| is_marked(&text[at..])) {
+        return Cow::Borrowed(text);
+    }
+    // Twice: of three signs the last two are left after once.
+    Cow::Owned(text.replace("##", "# #").replace("##", "# #"))
+}
+
+/// Whether a text begins with `##[` or `##word[`.
+fn is_marked(text: &str) -> bool {
+    text.strip_prefix("##").is_some_and(|rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[')
+    })
+}
+
+/// A line that begins with `::`, behind spaces or colours, with a space between the two.
+fn parted(line: &str) -> Option<String> {
+    let mut rest = line;
+    loop {
+        rest = rest.trim_start();
+        match rest.strip_prefix("\u{1b}[").filter(|_| is_colour(rest)) {
+            Some(colour) => rest = colour.split_once('m').map_or("", |(_, rest)| rest),
+            None => break,
+        }
+    }
+    let before = &line[..line.len() - rest.len()];
+    rest.strip_prefix("::").map(|rest| format!("{before}: :{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_become_visible() {
+        let shown = line("a\u{1b}[31mb\u{202e}c\u{200b}\u{9b}d\te\r\nf\u{7}");
+        assert_eq!(shown, "a⟨U+001B⟩[31mb⟨U+202E⟩c⟨U+200B⟩⟨U+009B⟩d⇥e⏎f⟨U+0007⟩");
+        assert!(!shown.chars().any(is_hidden));
+        assert_eq!(line("Tiến độ (%) “ổn”…"), "Tiến độ (%) “ổn”…");
+    }
+
+    #[test]
+    fn no_line_is_a_command_of_a_log() {
+        for (text, shown) in [
+            ("::add-mask::2.csv", ": :add-mask::2.csv"),
+            ("  ::x::y", "  : :x::y"),
+            ("##[add-mask]1.zip", "# #[add-mask]1.zip"),
+            ("a ##vso[task.x]y", "a # #vso[task.x]y"),
+            ("###[x]", "# # #[x]"),
+            ("a::b ## c #[d]", "a::b ## c #[d]"),
+            ("a\n::b", "a⏎::b"),
+        ] {
+            assert_eq!(name(text), shown, "{text}");
+        }
+        assert_eq!(
+            message("a\n::b\n\u{1b}[1m::c\u{1b}[0m\r\n"),
+            "a\n: :b\n\u{1b}[1m: :c\u{1b}[0m⏎\n"
+        );
+        assert_eq!(message("\u{1b}]0;x\u{7}\u{1b}[2J"), "⟨U+001B⟩]0;x⟨U+0007⟩⟨U+001B⟩[2J");
+        assert_eq!(
+            json("{\"a\": \"##[x]\u{202e}\"}\n".into()),
+            "{\"a\": \"\\u0023#[x]\\u202e\"}\n"
+        );
+    }
+}
