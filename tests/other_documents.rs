@@ -171,8 +171,8 @@ fn the_sheet_shows_texts_as_texts() {
     texts::write_period(&data.join(texts::PERIOD));
     // A row that is wrong in a cell with a text of each sort.
     let mut rows = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do\n".to_owned();
-    for (text, _) in texts::TEXTS {
-        let cell = text.replace('"', "\"\"").replace(['\n', '\r'], " ");
+    for text in texts::TEXTS.iter() {
+        let cell = text.text.replace('"', "\"\"").replace(['\n', '\r'], " ");
         rows += &format!("2025-Q3;UBND xã Cam Lâm;II.1;dang_trien_khai;\"{cell}\"\n");
     }
     common::write(&data.join(texts::PERIOD).join("<b>|`x`.csv"), rows);
