@@ -125,7 +125,7 @@ pub(super) fn read(
     asked: Asked,
     sink: &mut Sink,
 ) -> Option<Submission> {
-    let Book { tabs, mut others } = book;
+    let Book { tabs, mut others, .. } = book;
     let lists: Vec<bool> = tabs.iter().map(|tab| other_sheet::is_list(&tab.table)).collect();
     let all_lists = lists.iter().all(|list| *list);
     let mut read = Vec::new();

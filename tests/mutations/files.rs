@@ -105,6 +105,16 @@ pub(super) const CASES: &[Case] = &[
             book.worksheet_from_index(0).expect("a sheet").write(1, 5, formula).expect("a cell");
         });
     }),
+    case("F122", "made a workbook of which two tabs show one sheet", |f| {
+        f.workbook(|_| {});
+        f.repack(|part| {
+            let Some(tab) = part.find("<sheet ") else { return part };
+            let end = tab + part[tab..].find("/>").expect("an end") + 2;
+            let copy = part[tab..end].replace("name=\"", "name=\"Bản sao ");
+            format!("{}{copy}{}", &part[..end], &part[end..])
+        });
+    })
+    .near("left a second tab empty", |f| f.workbook(|book| _ = book.add_worksheet())),
 ];
 
 impl super::Folder {

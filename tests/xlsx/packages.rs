@@ -50,7 +50,63 @@ fn a_sheet_without_a_part_is_passed_over() {
 fn a_part_that_two_tabs_name_is_read_once() {
     let book = r#"<workbook><sheets><sheet name="A" r:id="rId1"/><sheet name="B" r:id="rId1"/></sheets></workbook>"#;
     let bytes = parts(&[("xl/workbook.xml", book), ("xl/worksheets/sheet1.xml", &small())]);
-    assert_eq!(column(bytes, Field::Progress), ["40"]);
+    let (file, found) = read("a.xlsx", bytes);
+    let table = file.submission.expect("a table").table;
+    assert_eq!((table.len(), table.field(1, 4)), (2, "40"));
+    let told = found.iter().find(|d| d.code.id == "F122").expect("it is told");
+    assert_eq!(told.value.as_deref(), Some("B"));
+    assert!(told.message.contains("“A”"), "{}", told.message);
+}
+
+/// However the same part is named, and by however many tabs, it is one.
+#[test]
+fn every_name_of_a_part_is_that_part() {
+    let names = [
+        "worksheets/sheet1.xml",
+        "/xl/worksheets/sheet1.xml",
+        "./worksheets/../worksheets/SHEET1.XML",
+        "worksheets\\sheet1.xml",
+    ];
+    let relations: String = names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| format!(r#"<Relationship Id="r{n}" Type="x/worksheet" Target="{name}"/>"#))
+        .collect();
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    let tabs: String =
+        (0..240).map(|n| format!(r#"<sheet name="S{n}" r:id="r{}"/>"#, n % names.len())).collect();
+    let book = format!("<workbook><sheets>{tabs}</sheets></workbook>");
+    let bytes = parts(&[
+        ("xl/workbook.xml", &book),
+        ("xl/_rels/workbook.xml.rels", &relations),
+        ("xl/worksheets/sheet1.xml", &small()),
+    ]);
+    let (file, found) = read("a.xlsx", bytes);
+    let table = file.submission.expect("a table").table;
+    assert_eq!((table.len(), table.field(1, 4)), (2, "40"));
+    let told = found.iter().find(|d| d.code.id == "F122").expect("it is told");
+    assert_eq!(told.value.as_deref(), Some("S1, S2, S3, S4, S5 và 234 trang tính khác"));
+}
+
+/// One part for the texts, the formats and the cells: each role unpacks it, and all of it counts.
+#[test]
+fn what_is_unpacked_in_several_roles_counts_each_time() {
+    let part = format!("<worksheet>{}</worksheet>", "a".repeat(90_000_000));
+    let relation =
+        |kind: &str| format!(r#"<Relationship Id="{kind}" Type="x/{kind}" Target="a.xml"/>"#);
+    let relations = ["worksheet", "sharedStrings", "styles"].map(relation).concat();
+    let bytes = parts(&[
+        (
+            "xl/workbook.xml",
+            r#"<workbook><sheets><sheet name="B" r:id="worksheet"/></sheets></workbook>"#,
+        ),
+        ("xl/_rels/workbook.xml.rels", &format!("<Relationships>{relations}</Relationships>")),
+        ("xl/a.xml", &part),
+    ]);
+    let (file, found) = read("a.xlsx", bytes);
+    assert!(file.submission.is_none());
+    assert_eq!(codes(&found), ["F109"]);
+    assert!(found[0].message.starts_with("Nội dung của tệp"), "{}", found[0].message);
 }
 
 #[test]

@@ -69,15 +69,6 @@ impl Grid {
         })
     }
 
-    /// The first rows alone, for a look at them.
-    pub(in crate::decode) fn beginning(&self, rows: usize) -> Self {
-        let rows = self.rows[..rows.min(self.rows.len())].to_vec();
-        let cells = rows.last().map_or(0, |(_, first, count)| (first + count) as usize);
-        let ends = self.ends[..cells].to_vec();
-        let text = self.text[..ends.last().map_or(0, |end| *end as usize)].to_owned();
-        Self { text, ends, rows, widest: self.widest, ..Self::default() }
-    }
-
     /// Reads all texts under an old font that the whole file was typed in.
     pub(in crate::decode) fn read_under(&mut self, font: OldFont) {
         let (text, ends) = (std::mem::take(&mut self.text), std::mem::take(&mut self.ends));

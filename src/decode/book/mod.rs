@@ -15,7 +15,7 @@ use std::sync::{Arc, OnceLock};
 
 use self::font::{Converted, OldFont};
 use self::grid::Grid;
-use self::trouble::{Limit, Outcome, Trouble};
+use self::trouble::{Limit, Outcome, Trouble, count};
 use super::csv::{EMPTY, is_too_heavy};
 use super::encoding;
 use super::garbled;
@@ -29,12 +29,14 @@ use crate::source::Source;
 use crate::text::fold;
 
 /// The codes of this module.
-pub(super) const CODES: &[&Code] = &[&PROTECTED, &NO_TABLE];
+pub(super) const CODES: &[&Code] = &[&PROTECTED, &NO_TABLE, &SHEET_REPEATED];
 
 static PROTECTED: Code = Code::error("F110", "workbook-protected", "Tệp có đặt mật khẩu");
 /// F111, where no sheet or table has the headings of the form.
 pub static NO_TABLE: Code =
     Code::error("F111", "workbook-no-table", "Không trang tính nào có bảng của mẫu");
+static SHEET_REPEATED: Code =
+    Code::warning("F122", "sheet-repeated", "Nhiều trang tính dùng chung một phần dữ liệu");
 
 /// How many sheets a file may have.
 pub(super) const MAX_SHEETS: usize = 250;
@@ -116,13 +118,23 @@ pub(super) struct Entry {
     pub(super) hidden: bool,
 }
 
+/// Looks at the first rows of a sheet and says how many are wanted in all.
+pub(super) type Look<'a> = &'a mut dyn FnMut(&Grid) -> usize;
+
 /// A file that holds sheets of cells.
 pub(super) trait Sheets {
     /// The sheets in the order of the tabs.
     fn entries(&self) -> Vec<Entry>;
 
-    /// The cells of a sheet, or of its first rows with content.
-    fn grid(&mut self, sheet: usize, most: usize) -> Outcome<Grid>;
+    /// The cells of a sheet, read in one go. After so many rows with content, or at the end where
+    /// there are fewer, `look` sees what was read and says how many are wanted in all. What was read
+    /// before something went wrong is given too.
+    fn grid(&mut self, sheet: usize, first: usize, look: Look<'_>) -> (Grid, Outcome<()>);
+
+    /// Tabs that name the part of a tab before, each with the name of that one.
+    fn repeated(&self) -> &[(String, String)] {
+        &[]
+    }
 }
 
 /// A file of which all sheets were read at once.
@@ -158,10 +170,13 @@ impl Sheets for AtOnce {
         self.sheets.iter().map(|(entry, _)| entry.clone()).collect()
     }
 
-    fn grid(&mut self, sheet: usize, most: usize) -> Outcome<Grid> {
-        let (_, grid) = self.sheets.get_mut(sheet).ok_or(Trouble::Damaged)?;
-        // Every sheet is asked for once as a whole.
-        Ok(if most == usize::MAX { std::mem::take(grid) } else { grid.beginning(most) })
+    fn grid(&mut self, sheet: usize, _: usize, look: Look<'_>) -> (Grid, Outcome<()>) {
+        // Every sheet is asked for once.
+        let Some((_, grid)) = self.sheets.get_mut(sheet) else {
+            return (Grid::default(), Err(Trouble::Damaged));
+        };
+        look(grid);
+        (std::mem::take(grid), Ok(()))
     }
 }
 
@@ -172,6 +187,8 @@ pub struct Book {
     pub tabs: Vec<Tab>,
     /// The others with any content.
     pub others: Vec<Other>,
+    /// F122, where tabs name the part of another.
+    pub repeated: Option<Diagnostic>,
 }
 
 /// A sheet that holds a table.
@@ -240,7 +257,10 @@ pub(super) fn decode<S: Sheets>(
         |heading: &str| known(heading) || garbled::meanings(heading).any(|meaning| known(&meaning));
     let read = open().and_then(|sheets| read(file, sheets, &meant, holds_data));
     match read {
-        Ok(Ok(book)) => Some(book),
+        Ok(Ok(mut book)) => {
+            sink.extend(book.repeated.take());
+            Some(book)
+        }
         Ok(Err(finding)) => {
             sink.push(*finding);
             None
@@ -268,6 +288,17 @@ struct Glance {
 }
 
 impl Glance {
+    fn of(entry: Entry, grid: &Grid, known: &dyn Fn(&str) -> bool) -> Self {
+        let searched = grid.rows.len().min(HEADING_SEARCH);
+        let hits_of = |row: usize| grid.fields(row).filter(|field| known(field)).count();
+        let best = (0..searched).map(|row| (hits_of(row), row)).rev().max_by_key(|(hits, _)| *hits);
+        let (hits, header) = best.unwrap_or((0, 0));
+        let beside = [header.checked_sub(1), Some(header + 1)].into_iter().flatten();
+        let beside = beside.filter(|row| *row < searched).map(hits_of).max();
+        let (rows, content) = (grid.rows.len() > header + 1, !grid.rows.is_empty());
+        Self { entry, hits, of_two: hits + beside.unwrap_or(0), header, rows, content }
+    }
+
     fn is_table(&self) -> bool {
         self.hits > 1 && self.of_two >= SURE && self.rows
     }
@@ -279,29 +310,142 @@ fn read<S: Sheets>(
     known: &dyn Fn(&str) -> bool,
     holds_data: HoldsData<'_>,
 ) -> Outcome<Result<Book, Box<Diagnostic>>> {
-    let glances = glances(&mut sheets, known)?;
-    let best = glances.iter().enumerate().rev().max_by_key(|(_, glance)| {
-        // A filled table before an empty form, one of agencies before an example, then the most
-        // headings, then what is to be seen.
-        let guide = is_guide(&glance.entry.name);
-        (glance.is_table(), !guide, glance.hits, !glance.entry.hidden)
-    });
-    let Some((best, _)) = best.filter(|(_, glance)| glance.hits >= 2) else {
-        return Ok(Err(Box::new(no_table(file, &glances))));
+    let mut sorted = Sorted { file, holds_data, left: Left::new(), best: None, kept: Vec::new() };
+    for (n, entry) in sheets.entries().iter().enumerate() {
+        sorted.take(seen(&mut sheets, n, entry, known)?)?;
+    }
+    let Some(mut found) = sorted.book()? else {
+        return Ok(Err(Box::new(no_table(file, &sorted.kept))));
     };
-    let mut found = Book { tabs: Vec::new(), others: Vec::new() };
-    let mut left = Left::new();
-    for (n, glance) in glances.iter().enumerate().filter(|(_, glance)| glance.content) {
-        if n == best || (glance.is_table() && !is_guide(&glance.entry.name)) {
-            let grid = sheets.grid(n, usize::MAX)?;
-            left.take(&grid)?;
-            found.tabs.push(tab(file, glance, grid));
-        } else {
-            let grid = sheets.grid(n, DATA_SEARCH).ok();
-            found.others.push(other(file, glance, grid, holds_data));
+    found.repeated = repeated(file.source, sheets.repeated());
+    Ok(Ok(found))
+}
+
+/// A sheet that was read, as far as its first rows made it worth.
+struct Seen {
+    glance: Glance,
+    grid: Grid,
+    /// What went wrong below the first rows.
+    rest: Outcome<()>,
+}
+
+impl Seen {
+    fn is_tab(&self) -> bool {
+        self.glance.is_table() && !is_guide(&self.glance.entry.name)
+    }
+
+    /// A filled table before an empty form, one of agencies before an example, then the most
+    /// headings, then what is to be seen.
+    fn worth(&self) -> (bool, bool, usize, bool) {
+        let Glance { hits, entry, .. } = &self.glance;
+        (self.glance.is_table(), !is_guide(&entry.name), *hits, !entry.hidden)
+    }
+}
+
+/// Reads a sheet once: its first rows say whether the others are wanted.
+fn seen<S: Sheets>(
+    sheets: &mut S,
+    n: usize,
+    entry: &Entry,
+    known: &dyn Fn(&str) -> bool,
+) -> Outcome<Seen> {
+    let mut glance = None;
+    // One row more than is searched says whether anything follows.
+    let (grid, rest) = sheets.grid(n, HEADING_SEARCH + 1, &mut |grid| {
+        let seen = glance.insert(Glance::of(entry.clone(), grid, known));
+        if seen.hits >= 2 { usize::MAX } else { DATA_SEARCH }
+    });
+    match glance {
+        Some(glance) => Ok(Seen { glance, grid, rest }),
+        None => Err(rest.err().unwrap_or(Trouble::Damaged)),
+    }
+}
+
+/// The sheets that were read, sorted by what becomes of them. Of those that may still turn out to be
+/// the only table one is kept whole.
+struct Sorted<'a> {
+    file: File<'a>,
+    holds_data: HoldsData<'a>,
+    left: Left,
+    /// The likeliest of those that are no filled table, and its place, while there is none.
+    best: Option<(usize, Seen)>,
+    kept: Vec<Kept>,
+}
+
+/// What becomes of a sheet.
+enum Kept {
+    Tab(Box<Tab>),
+    Other(Other),
+    Empty(Glance),
+    /// It is the likeliest so far.
+    Best,
+}
+
+impl Kept {
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Other(other) => Some(&other.name),
+            Self::Empty(glance) => Some(&glance.entry.name),
+            Self::Tab(_) | Self::Best => None,
         }
     }
-    Ok(Ok(found))
+}
+
+impl Sorted<'_> {
+    fn take(&mut self, seen: Seen) -> Outcome<()> {
+        let at = self.kept.len();
+        if !seen.glance.content {
+            self.kept.push(Kept::Empty(seen.glance));
+        } else if seen.is_tab() {
+            self.forget_best();
+            let tab = self.tab(seen)?;
+            self.kept.push(tab);
+        } else if seen.glance.hits >= 2 && self.is_best(&seen) {
+            self.forget_best();
+            self.best = Some((at, seen));
+            self.kept.push(Kept::Best);
+        } else {
+            let other = other(self.file, &seen.glance, seen.grid, self.holds_data);
+            self.kept.push(Kept::Other(other));
+        }
+        Ok(())
+    }
+
+    fn is_best(&self, seen: &Seen) -> bool {
+        let has_tab = self.kept.iter().any(|kept| matches!(kept, Kept::Tab(_)));
+        !has_tab && self.best.as_ref().is_none_or(|(_, best)| seen.worth() > best.worth())
+    }
+
+    fn forget_best(&mut self) {
+        if let Some((at, Seen { glance, grid, .. })) = self.best.take() {
+            self.kept[at] = Kept::Other(other(self.file, &glance, grid, self.holds_data));
+        }
+    }
+
+    fn tab(&mut self, Seen { glance, grid, rest }: Seen) -> Outcome<Kept> {
+        rest?;
+        self.left.take(&grid)?;
+        Ok(Kept::Tab(Box::new(tab(self.file, &glance, grid))))
+    }
+
+    /// The book; none where no sheet has the headings of the form.
+    fn book(&mut self) -> Outcome<Option<Book>> {
+        if let Some((at, best)) = self.best.take() {
+            self.kept[at] = self.tab(best)?;
+        }
+        if !self.kept.iter().any(|kept| matches!(kept, Kept::Tab(_))) {
+            return Ok(None);
+        }
+        let mut book = Book { tabs: Vec::new(), others: Vec::new(), repeated: None };
+        for kept in self.kept.drain(..) {
+            match kept {
+                Kept::Tab(tab) => book.tabs.push(*tab),
+                Kept::Other(other) => book.others.push(other),
+                Kept::Empty(_) | Kept::Best => {}
+            }
+        }
+        Ok(Some(book))
+    }
 }
 
 /// What all tables together may still hold.
@@ -335,9 +479,10 @@ fn tab(file: File<'_>, glance: &Glance, grid: Grid) -> Tab {
     Tab { table, findings, hidden: glance.entry.hidden }
 }
 
-fn other(file: File<'_>, glance: &Glance, grid: Option<Grid>, holds_data: HoldsData<'_>) -> Other {
+fn other(file: File<'_>, glance: &Glance, mut grid: Grid, holds_data: HoldsData<'_>) -> Other {
     let hidden = glance.entry.hidden;
-    let data = grid.filter(|_| !is_guide(&glance.entry.name)).and_then(|grid| {
+    grid.rows.truncate(DATA_SEARCH);
+    let data = Some(grid).filter(|_| !is_guide(&glance.entry.name)).and_then(|grid| {
         // One known word alone makes no row of headings.
         let header = if glance.hits > 1 { glance.header } else { 0 };
         let table = table(file, &glance.entry, header, grid);
@@ -345,24 +490,6 @@ fn other(file: File<'_>, glance: &Glance, grid: Option<Grid>, holds_data: HoldsD
         Some((table.cell_place(record, column), table.field(record, column).to_owned()))
     });
     Other { name: Arc::from(&*glance.entry.name), hidden, is_table: glance.is_table(), data }
-}
-
-fn glances<S: Sheets>(sheets: &mut S, known: &dyn Fn(&str) -> bool) -> Outcome<Vec<Glance>> {
-    let mut glances = Vec::new();
-    for (n, entry) in sheets.entries().into_iter().enumerate() {
-        // One row more than is searched says whether anything follows.
-        let grid = sheets.grid(n, HEADING_SEARCH + 1)?;
-        let searched = grid.rows.len().min(HEADING_SEARCH);
-        let hits_of = |row: usize| grid.fields(row).filter(|field| known(field)).count();
-        let best = (0..searched).map(|row| (hits_of(row), row)).rev().max_by_key(|(hits, _)| *hits);
-        let (hits, header) = best.unwrap_or((0, 0));
-        let beside = [header.checked_sub(1), Some(header + 1)].into_iter().flatten();
-        let beside = beside.filter(|row| *row < searched).map(hits_of).max();
-        let (rows, content) = (grid.rows.len() > header + 1, !grid.rows.is_empty());
-        let of_two = hits + beside.unwrap_or(0);
-        glances.push(Glance { entry, hits, of_two, header, rows, content });
-    }
-    Ok(glances)
 }
 
 fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
@@ -420,16 +547,35 @@ fn old_font(source: &Source, entry: &Entry, cells: &Converted) -> Diagnostic {
     encoding::old_font(place, cells.reading, cells.cells, (&cells.before, &cells.after))
 }
 
-fn no_table(file: File<'_>, glances: &[Glance]) -> Diagnostic {
+/// F122, told once of all such tabs.
+fn repeated(source: &Source, tabs: &[(String, String)]) -> Option<Diagnostic> {
+    const NAMED: usize = 5;
+    let (tab, first) = tabs.first()?;
+    let named: Vec<&str> = tabs.iter().take(NAMED).map(|(tab, _)| tab.as_str()).collect();
+    let more = match tabs.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" và {} trang tính khác", count(more)),
+    };
+    let message = format!(
+        "Trang tính “{tab}” dùng chung một phần dữ liệu với trang tính “{first}”, điều mà Excel không bao giờ ghi; phần ấy chỉ được đọc một lần."
+    );
+    let finding = Diagnostic::new(&SHEET_REPEATED, Place::file(&source.name), message)
+        .value(format!("{}{more}", named.join(", ")))
+        .expected("mỗi trang tính có dữ liệu riêng")
+        .help("Mở tệp bằng Excel, xem từng trang tính có đúng số liệu cần gửi không, lưu thành tệp mới (.xlsx) rồi gửi lại.");
+    Some(finding)
+}
+
+fn no_table(file: File<'_>, sheets: &[Kept]) -> Diagnostic {
     let place = Place::file(&file.source.name);
     let is_word = file.program == Program::Word;
-    if !is_word && glances.iter().all(|glance| !glance.content) {
+    if !is_word && sheets.iter().all(|kept| matches!(kept, Kept::Empty(_))) {
         return Diagnostic::new(&EMPTY, place, "Tệp không có nội dung nào.")
             .expected("hàng tiêu đề và ít nhất một dòng số liệu")
             .help("Gửi lại tệp có hàng tiêu đề và ít nhất một dòng số liệu.");
     }
-    let names: Vec<&str> = glances.iter().map(|glance| glance.entry.name.as_str()).collect();
-    let (message, sheets, expected) = match file.program {
+    let names: Vec<&str> = sheets.iter().filter_map(Kept::name).collect();
+    let (message, what, expected) = match file.program {
         Program::Word => (
             "Không bảng nào trong văn bản có hàng tiêu đề của mẫu.",
             "",
@@ -442,7 +588,7 @@ fn no_table(file: File<'_>, glances: &[Glance]) -> Diagnostic {
         ),
     };
     Diagnostic::new(&NO_TABLE, place, message)
-        .value(format!("{sheets}{}", names.join(", ")))
+        .value(format!("{what}{}", names.join(", ")))
         .expected(expected)
         .help("Đặt một hàng tiêu đề ngay trên các dòng số liệu, ghi đúng tên các cột của mẫu.")
 }

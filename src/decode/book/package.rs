@@ -1,11 +1,12 @@
 //! The container of a workbook or of a document: a zip of XML parts, opened within limits.
 //!
 //! Owns the stream of XML events of a part ([`Xml`]), also of a file that is one part. Knows no part
-//! by its meaning. What the directory promises is checked before a
-//! part is unpacked, and what comes out is held against the promise, check sum included.
+//! by its meaning. What the directory promises is checked before a part is unpacked, and what comes
+//! out is held against the promise, check sum included. However many roles a part is named for, all
+//! that is unpacked counts.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufReader, Chain, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
@@ -25,6 +26,8 @@ pub(in crate::decode) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Places in the directory, by name as names are compared.
     names: HashMap<String, usize>,
+    /// How many bytes may still be unpacked.
+    left: u64,
 }
 
 impl<'a> Package<'a> {
@@ -36,19 +39,21 @@ impl<'a> Package<'a> {
         }
         let mut names = HashMap::new();
         let mut unpacked = 0u64;
+        let mut starts = HashSet::new();
         for n in 0..zip.len() {
             let entry = zip.by_index_data(n).map_err(|_| Trouble::Damaged)?;
             unpacked = unpacked.saturating_add(entry.size());
             // Two parts of one name could be read in two ways.
             let name = key(&String::from_utf8_lossy(entry.name_raw()));
-            if names.insert(name, n).is_some() {
+            // Two parts made of the same bytes would count once in the file and twice unpacked.
+            if names.insert(name, n).is_some() || !starts.insert(entry.header_start()) {
                 return Err(Trouble::Damaged);
             }
         }
         if unpacked > MAX_UNPACKED {
             return Err(Trouble::Over(Limit::Unpacked));
         }
-        Ok(Self { zip, names })
+        Ok(Self { zip, names, left: MAX_UNPACKED })
     }
 
     /// The events of a part; `None` when there is no such part.
@@ -56,6 +61,7 @@ impl<'a> Package<'a> {
         let Some(n) = self.names.get(&key(path)) else { return Ok(None) };
         let part = self.zip.by_index(*n).map_err(|_| Trouble::Damaged)?;
         let most = part.size();
+        self.left = self.left.checked_sub(most).ok_or(Trouble::Over(Limit::Unpacked))?;
         Xml::of(Raw::Part(Box::new(Promised { part, most, seen: 0 }))).map(Some)
     }
 
@@ -66,7 +72,7 @@ impl<'a> Package<'a> {
 }
 
 /// Names of parts match whatever their case, and some writers put the slashes of Windows.
-fn key(name: &str) -> String {
+pub(in crate::decode) fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 

@@ -76,6 +76,6 @@ pub(super) fn told(trouble: Trouble, program: Program, source: &Source) -> Diagn
         .help(help)
 }
 
-fn count(n: usize) -> String {
+pub(super) fn count(n: usize) -> String {
     crate::text::number::dong(i64::try_from(n).unwrap_or(i64::MAX))
 }

@@ -17,7 +17,7 @@ use super::book::font::OldFont;
 use super::book::grid::Grid;
 use super::book::package::Package;
 use super::book::trouble::{Outcome, Trouble};
-use super::book::{Entry, Sheets};
+use super::book::{Entry, Look, Sheets};
 
 /// Whether a container is a workbook, by what its parts say and not by where they lie.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
@@ -29,6 +29,7 @@ pub(super) struct Workbook<'a> {
     package: Package<'a>,
     sheets: Vec<SheetEntry>,
     shared: Shared,
+    repeated: Vec<(String, String)>,
 }
 
 impl<'a> Workbook<'a> {
@@ -43,7 +44,7 @@ impl<'a> Workbook<'a> {
             styles: styles::read(&mut package, book.styles.as_deref())?,
             from_1904: book.from_1904,
         };
-        Ok(Self { package, sheets: book.sheets, shared })
+        Ok(Self { package, sheets: book.sheets, shared, repeated: book.repeated })
     }
 }
 
@@ -53,9 +54,16 @@ impl Sheets for Workbook<'_> {
         self.sheets.iter().map(entry).collect()
     }
 
-    fn grid(&mut self, sheet: usize, most: usize) -> Outcome<Grid> {
-        let entry = self.sheets.get(sheet).ok_or(Trouble::Damaged)?;
-        let mut xml = self.package.xml(&entry.path)?.ok_or(Trouble::Damaged)?;
-        sheet::read(&mut xml, &self.shared, most)
+    fn grid(&mut self, sheet: usize, first: usize, look: Look<'_>) -> (Grid, Outcome<()>) {
+        let mut grid = Grid::default();
+        let part = self.sheets.get(sheet).ok_or(Trouble::Damaged);
+        let part = part.and_then(|entry| self.package.xml(&entry.path)?.ok_or(Trouble::Damaged));
+        let read =
+            part.and_then(|mut xml| sheet::read(&mut xml, &self.shared, &mut grid, first, look));
+        (grid, read)
+    }
+
+    fn repeated(&self) -> &[(String, String)] {
+        &self.repeated
     }
 }

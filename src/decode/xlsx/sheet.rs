@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::strings::{Strings, plain, rich};
 use super::styles::Style;
+use crate::decode::book::Look;
 use crate::decode::book::font::{self, OldFont};
 use crate::decode::book::format::{Format, Shown, iso_date};
 use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX_TEXT};
@@ -39,9 +40,16 @@ impl Shared {
     }
 }
 
-/// Reads a sheet, or only its first rows with content.
-pub(super) fn read(xml: &mut Xml<'_, '_>, shared: &Shared, most: usize) -> Outcome<Grid> {
-    let mut grid = Grid::default();
+/// Reads a sheet into `grid`. After so many rows with content, or at the end where there are fewer,
+/// `look` sees what was read and says how many are wanted in all.
+pub(super) fn read(
+    xml: &mut Xml<'_, '_>,
+    shared: &Shared,
+    grid: &mut Grid,
+    first: usize,
+    look: Look<'_>,
+) -> Outcome<()> {
+    let (mut look, mut most) = (Some(look), first);
     // The row before, and the last one of all.
     let (mut row, mut last) = (0, 0);
     let mut in_order = true;
@@ -50,7 +58,7 @@ pub(super) fn read(xml: &mut Xml<'_, '_>, shared: &Shared, most: usize) -> Outco
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "worksheet" => worksheet = true,
-                "col" if flag(&start, "hidden")? => hide_columns(&mut grid, &start)?,
+                "col" if flag(&start, "hidden")? => hide_columns(grid, &start)?,
                 "row" => {
                     let told = number(&start, "r")?;
                     let hidden = flag(&start, "hidden")?;
@@ -60,7 +68,14 @@ pub(super) fn read(xml: &mut Xml<'_, '_>, shared: &Shared, most: usize) -> Outco
                     last = last.max(row);
                     grid.lay_down(row, hidden, cells)?;
                     if grid.rows.len() >= most {
-                        break;
+                        let Some(look) = look.take() else { break };
+                        if !in_order {
+                            grid.settle()?;
+                        }
+                        most = look(grid);
+                        if grid.rows.len() >= most {
+                            break;
+                        }
                     }
                 }
                 "mergeCell" => {
@@ -78,7 +93,10 @@ pub(super) fn read(xml: &mut Xml<'_, '_>, shared: &Shared, most: usize) -> Outco
     if !in_order {
         grid.settle()?;
     }
-    Ok(grid)
+    if let Some(look) = look {
+        look(grid);
+    }
+    Ok(())
 }
 
 fn hide_columns(grid: &mut Grid, start: &BytesStart<'_>) -> Outcome<()> {

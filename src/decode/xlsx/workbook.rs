@@ -2,12 +2,12 @@
 //!
 //! Follows the relations between parts.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
 use crate::decode::book::MAX_SHEETS;
-use crate::decode::book::package::{Package, attribute, flag};
+use crate::decode::book::package::{Package, attribute, flag, key};
 use crate::decode::book::relations::{self, Relation};
 use crate::decode::book::trouble::{Limit, Outcome, Trouble};
 
@@ -25,8 +25,10 @@ pub(super) struct SheetEntry {
 /// What a workbook says of itself.
 #[derive(Debug, Default)]
 pub(super) struct Workbook {
-    /// Sheets of cells, in the order of the tabs.
+    /// Sheets of cells, in the order of the tabs, each with a part of its own.
     pub(super) sheets: Vec<SheetEntry>,
+    /// Tabs whose part is that of a tab before, each with the name of that one.
+    pub(super) repeated: Vec<(String, String)>,
     /// Where the shared texts lie.
     pub(super) strings: Option<String>,
     /// Where the formats lie.
@@ -94,10 +96,24 @@ pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
             _ => {}
         }
     }
-    // A part that several tabs name is one sheet all the same, and is read once.
-    let mut parts = HashSet::new();
-    workbook.sheets.retain(|sheet| parts.insert(sheet.path.to_lowercase()));
+    workbook.keep_each_part_once();
     Ok(workbook)
+}
+
+impl Workbook {
+    /// A part that several tabs name is one sheet all the same, and is read once.
+    fn keep_each_part_once(&mut self) {
+        let mut parts: HashMap<String, String> = HashMap::new();
+        for sheet in std::mem::take(&mut self.sheets) {
+            match parts.get(&key(&sheet.path)) {
+                Some(first) => self.repeated.push((sheet.name, first.clone())),
+                None => {
+                    parts.insert(key(&sheet.path), sheet.name.clone());
+                    self.sheets.push(sheet);
+                }
+            }
+        }
+    }
 }
 
 /// A tab with cells. Modules of old macros have no part of their own; charts and old macros hold no
