@@ -24,8 +24,7 @@ static NUL_BYTES: Code = Code::error("F108", "nul-bytes", "Tệp có ký tự r�
 
 /// The UTF-8 byte order mark.
 pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
-const SAVE_AS: &str =
-    "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại.";
+const SAVE_AS: &str = "Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại; trong LibreOffice thì lưu kiểu “Văn bản CSV (.csv)”, bộ ký tự “Unicode (UTF-8)”.";
 const SEND_AGAIN: &str = "Chép hoặc gửi lại tệp; nếu vẫn còn lỗi này thì mở tệp gốc bằng Excel và lưu lại theo kiểu “CSV UTF-8 (Comma delimited)”.";
 
 const JOINED: &str = "Thường do ghép tệp của hai máy: mở từng tệp gốc bằng Excel, lưu theo kiểu “CSV UTF-8 (Comma delimited)” rồi mới ghép.";

@@ -5,7 +5,7 @@
 //! one says how many are left.
 
 use super::group::{self, Group};
-use super::human::{count, counts, place, summary_line};
+use super::human::{count, counts, summary_line};
 use super::screen::clean;
 use super::words;
 use super::{Run, Spot};
@@ -73,7 +73,7 @@ fn annotate(out: &mut String, group: &Group<'_>, spot: Option<&Spot>) {
             }
         }
     }
-    properties.push(("title", format!("{} · {}", first.code.id, place(group, false))));
+    properties.push(("title", words::title(group)));
     let mut lines = vec![words::message(group)];
     lines.extend(words::details(group));
     let name = match first.severity {

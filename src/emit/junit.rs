@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use quick_xml::escape::escape;
 
 use super::group::Group;
-use super::human::place;
 use super::screen::name;
 use super::words;
 use super::{Run, Spot};
@@ -81,7 +80,7 @@ fn suites<'a>(run: &Run<'a>) -> Vec<Suite<'a>> {
 
 fn case_name(finding: &Diagnostic) -> String {
     let group = Group::one(finding);
-    let name = format!("{} · {}", finding.code.id, place(&group, false));
+    let name = words::title(&group);
     words::whom(&group).map_or(name.clone(), |whom| format!("{name} · {whom}"))
 }
 

@@ -2,10 +2,10 @@
 //! layout of their own.
 
 use super::group::Group;
-use super::human::{PLACES, SENTENCE, VALUE, VALUES, count, mentions, told};
+use super::human::{PLACES, SENTENCE, VALUE, VALUES, count, mentions, place, told};
 use super::screen::{clean, cut, name};
 use crate::diag::{Diagnostic, Related};
-use crate::source::on_sheet;
+use crate::source::{on_sheet, sheets_named};
 
 pub(super) const EXPECTED: &str = "Cần:";
 pub(super) const HELP: &str = "Cách sửa:";
@@ -16,6 +16,14 @@ pub(super) const SEE: &str = "Xem:";
 /// names whom it is about.
 pub(super) fn found(finding: &Diagnostic) -> &'static str {
     if finding.place.file.is_some() { "Đang ghi:" } else { "Gồm:" }
+}
+
+/// Code and place, for forms that have no section for a sheet.
+pub(super) fn title(group: &Group<'_>) -> String {
+    let finding = group.first;
+    let sheet = finding.place.sheet.as_deref().map(|sheet| sheets_named([name(sheet).as_str()]));
+    let sheet = sheet.map_or_else(String::new, |sheet| format!("{sheet} · "));
+    format!("{} · {sheet}{}", finding.code.id, place(group, false))
 }
 
 /// The one plain sentence, fit to show. Told by itself, what concerns the whole set says first whom

@@ -180,6 +180,19 @@ fn a_unit_above_the_table_is_not_lost() {
     assert_eq!(codes(&found), ["F119"], "{found:#?}");
 }
 
+/// Days of a document are text: which of day and month stands first is asked as of a CSV file.
+#[test]
+fn the_days_of_a_document_are_weighed_as_those_of_text() {
+    let months = |n: usize| {
+        filled(["I.1", "I.2", "II.1"][n], "45", &line("a"))
+            .replace("05/09/2025", ["25/8/2025", "08/28/2025", "5/9/2025"][n])
+    };
+    let body = table(&(headings() + &months(0) + &months(1) + &months(2)));
+    let (submission, _) = rows("a.docx", document(&body));
+    assert!(submission.rows[0].reported.value().is_some());
+    assert!(submission.rows[1].reported.value().is_none());
+}
+
 #[test]
 fn a_letter_is_refused_in_words() {
     let found = refused("cong-van.docx", document(&line("Kính gửi")));

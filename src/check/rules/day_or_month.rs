@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink};
+use crate::source::is_table_name;
 use crate::submission::Field;
 use crate::text::date::{self, Order};
 
@@ -23,8 +24,8 @@ impl Rule for DayOrMonth {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        // A cell of a workbook that holds a day holds no text.
-        if cx.submission.table.sheet.is_some() {
+        // A cell of a workbook that holds a day holds no text; one of a document holds nothing else.
+        if cx.submission.first_sheet().is_some_and(|sheet| !is_table_name(sheet)) {
             return;
         }
         let has_foreign = |field| doubtful_by_evidence(cx, field);
