@@ -102,6 +102,117 @@ fn a_link_inside_the_folder_leads_nothing_out() {
     assert_eq!(common::names(&other), ["bao-cao-2026-Q1.md"]);
 }
 
+/// Ids that are names of devices, of other drives or of nothing: the plan is refused, or the name of
+/// the file is one of its own.
+#[test]
+fn every_id_is_refused_or_names_a_file_in_the_folder() {
+    let home = tempfile::tempdir().expect("a folder");
+    let plan = home.path().join("ke-hoach");
+    let long = "a".repeat(300);
+    let refused = [
+        "..",
+        ".",
+        "/x",
+        "\\\\x",
+        "c:x",
+        "con.",
+        "a b",
+        "so-y-te/",
+        "so-y-te.",
+        "SO-Y-TE",
+        "-x",
+        "x-",
+        "a\\tb",
+        "sở-y-tế",
+        "a\u{202e}b",
+        "~",
+        "%2e%2e",
+        "a%2Fb",
+        "$HOME",
+        "so-y-te\\0",
+        &long,
+    ];
+    for (n, id) in refused.iter().chain(&["con", "nul", "com1"]).enumerate() {
+        copy(&path("plan"), &plan);
+        for name in fs::read_dir(&plan).expect("the plan").flatten() {
+            let quoted = format!("\"{id}\"");
+            write(&name.path(), read(&name.path()).replace("so-cong-thuong", &quoted));
+        }
+        let before = all(home.path());
+        let out = home.path().join("ra");
+        let more = ["--period", "2026-Q1", "--plan", arg(&plan), "--out", arg(&out)];
+        for words in
+            [&["template", "--agency", id][..], &["build", "examples/submissions", "--agency", id]]
+        {
+            // The plan is refused before a command looks at anything else.
+            if n < refused.len() && words[0] == "build" {
+                continue;
+            }
+            let run = run(&[words, &more, &["-q"]].concat());
+            if n < refused.len() {
+                assert_eq!(run.status, 2, "{id:?}: {}", run.stderr);
+                assert_eq!(all(home.path()), before, "{id:?}");
+            } else {
+                assert_ne!(run.status, 2, "{id:?}: {}", run.stderr);
+                let made = common::names(&out);
+                assert!(made.iter().all(|name| name.contains("2026-Q1")), "{made:?}");
+            }
+        }
+        let _ = fs::remove_dir_all(&out);
+    }
+}
+
+/// A working folder in which a link waits: nothing is made behind it, and a file that is named is
+/// made beside no link.
+#[cfg(unix)]
+#[test]
+fn links_that_wait_lead_no_command_out() {
+    use std::os::unix::fs::symlink;
+    let home = tempfile::tempdir().expect("a folder");
+    let (here, other) = (home.path().join("lam-viec"), home.path().join("khac"));
+    fs::create_dir(&other).expect("a folder");
+    for name in ["plan", "templates", "2026-Q1"] {
+        fs::create_dir(&here).expect("a folder");
+        symlink(&other, here.join(name)).expect("a link");
+        let init = run(&["init", arg(&here), "--period", "2026-Q1"]);
+        assert_eq!(init.status, 2, "{name}: {}", init.stderr);
+        assert!(init.stderr.contains("đường dẫn tắt ra ngoài"), "{name}: {}", init.stderr);
+        assert_eq!(common::names(&other), Vec::<String>::new(), "{name}");
+        fs::remove_dir_all(&here).expect("a folder");
+    }
+    // A link to what is not there yet is no place for a new file.
+    let (link, target) = (home.path().join("ra.csv"), other.join("x.csv"));
+    symlink(&target, &link).expect("a link");
+    let file = "examples/submissions/2026-Q1/so-tu-phap.csv";
+    for words in [
+        &["check", file, "--format", "csv", "--out", arg(&link)][..],
+        &["status", "examples/submissions", "--format", "csv", "--out", arg(&link)],
+        &["fix", file, "-o", arg(&link)],
+    ] {
+        let run = run(words);
+        assert_eq!(run.status, 2, "{words:?}: {}", run.stderr);
+        assert!(!target.exists() && link.is_symlink(), "{words:?}");
+    }
+    // A document takes the place of a link that has its name; what it led to stays.
+    let out = home.path().join("ra");
+    fs::create_dir(&out).expect("a folder");
+    write(&target, "giữ");
+    for name in ["bao-cao-2026-Q1.md", "cong-van-don-doc-2026-Q1.md"] {
+        symlink(&target, out.join(name)).expect("a link");
+    }
+    let data = "examples/submissions";
+    for words in [
+        &["build", data, "--period", "2026-Q1", "--allow-errors", "--format", "md"][..],
+        &["remind", data, "--period", "2026-Q1", "--format", "md"],
+        &["template", "--agency", "so-tu-phap", "--period", "2026-Q1"],
+    ] {
+        let run = run(&[words, &["--out", arg(&out)]].concat());
+        assert_eq!(run.status, 0, "{words:?}: {}", run.stderr);
+        assert_eq!(read(&target), "giữ", "{words:?}");
+    }
+    assert_eq!(common::names(&other), ["x.csv"]);
+}
+
 #[test]
 fn a_saved_view_with_a_period_that_leads_out_is_refused() {
     let home = tempfile::tempdir().expect("a folder");

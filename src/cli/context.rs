@@ -203,6 +203,7 @@ pub(crate) fn io_reason(error: &std::io::Error) -> String {
         K::NotADirectory => "đây là tệp, không phải thư mục".into(),
         K::AlreadyExists => "đã có một tệp mang tên này".into(),
         K::StorageFull => "ổ đĩa đã đầy".into(),
+        K::InvalidFilename => "tên này quá dài hoặc có ký tự không dùng được".into(),
         K::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".into(),
         _ => match error.raw_os_error() {
             Some(number) => format!("hệ điều hành báo lỗi số {number}"),

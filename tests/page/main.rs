@@ -345,6 +345,19 @@ fn what_agencies_wrote_does_nothing() {
 }
 
 #[test]
+fn what_agencies_wrote_is_seen_as_it_was_typed() {
+    let Some(opened) = opened() else { return };
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen = words(&opened.result.print[HOSTILE]);
+    let lost: Vec<&str> = hostile::TEXTS
+        .iter()
+        .map(|text| &*text.shown)
+        .filter(|text| !seen.contains(*text))
+        .collect();
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+#[test]
 fn the_printed_words_are_those_of_the_markdown() {
     let Some(opened) = opened() else { return };
     for (name, markdown) in &opened.markdown {

@@ -4,6 +4,8 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use report::text::visible;
+
 use super::super::context::shown;
 use super::super::data;
 use super::unwritten;
@@ -15,10 +17,29 @@ pub(crate) fn inside(folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
     anyhow::ensure!(
         !name.is_empty() && !has_strange && Path::new(name).components().all(is_plain),
         "Tên tệp “{}” dẫn ra ngoài thư mục “{}”; chưa có tệp nào được ghi.",
-        report::render::clean(name),
+        visible::name(name),
         shown(folder)
     );
+    anyhow::ensure!(
+        name.split('/').all(is_name_everywhere),
+        "Tên tệp “{}” không dùng được trên mọi máy (Windows giữ riêng tên ấy, hoặc tên quá dài); chưa có tệp nào được ghi.",
+        visible::name(name)
+    );
     Ok(folder.join(name))
+}
+
+/// Whether every system takes this for the name of a file, and for no other: Windows keeps some names
+/// for devices, whatever their ending, and drops dots and spaces at the end.
+fn is_name_everywhere(name: &str) -> bool {
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    let is_port = port.is_some_and(|n| n.chars().count() == 1 && n.chars().all(char::is_numeric));
+    name.len() <= 255
+        && !name.ends_with(['.', ' '])
+        && !name.contains(['<', '>', '"', '|', '?', '*'])
+        && !is_port
+        && !DEVICES.contains(&&*stem)
 }
 
 /// Whether a folder below another one really lies there, links followed, as far as it is there.
@@ -81,4 +102,46 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 /// The working folder where a path names none.
 fn here(path: &Path) -> &Path {
     if path.as_os_str().is_empty() { Path::new(".") } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_lead_elsewhere_or_are_devices_are_none() {
+        let at = |name: &str| inside(Path::new("ra"), name);
+        for name in [
+            "",
+            ".",
+            "..",
+            "../x",
+            "a/../../x",
+            "/x",
+            "a\\b",
+            "c:x",
+            "c:/x",
+            "x\u{0}",
+            "x\n",
+            "CON",
+            "nul.md",
+            "a/Aux.csv",
+            "com1",
+            "LPT9.txt",
+            "com\u{b9}.md",
+            "x.",
+            "x ",
+            "x?",
+            "a|b",
+            "du-lieu/con/x.csv",
+        ] {
+            assert!(at(name).is_err(), "{name:?}");
+        }
+        assert!(at(&"x".repeat(256)).is_err());
+        for name in
+            ["bao-cao-2026-Q1.md", "du-lieu/nhiem-vu.csv", "con-2026-Q1.xlsx", "com10.md", "x..y"]
+        {
+            assert!(at(name).is_ok(), "{name:?}");
+        }
+    }
 }
