@@ -236,14 +236,11 @@ pub(super) fn compare(cx: &Scope<'_>, checked: &mut Checked, standings: &[Vec<St
     for (file, standings) in checked.files.iter_mut().zip(standings) {
         let Some(submission) = &file.file.submission else { continue };
         let context = FileContext { scope: cx, name: &file.file.name, submission, standings };
-        let counting = context.rows().zip(&file.accepted).filter(|(_, counts)| **counts);
-        let beside = counting.map(|(row, _)| (row, history.before(&row)));
-        let rows: Vec<_> = beside.filter(|(_, before)| !before.is_empty()).collect();
-        let mut sink = Sink::new();
-        for rule in super::RULES {
-            rule.histories(&rows, &mut sink);
-        }
-        super::severity::apply(cx.plan, &mut sink);
+        let Some(sink) = super::isolated(|| beside(&context, &file.accepted, history)) else {
+            file.accepted.fill(false);
+            checked.findings.push(super::gave_up(&file.file.name));
+            continue;
+        };
         let found = sink.into_found();
         let mut out = LeftOut::default();
         out.add(found.iter().filter(|d| super::keeps_out(d)));
@@ -252,4 +249,19 @@ pub(super) fn compare(cx: &Scope<'_>, checked: &mut Checked, standings: &[Vec<St
         }
         checked.findings.extend(found);
     }
+}
+
+/// What is found when the rows of a file that count are held against what was said before.
+fn beside(file: &FileContext<'_>, accepted: &[bool], history: &History) -> Sink {
+    #[cfg(test)]
+    super::isolated::strike("compare", file.name);
+    let counting = file.rows().zip(accepted).filter(|(_, counts)| **counts);
+    let beside = counting.map(|(row, _)| (row, history.before(&row)));
+    let rows: Vec<_> = beside.filter(|(_, before)| !before.is_empty()).collect();
+    let mut sink = Sink::new();
+    for rule in super::RULES {
+        rule.histories(&rows, &mut sink);
+    }
+    super::severity::apply(file.plan(), &mut sink);
+    sink
 }

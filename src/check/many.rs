@@ -1,13 +1,14 @@
 //! Many files at once: opened, read and judged side by side, then judged together.
 //!
 //! What comes out is the same, to the byte, on one thread and on many: results are put back into
-//! the order of the files before anything looks at them together. Opens nothing itself.
+//! the order of the files before anything looks at them together. Opens nothing itself. A file at
+//! which the program fails is one that could not be read.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use super::{Checked, Judged, Scope, judge, together};
+use super::{Checked, Judged, Scope, gave_up, isolated, judge, together};
 use crate::diag::{Diagnostic, Sink};
 use crate::plan::Period;
 use crate::source::Source;
@@ -46,7 +47,19 @@ pub fn all(
 fn read(scope: &Scope<'_>, opened: Opened) -> (File, Sink) {
     let mut sink = Sink::new();
     let file = match opened {
-        Ok(source) => submission::read(&source, scope.plan, scope.asked(), &mut sink),
+        Ok(source) => {
+            let read = isolated(|| {
+                #[cfg(test)]
+                super::isolated::strike("read", &source.name);
+                let mut sink = Sink::new();
+                (submission::read(&source, scope.plan, scope.asked(), &mut sink), sink)
+            });
+            if let Some(read) = read {
+                return read;
+            }
+            sink.push(gave_up(&source.name));
+            File::unread(&source)
+        }
         Err((name, finding)) => {
             sink.push(*finding);
             File { name, sha256: String::new(), written: None, submission: None }

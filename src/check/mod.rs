@@ -9,6 +9,7 @@
 mod context;
 mod due;
 mod history;
+mod isolated;
 mod last;
 mod many;
 mod not_read;
@@ -23,6 +24,7 @@ mod trial;
 pub use context::{FileContext, PeriodContext, RowContext, Scope, SettledContext, plan_line};
 pub use due::{Due, DueBy, can_be_overdue, days_overdue, due};
 pub use history::{History, Past};
+pub use isolated::{gave_up, isolated};
 pub use many::{Opened, all};
 pub use registry::{PAGES, RULES, codes, page};
 pub use sent::{
@@ -282,13 +284,25 @@ impl LeftOut {
     }
 }
 
-/// Lets the rules that look at rows and at one file look. `read` holds what reading it found.
+/// Lets the rules that look at rows and at one file look. `read` holds what reading it found. Where
+/// the program fails at the file, it is one that could not be read.
 pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
+    let (name, sha256, written) = (Arc::clone(&file.name), file.sha256.clone(), file.written);
+    isolated(|| judge_alone(scope, file, read)).unwrap_or_else(|| {
+        let mut sink = Sink::new();
+        sink.push(gave_up(&name));
+        judge_alone(scope, File { name, sha256, written, submission: None }, sink)
+    })
+}
+
+fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     // Rows that are near in memory, for all rules in turn.
     const TOGETHER: usize = 64;
     let mut sink = read;
     let mut standings = Vec::new();
     if let Some(submission) = &file.submission {
+        #[cfg(test)]
+        isolated::strike("judge", &file.name);
         standings = Standing::of_rows(scope, submission);
         let file = FileContext { scope, name: &file.name, submission, standings: &standings };
         let rows: Vec<RowContext<'_>> = file.rows().collect();

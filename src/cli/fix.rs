@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::bail;
-use report::check::Checked;
+use report::check::{self, Checked};
 use report::decode::books::holds_sheets;
 use report::decode::sniff::sniff;
 use report::diag::{Diagnostic, Policy, Sink};
@@ -41,8 +41,17 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     let mut pasts = Pasts::new(&plan, &args.global, None)?;
     // What contradicts in the data folder is told before anything is written.
     pasts.look_around(&mut unit)?;
-    let mut read = Sink::new();
-    match submission::fix(&source, &plan, asked, &mut read) {
+    let fixed = check::isolated(|| {
+        let mut read = Sink::new();
+        (submission::fix(&source, &plan, asked, &mut read), read)
+    });
+    let Some((fixed, read)) = fixed else {
+        bail!(
+            "Chương trình gặp lỗi của chính nó khi sửa “{}”; không tệp nào được ghi. Gửi tệp này cho người quản trị chương trình để báo lỗi.",
+            shown(&fix.path)
+        );
+    };
+    match fixed {
         Ok(fixed) => {
             let (told, mut note) = target.write(&source, &fixed)?;
             let checked = pasts.check_text(&mut unit, &fixed.text)?;

@@ -223,8 +223,11 @@ impl Found {
 
 /// A page, or what is wrong with it.
 pub(crate) fn loaded(plan: &Plan, source: &Source) -> Result<Page, Vec<Diagnostic>> {
-    let mut sink = Sink::new();
-    Page::load(source, plan, &mut sink).ok_or_else(|| sink.finish(&Policy::default()))
+    let load = || {
+        let mut sink = Sink::new();
+        Page::load(source, plan, &mut sink).ok_or_else(|| sink.finish(&Policy::default()))
+    };
+    check::isolated(load).unwrap_or_else(|| Err(vec![check::gave_up(&source.name)]))
 }
 
 /// One folder under two names is one folder; the name that says a period stays.

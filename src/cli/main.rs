@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod completions;
 mod context;
+mod crash;
 mod data;
 mod detected;
 mod documents;
@@ -42,7 +43,7 @@ use usage::Outcome;
 
 fn main() -> ExitCode {
     let done = match usage::parse(std::env::args_os()) {
-        Outcome::Run(args) => run(&args),
+        Outcome::Run(args) => crash::guarded(args.global.verbose, || run(&args)),
         Outcome::Print { text, to_stderr: true, status } => {
             Done { stderr: text, status, ..Done::default() }
         }

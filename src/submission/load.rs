@@ -50,6 +50,14 @@ pub struct File {
     pub submission: Option<Submission>,
 }
 
+impl File {
+    /// A file of which nothing could be read.
+    pub fn unread(source: &Source) -> Self {
+        let sha256 = hexadecimal(&Sha256::digest(&source.bytes));
+        Self { name: Arc::clone(&source.name), sha256, written: None, submission: None }
+    }
+}
+
 /// From how many bytes on the digest is taken by a thread of its own.
 const BIG: usize = 1024 * 1024;
 /// How many records are worth a thread of their own.
