@@ -158,7 +158,7 @@ fn the_schema_leaves_nothing_open() {
     }
     let mut objects = 0;
     walk(&schema(), &mut objects);
-    assert_eq!(objects, 5);
+    assert_eq!(objects, 6);
 }
 
 #[test]

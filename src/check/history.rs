@@ -231,19 +231,26 @@ fn past(
 
 /// Holds the rows that count against what was said before. An error found there keeps a row out
 /// like any other; a row that is out already has its own fault and is not looked at.
-pub(super) fn compare(cx: &Scope<'_>, checked: &mut Checked, standings: &[Vec<Standing>]) {
+pub(super) fn compare(
+    cx: &Scope<'_>,
+    checked: &mut Checked,
+    standings: &[Vec<Standing>],
+    most: usize,
+) {
     let Some(history) = cx.history else { return };
     for (file, standings) in checked.files.iter_mut().zip(standings) {
         let Some(submission) = &file.file.submission else { continue };
         let context = FileContext { scope: cx, name: &file.file.name, submission, standings };
-        let Some(sink) = super::isolated(|| beside(&context, &file.accepted, history)) else {
+        let Some(sink) = super::isolated(|| beside(&context, &file.accepted, history, most)) else {
             file.accepted.fill(false);
             checked.findings.push(super::gave_up(&file.file.name));
             continue;
         };
-        let found = sink.into_found();
         let mut out = LeftOut::default();
-        out.add(found.iter().filter(|d| super::keeps_out(d)));
+        out.add(sink.found().iter().filter(|d| super::keeps_out(d)));
+        let rest = sink.rest().filter(|(_, rest)| super::rest_keeps_out(cx.plan, rest));
+        rest.for_each(|(_, rest)| out.add_rest(rest));
+        let found = sink.into_found();
         for (row, counts) in submission.rows.iter().zip(&mut file.accepted) {
             *counts &= !out.has(submission, row);
         }
@@ -252,13 +259,13 @@ pub(super) fn compare(cx: &Scope<'_>, checked: &mut Checked, standings: &[Vec<St
 }
 
 /// What is found when the rows of a file that count are held against what was said before.
-fn beside(file: &FileContext<'_>, accepted: &[bool], history: &History) -> Sink {
+fn beside(file: &FileContext<'_>, accepted: &[bool], history: &History, most: usize) -> Sink {
     #[cfg(test)]
     super::isolated::strike("compare", file.name);
     let counting = file.rows().zip(accepted).filter(|(_, counts)| **counts);
     let beside = counting.map(|(row, _)| (row, history.before(&row)));
     let rows: Vec<_> = beside.filter(|(_, before)| !before.is_empty()).collect();
-    let mut sink = Sink::new();
+    let mut sink = Sink::keeping(most);
     for rule in super::RULES {
         rule.histories(&rows, &mut sink);
     }

@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use super::{Checked, Judged, Scope, gave_up, isolated, judge, together};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, MOST, Sink};
 use crate::plan::Period;
 use crate::source::Source;
 use crate::submission::{self, File};
@@ -28,7 +28,18 @@ pub fn all(
     threads: NonZeroUsize,
     open: impl Fn(usize) -> Opened + Sync,
 ) -> Checked {
-    let read = |n: usize| read(scope, open(n));
+    all_listing(scope, count, threads, MOST, open)
+}
+
+/// The same, of one code in one file so many findings listed.
+pub fn all_listing(
+    scope: &Scope<'_>,
+    count: usize,
+    threads: NonZeroUsize,
+    most: usize,
+    open: impl Fn(usize) -> Opened + Sync,
+) -> Checked {
+    let read = |n: usize| read(scope, most, open(n));
     let numbers = (0..count).collect();
     if scope.period.is_some() {
         let judged = side_by_side(numbers, threads, |n| {
@@ -44,14 +55,14 @@ pub fn all(
     together(&scope, judged)
 }
 
-fn read(scope: &Scope<'_>, opened: Opened) -> (File, Sink) {
-    let mut sink = Sink::new();
+fn read(scope: &Scope<'_>, most: usize, opened: Opened) -> (File, Sink) {
+    let mut sink = Sink::keeping(most);
     let file = match opened {
         Ok(source) => {
             let read = isolated(|| {
                 #[cfg(test)]
                 super::isolated::strike("read", &source.name);
-                let mut sink = Sink::new();
+                let mut sink = Sink::keeping(most);
                 (submission::read(&source, scope.plan, scope.asked(), &mut sink), sink)
             });
             if let Some(read) = read {

@@ -25,7 +25,7 @@ pub use context::{FileContext, PeriodContext, RowContext, Scope, SettledContext,
 pub use due::{Due, DueBy, can_be_overdue, days_overdue, due};
 pub use history::{History, Past};
 pub use isolated::{gave_up, isolated};
-pub use many::{Opened, all};
+pub use many::{Opened, all, all_listing};
 pub use registry::{PAGES, RULES, codes, page};
 pub use sent::{
     Impossible, Received, Sent, received, sender, sender_by_name, senders, sent, why_impossible,
@@ -33,12 +33,12 @@ pub use sent::{
 pub use severity::{judge_severities, severity};
 pub use statement::{Fall, Stated, Statement, fall, last_state, reopened};
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use context::Standing;
 
-use crate::diag::{Code, Diagnostic, Place, Severity, Sink};
+use crate::diag::{Code, Diagnostic, MOST, Place, Rest, Rows, Severity, Sink};
 use crate::plan::{AgencyId, Period, Plan, Status, TaskId};
 use crate::submission::{File, Row, Submission};
 
@@ -82,9 +82,14 @@ pub struct Checked {
     pub period: Option<Period>,
     /// The files, in the order in which they were given.
     pub files: Vec<CheckedFile>,
-    /// Everything that was found, unselected and unordered.
+    /// What was found, unselected and unordered; of one code in one file no more than are listed.
     pub findings: Vec<Diagnostic>,
+    /// Cells with data of single persons of which no finding is listed.
+    personal: Vec<PersonalPlace>,
 }
+
+/// A cell by its file, its sheet, its row and the key of its column.
+type PersonalPlace = (Arc<str>, Option<Arc<str>>, u32, &'static str);
 
 /// A file after the check.
 #[derive(Debug)]
@@ -181,9 +186,20 @@ impl Checked {
         missing.filter_map(|d| Some((d.agency.as_deref()?, d.task.as_deref()?)))
     }
 
-    /// Cells with data of single persons that nobody released for publication.
+    /// Cells with data of single persons that nobody released for publication, as far as they are
+    /// listed.
     pub fn personal_data(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().filter(|d| is_personal_data(d))
+    }
+
+    /// All those cells: file, sheet, row and key of the column.
+    pub fn personal_cells(&self) -> impl Iterator<Item = (&str, Option<&str>, u32, &str)> {
+        let listed = self.personal_data().filter_map(|d| {
+            let place = &d.place;
+            Some((place.file.as_deref()?, place.sheet.as_deref(), place.row?, place.field?))
+        });
+        let others = self.personal.iter();
+        listed.chain(others.map(|(file, sheet, row, key)| (&**file, sheet.as_deref(), *row, *key)))
     }
 
     /// Whether any of the files is more than something that was sent and is not read.
@@ -200,6 +216,11 @@ impl Checked {
     /// error: nothing is there to be left out.
     pub fn data_errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().filter(|d| keeps_out(d))
+    }
+
+    /// How many such errors there are, those included that are not listed.
+    pub fn data_error_count(&self) -> usize {
+        self.data_errors().map(Diagnostic::count).sum()
     }
 
     /// Lets go of the findings that only people want to hear of: in a country's year they weigh more
@@ -237,13 +258,21 @@ fn keeps_out(finding: &Diagnostic) -> bool {
         && !finding.code.id.starts_with('M')
 }
 
+/// Whether findings that are not listed keep their rows out.
+fn rest_keeps_out(plan: &Plan, rest: &Rest) -> bool {
+    severity::severity(plan, rest.code) == Severity::Error && !rest.code.id.starts_with('M')
+}
+
 /// A file after the rules that look at it alone.
 #[derive(Debug)]
 pub struct Judged {
     file: File,
     found: Vec<Diagnostic>,
+    personal: Vec<PersonalPlace>,
     out: LeftOut,
     standings: Vec<Standing>,
+    /// How many findings of one code are listed of one file.
+    most: usize,
 }
 
 /// What of a file stays out of the figures.
@@ -252,17 +281,23 @@ struct LeftOut {
     /// The whole of it.
     whole: bool,
     /// Rows as a spreadsheet counts, with the sheet of a workbook.
-    rows: BTreeSet<(Option<Arc<str>>, u32)>,
+    rows: Rows,
 }
 
 impl LeftOut {
     fn add<'a>(&mut self, findings: impl IntoIterator<Item = &'a Diagnostic>) {
         for finding in findings {
             match finding.place.row {
-                Some(row) => _ = self.rows.insert((finding.place.sheet.clone(), row)),
+                Some(row) => self.rows.insert(finding.place.sheet.as_ref(), row),
                 None => self.whole = true,
             }
         }
+    }
+
+    /// Adds the rows of findings that are not listed.
+    fn add_rest(&mut self, rest: &Rest) {
+        self.whole |= rest.whole;
+        self.rows.add(&rest.rows);
     }
 
     fn is_empty(&self) -> bool {
@@ -280,7 +315,7 @@ impl LeftOut {
             return false;
         }
         let place = place();
-        place.row.is_some_and(|row| self.rows.contains(&(place.sheet, row)))
+        place.row.is_some_and(|row| self.rows.contains(place.sheet.as_deref(), row))
     }
 }
 
@@ -288,8 +323,9 @@ impl LeftOut {
 /// the program fails at the file, it is one that could not be read.
 pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     let (name, sha256, written) = (Arc::clone(&file.name), file.sha256.clone(), file.written);
+    let most = read.most();
     isolated(|| judge_alone(scope, file, read)).unwrap_or_else(|| {
-        let mut sink = Sink::new();
+        let mut sink = Sink::keeping(most);
         sink.push(gave_up(&name));
         judge_alone(scope, File { name, sha256, written, submission: None }, sink)
     })
@@ -316,9 +352,13 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
         }
     }
     severity::apply(scope.plan, &mut sink);
-    let found = sink.into_found();
     let mut out = LeftOut::default();
-    out.add(found.iter().filter(|d| keeps_out(d)));
+    out.add(sink.found().iter().filter(|d| keeps_out(d)));
+    sink.rest().filter(|(_, rest)| rest_keeps_out(scope.plan, rest)).for_each(|(_, rest)| {
+        out.add_rest(rest);
+    });
+    let (personal, most) = (unlisted_personal(&sink), sink.most());
+    let found = sink.into_found();
     if let Some(submission) = &file.submission {
         // An error in the heading row is one of all rows below it.
         let wrong = |row: &&Row| out.names(|| submission.header_place_of(row));
@@ -328,41 +368,63 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
                 let rows: Vec<&Row> = submission.rows.iter().filter(wrong).collect();
                 for row in rows {
                     let place = submission.row_place(row);
-                    out.rows.extend(place.row.map(|row| (place.sheet, row)));
+                    place
+                        .row
+                        .into_iter()
+                        .for_each(|row| out.rows.insert(place.sheet.as_ref(), row));
                 }
             }
         }
     }
-    Judged { file, found, out, standings }
+    Judged { file, found, personal, out, standings, most }
+}
+
+/// The cells with data of single persons of which no finding is listed.
+fn unlisted_personal(sink: &Sink) -> Vec<PersonalPlace> {
+    let of_code = |rest: &Rest| std::ptr::eq(rest.code, &rules::personal_data::CODE);
+    let cells = sink.rest().filter(|(_, rest)| of_code(rest)).flat_map(|(file, rest)| {
+        rest.cells.iter().map(|(sheet, row, key)| (Arc::clone(file), sheet.clone(), *row, *key))
+    });
+    cells.collect()
 }
 
 /// Lets the rules that look at all files look, and decides which rows count.
 pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     let context = PeriodContext::new(scope, &files);
-    let mut sink = Sink::new();
+    let most = files.first().map_or(MOST, |judged| judged.most);
+    let mut sink = Sink::keeping(most);
     for rule in RULES {
         rule.period(&context, &mut sink);
     }
     severity::apply(scope.plan, &mut sink);
-    let coverage = sink.into_found();
     drop(context);
     not_read::weigh(scope, &mut files);
     // A row that repeats another is no error, but it is counted once.
-    let out = |d: &&Diagnostic| keeps_out(d) || std::ptr::eq(d.code, &rules::duplicate_row::CODE);
-    let mut by_file: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
-    for finding in coverage.iter().filter(out) {
+    let repeats = |code: &Code| std::ptr::eq(code, &rules::duplicate_row::CODE);
+    let out = |d: &&Diagnostic| keeps_out(d) || repeats(d.code);
+    let mut by_file: HashMap<&str, LeftOut> = HashMap::new();
+    for finding in sink.found().iter().filter(out) {
         if let Some(name) = finding.place.file.as_deref() {
-            by_file.entry(name).or_default().push(finding);
+            by_file.entry(name).or_default().add([finding]);
+        }
+    }
+    for (name, rest) in sink.rest() {
+        if rest_keeps_out(scope.plan, rest) || repeats(rest.code) {
+            by_file.entry(name).or_default().add_rest(rest);
         }
     }
     for judged in &mut files {
-        judged.out.add(by_file.get(&*judged.file.name).into_iter().flatten().copied());
+        if let Some(more) = by_file.get(&*judged.file.name) {
+            judged.out.whole |= more.whole;
+            judged.out.rows.add(&more.rows);
+        }
     }
-    let mut findings = Vec::new();
+    let (mut findings, mut personal) = (Sink::keeping(most), Vec::new());
     let (files, standings): (Vec<_>, Vec<_>) = files
         .into_iter()
-        .map(|Judged { file, found, out, standings }| {
+        .map(|Judged { file, found, personal: cells, out, standings, .. }| {
             findings.extend(found);
+            personal.extend(cells);
             let accepted = file.submission.as_ref().map_or_else(Vec::new, |submission| {
                 let counts = |row: &Row| {
                     row.agency.value().is_some()
@@ -375,10 +437,11 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
             (CheckedFile { file, accepted }, standings)
         })
         .unzip();
-    findings.extend(coverage);
-    let mut checked = Checked { period: scope.period, files, findings };
-    history::compare(scope, &mut checked, &standings);
-    let mut sink = Sink::new();
+    findings.append(sink);
+    let findings = findings.into_found();
+    let mut checked = Checked { period: scope.period, files, findings, personal };
+    history::compare(scope, &mut checked, &standings, most);
+    let mut sink = Sink::keeping(most);
     let settled = SettledContext { scope, checked: &checked, standings: &standings };
     for rule in RULES {
         rule.settled(&settled, &mut sink);

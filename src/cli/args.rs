@@ -234,8 +234,9 @@ pub(crate) struct Check {
 
     /// Số nhóm phát hiện in ra nhiều nhất; 0 là in hết
     ///
-    /// Chỗ sai giống nhau ở nhiều dòng hoặc nhiều tệp là một nhóm. Chỉ dùng cho dạng human; các dạng khác
-    /// luôn có đủ mọi phát hiện, riêng github chỉ nhận 10 nhóm mỗi mức.
+    /// Chỗ sai giống nhau ở nhiều dòng hoặc nhiều tệp là một nhóm. Số khác 0 chỉ dùng cho dạng human.
+    /// Mọi dạng đếm hết, nhưng mỗi mã trong một tệp liệt kê nhiều nhất 1.000 chỗ; với 0 thì liệt kê
+    /// hết, khi ấy tệp quá nhiều lỗi cần nhiều bộ nhớ. Dạng github chỉ nhận 10 nhóm mỗi mức.
     #[arg(long, value_name = "SỐ", default_value = "50", value_parser = count, allow_negative_numbers = true)]
     pub(crate) max_findings: usize,
 }

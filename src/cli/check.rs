@@ -43,7 +43,10 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     let (mut files, mut detected) = (Vec::new(), Vec::new());
     let (mut findings, mut spots) = (Vec::new(), Vec::new());
     let mut looked_at: Vec<Unit> = Vec::new();
-    for unit in units {
+    for mut unit in units {
+        if check.max_findings == 0 {
+            unit.most = usize::MAX;
+        }
         let mut one = look(unit, &mut pasts, &policy, check.format)?;
         if args.global.verbose {
             let day = date::short(one.unit.as_of);
@@ -128,7 +131,7 @@ fn look(
     format: CheckFormat,
 ) -> anyhow::Result<Looked> {
     let mut checked = pasts.check(&mut unit)?;
-    let mut sink = Sink::new();
+    let mut sink = Sink::keeping(usize::MAX);
     sink.extend(std::mem::take(&mut checked.findings));
     let findings = sink.finish(policy);
     // To follow paths takes time that only these forms are worth.

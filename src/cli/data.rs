@@ -12,7 +12,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use report::check::{self, Checked, History, Opened, Scope};
 use report::decode::csv::UNREADABLE;
-use report::diag::{Diagnostic, Place};
+use report::diag::{self, Diagnostic, Place};
 use report::plan::{Period, Plan};
 use report::source::Source;
 use report::submission::{self, EntryKind, PAGE, Page, Unread};
@@ -90,6 +90,8 @@ pub(crate) struct Unit {
     pub(crate) beside: Vec<(Arc<str>, PathBuf)>,
     /// What was passed over, for people.
     pub(crate) notes: Vec<String>,
+    /// How many findings of one code are listed of one file.
+    pub(crate) most: usize,
 }
 
 impl Unit {
@@ -131,7 +133,18 @@ impl Unit {
         let (page, at) = (page.unwrap_or_default(), path.to_owned());
         let home = is_period_folder(path).then(|| path.to_owned());
         let (whole_period, beside) = (period.is_some(), Vec::new());
-        Ok(Self { period, page, as_of, at, home, files, whole_period, beside, notes })
+        Ok(Self {
+            period,
+            page,
+            as_of,
+            at,
+            home,
+            files,
+            whole_period,
+            beside,
+            notes,
+            most: diag::MOST,
+        })
     }
 
     /// One file by itself; the page of the folder it lies in counts for it.
@@ -151,7 +164,18 @@ impl Unit {
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         let home = is_period_folder(parent).then(|| parent.to_owned());
         let (whole_period, beside, notes) = (false, Vec::new(), Vec::new());
-        Ok(Self { period, page, as_of, at, home, files, whole_period, beside, notes })
+        Ok(Self {
+            period,
+            page,
+            as_of,
+            at,
+            home,
+            files,
+            whole_period,
+            beside,
+            notes,
+            most: diag::MOST,
+        })
     }
 
     /// What somebody typed or piped in; it lies in no folder.
@@ -166,7 +190,18 @@ impl Unit {
         let (page, at) = (Page::default(), PathBuf::from(name));
         let home = None;
         let (whole_period, beside, notes) = (false, Vec::new(), Vec::new());
-        Ok(Self { period, page, as_of, at, home, files, whole_period, beside, notes })
+        Ok(Self {
+            period,
+            page,
+            as_of,
+            at,
+            home,
+            files,
+            whole_period,
+            beside,
+            notes,
+            most: diag::MOST,
+        })
     }
 
     /// Takes a single file in that lies in the same folder as this unit's, where that folder has a
@@ -268,7 +303,7 @@ impl Unit {
             history,
         };
         let open = |n: usize| self.files[n].open();
-        let checked = check::all(&scope, self.files.len(), threads, open);
+        let checked = check::all_listing(&scope, self.files.len(), threads, self.most, open);
         self.period = checked.period;
         checked
     }

@@ -113,7 +113,7 @@ fn worth_a_look(args: &Args, read: Sink) -> String {
 
 /// The findings in telling order, told of the file in which people will look for them.
 fn findings(checked: Checked, name: Option<&str>) -> Vec<Diagnostic> {
-    let mut sink = Sink::new();
+    let mut sink = Sink::keeping(usize::MAX);
     sink.extend(checked.findings);
     let mut findings = sink.finish(&Policy::default());
     let Some(name) = name else { return findings };

@@ -181,7 +181,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     let groups = (0..plan.groups.len())
         .map(|n| Figures::of(tasks.iter().filter(|t| t.group == Some(n))))
         .collect();
-    let data_errors = input.current.iter().map(|f| f.checked.data_errors().count()).sum();
+    let data_errors = input.current.iter().map(|f| f.checked.data_error_count()).sum();
     Report {
         window,
         deadline: plan.deadline(input.period),

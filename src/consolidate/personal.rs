@@ -44,9 +44,8 @@ impl Columns {
         self.0 & (1 << field as u32) != 0
     }
 
-    fn add(&mut self, finding: &Diagnostic) {
-        let key = finding.place.field;
-        if let Some(column) = COLUMNS.iter().find(|column| Some(column.key) == key) {
+    fn add(&mut self, key: &str) {
+        if let Some(column) = COLUMNS.iter().find(|column| column.key == key) {
             self.0 |= 1 << column.field as u32;
         }
     }
@@ -67,10 +66,8 @@ impl<'a> Withheld<'a> {
     pub(super) fn of(folder: &'a Folder, audience: Audience) -> Self {
         let mut rows: HashMap<Key<'_>, Columns> = HashMap::new();
         if audience == Audience::Public {
-            for finding in folder.checked.personal_data() {
-                if let Some(key) = key(&finding.place) {
-                    rows.entry(key).or_default().add(finding);
-                }
+            for (file, sheet, row, key) in folder.checked.personal_cells() {
+                rows.entry((file, sheet, row)).or_default().add(key);
             }
         }
         Self { folder, audience, rows }
@@ -111,10 +108,11 @@ impl<'a> Withheld<'a> {
             let value = finding.value.as_deref().unwrap_or_default();
             check::is_personal(plan, value) || check::is_personal(plan, &finding.message)
         };
-        match of_cell || repeats() {
-            true => format!("{} {WITHHELD}", finding.code.title),
-            false => finding.told_alone(),
+        if !of_cell && !repeats() {
+            return finding.told_alone();
         }
+        let rest = finding.rest().map_or_else(String::new, |rest| format!(" ({rest})"));
+        format!("{} {WITHHELD}{rest}", finding.code.title)
     }
 }
 

@@ -54,7 +54,7 @@ pub fn decode(
         sink.push(kind.not_a_table(source));
         return None;
     }
-    let mut told = Sink::new();
+    let mut told = sink.like();
     let text = encoding::text(source, &mut told);
     let declared = text.as_ref().and_then(|text| dialect::declared(text.body()));
     let start = text.as_ref().map_or(0, |t| t.skip) + declared.map_or(0, |(_, next)| next);
@@ -192,7 +192,7 @@ fn sound(
     }
     let mut told = None;
     for dialect in ways {
-        let mut found = Sink::new();
+        let mut found = sink.like();
         let (bytes, delimiter) = (text.text.as_bytes(), dialect.delimiter);
         if quotes::are_sound(Audited { source, bytes, start, delimiter }, &mut found) {
             return Some(*dialect);

@@ -37,7 +37,9 @@ struct BadQuote {
 pub(super) fn are_sound(text: Audited<'_>, sink: &mut Sink) -> bool {
     let Audited { bytes, start, delimiter, .. } = text;
     let edge = |b: Option<&u8>| b.is_none_or(|b| *b == delimiter || matches!(b, b'\n' | b'\r'));
-    let mut faults: Vec<BadQuote> = Vec::new();
+    let line = 1 + line_ends(&bytes[..start]);
+    let cells = Cells { bytes, delimiter, at: start, row: 1, line, column: 1 };
+    let mut faults = Faults { source: text.source, cells, most: sink.most(), told: [0; 3], sink };
     let mut at = start;
     while let Some(open) = memchr::memchr(b'"', &bytes[at..]).map(|n| at + n) {
         if open > start && !edge(bytes.get(open - 1)) {
@@ -56,12 +58,38 @@ pub(super) fn are_sound(text: Audited<'_>, sink: &mut Sink) -> bool {
             at = next_edge(bytes, at, delimiter);
         }
     }
-    let line = 1 + line_ends(&bytes[..start]);
-    let mut cells = Cells { bytes, delimiter, at: start, row: 1, line, column: 1 };
-    for fault in &faults {
-        sink.push(quote_fault(text.source, *fault, &mut cells));
+    faults.are_none()
+}
+
+/// Tells faults as they are found, so many of each code; the others are counted.
+struct Faults<'a, 's> {
+    source: &'a Source,
+    cells: Cells<'a>,
+    most: usize,
+    /// How many there are of each code.
+    told: [usize; 3],
+    sink: &'s mut Sink,
+}
+
+/// What may be wrong with a quote.
+const KINDS: [&Code; 3] = [&STRAY_QUOTE, &TEXT_AFTER_QUOTE, &TRUNCATED];
+
+impl Faults<'_, '_> {
+    fn push(&mut self, fault: BadQuote) {
+        let kind = KINDS.iter().position(|code| std::ptr::eq(*code, fault.code)).unwrap_or(0);
+        self.told[kind] += 1;
+        if self.told[kind] <= self.most {
+            self.sink.push(quote_fault(self.source, fault, &mut self.cells));
+        }
     }
-    faults.is_empty()
+
+    /// Counts what was not told, and says whether nothing was found.
+    fn are_none(self) -> bool {
+        for (code, told) in KINDS.into_iter().zip(self.told) {
+            self.sink.push_uncounted(code, &self.source.name, told.saturating_sub(self.most));
+        }
+        self.told == [0; 3]
+    }
 }
 
 /// The quote that closes the one at `open`; doubled quotes between them are text.

@@ -6,14 +6,16 @@
 //! rules ran.
 
 mod place;
+mod rows;
 mod sink;
 
 pub use place::Place;
-pub use sink::{Policy, PolicyFault, Sink, Summary};
+pub use rows::Rows;
+pub use sink::{MOST, Policy, PolicyFault, Rest, Sink, Summary};
 
 use serde::Serialize;
 
-use crate::text::fold;
+use crate::text::{fold, number};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -68,22 +70,41 @@ pub struct Code {
     pub severity: Severity,
     /// What it is about, in a few Vietnamese words.
     pub title: &'static str,
+    /// What is kept of it where one file has very many.
+    pub many: Many,
+}
+
+/// What is kept of findings beyond those that are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Many {
+    /// Their number and their rows.
+    Rows,
+    /// Their cells too, since something else depends on them.
+    Cells,
+    /// All of them: their number does not grow with the file.
+    All,
 }
 
 impl Code {
     /// A code of severity error.
     pub const fn error(id: &'static str, name: &'static str, title: &'static str) -> Self {
-        Self { id, name, severity: Severity::Error, title }
+        Self { id, name, severity: Severity::Error, title, many: Many::Rows }
     }
 
     /// A code of severity warning.
     pub const fn warning(id: &'static str, name: &'static str, title: &'static str) -> Self {
-        Self { id, name, severity: Severity::Warning, title }
+        Self { id, name, severity: Severity::Warning, title, many: Many::Rows }
     }
 
     /// A code of severity note.
     pub const fn note(id: &'static str, name: &'static str, title: &'static str) -> Self {
-        Self { id, name, severity: Severity::Note, title }
+        Self { id, name, severity: Severity::Note, title, many: Many::Rows }
+    }
+
+    /// The same code, of whose findings more is kept.
+    pub const fn keeping(mut self, many: Many) -> Self {
+        self.many = many;
+        self
     }
 }
 
@@ -125,6 +146,8 @@ pub struct Diagnostic {
     pub fix: Option<String>,
     /// Second places.
     pub related: Vec<Related>,
+    /// How many more of its code its file has that are not listed: told with the last that is.
+    pub more: usize,
 }
 
 impl Diagnostic {
@@ -142,11 +165,30 @@ impl Diagnostic {
             help: None,
             fix: None,
             related: Vec::new(),
+            more: 0,
         }
     }
 
-    /// The sentence with what was found, for where nothing beside it shows that.
+    /// How many findings it stands for: itself, and those that are not listed.
+    pub fn count(&self) -> usize {
+        1 + self.more
+    }
+
+    /// The sentence about those that are not listed, where there are any.
+    pub fn rest(&self) -> Option<String> {
+        (self.more > 0).then(|| rest(self.more, self.code))
+    }
+
+    /// The sentence with what was found, for where nothing beside it shows that; with that about those
+    /// that are not listed.
     pub fn told_alone(&self) -> String {
+        match self.rest() {
+            Some(rest) => format!("{} ({rest})", self.told_of_one()),
+            None => self.told_of_one(),
+        }
+    }
+
+    fn told_of_one(&self) -> String {
         const LONGEST: usize = 80;
         let said = |value: &str| {
             format!(" {} ", fold::ascii(&self.message))
@@ -210,4 +252,10 @@ impl Diagnostic {
         self.related.push(related);
         self
     }
+}
+
+/// What is said of so many more findings of a code in one file.
+pub fn rest(more: usize, code: &Code) -> String {
+    let more = number::dong(i64::try_from(more).unwrap_or(i64::MAX));
+    format!("… và {more} chỗ nữa cùng mã {} trong tệp này, không liệt kê.", code.id)
 }

@@ -14,12 +14,16 @@ const HEADINGS: [&str; 10] =
 /// Longest text of a cell, in characters: a list is read, not unfolded.
 const LONGEST: usize = 1000;
 
-/// The findings as a list, all of them, in the order given.
+/// The findings as a list, in the order given; a row of its own counts those of a code in a file that
+/// are not listed.
 pub fn csv(findings: &[Diagnostic]) -> String {
     let mut table = Writer::new();
     table.row(HEADINGS);
     for finding in findings {
         table.row(cells(finding));
+        if let Some(rest) = rest(finding) {
+            table.row(rest);
+        }
     }
     table.finish()
 }
@@ -56,6 +60,16 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
         text(&finding.message),
         finding.help.as_deref().map_or_else(String::new, text),
     ]
+}
+
+/// The row after the last finding of a code in a file of which more are not listed.
+fn rest(finding: &Diagnostic) -> Option<[String; 10]> {
+    let (rest, mut cells) = (finding.rest()?, [const { String::new() }; 10]);
+    cells[0] = finding.place.file.as_deref().map_or_else(String::new, text);
+    cells[4] = finding.code.id.to_owned();
+    cells[5] = finding.severity.vietnamese().to_owned();
+    cells[8] = text(&rest);
+    Some(cells)
 }
 
 fn text(words: &str) -> String {

@@ -89,8 +89,10 @@ pub fn summary_line(summary: &Summary) -> String {
 fn closing_line(findings: &[Diagnostic]) -> String {
     let line = summary_line(&Summary::of(findings));
     let errors = || findings.iter().filter(|d| d.severity == Severity::Error);
-    let whole = errors().filter(|d| d.place.file.is_none()).count();
-    let in_files = errors().count() - whole;
+    let sum =
+        |all: &mut dyn Iterator<Item = &Diagnostic>| all.map(Diagnostic::count).sum::<usize>();
+    let whole = sum(&mut errors().filter(|d| d.place.file.is_none()));
+    let in_files = sum(&mut errors()) - whole;
     if whole == 0 || in_files + whole == 1 {
         return line;
     }

@@ -1,7 +1,7 @@
 //! Findings for programs: `report.check/1`, a frozen shape.
 //!
 //! Every key is always there, in this order, `null` where nothing is known. A change that a reader
-//! could notice is a new version. Internal structs are mapped, never dumped.
+//! could notice is a new version; a key that is added is none. Internal structs are mapped, never dumped.
 
 use serde::Serialize;
 
@@ -40,7 +40,8 @@ pub struct Run<'a> {
     pub as_of: Option<&'a str>,
     /// The files that were read.
     pub files: &'a [FileInfo],
-    /// All findings, none left out for being many.
+    /// The findings; where one code has very many in one file, the last that is listed counts the
+    /// others.
     pub findings: &'a [Diagnostic],
     /// Where each finding is on disk, for the forms that lead somebody there; else empty.
     pub spots: &'a [Spot],
@@ -54,6 +55,15 @@ struct Document<'a> {
     files: &'a [FileInfo],
     summary: Counts,
     findings: Vec<Finding<'a>>,
+    omitted: Vec<Omitted<'a>>,
+}
+
+/// Findings that are not listed.
+#[derive(Serialize)]
+struct Omitted<'a> {
+    file: Option<&'a str>,
+    code: &'a str,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -137,8 +147,13 @@ pub fn json(run: &Run<'_>) -> Result<String, serde_json::Error> {
         files: run.files,
         summary: Counts { errors, warnings, notes },
         findings: run.findings.iter().map(Finding::of).collect(),
+        omitted: run.findings.iter().filter(|finding| finding.more > 0).map(omitted).collect(),
     };
     let mut text = visible::json(serde_json::to_string_pretty(&document)?);
     text.push('\n');
     Ok(text)
+}
+
+fn omitted(last: &Diagnostic) -> Omitted<'_> {
+    Omitted { file: last.place.file.as_deref(), code: last.code.id, count: last.more }
 }

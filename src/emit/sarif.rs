@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -13,7 +14,7 @@ use super::group::Group;
 use super::screen::{clean, cut};
 use super::words;
 use super::{FileInfo, Run, Spot};
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, MOST, Severity};
 use crate::source::{Region, is_table_name};
 use crate::text::visible;
 
@@ -44,19 +45,6 @@ pub fn sarif(
     version: &str,
 ) -> Result<String, serde_json::Error> {
     let (kept, left_out) = heaviest(run.findings);
-    let index: HashMap<&str, usize> =
-        manual.iter().enumerate().map(|(n, m)| (m.code.id, n)).collect();
-    let mut seen: HashMap<(&str, String), usize> = HashMap::new();
-    let none = Spot::default();
-    let mut results = Vec::with_capacity(kept.len());
-    for at in kept {
-        let (finding, spot) = (&run.findings[at], run.spots.get(at).unwrap_or(&none));
-        let hash = identity(finding);
-        let times = seen.entry((&spot.path, hash.clone())).or_default();
-        *times += 1;
-        let rule = index.get(finding.code.id).copied();
-        results.push(result(finding, spot, rule, &format!("{hash}:{times}")));
-    }
     let mut driver = json!({
         "name": "report",
         "semanticVersion": version,
@@ -66,24 +54,69 @@ pub fn sarif(
     if let Some(driver) = driver.as_object_mut() {
         driver.insert("version".into(), version.into());
     }
-    let mut document = json!({
-        "tool": { "driver": driver },
-        "language": "vi",
-        "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": { ROOT: {
+    let rules = manual.iter().enumerate().map(|(n, m)| (m.code.id, n)).collect();
+    let document = Document {
+        artifacts: run.files.iter().map(artifact).collect(),
+        automation_details: run.period.map(|period| json!({ "id": format!("report/{period}/") })),
+        column_kind: "unicodeCodePoints",
+        invocations: [invocation(run.findings, left_out)],
+        language: "vi",
+        original_uri_base_ids: json!({ ROOT: {
             "description": { "text": "Thư mục nơi chạy chương trình." },
-        } },
-        "invocations": [invocation(left_out)],
-        "artifacts": run.files.iter().map(artifact).collect::<Vec<_>>(),
-        "results": results,
-    });
-    if let (Some(period), Some(document)) = (run.period, document.as_object_mut()) {
-        document.insert("automationDetails".into(), json!({ "id": format!("report/{period}/") }));
-    }
-    let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [document] });
+        } }),
+        results: Results { run, kept, rules },
+        tool: json!({ "driver": driver }),
+    };
+    let log = Log { schema: SCHEMA, runs: [document], version: "2.1.0" };
     let mut text = visible::json(serde_json::to_string_pretty(&log)?);
     text.push('\n');
     Ok(text)
+}
+
+/// The whole file; keys in alphabetical order, as within the values.
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Document<'a>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    artifacts: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    automation_details: Option<Value>,
+    column_kind: &'static str,
+    invocations: [Value; 1],
+    language: &'static str,
+    original_uri_base_ids: Value,
+    results: Results<'a>,
+    tool: Value,
+}
+
+/// The findings, each made into a result only while it is written: as trees they weigh ten times as
+/// much as on paper.
+struct Results<'a> {
+    run: &'a Run<'a>,
+    kept: Vec<usize>,
+    rules: HashMap<&'a str, usize>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (mut seen, none) = (HashMap::<(&str, String), usize>::new(), Spot::default());
+        serializer.collect_seq(self.kept.iter().map(|at| {
+            let finding = &self.run.findings[*at];
+            let spot = self.run.spots.get(*at).unwrap_or(&none);
+            let hash = identity(finding);
+            let times = seen.entry((spot.path.as_str(), hash.clone())).or_default();
+            *times += 1;
+            let rule = self.rules.get(finding.code.id).copied();
+            result(finding, spot, rule, &format!("{hash}:{times}"))
+        }))
+    }
 }
 
 /// Which findings are kept, in their order, and how many are not: the heavier go first.
@@ -98,17 +131,27 @@ fn heaviest(findings: &[Diagnostic]) -> (Vec<usize>, usize) {
     (kept, left_out)
 }
 
-fn invocation(left_out: usize) -> Value {
-    if left_out == 0 {
+fn invocation(findings: &[Diagnostic], left_out: usize) -> Value {
+    let omitted: usize = findings.iter().map(|finding| finding.more).sum();
+    let mut told = Vec::new();
+    if left_out > 0 {
+        told.push(format!(
+            "Còn {left_out} phát hiện nữa không có trong tệp này, vì mỗi tệp chỉ được có {MOST_RESULTS}. Dạng json có đủ."
+        ));
+    }
+    if omitted > 0 {
+        told.push(format!(
+            "Còn {omitted} phát hiện nữa được đếm mà không liệt kê, vì mỗi mã trong một tệp được liệt kê nhiều nhất {MOST} chỗ."
+        ));
+    }
+    if told.is_empty() {
         return json!({ "executionSuccessful": true });
     }
-    let told = format!(
-        "Còn {left_out} phát hiện nữa không có trong tệp này, vì mỗi tệp chỉ được có {MOST_RESULTS}. Dạng json có đủ."
-    );
-    json!({
-        "executionSuccessful": true,
-        "toolExecutionNotifications": [{ "level": "warning", "message": { "text": told } }],
-    })
+    let told: Vec<Value> = told
+        .iter()
+        .map(|text| json!({ "level": "warning", "message": { "text": text } }))
+        .collect();
+    json!({ "executionSuccessful": true, "toolExecutionNotifications": told })
 }
 
 fn rule(manual: &Manual<'_>) -> Value {

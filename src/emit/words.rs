@@ -4,7 +4,7 @@
 use super::group::Group;
 use super::human::{PLACES, SENTENCE, VALUE, VALUES, count, mentions, place, told};
 use super::screen::{clean, cut, name};
-use crate::diag::{Diagnostic, Related};
+use crate::diag::{self, Diagnostic, Related};
 use crate::source::{on_sheet, sheets_named};
 
 pub(super) const EXPECTED: &str = "Cần:";
@@ -59,7 +59,14 @@ pub(super) fn sentences(group: &Group<'_>) -> Vec<String> {
     if told.len() > VALUES {
         lines.push(format!("… và {} chỗ khác.", count(told.len() - VALUES)));
     }
+    lines.extend(rest(group));
     lines
+}
+
+/// What is said of those that are not listed, for each code and file of a group.
+fn rest(group: &Group<'_>) -> Option<String> {
+    let more: usize = group.all.iter().map(|finding| finding.more).sum();
+    (more > 0).then(|| diag::rest(more, group.first.code))
 }
 
 /// Whom a single finding about the whole set is about.

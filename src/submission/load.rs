@@ -53,7 +53,7 @@ pub struct File {
 impl File {
     /// A file of which nothing could be read.
     pub fn unread(source: &Source) -> Self {
-        let sha256 = hexadecimal(&Sha256::digest(&source.bytes));
+        let sha256 = hexadecimal(&Sha256::digest(source.bytes.as_slice()));
         Self { name: Arc::clone(&source.name), sha256, written: None, submission: None }
     }
 }
@@ -145,7 +145,7 @@ pub(super) fn understand(
     sink: &mut Sink,
 ) -> Result<Submission, Box<Table>> {
     two_rows::join(&mut table);
-    let mut found = Sink::new();
+    let mut found = sink.like();
     let columns = headings::understand(&table, &mut found);
     let stop = found.has_errors();
     sink.append(found);
@@ -200,9 +200,9 @@ fn typed(
     (plan, day): (&Plan, NaiveDate),
     sink: &mut Sink,
 ) -> (Vec<Row>, bool) {
-    let cut = Cut::new(&submission.table, records);
+    let (cut, most) = (Cut::new(&submission.table, records), sink.most());
     let parts = threads::in_parts(records.len(), PART, |part| {
-        let (mut typist, mut told) = (Typist::new(plan, day), Sink::new());
+        let (mut typist, mut told) = (Typist::new(plan, day), Sink::keeping(most));
         let mut rows = Vec::with_capacity(part.len());
         let mut odd_dates = false;
         for record in records[part].iter().copied() {
@@ -242,9 +242,9 @@ fn data_records(
     columns: &[Option<u16>; Field::COUNT],
     sink: &mut Sink,
 ) -> (Vec<usize>, Vec<usize>) {
-    let below = table.header + 1;
+    let (below, most) = (table.header + 1, sink.most());
     let parts = threads::in_parts(table.len().saturating_sub(below), PART, |part| {
-        let (mut rows, mut told) = (Rows::default(), Sink::new());
+        let (mut rows, mut told) = (Rows::default(), Sink::keeping(most));
         for record in part.start + below..part.end + below {
             rows.sort(table, columns, record, &mut told);
         }

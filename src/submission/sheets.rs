@@ -80,10 +80,9 @@ impl Periods {
 }
 
 impl Tab {
-    fn understood(tab: book::Tab, plan: &Plan, asked: Asked) -> Self {
+    fn understood(tab: book::Tab, plan: &Plan, asked: Asked, mut found: Sink) -> Self {
         let book::Tab { table, findings, hidden } = tab;
         let name = table.sheet.as_ref().map_or_else(|| Arc::from(""), |s| Arc::clone(&s.name));
-        let mut found = Sink::new();
         found.extend(findings);
         let (read, periods) = match load::understand(table, plan, asked.day, &mut found) {
             Ok(submission) => {
@@ -132,7 +131,7 @@ pub(super) fn read(
     for (tab, list) in tabs.into_iter().zip(lists) {
         match list && !all_lists {
             true => others.push(unread(&tab)),
-            false => read.push(Tab::understood(tab, plan, asked)),
+            false => read.push(Tab::understood(tab, plan, asked, sink.like())),
         }
     }
     // An empty form beside a table is none; where all are empty, one of them says so.

@@ -222,7 +222,10 @@ impl Builder<'_, '_> {
             let reason = |cell: &PersonalCell<'_>| ReasonView {
                 code: cell.finding.code.id.into(),
                 cell: cell.finding.place.cell.clone(),
-                message: clean(&cell.finding.message),
+                message: clean(&match cell.finding.rest() {
+                    Some(rest) => format!("{} ({rest})", cell.finding.message),
+                    None => cell.finding.message.clone(),
+                }),
             };
             Some(LeftOutView {
                 file: self.file(first.source, first.sheet).to_string(),
