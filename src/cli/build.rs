@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use report::check::History;
 use report::consolidate::{self, Folder, Input};
+use report::decode::csv::MAX_BYTES;
 use report::decode::utf8::utf8;
 use report::plan::{Period, Plan, TEMPLATE_ERROR};
 use report::render::{self, Form, Templates};
@@ -95,7 +96,7 @@ fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
             shown(file)
         )
     };
-    let source = Source::new(context::named(file), context::read(file)?);
+    let source = Source::new(context::named(file), context::read(file, MAX_BYTES)?);
     let text = utf8(&source, &TEMPLATE_ERROR)
         .map_err(|finding| anyhow::anyhow!(finding.message))
         .with_context(unusable)?;

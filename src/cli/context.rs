@@ -2,7 +2,6 @@
 //!
 //! The only place that reads the plan folder, the environment and the clock.
 
-use std::io::Read as _;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use report::check;
 use report::decode::csv::MAX_BYTES;
-use report::decode::utf8;
+use report::decode::{utf8, yaml};
 use report::diag::{Diagnostic, Place, Policy, Sink};
 use report::emit::{self, Human};
 use report::plan::{self, Period, Plan, PlanFiles, TEMPLATE_ERROR};
@@ -19,6 +18,7 @@ use report::source::Source;
 use report::text::{date, visible};
 
 use super::args::Global;
+use super::read::{self, Bytes};
 use super::terminal;
 
 /// What a command has to say, and how the program ends.
@@ -58,7 +58,7 @@ pub(crate) fn plan_files(global: &Global) -> anyhow::Result<PlanFiles> {
     anyhow::ensure!(folder.is_dir(), "Không có thư mục Kế hoạch “{}”.", shown(folder));
     let read = |name: &str| {
         let path = folder.join(name);
-        read_file(&path).map(|bytes| Source::new(named(&path), bytes))
+        read_file(&path, yaml::MAX_BYTES).map(|bytes| Source::new(named(&path), bytes))
     };
     let [agencies, reporting, decision, appendix] = plan::FILES;
     let files = [read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?];
@@ -118,18 +118,36 @@ pub(crate) fn period(written: &str) -> anyhow::Result<Period> {
     })
 }
 
-/// Reads a file; the error says in Vietnamese what could not be done.
-pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| unread(path, &error))
+/// Reads a file of at most so many bytes; the error says in Vietnamese what could not be done.
+pub(crate) fn read(path: &Path, most: usize) -> anyhow::Result<Vec<u8>> {
+    match read::at_most(path, most).map_err(|error| unread(path, &error))? {
+        Bytes::All(bytes) => Ok(bytes),
+        Bytes::TooMany(size) => anyhow::bail!(
+            "Tệp “{}” nặng {}, quá mức {} MB nên không được đọc.",
+            shown(path),
+            weight(size, most),
+            most / MB
+        ),
+    }
+}
+
+const MB: usize = 1024 * 1024;
+
+/// How much a file weighs that weighs too much.
+fn weight(size: Option<u64>, most: usize) -> String {
+    match size {
+        Some(size) => format!("{} MB", size.div_ceil(MB as u64)),
+        None => format!("hơn {} MB", most / MB),
+    }
 }
 
 /// Reads a file of a folder, where nothing but a file is of use: a pipe would be waited for.
-pub(crate) fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn read_file(path: &Path, most: usize) -> anyhow::Result<Vec<u8>> {
     let there = std::fs::metadata(path).map_err(|error| unread(path, &error))?;
     if !there.is_file() && !there.is_dir() {
         anyhow::bail!("Không đọc được “{}”: đây không phải một tệp thường.", shown(path));
     }
-    read(path)
+    read(path, most)
 }
 
 /// Why a file cannot be read.
@@ -165,7 +183,7 @@ fn unusable_template(finding: Diagnostic) -> anyhow::Error {
 
 /// The text of a template of one's own, byte order marks taken off.
 pub(crate) fn template_text(path: &Path) -> anyhow::Result<String> {
-    let source = Source::new(named(path), read(path)?);
+    let source = Source::new(named(path), read_file(path, yaml::MAX_BYTES)?);
     let text = utf8::utf8(&source, &TEMPLATE_ERROR);
     text.map(str::to_owned).map_err(|finding| unusable_template(*finding))
 }
@@ -177,20 +195,16 @@ pub(crate) fn threads() -> NonZeroUsize {
 
 /// All of standard input. More than a file may hold is refused before it fills the memory.
 pub(crate) fn standard_input() -> anyhow::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let most = MAX_BYTES as u64 + 1;
-    std::io::stdin()
-        .lock()
-        .take(most)
-        .read_to_end(&mut bytes)
+    let read = read::stream(std::io::stdin().lock(), MAX_BYTES, &mut Vec::new())
         .map_err(|error| anyhow::anyhow!(io_reason(&error)))
         .context("Không đọc được đầu vào chuẩn.")?;
-    anyhow::ensure!(
-        bytes.len() <= MAX_BYTES,
-        "Dữ liệu ở đầu vào chuẩn nặng quá mức {} MB nên không được đọc. Tách thành nhiều phần, mỗi phần một tệp.",
-        MAX_BYTES / 1024 / 1024
-    );
-    Ok(bytes)
+    match read {
+        Bytes::All(bytes) => Ok(bytes),
+        Bytes::TooMany(_) => anyhow::bail!(
+            "Dữ liệu ở đầu vào chuẩn nặng quá mức {} MB nên không được đọc. Tách thành nhiều phần, mỗi phần một tệp.",
+            MAX_BYTES / MB
+        ),
+    }
 }
 
 /// The system's reason in plain words.

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use report::check::{self, Checked, History, Opened, Scope};
-use report::decode::csv::UNREADABLE;
+use report::decode::csv::{self, MAX_BYTES, UNREADABLE};
+use report::decode::yaml;
 use report::diag::{self, Diagnostic, Place};
 use report::plan::{Period, Plan};
 use report::source::Source;
@@ -20,6 +21,7 @@ use report::submission::{self, EntryKind, PAGE, Page, Unread};
 use super::args::Global;
 use super::context::{self, io_reason, shown};
 use super::folders::loaded;
+use super::read::{self, Bytes};
 use super::unread;
 
 /// Endings of files that may hold a table.
@@ -52,20 +54,25 @@ impl Given {
 
     fn open(&self) -> Opened {
         let bytes = match &self.from {
-            From::Disk(path) => std::fs::read(path),
-            From::Memory(bytes) => Ok(bytes.clone()),
+            From::Disk(path) => read::at_most(path, MAX_BYTES),
+            From::Memory(bytes) => Ok(Bytes::All(bytes.clone())),
             From::Unread(_, why) => {
                 let finding = why.finding(&self.name);
                 return Err((Arc::clone(&self.name), Box::new(finding)));
             }
         };
-        bytes.map(|bytes| Source::new(Arc::clone(&self.name), bytes)).map_err(|error| {
-            let message = format!("Không mở được tệp: {}.", io_reason(&error));
-            let help =
-                "Kiểm tra tên tệp, quyền đọc, và đóng tệp nếu đang mở bằng chương trình khác.";
-            let finding = Diagnostic::new(&UNREADABLE, Place::file(&self.name), message).help(help);
-            (Arc::clone(&self.name), Box::new(finding))
-        })
+        let why = match bytes {
+            Ok(Bytes::All(bytes)) => return Ok(Source::new(Arc::clone(&self.name), bytes)),
+            Ok(Bytes::TooMany(size)) => csv::too_heavy(&self.name, size),
+            Err(error) => self.not_opened(&error),
+        };
+        Err((Arc::clone(&self.name), Box::new(why)))
+    }
+
+    fn not_opened(&self, error: &std::io::Error) -> Diagnostic {
+        let message = format!("Không mở được tệp: {}.", io_reason(error));
+        let help = "Kiểm tra tên tệp, quyền đọc, và đóng tệp nếu đang mở bằng chương trình khác.";
+        Diagnostic::new(&UNREADABLE, Place::file(&self.name), message).help(help)
     }
 }
 
@@ -370,7 +377,7 @@ fn unusable(folder: &Path, faults: &[Diagnostic]) -> anyhow::Error {
 
 /// The page in this file; what is wrong with it is an error, told in full.
 pub(crate) fn page_at(plan: &Plan, path: &Path) -> anyhow::Result<Page> {
-    let source = Source::new(context::named(path), context::read_file(path)?);
+    let source = Source::new(context::named(path), context::read_file(path, yaml::MAX_BYTES)?);
     loaded(plan, &source).map_err(|faults| {
         anyhow::anyhow!(
             "Trang của kỳ báo cáo “{}” còn chỗ sai, cần sửa trước.\n\n{}",

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::bail;
 use report::check::{self, Checked};
 use report::decode::books::holds_sheets;
+use report::decode::csv::MAX_BYTES;
 use report::decode::sniff::sniff;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::emit::{self, Human};
@@ -33,7 +34,7 @@ const FIXED: &str = "-da-sua.csv";
 pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     let plan = context::plan(&args.global)?;
     let period = fix.period.as_deref().map(context::period).transpose()?;
-    let bytes = context::read(&fix.path)?;
+    let bytes = context::read(&fix.path, MAX_BYTES)?;
     let target = Target::of(fix, &bytes)?;
     let mut unit = Unit::file(&plan, &args.global, &fix.path, period)?;
     let source = Source::new(context::named(&fix.path), bytes);

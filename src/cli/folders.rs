@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use report::check::{self, History};
 use report::consolidate::Folder;
+use report::decode::yaml;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::plan::{Period, Plan};
 use report::source::Source;
@@ -199,7 +200,7 @@ impl Found {
         }
         let page = if has_page {
             let at = format!("{name}/{PAGE}");
-            let source = Source::new(at, context::read(&path.join(PAGE))?);
+            let source = Source::new(at, context::read(&path.join(PAGE), yaml::MAX_BYTES)?);
             loaded(plan, &source).map(Some)
         } else {
             Ok(None)

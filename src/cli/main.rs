@@ -22,6 +22,7 @@ mod near;
 mod past;
 mod plan;
 mod publish;
+mod read;
 mod remind;
 mod schema;
 mod spot;

@@ -15,6 +15,7 @@ use report::text::date;
 use super::args::{Args, Global, Template, TemplateFormat};
 use super::context::{self, Done, io_reason, shown};
 use super::folders::{self, DataFolder};
+use super::read::{self, Bytes};
 use super::write::Batch;
 
 /// More names than this are not read one by one.
@@ -61,8 +62,8 @@ pub(crate) fn run(args: &Args, wanted: &Template) -> anyhow::Result<Done> {
 
 /// A file of this name that says something else is somebody's work.
 fn keep_what_is_there(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    match std::fs::read(path) {
-        Ok(there) if there == bytes => Ok(()),
+    match read::at_most(path, bytes.len()) {
+        Ok(Bytes::All(there)) if there == bytes => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) if error.kind() != std::io::ErrorKind::IsADirectory => {
             Err(anyhow::anyhow!(io_reason(&error))

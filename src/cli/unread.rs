@@ -4,8 +4,11 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use report::decode::archive;
+use report::decode::csv::MAX_BYTES;
 use report::source::Source;
 use report::submission::{self, Unread};
+
+use super::read::{self, Bytes};
 
 /// Folders inside folders are looked into so far.
 const DEEPEST: usize = 8;
@@ -53,7 +56,10 @@ pub(super) fn is_letter(name: &str, path: &Path) -> bool {
     let lower = name.to_lowercase();
     let is_document = lower.ends_with(".docx") || lower.ends_with(".docm");
     is_document
-        && std::fs::read(path).is_ok_and(|bytes| submission::is_letter(&Source::new(name, bytes)))
+        && match read::at_most(path, MAX_BYTES) {
+            Ok(Bytes::All(bytes)) => submission::is_letter(&Source::new(name, bytes)),
+            _ => false,
+        }
 }
 
 /// An archive by the names in it, so that it is known who sent them.

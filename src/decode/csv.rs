@@ -25,7 +25,8 @@ pub(super) const CODES: &[&Code] = &[&UNREADABLE, &EMPTY, &OVER_LIMIT, &READER_D
 /// F101, raised where the file is opened.
 pub static UNREADABLE: Code = Code::error("F101", "unreadable", "Không mở được tệp");
 pub(super) static EMPTY: Code = Code::error("F102", "empty", "Tệp trống");
-pub(super) static OVER_LIMIT: Code = Code::error("F109", "over-limit", "Tệp quá lớn");
+/// F109, raised where a limit is met.
+pub static OVER_LIMIT: Code = Code::error("F109", "over-limit", "Tệp quá lớn");
 static READER_DISAGREEMENT: Code =
     Code::error("F115", "reader-disagreement", "Hai cách đếm dòng cho kết quả khác nhau");
 
@@ -157,18 +158,24 @@ pub(super) fn is_too_heavy(source: &Source, sink: &mut Sink) -> bool {
     if source.bytes.len() <= MAX_BYTES {
         return false;
     }
+    sink.push(too_heavy(&source.name, Some(source.bytes.len() as u64)));
+    true
+}
+
+/// F109: a file heavier than any that is read, and how heavy, where that is known.
+pub fn too_heavy(name: &Arc<str>, size: Option<u64>) -> Diagnostic {
     let most = MAX_BYTES / 1024 / 1024;
-    let found = source.bytes.len().div_ceil(1024 * 1024);
-    let message = format!("Tệp nặng {found} MB, quá mức {most} MB nên không được đọc.");
+    let found = match size {
+        Some(size) => format!("{} MB", size.div_ceil(1024 * 1024)),
+        None => format!("hơn {most} MB"),
+    };
+    let message = format!("Tệp nặng {found}, quá mức {most} MB nên không được đọc.");
     let help =
         "Xóa các dòng, cột trống và hình ảnh thừa, hoặc tách tệp theo cơ quan rồi gửi từng phần.";
-    sink.push(
-        Diagnostic::new(&OVER_LIMIT, Place::file(&source.name), message)
-            .value(format!("{found} MB"))
-            .expected(format!("không quá {most} MB"))
-            .help(help),
-    );
-    true
+    Diagnostic::new(&OVER_LIMIT, Place::file(name), message)
+        .value(found)
+        .expected(format!("không quá {most} MB"))
+        .help(help)
 }
 
 fn empty(source: &Source) -> Diagnostic {

@@ -56,12 +56,17 @@ pub(super) struct Tidy<W> {
     /// Whether a blank line is due before the next one.
     blank: bool,
     /// Why the text could not be passed on; the template engine keeps no such error whole.
-    failed: Option<io::Error>,
+    failed: Option<Unwritten>,
+    /// How many bytes may still come.
+    left: usize,
 }
+
+/// The longest document, in bytes: thousands for each of a country's rows.
+const LONGEST: usize = 1024 * 1024 * 1024;
 
 impl<W: Write> Tidy<W> {
     pub(super) fn new(out: W) -> Self {
-        Self { out, line: Vec::new(), begun: false, blank: false, failed: None }
+        Self { out, line: Vec::new(), begun: false, blank: false, failed: None, left: LONGEST }
     }
 
     /// Ends the text.
@@ -70,7 +75,7 @@ impl<W: Write> Tidy<W> {
     }
 
     /// Why writing failed, if it did.
-    pub(super) fn into_failed(self) -> Option<io::Error> {
+    pub(super) fn into_failed(self) -> Option<Unwritten> {
         self.failed
     }
 
@@ -95,12 +100,17 @@ impl<W: Write> Tidy<W> {
 
 impl<W: Write> Write for Tidy<W> {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        let Some(left) = self.left.checked_sub(text.len()) else {
+            self.failed = Some(Fault::too_long(LONGEST).into());
+            return Err(io::ErrorKind::FileTooLarge.into());
+        };
+        self.left = left;
         let mut rest = text;
         while let Some(end) = memchr::memchr(b'\n', rest) {
             self.line.extend_from_slice(&rest[..end]);
             if let Err(error) = self.end_line() {
                 let kind = error.kind();
-                self.failed = Some(error);
+                self.failed = Some(error.into());
                 return Err(kind.into());
             }
             rest = &rest[end + 1..];
@@ -155,7 +165,20 @@ mod tests {
         let mut room = [0; 4];
         let mut tidy = Tidy::new(&mut room[..]);
         assert!(tidy.write_all("một\nhai\n".as_bytes()).is_err());
-        let failed = tidy.into_failed().map(|error| error.kind());
+        let failed = match tidy.into_failed() {
+            Some(Unwritten::Io(error)) => Some(error.kind()),
+            _ => None,
+        };
         assert_eq!(failed, Some(io::ErrorKind::WriteZero));
+    }
+
+    #[test]
+    fn a_text_without_end_is_stopped() {
+        let mut tidy = Tidy::new(io::sink());
+        tidy.left = 10;
+        tidy.write_all("một\n".as_bytes()).expect("there is room");
+        assert!(tidy.write_all("một hai ba".as_bytes()).is_err());
+        let failed = tidy.into_failed().map(|failed| failed.to_string());
+        assert!(failed.is_some_and(|told| told.contains("bị dừng")));
     }
 }

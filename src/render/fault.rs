@@ -33,6 +33,14 @@ impl Fault {
         Self { file: None, line: None, message, at: None, help: None }
     }
 
+    /// A document that is longer than any may be.
+    pub(super) fn too_long(most: usize) -> Self {
+        let most = most / 1024 / 1024;
+        let help = "Xem lại các vòng lặp của mẫu: có chỗ in lặp quá nhiều lần.";
+        let message = format!("Mẫu in ra văn bản dài hơn {most} MB nên bị dừng.");
+        Self { help: Some(help), ..Self::unplaced(message) }
+    }
+
     pub(super) fn of(error: &Error) -> Self {
         // The innermost error knows the template in which it happened.
         let mut inner = error;
@@ -91,6 +99,10 @@ fn wording(kind: ErrorKind, detail: &str) -> Wording {
         }
         ErrorKind::BadEscape => plain(
             "Mẫu sai cú pháp ở dòng này: dấu “\\” trong chuỗi đứng trước một chữ không dùng được.",
+        ),
+        ErrorKind::OutOfFuel => (
+            "Mẫu chạy quá nhiều bước nên bị dừng: một vòng lặp ở đây lặp quá nhiều lần.".into(),
+            Some("Xem lại các vòng lặp “for” lồng nhau và các macro tự gọi chính mình."),
         ),
         ErrorKind::InvalidOperation => operation(detail),
         _ => unknown(detail),

@@ -87,6 +87,9 @@ pub fn shipped(name: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
+/// How many steps the making of one document may take: thousands for each of a country's rows.
+const FUEL: u64 = 1_000_000_000;
+
 /// The templates in force.
 pub struct Templates {
     environment: Environment<'static>,
@@ -105,6 +108,7 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // Errors then know the words at which they happened.
         environment.set_debug(true);
+        environment.set_fuel(Some(FUEL));
         environment.set_auto_escape_callback(escaping);
         environment.set_formatter(print);
         let syntax = minijinja::syntax::SyntaxConfig::builder()
@@ -146,7 +150,7 @@ impl Templates {
         match template.render_captured_to(context, &mut tidy) {
             Ok(_) => Ok(tidy.finish()?),
             Err(error) => Err(match tidy.into_failed() {
-                Some(failed) => failed.into(),
+                Some(failed) => failed,
                 None => Fault::of(&error).into(),
             }),
         }

@@ -28,6 +28,9 @@ pub static WRONG_VALUE: Code = Code::error("P018", "wrong-value", "Giá trị kh
 /// P017
 pub static LIMIT: Code = Code::error("P017", "limit-exceeded", "Tệp YAML vượt giới hạn an toàn");
 
+/// The largest YAML file that is read, in bytes.
+pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+
 /// Where a value stands: line and column count from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct At {

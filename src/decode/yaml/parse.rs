@@ -5,7 +5,7 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Error, Spanned};
 
-use super::{LIMIT, Node, Value, YAML_SYNTAX, spaces};
+use super::{LIMIT, MAX_BYTES, Node, Value, YAML_SYNTAX, spaces};
 use crate::decode::utf8::utf8;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Source;
@@ -16,6 +16,19 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
         let place = Place::text(&source.name, line, column);
         sink.push(Diagnostic::new(code, place, message).help(help));
     };
+    if source.bytes.len() > MAX_BYTES {
+        let message =
+            format!("Tệp nặng quá mức {} MB nên không được đọc.", MAX_BYTES / 1024 / 1024);
+        fault(
+            sink,
+            &LIMIT,
+            1,
+            1,
+            &message,
+            "Xem lại tệp: tệp YAML của chương trình chỉ nặng vài trăm KB.",
+        );
+        return None;
+    }
     let text = match utf8(source, &YAML_SYNTAX) {
         Ok(text) => text,
         Err(finding) => {
