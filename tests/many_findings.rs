@@ -26,9 +26,9 @@ fn rows(count: usize, progress: &str, result: &str) -> String {
 fn folder(at: &Path) -> PathBuf {
     let data = at.join("2025-Q3");
     fs::create_dir(&data).expect("a folder");
-    write(&data.join("so-tu-phap.csv"), &format!("{HEADINGS}{}", rows(1500, "140", "Mở 3 lớp.")));
+    write(&data.join("so-tu-phap.csv"), format!("{HEADINGS}{}", rows(1500, "140", "Mở 3 lớp.")));
     let sound = "2025-Q3;so-noi-vu;I.1;dang_trien_khai;40;Mở 3 lớp.\n";
-    write(&data.join("so-noi-vu.csv"), &format!("{HEADINGS}{sound}"));
+    write(&data.join("so-noi-vu.csv"), format!("{HEADINGS}{sound}"));
     data
 }
 
@@ -163,4 +163,21 @@ fn very_many_stray_quotes_and_short_rows_are_counted() {
         assert_eq!(checked.files[0].accepted_rows(), 0, "{code}");
         assert!(checked.data_error_count() >= 1500, "{code}");
     }
+}
+
+/// A row weighs the same whatever is in it: a small file of them would fill the memory.
+#[test]
+fn too_many_rows_with_hardly_anything_in_them_are_one_finding() {
+    let rows = |count: usize| format!("{HEADINGS}{}", "a;;;;;\n".repeat(count));
+    let over = checked(&rows(60_000), Period::Quarter(2025, 3), "2025-09-10");
+    let found: Vec<_> = over.findings.iter().filter(|d| d.code.id == "F109").collect();
+    assert_eq!(found.len(), 1);
+    // What the foot of the table told before is one more at the most.
+    assert!(over.findings.len() <= 2, "{:#?}", over.findings);
+    assert!(over.files[0].file.submission.is_none());
+    // Its last rows are taken for the foot of the table.
+    let told = found[0].value.as_deref().unwrap_or_default();
+    assert!(told.starts_with("59.9") && told.ends_with(" dòng"), "{told}");
+    let under = checked(&rows(5_000), Period::Quarter(2025, 3), "2025-09-10");
+    assert!(under.findings.iter().all(|d| d.code.id != "F109"));
 }

@@ -19,13 +19,14 @@ use super::{
     below, headings, hollow, order, other_sheet, sheets, shift, shown, two_rows, workbook,
 };
 use crate::decode::book::{self, Book, Program};
+use crate::decode::csv::OVER_LIMIT;
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{books, csv};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::source::Source;
-use crate::text::fold;
+use crate::text::{fold, number};
 use crate::threads;
 
 /// The codes of this floor.
@@ -57,6 +58,11 @@ impl File {
         Self { name: Arc::clone(&source.name), sha256, written: None, submission: None }
     }
 }
+
+/// So many rows are read however short they are, and one more for each so many bytes: what is kept of
+/// a row weighs the same whatever is in it.
+const FEW_ROWS: usize = 50_000;
+const LONG_ROW: usize = 100;
 
 /// From how many bytes on the digest is taken by a thread of its own.
 const BIG: usize = 1024 * 1024;
@@ -176,6 +182,10 @@ pub(super) fn understand(
         );
         return Err(Box::new(submission.table));
     }
+    if let Some(finding) = too_many(&submission.table, records.len()) {
+        sink.push(finding);
+        return Err(Box::new(submission.table));
+    }
     submission.data_rows = records.len();
     let told = workbook::tell(&submission, &records, sink);
     for fill in told.fills {
@@ -278,6 +288,26 @@ fn data_records(
         );
     }
     (data, hollow)
+}
+
+/// F109: so many rows with so little in them that they would weigh far more than the text. Workbooks
+/// have limits of their own.
+fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
+    let bytes = table.contents().len();
+    if table.sheet.is_some() || rows <= FEW_ROWS + bytes / LONG_ROW {
+        return None;
+    }
+    let told = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
+    let message = format!(
+        "Tệp có {} dòng mà trung bình mỗi dòng chỉ có {} byte, ngắn hơn nhiều so với một dòng báo cáo, nên không được đọc.",
+        told(rows),
+        told(bytes / rows)
+    );
+    let finding = Diagnostic::new(&OVER_LIMIT, Place::file(&table.name), message)
+        .value(format!("{} dòng", told(rows)))
+        .expected(format!("không quá {} dòng khi các dòng ngắn như vậy", told(FEW_ROWS)))
+        .help("Xóa các dòng không có số liệu, hoặc tách tệp theo cơ quan rồi gửi từng phần.");
+    Some(finding)
 }
 
 /// The records below the headings, by what they are.
