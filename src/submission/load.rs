@@ -299,7 +299,7 @@ fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
     }
     let told = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
     let message = format!(
-        "Tệp có {} dòng mà trung bình mỗi dòng chỉ có {} byte, ngắn hơn nhiều so với một dòng báo cáo, nên không được đọc.",
+        "Tệp có {} dòng mà trung bình mỗi dòng chỉ có chừng {} ký tự, ngắn hơn nhiều so với một dòng báo cáo, nên không được đọc.",
         told(rows),
         told(bytes / rows)
     );
