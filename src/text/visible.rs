@@ -11,11 +11,17 @@ use super::fold;
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || fold::is_invisible(c)
+        || is_no_character(c)
         || matches!(
             c,
             '\u{61C}' | '\u{180E}' | '\u{2028}' | '\u{2029}' | '\u{206A}'..='\u{206F}'
                 | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
         )
+}
+
+/// Whether `c` is a code that Unicode gives to no character, ever. HTML and XML may not hold it.
+pub fn is_no_character(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 /// Writes `c`, or what stands for it on screen.

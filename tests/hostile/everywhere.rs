@@ -174,7 +174,7 @@ fn names_of_a_plan_are_texts_in_every_document() {
     let plan = home.path().join("ke-hoach");
     common::copy(&path("plan"), &plan);
     let file = plan.join("agencies.yaml");
-    // Two characters that nobody types are refused by YAML.
+    // What is no character is refused by YAML.
     let sound = |text: &&super::texts::Text| {
         acting(&text.text).is_none() && !text.text.contains(['\u{fffe}', '\u{ffff}'])
     };

@@ -148,7 +148,9 @@ fn shown(text: &str) -> String {
     let one = |c: char| match c {
         '\n' | '\r' => "⏎".to_owned(),
         '\t' => "⇥".to_owned(),
-        c if texts::acts(c) => format!("⟨U+{:04X}⟩", u32::from(c)),
+        c if texts::acts(c) || report::text::visible::is_no_character(c) => {
+            format!("⟨U+{:04X}⟩", u32::from(c))
+        }
         c => c.to_string(),
     };
     let text: String = text.chars().map(one).collect();
