@@ -44,7 +44,8 @@ pub fn neutral(cell: &str) -> Cow<'_, str> {
 /// it.
 pub fn meant(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(rest) if leads(rest) => fold::trim(rest),
+        // Behind a tab or a line end stands what the cell said before it was written.
+        Some(rest) if leads(rest) => meant(fold::trim(rest)),
         _ => cell,
     }
 }
@@ -106,6 +107,8 @@ mod tests {
             ("''=1", "''=1", "''=1"),
             ("'Mở lớp", "'Mở lớp", "'Mở lớp"),
             ("'-5", "'-5", "-5"),
+            ("\t'=1", "'\t'=1", "=1"),
+            ("\t''=1", "'\t''=1", "''=1"),
             ("-5", "-5", "-5"),
             ("\t", "", ""),
         ] {
