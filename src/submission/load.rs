@@ -96,14 +96,14 @@ pub fn read(source: &Source, plan: &Plan, asked: impl Into<Asked>, sink: &mut Si
         false => (digest(), decode()),
     };
     let submission = decoded.and_then(|decoded| match decoded {
-        Decoded::Text(table) => understand(*table, plan, asked.day, sink).ok(),
+        Decoded::Text(table) => understand(table, plan, asked.day, sink).ok(),
         Decoded::Book(book) => sheets::read(&source.name, book, plan, asked, sink),
     });
     File { name: Arc::clone(&source.name), sha256, written, submission }
 }
 
 enum Decoded {
-    Text(Box<Table>),
+    Text(Table),
     Book(Book),
 }
 
@@ -124,7 +124,7 @@ fn decoded(
             None
         }
         // What is neither is named there.
-        _ => csv::decode(source, &known, written, sink).map(|table| Decoded::Text(Box::new(table))),
+        _ => csv::decode(source, &known, written, sink).map(Decoded::Text),
     }
 }
 
