@@ -78,6 +78,8 @@ fn meaning(submission: &Submission, row: &Row) -> String {
     let texts: Vec<String> = texts
         .map(|c| {
             let text: String = hidden::without(submission.raw(row, c.field)).nfc().collect();
+            // A cell of nothing but line ends is written blank.
+            let text = if text.trim().is_empty() { String::new() } else { text };
             text.strip_prefix('\'').map(str::to_owned).unwrap_or(text)
         })
         .collect();
