@@ -38,8 +38,10 @@ pub struct Correction {
     pub places: Vec<CellOrRow>,
     /// What was found there, the first that is different from those before.
     pub values: Vec<String>,
-    /// How many findings it joins.
+    /// How many findings it joins, those included that are counted and not listed.
     pub count: usize,
+    /// How many of them are not listed: their places are not among those above.
+    pub more: usize,
     /// The code.
     pub code: &'static str,
     /// What is wrong, in one sentence.
@@ -205,13 +207,15 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
             places: Vec::new(),
             values: Vec::new(),
             count: 0,
+            more: 0,
             code: finding.code.id,
             message: finding.message.clone(),
             help: finding.help.clone(),
         });
     }
     let correction = &mut list[at];
-    correction.count += 1;
+    correction.count += finding.count();
+    correction.more += finding.more;
     let at = place.cell.clone().map(CellOrRow::Cell).or(place.row.map(CellOrRow::Row));
     if let Some(at) = at.filter(|at| !correction.places.contains(at)) {
         correction.places.push(at);

@@ -206,7 +206,7 @@ fn correction(correction: &Correction, folder: Option<String>) -> CorrectionView
     let file = clean(&correction.file);
     CorrectionView {
         file: folder.map_or_else(|| file.clone(), |folder| format!("{folder}/{file}")),
-        places: places(&correction.places),
+        places: places(&correction.places, correction.more),
         column: correction.column.as_deref().map(clean).filter(|column| !column.is_empty()),
         value: values(&correction.values),
         message: clean(&correction.message),
@@ -214,8 +214,8 @@ fn correction(correction: &Correction, folder: Option<String>) -> CorrectionView
     }
 }
 
-/// `E2, E5 và 12 ô khác`.
-fn places(places: &[CellOrRow]) -> String {
+/// `E2, E5 và 12 chỗ khác`; `more` places have no name.
+fn places(places: &[CellOrRow], more: usize) -> String {
     if places.is_empty() {
         return "cả tệp".to_owned();
     }
@@ -227,7 +227,7 @@ fn places(places: &[CellOrRow]) -> String {
             CellOrRow::Row(row) => format!("dòng {row}"),
         })
         .collect();
-    match places.len() - named.len() {
+    match places.len() - named.len() + more {
         0 => named.join(", "),
         more => format!("{} và {more} chỗ khác", named.join(", ")),
     }
@@ -254,9 +254,10 @@ mod tests {
     #[test]
     fn many_cells_are_counted_after_the_first() {
         let cells: Vec<CellOrRow> = (2..12).map(|n| CellOrRow::Cell(format!("E{n}"))).collect();
-        assert_eq!(places(&cells), "E2, E3, E4, E5, E6, E7, E8, E9 và 2 chỗ khác");
-        assert_eq!(places(&[CellOrRow::Row(7)]), "dòng 7");
-        assert_eq!(places(&[]), "cả tệp");
+        assert_eq!(places(&cells, 0), "E2, E3, E4, E5, E6, E7, E8, E9 và 2 chỗ khác");
+        assert_eq!(places(&cells[..1], 2000), "E2 và 2000 chỗ khác");
+        assert_eq!(places(&[CellOrRow::Row(7)], 0), "dòng 7");
+        assert_eq!(places(&[], 0), "cả tệp");
     }
 
     #[test]
