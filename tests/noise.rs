@@ -34,10 +34,13 @@ fn lines(run: &Run) -> usize {
     run.stdout.lines().count()
 }
 
-fn in_json(path: &Path) -> usize {
-    let json: Value =
-        serde_json::from_str(&check(path, &["--format", "json"]).stdout).expect("JSON");
-    json["findings"].as_array().expect("findings").len()
+/// How many findings the JSON lists, and how many it counts beside them.
+fn in_json(path: &Path, more: &[&str]) -> (usize, u64) {
+    let told = check(path, &[&["--format", "json"], more].concat()).stdout;
+    let json: Value = serde_json::from_str(&told).expect("JSON");
+    let list = |key: &str| json[key].as_array().expect("a list").clone();
+    let omitted = list("omitted").iter().map(|of| of["count"].as_u64().expect("a count")).sum();
+    (list("findings").len(), omitted)
 }
 
 #[test]
@@ -47,8 +50,12 @@ fn five_thousand_identical_faults_are_one_group() {
     let path = file(folder.path(), "a.csv", rows);
     let told = check(&path, &[]);
     assert!(lines(&told) < SCREEN, "{}", told.stdout);
-    assert!(told.stdout.contains("×5.000, dòng 2–5001"), "{}", told.stdout);
-    assert_eq!(in_json(&path), 5_000);
+    assert!(told.stdout.contains("×1.000, dòng 2–1001"), "{}", told.stdout);
+    assert!(told.stdout.contains("… và 4.000 chỗ nữa cùng mã V402"), "{}", told.stdout);
+    assert_eq!(in_json(&path, &[]), (1_000, 4_000));
+    let all = ["--max-findings", "0"];
+    assert!(check(&path, &all).stdout.contains("×5.000, dòng 2–5001"));
+    assert_eq!(in_json(&path, &all), (5_000, 0));
 }
 
 #[test]
@@ -61,8 +68,9 @@ fn two_alternating_faults_are_two_groups() {
     let path = file(folder.path(), "a.csv", rows);
     let told = check(&path, &[]);
     assert!(lines(&told) < SCREEN, "{}", told.stdout);
-    assert_eq!(told.stdout.matches("×2.500").count(), 2, "{}", told.stdout);
-    assert_eq!(in_json(&path), 5_000);
+    assert_eq!(told.stdout.matches("×1.000").count(), 2, "{}", told.stdout);
+    assert_eq!(told.stdout.matches("… và 1.500 chỗ nữa").count(), 2, "{}", told.stdout);
+    assert_eq!(in_json(&path, &[]), (2_000, 3_000));
 }
 
 /// A column saved wrongly has the same fault in every cell and another value in each.
@@ -90,7 +98,7 @@ fn a_column_of_different_wrong_values_is_one_group() {
         let told = check(&path, &[]);
         assert!(lines(&told) < SCREEN, "{name}: {}", told.stdout);
         assert_eq!(told.stdout.matches(" · ×").count(), groups, "{name}: {}", told.stdout);
-        assert_eq!(in_json(&path), told.stdout.matches("×1.000").count() * 1_000, "{name}");
+        assert_eq!(in_json(&path, &[]).0, told.stdout.matches("×1.000").count() * 1_000, "{name}");
     }
 }
 
@@ -106,7 +114,7 @@ fn one_fault_of_sixty_files_is_told_once() {
     assert!(told.stdout.contains("×60 ở 60 tệp"), "{}", told.stdout);
     assert!(told.stdout.contains("xa-00.csv dòng 2; xa-01.csv dòng 2"), "{}", told.stdout);
     assert!(told.stdout.contains("… và 50 tệp khác"), "{}", told.stdout);
-    assert_eq!(in_json(folder.path()), 60);
+    assert_eq!(in_json(folder.path(), &[]), (60, 0));
 }
 
 /// What a few files share stays with each: its sender gets that part.
@@ -135,5 +143,5 @@ fn faults_without_end_are_capped_and_counted() {
     assert_eq!(told.stdout.matches("lưu ý H202").count(), 50, "{}", told.stdout);
     assert!(told.stdout.contains("Còn 30 nhóm nữa chưa hiện (30 lưu ý)"), "{}", told.stdout);
     assert_eq!(check(&path, &["--max-findings", "0"]).stdout.matches("lưu ý H202").count(), 80);
-    assert_eq!(in_json(&path), 80);
+    assert_eq!(in_json(&path, &[]), (80, 0));
 }
