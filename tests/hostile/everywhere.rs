@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::common::{self, arg, path, read, run, write};
 use super::reading::Page;
-use super::texts::{PERIOD, TEXTS, acting};
+use super::texts::{PERIOD, TEXTS, acting, yaml};
 use super::{data, every_column, flat};
 
 /// A line that the log of a build takes for a command.
@@ -167,7 +167,69 @@ fn what_is_published_and_sent_holds_texts_only() {
     }
 }
 
-/// Every agency of the plan has a text of the table in its name.
+/// Texts of the table one behind the other, as one value of YAML.
+fn joined<'a>(texts: impl Iterator<Item = &'a super::texts::Text>) -> String {
+    let words: Vec<&str> = texts.map(|text| &*text.text).collect();
+    yaml(&format!("Ghi: {}", words.join(" · ")))
+}
+
+/// Every value of words in the page of a period holds all texts.
+#[test]
+fn every_value_of_the_page_of_a_period_is_text_in_every_document() {
+    let home = tempfile::tempdir().expect("a folder");
+    let data = home.path().join("du-lieu");
+    let folder = data.join(PERIOD);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    write(
+        &folder.join("a.csv"),
+        "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua\n\
+         2025-Q3;Sở Tư pháp;I.2;dang_trien_khai;40;Mở lớp.\n",
+    );
+    let all = joined(TEXTS.iter());
+    let list: String = TEXTS
+        .iter()
+        .map(|text| format!("    - {}\n", yaml(&format!("Ghi: {}", text.text))))
+        .collect();
+    let mut page = format!(
+        "period: 2025-Q3\nas_of: 2025-09-22\nnotice: {all}\n\
+         document: {{number: 12, date: 2025-09-22, signer: {all}}}\n\
+         reminder: {{number: 13, sign: {all}, date: 2025-09-22, signer: {all}, until: 2025-09-29}}\n\
+         excused:\n  - {{agency: cong-an-tinh, reason: {all}}}\ncommentary:\n"
+    );
+    for key in ["remarks", "assessment", "directions", "recommendations"] {
+        page += &format!("  {key}:\n{list}");
+    }
+    write(&folder.join("period.yaml"), page);
+    let out = home.path().join("ra");
+    let (from, out) = (arg(&data), ["--out", arg(&out)]);
+    for words in [
+        &["build", from, "--all", "--allow-errors", "--format", "md,html,json"][..],
+        &["build", from, "--period", PERIOD, "--allow-errors", "--for", "all"],
+        &["remind", from, "--period", PERIOD, "--format", "md,html,json"],
+    ] {
+        let run = run(&[words, &out].concat());
+        assert_eq!(run.status, 0, "{words:?}: {}", run.stderr);
+        assert_eq!((acting(&run.stdout), acting(&run.stderr)), (None, None), "{words:?}");
+    }
+    for format in ["table", "json", "csv"] {
+        let run = run(&["status", from, "--period", PERIOD, "--format", format]);
+        assert_eq!(run.status, 0, "{format}: {}", run.stderr);
+        assert_eq!(
+            acting(&run.stdout.replace("\r\n", "\n").replace('\u{feff}', "")),
+            None,
+            "{format}"
+        );
+        assert_eq!(run.stdout.lines().find(|line| is_command(line)), None, "{format}");
+    }
+    harmless(&home.path().join("ra"));
+    let report = flat(&Page::parse(&read(&home.path().join("ra/bao-cao-2025-Q3.html"))).text());
+    // The notice, the signer, the reason, and the four lists.
+    let count = report.matches("<img src=x onerror=alert(1)>").count();
+    assert!(count >= 7, "{count} times shown");
+}
+
+/// Every agency of the plan has a text of the table in its name, every task and group in its own, and
+/// every text is one that the report goes to.
 #[test]
 fn names_of_a_plan_are_texts_in_every_document() {
     let home = tempfile::tempdir().expect("a folder");
@@ -197,6 +259,32 @@ fn names_of_a_plan_are_texts_in_every_document() {
         .collect();
     write(&file, lines.join("\n") + "\n");
     assert!(put > 200, "{put} names");
+    // A task's own name is short; that of a group may be as long as it likes.
+    let short = |text: &&super::texts::Text| sound(text) && text.text.chars().count() <= 50;
+    let mut short = TEXTS.iter().filter(short);
+    let mut chunks = TEXTS.chunks(TEXTS.len().div_ceil(5));
+    let mut named = |line: &str| {
+        let key = ["    title: ", "        name: "].into_iter().find(|key| line.starts_with(key));
+        let Some(key) = key.filter(|_| !line.ends_with(">-")) else { return line.to_owned() };
+        let one_line = |text: &super::texts::Text| text.text.replace('\n', " ");
+        let words: Vec<String> = match key.trim_start() {
+            "name: " => short.next().map(one_line).into_iter().collect(),
+            _ => chunks.next().unwrap_or_default().iter().filter(sound).map(one_line).collect(),
+        };
+        let name = serde_json::to_string(&format!("Việc {}", words.join(" · ")));
+        format!("{key}{}", name.expect("JSON"))
+    };
+    let appendix = plan.join("appendix.yaml");
+    let lines: Vec<String> = read(&appendix).lines().map(&mut named).collect();
+    write(&appendix, lines.join("\n") + "\n");
+    let reporting = plan.join("reporting.yaml");
+    let recipients: String = TEXTS
+        .iter()
+        .filter(sound)
+        .map(|text| format!("  - {}\n", yaml(&format!("Nơi {}", text.text.replace('\n', " ")))))
+        .collect();
+    let text = read(&reporting).replace("recipients: []\n", &format!("recipients:\n{recipients}"));
+    write(&reporting, text);
     let plan = ["--plan", arg(&plan)];
     for words in [&["plan", "check"][..], &["plan", "show"], &["plan", "trace"]] {
         let run = run(&[words, &plan].concat());

@@ -87,7 +87,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text for YAML, everything that acts by its code.
-fn yaml(text: &str) -> String {
+pub(crate) fn yaml(text: &str) -> String {
     let one = |c: char| match c {
         '"' | '\\' => format!("\\{c}"),
         ' '..='~' => c.to_string(),
