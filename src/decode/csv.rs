@@ -17,6 +17,7 @@ use super::sniff::{Kind, sniff};
 use super::table::{Piece, Record, Table, Written};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Source;
+use crate::text::number;
 use crate::threads;
 
 /// The codes raised here.
@@ -32,6 +33,9 @@ static READER_DISAGREEMENT: Code =
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// How many cells a row may have: as many as Excel has columns.
+const MAX_COLUMNS: usize = 16_384;
 
 /// How many records tell how wide the others are, which only saves memory.
 const FEW: usize = 16;
@@ -85,6 +89,10 @@ pub fn decode(
     sink.extend(layout.mixed_ends(source, text.text.as_bytes()));
     let mut table = read(source, text, start, dialect.delimiter, layout, sink)?;
     table.header = dialect.header;
+    if let Some(finding) = too_wide(&table) {
+        sink.push(finding);
+        return None;
+    }
     if declared.is_some() {
         // A spreadsheet that honours the line shows none of it: its row 1 is the line below.
         let places = (0..table.len()).map(|n| table.row_and_line(n));
@@ -176,6 +184,23 @@ pub fn too_heavy(name: &Arc<str>, size: Option<u64>) -> Diagnostic {
         .value(found)
         .expected(format!("không quá {most} MB"))
         .help(help)
+}
+
+/// F109: a row of more cells than any spreadsheet has columns. No table is so wide, and what is asked
+/// of a row may take a step for each two of its cells.
+fn too_wide(table: &Table) -> Option<Diagnostic> {
+    let record = (0..table.len()).find(|record| table.width(*record) > MAX_COLUMNS)?;
+    let told = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
+    let width = told(table.width(record));
+    let message = format!(
+        "Dòng này có {width} ô, nhiều hơn số cột của một bảng tính, nên tệp không được đọc."
+    );
+    let help = "Mở tệp bằng Excel, xem dòng này có thiếu chỗ xuống dòng không, xóa các cột trống thừa rồi lưu và gửi lại.";
+    let finding = Diagnostic::new(&OVER_LIMIT, table.place(record), message)
+        .value(format!("{width} ô"))
+        .expected(format!("không quá {} ô", told(MAX_COLUMNS)))
+        .help(help);
+    Some(finding)
 }
 
 fn empty(source: &Source) -> Diagnostic {
@@ -463,6 +488,13 @@ mod tests {
         assert_eq!(code("<html><table>".as_bytes()).0, "F104");
         assert_eq!(code(b"M\xE3;T\nx;y\n"), ("F105", Some(1)));
         assert_eq!(code(b"a;b\nc\0;d\n"), ("F108", Some(2)));
+    }
+
+    #[test]
+    fn a_row_wider_than_any_spreadsheet_is_refused_with_its_line() {
+        let wide = |cells: usize| format!("Mã;Tên\n1;a\n{}\n", ";x".repeat(cells - 1));
+        assert_eq!(code(wide(MAX_COLUMNS + 1).as_bytes()), ("F109", Some(3)));
+        assert_eq!(table(&wide(MAX_COLUMNS)).len(), 3);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::text::western::{byte_of, bytes_of};
 use crate::text::{legacy, syllable};
 
 /// A way to read a text of Western characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Reading {
     /// As it stands.
     AsIs,

@@ -32,7 +32,7 @@ const TIMES: usize = 3;
 const NAMED: usize = 5;
 
 /// How a text came to be garbled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum How {
     /// Typed in an old font, or in an old code page that was taken for a Western one.
     Font(Reading),
@@ -285,11 +285,12 @@ fn by_words(cell: &str, mut word: impl FnMut(&str) -> String) -> String {
 /// The ways of garbling that are certain: enough words of one cell speak for it, or of all cells
 /// where nothing is written as today.
 fn sure(looks: &[Seen], whole: bool) -> Vec<How> {
-    let mut sure = Vec::new();
+    let (mut sure, mut tried) = (Vec::new(), Vec::new());
     for (.., look) in looks {
-        if sure.contains(&look.how) {
+        if tried.contains(&look.how) {
             continue;
         }
+        tried.push(look.how);
         let alike = looks.iter().filter(|(.., other)| other.clean && other.how == look.how);
         let words = alike.map(|(.., other)| other.words);
         let enough = if whole { words.sum() } else { words.max().unwrap_or(0) };
@@ -326,6 +327,8 @@ fn beside(table: &Table, mended: &[Seen], doubtful: &[Seen]) -> (Vec<Seen>, Vec<
     let (mut also, mut unsure) = (Vec::new(), Vec::new());
     let doubted: HashSet<usize> = doubtful.iter().map(|(record, ..)| *record).collect();
     let mut today: HashMap<usize, bool> = HashMap::new();
+    let written: HashSet<(usize, How)> =
+        mended.iter().map(|(_, column, look)| (*column, look.how)).collect();
     for row in mended.chunk_by(|(a, ..), (b, ..)| a == b) {
         let (record, _, first) = &row[0];
         let How::Font(way) = first.how else { continue };
@@ -333,7 +336,7 @@ fn beside(table: &Table, mended: &[Seen], doubtful: &[Seen]) -> (Vec<Seen>, Vec<
             continue;
         }
         let others = columns(table, *record)
-            .filter(|n| !row.iter().any(|(_, column, _)| column == n))
+            .filter(|n| row.binary_search_by_key(n, |(_, column, _)| *column).is_err())
             .map(|n| (n, table.field(*record, n)))
             .filter(|(_, cell)| evidence::words(cell).next().is_some());
         let others: Vec<(usize, &str)> = others.collect();
@@ -350,7 +353,7 @@ fn beside(table: &Table, mended: &[Seen], doubtful: &[Seen]) -> (Vec<Seen>, Vec<
                 continue;
             }
             let look = Look { how: first.how, after, words: 0, clean: true };
-            let old = mended.iter().any(|(_, at, look)| *at == column && look.how == first.how);
+            let old = written.contains(&(column, first.how));
             let today = *today.entry(column).or_insert_with(|| is_unicode(table, column));
             match (old, today) {
                 (true, false) => also.push((*record, column, look)),

@@ -168,7 +168,12 @@ pub(super) fn understand(
         data_rows: 0,
         sender: None,
     };
-    let (records, hollow) = data_records(&submission.table, &submission.columns, sink);
+    let rows = Rows::of(&submission.table, &submission.columns, sink);
+    if let Some(finding) = too_many(&submission.table, rows.data.len()) {
+        sink.push(finding);
+        return Err(Box::new(submission.table));
+    }
+    let (records, hollow) = data_records(&submission.table, &submission.columns, rows, sink);
     submission.hollow = hollow;
     if records.is_empty() {
         let place = submission.table.place(submission.table.header);
@@ -180,10 +185,6 @@ pub(super) fn understand(
                 .expected("ít nhất một dòng số liệu")
                 .help(help),
         );
-        return Err(Box::new(submission.table));
-    }
-    if let Some(finding) = too_many(&submission.table, records.len()) {
-        sink.push(finding);
         return Err(Box::new(submission.table));
     }
     submission.data_rows = records.len();
@@ -245,27 +246,15 @@ fn typed(
     (all, odd_dates)
 }
 
-/// The records that hold data, and those that say nothing; blank, repeated and total rows are told
-/// and left out.
+/// Of the records below the headings those that hold data, and those that say nothing; what stands
+/// at the foot, and blank rows, are told and left out.
 fn data_records(
     table: &Table,
     columns: &[Option<u16>; Field::COUNT],
+    rows: Rows,
     sink: &mut Sink,
 ) -> (Vec<usize>, Vec<usize>) {
-    let (below, most) = (table.header + 1, sink.most());
-    let parts = threads::in_parts(table.len().saturating_sub(below), PART, |part| {
-        let (mut rows, mut told) = (Rows::default(), Sink::keeping(most));
-        for record in part.start + below..part.end + below {
-            rows.sort(table, columns, record, &mut told);
-        }
-        (rows, told)
-    });
-    let (mut data, mut blank) = (Vec::new(), Vec::new());
-    for (mut rows, told) in parts {
-        sink.append(told);
-        data.append(&mut rows.data);
-        blank.append(&mut rows.blank);
-    }
+    let Rows { mut data, mut blank } = rows;
     let (hollow, told) = hollow::take_off(table, columns, &mut data);
     sink.extend(told);
     sink.extend(footer::take_off(table, columns, &mut data));
@@ -318,6 +307,25 @@ struct Rows {
 }
 
 impl Rows {
+    /// All records below the headings; repeated headings and total rows are told and left out.
+    fn of(table: &Table, columns: &[Option<u16>; Field::COUNT], sink: &mut Sink) -> Self {
+        let (below, most) = (table.header + 1, sink.most());
+        let parts = threads::in_parts(table.len().saturating_sub(below), PART, |part| {
+            let (mut rows, mut told) = (Self::default(), Sink::keeping(most));
+            for record in part.start + below..part.end + below {
+                rows.sort(table, columns, record, &mut told);
+            }
+            (rows, told)
+        });
+        let mut all = Self::default();
+        for (mut rows, told) in parts {
+            sink.append(told);
+            all.data.append(&mut rows.data);
+            all.blank.append(&mut rows.blank);
+        }
+        all
+    }
+
     /// Puts a record where it belongs; one that is neither data nor blank is told.
     fn sort(
         &mut self,
