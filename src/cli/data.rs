@@ -137,21 +137,10 @@ impl Unit {
         let period = period.or(by_page).or_else(|| named_period(path));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
         let (files, notes) = tables(path, period.is_some())?;
-        let (page, at) = (page.unwrap_or_default(), path.to_owned());
         let home = is_period_folder(path).then(|| path.to_owned());
-        let (whole_period, beside) = (period.is_some(), Vec::new());
-        Ok(Self {
-            period,
-            page,
-            as_of,
-            at,
-            home,
-            files,
-            whole_period,
-            beside,
-            notes,
-            most: diag::MOST,
-        })
+        let whole_period = period.is_some();
+        let unit = Self::of(period, page, as_of, path, files);
+        Ok(Self { home, whole_period, notes, ..unit })
     }
 
     /// One file by itself; the page of the folder it lies in counts for it.
@@ -167,22 +156,9 @@ impl Unit {
         let period = period.or(by_page).or_else(|| named_period(parent));
         let as_of = context::as_of(global, page.as_ref().and_then(|p| p.as_of))?;
         let files = vec![Given::on_disk(context::named(path), path.to_owned())];
-        let (page, at) = (page.unwrap_or_default(), path.to_owned());
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         let home = is_period_folder(parent).then(|| parent.to_owned());
-        let (whole_period, beside, notes) = (false, Vec::new(), Vec::new());
-        Ok(Self {
-            period,
-            page,
-            as_of,
-            at,
-            home,
-            files,
-            whole_period,
-            beside,
-            notes,
-            most: diag::MOST,
-        })
+        Ok(Self { home, ..Self::of(period, page, as_of, path, files) })
     }
 
     /// What somebody typed or piped in; it lies in no folder.
@@ -194,21 +170,29 @@ impl Unit {
     ) -> anyhow::Result<Self> {
         let as_of = context::as_of(global, None)?;
         let files = vec![Given { name: name.into(), from: From::Memory(bytes) }];
-        let (page, at) = (Page::default(), PathBuf::from(name));
-        let home = None;
-        let (whole_period, beside, notes) = (false, Vec::new(), Vec::new());
-        Ok(Self {
+        Ok(Self::of(period, None, as_of, Path::new(name), files))
+    }
+
+    /// Files that lie in no period folder.
+    fn of(
+        period: Option<Period>,
+        page: Option<Page>,
+        as_of: NaiveDate,
+        at: &Path,
+        files: Vec<Given>,
+    ) -> Self {
+        Self {
             period,
-            page,
+            page: page.unwrap_or_default(),
             as_of,
-            at,
-            home,
+            at: at.to_owned(),
+            home: None,
             files,
-            whole_period,
-            beside,
-            notes,
+            whole_period: false,
+            beside: Vec::new(),
+            notes: Vec::new(),
             most: diag::MOST,
-        })
+        }
     }
 
     /// Takes a single file in that lies in the same folder as this unit's, where that folder has a

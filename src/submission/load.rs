@@ -19,7 +19,7 @@ use super::{
     below, headings, hollow, order, other_sheet, sheets, shift, shown, two_rows, workbook,
 };
 use crate::decode::book::{self, Book, Program};
-use crate::decode::csv::OVER_LIMIT;
+use crate::decode::csv::{OVER_LIMIT, PART};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{books, csv};
@@ -66,8 +66,6 @@ const LONG_ROW: usize = 100;
 
 /// From how many bytes on the digest is taken by a thread of its own.
 const BIG: usize = 1024 * 1024;
-/// How many records are worth a thread of their own.
-const PART: usize = 8 * 1024;
 
 /// What a file is read for.
 #[derive(Debug, Clone, Copy)]

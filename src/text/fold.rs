@@ -4,6 +4,7 @@
 //! place of the tone mark (hoà = hòa, uỷ = ủy). [`ascii`] forgets all marks too and serves
 //! headings, ids and suggestions. Both are idempotent. Neither forgets a symbol, a question mark, a
 //! replacement character or a letter of another alphabet: see [`odd`].
+//! Longer than other files by the tables of characters and the tests that hold both keys together.
 
 use std::sync::LazyLock;
 
