@@ -59,16 +59,26 @@ pub(crate) fn in_parts<R: Send>(
     least: usize,
     work: impl Fn(Range<usize>) -> R + Sync,
 ) -> Vec<R> {
+    on_all_cores(parts(count, least), work)
+}
+
+/// The parts of `0..count` with which [`in_parts`] works.
+pub(crate) fn parts(count: usize, least: usize) -> Vec<Range<usize>> {
     let parts = match count / least.max(1) {
         0 | 1 => 1,
         most => cores().get().min(most),
     };
-    let part = |n: usize| n * count / parts..(n + 1) * count / parts;
-    side_by_side((0..parts).map(part).collect(), cores_for(parts), work)
+    (0..parts).map(|n| n * count / parts..(n + 1) * count / parts).collect()
 }
 
-fn cores_for(parts: usize) -> NonZeroUsize {
-    NonZeroUsize::new(parts).unwrap_or(NonZeroUsize::MIN)
+/// Does `work` on every item, on as many threads as there are cores.
+pub(crate) fn on_all_cores<T: Send, R: Send>(
+    items: Vec<T>,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    // Finding out how many cores there are takes as long as reading a small file.
+    let threads = if items.len() > 1 { cores() } else { NonZeroUsize::MIN };
+    side_by_side(items, threads, work)
 }
 
 /// How many cores there are. Finding out takes as long as reading a small file.

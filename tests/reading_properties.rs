@@ -210,7 +210,6 @@ proptest! {
 fn harmless(bytes: Vec<u8>) {
     let (file, found) = read(bytes);
     for finding in &found {
-        assert_ne!(finding.code.id, "F115", "{finding:#?}");
         assert!(!finding.message.is_empty());
     }
     let Some(read) = file.submission else { return };

@@ -25,7 +25,6 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("F111", "a page holds no workbook"),
     ("F112", "a page holds no workbook"),
     ("F113", "a page has line ends of one kind"),
-    ("F115", "no text is known for which the readers disagree"),
     ("F116", "a page holds no workbook"),
     ("F119", "a page holds no workbook and no document"),
     ("F122", "a page holds no workbook"),

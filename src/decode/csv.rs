@@ -2,14 +2,13 @@
 //!
 //! Owns the order of these steps and what ends them. The `csv` crate does not read here: its line
 //! and byte positions are not fit for people (after CRLF they are one off), it reports no bad
-//! quoting, and it copies every cell. Cells are cut in place and records counted by a scan of its
-//! own; both must agree. The tests hold that the crate cuts the same cells. Longer than other files by
-//! its tests alone.
+//! quoting, and it copies every cell. Here cells are cut in place, in one pass; the tests hold that the
+//! crate cuts the same cells.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::dialect::{self, DELIMITERS, Dialect, Layout};
+use super::dialect::{self, DELIMITERS, Dialect, LineEnds};
 use super::encoding::{self, BOM, Text};
 use super::garbled;
 use super::lost;
@@ -22,15 +21,13 @@ use crate::text::number;
 use crate::threads;
 
 /// The codes raised here.
-pub(super) const CODES: &[&Code] = &[&UNREADABLE, &EMPTY, &OVER_LIMIT, &READER_DISAGREEMENT];
+pub(super) const CODES: &[&Code] = &[&UNREADABLE, &EMPTY, &OVER_LIMIT];
 
 /// F101, raised where the file is opened.
 pub static UNREADABLE: Code = Code::error("F101", "unreadable", "Không mở được tệp");
 pub(super) static EMPTY: Code = Code::error("F102", "empty", "Tệp trống");
 /// F109, raised where a limit is met.
 pub static OVER_LIMIT: Code = Code::error("F109", "over-limit", "Tệp quá lớn");
-static READER_DISAGREEMENT: Code =
-    Code::error("F115", "reader-disagreement", "Hai cách đếm dòng cho kết quả khác nhau");
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -38,10 +35,11 @@ pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// How many cells a row may have: as many as Excel has columns.
 const MAX_COLUMNS: usize = 16_384;
 
-/// How many records tell how wide the others are, which only saves memory.
+/// How many records tell how wide and how long the others are, which only saves memory.
 const FEW: usize = 16;
-/// How many records are worth a thread of their own.
+/// How many records, and how many bytes, are worth a thread of their own.
 pub(crate) const PART: usize = 8 * 1024;
+const PART_BYTES: usize = 2 * 1024 * 1024;
 
 /// Decodes a file. `known` says whether a text is a heading the reader understands; the delimiter
 /// and the heading row are those under which most headings are understood. `written` is how the
@@ -86,9 +84,8 @@ pub fn decode(
     let dialect = dialect?;
     // "?" and the replacement character, of whose first byte the marks at the beginning have one each.
     let lost = text.tally.questions > 0 || text.tally.specials > text.skip / BOM.len();
-    let layout = dialect::scan(text.text.as_bytes(), start);
-    sink.extend(layout.mixed_ends(source, text.text.as_bytes()));
-    let mut table = read(source, text, start, dialect.delimiter, layout, sink)?;
+    let (mut table, ends) = read(source, text, start, dialect.delimiter);
+    sink.extend(ends.mixed(source, table.text.as_bytes()));
     table.header = dialect.header;
     if let Some(finding) = too_wide(&table) {
         sink.push(finding);
@@ -236,32 +233,18 @@ fn sound(
     None
 }
 
-/// Cuts all records into cells, keeping where each begins.
-fn read(
-    source: &Source,
-    text: Text,
-    start: usize,
-    delimiter: u8,
-    layout: Layout,
-    sink: &mut Sink,
-) -> Option<Table> {
-    let (whole, starts) = (&*text.text, layout.starts.as_slice());
-    // A part ends where the next one begins.
-    let edge = |n: usize| starts.get(n).copied();
-    let mut parts = threads::in_parts(starts.len(), PART, |part| {
-        let from = if part.start == 0 { start } else { edge(part.start).unwrap_or(start) };
-        let to = edge(part.end).unwrap_or(whole.len());
-        Cells::cut(whole, from..to, delimiter, &starts[part])
-    });
-    let read = parts.iter().map(|part| part.count).sum();
-    if read != starts.len() || parts.iter().any(|part| !part.fits) {
-        sink.push(disagreement(source, read, starts.len()));
-        return None;
-    }
+/// Cuts all records into cells; says what ends the lines.
+fn read(source: &Source, text: Text, start: usize, delimiter: u8) -> (Table, LineEnds) {
+    let whole = &*text.text;
+    let parts = threads::parts(whole.len() - start, PART_BYTES);
+    let parts = dialect::at_records(whole.as_bytes(), start, parts);
+    let mut parts = threads::on_all_cores(parts, |part| Cells::cut(whole, part, delimiter));
     let mut cells = parts.remove(0);
     cells.join(parts, whole.len());
-    let Cells { pieces, records, unescaped, .. } = cells;
-    Some(Table {
+    let Cells { pieces, records, unescaped, mut blank_lines, ends } = cells;
+    // Those below the last record are none of the table.
+    blank_lines.retain(|(record, _)| *record < records.len());
+    let table = Table {
         name: Arc::clone(&source.name),
         encoding: text.encoding,
         bom: text.bom,
@@ -274,10 +257,11 @@ fn read(
         unescaped,
         pieces,
         records,
-        blank_lines: layout.blank_lines,
+        blank_lines,
         garbled: Vec::new(),
         places: OnceLock::new(),
-    })
+    };
+    (table, ends)
 }
 
 /// The cells of some records that stand one behind the other.
@@ -286,25 +270,28 @@ struct Cells {
     pieces: Vec<Piece>,
     records: Vec<Record>,
     unescaped: String,
-    /// How many records were found, and whether the last one ends where it should.
-    count: usize,
-    fits: bool,
+    /// Lines without any byte: the record below them, and how many.
+    blank_lines: Vec<(usize, u32)>,
+    ends: LineEnds,
 }
 
 impl Cells {
-    /// Cuts the records of `text` that stand in `range` and should begin at `starts`.
-    fn cut(text: &str, range: Range<usize>, delimiter: u8, starts: &[usize]) -> Self {
-        let after = |at: usize| {
-            let found = text.as_bytes()[at..].iter().position(|b| !matches!(b, b'\n' | b'\r'));
-            found.map_or(text.len(), |n| at + n)
-        };
-        let mut cells = Self { records: Vec::with_capacity(starts.len()), ..Self::default() };
-        let Self { pieces, records, unescaped, count, fits } = &mut cells;
-        let mut at = after(range.start);
-        *fits = true;
-        while at < range.end {
+    /// Cuts the records of `text` that stand in `range`.
+    fn cut(text: &str, range: Range<usize>, delimiter: u8) -> Self {
+        let bytes = text.as_bytes();
+        let mut cells = Self::default();
+        let Self { pieces, records, unescaped, blank_lines, ends } = &mut cells;
+        let mut at = range.start;
+        loop {
+            let mut blank = 0;
+            while let Some(width) = ends.count(bytes, at) {
+                (at, blank) = (at + width, blank + 1);
+            }
+            if blank > 0 {
+                blank_lines.push((records.len(), blank));
+            }
             let first = pieces.len() as u32;
-            let next = dialect::cells(text, at, delimiter, |cell, quoted| {
+            let cell = |cell: Range<usize>, quoted: bool| {
                 pieces.push(match quoted && text[cell.clone()].contains('"') {
                     false => Piece { start: cell.start as u32, end: cell.end as u32 },
                     true => {
@@ -313,20 +300,18 @@ impl Cells {
                         Piece { start: start as u32, end: (text.len() + unescaped.len()) as u32 }
                     }
                 });
-            });
-            *fits &= starts.get(*count) == Some(&at);
+            };
+            let end = (at < range.end).then(|| dialect::cells(text, at, delimiter, cell)).flatten();
+            let Some(end) = end else { return cells };
             records.push(Record { start: at as u32, first, fields: pieces.len() as u32 - first });
-            *count += 1;
-            // So many cells as if all records were as wide as the first few.
-            if *count == FEW {
-                let width = pieces.len().div_ceil(FEW);
-                pieces.reserve_exact(starts.len().saturating_sub(FEW) * width);
+            // So many as if all records were as wide and as long as the first few.
+            if records.len() == FEW {
+                let more = (range.end - end) / ((end - range.start) / FEW).max(1) + 1;
+                records.reserve_exact(more);
+                pieces.reserve_exact(more * pieces.len().div_ceil(FEW));
             }
-            let Some(next) = next else { break };
-            at = after(next);
+            at = end + ends.count(bytes, end).unwrap_or(0);
         }
-        *fits &= at == range.end;
-        cells
     }
 
     /// Puts the cells of other parts behind its own.
@@ -335,6 +320,10 @@ impl Cells {
         self.pieces.reserve_exact(sum(|part| part.pieces.len()));
         self.records.reserve_exact(sum(|part| part.records.len()));
         for part in others {
+            // Blank lines above its first record stand at the foot of the part before.
+            let above = self.records.len();
+            self.blank_lines.extend(part.blank_lines.iter().map(|(n, count)| (n + above, *count)));
+            self.ends.add(part.ends);
             let (cells, texts) = (self.pieces.len() as u32, self.unescaped.len() as u32);
             let records = part.records.into_iter();
             self.records
@@ -349,17 +338,6 @@ impl Cells {
             self.unescaped.push_str(&part.unescaped);
         }
     }
-}
-
-/// F115: never expected, and never to be passed over.
-fn disagreement(source: &Source, read: usize, counted: usize) -> Diagnostic {
-    let message = format!(
-        "Đọc tệp ra {read} dòng, nhưng đếm riêng lại ra {counted} dòng, nên không lấy số liệu của tệp này."
-    );
-    Diagnostic::new(&READER_DISAGREEMENT, Place::file(&source.name), message)
-        .value(format!("{read} dòng"))
-        .expected(format!("{counted} dòng"))
-        .help("Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8 (Comma delimited)”, rồi gửi lại; đồng thời báo cho người quản trị chương trình.")
 }
 
 #[cfg(test)]
@@ -451,34 +429,30 @@ mod tests {
 
     #[test]
     fn cells_cut_in_parts_are_those_cut_at_once() {
-        let text = "Mã;Tên\r\n\r\n1;\"a \"\"b\"\"\"\n2;\n\"c\n\"\"\";d\n3;\"\"\"e\"\r4;";
-        let starts = dialect::scan(text.as_bytes(), 0).starts;
-        let cut = |records: Range<usize>| {
-            let at = |n: usize| starts.get(n).copied().unwrap_or(text.len());
-            Cells::cut(text, at(records.start)..at(records.end), b';', &starts[records])
-        };
-        let texts = |cells: &Cells| {
+        let text =
+            "Mã;Tên\r\n\r\n1;\"a \"\"b\"\"\"\n2;\n\"c\n\"\"\";d\n3;\"\"\"e\"\r\n\r\n\r4;\n\n";
+        let cut = |step: usize| {
+            let parts = (0..text.len()).step_by(step).map(|at| at..at + step).collect();
+            let parts = dialect::at_records(text.as_bytes(), 0, parts);
+            let mut parts: Vec<_> =
+                parts.into_iter().map(|part| Cells::cut(text, part, b';')).collect();
+            let mut cells = parts.remove(0);
+            cells.join(parts, text.len());
             let all = text.to_owned() + &cells.unescaped;
             let record = |r: &Record| {
                 let pieces = &cells.pieces[r.first as usize..(r.first + r.fields) as usize];
                 let texts = pieces.iter().map(|p| all[p.start as usize..p.end as usize].to_owned());
                 (r.start, texts.collect::<Vec<_>>())
             };
-            cells.records.iter().map(record).collect::<Vec<_>>()
+            let records: Vec<_> = cells.records.iter().map(record).collect();
+            (records, cells.blank_lines, format!("{:?}", cells.ends))
         };
-        let whole = texts(&cut(0..starts.len()));
-        assert_eq!(whole[1].1, ["1", "a \"b\""]);
-        for first in 0..starts.len() {
-            for second in first..starts.len() {
-                let mut cells = cut(0..first);
-                cells.join(vec![cut(first..second), cut(second..starts.len())], text.len());
-                assert_eq!(texts(&cells), whole, "{first} {second}");
-            }
+        let whole = cut(text.len());
+        assert_eq!(whole.0[1].1, ["1", "a \"b\""]);
+        assert_eq!(whole.1, [(1, 1), (5, 2), (6, 1)]);
+        for step in 1..text.len() {
+            assert_eq!(cut(step), whole, "{step}");
         }
-        let fits = |starts: &[usize], to: usize| Cells::cut(text, 0..to, b';', starts).fits;
-        assert!(fits(&starts, text.len()));
-        assert!(!fits(&[starts[0], starts[2], starts[3]], starts[4]), "one that begins elsewhere");
-        assert!(!fits(&starts[..1], starts[1] + 1), "a part that ends inside a record");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! How a text is cut into records: the mark between cells, the heading row, the line ends.
 //!
-//! Owns the evidence for the delimiter, the line `sep=;`, and the scan that settles where records
-//! begin. The scan is independent of the reader of fields: both must find the same number.
+//! Owns the evidence for the delimiter, the line `sep=;`, and how one record is cut into cells.
 
 use std::ops::Range;
 
@@ -124,6 +123,36 @@ fn evenness(widths: &[usize]) -> (usize, usize) {
     widths.iter().filter(|w| **w > 1).map(|w| (same(*w), *w)).max().unwrap_or((0, 0))
 }
 
+/// Where to cut a text whose quotes are sound so that no record is cut: for each of `parts`, counted
+/// from `start`, the bytes of the records that begin there. What lies between two records belongs to
+/// the part above.
+pub(super) fn at_records(
+    bytes: &[u8],
+    start: usize,
+    parts: Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
+    let (mut edges, mut at, mut inside) = (vec![start], start, false);
+    for part in parts.iter().skip(1) {
+        let from = (start + part.start).max(at);
+        let quotes = memchr::memchr_iter(b'"', &bytes[at..from]).count();
+        inside ^= !quotes.is_multiple_of(2);
+        at = from;
+        // A line end outside quotes ends a record.
+        while let Some(n) = memchr::memchr3(b'"', b'\n', b'\r', &bytes[at..]) {
+            at += n;
+            if bytes[at] != b'"' && !inside {
+                break;
+            }
+            inside ^= bytes[at] == b'"';
+            at += 1;
+        }
+        at += bytes[at..].iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+        edges.push(at);
+    }
+    let ends = edges.iter().copied().skip(1).chain([bytes.len()]);
+    edges.iter().zip(ends).map(|(from, to)| *from..to).collect()
+}
+
 /// Gives the cells of the record at or below `at` to `each`, quotes around them taken off and those
 /// doubled inside left so, and whether there were quotes; says where the next record may begin.
 /// `None` when there is no record left.
@@ -151,67 +180,49 @@ pub(super) fn cells(
     }
 }
 
-/// Where the records of a text begin, and what ends its lines.
-#[derive(Debug, Default)]
-pub(super) struct Layout {
-    /// Offset of the first byte of each record.
-    pub(super) starts: Vec<usize>,
-    /// Lines without any byte: the record below them, and how many.
-    pub(super) blank_lines: Vec<(usize, u32)>,
-    /// Of CRLF, LF and CR outside cells: how many, and where the first stands.
-    ends: [(usize, usize); 3],
-}
+/// What ends the lines of a text: CRLF, LF and CR outside cells, how many of each, and where the
+/// first stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct LineEnds([(usize, usize); 3]);
 
-/// Walks over a text whose quotes are sound, from `start`. A line end inside quotes ends no record.
-pub(super) fn scan(bytes: &[u8], start: usize) -> Layout {
-    let mut layout = Layout::default();
-    let (mut at, mut begin, mut blank) = (start, start, 0);
-    loop {
-        let stop = memchr::memchr3(b'"', b'\n', b'\r', &bytes[at..]).map(|n| at + n);
-        let end = match stop {
-            Some(quote) if bytes[quote] == b'"' => {
-                at = closing_quote(bytes, quote).map_or(bytes.len(), |n| n + 1);
-                continue;
-            }
-            Some(end) => end,
-            None => bytes.len(),
+impl LineEnds {
+    /// Counts what stands at `at`; gives how wide it is, nothing where it ends no line.
+    pub(super) fn count(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        let (kind, width) = match *bytes.get(at)? {
+            b'\n' => (1, 1),
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => (0, 2),
+            b'\r' => (2, 1),
+            _ => return None,
         };
-        if end > begin {
-            if blank > 0 {
-                layout.blank_lines.push((layout.starts.len(), blank));
-                blank = 0;
-            }
-            layout.starts.push(begin);
-        } else {
-            blank += 1;
+        let (count, first) = &mut self.0[kind];
+        if *count == 0 {
+            *first = at;
         }
-        let (kind, width) = match &bytes[end..] {
-            [b'\r', b'\n', ..] => (0, 2),
-            [b'\n', ..] => (1, 1),
-            [b'\r', ..] => (2, 1),
-            _ => return layout,
-        };
-        if layout.ends[kind].0 == 0 {
-            layout.ends[kind].1 = end;
-        }
-        layout.ends[kind].0 += 1;
-        begin = end + width;
-        at = begin;
+        *count += 1;
+        Some(width)
     }
-}
 
-impl Layout {
+    /// Adds those of a part that stands below.
+    pub(super) fn add(&mut self, below: Self) {
+        for ((count, first), (more, at)) in self.0.iter_mut().zip(below.0) {
+            if *count == 0 {
+                *first = at;
+            }
+            *count += more;
+        }
+    }
+
     /// F113, when lines end in more than one way. The place is the first line of the rarest way.
-    pub(super) fn mixed_ends(&self, source: &Source, bytes: &[u8]) -> Option<Diagnostic> {
+    pub(super) fn mixed(&self, source: &Source, bytes: &[u8]) -> Option<Diagnostic> {
         const NAMES: [&str; 3] = ["Windows", "Linux", "Mac cũ"];
-        let used: Vec<usize> = (0..3).filter(|kind| self.ends[*kind].0 > 0).collect();
-        let rarest = *used.iter().min_by_key(|kind| self.ends[**kind].0)?;
+        let used: Vec<usize> = (0..3).filter(|kind| self.0[*kind].0 > 0).collect();
+        let rarest = *used.iter().min_by_key(|kind| self.0[**kind].0)?;
         if used.len() < 2 {
             return None;
         }
-        let line = line_ends(&bytes[..self.ends[rarest].1]) + 1;
+        let line = line_ends(&bytes[..self.0[rarest].1]) + 1;
         let list =
-            used.iter().map(|kind| format!("{} dòng kiểu {}", self.ends[*kind].0, NAMES[*kind]));
+            used.iter().map(|kind| format!("{} dòng kiểu {}", self.0[*kind].0, NAMES[*kind]));
         let message = format!(
             "Các dòng trong tệp kết thúc theo nhiều kiểu: {}.",
             list.collect::<Vec<_>>().join(", ")
@@ -261,13 +272,16 @@ mod tests {
     }
 
     #[test]
-    fn records_are_found_whatever_ends_the_lines() {
-        let text = b"a;\"x\r\ny\"\r\n\r\nb\n\rc";
-        let layout = scan(text, 0);
-        let starts: Vec<&[u8]> = layout.starts.iter().map(|at| &text[*at..at + 1]).collect();
-        assert_eq!(starts, [b"a", b"b", b"c"]);
-        assert_eq!(layout.blank_lines, [(1, 1), (2, 1)]);
-        assert_eq!(layout.ends.map(|(count, _)| count), [2, 1, 1]);
+    fn no_record_is_cut_in_two() {
+        let text = "a;b\r\n\r\n\"c\n;\"\"\n\";d\re\n\n";
+        let begins = [0, 7, 18, 21];
+        for step in 1..text.len() {
+            let parts = (0..text.len()).step_by(step).map(|at| at..at + step).collect();
+            let cut = at_records(text.as_bytes(), 0, parts);
+            assert!(cut.iter().all(|part| begins.contains(&part.start)), "{step} {cut:?}");
+            let joined: String = cut.iter().map(|part| &text[part.clone()]).collect();
+            assert_eq!(joined, text);
+        }
     }
 
     proptest::proptest! {

@@ -86,7 +86,6 @@ const NOT_BY_A_FILE: &[(&str, &str)] = &[
     ("M911", "a fault of the data folder: tests/one_period.rs"),
     ("M912", "a fault of the data folder: tests/one_period.rs"),
     ("M913", "a fault of the data folder: tests/one_period.rs"),
-    ("F115", "no text is known for which the readers disagree"),
 ];
 
 fn cases() -> impl Iterator<Item = &'static Case> {
