@@ -1,6 +1,13 @@
 //! One pass over the bytes of a file for what several questions begin with: how often the bytes
 //! stand in it that make a question worth asking. Answers none of them.
 
+use std::sync::LazyLock;
+
+use fearless_simd::{Level, Simd, dispatch};
+
+/// What the processor can do. Finding out takes longer than reading a small file.
+static LEVEL: LazyLock<Level> = LazyLock::new(Level::new);
+
 /// How many bytes are counted at a time: few enough to stay near while each kind is counted.
 const BLOCK: usize = 16 * 1024;
 
@@ -34,9 +41,11 @@ impl Tally {
             // A letter is judged by the byte before it and the one behind.
             let before = (n * BLOCK).saturating_sub(1);
             let behind = (n * BLOCK + block.len() + 1).min(bytes.len());
-            tally.strange += strange(&bytes[before..behind]);
+            let around = &bytes[before..behind];
+            let (strange, rare) = dispatch!(*LEVEL, simd => looked_through(simd, around, block));
+            tally.strange += strange;
             // Most blocks of a sound file have none of these.
-            if !has_rare(block) {
+            if !rare {
                 continue;
             }
             let count = |byte: u8| memchr::memchr_iter(byte, block).count();
@@ -57,8 +66,15 @@ impl Tally {
 /// With what mathematical signs begin.
 pub(super) const MARK: [u8; 2] = [0xE2, 0x88];
 
+/// How many strange letters stand in a block, and whether any rare byte does.
+#[inline(always)]
+fn looked_through<S: Simd>(_: S, around: &[u8], block: &[u8]) -> (usize, bool) {
+    (strange(around), has_rare(block))
+}
+
 /// Whether any byte but a quotation mark stands in a block that is counted. Branch-free: many are
 /// looked at together.
+#[inline(always)]
 fn has_rare(block: &[u8]) -> bool {
     let is_rare = |byte: u8| {
         (byte == 0)
@@ -74,6 +90,7 @@ fn has_rare(block: &[u8]) -> bool {
 }
 
 /// How many letters stand in a text that [`is_strange`] knows, the first byte and the last left out.
+#[inline(always)]
 fn strange(bytes: &[u8]) -> usize {
     // So few that a byte can count them.
     const FEW: usize = 128;
@@ -90,6 +107,7 @@ fn strange(bytes: &[u8]) -> usize {
 
 /// Whether a Western letter, C3 and `next`, is one that Vietnamese lacks, or stands behind a letter
 /// behind which Vietnamese has none such. Branch-free: many are looked at together.
+#[inline(always)]
 pub(super) fn is_strange(before: u8, next: u8) -> bool {
     // `ä` to `ç`, `î` to `ñ`, `ö` to `ø` and their capitals, of which VNI is full.
     let shape = next & !0x20;
