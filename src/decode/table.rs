@@ -177,8 +177,7 @@ impl Table {
     pub fn fields(&self, record: usize) -> impl Iterator<Item = &str> {
         let Record { first, fields, .. } = self.records[record];
         let own = &self.pieces[first as usize..(first + fields) as usize];
-        let missing = self.width(record) - own.len();
-        own.iter().map(|piece| self.piece(*piece)).chain(std::iter::repeat_n("", missing))
+        Fields { table: self, own: own.iter(), missing: self.width(record) - own.len() }
     }
 
     /// The filled fields of a record in one line.
@@ -293,6 +292,31 @@ impl Table {
             at = (field_end(raw, at, self.delimiter) + 1).min(raw.len());
         }
         Span::new(start + at, start + field_end(raw, at, self.delimiter))
+    }
+}
+
+/// The fields of a record, and blank ones as far as its sheet goes.
+struct Fields<'a> {
+    table: &'a Table,
+    own: std::slice::Iter<'a, Piece>,
+    missing: usize,
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        if let Some(piece) = self.own.next() {
+            return Some(self.table.piece(*piece));
+        }
+        self.missing = self.missing.checked_sub(1)?;
+        Some("")
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let length = self.own.len() + self.missing;
+        (length, Some(length))
     }
 }
 

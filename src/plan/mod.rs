@@ -51,6 +51,8 @@ pub struct Plan {
     /// Everything one can report on: the tasks of the appendix in order, then solutions without an
     /// appendix row, then the duties.
     pub tasks: Vec<Task>,
+    /// Of each task the comparing key of its id, unless it is too long to be packed.
+    keys: Vec<Option<u128>>,
     /// Who is who.
     pub register: Register,
     /// How reporting is organised.
@@ -67,8 +69,13 @@ impl Plan {
 
     /// Finds a task by its code, however it is written: `I.1`, `I-1`, `I/1`, `i.1`, `I. 1`.
     pub fn find_task(&self, written: &str) -> Option<TaskId> {
+        let among = |key| self.keys.iter().position(|of_task| *of_task == Some(key));
+        // Most codes are those of the plan to the letter.
+        if let Some(key) = task::key_of_plain(written) {
+            return among(key).map(TaskId::new);
+        }
         let at = match task::packed_key(written) {
-            Some(key) => self.tasks.iter().position(|t| t.key == Some(key)),
+            Some(key) => among(key),
             None => {
                 let key = task::code_key(written);
                 self.tasks.iter().position(|t| task::code_key(&t.id) == key)

@@ -80,8 +80,6 @@ pub struct Crc {
 pub struct Task {
     /// `I.1`, `KH.6`, `TC.2c`.
     pub id: String,
-    /// Comparing key of the id, unless it is too long to be packed.
-    pub(super) key: Option<u128>,
     /// A short name where the text is long (solutions); the whole text otherwise.
     pub name: Option<String>,
     /// The wording: one part, or the bullets of the source.
@@ -148,14 +146,6 @@ const BEHIND: [char; 5] = ['.', ',', ';', ':', ')'];
 /// the place of an I (`I|.1`, `I!.1`, `I/.1`) makes another task of it.
 pub fn stray_in_code(written: &str) -> Option<char> {
     let text = written.trim();
-    // `I.1`, `tc.2a`: most codes.
-    let plain = |b: u8| b.is_ascii_alphanumeric();
-    if let Some(at) = memchr::memchr(b'.', text.as_bytes())
-        && at > 0
-        && text.bytes().enumerate().all(|(n, b)| plain(b) || n == at)
-    {
-        return None;
-    }
     let pairs = [('(', ')'), ('[', ']'), ('"', '"'), ('“', '”'), ('\'', '\'')];
     let inside = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
     let text = pairs.into_iter().find_map(inside).unwrap_or(text);
@@ -184,20 +174,33 @@ pub(super) fn code_key(written: &str) -> String {
     fold::ascii(written).replace(' ', ".").to_ascii_uppercase()
 }
 
+/// How many letters a key has that fits into a number.
+const LONGEST: usize = 16;
+
 /// The same key in the bytes of a number, for comparing at once; `None` when it is too long.
 pub(super) fn packed_key(written: &str) -> Option<u128> {
-    const LONGEST: usize = 16;
     let (bytes, length) = fold::beginning::<{ LONGEST + 1 }>(written);
-    let pack = |key: u128, byte: &u8| {
-        let byte = if *byte == b' ' { b'.' } else { byte.to_ascii_uppercase() };
-        key << 8 | u128::from(byte)
-    };
-    (length <= LONGEST).then(|| bytes[..length].iter().fold(0, pack))
+    let dotted = |byte: &u8| if *byte == b' ' { b'.' } else { *byte };
+    (length <= LONGEST).then(|| packed(bytes[..length].iter().map(dotted)))
+}
+
+/// [`packed_key`] of a text that is written as codes mostly are: `I.1`, `tc.2a`.
+pub(super) fn key_of_plain(written: &str) -> Option<u128> {
+    let bytes = written.as_bytes();
+    let [first, .., last] = bytes else { return None };
+    let dots = bytes.iter().filter(|byte| **byte == b'.').count();
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
+    let is_plain = dots == 1 && *first != b'.' && *last != b'.' && bytes.iter().all(plain);
+    (is_plain && bytes.len() <= LONGEST).then(|| packed(bytes.iter().copied()))
+}
+
+fn packed(bytes: impl Iterator<Item = u8>) -> u128 {
+    bytes.fold(0, |key, byte| key << 8 | u128::from(byte.to_ascii_uppercase()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{code_key, packed_key, stray_in_code};
+    use super::{code_key, key_of_plain, packed_key, stray_in_code};
 
     #[test]
     fn a_mark_in_the_place_of_a_letter_is_no_part_of_a_code() {
@@ -256,6 +259,13 @@ mod tests {
         }
         assert_eq!(packed_key("0123456789abcdef"), Some(u128::from_be_bytes(*b"0123456789ABCDEF")));
         assert_eq!(packed_key("0123456789abcdefg"), None);
+        for written in ["I.1", "i.1", "TC.2a", "0123456789.bcdef"] {
+            assert_eq!(key_of_plain(written), packed_key(written), "{written}");
+            assert_eq!(stray_in_code(written), None, "{written}");
+        }
+        for written in ["", "I", ".1", "I.", "I..1", "I.1.2", " I.1", "Đ.1", "0123456789.bcdefg"] {
+            assert_eq!(key_of_plain(written), None, "{written}");
+        }
         assert_eq!(code_key("tc.2A"), "TC.2A");
         assert_ne!(code_key("I.11"), code_key("II.1"));
     }

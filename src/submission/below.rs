@@ -52,8 +52,8 @@ fn is_strange(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usiz
     let of_the_form = |text: &str| Status::parse(text).is_some() || is_like_a_code(text);
     // A period without its year is one all the same, and told as such.
     let period = cell(Field::Period);
-    Period::parse(period).is_none()
+    cell(Field::Status).is_empty()
+        && Period::parse(period).is_none()
         && !fold::ascii(period).starts_with("quy ")
-        && cell(Field::Status).is_empty()
         && !table.fields(record).map(fold::trim).any(of_the_form)
 }

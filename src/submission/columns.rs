@@ -366,9 +366,11 @@ impl Field {
             return None;
         }
         // Headings are mostly written as in the form.
-        let exactly = |(name, _): &(&str, _)| (name.len(), *name).cmp(&(written.len(), written));
-        if let Ok(at) = index.exact.binary_search_by(exactly) {
-            return Some(index.exact[at].1);
+        let shorter = index.exact.partition_point(|(name, _)| name.len() < written.len());
+        let as_long =
+            index.exact[shorter..].iter().take_while(|(name, _)| name.len() == written.len());
+        if let Some((_, field)) = as_long.into_iter().find(|(name, _)| *name == written) {
+            return Some(*field);
         }
         let mut length = 0;
         for letter in fold::ascii_bytes(without_unit(written)) {

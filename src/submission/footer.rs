@@ -87,9 +87,8 @@ fn may_be_foot(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usi
     let cell = |field: Field| {
         columns[field as usize].map_or("", |c| fold::trim(table.field(record, c.into())))
     };
-    let named = filled(table, record).any(|(_, text)| is_like_a_code(text));
-    filled(table, record).count() <= CELLS
-        && !named
+    filled(table, record).nth(CELLS).is_none()
+        && !filled(table, record).any(|(_, text)| is_like_a_code(text))
         && cell(Field::Task).is_empty()
         && Period::parse(cell(Field::Period)).is_none()
         && Status::parse(cell(Field::Status)).is_none()

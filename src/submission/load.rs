@@ -361,12 +361,15 @@ impl Rows {
 /// Whether most filled cells of a record are headings.
 fn is_heading(table: &Table, record: usize) -> bool {
     // Nearly every row is done with here: half of its cells begin as no heading does.
-    let (mut filled, mut strange) = (0, 0);
+    let (mut filled, mut strange, most) = (0, 0, table.width(record));
     for cell in table.fields(record) {
         let plain = cell.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
         if plain || !fold::trim(cell).is_empty() {
             filled += 1;
             strange += usize::from(!Field::may_be_heading(cell));
+            if strange * 2 >= most {
+                return false;
+            }
         }
     }
     if strange * 2 >= filled {

@@ -269,14 +269,22 @@ pub fn is_invisible(c: char) -> bool {
     )
 }
 
+/// Whether a character that begins with this byte is surely a letter or a sign that is seen: of ASCII,
+/// or one of the Latin letters of two bytes (`đ`, `ô`, `ư`).
+fn opens_with_letter(byte: u8) -> bool {
+    byte.is_ascii_graphic() || matches!(byte, 0xC3..=0xC6)
+}
+
 /// `text` without white space around it, non-breaking spaces and invisible characters included.
 pub fn trim(text: &str) -> &str {
-    // Most cells begin and end with a letter, a digit or a full stop.
-    if let [first, .., last] = text.as_bytes()
-        && first.is_ascii_graphic()
-        && last.is_ascii_graphic()
-    {
-        return text;
+    // Most cells are blank, or begin and end with a letter, a digit or a full stop.
+    match text.as_bytes() {
+        [] => return text,
+        [first, ..] if !opens_with_letter(*first) => {}
+        [.., last] if last.is_ascii_graphic() => return text,
+        [.., lead, 0x80..=0xBF] if opens_with_letter(*lead) => return text,
+        [.., 0xE1, 0xBA | 0xBB, 0x80..=0xBF] => return text,
+        _ => {}
     }
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }

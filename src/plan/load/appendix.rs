@@ -4,7 +4,7 @@ use super::{Loader, owned};
 use crate::decode::yaml::{At, Fields, Node};
 use crate::plan::integrity;
 use crate::plan::register::Kind;
-use crate::plan::task::{Assignment, Crc, Origin, Party, Task, TaskGroup, packed_key};
+use crate::plan::task::{Assignment, Crc, Origin, Party, Task, TaskGroup};
 
 /// The contents of `appendix.yaml`.
 pub(super) struct Appendix {
@@ -108,7 +108,6 @@ impl Loader<'_> {
         let id = id?;
         self.claim(&id, at);
         let task = Task {
-            key: packed_key(&id),
             id,
             name,
             parts,

@@ -7,7 +7,7 @@ use crate::decode::yaml::{Fields, Node};
 use crate::diag::Sink;
 use crate::plan::decision::{Decision, Duty, Funding, Ground, Part, Section, Solution};
 use crate::plan::integrity;
-use crate::plan::task::{Assignment, Crc, Origin, Party, Task, packed_key};
+use crate::plan::task::{Assignment, Crc, Origin, Party, Task};
 
 impl Loader<'_> {
     /// The decision, and the solutions and duties that are tasks of their own.
@@ -139,7 +139,6 @@ impl Loader<'_> {
 /// A task of `plan.yaml`: nobody leads it, nothing is set but its words and who takes part.
 fn beside_appendix(id: &str, text: &str, origin: Origin, who: Vec<Party>, line: u32) -> Task {
     Task {
-        key: packed_key(id),
         id: id.to_owned(),
         name: None,
         parts: vec![text.to_owned()],

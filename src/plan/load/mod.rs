@@ -16,7 +16,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::register::{AgencyId, Register};
-use super::task::{Party, code_key};
+use super::task::{Party, code_key, packed_key};
 use super::{Plan, errata, integrity};
 use chrono::NaiveDate;
 
@@ -123,7 +123,8 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     let mut tasks = appendix.tasks;
     tasks.append(&mut others);
     let register = known.register;
-    Some(Plan { decision, groups: appendix.groups, tasks, register, reporting, errata })
+    let keys = tasks.iter().map(|task| packed_key(&task.id)).collect();
+    Some(Plan { decision, groups: appendix.groups, tasks, keys, register, reporting, errata })
 }
 
 /// The trees of the four files and of the errata. The register is most of the work and has a thread
