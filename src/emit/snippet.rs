@@ -40,11 +40,16 @@ pub(super) struct Request<'a> {
     pub(super) color: bool,
 }
 
+/// How many characters to each side of a fault are looked at: far more than any screen shows.
+const NEAR: usize = 2_000;
+
 /// The snippet without a line end at its end; `None` when the file has no such line.
 pub(super) fn snippet(request: &Request<'_>) -> Option<String> {
     let line = nth_line(request.text, request.line)?;
-    let chars: Vec<char> = line.chars().collect();
-    let marked = marked(&chars, request.column as usize, request.value);
+    // Of a line of megabytes only what stands near the fault.
+    let cut = (request.column as usize).saturating_sub(NEAR);
+    let chars: Vec<char> = line.chars().skip(cut).take(2 * NEAR).collect();
+    let marked = marked(&chars, request.column as usize - cut, request.value);
     let gutter = request.line.to_string().len() + 3;
     let (shown, span) = window(&chars, marked, request.width.saturating_sub(gutter).max(16));
     let level = match request.severity {
@@ -94,7 +99,7 @@ fn marked(chars: &[char], column: usize, value: Option<&str>) -> Range<usize> {
     }
     let rest = &chars[start..last];
     let length = value
-        .map(|v| v.chars().collect::<Vec<_>>())
+        .map(|v| v.chars().take(rest.len() + 1).collect::<Vec<_>>())
         .filter(|v| !v.is_empty() && rest.starts_with(v))
         .map_or_else(|| token(rest), |v| v.len());
     start..start + length
@@ -206,6 +211,17 @@ mod tests {
         let text = "\u{FEFF}một\r\nhai\rba\n\nnăm";
         let lines: Vec<_> = (1..=6).map(|n| nth_line(text, n)).collect();
         assert_eq!(lines, [Some("một"), Some("hai"), Some("ba"), Some(""), Some("năm"), None]);
+    }
+
+    #[test]
+    fn the_fault_is_shown_wherever_it_stands_in_a_line_of_megabytes() {
+        let text = format!("{}lỗi: {}", "a ".repeat(500_000), "b ".repeat(500_000));
+        let (severity, value, color) = (Severity::Error, Some("lỗi"), false);
+        let request =
+            Request { text: &text, line: 1, column: 1_000_001, value, severity, width: 60, color };
+        let shown = snippet(&request).unwrap();
+        assert!(shown.contains("a lỗi: b") && shown.contains("^^^"), "{shown}");
+        assert!(!shown.contains("^^^^"), "{shown}");
     }
 
     #[test]

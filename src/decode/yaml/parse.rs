@@ -3,7 +3,7 @@
 //! Owns the library's limits and its faults in plain words. Knows no key and no plan.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Error, Spanned};
+use serde_saphyr::{Error, Options, Spanned};
 
 use super::{LIMIT, MAX_BYTES, Node, Value, YAML_SYNTAX, spaces};
 use crate::decode::utf8::utf8;
@@ -40,7 +40,7 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
         fault(sink, &YAML_SYNTAX, odd.line, odd.column, &odd.message(), odd.help());
         return None;
     }
-    match serde_saphyr::from_str::<Raw>(text) {
+    match serde_saphyr::from_str_with_options::<Raw>(text, options()) {
         Ok(raw) => Some(raw.settle(text)),
         Err(error) => {
             let (code, message, help) = wording(&error);
@@ -50,6 +50,20 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
             fault(sink, code, line, column, &message, help);
             None
         }
+    }
+}
+
+/// Far more than any file of a plan has, and little enough to be held many times over.
+const MOST_NODES: usize = 200_000;
+
+fn options() -> Options {
+    serde_saphyr::options! {
+        // Faults are shown by our own words and lines.
+        with_snippet: false,
+        budget: serde_saphyr::budget! {
+            max_nodes: MOST_NODES,
+            max_events: 2 * MOST_NODES,
+        },
     }
 }
 
