@@ -1,202 +1,260 @@
 //! One number for the plan as it stands for a period: whoever rebuilds a document can tell whether
 //! the same plan was used.
 //!
-//! What begins later is no part of it, so that an agency founded, a task given to another, a holiday
-//! added afterwards leave the documents of the past as they were. Nothing depends on how the files
-//! are laid out.
+//! Owns the canonical form of the plan's files, which `docs/digest.md` describes and
+//! `docs/plan-digest.py` computes a second time: a change of it is a new [`DIGEST_VERSION`]. What
+//! begins after the period is no part of it, so that an agency founded, a task given to another, a
+//! holiday added later leave the documents of the past as they were.
 
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, HashSet};
 
+use chrono::NaiveDate;
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use super::{Agency, AgencyId, Decision, Party, Period, Plan, Task};
+use super::{Period, Plan, Status};
+use crate::decode::yaml::{self, Node};
+use crate::text::date;
+
+/// The version of the canonical form. It is hashed before the form.
+pub const DIGEST_VERSION: u32 = 1;
+
+/// The keys whose value is a day, written `yyyy-mm-dd` in the form.
+const DAYS: [&str; 6] = ["date", "due", "from", "to", "valid_from", "valid_to"];
 
 impl Plan {
     /// SHA-256, in hexadecimal, over what the plan says for a period.
     pub fn digest(&self, period: Period) -> String {
-        let hash = Sha256::digest(Canonical::of(self, period).text);
+        let form = Form {
+            end: self.window(period).end,
+            deadline: self.deadline(period),
+            absent: self.begun_after(self.window(period).end),
+        };
+        let names = ["agencies", "reporting", "plan", "appendix"];
+        let files = names.iter().zip(self.trees.iter());
+        let files = sorted(files.map(|(name, tree)| (*name, form.value(name, tree))));
+        let hash = Sha256::digest(format!("report-plan-digest/{DIGEST_VERSION}\n{files}"));
         hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
+
+    /// The ids of the agencies that begin after a day.
+    fn begun_after(&self, day: NaiveDate) -> HashSet<&str> {
+        let agencies = self.register.agencies().iter();
+        let later = agencies.filter(|agency| agency.valid_from.is_some_and(|from| from > day));
+        later.map(|agency| agency.id.as_str()).collect()
+    }
 }
 
-/// The plan as one text: agencies by their ids, nothing of what begins after the period.
-struct Canonical<'a> {
-    plan: &'a Plan,
-    end: chrono::NaiveDate,
-    text: String,
+/// How the trees of the files become the form of one period.
+struct Form<'a> {
+    /// The last day of the data window.
+    end: NaiveDate,
+    deadline: NaiveDate,
+    /// The ids of the agencies that begin after `end`.
+    absent: HashSet<&'a str>,
 }
 
-impl<'a> Canonical<'a> {
-    fn of(plan: &'a Plan, period: Period) -> Self {
-        let mut canonical = Self { plan, end: plan.window(period).end, text: String::new() };
-        canonical.decision();
-        plan.tasks.iter().for_each(|task| canonical.task(task));
-        canonical.register();
-        canonical.reporting(period);
-        canonical
-    }
-
-    fn say(&mut self, what: std::fmt::Arguments<'_>) {
-        // Writing to a text cannot fail.
-        let _ = self.text.write_fmt(what);
-        self.text.push('\n');
-    }
-
-    fn id(&self, agency: AgencyId) -> &'a str {
-        &self.plan.register.agency(agency).id
-    }
-
-    fn party(&self, party: Party) -> &'a str {
-        match party {
-            Party::Agency(id) => self.id(id),
-            Party::Group(id) => &self.plan.register.group(id).id,
-        }
-    }
-
-    fn decision(&mut self) {
-        let plan = self.plan;
-        let bare = Decision { duties: Vec::new(), ..plan.decision.clone() };
-        self.say(format_args!("{bare:?}"));
-        for duty in &plan.decision.duties {
-            let holders: Vec<&str> = duty.holders.iter().map(|party| self.party(*party)).collect();
-            let (id, heading, text, request) = (&duty.id, &duty.heading, &duty.text, duty.request);
-            self.say(format_args!("{:?}", (id, heading, text, request, holders)));
-        }
-        self.say(format_args!("{:?}", plan.groups));
-    }
-
-    fn task(&mut self, task: &Task) {
-        let Task { id, name, parts, origin, solution, due, crc, .. } = task;
-        self.say(format_args!("{:?}", (id, name, parts, origin, solution, due, crc)));
-        for assignment in &task.assignments {
-            if assignment.from.is_some_and(|from| from > self.end) {
-                continue;
+impl Form<'_> {
+    fn value(&self, key: &str, node: &Node) -> Value {
+        match &node.value {
+            yaml::Value::Null => Value::Null,
+            yaml::Value::Text(text) => match day(node).filter(|_| DAYS.contains(&key)) {
+                Some(day) => day.to_string().into(),
+                None => text.as_str().into(),
+            },
+            yaml::Value::List(items) if key == "holidays" => {
+                let days = items.iter().filter_map(|item| day(get(item, "date")?));
+                let days = days.filter(|day| self.end < *day && *day <= self.deadline);
+                days.map(|day| day.to_string()).collect()
             }
-            let parties: Vec<&str> =
-                assignment.coordinating.iter().map(|party| self.party(*party)).collect();
-            let lead = assignment.lead.map(|lead| self.id(lead));
-            self.say(format_args!("{:?}", (assignment.from, lead, parties)));
-        }
-    }
-
-    fn exists(&self, agency: &Agency) -> bool {
-        agency.valid_from.is_none_or(|from| from <= self.end)
-    }
-
-    fn register(&mut self) {
-        let register = &self.plan.register;
-        for agency in
-            register.agencies().iter().filter(|agency| self.exists(agency)).collect::<Vec<_>>()
-        {
-            let Agency { id, name, short, kind, reports, confirmed, .. } = agency;
-            let Agency { unit, district, former_province, valid_from, .. } = agency;
-            self.say(format_args!("{:?}", (id, name, short, kind, reports, confirmed)));
-            self.say(format_args!("{:?}", (unit, district, former_province, valid_from)));
-            let used = |from: Option<chrono::NaiveDate>| from.is_none_or(|from| from <= self.end);
-            let aliases: Vec<_> = agency.aliases.iter().filter(|(_, from)| used(*from)).collect();
-            self.say(format_args!("{aliases:?}"));
-            if let Some(before) = agency.continues {
-                self.say(format_args!("{:?}", ("continues", self.id(before))));
+            yaml::Value::List(items) => {
+                let items = items.iter().filter(|item| !self.begins_later(item));
+                items.map(|item| self.value("", item)).collect()
             }
-            if let Some(last) = agency.valid_to.filter(|last| *last <= self.end) {
-                let successors: Vec<&str> = agency.successors.iter().map(|s| self.id(*s)).collect();
-                self.say(format_args!("{:?}", (last, successors)));
+            yaml::Value::Map(entries) => {
+                let ended = get(node, "valid_to").and_then(day).is_some_and(|to| to <= self.end);
+                let entries = entries.iter().filter_map(|(key, node)| {
+                    let (key, value) = (key.text()?, self.value(key.text()?, node));
+                    let later = matches!(key, "to" | "valid_to") && day(node) > Some(self.end)
+                        || key == "successors" && !ended;
+                    let left_out = key == "basis" || later || is_default(key, &value);
+                    (!left_out).then_some((key, value))
+                });
+                sorted(entries)
             }
         }
-        for group in register.groups() {
-            let ids = |agencies: &[AgencyId]| -> Vec<&str> {
-                let there = agencies.iter().filter(|id| self.exists(register.agency(**id)));
-                there.map(|id| self.id(*id)).collect()
-            };
-            let (members, except) = (ids(&group.members), ids(&group.except));
-            self.say(format_args!("{:?}", (&group.id, &group.name, &group.kinds, members, except)));
-        }
     }
 
-    fn reporting(&mut self, period: Period) {
-        let (plan, reporting) = (self.plan, &self.plan.reporting);
-        let addressees: Vec<&str> = reporting.addressees.iter().map(|id| self.id(*id)).collect();
-        let unit = &reporting.unit;
-        self.say(format_args!(
-            "{:?}",
-            (self.id(unit.agency), &unit.abbreviation, &unit.place, &unit.signer_title)
-        ));
-        self.say(format_args!(
-            "{:?}",
-            (self.id(reporting.parent), addressees, &reporting.recipients, &reporting.archive)
-        ));
-        self.say(format_args!(
-            "{:?}",
-            (reporting.start_day, reporting.end_day, reporting.working_days)
-        ));
-        let (start, deadline) = (plan.window(period).start, plan.deadline(period));
-        for holiday in &reporting.holidays {
-            if start <= holiday.date && holiday.date <= deadline {
-                self.say(format_args!("{}", holiday.date));
-            }
-        }
-        for class in &reporting.expected {
-            if class.from.is_none_or(|from| from <= self.end) {
-                self.say(format_args!("{class:?}"));
-            }
-        }
-        self.say(format_args!(
-            "{:?}",
-            (
-                reporting.count_former_ninh_thuan,
-                reporting.overdue_days,
-                reporting.silent_days,
-                &reporting.labels
-            )
-        ));
-        for set in &reporting.severities {
-            self.say(format_args!("{:?}", (&set.code, set.severity)));
-        }
+    /// Whether an item of a list begins after the period, or names an agency that does.
+    fn begins_later(&self, item: &Node) -> bool {
+        let from = get(item, "from").or_else(|| get(item, "valid_from")).and_then(day);
+        from.is_some_and(|from| from > self.end)
+            || item.text().is_some_and(|id| self.absent.contains(id))
     }
+}
+
+/// Entries by their keys, whatever map the JSON library was built with.
+fn sorted<'k>(entries: impl Iterator<Item = (&'k str, Value)>) -> Value {
+    let entries: BTreeMap<&str, Value> = entries.collect();
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// Whether a key with this value says what its absence says.
+fn is_default(key: &str, value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        Value::String(text) => {
+            let absent = if key == "confirmed" { "true" } else { "false" };
+            let is_word = |status: &Status| status.key() == key && status.label() == text;
+            matches!(text.as_str(), "" | "~" | "[]" | "{}")
+                || text.eq_ignore_ascii_case("null")
+                || text.eq_ignore_ascii_case(absent)
+                || Status::ALL.iter().any(is_word)
+        }
+        _ => true,
+    }
+}
+
+fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    match &node.value {
+        yaml::Value::Map(entries) => {
+            entries.iter().find(|(k, _)| k.text() == Some(key)).map(|(_, value)| value)
+        }
+        _ => None,
+    }
+}
+
+fn day(node: &Node) -> Option<NaiveDate> {
+    date::parse(node.text()?).ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Form;
+    use crate::decode::yaml;
     use crate::diag::Sink;
     use crate::plan::{self, Period, Plan, PlanFiles};
     use crate::source::Source;
 
-    /// The shipped plan with one change in a file.
-    fn changed(file: usize, from: &str, to: &str) -> Plan {
+    const AGENCIES: usize = 0;
+    const REPORTING: usize = 1;
+    const PLAN: usize = 2;
+    const APPENDIX: usize = 3;
+
+    /// The digests of the shipped plan for two quarters, after changes in its files.
+    fn digests(changes: &[(usize, &str, &str)]) -> [String; 2] {
         let mut files = PlanFiles::embedded().without_errata();
-        let text = String::from_utf8(files.files[file].bytes.to_vec()).expect("UTF-8");
-        assert!(text.contains(from), "{from}");
-        let name = files.files[file].name.to_string();
-        files.files[file] = Source::new(name, text.replacen(from, to, 1).into_bytes());
+        for (file, from, to) in changes {
+            let text = String::from_utf8(files.files[*file].bytes.to_vec()).expect("UTF-8");
+            assert!(text.contains(from), "{from}");
+            let name = files.files[*file].name.to_string();
+            files.files[*file] = Source::new(name, text.replacen(from, to, 1).into_bytes());
+        }
         let mut sink = Sink::new();
-        plan::load(&files, &mut sink).unwrap_or_else(|| panic!("{:#?}", sink.found()))
+        let plan: Option<Plan> = plan::load(&files, &mut sink);
+        let plan = plan.unwrap_or_else(|| panic!("{changes:?}: {:#?}", sink.found()));
+        [3, 4].map(|quarter| plan.digest(Period::Quarter(2025, quarter)))
+    }
+
+    #[test]
+    fn the_shipped_plan_keeps_its_number() {
+        let number = "18923127968019557848beac57aec76d5833c8648af40ba97f439081209b9295";
+        assert_eq!(digests(&[]), [number, number], "a new form is a new version");
     }
 
     #[test]
     fn what_begins_later_is_no_part_of_it() {
-        let before = |plan: &Plan| plan.digest(Period::Quarter(2025, 3));
-        let after = |plan: &Plan| plan.digest(Period::Quarter(2025, 4));
-        let shipped = changed(0, "", "");
-        for (file, from, to) in [
-            (
-                3,
-                "        solution:",
-                "        assignments: [{from: 2025-10-01, lead: so-noi-vu, coordinating: [so-y-te]}]\n        solution:",
-            ),
-            (
-                0,
-                "agencies:\n",
-                "agencies:\n  - {id: so-moi, name: Sở Mới, kind: so_nganh, reports: duty, valid_from: 2025-10-01}\n",
-            ),
-            (1, "holidays:\n", "holidays:\n  - {date: 2025-12-15, name: Ngày nghỉ}\n"),
-        ] {
-            let plan = changed(file, from, to);
-            assert_eq!(before(&plan), before(&shipped), "{to}");
-            assert_ne!(after(&plan), after(&shipped), "{to}");
+        let shipped = digests(&[]);
+        let founded = "agencies:\n  - {id: so-moi, name: Sở Mới, kind: so_nganh, reports: duty, \
+                       valid_from: 01/10/2025}\n";
+        let founded = (AGENCIES, "agencies:\n", founded);
+        let member = (AGENCIES, "members: [", "members: [so-moi, ");
+        let assigned = "        assignments: [{from: 2025-10-01, lead: so-noi-vu, \
+                        coordinating: [so-y-te]}]\n        solution:";
+        let named = "short: SYT, aliases: [{name: Sở Mới, from: 2025-10-01}, ";
+        let ended = "short: SXD, valid_to: 2025-10-01, successors: [so-y-te], ";
+        let later: &[&[(usize, &str, &str)]] = &[
+            &[(APPENDIX, "        solution:", assigned)],
+            &[founded],
+            &[founded, member],
+            &[(AGENCIES, "short: SYT, aliases: [", named)],
+            &[(AGENCIES, "short: SXD, ", ended)],
+            &[(REPORTING, "holidays:\n", "holidays:\n  - {date: 2025-12-15, name: Nghỉ}\n")],
+            &[(REPORTING, "expected:\n", "expected:\n  - {kinds: [tu_phap], from: 2025-10-01}\n")],
+            &[(REPORTING, "{kinds: [so_nganh]}", "{kinds: [so_nganh], to: 2025-10-01}")],
+        ];
+        for changes in later {
+            let changed = digests(changes);
+            assert_eq!(changed[0], shipped[0], "{changes:?}");
+            assert_ne!(changed[1], shipped[1], "{changes:?}");
         }
-        let other = changed(3, "        solution:", "        due: 2026-12-31\n        solution:");
-        assert_ne!(before(&other), before(&shipped));
-        let remark = changed(1, "unit:", "# Ghi chú\nunit:");
-        assert_eq!(before(&remark), before(&shipped));
+    }
+
+    #[test]
+    fn what_the_plan_says_is_part_of_it() {
+        let shipped = digests(&[]);
+        for change in [
+            (APPENDIX, "        solution:", "        due: 2026-12-31\n        solution:"),
+            (APPENDIX, "Nghiên cứu, rà soát", "Nghiên cứu và rà soát"),
+            (AGENCIES, "reports: duty, confirmed: false", "reports: duty"),
+            (REPORTING, "count_former_ninh_thuan: false", "count_former_ninh_thuan: true"),
+            (REPORTING, "hoan_thanh: Hoàn thành", "hoan_thanh: Đã hoàn thành"),
+            (REPORTING, "overdue_days: 30", "overdue_days: 31"),
+            (REPORTING, "thresholds:", "severities: {C708: warning}\nthresholds:"),
+            (PLAN, "number: null", "number: 1/KH-UBND"),
+        ] {
+            let changed = digests(&[change]);
+            assert!(changed[0] != shipped[0] && changed[1] != shipped[1], "{change:?}");
+        }
+    }
+
+    #[test]
+    fn layout_and_remarks_are_no_part_of_it() {
+        let shipped = digests(&[]);
+        let changes: &[&[(usize, &str, &str)]] = &[
+            &[(REPORTING, "unit:", "# Ghi chú\nunit:")],
+            &[(REPORTING, "archive: VT\n", ""), (REPORTING, "unit:", "archive: 'VT'\nunit:")],
+            &[(APPENDIX, "CỦA LIÊN HỢP\n  QUỐC", "CỦA\n  LIÊN HỢP QUỐC")],
+            &[(PLAN, "date: 2025-04-24", "date: 24/4/2025")],
+            &[(AGENCIES, "basis: chưa xác nhận", "basis: Nghị quyết")],
+        ];
+        for changes in changes {
+            assert_eq!(digests(changes), shipped, "{changes:?}");
+        }
+    }
+
+    #[test]
+    fn a_default_is_no_part_of_it_whether_it_is_written_or_not() {
+        let shipped = digests(&[]);
+        for change in [
+            (AGENCIES, "short: SYT, ", "short: SYT, confirmed: True, valid_to: null, "),
+            (REPORTING, "recipients: []\n", ""),
+            (REPORTING, "count_former_ninh_thuan: false\n", ""),
+            (REPORTING, "  hoan_thanh: Hoàn thành\n", ""),
+            (REPORTING, "thresholds:", "severities: {}\nthresholds:"),
+            (PLAN, "    - id: KH.1\n", "    - id: KH.1\n      reportable: false\n"),
+            (
+                APPENDIX,
+                "        solution:",
+                "        due:\n        assignments: []\n        solution:",
+            ),
+        ] {
+            assert_eq!(digests(&[change]), shipped, "{change:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_the_program_learns_later_changes_nothing_where_it_is_absent_or_empty() {
+        let form = |text: &str| {
+            let day = chrono::NaiveDate::default();
+            let form = Form { end: day, deadline: day, absent: [].into() };
+            let tree = yaml::parse(&Source::new("plan/x.yaml", text), &mut Sink::new());
+            form.value("", &tree.expect("YAML")).to_string()
+        };
+        let known = r#"{"b":[{"id":"x"}],"z":"1"}"#;
+        assert_eq!(form("z: 1\nb: [{id: x}]\n"), known);
+        assert_eq!(form("new: false\nz: 1\nb: [{new: ~, id: x, other: []}]\nlast: {}\n"), known);
+        assert_ne!(form("new: true\nz: 1\nb: [{id: x}]\n"), known);
     }
 }

@@ -23,6 +23,7 @@ mod trace;
 
 pub use calendar::{Holiday, add_working_days};
 pub use decision::{Decision, Duty, Funding, Ground, Part, Section, Solution};
+pub use digest::DIGEST_VERSION;
 pub use errata::Erratum;
 pub use load::{ERRATA, FILES, PlanFiles, load};
 pub use period::{Period, Window};
@@ -34,7 +35,11 @@ pub use summary::summary;
 pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, stray_in_code};
 pub use trace::{Tracing, trace};
 
+use std::sync::Arc;
+
 use chrono::{Datelike as _, NaiveDate};
+
+use crate::decode::yaml::Node;
 
 /// The codes of this floor.
 pub const CODES: &[&crate::diag::Code] = integrity::CODES;
@@ -59,6 +64,8 @@ pub struct Plan {
     pub reporting: Reporting,
     /// Where the words of the plan differ from print, or look wrong and are kept.
     pub errata: Vec<Erratum>,
+    /// The trees of the files, in the order of [`FILES`]: the digest is taken over them.
+    trees: Arc<[Node; 4]>,
 }
 
 impl Plan {

@@ -165,6 +165,8 @@ pub struct PlanView {
     pub title: String,
     /// SHA-256 of the plan as it stands for the period.
     pub sha256: String,
+    /// The version of the form over which it is taken.
+    pub digest_version: u32,
 }
 
 /// How many of how many, and the share.

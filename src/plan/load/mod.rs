@@ -124,7 +124,10 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     tasks.append(&mut others);
     let register = known.register;
     let keys = tasks.iter().map(|task| packed_key(&task.id)).collect();
-    Some(Plan { decision, groups: appendix.groups, tasks, keys, register, reporting, errata })
+    let [agencies, rules, body, rows, _] = roots;
+    let trees = Arc::new([agencies?, rules?, body?, rows?]);
+    let groups = appendix.groups;
+    Some(Plan { decision, groups, tasks, keys, register, reporting, errata, trees })
 }
 
 /// The trees of the four files and of the errata. The register is most of the work and has a thread

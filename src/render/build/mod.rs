@@ -20,7 +20,7 @@ use super::rows::Rows;
 use super::text::{clean, paragraphs};
 use super::view::*;
 use crate::consolidate::{Addressee, AgencyDocuments, Audience, Cite, Report, Said};
-use crate::plan::{AgencyId, Period, Plan, Status, TaskId};
+use crate::plan::{AgencyId, DIGEST_VERSION, Period, Plan, Status, TaskId};
 use crate::source::on_sheet;
 use crate::text::{date, number, ratio};
 
@@ -159,6 +159,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             issuer: decision.issuer.clone(),
             title,
             sha256: digest.to_owned(),
+            digest_version: DIGEST_VERSION,
         }
     }
 
