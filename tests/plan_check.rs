@@ -416,6 +416,14 @@ fn data_windows_overlap_or_leave_days_out() {
 }
 
 #[test]
+fn a_duty_to_report_that_is_no_code_of_the_plan() {
+    for code in ["TC.9", "KH.1"] {
+        let written = format!("duty: ⟦{code}");
+        assert_faults("duty", &["lỗi P006"], &[("reporting.yaml", "duty: TC.2c", &written)]);
+    }
+}
+
+#[test]
 fn a_lead_that_also_coordinates_is_a_warning() {
     assert_faults(
         "lead also coordinates",

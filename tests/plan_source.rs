@@ -248,7 +248,7 @@ struct Reporting {
     parent: String,
     addressees: Vec<String>,
     expected: Vec<Expected>,
-    count_former_ninh_thuan: bool,
+    count_former_provinces: bool,
 }
 
 #[derive(Deserialize)]
@@ -735,7 +735,7 @@ fn committee_name(unit: &str) -> String {
 #[test]
 fn those_who_owe_a_report_are_counted_by_the_last_day_of_the_window() {
     let (register, reporting): (_, Reporting) = (register(), yaml("plan/reporting.yaml"));
-    assert!(!reporting.count_former_ninh_thuan);
+    assert!(!reporting.count_former_provinces);
     let owing = |day: &str, kind: &str| {
         let expected = |a: &&Agency| reporting.expected.iter().any(|rule| owes(rule, a, day));
         register.agencies.iter().filter(|a| a.kind == kind).filter(expected).count()

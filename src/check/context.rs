@@ -201,9 +201,11 @@ impl<'a> RowContext<'a> {
 
     /// What belongs into a cell, for people.
     pub fn wanted(&self, field: Field) -> String {
-        match self.file.scope.period {
-            Some(period) if field == Field::Period => period.written(),
-            _ => COLUMNS.iter().find(|c| c.field == field).map_or("", |c| c.help).to_owned(),
+        let help = COLUMNS.iter().find(|c| c.field == field).map_or("", |c| c.help);
+        match (field, self.file.scope.period) {
+            (Field::Period, Some(period)) => period.written(),
+            (Field::Task, _) => format!("{help}, ví dụ {}", self.plan().codes().0),
+            _ => help.to_owned(),
         }
     }
 

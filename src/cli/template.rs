@@ -108,7 +108,8 @@ pub(crate) fn agency(plan: &Plan, written: &str, period: Period) -> anyhow::Resu
         Lookup::Nobody => {
             let near = register.nearest(written, day, 3);
             if near.is_empty() {
-                bail!("Không có cơ quan nào tên “{told}”. Ghi tên chính thức, ví dụ “Sở Tư pháp”.");
+                let unit = report::text::visible::line(plan.unit_name());
+                bail!("Không có cơ quan nào tên “{told}”. Ghi tên chính thức, ví dụ “{unit}”.");
             }
             bail!("Không có cơ quan nào tên “{told}”. Có phải là: {}?", names(&near));
         }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::Input;
 use super::entry::{Cite, Entries, Entry};
-use crate::plan::{AgencyId, Plan, Role, TaskId};
+use crate::plan::{AgencyId, Kind, Plan, Role, TaskId};
 use crate::submission::{Field, entries as list_entries, parse_document, says_none};
 use crate::text::fold;
 
@@ -43,8 +43,8 @@ pub struct Said {
 /// To whom a proposal is addressed, in the order in which the report names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Addressee {
-    /// Bộ Y tế.
-    HealthMinistry,
+    /// A central body to which the report goes, the ministry.
+    Ministry(AgencyId),
     /// Other central bodies.
     Central,
     /// The province's leadership.
@@ -161,9 +161,13 @@ fn addressee(plan: &Plan, text: &str) -> Addressee {
             .iter()
             .any(|w| rest.strip_prefix(w).is_some_and(|r| r.is_empty() || r.starts_with(' ')))
     };
-    let unit = fold::ascii(&plan.register.agency(plan.reporting.unit.agency).name);
-    if begins(&["bo y te"]) {
-        Addressee::HealthMinistry
+    let name = |id: AgencyId| fold::ascii(&plan.register.agency(id).name);
+    let (unit, parent) = (name(plan.reporting.unit.agency), name(plan.reporting.parent));
+    let ministry = plan.reporting.addressees.iter().copied().find(|id| {
+        plan.register.agency(*id).kind == Kind::Central && begins(&[name(*id).as_str()])
+    });
+    if let Some(ministry) = ministry {
+        Addressee::Ministry(ministry)
     } else if begins(&[
         "bo",
         "cac bo",
@@ -184,6 +188,7 @@ fn addressee(plan: &Plan, text: &str) -> Addressee {
         "tinh uy",
         "thuong truc tinh uy",
         "tinh",
+        parent.as_str(),
     ]) {
         Addressee::Province
     } else if begins(&[unit.as_str()]) {

@@ -40,7 +40,7 @@ static DUPLICATE_ID: Code = Code::error("P004", "duplicate-id", "Mã bị trùng
 static UNKNOWN_AGENCY: Code =
     Code::error("P005", "unknown-agency-reference", "Mã cơ quan không có trong sổ");
 static UNKNOWN_SOLUTION: Code =
-    Code::error("P006", "unknown-solution", "Mã giải pháp không có trong Kế hoạch");
+    Code::error("P006", "unknown-solution", "Mã không có trong Kế hoạch");
 static LEAD_ALSO_COORDINATES: Code =
     Code::warning("P007", "lead-also-coordinates", "Cơ quan vừa chủ trì vừa phối hợp");
 static LEAD_NOT_IN_FORCE: Code =
@@ -386,6 +386,17 @@ pub(super) fn unknown_solution(
     sink.push(of_task(finding, task));
 }
 
+/// A duty to report that is no code of the plan.
+pub(super) fn unknown_duty(place: Place, id: &str, sink: &mut Sink) {
+    let message = format!("Nghĩa vụ gửi báo cáo trỏ tới mã “{id}” không có trong Kế hoạch.");
+    sink.push(
+        Diagnostic::new(&UNKNOWN_SOLUTION, place, message)
+            .value(id)
+            .expected("một mã báo cáo được trong plan.yaml hoặc appendix.yaml")
+            .help("Viết mã của nhiệm vụ tổ chức có việc gửi báo cáo; Kế hoạch không nêu thì bỏ khóa này."),
+    );
+}
+
 /// A lead that ends while the task is still its own, with its last day and its heirs.
 pub(super) fn lead_dissolved(
     place: Place,
@@ -439,16 +450,55 @@ pub(super) fn lead_not_yet_founded(
 
 const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
 
-/// Groups are numbered I, II, III … without a gap.
-pub(super) fn group_numbers(name: &Arc<str>, ids: &[(String, At)], sink: &mut Sink) {
-    let expected = ROMAN.iter().map(|roman| (*roman).to_owned());
-    numbers(name, "Mã nhóm", ids, expected, sink);
+/// Groups are numbered I, II, III …, or A, B, C …, or 1, 2, 3 …, without a gap; ids of another kind
+/// have no order.
+pub(super) fn group_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut Sink) {
+    let ids: Vec<(String, At)> = groups.iter().map(|group| (group.id.clone(), group.at)).collect();
+    let Some((first, _)) = ids.first() else { return };
+    let expected: Vec<String> = if ROMAN.contains(&first.as_str()) {
+        ROMAN.iter().map(|roman| (*roman).to_owned()).collect()
+    } else if first.parse::<u32>().is_ok() {
+        (1..=ids.len()).map(|n| n.to_string()).collect()
+    } else if first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase()) {
+        ('A'..='Z').map(String::from).collect()
+    } else {
+        return;
+    };
+    numbers(name, "Mã nhóm", &ids, expected.into_iter(), sink);
 }
 
-/// Tasks are numbered `I.1`, `I.2` … within their group.
-pub(super) fn task_numbers(name: &Arc<str>, group: &str, ids: &[(String, At)], sink: &mut Sink) {
-    let expected = (1..).map(|n| format!("{group}.{n}"));
-    numbers(name, "Mã nhiệm vụ", ids, expected, sink);
+/// Tasks are numbered within their group (`I.1`, `I.2` …) where any of them is the group's id, a
+/// mark and a number; else from the first to the last (`NV1`, `NV2` …). A group of which some task
+/// could not be read comes without tasks.
+pub(super) fn task_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut Sink) {
+    let tasks = groups.iter().flat_map(|group| group.tasks.iter().map(|(id, _)| (&group.id, id)));
+    let mark = tasks.clone().find_map(|(group, id)| {
+        let mark = id.strip_prefix(group.as_str())?.trim_end_matches(|c: char| c.is_ascii_digit());
+        (!mark.is_empty() && !mark.contains(char::is_alphanumeric)).then_some(mark)
+    });
+    if let Some(mark) = mark {
+        for NumberedGroup { id: group, tasks, .. } in groups {
+            let expected = (1..).map(|n| format!("{group}{mark}{n}"));
+            numbers(name, "Mã nhiệm vụ", tasks, expected, sink);
+        }
+        return;
+    }
+    let Some((_, first)) = tasks.clone().next() else { return };
+    let stem = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    let width = first.len() - stem.len();
+    let of_stem = tasks.clone().all(|(_, id)| id.starts_with(stem) && id.len() > stem.len());
+    if of_stem && width > 0 && !stem.is_empty() && groups.iter().all(|g| !g.tasks.is_empty()) {
+        let ids: Vec<(String, At)> = groups.iter().flat_map(|g| g.tasks.clone()).collect();
+        let expected = (1..).map(|n| format!("{stem}{n:0width$}"));
+        numbers(name, "Mã nhiệm vụ", &ids, expected, sink);
+    }
+}
+
+/// The id of a group, where it stands, and its tasks likewise.
+pub(super) struct NumberedGroup {
+    pub(super) id: String,
+    pub(super) at: At,
+    pub(super) tasks: Vec<(String, At)>,
 }
 
 /// Tells the first id that does not go on from the one before; an id that repeats one above is

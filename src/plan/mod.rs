@@ -51,7 +51,7 @@ pub use integrity::TEMPLATE_ERROR;
 pub struct Plan {
     /// The decision's identity and body.
     pub decision: Decision,
-    /// The five groups of the appendix, in order.
+    /// The groups of the appendix, in order.
     pub groups: Vec<TaskGroup>,
     /// Everything one can report on: the tasks of the appendix in order, then solutions without an
     /// appendix row, then the duties.
@@ -103,6 +103,18 @@ impl Plan {
             .enumerate()
             .filter(|(_, t)| matches!(t.origin, Origin::Appendix { .. }))
             .map(|(n, t)| (TaskId::new(n), t))
+    }
+
+    /// The codes of the first and the last task of the appendix, for telling what a code looks like.
+    pub fn codes(&self) -> (&str, &str) {
+        let mut ids = self.appendix().map(|(_, task)| task.id.as_str());
+        let first = ids.next().unwrap_or_default();
+        (first, ids.last().unwrap_or(first))
+    }
+
+    /// The name of the unit that consolidates.
+    pub fn unit_name(&self) -> &str {
+        &self.register.agency(self.reporting.unit.agency).name
     }
 
     /// The part an agency has in a task on a day; `None` when it has none.

@@ -9,9 +9,6 @@ struct Words {
     /// The words before a unit's proper name, each with how people shorten it.
     units: [(String, &'static [&'static str]); 6],
     committee: String,
-    level: String,
-    province: String,
-    level_and_province: String,
 }
 
 /// Folded once: every name of every row passes here.
@@ -25,10 +22,58 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
         (fold::name("đặc khu"), &["đk", "đ k"]),
     ],
     committee: fold::name("ủy ban nhân dân"),
-    level: fold::name("tỉnh"),
-    province: fold::name("Khánh Hòa"),
-    level_and_province: fold::name("tỉnh Khánh Hòa"),
 });
+
+/// The province of a plan, whose name people add to names of bodies and leave out again.
+#[derive(Debug, Clone)]
+pub(super) struct Province {
+    /// `tỉnh`, or `thành phố` for a city of that rank.
+    level: String,
+    /// The ends of names that say nothing: `tỉnh khánh hòa`, `khánh hòa`.
+    tails: Vec<String>,
+}
+
+impl Default for Province {
+    fn default() -> Self {
+        Self { level: fold::name("tỉnh"), tails: Vec::new() }
+    }
+}
+
+impl Province {
+    /// Reads `Tỉnh Khánh Hòa`.
+    pub(super) fn of(written: &str) -> Self {
+        let (whole, own) = (fold::name(written), Self::default());
+        for level in [own.level, fold::name("thành phố")] {
+            if let Some(bare) = whole.strip_prefix(&level).and_then(|rest| rest.strip_prefix(' ')) {
+                let tails = vec![whole.clone(), bare.to_owned()];
+                return Self { level, tails };
+            }
+        }
+        let level = Self::default().level;
+        Self { tails: vec![format!("{level} {whole}"), whole], level }
+    }
+
+    /// A name without the province behind it.
+    pub(super) fn strip(&self, folded: &str) -> String {
+        let rest = self.tails.iter().find_map(|tail| folded.strip_suffix(tail.as_str()));
+        rest.map_or(folded, str::trim_end).to_owned()
+    }
+
+    /// The words of the province do not matter in a name: other keys under which it may stand.
+    pub(super) fn others(&self, folded: &str) -> Vec<String> {
+        let mut keys = Vec::new();
+        let stripped = self.strip(folded);
+        if stripped != folded && stripped != "ubnd" {
+            keys.push(format!("{stripped} {}", self.level));
+            keys.push(stripped);
+        } else if let Some(rest) = folded.strip_suffix(&format!(" {}", self.level)) {
+            keys.push(rest.to_owned());
+        } else {
+            keys.push(format!("{folded} {}", self.level));
+        }
+        keys
+    }
+}
 
 /// One spelling for what people shorten: `ủy ban nhân dân phường` = `ubnd p.` = `phường`.
 pub(super) fn canonical(folded: &str) -> String {
@@ -59,44 +104,8 @@ pub(super) fn proper(folded: &str) -> impl Iterator<Item = &str> {
         .map(str::trim_start)
 }
 
-/// "UBND cấp xã" is a group even where the plan's own wording is longer.
-pub(super) fn group_word(folded: &str) -> Option<&'static str> {
+/// What people call a group, without marks and without the committee before it.
+pub(super) fn group(folded: &str) -> String {
     let ascii = fold::ascii(folded);
-    match ascii.strip_prefix("ubnd ").unwrap_or(&ascii) {
-        "cap xa"
-        | "cap huyen"
-        | "cap huyen cap xa"
-        | "cac xa"
-        | "cac xa phuong"
-        | "cac xa phuong dac khu" => Some("ubnd-cap-huyen-cap-xa"),
-        "cac huyen" | "cac huyen thi xa thanh pho" => Some("ubnd-cac-huyen-thi-xa-thanh-pho"),
-        "cac so" | "cac so ban nganh" | "cac so ban nganh doan the" => {
-            Some("cac-so-ban-nganh-doan-the-lien-quan")
-        }
-        _ => None,
-    }
-}
-
-/// The words "tỉnh Khánh Hòa" do not matter in a name: other keys under which it may stand.
-pub(super) fn others(folded: &str) -> Vec<String> {
-    let mut keys = Vec::new();
-    let stripped = strip_province(folded);
-    if stripped != folded && stripped != "ubnd" {
-        keys.push(format!("{stripped} {}", WORDS.level));
-        keys.push(stripped);
-    } else if let Some(rest) = folded.strip_suffix(&format!(" {}", WORDS.level)) {
-        keys.push(rest.to_owned());
-    } else {
-        keys.push(format!("{folded} {}", WORDS.level));
-    }
-    keys
-}
-
-pub(super) fn strip_province(folded: &str) -> String {
-    for tail in [&WORDS.level_and_province, &WORDS.province] {
-        if let Some(rest) = folded.strip_suffix(tail.as_str()) {
-            return rest.trim_end().to_owned();
-        }
-    }
-    folded.to_owned()
+    ascii.strip_prefix("ubnd ").unwrap_or(&ascii).to_owned()
 }

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::names::{canonical, group_word, others, proper, strip_province};
+use super::names::{self, Province, canonical, proper};
 use crate::text::{collate, fold};
 
 /// An agency by its place in the register.
@@ -147,6 +147,8 @@ pub struct Group {
     pub id: String,
     /// As the plan prints it.
     pub name: String,
+    /// What people call it.
+    pub aliases: Vec<String>,
     /// Kinds it takes in.
     pub kinds: Vec<Kind>,
     /// Members named one by one.
@@ -176,6 +178,9 @@ pub struct Register {
     ids: HashMap<String, AgencyId>,
     names: HashMap<String, Vec<Named>>,
     group_names: HashMap<String, GroupId>,
+    /// Aliases of groups, in the form of [`names::group`].
+    group_aliases: HashMap<String, GroupId>,
+    province: Province,
     /// Only wanted when somebody writes a name that is none.
     bare: OnceLock<HashMap<String, Vec<AgencyId>>>,
     folded: OnceLock<Folded>,
@@ -203,8 +208,9 @@ pub(super) struct Named {
 }
 
 impl Register {
-    pub(super) fn new(agencies: Vec<Agency>) -> Self {
-        let mut register = Self { agencies, ..Self::default() };
+    pub(super) fn new(agencies: Vec<Agency>, province: Option<&str>) -> Self {
+        let province = province.map(Province::of).unwrap_or_default();
+        let mut register = Self { agencies, province, ..Self::default() };
         for index in 0..register.agencies.len() {
             let id = AgencyId::at(index);
             // Of an id given twice, which is a fault told elsewhere, the first counts.
@@ -286,6 +292,11 @@ impl Register {
             let id = GroupId(u16::try_from(n).unwrap_or(u16::MAX));
             for written in [&group.name, &group.id] {
                 self.group_names.insert(canonical(&fold::name(written)), id);
+            }
+            for alias in group.aliases.iter().chain([&group.name]) {
+                self.group_aliases
+                    .entry(names::group(&canonical(&fold::name(alias))))
+                    .or_insert(id);
             }
         }
         self.groups = groups;
@@ -388,12 +399,12 @@ impl Register {
         let folded = canonical(&fold::name(written));
         let found = self.keyed(&folded, on);
         if let Some(found) =
-            found.or_else(|| others(&folded).iter().find_map(|k| self.keyed(k, on)))
+            found.or_else(|| self.province.others(&folded).iter().find_map(|k| self.keyed(k, on)))
         {
             return found;
         }
-        match group_word(&folded).and_then(|id| self.group_by_id(id)) {
-            Some(group) => Lookup::Group(group),
+        match self.group_aliases.get(&names::group(&folded)) {
+            Some(group) => Lookup::Group(*group),
             None => match self.bare(&folded) {
                 [] => Lookup::Nobody,
                 [one] => Lookup::One(*one),
@@ -470,7 +481,7 @@ impl Register {
     pub fn nearest(&self, written: &str, on: NaiveDate, limit: usize) -> Vec<AgencyId> {
         let names = self.folded().plain.iter().map(|(name, id)| (name, *id));
         let mut near =
-            fold::nearest_folded(&strip_province(&fold::name(written)), names, limit * 6);
+            fold::nearest_folded(&self.province.strip(&fold::name(written)), names, limit * 6);
         near.sort_by_key(|id| !self.agency(*id).in_force(on));
         let mut seen = Vec::new();
         near.retain(|id| {

@@ -12,6 +12,12 @@ use crate::diag::{Place, Severity};
 /// The contents of `reporting.yaml`.
 #[derive(Debug, Clone)]
 pub struct Reporting {
+    /// What the plan is about, behind “Kế hoạch về”.
+    pub subject: Option<String>,
+    /// The code of the duty to report.
+    pub duty: Option<String>,
+    /// The document whose recommendations the tasks answer.
+    pub recommendations: Option<String>,
     /// Who consolidates.
     pub unit: Unit,
     /// The body above it, in the letterhead.
@@ -32,8 +38,8 @@ pub struct Reporting {
     pub holidays: Vec<Holiday>,
     /// Who is counted as owing a report.
     pub expected: Vec<Expected>,
-    /// Whether the communes of the former Ninh Thuận are counted.
-    pub count_former_ninh_thuan: bool,
+    /// Whether units of other former provinces than an expected class names are counted too.
+    pub count_former_provinces: bool,
     /// Days after which an overdue task stands in the higher band.
     pub overdue_days: u32,
     /// Days of silence after which a task without a date is named.
@@ -98,7 +104,7 @@ impl Reporting {
 
     fn includes(&self, class: &Expected, agency: &Agency, on: NaiveDate) -> bool {
         let province = match (&class.former_province, &agency.former_province) {
-            (Some(wanted), Some(found)) => wanted == found || self.count_former_ninh_thuan,
+            (Some(wanted), Some(found)) => wanted == found || self.count_former_provinces,
             _ => true,
         };
         class.kinds.contains(&agency.kind)

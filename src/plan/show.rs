@@ -210,11 +210,11 @@ fn notes(page: &mut Page, plan: &Plan, errata: Option<&str>) {
     if plan.decision.number.is_none() {
         page.item("", "- ", "Số của Kế hoạch chưa biết nên để trống.");
     }
-    page.item(
-        "",
-        "- ",
-        "Mã nhiệm vụ (I.1 … V.2) và mã báo cáo là mã ghi vào báo cáo của cơ quan; bản in không có.",
+    let (first, last) = plan.codes();
+    let codes = format!(
+        "Mã nhiệm vụ ({first} … {last}) và mã báo cáo là mã ghi vào báo cáo của cơ quan; bản in không có."
     );
+    page.item("", "- ", &codes);
     if let Some(file) = errata {
         let corrected = plan.errata.iter().filter(|e| e.corrected.is_some()).count();
         let kept = plan.errata.iter().filter(|e| e.kept).count();

@@ -33,7 +33,12 @@ pub fn trace(plan: &Plan, wanted: &Tracing<'_>) -> String {
     out += "TỪ KHUYẾN NGHỊ ĐẾN NHIỆM VỤ VÀ CƠ QUAN\n";
     let day = format!("Phân công tính đến ngày {}.", date::short(wanted.on));
     out += &wrap::paragraph(&day, columns, "", "");
-    out += &wrap::paragraph(READING, columns, "", "");
+    let of = plan.reporting.recommendations.as_deref().unwrap_or("nêu các khuyến nghị");
+    let reading = format!(
+        "Nhóm khuyến nghị là cách đọc cần được xác nhận; Kế hoạch không nêu. Cột “Đoạn” là đoạn của \
+         văn bản {of} mà lời của nhiệm vụ nêu; để trống là chưa đối chiếu."
+    );
+    out += &wrap::paragraph(&reading, columns, "", "");
     out.push('\n');
     out += &table(plan, wanted).to_string();
     out += "\n\n";
@@ -46,9 +51,6 @@ pub fn trace(plan: &Plan, wanted: &Tracing<'_>) -> String {
     }
     out
 }
-
-const READING: &str = "Nhóm khuyến nghị là cách đọc cần được xác nhận; Kế hoạch không nêu. Cột \
-    “Đoạn” là đoạn của văn bản CRC/C/VNM/CO/5-6 mà lời của nhiệm vụ nêu; để trống là chưa đối chiếu.";
 
 const FULL_WORDING: &str = "Một nhiệm vụ đáp ứng nhiều nhóm khuyến nghị thì đứng ở từng nhóm. Lời \
     đầy đủ của nhiệm vụ: report plan show.";

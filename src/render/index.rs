@@ -22,6 +22,8 @@ pub struct Index {
     pub unit_name: String,
     /// Its place.
     pub place: String,
+    /// What the plan is about, behind “Kế hoạch về”; null where the plan does not say.
+    pub subject: Option<String>,
     /// A line for every page made from illustrative data.
     pub notice: Option<String>,
     /// The periods, the latest first.
@@ -117,6 +119,7 @@ pub fn index(views: &[View], forms: &[Form]) -> Option<Index> {
         schema: SCHEMA,
         unit_name: last.head.unit_name.clone(),
         place: last.head.place.clone(),
+        subject: last.plan.subject.clone(),
         notice: views.iter().find_map(|view| view.notice.clone()),
         periods: views.iter().rev().map(|view| period(view, forms)).collect(),
         trend: trend.screen.trend.clone(),

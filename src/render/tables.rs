@@ -27,7 +27,7 @@ pub(super) const TABLES: [Table; 3] = [
         file: "nhiem-vu.csv",
         title: "Nhiệm vụ theo kỳ",
         columns: &[
-            ("ma_nhiem_vu", "chữ", "mã trong Phụ lục của Kế hoạch: `II.3`"),
+            ("ma_nhiem_vu", "chữ", "mã trong Phụ lục của Kế hoạch"),
             ("nhom", "chữ", "tên nhóm của nhiệm vụ"),
             ("noi_dung", "chữ", "nội dung đầy đủ của nhiệm vụ"),
             ("co_quan_chu_tri", "chữ", "cơ quan chủ trì vào ngày chốt số liệu"),
@@ -63,7 +63,7 @@ pub(super) const TABLES: [Table; 3] = [
         title: "Cơ quan gửi báo cáo theo kỳ",
         columns: &[
             ("thu_muc", "chữ", "kỳ của thư mục nhận báo cáo; kỳ dài có nhiều thư mục"),
-            ("ma_co_quan", "chữ", "mã trong sổ cơ quan: `so-y-te`"),
+            ("ma_co_quan", "chữ", "mã trong sổ cơ quan"),
             ("co_quan", "chữ", "tên cơ quan"),
             ("loai", "chữ", "loại cơ quan"),
             (
@@ -101,7 +101,7 @@ pub(super) fn tables(views: &[View]) -> impl Iterator<Item = Document<'_>> {
         Document::new(name, |out| Ok(out.write_all(text(table, views).as_bytes())?))
     });
     let name = format!("{DATA}/{DICTIONARY}");
-    let dictionary = Document::new(name, |out| Ok(out.write_all(dictionary().as_bytes())?));
+    let dictionary = Document::new(name, |out| Ok(out.write_all(dictionary(views).as_bytes())?));
     tables.chain([dictionary])
 }
 
@@ -184,7 +184,7 @@ fn funds(view: &View) -> Vec<Vec<String>> {
     others.chain(last).collect()
 }
 
-fn dictionary() -> String {
+fn dictionary(views: &[View]) -> String {
     let mut text = "# Từ điển dữ liệu\n\nMỗi bảng là một tệp CSV bảng mã UTF-8 có BOM, ngăn cách bằng dấu chấm phẩy, mở được ngay bằng Excel. Dòng đầu là tên cột. Số lẻ dùng dấu phẩy, không có dấu ngăn hàng nghìn; ngày viết ngày trước, tháng sau: `05/6/2025`. Ô trống là chưa có số liệu, không phải 0. Ô mở đầu bằng `=`, `+`, `-`, `@` mà không phải số được thêm một dấu nháy đơn ở trước để bảng tính không hiểu là công thức; khi đọc lại, chương trình bỏ dấu ấy.\n\nSố liệu đầy đủ của mỗi kỳ, kèm tệp và dòng của từng con số, ở `bao-cao-<kỳ>.json` (`report.view/2`); lược đồ của tệp ấy: `report schema report-json`.\n".to_owned();
     for table in &TABLES {
         text += &format!(
@@ -192,8 +192,31 @@ fn dictionary() -> String {
             table.title, table.file
         );
         for (name, kind, meaning) in columns(table) {
+            let example = match *name {
+                "ma_co_quan" => an_agency(views),
+                "ma_nhiem_vu" => a_task(views),
+                _ => None,
+            };
+            let meaning = match example {
+                Some(id) => format!("{meaning}: `{id}`"),
+                None => (*meaning).to_owned(),
+            };
             text += &format!("| `{name}` | {kind} | {meaning} |\n");
         }
     }
     text
+}
+
+/// An id to show what ids of agencies look like: that of the unit that consolidates, if it is there.
+fn an_agency(views: &[View]) -> Option<&str> {
+    let all = || views.iter().flat_map(|view| &view.screen.kinds).flat_map(|k| k.agencies.iter());
+    let is_unit = |name: &str| views.iter().any(|view| view.head.unit_name == name);
+    all().find(|agency| is_unit(&agency.name)).or_else(|| all().next()).map(|a| a.id.as_str())
+}
+
+/// A code to show what codes of tasks look like: one within the second group, if it is there.
+fn a_task(views: &[View]) -> Option<&str> {
+    let groups = &views.first()?.groups;
+    let within = groups.get(1).and_then(|group| group.tasks.get(2));
+    within.or_else(|| groups.first()?.tasks.first()).map(|task| task.id.as_str())
 }

@@ -163,6 +163,10 @@ pub struct PlanView {
     pub issuer: String,
     /// Its title with a small first letter.
     pub title: String,
+    /// What it is about, behind “Kế hoạch về”; null where the plan does not say.
+    pub subject: Option<String>,
+    /// How the codes begin that stand in no row of the appendix: `KH`, `TC`.
+    pub other_codes: Vec<String>,
     /// SHA-256 of the plan as it stands for the period.
     pub sha256: String,
     /// The version of the form over which it is taken.

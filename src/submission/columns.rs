@@ -137,7 +137,7 @@ pub const COLUMNS: [Column; 18] = [
         &["Mã NV", "Mã số nhiệm vụ", "Mã"],
         Always,
         H::Task,
-        "Mã trong Phụ lục của Kế hoạch, ví dụ I.1",
+        "Mã trong Phụ lục của Kế hoạch",
     ),
     column(
         F::Status,

@@ -138,7 +138,7 @@ struct Reporting {
     deadline: Deadline,
     holidays: Vec<Holiday>,
     expected: Vec<Class>,
-    count_former_ninh_thuan: bool,
+    count_former_provinces: bool,
     thresholds: Thresholds,
     statuses: BTreeMap<String, String>,
 }
@@ -415,7 +415,7 @@ impl Plan {
         let includes = |class: &Class, agency: &Agency| {
             let province = match (&class.former_province, &agency.former_province) {
                 (Some(wanted), Some(found)) => {
-                    wanted == found || self.reporting.count_former_ninh_thuan
+                    wanted == found || self.reporting.count_former_provinces
                 }
                 _ => true,
             };

@@ -92,6 +92,6 @@ pub(crate) fn set_due(folder: &Path, task: &str, day: &str) {
 }
 
 fn count_all_communes(folder: &Path) {
-    let from = "count_former_ninh_thuan: false";
-    replace(folder, "reporting.yaml", from, "count_former_ninh_thuan: true");
+    let from = "count_former_provinces: false";
+    replace(folder, "reporting.yaml", from, "count_former_provinces: true");
 }

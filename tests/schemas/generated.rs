@@ -27,15 +27,18 @@ fn base(name: &str) -> Value {
     third["continues"] = json!("so-hai");
     let text = "Lời văn";
     match name {
-        "agencies" => json!({"agencies": [third, agency("so-mot"), agency("so-hai")],
-            "groups": [{"id": "cac-so", "name": "Các sở", "kinds": ["so_nganh"], "members": ["so-mot"], "except": ["so-hai"]}]}),
+        "agencies" => {
+            json!({"province": "Tỉnh Sơn Hải", "agencies": [third, agency("so-mot"), agency("so-hai")],
+            "groups": [{"id": "cac-so", "name": "Các sở", "aliases": ["Mọi sở"], "kinds": ["so_nganh"], "members": ["so-mot"], "except": ["so-hai"]}]})
+        }
         "reporting" => json!({
+            "subject": text, "duty": "TC.1", "recommendations": text,
             "unit": {"agency": "so-mot", "abbreviation": "SM", "place": text, "signer_title": text},
             "parent": "so-hai", "addressees": ["so-hai"], "recipients": [text], "archive": text,
             "windows": {"start_day": 15, "end_day": 14}, "deadline": {"working_days": 2},
             "holidays": [{"date": "2025-09-02", "name": text, "basis": text}],
             "expected": [{"kinds": ["so_nganh"], "from": "2025-01-01", "to": "2026-01-01", "former_province": text}],
-            "count_former_ninh_thuan": false, "thresholds": {"overdue_days": 30, "silent_days": 90},
+            "count_former_provinces": false, "thresholds": {"overdue_days": 30, "silent_days": 90},
             "severities": {"C708": "note"},
             "statuses": {"chua_trien_khai": "A", "dang_trien_khai": "B", "thuong_xuyen": "C", "hoan_thanh": "D", "tam_dung": "E", "khong_phat_sinh": "F"}}),
         "plan" => {

@@ -6,8 +6,6 @@ use crate::text::date;
 
 static CODE: Code = Code::error("M902", "agency-missing", "Cơ quan chưa gửi báo cáo");
 
-/// The duty to report, mục IV.2c of the plan.
-const DUTY: &str = "TC.2c";
 /// How many files of unknown senders are named.
 const SHOWN: usize = 3;
 
@@ -40,7 +38,8 @@ impl Rule for AgencyMissing {
                 .value(&agency.name)
                 .expected("một tệp báo cáo của mỗi cơ quan")
                 .help(&help);
-            if let Some(duty) = plan.find_task(DUTY) {
+            if let Some(duty) = plan.reporting.duty.as_deref().and_then(|code| plan.find_task(code))
+            {
                 finding = finding.related(plan_line(plan, duty, cx.scope.day()));
             }
             sink.push(finding);

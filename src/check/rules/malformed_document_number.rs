@@ -32,7 +32,10 @@ impl Rule for MalformedDocumentNumber {
         sink.push(
             cx.at(&CODE, Field::Documents, message)
                 .value(wrong.join("; "))
-                .expected("số/ký hiệu ngày dd/mm/yyyy, ví dụ 142/SYT-BTXH ngày 14/01/2026")
+                .expected(format!(
+                    "số/ký hiệu ngày dd/mm/yyyy, ví dụ 142/{}-BTXH ngày 14/01/2026",
+                    cx.plan().reporting.unit.abbreviation
+                ))
                 .help(help),
         );
     }

@@ -162,6 +162,9 @@ fn how_to_fill(cx: &RowContext<'_>, field: Field) -> String {
         Field::Status => {
             format!("Chọn một trong sáu trạng thái: {}.", super::unknown_status::all())
         }
-        _ => "Ghi mã của nhiệm vụ ở từng dòng, lấy ở cột đầu của Phụ lục, ví dụ I.1.".to_owned(),
+        _ => format!(
+            "Ghi mã của nhiệm vụ ở từng dòng, lấy ở cột đầu của Phụ lục, ví dụ {}.",
+            cx.plan().codes().0
+        ),
     }
 }

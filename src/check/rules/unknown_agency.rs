@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
-use crate::plan::{AgencyId, Register, Reports};
+use crate::plan::{AgencyId, Kind, Plan, Register, Reports};
 use crate::submission::{Field, NoAgency};
 use crate::text::fold;
 
@@ -41,12 +41,13 @@ impl Rule for UnknownAgency {
             [] => "tên chính thức của cơ quan".to_owned(),
             _ => names.join("; "),
         };
-        sink.push(finding.expected(expected).help(help(register, text, day, &names)));
+        sink.push(finding.expected(expected).help(help(cx.plan(), text, day, &names)));
     }
 }
 
 /// How to mend it; an office of an agency reports under the agency's name.
-fn help(register: &Register, text: &str, day: NaiveDate, names: &[String]) -> String {
+fn help(plan: &Plan, text: &str, day: NaiveDate, names: &[String]) -> String {
+    let register = &plan.register;
     let words = fold::ascii(text);
     let is_office =
         ["phong ", "p ", "ban ", "bo phan ", "van phong "].iter().any(|w| words.starts_with(w));
@@ -63,9 +64,11 @@ fn help(register: &Register, text: &str, day: NaiveDate, names: &[String]) -> St
             gone.full_name()
         );
     }
-    format!(
-        "{office}Ghi tên chính thức như trong Kế hoạch, ví dụ “Sở Y tế” hoặc “UBND phường Nha Trang”."
-    )
+    let mut communes = register.agencies().iter().filter(|a| a.kind == Kind::Commune);
+    let commune = communes.find(|a| a.reports == Reports::Duty && a.in_force(day));
+    let or = commune.map_or(String::new(), |commune| format!(" hoặc “{}”", commune.name));
+    let unit = plan.unit_name();
+    format!("{office}Ghi tên chính thức như trong Kế hoạch, ví dụ “{unit}”{or}.")
 }
 
 /// The agencies of that day that may be meant: those whose name stands in the text, else those

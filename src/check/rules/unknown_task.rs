@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink};
-use crate::plan::{Plan, Task, TaskId};
+use crate::plan::{Origin, Plan, Task, TaskId};
 use crate::submission::Field;
 use crate::text::fold;
 
@@ -72,7 +72,7 @@ impl Rule for UnknownTask {
         };
         let mut finding =
             finding(message).expected(expected(plan, &likely)).help(match told.as_slice() {
-                [] => "Ghi mã ở cột đầu của Phụ lục Kế hoạch, từ I.1 đến V.2.".to_owned(),
+                [] => format!("Ghi mã ở cột đầu của Phụ lục Kế hoạch, {}.", from_to(plan)),
                 _ => format!(
                     "Ghi mã ở cột đầu của Phụ lục Kế hoạch; có phải là {} không?",
                     told.join(" hoặc ")
@@ -85,9 +85,15 @@ impl Rule for UnknownTask {
     }
 }
 
+/// `từ I.1 đến V.2`.
+fn from_to(plan: &Plan) -> String {
+    let (first, last) = plan.codes();
+    format!("từ {first} đến {last}")
+}
+
 fn expected(plan: &Plan, likely: &[TaskId]) -> String {
     if likely.is_empty() {
-        return "mã nhiệm vụ từ I.1 đến V.2".to_owned();
+        return format!("mã nhiệm vụ {}", from_to(plan));
     }
     let ids: Vec<&str> = likely.iter().map(|id| plan.task(*id).id.as_str()).collect();
     ids.join(" hoặc ")
@@ -108,7 +114,7 @@ fn codes_inside(plan: &Plan, written: &str) -> Vec<TaskId> {
     for word in
         written.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')'))
     {
-        let coded = word.contains(['.', '-', '/']);
+        let coded = word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
         if let Some(task) = plan.find_task(word).filter(|task| coded && !found.contains(task)) {
             found.push(task);
         }
@@ -194,31 +200,43 @@ fn group_alone<'a>(plan: &'a Plan, written: &str) -> Option<Vec<&'a str>> {
     if words > 2 || (words == 2 && !rest.starts_with("muc ") && !rest.starts_with("nhom ")) {
         return None;
     }
-    let of_group = |id: &&str| id.split_once('.').is_some_and(|(first, _)| first == group);
-    let codes: Vec<&str> =
-        plan.appendix().map(|(_, task)| task.id.as_str()).filter(of_group).collect();
+    let group = plan.groups.iter().position(|g| g.id.to_uppercase() == group)?;
+    let codes: Vec<&str> = of_group(plan, group).map(|id| plan.task(id).id.as_str()).collect();
     (!codes.is_empty()).then_some(codes)
+}
+
+/// The tasks of a group of the appendix.
+fn of_group(plan: &Plan, group: usize) -> impl Iterator<Item = TaskId> {
+    let tasks = plan.appendix().filter(move |(_, task)| task.origin == Origin::Appendix { group });
+    tasks.map(|(id, _)| id)
+}
+
+/// The task of a group whose code ends with this number.
+fn numbered(plan: &Plan, group: usize, number: &str) -> Option<TaskId> {
+    let number: u32 = number.parse().ok()?;
+    of_group(plan, group).find(|id| {
+        let code = &plan.task(*id).id;
+        let before = code.trim_end_matches(|c: char| c.is_ascii_digit());
+        code[before.len()..].parse() == Ok(number)
+    })
 }
 
 /// `Nhiệm vụ 1 mục II`: one group and one number, among other words.
 fn by_group_and_number(plan: &Plan, written: &str) -> Option<TaskId> {
     let words = || written.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let mut groups = words().filter(|w| GROUPS.contains(w));
+    let mut groups = words().filter_map(|w| plan.groups.iter().position(|group| group.id == w));
     let mut numbers = words().filter(|w| w.bytes().all(|b| b.is_ascii_digit()));
     let (group, number) = (groups.next()?, numbers.next()?);
     let alone = groups.next().is_none() && numbers.next().is_none();
-    alone.then(|| plan.find_task(&format!("{group}.{number}"))).flatten()
+    alone.then(|| numbered(plan, group, number)).flatten()
 }
-
-/// The groups of the appendix.
-const GROUPS: [&str; 5] = ["I", "II", "III", "IV", "V"];
 
 /// `1.2` where the plan has `I.2`.
 fn by_arabic_group(plan: &Plan, written: &str) -> Option<TaskId> {
     let folded = fold::ascii(written);
     let (group, number) = folded.split_once(' ')?;
-    let group = GROUPS.get(group.parse::<usize>().ok()?.checked_sub(1)?)?;
-    plan.find_task(&format!("{group}.{number}"))
+    let group = group.parse::<usize>().ok()?.checked_sub(1)?;
+    numbered(plan, group, number)
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ struct Entry<'a> {
 
 pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> Known {
     let Some(mut top) = Fields::of(root, name, sink) else { return Known::default() };
+    let province = top.text_if("province", sink);
     let nodes = top.list_required("agencies", sink);
     let group_nodes = top.list_required("groups", sink);
     top.finish(sink);
@@ -44,7 +45,7 @@ pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> Known {
     }
     let has_all_ids = agencies.len() == nodes.len() && agencies.iter().all(|a| !a.id.is_empty());
     let complete = !nodes.is_empty() && !group_nodes.is_empty() && has_all_ids;
-    let mut register = Register::new(agencies);
+    let mut register = Register::new(agencies, province);
     duplicates(&register, &marks, name, sink);
     for (index, nodes) in successors.into_iter().enumerate() {
         let mut found = Vec::new();
@@ -199,6 +200,7 @@ fn read_group(
             None => f.wrong(item, KINDS, sink),
         }
     }
+    let aliases = f.texts("aliases", sink);
     let mut listed = |key, sink: &mut Sink| -> Vec<AgencyId> {
         let items = f.list(key, sink).iter();
         items.filter_map(|n| reference(register, complete, n, name, sink)).collect()
@@ -207,5 +209,5 @@ fn read_group(
     let except = listed("except", sink);
     let at = f.at("id");
     f.finish(sink);
-    Some((Group { id: id?, name: title.unwrap_or_default(), kinds, members, except }, at))
+    Some((Group { id: id?, name: title.unwrap_or_default(), aliases, kinds, members, except }, at))
 }

@@ -2,7 +2,7 @@
 
 use super::{Loader, owned};
 use crate::decode::yaml::{At, Fields, Node};
-use crate::plan::integrity;
+use crate::plan::integrity::{self, NumberedGroup};
 use crate::plan::register::Kind;
 use crate::plan::task::{Assignment, Crc, Origin, Party, Task, TaskGroup};
 
@@ -25,7 +25,7 @@ impl Loader<'_> {
         let nodes = f.list_required("groups", self.sink);
         f.finish(self.sink);
         let (mut groups, mut tasks) = (Vec::new(), Vec::new());
-        let mut numbered: Vec<(String, At)> = Vec::new();
+        let mut numbered: Vec<NumberedGroup> = Vec::new();
         for node in nodes {
             let Some(group) = self.group(node, groups.len(), &mut numbered, &mut tasks) else {
                 continue;
@@ -35,6 +35,7 @@ impl Loader<'_> {
         if numbered.len() == nodes.len() {
             integrity::group_numbers(self.name, &numbered, self.sink);
         }
+        integrity::task_numbers(self.name, &numbered, self.sink);
         Some(Appendix { title: title?, attached_to: attached_to?, crc_note, groups, tasks })
     }
 
@@ -42,7 +43,7 @@ impl Loader<'_> {
         &mut self,
         node: &Node,
         index: usize,
-        numbered: &mut Vec<(String, At)>,
+        numbered: &mut Vec<NumberedGroup>,
         tasks: &mut Vec<Task>,
     ) -> Option<TaskGroup> {
         let mut f = Fields::of(node, self.name, self.sink)?;
@@ -58,10 +59,8 @@ impl Loader<'_> {
             tasks.push(task);
         }
         let id = id?;
-        if ids.len() == nodes.len() {
-            integrity::task_numbers(self.name, &id, &ids, self.sink);
-        }
-        numbered.push((id.clone(), at));
+        let tasks = if ids.len() == nodes.len() { ids } else { Vec::new() };
+        numbered.push(NumberedGroup { id: id.clone(), at, tasks });
         Some(TaskGroup { id, title })
     }
 

@@ -94,7 +94,9 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
         issued: None,
         codes: HashMap::new(),
         task_names: Vec::new(),
+        duty: None,
     };
+    let rules = &reporting.name;
     let reporting = reporting_root.as_ref().and_then(|root| cx.reporting(root));
     cx.name = &decision.name;
     let body = decision_root.as_ref().and_then(|root| cx.decision(root));
@@ -122,10 +124,15 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     decision.crc_note = appendix.crc_note;
     let mut tasks = appendix.tasks;
     tasks.append(&mut others);
+    if let Some((node, written)) = cx.duty.and_then(|node| Some((node, node.text()?)))
+        && !tasks.iter().any(|task| code_key(&task.id) == code_key(written))
+    {
+        integrity::unknown_duty(node.at().place(rules), written, cx.sink);
+    }
     let register = known.register;
     let keys = tasks.iter().map(|task| packed_key(&task.id)).collect();
-    let [agencies, rules, body, rows, _] = roots;
-    let trees = Arc::new([agencies?, rules?, body?, rows?]);
+    let [agencies, reporting_tree, decision_tree, appendix_tree, _] = roots;
+    let trees = Arc::new([agencies?, reporting_tree?, decision_tree?, appendix_tree?]);
     let groups = appendix.groups;
     Some(Plan { decision, groups, tasks, keys, register, reporting, errata, trees })
 }
@@ -167,6 +174,8 @@ struct Loader<'a> {
     codes: HashMap<String, (Arc<str>, u32)>,
     /// Short names of tasks and where each was first given.
     task_names: Vec<(String, At)>,
+    /// The code of the duty to report, where it stands.
+    duty: Option<&'a Node>,
 }
 
 impl Loader<'_> {
@@ -262,7 +271,7 @@ fn id(fields: &mut Fields<'_>, key: &'static str, sink: &mut Sink) -> Option<Str
         return Some(id.to_owned());
     }
     let node = fields.optional(key)?;
-    let expected = "mã gồm chữ thường không dấu, số và gạch nối ở giữa, ví dụ so-y-te";
+    let expected = "mã gồm chữ thường không dấu, số và gạch nối ở giữa, ví dụ so-vi-du";
     fields.wrong(node, expected, sink);
     None
 }

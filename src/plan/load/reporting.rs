@@ -18,10 +18,14 @@ const MOST_WORKING_DAYS: u32 = 99;
 /// The most days of a threshold.
 const MOST_DAYS: u32 = 9999;
 
-impl Loader<'_> {
-    pub(super) fn reporting(&mut self, root: &Node) -> Option<Reporting> {
+impl<'a> Loader<'a> {
+    pub(super) fn reporting(&mut self, root: &'a Node) -> Option<Reporting> {
         let name = self.name;
         let mut f = Fields::of(root, name, self.sink)?;
+        let subject = f.text_if("subject", self.sink).map(str::to_owned);
+        let duty = f.text_if("duty", self.sink).map(str::to_owned);
+        let recommendations = f.text_if("recommendations", self.sink).map(str::to_owned);
+        self.duty = f.optional("duty");
         let unit = f.fields("unit", self.sink).and_then(|unit| self.unit(unit));
         let parent = f.required("parent", self.sink);
         let parent = self.agency(parent);
@@ -40,7 +44,7 @@ impl Loader<'_> {
         let holidays = holidays.collect();
         let expected = f.list_required("expected", sink).iter();
         let expected = expected.filter_map(|n| expected_class(n, name, sink)).collect();
-        let count_former_ninh_thuan = f.flag("count_former_ninh_thuan", sink);
+        let count_former_provinces = f.flag("count_former_provinces", sink);
         let labels = f.fields_if("statuses", sink).map(|s| status_labels(s, name, sink));
         let severities = f.fields_if("severities", sink).map(|s| severities(s, name, sink));
         let thresholds = f.fields("thresholds", sink).and_then(|mut t| {
@@ -55,6 +59,9 @@ impl Loader<'_> {
         let (start_day, end_day) = windows?;
         let (overdue_days, silent_days) = thresholds?;
         Some(Reporting {
+            subject,
+            duty,
+            recommendations,
             unit: unit?,
             parent: parent?,
             addressees,
@@ -65,7 +72,7 @@ impl Loader<'_> {
             working_days: working_days?,
             holidays,
             expected,
-            count_former_ninh_thuan,
+            count_former_provinces,
             overdue_days,
             silent_days,
             labels: labels.unwrap_or_default(),

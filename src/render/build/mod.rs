@@ -20,7 +20,7 @@ use super::rows::Rows;
 use super::text::{clean, paragraphs};
 use super::view::*;
 use crate::consolidate::{Addressee, AgencyDocuments, Audience, Cite, Report, Said};
-use crate::plan::{AgencyId, DIGEST_VERSION, Period, Plan, Status, TaskId};
+use crate::plan::{AgencyId, DIGEST_VERSION, Origin, Period, Plan, Status, TaskId};
 use crate::source::on_sheet;
 use crate::text::{date, number, ratio};
 
@@ -158,6 +158,8 @@ impl<'r, 'a> Builder<'r, 'a> {
             date: date::short(decision.date),
             issuer: decision.issuer.clone(),
             title,
+            subject: self.plan.reporting.subject.as_deref().map(clean),
+            other_codes: other_codes(self.plan),
             sha256: digest.to_owned(),
             digest_version: DIGEST_VERSION,
         }
@@ -305,7 +307,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         proposals
             .map(|(addressee, said)| ProposalsView {
                 addressee: match addressee {
-                    Addressee::HealthMinistry => "Đối với Bộ Y tế".to_owned(),
+                    Addressee::Ministry(id) => format!("Đối với {}", self.name(*id)),
                     Addressee::Central => "Đối với bộ, ngành Trung ương khác".to_owned(),
                     Addressee::Province => format!("Đối với {parent}"),
                     Addressee::Unit => format!("Đối với {unit}"),
@@ -316,6 +318,19 @@ impl<'r, 'a> Builder<'r, 'a> {
             })
             .collect()
     }
+}
+
+/// How the codes of solutions and duties begin, each beginning once.
+fn other_codes(plan: &Plan) -> Vec<String> {
+    let mut begun: Vec<String> = Vec::new();
+    let others = plan.tasks.iter().filter(|task| !matches!(task.origin, Origin::Appendix { .. }));
+    for task in others {
+        let letters: String = task.id.chars().take_while(|c| c.is_alphabetic()).collect();
+        if !letters.is_empty() && !begun.contains(&letters) {
+            begun.push(letters);
+        }
+    }
+    begun
 }
 
 fn share(count: usize, of: usize) -> Share {
