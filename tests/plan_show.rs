@@ -1,13 +1,11 @@
 //! `report plan show` and `report plan trace` as people read them: nothing of the plan is left
 //! out, lines fit the screen, and what is not known or not confirmed is said to be so.
 
-use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 
-use chrono::NaiveDate;
 use report::decode::yaml::{self, Node, Value};
 use report::diag::Sink;
-use report::plan::{Plan, PlanFiles, Tracing, load, trace};
+use report::plan::{Plan, PlanFiles, load};
 
 fn run(columns: &str, words: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_report"))
@@ -147,17 +145,4 @@ fn the_table_says_what_is_not_confirmed_and_leaves_blank_what_is_not_verified() 
             assert!(!row[3].is_empty() && lead.name.starts_with(row[3]), "{}: {}", task.id, row[3]);
         }
     }
-}
-
-#[test]
-fn results_stand_beside_the_tasks_they_are_given_for() {
-    let plan = shipped();
-    let results = BTreeMap::from([(plan.find_task("II.4").unwrap(), "Hoàn thành".to_owned())]);
-    let on = NaiveDate::from_ymd_opt(2025, 11, 25).unwrap();
-    let text = trace(&plan, &Tracing { on, results: Some(&results), columns: 160 });
-    let row = text.lines().find(|line| line.contains("II.4 ")).unwrap();
-    assert!(row.contains("Hoàn thành"), "{row}");
-    let row = text.lines().find(|line| line.contains("I.2 ")).unwrap();
-    assert!(row.contains("chưa có số liệu"), "{row}");
-    assert!(!text.contains("report build"));
 }

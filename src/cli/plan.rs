@@ -4,11 +4,11 @@
 //! the plan always ends with 2: no command can run on such a plan.
 
 use report::diag::{Policy, Sink};
-use report::plan::{self, PlanFiles, Tracing};
+use report::plan::{self, PlanFiles};
 
 use super::args::{self, Global, PlanCommand};
 use super::context::{self, Done};
-use super::terminal;
+use super::{terminal, trace};
 
 /// Nothing is pressed into less than this.
 const NARROWEST: usize = 60;
@@ -27,8 +27,7 @@ pub(crate) fn run(global: &Global, wanted: &args::Plan) -> anyhow::Result<Done> 
             let on = context::as_of(global, None)?;
             let plan = context::plan_of(&files)?;
             // A table may be as wide as the screen; prose may not.
-            let wanted = Tracing { on, results: None, columns: terminal::columns().max(NARROWEST) };
-            Ok(Done::said(plan::trace(&plan, &wanted)))
+            Ok(Done::said(trace::trace(&plan, on, terminal::columns().max(NARROWEST))))
         }
     }
 }

@@ -9,6 +9,7 @@ use report::text::date;
 use super::args::{Args, StatusArgs, StatusBy, StatusFormat};
 use super::build::{self, Folders};
 use super::context::{self, Done, shown};
+use super::status_table::{self, Screen};
 use super::{folders, terminal, write};
 
 /// Runs the command.
@@ -50,11 +51,11 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
             let view = render::view(report, &plan.digest(period));
             let overview = render::overview(&view, &templates)
                 .map_err(|fault| context::template_error(&fault))?;
-            let screen = form::Screen {
+            let screen = Screen {
                 columns: terminal::columns(),
                 color: out.is_none() && terminal::coloured(args.global.color, &std::io::stdout()),
             };
-            form::table(&status, &overview, by, screen)
+            status_table::table(&status, &overview, by, screen)
         }
         StatusFormat::Json => form::json(&status)?,
         StatusFormat::Csv => form::csv(&status, by.unwrap_or(form::By::Agency)),

@@ -2,8 +2,8 @@
 //!
 //! Owns what the plan *is* and the questions everyone asks of it (who leads this task on that day,
 //! which agency is meant by that name). [`load()`] reads the folder and reports every fault of it at
-//! once; [`show()`], [`trace()`] and [`summary()`] give it back as text. Nothing here reads the file
-//! system or knows submissions.
+//! once; [`show()`] and [`summary()`] give it back as text. Nothing here reads the file system or knows
+//! submissions.
 
 mod calendar;
 mod decision;
@@ -19,7 +19,6 @@ mod show;
 mod status;
 mod summary;
 mod task;
-mod trace;
 
 pub use calendar::{Holiday, add_working_days};
 pub use decision::{Decision, Duty, Funding, Ground, Part, Section, Solution};
@@ -33,7 +32,6 @@ pub use show::show;
 pub use status::{Role, SourceOfFunds, Status};
 pub use summary::summary;
 pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, stray_in_code};
-pub use trace::{Tracing, trace};
 
 use std::sync::Arc;
 

@@ -2,25 +2,20 @@
 
 use std::fs::OpenOptions;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+
+use report::threads::side_by_side;
 
 /// So many files are waited for at once: the disk takes them together, which is faster than one after
 /// the other.
-const AT_ONCE: usize = 8;
+const AT_ONCE: NonZeroUsize = NonZeroUsize::new(8).unwrap();
 
 /// Waits until the files are on the disk.
 pub(super) fn files(paths: &[PathBuf]) -> io::Result<()> {
-    let sync = |paths: &[PathBuf]| {
-        // Windows only lets those wait who may write.
-        paths.iter().try_for_each(|path| OpenOptions::new().write(true).open(path)?.sync_all())
-    };
-    std::thread::scope(|scope| {
-        let share = paths.len().div_ceil(AT_ONCE).max(1);
-        let threads: Vec<_> =
-            paths.chunks(share).map(|part| scope.spawn(move || sync(part))).collect();
-        let failed = || Err(io::Error::other("thread"));
-        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| failed()))
-    })
+    // Windows only lets those wait who may write.
+    let sync = |path| OpenOptions::new().write(true).open(path)?.sync_all();
+    side_by_side(paths.iter().collect(), AT_ONCE, sync).into_iter().collect()
 }
 
 /// Waits until the names in a folder are on the disk, where the system can be asked for that.

@@ -112,11 +112,11 @@ fn tasks(status: &Status) -> impl Iterator<Item = [String; 16]> {
 }
 
 /// A day as people read it.
-pub(super) fn day(iso: Option<&str>) -> String {
+pub fn day(iso: Option<&str>) -> String {
     iso.and_then(|iso| date::parse(iso).ok()).map(date::short).unwrap_or_default()
 }
 
 /// A percentage with a decimal comma. It was made from hundredths and goes back to the same.
-pub(super) fn decimal(percent: f64) -> String {
+pub fn decimal(percent: f64) -> String {
     number::hundredths((percent * 100.0).round() as i64)
 }

@@ -1,13 +1,10 @@
-//! How a period stands: who has reported, how far each task is; as JSON (version 1), as CSV, as
-//! tables for a screen. A contract of its own, like [`super::view`].
+//! How a period stands: who has reported, how far each task is; as JSON and as CSV. A contract of its own, like [`super::view`].
 //!
 //! Every count is one of [`crate::consolidate`]; nothing is counted anew. Prints nothing.
 
 mod csv;
-mod table;
 
-pub use csv::csv;
-pub use table::{Screen, table};
+pub use csv::{csv, day, decimal};
 
 use serde::Serialize;
 
@@ -226,7 +223,7 @@ pub fn json(status: &Status) -> Result<String, super::Fault> {
 impl Status {
     /// Agencies with their folder, those who need attention first: nothing sent, nothing usable,
     /// late, excused, and last who is in order; then who owes no report.
-    fn agencies(&self) -> Vec<(&Coverage, &Agency)> {
+    pub fn agencies(&self) -> Vec<(&Coverage, &Agency)> {
         let all = self.coverage.iter().flat_map(|c| c.agencies.iter().map(move |a| (c, a)));
         let mut all: Vec<(&Coverage, &Agency)> = all.collect();
         all.sort_by_key(|(_, a)| (a.duty != "owed", rank(a.state), -a.days_late.unwrap_or(0)));
@@ -235,7 +232,7 @@ impl Status {
 
     /// Tasks, those that need attention first: overdue, the longer the sooner; silent; without
     /// figures; gone back; paused; then the others in the plan's order.
-    fn tasks(&self) -> Vec<&Task> {
+    pub fn tasks(&self) -> Vec<&Task> {
         let mut all: Vec<&Task> = self.tasks.iter().collect();
         all.sort_by_key(|task| {
             let went_back = task.changes.contains(&"went_back");
@@ -255,7 +252,7 @@ impl Status {
 
 /// The states of those who owe a report, who needs attention first, with their words. `sent` and
 /// `silent` are for those who owe none.
-const STATES: &[(&str, &str)] = &[
+pub const STATES: &[(&str, &str)] = &[
     ("missing", "Chưa gửi"),
     ("unread", "Đã gửi, chưa đọc được"),
     ("unusable", "Đã gửi, chưa có dòng hợp lệ"),
@@ -280,7 +277,7 @@ pub(super) fn state_label(state: &str) -> &'static str {
 }
 
 /// The words of a band.
-fn band_label(band: Option<&str>, figures: &Figures) -> String {
+pub fn band_label(band: Option<&str>, figures: &Figures) -> String {
     match band {
         Some("overdue_low") => format!("Quá hạn đến {} ngày", figures.overdue_days),
         Some("overdue_high") => format!("Quá hạn trên {} ngày", figures.overdue_days),

@@ -5,17 +5,18 @@
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
-use super::csv::{day, decimal};
-use super::{Agency, By, Coverage, STATES, Status, Task, band_label};
-use crate::text::wrap;
+use report::render::status::{
+    Agency, By, Coverage, STATES, Status, Task, band_label, day, decimal,
+};
+use report::text::wrap;
 
 /// What may be assumed of the screen.
 #[derive(Debug, Clone, Copy)]
-pub struct Screen {
+pub(crate) struct Screen {
     /// How wide a line may be.
-    pub columns: usize,
+    pub(crate) columns: usize,
     /// Whether colours are shown.
-    pub color: bool,
+    pub(crate) color: bool,
 }
 
 /// Below this width rows are told one under the other.
@@ -24,7 +25,12 @@ const NARROW: usize = 72;
 const WORDING: usize = 90;
 
 /// The tables; `overview` are the figures in the words of the report.
-pub fn table(status: &Status, overview: &[String], by: Option<By>, screen: Screen) -> String {
+pub(crate) fn table(
+    status: &Status,
+    overview: &[String],
+    by: Option<By>,
+    screen: Screen,
+) -> String {
     let mut page = Page { out: String::new(), screen };
     let title = format!("TÌNH HÌNH {} ({})", status.period_name.to_uppercase(), status.period);
     page.paragraph(&bold(&title));
