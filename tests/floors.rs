@@ -13,7 +13,7 @@ const FLOORS: [&[&str]; 8] = [
     &["emit", "decode"],
     &["plan"],
     &["submission"],
-    &["check"],
+    &["check", "config"],
     &["consolidate"],
     &["form", "render"],
 ];

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use common::{Run, names, path, read, write};
+use report::config::CONFIG;
 use report::plan::Period;
 
 /// Runs in a folder, on a day.
@@ -44,11 +45,15 @@ fn a_working_folder_is_made_and_says_what_to_do_next() {
         .chain([&report::plan::ERRATA])
         .map(|name| format!("plan/{name}"))
         .chain(report::render::NAMES.iter().map(|name| format!("templates/{name}")))
-        .chain(["2025-Q4/period.yaml", "plan/README.md", "templates/README.md"].map(str::to_owned))
+        .chain(
+            ["2025-Q4/period.yaml", CONFIG, "plan/README.md", "templates/README.md"]
+                .map(str::to_owned),
+        )
         .collect();
     expected.sort();
     assert_eq!(made.keys().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
-    for (name, bytes) in made.iter().filter(|(name, _)| !name.ends_with("period.yaml")) {
+    let of_the_folder = |name: &str| name == CONFIG || name.ends_with("period.yaml");
+    for (name, bytes) in made.iter().filter(|(name, _)| !of_the_folder(name)) {
         assert_eq!(*bytes, std::fs::read(path(name)).expect("the shipped file"), "{name}");
     }
     insta::with_settings!({ omit_expression => true }, {
@@ -114,18 +119,15 @@ fn every_kind_of_period_gets_a_page_that_is_read() {
 #[test]
 fn the_folder_works_with_its_own_plan_and_templates() {
     let folder = tempfile::tempdir().expect("a folder");
-    let own = ["--plan", "plan", "--templates", "templates", "--as-of", "2025-11-25"];
-    run_in(folder.path(), &["init", "--as-of", "2025-11-25"]);
-    let check = run_in(folder.path(), &[&["check"][..], &own].concat());
-    let build = run_in(
-        folder.path(),
-        &[&["build", "--period", "2025-Q4", "--out", "van-ban"][..], &own].concat(),
-    );
+    let day = ["--as-of", "2025-11-25"];
+    run_in(folder.path(), &[&["init"][..], &day].concat());
+    let check = run_in(folder.path(), &[&["check"][..], &day].concat());
+    let build = run_in(folder.path(), &[&["build", "--period", "2025-Q4"][..], &day].concat());
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(
             "empty_period",
             format!(
-                "$ report check\n{}{}{}\n\n$ report build --period 2025-Q4 --out van-ban\n{}{}{}\n",
+                "$ report check\n{}{}{}\n\n$ report build --period 2025-Q4\n{}{}{}\n",
                 check.stdout, check.stderr, check.status, build.stdout, build.stderr, build.status
             )
         );
@@ -136,7 +138,9 @@ fn the_folder_works_with_its_own_plan_and_templates() {
 
     // With the files of a quarter in it, it says what the program says without the folder.
     common::copy(&path("examples/submissions/2025-Q4"), &folder.path().join("2025-Q4"));
-    let own = run_in(folder.path(), &["check", "--plan", "plan", "--format", "json"]);
-    let shipped = run_in(folder.path(), &["check", "--format", "json"]);
+    let own = run_in(folder.path(), &["check", "--format", "json"]);
+    let plan = path("plan");
+    let words = ["check", "--plan", common::arg(&plan), "--format", "json"];
+    let shipped = run_in(folder.path(), &words);
     assert_eq!((own.status, own.stdout), (1, shipped.stdout));
 }

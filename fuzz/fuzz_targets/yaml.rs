@@ -1,4 +1,5 @@
-//! Any text in place of one file of the plan folder, of the analyst's page, or of any YAML.
+//! Any text in place of one file of the plan folder, of the analyst's page, of a working folder's
+//! `report.yaml`, or of any YAML.
 
 #![no_main]
 
@@ -7,6 +8,7 @@ mod common;
 use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
+use report::config::{CONFIG, Config, Target};
 use report::decode::yaml;
 use report::diag::{Policy, Sink};
 use report::plan::{self, FILES, PlanFiles};
@@ -17,7 +19,7 @@ use report::submission::Page;
 fuzz_target!(|bytes: &[u8]| {
     let Some((which, text)) = bytes.split_first() else { return };
     let mut sink = Sink::new();
-    let read = match usize::from(*which) % (FILES.len() + 3) {
+    let read = match usize::from(*which) % (FILES.len() + 4) {
         which if which < FILES.len() => {
             let mut files = small_plan().clone();
             files.files[which].bytes = text.to_vec().into();
@@ -31,6 +33,10 @@ fuzz_target!(|bytes: &[u8]| {
         5 => {
             let source = Source::new("period.yaml", text);
             Page::load(&source, common::plan(), &mut sink).is_some()
+        }
+        6 => {
+            let source = Source::new(CONFIG, text);
+            Config::load(&source, |_| Target::Folder, &mut sink).is_some()
         }
         _ => yaml::parse(&Source::new("a.yaml", text), &mut sink).is_some(),
     };

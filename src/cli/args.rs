@@ -43,14 +43,15 @@ pub(crate) struct Global {
     /// Dùng dữ liệu Kế hoạch trong thư mục này
     ///
     /// Thư mục có plan.yaml, appendix.yaml, agencies.yaml, reporting.yaml và, nếu có đính chính,
-    /// errata.yaml. Không nêu thì dùng bản có sẵn trong chương trình.
+    /// errata.yaml. Không nêu thì theo report.yaml của thư mục làm việc; không có nữa thì dùng bản có
+    /// sẵn trong chương trình.
     #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
     pub(crate) plan: Option<PathBuf>,
 
     /// Dùng mẫu văn bản trong thư mục này
     ///
     /// Lệnh build, status và remind dùng mẫu. Mẫu nào không có trong thư mục thì dùng bản có sẵn trong
-    /// chương trình.
+    /// chương trình. Không nêu thì theo report.yaml của thư mục làm việc.
     #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
     pub(crate) templates: Option<PathBuf>,
 
@@ -80,6 +81,14 @@ pub(crate) struct Global {
     /// vào kết quả.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
+
+    // Whether the command line names the folder for the documents.
+    #[arg(skip)]
+    pub(crate) out_is_given: bool,
+
+    // The notice for documents of periods whose page gives none, from report.yaml.
+    #[arg(skip)]
+    pub(crate) notice: Option<String>,
 }
 
 /// What is to be done.
@@ -156,9 +165,9 @@ pub(crate) enum Command {
 
     /// Lập thư mục làm việc cho một kỳ
     ///
-    /// Thư mục có plan (dữ liệu Kế hoạch), templates (mẫu văn bản) và thư mục của kỳ với tệp period.yaml
-    /// còn trống. Có --plan thì chép dữ liệu Kế hoạch của thư mục ấy. Tệp đã có thì giữ nguyên, nên chạy
-    /// lại được khi sang kỳ mới.
+    /// Thư mục có plan (dữ liệu Kế hoạch), templates (mẫu văn bản), thư mục của kỳ với tệp period.yaml
+    /// còn trống, và report.yaml, nhờ đó mọi lệnh tự dùng Kế hoạch và mẫu ấy. Có --plan thì chép dữ liệu
+    /// Kế hoạch của thư mục ấy. Tệp đã có thì giữ nguyên, nên chạy lại được khi sang kỳ mới.
     #[command(after_long_help = INIT_EXAMPLES)]
     Init(Init),
 
@@ -320,7 +329,8 @@ pub(crate) struct Build {
 
     /// Thư mục ghi văn bản
     ///
-    /// Thư mục chưa có thì được tạo. Văn bản cùng tên đã có được thay bằng bản mới.
+    /// Thư mục chưa có thì được tạo. Văn bản cùng tên đã có được thay bằng bản mới. Không nêu thì theo
+    /// report.yaml của thư mục làm việc, nếu có.
     #[arg(long, value_name = "THƯ_MỤC", default_value = "out", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
 
@@ -414,7 +424,8 @@ pub(crate) struct Remind {
 
     /// Thư mục ghi công văn
     ///
-    /// Thư mục chưa có thì được tạo. Công văn cùng tên đã có được thay bằng bản mới.
+    /// Thư mục chưa có thì được tạo. Công văn cùng tên đã có được thay bằng bản mới. Không nêu thì theo
+    /// report.yaml của thư mục làm việc, nếu có.
     #[arg(long, value_name = "THƯ_MỤC", default_value = "out", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
 
@@ -518,6 +529,7 @@ pub(crate) struct Schema {
     /// Dạng dữ liệu
     ///
     /// plan, appendix, agencies, reporting: bốn tệp của thư mục Kế hoạch; period: tệp period.yaml của kỳ;
+    /// report-yaml: tệp report.yaml của thư mục làm việc;
     /// submission: một dòng báo cáo của cơ quan, mỗi cột là một khóa; check-json: kết quả của “report check
     /// --format json”; status-json: tình hình của “report status --format json”; report-json: số liệu của
     /// “report build --format json”; reminder-json: một công văn của “report remind --format json”.
@@ -591,6 +603,8 @@ pub(crate) enum SchemaName {
     Reporting,
     /// Tệp period.yaml: trang của kỳ
     Period,
+    /// Tệp report.yaml: thư mục làm việc dùng những gì
+    ReportYaml,
     /// Một dòng báo cáo của cơ quan, mỗi cột là một khóa
     Submission,
     /// Kết quả của “report check --format json”

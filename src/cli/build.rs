@@ -235,7 +235,8 @@ impl Folders {
         // A longer period without a page of its own goes by its last quarter.
         of_period.page.as_of = of_period.page.as_of.or(last.page.as_of);
         let notice = of_period.current.iter().find_map(|f| f.page.notice.clone());
-        of_period.page.notice = of_period.page.notice.take().or(notice);
+        of_period.page.notice =
+            of_period.page.notice.take().or(notice).or_else(|| global.notice.clone());
         Ok(of_period)
     }
 

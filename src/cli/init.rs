@@ -6,61 +6,88 @@ use std::path::Path;
 
 use anyhow::bail;
 use chrono::{Datelike as _, NaiveDate};
+use report::config::{CONFIG, Config};
 use report::plan::{self, Period, Plan, PlanFiles};
 use report::render;
 use report::submission::PAGE;
 
-use super::args::{Args, Init};
+use super::args::{Args, Global, Init};
+use super::config;
 use super::context::{self, Done, shown};
 use super::folders::DataFolder;
 use super::write::Batch;
 
-/// The folder of the plan and that of the templates.
+/// The folders of a working folder that is made.
 const PLAN: &str = "plan";
 const TEMPLATES: &str = "templates";
+const OUT: &str = "van-ban";
 /// The manual of a folder: whoever edits it has it at hand.
 const MANUAL: &str = "README.md";
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
-    let files = context::plan_files(&args.global)?;
-    let plan = context::plan_of(&files.clone().without_errata())?;
-    let period = match wanted.period.as_deref() {
-        Some(written) => context::period(written)?,
-        None => open_quarter(&plan, context::as_of(&args.global, None)?),
-    };
     let folder = &wanted.folder;
     if folder.is_file() {
         bail!("“{}” là tệp; cần tên một thư mục.", shown(folder));
     }
+    let there = config::of_folder(folder)?;
+    let is_new = there.is_none();
+    let config = there.unwrap_or_else(|| Config {
+        plan: Some(PLAN.to_owned()),
+        templates: Some(TEMPLATES.to_owned()),
+        out: Some(OUT.to_owned()),
+        notice: None,
+    });
+    let files = context::plan_files(&args.global)?;
+    let plan = context::plan_of(&files.clone().without_errata())?;
+    let period = match wanted.period.as_deref() {
+        Some(written) => context::period(written)?,
+        None => {
+            let day = context::as_of(&args.global, None)?;
+            open_quarter(own_plan(&args.global, folder, &config)?.as_ref().unwrap_or(&plan), day)
+        }
+    };
     // A folder of the period under another name of it is as good.
     let there = folder.is_dir().then(|| DataFolder::list(&plan, folder)).transpose()?;
     let there = there.as_ref().and_then(|there| there.of(period));
     let at = there.map_or_else(|| folder.join(period.id()), |found| found.path.clone());
-
-    let page = [(PAGE.to_owned(), page(period).into_bytes())];
-    let mut files_made = Batch::keeping(folder);
-    let plan_made = add(&mut files_made, folder, PLAN, &plan_parts(&files))?;
-    let templates_made = add(&mut files_made, folder, TEMPLATES, &template_parts())?;
     let own = at.strip_prefix(folder).unwrap_or(&at).to_string_lossy();
-    let period_made = add(&mut files_made, folder, &own, &page)?;
-    files_made.finish()?;
-    let made = [
-        (folder.join(PLAN), plan_made, "dữ liệu Kế hoạch".to_owned()),
-        (folder.join(TEMPLATES), templates_made, "mẫu văn bản".to_owned()),
-        (at.clone(), period_made, period.name()),
-    ];
-    let mut stdout = String::new();
-    for (path, Made { new, kept }, about) in &made {
-        let there = if *kept > 0 {
-            format!(", giữ nguyên {kept} tệp đã có")
-        } else {
-            String::new()
-        };
-        stdout += &format!("{}: {about}; tạo {new} tệp{there}\n", shown(path));
+
+    let mut parts: Vec<(&str, String, Parts)> = Vec::new();
+    if let Some(below) = &config.plan {
+        parts.push((below, "dữ liệu Kế hoạch".to_owned(), plan_parts(&files)));
     }
+    if let Some(below) = &config.templates {
+        parts.push((below, "mẫu văn bản".to_owned(), template_parts()));
+    }
+    parts.push((&own, period.name(), vec![(PAGE.to_owned(), page(period).into_bytes())]));
+    let mut batch = Batch::keeping(folder);
+    let mut stdout = String::new();
+    for (below, about, files) in &parts {
+        let Made { new, kept } = add(&mut batch, folder, below, files)?;
+        let there =
+            if kept > 0 { format!(", giữ nguyên {kept} tệp đã có") } else { String::new() };
+        stdout += &format!("{}: {about}; tạo {new} tệp{there}\n", shown(&folder.join(below)));
+    }
+    if is_new {
+        batch.add(CONFIG, |out| Ok(out.write_all(CONFIG_TEXT.as_bytes())?))?;
+    }
+    let made = if is_new { "tạo mới" } else { "đã có, giữ nguyên" };
+    stdout += &format!("{}: thư mục dùng những gì; {made}\n", shown(&folder.join(CONFIG)));
+    batch.finish()?;
     let stderr = if args.global.quiet { String::new() } else { next(folder, &at, period) };
     Ok(Done { stdout, stderr, ..Done::default() })
+}
+
+/// The plan that a working folder has already, where `--plan` names no other.
+fn own_plan(global: &Global, folder: &Path, config: &Config) -> anyhow::Result<Option<Plan>> {
+    let own = config.plan.as_ref().map(|below| folder.join(below)).filter(|own| own.is_dir());
+    match own {
+        Some(_) if global.plan.is_none() => {
+            context::plan(&Global { plan: own, ..global.clone() }).map(Some)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The quarter whose reports are being received: the first whose deadline has not passed.
@@ -108,7 +135,7 @@ fn add(
 ) -> anyhow::Result<Made> {
     let mut made = Made::default();
     for (name, bytes) in parts {
-        let name = format!("{below}/{name}");
+        let name = if below == "." { name.clone() } else { format!("{below}/{name}") };
         if folder.join(&name).symlink_metadata().is_ok() {
             made.kept += 1;
             continue;
@@ -169,25 +196,41 @@ commentary:
     )
 }
 
+/// What `report.yaml` of a new working folder says.
+const CONFIG_TEXT: &str = "\
+# Thư mục làm việc này dùng những gì. Mọi lệnh chạy với dữ liệu ở trong thư mục này tự tìm thấy tệp
+# này; tùy chọn nêu trên dòng lệnh thì được dùng thay.
+# Đường dẫn tính từ thư mục chứa tệp này và không ra ngoài thư mục ấy. Chữ sau dấu thăng là ghi chú.
+
+# Thư mục dữ liệu Kế hoạch. Để null thì dùng bản có sẵn trong chương trình.
+plan: plan
+
+# Thư mục mẫu văn bản. Để null thì dùng bản có sẵn trong chương trình.
+templates: templates
+
+# Thư mục mà report build và report remind ghi văn bản vào.
+out: van-ban
+
+# Dòng chữ in trên mọi văn bản của kỳ mà period.yaml không có notice.
+notice: null
+";
+
 /// What to do next.
 fn next(folder: &Path, at: &Path, period: Period) -> String {
-    let inside = |name: &str| quoted(&folder.join(name));
     format!(
         "
 Việc tiếp theo:
   1. Chép tệp của các cơ quan vào {at}; ghi ngày nhận vào {page}.
   2. Kiểm tra:     report check {quoted_at}
-  3. Lập báo cáo:  report build {data} --period {id} --out {out}
-Đã sửa gì trong {plan} hay {templates} thì thêm vào các lệnh trên: --plan {plan}, --templates {templates}.
+  3. Lập báo cáo:  report build {data} --period {id}
+Các lệnh trên dùng Kế hoạch, mẫu và nơi ghi văn bản nêu trong {config}.
 ",
         at = shown(at),
         page = shown(&at.join(PAGE)),
         quoted_at = quoted(at),
         data = quoted(folder),
         id = period.id(),
-        out = inside("van-ban"),
-        plan = inside(PLAN),
-        templates = inside(TEMPLATES),
+        config = shown(&folder.join(CONFIG)),
     )
 }
 

@@ -8,6 +8,7 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod config;
 mod context;
 mod crash;
 mod data;
@@ -46,7 +47,7 @@ use usage::Outcome;
 
 fn main() -> ExitCode {
     let done = match usage::parse(std::env::args_os()) {
-        Outcome::Run(args) => crash::guarded(args.global.verbose, || run(&args)),
+        Outcome::Run(args) => crash::guarded(args.global.verbose, || run(*args)),
         Outcome::Print { text, to_stderr: true, status } => {
             Done { stderr: text, status, ..Done::default() }
         }
@@ -76,8 +77,21 @@ fn print(done: &Done) -> ExitCode {
     ExitCode::from(status)
 }
 
+/// Runs a command with the settings of its working folder.
+fn run(mut args: Args) -> Done {
+    let config = match config::fill(&mut args) {
+        Ok(told) => told,
+        Err(error) => return Done::failed(&error),
+    };
+    let mut done = after_earlier(&args);
+    if !args.global.quiet {
+        done.stderr.insert_str(0, &config);
+    }
+    done
+}
+
 /// Runs a command, after what an earlier one left unfinished in the same folder.
-fn run(args: &Args) -> Done {
+fn after_earlier(args: &Args) -> Done {
     let earlier = match earlier(&args.command) {
         Ok(Earlier::Told(told)) => told.filter(|_| !args.global.quiet),
         Ok(Earlier::InTheWay(told)) => return Done { status: 1, ..Done::said(told) },

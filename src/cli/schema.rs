@@ -15,6 +15,7 @@ pub(crate) fn schema(name: SchemaName) -> &'static str {
         SchemaName::Agencies => published!("agencies"),
         SchemaName::Reporting => published!("reporting"),
         SchemaName::Period => published!("period"),
+        SchemaName::ReportYaml => published!("report-yaml"),
         SchemaName::Submission => published!("submission"),
         SchemaName::CheckJson => published!("check-json"),
         SchemaName::StatusJson => published!("status-json"),

@@ -50,7 +50,7 @@ pub(crate) fn parse(argv: impl IntoIterator<Item = OsString>) -> Outcome {
         let names = asked.get_many::<String>("command").unwrap_or_default();
         return help(&mut command, names.map(String::as_str));
     }
-    let args = match Args::from_arg_matches(&matches) {
+    let mut args = match Args::from_arg_matches(&matches) {
         Ok(args) => args,
         Err(error) => return refused(&command, &argv, &error),
     };
@@ -59,6 +59,10 @@ pub(crate) fn parse(argv: impl IntoIterator<Item = OsString>) -> Outcome {
         let problem = Problem::new("Không dùng “--quiet” cùng với “--verbose”.");
         return problem.print(place(&command, &argv));
     }
+    let asked = matches.subcommand().map(|(_, asked)| asked);
+    let source = asked.filter(|asked| asked.ids().any(|id| id == "out"));
+    args.global.out_is_given = source.and_then(|asked| asked.value_source("out"))
+        == Some(clap::parser::ValueSource::CommandLine);
     Outcome::Run(Box::new(args))
 }
 

@@ -30,6 +30,7 @@ pub(super) const CODES: &[&Code] = &[
     &SCOPE_EXCLUDES_COMMUNES,
     &WINDOW_OVERLAP,
     &TEMPLATE_ERROR,
+    &CONFIG_PATH,
     &NOT_A_RENAMING,
     &TASK_NAME,
     &STATUS_WORD_TWICE,
@@ -56,6 +57,9 @@ static SCOPE_EXCLUDES_COMMUNES: Code =
 /// P016, raised where templates are read: they go with the plan as a folder that people edit.
 pub static TEMPLATE_ERROR: Code =
     Code::error("P016", "template-error", "Mẫu văn bản không dùng được");
+/// P024, raised where `report.yaml` is read.
+pub static CONFIG_PATH: Code =
+    Code::error("P024", "config-path", "Đường dẫn trong report.yaml không dùng được");
 static STATUS_WORD_TWICE: Code =
     Code::error("P021", "status-word-twice", "Hai trạng thái cùng một chữ");
 static DUE_BEFORE_PLAN: Code =

@@ -14,18 +14,20 @@ use std::collections::BTreeSet;
 
 use common::{path, run};
 use jsonschema::Validator;
+use report::config::{CONFIG, Config, Target};
 use report::diag::{Severity, Sink};
 use report::plan::{self, Plan, PlanFiles};
 use report::source::Source;
 use report::submission::Page;
 use serde_json::{Map, Value, json};
 
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "plan",
     "appendix",
     "agencies",
     "reporting",
     "period",
+    "report-yaml",
     "submission",
     "check-json",
     "status-json",
@@ -49,16 +51,20 @@ fn faults(validator: &Validator, value: &Value) -> Vec<String> {
     validator.iter_errors(value).map(|e| format!("{}: {e}", e.instance_path())).collect()
 }
 
-/// The codes of the errors that the program finds in this text, as one of the files of a plan or, with
-/// no place among them, as the page of a period.
-fn errors_in(mut plan_files: PlanFiles, at: Option<usize>, text: &str) -> BTreeSet<&'static str> {
+/// The codes of the errors that the program finds in this text, read as the file of this name: one of
+/// a plan, that of a working folder, or the page of a period.
+fn errors_in(mut plan_files: PlanFiles, name: &str, text: &str) -> BTreeSet<&'static str> {
     let mut sink = Sink::new();
-    match at {
-        Some(at) => {
+    let at = plan::FILES.iter().position(|file| file.trim_end_matches(".yaml") == name);
+    match (at, name) {
+        (Some(at), _) => {
             plan_files.files[at] = Source::new(plan::FILES[at], text);
             plan::load(&plan_files, &mut sink);
         }
-        None => {
+        (None, "report-yaml") => {
+            Config::load(&Source::new(CONFIG, text), |_| Target::Folder, &mut sink);
+        }
+        _ => {
             Page::load(&Source::new("period.yaml", text), the_plan(), &mut sink);
         }
     }

@@ -20,23 +20,21 @@ fn yaml(text: &str) -> Value {
 /// A YAML file, its schema, and where the program reads it.
 struct Known {
     name: &'static str,
-    /// Its place among the files of a plan; `None` for the page of a period.
-    at: Option<usize>,
     text: String,
 }
 
 fn files() -> Vec<Known> {
-    let plan = plan::FILES.iter().enumerate().map(|(at, file)| Known {
+    let plan = plan::FILES.iter().map(|file| Known {
         name: file.trim_end_matches(".yaml"),
-        at: Some(at),
         text: common::read(&path(&format!("plan/{file}"))),
     });
     let pages = QUARTERS.iter().map(|quarter| Known {
         name: "period",
-        at: None,
         text: common::read(&path(&format!("examples/submissions/{quarter}/period.yaml"))),
     });
-    plan.chain(pages).collect()
+    let text = "plan: plan\ntemplates: templates\nout: van-ban\nnotice: Số liệu minh họa\n".into();
+    let config = Known { name: "report-yaml", text };
+    plan.chain([config]).chain(pages).collect()
 }
 
 /// The register with a few of its districts and communes: reading all of them for every change
@@ -67,7 +65,7 @@ fn small_plan() -> PlanFiles {
 
 /// The codes of the errors that the program finds in a file with this text.
 fn errors(known: &Known, text: &str) -> BTreeSet<&'static str> {
-    errors_in(small_plan(), known.at, text)
+    errors_in(small_plan(), known.name, text)
 }
 
 #[test]
@@ -84,9 +82,9 @@ fn real_files_fit() {
 fn what_the_reader_refuses_the_schema_refuses_and_the_other_way_round() {
     let (mut tried, mut refused) = (0, 0);
     // One page is as good as four.
-    for known in files().iter().take(plan::FILES.len() + 1) {
+    for known in files().iter().take(plan::FILES.len() + 2) {
         let validator = validator(known.name);
-        let text = if known.at == Some(0) { small_register() } else { known.text.clone() };
+        let text = if known.name == "agencies" { small_register() } else { known.text.clone() };
         for (what, changed) in mutations(&yaml(&text)) {
             let text = serde_json::to_string_pretty(&changed).expect("JSON");
             let errors = errors(known, &text);
@@ -117,6 +115,11 @@ fn wrong_values_are_refused() {
         ("reporting", "/windows/start_day", json!(31)),
         ("reporting", "/deadline/working_days", json!(-1)),
         ("reporting", "/thresholds/overdue_days", json!("ba mươi")),
+        ("report-yaml", "/plan", json!("../ke-hoach")),
+        ("report-yaml", "/plan", json!("/srv/ke-hoach")),
+        ("report-yaml", "/templates", json!("C:\\mau")),
+        ("report-yaml", "/out", json!(" ")),
+        ("report-yaml", "/out", json!("~/van-ban")),
         ("period", "/as_of", json!(46013)),
         ("period", "/received/so-y-te.csv", json!("chưa nhận")),
         ("period", "/excused/0/agency", json!("UBND xã Cam Lâm")),

@@ -27,7 +27,7 @@ use self::journal::Journal;
 use self::stage::Stage;
 use super::context::{io_reason, shown, template_error};
 
-pub(crate) use self::paths::{apart, inside};
+pub(crate) use self::paths::{apart, inside, stays_below};
 pub(crate) use self::recover::{recover, unfinished};
 pub(crate) use self::single::{in_place, new, result};
 

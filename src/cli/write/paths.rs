@@ -44,14 +44,23 @@ fn is_name_everywhere(name: &str) -> bool {
 
 /// Whether a folder below another one really lies there, links followed, as far as it is there.
 pub(super) fn stays_inside(folder: &Path, home: &Path) -> anyhow::Result<()> {
-    let real = |path: &Path| real(path).map_err(|error| unwritten(path, &error));
+    let stays = is_below(folder, home).map_err(|error| unwritten(home, &error))?;
     anyhow::ensure!(
-        real(home)?.starts_with(real(folder)?),
+        stays,
         "“{}” là đường dẫn tắt ra ngoài thư mục “{}”; chưa có tệp nào được ghi.",
         shown(home),
         shown(folder)
     );
     Ok(())
+}
+
+/// Whether a path really lies in a folder, links followed; where that cannot be told it does not.
+pub(crate) fn stays_below(folder: &Path, path: &Path) -> bool {
+    is_below(folder, path).unwrap_or(false)
+}
+
+fn is_below(folder: &Path, path: &Path) -> io::Result<bool> {
+    Ok(real(path)?.starts_with(real(folder)?))
 }
 
 /// A path with links followed in the part that is there, and what is still to be made below it.
