@@ -4,10 +4,11 @@
 //! Vietnamese Windows, so that a double click shows columns), CRLF between rows, nothing that a
 //! spreadsheet would compute.
 
-use super::screen::{clean, cut, name};
 use crate::diag::Diagnostic;
 use crate::source::on_sheet;
 use crate::text::csv::Writer;
+use crate::text::visible::{line as clean, name};
+use crate::text::wrap::cut;
 
 const HEADINGS: [&str; 10] =
     ["Tệp", "Dòng", "Ô", "Cột", "Mã", "Mức độ", "Đang ghi", "Cần ghi", "Nội dung", "Cách sửa"];

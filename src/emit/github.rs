@@ -6,11 +6,11 @@
 
 use super::group::{self, Group};
 use super::human::{count, counts, summary_line};
-use super::screen::clean;
 use super::words;
 use super::{Run, Spot};
 use crate::diag::{Severity, Summary};
 use crate::source::Region;
+use crate::text::visible::line as clean;
 
 /// Annotations of one kind that GitHub keeps from one step.
 const MOST: usize = 10;

@@ -8,12 +8,13 @@ use std::collections::HashSet;
 use annotate_snippets::renderer::{Effects, Style};
 
 use super::group::{self, About, Group, Section};
-use super::screen::{clean, columns, cut, name, wrap};
 use super::snippet::{self, Request, snippet};
 use super::words;
 use crate::diag::{Diagnostic, Related, Severity, Summary};
 use crate::source::{column_on, sheets_named};
 use crate::text::number;
+use crate::text::visible::{line as clean, name};
+use crate::text::wrap::{cut, width, wrap};
 
 /// Spaces before the first line of a finding.
 const INDENT: usize = 2;
@@ -129,7 +130,7 @@ impl Page<'_, '_> {
             }
             About::Whole => "Cả kỳ".to_owned(),
         };
-        let heading = wrap(&heading, 0, INDENT, self.width);
+        let heading = wrap(&heading, 0, &" ".repeat(INDENT), self.width);
         self.paint(Style::new().effects(Effects::BOLD), &heading);
         self.out.push_str("\n\n");
         for group in &section.groups {
@@ -142,12 +143,12 @@ impl Page<'_, '_> {
         let first = group.first;
         let shown = self.snippet(first);
         let name = format!("{} {}", first.severity.vietnamese(), first.code.id);
-        let taken = INDENT + columns(&name) + 2;
+        let taken = INDENT + width(&name) + 2;
         self.out.push_str(&" ".repeat(INDENT));
         self.paint(snippet::style(first.severity), &name);
         self.out.push_str("  ");
         let place = if many_files { place_in_files(group) } else { place(group, shown.is_some()) };
-        self.out.push_str(&wrap(&place, taken, BODY, self.width));
+        self.out.push_str(&wrap(&place, taken, &" ".repeat(BODY), self.width));
         self.out.push('\n');
         for sentence in words::sentences(group) {
             self.line(BODY, &sentence);
@@ -255,14 +256,14 @@ impl Page<'_, '_> {
         let hang = BODY + LABEL;
         self.out.push_str(&" ".repeat(BODY));
         self.out.push_str(label);
-        self.out.push_str(&" ".repeat(LABEL - columns(label)));
-        self.out.push_str(&wrap(words, hang, hang, self.width));
+        self.out.push_str(&" ".repeat(LABEL - width(label)));
+        self.out.push_str(&wrap(words, hang, &" ".repeat(hang), self.width));
         self.out.push('\n');
     }
 
     fn line(&mut self, indent: usize, words: &str) {
         self.out.push_str(&" ".repeat(indent));
-        self.out.push_str(&wrap(words, indent, indent, self.width));
+        self.out.push_str(&wrap(words, indent, &" ".repeat(indent), self.width));
         self.out.push('\n');
     }
 

@@ -9,10 +9,10 @@ use std::collections::HashMap;
 use quick_xml::escape::escape;
 
 use super::group::Group;
-use super::screen::name;
 use super::words;
 use super::{Run, Spot};
 use crate::diag::{Diagnostic, Severity};
+use crate::text::visible::name;
 
 /// The suite of what is about no file.
 const WHOLE: &str = "Cả kỳ";

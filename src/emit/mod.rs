@@ -20,7 +20,6 @@ mod human;
 mod json;
 mod junit;
 mod sarif;
-mod screen;
 mod snippet;
 mod spot;
 mod words;

@@ -11,12 +11,12 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::group::Group;
-use super::screen::{clean, cut};
 use super::words;
 use super::{FileInfo, Run, Spot};
 use crate::diag::{Code, Diagnostic, MOST, Severity};
 use crate::source::{Region, is_table_name};
-use crate::text::visible;
+use crate::text::visible::{self, line as clean};
+use crate::text::wrap::cut;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -9,8 +9,8 @@ use std::ops::Range;
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::screen;
 use crate::diag::Severity;
+use crate::text::{visible, wrap};
 
 /// How a severity is coloured, here and in the words around the snippet.
 pub(super) fn style(severity: Severity) -> Style {
@@ -127,11 +127,11 @@ fn window(chars: &[char], marked: Range<usize>, room: usize) -> (String, Range<u
         .iter()
         .map(|c| {
             let mut piece = String::new();
-            screen::push_clean(&mut piece, *c);
+            visible::push(&mut piece, *c);
             piece
         })
         .collect();
-    let widths: Vec<usize> = pieces.iter().map(|p| screen::columns(p)).collect();
+    let widths: Vec<usize> = pieces.iter().map(|p| wrap::width(p)).collect();
     let (mut from, mut to) = (0, pieces.len());
     if widths.iter().sum::<usize>() > room {
         let room = room.saturating_sub(2);
@@ -236,7 +236,7 @@ mod tests {
                     let request = Request { text, line, column, value, severity, width, color };
                     let shown = snippet(&request).unwrap();
                     assert!(!shown.contains(['\u{1b}', '\u{202e}']));
-                    let widest = shown.lines().map(screen::columns).max();
+                    let widest = shown.lines().map(wrap::width).max();
                     assert!(widest <= Some(width.max(21)), "{width}: {shown}");
                 }
             }

@@ -126,7 +126,7 @@ fn tables_and_the_whole_set() {
 #[test]
 fn narrow() {
     let text = held(&human(&several(), &plain(40)));
-    assert!(text.lines().all(|l| super::screen::columns(l) <= 40));
+    assert!(text.lines().all(|l| crate::text::wrap::width(l) <= 40));
     assert_eq!(human(&several(), &plain(0)), text);
     insta::assert_snapshot!(text);
 }
@@ -173,7 +173,7 @@ fn hostile_values_do_nothing_to_the_terminal() {
     });
     let text = held(&human(&[finding], &plain(80)));
     assert!(!text.chars().any(|c| c != '\n' && crate::text::visible::is_hidden(c)));
-    assert!(text.lines().all(|l| super::screen::columns(l) <= 80));
+    assert!(text.lines().all(|l| crate::text::wrap::width(l) <= 80));
     insta::assert_snapshot!(text);
 }
 

@@ -3,9 +3,10 @@
 
 use super::group::Group;
 use super::human::{PLACES, SENTENCE, VALUE, VALUES, count, mentions, place, told};
-use super::screen::{clean, cut, name};
 use crate::diag::{self, Diagnostic, Related};
 use crate::source::{on_sheet, sheets_named};
+use crate::text::visible::{line as clean, name};
+use crate::text::wrap::cut;
 
 pub(super) const EXPECTED: &str = "Cần:";
 pub(super) const HELP: &str = "Cách sửa:";

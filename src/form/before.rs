@@ -8,7 +8,7 @@ use super::capital;
 use crate::consolidate::{Entry, Folder, latest};
 use crate::plan::{AgencyId, Period, Plan, TaskId};
 use crate::submission::{Field, says_none};
-use crate::text::clean::clean;
+use crate::text::visible::clean;
 use crate::text::{date, number, wrap};
 
 /// Texts are cut here: the form reminds, it does not repeat a report, and no row of a workbook is

@@ -5,8 +5,8 @@ use chrono::{Datelike as _, NaiveDate};
 use super::{Row, is_given};
 use crate::plan::{Agency, Period, Plan, Reports, Role, SourceOfFunds, Status};
 use crate::submission::{Column, Field, Required};
-use crate::text::clean::clean;
 use crate::text::date;
+use crate::text::visible::clean;
 
 /// How to fill in a form.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use crate::consolidate::Folder;
 use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, Role, TaskId};
 use crate::submission::{COLUMNS, Field};
-use crate::text::clean::clean;
+use crate::text::visible::clean;
 
 /// The form of an agency for a period.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Texts of agencies made fit to print: nothing that acts, everything that reads.
 
-pub use crate::text::clean::clean;
+pub use crate::text::visible::clean;
 
 /// The paragraphs of a cell: line breaks part them, blank ones are none, bullets are taken off.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {

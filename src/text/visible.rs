@@ -1,5 +1,5 @@
-//! Texts made harmless where they are printed: what acts is shown by its code, and nothing is left
-//! that a terminal or the log of a build takes for a command.
+//! Texts made harmless where they are printed: in documents what acts is taken out, everywhere else it
+//! is shown by its code, and nothing is left that a terminal or the log of a build takes for a command.
 //!
 //! A log takes `##[…]` and `##vso[…]` anywhere, and `::…::` at the beginning of a line.
 
@@ -12,16 +12,31 @@ pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || fold::is_invisible(c)
         || is_no_character(c)
-        || matches!(
-            c,
-            '\u{61C}' | '\u{180E}' | '\u{2028}' | '\u{2029}' | '\u{206A}'..='\u{206F}'
-                | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
-        )
+        || matches!(c, '\u{180E}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Whether `c` is a code that Unicode gives to no character, ever. HTML and XML may not hold it.
 pub fn is_no_character(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
+}
+
+/// A text for documents: without the characters that are hidden, with one space for every run of white
+/// space. A code that is no character becomes the sign for a lost one.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = true;
+        } else if is_no_character(c) || !is_hidden(c) {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(if is_no_character(c) { char::REPLACEMENT_CHARACTER } else { c });
+        }
+    }
+    out
 }
 
 /// Writes `c`, or what stands for it on screen.
@@ -144,6 +159,12 @@ mod tests {
         assert_eq!(shown, "a⟨U+001B⟩[31mb⟨U+202E⟩c⟨U+200B⟩⟨U+009B⟩d⇥e⏎f⟨U+0007⟩");
         assert!(!shown.chars().any(is_hidden));
         assert_eq!(line("Tiến độ (%) “ổn”…"), "Tiến độ (%) “ổn”…");
+    }
+
+    #[test]
+    fn what_acts_is_gone_from_documents_and_what_reads_stays() {
+        assert_eq!(clean("x\u{FFFE}y\u{1FFFF}\u{FDD0}z"), "x\u{FFFD}y\u{FFFD}\u{FFFD}z");
+        assert_eq!(clean(" a\u{202E}b\u{200B}\u{1b}[31m  c\t\nd\u{180E} "), "ab[31m c d");
     }
 
     #[test]

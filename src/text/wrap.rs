@@ -1,42 +1,81 @@
-//! Paragraphs broken into lines of a given width, for screens and text files.
+//! Text fitted to a width, for screens and text files: measured, broken into lines, cut.
 //!
-//! Owns where a line is broken: at spaces only, never inside a word or beside a non-breaking
-//! space. Widths are those of Vietnamese text, one column a letter however it is encoded.
+//! Owns where a line is broken: at spaces, never beside a non-breaking space, and inside a word only
+//! where the word is longer than a line.
 
-/// How many columns a text takes: combining marks and invisible characters take none.
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How many columns a text takes: marks and invisible characters take none, East Asian letters and
+/// pictures two.
 pub fn width(text: &str) -> usize {
-    text.chars()
-        .filter(|c| !('\u{300}'..='\u{36F}').contains(c) && !super::fold::is_invisible(*c))
-        .count()
+    text.width()
 }
 
-/// `text` in lines of at most `columns`, the first begun with `first`, the others with `rest`.
-/// A word that is longer than a line stands alone on one. Every line ends with a line feed.
+fn width_of(c: char) -> usize {
+    c.width().unwrap_or(1)
+}
+
+/// `text` broken so that no line passes `columns`: `taken` columns of the first line are taken already,
+/// every further line begins with `hang`.
+pub fn wrap(text: &str, taken: usize, hang: &str, columns: usize) -> String {
+    let mut lines = Lines { out: String::new(), used: taken, hang };
+    lines.fill(text, columns);
+    lines.out
+}
+
+/// `text` in lines of at most `columns`, the first begun with `first`, the others with `rest`, with one
+/// space for every run of white space. Every line ends with a line feed.
 pub fn paragraph(text: &str, columns: usize, first: &str, rest: &str) -> String {
-    let mut out = String::new();
-    let mut line = first.to_owned();
-    let mut used = width(first);
-    let mut begun = false;
-    for word in text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()) {
-        let needed = width(word);
-        if begun && used + 1 + needed > columns {
-            out += line.trim_end();
-            out.push('\n');
-            line = rest.to_owned();
-            used = width(rest);
-            begun = false;
+    let words = text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let mut lines = Lines { out: first.to_owned(), used: width(first), hang: rest };
+    lines.fill(&words.join(" "), columns);
+    lines.out.truncate(lines.out.trim_end().len());
+    lines.out.push('\n');
+    lines.out
+}
+
+/// Lines being filled.
+struct Lines<'a> {
+    out: String,
+    /// Columns taken of the last line.
+    used: usize,
+    /// What every further line begins with.
+    hang: &'a str,
+}
+
+impl Lines<'_> {
+    fn fill(&mut self, text: &str, columns: usize) {
+        let hang = width(self.hang);
+        let mut is_first = true;
+        for word in text.split(' ') {
+            let length = width(word);
+            if !is_first && self.used + 1 + length > columns {
+                self.begin(hang);
+            } else if !is_first {
+                self.out.push(' ');
+                self.used += 1;
+            } else if length > 0 && self.used > hang && self.used + length > columns {
+                self.begin(hang);
+            }
+            for c in word.chars() {
+                // A word longer than a line is broken where the line ends.
+                if self.used + width_of(c) > columns && self.used > hang {
+                    self.begin(hang);
+                }
+                self.out.push(c);
+                self.used += width_of(c);
+            }
+            is_first = false;
         }
-        if begun {
-            line.push(' ');
-            used += 1;
-        }
-        line += word;
-        used += needed;
-        begun = true;
     }
-    out += line.trim_end();
-    out.push('\n');
-    out
+
+    fn begin(&mut self, hang: usize) {
+        self.out.truncate(self.out.trim_end_matches(' ').len());
+        self.out.push('\n');
+        self.out.push_str(self.hang);
+        self.used = hang;
+    }
 }
 
 /// `text` as lines of at most `columns`; none for a blank text.
@@ -66,21 +105,52 @@ pub fn beginning(text: &str, columns: usize) -> String {
     out
 }
 
+/// The beginning of `text` that fits `columns`, cut anywhere and marked by `…`.
+pub fn cut(text: &str, columns: usize) -> String {
+    // Marks take no column: without a second limit, a heap of them would have no end.
+    let most = columns * 3;
+    if width(text) <= columns && text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let (mut out, mut used) = (String::new(), 1);
+    for c in text.chars().take(most) {
+        used += width_of(c);
+        if used > columns {
+            break;
+        }
+        out.push(c);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     #[test]
     fn lines_break_between_words() {
         assert_eq!(paragraph("một hai ba bốn", 10, "- ", "  "), "- một hai\n  ba bốn\n");
-        assert_eq!(paragraph("nghiêng", 3, "", ""), "nghiêng\n");
         assert_eq!(paragraph("", 10, "a) ", ""), "a)\n");
         assert_eq!(paragraph("từng  chữ\nmột", 80, "", ""), "từng chữ một\n");
+        assert_eq!(wrap("từng  chữ", 0, "", 80), "từng  chữ", "a value is shown as it stands");
     }
 
     #[test]
-    fn decomposed_letters_are_one_column_wide() {
-        assert_eq!(width("tiê\u{301}ng"), 5);
+    fn a_word_longer_than_a_line_is_broken() {
+        assert_eq!(paragraph("nghiêng", 3, "", ""), "ngh\niên\ng\n");
+        assert_eq!(paragraph("a nghiêng", 5, "- ", "  "), "- a\n  ngh\n  iên\n  g\n");
+    }
+
+    #[test]
+    fn letters_are_measured_alike_in_both_forms() {
+        let composed = "Thực hiện nhiệm vụ";
+        let decomposed: String = composed.nfd().collect();
+        assert_eq!((width(composed), width(&decomposed)), (18, 18));
+        assert_eq!((width("日本"), width("a\u{200B}b"), width("👍")), (4, 2, 2));
         assert_eq!(paragraph("ê\u{301} ê\u{301}", 3, "", "").lines().count(), 1);
     }
 
@@ -89,5 +159,28 @@ mod tests {
         assert_eq!(beginning("Nâng cao nhận thức, kỹ năng", 20), "Nâng cao nhận thức…");
         assert_eq!(beginning("Nâng cao", 20), "Nâng cao");
         assert_eq!(beginning("nghiêng", 3), "nghiêng…");
+    }
+
+    #[test]
+    fn long_text_is_cut_with_an_ellipsis() {
+        assert_eq!(cut("năm chữ", 7), "năm chữ");
+        assert_eq!(cut("năm chữ dài", 7), "năm ch…");
+        assert_eq!(cut("năm chữ dài", 5), "năm…");
+        let heap = format!("a{}", "\u{301}".repeat(5000));
+        assert!(cut(&heap, 10).chars().count() <= 31);
+    }
+
+    #[test]
+    fn no_line_passes_the_width() {
+        let text = "Nghiêng nghiêng  bóng nước 0123456789012345678901234567890123456789 日本 hết.";
+        for columns in 12..60 {
+            let wrapped = wrap(text, 6, "    ", columns);
+            for (n, line) in wrapped.lines().enumerate() {
+                let taken = if n == 0 { 6 } else { 0 };
+                assert!(width(line) + taken <= columns, "{columns}: {line}");
+            }
+            let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            assert_eq!(letters(&wrapped), letters(text));
+        }
     }
 }
