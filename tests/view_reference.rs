@@ -1,25 +1,24 @@
-//! `templates/README.md` names every field that templates see, with its type, and no other; so it
-//! does with templates, filters and shared words. Its example override works.
-//!
-//! The fields are read from the source of the view, and held against the JSON of the examples. The
-//! published schema of that JSON follows from the same source and says what the README says.
+//! The views are what `templates/README.md` says of them, held against the JSON of the examples; so it
+//! does with templates, filters and shared words. Its example override works, and the JSON fits the
+//! published schemas. That the types of the views say the same is held in `src/render/tests.rs`.
 
-#[path = "common/ordered.rs"]
-mod ordered;
+#[path = "common/manual.rs"]
+mod manual;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use ordered::{Json, list, map};
+use manual::{SECTIONS, Structs, described, rows, section};
 use serde_json::Value;
 
 /// Periods of the examples in which every field is met; the last one reaches over New Year.
 const PERIODS: [&str; 7] =
     ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2025-H1", "2025", "2025-06-15..2026-03-14"];
-
-/// Field and type, in the order of the source.
-type Fields = Vec<(String, String)>;
+/// The sections that describe what a report, a letter and an agency's sheet see.
+const REPORT: &str = SECTIONS[0];
+const REMINDER: &str = SECTIONS[1];
+const SHEET: &str = SECTIONS[2];
 
 fn root(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -29,146 +28,36 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(root(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
-/// The sources of a view, and the section that describes it.
-type Source = (&'static [&'static str], &'static str);
-
-/// The view of the report.
-const REPORT: Source = (&["src/render/view.rs", "src/render/view/screen.rs"], "Các khóa");
-/// The views, each with the section that describes it.
-const VIEWS: [Source; 4] = [
-    REPORT,
-    REMINDER,
-    (&["src/render/sheet.rs"], "Các khóa của phiếu"),
-    (&["src/render/index.rs"], "Các khóa của trang mục lục"),
-];
-/// The view of a letter.
-const REMINDER: Source = (&["src/render/reminder.rs"], "Các khóa của công văn");
-
-/// The structs of a view, from its source.
-fn structs((view, _): Source) -> BTreeMap<String, Fields> {
-    let source: String = view.iter().map(|part| file(part)).collect();
-    let mut structs: BTreeMap<String, Fields> = BTreeMap::new();
-    let mut open = None;
-    for line in source.lines() {
-        if let Some(name) = line.strip_prefix("pub struct ") {
-            let name = name.trim_end_matches(" {").to_owned();
-            structs.insert(name.clone(), Fields::new());
-            open = Some(name);
-        } else if line == "}" {
-            open = None;
-        } else if let (Some(name), Some(field)) = (&open, line.strip_prefix("    pub ")) {
-            let (field, kind) = field.trim_end_matches(',').split_once(": ").expect("a field");
-            let fields = structs.get_mut(name).expect("the struct");
-            fields.push((field.to_owned(), kind.to_owned()));
-        }
-    }
-    assert!(structs.len() > 2 && structs.values().all(|fields| !fields.is_empty()), "{view:?}");
-    structs
-}
-
-/// What a generic type holds.
-fn inside<'a>(kind: &'a str, outer: &str) -> Option<&'a str> {
-    kind.strip_prefix(outer)?.strip_prefix('<')?.strip_suffix('>')
-}
-
-/// A type as the reference words it.
-fn worded(kind: &str) -> String {
-    if let Some(inner) = inside(kind, "Option") {
-        return format!("{} hoặc null", worded(inner));
-    }
-    if let Some(inner) = inside(kind, "Vec").or_else(|| inside(kind, "Rows")) {
-        let words = worded(inner);
-        let words = if inner.starts_with("Option") { format!("({words})") } else { words };
-        return format!("danh sách {words}");
-    }
-    match kind {
-        "String" | "Word" | "Arc<str>" | "&'static str" => "chuỗi".to_owned(),
-        "usize" | "u32" | "i32" | "i64" => "số nguyên".to_owned(),
-        "bool" => "đúng/sai".to_owned(),
-        name => format!("[{name}](#{})", name.to_lowercase()),
-    }
-}
-
-/// The cells of the rows of every table under a heading.
-fn rows(text: &str) -> Vec<Vec<&str>> {
-    let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
-    rows.map(|row| row.split(" | ").map(str::trim).collect()).collect()
-}
-
-fn section<'a>(text: &'a str, heading: &str) -> &'a str {
-    let (_, rest) = text.split_once(&format!("\n## {heading}\n")).expect("the section");
-    rest.split_once("\n## ").map_or(rest, |(section, _)| section)
-}
-
-#[test]
-fn every_field_is_described_with_its_type_and_no_other() {
-    for view in VIEWS {
-        described_in_full(view);
-    }
-}
-
-fn described_in_full(view: Source) {
-    let readme = file("templates/README.md");
-    let mut described: BTreeMap<String, Fields> = BTreeMap::new();
-    for part in section(&readme, view.1).split("\n### ").skip(1) {
-        let (name, text) = part.split_once('\n').expect("a heading");
-        let mut rows = rows(text).into_iter();
-        assert_eq!(rows.next(), Some(vec!["Khóa", "Kiểu", "Nghĩa"]), "{name}");
-        let fields = rows.map(|row| {
-            assert!(row.len() == 3 && !row[2].is_empty(), "{name}: {row:?}");
-            (row[0].trim_matches('`').to_owned(), row[1].to_owned())
-        });
-        let before = described.insert(name.to_owned(), fields.collect());
-        assert!(before.is_none(), "{name} twice");
-    }
-    let expected: BTreeMap<String, Fields> = structs(view)
-        .into_iter()
-        .map(|(name, fields)| {
-            (name, fields.into_iter().map(|(field, kind)| (field, worded(&kind))).collect())
-        })
-        .collect();
-    let names = |of: &BTreeMap<String, Fields>| of.keys().cloned().collect::<BTreeSet<_>>();
-    assert_eq!(names(&described), names(&expected));
-    for (name, fields) in expected {
-        assert_eq!(described[&name], fields, "{name}");
-    }
-}
-
-/// Holds a value against a type of the view; notes which structs and fields with a value it met.
-fn hold(
-    value: &Value,
-    kind: &str,
-    at: &str,
-    structs: &BTreeMap<String, Fields>,
-    met: &mut BTreeSet<String>,
-) {
-    if let Some(inner) = inside(kind, "Option") {
+/// Holds a value against a type as the manual words it; notes which structs it met.
+fn hold(value: &Value, kind: &str, at: &str, structs: &Structs, met: &mut BTreeSet<String>) {
+    if let Some(inner) = kind.strip_suffix(" hoặc null") {
         if !value.is_null() {
             hold(value, inner, at, structs, met);
         }
         return;
     }
-    if let Some(inner) = inside(kind, "Vec").or_else(|| inside(kind, "Rows")) {
+    if let Some(inner) = kind.strip_prefix("danh sách ") {
+        let inner = inner.strip_prefix('(').and_then(|i| i.strip_suffix(')')).unwrap_or(inner);
         for item in value.as_array().unwrap_or_else(|| panic!("{at} is no list")) {
             hold(item, inner, at, structs, met);
         }
         return;
     }
     match kind {
-        "String" | "Word" | "Arc<str>" | "&'static str" => {
-            assert!(value.is_string(), "{at} is no text")
-        }
-        "usize" | "u32" | "i32" | "i64" => assert!(value.is_i64(), "{at} is no number"),
-        "bool" => assert!(value.is_boolean(), "{at} is not true or false"),
-        name => {
+        "chuỗi" => assert!(value.is_string(), "{at} is no text"),
+        "số nguyên" => assert!(value.is_i64(), "{at} is no number"),
+        "đúng/sai" => assert!(value.is_boolean(), "{at} is not true or false"),
+        link => {
+            let name = link.split(['[', ']']).nth(1).unwrap_or(link);
             met.insert(name.to_owned());
             let object = value.as_object().unwrap_or_else(|| panic!("{at} is no object"));
-            let fields = &structs[name];
+            let fields = structs.get(name).unwrap_or_else(|| panic!("{at}: no {kind}"));
             let keys: BTreeSet<&str> = object.keys().map(String::as_str).collect();
-            let expected: BTreeSet<&str> = fields.iter().map(|(field, _)| &**field).collect();
+            let expected: BTreeSet<&str> = fields.iter().map(|field| &*field.name).collect();
             assert_eq!(keys, expected, "{at}");
-            for (field, kind) in fields {
-                hold(&object[field], kind, &format!("{at}.{field}"), structs, met);
+            for field in fields {
+                let at = format!("{at}.{}", field.name);
+                hold(&object[&field.name], &field.kind, &at, structs, met);
             }
         }
     }
@@ -188,7 +77,7 @@ fn build(period: &str, out: &Path, more: &[&str]) -> std::process::Output {
 
 #[test]
 fn the_json_of_the_examples_has_every_field_and_no_other() {
-    let structs = structs(REPORT);
+    let structs = described(REPORT);
     let out = tempfile::tempdir().expect("a folder");
     let mut met = BTreeSet::new();
     for period in PERIODS {
@@ -205,8 +94,8 @@ fn the_json_of_the_examples_has_every_field_and_no_other() {
 
 #[test]
 fn the_json_of_letters_has_every_field_and_no_other() {
-    let own = structs(VIEWS[1]);
-    let mut structs = structs(REPORT);
+    let own = described(REMINDER);
+    let mut structs = described(REPORT);
     structs.extend(own.clone());
     let mut met = BTreeSet::new();
     for (period, each) in [("2025-Q4", false), ("2026-Q1", true), ("2025", true)] {
@@ -233,9 +122,9 @@ fn the_json_of_letters_has_every_field_and_no_other() {
 
 #[test]
 fn the_json_of_sheets_has_every_field_and_no_other() {
-    let own = structs(VIEWS[2]);
-    let mut structs = structs(REPORT);
-    structs.extend(self::structs(VIEWS[1]));
+    let own = described(SHEET);
+    let mut structs = described(REPORT);
+    structs.extend(described(REMINDER));
     structs.extend(own.clone());
     let mut met = BTreeSet::new();
     for (period, agency) in [("2025-Q4", "so-cong-thuong"), ("2025", "so-y-te")] {
@@ -303,120 +192,6 @@ fn the_example_override_works() {
 
 // ---- The published schema -------------------------------------------------------------------
 
-/// What each field means, by struct, in the words of the README.
-fn meanings() -> BTreeMap<(String, String), String> {
-    let readme = file("templates/README.md");
-    let mut meanings = BTreeMap::new();
-    let parts =
-        VIEWS.iter().flat_map(|(_, heading)| section(&readme, heading).split("\n### ").skip(1));
-    for part in parts {
-        let (name, text) = part.split_once('\n').expect("a heading");
-        for row in rows(text).into_iter().skip(1) {
-            let key = (name.to_owned(), row[0].trim_matches('`').to_owned());
-            // A description is plain text.
-            meanings.insert(key, row[2].replace('`', ""));
-        }
-    }
-    meanings
-}
-
-/// A type as JSON Schema has it.
-fn typed(kind: &str) -> Vec<(&'static str, Json)> {
-    if let Some(inner) = inside(kind, "Option") {
-        let null = map([("type", Json::from("null"))]);
-        return vec![("anyOf", Json::List(vec![map(typed(inner)), null]))];
-    }
-    // A list that is written out entry by entry is a list all the same.
-    if let Some(inner) = inside(kind, "Vec").or_else(|| inside(kind, "Rows")) {
-        return vec![("type", "array".into()), ("items", map(typed(inner)))];
-    }
-    match kind {
-        "String" | "Word" | "Arc<str>" | "&'static str" => vec![("type", "string".into())],
-        "usize" | "u32" => vec![("type", "integer".into()), ("minimum", 0.into())],
-        "i32" | "i64" => vec![("type", "integer".into())],
-        "bool" => vec![("type", "boolean".into())],
-        name => vec![("$ref", format!("#/$defs/{name}").into())],
-    }
-}
-
-/// One struct: every key is always there, and no other.
-fn closed(name: &str, fields: &Fields, meanings: &BTreeMap<(String, String), String>) -> Json {
-    let properties = fields.iter().map(|(field, kind)| {
-        let meaning = &meanings[&(name.to_owned(), field.clone())];
-        let own = match (name, field.as_str()) {
-            ("View", "schema") => vec![("const", Json::from(report::render::view::SCHEMA))],
-            ("Reminder", "schema") => vec![("const", report::render::reminder::SCHEMA.into())],
-            _ => typed(kind),
-        };
-        let description = ("description", Json::from(meaning.as_str()));
-        (field.clone(), map([description].into_iter().chain(own)))
-    });
-    map([
-        ("type", "object".into()),
-        ("additionalProperties", false.into()),
-        ("required", list(fields.iter().map(|(field, _)| field.as_str()))),
-        ("properties", map(properties)),
-    ])
-}
-
-/// The structs that one struct leads to, the first left out.
-fn reached<'a>(
-    root: &str,
-    structs: &'a BTreeMap<String, Fields>,
-) -> BTreeMap<&'a String, &'a Fields> {
-    let mut found: BTreeMap<&String, &Fields> = BTreeMap::new();
-    let mut open: Vec<&Fields> = vec![&structs[root]];
-    while let Some(fields) = open.pop() {
-        for (_, kind) in fields {
-            let mut kind = kind.as_str();
-            while let Some(inner) = ["Option", "Vec", "Rows"].iter().find_map(|o| inside(kind, o)) {
-                kind = inner;
-            }
-            if let Some((name, fields)) = structs.get_key_value(kind)
-                && found.insert(name, fields).is_none()
-            {
-                open.push(fields);
-            }
-        }
-    }
-    found
-}
-
-/// The schema of what begins with the struct `root`.
-fn derived(root: &str, id: &str, title: &str, description: &str) -> Json {
-    let (mut structs, meanings) = (structs(REPORT), meanings());
-    structs.extend(self::structs(REMINDER));
-    let Json::Map(view) = closed(root, &structs[root], &meanings) else { unreachable!() };
-    let head = [
-        ("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into()),
-        ("$id".to_owned(), id.into()),
-        ("title".to_owned(), title.into()),
-        ("description".to_owned(), description.into()),
-    ];
-    let others = reached(root, &structs).into_iter();
-    let others = others.map(|(name, fields)| (name.clone(), closed(name, fields, &meanings)));
-    let defs = ("$defs".to_owned(), map(others));
-    Json::Map(head.into_iter().chain(view).chain([defs]).collect())
-}
-
-#[test]
-fn the_published_schema_is_that_of_the_view() {
-    let report = derived(
-        "View",
-        report::render::view::SCHEMA,
-        "report build --format json",
-        "Số liệu của một báo cáo, cũng là những gì mẫu văn bản nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null.",
-    );
-    ordered::assert_published("report-json", &report);
-    let reminder = derived(
-        "Reminder",
-        report::render::reminder::SCHEMA,
-        "report remind --format json",
-        "Một công văn, cũng là những gì mẫu công văn nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null.",
-    );
-    ordered::assert_published("reminder-json", &reminder);
-}
-
 #[test]
 fn the_json_of_letters_fits_the_schema_and_nothing_less_does() {
     let schema: Value = serde_json::from_str(&file("schemas/reminder-json.schema.json")).unwrap();
@@ -474,7 +249,7 @@ fn the_json_of_the_examples_fits_the_schema_and_nothing_less_does() {
         views.push(view);
     }
     let view = &views[2];
-    for key in structs(REPORT)["View"].iter().map(|(key, _)| key) {
+    for key in described(REPORT)["View"].iter().map(|field| &field.name) {
         let mut without = view.clone();
         without.as_object_mut().expect("an object").remove(key);
         assert!(!validator.is_valid(&without), "without {key}");

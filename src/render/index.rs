@@ -15,6 +15,7 @@ pub const SCHEMA: &str = "report.index/2";
 
 /// The page.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Index {
     /// Name and version of this contract.
     pub schema: &'static str,
@@ -38,6 +39,7 @@ pub struct Index {
 
 /// A period.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexPeriod {
     /// `2026-Q1`.
     pub id: String,
@@ -75,6 +77,7 @@ pub struct IndexPeriod {
 
 /// Agencies of one kind.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexKind {
     /// `UBND cấp xã`.
     pub kind: String,
@@ -84,6 +87,7 @@ pub struct IndexKind {
 
 /// An agency.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexAgency {
     /// `so-y-te`.
     pub id: String,
@@ -96,6 +100,7 @@ pub struct IndexAgency {
 
 /// A table beside the page.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexTable {
     /// Its file, seen from the page.
     pub file: String,

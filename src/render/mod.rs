@@ -12,6 +12,8 @@ pub mod sheet;
 pub mod status;
 mod tables;
 mod templates;
+#[cfg(test)]
+mod tests;
 mod text;
 pub mod view;
 

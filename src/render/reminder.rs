@@ -13,6 +13,7 @@ pub const SCHEMA: &str = "report.reminder/2";
 
 /// One letter.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reminder {
     /// Name and version of this contract.
     pub schema: &'static str,
@@ -50,6 +51,7 @@ pub struct Reminder {
 
 /// The period of a letter.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReminderPeriod {
     /// `2025-Q4`.
     pub id: String,
@@ -63,6 +65,7 @@ pub struct ReminderPeriod {
 
 /// How reporting stands in one folder.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReminderPart {
     /// The period of the folder.
     pub period: String,
@@ -84,6 +87,7 @@ pub struct ReminderPart {
 
 /// What is wanted of an agency.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedView {
     /// The agency.
     pub agency: String,
@@ -99,6 +103,7 @@ pub struct WantedView {
 
 /// What is wanted of an agency in one folder.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedPart {
     /// The period of the folder.
     pub period: String,
@@ -116,6 +121,7 @@ pub struct WantedPart {
 
 /// A task on which a row is wanted.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedTask {
     /// `I.2`.
     pub id: String,
@@ -127,6 +133,7 @@ pub struct WantedTask {
 
 /// Cells of one column with the same fault.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CorrectionView {
     /// The file.
     pub file: String,

@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A long list.
 #[derive(Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
 pub struct Rows<T>(Arc<Vec<T>>);
 
 impl<T> Deref for Rows<T> {

@@ -13,6 +13,7 @@ pub const SCHEMA: &str = "report.agency/2";
 
 /// One sheet.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Sheet {
     /// Name and version of this contract.
     pub schema: &'static str,
@@ -54,6 +55,7 @@ pub struct Sheet {
 
 /// What became of its report in one folder.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SheetPart {
     /// The period of the folder.
     pub period: String,
@@ -75,6 +77,7 @@ pub struct SheetPart {
 
 /// One of its tasks.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SheetTask {
     /// `I.2`.
     pub id: String,

@@ -26,6 +26,7 @@ pub type Word = Cow<'static, str>;
 
 /// Everything a consolidated report says.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct View {
     /// Name and version of this contract.
     pub schema: Word,
@@ -87,6 +88,7 @@ pub struct View {
 
 /// The period of the report.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PeriodView {
     /// `2026-Q1`.
     pub id: String,
@@ -110,6 +112,7 @@ pub struct PeriodView {
 
 /// A period by id and name.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedPeriod {
     /// `2025-Q4`.
     pub id: String,
@@ -119,6 +122,7 @@ pub struct NamedPeriod {
 
 /// Letterhead, date line, addressees, signature block.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Head {
     /// The body above, upper case.
     pub parent: String,
@@ -150,6 +154,7 @@ pub struct Head {
 
 /// The plan.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanView {
     /// `Kế hoạch`.
     pub kind: String,
@@ -175,6 +180,7 @@ pub struct PlanView {
 
 /// How many of how many, and the share.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Share {
     /// How many.
     pub count: usize,
@@ -186,6 +192,7 @@ pub struct Share {
 
 /// Counts over tasks.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FiguresView {
     /// How many tasks.
     pub tasks: usize,
@@ -223,6 +230,7 @@ pub struct FiguresView {
 
 /// Means over the same tasks in two periods.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CommonMeanView {
     /// In the period compared with: `56,3%`.
     pub before: String,
@@ -236,6 +244,7 @@ pub struct CommonMeanView {
 
 /// A status and its tasks.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusCount {
     /// `hoan_thanh`.
     pub key: Word,
@@ -249,6 +258,7 @@ pub struct StatusCount {
 
 /// Tasks that were counted.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CountedTasks {
     /// How many of the tasks.
     pub share: Share,
@@ -260,6 +270,7 @@ pub struct CountedTasks {
 
 /// What changed since the previous period; each task stands in one list at most.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangesView {
     /// Complete now and not before, the two lists below included.
     pub finished: Vec<String>,
@@ -295,6 +306,7 @@ pub struct ChangesView {
 
 /// A group of the appendix.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupView {
     /// `I`.
     pub id: String,
@@ -310,6 +322,7 @@ pub struct GroupView {
 
 /// A task.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TaskView {
     /// `I.2`.
     pub id: String,
@@ -375,6 +388,7 @@ pub struct TaskView {
 
 /// What the lead wrote in a quarter of a longer period.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResultView {
     /// `quý II năm 2025`.
     pub period: String,
@@ -386,6 +400,7 @@ pub struct ResultView {
 
 /// One quarter of the way.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepView {
     /// `quý II năm 2025`.
     pub period: String,
@@ -397,6 +412,7 @@ pub struct StepView {
 
 /// What an agency other than the lead wrote.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryView {
     /// Who.
     pub agency: Arc<str>,
@@ -414,6 +430,7 @@ pub struct EntryView {
 
 /// Where something comes from.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CiteView {
     /// The file's number in the annex of sources, from 1.
     pub source: u32,
@@ -427,6 +444,7 @@ pub struct CiteView {
 
 /// Documents of an agency.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DocumentsView {
     /// Who.
     pub agency: String,
@@ -436,6 +454,7 @@ pub struct DocumentsView {
 
 /// A text and its cell.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CitedText {
     /// The text.
     pub text: String,
@@ -446,6 +465,7 @@ pub struct CitedText {
 /// Money of the last budget year of the period. An amount stays stated until a later one of the year
 /// replaces it.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FundsView {
     /// The year.
     pub year: i32,
@@ -471,6 +491,7 @@ pub struct FundsView {
 
 /// Money of another budget year.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct YearMoneyView {
     /// The year.
     pub year: i32,
@@ -484,6 +505,7 @@ pub struct YearMoneyView {
 
 /// A line of money.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MoneyView {
     /// Of what: a source, an agency, everything.
     pub name: String,
@@ -503,6 +525,7 @@ pub struct MoneyView {
 
 /// One row with amounts.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MoneyRow {
     /// Who.
     pub agency: Arc<str>,
@@ -527,6 +550,7 @@ pub struct MoneyRow {
 
 /// Where amounts of a row stand.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MoneyPlace {
     /// The file's number in the annex of sources; null for a file of an earlier period.
     pub source: Option<u32>,
@@ -538,6 +562,7 @@ pub struct MoneyPlace {
 
 /// Who reported.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CoverageView {
     /// `quý I năm 2026`.
     pub period: String,
@@ -581,6 +606,7 @@ pub struct CoverageView {
 
 /// Reports of one level.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelView {
     /// `cấp tỉnh`, `cấp huyện`, `cấp xã`.
     pub level: Word,
@@ -592,6 +618,7 @@ pub struct LevelView {
 
 /// A late report.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LateView {
     /// Who.
     pub agency: String,
@@ -603,6 +630,7 @@ pub struct LateView {
 
 /// Names of one kind of agency.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamesByKind {
     /// `UBND cấp xã`.
     pub kind: Word,
@@ -612,6 +640,7 @@ pub struct NamesByKind {
 
 /// An excused agency.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExcusedView {
     /// Who.
     pub agency: String,
@@ -621,6 +650,7 @@ pub struct ExcusedView {
 
 /// Paragraphs of the analyst.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CommentaryView {
     /// Section I.
     pub remarks: Vec<String>,
@@ -634,6 +664,7 @@ pub struct CommentaryView {
 
 /// A text and who wrote it.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SaidView {
     /// On which tasks.
     pub tasks: Vec<String>,
@@ -647,6 +678,7 @@ pub struct SaidView {
 
 /// Proposals to one addressee.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProposalsView {
     /// `Đối với UBND tỉnh`.
     pub addressee: String,
@@ -656,6 +688,7 @@ pub struct ProposalsView {
 
 /// Agencies × tasks.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixView {
     /// The tasks of the columns.
     pub tasks: Vec<String>,
@@ -667,6 +700,7 @@ pub struct MatrixView {
 
 /// The letter of a status.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Letter {
     /// `H`.
     pub letter: Word,
@@ -678,6 +712,7 @@ pub struct Letter {
 
 /// One agency.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixRow {
     /// Who.
     pub agency: String,
@@ -689,6 +724,7 @@ pub struct MatrixRow {
 
 /// One cell.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixCell {
     /// The letter.
     pub letter: Word,
@@ -702,6 +738,7 @@ pub struct MatrixCell {
 
 /// A row or file left out.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LeftOutView {
     /// The file.
     pub file: String,
@@ -717,6 +754,7 @@ pub struct LeftOutView {
 
 /// Why a row is left out.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReasonView {
     /// The code of the rule.
     pub code: Word,
@@ -728,6 +766,7 @@ pub struct ReasonView {
 
 /// A file.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SourceView {
     /// Its number, from 1.
     pub number: usize,

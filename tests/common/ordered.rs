@@ -60,8 +60,8 @@ pub(crate) fn assert_published(name: &str, derived: &Json) {
     let at = published.lines().zip(text.lines()).position(|(a, b)| a != b);
     assert!(
         published == text,
-        "schemas/{name}.schema.json is not what the source says, from line {}; write it anew with \
-         UPDATE_SCHEMAS=1 cargo test --test schemas --test view_reference",
+        "schemas/{name}.schema.json is not what the source says, from line {}; run this test with \
+         UPDATE_SCHEMAS=1 to write it anew",
         at.map_or_else(|| "the end".to_owned(), |n| (n + 1).to_string())
     );
 }

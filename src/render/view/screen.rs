@@ -12,6 +12,7 @@ use super::{CiteView, Rows, Share, Word};
 
 /// What only the page on the screen shows.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScreenView {
     /// The figures of the period compared with; null where they are not those of one quarter.
     pub before: Option<BeforeView>,
@@ -31,6 +32,7 @@ pub struct ScreenView {
 
 /// The main figures of the period before.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BeforeView {
     /// `quý IV năm 2025`.
     pub name: String,
@@ -50,6 +52,7 @@ pub struct BeforeView {
 
 /// A group.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScreenGroup {
     /// Its tasks, in order.
     pub tasks: Vec<ScreenTask>,
@@ -59,6 +62,7 @@ pub struct ScreenGroup {
 
 /// The marks of a task.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScreenTask {
     /// `I.2`.
     pub id: String,
@@ -78,6 +82,7 @@ pub struct ScreenTask {
 
 /// The way through the quarters.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TrendView {
     /// The quarters, oldest first; those without files stand for a gap.
     pub periods: Vec<TrendPeriod>,
@@ -89,6 +94,7 @@ pub struct TrendView {
 
 /// A quarter.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TrendPeriod {
     /// `quý I năm 2026`.
     pub name: String,
@@ -100,6 +106,7 @@ pub struct TrendPeriod {
 
 /// A measure through the quarters.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeasureView {
     /// `complete`, `progress`, `sent` or `on_time`.
     pub key: String,
@@ -109,6 +116,7 @@ pub struct MeasureView {
 
 /// A measure in a quarter.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TrendPoint {
     /// In hundredths of a percent; null when nothing was reported.
     pub value: Option<i64>,
@@ -124,6 +132,7 @@ pub struct TrendPoint {
 
 /// Agencies of one kind.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScreenKind {
     /// `UBND cấp xã`.
     pub kind: String,
@@ -133,6 +142,7 @@ pub struct ScreenKind {
 
 /// An agency.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScreenAgency {
     /// `so-y-te`.
     pub id: String,
@@ -151,6 +161,7 @@ pub struct ScreenAgency {
 
 /// What became of an agency's report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReportState {
     /// `on_time`, `late`, `deferred`, `undated`, `empty`, `unusable`, `unread`, `missing`, `not_yet`,
     /// `excused`; `asked` or `voluntary` for who sent one without owing it; `none` for who neither
@@ -164,6 +175,7 @@ pub struct ReportState {
 
 /// A cell of the grid.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GridCell {
     /// The status; `cho` where the agency has a part in the task and no valid row.
     pub key: Word,
@@ -181,6 +193,7 @@ pub struct GridCell {
 
 /// The days on which the reports of a folder came in.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TimelineView {
     /// The first day of the axis.
     pub first: String,
@@ -200,6 +213,7 @@ pub struct TimelineView {
 
 /// A day.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TimelineDay {
     /// The date.
     pub date: String,
@@ -213,6 +227,7 @@ pub struct TimelineDay {
 
 /// Amounts of one source.
 #[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AmountsView {
     /// Allocated, in đồng; null when no row says.
     pub allocated: Option<i64>,
