@@ -26,7 +26,8 @@ pub use due::{Due, DueBy, can_be_overdue, days_overdue, due};
 pub use history::{History, Past};
 pub use isolated::{gave_up, isolated};
 pub use many::{Opened, all, all_listing};
-pub use registry::{PAGES, RULES, codes, page};
+pub use registry::{codes, page};
+pub use rules::RULES;
 pub use sent::{
     Impossible, Received, Sent, received, sender, sender_by_name, senders, sent, why_impossible,
 };

@@ -4,13 +4,13 @@
 //! where; only here both the codes and the plan are known.
 
 use super::codes;
-use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::diag::{Code, Diagnostic, Severity, Sink, code};
 use crate::plan::{Plan, SetSeverity};
 use crate::text::fold;
 
 /// P019.
 pub(super) static CODE: Code =
-    Code::error("P019", "severity-refused", "Không đặt được mức này cho mã này");
+    code!(error, "P019", "severity-refused", "Không đặt được mức này cho mã này");
 
 /// Errors that leave a row readable, so that it can be counted as it stands. With any other a value
 /// is unknown or false, and a figure would be wrong without a word.

@@ -5,12 +5,12 @@
 use super::book::{self, Book, File, HoldsData, Program};
 use super::sniff::Kind;
 use super::{docx, ods, xls, xlsx};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::source::Source;
 
 /// F119, beside the rows of such a file.
 pub(super) static CONVERTED: Code =
-    Code::note("F119", "converted-file", "Tệp không phải .xlsx hay CSV, được chuyển khi đọc");
+    code!(note, "F119", "converted-file", "Tệp không phải .xlsx hay CSV, được chuyển khi đọc");
 
 /// Whether files of this kind hold sheets or tables of cells.
 pub fn holds_sheets(kind: Kind) -> bool {

@@ -15,7 +15,7 @@ use super::lost;
 use super::quotes::{self, Audited, STRAY_QUOTE};
 use super::sniff::{Kind, sniff};
 use super::table::{Piece, Record, Table, Written};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::source::Source;
 use crate::text::number;
 use crate::threads;
@@ -24,10 +24,10 @@ use crate::threads;
 pub(super) const CODES: &[&Code] = &[&UNREADABLE, &EMPTY, &OVER_LIMIT];
 
 /// F101, raised where the file is opened.
-pub static UNREADABLE: Code = Code::error("F101", "unreadable", "Không mở được tệp");
-pub(super) static EMPTY: Code = Code::error("F102", "empty", "Tệp trống");
+pub static UNREADABLE: Code = code!(error, "F101", "unreadable", "Không mở được tệp");
+pub(super) static EMPTY: Code = code!(error, "F102", "empty", "Tệp trống");
 /// F109, raised where a limit is met.
-pub static OVER_LIMIT: Code = Code::error("F109", "over-limit", "Tệp quá lớn");
+pub static OVER_LIMIT: Code = code!(error, "F109", "over-limit", "Tệp quá lớn");
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;

@@ -5,14 +5,14 @@
 use std::ops::Range;
 
 use super::quotes::closing_quote;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, code};
 use crate::source::{Source, line_ends};
 
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&MIXED_LINE_ENDS];
 
 static MIXED_LINE_ENDS: Code =
-    Code::note("F113", "mixed-line-ends", "Tệp dùng lẫn nhiều kiểu xuống dòng");
+    code!(note, "F113", "mixed-line-ends", "Tệp dùng lẫn nhiều kiểu xuống dòng");
 
 /// The marks that are tried, likelier ones first.
 pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];

@@ -14,7 +14,7 @@ use super::table::Table;
 use super::tally::{self, Tally};
 use super::twice::PAGES;
 use super::viqr;
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::source::cell_on;
 use crate::text::fold;
 
@@ -22,7 +22,7 @@ use crate::text::fold;
 pub(super) const CODES: &[&Code] = &[&GARBLED_CELL];
 
 static GARBLED_CELL: Code =
-    Code::warning("F117", "garbled-cell", "Chữ trong ô có vẻ sai phông hoặc sai bảng mã");
+    code!(warning, "F117", "garbled-cell", "Chữ trong ô có vẻ sai phông hoặc sai bảng mã");
 
 /// So many words that only one way of writing makes sense of are no chance.
 const WORDS: u32 = 4;

@@ -5,14 +5,14 @@
 
 use super::table::Table;
 use super::viqr;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::text::fold;
 
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&REPLACEMENT_CHARACTERS];
 
 static REPLACEMENT_CHARACTERS: Code =
-    Code::warning("F114", "replacement-characters", "Chữ đã mất trước khi tệp được gửi");
+    code!(warning, "F114", "replacement-characters", "Chữ đã mất trước khi tệp được gửi");
 
 /// Tells, once for a table, of the first cell with lost letters and of how many such cells there are.
 pub(super) fn look(table: &Table, sink: &mut Sink) {

@@ -4,16 +4,16 @@
 //! quote and of the one that opened its cell. Reads no fields.
 
 use super::encoding::TRUNCATED;
-use crate::diag::{Code, Diagnostic, Place, Related, Sink};
+use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
 use crate::source::{Source, Span, line_ends};
 
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&STRAY_QUOTE, &TEXT_AFTER_QUOTE];
 
 pub(super) static STRAY_QUOTE: Code =
-    Code::error("R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
+    code!(error, "R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
 static TEXT_AFTER_QUOTE: Code =
-    Code::error("R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
+    code!(error, "R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
 
 /// The text that is audited: where its first record begins, and how it is cut.
 #[derive(Debug, Clone, Copy)]

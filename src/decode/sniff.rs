@@ -7,11 +7,11 @@
 
 use super::xls::cfb::{self, Container};
 use super::{ods, xlsx};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, code};
 use crate::source::Source;
 
 /// F104, raised for whatever holds no rows and cells.
-pub static NOT_A_TABLE: Code = Code::error("F104", "not-a-table", "Tệp không phải bảng số liệu");
+pub static NOT_A_TABLE: Code = code!(error, "F104", "not-a-table", "Tệp không phải bảng số liệu");
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

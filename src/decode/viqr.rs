@@ -4,13 +4,13 @@
 
 use super::evidence::{Sense, beginning, sense};
 use super::table::Table;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::text::{fold, legacy};
 
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&VIQR];
 
-static VIQR: Code = Code::warning("F118", "viqr", "Chữ gõ kiểu VIQR, không có dấu");
+static VIQR: Code = code!(warning, "F118", "viqr", "Chữ gõ kiểu VIQR, không có dấu");
 
 /// Tells, once for a table, of the first cell in VIQR and of how many such cells there are.
 pub(super) fn look(table: &Table, sink: &mut Sink) {

@@ -72,7 +72,23 @@ pub struct Code {
     pub title: &'static str,
     /// What is kept of it where one file has very many.
     pub many: Many,
+    /// Its page of the manual, in Markdown; empty where it has none.
+    pub page: &'static str,
 }
+
+/// A code with its page of the manual, which must be there:
+/// `code!(error, "V402", "progress-out-of-range", "Tiến độ ngoài khoảng 0–100")`.
+macro_rules! code {
+    ($severity:ident, $id:literal, $name:literal, $title:literal $(,)?) => {
+        $crate::diag::Code::$severity($id, $name, $title).with_page(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/docs/rules/",
+            $id,
+            ".md"
+        )))
+    };
+}
+pub(crate) use code;
 
 /// What is kept of findings beyond those that are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,19 +102,34 @@ pub enum Many {
 }
 
 impl Code {
+    const fn new(
+        severity: Severity,
+        id: &'static str,
+        name: &'static str,
+        title: &'static str,
+    ) -> Self {
+        Self { id, name, severity, title, many: Many::Rows, page: "" }
+    }
+
     /// A code of severity error.
     pub const fn error(id: &'static str, name: &'static str, title: &'static str) -> Self {
-        Self { id, name, severity: Severity::Error, title, many: Many::Rows }
+        Self::new(Severity::Error, id, name, title)
     }
 
     /// A code of severity warning.
     pub const fn warning(id: &'static str, name: &'static str, title: &'static str) -> Self {
-        Self { id, name, severity: Severity::Warning, title, many: Many::Rows }
+        Self::new(Severity::Warning, id, name, title)
     }
 
     /// A code of severity note.
     pub const fn note(id: &'static str, name: &'static str, title: &'static str) -> Self {
-        Self { id, name, severity: Severity::Note, title, many: Many::Rows }
+        Self::new(Severity::Note, id, name, title)
+    }
+
+    /// The same code with its page of the manual.
+    pub const fn with_page(mut self, page: &'static str) -> Self {
+        self.page = page;
+        self
     }
 
     /// The same code, of whose findings more is kept.

@@ -7,10 +7,10 @@
 use std::sync::Arc;
 
 use crate::decode::yaml::{Fields, Node, Value};
-use crate::diag::{Code, Diagnostic, Related, Sink};
+use crate::diag::{Code, Diagnostic, Related, Sink, code};
 
 pub(super) static ERRATA_MISMATCH: Code =
-    Code::error("P012", "errata-mismatch", "Đính chính không khớp với lời văn");
+    code!(error, "P012", "errata-mismatch", "Đính chính không khớp với lời văn");
 
 /// One place where the data differ from print, or where print looks wrong and is kept.
 #[derive(Debug, Clone)]

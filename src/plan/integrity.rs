@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::register::{Agency, AgencyId, Named, Register};
 use super::status::Status;
 use crate::decode::yaml::{At, Node};
-use crate::diag::{Code, Diagnostic, Place, Related, Sink};
+use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
 use crate::text::date;
 
 /// The codes of this floor.
@@ -37,40 +37,45 @@ pub(super) const CODES: &[&Code] = &[
     &DUE_BEFORE_PLAN,
 ];
 
-static DUPLICATE_ID: Code = Code::error("P004", "duplicate-id", "Mã bị trùng");
+static DUPLICATE_ID: Code = code!(error, "P004", "duplicate-id", "Mã bị trùng");
 static UNKNOWN_AGENCY: Code =
-    Code::error("P005", "unknown-agency-reference", "Mã cơ quan không có trong sổ");
+    code!(error, "P005", "unknown-agency-reference", "Mã cơ quan không có trong sổ");
 static UNKNOWN_SOLUTION: Code =
-    Code::error("P006", "unknown-solution", "Mã không có trong Kế hoạch");
+    code!(error, "P006", "unknown-solution", "Mã không có trong Kế hoạch");
 static LEAD_ALSO_COORDINATES: Code =
-    Code::warning("P007", "lead-also-coordinates", "Cơ quan vừa chủ trì vừa phối hợp");
-static LEAD_NOT_IN_FORCE: Code =
-    Code::warning("P020", "lead-not-in-force", "Cơ quan chủ trì không có suốt thời gian được giao");
-static NUMBERING_GAP: Code = Code::warning("P008", "numbering-gap", "Số thứ tự nhiệm vụ bị nhảy");
-static ALIAS_COLLISION: Code = Code::error("P009", "alias-collision", "Một tên chỉ hai cơ quan");
-static SUCCESSOR_CYCLE: Code = Code::error("P010", "successor-cycle", "Vòng kế tiếp khép kín");
-static VALIDITY_INVERTED: Code = Code::error("P011", "validity-inverted", "Ngày đầu sau ngày cuối");
+    code!(warning, "P007", "lead-also-coordinates", "Cơ quan vừa chủ trì vừa phối hợp");
+static LEAD_NOT_IN_FORCE: Code = code!(
+    warning,
+    "P020",
+    "lead-not-in-force",
+    "Cơ quan chủ trì không có suốt thời gian được giao"
+);
+static NUMBERING_GAP: Code = code!(warning, "P008", "numbering-gap", "Số thứ tự nhiệm vụ bị nhảy");
+static ALIAS_COLLISION: Code = code!(error, "P009", "alias-collision", "Một tên chỉ hai cơ quan");
+static SUCCESSOR_CYCLE: Code = code!(error, "P010", "successor-cycle", "Vòng kế tiếp khép kín");
+static VALIDITY_INVERTED: Code =
+    code!(error, "P011", "validity-inverted", "Ngày đầu sau ngày cuối");
 static PLAN_NUMBER_UNKNOWN: Code =
-    Code::note("P013", "plan-number-unknown", "Chưa biết số của Kế hoạch");
+    code!(note, "P013", "plan-number-unknown", "Chưa biết số của Kế hoạch");
 static SCOPE_EXCLUDES_COMMUNES: Code =
-    Code::note("P014", "scope-excludes-communes", "Nhiệm vụ không gọi tên cấp xã");
+    code!(note, "P014", "scope-excludes-communes", "Nhiệm vụ không gọi tên cấp xã");
 /// P016, raised where templates are read: they go with the plan as a folder that people edit.
 pub static TEMPLATE_ERROR: Code =
-    Code::error("P016", "template-error", "Mẫu văn bản không dùng được");
+    code!(error, "P016", "template-error", "Mẫu văn bản không dùng được");
 /// P024, raised where `report.yaml` is read.
 pub static CONFIG_PATH: Code =
-    Code::error("P024", "config-path", "Đường dẫn trong report.yaml không dùng được");
+    code!(error, "P024", "config-path", "Đường dẫn trong report.yaml không dùng được");
 static STATUS_WORD_TWICE: Code =
-    Code::error("P021", "status-word-twice", "Hai trạng thái cùng một chữ");
+    code!(error, "P021", "status-word-twice", "Hai trạng thái cùng một chữ");
 static DUE_BEFORE_PLAN: Code =
-    Code::warning("P022", "due-before-plan", "Thời hạn trước ngày ban hành Kế hoạch");
-static WINDOW_OVERLAP: Code = Code::error("P015", "window-overlap", "Kỳ số liệu chồng nhau");
+    code!(warning, "P022", "due-before-plan", "Thời hạn trước ngày ban hành Kế hoạch");
+static WINDOW_OVERLAP: Code = code!(error, "P015", "window-overlap", "Kỳ số liệu chồng nhau");
 
 static NOT_A_RENAMING: Code =
-    Code::error("P027", "not-a-renaming", "Đổi tên mà không khớp với cơ quan kế tiếp");
+    code!(error, "P027", "not-a-renaming", "Đổi tên mà không khớp với cơ quan kế tiếp");
 
 static TASK_NAME: Code =
-    Code::error("P028", "task-name", "Tên ngắn của nhiệm vụ quá dài hoặc bị trùng");
+    code!(error, "P028", "task-name", "Tên ngắn của nhiệm vụ quá dài hoặc bị trùng");
 /// The most characters of a task's short name.
 pub(super) const LONGEST_TASK_NAME: usize = 60;
 

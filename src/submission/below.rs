@@ -6,13 +6,13 @@ use super::cut::clipped;
 use super::footer::is_like_a_code;
 use super::{Field, total_of_filled};
 use crate::decode::table::Table;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, code};
 use crate::plan::{Period, Status};
 use crate::text::fold;
 
 /// The code of this module.
 pub(super) static OTHER_TABLE: Code =
-    Code::warning("R312", "other-table-below", "Có bảng khác ở dưới bảng số liệu");
+    code!(warning, "R312", "other-table-below", "Có bảng khác ở dưới bảng số liệu");
 
 /// Fewer rows than this are no table.
 const ROWS: usize = 2;

@@ -5,15 +5,15 @@
 use std::sync::OnceLock;
 
 use crate::decode::table::Table;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::source::cell_on;
 use crate::text::fold;
 
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&SHORT_ROW, &LONG_ROW];
 
-static SHORT_ROW: Code = Code::error("R301", "short-row", "Dòng thiếu ô");
-static LONG_ROW: Code = Code::error("R302", "long-row", "Dòng thừa ô");
+static SHORT_ROW: Code = code!(error, "R301", "short-row", "Dòng thiếu ô");
+static LONG_ROW: Code = code!(error, "R302", "long-row", "Dòng thừa ô");
 
 /// Rows below the headings, held against them.
 pub(super) struct Cut<'a> {

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::page::Page;
-use crate::diag::{Code, Diagnostic, Place, Related};
+use crate::diag::{Code, Diagnostic, Place, Related, code};
 use crate::plan::{Period, Plan};
 use crate::text::fold;
 
@@ -16,16 +16,17 @@ pub(super) const CODES: &[&Code] =
     &[&PERIOD_IN_TWO_FOLDERS, &PAGE_OF_ANOTHER_PERIOD, &LONGER_PERIOD_BESIDE_PARTS, &PAGE_NOT_READ];
 
 static PERIOD_IN_TWO_FOLDERS: Code =
-    Code::error("M910", "period-in-two-folders", "Hai thư mục của cùng một kỳ");
+    code!(error, "M910", "period-in-two-folders", "Hai thư mục của cùng một kỳ");
 static PAGE_OF_ANOTHER_PERIOD: Code =
-    Code::error("M911", "page-of-another-period", "Trang của kỳ ghi kỳ khác với tên thư mục");
-static LONGER_PERIOD_BESIDE_PARTS: Code = Code::warning(
+    code!(error, "M911", "page-of-another-period", "Trang của kỳ ghi kỳ khác với tên thư mục");
+static LONGER_PERIOD_BESIDE_PARTS: Code = code!(
+    warning,
     "M912",
     "longer-period-beside-parts",
     "Số liệu của cùng thời gian nằm ở hai thư mục",
 );
 static PAGE_NOT_READ: Code =
-    Code::error("M913", "page-not-read", "Trang của kỳ không đọc được vì tên hoặc loại tệp");
+    code!(error, "M913", "page-not-read", "Trang của kỳ không đọc được vì tên hoặc loại tệp");
 
 /// The name of the analyst's page of a period.
 pub const PAGE: &str = "period.yaml";

@@ -6,15 +6,15 @@
 use super::cut::clipped;
 use super::{Field, columns::COLUMNS};
 use crate::decode::table::Table;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, code};
 use crate::plan::{Period, Status};
 use crate::text::fold;
 
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&FOOTER_ROWS, &COLUMN_NUMBERS];
 
-static FOOTER_ROWS: Code = Code::note("R307", "footer-rows", "Có phần chữ ký dưới bảng");
-static COLUMN_NUMBERS: Code = Code::note("R310", "column-numbers", "Có hàng đánh số cột");
+static FOOTER_ROWS: Code = code!(note, "R307", "footer-rows", "Có phần chữ ký dưới bảng");
+static COLUMN_NUMBERS: Code = code!(note, "R310", "column-numbers", "Có hàng đánh số cột");
 
 /// How many rows at the foot may be a signature, and how many of their cells may be filled.
 const ROWS: usize = 12;

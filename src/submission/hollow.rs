@@ -5,12 +5,12 @@
 use super::Field;
 use super::typist::is_dash;
 use crate::decode::table::Table;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, code};
 use crate::plan::{Period, Role};
 use crate::text::{date, fold};
 
 /// The code of this module.
-pub(super) static HOLLOW_ROWS: Code = Code::note("R314", "hollow-rows", "Có dòng chỉ điền sẵn");
+pub(super) static HOLLOW_ROWS: Code = code!(note, "R314", "hollow-rows", "Có dòng chỉ điền sẵn");
 
 /// Columns that are filled down before anything is written.
 const PREFILLED: [Field; 7] = [

@@ -23,7 +23,7 @@ use crate::decode::csv::{OVER_LIMIT, PART};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{books, csv};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::source::Source;
 use crate::text::{fold, number};
@@ -33,10 +33,10 @@ use crate::threads;
 pub(super) const CODES: &[&Code] = &[&HEADINGS_ONLY, &HEADING_REPEATED, &BLANK_ROWS, &TOTAL_ROW];
 
 pub(super) static HEADINGS_ONLY: Code =
-    Code::error("F103", "headings-only", "Tệp chỉ có hàng tiêu đề");
-static HEADING_REPEATED: Code = Code::note("H206", "heading-repeated", "Hàng tiêu đề lặp lại");
-static BLANK_ROWS: Code = Code::note("R303", "blank-rows", "Có dòng trống");
-static TOTAL_ROW: Code = Code::warning("R306", "total-row", "Có dòng tổng cộng");
+    code!(error, "F103", "headings-only", "Tệp chỉ có hàng tiêu đề");
+static HEADING_REPEATED: Code = code!(note, "H206", "heading-repeated", "Hàng tiêu đề lặp lại");
+static BLANK_ROWS: Code = code!(note, "R303", "blank-rows", "Có dòng trống");
+static TOTAL_ROW: Code = code!(warning, "R306", "total-row", "Có dòng tổng cộng");
 
 /// A file as it was received: what it is, and its rows where it could be read.
 #[derive(Debug)]

@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, code};
 
 /// Something was sent that is not read.
-pub static NOT_READ: Code = Code::warning("M908", "not-read", "Có tệp gửi đến chưa đọc được");
+pub static NOT_READ: Code = code!(warning, "M908", "not-read", "Có tệp gửi đến chưa đọc được");
 
 /// Why a file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

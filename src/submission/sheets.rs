@@ -13,7 +13,7 @@ use super::row::Row;
 use super::{Field, Submission, other_sheet};
 use crate::decode::book::{self, Book, Other};
 use crate::decode::table::Table;
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{Period, Plan};
 use crate::source::{is_table_name, sheets_named};
 use crate::text::fold;
@@ -21,11 +21,11 @@ use crate::text::fold;
 /// The codes of this module.
 pub(super) const CODES: [&Code; 3] = [&OTHER_SHEETS, &UNREAD_DATA, &OTHER_PERIOD];
 
-static OTHER_SHEETS: Code = Code::note("H208", "other-sheets", "Có trang tính không được đọc");
+static OTHER_SHEETS: Code = code!(note, "H208", "other-sheets", "Có trang tính không được đọc");
 static UNREAD_DATA: Code =
-    Code::error("H209", "second-table", "Có số liệu ở trang tính không được đọc");
+    code!(error, "H209", "second-table", "Có số liệu ở trang tính không được đọc");
 static OTHER_PERIOD: Code =
-    Code::note("H212", "sheet-of-another-period", "Có trang tính của kỳ khác");
+    code!(note, "H212", "sheet-of-another-period", "Có trang tính của kỳ khác");
 
 /// A sheet with a table.
 struct Tab {

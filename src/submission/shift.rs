@@ -5,13 +5,13 @@
 
 use super::document::{entries, parse as parse_document};
 use super::{Field, Row, Submission};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, code};
 use crate::plan::{Period, Plan, Role, SourceOfFunds, Status};
 use crate::text::{date, fold, number};
 
 /// The code of this module.
 pub(super) static SHIFTED_ROW: Code =
-    Code::error("R311", "shifted-row", "Các ô của dòng lệch sang cột bên cạnh");
+    code!(error, "R311", "shifted-row", "Các ô của dòng lệch sang cột bên cạnh");
 
 /// Columns of which the content tells by itself that it belongs there.
 const TELLING: [Field; 8] = [

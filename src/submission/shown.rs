@@ -8,13 +8,13 @@
 use super::fix::names_own_unit;
 use super::{Field, Holds, Submission};
 use crate::decode::sheet::ShownInstead;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::text::fold;
 use crate::text::number::{self, Fault, Reading};
 
 /// The code of this module.
 pub(super) static SHOWN: Code =
-    Code::warning("V426", "shown-differs", "Ô hiện một số khác với số lưu trong tệp");
+    code!(warning, "V426", "shown-differs", "Ô hiện một số khác với số lưu trong tệp");
 
 /// Digits before the comma from which on an amount is surely one of đồng.
 const SURELY_DONG: usize = 6;

@@ -6,13 +6,13 @@
 
 use super::columns::{Field, Holds};
 use crate::decode::table::Table;
-use crate::diag::Code;
+use crate::diag::{Code, code};
 use crate::plan::Status;
 use crate::text::{date, fold, number};
 
 /// The code of this module.
 pub(super) static UNREAD: Code =
-    Code::warning("H211", "unread-column-with-values", "Cột không được đọc mà trông như số liệu");
+    code!(warning, "H211", "unread-column-with-values", "Cột không được đọc mà trông như số liệu");
 
 /// Fewer values than this are chance.
 const LEAST: usize = 3;

@@ -6,21 +6,21 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Field, Submission};
 use crate::decode::sheet::{Merge, Odd, OddKind, Sheet};
 use crate::decode::table::Table;
-use crate::diag::{Code, Diagnostic, Many, Place, Sink};
+use crate::diag::{Code, Diagnostic, Many, Place, Sink, code};
 use crate::source::column_on;
 use crate::text::fold;
 
 /// The codes of this module.
 pub(super) const CODES: [&Code; 5] = [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HIDDEN, &FILLED];
 
-static CELL_ERROR: Code = Code::error("F112", "workbook-cell-error", "Ô báo lỗi của Excel");
+static CELL_ERROR: Code = code!(error, "F112", "workbook-cell-error", "Ô báo lỗi của Excel");
 static WITHOUT_VALUE: Code =
-    Code::error("F116", "formula-without-value", "Công thức không có kết quả trong tệp");
+    code!(error, "F116", "formula-without-value", "Công thức không có kết quả trong tệp");
 /// R308, taken back by the check where it tells the cells that a merged one keeps empty.
 pub static MERGED: Code =
-    Code::warning("R308", "merged-cells", "Có ô gộp trong các dòng số liệu").keeping(Many::All);
-static FILLED: Code = Code::note("R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
-static HIDDEN: Code = Code::note("R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
+    code!(warning, "R308", "merged-cells", "Có ô gộp trong các dòng số liệu").keeping(Many::All);
+static FILLED: Code = code!(note, "R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
+static HIDDEN: Code = code!(note, "R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
 
 /// Columns that say whose row it is. What is merged down in them is meant for every row; an amount
 /// or a text is not.

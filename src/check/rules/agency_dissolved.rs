@@ -3,11 +3,11 @@
 use chrono::Days;
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::date;
 
-static CODE: Code = Code::error("A506", "agency-dissolved", "Cơ quan đã kết thúc hoạt động");
+static CODE: Code = code!(error, "A506", "agency-dissolved", "Cơ quan đã kết thúc hoạt động");
 
 /// A506.
 pub(in crate::check) struct AgencyDissolved;

@@ -1,10 +1,10 @@
 //! M902: an agency that owes a report sent nothing, and the deadline has passed.
 
 use crate::check::{PeriodContext, Rule, plan_line};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::text::date;
 
-static CODE: Code = Code::error("M902", "agency-missing", "Cơ quan chưa gửi báo cáo");
+static CODE: Code = code!(error, "M902", "agency-missing", "Cơ quan chưa gửi báo cáo");
 
 /// How many files of unknown senders are named.
 const SHOWN: usize = 3;

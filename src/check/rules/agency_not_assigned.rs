@@ -2,14 +2,14 @@
 
 use crate::check::plan_line;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::{Origin, TaskId};
 use crate::submission::Field;
 use crate::text::date;
 use chrono::NaiveDate;
 
 static CODE: Code =
-    Code::error("A504", "agency-not-assigned", "Cơ quan không được phân công nhiệm vụ này");
+    code!(error, "A504", "agency-not-assigned", "Cơ quan không được phân công nhiệm vụ này");
 
 /// A504.
 pub(in crate::check) struct AgencyNotAssigned;

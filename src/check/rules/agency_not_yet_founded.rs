@@ -1,12 +1,12 @@
 //! A507: a row of a body that did not exist yet on the last day of the row's data window.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::date;
 
 static CODE: Code =
-    Code::error("A507", "agency-not-yet-founded", "Cơ quan chưa thành lập trong kỳ");
+    code!(error, "A507", "agency-not-yet-founded", "Cơ quan chưa thành lập trong kỳ");
 
 /// A507.
 pub(in crate::check) struct AgencyNotYetFounded;

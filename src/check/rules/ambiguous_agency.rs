@@ -1,12 +1,12 @@
 //! A502: a name that several bodies bear: "Nha Trang" is a former city and a present ward.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Agency;
 use crate::submission::{Field, NoAgency};
 use crate::text::date;
 
-static CODE: Code = Code::error("A502", "ambiguous-agency", "Tên này là của nhiều cơ quan");
+static CODE: Code = code!(error, "A502", "ambiguous-agency", "Tên này là của nhiều cơ quan");
 
 /// How many of them are named.
 const SHOWN: usize = 6;

@@ -5,11 +5,11 @@
 use chrono::NaiveDate;
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::submission::Field;
 use crate::text::date::{self, Ambiguity};
 
-static CODE: Code = Code::error("V408", "ambiguous-date", "Ngày viết chưa đủ rõ");
+static CODE: Code = code!(error, "V408", "ambiguous-date", "Ngày viết chưa đủ rõ");
 
 /// V408.
 pub(in crate::check) struct AmbiguousDate;

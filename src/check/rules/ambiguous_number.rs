@@ -2,10 +2,10 @@
 
 use super::amount_unit_in_heading::is_amount_of_another_unit;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::text::number::Fault;
 
-static CODE: Code = Code::error("V404", "ambiguous-number", "Số đọc được hai cách");
+static CODE: Code = code!(error, "V404", "ambiguous-number", "Số đọc được hai cách");
 
 /// V404.
 pub(in crate::check) struct AmbiguousNumber;

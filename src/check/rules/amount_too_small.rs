@@ -2,11 +2,12 @@
 
 use super::amount_unit_in_heading::is_amount_of_another_unit;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number;
 
-static CODE: Code = Code::warning("V422", "amount-too-small", "Số tiền quá nhỏ nếu tính theo đồng");
+static CODE: Code =
+    code!(warning, "V422", "amount-too-small", "Số tiền quá nhỏ nếu tính theo đồng");
 
 /// V422.
 pub(in crate::check) struct AmountTooSmall;

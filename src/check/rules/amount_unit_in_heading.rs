@@ -2,12 +2,12 @@
 //! the cells do not say theirs.
 
 use crate::check::{FileContext, RowContext, Rule};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::submission::{Field, Row, Submission, UnitAbove};
 use crate::text::fold;
 
 static CODE: Code =
-    Code::error("H210", "amount-unit-in-heading", "Cột kinh phí ghi theo đơn vị khác đồng");
+    code!(error, "H210", "amount-unit-in-heading", "Cột kinh phí ghi theo đơn vị khác đồng");
 
 /// H210.
 pub(in crate::check) struct AmountUnitInHeading;

@@ -1,12 +1,12 @@
 //! C710: money is reported, and not where it comes from.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::SourceOfFunds;
 use crate::submission::Field;
 
 static CODE: Code =
-    Code::warning("C710", "amount-without-source", "Có kinh phí nhưng chưa ghi nguồn");
+    code!(warning, "C710", "amount-without-source", "Có kinh phí nhưng chưa ghi nguồn");
 
 /// C710.
 pub(in crate::check) struct AmountWithoutSource;

@@ -3,13 +3,13 @@
 
 use super::form_row_left_empty::is_form;
 use crate::check::{RowContext, Rule, plan_line};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::{Plan, TaskId};
 use crate::submission::Field;
 use crate::text::fold;
 
 static CODE: Code =
-    Code::error("A510", "code-and-text-differ", "Mã và nội dung nhiệm vụ không khớp nhau");
+    code!(error, "A510", "code-and-text-differ", "Mã và nội dung nhiệm vụ không khớp nhau");
 
 /// Fewer letters than this may begin the wording of several tasks.
 const LETTERS: usize = 25;

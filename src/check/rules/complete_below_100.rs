@@ -1,11 +1,12 @@
 //! C703: "Hoàn thành" with a progress below 100.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 
-static CODE: Code = Code::error("C703", "complete-below-100", "Hoàn thành nhưng tiến độ dưới 100%");
+static CODE: Code =
+    code!(error, "C703", "complete-below-100", "Hoàn thành nhưng tiến độ dưới 100%");
 
 /// C703.
 pub(in crate::check) struct CompleteBelow100;

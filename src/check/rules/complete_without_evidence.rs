@@ -1,11 +1,12 @@
 //! C708: "done" with neither a document nor evidence.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 
-static CODE: Code = Code::warning(
+static CODE: Code = code!(
+    warning,
     "C708",
     "complete-without-evidence",
     "Hoàn thành nhưng chưa có văn bản hoặc minh chứng",

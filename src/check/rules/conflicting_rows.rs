@@ -2,11 +2,11 @@
 
 use super::duplicate_row::{differing, groups};
 use crate::check::{PeriodContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 
 static CODE: Code =
-    Code::error("C702", "conflicting-rows", "Hai dòng cùng nhiệm vụ, nội dung khác nhau");
+    code!(error, "C702", "conflicting-rows", "Hai dòng cùng nhiệm vụ, nội dung khác nhau");
 
 /// How many other rows are shown beside each.
 const SHOWN: usize = 5;

@@ -1,12 +1,12 @@
 //! L803: the result is told word for word as the last time.
 
 use crate::check::{Past, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 use crate::text::fold;
 
-static CODE: Code = Code::warning("L803", "copied-text", "Kết quả chép lại nguyên văn kỳ trước");
+static CODE: Code = code!(warning, "L803", "copied-text", "Kết quả chép lại nguyên văn kỳ trước");
 
 /// Fewer words than these anybody may use twice.
 const FEWEST_WORDS: usize = 8;

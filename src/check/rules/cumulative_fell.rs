@@ -3,11 +3,11 @@
 
 use super::fell_with_reason::{HOW_TO_EXPLAIN, has_reason};
 use crate::check::{Past, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::{Cell, Field};
 use crate::text::number;
 
-static CODE: Code = Code::error("L805", "cumulative-fell", "Kinh phí lũy kế thấp hơn kỳ trước");
+static CODE: Code = code!(error, "L805", "cumulative-fell", "Kinh phí lũy kế thấp hơn kỳ trước");
 
 /// L805.
 pub(in crate::check) struct CumulativeFell;

@@ -2,10 +2,10 @@
 
 use super::text_too_long::CELL_LIMIT;
 use crate::check::{FileContext, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::text::number;
 
-static CODE: Code = Code::warning("V417", "cut-text", "Nội dung ô có thể đã bị cắt");
+static CODE: Code = code!(warning, "V417", "cut-text", "Nội dung ô có thể đã bị cắt");
 
 /// The width of a text column in many databases and of a text cell in old spreadsheets.
 const OLD_LIMIT: usize = 255;

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use crate::check::{FileContext, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::source::is_table_name;
 use crate::submission::Field;
 use crate::text::date::{self, Order};
 
-static CODE: Code = Code::note("K607", "day-or-month", "Ngày và tháng có thể bị đổi chỗ");
+static CODE: Code = code!(note, "K607", "day-or-month", "Ngày và tháng có thể bị đổi chỗ");
 
 /// K607.
 pub(in crate::check) struct DayOrMonth;

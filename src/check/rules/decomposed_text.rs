@@ -1,11 +1,11 @@
 //! V414: letters stored apart from their marks (NFD). They compare rightly; one note for each file.
 
 use crate::check::{FileContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::text::compose::{composed, is_composed};
 use crate::text::fold;
 
-static CODE: Code = Code::note("V414", "decomposed-text", "Chữ có dấu lưu rời từng dấu");
+static CODE: Code = code!(note, "V414", "decomposed-text", "Chữ có dấu lưu rời từng dấu");
 
 /// V414.
 pub(in crate::check) struct DecomposedText;

@@ -2,10 +2,11 @@
 //! long after it.
 
 use crate::check::{PeriodContext, Rule};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::text::date;
 
-static CODE: Code = Code::warning("P023", "document-date-far", "Ngày văn bản xa ngày tính số liệu");
+static CODE: Code =
+    code!(warning, "P023", "document-date-far", "Ngày văn bản xa ngày tính số liệu");
 
 /// So many days after the day up to which it counts a report is signed at the latest.
 const LATEST: i64 = 60;

@@ -1,11 +1,11 @@
 //! K608: the due date in a row is not the one that the plan sets. The plan's counts.
 
 use crate::check::{RowContext, Rule, plan_line};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::date;
 
-static CODE: Code = Code::note("K608", "due-differs", "Thời hạn ghi khác thời hạn của Kế hoạch");
+static CODE: Code = code!(note, "K608", "due-differs", "Thời hạn ghi khác thời hạn của Kế hoạch");
 
 /// K608.
 pub(in crate::check) struct DueDiffers;

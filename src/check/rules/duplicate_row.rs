@@ -1,13 +1,13 @@
 //! C701: a row that says what another says. It is counted once.
 
 use crate::check::{PeriodContext, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::{COLUMNS, Field, Row};
 use crate::text::fold;
 
 /// The check takes the rows found here out of the count.
 pub(in crate::check) static CODE: Code =
-    Code::warning("C701", "duplicate-row", "Dòng trùng nội dung");
+    code!(warning, "C701", "duplicate-row", "Dòng trùng nội dung");
 
 /// C701.
 pub(in crate::check) struct DuplicateRow;

@@ -1,10 +1,10 @@
 //! M914: the analyst's page excuses a body once more, or one that owes no report for the period.
 
 use crate::check::{PeriodContext, Rule};
-use crate::diag::{Code, Diagnostic, Place, Related, Sink};
+use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
 
 static CODE: Code =
-    Code::warning("M914", "excuse-without-effect", "Mục miễn hoặc lùi báo cáo không có tác dụng");
+    code!(warning, "M914", "excuse-without-effect", "Mục miễn hoặc lùi báo cáo không có tác dụng");
 
 /// M914.
 pub(in crate::check) struct ExcuseWithoutEffect;

@@ -1,9 +1,9 @@
 //! M905: an agency that was excused sent nothing. Its reason is told.
 
 use crate::check::{PeriodContext, Rule};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 
-static CODE: Code = Code::note("M905", "excused", "Cơ quan được miễn hoặc lùi báo cáo");
+static CODE: Code = code!(note, "M905", "excused", "Cơ quan được miễn hoặc lùi báo cáo");
 
 /// M905.
 pub(in crate::check) struct Excused;

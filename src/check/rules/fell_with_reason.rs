@@ -3,11 +3,11 @@
 
 use super::{cumulative_fell, progress_fell};
 use crate::check::{Past, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::{fold, wrap};
 
-static CODE: Code = Code::note("L807", "fell-with-reason", "Thấp hơn kỳ trước, có nêu lý do");
+static CODE: Code = code!(note, "L807", "fell-with-reason", "Thấp hơn kỳ trước, có nêu lý do");
 
 /// How to have a row taken whose figures truly fell.
 pub(super) const HOW_TO_EXPLAIN: &str = "Nếu đúng là thấp hơn, ví dụ kỳ trước ghi nhầm, thì ghi lý do vào cột “Ghi chú” của dòng này (chưa có cột ấy thì thêm): dòng sẽ được tính.";

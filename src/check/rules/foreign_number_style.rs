@@ -1,11 +1,11 @@
 //! V405: a number with the separators of another country: `45.5`, `1,234,567`. It is read.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number;
 
-static CODE: Code = Code::warning("V405", "foreign-number-style", "Số viết theo kiểu nước ngoài");
+static CODE: Code = code!(warning, "V405", "foreign-number-style", "Số viết theo kiểu nước ngoài");
 
 /// V405.
 pub(in crate::check) struct ForeignNumberStyle;

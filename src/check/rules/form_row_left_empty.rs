@@ -2,11 +2,11 @@
 //! which it takes part, so that is a note; what a lead leaves empty is V401.
 
 use crate::check::{FileContext, RowContext, Rule};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::Role;
 use crate::submission::Field;
 
-static CODE: Code = Code::note("M907", "form-row-left-empty", "Dòng của mẫu để trống");
+static CODE: Code = code!(note, "M907", "form-row-left-empty", "Dòng của mẫu để trống");
 
 /// M907.
 pub(in crate::check) struct FormRowLeftEmpty;

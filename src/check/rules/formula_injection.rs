@@ -2,11 +2,11 @@
 //! rơi`) are how reports are written here and are none.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Holds;
 use crate::text::{fold, formula};
 
-static CODE: Code = Code::warning("V415", "formula-injection", "Ô mở đầu như một công thức");
+static CODE: Code = code!(warning, "V415", "formula-injection", "Ô mở đầu như một công thức");
 
 /// V415.
 pub(in crate::check) struct FormulaInjection;

@@ -1,12 +1,12 @@
 //! C704: a progress of 100 with a status that is not "done".
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 
 static CODE: Code =
-    Code::warning("C704", "full-but-not-complete", "Tiến độ 100% nhưng chưa ghi “Hoàn thành”");
+    code!(warning, "C704", "full-but-not-complete", "Tiến độ 100% nhưng chưa ghi “Hoàn thành”");
 
 /// C704.
 pub(in crate::check) struct FullButNotComplete;

@@ -3,11 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::date;
 
-static CODE: Code = Code::error("K603", "future-date", "Ngày báo cáo chưa đến");
+static CODE: Code = code!(error, "K603", "future-date", "Ngày báo cáo chưa đến");
 
 /// K603.
 pub(in crate::check) struct FutureDate;

@@ -1,11 +1,11 @@
 //! A508: the name of a group ("UBND cấp xã") where one agency is wanted.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::{Field, NoAgency};
 
 static CODE: Code =
-    Code::error("A508", "group-instead-of-agency", "Ghi tên chung thay cho tên cơ quan");
+    code!(error, "A508", "group-instead-of-agency", "Ghi tên chung thay cho tên cơ quan");
 
 /// A508.
 pub(in crate::check) struct GroupInsteadOfAgency;

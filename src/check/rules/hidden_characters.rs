@@ -2,11 +2,11 @@
 //! and control characters, marks that turn the direction of writing.
 
 use crate::check::{FileContext, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::text::fold;
 use crate::text::hidden::{self, Hidden};
 
-static CODE: Code = Code::warning("V413", "hidden-characters", "Ô có ký tự ẩn");
+static CODE: Code = code!(warning, "V413", "hidden-characters", "Ô có ký tự ẩn");
 
 /// V413.
 pub(in crate::check) struct HiddenCharacters;

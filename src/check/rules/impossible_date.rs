@@ -1,10 +1,10 @@
 //! V407: a day that no calendar has, such as 31/02.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::text::date;
 
-static CODE: Code = Code::error("V407", "impossible-date", "Ngày không có trong lịch");
+static CODE: Code = code!(error, "V407", "impossible-date", "Ngày không có trong lịch");
 
 /// V407.
 pub(in crate::check) struct ImpossibleDate;

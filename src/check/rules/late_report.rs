@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::check::{self, FileContext, Rule, SettledContext};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{Agency, Period};
 use crate::submission::{Field, Row};
 use crate::text::date;
 
-static CODE: Code = Code::warning("K602", "late-report", "Báo cáo gửi chậm");
+static CODE: Code = code!(warning, "K602", "late-report", "Báo cáo gửi chậm");
 
 /// K602.
 pub(in crate::check) struct LateReport;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::check::{PeriodContext, RowContext, Rule, plan_line};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::plan::{Period, Role, Status, TaskId};
 use crate::submission::Field;
 
-static CODE: Code = Code::note(
+static CODE: Code = code!(
+    note,
     "C712",
     "lead-and-coordinator-disagree",
     "Cơ quan chủ trì và cơ quan phối hợp ghi trạng thái trái nhau",

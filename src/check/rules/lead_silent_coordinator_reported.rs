@@ -6,10 +6,11 @@
 
 use super::led_task_missing::{may_be_unread, reports_on};
 use crate::check::{PeriodContext, RowContext, Rule, plan_line};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{AgencyId, Role, TaskId};
 
-static CODE: Code = Code::warning(
+static CODE: Code = code!(
+    warning,
     "C711",
     "lead-silent-coordinator-reported",
     "Cơ quan phối hợp đã báo cáo, cơ quan chủ trì thì chưa",

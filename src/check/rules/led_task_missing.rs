@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::check::{FileContext, PeriodContext, Rule, plan_line, sender_by_name};
-use crate::diag::{Code, Diagnostic, Many, Place, Sink};
+use crate::diag::{Code, Diagnostic, Many, Place, Sink, code};
 use crate::plan::{AgencyId, TaskId};
 use crate::submission::Unread;
 
 pub(in crate::check) static CODE: Code =
-    Code::error("M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì").keeping(Many::All);
+    code!(error, "M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì").keeping(Many::All);
 
 /// M901.
 pub(in crate::check) struct LedTaskMissing;

@@ -2,12 +2,12 @@
 //! `#REF!`. What a cell should hold is not asked of it any more.
 
 use crate::check::{FileContext, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::{Field, Holds};
 use crate::text::{fold, number};
 
 static CODE: Code =
-    Code::error("V425", "lost-in-export", "Ô mất nội dung khi bảng tính được lưu thành CSV");
+    code!(error, "V425", "lost-in-export", "Ô mất nội dung khi bảng tính được lưu thành CSV");
 
 /// V425.
 pub(in crate::check) struct LostInExport;

@@ -1,12 +1,12 @@
 //! V418: an entry among the documents that lacks its number, its sign or its date.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::{Field, entries, parse_document, says_none};
 use crate::text::{date, fold};
 
 static CODE: Code =
-    Code::warning("V418", "malformed-document-number", "Văn bản ghi chưa đủ số, ký hiệu, ngày");
+    code!(warning, "V418", "malformed-document-number", "Văn bản ghi chưa đủ số, ký hiệu, ngày");
 
 /// V418.
 pub(in crate::check) struct MalformedDocumentNumber;

@@ -1,11 +1,11 @@
 //! V419: an entry of evidence that names no file and no address, so nobody can look it up.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::{Field, entries, is_evidence, parse_document, says_none};
 
 static CODE: Code =
-    Code::warning("V419", "malformed-evidence", "Minh chứng không phải tên tệp hoặc đường dẫn");
+    code!(warning, "V419", "malformed-evidence", "Minh chứng không phải tên tệp hoặc đường dẫn");
 
 /// V419.
 pub(in crate::check) struct MalformedEvidence;

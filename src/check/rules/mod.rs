@@ -1,77 +1,91 @@
-//! One file for each rule, named for the fault. `registry` lists them.
+//! One file for each rule, named for the fault, and the list of them all.
 
-pub(super) mod agency_dissolved;
-pub(super) mod agency_missing;
-pub(super) mod agency_not_assigned;
-pub(super) mod agency_not_yet_founded;
-pub(super) mod ambiguous_agency;
-pub(super) mod ambiguous_date;
-pub(super) mod ambiguous_number;
-pub(super) mod amount_too_small;
-pub(super) mod amount_unit_in_heading;
-pub(super) mod amount_without_source;
-pub(super) mod code_and_text_differ;
-pub(super) mod complete_below_100;
-pub(super) mod complete_without_evidence;
-pub(super) mod conflicting_rows;
-pub(super) mod copied_text;
-pub(super) mod cumulative_fell;
-pub(super) mod cut_text;
-pub(super) mod day_or_month;
-pub(super) mod decomposed_text;
-pub(super) mod document_date_far;
-pub(super) mod due_differs;
-pub(super) mod duplicate_row;
-pub(super) mod excuse_without_effect;
-pub(super) mod excused;
-pub(super) mod fell_with_reason;
-pub(super) mod foreign_number_style;
-pub(super) mod form_row_left_empty;
-pub(super) mod formula_injection;
-pub(super) mod full_but_not_complete;
-pub(super) mod future_date;
-pub(super) mod group_instead_of_agency;
-pub(super) mod hidden_characters;
-pub(super) mod impossible_date;
-pub(super) mod late_report;
-pub(super) mod lead_and_coordinator_disagree;
-pub(super) mod lead_silent_coordinator_reported;
-pub(super) mod led_task_missing;
-pub(super) mod lost_in_export;
-pub(super) mod malformed_document_number;
-pub(super) mod malformed_evidence;
-pub(super) mod missing_column;
-pub(super) mod moment_of_elsewhere;
-pub(super) mod negative_amount;
-pub(super) mod not_a_date;
-pub(super) mod not_a_number;
-pub(super) mod not_started_with_progress;
-pub(super) mod outside_window;
-pub(super) mod overspent;
-pub(super) mod paused_without_reason;
-pub(super) mod period_not_open;
-pub(super) mod personal_data;
-pub(super) mod progress_as_fraction;
-pub(super) mod progress_fell;
-pub(super) mod progress_out_of_range;
-pub(super) mod received_outside_period;
-pub(super) mod received_unknown_file;
-pub(super) mod reopened;
-pub(super) mod requested_body_silent;
-pub(super) mod required_empty;
-pub(super) mod result_missing;
-pub(super) mod result_says_nothing;
-pub(super) mod role_mismatch;
-pub(super) mod silent_over_90_days;
-pub(super) mod someone_elses_row;
-pub(super) mod standing_still;
-pub(super) mod submitted_but_empty;
-pub(super) mod task_overdue;
-pub(super) mod text_too_long;
-pub(super) mod unknown_agency;
-pub(super) mod unknown_period;
-pub(super) mod unknown_role;
-pub(super) mod unknown_source_of_funds;
-pub(super) mod unknown_status;
-pub(super) mod unknown_task;
-pub(super) mod wrong_period;
+use super::Rule;
+
+/// Declares the file of each rule and lists the rule in [`RULES`].
+macro_rules! rules {
+    ($($file:ident::$rule:ident,)*) => {
+        $(pub(super) mod $file;)*
+
+        /// The rules. Their order does not matter: none sees what another found.
+        pub static RULES: &[&dyn Rule] = &[$(&$file::$rule),*];
+    };
+}
+
+rules! {
+    unknown_agency::UnknownAgency,
+    ambiguous_agency::AmbiguousAgency,
+    unknown_task::UnknownTask,
+    agency_not_assigned::AgencyNotAssigned,
+    role_mismatch::RoleMismatch,
+    agency_dissolved::AgencyDissolved,
+    agency_not_yet_founded::AgencyNotYetFounded,
+    group_instead_of_agency::GroupInsteadOfAgency,
+    someone_elses_row::SomeoneElsesRow,
+    code_and_text_differ::CodeAndTextDiffer,
+    duplicate_row::DuplicateRow,
+    conflicting_rows::ConflictingRows,
+    complete_below_100::CompleteBelow100,
+    full_but_not_complete::FullButNotComplete,
+    not_started_with_progress::NotStartedWithProgress,
+    result_missing::ResultMissing,
+    overspent::Overspent,
+    complete_without_evidence::CompleteWithoutEvidence,
+    paused_without_reason::PausedWithoutReason,
+    amount_without_source::AmountWithoutSource,
+    lead_silent_coordinator_reported::LeadSilentCoordinatorReported,
+    lead_and_coordinator_disagree::LeadAndCoordinatorDisagree,
+    result_says_nothing::ResultSaysNothing,
+    missing_column::MissingColumn,
+    amount_unit_in_heading::AmountUnitInHeading,
+    wrong_period::WrongPeriod,
+    late_report::LateReport,
+    future_date::FutureDate,
+    outside_window::OutsideWindow,
+    task_overdue::TaskOverdue,
+    due_differs::DueDiffers,
+    period_not_open::PeriodNotOpen,
+    progress_fell::ProgressFell,
+    reopened::Reopened,
+    copied_text::CopiedText,
+    standing_still::StandingStill,
+    cumulative_fell::CumulativeFell,
+    silent_over_90_days::SilentOver90Days,
+    fell_with_reason::FellWithReason,
+    led_task_missing::LedTaskMissing,
+    agency_missing::AgencyMissing,
+    requested_body_silent::RequestedBodySilent,
+    submitted_but_empty::SubmittedButEmpty,
+    excused::Excused,
+    excuse_without_effect::ExcuseWithoutEffect,
+    document_date_far::DocumentDateFar,
+    received_unknown_file::ReceivedUnknownFile,
+    received_outside_period::ReceivedOutsidePeriod,
+    form_row_left_empty::FormRowLeftEmpty,
+    required_empty::RequiredEmpty,
+    progress_out_of_range::ProgressOutOfRange,
+    not_a_number::NotANumber,
+    ambiguous_number::AmbiguousNumber,
+    foreign_number_style::ForeignNumberStyle,
+    not_a_date::NotADate,
+    impossible_date::ImpossibleDate,
+    ambiguous_date::AmbiguousDate,
+    unknown_period::UnknownPeriod,
+    unknown_status::UnknownStatus,
+    unknown_source_of_funds::UnknownSourceOfFunds,
+    negative_amount::NegativeAmount,
+    hidden_characters::HiddenCharacters,
+    decomposed_text::DecomposedText,
+    formula_injection::FormulaInjection,
+    text_too_long::TextTooLong,
+    cut_text::CutText,
+    malformed_document_number::MalformedDocumentNumber,
+    malformed_evidence::MalformedEvidence,
+    unknown_role::UnknownRole,
+    progress_as_fraction::ProgressAsFraction,
+    amount_too_small::AmountTooSmall,
+    lost_in_export::LostInExport,
+    moment_of_elsewhere::MomentOfElsewhere,
+    day_or_month::DayOrMonth,
+    personal_data::PersonalData,
+}

@@ -2,11 +2,11 @@
 //! that it was here, and that is told where the text shows another one.
 
 use crate::check::{FileContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::text::date;
 
 static CODE: Code =
-    Code::warning("V424", "moment-of-elsewhere", "Ngày ghi theo giờ hoặc kiểu của nước khác");
+    code!(warning, "V424", "moment-of-elsewhere", "Ngày ghi theo giờ hoặc kiểu của nước khác");
 
 /// V424.
 pub(in crate::check) struct MomentOfElsewhere;

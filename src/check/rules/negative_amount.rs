@@ -1,10 +1,10 @@
 //! V412: an amount of money below zero.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::text::number::Fault;
 
-static CODE: Code = Code::error("V412", "negative-amount", "Kinh phí âm");
+static CODE: Code = code!(error, "V412", "negative-amount", "Kinh phí âm");
 
 /// V412.
 pub(in crate::check) struct NegativeAmount;

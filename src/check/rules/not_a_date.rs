@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Period;
 use crate::submission::Field;
 use crate::text::{date, fold};
 
-static CODE: Code = Code::error("V406", "not-a-date", "Ô ngày không phải là ngày");
+static CODE: Code = code!(error, "V406", "not-a-date", "Ô ngày không phải là ngày");
 
 /// V406.
 pub(in crate::check) struct NotADate;

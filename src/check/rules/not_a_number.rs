@@ -2,11 +2,11 @@
 
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number::Fault;
 
-static CODE: Code = Code::error("V403", "not-a-number", "Ô số không phải là số");
+static CODE: Code = code!(error, "V403", "not-a-number", "Ô số không phải là số");
 
 /// V403.
 pub(in crate::check) struct NotANumber;

@@ -1,12 +1,12 @@
 //! C705: "not begun" with a progress above 0.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 
 static CODE: Code =
-    Code::error("C705", "not-started-with-progress", "Chưa triển khai nhưng đã có tiến độ");
+    code!(error, "C705", "not-started-with-progress", "Chưa triển khai nhưng đã có tiến độ");
 
 /// C705.
 pub(in crate::check) struct NotStartedWithProgress;

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 
 use crate::check::last::Last;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::{Period, Plan};
 use crate::submission::Field;
 use crate::text::date;
 
 static CODE: Code =
-    Code::note("K604", "outside-window", "Ngày báo cáo không hợp với kỳ hoặc với ngày nhận");
+    code!(note, "K604", "outside-window", "Ngày báo cáo không hợp với kỳ hoặc với ngày nhận");
 
 /// K604.
 pub(in crate::check) struct OutsideWindow;

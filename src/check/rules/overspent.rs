@@ -1,11 +1,11 @@
 //! C707: more was paid out than was allocated.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number;
 
-static CODE: Code = Code::error("C707", "overspent", "Giải ngân nhiều hơn kinh phí được giao");
+static CODE: Code = code!(error, "C707", "overspent", "Giải ngân nhiều hơn kinh phí được giao");
 
 /// C707.
 pub(in crate::check) struct Overspent;

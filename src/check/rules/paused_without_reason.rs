@@ -1,11 +1,11 @@
 //! C709: "paused" and no word says why.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 
-static CODE: Code = Code::error("C709", "paused-without-reason", "Tạm dừng nhưng chưa nêu lý do");
+static CODE: Code = code!(error, "C709", "paused-without-reason", "Tạm dừng nhưng chưa nêu lý do");
 
 /// C709.
 pub(in crate::check) struct PausedWithoutReason;

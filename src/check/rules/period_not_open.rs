@@ -1,10 +1,10 @@
 //! K606: a report for a period that has not begun. Nothing of the file can be counted.
 
 use crate::check::{FileContext, Rule};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::text::date;
 
-static CODE: Code = Code::error("K606", "period-not-open", "Kỳ báo cáo chưa bắt đầu");
+static CODE: Code = code!(error, "K606", "period-not-open", "Kỳ báo cáo chưa bắt đầu");
 
 /// K606.
 pub(in crate::check) struct PeriodNotOpen;

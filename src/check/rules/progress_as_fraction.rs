@@ -1,11 +1,11 @@
 //! V421: a progress below one percent, written without "%": probably a part of one.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number;
 
-static CODE: Code = Code::warning("V421", "progress-as-fraction", "Tiến độ dưới 1%");
+static CODE: Code = code!(warning, "V421", "progress-as-fraction", "Tiến độ dưới 1%");
 
 /// V421.
 pub(in crate::check) struct ProgressAsFraction;

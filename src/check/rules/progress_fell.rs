@@ -3,11 +3,11 @@
 
 use super::fell_with_reason::{HOW_TO_EXPLAIN, has_reason};
 use crate::check::{self, Past, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number;
 
-static CODE: Code = Code::error("L801", "progress-fell", "Tiến độ thấp hơn kỳ trước");
+static CODE: Code = code!(error, "L801", "progress-fell", "Tiến độ thấp hơn kỳ trước");
 
 /// L801.
 pub(in crate::check) struct ProgressFell;

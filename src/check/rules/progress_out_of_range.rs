@@ -1,11 +1,11 @@
 //! V402: progress below 0 or above 100.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number;
 
-static CODE: Code = Code::error("V402", "progress-out-of-range", "Tiến độ ngoài khoảng 0–100");
+static CODE: Code = code!(error, "V402", "progress-out-of-range", "Tiến độ ngoài khoảng 0–100");
 
 /// V402.
 pub(in crate::check) struct ProgressOutOfRange;

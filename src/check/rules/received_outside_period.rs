@@ -1,11 +1,11 @@
 //! M909: the analyst's page gives a day on which a file cannot have been received.
 
 use crate::check::{Impossible, PeriodContext, Rule, why_impossible};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::text::date;
 
 static CODE: Code =
-    Code::warning("M909", "received-outside-period", "Ngày nhận không thể đúng với kỳ này");
+    code!(warning, "M909", "received-outside-period", "Ngày nhận không thể đúng với kỳ này");
 
 /// M909.
 pub(in crate::check) struct ReceivedOutsidePeriod;

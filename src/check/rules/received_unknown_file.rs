@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::check::{PeriodContext, Rule};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::submission::bare_name;
 use crate::text::fold;
 
-static CODE: Code = Code::warning("M906", "received-unknown-file", "Có ngày nhận mà không có tệp");
+static CODE: Code = code!(warning, "M906", "received-unknown-file", "Có ngày nhận mà không có tệp");
 
 /// M906.
 pub(in crate::check) struct ReceivedUnknownFile;

@@ -2,11 +2,11 @@
 
 use super::fell_with_reason::has_reason;
 use crate::check::{self, Past, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 
-static CODE: Code = Code::warning("L802", "reopened", "Đã hoàn thành nay lại chưa xong");
+static CODE: Code = code!(warning, "L802", "reopened", "Đã hoàn thành nay lại chưa xong");
 
 /// L802.
 pub(in crate::check) struct Reopened;

@@ -1,10 +1,10 @@
 //! M903: a body that the plan only requests to act sent nothing. Noted, never a fault.
 
 use crate::check::{PeriodContext, Rule, plan_line};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 
 static CODE: Code =
-    Code::note("M903", "requested-body-silent", "Cơ quan được đề nghị chưa gửi báo cáo");
+    code!(note, "M903", "requested-body-silent", "Cơ quan được đề nghị chưa gửi báo cáo");
 
 /// M903.
 pub(in crate::check) struct RequestedBodySilent;

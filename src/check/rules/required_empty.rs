@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use super::form_row_left_empty::{is_form, is_untouched};
 use crate::check::{FileContext, RowContext, Rule, plan_line};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{Role, Status};
 use crate::submission::{COLUMNS, Column, Field, MERGED_CELLS, Required};
 use crate::text::fold;
 
-static CODE: Code = Code::error("V401", "required-empty", "Ô bắt buộc còn trống");
+static CODE: Code = code!(error, "V401", "required-empty", "Ô bắt buộc còn trống");
 
 /// V401.
 pub(in crate::check) struct RequiredEmpty;

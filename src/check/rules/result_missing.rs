@@ -1,10 +1,10 @@
 //! C706: work is reported, and no word says what was done.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 
-static CODE: Code = Code::error("C706", "result-missing", "Thiếu kết quả thực hiện");
+static CODE: Code = code!(error, "C706", "result-missing", "Thiếu kết quả thực hiện");
 
 /// C706.
 pub(in crate::check) struct ResultMissing;

@@ -1,12 +1,12 @@
 //! C713: a result that tells of no work: "đã báo cáo", "như trên", "xem file đính kèm".
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::fold;
 
 static CODE: Code =
-    Code::warning("C713", "result-says-nothing", "Kết quả chưa cho biết đã làm được việc gì");
+    code!(warning, "C713", "result-says-nothing", "Kết quả chưa cho biết đã làm được việc gì");
 
 /// A longer text tells something of its own.
 const WORDS: usize = 8;

@@ -1,11 +1,11 @@
 //! A505: the role that a row gives its agency is not the one that the appendix gives it.
 
 use crate::check::{RowContext, Rule, plan_line};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Origin;
 use crate::submission::Field;
 
-static CODE: Code = Code::error("A505", "role-mismatch", "Vai trò khác với Kế hoạch");
+static CODE: Code = code!(error, "A505", "role-mismatch", "Vai trò khác với Kế hoạch");
 
 /// A505.
 pub(in crate::check) struct RoleMismatch;

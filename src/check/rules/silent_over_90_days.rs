@@ -4,12 +4,12 @@
 
 use super::led_task_missing::{may_be_unread, reports_on};
 use crate::check::{PeriodContext, Rule, plan_line};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::Role;
 use crate::text::date;
 
 static CODE: Code =
-    Code::warning("L806", "silent-over-90-days", "Quá lâu không có báo cáo của cơ quan chủ trì");
+    code!(warning, "L806", "silent-over-90-days", "Quá lâu không có báo cáo của cơ quan chủ trì");
 
 /// L806.
 pub(in crate::check) struct SilentOver90Days;

@@ -1,11 +1,11 @@
 //! A509: a file that is clearly one agency's holds a row of another.
 
 use crate::check::{FileContext, Rule, sender_by_name};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::AgencyId;
 use crate::submission::Field;
 
-static CODE: Code = Code::warning("A509", "someone-elses-row", "Dòng của cơ quan khác");
+static CODE: Code = code!(warning, "A509", "someone-elses-row", "Dòng của cơ quan khác");
 
 /// A509.
 pub(in crate::check) struct SomeoneElsesRow;

@@ -1,12 +1,12 @@
 //! L804: no progress in this period nor in the one before it, and no difficulty told.
 
 use crate::check::{Past, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 use crate::text::number;
 
-static CODE: Code = Code::warning("L804", "standing-still", "Hai kỳ liền không tiến thêm");
+static CODE: Code = code!(warning, "L804", "standing-still", "Hai kỳ liền không tiến thêm");
 
 /// L804.
 pub(in crate::check) struct StandingStill;

@@ -2,10 +2,10 @@
 
 use super::form_row_left_empty::is_untouched;
 use crate::check::{FileContext, RowContext, Rule};
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{Reports, Status};
 
-static CODE: Code = Code::warning("M904", "submitted-but-empty", "Báo cáo không có nội dung");
+static CODE: Code = code!(warning, "M904", "submitted-but-empty", "Báo cáo không có nội dung");
 
 /// M904.
 pub(in crate::check) struct SubmittedButEmpty;

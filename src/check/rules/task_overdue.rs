@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::check::{self, Due, DueBy, PeriodContext, RowContext, Rule, Scope, plan_line};
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::plan::{AgencyId, Period, Status, TaskId};
 use crate::submission::Field;
 use crate::text::date;
 
-static CODE: Code = Code::warning("K605", "task-overdue", "Nhiệm vụ quá hạn");
+static CODE: Code = code!(warning, "K605", "task-overdue", "Nhiệm vụ quá hạn");
 
 /// K605.
 pub(in crate::check) struct TaskOverdue;

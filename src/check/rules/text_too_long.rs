@@ -1,10 +1,10 @@
 //! V416: a text longer than a spreadsheet's cell can hold.
 
 use crate::check::{FileContext, RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::text::number;
 
-static CODE: Code = Code::error("V416", "text-too-long", "Nội dung ô quá dài");
+static CODE: Code = code!(error, "V416", "text-too-long", "Nội dung ô quá dài");
 
 /// What a cell of Excel holds at most, in UTF-16 units.
 pub(super) const CELL_LIMIT: usize = 32_767;

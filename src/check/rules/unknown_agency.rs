@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::{AgencyId, Kind, Plan, Register, Reports};
 use crate::submission::{Field, NoAgency};
 use crate::text::fold;
 
-static CODE: Code = Code::error("A501", "unknown-agency", "Không có cơ quan tên này");
+static CODE: Code = code!(error, "A501", "unknown-agency", "Không có cơ quan tên này");
 
 /// A501.
 pub(in crate::check) struct UnknownAgency;

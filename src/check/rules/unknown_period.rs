@@ -2,11 +2,11 @@
 
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::fold;
 
-static CODE: Code = Code::error("V409", "unknown-period", "Kỳ báo cáo không nhận ra");
+static CODE: Code = code!(error, "V409", "unknown-period", "Kỳ báo cáo không nhận ra");
 
 /// V409.
 pub(in crate::check) struct UnknownPeriod;

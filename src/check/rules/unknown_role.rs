@@ -3,12 +3,12 @@
 use super::lost_in_export::is_lost;
 use super::unknown_status::one_slip_from;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Role;
 use crate::submission::Field;
 use crate::text::fold;
 
-static CODE: Code = Code::error("V420", "unknown-role", "Vai trò không có trong danh mục");
+static CODE: Code = code!(error, "V420", "unknown-role", "Vai trò không có trong danh mục");
 
 /// V420.
 pub(in crate::check) struct UnknownRole;

@@ -3,13 +3,13 @@
 use super::lost_in_export::is_lost;
 use super::unknown_status::one_slip_from;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::SourceOfFunds;
 use crate::submission::Field;
 use crate::text::fold;
 
 static CODE: Code =
-    Code::error("V411", "unknown-source-of-funds", "Nguồn kinh phí không có trong danh mục");
+    code!(error, "V411", "unknown-source-of-funds", "Nguồn kinh phí không có trong danh mục");
 
 /// V411.
 pub(in crate::check) struct UnknownSourceOfFunds;

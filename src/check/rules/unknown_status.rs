@@ -2,12 +2,12 @@
 
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 use crate::text::{fold, number};
 
-static CODE: Code = Code::error("V410", "unknown-status", "Trạng thái không có trong danh mục");
+static CODE: Code = code!(error, "V410", "unknown-status", "Trạng thái không có trong danh mục");
 
 /// V410.
 pub(in crate::check) struct UnknownStatus;

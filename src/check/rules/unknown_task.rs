@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::plan::{Origin, Plan, Task, TaskId};
 use crate::submission::Field;
 use crate::text::fold;
 
-static CODE: Code = Code::error("A503", "unknown-task", "Không có nhiệm vụ mang mã này");
+static CODE: Code = code!(error, "A503", "unknown-task", "Không có nhiệm vụ mang mã này");
 
 /// How many likely tasks are told.
 const SHOWN: usize = 3;

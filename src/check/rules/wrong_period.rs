@@ -1,10 +1,10 @@
 //! K601: a row of another period than the one the files are for.
 
 use crate::check::{RowContext, Rule};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 
-static CODE: Code = Code::error("K601", "wrong-period", "Dòng ghi kỳ khác kỳ đang nhận báo cáo");
+static CODE: Code = code!(error, "K601", "wrong-period", "Dòng ghi kỳ khác kỳ đang nhận báo cáo");
 
 /// K601.
 pub(in crate::check) struct WrongPeriod;

@@ -22,19 +22,19 @@ use super::csv::{EMPTY, is_too_heavy};
 use super::garbled;
 use super::sniff::NOT_A_TABLE;
 use super::table::Table;
-use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::source::Source;
 use crate::text::fold;
 
 /// The codes of this module.
 pub(super) const CODES: &[&Code] = &[&PROTECTED, &NO_TABLE, &SHEET_REPEATED];
 
-static PROTECTED: Code = Code::error("F110", "workbook-protected", "Tệp có đặt mật khẩu");
+static PROTECTED: Code = code!(error, "F110", "workbook-protected", "Tệp có đặt mật khẩu");
 /// F111, where no sheet or table has the headings of the form.
 pub static NO_TABLE: Code =
-    Code::error("F111", "workbook-no-table", "Không trang tính nào có bảng của mẫu");
+    code!(error, "F111", "workbook-no-table", "Không trang tính nào có bảng của mẫu");
 static SHEET_REPEATED: Code =
-    Code::warning("F122", "sheet-repeated", "Nhiều trang tính dùng chung một phần dữ liệu");
+    code!(warning, "F122", "sheet-repeated", "Nhiều trang tính dùng chung một phần dữ liệu");
 
 /// How many sheets a file may have.
 pub(super) const MAX_SHEETS: usize = 250;

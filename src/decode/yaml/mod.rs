@@ -9,7 +9,7 @@ mod spaces;
 
 use std::sync::Arc;
 
-use crate::diag::{Code, Place};
+use crate::diag::{Code, Place, code};
 
 pub use fields::{Fields, wrong};
 pub use parse::parse;
@@ -18,15 +18,15 @@ pub use parse::parse;
 pub const CODES: &[&Code] = &[&YAML_SYNTAX, &UNKNOWN_KEY, &MISSING_KEY, &WRONG_VALUE, &LIMIT];
 
 /// P001
-pub static YAML_SYNTAX: Code = Code::error("P001", "yaml-syntax", "Tệp YAML sai cú pháp");
+pub static YAML_SYNTAX: Code = code!(error, "P001", "yaml-syntax", "Tệp YAML sai cú pháp");
 /// P002
-pub static UNKNOWN_KEY: Code = Code::error("P002", "unknown-key", "Khóa không có trong mẫu");
+pub static UNKNOWN_KEY: Code = code!(error, "P002", "unknown-key", "Khóa không có trong mẫu");
 /// P003
-pub static MISSING_KEY: Code = Code::error("P003", "missing-key", "Thiếu khóa bắt buộc");
+pub static MISSING_KEY: Code = code!(error, "P003", "missing-key", "Thiếu khóa bắt buộc");
 /// P018
-pub static WRONG_VALUE: Code = Code::error("P018", "wrong-value", "Giá trị không đúng kiểu");
+pub static WRONG_VALUE: Code = code!(error, "P018", "wrong-value", "Giá trị không đúng kiểu");
 /// P017
-pub static LIMIT: Code = Code::error("P017", "limit-exceeded", "Tệp YAML vượt giới hạn an toàn");
+pub static LIMIT: Code = code!(error, "P017", "limit-exceeded", "Tệp YAML vượt giới hạn an toàn");
 
 /// The largest YAML file that is read, in bytes.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
