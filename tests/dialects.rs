@@ -47,7 +47,7 @@ fn the_declared_delimiter_is_honoured_in_every_encoding() {
                 let read = file.submission.expect("a submission");
                 assert_eq!((read.table.delimiter, read.header_row()), (mark as u8, 1), "{line:?}");
                 let places = read.rows.iter().map(|row| read.row_place(row));
-                let places: Vec<_> = places.map(|p| (p.row, p.line)).collect();
+                let places: Vec<_> = places.map(|p| (p.row(), p.line())).collect();
                 // Excel shows no row for the line: the table begins in row 1, on line 2.
                 assert_eq!(places, [(Some(2), Some(3)), (Some(4), Some(5))], "{line:?} {eol:?}");
             }
@@ -97,8 +97,8 @@ fn quotes_are_named_by_cell_after_a_conversion_too() {
                 let text = [HEADINGS, &first, &bad, ""].join(eol);
                 let (_, found) = read(encoding.write(&text));
                 let last = found.last().expect("a finding");
-                assert_eq!((last.code.id, last.place.line), (code, Some(line)), "{encoding:?}");
-                assert_eq!(last.place.cell.as_deref(), Some("F3"), "{encoding:?}");
+                assert_eq!((last.code.id, last.place.line()), (code, Some(line)), "{encoding:?}");
+                assert_eq!(last.place.cell(), Some("F3"), "{encoding:?}");
                 let value = last.value.as_deref().unwrap_or_default();
                 assert!(cell.contains(value.lines().next().unwrap_or_default()), "{value}");
             }
@@ -110,7 +110,7 @@ fn quotes_are_named_by_cell_after_a_conversion_too() {
 fn f113_line_ends_of_two_kinds() {
     let (rows, found) = only(format!("{HEADINGS}\r\n{ROW}\r\n{OTHER}\n"));
     assert_eq!((rows, found.code.id, found.severity), (2, "F113", Severity::Note));
-    assert_eq!(found.place.line, Some(3));
+    assert_eq!(found.place.line(), Some(3));
     assert_eq!(
         found.message,
         "Các dòng trong tệp kết thúc theo nhiều kiểu: 2 dòng kiểu Windows, 1 dòng kiểu Linux."
@@ -131,8 +131,8 @@ fn f114_names_the_first_cell_with_lost_letters() {
         );
         let (rows, found) = only(text);
         assert_eq!((rows, found.code.id, found.severity), (3, "F114", Severity::Warning));
-        assert_eq!(found.place.cell.as_deref(), Some("F3"));
-        assert_eq!(found.place.heading.as_deref(), Some("Kết quả thực hiện"));
+        assert_eq!(found.place.cell(), Some("F3"));
+        assert_eq!(found.place.heading(), Some("Kết quả thực hiện"));
         assert!(found.message.starts_with(&format!("Có {count} ô mất chữ")), "{}", found.message);
     }
     let (_, found) =
@@ -157,7 +157,7 @@ fn r307_signatures_under_the_table_are_skipped() {
     let (_, found) = only(format!(
         "{HEADINGS}\n{ROW}\n\n;;;;;\nNgười lập biểu;;;Thủ trưởng đơn vị;;\nTrần Thị A;;;Nguyễn Văn B;;\n"
     ));
-    assert_eq!(found.place.row, Some(5));
+    assert_eq!(found.place.row(), Some(5));
     assert_eq!(
         found.value.as_deref(),
         Some("Người lập biểu | Thủ trưởng đơn vị | Trần Thị A | Nguyễn Văn…")
@@ -190,7 +190,7 @@ fn r310_numbers_of_columns_are_skipped() {
         ["1;2;3;4;5;6", "(1);(2);(3);(4);(5);(6)", "A;B;1;2;3;4", "[1];[2];[3];[4];[5];[6]"]
     {
         let (rows, found) = only(format!("{HEADINGS}\n{numbers}\n{ROW}\n"));
-        assert_eq!((rows, found.code.id, found.place.row), (1, "R310", Some(2)), "{numbers}");
+        assert_eq!((rows, found.code.id, found.place.row()), (1, "R310", Some(2)), "{numbers}");
     }
 }
 
@@ -257,7 +257,7 @@ fn a_title_blank_columns_and_a_total_change_no_place() {
             let told: Vec<_> = found
                 .iter()
                 .filter(|d| d.code.id != "F106")
-                .map(|d| (d.code.id, d.place.row))
+                .map(|d| (d.code.id, d.place.row()))
                 .collect();
             let expected = [
                 ("H205", Some(4)),

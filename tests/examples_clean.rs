@@ -85,9 +85,9 @@ fn every_mistake_of_the_readme_is_found_and_nothing_else() {
             .map(|d| {
                 (
                     d.code.id.to_owned(),
-                    d.place.file.as_deref().unwrap_or_default().to_owned(),
-                    d.place.row.unwrap_or_default(),
-                    d.place.cell.clone().unwrap_or_default(),
+                    d.place.file().unwrap_or_default().to_owned(),
+                    d.place.row().unwrap_or_default(),
+                    d.place.cell().map(str::to_owned).unwrap_or_default(),
                 )
             })
             .collect();

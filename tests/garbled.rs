@@ -189,7 +189,7 @@ fn outcome(bytes: Vec<u8>, meant: &[Vec<String>]) -> (Outcome, String) {
             let place = read.table.cell_place(record, column);
             let told = found
                 .iter()
-                .any(|d| ["F117", "F114"].contains(&d.code.id) && d.place.cell == place.cell);
+                .any(|d| ["F117", "F114"].contains(&d.code.id) && d.place.cell() == place.cell());
             let how = if told { Outcome::Told } else { Outcome::Wrong };
             if how > outcome {
                 outcome = how;
@@ -399,7 +399,7 @@ fn twice(text: &str, through: fn(&[u8]) -> Vec<u8>) -> String {
 fn told(found: &[Diagnostic]) -> Vec<(&'static str, Option<&str>)> {
     let codes = ["F105", "F106", "F114", "F117", "F118", "V413"];
     let about = found.iter().filter(|d| codes.contains(&d.code.id));
-    about.map(|d| (d.code.id, d.place.cell.as_deref())).collect()
+    about.map(|d| (d.code.id, d.place.cell())).collect()
 }
 
 #[test]
@@ -485,7 +485,7 @@ fn a_file_of_two_kinds_of_bytes_names_the_first_place_of_each() {
         let message = &found[0].message;
         assert!(message.contains("chữ UTF-8 (chỗ đầu tiên ở dòng 1, vị trí 2)"), "{message}");
         assert!(message.contains("(chỗ đầu tiên ở dòng 3, vị trí "), "{message}");
-        assert_eq!(found[0].place.line, Some(3));
+        assert_eq!(found[0].place.line(), Some(3));
     }
 }
 

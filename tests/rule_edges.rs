@@ -169,14 +169,14 @@ fn a_row_without_any_key_is_one_finding() {
         "{HEADINGS}\nQuý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;Mở 7 hội nghị.\n;;;;;Mở thêm 2 lớp.\n"
     ));
     let found = only(found, "V401");
-    assert_eq!((found.place.row, found.place.cell), (Some(3), None));
+    assert_eq!((found.place.row(), found.place.cell()), (Some(3), None));
     assert_eq!(found.value.as_deref(), Some("Mở thêm 2 lớp."));
 }
 
 #[test]
 fn only_a_lead_must_tell_its_progress() {
     let found = only(row("", "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;;Mở hội nghị."), "V401");
-    assert_eq!(found.place.cell.as_deref(), Some("E2"));
+    assert_eq!(found.place.cell(), Some("E2"));
     assert!(found.related[0].message.contains("chủ trì Sở Tư pháp"));
     assert!(row("", "Quý III/2025;Sở Tư pháp;I.1;Đang triển khai;;Mở hội nghị.").is_empty());
     assert!(row("", "Quý III/2025;Sở Tư pháp;I.2;Không phát sinh;;").is_empty());
@@ -188,7 +188,7 @@ fn a_column_that_some_row_needs_is_missed_once() {
     let lead = "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai";
     let found = check(&format!("{base}\n{lead}\nQuý III/2025;Sở Tư pháp;II.2;Đang triển khai\n"));
     let found = only(found, "H201");
-    assert_eq!((found.place.row, found.place.cell), (Some(1), None));
+    assert_eq!((found.place.row(), found.place.cell()), (Some(1), None));
     assert!(found.message.contains("“Tiến độ (%)”, “Kết quả thực hiện”"), "{}", found.message);
     assert_eq!(found.related.len(), 3);
     assert!(check(&format!("{base}\nQuý III/2025;Sở Tư pháp;I.2;Không phát sinh\n")).is_empty());
@@ -257,7 +257,7 @@ fn a_row_is_someone_elses_only_in_a_file_with_an_owner() {
         |task: &str| format!("Quý III/2025;Sở Tư pháp;{task};Đang triển khai;40;Mở 7 hội nghị.\n");
     let syt = "Quý III/2025;Sở Y tế;I.1;Đang triển khai;40;Mở 3 lớp tập huấn.\n";
     let two = format!("{HEADINGS}\n{}{}{syt}", stp("I.2"), stp("II.2"));
-    assert_eq!(only(check(&two), "A509").place.row, Some(4));
+    assert_eq!(only(check(&two), "A509").place.row(), Some(4));
     let mixed = format!("{HEADINGS}\n{}{syt}", stp("I.2"));
     assert!(check(&mixed).is_empty());
     assert_eq!(codes(&check_named("so-tu-phap.csv", &mixed)), ["A509"]);
@@ -293,8 +293,8 @@ fn twelve_faults_in_one_file_are_twelve_findings() {
         .iter()
         .filter(|d| d.severity != Severity::Note)
         .map(|d| {
-            let cell = d.place.cell.as_deref().unwrap_or_default();
-            (d.code.id, d.place.row.unwrap_or_default(), cell)
+            let cell = d.place.cell().unwrap_or_default();
+            (d.code.id, d.place.row().unwrap_or_default(), cell)
         })
         .collect();
     expected.sort_unstable();
@@ -365,7 +365,7 @@ fn dates_are_judged_by_their_column() {
         let rows: String = days.iter().map(row).collect();
         let mut found = check(&format!("{HEADINGS};Thời hạn hoàn thành\n{rows}"));
         found.retain(|d| matches!(d.code.id, "V406" | "V407" | "V408" | "V424"));
-        found.iter().map(|d| (d.code.id, d.place.row.unwrap_or_default())).collect::<Vec<_>>()
+        found.iter().map(|d| (d.code.id, d.place.row().unwrap_or_default())).collect::<Vec<_>>()
     };
     assert_eq!(rows(&["03/25/2026", "05/04/2026", "6/6/2026"]), [("V407", 2), ("V408", 3)]);
     assert_eq!(rows(&["25/03/2026", "03/25/26", "5-4-2026"]), [("V407", 3), ("V408", 4)]);

@@ -38,7 +38,7 @@ fn sound(text: &str) -> Submission {
 }
 
 fn cell(d: &Diagnostic) -> Option<&str> {
-    d.place.cell.as_deref()
+    d.place.cell()
 }
 
 fn help(d: &Diagnostic) -> &str {
@@ -49,7 +49,7 @@ fn help(d: &Diagnostic) -> &str {
 fn h201_names_all_missing_columns_once_and_the_nearest_headings() {
     let (none, found) = only("Kỳ báo cáo;Cơ quan báo cáo;Tiến độ\nQuý III/2025;Sở Tư pháp;40\n");
     assert!(none.is_none());
-    assert_eq!((found.code.id, found.place.row), ("H201", Some(1)));
+    assert_eq!((found.code.id, found.place.row()), ("H201", Some(1)));
     assert_eq!(found.message, "Bảng còn thiếu cột “Mã nhiệm vụ”, “Trạng thái”.");
 
     let text = format!("{}\n{ROW}\n", HEADINGS.replace("Trạng thái", "Trạng tháy nhé"));
@@ -66,7 +66,7 @@ fn h202_keeps_an_unknown_column() {
     let (submission, found) = only(&format!("{HEADINGS};Người lập biểu\n{ROW};Trần Thị A\n"));
     let submission = submission.expect("a note keeps nothing out");
     assert_eq!((found.code.id, cell(&found)), ("H202", Some("F1")));
-    assert_eq!(found.place.heading.as_deref(), Some("Người lập biểu"));
+    assert_eq!(found.place.heading(), Some("Người lập biểu"));
     assert_eq!(submission.unknown, [(5, "Người lập biểu".to_owned())]);
     assert_eq!(submission.table.field(1, 5), "Trần Thị A");
     assert_eq!(submission.rows.len(), 1);
@@ -129,7 +129,7 @@ fn h204_no_heading_row() {
 fn h205_headings_below_a_title() {
     let title = "SỞ TƯ PHÁP;;;;\n;;;;\n";
     let (submission, found) = only(&format!("{title}{HEADINGS}\n{ROW}\n"));
-    assert_eq!((found.code.id, found.place.row), ("H205", Some(3)));
+    assert_eq!((found.code.id, found.place.row()), ("H205", Some(3)));
     let submission = submission.expect("a submission");
     assert_eq!(submission.cell_name(&submission.rows[0], Field::Progress).as_deref(), Some("E4"));
 }
@@ -140,14 +140,14 @@ fn a_line_that_names_the_delimiter_is_no_title() {
         let submission = sound(&format!("sep=;{eol}{HEADINGS}{eol}{ROW}{eol}"));
         // A spreadsheet that honours the line does not show it.
         assert_eq!(submission.row_number(&submission.rows[0]), 2);
-        assert_eq!(submission.row_place(&submission.rows[0]).line, Some(3));
+        assert_eq!(submission.row_place(&submission.rows[0]).line(), Some(3));
     }
 }
 
 #[test]
 fn h206_headings_again_in_the_middle() {
     let (submission, found) = only(&format!("{HEADINGS}\n{ROW}\n{HEADINGS}\n{ROW}\n"));
-    assert_eq!((found.code.id, found.place.row), ("H206", Some(3)));
+    assert_eq!((found.code.id, found.place.row()), ("H206", Some(3)));
     assert_eq!(submission.map(|s| s.rows.len()), Some(2));
 }
 
@@ -156,7 +156,7 @@ fn h207_one_column() {
     let text = format!("{HEADINGS}\n{ROW}\n").replace(';', ":");
     let (none, found) = only(&text);
     assert!(none.is_none());
-    assert_eq!((found.code.id, found.place.row), ("H207", Some(1)));
+    assert_eq!((found.code.id, found.place.row()), ("H207", Some(1)));
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn h207_names_a_mark_that_is_not_read() {
         let text = format!("BÁO CÁO QUÝ III\n{headings}\n{ROW};Thiếu người, thiếu tiền;\n");
         let (none, found) = only(&text.replace(';', mark));
         assert!(none.is_none());
-        assert_eq!((found.code.id, found.place.row), ("H207", Some(2)), "{mark}");
+        assert_eq!((found.code.id, found.place.row()), ("H207", Some(2)), "{mark}");
         let named = called(mark);
         assert!(found.message.contains(&named), "{}", found.message);
         assert!(help(&found).contains(&named), "{found:?}");
@@ -186,7 +186,7 @@ fn called(mark: &str) -> String {
 #[test]
 fn r301_short_row_is_left_out_alone() {
     let (submission, found) = only(&format!("{HEADINGS}\nQuý III/2025;Sở Tư pháp\n{ROW}\n"));
-    assert_eq!((found.code.id, found.place.row), ("R301", Some(2)));
+    assert_eq!((found.code.id, found.place.row()), ("R301", Some(2)));
     assert_eq!(found.message, "Dòng chỉ có 2 ô, trong khi bảng có 5 cột.");
     let submission = submission.expect("the other rows");
     assert_eq!((submission.rows.len(), submission.data_rows), (1, 2));
@@ -197,7 +197,7 @@ fn r302_says_where_a_text_was_probably_cut() {
     let headings = HEADINGS.replace(';', ",");
     let row = "Quý III/2025,Sở Văn hóa, thể thao và du lịch,III.6,Đang triển khai,40";
     let (submission, found) = only(&format!("{headings}\n{row}\n"));
-    assert_eq!((found.code.id, found.place.row), ("R302", Some(2)));
+    assert_eq!((found.code.id, found.place.row()), ("R302", Some(2)));
     assert_eq!(found.value.as_deref(), Some("6 ô"));
     assert!(help(&found).contains("dấu “,”"), "{found:?}");
     assert!(help(&found).contains("xem ô B2: “Sở Văn hóa”"), "{found:?}");
@@ -219,7 +219,7 @@ fn r303_counts_blank_rows_of_both_kinds() {
         ] {
             let text = format!("{HEADINGS}{eol}{ROW}{eol}{gap}{ROW}{eol}");
             let (submission, found) = only(&text);
-            assert_eq!((found.code.id, found.place.row), ("R303", Some(row)), "{text:?}");
+            assert_eq!((found.code.id, found.place.row()), ("R303", Some(row)), "{text:?}");
             assert_eq!(
                 found.message,
                 format!("Có {count} dòng trống giữa bảng; các dòng này được bỏ qua.")
@@ -261,7 +261,7 @@ fn r302_one_cell_too_many_though_the_last_is_blank() {
         ] {
             let (file, found) = read(&text);
             assert!(found.iter().all(|d| d.code.id == "R302"), "{text}\n{found:#?}");
-            assert_eq!(found[0].place.row, Some(2));
+            assert_eq!(found[0].place.row(), Some(2));
             let submission = file.submission.expect("the other rows");
             assert_eq!(submission.rows.len() + found.len(), submission.data_rows, "{text}");
         }
@@ -316,7 +316,7 @@ fn r306_total_rows_are_skipped() {
     for word in ["Tổng cộng", "TỔNG CỘNG:", "Cộng", "Tổng", "Tổng số", "Tổng cộng 2 nhiệm vụ"]
     {
         let (submission, found) = only(&format!("{HEADINGS}\n{ROW}\n{word};;2 nhiệm vụ;;40\n"));
-        assert_eq!((found.code.id, found.place.row), ("R306", Some(3)), "{word}");
+        assert_eq!((found.code.id, found.place.row()), ("R306", Some(3)), "{word}");
         assert_eq!(submission.map(|s| s.rows.len()), Some(1));
     }
     let submission = sound(&format!("{HEADINGS}\nTổng cộng;Sở Tư pháp;I-2;Đang triển khai;40\n"));
@@ -329,7 +329,7 @@ fn f103_headings_without_rows() {
         let text = format!("{HEADINGS}\n{rows}");
         let (none, found) = only(&text);
         assert!(none.is_none());
-        assert_eq!((found.code.id, found.place.row), ("F103", Some(1)), "{text:?}");
+        assert_eq!((found.code.id, found.place.row()), ("F103", Some(1)), "{text:?}");
     }
 }
 
@@ -364,9 +364,9 @@ fn cells_are_named_as_a_spreadsheet_names_them() {
             "{HEADINGS};Kết quả{eol}{ROW};\"a{eol}b{eol}{eol}c\"{eol}{eol};;;;;{eol}{ROW};\"d;\"\"e\"\"\"{eol}{ROW};f{eol}"
         );
         let (submission, found) = only(&text);
-        assert_eq!((found.code.id, found.place.row), ("R303", Some(3)), "{text:?}");
+        assert_eq!((found.code.id, found.place.row()), ("R303", Some(3)), "{text:?}");
         // Three line breaks in the cell above come before the blank line.
-        assert_eq!(found.place.line, Some(6), "{text:?}");
+        assert_eq!(found.place.line(), Some(6), "{text:?}");
         let submission = submission.expect("a submission");
         let names: Vec<_> = submission
             .rows
@@ -375,7 +375,7 @@ fn cells_are_named_as_a_spreadsheet_names_them() {
             .collect();
         assert_eq!(names, ["F2", "F5", "F6"], "{text:?}");
         let lines: Vec<_> =
-            submission.rows.iter().map(|row| submission.row_place(row).line).collect();
+            submission.rows.iter().map(|row| submission.row_place(row).line()).collect();
         assert_eq!(lines, [Some(2), Some(8), Some(9)], "{text:?}");
         assert_eq!(submission.text(&submission.rows[1], Field::Result), "d;\"e\"");
         let span = submission.span(&submission.rows[1], Field::Result).expect("a span");
@@ -397,8 +397,8 @@ fn quotes_out_of_place_are_named_by_cell() {
             let text = format!("{headings}{eol}{first}{eol}{cells}{eol}");
             let (none, found) = only(&text);
             assert!(none.is_none());
-            assert_eq!((found.code.id, found.place.row), (code, Some(3)), "{text:?}");
-            assert_eq!((cell(&found), found.place.line), (Some("F3"), Some(line)), "{text:?}");
+            assert_eq!((found.code.id, found.place.row()), (code, Some(3)), "{text:?}");
+            assert_eq!((cell(&found), found.place.line()), (Some("F3"), Some(line)), "{text:?}");
             assert_eq!(found.related.is_empty(), line == 4, "{text:?}");
         }
     }

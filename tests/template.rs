@@ -177,7 +177,7 @@ fn a_form_has_all_that_an_agency_leads_first_and_each_task_once() {
 fn told(findings: &[Diagnostic]) -> BTreeMap<(&str, Severity), Vec<Option<u32>>> {
     let mut told: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for finding in findings {
-        told.entry((finding.code.id, finding.severity)).or_default().push(finding.place.row);
+        told.entry((finding.code.id, finding.severity)).or_default().push(finding.place.row());
     }
     told
 }

@@ -29,7 +29,7 @@ pub fn read(name: &str, bytes: &[u8]) -> (File, Vec<Diagnostic>) {
     for finding in &found {
         assert!(!finding.message.is_empty(), "{}", finding.code.id);
         // What was not there is not shown as if it were.
-        assert!(finding.place.row != Some(0) && finding.place.line != Some(0), "{finding:?}");
+        assert!(finding.place.row() != Some(0) && finding.place.line() != Some(0), "{finding:?}");
     }
     (file, found)
 }
@@ -38,20 +38,20 @@ pub fn read(name: &str, bytes: &[u8]) -> (File, Vec<Diagnostic>) {
 fn places_are_sound(file: &File) {
     let Some(submission) = &file.submission else { return };
     let mut before = (submission.header_row(), 0);
-    let mut sheet = None;
+    let mut sheet: Option<String> = None;
     for row in &submission.rows {
         let place = submission.row_place(row);
-        if place.sheet != sheet {
-            before = (submission.header_place_of(row).row.unwrap_or(0), 0);
-            sheet = place.sheet.clone();
+        if place.sheet() != sheet.as_deref() {
+            before = (submission.header_place_of(row).row().unwrap_or(0), 0);
+            sheet = place.sheet().map(str::to_owned);
         }
-        let here = (place.row.unwrap_or(0), place.line.unwrap_or(u32::MAX));
+        let here = (place.row().unwrap_or(0), place.line().unwrap_or(u32::MAX));
         assert!(here.0 > before.0 && here.1 >= before.1, "row {here:?} below {before:?}");
         before = here;
         for column in &report::submission::COLUMNS {
             let field: Field = column.field;
             let text = submission.raw(row, field);
-            let Some(span) = submission.place(row, field).span else { continue };
+            let Some(span) = submission.place(row, field).span() else { continue };
             let raw = String::from_utf8_lossy(span.slice(submission.table.decoded()));
             let quoted = raw.strip_prefix('"').and_then(|r| r.strip_suffix('"'));
             match quoted {

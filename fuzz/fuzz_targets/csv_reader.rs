@@ -47,7 +47,7 @@ fuzz_target!(|written: Written| {
     assert_eq!(submission.rows.len(), places.len(), "{found:?}\n{text:?}");
     for (row, place) in submission.rows.iter().zip(&places) {
         let at = submission.row_place(row);
-        assert_eq!((at.row, at.line), (Some(place.row), Some(place.line)), "{text:?}");
+        assert_eq!((at.row(), at.line()), (Some(place.row), Some(place.line)), "{text:?}");
         for (field, (cell, raw)) in fields(&written).into_iter().zip(&place.cells) {
             assert_eq!(submission.raw(row, field), cell, "{text:?}");
             let span = submission.span(row, field).expect("the column is there");

@@ -282,9 +282,9 @@ impl<'a> RowContext<'a> {
         let submission = self.file.submission;
         let place = submission.row_place(self.row);
         let sheet = submission.sheet_among_others(self.row).map(str::to_owned);
-        let file = place.file.as_deref().unwrap_or_default().to_owned();
+        let file = place.file().unwrap_or_default().to_owned();
         // A workbook has rows and no lines.
-        let line = place.line.or(place.row).unwrap_or(1);
+        let line = place.line().or(place.row()).unwrap_or(1);
         Related { file, sheet, line, message: message.into() }
     }
 }

@@ -18,7 +18,7 @@ pub fn isolated<T>(work: impl FnOnce() -> T) -> Option<T> {
 pub fn gave_up(name: &Arc<str>) -> Diagnostic {
     let message = "Chương trình gặp lỗi của chính nó khi đọc tệp này, nên không lấy số liệu của tệp; các tệp khác vẫn được đọc.";
     let help = "Gửi tệp này cho người quản trị chương trình để báo lỗi. Trong khi chờ: mở tệp bằng Excel, chép riêng bảng số liệu sang một tệp mới rồi gửi tệp đó.";
-    Diagnostic::new(&UNREADABLE, Place::file(name), message)
+    Diagnostic::new(&UNREADABLE, Place::of_file(name), message)
         .expected("một tệp chương trình đọc được")
         .help(help)
 }
@@ -32,7 +32,6 @@ pub(super) fn strike(step: &str, name: &str) {
 #[cfg(test)]
 mod tests {
     use std::num::NonZeroUsize;
-    use std::sync::Arc;
 
     use crate::check::trial::day;
     use crate::check::{self, Checked, History, Scope};
@@ -79,7 +78,7 @@ mod tests {
                     let told: Vec<_> =
                         checked.findings.iter().filter(|d| d.code.id == "F101").collect();
                     assert_eq!(told.len(), 1, "{at}");
-                    assert_eq!(told[0].place.file, Some(Arc::from(&*name)), "{at}");
+                    assert_eq!(told[0].place.file(), Some(&*name), "{at}");
                     assert!(told[0].help.as_deref().is_some_and(|help| help.contains("báo lỗi")));
                     let rows: Vec<usize> =
                         checked.files.iter().map(|f| f.accepted_rows()).collect();

@@ -197,7 +197,7 @@ impl Checked {
     pub fn personal_cells(&self) -> impl Iterator<Item = (&str, Option<&str>, u32, &str)> {
         let listed = self.personal_data().filter_map(|d| {
             let place = &d.place;
-            Some((place.file.as_deref()?, place.sheet.as_deref(), place.row?, place.field?))
+            Some((place.file()?, place.sheet(), place.row()?, place.field()?))
         });
         let others = self.personal.iter();
         listed.chain(others.map(|(file, sheet, row, key)| (&**file, sheet.as_deref(), *row, *key)))
@@ -244,7 +244,7 @@ fn is_led_task_missing(finding: &Diagnostic) -> bool {
 
 /// Whether a finding is one of a cell with data of single persons.
 fn is_personal_data(finding: &Diagnostic) -> bool {
-    std::ptr::eq(finding.code, &rules::personal_data::CODE) && finding.place.row.is_some()
+    std::ptr::eq(finding.code, &rules::personal_data::CODE) && finding.place.row().is_some()
 }
 
 /// Whether a text says who somebody is.
@@ -255,7 +255,7 @@ pub fn is_personal(plan: &Plan, text: &str) -> bool {
 /// Whether a finding keeps its row, or its whole file, out of the figures.
 fn keeps_out(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error
-        && finding.place.file.is_some()
+        && finding.place.file().is_some()
         && !finding.code.id.starts_with('M')
 }
 
@@ -288,8 +288,8 @@ struct LeftOut {
 impl LeftOut {
     fn add<'a>(&mut self, findings: impl IntoIterator<Item = &'a Diagnostic>) {
         for finding in findings {
-            match finding.place.row {
-                Some(row) => self.rows.insert(finding.place.sheet.as_ref(), row),
+            match finding.place.row() {
+                Some(row) => self.rows.insert(finding.place.shared_sheet(), row),
                 None => self.whole = true,
             }
         }
@@ -316,7 +316,7 @@ impl LeftOut {
             return false;
         }
         let place = place();
-        place.row.is_some_and(|row| self.rows.contains(place.sheet.as_deref(), row))
+        place.row().is_some_and(|row| self.rows.contains(place.sheet(), row))
     }
 }
 
@@ -369,10 +369,9 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
                 let rows: Vec<&Row> = submission.rows.iter().filter(wrong).collect();
                 for row in rows {
                     let place = submission.row_place(row);
-                    place
-                        .row
-                        .into_iter()
-                        .for_each(|row| out.rows.insert(place.sheet.as_ref(), row));
+                    if let Some(row) = place.row() {
+                        out.rows.insert(place.shared_sheet(), row);
+                    }
                 }
             }
         }
@@ -405,7 +404,7 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     let out = |d: &&Diagnostic| keeps_out(d) || repeats(d.code);
     let mut by_file: HashMap<&str, LeftOut> = HashMap::new();
     for finding in sink.found().iter().filter(out) {
-        if let Some(name) = finding.place.file.as_deref() {
+        if let Some(name) = finding.place.file() {
             by_file.entry(name).or_default().add([finding]);
         }
     }
@@ -457,7 +456,7 @@ pub fn run(scope: &Scope<'_>, files: Vec<File>, read: Sink) -> Checked {
     let mut of_file: HashMap<Arc<str>, Sink> = HashMap::new();
     let mut of_none = Vec::new();
     for finding in read.into_found() {
-        match &finding.place.file {
+        match finding.place.shared_file() {
             Some(name) if files.iter().any(|file| file.name == *name) => {
                 of_file.entry(Arc::clone(name)).or_default().push(finding);
             }

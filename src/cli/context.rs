@@ -159,8 +159,8 @@ pub(crate) fn unread(path: &Path, error: &std::io::Error) -> anyhow::Error {
 pub(crate) fn template_error(fault: &Fault) -> anyhow::Error {
     let name = fault.file.as_deref().unwrap_or("mẫu").into();
     let place = match fault.line {
-        Some(line) => Place::text(&name, u32::try_from(line).unwrap_or(u32::MAX), 1),
-        None => Place::file(&name),
+        Some(line) => Place::of_text(&name, u32::try_from(line).unwrap_or(u32::MAX), 1),
+        None => Place::of_file(&name),
     };
     let help = fault
         .help

@@ -72,7 +72,7 @@ impl Given {
     fn not_opened(&self, error: &std::io::Error) -> Diagnostic {
         let message = format!("Không mở được tệp: {}.", io_reason(error));
         let help = "Kiểm tra tên tệp, quyền đọc, và đóng tệp nếu đang mở bằng chương trình khác.";
-        Diagnostic::new(&UNREADABLE, Place::file(&self.name), message).help(help)
+        Diagnostic::new(&UNREADABLE, Place::of_file(&self.name), message).help(help)
     }
 }
 

@@ -121,8 +121,8 @@ fn findings(checked: Checked, name: Option<&str>) -> Vec<Diagnostic> {
     let was: Vec<Arc<str>> = checked.files.iter().map(|f| Arc::clone(&f.file.name)).collect();
     let name: Arc<str> = name.into();
     for finding in &mut findings {
-        if finding.place.file.as_ref().is_some_and(|file| was.contains(file)) {
-            finding.place.file = Some(Arc::clone(&name));
+        if finding.place.shared_file().is_some_and(|file| was.contains(file)) {
+            finding.place.rename_file(&name);
         }
         for related in &mut finding.related {
             if was.iter().any(|file| **file == *related.file) {

@@ -117,7 +117,9 @@ impl<'a> Pasts<'a> {
         let Some(past) = self.of(unit)? else { return Ok(None) };
         let used = past.read_until(plan, global, unit.period)?;
         for (page, faults) in &past.broken {
-            let Some(name) = faults.first().and_then(|f| f.place.file.clone()) else { continue };
+            let Some(name) = faults.first().and_then(|f| f.place.shared_file().cloned()) else {
+                continue;
+            };
             unit.notes.push(format!(
                 "Trang “{name}” của kỳ trước còn chỗ sai, cần sửa; số liệu kỳ ấy vẫn được so, như khi chưa có trang này."
             ));

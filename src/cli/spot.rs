@@ -43,21 +43,20 @@ impl<'a> Disk<'a> {
         // Findings name one file more: the page, which stands for the whole set.
         let path = |name: &str| self.paths.get(name).unwrap_or(&self.home).clone();
         let table = place
-            .file
-            .as_deref()
+            .file()
             .and_then(|name| self.files.get(name))
             .and_then(|file| file.file.submission.as_ref());
-        let region = match (place.span, table, place.line) {
+        let region = match (place.span(), table, place.line()) {
             (Some(span), Some(submission), _) => Some(submission.table.region(span)),
             (_, _, Some(line)) => {
                 // In a text that is no table the column counts characters.
-                let column = place.column.filter(|_| place.row.is_none());
+                let column = place.column().filter(|_| place.row().is_none());
                 Some(Region { line, column, end: None })
             }
             _ => None,
         };
         Spot {
-            path: place.file.as_deref().map_or_else(|| self.home.clone(), path),
+            path: place.file().map_or_else(|| self.home.clone(), path),
             region,
             related: finding
                 .related

@@ -53,7 +53,7 @@ pub(super) fn of(plan: &Plan, folders: &[Folder], audience: Audience) -> Vec<Lef
                 reasons: out
                     .findings
                     .iter()
-                    .map(|d| (d.code.id, d.place.cell.clone(), withheld.told(plan, d)))
+                    .map(|d| (d.code.id, d.place.cell().map(str::to_owned), withheld.told(plan, d)))
                     .collect(),
             });
         }
@@ -76,8 +76,8 @@ pub(super) fn by_row<'a>(
     let mut by_row: BTreeMap<Key<'_>, Vec<&Diagnostic>> = BTreeMap::new();
     let not_read = folder.checked.not_read().filter(|finding| is_wanted(finding));
     for finding in folder.checked.data_errors().chain(not_read) {
-        let Some(file) = finding.place.file.as_deref() else { continue };
-        let (sheet, row) = (finding.place.sheet.as_deref(), finding.place.row);
+        let Some(file) = finding.place.file() else { continue };
+        let (sheet, row) = (finding.place.sheet(), finding.place.row());
         let sheet = sheet.filter(|sheet| row.is_some() && !is_the_only(sheet, files.get(file)));
         by_row.entry((file, sheet, row)).or_default().push(finding);
     }

@@ -102,7 +102,7 @@ impl<'a> Withheld<'a> {
             return finding.told_alone();
         }
         let columns = key(place).and_then(|key| self.rows.get(&key)).copied().unwrap_or_default();
-        let column = COLUMNS.iter().find(|column| Some(column.key) == place.field);
+        let column = COLUMNS.iter().find(|column| Some(column.key) == place.field());
         let of_cell = column.map_or(columns.0 != 0, |column| columns.has(column.field));
         let repeats = || {
             let value = finding.value.as_deref().unwrap_or_default();
@@ -117,7 +117,7 @@ impl<'a> Withheld<'a> {
 }
 
 fn key(place: &Place) -> Option<Key<'_>> {
-    Some((place.file.as_deref()?, place.sheet.as_deref(), place.row?))
+    Some((place.file()?, place.sheet(), place.row()?))
 }
 
 /// All cells with data of single persons, folder by folder, down and across.
@@ -128,14 +128,14 @@ pub(super) fn cells(folders: &[Folder]) -> Vec<PersonalCell<'_>> {
         let files = folder.checked.files.iter().enumerate();
         let files: HashMap<&str, usize> = files.map(|(n, f)| (&*f.file.name, base + n)).collect();
         cells.extend(folder.checked.personal_data().filter_map(|finding| {
-            let source = *files.get(finding.place.file.as_deref()?)?;
+            let source = *files.get(finding.place.file()?)?;
             let submission = folder.checked.files[source - base].file.submission.as_ref()?;
-            let name = finding.place.sheet.as_deref();
+            let name = finding.place.sheet();
             let sheet = submission.sheets().position(|sheet| Some(sheet) == name).unwrap_or(0);
             Some(PersonalCell { source, sheet, finding })
         }));
         base += folder.checked.files.len();
     }
-    cells.sort_by_key(|c| (c.source, c.sheet, c.finding.place.row, c.finding.place.column));
+    cells.sort_by_key(|c| (c.source, c.sheet, c.finding.place.row(), c.finding.place.column()));
     cells
 }

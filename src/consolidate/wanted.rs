@@ -144,7 +144,7 @@ fn in_folder(
     // A scan beside a table that was read is no fault.
     let is_fault = |finding: &Diagnostic| finding.severity == Severity::Error;
     for mut out in by_row(plan, folder, is_fault) {
-        out.findings.sort_by_key(|finding| (finding.place.column, finding.code.id));
+        out.findings.sort_by_key(|finding| (finding.place.column(), finding.code.id));
         let list = match out.agency {
             Some(agency) => &mut all.entry(agency).or_insert_with(nothing).corrections,
             None => &mut *unassigned,
@@ -194,7 +194,7 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
     let place = &finding.place;
     let same = |c: &Correction| {
         c.file == file
-            && c.column == place.heading
+            && c.column.as_deref() == place.heading()
             && c.code == finding.code.id
             && c.message == finding.message
             && c.help == finding.help
@@ -203,7 +203,7 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
     if at == list.len() {
         list.push(Correction {
             file: file.to_owned(),
-            column: place.heading.clone(),
+            column: place.heading().map(str::to_owned),
             places: Vec::new(),
             values: Vec::new(),
             count: 0,
@@ -216,7 +216,8 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
     let correction = &mut list[at];
     correction.count += finding.count();
     correction.more += finding.more;
-    let at = place.cell.clone().map(CellOrRow::Cell).or(place.row.map(CellOrRow::Row));
+    let at =
+        place.cell().map(str::to_owned).map(CellOrRow::Cell).or(place.row().map(CellOrRow::Row));
     if let Some(at) = at.filter(|at| !correction.places.contains(at)) {
         correction.places.push(at);
     }

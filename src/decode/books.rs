@@ -66,7 +66,7 @@ fn converted(kind: Kind, source: &Source) -> Diagnostic {
         _ => "từng ô được đọc đúng như lưu trong tệp, phần trăm và ngày tháng theo định dạng của ô",
     };
     let message = format!("Tệp này là {what}: {how}.");
-    Diagnostic::new(&CONVERTED, Place::file(&source.name), message)
+    Diagnostic::new(&CONVERTED, Place::of_file(&source.name), message)
         .value(what)
         .help("Không cần sửa nếu số liệu đã đúng; lần sau gửi bảng Excel (.xlsx) theo mẫu thì tiện hơn cho cả hai bên.")
 }

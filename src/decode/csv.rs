@@ -178,7 +178,7 @@ pub fn too_heavy(name: &Arc<str>, size: Option<u64>) -> Diagnostic {
     let message = format!("Tệp nặng {found}, quá mức {most} MB nên không được đọc.");
     let help =
         "Xóa các dòng, cột trống và hình ảnh thừa, hoặc tách tệp theo cơ quan rồi gửi từng phần.";
-    Diagnostic::new(&OVER_LIMIT, Place::file(name), message)
+    Diagnostic::new(&OVER_LIMIT, Place::of_file(name), message)
         .value(found)
         .expected(format!("không quá {most} MB"))
         .help(help)
@@ -202,7 +202,7 @@ fn too_wide(table: &Table) -> Option<Diagnostic> {
 }
 
 fn empty(source: &Source) -> Diagnostic {
-    Diagnostic::new(&EMPTY, Place::file(&source.name), "Tệp không có nội dung nào.")
+    Diagnostic::new(&EMPTY, Place::of_file(&source.name), "Tệp không có nội dung nào.")
         .expected("hàng tiêu đề và ít nhất một dòng số liệu")
         .help("Gửi lại tệp có hàng tiêu đề và ít nhất một dòng số liệu.")
 }
@@ -360,7 +360,7 @@ mod tests {
         let mut sink = Sink::new();
         assert!(decode(&Source::new("a.csv", bytes), &known, &mut None, &mut sink).is_none());
         let found = sink.finish(&Policy::default());
-        (found[0].code.id, found[0].place.line)
+        (found[0].code.id, found[0].place.line())
     }
 
     #[test]

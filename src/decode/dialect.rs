@@ -227,7 +227,7 @@ impl LineEnds {
             "Các dòng trong tệp kết thúc theo nhiều kiểu: {}.",
             list.collect::<Vec<_>>().join(", ")
         );
-        let place = Place { line: Some(line), ..Place::file(&source.name) };
+        let place = Place::of_line(&source.name, line);
         Some(
             Diagnostic::new(&MIXED_LINE_ENDS, place, message)
                 .help("Không cần sửa nếu các dòng không bị tách đôi; mở bằng Excel rồi lưu lại thì mọi dòng theo một kiểu."),

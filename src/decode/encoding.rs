@@ -214,7 +214,7 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
         sink.push(two_ways(source, &western, reading, word));
         return None;
     }
-    sink.push(told(Place::file(&source.name), &western, reading, rival));
+    sink.push(told(Place::of_file(&source.name), &western, reading, rival));
     let text = reading.of(&western).into_owned();
     let tally = Tally::of(text.as_bytes());
     Some(Text { text: text.into(), skip: 0, encoding: reading.id(), bom: false, tally })
@@ -284,7 +284,7 @@ pub(super) fn old_font(
 
 fn told_wide(source: &Source, order: Order) -> Diagnostic {
     let message = "Tệp được lưu ở kiểu “Unicode Text” (UTF-16) và đã được đọc đủ chữ.";
-    Diagnostic::new(&LEGACY_ENCODING, Place::file(&source.name), message)
+    Diagnostic::new(&LEGACY_ENCODING, Place::of_file(&source.name), message)
         .value(order.id().to_uppercase())
         .expected("tệp lưu ở dạng UTF-8")
         .help("Không cần sửa lần này; lần sau lưu theo kiểu “CSV UTF-8 (Comma delimited)”.")
@@ -304,7 +304,7 @@ fn two_ways(source: &Source, western: &str, reading: Reading, word: &str) -> Dia
         "Tệp lẫn hai kiểu chữ: chỗ đầu tiên theo {name} ở dòng {first_line}, vị trí {first_column}, còn chỗ ở dòng {line}, vị trí {column} {way}; đọc theo một kiểu thì chỗ kia sai chữ, nên tệp không được đọc."
     );
     let cell: String = western[at..].split([';', ',', '\t', '"', '\n', '\r']).take(1).collect();
-    Diagnostic::new(&INVALID_BYTES, Place::text(&source.name, line, column), message)
+    Diagnostic::new(&INVALID_BYTES, Place::of_text(&source.name, line, column), message)
         .value(evidence::beginning(&cell))
         .expected("cả tệp một kiểu chữ, tốt nhất là UTF-8")
         .help(JOINED)
@@ -347,7 +347,7 @@ fn two_readings(source: &Source, western: &str, one: Reading, other: Reading) ->
     );
     let at = western.find(&before).unwrap_or(0);
     let (line, column) = line_and_column(western.as_bytes(), at);
-    Diagnostic::new(&INVALID_BYTES, Place::text(&source.name, line, column), message)
+    Diagnostic::new(&INVALID_BYTES, Place::of_text(&source.name, line, column), message)
         .value(before.clone())
         .expected("chữ ở dạng UTF-8")
         .help(SAVE_AS)
@@ -400,8 +400,8 @@ pub(super) fn damaged(
         before.chars().skip(skipped).collect::<String>(),
         String::from_utf8_lossy(&bytes[at..end.min(at + 15)]).replace('\0', "\u{FFFD}")
     );
-    let mut place = Place::text(&source.name, line, column);
-    place.span = Some(Span::new(at, (at + 1).min(bytes.len())));
+    let span = Span::new(at, (at + 1).min(bytes.len()));
+    let place = Place::of_text(&source.name, line, column).spanning(span);
     Diagnostic::new(code, place, message).value(sample).expected("chữ ở dạng UTF-8").help(help)
 }
 

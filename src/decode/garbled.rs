@@ -378,7 +378,8 @@ fn told(table: &Table, how: How, mended: &[Seen], whole: bool) -> Diagnostic {
     let (record, column, look) = cells.first().copied().unwrap_or(&mended[0]);
     let before = beginning(fold::trim(table.field(*record, *column))).to_owned();
     let after = beginning(fold::trim(&look.after));
-    let place = if whole { Place::file(&table.name) } else { table.told_place(*record, *column) };
+    let place =
+        if whole { Place::of_file(&table.name) } else { table.told_place(*record, *column) };
     let what = match (whole, named(table, &cells)) {
         (true, _) => "Chữ trong tệp".to_owned(),
         (false, names) => format!("Có {} ô ({names})", cells.len()),

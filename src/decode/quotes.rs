@@ -150,9 +150,9 @@ fn quote_fault(source: &Source, fault: BadQuote, cells: &mut Cells<'_>) -> Diagn
     cells.reach(opened);
     let opening_line = cells.line + line_ends(&bytes[cells.at..opened]);
     let line = opening_line + line_ends(&bytes[opened..at]);
-    let mut place = Place::row(&source.name, cells.row, line).cell(cells.column);
+    let place = Place::of_row(&source.name, cells.row, line).in_column(cells.column);
     let end = next_edge(bytes, at, cells.delimiter);
-    place.span = Some(Span::new(at, end));
+    let place = place.spanning(Span::new(at, end));
     let (message, expected, help) = match code.id {
         "F107" => (
             "Dấu nháy kép mở ô ở đây không có dấu đóng, nên phần còn lại của tệp dính vào một ô.",

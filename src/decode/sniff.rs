@@ -338,7 +338,7 @@ impl Kind {
     pub fn not_a_table(self, source: &Source) -> Diagnostic {
         let (what, help) = self.vietnamese();
         let message = format!("Đây là {what}, không phải bảng Excel (.xlsx) hay CSV.");
-        Diagnostic::new(&NOT_A_TABLE, Place::file(&source.name), message)
+        Diagnostic::new(&NOT_A_TABLE, Place::of_file(&source.name), message)
             .value(what)
             .expected("bảng Excel (.xlsx) hoặc CSV")
             .help(help)

@@ -208,17 +208,19 @@ impl Table {
         self.place_on(self.sheet.as_deref(), row, line)
     }
 
+    /// Where another row stands, on the sheet of a record.
+    pub fn row_place_beside(&self, record: usize, row: u32, line: u32) -> Place {
+        self.place_on(self.sheet_of(record), row, line)
+    }
+
     fn place_on(&self, sheet: Option<&Sheet>, row: u32, line: u32) -> Place {
-        let mut place = match row {
+        match (sheet, row) {
             // A line that stands before a table of a document is none of its rows.
-            0 => Place::file(&self.name),
-            row => Place::row(&self.name, row, line),
-        };
-        if let Some(sheet) = sheet {
-            place.line = None;
-            place.sheet = Some(Arc::clone(&sheet.name));
+            (None, 0) => Place::of_file(&self.name),
+            (Some(sheet), 0) => Place::of_sheet(&self.name, &sheet.name),
+            (None, row) => Place::of_row(&self.name, row, line),
+            (Some(sheet), row) => Place::of_sheet_row(&self.name, &sheet.name, row),
         }
-        place
     }
 
     /// Where a field stands, its bytes included where the file is text; the row alone where its
@@ -226,19 +228,20 @@ impl Table {
     pub fn cell_place(&self, record: usize, column: usize) -> Place {
         let place = self.place(record);
         let Some(own) = self.own_column(record, column) else { return place };
-        let mut place = place.cell(own as u32 + 1);
-        place.span = self.sheet.is_none().then(|| self.span(record, column));
-        place
+        let place = place.in_column(own as u32 + 1);
+        match self.sheet {
+            None => place.spanning(self.span(record, column)),
+            Some(_) => place,
+        }
     }
 
     /// [`Self::cell_place`] with the heading of the column, for cells below it.
     pub(super) fn told_place(&self, record: usize, column: usize) -> Place {
-        let mut place = self.cell_place(record, column);
-        if record != self.header {
-            let heading = crate::text::fold::trim(self.field(self.header, column));
-            place.heading = (!heading.is_empty()).then(|| heading.to_owned());
+        let place = self.cell_place(record, column);
+        match crate::text::fold::trim(self.field(self.header, column)) {
+            heading if record == self.header || heading.is_empty() => place,
+            heading => place.under(heading),
         }
-        place
     }
 
     /// The row a spreadsheet shows and the physical line of a record, both from 1. A sheet has no

@@ -16,7 +16,7 @@ pub fn utf8<'a>(source: &'a Source, code: &'static Code) -> Result<&'a str, Box<
     let tally = Tally::of(bytes);
     if utf16(bytes, tally).is_some() {
         let message = "Tệp được lưu ở kiểu “Unicode” (UTF-16), không phải UTF-8.";
-        let finding = Diagnostic::new(code, Place::file(&source.name), message)
+        let finding = Diagnostic::new(code, Place::of_file(&source.name), message)
             .value("UTF-16")
             .expected("tệp lưu ở dạng UTF-8")
             .help(SAVE_AGAIN);
@@ -54,7 +54,7 @@ mod tests {
         let told = |bytes: &[u8]| {
             let source = Source::new("period.yaml", bytes);
             let finding = utf8(&source, &YAML_SYNTAX).expect_err("a finding");
-            (finding.place.line, finding.place.column, finding.message, finding.value)
+            (finding.place.line(), finding.place.column(), finding.message, finding.value)
         };
         let (line, column, message, value) = told(&["a: 1\nđộ: S".as_bytes(), b"\xF4\n"].concat());
         assert_eq!((line, column), (Some(2), Some(6)), "{message} {value:?}");

@@ -9,7 +9,7 @@ mod place;
 mod rows;
 mod sink;
 
-pub use place::Place;
+pub use place::{CellPlace, Place, RowPlace};
 pub use rows::Rows;
 pub use sink::{MOST, Policy, PolicyFault, Rest, Sink, Summary};
 
@@ -226,7 +226,7 @@ impl Diagnostic {
                 .contains(&format!(" {} ", fold::ascii(value)))
         };
         match self.value.as_deref().filter(|value| !value.is_empty() && !said(value)) {
-            Some(value) if self.place.row.is_some() => {
+            Some(value) if self.place.row().is_some() => {
                 let short: String = value.chars().take(LONGEST).collect();
                 let cut = if short.len() < value.len() { "…" } else { "" };
                 format!("{} Đang ghi: “{short}{cut}”.", self.message)

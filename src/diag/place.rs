@@ -1,27 +1,58 @@
-//! Where a finding is: a cell, a row, a file, or the whole set of files.
+//! Where a finding is: the whole run, a file, a line of text, a row or a cell.
 
 use std::sync::Arc;
 
 use crate::source::{self, Span};
 
-/// A place in the data. Every part that does not apply is `None`.
-///
-/// `row` is the row a spreadsheet shows, `line` the physical line; both count from 1. For YAML
-/// only `line` and `column` apply, and `column` counts characters.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
-    /// File name; `None` for a finding about the whole set.
-    pub file: Option<Arc<str>>,
+/// A place in the data. Rows, lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The whole run: an agency that sent nothing has no file.
+    Run,
+    /// A file, or a sheet of a workbook.
+    File {
+        /// Its name.
+        file: Arc<str>,
+        /// The sheet, where one is meant.
+        sheet: Option<Arc<str>>,
+    },
+    /// A line of a text that is no table, such as YAML.
+    Line {
+        /// The name of its file.
+        file: Arc<str>,
+        /// The physical line.
+        line: u32,
+        /// The column in characters.
+        column: Option<u32>,
+        /// Byte range in the decoded text.
+        span: Option<Span>,
+    },
+    /// A row of a table.
+    Row(RowPlace),
+    /// A cell of a row.
+    Cell(RowPlace, CellPlace),
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowPlace {
+    /// Name of the file.
+    pub file: Arc<str>,
     /// Sheet of a workbook.
     pub sheet: Option<Arc<str>>,
-    /// Row as a spreadsheet counts.
-    pub row: Option<u32>,
-    /// Physical line.
+    /// The row as a spreadsheet counts.
+    pub row: u32,
+    /// The physical line; a sheet has none.
     pub line: Option<u32>,
-    /// Column, counted from 1.
-    pub column: Option<u32>,
-    /// The cell as a spreadsheet names it.
-    pub cell: Option<String>,
+}
+
+/// A cell in its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellPlace {
+    /// The column.
+    pub column: u32,
+    /// Its name in a spreadsheet.
+    pub name: String,
     /// Key of the field.
     pub field: Option<&'static str>,
     /// Heading of the column as it stands in the file.
@@ -31,43 +62,190 @@ pub struct Place {
 }
 
 impl Place {
-    /// The whole set of files (a missing agency has no file).
-    pub fn whole_set() -> Self {
-        Self::default()
-    }
-
     /// A whole file.
-    pub fn file(name: &Arc<str>) -> Self {
-        Self { file: Some(Arc::clone(name)), ..Self::default() }
+    pub fn of_file(name: &Arc<str>) -> Self {
+        Self::File { file: Arc::clone(name), sheet: None }
     }
 
-    /// A line and column of a text file such as YAML.
-    pub fn text(name: &Arc<str>, line: u32, column: u32) -> Self {
-        Self { line: Some(line), column: Some(column), ..Self::file(name) }
+    /// A whole sheet of a workbook.
+    pub fn of_sheet(name: &Arc<str>, sheet: &Arc<str>) -> Self {
+        Self::File { file: Arc::clone(name), sheet: Some(Arc::clone(sheet)) }
     }
 
-    /// A row of a table.
-    pub fn row(name: &Arc<str>, row: u32, line: u32) -> Self {
-        Self { row: Some(row), line: Some(line), ..Self::file(name) }
+    /// A line of a text file such as YAML.
+    pub fn of_line(name: &Arc<str>, line: u32) -> Self {
+        Self::Line { file: Arc::clone(name), line, column: None, span: None }
     }
 
-    /// This row's cell in `column`, counted from 1; the sheet, if any, is known before.
+    /// A line and a column of a text file such as YAML.
+    pub fn of_text(name: &Arc<str>, line: u32, column: u32) -> Self {
+        Self::Line { file: Arc::clone(name), line, column: Some(column), span: None }
+    }
+
+    /// A row of a table that is text.
+    pub fn of_row(name: &Arc<str>, row: u32, line: u32) -> Self {
+        Self::Row(RowPlace { file: Arc::clone(name), sheet: None, row, line: Some(line) })
+    }
+
+    /// A row of a sheet.
+    pub fn of_sheet_row(name: &Arc<str>, sheet: &Arc<str>, row: u32) -> Self {
+        let (file, sheet) = (Arc::clone(name), Some(Arc::clone(sheet)));
+        Self::Row(RowPlace { file, sheet, row, line: None })
+    }
+
+    /// The cell of this row in a column; what has no row stays what it is.
     #[must_use]
-    pub fn cell(mut self, column: u32) -> Self {
-        self.column = Some(column);
-        let sheet = self.sheet.as_deref();
-        self.cell = self.row.map(|row| source::cell_on(sheet, column, row));
+    pub fn in_column(self, column: u32) -> Self {
+        let (Self::Row(row) | Self::Cell(row, _)) = self else { return self };
+        let name = source::cell_on(row.sheet.as_deref(), column, row.row);
+        let cell = CellPlace { column, name, field: None, heading: None, span: None };
+        Self::Cell(row, cell)
+    }
+
+    /// The same cell with the key of its field and the heading above it.
+    #[must_use]
+    pub fn of_field(self, field: &'static str, heading: &str) -> Self {
+        let Self::Cell(row, cell) = self else { return self };
+        Self::Cell(row, CellPlace { field: Some(field), ..cell }).under(heading)
+    }
+
+    /// The same cell with the heading above it.
+    #[must_use]
+    pub fn under(mut self, heading: &str) -> Self {
+        if let Self::Cell(_, cell) = &mut self {
+            cell.heading = Some(heading.to_owned());
+        }
         self
+    }
+
+    /// The same cell, or place in a text, with its bytes.
+    #[must_use]
+    pub fn spanning(mut self, bytes: Span) -> Self {
+        if let Self::Cell(_, CellPlace { span, .. }) | Self::Line { span, .. } = &mut self {
+            *span = Some(bytes);
+        }
+        self
+    }
+
+    /// The same place in a file of another name.
+    pub fn rename_file(&mut self, name: &Arc<str>) {
+        match self {
+            Self::Run => {}
+            Self::File { file, .. } | Self::Line { file, .. } => *file = Arc::clone(name),
+            Self::Row(row) | Self::Cell(row, _) => row.file = Arc::clone(name),
+        }
+    }
+
+    /// The file; none for the whole run.
+    pub fn file(&self) -> Option<&str> {
+        self.shared_file().map(|file| &**file)
+    }
+
+    /// The name of the file, to be kept.
+    pub fn shared_file(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Run => None,
+            Self::File { file, .. } | Self::Line { file, .. } => Some(file),
+            Self::Row(row) | Self::Cell(row, _) => Some(&row.file),
+        }
+    }
+
+    /// The sheet of a workbook.
+    pub fn sheet(&self) -> Option<&str> {
+        self.shared_sheet().map(|sheet| &**sheet)
+    }
+
+    /// The name of the sheet, to be kept.
+    pub fn shared_sheet(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Run | Self::Line { .. } => None,
+            Self::File { sheet, .. } => sheet.as_ref(),
+            Self::Row(row) | Self::Cell(row, _) => row.sheet.as_ref(),
+        }
+    }
+
+    fn row_place(&self) -> Option<&RowPlace> {
+        match self {
+            Self::Row(row) | Self::Cell(row, _) => Some(row),
+            _ => None,
+        }
+    }
+
+    fn cell_place(&self) -> Option<&CellPlace> {
+        match self {
+            Self::Cell(_, cell) => Some(cell),
+            _ => None,
+        }
+    }
+
+    /// The row as a spreadsheet counts.
+    pub fn row(&self) -> Option<u32> {
+        self.row_place().map(|row| row.row)
+    }
+
+    /// The physical line; a sheet has none.
+    pub fn line(&self) -> Option<u32> {
+        match self {
+            Self::Line { line, .. } => Some(*line),
+            _ => self.row_place()?.line,
+        }
+    }
+
+    /// The column of a cell; in a text that is no table, the character.
+    pub fn column(&self) -> Option<u32> {
+        match self {
+            Self::Line { column, .. } => *column,
+            _ => self.cell_place().map(|cell| cell.column),
+        }
+    }
+
+    /// The cell as a spreadsheet names it.
+    pub fn cell(&self) -> Option<&str> {
+        self.cell_place().map(|cell| cell.name.as_str())
+    }
+
+    /// Key of the field of a cell.
+    pub fn field(&self) -> Option<&'static str> {
+        self.cell_place()?.field
+    }
+
+    /// Heading of the column of a cell as it stands in the file.
+    pub fn heading(&self) -> Option<&str> {
+        self.cell_place()?.heading.as_deref()
+    }
+
+    /// Byte range in the decoded text.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Line { span, .. } => *span,
+            _ => self.cell_place()?.span,
+        }
     }
 
     /// The order in which findings are told: by file, then down, then across.
     pub(super) fn order(&self) -> (Option<&str>, Option<&str>, u32, u32, u32) {
         (
-            self.file.as_deref(),
-            self.sheet.as_deref(),
-            self.row.or(self.line).unwrap_or(0),
-            self.line.unwrap_or(0),
-            self.column.unwrap_or(0),
+            self.file(),
+            self.sheet(),
+            self.row().or(self.line()).unwrap_or(0),
+            self.line().unwrap_or(0),
+            self.column().unwrap_or(0),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_has_a_row() {
+        let file: Arc<str> = "a.csv".into();
+        for place in [Place::Run, Place::of_file(&file), Place::of_text(&file, 3, 1)] {
+            assert_eq!(place.clone().in_column(5).of_field("tien_do", "Tiến độ"), place);
+        }
+        let cell = Place::of_row(&file, 3, 4).in_column(5).of_field("tien_do", "Tiến độ");
+        assert_eq!((cell.cell(), cell.row(), cell.line()), (Some("E3"), Some(3), Some(4)));
+        assert_eq!((cell.field(), cell.heading()), (Some("tien_do"), Some("Tiến độ")));
     }
 }

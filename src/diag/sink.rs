@@ -46,13 +46,13 @@ impl Rest {
     fn take(&mut self, finding: &Diagnostic) {
         let place = &finding.place;
         self.count += finding.count();
-        match place.row {
+        match place.row() {
             Some(row) => {
-                self.rows.insert(place.sheet.as_ref(), row);
+                self.rows.insert(place.shared_sheet(), row);
                 if self.code.many == Many::Cells
-                    && let Some(field) = place.field
+                    && let Some(field) = place.field()
                 {
-                    self.cells.push((place.sheet.clone(), row, field));
+                    self.cells.push((place.shared_sheet().cloned(), row, field));
                 }
             }
             None => self.whole = true,
@@ -112,7 +112,7 @@ impl Sink {
 
     /// Whether as many of a finding's kind are listed as may be; then it is counted.
     fn is_beyond(&mut self, finding: &Diagnostic) -> bool {
-        let Some(file) = finding.place.file.as_ref().filter(|_| finding.code.many != Many::All)
+        let Some(file) = finding.place.shared_file().filter(|_| finding.code.many != Many::All)
         else {
             return false;
         };
@@ -120,7 +120,7 @@ impl Sink {
         let kept = self.kept.get_or_insert_with(|| {
             let mut kept = HashMap::new();
             for finding in found {
-                if let Some(file) = &finding.place.file {
+                if let Some(file) = finding.place.shared_file() {
                     *kept.entry((finding.code.id, Arc::clone(file))).or_default() += 1;
                 }
             }
@@ -166,11 +166,12 @@ impl Sink {
         let mut found = self.found;
         for ((id, file), rest) in self.rest {
             let is_it =
-                |d: &&mut Diagnostic| d.code.id == id && d.place.file.as_ref() == Some(&file);
+                |d: &&mut Diagnostic| d.code.id == id && d.place.shared_file() == Some(&file);
             match found.iter_mut().rev().find(is_it) {
                 Some(last) => last.more += rest.count,
                 None => {
-                    let mut alone = Diagnostic::new(rest.code, Place::file(&file), rest.code.title);
+                    let mut alone =
+                        Diagnostic::new(rest.code, Place::of_file(&file), rest.code.title);
                     alone.more = rest.count - 1;
                     found.push(alone);
                 }
@@ -230,8 +231,8 @@ fn carry_down(found: &mut [Diagnostic]) {
     }
     let mut last: HashMap<Key, usize> = HashMap::new();
     let mut carried: HashMap<Key, usize> = HashMap::new();
-    for (n, finding) in found.iter_mut().enumerate().filter(|(_, d)| d.place.file.is_some()) {
-        let Some(file) = &finding.place.file else { continue };
+    for (n, finding) in found.iter_mut().enumerate().filter(|(_, d)| d.place.file().is_some()) {
+        let Some(file) = finding.place.shared_file() else { continue };
         let key = (finding.code.id, Arc::clone(file));
         if finding.more > 0 {
             *carried.entry(key.clone()).or_default() += std::mem::take(&mut finding.more);
@@ -248,7 +249,7 @@ fn carry_down(found: &mut [Diagnostic]) {
 /// By place, then by code, then as found (the sort is stable).
 fn tell_order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
     // Findings about the whole set come last: they speak of what is not there.
-    let none_last = |d: &Diagnostic| d.place.file.is_none();
+    let none_last = |d: &Diagnostic| d.place.file().is_none();
     none_last(a)
         .cmp(&none_last(b))
         .then_with(|| a.place.order().cmp(&b.place.order()))

@@ -31,9 +31,9 @@ pub fn csv(findings: &[Diagnostic]) -> String {
 
 fn cells(finding: &Diagnostic) -> [String; 10] {
     let place = &finding.place;
-    let number = place.row.or(place.line).map_or_else(String::new, |n| n.to_string());
-    let heading = place.heading.as_deref().or(place.field).map_or_else(String::new, text);
-    let file = match (&place.file, &place.sheet) {
+    let number = place.row().or(place.line()).map_or_else(String::new, |n| n.to_string());
+    let heading = place.heading().or(place.field()).map_or_else(String::new, text);
+    let file = match (place.file(), place.sheet()) {
         (None, _) => "(cả kỳ)".to_owned(),
         (Some(file), None) => cut(&name(file), LONGEST),
         (Some(file), Some(sheet)) => on_sheet(&cut(&name(file), LONGEST), &text(sheet)),
@@ -42,7 +42,7 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
         None => String::new(),
         Some("") => "(để trống)".to_owned(),
         // Names of whom it is about, written by nobody.
-        Some(value) if place.file.is_none() => text(value),
+        Some(value) if place.file().is_none() => text(value),
         Some(value) => quoted(value),
     };
     let expected = finding
@@ -52,7 +52,7 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
     [
         file,
         number,
-        place.cell.clone().unwrap_or_default(),
+        place.cell().map(str::to_owned).unwrap_or_default(),
         heading,
         finding.code.id.to_owned(),
         finding.severity.vietnamese().to_owned(),
@@ -66,7 +66,7 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
 /// The row after the last finding of a code in a file of which more are not listed.
 fn rest(finding: &Diagnostic) -> Option<[String; 10]> {
     let (rest, mut cells) = (finding.rest()?, [const { String::new() }; 10]);
-    cells[0] = finding.place.file.as_deref().map_or_else(String::new, text);
+    cells[0] = finding.place.file().map_or_else(String::new, text);
     cells[4] = finding.code.id.to_owned();
     cells[5] = finding.severity.vietnamese().to_owned();
     cells[8] = text(&rest);

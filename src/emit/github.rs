@@ -60,7 +60,7 @@ fn annotate(out: &mut String, group: &Group<'_>, spot: Option<&Spot>) {
     let first = group.first;
     let mut properties = Vec::new();
     // A finding about the whole set is in no file.
-    if let Some(spot) = spot.filter(|_| first.place.file.is_some()) {
+    if let Some(spot) = spot.filter(|_| first.place.file().is_some()) {
         properties.push(("file", spot.path.clone()));
         if let Some(Region { line, column, end }) = spot.region {
             properties.push(("line", line.to_string()));

@@ -8,7 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Place, Severity};
 
 /// As many files with one fault are told together.
 const FILES: usize = 6;
@@ -62,7 +62,7 @@ impl<'a> Key<'a> {
     fn of(finding: &'a Diagnostic) -> Self {
         let place = &finding.place;
         // In a text file the column is chance: the same missing key stands at many depths.
-        let number = place.row.and(place.column);
+        let number = place.row().and(place.column());
         Self {
             number,
             message: if lacks(finding) { "" } else { &finding.message },
@@ -73,7 +73,7 @@ impl<'a> Key<'a> {
     /// The same fault in any file: the column may stand elsewhere in each.
     fn anywhere(finding: &'a Diagnostic) -> Self {
         Self {
-            column: finding.place.field.or(finding.place.heading.as_deref()),
+            column: finding.place.field().or(finding.place.heading()),
             number: None,
             code: finding.code.id,
             severity: finding.severity,
@@ -85,15 +85,14 @@ impl<'a> Key<'a> {
 
 /// Whether a finding says that a file lacks something about a task.
 fn lacks(finding: &Diagnostic) -> bool {
-    let place = &finding.place;
-    place.file.is_some() && place.row.is_none() && place.line.is_none() && finding.task.is_some()
+    matches!(finding.place, Place::File { .. }) && finding.task.is_some()
 }
 
 /// The faults that so many files have that they are told together.
 fn common(findings: &[Diagnostic]) -> HashSet<Key<'_>> {
     let mut files: HashMap<Key<'_>, HashSet<&str>> = HashMap::new();
     for finding in findings {
-        if let (Some(file), Some(_)) = (finding.place.file.as_deref(), finding.place.row) {
+        if let (Some(file), Some(_)) = (finding.place.file(), finding.place.row()) {
             files.entry(Key::anywhere(finding)).or_default().insert(file);
         }
     }
@@ -117,10 +116,10 @@ fn grouped<'a>(findings: &'a [Diagnostic], common: &HashSet<Key<'a>>) -> Vec<Sec
     let mut groups: HashMap<(usize, Key<'_>), usize> = HashMap::new();
     for finding in findings {
         let anywhere = Key::anywhere(finding);
-        let is_common = finding.place.row.is_some() && common.contains(&anywhere);
-        let (about, key) = match finding.place.file.as_deref() {
+        let is_common = finding.place.row().is_some() && common.contains(&anywhere);
+        let (about, key) = match finding.place.file() {
             Some(_) if is_common => (About::Files, anywhere),
-            Some(file) => (About::File(file, finding.place.sheet.as_deref()), Key::of(finding)),
+            Some(file) => (About::File(file, finding.place.sheet()), Key::of(finding)),
             None => (About::Whole, Key::of(finding)),
         };
         let at = *known.entry(about).or_insert_with(|| {

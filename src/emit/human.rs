@@ -10,7 +10,7 @@ use annotate_snippets::renderer::{Effects, Style};
 use super::group::{self, About, Group, Section};
 use super::snippet::{self, Request, snippet};
 use super::words;
-use crate::diag::{Diagnostic, Related, Severity, Summary};
+use crate::diag::{Diagnostic, Place, Related, Severity, Summary};
 use crate::source::{column_on, sheets_named};
 use crate::text::number;
 use crate::text::visible::{line as clean, name};
@@ -92,7 +92,7 @@ fn closing_line(findings: &[Diagnostic]) -> String {
     let errors = || findings.iter().filter(|d| d.severity == Severity::Error);
     let sum =
         |all: &mut dyn Iterator<Item = &Diagnostic>| all.map(Diagnostic::count).sum::<usize>();
-    let whole = sum(&mut errors().filter(|d| d.place.file.is_none()));
+    let whole = sum(&mut errors().filter(|d| d.place.file().is_none()));
     let in_files = sum(&mut errors()) - whole;
     if whole == 0 || in_files + whole == 1 {
         return line;
@@ -192,11 +192,11 @@ impl Page<'_, '_> {
     /// The line of a text file with the fault underlined, when there is one to show.
     fn snippet(&self, finding: &Diagnostic) -> Option<String> {
         let place = &finding.place;
-        let line = place.line.filter(|_| is_text(finding))?;
+        let line = place.line().filter(|_| is_text(finding))?;
         snippet(&Request {
-            text: (self.options.sources)(place.file.as_deref()?)?,
+            text: (self.options.sources)(place.file()?)?,
             line,
-            column: place.column.unwrap_or(1),
+            column: place.column().unwrap_or(1),
             value: finding.value.as_deref(),
             severity: finding.severity,
             width: self.width - BODY,
@@ -211,14 +211,14 @@ impl Page<'_, '_> {
             .all
             .iter()
             .filter_map(|d| {
-                let (file, sheet) = (d.place.file.as_deref()?, d.place.sheet.as_deref());
-                Some((file, sheet, d.place.line.or(d.place.row)?))
+                let (file, sheet) = (d.place.file()?, d.place.sheet());
+                Some((file, sheet, d.place.line().or(d.place.row())?))
             })
             .filter(|_| group.all.len() > 1)
             .collect();
         for related in group.all.iter().flat_map(|d| &d.related) {
             // A sheet is only named where there are several.
-            let sheet = related.sheet.as_deref().or(group.first.place.sheet.as_deref());
+            let sheet = related.sheet.as_deref().or(group.first.place.sheet());
             let is_own = own.contains(&(related.file.as_str(), sheet, related.line));
             if !is_own && !places.contains(&related) {
                 places.push(related);
@@ -278,59 +278,48 @@ impl Page<'_, '_> {
 
 /// Whether the place is a line of a text file, such as YAML, and no row of a table.
 fn is_text(finding: &Diagnostic) -> bool {
-    finding.place.row.is_none() && finding.place.line.is_some()
+    matches!(finding.place, Place::Line { .. })
 }
 
 /// Where a group is, in words; `shown` says that the line itself follows.
 pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
     let finding = group.first;
     let place = &finding.place;
-    let heading = place.heading.as_deref().or(place.field);
-    let heading = heading.map(|h| format!("“{}”", cut(&clean(h), SHORT)));
     let many = group.all.len() > 1;
     let times = if many { format!("×{}", count(group.all.len())) } else { String::new() };
     let rows = row_list(group.all.iter().copied(), ROWS);
-    let then = |what: String| if many { format!("{what} · {times}") } else { what };
-    let Some(file) = &place.file else { return then(finding.code.title.to_owned()) };
-    if let (Some(line), true) = (place.line, is_text(finding)) {
-        let column = place.column.unwrap_or(1);
-        let at = format!("{}:{line}:{column}", name(file));
-        return match (many, shown) {
-            (true, _) => format!("{at} · {times}, dòng {rows}"),
-            (false, true) => at,
-            (false, false) => format!("Dòng {line}, ký tự thứ {column} · {at}"),
-        };
-    }
-    if place.row.is_none() {
-        return then(heading.map_or_else(|| "Cả tệp".to_owned(), |h| format!("Cột {h}")));
-    }
-    match (many, place.column, heading) {
-        (false, Some(_), Some(heading)) if place.cell.is_some() => {
-            let cell = place.cell.as_deref().unwrap_or_default();
-            format!("Ô {cell} · cột {heading}, dòng {rows}")
+    let then = |what: &str| if many { format!("{what} · {times}") } else { what.to_owned() };
+    match place {
+        Place::Run => then(finding.code.title),
+        Place::File { .. } => then("Cả tệp"),
+        Place::Line { file, line, column, .. } => {
+            let column = column.unwrap_or(1);
+            let at = format!("{}:{line}:{column}", name(file));
+            match (many, shown) {
+                (true, _) => format!("{at} · {times}, dòng {rows}"),
+                (false, true) => at,
+                (false, false) => format!("Dòng {line}, ký tự thứ {column} · {at}"),
+            }
         }
-        (false, ..) if place.cell.is_some() => {
-            format!("Ô {}", place.cell.as_deref().unwrap_or_default())
+        Place::Row(_) if many => format!("{times}, dòng {rows}"),
+        Place::Row(_) => format!("Dòng {rows}"),
+        Place::Cell(row, cell) => {
+            let heading = cell.heading.as_deref().or(cell.field);
+            let heading = heading.map(|h| format!("“{}”", cut(&clean(h), SHORT)));
+            let column = column_on(row.sheet.as_deref(), cell.column);
+            match (many, heading) {
+                (true, Some(heading)) => format!("Cột {column} {heading} · {times}, dòng {rows}"),
+                (true, None) => format!("Cột {column} · {times}, dòng {rows}"),
+                (false, Some(heading)) => format!("Ô {} · cột {heading}, dòng {rows}", cell.name),
+                (false, None) => format!("Ô {}", cell.name),
+            }
         }
-        (false, _, Some(heading)) => format!("Cột {heading}, dòng {rows}"),
-        (false, _, None) => format!("Dòng {rows}"),
-        (true, Some(column), Some(heading)) => {
-            format!(
-                "Cột {} {heading} · {times}, dòng {rows}",
-                column_on(place.sheet.as_deref(), column)
-            )
-        }
-        (true, Some(column), None) => {
-            format!("Cột {} · {times}, dòng {rows}", column_on(place.sheet.as_deref(), column))
-        }
-        (true, None, Some(heading)) => format!("Cột {heading} · {times}, dòng {rows}"),
-        (true, None, None) => format!("{times}, dòng {rows}"),
     }
 }
 
 /// `3, 5, 7–12…`: rows as a spreadsheet counts, three or more in a run as one.
 fn row_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, limit: usize) -> String {
-    let mut rows: Vec<u32> = findings.filter_map(|d| d.place.row.or(d.place.line)).collect();
+    let mut rows: Vec<u32> = findings.filter_map(|d| d.place.row().or(d.place.line())).collect();
     rows.sort_unstable();
     rows.dedup();
     let mut runs: Vec<(u32, u32)> = Vec::new();
@@ -355,9 +344,9 @@ fn row_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, limit: usize) ->
 /// Where a fault is that many files have.
 fn place_in_files(group: &Group<'_>) -> String {
     let place = &group.first.place;
-    let heading = place.heading.as_deref().or(place.field);
+    let heading = place.heading().or(place.field());
     let heading = heading.map(|h| format!("Cột “{}” · ", cut(&clean(h), SHORT)));
-    let files: HashSet<&str> = group.all.iter().filter_map(|d| d.place.file.as_deref()).collect();
+    let files: HashSet<&str> = group.all.iter().filter_map(|d| d.place.file()).collect();
     format!(
         "{}×{} ở {} tệp",
         heading.unwrap_or_default(),
@@ -370,7 +359,7 @@ fn place_in_files(group: &Group<'_>) -> String {
 fn files(group: &Group<'_>) -> String {
     let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
     for finding in &group.all {
-        let file = finding.place.file.as_deref().unwrap_or_default();
+        let file = finding.place.file().unwrap_or_default();
         match files.last_mut() {
             Some((last, findings)) if *last == file => findings.push(finding),
             _ => files.push((file, vec![finding])),
@@ -400,7 +389,7 @@ pub(super) fn told<'a>(
         let Some(text) = get(finding) else { continue };
         match kinds.iter().position(|(known, _)| *known == text) {
             Some(n) => kinds[n].1.push(finding),
-            None if kinds.len() < VALUES || finding.place.file.is_none() => {
+            None if kinds.len() < VALUES || finding.place.file().is_none() => {
                 kinds.push((text, vec![finding]))
             }
             None => more = true,

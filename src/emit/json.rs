@@ -111,13 +111,13 @@ impl<'a> Finding<'a> {
             code: finding.code.id,
             name: finding.code.name,
             severity: finding.severity.id(),
-            file: place.file.as_deref(),
-            sheet: place.sheet.as_deref(),
-            row: place.row,
-            line: place.line,
-            column: place.column,
-            cell: place.cell.as_deref(),
-            field: place.field,
+            file: place.file(),
+            sheet: place.sheet(),
+            row: place.row(),
+            line: place.line(),
+            column: place.column(),
+            cell: place.cell(),
+            field: place.field(),
             agency: finding.agency.as_deref(),
             task: finding.task.as_deref(),
             value: finding.value.as_deref(),
@@ -155,5 +155,5 @@ pub fn json(run: &Run<'_>) -> Result<String, serde_json::Error> {
 }
 
 fn omitted(last: &Diagnostic) -> Omitted<'_> {
-    Omitted { file: last.place.file.as_deref(), code: last.code.id, count: last.more }
+    Omitted { file: last.place.file(), code: last.code.id, count: last.more }
 }

@@ -67,7 +67,7 @@ fn suites<'a>(run: &Run<'a>) -> Vec<Suite<'a>> {
     let mut known: HashMap<Option<&str>, usize> =
         suites.iter().enumerate().map(|(n, (name, _))| (*name, n)).collect();
     for (n, finding) in run.findings.iter().enumerate() {
-        let name = finding.place.file.as_deref();
+        let name = finding.place.file();
         let at = *known.entry(name).or_insert_with(|| {
             suites.push((name, Vec::new()));
             suites.len() - 1
@@ -95,7 +95,7 @@ fn case(
     let group = Group::one(finding);
     let message = words::message(&group);
     // Strict readers know no attribute for a place, so it is the first line of the text.
-    let at = spot.filter(|_| finding.place.file.is_some()).map(|spot| match &spot.region {
+    let at = spot.filter(|_| finding.place.file().is_some()).map(|spot| match &spot.region {
         Some(region) => format!("{}:{}", spot.path, region.line),
         None => spot.path.clone(),
     });

@@ -213,11 +213,11 @@ fn result(finding: &Diagnostic, spot: &Spot, rule: Option<usize>, fingerprint: &
         "artifactLocation": location(&spot.path),
         "region": region(spot.region),
     } });
-    if let (Some(cell), Some(object)) = (&finding.place.cell, place.as_object_mut()) {
-        let full = match &finding.place.sheet {
+    if let (Some(cell), Some(object)) = (finding.place.cell(), place.as_object_mut()) {
+        let full = match finding.place.sheet() {
             Some(sheet) if is_table_name(sheet) => format!("{sheet}, {cell}"),
             Some(sheet) => format!("'{}'!{cell}", clean(sheet)),
-            None => cell.clone(),
+            None => cell.to_owned(),
         };
         let logical = json!([{ "name": cell, "fullyQualifiedName": full, "kind": "cell" }]);
         object.insert("logicalLocations".into(), logical);
@@ -249,11 +249,11 @@ fn result(finding: &Diagnostic, spot: &Spot, rule: Option<usize>, fingerprint: &
 /// What a program may want to sort by, under the names of the JSON of `check`.
 fn properties(finding: &Diagnostic) -> Map<String, Value> {
     let place = &finding.place;
-    let row = place.row.map(|row| row.to_string());
+    let row = place.row().map(|row| row.to_string());
     let known = [
         ("agency", finding.agency.as_deref()),
         ("task", finding.task.as_deref()),
-        ("field", place.field),
+        ("field", place.field()),
         ("row", row.as_deref()),
     ];
     let given = known.into_iter().filter_map(|(key, value)| Some((key, value?)));
@@ -308,8 +308,8 @@ fn identity(finding: &Diagnostic) -> String {
     let mut hasher = Sha256::new();
     for part in [
         Some(finding.code.id),
-        place.sheet.as_deref(),
-        place.field.or(place.heading.as_deref()),
+        place.sheet(),
+        place.field().or(place.heading()),
         finding.agency.as_deref(),
         finding.task.as_deref(),
         finding.value.as_deref(),

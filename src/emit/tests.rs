@@ -38,10 +38,7 @@ fn plain(width: usize) -> Human<'static> {
 }
 
 fn at(file: &str, row: u32, column: u32, field: &'static str, heading: &str) -> Place {
-    let mut place = Place::row(&Arc::from(file), row, row).cell(column);
-    place.field = Some(field);
-    place.heading = Some(heading.into());
-    place
+    Place::of_row(&Arc::from(file), row, row).in_column(column).of_field(field, heading)
 }
 
 fn progress(file: &str, row: u32, value: &str) -> Diagnostic {
@@ -64,7 +61,7 @@ fn date(row: u32, value: &str, fix: &str) -> Diagnostic {
 }
 
 fn yaml(code: &'static Code, line: u32, column: u32, message: &str) -> Diagnostic {
-    Diagnostic::new(code, Place::text(&"plan/appendix.yaml".into(), line, column), message)
+    Diagnostic::new(code, Place::of_text(&"plan/appendix.yaml".into(), line, column), message)
 }
 
 fn several() -> Vec<Diagnostic> {
@@ -96,17 +93,16 @@ fn several() -> Vec<Diagnostic> {
     sink.push(
         Diagnostic::new(
             &ENCODING,
-            Place::file(&file),
+            Place::of_file(&file),
             "Tệp dùng bảng mã TCVN3 (ABC); đã đọc đúng.",
         )
         .help("Lần sau nên lưu ở dạng UTF-8."),
     );
-    let mut row = Place::row(&file, 8, 8);
-    row.sheet = Some("Quý III".into());
+    let row = Place::of_sheet_row(&file, &"Quý III".into(), 8);
     sink.push(Diagnostic::new(&COLUMN, row, "Dòng này có nhiều ô hơn hàng tiêu đề."));
     for (id, name) in [("so-noi-vu", "Sở Nội vụ"), ("cong-an-tinh", "Công an tỉnh")] {
         let message = format!("{name} chưa nộp báo cáo Quý III/2025, đã quá hạn 4 ngày làm việc.");
-        sink.push(Diagnostic::new(&MISSING, Place::whole_set(), message).agency(id));
+        sink.push(Diagnostic::new(&MISSING, Place::Run, message).agency(id));
     }
     sink.finish(&Policy::default())
 }
@@ -162,7 +158,7 @@ fn other_columns_files_and_help_are_not_one_group() {
 fn hostile_values_do_nothing_to_the_terminal() {
     let hostile = format!("\u{1b}]0;x\u{7}\u{202e}gnud\u{200b}\r\nHAI\t{}", "dài ".repeat(600));
     let mut finding = progress("\u{1b}[2Ja.csv", 4, &hostile);
-    finding.place.heading = Some("Tiến\u{2066} độ".into());
+    finding.place = finding.place.under("Tiến\u{2066} độ");
     finding.message = format!("Không đọc được “{hostile}”.");
     finding.fix = Some("\u{9b}31m5".into());
     finding.related.push(Related {
@@ -192,7 +188,7 @@ fn yaml_findings() -> Vec<Diagnostic> {
         .value("rà soát người chưa thành niên");
     let beyond = yaml(&KEY, 99, 1, "Tệp kết thúc giữa chừng.").help("Chép lại tệp cho đủ.");
     let mut elsewhere = yaml(&WRONG, 3, 7, "Chỗ này cần một số nguyên, nhưng đang là “ba”.");
-    elsewhere.place.file = Some("plan/reporting.yaml".into());
+    elsewhere.place.rename_file(&"plan/reporting.yaml".into());
     elsewhere.value = Some("“ba”".into());
     vec![key(4), wrong, scope, key(8), beyond, elsewhere]
 }
@@ -280,11 +276,11 @@ fn with_run<T>(findings: &[Diagnostic], then: impl FnOnce(&Run<'_>) -> T) -> T {
 }
 
 fn spot(finding: &Diagnostic) -> Spot {
-    let name = finding.place.file.as_deref().unwrap_or("period.yaml");
-    let region = finding.place.line.map(|line| Region {
+    let name = finding.place.file().unwrap_or("period.yaml");
+    let region = finding.place.line().map(|line| Region {
         line,
-        column: finding.place.column.map(|_| 12),
-        end: finding.place.column.map(|_| (line, 15)),
+        column: finding.place.column().map(|_| 12),
+        end: finding.place.column().map(|_| (line, 15)),
     });
     Spot { path: format!("2025-Q3/{name}"), region, related: vec![None; finding.related.len()] }
 }
@@ -336,7 +332,7 @@ const HOSTILE: &str = "::error::x%0A,]]><b a=\"1\">&amp;\u{1b}[31m\u{FFFF}\u{202
 
 fn hostile() -> Vec<Diagnostic> {
     let mut findings = vec![progress("a, b: 100%.csv", 4, HOSTILE).help(HOSTILE).expected(HOSTILE)];
-    findings[0].place.heading = Some(HOSTILE.into());
+    findings[0].place = findings[0].place.clone().under(HOSTILE);
     findings[0].message = format!("Giá trị “{HOSTILE}” không hiểu được.");
     findings
 }
@@ -362,7 +358,7 @@ fn sarif_as_code_scanning_gets_it() {
 #[test]
 fn sarif_tells_at_most_so_many_and_errors_before_notes() {
     let file: Arc<str> = "a.csv".into();
-    let note = Diagnostic::new(&COLUMN, Place::file(&file), "Cột không có trong mẫu.");
+    let note = Diagnostic::new(&COLUMN, Place::of_file(&file), "Cột không có trong mẫu.");
     let mut findings = vec![note; 25_002];
     findings.push(progress("a.csv", 4, "140"));
     let text = with_run(&findings, sarif);
@@ -409,7 +405,7 @@ fn github_says_what_it_has_no_room_for() {
         .collect();
     let file: Arc<str> = "a.csv".into();
     findings.extend((0..10).map(|n| {
-        Diagnostic::new(&COLUMN, Place::file(&file), format!("Cột thứ {n} không có trong mẫu."))
+        Diagnostic::new(&COLUMN, Place::of_file(&file), format!("Cột thứ {n} không có trong mẫu."))
     }));
     let text = with_run(&findings, super::github);
     let count = |kind: &str| text.lines().filter(|l| l.starts_with(kind)).count();

@@ -16,13 +16,13 @@ pub(super) const SEE: &str = "Xem:";
 /// The label before what was found. What concerns the whole set was written by nobody: its value
 /// names whom it is about.
 pub(super) fn found(finding: &Diagnostic) -> &'static str {
-    if finding.place.file.is_some() { "Đang ghi:" } else { "Gồm:" }
+    if finding.place.file().is_some() { "Đang ghi:" } else { "Gồm:" }
 }
 
 /// Code and place, for forms that have no section for a sheet.
 pub(super) fn title(group: &Group<'_>) -> String {
     let finding = group.first;
-    let sheet = finding.place.sheet.as_deref().map(|sheet| sheets_named([name(sheet).as_str()]));
+    let sheet = finding.place.sheet().map(|sheet| sheets_named([name(sheet).as_str()]));
     let sheet = sheet.map_or_else(String::new, |sheet| format!("{sheet} · "));
     format!("{} · {sheet}{}", finding.code.id, place(group, false))
 }
@@ -72,7 +72,7 @@ fn rest(group: &Group<'_>) -> Option<String> {
 
 /// Whom a single finding about the whole set is about.
 pub(super) fn whom<'a>(group: &Group<'a>) -> Option<&'a str> {
-    let alone = group.first.place.file.is_none() && group.all.len() == 1;
+    let alone = group.first.place.file().is_none() && group.all.len() == 1;
     group.first.value.as_deref().filter(|value| alone && !value.is_empty())
 }
 

@@ -119,7 +119,7 @@ pub fn page_in<'a>(
     let at =
         |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
     let finding = |name: &str, message: String, help: &str| {
-        let finding = Diagnostic::new(&PAGE_NOT_READ, Place::file(&at(name).into()), message);
+        let finding = Diagnostic::new(&PAGE_NOT_READ, Place::of_file(&at(name).into()), message);
         let finding = if name == PAGE { finding } else { finding.value(name).expected(PAGE) };
         Box::new(finding.help(help))
     };
@@ -225,7 +225,7 @@ pub fn arrange(plan: &Plan, listed: &[Listed<'_>]) -> Arranged {
             "Dồn tệp của các cơ quan và một trang period.yaml vào một thư mục, tên là “{}”; bản lưu thì chuyển ra ngoài thư mục dữ liệu.",
             period.id()
         );
-        let place = Place::file(&Arc::from(folder.name));
+        let place = Place::of_file(&Arc::from(folder.name));
         arranged.faults.push(
             Diagnostic::new(&PERIOD_IN_TWO_FOLDERS, place, message)
                 .value(folder.name)
@@ -279,7 +279,7 @@ fn told_beside((longer, name): (Period, &str), others: &[&(Period, &str)]) -> Di
         "Báo cáo {} chỉ lập từ các tệp trong “{name}”, không cộng với thư mục kia; báo cáo của kỳ khác lập từ thư mục của kỳ ấy. Muốn tổng hợp từ các thư mục kia thì chuyển tệp số liệu ra khỏi “{name}”, chỉ để lại period.yaml.",
         longer.name()
     );
-    let place = Place::file(&Arc::from(name));
+    let place = Place::of_file(&Arc::from(name));
     let finding = Diagnostic::new(&LONGER_PERIOD_BESIDE_PARTS, place, message);
     let finding = finding.value(name).expected("mỗi thời gian một thư mục").help(help);
     others.iter().fold(finding, |finding, (period, name)| {

@@ -85,7 +85,7 @@ pub(super) fn understand(table: &Table, sink: &mut Sink) -> Columns {
         let mut finding = missing_columns(table.place(table.header), &absent, &unknown);
         // A column that lost its heading is what is missing: one finding for both.
         if let ([column], Some(help)) = (unnamed.as_slice(), &mut finding.help) {
-            let letters = column.place.column.map(crate::source::column_name).unwrap_or_default();
+            let letters = column.place.column().map(crate::source::column_name).unwrap_or_default();
             let text = column.value.as_deref().unwrap_or_default();
             *help = format!(
                 "Cột {letters} (“{text}”) không có tiêu đề: nếu đó là cột còn thiếu thì ghi tiêu đề vào, nếu không thì làm như sau. {help}"
@@ -272,7 +272,7 @@ fn no_headings(table: &Table, sink: &mut Sink) {
         let help = format!(
             "Mở tệp bằng Excel, chọn Dữ liệu (Data), Văn bản thành cột (Text to Columns), nhập {called} ở mục Khác (Other), rồi lưu theo kiểu “CSV UTF-8 (Comma delimited)”.{or}"
         );
-        let place = Place { line: Some(line), row: Some(line), ..place };
+        let place = Place::of_row(&table.name, line, line);
         sink.push(
             Diagnostic::new(&ONE_COLUMN, place, message)
                 .value(clipped(table.contents().lines().nth(line as usize - 1).unwrap_or_default()))
@@ -307,7 +307,6 @@ fn no_headings(table: &Table, sink: &mut Sink) {
 }
 
 fn heading_place(table: &Table, column: usize) -> Place {
-    let mut place = table.cell_place(table.header, column);
-    place.heading = Some(super::meant(table.field(table.header, column)).to_owned());
-    place
+    let heading = super::meant(table.field(table.header, column));
+    table.cell_place(table.header, column).under(heading)
 }

@@ -290,7 +290,7 @@ fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
         told(rows),
         told(bytes / rows)
     );
-    let finding = Diagnostic::new(&OVER_LIMIT, Place::file(&table.name), message)
+    let finding = Diagnostic::new(&OVER_LIMIT, Place::of_file(&table.name), message)
         .value(format!("{} dòng", told(rows)))
         .expected(format!("không quá {} dòng khi các dòng ngắn như vậy", told(FEW_ROWS)))
         .help("Xóa các dòng không có số liệu, hoặc tách tệp theo cơ quan rồi gửi từng phần.");

@@ -142,13 +142,8 @@ impl Submission {
         let Some(column) = self.columns[field as usize].map(usize::from) else {
             return self.row_place(row);
         };
-        let mut place = self.table.cell_place(row.record, column);
-        if place.column.is_some() {
-            place.field = Some(field.key());
-            let heading = self.table.heading_over(row.record, column);
-            place.heading = Some(meant(heading).to_owned());
-        }
-        place
+        let heading = self.table.heading_over(row.record, column);
+        self.table.cell_place(row.record, column).of_field(field.key(), meant(heading))
     }
 
     /// The column that holds a field of a row where that stands, counted from 0.
@@ -212,18 +207,16 @@ impl Submission {
 
     /// The bytes of a cell in the file; a cell of a workbook has none.
     pub fn span(&self, row: &Row, field: Field) -> Option<Span> {
-        self.place(row, field).span
+        self.place(row, field).span()
     }
 
     /// Where the headings over a row stand.
     pub fn header_place_of(&self, row: &Row) -> Place {
-        let mut place = self.row_place(row);
-        let (_, last) = self.table.heading_rows_of(row.record);
-        place.row = Some(last);
-        if place.line.is_some() {
-            place = self.header_place();
+        if self.sheet(row).is_none() {
+            return self.header_place();
         }
-        place
+        let (_, last) = self.table.heading_rows_of(row.record);
+        self.table.row_place_beside(row.record, last, last)
     }
 
     /// The heading over a cell of a row; none where its sheet has no such column.

@@ -95,7 +95,7 @@ impl Unread {
     /// M908 of a file told under this name.
     pub fn finding(self, name: &Arc<str>) -> Diagnostic {
         let (message, help) = self.words();
-        let finding = Diagnostic::new(&NOT_READ, Place::file(name), message)
+        let finding = Diagnostic::new(&NOT_READ, Place::of_file(name), message)
             .expected("bảng Excel (.xlsx) hoặc CSV, nằm ngay trong thư mục của kỳ")
             .help(help);
         // A form that leads to a file on disk leads to the archive.

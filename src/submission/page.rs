@@ -200,7 +200,7 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
             match (key.text(), day) {
                 (Some(file), Some(day)) => {
                     let file = composed(file).into_owned();
-                    let place = Place::text(name, key.line, key.column);
+                    let place = Place::of_text(name, key.line, key.column);
                     page.received_places.insert(file.clone(), place);
                     page.received.insert(file, day);
                 }
@@ -227,7 +227,7 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
         let file = r.text("file", sink).map(|file| composed(file).into_owned());
         let row = r.number("row", LAST_ROW, sink);
         r.finish(sink);
-        let place = Place::text(name, node.line, node.column);
+        let place = Place::of_text(name, node.line, node.column);
         page.release.extend(file.zip(row).map(|(file, row)| Released { file, row, place }));
     }
     if let Some(mut c) = f.fields_if("commentary", sink) {

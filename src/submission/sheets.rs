@@ -256,7 +256,9 @@ fn tell(
         false => sheets_named([&**name]),
     };
     let read = once(sheets.iter().map(quoted));
-    let on = |sheet: Option<&Arc<str>>| Place { sheet: sheet.cloned(), ..Place::file(name) };
+    let on = |sheet: Option<&Arc<str>>| {
+        sheet.map_or_else(|| Place::of_file(name), |sheet| Place::of_sheet(name, sheet))
+    };
     let place = on(sheets.first().map(|(name, _)| name));
     if !aside.is_empty() {
         let list = once(aside.iter().map(Tab::named));
@@ -268,7 +270,7 @@ fn tell(
         sink.push(Diagnostic::new(&OTHER_PERIOD, place.clone(), message).help(help));
     }
     for (place, text) in others.iter().filter_map(|other| other.data.as_ref()) {
-        let of_text = place.sheet.as_deref().is_some_and(is_table_name);
+        let of_text = place.sheet().is_some_and(is_table_name);
         let (what, it) =
             if of_text { ("Bảng", "bảng") } else { ("Trang tính", "trang tính") };
         let message = format!(

@@ -88,9 +88,8 @@ impl Number<'_> {
         if !differs {
             return None;
         }
-        let mut place = submission.table.cell_place(self.record, self.column);
-        place.field = Some(self.field.key());
-        place.heading = Some(submission.heading(self.column).to_owned());
+        let place = submission.table.cell_place(self.record, self.column);
+        let place = place.of_field(self.field.key(), submission.heading(self.column));
         let seen =
             if seen.trim().is_empty() { "trống".to_owned() } else { format!("“{seen}”") };
         let message = "Ô hiện một số khác với số lưu trong tệp, do định dạng của ô; số lưu trong tệp được lấy.";

@@ -92,10 +92,8 @@ impl<'a> Look<'a> {
     }
 
     fn place(&self, row: u32, column: u32, field: Field) -> Place {
-        let mut place = self.submission.table.row_place(row, row).cell(column);
-        place.field = Some(field.key());
-        place.heading = Some(self.submission.heading(column as usize - 1).to_owned());
-        place
+        let place = self.submission.table.row_place(row, row).in_column(column);
+        place.of_field(field.key(), self.submission.heading(column as usize - 1))
     }
 
     /// Tells a cell without a value, where it matters; gives its record.

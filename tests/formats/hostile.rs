@@ -178,6 +178,6 @@ proptest! {
         };
         let (file, found) = read("a", bytes);
         prop_assert!(file.submission.is_some() || !found.is_empty());
-        prop_assert!(found.iter().all(|d| d.place.row != Some(0)));
+        prop_assert!(found.iter().all(|d| d.place.row() != Some(0)));
     }
 }

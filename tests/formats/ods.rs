@@ -164,8 +164,8 @@ fn sheets_hidden_rows_merged_cells_and_errors_are_told_as_those_of_a_workbook() 
     assert_eq!((submission.rows.len(), submission.data_rows), (2, 3));
     assert_eq!(codes(&found), ["F119", "R313", "R309", "F112"], "{found:#?}");
     assert_eq!(found[1].value.as_deref(), Some("A2:A3"));
-    assert_eq!(found[3].place.cell.as_deref(), Some("G4"));
-    assert_eq!(found[3].place.sheet.as_deref(), Some("Số liệu"));
+    assert_eq!(found[3].place.cell(), Some("G4"));
+    assert_eq!(found[3].place.sheet(), Some("Số liệu"));
 }
 
 #[test]

@@ -214,9 +214,9 @@ fn hidden_rows_merged_cells_and_failed_formulas_are_told_with_their_cells() {
     assert_eq!((submission.rows.len(), submission.data_rows), (3, 5));
     assert_eq!(codes(&found), ["F119", "R313", "R309", "F112", "F116"], "{found:#?}");
     assert_eq!(found[1].value.as_deref(), Some("A2:A3"));
-    let cells: Vec<_> = found[3..].iter().map(|d| d.place.cell.as_deref()).collect();
+    let cells: Vec<_> = found[3..].iter().map(|d| d.place.cell()).collect();
     assert_eq!(cells, [Some("G4"), Some("G5")]);
-    assert_eq!(found[3].place.sheet.as_deref(), Some("Báo cáo"));
+    assert_eq!(found[3].place.sheet(), Some("Báo cáo"));
     assert_eq!(found[3].value.as_deref(), Some("#REF!"));
 }
 

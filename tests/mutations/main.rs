@@ -94,8 +94,9 @@ fn cases() -> impl Iterator<Item = &'static Case> {
 
 fn told(findings: &[Diagnostic]) -> String {
     let line = |d: &Diagnostic| {
-        let file = d.place.file.as_deref().unwrap_or("–");
-        let place = d.place.cell.clone().or(d.place.row.map(|row| format!("row {row}")));
+        let file = d.place.file().unwrap_or("–");
+        let place =
+            d.place.cell().map(str::to_owned).or(d.place.row().map(|row| format!("row {row}")));
         format!("    {} {file} {}: {}\n", d.code.id, place.unwrap_or_default(), d.message)
     };
     findings.iter().map(line).collect()

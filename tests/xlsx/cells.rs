@@ -302,8 +302,8 @@ fn f116_a_formula_without_its_value_is_said_and_its_row_left_out() {
         );
         let (file, found) = read("a.xlsx", by_hand(&rows));
         assert_eq!(codes(&found), ["F116"], "{value}");
-        assert_eq!(found[0].place.cell.as_deref(), Some("E2"));
-        assert_eq!(found[0].place.field, Some("tien_do"));
+        assert_eq!(found[0].place.cell(), Some("E2"));
+        assert_eq!(found[0].place.field(), Some("tien_do"));
         let submission = file.submission.expect("the other row");
         assert_eq!((submission.data_rows, submission.rows.len()), (2, 1));
     }
@@ -319,11 +319,11 @@ fn f112_error_cells_are_named_and_their_rows_left_out() {
     let rows = format!("{rows}{}<c><v>40</v></c></row>", row_start(""));
     let (file, found) = read("a.xlsx", by_hand(&rows));
     assert_eq!(codes(&found), ["F112"; 8]);
-    let cells: Vec<_> = found.iter().filter_map(|d| d.place.cell.as_deref()).collect();
+    let cells: Vec<_> = found.iter().filter_map(|d| d.place.cell()).collect();
     assert_eq!(cells, ["E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9"]);
     let values: Vec<_> = found.iter().filter_map(|d| d.value.as_deref()).collect();
     assert_eq!(values, shown);
-    assert!(found.iter().all(|d| d.place.sheet.as_deref() == Some("Bảng")));
+    assert!(found.iter().all(|d| d.place.sheet() == Some("Bảng")));
     let submission = file.submission.expect("the last row");
     assert_eq!((submission.data_rows, submission.rows.len()), (9, 1));
     assert_eq!(submission.row_number(&submission.rows[0]), 10);
@@ -381,9 +381,9 @@ fn a_fault_of_a_value_is_told_with_its_cell_and_sheet() {
     let quarter = report::plan::Period::Quarter(2025, 3);
     let (_, found) = super::checked("a.xlsx", &bytes, quarter, "2025-09-14");
     let found = one(&found, "V402");
-    assert_eq!(found.place.cell.as_deref(), Some("E3"));
-    assert_eq!((found.place.row, found.place.line), (Some(3), None));
-    assert_eq!(found.place.sheet.as_deref(), Some("Sheet1"));
+    assert_eq!(found.place.cell(), Some("E3"));
+    assert_eq!((found.place.row(), found.place.line()), (Some(3), None));
+    assert_eq!(found.place.sheet(), Some("Sheet1"));
     assert_eq!(found.value.as_deref(), Some("140%"));
-    assert!(found.place.span.is_none());
+    assert!(found.place.span().is_none());
 }

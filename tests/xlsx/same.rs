@@ -19,10 +19,10 @@ fn told(d: &Diagnostic) -> String {
     format!(
         "{} {:?} {:?} {:?} {:?} {:?} {:?} | {} | {:?} {:?} {:?} {:?}",
         d.code.id,
-        place.row,
-        place.cell,
-        place.field,
-        place.heading,
+        place.row(),
+        place.cell(),
+        place.field(),
+        place.heading(),
         d.agency,
         d.task,
         d.message,
@@ -130,7 +130,7 @@ fn typed_cells_are_found_fault_with_alike() {
             let style = ["V404", "V405"];
             let mut counts = BTreeMap::new();
             for d in found.iter().filter(|d| !style.contains(&d.code.id)) {
-                *counts.entry((d.code.id, d.place.cell.clone())).or_default() += 1;
+                *counts.entry((d.code.id, d.place.cell().map(str::to_owned))).or_default() += 1;
             }
             counts
         };
@@ -234,8 +234,10 @@ fn what_libreoffice_saved_from_the_csv_is_found_fault_with_alike() {
 fn what_libreoffice_saved_is_read_by_type_and_format() {
     let xlsx = bytes(&common::path("tests/data/libreoffice/moi-kieu-o.xlsx"));
     let (file, found) = read("moi-kieu-o.xlsx", xlsx);
-    let codes: Vec<_> =
-        found.iter().map(|d| (d.code.id, d.place.cell.clone().unwrap_or_default())).collect();
+    let codes: Vec<_> = found
+        .iter()
+        .map(|d| (d.code.id, d.place.cell().map(str::to_owned).unwrap_or_default()))
+        .collect();
     let cell = |code, cell: &str| (code, cell.to_owned());
     assert_eq!(
         codes,

@@ -46,7 +46,7 @@ fn counting(checked: &Checked) -> Vec<(String, u32)> {
     let place = |row| submission.row_place(row);
     let of = |row| {
         let place = place(row);
-        (place.sheet.expect("a sheet").to_string(), place.row.expect("a row"))
+        (place.sheet().expect("a sheet").to_string(), place.row().expect("a row"))
     };
     checked.files[0].counting_rows().map(of).collect()
 }
@@ -86,7 +86,7 @@ fn columns_may_stand_in_another_order_on_the_next_sheet() {
         texts(sheet, 3, 8, &["ngoài bảng"]);
     };
     let (read, found) = submission(&[("A", false, &first), ("B", false, &second)], None);
-    let notes: Vec<_> = found.iter().map(|d| (d.code.id, d.place.sheet.as_deref())).collect();
+    let notes: Vec<_> = found.iter().map(|d| (d.code.id, d.place.sheet())).collect();
     assert_eq!(notes, [("H205", Some("B")), ("H202", Some("B")), ("H202", Some("B"))]);
     let row = &read.rows[1];
     let cells = [
@@ -98,12 +98,12 @@ fn columns_may_stand_in_another_order_on_the_next_sheet() {
     ];
     for (field, cell, text, heading) in cells {
         let place = read.place(row, field);
-        assert_eq!((place.cell.as_deref(), read.text(row, field)), (cell, text));
-        assert_eq!((place.heading.as_deref(), place.sheet.as_deref()), (Some(heading), Some("B")));
+        assert_eq!((place.cell(), read.text(row, field)), (cell, text));
+        assert_eq!((place.heading(), place.sheet()), (Some(heading), Some("B")));
     }
     // What the sheet has no column for is of its row alone.
     let place = read.place(row, Field::Result);
-    assert_eq!((place.row, place.column, read.text(row, Field::Result)), (Some(4), None, ""));
+    assert_eq!((place.row(), place.column(), read.text(row, Field::Result)), (Some(4), None, ""));
     assert_eq!(read.cell_name(&read.rows[0], Field::Source), None);
     // What nobody knows is kept.
     let width = read.table.width(row.record);
@@ -174,7 +174,7 @@ fn findings_and_rows_left_out_are_of_their_sheet() {
     let bytes = sheets(&[("A", false, &first), ("B", false, &second)]);
     let (checked, found) = checked("so-tu-phap.xlsx", &bytes, THIRD, "2025-09-20");
     let wrong = one(&found, "V402");
-    let place = (wrong.place.sheet.as_deref(), wrong.place.cell.as_deref());
+    let place = (wrong.place.sheet(), wrong.place.cell());
     assert_eq!(place, (Some("B"), Some("E2")));
     let counting = counting(&checked);
     let counting: Vec<_> = counting.iter().map(|(sheet, row)| (sheet.as_str(), *row)).collect();
@@ -197,7 +197,7 @@ fn a_unit_in_the_headings_of_one_sheet_is_no_fault_of_the_other() {
     let bytes = sheets(&[("A", false, &dong), ("B", false, &millions)]);
     let (checked, found) = checked("so-tu-phap.xlsx", &bytes, THIRD, "2025-09-20");
     let unit = one(&found, "H210");
-    let place = (unit.place.sheet.as_deref(), unit.place.cell.as_deref());
+    let place = (unit.place.sheet(), unit.place.cell());
     assert_eq!(place, (Some("B"), Some("G1")));
     assert!(!codes(&found).contains(&"V422"), "{found:#?}");
     assert_eq!(counting(&checked), [("A".to_owned(), 2)]);
@@ -219,7 +219,7 @@ fn a_row_on_two_sheets_is_one_row_and_each_names_the_other() {
     let bytes = sheets(&[("A", false, &first), ("B", false, &second)]);
     let (checked, found) = checked("so-tu-phap.xlsx", &bytes, THIRD, "2025-09-20");
     let repeat = one(&found, "C701");
-    assert_eq!((repeat.place.sheet.as_deref(), repeat.place.row), (Some("B"), Some(2)));
+    assert_eq!((repeat.place.sheet(), repeat.place.row()), (Some("B"), Some(2)));
     let other = &repeat.related[0];
     assert_eq!((other.sheet.as_deref(), other.line), (Some("A"), 2));
     let against: Vec<_> = found.iter().filter(|d| d.code.id == "C702").collect();
@@ -239,7 +239,7 @@ fn a_sheet_with_a_fault_in_its_headings_is_told_and_the_other_is_read() {
     };
     let bytes = sheets(&[("A", false, &first), ("B", false, &second)]);
     let (checked, found) = checked("so-tu-phap.xlsx", &bytes, THIRD, "2025-09-20");
-    assert_eq!(one(&found, "H201").place.sheet.as_deref(), Some("B"));
+    assert_eq!(one(&found, "H201").place.sheet(), Some("B"));
     assert_eq!(counting(&checked), [("A".to_owned(), 2)]);
 }
 
@@ -270,7 +270,7 @@ fn h209_rows_without_the_headings_of_the_form_are_an_error() {
         let (read, found) = submission(&[("Bảng", false, &table), (name, false, fill)], None);
         assert_eq!((read.rows.len(), codes(&found)), (1, vec!["H209"]), "{name}");
         let place = &found[0].place;
-        assert_eq!((place.sheet.as_deref(), place.cell.as_deref()), (Some(name), Some(cell)));
+        assert_eq!((place.sheet(), place.cell()), (Some(name), Some(cell)));
     }
     // Amounts beside tasks are no list, hidden or not.
     let (_, found) = submission(&[("Bảng", false, &table), ("Kinh phí", true, &money)], None);
@@ -450,7 +450,7 @@ fn headings_of_two_rows_are_found_on_every_sheet() {
     assert!(found.is_empty(), "{found:#?}");
     let row = &read.rows[1];
     assert_eq!(read.text(row, Field::Disbursed), "45.000.000");
-    assert_eq!(read.place(row, Field::Allocated).cell.as_deref(), Some("E3"));
+    assert_eq!(read.place(row, Field::Allocated).cell(), Some("E3"));
 }
 
 #[test]
@@ -471,7 +471,7 @@ fn h210_a_line_above_the_table_names_the_unit_of_its_sheet() {
     let bytes = sheets(&[("A", false, &dong), ("B", false, &millions), ("C", false, &told)]);
     let (checked, found) = checked("so-tu-phap.xlsx", &bytes, THIRD, "2025-09-20");
     let unit = one(&found, "H210");
-    let place = (unit.place.sheet.as_deref(), unit.place.cell.as_deref());
+    let place = (unit.place.sheet(), unit.place.cell());
     assert_eq!(place, (Some("B"), Some("G2")));
     assert!(unit.message.starts_with("Hàng 1 ở trên bảng"), "{}", unit.message);
     assert!(!codes(&found).contains(&"V422"), "{found:#?}");

@@ -44,7 +44,7 @@ fn the_table_may_lie_anywhere_on_the_sheet() {
     let (file, found) = read("a.xlsx", bytes);
     assert_eq!(codes(&found), ["H205", "R303"]);
     assert!(found[0].message.contains("Hàng 7"), "{}", found[0].message);
-    assert_eq!((found[1].place.row, found[1].place.line), (Some(9), None));
+    assert_eq!((found[1].place.row(), found[1].place.line()), (Some(9), None));
     assert!(found[1].message.contains("2 dòng trống"), "{}", found[1].message);
     let submission = file.submission.expect("a table");
     assert_eq!(submission.header_row(), 7);
@@ -81,7 +81,7 @@ fn a_cell_beside_the_table_is_an_unknown_column() {
     });
     let (file, found) = read("a.xlsx", bytes);
     assert_eq!(codes(&found), ["H202"]);
-    assert_eq!(found[0].place.cell.as_deref(), Some("K1"));
+    assert_eq!(found[0].place.cell(), Some("K1"));
     assert_eq!(file.submission.expect("a table").rows.len(), 1);
 }
 
@@ -103,7 +103,7 @@ fn the_sheet_with_most_headings_is_taken_and_the_others_are_named() {
         found[0].message,
         "Số liệu được lấy ở trang tính “Quý III”; trang tính “Ghi chép” có nội dung nhưng không được đọc."
     );
-    assert_eq!(found[0].place.sheet.as_deref(), Some("Quý III"));
+    assert_eq!(found[0].place.sheet(), Some("Quý III"));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn r308_merged_cells_are_named_where_they_hold_data() {
     let merged: Vec<_> = found.iter().filter(|d| d.code.id == "R308").collect();
     let told: Vec<_> = merged
         .iter()
-        .map(|d| (d.place.cell.as_deref().unwrap_or(""), d.value.as_deref().unwrap_or("")))
+        .map(|d| (d.place.cell().unwrap_or(""), d.value.as_deref().unwrap_or("")))
         .collect();
     assert_eq!(told, [("G4", "G4:G6 gộp làm một"), ("F7", "F7:H7 gộp làm một")]);
     assert!(merged[0].message.contains("chỉ được tính cho dòng đầu"));
@@ -198,7 +198,7 @@ fn f106_cells_typed_in_old_fonts_are_converted_and_said() {
         });
         let (file, found) = read("a.xlsx", bytes);
         assert_eq!(codes(&found), ["F106"], "{font:?}");
-        assert_eq!(found[0].place.cell.as_deref(), Some("A1"));
+        assert_eq!(found[0].place.cell(), Some("A1"));
         let told = "Có 8 ô gõ bằng phông chữ cũ TCVN3 (ABC); chữ đã được chuyển sang Unicode: “Kú b¸o c¸o” thành “Kỳ báo cáo”.";
         assert_eq!(found[0].message, told);
         let submission = file.submission.expect("a table");
@@ -229,7 +229,7 @@ fn r309_hidden_rows_and_columns_are_read_and_said() {
         found[0].message,
         "Đang bị ẩn mà vẫn được đọc và tính vào số liệu: dòng 3, 5–7 và cột F."
     );
-    assert_eq!(found[0].place.row, Some(3));
+    assert_eq!(found[0].place.row(), Some(3));
     assert_eq!(file.submission.expect("a table").rows.len(), 7);
 }
 
@@ -271,7 +271,7 @@ fn findings_about_the_workbook_are_complete() {
     let (_, found) = read("a.xlsx", sheets(fill));
     for code in ["R308", "R309", "R313"] {
         let of_code = || found.iter().filter(|finding| finding.code.id == code);
-        let sheets: Vec<_> = of_code().map(|finding| finding.place.sheet.as_deref()).collect();
+        let sheets: Vec<_> = of_code().map(|finding| finding.place.sheet()).collect();
         assert_eq!(sheets, [Some("A"), Some("B")], "{code}");
         for finding in of_code() {
             assert!(finding.help.is_some() && finding.message.ends_with('.'), "{finding:?}");

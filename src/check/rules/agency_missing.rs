@@ -33,7 +33,7 @@ impl Rule for AgencyMissing {
                 period.name(),
                 date::short(cx.scope.as_of)
             );
-            let mut finding = Diagnostic::new(&CODE, Place::whole_set(), message)
+            let mut finding = Diagnostic::new(&CODE, Place::Run, message)
                 .agency(&agency.id)
                 .value(&agency.name)
                 .expected("một tệp báo cáo của mỗi cơ quan")

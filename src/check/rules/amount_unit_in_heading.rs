@@ -32,14 +32,12 @@ impl AmountUnitInHeading {
             // The unit may stand in every cell all the same: "12,5 triệu".
             let bare = cx
                 .rows()
-                .find(|row| row.place(field).sheet == place.sheet && other.is_of(row, field));
+                .find(|row| row.place(field).sheet() == place.sheet() && other.is_of(row, field));
             let Some(row) = bare else { continue };
             let mut place = place.clone();
-            if let Some(column) = row.place(field).column {
-                place = place.cell(column);
+            if let Some(column) = row.place(field).column() {
+                place = place.in_column(column).of_field(field.key(), other.heading);
             }
-            place.field = Some(field.key());
-            place.heading = Some(other.heading.to_owned());
             sink.push(other.told(place, field, row.text(field)));
         }
     }

@@ -48,7 +48,7 @@ mod tests {
         let row = "2025-Q3;Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;5.000.000;";
         let place = |more: &str, row: &str| {
             let found = Trial::new().file("a.csv", more, &[row]).found("C710");
-            found.first().and_then(|d| d.place.cell.clone())
+            found.first().and_then(|d| d.place.cell().map(str::to_owned))
         };
         assert_eq!(place("kinh_phi_giao;nguon_kinh_phi", row).as_deref(), Some("H2"));
         assert_eq!(place("kinh_phi_giao;ghi_chu", row).as_deref(), Some("G2"));

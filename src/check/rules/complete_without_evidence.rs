@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn without_the_columns_the_status_is_the_place() {
-        assert_eq!(found("100", "ghi_chu", "")[0].place.cell.as_deref(), Some("D2"));
+        assert_eq!(found("100", "ghi_chu", "")[0].place.cell(), Some("D2"));
     }
 
     #[test]

@@ -94,7 +94,7 @@ mod tests {
             .period(Some(now.0))
             .today(today)
             .file("a.csv", MORE, &[&row(now.0, now.1)]);
-        trial.found("L805").into_iter().filter_map(|d| d.place.cell).collect()
+        trial.found("L805").into_iter().filter_map(|d| d.place.cell().map(str::to_owned)).collect()
     }
 
     const Q2: Period = Period::Quarter(2025, 2);

@@ -34,7 +34,7 @@ impl Rule for DocumentDateFar {
             date::short(day),
             date::short(as_of)
         );
-        let place = page.document.date_place.clone().unwrap_or_else(Place::whole_set);
+        let place = page.document.date_place.clone().unwrap_or(Place::Run);
         sink.push(
             Diagnostic::new(&CODE, place, message)
                 .value(day.to_string())
@@ -52,7 +52,7 @@ mod tests {
         let page = format!("as_of: {as_of}\ndocument:\n  date: {day}\n");
         let row = "2025-Q3;Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;";
         let found = Trial::new().page(&page).file("a.csv", "ghi_chu", &[row]).found("P023");
-        found.into_iter().map(|d| d.place.line).collect()
+        found.into_iter().map(|d| d.place.line()).collect()
     }
 
     #[test]

@@ -94,7 +94,7 @@ mod tests {
         let trial = trial(&[A, b]);
         let found = trial.found("C701");
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].place.row, Some(3));
+        assert_eq!(found[0].place.row(), Some(3));
         assert!(trial.found("C702").is_empty());
         assert_eq!(trial.run().rows().count(), 1);
         assert_eq!(trial.run().files[0].accepted_rows(), 1);

@@ -20,8 +20,7 @@ impl Rule for ExcuseWithoutEffect {
             return;
         }
         let plan = cx.plan();
-        let place =
-            |at: usize| page.excused_places.get(at).cloned().unwrap_or_else(Place::whole_set);
+        let place = |at: usize| page.excused_places.get(at).cloned().unwrap_or(Place::Run);
         for (at, (id, reason)) in page.excused.iter().enumerate() {
             let agency = plan.register.agency(*id);
             let found = |message: String, help: &str| {
@@ -40,8 +39,8 @@ impl Rule for ExcuseWithoutEffect {
                 let first = place(first);
                 sink.push(found(message, "Giữ một mục, ghi lý do đúng.").related(Related {
                     sheet: None,
-                    file: first.file.as_deref().unwrap_or_default().to_owned(),
-                    line: first.line.unwrap_or(1),
+                    file: first.file().unwrap_or_default().to_owned(),
+                    line: first.line().unwrap_or(1),
                     message: "Lý do được dùng ghi ở đây.".to_owned(),
                 }));
             } else if !cx.scope.wants(*id) {
@@ -68,7 +67,7 @@ mod tests {
             page += &format!("  - agency: {id}\n    reason: Lý do {n}.\n");
         }
         let found = Trial::new().page(&page).file("a.csv", "ghi_chu", &[ROW]).found("M914");
-        found.into_iter().map(|d| (d.place.line, d.message)).collect()
+        found.into_iter().map(|d| (d.place.line(), d.message)).collect()
     }
 
     #[test]

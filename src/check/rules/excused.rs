@@ -34,7 +34,7 @@ impl Rule for Excused {
                 reason.trim().trim_end_matches('.')
             );
             sink.push(
-                Diagnostic::new(&CODE, Place::whole_set(), message)
+                Diagnostic::new(&CODE, Place::Run, message)
                     .agency(&agency.id)
                     .help("Không cần làm gì; khi cơ quan gửi báo cáo thì lưu ý này tự hết."),
             );

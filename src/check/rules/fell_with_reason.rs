@@ -69,7 +69,7 @@ mod tests {
     fn a_reason_has_the_row_taken_and_each_fall_shown() {
         let trial = trial("Kỳ trước cộng nhầm hai nhiệm vụ.");
         let found = trial.found("L807");
-        let cells: Vec<_> = found.iter().filter_map(|d| d.place.cell.as_deref()).collect();
+        let cells: Vec<_> = found.iter().filter_map(|d| d.place.cell()).collect();
         assert_eq!(cells, ["E2", "G2"]);
         assert!(found[0].message.contains("“Kỳ trước cộng nhầm hai nhiệm vụ.”"));
         assert!(trial.found("L801").is_empty() && trial.found("L805").is_empty());

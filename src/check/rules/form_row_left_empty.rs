@@ -34,7 +34,7 @@ impl Rule for FormRowLeftEmpty {
             left.len(),
             tasks.join(", ")
         );
-        let mut finding = Diagnostic::new(&CODE, Place::file(cx.name), message)
+        let mut finding = Diagnostic::new(&CODE, Place::of_file(cx.name), message)
             .help("Không cần sửa; nếu bỏ sót nhiệm vụ nào thì điền dòng ấy rồi gửi lại.");
         if let Some(id) = cx.sender() {
             finding = finding.agency(&cx.plan().register.agency(id).id);

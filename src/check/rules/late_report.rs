@@ -40,8 +40,10 @@ fn tell(
     (day, row): (NaiveDate, Option<&Row>),
     deadline: NaiveDate,
 ) -> Diagnostic {
-    let place = row
-        .map_or_else(|| Place::file(file.name), |row| file.submission.place(row, Field::Reported));
+    let place = row.map_or_else(
+        || Place::of_file(file.name),
+        |row| file.submission.place(row, Field::Reported),
+    );
     let late = (day - deadline).num_days();
     let (day, deadline) = (date::short(day), date::short(deadline));
     let how = if row.is_none() { "nhận được" } else { "ghi" };
@@ -73,7 +75,7 @@ mod tests {
         assert!(page("2025-09-16").found("K602").is_empty());
         let found = page("2025-09-19").found("K602");
         assert!(found[0].message.contains("chậm 3 ngày so với hạn 16/9/2025"));
-        assert_eq!(found[0].place.row, None);
+        assert_eq!(found[0].place.row(), None);
     }
 
     #[test]

@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert!(found[0].message.contains("UBND xã Vạn Ninh ghi “Đang triển khai”"));
         assert_eq!(found[0].related.len(), 3);
-        assert_eq!(found[0].place.file.as_deref(), Some("lead.csv"));
+        assert_eq!(found[0].place.file(), Some("lead.csv"));
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Rule for LeadSilentCoordinatorReported {
                 "Đề nghị {} cho biết riêng về nhiệm vụ này, hoặc nêu ở phần nhận xét (mục commentary của period.yaml) là chưa có báo cáo của cơ quan chủ trì.",
                 lead.name
             );
-            let mut finding = Diagnostic::new(&CODE, Place::whole_set(), message)
+            let mut finding = Diagnostic::new(&CODE, Place::Run, message)
                 .agency(&lead.id)
                 .task(&task.id)
                 .expected(format!("một dòng của {}", lead.name))

@@ -42,7 +42,7 @@ impl Rule for LedTaskMissing {
                     agency.name
                 );
                 sink.push(
-                    Diagnostic::new(&CODE, Place::file(file.name), message)
+                    Diagnostic::new(&CODE, Place::of_file(file.name), message)
                         .agency(&agency.id)
                         .task(name)
                         .expected("một dòng cho mỗi nhiệm vụ chủ trì")

@@ -20,7 +20,7 @@ impl Rule for PeriodNotOpen {
         let message = format!(
             "Báo cáo ghi {name}, nhưng số liệu của kỳ này tính từ {start}, đến {today} kỳ chưa bắt đầu."
         );
-        let mut finding = Diagnostic::new(&CODE, Place::file(cx.name), message)
+        let mut finding = Diagnostic::new(&CODE, Place::of_file(cx.name), message)
             .value(&name)
             .expected("kỳ đã bắt đầu")
             .help("Xem lại kỳ ghi ở cột “Kỳ báo cáo”; nếu đúng kỳ thì gửi lại khi kỳ đã bắt đầu.");

@@ -133,7 +133,7 @@ mod tests {
             ("so-y-te.csv", 2, "không đọc được tệp nào tên như vậy"),
         ] {
             let found = trial(&page(file, row));
-            let places: Vec<_> = found.iter().map(|d| (d.place.row, d.place.line)).collect();
+            let places: Vec<_> = found.iter().map(|d| (d.place.row(), d.place.line())).collect();
             assert_eq!(places, [(Some(2), Some(2)), (None, Some(3))], "{file} {row}");
             assert!(found[1].message.contains(told), "{}", found[1].message);
         }
@@ -143,6 +143,6 @@ mod tests {
     fn what_was_found_is_not_told_in_full() {
         let found = Trial::new().file("so-cong-thuong.csv", "", &[ROW]).found("V423");
         assert_eq!(found[0].value.as_deref(), Some("cháu N.V.A"));
-        assert_eq!(found[0].place.cell.as_deref(), Some("F2"));
+        assert_eq!(found[0].place.cell(), Some("F2"));
     }
 }

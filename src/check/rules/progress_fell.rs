@@ -76,7 +76,7 @@ mod tests {
         let trial = trial.file("a.csv", "ghi_chu", &[row]);
         let found = trial.found("L801");
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].place.cell.as_deref(), Some("E2"));
+        assert_eq!(found[0].place.cell(), Some("E2"));
         assert_eq!(
             (found[0].related[0].file.as_str(), found[0].related[0].line),
             ("2025-Q2/truoc.csv", 2)

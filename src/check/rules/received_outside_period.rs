@@ -38,7 +38,7 @@ impl Rule for ReceivedOutsidePeriod {
             );
             let place = page.received_places.get(listed).cloned();
             sink.push(
-                Diagnostic::new(&CODE, place.unwrap_or_else(Place::whole_set), message)
+                Diagnostic::new(&CODE, place.unwrap_or(Place::Run), message)
                     .value(written)
                     .help("Sửa ngày nhận trong period.yaml; xem lại số năm."),
             );

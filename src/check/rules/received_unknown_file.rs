@@ -28,7 +28,7 @@ impl Rule for ReceivedUnknownFile {
             }
         }
         for key in page.received.keys().filter(|key| !here.contains(key.as_str())) {
-            let place = page.received_places.get(key).cloned().unwrap_or_else(Place::whole_set);
+            let place = page.received_places.get(key).cloned().unwrap_or(Place::Run);
             let message = format!(
                 "Tệp period.yaml ghi ngày nhận của “{key}” nhưng thư mục không có tệp này."
             );
@@ -54,10 +54,7 @@ mod tests {
         let trial = Trial::new().page(page).file("so-cong-thuong.csv", "ghi_chu", &[ROW]);
         let found = trial.found("M906");
         assert_eq!(found.len(), 1);
-        assert_eq!(
-            (found[0].place.file.as_deref(), found[0].place.line),
-            (Some("period.yaml"), Some(2))
-        );
+        assert_eq!((found[0].place.file(), found[0].place.line()), (Some("period.yaml"), Some(2)));
         assert!(found[0].help.as_deref().unwrap_or_default().contains("“so-cong-thuong.csv”"));
     }
 

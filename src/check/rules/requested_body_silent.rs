@@ -28,12 +28,9 @@ impl Rule for RequestedBodySilent {
                 period.name(),
                 agency.name
             );
-            let mut finding = Diagnostic::new(&CODE, Place::whole_set(), message)
-                .agency(&agency.id)
-                .help(format!(
-                    "Có thể gửi văn bản đề nghị {} phối hợp cung cấp kết quả.",
-                    agency.name
-                ));
+            let mut finding = Diagnostic::new(&CODE, Place::Run, message).agency(&agency.id).help(
+                format!("Có thể gửi văn bản đề nghị {} phối hợp cung cấp kết quả.", agency.name),
+            );
             let asked = plan
                 .task_ids()
                 .find(|t| plan.task(*t).is_request() && plan.role(*t, id, window.end).is_some());

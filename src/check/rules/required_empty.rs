@@ -94,8 +94,8 @@ fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
     sink.withdraw(|d| {
         let range = d.value.as_deref().and_then(|value| value.strip_suffix(" gộp làm một"));
         std::ptr::eq(d.code, &MERGED_CELLS)
-            && d.place.file.as_ref() == Some(cx.name)
-            && range.is_some_and(|r| told.contains(&(d.place.sheet.as_deref(), r.to_owned())))
+            && d.place.shared_file() == Some(cx.name)
+            && range.is_some_and(|r| told.contains(&(d.place.sheet(), r.to_owned())))
     });
 }
 
@@ -112,7 +112,7 @@ fn blank_form(cx: &FileContext<'_>) -> Diagnostic {
         1 => "Mẫu chưa được điền: dòng duy nhất còn trống.".to_owned(),
         _ => format!("Mẫu chưa được điền: cả {rows} dòng còn trống."),
     };
-    let finding = Diagnostic::new(&CODE, Place::file(cx.name), message)
+    let finding = Diagnostic::new(&CODE, Place::of_file(cx.name), message)
         .expected("ít nhất một dòng có trạng thái và kết quả")
         .help("Điền các ô trống từ cột “Trạng thái” trở đi: đủ mọi nhiệm vụ chủ trì, và những nhiệm vụ phối hợp có việc để báo cáo. Nếu đã điền rồi thì có thể bản gửi không phải bản đã lưu.");
     match cx.sender() {

@@ -45,7 +45,7 @@ impl Rule for SilentOver90Days {
                 "Đã {days} ngày, tính từ ngày {}, chưa có báo cáo của cơ quan chủ trì.",
                 date::short(since)
             );
-            let finding = Diagnostic::new(&CODE, Place::whole_set(), message)
+            let finding = Diagnostic::new(&CODE, Place::Run, message)
                 .agency(&agency.id)
                 .task(&task.id)
                 .value(format!("{} ({})", task.id, agency.name))
@@ -85,7 +85,7 @@ mod tests {
         // The window of quý II closed on 14/6/2025; the plan is of 24/4/2025.
         assert_eq!(days(&trial, "I.2").as_deref(), Some("Đã 100 ngày"));
         assert_eq!(days(&trial, "III.2").as_deref(), Some("Đã 151 ngày"));
-        assert!(trial.found("L806")[0].place.file.is_none());
+        assert!(trial.found("L806")[0].place.file().is_none());
     }
 
     #[test]

@@ -40,7 +40,7 @@ impl Rule for SubmittedButEmpty {
             "Báo cáo chưa nêu việc gì: {every} chỉ ghi {}, không kèm lời giải thích.",
             said.join(" hoặc ")
         );
-        let mut finding = Diagnostic::new(&CODE, Place::file(cx.name), message)
+        let mut finding = Diagnostic::new(&CODE, Place::of_file(cx.name), message)
             .expected("ít nhất một dòng có kết quả, khó khăn, kiến nghị hoặc ghi chú")
             .help("Nếu trong kỳ đã làm được việc gì thì ghi ở cột “Kết quả thực hiện”; nếu chưa có gì thì nêu lý do ở cột “Ghi chú”.");
         if let Some(agency) = sender {

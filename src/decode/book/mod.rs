@@ -85,7 +85,7 @@ pub fn protected(source: &Source, program: Program) -> Diagnostic {
             "Mở tệp bằng LibreOffice; chọn Tệp, Lưu dưới dạng (Save As), bỏ dấu ở ô “Lưu với mật khẩu” (Save with password), lưu rồi gửi lại."
         }
     };
-    Diagnostic::new(&PROTECTED, Place::file(&source.name), message)
+    Diagnostic::new(&PROTECTED, Place::of_file(&source.name), message)
         .expected("tệp không đặt mật khẩu")
         .help(help)
 }
@@ -94,7 +94,7 @@ pub fn protected(source: &Source, program: Program) -> Diagnostic {
 fn too_old(source: &Source) -> Diagnostic {
     let message = "Đây là bảng tính Excel 95 trở về trước, không đọc được.";
     let help = "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
-    Diagnostic::new(&NOT_A_TABLE, Place::file(&source.name), message)
+    Diagnostic::new(&NOT_A_TABLE, Place::of_file(&source.name), message)
         .value("bảng tính Excel 95 (.xls)")
         .expected("bảng Excel (.xlsx) hoặc CSV")
         .help(help)
@@ -275,7 +275,7 @@ fn repeated(source: &Source, tabs: &[(String, String)]) -> Option<Diagnostic> {
     let message = format!(
         "Trang tính “{tab}” dùng chung một phần dữ liệu với trang tính “{first}”, điều mà Excel không bao giờ ghi; phần ấy chỉ được đọc một lần."
     );
-    let finding = Diagnostic::new(&SHEET_REPEATED, Place::file(&source.name), message)
+    let finding = Diagnostic::new(&SHEET_REPEATED, Place::of_file(&source.name), message)
         .value(format!("{}{more}", named.join(", ")))
         .expected("mỗi trang tính có dữ liệu riêng")
         .help("Mở tệp bằng Excel, xem từng trang tính có đúng số liệu cần gửi không, lưu thành tệp mới (.xlsx) rồi gửi lại.");
@@ -283,7 +283,7 @@ fn repeated(source: &Source, tabs: &[(String, String)]) -> Option<Diagnostic> {
 }
 
 fn no_table(file: File<'_>, sheets: &[Kept]) -> Diagnostic {
-    let place = Place::file(&file.source.name);
+    let place = Place::of_file(&file.source.name);
     let is_word = file.program == Program::Word;
     if !is_word && sheets.iter().all(|kept| matches!(kept, Kept::Empty(_))) {
         return Diagnostic::new(&EMPTY, place, "Tệp không có nội dung nào.")

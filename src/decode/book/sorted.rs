@@ -292,11 +292,10 @@ fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
 
 /// F106, told at the first of the cells that were typed in an old font.
 fn old_font(source: &Source, entry: &Entry, cells: &Converted) -> Diagnostic {
-    let mut place = Place::file(&source.name);
-    place.sheet = Some(Arc::from(entry.name.as_str()));
-    if cells.row > 0 {
-        place.row = Some(cells.row);
-        place = place.cell(cells.column);
-    }
+    let sheet = Arc::from(entry.name.as_str());
+    let place = match cells.row {
+        0 => Place::of_sheet(&source.name, &sheet),
+        row => Place::of_sheet_row(&source.name, &sheet, row).in_column(cells.column),
+    };
     encoding::old_font(place, cells.reading, cells.cells, (&cells.before, &cells.after))
 }

@@ -44,7 +44,7 @@ pub(in crate::decode) enum Limit {
 
 /// Why a file is not read, in plain words.
 pub(super) fn told(trouble: Trouble, program: Program, source: &Source) -> Diagnostic {
-    let place = Place::file(&source.name);
+    let place = Place::of_file(&source.name);
     let limit = match trouble {
         Trouble::Over(limit) => limit,
         Trouble::Damaged => {

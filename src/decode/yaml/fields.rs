@@ -32,7 +32,7 @@ impl<'a> Fields<'a> {
 
     /// Where this mapping stands.
     pub fn place(&self) -> Place {
-        Place::text(&self.name, self.line, self.column)
+        Place::of_text(&self.name, self.line, self.column)
     }
 
     /// The line on which this mapping begins.

@@ -43,7 +43,7 @@ pub struct At {
 impl At {
     /// This spot of the file called `name`.
     pub fn place(self, name: &Arc<str>) -> Place {
-        Place::text(name, self.line, self.column)
+        Place::of_text(name, self.line, self.column)
     }
 }
 
@@ -132,7 +132,7 @@ mod tests {
         fields.text("blank", &mut sink);
         fields.finish(&mut sink);
         let found: Vec<_> =
-            sink.found().iter().map(|d| (d.code.id, d.place.line, d.place.column)).collect();
+            sink.found().iter().map(|d| (d.code.id, d.place.line(), d.place.column())).collect();
         let at = |code, line, column| (code, Some(line), Some(column));
         let expected = [
             at("P018", 2, 6),
@@ -158,7 +158,7 @@ mod tests {
             let (node, found) = read(text);
             assert!(node.is_none(), "{text}");
             assert_eq!(found.len(), 1);
-            assert_eq!(found[0].place.line, Some(line), "{text}: {}", found[0].message);
+            assert_eq!(found[0].place.line(), Some(line), "{text}: {}", found[0].message);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::source::Source;
 /// Parses a YAML file. What goes wrong goes into the sink, as one finding.
 pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
     let fault = |sink: &mut Sink, code, line, column, message: &str, help: &str| {
-        let place = Place::text(&source.name, line, column);
+        let place = Place::of_text(&source.name, line, column);
         sink.push(Diagnostic::new(code, place, message).help(help));
     };
     if source.bytes.len() > MAX_BYTES {

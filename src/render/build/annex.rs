@@ -213,7 +213,7 @@ impl Builder<'_, '_> {
 
     /// The rows with data of single persons, each with its cells.
     pub(super) fn personal(&self) -> Vec<LeftOutView> {
-        let of_row = |cell: &PersonalCell<'_>| (cell.source, cell.sheet, cell.finding.place.row);
+        let of_row = |cell: &PersonalCell<'_>| (cell.source, cell.sheet, cell.finding.place.row());
         let rows = self.report.personal.chunk_by(|a, b| of_row(a) == of_row(b));
         rows.filter_map(|cells| {
             let first = cells.first()?;
@@ -221,7 +221,7 @@ impl Builder<'_, '_> {
             let agency = agency.and_then(|id| self.plan.register.by_id(id));
             let reason = |cell: &PersonalCell<'_>| ReasonView {
                 code: cell.finding.code.id.into(),
-                cell: cell.finding.place.cell.clone(),
+                cell: cell.finding.place.cell().map(str::to_owned),
                 message: clean(&match cell.finding.rest() {
                     Some(rest) => format!("{} ({rest})", cell.finding.message),
                     None => cell.finding.message.clone(),
@@ -229,7 +229,7 @@ impl Builder<'_, '_> {
             };
             Some(LeftOutView {
                 file: self.file(first.source, first.sheet).to_string(),
-                row: first.finding.place.row,
+                row: first.finding.place.row(),
                 agency: agency.map(|id| self.name(id)),
                 task: first.finding.task.clone(),
                 reasons: cells.iter().map(reason).collect(),

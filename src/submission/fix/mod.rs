@@ -193,7 +193,7 @@ fn read(source: &Source, plan: &Plan, asked: Asked, sink: &mut Sink) -> Result<R
         && let Some(text) = csv::requoted(source, &known)
     {
         let stray = found.iter().filter(|finding| finding.code.id == "R304");
-        quoted.extend(stray.filter_map(|finding| finding.place.cell.clone()));
+        quoted.extend(stray.filter_map(|finding| finding.place.cell().map(str::to_owned)));
         let mut again = Sink::new();
         let source = Source::new(source.name.clone(), text);
         submission = load::read(&source, plan, asked, &mut again).submission;
@@ -470,7 +470,7 @@ fn ends_with_crlf(bytes: &[u8]) -> bool {
 /// The rows at which a finding of this code stands.
 fn rows_with<'a>(found: &'a [Diagnostic], code: &'a str) -> impl Iterator<Item = RowOf<'a>> {
     let found = found.iter().filter(move |d| d.code.id == code);
-    found.filter_map(|d| Some((d.place.sheet.as_deref(), d.place.row?)))
+    found.filter_map(|d| Some((d.place.sheet(), d.place.row()?)))
 }
 
 /// A row, with its sheet where it has one.
