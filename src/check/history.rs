@@ -247,7 +247,7 @@ pub(super) fn compare(
             continue;
         };
         let mut out = LeftOut::default();
-        out.add(sink.found().iter().filter(|d| super::keeps_out(d)));
+        out.add(sink.found().iter().filter(|d| d.keeps_out()));
         let rest = sink.rest().filter(|(_, rest)| super::rest_keeps_out(cx.plan, rest));
         rest.for_each(|(_, rest)| out.add_rest(rest));
         let found = sink.into_found();

@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use context::Standing;
 
-use crate::diag::{Code, Diagnostic, MOST, Place, Rest, Rows, Severity, Sink};
+use crate::diag::{Code, Diagnostic, MOST, Place, Rest, Rows, Sink};
 use crate::plan::{AgencyId, Period, Plan, Status, TaskId};
 use crate::submission::{File, Row, Submission};
 
@@ -216,7 +216,7 @@ impl Checked {
     /// Errors that keep a row or a file out of the figures. That an agency sent nothing is no such
     /// error: nothing is there to be left out.
     pub fn data_errors(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.findings.iter().filter(|d| keeps_out(d))
+        self.findings.iter().filter(|d| d.is_data_error())
     }
 
     /// How many such errors there are, those included that are not listed.
@@ -228,7 +228,7 @@ impl Checked {
     /// than the rows. The figures stay as they are.
     pub fn forget_advice(&mut self) {
         let is_used = |d: &Diagnostic| {
-            keeps_out(d)
+            d.is_data_error()
                 || is_led_task_missing(d)
                 || is_personal_data(d)
                 || not_read::is_not_read(d)
@@ -239,12 +239,12 @@ impl Checked {
 }
 
 fn is_led_task_missing(finding: &Diagnostic) -> bool {
-    std::ptr::eq(finding.code, &rules::led_task_missing::CODE)
+    finding.code == &rules::led_task_missing::CODE
 }
 
 /// Whether a finding is one of a cell with data of single persons.
 fn is_personal_data(finding: &Diagnostic) -> bool {
-    std::ptr::eq(finding.code, &rules::personal_data::CODE) && finding.place.row().is_some()
+    finding.code == &rules::personal_data::CODE && finding.place.row().is_some()
 }
 
 /// Whether a text says who somebody is.
@@ -252,16 +252,9 @@ pub fn is_personal(plan: &Plan, text: &str) -> bool {
     rules::personal_data::is_in(plan, text)
 }
 
-/// Whether a finding keeps its row, or its whole file, out of the figures.
-fn keeps_out(finding: &Diagnostic) -> bool {
-    finding.severity == Severity::Error
-        && finding.place.file().is_some()
-        && !finding.code.id.starts_with('M')
-}
-
 /// Whether findings that are not listed keep their rows out.
 fn rest_keeps_out(plan: &Plan, rest: &Rest) -> bool {
-    severity::severity(plan, rest.code) == Severity::Error && !rest.code.id.starts_with('M')
+    rest.code.keeps_out(severity::severity(plan, rest.code))
 }
 
 /// A file after the rules that look at it alone.
@@ -354,7 +347,7 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     }
     severity::apply(scope.plan, &mut sink);
     let mut out = LeftOut::default();
-    out.add(sink.found().iter().filter(|d| keeps_out(d)));
+    out.add(sink.found().iter().filter(|d| d.keeps_out()));
     sink.rest().filter(|(_, rest)| rest_keeps_out(scope.plan, rest)).for_each(|(_, rest)| {
         out.add_rest(rest);
     });
@@ -381,7 +374,7 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
 
 /// The cells with data of single persons of which no finding is listed.
 fn unlisted_personal(sink: &Sink) -> Vec<PersonalPlace> {
-    let of_code = |rest: &Rest| std::ptr::eq(rest.code, &rules::personal_data::CODE);
+    let of_code = |rest: &Rest| rest.code == &rules::personal_data::CODE;
     let cells = sink.rest().filter(|(_, rest)| of_code(rest)).flat_map(|(file, rest)| {
         rest.cells.iter().map(|(sheet, row, key)| (Arc::clone(file), sheet.clone(), *row, *key))
     });
@@ -399,17 +392,14 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     severity::apply(scope.plan, &mut sink);
     drop(context);
     not_read::weigh(scope, &mut files);
-    // A row that repeats another is no error, but it is counted once.
-    let repeats = |code: &Code| std::ptr::eq(code, &rules::duplicate_row::CODE);
-    let out = |d: &&Diagnostic| keeps_out(d) || repeats(d.code);
     let mut by_file: HashMap<&str, LeftOut> = HashMap::new();
-    for finding in sink.found().iter().filter(out) {
+    for finding in sink.found().iter().filter(|d| d.keeps_out()) {
         if let Some(name) = finding.place.file() {
             by_file.entry(name).or_default().add([finding]);
         }
     }
     for (name, rest) in sink.rest() {
-        if rest_keeps_out(scope.plan, rest) || repeats(rest.code) {
+        if rest_keeps_out(scope.plan, rest) {
             by_file.entry(name).or_default().add_rest(rest);
         }
     }

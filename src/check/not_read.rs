@@ -9,7 +9,7 @@ use crate::submission::NOT_READ;
 
 /// Whether a finding is one of what was not read.
 pub(super) fn is_not_read(finding: &Diagnostic) -> bool {
-    std::ptr::eq(finding.code, &NOT_READ)
+    finding.code == &NOT_READ
 }
 
 /// Says whose each file is that was not read. It is an error where nothing else of its sender could be
@@ -19,7 +19,7 @@ pub(super) fn weigh(scope: &Scope<'_>, files: &mut [Judged]) {
         return;
     }
     let (plan, day) = (scope.plan, scope.day());
-    let is_set = plan.reporting.severities.iter().any(|set| set.code == NOT_READ.id);
+    let is_set = plan.reporting.severity_of(&NOT_READ).is_some();
     let read = files.iter().filter(|judged| judged.file.submission.is_some());
     let read: HashSet<AgencyId> =
         read.flat_map(|j| senders(plan, &j.file.name, j.file.submission.as_ref(), day)).collect();

@@ -4,7 +4,7 @@
 //! where; only here both the codes and the plan are known.
 
 use super::codes;
-use crate::diag::{Code, Diagnostic, Severity, Sink, code};
+use crate::diag::{Code, Diagnostic, Family, Severity, Sink, code};
 use crate::plan::{Plan, SetSeverity};
 use crate::text::fold;
 
@@ -12,20 +12,11 @@ use crate::text::fold;
 pub(super) static CODE: Code =
     code!(error, "P019", "severity-refused", "Không đặt được mức này cho mã này");
 
-/// Errors that leave a row readable, so that it can be counted as it stands. With any other a value
-/// is unknown or false, and a figure would be wrong without a word.
-const LOWERABLE: [&str; 13] = [
-    "A504", "A505", "C703", "C705", "C706", "C707", "C709", "K603", "K606", "L801", "L805", "M901",
-    "M902",
-];
-/// What is never a fault: bodies that the plan only requests to act, agencies with leave.
-const NEVER_A_FAULT: [&str; 2] = ["M903", "M905"];
-
 /// Tells every setting of `reporting.yaml` that cannot be followed.
 pub fn judge_severities(plan: &Plan, sink: &mut Sink) {
     let codes = codes();
     for set in &plan.reporting.severities {
-        let known = codes.iter().find(|code| code.id == set.code);
+        let known = codes.iter().find(|code| code.has_id(&set.code));
         let finding = match known {
             None => unknown(set, &codes),
             Some(code) => match refusal(code, set.severity) {
@@ -62,22 +53,17 @@ fn unknown(set: &SetSeverity, codes: &[&'static Code]) -> Diagnostic {
 
 /// Why a code cannot have a severity, and which it can have; `None` when it can.
 fn refusal(code: &Code, wanted: Severity) -> Option<(&'static str, &'static str)> {
-    if wanted == code.severity {
+    if code.settable || wanted == code.severity {
         return None;
     }
-    if code.id.starts_with('P') {
-        return Some(("dữ liệu Kế hoạch sai thì không lệnh nào chạy đúng", "mức sẵn có"));
-    }
-    if code.severity == Severity::Error && !LOWERABLE.contains(&code.id) {
-        return Some((
+    Some(match (code.family, code.severity) {
+        (Family::Plan, _) => ("dữ liệu Kế hoạch sai thì không lệnh nào chạy đúng", "mức sẵn có"),
+        (_, Severity::Error) => (
             "dòng hoặc tệp có lỗi này không đọc chắc được, tính vào thì số liệu sai",
             "error (lỗi)",
-        ));
-    }
-    if NEVER_A_FAULT.contains(&code.id) && wanted != Severity::Note {
-        return Some(("việc này không bao giờ là sai sót", "note (lưu ý)"));
-    }
-    None
+        ),
+        _ => ("việc này không bao giờ là sai sót", "note (lưu ý)"),
+    })
 }
 
 /// Gives the findings their severity: that of `reporting.yaml`, where it sets one that can be had.
@@ -91,9 +77,8 @@ pub(super) fn apply(plan: &Plan, sink: &mut Sink) {
 
 /// The severity of a code under a plan.
 pub fn severity(plan: &Plan, code: &Code) -> Severity {
-    let set = plan.reporting.severities.iter().find(|set| set.code == code.id);
-    let set = set.map(|set| set.severity).filter(|wanted| refusal(code, *wanted).is_none());
-    set.unwrap_or(code.severity)
+    let set = plan.reporting.severity_of(code);
+    set.filter(|wanted| refusal(code, *wanted).is_none()).unwrap_or(code.severity)
 }
 
 #[cfg(test)]
@@ -101,24 +86,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_may_be_lowered_is_an_error_of_today() {
-        let codes = codes();
-        for id in LOWERABLE {
-            let code = codes.iter().find(|code| code.id == id).unwrap_or_else(|| panic!("{id}"));
-            assert_eq!(code.severity, Severity::Error, "{id}");
-        }
-        for id in NEVER_A_FAULT {
-            let code = codes.iter().find(|code| code.id == id).unwrap_or_else(|| panic!("{id}"));
-            assert_eq!(code.severity, Severity::Note, "{id}");
-        }
-    }
-
-    #[test]
     fn an_error_that_spoils_a_value_stays_one() {
         for code in codes() {
             let lowered = refusal(code, Severity::Warning).is_none();
-            let family = &code.id[..1];
-            let reading = ["F", "H", "R", "V", "P"].contains(&family);
+            let reading = matches!(
+                code.family,
+                Family::File | Family::Headings | Family::Rows | Family::Values | Family::Plan
+            );
             assert!(!(lowered && reading && code.severity == Severity::Error), "{}", code.id);
             assert!(refusal(code, code.severity).is_none(), "{}", code.id);
         }

@@ -10,7 +10,7 @@ use super::left_out::by_row;
 use super::personal::WITHHELD;
 use super::{Folder, Report};
 use crate::check::is_personal;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::plan::{AgencyId, Period, Plan, Reports, TaskId};
 
 /// Why a report is wanted.
@@ -43,7 +43,7 @@ pub struct Correction {
     /// How many of them are not listed: their places are not among those above.
     pub more: usize,
     /// The code.
-    pub code: &'static str,
+    pub code: &'static Code,
     /// What is wrong, in one sentence.
     pub message: String,
     /// How to mend it.
@@ -195,7 +195,7 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
     let same = |c: &Correction| {
         c.file == file
             && c.column.as_deref() == place.heading()
-            && c.code == finding.code.id
+            && c.code == finding.code
             && c.message == finding.message
             && c.help == finding.help
     };
@@ -208,7 +208,7 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
             values: Vec::new(),
             count: 0,
             more: 0,
-            code: finding.code.id,
+            code: finding.code,
             message: finding.message.clone(),
             help: finding.help.clone(),
         });

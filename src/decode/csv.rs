@@ -116,7 +116,7 @@ pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String>
     let (mut faults, whole) = (Sink::new(), &*text.text);
     let audited = Audited { source, bytes: whole.as_bytes(), start, delimiter };
     if quotes::are_sound(audited, &mut faults)
-        || faults.found().iter().any(|fault| fault.code.id != STRAY_QUOTE.id)
+        || faults.found().iter().any(|fault| fault.code != &STRAY_QUOTE)
     {
         return None;
     }

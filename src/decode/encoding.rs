@@ -15,12 +15,13 @@ use crate::source::{Source, Span, line_ends};
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&INVALID_BYTES, &LEGACY_ENCODING, &TRUNCATED, &NUL_BYTES];
 
-static INVALID_BYTES: Code = code!(error, "F105", "invalid-bytes", "Tệp có ký tự không đọc được");
-static LEGACY_ENCODING: Code =
+pub(crate) static INVALID_BYTES: Code =
+    code!(error, "F105", "invalid-bytes", "Tệp có ký tự không đọc được");
+pub(crate) static LEGACY_ENCODING: Code =
     code!(warning, "F106", "legacy-encoding", "Tệp dùng bảng mã hoặc phông chữ cũ");
 /// F107, raised here for a file that ends inside a character and by the audit of quotes.
-pub(super) static TRUNCATED: Code = code!(error, "F107", "truncated", "Tệp kết thúc giữa chừng");
-static NUL_BYTES: Code = code!(error, "F108", "nul-bytes", "Tệp có ký tự rỗng");
+pub(crate) static TRUNCATED: Code = code!(error, "F107", "truncated", "Tệp kết thúc giữa chừng");
+pub(crate) static NUL_BYTES: Code = code!(error, "F108", "nul-bytes", "Tệp có ký tự rỗng");
 
 /// The UTF-8 byte order mark.
 pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";

@@ -29,6 +29,9 @@ mod xls;
 mod xlsx;
 pub mod yaml;
 
+pub(crate) use encoding::{INVALID_BYTES, LEGACY_ENCODING, NUL_BYTES, TRUNCATED};
+pub(crate) use quotes::{STRAY_QUOTE, TEXT_AFTER_QUOTE};
+
 use crate::diag::Code;
 
 /// The codes of this floor.

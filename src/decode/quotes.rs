@@ -10,9 +10,8 @@ use crate::source::{Source, Span, line_ends};
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&STRAY_QUOTE, &TEXT_AFTER_QUOTE];
 
-pub(super) static STRAY_QUOTE: Code =
-    code!(error, "R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
-static TEXT_AFTER_QUOTE: Code =
+pub(crate) static STRAY_QUOTE: Code = code!(error, "R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
+pub(crate) static TEXT_AFTER_QUOTE: Code =
     code!(error, "R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
 
 /// The text that is audited: where its first record begins, and how it is cut.
@@ -76,7 +75,7 @@ const KINDS: [&Code; 3] = [&STRAY_QUOTE, &TEXT_AFTER_QUOTE, &TRUNCATED];
 
 impl Faults<'_, '_> {
     fn push(&mut self, fault: BadQuote) {
-        let kind = KINDS.iter().position(|code| std::ptr::eq(*code, fault.code)).unwrap_or(0);
+        let kind = KINDS.iter().position(|code| *code == fault.code).unwrap_or(0);
         self.told[kind] += 1;
         if self.told[kind] <= self.most {
             self.sink.push(quote_fault(self.source, fault, &mut self.cells));
@@ -153,22 +152,24 @@ fn quote_fault(source: &Source, fault: BadQuote, cells: &mut Cells<'_>) -> Diagn
     let place = Place::of_row(&source.name, cells.row, line).in_column(cells.column);
     let end = next_edge(bytes, at, cells.delimiter);
     let place = place.spanning(Span::new(at, end));
-    let (message, expected, help) = match code.id {
-        "F107" => (
+    let (message, expected, help) = if code == &TRUNCATED {
+        (
             "Dấu nháy kép mở ô ở đây không có dấu đóng, nên phần còn lại của tệp dính vào một ô.",
             "dấu nháy kép đóng ở cuối ô",
             "Thêm dấu nháy kép đóng ở cuối ô, hoặc xóa dấu nháy kép mở.",
-        ),
-        "R304" => (
+        )
+    } else if code == &STRAY_QUOTE {
+        (
             "Có dấu nháy kép đứng giữa ô mà ô không mở đầu bằng dấu nháy kép.",
             "ô không có dấu nháy kép, hoặc cả ô nằm trong dấu nháy kép",
             "Xóa dấu nháy này hoặc thay bằng “…”; nếu muốn giữ thì đặt cả ô trong dấu nháy kép và viết mỗi dấu nháy bên trong thành hai dấu liền nhau (\"\").",
-        ),
-        _ => (
+        )
+    } else {
+        (
             "Sau dấu nháy kép đóng ô còn có chữ.",
             "dấu nháy kép đóng đứng ở cuối ô",
             "Xóa phần chữ thừa, hoặc xem lại dấu nháy kép mở của ô; dấu nháy nằm trong nội dung thì viết thành hai dấu liền nhau (\"\").",
-        ),
+        )
     };
     let sample = String::from_utf8_lossy(&bytes[at..end.min(at + 120)]);
     let sample: String =

@@ -5,139 +5,18 @@
 //! [`Sink`] collects diagnostics; [`Policy`] decides severity, selection and order once, after all
 //! rules ran.
 
+mod code;
 mod place;
 mod rows;
 mod sink;
 
+pub(crate) use code::code;
+pub use code::{Code, Family, Many, Severity};
 pub use place::{CellPlace, Place, RowPlace};
 pub use rows::Rows;
 pub use sink::{MOST, Policy, PolicyFault, Rest, Sink, Summary};
 
-use serde::Serialize;
-
 use crate::text::{fold, number};
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The row, or the file, stays out of every figure.
-    Error,
-    /// Read, counted, and worth a look.
-    Warning,
-    /// Worth knowing.
-    Note,
-}
-
-impl Severity {
-    /// Reads the word that files use.
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "error" => Some(Self::Error),
-            "warning" => Some(Self::Warning),
-            "note" => Some(Self::Note),
-            _ => None,
-        }
-    }
-
-    /// The word programs read.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-
-    /// The word people read.
-    pub fn vietnamese(self) -> &'static str {
-        match self {
-            Self::Error => "lỗi",
-            Self::Warning => "cảnh báo",
-            Self::Note => "lưu ý",
-        }
-    }
-}
-
-/// The identity of a kind of finding. A code is never reused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Code {
-    /// Family letter and three digits: `V402`.
-    pub id: &'static str,
-    /// The stem of its file and manual page: `progress-out-of-range`.
-    pub name: &'static str,
-    /// How much it matters unless the policy says otherwise.
-    pub severity: Severity,
-    /// What it is about, in a few Vietnamese words.
-    pub title: &'static str,
-    /// What is kept of it where one file has very many.
-    pub many: Many,
-    /// Its page of the manual, in Markdown; empty where it has none.
-    pub page: &'static str,
-}
-
-/// A code with its page of the manual, which must be there:
-/// `code!(error, "V402", "progress-out-of-range", "Tiến độ ngoài khoảng 0–100")`.
-macro_rules! code {
-    ($severity:ident, $id:literal, $name:literal, $title:literal $(,)?) => {
-        $crate::diag::Code::$severity($id, $name, $title).with_page(include_str!(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/docs/rules/",
-            $id,
-            ".md"
-        )))
-    };
-}
-pub(crate) use code;
-
-/// What is kept of findings beyond those that are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Many {
-    /// Their number and their rows.
-    Rows,
-    /// Their cells too, since something else depends on them.
-    Cells,
-    /// All of them: their number does not grow with the file.
-    All,
-}
-
-impl Code {
-    const fn new(
-        severity: Severity,
-        id: &'static str,
-        name: &'static str,
-        title: &'static str,
-    ) -> Self {
-        Self { id, name, severity, title, many: Many::Rows, page: "" }
-    }
-
-    /// A code of severity error.
-    pub const fn error(id: &'static str, name: &'static str, title: &'static str) -> Self {
-        Self::new(Severity::Error, id, name, title)
-    }
-
-    /// A code of severity warning.
-    pub const fn warning(id: &'static str, name: &'static str, title: &'static str) -> Self {
-        Self::new(Severity::Warning, id, name, title)
-    }
-
-    /// A code of severity note.
-    pub const fn note(id: &'static str, name: &'static str, title: &'static str) -> Self {
-        Self::new(Severity::Note, id, name, title)
-    }
-
-    /// The same code with its page of the manual.
-    pub const fn with_page(mut self, page: &'static str) -> Self {
-        self.page = page;
-        self
-    }
-
-    /// The same code, of whose findings more is kept.
-    pub const fn keeping(mut self, many: Many) -> Self {
-        self.many = many;
-        self
-    }
-}
 
 /// A second place that explains the first: the line of the plan that makes a cell wrong.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -198,6 +77,16 @@ impl Diagnostic {
             related: Vec::new(),
             more: 0,
         }
+    }
+
+    /// Whether it is an error that keeps its row, or its whole file, out of the figures.
+    pub fn is_data_error(&self) -> bool {
+        self.place.file().is_some() && self.code.is_data_error(self.severity)
+    }
+
+    /// Whether it keeps its row, or its whole file, out of the figures.
+    pub fn keeps_out(&self) -> bool {
+        self.place.file().is_some() && self.code.keeps_out(self.severity)
     }
 
     /// How many findings it stands for: itself, and those that are not listed.

@@ -21,7 +21,7 @@ pub struct Sink {
 }
 
 /// A code and a file.
-type Key = (&'static str, Arc<str>);
+type Key = (&'static Code, Arc<str>);
 
 /// Findings of one code in one file that are not listed.
 #[derive(Debug, Clone)]
@@ -121,12 +121,12 @@ impl Sink {
             let mut kept = HashMap::new();
             for finding in found {
                 if let Some(file) = finding.place.shared_file() {
-                    *kept.entry((finding.code.id, Arc::clone(file))).or_default() += 1;
+                    *kept.entry((finding.code, Arc::clone(file))).or_default() += 1;
                 }
             }
             kept
         });
-        let kept = kept.entry((finding.code.id, Arc::clone(file))).or_default();
+        let kept = kept.entry((finding.code, Arc::clone(file))).or_default();
         if *kept < self.most {
             *kept += 1;
             return false;
@@ -137,9 +137,9 @@ impl Sink {
 
     fn rest_of(&mut self, code: &'static Code, file: &Arc<str>) -> &mut Rest {
         // Mostly the one that was asked for last.
-        let is_it = |((id, of), _): &(Key, Rest)| *id == code.id && of == file;
+        let is_it = |((known, of), _): &(Key, Rest)| *known == code && of == file;
         let at = self.rest.iter().rposition(is_it).unwrap_or_else(|| {
-            self.rest.push(((code.id, Arc::clone(file)), Rest::of(code)));
+            self.rest.push(((code, Arc::clone(file)), Rest::of(code)));
             self.rest.len() - 1
         });
         &mut self.rest[at].1
@@ -164,9 +164,9 @@ impl Sink {
     /// are not listed.
     pub fn into_found(self) -> Vec<Diagnostic> {
         let mut found = self.found;
-        for ((id, file), rest) in self.rest {
+        for ((code, file), rest) in self.rest {
             let is_it =
-                |d: &&mut Diagnostic| d.code.id == id && d.place.shared_file() == Some(&file);
+                |d: &&mut Diagnostic| d.code == code && d.place.shared_file() == Some(&file);
             match found.iter_mut().rev().find(is_it) {
                 Some(last) => last.more += rest.count,
                 None => {
@@ -211,7 +211,7 @@ impl Sink {
 
     /// Whether something of a code is among them.
     pub fn has(&self, code: &Code) -> bool {
-        self.found.iter().any(|d| std::ptr::eq(d.code, code))
+        self.found.iter().any(|d| d.code == code)
     }
 
     /// Applies the policy and gives the findings in telling order.
@@ -233,7 +233,7 @@ fn carry_down(found: &mut [Diagnostic]) {
     let mut carried: HashMap<Key, usize> = HashMap::new();
     for (n, finding) in found.iter_mut().enumerate().filter(|(_, d)| d.place.file().is_some()) {
         let Some(file) = finding.place.shared_file() else { continue };
-        let key = (finding.code.id, Arc::clone(file));
+        let key = (finding.code, Arc::clone(file));
         if finding.more > 0 {
             *carried.entry(key.clone()).or_default() += std::mem::take(&mut finding.more);
         }

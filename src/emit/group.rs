@@ -8,7 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Code, Diagnostic, Place, Severity};
 
 /// As many files with one fault are told together.
 const FILES: usize = 6;
@@ -52,7 +52,7 @@ impl<'a> Group<'a> {
 struct Key<'a> {
     column: Option<&'a str>,
     number: Option<u32>,
-    code: &'a str,
+    code: &'a Code,
     severity: Severity,
     message: &'a str,
     help: Option<&'a str>,
@@ -75,7 +75,7 @@ impl<'a> Key<'a> {
         Self {
             column: finding.place.field().or(finding.place.heading()),
             number: None,
-            code: finding.code.id,
+            code: finding.code,
             severity: finding.severity,
             message: &finding.message,
             help: finding.help.as_deref(),

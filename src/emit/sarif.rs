@@ -54,7 +54,7 @@ pub fn sarif(
     if let Some(driver) = driver.as_object_mut() {
         driver.insert("version".into(), version.into());
     }
-    let rules = manual.iter().enumerate().map(|(n, m)| (m.code.id, n)).collect();
+    let rules = manual.iter().enumerate().map(|(n, m)| (m.code, n)).collect();
     let document = Document {
         artifacts: run.files.iter().map(artifact).collect(),
         automation_details: run.period.map(|period| json!({ "id": format!("report/{period}/") })),
@@ -101,7 +101,7 @@ struct Document<'a> {
 struct Results<'a> {
     run: &'a Run<'a>,
     kept: Vec<usize>,
-    rules: HashMap<&'a str, usize>,
+    rules: HashMap<&'a Code, usize>,
 }
 
 impl Serialize for Results<'_> {
@@ -113,7 +113,7 @@ impl Serialize for Results<'_> {
             let hash = identity(finding);
             let times = seen.entry((spot.path.as_str(), hash.clone())).or_default();
             *times += 1;
-            let rule = self.rules.get(finding.code.id).copied();
+            let rule = self.rules.get(finding.code).copied();
             result(finding, spot, rule, &format!("{hash}:{times}"))
         }))
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::calendar::Holiday;
 use super::register::{Agency, AgencyId, Kind, Reports};
 use super::status::Status;
-use crate::diag::{Place, Severity};
+use crate::diag::{Code, Place, Severity};
 
 /// The contents of `reporting.yaml`.
 #[derive(Debug, Clone)]
@@ -89,6 +89,11 @@ pub struct Expected {
 }
 
 impl Reporting {
+    /// The severity that the plan sets for a code, whether or not it may.
+    pub fn severity_of(&self, code: &Code) -> Option<Severity> {
+        self.severities.iter().find(|set| code.has_id(&set.code)).map(|set| set.severity)
+    }
+
     /// The words for a status in documents.
     pub fn label(&self, status: Status) -> &str {
         self.labels.get(&status).map_or(status.label(), String::as_str)

@@ -13,8 +13,10 @@ use crate::text::fold;
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&FOOTER_ROWS, &COLUMN_NUMBERS];
 
-static FOOTER_ROWS: Code = code!(note, "R307", "footer-rows", "Có phần chữ ký dưới bảng");
-static COLUMN_NUMBERS: Code = code!(note, "R310", "column-numbers", "Có hàng đánh số cột");
+pub(super) static FOOTER_ROWS: Code =
+    code!(note, "R307", "footer-rows", "Có phần chữ ký dưới bảng");
+pub(super) static COLUMN_NUMBERS: Code =
+    code!(note, "R310", "column-numbers", "Có hàng đánh số cột");
 
 /// How many rows at the foot may be a signature, and how many of their cells may be filled.
 const ROWS: usize = 12;

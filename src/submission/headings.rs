@@ -23,12 +23,13 @@ pub(super) const CODES: &[&Code] = &[
 /// H201, raised here for the columns every file needs and by the check for those some rows need.
 pub static MISSING_COLUMN: Code = code!(error, "H201", "missing-column", "Thiếu cột bắt buộc");
 static UNKNOWN_COLUMN: Code = code!(note, "H202", "unknown-column", "Cột lạ");
-static DUPLICATE_COLUMN: Code =
+pub(super) static DUPLICATE_COLUMN: Code =
     code!(error, "H203", "duplicate-column", "Một cột xuất hiện hai lần");
-static NO_HEADING_ROW: Code = code!(error, "H204", "no-heading-row", "Không tìm thấy hàng tiêu đề");
+pub(super) static NO_HEADING_ROW: Code =
+    code!(error, "H204", "no-heading-row", "Không tìm thấy hàng tiêu đề");
 static HEADING_BELOW_TITLE: Code =
     code!(note, "H205", "heading-below-title", "Hàng tiêu đề nằm dưới phần đầu trang");
-static ONE_COLUMN: Code = code!(error, "H207", "one-column", "Cả bảng chỉ có một cột");
+pub(super) static ONE_COLUMN: Code = code!(error, "H207", "one-column", "Cả bảng chỉ có một cột");
 
 type Columns = ([Option<u16>; Field::COUNT], Vec<(usize, String)>);
 

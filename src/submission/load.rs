@@ -34,9 +34,10 @@ pub(super) const CODES: &[&Code] = &[&HEADINGS_ONLY, &HEADING_REPEATED, &BLANK_R
 
 pub(super) static HEADINGS_ONLY: Code =
     code!(error, "F103", "headings-only", "Tệp chỉ có hàng tiêu đề");
-static HEADING_REPEATED: Code = code!(note, "H206", "heading-repeated", "Hàng tiêu đề lặp lại");
+pub(super) static HEADING_REPEATED: Code =
+    code!(note, "H206", "heading-repeated", "Hàng tiêu đề lặp lại");
 static BLANK_ROWS: Code = code!(note, "R303", "blank-rows", "Có dòng trống");
-static TOTAL_ROW: Code = code!(warning, "R306", "total-row", "Có dòng tổng cộng");
+pub(super) static TOTAL_ROW: Code = code!(warning, "R306", "total-row", "Có dòng tổng cộng");
 
 /// A file as it was received: what it is, and its rows where it could be read.
 #[derive(Debug)]

@@ -30,7 +30,7 @@ mod workbook;
 
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
-pub use fix::{Change, Dropped, Fixed, Kind, Unfixable, Written, fix};
+pub use fix::{Change, Dropped, Fixed, Kind, Obstacle, Unfixable, Written, fix, is_worth_a_look};
 pub use folders::{
     Arranged, Beside, EntryKind, Listed, PAGE, arrange, looks_like_period, made_from, page_in,
     page_of_another_period, period_of_name,

@@ -21,10 +21,11 @@ use crate::text::fold;
 /// The codes of this module.
 pub(super) const CODES: [&Code; 3] = [&OTHER_SHEETS, &UNREAD_DATA, &OTHER_PERIOD];
 
-static OTHER_SHEETS: Code = code!(note, "H208", "other-sheets", "Có trang tính không được đọc");
-static UNREAD_DATA: Code =
+pub(super) static OTHER_SHEETS: Code =
+    code!(note, "H208", "other-sheets", "Có trang tính không được đọc");
+pub(super) static UNREAD_DATA: Code =
     code!(error, "H209", "second-table", "Có số liệu ở trang tính không được đọc");
-static OTHER_PERIOD: Code =
+pub(super) static OTHER_PERIOD: Code =
     code!(note, "H212", "sheet-of-another-period", "Có trang tính của kỳ khác");
 
 /// A sheet with a table.

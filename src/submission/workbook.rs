@@ -19,8 +19,9 @@ static WITHOUT_VALUE: Code =
 /// R308, taken back by the check where it tells the cells that a merged one keeps empty.
 pub static MERGED: Code =
     code!(warning, "R308", "merged-cells", "Có ô gộp trong các dòng số liệu").keeping(Many::All);
-static FILLED: Code = code!(note, "R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
-static HIDDEN: Code = code!(note, "R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
+pub(super) static FILLED: Code =
+    code!(note, "R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
+pub(super) static HIDDEN: Code = code!(note, "R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
 
 /// Columns that say whose row it is. What is merged down in them is meant for every row; an amount
 /// or a text is not.

@@ -4,7 +4,7 @@ use crate::check::{PeriodContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::text::date;
 
-static CODE: Code = code!(error, "M902", "agency-missing", "Cơ quan chưa gửi báo cáo");
+static CODE: Code = code!(error, "M902", "agency-missing", "Cơ quan chưa gửi báo cáo").lowerable();
 
 /// How many files of unknown senders are named.
 const SHOWN: usize = 3;

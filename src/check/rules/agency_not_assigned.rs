@@ -9,7 +9,8 @@ use crate::text::date;
 use chrono::NaiveDate;
 
 static CODE: Code =
-    code!(error, "A504", "agency-not-assigned", "Cơ quan không được phân công nhiệm vụ này");
+    code!(error, "A504", "agency-not-assigned", "Cơ quan không được phân công nhiệm vụ này")
+        .lowerable();
 
 /// A504.
 pub(in crate::check) struct AgencyNotAssigned;

@@ -6,7 +6,7 @@ use crate::plan::Status;
 use crate::submission::Field;
 
 static CODE: Code =
-    code!(error, "C703", "complete-below-100", "Hoàn thành nhưng tiến độ dưới 100%");
+    code!(error, "C703", "complete-below-100", "Hoàn thành nhưng tiến độ dưới 100%").lowerable();
 
 /// C703.
 pub(in crate::check) struct CompleteBelow100;

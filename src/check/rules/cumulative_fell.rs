@@ -7,7 +7,8 @@ use crate::diag::{Code, Sink, code};
 use crate::submission::{Cell, Field};
 use crate::text::number;
 
-static CODE: Code = code!(error, "L805", "cumulative-fell", "Kinh phí lũy kế thấp hơn kỳ trước");
+static CODE: Code =
+    code!(error, "L805", "cumulative-fell", "Kinh phí lũy kế thấp hơn kỳ trước").lowerable();
 
 /// L805.
 pub(in crate::check) struct CumulativeFell;

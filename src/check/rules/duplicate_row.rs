@@ -7,7 +7,7 @@ use crate::text::fold;
 
 /// The check takes the rows found here out of the count.
 pub(in crate::check) static CODE: Code =
-    code!(warning, "C701", "duplicate-row", "Dòng trùng nội dung");
+    code!(warning, "C701", "duplicate-row", "Dòng trùng nội dung").leaving_out();
 
 /// C701.
 pub(in crate::check) struct DuplicateRow;

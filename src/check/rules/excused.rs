@@ -3,7 +3,8 @@
 use crate::check::{PeriodContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 
-static CODE: Code = code!(note, "M905", "excused", "Cơ quan được miễn hoặc lùi báo cáo");
+static CODE: Code =
+    code!(note, "M905", "excused", "Cơ quan được miễn hoặc lùi báo cáo").never_a_fault();
 
 /// M905.
 pub(in crate::check) struct Excused;

@@ -7,7 +7,7 @@ use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::date;
 
-static CODE: Code = code!(error, "K603", "future-date", "Ngày báo cáo chưa đến");
+static CODE: Code = code!(error, "K603", "future-date", "Ngày báo cáo chưa đến").lowerable();
 
 /// K603.
 pub(in crate::check) struct FutureDate;

@@ -8,7 +8,9 @@ use crate::plan::{AgencyId, TaskId};
 use crate::submission::Unread;
 
 pub(in crate::check) static CODE: Code =
-    code!(error, "M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì").keeping(Many::All);
+    code!(error, "M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì")
+        .keeping(Many::All)
+        .lowerable();
 
 /// M901.
 pub(in crate::check) struct LedTaskMissing;

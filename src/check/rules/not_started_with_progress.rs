@@ -6,7 +6,8 @@ use crate::plan::Status;
 use crate::submission::Field;
 
 static CODE: Code =
-    code!(error, "C705", "not-started-with-progress", "Chưa triển khai nhưng đã có tiến độ");
+    code!(error, "C705", "not-started-with-progress", "Chưa triển khai nhưng đã có tiến độ")
+        .lowerable();
 
 /// C705.
 pub(in crate::check) struct NotStartedWithProgress;

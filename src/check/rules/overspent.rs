@@ -5,7 +5,8 @@ use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number;
 
-static CODE: Code = code!(error, "C707", "overspent", "Giải ngân nhiều hơn kinh phí được giao");
+static CODE: Code =
+    code!(error, "C707", "overspent", "Giải ngân nhiều hơn kinh phí được giao").lowerable();
 
 /// C707.
 pub(in crate::check) struct Overspent;

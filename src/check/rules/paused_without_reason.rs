@@ -5,7 +5,8 @@ use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
 
-static CODE: Code = code!(error, "C709", "paused-without-reason", "Tạm dừng nhưng chưa nêu lý do");
+static CODE: Code =
+    code!(error, "C709", "paused-without-reason", "Tạm dừng nhưng chưa nêu lý do").lowerable();
 
 /// C709.
 pub(in crate::check) struct PausedWithoutReason;

@@ -4,7 +4,7 @@ use crate::check::{FileContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::text::date;
 
-static CODE: Code = code!(error, "K606", "period-not-open", "Kỳ báo cáo chưa bắt đầu");
+static CODE: Code = code!(error, "K606", "period-not-open", "Kỳ báo cáo chưa bắt đầu").lowerable();
 
 /// K606.
 pub(in crate::check) struct PeriodNotOpen;

@@ -7,7 +7,7 @@ use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number;
 
-static CODE: Code = code!(error, "L801", "progress-fell", "Tiến độ thấp hơn kỳ trước");
+static CODE: Code = code!(error, "L801", "progress-fell", "Tiến độ thấp hơn kỳ trước").lowerable();
 
 /// L801.
 pub(in crate::check) struct ProgressFell;

@@ -4,7 +4,8 @@ use crate::check::{PeriodContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 
 static CODE: Code =
-    code!(note, "M903", "requested-body-silent", "Cơ quan được đề nghị chưa gửi báo cáo");
+    code!(note, "M903", "requested-body-silent", "Cơ quan được đề nghị chưa gửi báo cáo")
+        .never_a_fault();
 
 /// M903.
 pub(in crate::check) struct RequestedBodySilent;

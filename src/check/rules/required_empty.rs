@@ -93,7 +93,7 @@ fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
     }
     sink.withdraw(|d| {
         let range = d.value.as_deref().and_then(|value| value.strip_suffix(" gộp làm một"));
-        std::ptr::eq(d.code, &MERGED_CELLS)
+        d.code == &MERGED_CELLS
             && d.place.shared_file() == Some(cx.name)
             && range.is_some_and(|r| told.contains(&(d.place.sheet(), r.to_owned())))
     });

@@ -4,7 +4,7 @@ use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 
-static CODE: Code = code!(error, "C706", "result-missing", "Thiếu kết quả thực hiện");
+static CODE: Code = code!(error, "C706", "result-missing", "Thiếu kết quả thực hiện").lowerable();
 
 /// C706.
 pub(in crate::check) struct ResultMissing;

@@ -5,7 +5,7 @@ use crate::diag::{Code, Sink, code};
 use crate::plan::Origin;
 use crate::submission::Field;
 
-static CODE: Code = code!(error, "A505", "role-mismatch", "Vai trò khác với Kế hoạch");
+static CODE: Code = code!(error, "A505", "role-mismatch", "Vai trò khác với Kế hoạch").lowerable();
 
 /// A505.
 pub(in crate::check) struct RoleMismatch;

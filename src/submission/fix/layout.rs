@@ -10,6 +10,9 @@ use super::{Dropped, RowOf, field_of, rows_with};
 use crate::decode::table::Table;
 use crate::diag::Diagnostic;
 use crate::submission::Submission;
+use crate::submission::below::OTHER_TABLE;
+use crate::submission::footer::{COLUMN_NUMBERS, FOOTER_ROWS};
+use crate::submission::load::{HEADING_REPEATED, TOTAL_ROW};
 use crate::text::fold;
 
 /// How the cleaned file is laid out.
@@ -70,12 +73,12 @@ impl Layout {
 
     /// Which records stay, and which do not.
     fn rows(table: &Table, found: &[Diagnostic], hollow: &[usize], drop_foot: bool) -> Self {
-        let repeated: Vec<RowOf<'_>> = rows_with(found, "H206").collect();
-        let totals: Vec<RowOf<'_>> = rows_with(found, "R306").collect();
-        let numbers: Vec<RowOf<'_>> = rows_with(found, "R310").collect();
+        let repeated: Vec<RowOf<'_>> = rows_with(found, &HEADING_REPEATED).collect();
+        let totals: Vec<RowOf<'_>> = rows_with(found, &TOTAL_ROW).collect();
+        let numbers: Vec<RowOf<'_>> = rows_with(found, &COLUMN_NUMBERS).collect();
         // Everything from its first row on.
         let mut feet: BTreeMap<Option<&str>, u32> = BTreeMap::new();
-        let under_it = rows_with(found, "R307").chain(rows_with(found, "R312"));
+        let under_it = rows_with(found, &FOOTER_ROWS).chain(rows_with(found, &OTHER_TABLE));
         for (sheet, row) in under_it.filter(|_| drop_foot) {
             let first = feet.entry(sheet).or_insert(row);
             *first = row.min(*first);

@@ -9,12 +9,17 @@ mod cell;
 mod layout;
 
 use super::columns::{Field, Holds};
+use super::headings::{DUPLICATE_COLUMN, MISSING_COLUMN, NO_HEADING_ROW, ONE_COLUMN};
 use super::load::{self, Asked};
 use super::row::Row;
+use super::sheets::{OTHER_PERIOD, OTHER_SHEETS, UNREAD_DATA};
+use super::workbook::{FILLED, HIDDEN, MERGED};
 use super::{File, Submission};
-use crate::decode::csv;
 use crate::decode::table::Table;
-use crate::diag::{Diagnostic, Severity, Sink};
+use crate::decode::{
+    INVALID_BYTES, LEGACY_ENCODING, NUL_BYTES, STRAY_QUOTE, TEXT_AFTER_QUOTE, TRUNCATED, csv,
+};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::plan::Plan;
 use crate::source::{Source, cell_on, is_table_name};
 use crate::text::csv::Writer;
@@ -140,6 +145,50 @@ pub enum Unfixable {
     WouldDiffer,
 }
 
+/// What kept a table from being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Obstacle {
+    /// Letters that cannot be read.
+    Letters,
+    /// The file stops, or a quote is not closed.
+    Truncated,
+    /// Quotes inside cells, so that nobody knows where cells end.
+    Quotes,
+    /// Headings that do not say which column is which.
+    Headings,
+    /// Something else.
+    Other,
+}
+
+impl Obstacle {
+    fn of(code: &Code) -> Self {
+        let is = |codes: &[&Code]| codes.contains(&code);
+        if is(&[&INVALID_BYTES, &NUL_BYTES]) {
+            Self::Letters
+        } else if is(&[&TRUNCATED]) {
+            Self::Truncated
+        } else if is(&[&STRAY_QUOTE, &TEXT_AFTER_QUOTE]) {
+            Self::Quotes
+        } else if is(&[&MISSING_COLUMN, &DUPLICATE_COLUMN, &NO_HEADING_ROW, &ONE_COLUMN]) {
+            Self::Headings
+        } else {
+            Self::Other
+        }
+    }
+
+    /// The first that findings tell of.
+    pub fn first(findings: &[Diagnostic]) -> Self {
+        findings.iter().map(|finding| Self::of(finding.code)).min().unwrap_or(Self::Other)
+    }
+}
+
+/// Whether a finding on the reading is worth a look although it cannot be seen in the cleaned text:
+/// whether the right letters and the right sheet were taken is for people to see, once.
+pub fn is_worth_a_look(finding: &Diagnostic) -> bool {
+    [&LEGACY_ENCODING, &OTHER_SHEETS, &UNREAD_DATA, &OTHER_PERIOD, &MERGED, &HIDDEN, &FILLED]
+        .contains(&finding.code)
+}
+
 /// Cleans a file; the sink takes what is found while reading. Of a workbook the rows of all sheets
 /// that are read stand in the one text.
 pub fn fix(
@@ -185,14 +234,14 @@ fn read(source: &Source, plan: &Plan, asked: Asked, sink: &mut Sink) -> Result<R
     let mut quoted = Vec::new();
     let known = |heading: &str| Field::of_heading(heading).is_some();
     let stray_alone = found.iter().all(|finding| match finding.severity {
-        Severity::Error => finding.code.id == "R304",
+        Severity::Error => finding.code == &STRAY_QUOTE,
         _ => true,
     });
     if submission.is_none()
         && stray_alone
         && let Some(text) = csv::requoted(source, &known)
     {
-        let stray = found.iter().filter(|finding| finding.code.id == "R304");
+        let stray = found.iter().filter(|finding| finding.code == &STRAY_QUOTE);
         quoted.extend(stray.filter_map(|finding| finding.place.cell().map(str::to_owned)));
         let mut again = Sink::new();
         let source = Source::new(source.name.clone(), text);
@@ -468,8 +517,8 @@ fn ends_with_crlf(bytes: &[u8]) -> bool {
 }
 
 /// The rows at which a finding of this code stands.
-fn rows_with<'a>(found: &'a [Diagnostic], code: &'a str) -> impl Iterator<Item = RowOf<'a>> {
-    let found = found.iter().filter(move |d| d.code.id == code);
+fn rows_with<'a>(found: &'a [Diagnostic], code: &'static Code) -> impl Iterator<Item = RowOf<'a>> {
+    let found = found.iter().filter(move |d| d.code == code);
     found.filter_map(|d| Some((d.place.sheet(), d.place.row()?)))
 }
 

@@ -1,0 +1,311 @@
+//! What kinds of findings there are: codes, their families and severities.
+
+use std::hash::{Hash, Hasher};
+
+use serde::Serialize;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The row, or the file, stays out of every figure.
+    Error,
+    /// Read, counted, and worth a look.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// Reads the word that files use.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "error" => Some(Self::Error),
+            "warning" => Some(Self::Warning),
+            "note" => Some(Self::Note),
+            _ => None,
+        }
+    }
+
+    /// The word programs read.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
+    /// The word people read.
+    pub fn vietnamese(self) -> &'static str {
+        match self {
+            Self::Error => "lỗi",
+            Self::Warning => "cảnh báo",
+            Self::Note => "lưu ý",
+        }
+    }
+}
+
+/// The identity of a kind of finding. A code is never reused.
+///
+/// Every code is a static; two are equal when they are the same one.
+#[derive(Debug, Clone, Copy)]
+pub struct Code {
+    /// Letter of the family and three digits: `V402`.
+    pub id: &'static str,
+    /// What it is about, at large.
+    pub family: Family,
+    /// The stem of its file and manual page: `progress-out-of-range`.
+    pub name: &'static str,
+    /// How much it matters unless the policy says otherwise.
+    pub severity: Severity,
+    /// What it is about, in a few Vietnamese words.
+    pub title: &'static str,
+    /// What is kept of it where one file has very many.
+    pub many: Many,
+    /// Whether a plan may set another severity.
+    pub settable: bool,
+    /// Whether its findings keep their rows out of the figures whatever their severity.
+    always_out: bool,
+    /// Its page of the manual, in Markdown; empty where it has none.
+    pub page: &'static str,
+}
+
+/// A code with its page of the manual, which must be there:
+/// `code!(error, "V402", "progress-out-of-range", "Tiến độ ngoài khoảng 0–100")`.
+macro_rules! code {
+    ($severity:ident, $id:literal, $name:literal, $title:literal $(,)?) => {
+        $crate::diag::Code::$severity($id, $name, $title).with_page(include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/docs/rules/",
+            $id,
+            ".md"
+        )))
+    };
+}
+pub(crate) use code;
+
+/// A kind of codes: the letter with which they begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// F: the file as a whole.
+    File,
+    /// H: the headings.
+    Headings,
+    /// R: the rows of the table.
+    Rows,
+    /// V: values of cells.
+    Values,
+    /// A: agencies and tasks, held against the plan.
+    Assignments,
+    /// K: days and periods.
+    Time,
+    /// C: cells and rows beside each other.
+    Relations,
+    /// L: held against earlier periods.
+    History,
+    /// M: reports that are there or not.
+    Coverage,
+    /// P: the data of the plan.
+    Plan,
+}
+
+impl Family {
+    /// Every family, in the order in which faults are looked for.
+    pub const ALL: [Self; 10] = [
+        Self::File,
+        Self::Headings,
+        Self::Rows,
+        Self::Values,
+        Self::Assignments,
+        Self::Time,
+        Self::Relations,
+        Self::History,
+        Self::Coverage,
+        Self::Plan,
+    ];
+
+    /// That of the code with this id.
+    const fn of(id: &str) -> Self {
+        match id.as_bytes() {
+            [b'F', ..] => Self::File,
+            [b'H', ..] => Self::Headings,
+            [b'R', ..] => Self::Rows,
+            [b'V', ..] => Self::Values,
+            [b'A', ..] => Self::Assignments,
+            [b'K', ..] => Self::Time,
+            [b'C', ..] => Self::Relations,
+            [b'L', ..] => Self::History,
+            [b'M', ..] => Self::Coverage,
+            [b'P', ..] => Self::Plan,
+            _ => panic!("no family has this letter"),
+        }
+    }
+
+    /// The letter with which its codes begin.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::File => 'F',
+            Self::Headings => 'H',
+            Self::Rows => 'R',
+            Self::Values => 'V',
+            Self::Assignments => 'A',
+            Self::Time => 'K',
+            Self::Relations => 'C',
+            Self::History => 'L',
+            Self::Coverage => 'M',
+            Self::Plan => 'P',
+        }
+    }
+
+    /// What it is about, in a few Vietnamese words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::File => "Tệp",
+            Self::Headings => "Tiêu đề",
+            Self::Rows => "Dòng",
+            Self::Values => "Giá trị",
+            Self::Assignments => "Đối chiếu Phụ lục và sổ cơ quan",
+            Self::Time => "Thời gian",
+            Self::Relations => "Quan hệ giữa các dòng",
+            Self::History => "So với kỳ trước",
+            Self::Coverage => "Đủ báo cáo",
+            Self::Plan => "Dữ liệu Kế hoạch",
+        }
+    }
+}
+
+/// What is kept of findings beyond those that are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Many {
+    /// Their number and their rows.
+    Rows,
+    /// Their cells too, since something else depends on them.
+    Cells,
+    /// All of them: their number does not grow with the file.
+    All,
+}
+
+impl Code {
+    const fn new(
+        severity: Severity,
+        id: &'static str,
+        name: &'static str,
+        title: &'static str,
+    ) -> Self {
+        let family = Family::of(id);
+        Self {
+            id,
+            family,
+            name,
+            severity,
+            title,
+            many: Many::Rows,
+            settable: !matches!((severity, family), (Severity::Error, _) | (_, Family::Plan)),
+            always_out: false,
+            page: "",
+        }
+    }
+
+    /// A code of severity error.
+    pub const fn error(id: &'static str, name: &'static str, title: &'static str) -> Self {
+        Self::new(Severity::Error, id, name, title)
+    }
+
+    /// A code of severity warning.
+    pub const fn warning(id: &'static str, name: &'static str, title: &'static str) -> Self {
+        Self::new(Severity::Warning, id, name, title)
+    }
+
+    /// A code of severity note.
+    pub const fn note(id: &'static str, name: &'static str, title: &'static str) -> Self {
+        Self::new(Severity::Note, id, name, title)
+    }
+
+    /// The same code with its page of the manual.
+    pub const fn with_page(mut self, page: &'static str) -> Self {
+        self.page = page;
+        self
+    }
+
+    /// The same code, of whose findings more is kept.
+    pub const fn keeping(mut self, many: Many) -> Self {
+        self.many = many;
+        self
+    }
+
+    /// The same code, an error that a plan may lower: it leaves every value readable, so that the row
+    /// can be counted as it stands. With any other a figure would be wrong without a word.
+    pub const fn lowerable(mut self) -> Self {
+        assert!(matches!(self.severity, Severity::Error), "only an error is lowered");
+        self.settable = true;
+        self
+    }
+
+    /// The same code, a note that no plan may raise: it is never a fault.
+    pub const fn never_a_fault(mut self) -> Self {
+        assert!(matches!(self.severity, Severity::Note), "a fault is no note");
+        self.settable = false;
+        self
+    }
+
+    /// The same code, whose findings keep their rows out of the figures whatever their severity.
+    pub const fn leaving_out(mut self) -> Self {
+        self.always_out = true;
+        self
+    }
+
+    /// Whether it is the one that somebody wrote by its id.
+    pub fn has_id(&self, written: &str) -> bool {
+        self.id == written
+    }
+
+    /// Whether findings of it that have this severity are errors that keep their rows out of the
+    /// figures. That a report is not there is no such error: nothing is left out.
+    pub fn is_data_error(&self, severity: Severity) -> bool {
+        severity == Severity::Error && self.family != Family::Coverage
+    }
+
+    /// Whether findings of it that have this severity keep their rows out of the figures.
+    pub fn keeps_out(&self, severity: Severity) -> bool {
+        self.always_out || self.is_data_error(severity)
+    }
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Code {}
+
+impl Hash for Code {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.id.hash(hasher);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_are_known_by_their_letters() {
+        for family in Family::ALL {
+            assert_eq!(Family::of(&family.letter().to_string()), family);
+        }
+    }
+
+    #[test]
+    fn what_keeps_a_row_out_is_an_error_of_data() {
+        static VALUE: Code = Code::error("V900", "a", "A").lowerable();
+        static ABSENT: Code = Code::error("M900", "b", "B");
+        static REPEAT: Code = Code::warning("C900", "c", "C").leaving_out();
+        assert!(VALUE.keeps_out(Severity::Error) && VALUE.is_data_error(Severity::Error));
+        assert!(!VALUE.keeps_out(Severity::Warning));
+        assert!(!ABSENT.keeps_out(Severity::Error) && !ABSENT.settable && VALUE.settable);
+        assert!(REPEAT.keeps_out(Severity::Note) && !REPEAT.is_data_error(Severity::Note));
+        assert!(VALUE == VALUE && VALUE != ABSENT);
+    }
+}
