@@ -5,8 +5,10 @@
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
+use report::consolidate::{Duty, Outcome};
+use report::plan;
 use report::render::status::{
-    Agency, By, Coverage, STATES, Status, Task, band_label, day, decimal,
+    Agency, Band, By, Coverage, Status, Task, band_label, day, decimal, label,
 };
 use report::text::wrap;
 
@@ -77,20 +79,22 @@ struct Grid {
 
 fn states(coverage: &Coverage) -> Grid {
     let mut rows = Vec::new();
-    for (duty, prefix) in
-        [("owed", ""), ("voluntary", "Ngoài diện phải báo cáo: "), ("requested", "Được đề nghị: ")]
-    {
-        for (state, label) in STATES {
+    for (duty, prefix) in [
+        (Duty::Owed, ""),
+        (Duty::None, "Ngoài diện phải báo cáo: "),
+        (Duty::Requested, "Được đề nghị: "),
+    ] {
+        for state in Outcome::ALL {
             let of = coverage.agencies.iter().filter(|a| a.duty == duty && a.state == *state);
             let names: Vec<String> = of.map(named).collect();
             if names.is_empty() {
                 continue;
             }
             let label = match prefix {
-                "" => (*label).to_owned(),
-                prefix => format!("{prefix}{}", lower_first(label)),
+                "" => label(*state).to_owned(),
+                prefix => format!("{prefix}{}", lower_first(label(*state))),
             };
-            let mark = if duty == "owed" { state_mark(state) } else { None };
+            let mark = if duty == Duty::Owed { state_mark(*state) } else { None };
             rows.push(vec![marked(&label, mark), names.len().to_string(), names.join(", ")]);
         }
     }
@@ -114,14 +118,14 @@ fn named(agency: &Agency) -> String {
 fn agencies(status: &Status) -> Grid {
     let several = status.coverage.len() > 1;
     let row = |(coverage, agency): (&Coverage, &Agency)| {
-        let mark = if agency.duty == "owed" { state_mark(agency.state) } else { None };
+        let mark = if agency.duty == Duty::Owed { state_mark(agency.state) } else { None };
         let state = match (agency.duty, agency.days_late) {
             (_, Some(days)) => format!("{} {days} ngày", agency.state_label),
-            ("requested", _) => format!("Được đề nghị: {}", lower_first(agency.state_label)),
-            ("voluntary", _) => {
+            (Duty::Requested, _) => format!("Được đề nghị: {}", lower_first(agency.state_label)),
+            (Duty::None, _) => {
                 format!("Ngoài diện phải báo cáo: {}", lower_first(agency.state_label))
             }
-            _ => agency.state_label.to_owned(),
+            (Duty::Owed, _) => agency.state_label.to_owned(),
         };
         let reason = agency.reason.as_ref().map(|r| format!(": {r}")).unwrap_or_default();
         let mut row = vec![agency.name.clone(), marked(&state, mark) + &reason];
@@ -167,8 +171,8 @@ fn agencies(status: &Status) -> Grid {
 
 fn tasks(status: &Status, with_text: bool) -> Grid {
     let row = |task: &Task| {
-        let mark = match (task.status, task.status_label.as_str()) {
-            (None, _) | (Some("tam_dung"), _) => Some(Mark::Yellow),
+        let mark = match task.status {
+            None | Some(plan::Status::Paused) => Some(Mark::Yellow),
             _ => None,
         };
         let change = match task.change {
@@ -214,7 +218,7 @@ fn tasks(status: &Status, with_text: bool) -> Grid {
 /// The date with how the task stands against it.
 fn timing(task: &Task, status: &Status) -> String {
     let mark = match task.band {
-        Some("overdue_high") => Some(Mark::Red),
+        Some(Band::OverdueHigh) => Some(Mark::Red),
         Some(_) => Some(Mark::Yellow),
         None => None,
     };
@@ -322,10 +326,10 @@ impl Mark {
 const END: char = '\u{2064}';
 const RESET: &str = "\u{1b}[0m";
 
-fn state_mark(state: &str) -> Option<Mark> {
-    match state {
-        "missing" | "unusable" | "unread" => Some(Mark::Red),
-        "late" | "empty" | "undated" => Some(Mark::Yellow),
+fn state_mark(outcome: Outcome) -> Option<Mark> {
+    match outcome {
+        Outcome::Missing | Outcome::Unusable | Outcome::Unread => Some(Mark::Red),
+        Outcome::Late | Outcome::Empty | Outcome::Undated => Some(Mark::Yellow),
         _ => None,
     }
 }

@@ -11,56 +11,38 @@ use super::entry::{Entry, LeadHistory};
 use super::tasks::{TaskState, Timing};
 use super::{Folder, Input, Previous};
 use crate::check::{self, Statement as _};
-use crate::plan::{AgencyId, Status, TaskId};
+use crate::plan::{AgencyId, Status, TaskId, keyed};
 
-/// How a task stands against the previous period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// Complete now, and not before.
-    Finished,
-    /// Complete now, with no valid row of the lead in the previous period.
-    FinishedAfterGap,
-    /// Complete now as it was before the previous period, of which nothing came up or is known.
-    CompleteAgain,
-    /// Begun now, not before.
-    Started,
-    /// Further than before, and in no list above.
-    Advanced,
-    /// Complete before and open again.
-    Reopened,
-    /// Less far than before.
-    Fell,
-    /// Stopped now, not before.
-    Paused,
-    /// Overdue now, not before.
-    NewlyLate,
-    /// Nothing came up now; before there was a state of the work.
-    ToNothing,
-    /// Complete before and kept up now.
-    KeptUp,
-    /// A valid row of the lead now, none before: nothing can be said of a change.
-    WithoutBefore,
-    /// A valid row of the lead before, none now.
-    WithoutNow,
-}
-
-impl Change {
-    /// Every list with its key, in the order in which they are told.
-    pub const ALL: &'static [(Self, &'static str)] = &[
-        (Self::Finished, "finished"),
-        (Self::FinishedAfterGap, "finished_after_gap"),
-        (Self::CompleteAgain, "complete_again"),
-        (Self::Started, "started"),
-        (Self::Advanced, "advanced"),
-        (Self::Reopened, "reopened"),
-        (Self::Fell, "went_back"),
-        (Self::Paused, "paused"),
-        (Self::NewlyLate, "newly_late"),
-        (Self::ToNothing, "to_nothing"),
-        (Self::KeptUp, "kept_up"),
-        (Self::WithoutBefore, "without_before"),
-        (Self::WithoutNow, "without_now"),
-    ];
+keyed! {
+    /// How a task stands against the previous period, in the order in which the lists are told.
+    Change {
+        /// Complete now, and not before.
+        Finished = "finished";
+        /// Complete now, with no valid row of the lead in the previous period.
+        FinishedAfterGap = "finished_after_gap";
+        /// Complete now as it was before the previous period, of which nothing came up or is known.
+        CompleteAgain = "complete_again";
+        /// Begun now, not before.
+        Started = "started";
+        /// Further than before, and in no list above.
+        Advanced = "advanced";
+        /// Complete before and open again.
+        Reopened = "reopened";
+        /// Less far than before.
+        Fell = "went_back";
+        /// Stopped now, not before.
+        Paused = "paused";
+        /// Overdue now, not before.
+        NewlyLate = "newly_late";
+        /// Nothing came up now; before there was a state of the work.
+        ToNothing = "to_nothing";
+        /// Complete before and kept up now.
+        KeptUp = "kept_up";
+        /// A valid row of the lead now, none before: nothing can be said of a change.
+        WithoutBefore = "without_before";
+        /// A valid row of the lead before, none now.
+        WithoutNow = "without_now";
+    }
 }
 
 /// The changes, as lists of tasks and agencies.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::Folder;
 use crate::check::{self, Sent};
-use crate::plan::{AgencyId, Period, Plan, Reports};
+use crate::plan::{AgencyId, Period, Plan, Reports, keyed};
 
 /// What became of an agency's report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,31 +35,67 @@ pub enum State {
 }
 
 impl State {
+    /// The same without its days and reasons.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::OnTime => Outcome::OnTime,
+            Self::Late(_) => Outcome::Late,
+            Self::Deferred(_) => Outcome::Deferred,
+            Self::Undated => Outcome::Undated,
+            Self::Empty => Outcome::Empty,
+            Self::Unusable => Outcome::Unusable,
+            Self::Unread => Outcome::Unread,
+            Self::Missing => Outcome::Missing,
+            Self::NotYet => Outcome::NotYet,
+            Self::Excused(_) => Outcome::Excused,
+        }
+    }
+
     /// Whether a report with contents is there.
     pub fn is_sent(&self) -> bool {
         matches!(self, Self::OnTime | Self::Late(_) | Self::Deferred(_) | Self::Undated)
     }
 }
 
-/// Whether an agency owes a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Duty {
-    /// It does.
-    Owed,
-    /// The plan only requests it to act.
-    Requested,
-    /// It does not: it sent one all the same, or has ended.
-    None,
+keyed! {
+    /// What became of a report, who needs attention first.
+    Outcome {
+        /// Not sent, and the deadline has passed.
+        Missing = "missing";
+        /// Sent, and no file of it could be read.
+        Unread = "unread";
+        /// Sent, and no row of it counts.
+        Unusable = "unusable";
+        /// Sent, and every row says nothing.
+        Empty = "empty";
+        /// Received after the deadline.
+        Late = "late";
+        /// Received after the deadline by leave.
+        Deferred = "deferred";
+        /// Sent; the day is not known.
+        Undated = "undated";
+        /// Not sent, and the deadline has not passed.
+        NotYet = "not_yet";
+        /// Excused.
+        Excused = "excused";
+        /// Received by the deadline.
+        OnTime = "on_time";
+        /// Sent by who owes none.
+        Sent = "sent";
+        /// Not sent by who owes none.
+        Silent = "silent";
+    }
 }
 
-impl Duty {
-    /// Its key.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Owed => "owed",
-            Self::Requested => "requested",
-            Self::None => "voluntary",
-        }
+keyed! {
+    /// Whether an agency owes a report.
+    Duty {
+        /// It does.
+        Owed = "owed";
+        /// It does not: it sent one all the same, or has ended.
+        None = "voluntary";
+        /// The plan only requests it to act.
+        Requested = "requested";
     }
 }
 
@@ -81,24 +117,22 @@ pub struct Reporter {
 }
 
 impl Reporter {
-    /// What became of its report, for whoever asks. Who owes nothing is neither late nor missing.
+    /// What became of its report. Who owes nothing is neither late nor missing.
+    pub fn outcome(&self) -> Outcome {
+        match (self.state.outcome(), self.duty) {
+            (outcome, Duty::Owed) => outcome,
+            (outcome @ (Outcome::Unusable | Outcome::Unread), _) => outcome,
+            (Outcome::Missing | Outcome::NotYet | Outcome::Excused, _) => Outcome::Silent,
+            _ => Outcome::Sent,
+        }
+    }
+
+    /// The key of that, with who it is that sent without owing it.
     pub fn key(&self) -> &'static str {
-        match (&self.state, self.duty) {
-            (State::Unusable, _) => "unusable",
-            (State::Unread, _) => "unread",
-            (State::Missing | State::NotYet | State::Excused(_), Duty::Requested | Duty::None) => {
-                "silent"
-            }
-            (_, Duty::Requested) => "asked",
-            (_, Duty::None) => "voluntary",
-            (State::OnTime, _) => "on_time",
-            (State::Late(_), _) => "late",
-            (State::Deferred(_), _) => "deferred",
-            (State::Undated, _) => "undated",
-            (State::Empty, _) => "empty",
-            (State::Missing, _) => "missing",
-            (State::NotYet, _) => "not_yet",
-            (State::Excused(_), _) => "excused",
+        match (self.outcome(), self.duty) {
+            (Outcome::Sent, Duty::Requested) => "asked",
+            (Outcome::Sent, duty) => duty.key(),
+            (outcome, _) => outcome.key(),
         }
     }
 }

@@ -16,14 +16,14 @@ mod wanted;
 mod words;
 
 pub use changes::{Change, Changes};
-pub use coverage::{Coverage, Duty, Reporter, State};
+pub use coverage::{Coverage, Duty, Outcome, Reporter, State};
 pub use entry::{Cite, Entry, latest};
 pub use funds::{Amount, Funds, Money, Stated, YearFunds};
 pub use left_out::LeftOut;
 pub use personal::{Audience, PersonalCell, WITHHELD};
 pub use tasks::{Before, CommonMean, DueDate, Figures, TaskState, Timing};
-pub use trend::{Counted, Point};
-pub use wanted::{CellOrRow, Correction, FollowUp, Lack, Wanted, WantedOf, follow_up};
+pub use trend::{Counted, Measure, Point};
+pub use wanted::{CellOrRow, Correction, FollowUp, Wanted, WantedOf, follow_up};
 pub use words::{Addressee, AgencyDocuments, Issued, Said};
 
 use std::collections::BTreeMap;

@@ -11,10 +11,24 @@ use super::entry::{self, LeadHistory};
 use super::personal::Audience;
 use super::tasks::{Basis, Figures};
 use super::{Folder, Input};
-use crate::plan::Period;
+use crate::plan::{Period, keyed};
 
 /// How many quarters are looked back at most, the last one included: two years.
 const QUARTERS: usize = 8;
+
+keyed! {
+    /// What is followed over the periods.
+    Measure {
+        /// Tasks that are complete.
+        Complete = "complete";
+        /// The mean progress.
+        Progress = "progress";
+        /// Agencies that sent a report.
+        Sent = "sent";
+        /// Those that sent it by the deadline.
+        OnTime = "on_time";
+    }
+}
 
 /// One quarter.
 #[derive(Debug, Clone)]

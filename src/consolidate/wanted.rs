@@ -5,26 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::coverage::{Coverage, Reporter, State};
+use super::coverage::{Coverage, Outcome};
 use super::left_out::by_row;
 use super::personal::WITHHELD;
 use super::{Folder, Report};
 use crate::check::is_personal;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::plan::{AgencyId, Period, Plan, Reports, TaskId};
-
-/// Why a report is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lack {
-    /// None came.
-    Missing,
-    /// One came that says nothing.
-    Empty,
-    /// One came of which no row counts.
-    Unusable,
-    /// One came of which no file could be read.
-    Unread,
-}
 
 /// Cells of one column of a file with the same fault; rows or a whole file where no cell is to
 /// blame.
@@ -65,7 +52,7 @@ pub struct WantedOf {
     /// The period.
     pub period: Period,
     /// Why its report is wanted; `None` where one that counts is there.
-    pub report: Option<Lack>,
+    pub report: Option<Outcome>,
     /// Tasks it leads and on which its report has no row.
     pub tasks: Vec<TaskId>,
     /// What keeps rows of it out of the figures.
@@ -160,31 +147,19 @@ fn reports_wanted(
     report: &Report<'_>,
     folder: &Folder,
     coverage: &Coverage,
-) -> Vec<(AgencyId, Lack)> {
-    let lack = |reporter: &Reporter| match reporter.state {
-        State::Missing => Some(Lack::Missing),
-        State::Empty => Some(Lack::Empty),
-        State::Unusable => Some(Lack::Unusable),
-        State::Unread => Some(Lack::Unread),
-        State::OnTime
-        | State::Late(_)
-        | State::Deferred(_)
-        | State::Undated
-        | State::NotYet
-        | State::Excused(_) => None,
-    };
-    let owed = coverage.reporters.iter().filter_map(|r| Some((r.agency, lack(r)?)));
+) -> Vec<(AgencyId, Outcome)> {
+    let owed = coverage.reporters.iter().filter(|r| {
+        let lacking = [Outcome::Missing, Outcome::Empty, Outcome::Unusable, Outcome::Unread];
+        lacking.contains(&r.outcome())
+    });
     let others = coverage.requested.iter().chain(&coverage.voluntary);
-    let unusable = |r: &Reporter| match r.state {
-        State::Unusable => Some((r.agency, Lack::Unusable)),
-        State::Unread => Some((r.agency, Lack::Unread)),
-        _ => None,
-    };
-    let mut wanted: Vec<(AgencyId, Lack)> = owed.chain(others.filter_map(unusable)).collect();
+    let others = others.filter(|r| matches!(r.outcome(), Outcome::Unusable | Outcome::Unread));
+    let mut wanted: Vec<(AgencyId, Outcome)> =
+        owed.chain(others).map(|r| (r.agency, r.outcome())).collect();
     if report.input.as_of > coverage.deadline {
         let excused = |id: AgencyId| folder.page.excused.iter().any(|(agency, _)| *agency == id);
         let silent = coverage.requested_silent.iter().filter(|id| !excused(**id));
-        wanted.extend(silent.map(|id| (*id, Lack::Missing)));
+        wanted.extend(silent.map(|id| (*id, Outcome::Missing)));
     }
     wanted
 }

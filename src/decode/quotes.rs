@@ -10,7 +10,8 @@ use crate::source::{Source, Span, line_ends};
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&STRAY_QUOTE, &TEXT_AFTER_QUOTE];
 
-pub(crate) static STRAY_QUOTE: Code = code!(error, "R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
+pub(crate) static STRAY_QUOTE: Code =
+    code!(error, "R304", "stray-quote", "Dấu nháy kép đứng lẻ trong ô");
 pub(crate) static TEXT_AFTER_QUOTE: Code =
     code!(error, "R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
 

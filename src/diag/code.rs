@@ -19,12 +19,7 @@ pub enum Severity {
 impl Severity {
     /// Reads the word that files use.
     pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "error" => Some(Self::Error),
-            "warning" => Some(Self::Warning),
-            "note" => Some(Self::Note),
-            _ => None,
-        }
+        [Self::Error, Self::Warning, Self::Note].into_iter().find(|known| known.id() == word)
     }
 
     /// The word programs read.

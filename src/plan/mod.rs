@@ -29,6 +29,7 @@ pub use period::{Period, Window};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};
 pub use reporting::{Expected, Reporting, SetSeverity, Unit};
 pub use show::show;
+pub(crate) use status::keyed;
 pub use status::{Role, SourceOfFunds, Status};
 pub use summary::summary;
 pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, stray_in_code};

@@ -2,8 +2,9 @@
 
 use crate::text::fold;
 
-macro_rules! closed_list {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal, $label:literal;)+ }) => {
+/// An enum of which each value has a key in files and forms; it is written as its key.
+macro_rules! keyed {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$vdoc])* $variant,)+ }
@@ -12,11 +13,27 @@ macro_rules! closed_list {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The key in files.
+            /// The key in files and forms.
             pub fn key(self) -> &'static str {
                 match self { $(Self::$variant => $key,)+ }
             }
+        }
 
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.key())
+            }
+        }
+    };
+}
+pub(crate) use keyed;
+
+/// The same with words for people, of which either is read.
+macro_rules! closed_list {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal, $label:literal;)+ }) => {
+        keyed! { $(#[$doc])* $name { $($(#[$vdoc])* $variant = $key;)+ } }
+
+        impl $name {
             /// The words people read.
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Form;
 use super::view::{ReportState, Share, TrendView, View};
-use crate::plan::Kind;
+use crate::plan::{Kind, Status};
 use crate::text::collate;
 
 /// The name and version of the contract.
@@ -141,7 +141,7 @@ fn period(view: &View, forms: &[Form]) -> IndexPeriod {
     let file = |form, ending| forms.contains(&form).then(|| format!("bao-cao-{id}.{ending}"));
     let all = view.figures.tasks;
     let none = Share { count: 0, of: all, percent: None };
-    let complete = view.figures.by_status.iter().find(|s| s.key == "hoan_thanh");
+    let complete = view.figures.by_status.iter().find(|s| s.key == Status::Complete.key());
     IndexPeriod {
         id: id.clone(),
         name: view.period.name.clone(),

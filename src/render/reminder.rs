@@ -7,9 +7,20 @@
 use serde::Serialize;
 
 use super::view::{Head, PlanView, Share};
+use crate::plan::keyed;
 
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.reminder/2";
+
+keyed! {
+    /// What a letter asks for.
+    LetterKind {
+        /// The report that a body owes.
+        Reminder = "don_doc";
+        /// A report that a body is only requested to give.
+        Request = "de_nghi";
+    }
+}
 
 /// One letter.
 #[derive(Debug, Serialize)]

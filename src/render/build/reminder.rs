@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 
 use super::tasks::brief;
 use super::{Builder, padded_number, share};
-use crate::consolidate::{CellOrRow, Correction, FollowUp, Lack, Report, State, Wanted, WantedOf};
+use crate::consolidate::{
+    CellOrRow, Correction, FollowUp, Outcome, Report, State, Wanted, WantedOf,
+};
 use crate::plan::Kind;
 use crate::render::reminder::*;
 use crate::render::text::clean;
@@ -43,7 +45,8 @@ pub fn letters(
     let mut writer = Writer::of(report, plan_digest);
     writer.until = until.or(writer.until);
     let mut letters = Vec::new();
-    for (kind, all) in [("don_doc", &follow.duty), ("de_nghi", &follow.requested)] {
+    let kinds = [(LetterKind::Reminder, &follow.duty), (LetterKind::Request, &follow.requested)];
+    for (kind, all) in kinds {
         if each {
             letters.extend(all.iter().map(|wanted| writer.letter(kind, &[wanted], true)));
         } else if !all.is_empty() {
@@ -67,25 +70,25 @@ impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
         Self { builder: Builder::new(report), digest, until }
     }
 
-    fn letter(&self, kind: &'static str, all: &[&Wanted], each: bool) -> Letter {
+    fn letter(&self, kind: LetterKind, all: &[&Wanted], each: bool) -> Letter {
         let builder = &self.builder;
         let (report, plan) = (builder.report, builder.plan);
         let input = &report.input;
         let only = if each { all.first() } else { None };
         let period = input.period.id();
-        let base = format!("{}-{period}", kind.replace('_', "-"));
+        let base = format!("{}-{period}", kind.key().replace('_', "-"));
         let stem = match only {
             Some(wanted) => format!("{base}-{}", plan.register.agency(wanted.agency).id),
             None => base,
         };
         // One number is the number of one letter.
-        let is_numbered = kind == "don_doc" && !each;
+        let is_numbered = kind == LetterKind::Reminder && !each;
         let head = self.head(all, is_numbered);
         let asked = |wanted: &&&Wanted| wanted.of.iter().any(|of| of.report.is_some());
         let to_report = all.iter().filter(asked).count();
         let view = Reminder {
             schema: SCHEMA,
-            kind,
+            kind: kind.key(),
             period: ReminderPeriod {
                 id: period,
                 name: input.period.name(),
@@ -190,12 +193,7 @@ impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
             period: of.period.name(),
             deadline: date::short(deadline),
             overdue_days: self.overdue_days(deadline),
-            report: of.report.map(|lack| match lack {
-                Lack::Missing => "missing",
-                Lack::Empty => "empty",
-                Lack::Unusable => "unusable",
-                Lack::Unread => "unread",
-            }),
+            report: of.report.map(Outcome::key),
             tasks: of.tasks.iter().map(task).collect(),
             faults: of.corrections.iter().map(|c| c.count).sum(),
         }

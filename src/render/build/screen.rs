@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::tasks::letter;
 use super::{Builder, percent, share};
 use crate::consolidate::{
-    Counted, Coverage, Entry, Point, Report, Reporter, State, TaskState, Timing,
+    Counted, Coverage, Entry, Measure, Point, Report, Reporter, State, TaskState, Timing,
 };
 use crate::plan::{AgencyId, Kind, Period, Role, Status, TaskId};
 use crate::render::view::*;
@@ -263,7 +263,6 @@ fn report_state(known: Option<&Reporter>, deadline: NaiveDate) -> ReportState {
 }
 
 fn trend(points: &[Point]) -> TrendView {
-    let measures = ["complete", "progress", "sent", "on_time"];
     TrendView {
         periods: points
             .iter()
@@ -274,7 +273,7 @@ fn trend(points: &[Point]) -> TrendView {
             })
             .collect(),
         counted: points.iter().filter(|p| p.counted.is_some()).count(),
-        measures: measures.iter().map(|key| measure(key, points)).collect(),
+        measures: Measure::ALL.iter().map(|m| measure(*m, points)).collect(),
     }
 }
 
@@ -284,22 +283,22 @@ fn short(period: Period) -> String {
     written.strip_prefix("Quý ").map(str::to_owned).unwrap_or(written)
 }
 
-fn measure(key: &str, points: &[Point]) -> MeasureView {
+fn measure(measure: Measure, points: &[Point]) -> MeasureView {
     let mut list: Vec<TrendPoint> = Vec::new();
     let mut base = None;
     for point in points {
         let mut drawn = match &point.counted {
-            Some(counted) => trend_point(key, counted),
+            Some(counted) => trend_point(measure, counted),
             None => nothing(),
         };
         if drawn.of.is_some() {
-            let of = Base::of(key, point);
+            let of = Base::of(measure, point);
             drawn.base_changed = base.is_some() && base != of;
             base = of;
         }
         list.push(drawn);
     }
-    MeasureView { key: key.to_owned(), points: list }
+    MeasureView { key: measure.key().to_owned(), points: list }
 }
 
 /// What a point is counted over: a mean over which tasks, a share of how many.
@@ -310,12 +309,14 @@ enum Base<'p> {
 }
 
 impl<'p> Base<'p> {
-    fn of(key: &str, point: &'p Point) -> Option<Self> {
+    fn of(measure: Measure, point: &'p Point) -> Option<Self> {
         let Counted { figures, coverage } = point.counted.as_ref()?;
-        Some(match key {
-            "progress" => Self::Tasks(&figures.measured),
-            "complete" => Self::Tasks(&figures.tasks),
-            _ => Self::Agencies(coverage.owed().map(|r| r.agency).collect()),
+        Some(match measure {
+            Measure::Progress => Self::Tasks(&figures.measured),
+            Measure::Complete => Self::Tasks(&figures.tasks),
+            Measure::Sent | Measure::OnTime => {
+                Self::Agencies(coverage.owed().map(|r| r.agency).collect())
+            }
         })
     }
 }
@@ -324,14 +325,14 @@ fn nothing() -> TrendPoint {
     TrendPoint { value: None, percent: None, count: None, of: None, base_changed: false }
 }
 
-fn trend_point(key: &str, counted: &Counted) -> TrendPoint {
+fn trend_point(measure: Measure, counted: &Counted) -> TrendPoint {
     let Counted { figures, coverage } = counted;
-    let (count, of) = match key {
-        "complete" if figures.unreported.len() == figures.tasks.len() => return nothing(),
-        "complete" => (figures.count(Status::Complete), figures.tasks.len()),
-        "sent" => (coverage.count(State::is_sent), coverage.owed().count()),
-        "on_time" => (coverage.count(|s| *s == State::OnTime), coverage.owed().count()),
-        _ => {
+    let (count, of) = match measure {
+        Measure::Complete if figures.unreported.len() == figures.tasks.len() => return nothing(),
+        Measure::Complete => (figures.count(Status::Complete), figures.tasks.len()),
+        Measure::Sent => (coverage.count(State::is_sent), coverage.owed().count()),
+        Measure::OnTime => (coverage.count(|s| *s == State::OnTime), coverage.owed().count()),
+        Measure::Progress => {
             return TrendPoint {
                 value: figures.mean_progress.map(|mean| mean.hundredths()),
                 percent: figures.mean_progress.map(|mean| mean.text()),

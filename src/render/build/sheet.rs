@@ -4,14 +4,15 @@
 use std::collections::BTreeMap;
 
 use super::reminder::Writer;
-use super::status::state_key;
 use super::tasks::timing;
 use super::{Builder, percent};
-use crate::consolidate::{self, Duty, Entry, FollowUp, Report, State, TaskState, Wanted};
+use crate::consolidate::{
+    self, Duty, Entry, FollowUp, Outcome, Report, Reporter, State, TaskState, Wanted,
+};
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId};
-use crate::render::reminder::ReminderPeriod;
+use crate::render::reminder::{LetterKind, ReminderPeriod};
 use crate::render::sheet::*;
-use crate::render::status::state_label;
+use crate::render::status;
 use crate::render::text::clean;
 use crate::render::view::{Head, NamedPeriod};
 use crate::text::{date, wrap};
@@ -63,7 +64,10 @@ impl Maker<'_, '_> {
         let wanted = wanted_of(follow).find(|wanted| wanted.agency == self.agency);
         Sheet {
             schema: SCHEMA,
-            kind: if body.reports == Reports::Request { "de_nghi" } else { "don_doc" },
+            kind: match body.reports {
+                Reports::Request => LetterKind::Request.key(),
+                _ => LetterKind::Reminder.key(),
+            },
             period: ReminderPeriod {
                 id: input.period.id(),
                 name: input.period.name(),
@@ -100,13 +104,13 @@ impl Maker<'_, '_> {
         let folders = builder.report.input.current.iter().zip(&builder.report.coverage);
         let parts = folders.map(|(folder, coverage)| {
             let reporter = coverage.all().find(|r| r.agency == self.agency);
-            let state = reporter.map_or("silent", state_key);
+            let outcome = reporter.map_or(Outcome::Silent, Reporter::outcome);
             let owed = reporter.filter(|r| r.duty == Duty::Owed);
             let rows = folder.checked.rows().filter(|row| row.agency() == self.agency);
             SheetPart {
                 period: coverage.period.name(),
                 deadline: date::short(coverage.deadline),
-                state_label: state_label(state).to_owned(),
+                state_label: status::label(outcome).to_owned(),
                 received: reporter.and_then(|r| r.received).map(date::short),
                 days_late: owed.and_then(|r| match r.state {
                     State::Late(days) | State::Deferred(days) => Some(days),

@@ -7,7 +7,7 @@ use crate::consolidate::{
     self, Change, Changes, Duty, Figures, Folder, Report, Reporter, State, TaskState, Timing,
 };
 use crate::plan::{Kind, TaskId};
-use crate::render::status as view;
+use crate::render::status::{self as view, Band};
 use crate::render::text::clean;
 
 /// How a period stands.
@@ -44,9 +44,7 @@ impl Builder<'_, '_> {
         });
         let silent: Vec<Reporter> = silent.collect();
         let mut all: Vec<&Reporter> = coverage.all().chain(&silent).collect();
-        let place =
-            |duty| [Duty::Owed, Duty::None, Duty::Requested].iter().position(|d| *d == duty);
-        all.sort_by_key(|r| (place(r.duty), self.rank(r.agency)));
+        all.sort_by_key(|r| (r.duty, self.rank(r.agency)));
         view::Coverage {
             period: coverage.period.id(),
             period_name: coverage.period.name(),
@@ -69,7 +67,6 @@ impl Builder<'_, '_> {
 
     fn status_agency(&self, reporter: &Reporter, folder: &Folder) -> view::Agency {
         let agency = self.plan.register.agency(reporter.agency);
-        let state = state_key(reporter);
         let leads = self.plan.led_by(reporter.agency, self.plan.window(folder.period).end);
         let has_row = |task: &&TaskId| {
             let mut rows = folder.checked.rows();
@@ -80,9 +77,9 @@ impl Builder<'_, '_> {
             id: agency.id.clone(),
             name: agency.name.clone(),
             kind: Kind::ALL.iter().find(|(k, ..)| *k == agency.kind).map_or("", |(_, key, _)| key),
-            duty: reporter.duty.key(),
-            state,
-            state_label: view::state_label(state),
+            duty: reporter.duty,
+            state: reporter.outcome(),
+            state_label: view::label(reporter.outcome()),
             days_late: match reporter.state {
                 State::Late(days) | State::Deferred(days) if reporter.duty == Duty::Owed => {
                     Some(days)
@@ -112,7 +109,7 @@ impl Builder<'_, '_> {
                 .by_status
                 .iter()
                 .map(|(status, tasks)| view::StatusCount {
-                    status: status.key(),
+                    status: *status,
                     label: self.label(*status),
                     count: tasks.len(),
                 })
@@ -140,18 +137,18 @@ impl Builder<'_, '_> {
             _ => None,
         };
         let limit = i64::from(self.plan.reporting.overdue_days);
-        let low_or_high = |days| if days > limit { "overdue_high" } else { "overdue_low" };
+        let low_or_high = |days| if days > limit { Band::OverdueHigh } else { Band::OverdueLow };
         view::Task {
             id: task.id.clone(),
             text: brief(&text).to_owned(),
             lead: state.lead.map(|id| self.plan.register.agency(id).id.clone()),
             lead_name: state.lead.map(|id| self.name(id)),
-            status: entry.map(|e| e.status.key()),
+            status: entry.map(|e| e.status),
             status_label: self.status_label(state),
             left_out: state.left_out,
             progress: entry.and_then(|e| e.progress).map(as_percent),
             change: state.change().map(as_percent),
-            before_status: state.before.map(|b| b.status.key()),
+            before_status: state.before.map(|b| b.status),
             before_label: state.before.map(|b| self.label(b.status)),
             before_progress: state.before.and_then(|b| b.progress).map(as_percent),
             changes: self
@@ -166,7 +163,7 @@ impl Builder<'_, '_> {
             due_stated_in: state.due.and_then(|due| due.stated_in).map(|p| p.id()),
             timing,
             timing_label,
-            band: days_overdue.map(low_or_high).or(state.silent_days.map(|_| "silent")),
+            band: days_overdue.map(low_or_high).or(state.silent_days.map(|_| Band::Silent)),
             days_overdue,
             days_silent: state.silent_days,
             others: state.others.len(),
@@ -174,17 +171,8 @@ impl Builder<'_, '_> {
     }
 }
 
-/// What became of a report, where it is said apart whether one was owed.
-pub(super) fn state_key(reporter: &Reporter) -> &'static str {
-    match reporter.key() {
-        "asked" | "voluntary" => "sent",
-        key => key,
-    }
-}
-
-fn changes(changes: &Changes, task: TaskId) -> Option<&'static str> {
-    let (_, change) = changes.tasks.iter().find(|(id, _)| *id == task)?;
-    Change::ALL.iter().find(|(c, _)| c == change).map(|(_, key)| *key)
+fn changes(changes: &Changes, task: TaskId) -> Option<Change> {
+    changes.tasks.iter().find(|(id, _)| *id == task).map(|(_, change)| *change)
 }
 
 /// Hundredths of a percent as a number for programs; two decimals come out exactly as they are.

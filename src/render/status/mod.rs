@@ -8,6 +8,8 @@ pub use csv::{csv, day, decimal};
 
 use serde::Serialize;
 
+use crate::consolidate::{Change, Duty, Outcome};
+use crate::plan::{self, keyed};
 use crate::text::visible;
 
 /// The name and version of the contract.
@@ -100,10 +102,10 @@ pub struct Agency {
     /// The key of its kind.
     pub kind: &'static str,
     /// `owed`, `requested` or `voluntary`.
-    pub duty: &'static str,
+    pub duty: Duty,
     /// `on_time`, `late`, `undated`, `empty`, `unusable`, `unread`, `missing`, `not_yet` or `excused`;
     /// `sent`, `unusable`, `unread` or `silent` for who owes none.
-    pub state: &'static str,
+    pub state: Outcome,
     /// The same in words.
     pub state_label: &'static str,
     /// Days after the deadline; null where it is not late.
@@ -155,7 +157,7 @@ pub struct Figures {
 #[derive(Debug, Serialize)]
 pub struct StatusCount {
     /// Its key.
-    pub status: &'static str,
+    pub status: plan::Status,
     /// Its words.
     pub label: String,
     /// How many.
@@ -174,7 +176,7 @@ pub struct Task {
     /// The lead's name.
     pub lead_name: Option<String>,
     /// The key of its status; null without a row that counts.
-    pub status: Option<&'static str>,
+    pub status: Option<plan::Status>,
     /// The status in words, or why there is none.
     pub status_label: String,
     /// Whether the lead's row is there and left out because of an error.
@@ -184,13 +186,13 @@ pub struct Task {
     /// Percentage points since the previous period.
     pub change: Option<f64>,
     /// The status in the previous period.
-    pub before_status: Option<&'static str>,
+    pub before_status: Option<plan::Status>,
     /// The same in words.
     pub before_label: Option<String>,
     /// The progress in the previous period.
     pub before_progress: Option<f64>,
     /// `finished`, `started`, `advanced`, `went_back`, `paused`, `newly_late`: what changed.
-    pub changes: Vec<&'static str>,
+    pub changes: Vec<Change>,
     /// The day by which it is to be done.
     pub due: Option<String>,
     /// Who set it: `plan` or `agency`.
@@ -202,7 +204,7 @@ pub struct Task {
     /// The same in words.
     pub timing_label: String,
     /// `overdue_low`, `overdue_high` or `silent`; null in none of the three.
-    pub band: Option<&'static str>,
+    pub band: Option<Band>,
     /// Days overdue.
     pub days_overdue: Option<i64>,
     /// Days of silence, where no date is set.
@@ -226,7 +228,7 @@ impl Status {
     pub fn agencies(&self) -> Vec<(&Coverage, &Agency)> {
         let all = self.coverage.iter().flat_map(|c| c.agencies.iter().map(move |a| (c, a)));
         let mut all: Vec<(&Coverage, &Agency)> = all.collect();
-        all.sort_by_key(|(_, a)| (a.duty != "owed", rank(a.state), -a.days_late.unwrap_or(0)));
+        all.sort_by_key(|(_, a)| (a.duty != Duty::Owed, a.state, -a.days_late.unwrap_or(0)));
         all
     }
 
@@ -235,13 +237,13 @@ impl Status {
     pub fn tasks(&self) -> Vec<&Task> {
         let mut all: Vec<&Task> = self.tasks.iter().collect();
         all.sort_by_key(|task| {
-            let went_back = task.changes.contains(&"went_back");
+            let went_back = task.changes.contains(&Change::Fell);
             let rank = match task {
                 Task { days_overdue: Some(_), .. } => 0,
                 Task { days_silent: Some(_), .. } => 1,
                 Task { status: None, .. } => 2,
                 _ if went_back => 3,
-                Task { status: Some("tam_dung"), .. } => 4,
+                Task { status: Some(plan::Status::Paused), .. } => 4,
                 _ => 5,
             };
             (rank, -task.days_overdue.or(task.days_silent).unwrap_or(0))
@@ -250,38 +252,42 @@ impl Status {
     }
 }
 
-/// The states of those who owe a report, who needs attention first, with their words. `sent` and
-/// `silent` are for those who owe none.
-pub const STATES: &[(&str, &str)] = &[
-    ("missing", "Chưa gửi"),
-    ("unread", "Đã gửi, chưa đọc được"),
-    ("unusable", "Đã gửi, chưa có dòng hợp lệ"),
-    ("empty", "Đã gửi, không có nội dung"),
-    ("late", "Đã gửi, chậm"),
-    ("deferred", "Đã gửi sau hạn, được lùi"),
-    ("undated", "Đã gửi, chưa rõ ngày nhận"),
-    ("not_yet", "Chưa gửi, còn trong hạn"),
-    ("excused", "Được miễn hoặc lùi"),
-    ("on_time", "Đã gửi, đúng hạn"),
-    ("sent", "Đã gửi"),
-    ("silent", "Chưa có thông tin (không tính là thiếu)"),
-];
-
-fn rank(state: &str) -> usize {
-    STATES.iter().position(|(key, _)| *key == state).unwrap_or(STATES.len())
+keyed! {
+    /// What makes a task stand out.
+    Band {
+        /// Overdue by no more days than `overdue_days`.
+        OverdueLow = "overdue_low";
+        /// Overdue by more.
+        OverdueHigh = "overdue_high";
+        /// Without a date, and its lead silent for more days than `silent_days`.
+        Silent = "silent";
+    }
 }
 
-/// The words of a state.
-pub(super) fn state_label(state: &str) -> &'static str {
-    STATES.iter().find(|(key, _)| *key == state).map_or("", |(_, label)| label)
+/// The words for what became of a report.
+pub fn label(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Missing => "Chưa gửi",
+        Outcome::Unread => "Đã gửi, chưa đọc được",
+        Outcome::Unusable => "Đã gửi, chưa có dòng hợp lệ",
+        Outcome::Empty => "Đã gửi, không có nội dung",
+        Outcome::Late => "Đã gửi, chậm",
+        Outcome::Deferred => "Đã gửi sau hạn, được lùi",
+        Outcome::Undated => "Đã gửi, chưa rõ ngày nhận",
+        Outcome::NotYet => "Chưa gửi, còn trong hạn",
+        Outcome::Excused => "Được miễn hoặc lùi",
+        Outcome::OnTime => "Đã gửi, đúng hạn",
+        Outcome::Sent => "Đã gửi",
+        Outcome::Silent => "Chưa có thông tin (không tính là thiếu)",
+    }
 }
 
 /// The words of a band.
-pub fn band_label(band: Option<&str>, figures: &Figures) -> String {
+pub fn band_label(band: Option<Band>, figures: &Figures) -> String {
     match band {
-        Some("overdue_low") => format!("Quá hạn đến {} ngày", figures.overdue_days),
-        Some("overdue_high") => format!("Quá hạn trên {} ngày", figures.overdue_days),
-        Some("silent") => format!("Không hạn, im lặng trên {} ngày", figures.silent_days),
-        _ => String::new(),
+        Some(Band::OverdueLow) => format!("Quá hạn đến {} ngày", figures.overdue_days),
+        Some(Band::OverdueHigh) => format!("Quá hạn trên {} ngày", figures.overdue_days),
+        Some(Band::Silent) => format!("Không hạn, im lặng trên {} ngày", figures.silent_days),
+        None => String::new(),
     }
 }
