@@ -172,7 +172,7 @@ mod tests {
         };
         let mut sink = Sink::new();
         let config = Config::load(&Source::new(CONFIG, text), target, &mut sink);
-        let told = |d: &Diagnostic| (d.code.id, d.place.line, d.message.clone());
+        let told = |d: &Diagnostic| (d.code.id, d.place.line(), d.message.clone());
         (config, sink.found().iter().map(told).collect())
     }
 
