@@ -1,7 +1,7 @@
 //! Texts that must be UTF-8 because people write them for the program: YAML, templates, saved views.
 //!
 //! Owns the wording of what is not: as what it was saved, where it goes wrong, and how to save it
-//! again. Guesses nothing; tables of agencies are read by [`super::encoding`].
+//! again. Guesses nothing; tables of agencies are read by `super::encoding`.
 
 use super::encoding::{damaged, line_and_column, utf16};
 use super::tally::Tally;

@@ -1,5 +1,5 @@
 //! The view of a letter that reminds agencies, version 2: what the templates `cong-van.*.j2` see. A
-//! contract of its own, like [`super::view`]; `templates/README.md` lists all fields and a test
+//! contract of its own, like [`mod@super::view`]; `templates/README.md` lists all fields and a test
 //! holds that it does.
 //!
 //! Dates, names and places are written out; which words ask for them is left to the templates.

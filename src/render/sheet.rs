@@ -1,5 +1,5 @@
 //! The view of an agency's sheet, version 2: what the templates `phieu.*.j2` see. A contract of its
-//! own, like [`super::view`]; `templates/README.md` lists all fields and a test holds that it does.
+//! own, like [`mod@super::view`]; `templates/README.md` lists all fields and a test holds that it does.
 //!
 //! Everything comes from the consolidated report; nothing is counted anew here.
 

@@ -3,7 +3,7 @@
 //! Owns comparing ([`fold`]), ordering ([`collate`]), composing ([`compose`]), the reading and
 //! writing of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), breaking lines ([`wrap`]), tables as Excel opens them ([`csv`]), ways of writing from
 //! before Unicode ([`legacy`]), the Western code page ([`western`]), what a syllable can be
-//! ([`syllable`]), what hides ([`hidden`]), how it is printed ([`visible`]), what a spreadsheet would compute ([`formula`], [`expression`]) and what says
+//! ([`syllable`]), what hides ([`hidden`]), how it is printed ([`visible`]), what a spreadsheet would compute ([`formula`], `expression`) and what says
 //! who somebody is ([`personal`]). Knows nothing of files, plans or diagnostics, and never changes a
 //! stored text: what is folded is compared and thrown away.
 

@@ -60,7 +60,7 @@ pub fn line(text: &str) -> String {
     }
 }
 
-/// The name of a file, a path or another text with which a line may begin, as [`line`] makes it.
+/// The name of a file, a path or another text with which a line may begin, as [`line()`] makes it.
 pub fn name(text: &str) -> String {
     let text = line(text);
     match parted(&text) {

@@ -1,7 +1,7 @@
 //! Sheets of cells → [`Table`]s: which of them hold the form, whatever program wrote the file.
 //!
 //! Owns which sheets hold a table at all; which of them are read is decided by their rows. What lies
-//! in a file is asked of its kind ([`Sheets`]); the container, the cells and the formats of numbers
+//! in a file is asked of its kind (`Sheets`); the container, the cells and the formats of numbers
 //! that several kinds have in common have modules here.
 
 pub(super) mod font;

@@ -110,7 +110,8 @@ fn wording(error: &Error) -> Wording {
 }
 
 fn too_much() -> Wording {
-    let message = "Tệp có quá nhiều giá trị, lồng nhau quá sâu hoặc lặp quá nhiều, vượt giới hạn an toàn.";
+    let message =
+        "Tệp có quá nhiều giá trị, lồng nhau quá sâu hoặc lặp quá nhiều, vượt giới hạn an toàn.";
     (&LIMIT, message.into(), "Viết thẳng giá trị thay cho tham chiếu lặp; tách bớt cấp lồng.")
 }
 
