@@ -5,8 +5,9 @@
 //! one says how many are left.
 
 use super::group::{self, Group};
-use super::human::{count, counts, summary_line};
+use super::human::{counts, summary_line};
 use super::words;
+use super::words::count;
 use super::{Run, Spot};
 use crate::diag::{Severity, Summary};
 use crate::source::Region;

@@ -2,11 +2,20 @@
 //! layout of their own.
 
 use super::group::Group;
-use super::human::{PLACES, SENTENCE, VALUE, VALUES, count, mentions, place, told};
-use crate::diag::{self, Diagnostic, Related};
-use crate::source::{on_sheet, sheets_named};
+use crate::diag::{self, Diagnostic, Place, Related};
+use crate::source::{column_on, on_sheet, sheets_named};
+use crate::text::number;
 use crate::text::visible::{line as clean, name};
 use crate::text::wrap::cut;
+
+/// Longest value, heading and sentence that is shown, in columns.
+pub(super) const VALUE: usize = 160;
+pub(super) const SHORT: usize = 48;
+pub(super) const SENTENCE: usize = 480;
+/// How many rows, differing values and second places are listed.
+const ROWS: usize = 8;
+pub(super) const VALUES: usize = 5;
+pub(super) const PLACES: usize = 3;
 
 pub(super) const EXPECTED: &str = "Cần:";
 pub(super) const HELP: &str = "Cách sửa:";
@@ -117,4 +126,140 @@ pub(super) fn second_place(related: &Related) -> String {
     words.push_str(": ");
     words.push_str(&cut(&clean(&related.message), SENTENCE));
     words
+}
+
+pub(super) fn count(n: usize) -> String {
+    number::dong(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// Whether the place is a line of a text file, such as YAML, and no row of a table.
+pub(super) fn is_text(finding: &Diagnostic) -> bool {
+    matches!(finding.place, Place::Line { .. })
+}
+
+/// Where a group is, in words; `shown` says that the line itself follows.
+pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
+    let finding = group.first;
+    let place = &finding.place;
+    let many = group.all.len() > 1;
+    let times = if many { format!("×{}", count(group.all.len())) } else { String::new() };
+    let rows = row_list(group.all.iter().copied(), ROWS);
+    let then = |what: &str| if many { format!("{what} · {times}") } else { what.to_owned() };
+    match place {
+        Place::Run => then(finding.code.title),
+        Place::File { .. } => then("Cả tệp"),
+        Place::Line { file, line, column, .. } => {
+            let column = column.unwrap_or(1);
+            let at = format!("{}:{line}:{column}", name(file));
+            match (many, shown) {
+                (true, _) => format!("{at} · {times}, dòng {rows}"),
+                (false, true) => at,
+                (false, false) => format!("Dòng {line}, ký tự thứ {column} · {at}"),
+            }
+        }
+        Place::Row(_) if many => format!("{times}, dòng {rows}"),
+        Place::Row(_) => format!("Dòng {rows}"),
+        Place::Cell(row, cell) => {
+            let heading = cell.heading.as_deref().or(cell.field);
+            let heading = heading.map(|h| format!("“{}”", cut(&clean(h), SHORT)));
+            let column = column_on(row.sheet.as_deref(), cell.column);
+            match (many, heading) {
+                (true, Some(heading)) => format!("Cột {column} {heading} · {times}, dòng {rows}"),
+                (true, None) => format!("Cột {column} · {times}, dòng {rows}"),
+                (false, Some(heading)) => format!("Ô {} · cột {heading}, dòng {rows}", cell.name),
+                (false, None) => format!("Ô {}", cell.name),
+            }
+        }
+    }
+}
+
+/// `3, 5, 7–12…`: rows as a spreadsheet counts, three or more in a run as one.
+pub(super) fn row_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, limit: usize) -> String {
+    let mut rows: Vec<u32> = findings.filter_map(|d| d.place.row().or(d.place.line())).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match runs.last_mut() {
+            Some((_, end)) if *end + 1 == row => *end = row,
+            _ => runs.push((row, row)),
+        }
+    }
+    let mut items = runs.iter().flat_map(|(start, end)| match end - start {
+        0 => vec![start.to_string()],
+        1 => vec![start.to_string(), end.to_string()],
+        _ => vec![format!("{start}–{end}")],
+    });
+    let mut told = items.by_ref().take(limit).collect::<Vec<_>>().join(", ");
+    if items.next().is_some() {
+        told.push('…');
+    }
+    told
+}
+
+/// What the findings of a group hold: one text when it is the same everywhere, else each with its
+/// rows, which mean nothing across files.
+pub(super) fn told<'a>(
+    group: &Group<'a>,
+    many_files: bool,
+    longest: usize,
+    get: impl Fn(&'a Diagnostic) -> Option<&'a str>,
+) -> Option<String> {
+    let mut kinds: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
+    let mut more = false;
+    for finding in &group.all {
+        let Some(text) = get(finding) else { continue };
+        match kinds.iter().position(|(known, _)| *known == text) {
+            Some(n) => kinds[n].1.push(finding),
+            None if kinds.len() < VALUES || finding.place.file().is_none() => {
+                kinds.push((text, vec![finding]))
+            }
+            None => more = true,
+        }
+    }
+    if let [(text, _)] = kinds.as_slice() {
+        return Some(value(text, longest));
+    }
+    let mut parts: Vec<String> = kinds
+        .iter()
+        .map(|(text, findings)| {
+            let rows = row_list(findings.iter().copied(), 3);
+            let rows = if rows.is_empty() || many_files {
+                String::new()
+            } else {
+                format!(" (dòng {rows})")
+            };
+            format!("{}{rows}", value(text, SHORT))
+        })
+        .collect();
+    if more {
+        parts.push("…".to_owned());
+    }
+    (!kinds.is_empty()).then(|| parts.join("; "))
+}
+
+/// A value as it stands in a cell: an empty one is named, spaces at its ends are made visible.
+fn value(text: &str, limit: usize) -> String {
+    if text.is_empty() {
+        return "(để trống)".to_owned();
+    }
+    let shown = clean(text);
+    let short = cut(&shown, limit);
+    if short != shown {
+        return format!("{short} (dài {} ký tự)", count(text.chars().count()));
+    }
+    if text.trim() == text { short } else { format!("“{short}”") }
+}
+
+/// Whether `text` holds `words` as words of their own: `14` is not in `140`.
+pub(super) fn mentions(text: &str, words: &str) -> bool {
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + words.len()..].chars().next();
+            let joins = |outer: Option<char>, inner: Option<char>| {
+                outer.is_some_and(char::is_alphanumeric) && inner.is_some_and(char::is_alphanumeric)
+            };
+            !joins(before, words.chars().next()) && !joins(after, words.chars().next_back())
+        })
 }

@@ -133,6 +133,17 @@ pub(super) fn tidied(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+/// The forms of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// Markdown.
+    Markdown,
+    /// One self-contained page.
+    Html,
+    /// The view itself.
+    Json,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Form;
+use super::tables;
+pub use super::tables::DATA;
 use super::view::{ReportState, Share, TrendView, View};
 use crate::plan::{Kind, Status};
 use crate::text::collate;
@@ -108,9 +110,6 @@ pub struct IndexTable {
     pub title: String,
 }
 
-/// The folder of the data, beside the page.
-pub const DATA: &str = "du-lieu";
-
 /// The page that leads to these periods, given oldest first, of which documents are made in `forms`.
 /// `None` without a period.
 pub fn index(views: &[View], forms: &[Form]) -> Option<Index> {
@@ -118,8 +117,8 @@ pub fn index(views: &[View], forms: &[Form]) -> Option<Index> {
     // The last quarter; a longer period ends with one.
     let trend =
         views.iter().max_by_key(|view| (view.screen.trend.counted, !view.period.is_long))?;
-    let tables = super::tables::TABLES.iter().map(|table| (table.file, table.title));
-    let dictionary = (super::tables::DICTIONARY, "Từ điển dữ liệu: nghĩa của từng cột");
+    let tables = tables::TABLES.iter().map(|table| (table.file, table.title));
+    let dictionary = (tables::DICTIONARY, "Từ điển dữ liệu: nghĩa của từng cột");
     Some(Index {
         schema: SCHEMA,
         unit_name: last.head.unit_name.clone(),

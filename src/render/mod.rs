@@ -18,7 +18,7 @@ mod text;
 pub mod view;
 
 pub use build::{Letter, letters, sheet, status, view};
-pub use document::{Document, Unwritten};
+pub use document::{Document, Form, Unwritten};
 pub use fault::Fault;
 pub use rows::Rows;
 pub use saved::{NotAView, saved};
@@ -30,17 +30,6 @@ pub use view::View;
 use std::io::Write;
 
 use serde::Serialize;
-
-/// The forms of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
-    /// Markdown.
-    Markdown,
-    /// One self-contained page.
-    Html,
-    /// The view itself.
-    Json,
-}
 
 /// The names of its templates in Markdown and in HTML.
 type Pair = [&'static str; 2];
@@ -113,7 +102,7 @@ pub fn publish<'a>(
     let page = move |out: &mut dyn Write| templates.write("muc-luc.html.j2", &index, out);
     let mut documents = vec![Document::new("index.html".to_owned(), page)];
     for view in views {
-        let name = format!("{}/bao-cao-{}.json", index::DATA, view.period.id);
+        let name = format!("{}/bao-cao-{}.json", tables::DATA, view.period.id);
         // For programs: without the spaces that people read by.
         let text = |out: &mut dyn Write| json(out, |out| serde_json::to_writer(out, view));
         documents.push(Document::new(name, text));

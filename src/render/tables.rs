@@ -1,8 +1,8 @@
 //! The tables that are published beside the reports, and the dictionary of their columns: one table
 //! here is the source of both. Every cell is taken from the view of a period.
 
+use super::Document;
 use super::view::{GroupView, MoneyView, View, YearMoneyView};
-use super::{Document, index::DATA};
 use crate::text::csv::Writer;
 
 /// A table over all periods.
@@ -14,6 +14,9 @@ pub(super) struct Table {
     /// The rows of a period, without the columns that all tables begin and end with.
     rows: fn(&View) -> Vec<Vec<String>>,
 }
+
+/// The folder of the data, beside the page.
+pub const DATA: &str = "du-lieu";
 
 /// The dictionary.
 pub(super) const DICTIONARY: &str = "tu-dien-du-lieu.md";

@@ -1,0 +1,338 @@
+//! What every part of a view is made with: the report and the plan it stands on, names and numbers
+//! in words.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::consolidate::{Addressee, AgencyDocuments, Audience, Cite, Report, Said};
+use crate::plan::{AgencyId, DIGEST_VERSION, Origin, Period, Plan, Status, TaskId};
+use crate::render::rows::Rows;
+use crate::render::text::{clean, paragraphs};
+use crate::render::view::*;
+use crate::source::on_sheet;
+use crate::text::{date, number, ratio};
+
+pub(super) struct Builder<'r, 'a> {
+    pub(super) report: &'r Report<'a>,
+    pub(super) plan: &'a Plan,
+    /// The names of the sources, and of their sheets where there are several: every figure names one.
+    pub(super) files: Vec<Vec<Arc<str>>>,
+    /// The names of the agencies and the words for a status: every row has one of each.
+    pub(super) names: Vec<Arc<str>>,
+    pub(super) labels: BTreeMap<Status, Arc<str>>,
+}
+
+impl<'r, 'a> Builder<'r, 'a> {
+    pub(super) fn new(report: &'r Report<'a>) -> Self {
+        let files = report.sources.iter().map(|source| {
+            let name = clean(&source.name);
+            match source.sheets.as_slice() {
+                [] => vec![name.into()],
+                sheets => sheets.iter().map(|s| on_sheet(&name, &clean(s)).into()).collect(),
+            }
+        });
+        let plan = report.input.plan;
+        let agencies = plan.register.agencies().iter();
+        let label = |status: &Status| (*status, plan.reporting.label(*status).into());
+        Self {
+            report,
+            plan,
+            files: files.collect(),
+            names: agencies.map(|agency| agency.name.as_str().into()).collect(),
+            labels: Status::ALL.iter().map(label).collect(),
+        }
+    }
+
+    pub(super) fn view(&self, plan_digest: &str, documents: Vec<AgencyDocuments>) -> View {
+        let report = self.report;
+        let documents = self.documents(documents);
+        let (data_from, data_to) = self.data_days();
+        let input = &report.input;
+        let (requests, beside): (Vec<_>, Vec<_>) =
+            report.beside.iter().partition(|t| self.plan.task(t.id).is_request());
+        let commentary = &input.page.commentary;
+        let cleaned = |texts: &[String]| texts.iter().map(|t| clean(t)).collect();
+        View {
+            schema: SCHEMA.into(),
+            period: PeriodView {
+                id: input.period.id(),
+                name: input.period.name(),
+                from: date::short(report.window.start),
+                to: date::short(report.window.end),
+                year: self.plan.budget_year(input.period),
+                data_from: data_from.map(date::short),
+                data_to: data_to.map(date::short),
+                is_long: self.plan.parts(input.period).len() > 1,
+                missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
+            },
+            previous: report.previous.map(|p| NamedPeriod { id: p.id(), name: p.name() }),
+            as_of: date::short(input.as_of),
+            notice: input.page.notice.as_deref().map(clean),
+            data_errors: report.data_errors,
+            head: self.head(),
+            plan: self.plan_view(plan_digest),
+            agencies_consolidated: self.bodies_consolidated(),
+            figures: self.figures(&report.figures),
+            changes: report.changes.as_ref().map(|c| self.changes(c)),
+            groups: self.groups(),
+            beside: self.tasks_beside(&beside),
+            requests: self.tasks_beside(&requests),
+            documents_count: documents.iter().map(|d| d.documents.len()).sum(),
+            documents,
+            funds: self.funds(),
+            coverage: report.coverage.iter().map(|c| self.coverage(c)).collect(),
+            commentary: CommentaryView {
+                remarks: cleaned(&commentary.remarks),
+                assessment: cleaned(&commentary.assessment),
+                directions: cleaned(&commentary.directions),
+                recommendations: cleaned(&commentary.recommendations),
+            },
+            difficulties: report.difficulties.iter().map(|s| self.said(s)).collect(),
+            next: report.next.iter().map(|s| self.said(s)).collect(),
+            proposals: self.proposals(),
+            matrix: self.matrix(),
+            left_out: report.left_out.iter().map(|l| self.left_out(l)).collect(),
+            personal: self.personal().into_iter().collect(),
+            is_public: report.audience == Audience::Public,
+            sources: report.sources.iter().enumerate().map(|(n, s)| self.source(n, s)).collect(),
+            screen: self.screen(),
+        }
+    }
+
+    pub(super) fn head(&self) -> Head {
+        let reporting = &self.plan.reporting;
+        let document = &self.report.input.page.document;
+        let unit = self.name(reporting.unit.agency);
+        Head {
+            parent: self.name(reporting.parent).to_uppercase(),
+            unit: unit.to_uppercase(),
+            unit_name: unit,
+            abbreviation: reporting.unit.abbreviation.clone(),
+            number: document.number.as_deref().map(padded_number),
+            place: reporting.unit.place.clone(),
+            date: document.date.map(date::long),
+            date_year: chrono::Datelike::year(&self.report.input.as_of),
+            addressees: reporting.addressees.iter().map(|a| self.name(*a)).collect(),
+            recipients: reporting.recipients.clone(),
+            archive: reporting.archive.clone(),
+            signer_title: reporting.unit.signer_title.to_uppercase(),
+            signer: document.signer.as_deref().map(clean),
+        }
+    }
+
+    pub(super) fn plan_view(&self, digest: &str) -> PlanView {
+        let decision = &self.plan.decision;
+        let mut letters = decision.title.chars();
+        let title = match letters.next() {
+            Some(first) => first.to_lowercase().chain(letters).collect(),
+            None => String::new(),
+        };
+        PlanView {
+            kind: decision.kind.clone(),
+            number: decision.number.clone(),
+            sign: decision
+                .number_as_printed
+                .as_deref()
+                .and_then(|printed| printed.rsplit_once('/'))
+                .map(|(_, sign)| sign.trim().to_owned())
+                .unwrap_or_default(),
+            date: date::short(decision.date),
+            issuer: decision.issuer.clone(),
+            title,
+            subject: self.plan.reporting.subject.as_deref().map(clean),
+            other_codes: other_codes(self.plan),
+            sha256: digest.to_owned(),
+            digest_version: DIGEST_VERSION,
+        }
+    }
+
+    /// The first and the last day of the data that are there, each where a range does not reach to it.
+    pub(super) fn data_days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let (input, own) = (&self.report.input, self.report.window);
+        if !matches!(input.period, Period::Range(..)) {
+            return (None, None);
+        }
+        let windows = || input.current.iter().map(|folder| self.plan.window(folder.period));
+        let first = windows().map(|window| window.start).min();
+        let last = windows().map(|window| window.end).max();
+        (first.filter(|day| *day != own.start), last.filter(|day| *day != own.end))
+    }
+
+    /// A task by its code and its short name.
+    pub(super) fn named(&self, id: TaskId) -> String {
+        let task = self.plan.task(id);
+        match &task.name {
+            Some(name) => format!("{} {name}", task.id),
+            None => task.id.clone(),
+        }
+    }
+
+    pub(super) fn name(&self, id: AgencyId) -> String {
+        self.plan.register.agency(id).name.clone()
+    }
+
+    /// The name for an entry of which there are as many as rows.
+    pub(super) fn shared_name(&self, id: AgencyId) -> Arc<str> {
+        Arc::clone(&self.names[id.index()])
+    }
+
+    /// The words for a status, likewise.
+    pub(super) fn shared_label(&self, status: Status) -> Arc<str> {
+        Arc::clone(&self.labels[&status])
+    }
+
+    pub(super) fn names(&self, ids: &[AgencyId]) -> Vec<String> {
+        ids.iter().map(|id| self.name(*id)).collect()
+    }
+
+    /// Names kind by kind, each kind in Vietnamese order.
+    pub(super) fn names_in_order(&self, mut ids: Vec<AgencyId>) -> Vec<String> {
+        ids.sort_by_key(|id| self.rank(*id));
+        self.names(&ids)
+    }
+
+    /// Agencies with at least one row that counts, by kind and name.
+    pub(super) fn consolidated(&self) -> Vec<AgencyId> {
+        let report = self.report;
+        let mut ids: Vec<AgencyId> = report
+            .tasks
+            .iter()
+            .chain(&report.beside)
+            .flat_map(|t| t.entry.iter().chain(&t.others))
+            .map(|e| e.agency)
+            .collect();
+        ids.sort_by_key(|id| self.rank(*id));
+        ids.dedup();
+        ids
+    }
+
+    /// How many these are: a body that goes on under another name is one.
+    pub(super) fn bodies_consolidated(&self) -> usize {
+        let bodies = self.consolidated().into_iter().map(|id| self.plan.register.body(id));
+        bodies.collect::<BTreeSet<_>>().len()
+    }
+
+    /// Its place when agencies stand kind by kind, each kind in Vietnamese order.
+    pub(super) fn rank(&self, id: AgencyId) -> usize {
+        self.plan.register.rank(id)
+    }
+
+    pub(super) fn code(&self, id: TaskId) -> String {
+        self.plan.task(id).id.clone()
+    }
+
+    pub(super) fn codes(&self, ids: &[TaskId]) -> Vec<String> {
+        ids.iter().map(|id| self.code(*id)).collect()
+    }
+
+    /// A file, with the sheet where rows of several are read.
+    pub(super) fn file(&self, source: usize, sheet: usize) -> &Arc<str> {
+        let names = &self.files[source];
+        names.get(sheet).unwrap_or(&names[0])
+    }
+
+    pub(super) fn cite(&self, cite: &Cite) -> CiteView {
+        CiteView {
+            source: cite.source as u32 + 1,
+            file: Arc::clone(self.file(cite.source, cite.sheet)),
+            row: cite.row,
+            cell: cite.cell(self.report.sources[cite.source].sheet).map(Into::into),
+        }
+    }
+
+    pub(super) fn documents(&self, documents: Vec<AgencyDocuments>) -> Rows<DocumentsView> {
+        documents
+            .into_iter()
+            .map(|d| DocumentsView {
+                agency: self.name(d.agency),
+                documents: d
+                    .documents
+                    .into_iter()
+                    .map(|i| CitedText {
+                        text: match i.date {
+                            Some(day) => {
+                                [&*clean(&i.number), " ngày ", &*date::short(day)].concat()
+                            }
+                            None => clean(&i.number),
+                        },
+                        cite: self.cite(&i.cite),
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    pub(super) fn said(&self, said: &Said) -> SaidView {
+        let (mut known_tasks, mut known) = (BTreeSet::new(), BTreeSet::new());
+        let (mut tasks, mut by) = (Vec::new(), Vec::new());
+        for (agency, task, _) in &said.by {
+            if known_tasks.insert(*task) {
+                tasks.push(self.code(*task));
+            }
+            if known.insert(*agency) {
+                by.push(self.name(*agency));
+            }
+        }
+        SaidView {
+            tasks,
+            text: paragraphs(&said.text),
+            by,
+            cites: said.by.iter().map(|(.., cite)| self.cite(cite)).collect(),
+        }
+    }
+
+    pub(super) fn proposals(&self) -> Vec<ProposalsView> {
+        let unit = self.name(self.plan.reporting.unit.agency);
+        let parent = self.name(self.plan.reporting.parent);
+        let proposals = self.report.proposals.iter();
+        proposals
+            .map(|(addressee, said)| ProposalsView {
+                addressee: match addressee {
+                    Addressee::Ministry(id) => format!("Đối với {}", self.name(*id)),
+                    Addressee::Central => "Đối với bộ, ngành Trung ương khác".to_owned(),
+                    Addressee::Province => format!("Đối với {parent}"),
+                    Addressee::Unit => format!("Đối với {unit}"),
+                    Addressee::Agencies => "Đối với các cơ quan, địa phương khác".to_owned(),
+                    Addressee::Unnamed => "Kiến nghị không nêu rõ cơ quan".to_owned(),
+                },
+                said: said.iter().map(|s| self.said(s)).collect(),
+            })
+            .collect()
+    }
+}
+
+pub(super) fn share(count: usize, of: usize) -> Share {
+    let as_number = |n: usize| i128::try_from(n).unwrap_or(i128::MAX);
+    let share = ratio::Share::of(as_number(count), as_number(of));
+    Share { count, of, percent: share.map(|share| share.text()) }
+}
+
+/// Progress that an agency gave, in hundredths of a percent.
+pub(super) fn percent(hundredths: i64) -> String {
+    format!("{}%", number::hundredths(hundredths))
+}
+
+/// Numbers under ten have a leading zero (Nghị định 30/2020/NĐ-CP, phụ lục I).
+pub(super) fn padded_number(written: &str) -> String {
+    let written = clean(written);
+    if written.len() == 1 && written.bytes().all(|b| b.is_ascii_digit()) {
+        format!("0{written}")
+    } else {
+        written
+    }
+}
+
+/// How the codes of solutions and duties begin, each beginning once.
+fn other_codes(plan: &Plan) -> Vec<String> {
+    let mut begun: Vec<String> = Vec::new();
+    let others = plan.tasks.iter().filter(|task| !matches!(task.origin, Origin::Appendix { .. }));
+    for task in others {
+        let letters: String = task.id.chars().take_while(|c| c.is_alphabetic()).collect();
+        if !letters.is_empty() && !begun.contains(&letters) {
+            begun.push(letters);
+        }
+    }
+    begun
+}
