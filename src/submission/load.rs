@@ -1,43 +1,22 @@
-//! File → [`Submission`]: rows cut, cells typed. What its columns mean is asked of `headings`.
-//!
-//! Reports what keeps a table from being read (families H and R); a stage that fails stays silent
-//! about what depends on it. Judges no value.
+//! File → [`Submission`]: decodes a file and asks `understand` what its table says, `sheets` what
+//! those of a workbook say.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::Submission;
 use super::columns::Field;
-use super::cut::Cut;
-use super::footer;
-use super::row::Row;
-use super::typist::Typist;
-use super::{
-    below, headings, hollow, order, other_sheet, sheets, shift, shown, two_rows, workbook,
-};
+use super::understand::{self, Asked};
+use super::{other_sheet, sheets};
 use crate::decode::book::{self, Book, Program};
-use crate::decode::csv::{OVER_LIMIT, PART};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
 use crate::decode::{books, csv};
-use crate::diag::{Code, Diagnostic, Place, Sink, code};
-use crate::plan::{AgencyId, Period, Plan};
+use crate::diag::Sink;
+use crate::plan::Plan;
 use crate::source::Source;
-use crate::text::{fold, number};
 use crate::threads;
-
-/// The codes of this floor.
-pub(super) const CODES: &[&Code] = &[&HEADINGS_ONLY, &HEADING_REPEATED, &BLANK_ROWS, &TOTAL_ROW];
-
-pub(super) static HEADINGS_ONLY: Code =
-    code!(error, "F103", "headings-only", "Tệp chỉ có hàng tiêu đề");
-pub(super) static HEADING_REPEATED: Code =
-    code!(note, "H206", "heading-repeated", "Hàng tiêu đề lặp lại");
-static BLANK_ROWS: Code = code!(note, "R303", "blank-rows", "Có dòng trống");
-pub(super) static TOTAL_ROW: Code = code!(warning, "R306", "total-row", "Có dòng tổng cộng");
 
 /// A file as it was received: what it is, and its rows where it could be read.
 #[derive(Debug)]
@@ -60,28 +39,8 @@ impl File {
     }
 }
 
-/// So many rows are read however short they are, and one more for each so many bytes: what is kept of
-/// a row weighs the same whatever is in it.
-const FEW_ROWS: usize = 50_000;
-const LONG_ROW: usize = 100;
-
 /// From how many bytes on the digest is taken by a thread of its own.
 const BIG: usize = 1024 * 1024;
-
-/// What a file is read for.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked {
-    /// The period, where it is known: of a workbook the sheets of it are read.
-    pub period: Option<Period>,
-    /// The day on which names of agencies are meant in rows whose own period cannot be read.
-    pub day: NaiveDate,
-}
-
-impl From<NaiveDate> for Asked {
-    fn from(day: NaiveDate) -> Self {
-        Self { period: None, day }
-    }
-}
 
 /// Reads a file.
 pub fn read(source: &Source, plan: &Plan, asked: impl Into<Asked>, sink: &mut Sink) -> File {
@@ -95,7 +54,7 @@ pub fn read(source: &Source, plan: &Plan, asked: impl Into<Asked>, sink: &mut Si
         false => (digest(), decode()),
     };
     let submission = decoded.and_then(|decoded| match decoded {
-        Decoded::Text(table) => understand(table, plan, asked.day, sink).ok(),
+        Decoded::Text(table) => understand::understand(table, plan, asked.day, sink).ok(),
         Decoded::Book(book) => sheets::read(&source.name, book, plan, asked, sink),
     });
     File { name: Arc::clone(&source.name), sha256, written, submission }
@@ -140,275 +99,4 @@ pub fn is_letter(source: &Source) -> bool {
 fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |n: u8| char::from_digit(n.into(), 16).unwrap_or('0');
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-/// The rows of a table, or the table back where an error keeps it from being read.
-pub(super) fn understand(
-    mut table: Table,
-    plan: &Plan,
-    day: NaiveDate,
-    sink: &mut Sink,
-) -> Result<Submission, Box<Table>> {
-    two_rows::join(&mut table);
-    let mut found = sink.like();
-    let columns = headings::understand(&table, &mut found);
-    let stop = found.has_errors();
-    sink.append(found);
-    if stop {
-        return Err(Box::new(table));
-    }
-    let (columns, unknown) = columns;
-    let mut submission = Submission {
-        table,
-        columns,
-        unknown,
-        rows: Vec::new(),
-        hollow: Vec::new(),
-        data_rows: 0,
-        sender: None,
-    };
-    let rows = Rows::of(&submission.table, &submission.columns, sink);
-    if let Some(finding) = too_many(&submission.table, rows.data.len()) {
-        sink.push(finding);
-        return Err(Box::new(submission.table));
-    }
-    let (records, hollow) = data_records(&submission.table, &submission.columns, rows, sink);
-    submission.hollow = hollow;
-    if records.is_empty() {
-        let place = submission.table.place(submission.table.header);
-        let message = "Tệp có hàng tiêu đề nhưng chưa có dòng số liệu nào.";
-        let help =
-            "Điền ít nhất một dòng; nếu kỳ này không có gì thì ghi trạng thái “Không phát sinh”.";
-        sink.push(
-            Diagnostic::new(&HEADINGS_ONLY, place, message)
-                .expected("ít nhất một dòng số liệu")
-                .help(help),
-        );
-        return Err(Box::new(submission.table));
-    }
-    submission.data_rows = records.len();
-    let told = workbook::tell(&submission, &records, sink);
-    for fill in told.fills {
-        fill.apply(&mut submission.table);
-    }
-    shown::settle(&mut submission, &records, sink);
-    let (rows, odd_dates) = typed(&submission, &records, &told.unread, (plan, day), sink);
-    submission.rows = rows;
-    if odd_dates {
-        order::settle(&mut submission);
-    }
-    submission.sender = sender(&submission.rows);
-    Ok(submission)
-}
-
-/// The records that are cut as the headings ask, as typed rows; and whether a date of them could
-/// not be read.
-fn typed(
-    submission: &Submission,
-    records: &[usize],
-    unread: &HashSet<usize>,
-    (plan, day): (&Plan, NaiveDate),
-    sink: &mut Sink,
-) -> (Vec<Row>, bool) {
-    let (cut, most) = (Cut::new(&submission.table, records), sink.most());
-    let parts = threads::in_parts(records.len(), PART, |part| {
-        let (mut typist, mut told) = (Typist::new(plan, day), Sink::keeping(most));
-        let mut rows = Vec::with_capacity(part.len());
-        let mut odd_dates = false;
-        for record in records[part].iter().copied() {
-            if !unread.contains(&record) && cut.is_sound(record, &mut told) {
-                let row = typist.row(submission, record);
-                match shift::shifted(submission, &row, plan) {
-                    Some(finding) => told.push(finding),
-                    None => {
-                        odd_dates |= row.dates().iter().any(|(_, cell)| cell.fault().is_some());
-                        rows.push(row);
-                    }
-                }
-            }
-        }
-        (rows, odd_dates, told)
-    });
-    let count: usize = parts.iter().map(|(rows, ..)| rows.len()).sum();
-    let (mut all, mut odd_dates) = (Vec::new(), false);
-    for (mut rows, odd, told) in parts {
-        sink.append(told);
-        odd_dates |= odd;
-        // The first part becomes the whole, the others are put behind it.
-        if all.is_empty() {
-            all = rows;
-            all.reserve_exact(count - all.len());
-        } else {
-            all.append(&mut rows);
-        }
-    }
-    (all, odd_dates)
-}
-
-/// Of the records below the headings those that hold data, and those that say nothing; what stands
-/// at the foot, and blank rows, are told and left out.
-fn data_records(
-    table: &Table,
-    columns: &[Option<u16>; Field::COUNT],
-    rows: Rows,
-    sink: &mut Sink,
-) -> (Vec<usize>, Vec<usize>) {
-    let Rows { mut data, mut blank } = rows;
-    let (hollow, told) = hollow::take_off(table, columns, &mut data);
-    sink.extend(told);
-    sink.extend(footer::take_off(table, columns, &mut data));
-    sink.extend(below::take_off(table, columns, &mut data));
-    // Blank rows at the foot are how spreadsheets save; only those between rows are worth a word.
-    let last = data.last().copied().unwrap_or(0);
-    blank.retain(|record| *record < last);
-    let lines = table.blank_lines().iter().filter(|(n, _)| (table.header + 1..=last).contains(n));
-    let above = lines.clone().map(|(n, count)| {
-        let (row, line) = table.row_and_line(*n);
-        (row - count, line - count)
-    });
-    let first = above.chain(blank.iter().map(|n| table.row_and_line(*n))).min();
-    if let Some((row, line)) = first {
-        let inside = blank.len() + lines.map(|(_, count)| *count as usize).sum::<usize>();
-        let message = format!("Có {inside} dòng trống giữa bảng; các dòng này được bỏ qua.");
-        sink.push(
-            Diagnostic::new(&BLANK_ROWS, table.row_place(row, line), message)
-                .help("Không cần sửa; xóa dòng trống thì bảng gọn hơn."),
-        );
-    }
-    (data, hollow)
-}
-
-/// F109: so many rows with so little in them that they would weigh far more than the text. Workbooks
-/// have limits of their own.
-fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
-    let bytes = table.contents().len();
-    if table.sheet.is_some() || rows <= FEW_ROWS + bytes / LONG_ROW {
-        return None;
-    }
-    let told = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
-    let message = format!(
-        "Tệp có {} dòng mà trung bình mỗi dòng chỉ có chừng {} ký tự, ngắn hơn nhiều so với một dòng báo cáo, nên không được đọc.",
-        told(rows),
-        told(bytes / rows)
-    );
-    let finding = Diagnostic::new(&OVER_LIMIT, Place::of_file(&table.name), message)
-        .value(format!("{} dòng", told(rows)))
-        .expected(format!("không quá {} dòng khi các dòng ngắn như vậy", told(FEW_ROWS)))
-        .help("Xóa các dòng không có số liệu, hoặc tách tệp theo cơ quan rồi gửi từng phần.");
-    Some(finding)
-}
-
-/// The records below the headings, by what they are.
-#[derive(Default)]
-struct Rows {
-    data: Vec<usize>,
-    blank: Vec<usize>,
-}
-
-impl Rows {
-    /// All records below the headings; repeated headings and total rows are told and left out.
-    fn of(table: &Table, columns: &[Option<u16>; Field::COUNT], sink: &mut Sink) -> Self {
-        let (below, most) = (table.header + 1, sink.most());
-        let parts = threads::in_parts(table.len().saturating_sub(below), PART, |part| {
-            let (mut rows, mut told) = (Self::default(), Sink::keeping(most));
-            for record in part.start + below..part.end + below {
-                rows.sort(table, columns, record, &mut told);
-            }
-            (rows, told)
-        });
-        let mut all = Self::default();
-        for (mut rows, told) in parts {
-            sink.append(told);
-            all.data.append(&mut rows.data);
-            all.blank.append(&mut rows.blank);
-        }
-        all
-    }
-
-    /// Puts a record where it belongs; one that is neither data nor blank is told.
-    fn sort(
-        &mut self,
-        table: &Table,
-        columns: &[Option<u16>; Field::COUNT],
-        record: usize,
-        sink: &mut Sink,
-    ) {
-        if table.is_blank(record) {
-            self.blank.push(record);
-        } else if is_heading(table, record) {
-            let message = "Hàng tiêu đề lặp lại ở giữa bảng; hàng này được bỏ qua.";
-            sink.push(
-                Diagnostic::new(&HEADING_REPEATED, table.place(record), message)
-                    .help("Không cần sửa; xóa hàng này thì bảng gọn hơn."),
-            );
-        } else if footer::numbers_columns(table, record) {
-            sink.push(footer::column_numbers(table.place(record), table, record));
-        } else if let Some(word) = total_word(table, columns, record) {
-            sink.push(
-                Diagnostic::new(
-                    &TOTAL_ROW,
-                    table.place(record),
-                    "Dòng tổng cộng được bỏ qua, không tính vào số liệu.",
-                )
-                .value(word)
-                .help("Xóa dòng này; tổng được tính tự động từ các dòng số liệu."),
-            );
-        } else {
-            self.data.push(record);
-        }
-    }
-}
-
-/// Whether most filled cells of a record are headings.
-fn is_heading(table: &Table, record: usize) -> bool {
-    // Nearly every row is done with here: half of its cells begin as no heading does.
-    let (mut filled, mut strange, most) = (0, 0, table.width(record));
-    for cell in table.fields(record) {
-        let plain = cell.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
-        if plain || !fold::trim(cell).is_empty() {
-            filled += 1;
-            strange += usize::from(!Field::may_be_heading(cell));
-            if strange * 2 >= most {
-                return false;
-            }
-        }
-    }
-    if strange * 2 >= filled {
-        return false;
-    }
-    let known = table.fields(record).filter(|f| Field::of_heading(f).is_some()).count();
-    known >= 3 && known * 2 > filled
-}
-
-/// "Tổng cộng" in a row that names no task.
-fn total_word<'a>(
-    table: &'a Table,
-    columns: &[Option<u16>; Field::COUNT],
-    record: usize,
-) -> Option<&'a str> {
-    let word = table.fields(record).map(fold::trim).find(|f| !f.is_empty())?;
-    if !matches!(fold::ascii_bytes(word).next(), Some(b'c' | b't')) {
-        return None;
-    }
-    let folded = fold::ascii(word);
-    let says_total = matches!(folded.as_str(), "cong" | "tong" | "tong so")
-        || folded.strip_prefix("tong cong").is_some_and(|r| r.is_empty() || r.starts_with(' '));
-    let task = columns[Field::Task as usize].map_or("", |c| table.field(record, c.into()));
-    let names_a_task = footer::is_like_a_code(task);
-    (says_total && !names_a_task).then_some(word)
-}
-
-/// The agency most rows name; among equals the first.
-pub(super) fn sender(rows: &[Row]) -> Option<AgencyId> {
-    let mut counts: Vec<(AgencyId, usize)> = Vec::new();
-    // The rows of one agency stand together.
-    for run in rows.chunk_by(|a, b| a.agency == b.agency) {
-        let Some(id) = run[0].agency.value() else { continue };
-        match counts.iter_mut().find(|(known, _)| *known == id) {
-            Some((_, count)) => *count += run.len(),
-            None => counts.push((id, run.len())),
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(id, _)| id)
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::cut::clipped;
-use super::load::{self, Asked};
 use super::row::Row;
+use super::understand::{self, Asked};
 use super::{Field, Submission, other_sheet};
 use crate::decode::book::{self, Book, Other};
 use crate::decode::table::Table;
@@ -85,13 +85,13 @@ impl Tab {
         let book::Tab { table, findings, hidden } = tab;
         let name = table.sheet.as_ref().map_or_else(|| Arc::from(""), |s| Arc::clone(&s.name));
         found.extend(findings);
-        let (read, periods) = match load::understand(table, plan, asked.day, &mut found) {
+        let (read, periods) = match understand::understand(table, plan, asked.day, &mut found) {
             Ok(submission) => {
                 let periods = Periods::of(&submission.table, &submission.rows);
                 (Read::Rows(Box::new(submission)), periods)
             }
             Err(table) => {
-                let empty = found.has(&load::HEADINGS_ONLY);
+                let empty = found.has(&understand::HEADINGS_ONLY);
                 let read = if empty { Read::Nothing } else { Read::Not };
                 (read, Periods::of(&table, &[]))
             }
@@ -158,7 +158,7 @@ pub(super) fn read(
         }
     }
     if let Some(whole) = whole.as_mut().filter(|whole| whole.table.is_joined()) {
-        whole.sender = load::sender(&whole.rows);
+        whole.sender = understand::sender(&whole.rows);
     }
     tell(name, &sheets, &aside, &others, sink);
     whole

@@ -5,7 +5,7 @@
 //! Owns V426. Rounds only what no figure can have: fractions of a đồng, and of progress what is finer
 //! than hundredths of a percent.
 
-use super::fix::names_own_unit;
+use super::unit::names_own_unit;
 use super::{Field, Holds, Submission};
 use crate::decode::sheet::ShownInstead;
 use crate::diag::{Code, Diagnostic, Sink, code};

@@ -2,6 +2,7 @@
 //!
 //! Reads the line alone; what follows for the amounts is said elsewhere.
 
+use super::columns::{Field, Holds};
 use crate::decode::table::Table;
 use crate::text::fold;
 
@@ -59,6 +60,21 @@ fn unit(words: &[&str]) -> Option<&'static str> {
         [] | ["1", ..] if matches!(words, ["trieu" | "nghin" | "ngan", ..]) => Some(scale),
         _ => None,
     }
+}
+
+/// Whether a heading names a unit other than that of the form: `Kinh phí được giao (triệu đồng)`.
+/// The form's heading would then say something else of the numbers below.
+pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
+    let bracket = |text: &str| {
+        let inside = text.split_once('(').map_or("", |(_, inside)| inside);
+        fold::ascii(inside)
+    };
+    let usual: &[&str] = match field.column().holds {
+        Holds::Amount => &["", "dong", "d", "vnd", "don vi dong", "don vi tinh dong", "dvt dong"],
+        Holds::Percent => &["", "phan tram", "don vi", "dvt", "don vi tinh"],
+        _ => return false,
+    };
+    !usual.contains(&bracket(raw).as_str())
 }
 
 #[cfg(test)]

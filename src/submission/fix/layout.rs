@@ -12,7 +12,7 @@ use crate::diag::Diagnostic;
 use crate::submission::Submission;
 use crate::submission::below::OTHER_TABLE;
 use crate::submission::footer::{COLUMN_NUMBERS, FOOTER_ROWS};
-use crate::submission::load::{HEADING_REPEATED, TOTAL_ROW};
+use crate::submission::understand::{HEADING_REPEATED, TOTAL_ROW};
 use crate::text::fold;
 
 /// How the cleaned file is laid out.

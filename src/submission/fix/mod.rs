@@ -7,12 +7,17 @@
 
 mod cell;
 mod layout;
+mod outcome;
 
-use super::columns::{Field, Holds};
+pub use outcome::{Change, Dropped, Fixed, Kind, Written};
+
+use super::columns::Field;
 use super::headings::{DUPLICATE_COLUMN, MISSING_COLUMN, NO_HEADING_ROW, ONE_COLUMN};
-use super::load::{self, Asked};
+use super::load;
 use super::row::Row;
 use super::sheets::{OTHER_PERIOD, OTHER_SHEETS, UNREAD_DATA};
+use super::understand::Asked;
+use super::unit::names_own_unit;
 use super::workbook::{FILLED, HIDDEN, MERGED};
 use super::{File, Submission};
 use crate::decode::table::Table;
@@ -26,115 +31,7 @@ use crate::text::csv::Writer;
 use crate::text::{fold, formula};
 use cell::{Context, mended, tidy};
 use layout::{Boldness, Layout};
-
-/// The cleaned text and what it differs in.
-#[derive(Debug)]
-pub struct Fixed {
-    /// The whole text of the cleaned file.
-    pub text: String,
-    /// Cells that were rewritten, row by row, headings first.
-    pub changes: Vec<Change>,
-    /// What was left out.
-    pub dropped: Vec<Dropped>,
-    /// Columns that stand at the end now, by their headings.
-    pub moved: Vec<String>,
-    /// Headings that were left alone because they name a unit of their own: cell and heading. The
-    /// numbers below them were left alone too.
-    pub units: Vec<(String, String)>,
-    /// Cells that were put in quotes because quotes stood inside them.
-    pub quoted: Vec<String>,
-    /// How the file was written before.
-    pub was: Written,
-}
-
-/// How a file is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// The sheets, of a workbook; it has nothing of what follows.
-    pub sheets: Vec<String>,
-    /// The kind of the file that holds them: `XLSX`.
-    pub format: &'static str,
-    /// `utf-8`.
-    pub encoding: &'static str,
-    /// Whether a byte order mark stood at the beginning.
-    pub bom: bool,
-    /// The byte between cells.
-    pub delimiter: u8,
-    /// Whether rows end as Windows ends lines.
-    pub crlf: bool,
-}
-
-/// A cell that was rewritten.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The cell as a spreadsheet names it in the file as it came.
-    pub cell: String,
-    /// What sort of change.
-    pub kind: Kind,
-    /// What stood there.
-    pub before: String,
-    /// What stands there now.
-    pub after: String,
-}
-
-/// What sort of change, in the order in which changes are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A heading got the words of the form.
-    Heading,
-    /// A value of this column got its canonical spelling.
-    Value(Field),
-    /// Spaces around a value were taken off.
-    Spaces,
-    /// Hidden characters were taken out.
-    Hidden,
-    /// Letters were joined with their marks.
-    Unicode,
-    /// What opened like a formula was made plain text.
-    Formula,
-}
-
-/// What was left out. Rows are counted as a spreadsheet counts those of the file as it came.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Dropped {
-    /// The rows above the heading row, and what they said.
-    Title {
-        /// How many rows.
-        rows: u32,
-        /// Their words.
-        text: String,
-    },
-    /// The heading row again.
-    Heading {
-        /// Its row.
-        row: u32,
-    },
-    /// A row that numbers the columns.
-    ColumnNumbers {
-        /// Its row.
-        row: u32,
-    },
-    /// The rows under the table: who made it, when, for whom.
-    Foot {
-        /// The first of them.
-        row: u32,
-        /// How many rows.
-        rows: u32,
-        /// Their words.
-        text: String,
-    },
-    /// A total row.
-    Total {
-        /// Its row.
-        row: u32,
-        /// Its words.
-        text: String,
-    },
-    /// Rows without anything.
-    BlankRows(u32),
-    /// Columns without anything.
-    BlankColumns(u32),
-}
+use outcome::{RowOf, field_of, rows_with};
 
 /// Why there is no cleaned text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -381,13 +278,6 @@ impl Draft {
     }
 }
 
-/// What a column means, if it was understood.
-fn field_of(submission: &Submission, column: usize) -> Option<Field> {
-    let field = Field::of_heading(submission.table.field(submission.table.header, column))?;
-    let at = submission.columns[field as usize]?;
-    (usize::from(at) == column).then_some(field)
-}
-
 /// What a heading should be: that of the form where the column was understood.
 fn heading(raw: &str, field: Option<Field>) -> (String, Kind) {
     if let Some(field) = field {
@@ -399,21 +289,6 @@ fn heading(raw: &str, field: Option<Field>) -> (String, Kind) {
     let text = if same { text } else { formula::neutral(raw).into_owned() };
     let kind = cell::kind(None, raw, &text);
     (text, kind)
-}
-
-/// Whether a heading names a unit other than that of the form: `Kinh phí được giao (triệu đồng)`.
-/// The form's heading would then say something else of the numbers below.
-pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
-    let bracket = |text: &str| {
-        let inside = text.split_once('(').map_or("", |(_, inside)| inside);
-        fold::ascii(inside)
-    };
-    let usual: &[&str] = match field.column().holds {
-        Holds::Amount => &["", "dong", "d", "vnd", "don vi dong", "don vi tinh dong", "dvt dong"],
-        Holds::Percent => &["", "phan tram", "don vi", "dvt", "don vi tinh"],
-        _ => return false,
-    };
-    !usual.contains(&bracket(raw).as_str())
 }
 
 /// Whether sheets name different units over what would be one column.
@@ -515,12 +390,3 @@ fn ends_with_crlf(bytes: &[u8]) -> bool {
         quoted || whole
     })
 }
-
-/// The rows at which a finding of this code stands.
-fn rows_with<'a>(found: &'a [Diagnostic], code: &'static Code) -> impl Iterator<Item = RowOf<'a>> {
-    let found = found.iter().filter(move |d| d.code == code);
-    found.filter_map(|d| Some((d.place.sheet(), d.place.row()?)))
-}
-
-/// A row, with its sheet where it has one.
-type RowOf<'a> = (Option<&'a str>, u32);
