@@ -1,4 +1,4 @@
-//! What a rule may look at: the scope of the check, a file, a row, all files together.
+//! What a rule may look at: a file, a row, all files together.
 //!
 //! Makes findings complete: where a rule names a column, place, value, agency and task come along.
 
@@ -7,64 +7,15 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::last::Last;
-use super::{Checked, CheckedFile, History, Judged, LeftOut, Past, Stated};
+use super::checked::{Checked, CheckedFile};
+use super::judged::{Judged, LeftOut};
+use super::past::Past;
+use super::scope::{Scope, Standing};
+use super::statement::Stated;
 use crate::diag::{Code, Diagnostic, Place, Related};
-use crate::plan::{self, AgencyId, Origin, Period, Plan, Role, TaskId, Window};
-use crate::submission::{Asked, COLUMNS, Field, Page, Row, Submission, says_none};
+use crate::plan::{self, AgencyId, Origin, Period, Plan, Role, TaskId};
+use crate::submission::{COLUMNS, Field, Row, Submission, says_none};
 use crate::text::{date, fold, odd};
-
-/// What is checked, against what, on which day.
-#[derive(Debug, Clone, Copy)]
-pub struct Scope<'a> {
-    /// The plan.
-    pub plan: &'a Plan,
-    /// The period the files are for, where it is known.
-    pub period: Option<Period>,
-    /// The day that counts as today.
-    pub as_of: NaiveDate,
-    /// The analyst's page of the period.
-    pub page: Option<&'a Page>,
-    /// Whether all files of the period are here, so that what is missing is missing.
-    pub whole_period: bool,
-    /// What was said before, where earlier periods are known.
-    pub history: Option<&'a History>,
-}
-
-impl Scope<'_> {
-    /// The data window of the period.
-    pub fn window(&self) -> Option<Window> {
-        self.period.map(|p| self.plan.window(p))
-    }
-
-    /// Whether rows of a period belong here: of the scope's own, or of a part of a longer one.
-    pub fn takes(&self, period: Period) -> bool {
-        self.period.is_none_or(|own| self.plan.takes(own, period))
-    }
-
-    /// What a file is read for.
-    pub fn asked(&self) -> Asked {
-        Asked { period: self.period, day: self.day() }
-    }
-
-    /// Why an agency need not report, if the analyst's page excuses it.
-    pub fn excuse(&self, agency: AgencyId) -> Option<&str> {
-        let excused = &self.page?.excused;
-        excused.iter().find(|(id, _)| *id == agency).map(|(_, reason)| reason.as_str())
-    }
-
-    /// Whether a report is wanted of an agency, by duty or by request.
-    pub fn wants(&self, agency: AgencyId) -> bool {
-        let Some(window) = self.window() else { return false };
-        self.plan.expected(window).contains(&agency)
-            || self.plan.requested(window).contains(&agency)
-    }
-
-    /// The day on which agencies and assignments are taken: the last of the data window.
-    pub fn day(&self) -> NaiveDate {
-        self.window().map_or(self.as_of, |w| w.end)
-    }
-}
 
 /// One file.
 #[derive(Debug, Clone, Copy)]
@@ -286,30 +237,6 @@ impl<'a> RowContext<'a> {
         // A workbook has rows and no lines.
         let line = place.line().or(place.row()).unwrap_or(1);
         Related { file, sheet, line, message: message.into() }
-    }
-}
-
-/// What the plan says of a row: found once, since rule after rule asks.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Standing {
-    /// The part of its agency in its task.
-    role: Option<Role>,
-    /// The last day of the data window of its own period, else of the scope's.
-    day: NaiveDate,
-}
-
-impl Standing {
-    /// That of each row of a file.
-    pub(super) fn of_rows(scope: &Scope<'_>, submission: &Submission) -> Vec<Self> {
-        let mut days = Last::new();
-        let of_row = |row: &Row| {
-            let day = days.of(row.period.value(), |own| {
-                own.map_or_else(|| scope.day(), |period| scope.plan.window(period).end)
-            });
-            let role = |agency| scope.plan.role(row.task.value()?, agency, day);
-            Self { role: row.agency.value().and_then(role), day }
-        };
-        submission.rows.iter().map(of_row).collect()
     }
 }
 

@@ -9,95 +9,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::context::Standing;
+use super::checked::{AcceptedRow, Checked};
+use super::context::RowContext;
 use super::last::Last;
-use super::{AcceptedRow, Checked, FileContext, LeftOut, RowContext, Scope, Stated, Statement};
-use crate::diag::{Related, Sink};
-use crate::plan::{AgencyId, Period, Plan, Role, Status, TaskId, Window};
+use super::past::{History, Past};
+use crate::plan::{AgencyId, Period, Plan, Role, TaskId, Window};
 use crate::submission::{Field, bare_name};
-use crate::text::fold;
-
-/// A row of an earlier period.
-#[derive(Debug, Clone)]
-pub struct Past {
-    /// Its period.
-    pub period: Period,
-    /// The data window of the period.
-    pub window: Window,
-    /// The budget year of the period.
-    pub year: i32,
-    /// How far the task was.
-    pub status: Status,
-    /// Progress in hundredths of a percent.
-    pub progress: Option<i64>,
-    /// The due date that the agency stated.
-    pub due: Option<NaiveDate>,
-    allocated: Option<i64>,
-    disbursed: Option<i64>,
-    /// The part of the agency in the task then.
-    role: Option<Role>,
-    result: Box<str>,
-    note: Box<str>,
-    file: Arc<str>,
-    /// Its sheet, where several of the file are read.
-    sheet: Option<Box<str>>,
-    line: u32,
-}
-
-impl Past {
-    /// An amount.
-    pub fn amount(&self, field: Field) -> Option<i64> {
-        match field {
-            Field::Allocated => self.allocated,
-            Field::Disbursed => self.disbursed,
-            _ => None,
-        }
-    }
-
-    /// Whether the result was told in just these words.
-    pub fn has_result(&self, text: &str) -> bool {
-        says_the_same(&self.result, text)
-    }
-
-    /// Whether the note was in just these words.
-    pub fn has_note(&self, text: &str) -> bool {
-        says_the_same(&self.note, text)
-    }
-
-    /// The earlier row as a second place: what it said, after the name of its period.
-    pub fn as_related(&self, said: &str) -> Related {
-        let mut period = self.period.name();
-        if let Some(first) = period.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        Related {
-            file: self.file.to_string(),
-            sheet: self.sheet.as_deref().map(str::to_owned),
-            line: self.line,
-            message: format!("{period}: {said}."),
-        }
-    }
-}
-
-impl Statement for Past {
-    fn stated(&self) -> Stated {
-        Stated { status: self.status, progress: self.progress, year: self.year }
-    }
-}
-
-/// Whether two texts say the same, however they are written.
-fn says_the_same(a: &str, b: &str) -> bool {
-    fold::ascii_bytes(a).eq(fold::ascii_bytes(b))
-}
-
-/// The rows that count of the periods read so far.
-#[derive(Debug, Default)]
-pub struct History {
-    /// Of each agency, by its place in the register, on each task: oldest window first.
-    rows: Vec<BTreeMap<TaskId, Vec<Past>>>,
-    /// The data windows of the folders.
-    windows: Vec<Window>,
-}
 
 impl History {
     /// Takes in a checked folder; `folder` is its name, by which people find it.
@@ -227,48 +144,4 @@ fn past(
         // A workbook has rows and no lines: there it is the row.
         line: submission.table.row_and_line(typed.record).1,
     }
-}
-
-/// Holds the rows that count against what was said before. An error found there keeps a row out
-/// like any other; a row that is out already has its own fault and is not looked at.
-pub(super) fn compare(
-    cx: &Scope<'_>,
-    checked: &mut Checked,
-    standings: &[Vec<Standing>],
-    most: usize,
-) {
-    let Some(history) = cx.history else { return };
-    for (file, standings) in checked.files.iter_mut().zip(standings) {
-        let Some(submission) = &file.file.submission else { continue };
-        let context = FileContext { scope: cx, name: &file.file.name, submission, standings };
-        let Some(sink) = super::isolated(|| beside(&context, &file.accepted, history, most)) else {
-            file.accepted.fill(false);
-            checked.findings.push(super::gave_up(&file.file.name));
-            continue;
-        };
-        let mut out = LeftOut::default();
-        out.add(sink.found().iter().filter(|d| d.keeps_out()));
-        let rest = sink.rest().filter(|(_, rest)| super::rest_keeps_out(cx.plan, rest));
-        rest.for_each(|(_, rest)| out.add_rest(rest));
-        let found = sink.into_found();
-        for (row, counts) in submission.rows.iter().zip(&mut file.accepted) {
-            *counts &= !out.has(submission, row);
-        }
-        checked.findings.extend(found);
-    }
-}
-
-/// What is found when the rows of a file that count are held against what was said before.
-fn beside(file: &FileContext<'_>, accepted: &[bool], history: &History, most: usize) -> Sink {
-    #[cfg(test)]
-    super::isolated::strike("compare", file.name);
-    let counting = file.rows().zip(accepted).filter(|(_, counts)| **counts);
-    let beside = counting.map(|(row, _)| (row, history.before(&row)));
-    let rows: Vec<_> = beside.filter(|(_, before)| !before.is_empty()).collect();
-    let mut sink = Sink::keeping(most);
-    for rule in super::RULES {
-        rule.histories(&rows, &mut sink);
-    }
-    super::severity::apply(file.plan(), &mut sink);
-    sink
 }

@@ -2,15 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{Judged, Scope, sender, senders};
-use crate::diag::{Diagnostic, Severity};
+use super::checked::is_not_read;
+use super::judged::Judged;
+use super::{Scope, sender, senders};
+use crate::diag::Severity;
 use crate::plan::AgencyId;
 use crate::submission::NOT_READ;
-
-/// Whether a finding is one of what was not read.
-pub(super) fn is_not_read(finding: &Diagnostic) -> bool {
-    finding.code == &NOT_READ
-}
 
 /// Says whose each file is that was not read. It is an error where nothing else of its sender could be
 /// read, unless the plan sets how much it matters.

@@ -10,7 +10,6 @@ pub fn codes() -> Vec<&'static Code> {
     codes.extend(decode::CODES.iter().flat_map(|c| c.iter().copied()));
     codes.extend(submission::CODES.iter().flat_map(|c| c.iter().copied()));
     codes.extend(plan::CODES);
-    codes.push(&super::severity::CODE);
     codes.sort_by_key(|c| c.id);
     // A rule may find more of what a lower floor already names (a missing column).
     codes.dedup();

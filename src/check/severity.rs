@@ -1,16 +1,12 @@
 //! Severities as `reporting.yaml` sets them: which may be set, and setting them.
 //!
-//! Owns P019 and the judgement which errors may be lowered. The plan knows what was written and
+//! Owns the judgement whether a code may have another severity, and tells where not (P019). The plan knows what was written and
 //! where; only here both the codes and the plan are known.
 
 use super::codes;
-use crate::diag::{Code, Diagnostic, Family, Severity, Sink, code};
-use crate::plan::{Plan, SetSeverity};
+use crate::diag::{Code, Diagnostic, Family, Rest, Severity, Sink};
+use crate::plan::{Plan, SEVERITY_REFUSED, SetSeverity};
 use crate::text::fold;
-
-/// P019.
-pub(super) static CODE: Code =
-    code!(error, "P019", "severity-refused", "Không đặt được mức này cho mã này");
 
 /// Tells every setting of `reporting.yaml` that cannot be followed.
 pub fn judge_severities(plan: &Plan, sink: &mut Sink) {
@@ -28,9 +24,12 @@ pub fn judge_severities(plan: &Plan, sink: &mut Sink) {
                         code.id,
                         code.title
                     );
-                    Diagnostic::new(&CODE, set.place.clone(), message).expected(expected).help(
-                        format!("Bỏ dòng này thì mã giữ mức “{}”.", code.severity.vietnamese()),
-                    )
+                    Diagnostic::new(&SEVERITY_REFUSED, set.place.clone(), message)
+                        .expected(expected)
+                        .help(format!(
+                            "Bỏ dòng này thì mã giữ mức “{}”.",
+                            code.severity.vietnamese()
+                        ))
                 }
             },
         };
@@ -41,7 +40,7 @@ pub fn judge_severities(plan: &Plan, sink: &mut Sink) {
 fn unknown(set: &SetSeverity, codes: &[&'static Code]) -> Diagnostic {
     let message = format!("Không có mã “{}”.", set.code);
     let near = fold::nearest(&set.code, codes.iter().map(|c| (c.id, c.id)), 3);
-    let finding = Diagnostic::new(&CODE, set.place.clone(), message)
+    let finding = Diagnostic::new(&SEVERITY_REFUSED, set.place.clone(), message)
         .expected("mã gồm một chữ và ba chữ số, ví dụ C708");
     match near.as_slice() {
         [] => finding.help("Xem các mã: report explain."),
@@ -79,6 +78,11 @@ pub(super) fn apply(plan: &Plan, sink: &mut Sink) {
 pub fn severity(plan: &Plan, code: &Code) -> Severity {
     let set = plan.reporting.severity_of(code);
     set.filter(|wanted| refusal(code, *wanted).is_none()).unwrap_or(code.severity)
+}
+
+/// Whether findings that are not listed keep their rows out.
+pub(super) fn rest_keeps_out(plan: &Plan, rest: &Rest) -> bool {
+    rest.code.keeps_out(severity(plan, rest.code))
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub(super) const CODES: &[&Code] = &[
     &WINDOW_OVERLAP,
     &TEMPLATE_ERROR,
     &CONFIG_PATH,
+    &SEVERITY_REFUSED,
     &NOT_A_RENAMING,
     &TASK_NAME,
     &STATUS_WORD_TWICE,
@@ -65,6 +66,9 @@ pub static TEMPLATE_ERROR: Code =
 /// P024, raised where `report.yaml` is read.
 pub static CONFIG_PATH: Code =
     code!(error, "P024", "config-path", "Đường dẫn trong report.yaml không dùng được");
+/// P019, raised where all codes are known.
+pub static SEVERITY_REFUSED: Code =
+    code!(error, "P019", "severity-refused", "Không đặt được mức này cho mã này");
 static STATUS_WORD_TWICE: Code =
     code!(error, "P021", "status-word-twice", "Hai trạng thái cùng một chữ");
 static DUE_BEFORE_PLAN: Code =

@@ -43,7 +43,7 @@ use crate::decode::yaml::Node;
 /// The codes of this floor.
 pub const CODES: &[&crate::diag::Code] = integrity::CODES;
 
-pub use integrity::{CONFIG_PATH, TEMPLATE_ERROR};
+pub use integrity::{CONFIG_PATH, SEVERITY_REFUSED, TEMPLATE_ERROR};
 
 /// The whole plan, loaded and free of errors.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! L805: an amount, cumulative in the year, is less than the agency had told before in that year,
 //! and no word why. With a reason in the note the row counts, and L807 shows it to the reader.
 
-use super::fell_with_reason::{HOW_TO_EXPLAIN, has_reason};
+use crate::check::reason::{HOW_TO_EXPLAIN, has_reason};
 use crate::check::{Past, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::submission::{Cell, Field};

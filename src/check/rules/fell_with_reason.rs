@@ -2,17 +2,14 @@
 //! report should know.
 
 use super::{cumulative_fell, progress_fell};
+use crate::check::reason::has_reason;
 use crate::check::{Past, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
-use crate::text::{fold, wrap};
+use crate::text::wrap;
 
 static CODE: Code = code!(note, "L807", "fell-with-reason", "Thấp hơn kỳ trước, có nêu lý do");
 
-/// How to have a row taken whose figures truly fell.
-pub(super) const HOW_TO_EXPLAIN: &str = "Nếu đúng là thấp hơn, ví dụ kỳ trước ghi nhầm, thì ghi lý do vào cột “Ghi chú” của dòng này (chưa có cột ấy thì thêm): dòng sẽ được tính.";
-/// A reason has so many words at least; a mark or "OK" gives none.
-const FEWEST_WORDS: usize = 3;
 /// How much of the reason is shown.
 const LONGEST: usize = 160;
 
@@ -40,14 +37,6 @@ impl Rule for FellWithReason {
             );
         }
     }
-}
-
-/// Whether the note tells why: in some words, and not in those of an earlier row.
-pub(super) fn has_reason(cx: &RowContext<'_>, before: &[&Past]) -> bool {
-    let note = cx.text(Field::Note);
-    cx.says(Field::Note)
-        && fold::ascii(note).split(' ').count() >= FEWEST_WORDS
-        && !before.iter().any(|past| past.has_note(note))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! L801: less progress than the agency had told before, and no word why. With a reason in the note
 //! the row counts, and L807 shows it to the reader.
 
-use super::fell_with_reason::{HOW_TO_EXPLAIN, has_reason};
+use crate::check::reason::{HOW_TO_EXPLAIN, has_reason};
 use crate::check::{self, Past, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::submission::Field;

@@ -1,6 +1,6 @@
 //! L802: a task was complete and is not any more, and no word why.
 
-use super::fell_with_reason::has_reason;
+use crate::check::reason::has_reason;
 use crate::check::{self, Past, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::Status;

@@ -1,0 +1,139 @@
+//! Files after the check, and which of their rows count.
+
+use std::sync::Arc;
+
+use crate::diag::Diagnostic;
+use crate::plan::{AgencyId, Period, Status, TaskId};
+use crate::submission::{File, NOT_READ, Row, Submission};
+
+/// Files after the check.
+#[derive(Debug)]
+pub struct Checked {
+    /// The period they are for, where it is known.
+    pub period: Option<Period>,
+    /// The files, in the order in which they were given.
+    pub files: Vec<CheckedFile>,
+    /// What was found, unselected and unordered; of one code in one file no more than are listed.
+    pub findings: Vec<Diagnostic>,
+    /// Cells with data of single persons of which no finding is listed.
+    pub(super) personal: Vec<PersonalPlace>,
+}
+
+/// A cell by its file, its sheet, its row and the key of its column.
+pub(super) type PersonalPlace = (Arc<str>, Option<Arc<str>>, u32, &'static str);
+
+/// A file after the check.
+#[derive(Debug)]
+pub struct CheckedFile {
+    /// The file.
+    pub file: File,
+    /// For each of its rows, whether it counts.
+    pub(super) accepted: Vec<bool>,
+}
+
+impl CheckedFile {
+    /// How many rows hold data.
+    pub fn data_rows(&self) -> usize {
+        self.file.submission.as_ref().map_or(0, |s| s.data_rows)
+    }
+
+    /// Its rows, each with whether it counts.
+    pub fn rows(&self) -> impl Iterator<Item = (&Row, bool)> {
+        let rows = self.file.submission.iter().flat_map(|submission| &submission.rows);
+        rows.zip(self.accepted.iter().copied())
+    }
+
+    /// Its rows that count.
+    pub fn counting_rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows().filter(|(_, counts)| *counts).map(|(row, _)| row)
+    }
+
+    /// How many rows count.
+    pub fn accepted_rows(&self) -> usize {
+        self.accepted.iter().filter(|a| **a).count()
+    }
+}
+
+/// A row that counts: it has an agency, a task and a status, no error, and repeats no other row. Its
+/// private fields keep every other module from making one.
+#[derive(Debug, Clone, Copy)]
+pub struct AcceptedRow<'a> {
+    /// Index of its file in [`Checked::files`].
+    pub file: usize,
+    /// The file's contents.
+    pub submission: &'a Submission,
+    /// The row.
+    pub row: &'a Row,
+    agency: AgencyId,
+    task: TaskId,
+    status: Status,
+}
+
+impl AcceptedRow<'_> {
+    /// Whose row it is.
+    pub fn agency(&self) -> AgencyId {
+        self.agency
+    }
+
+    /// On which task.
+    pub fn task(&self) -> TaskId {
+        self.task
+    }
+
+    /// How far it is.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+}
+
+impl Checked {
+    /// The rows that count, in file order.
+    pub fn rows(&self) -> impl Iterator<Item = AcceptedRow<'_>> {
+        self.files.iter().enumerate().flat_map(|(file, checked)| {
+            let submission = checked.file.submission.as_ref();
+            submission.into_iter().flat_map(move |submission| {
+                submission
+                    .rows
+                    .iter()
+                    .zip(&checked.accepted)
+                    .filter(|(_, counts)| **counts)
+                    .filter_map(move |(row, _)| {
+                        Some(AcceptedRow {
+                            file,
+                            submission,
+                            row,
+                            agency: row.agency.value()?,
+                            task: row.task.value()?,
+                            status: row.status.value()?,
+                        })
+                    })
+            })
+        })
+    }
+
+    /// Whether any of the files is more than something that was sent and is not read.
+    pub fn has_tables(&self) -> bool {
+        self.files.len() > self.not_read().count()
+    }
+
+    /// Files that were sent and not read.
+    pub fn not_read(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().filter(|d| is_not_read(d))
+    }
+
+    /// Errors that keep a row or a file out of the figures. That an agency sent nothing is no such
+    /// error: nothing is there to be left out.
+    pub fn data_errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().filter(|d| d.is_data_error())
+    }
+
+    /// How many such errors there are, those included that are not listed.
+    pub fn data_error_count(&self) -> usize {
+        self.data_errors().map(Diagnostic::count).sum()
+    }
+}
+
+/// Whether a finding is one of what was not read.
+pub(super) fn is_not_read(finding: &Diagnostic) -> bool {
+    finding.code == &NOT_READ
+}

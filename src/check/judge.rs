@@ -1,0 +1,213 @@
+//! Lets the rules look, and decides from their errors which rows count.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::checked::{Checked, CheckedFile, PersonalPlace, is_not_read};
+use super::context::{FileContext, PeriodContext, RowContext, SettledContext};
+use super::judged::{Judged, LeftOut};
+use super::rules::{self, RULES};
+use super::scope::{Scope, Standing};
+use super::{compare, gave_up, isolated, not_read, severity};
+use crate::diag::{Diagnostic, MOST, Rest, Sink};
+use crate::plan::Plan;
+use crate::submission::{File, Row};
+
+impl Checked {
+    /// Tasks that an agency leads and on which its report has no row.
+    pub fn led_tasks_missing(&self) -> impl Iterator<Item = (&str, &str)> {
+        let missing = self.findings.iter().filter(|d| is_led_task_missing(d));
+        missing.filter_map(|d| Some((d.agency.as_deref()?, d.task.as_deref()?)))
+    }
+
+    /// Cells with data of single persons that nobody released for publication, as far as they are
+    /// listed.
+    pub fn personal_data(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().filter(|d| is_personal_data(d))
+    }
+
+    /// All those cells: file, sheet, row and key of the column.
+    pub fn personal_cells(&self) -> impl Iterator<Item = (&str, Option<&str>, u32, &str)> {
+        let listed = self.personal_data().filter_map(|d| {
+            let place = &d.place;
+            Some((place.file()?, place.sheet(), place.row()?, place.field()?))
+        });
+        let others = self.personal.iter();
+        listed.chain(others.map(|(file, sheet, row, key)| (&**file, sheet.as_deref(), *row, *key)))
+    }
+
+    /// Lets go of the findings that only people want to hear of: in a country's year they weigh more
+    /// than the rows. The figures stay as they are.
+    pub fn forget_advice(&mut self) {
+        let is_used = |d: &Diagnostic| {
+            d.is_data_error() || is_led_task_missing(d) || is_personal_data(d) || is_not_read(d)
+        };
+        self.findings.retain(is_used);
+        self.findings.shrink_to_fit();
+    }
+}
+
+fn is_led_task_missing(finding: &Diagnostic) -> bool {
+    finding.code == &rules::led_task_missing::CODE
+}
+
+/// Whether a finding is one of a cell with data of single persons.
+fn is_personal_data(finding: &Diagnostic) -> bool {
+    finding.code == &rules::personal_data::CODE && finding.place.row().is_some()
+}
+
+/// Whether a text says who somebody is.
+pub fn is_personal(plan: &Plan, text: &str) -> bool {
+    rules::personal_data::is_in(plan, text)
+}
+
+/// Lets the rules that look at rows and at one file look. `read` holds what reading it found. Where
+/// the program fails at the file, it is one that could not be read.
+pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
+    let (name, sha256, written) = (Arc::clone(&file.name), file.sha256.clone(), file.written);
+    let most = read.most();
+    isolated(|| judge_alone(scope, file, read)).unwrap_or_else(|| {
+        let mut sink = Sink::keeping(most);
+        sink.push(gave_up(&name));
+        judge_alone(scope, File { name, sha256, written, submission: None }, sink)
+    })
+}
+
+fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
+    // Rows that are near in memory, for all rules in turn.
+    const TOGETHER: usize = 64;
+    let mut sink = read;
+    let mut standings = Vec::new();
+    if let Some(submission) = &file.submission {
+        #[cfg(test)]
+        isolated::strike("judge", &file.name);
+        standings = Standing::of_rows(scope, submission);
+        let file = FileContext { scope, name: &file.name, submission, standings: &standings };
+        let rows: Vec<RowContext<'_>> = file.rows().collect();
+        for rows in rows.chunks(TOGETHER) {
+            for rule in RULES {
+                rule.rows(rows, &mut sink);
+            }
+        }
+        for rule in RULES {
+            rule.file(&file, &mut sink);
+        }
+    }
+    severity::apply(scope.plan, &mut sink);
+    let mut out = LeftOut::default();
+    out.add(sink.found().iter().filter(|d| d.keeps_out()));
+    sink.rest().filter(|(_, rest)| severity::rest_keeps_out(scope.plan, rest)).for_each(
+        |(_, rest)| {
+            out.add_rest(rest);
+        },
+    );
+    let (personal, most) = (unlisted_personal(&sink), sink.most());
+    let found = sink.into_found();
+    if let Some(submission) = &file.submission {
+        // An error in the heading row is one of all rows below it.
+        let wrong = |row: &&Row| out.names(|| submission.header_place_of(row));
+        match submission.table.is_joined() {
+            false => out.whole |= out.names(|| submission.header_place()),
+            true => {
+                let rows: Vec<&Row> = submission.rows.iter().filter(wrong).collect();
+                for row in rows {
+                    let place = submission.row_place(row);
+                    if let Some(row) = place.row() {
+                        out.rows.insert(place.shared_sheet(), row);
+                    }
+                }
+            }
+        }
+    }
+    Judged { file, found, personal, out, standings, most }
+}
+
+/// The cells with data of single persons of which no finding is listed.
+fn unlisted_personal(sink: &Sink) -> Vec<PersonalPlace> {
+    let of_code = |rest: &Rest| rest.code == &rules::personal_data::CODE;
+    let cells = sink.rest().filter(|(_, rest)| of_code(rest)).flat_map(|(file, rest)| {
+        rest.cells.iter().map(|(sheet, row, key)| (Arc::clone(file), sheet.clone(), *row, *key))
+    });
+    cells.collect()
+}
+
+/// Lets the rules that look at all files look, and decides which rows count.
+pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
+    let context = PeriodContext::new(scope, &files);
+    let most = files.first().map_or(MOST, |judged| judged.most);
+    let mut sink = Sink::keeping(most);
+    for rule in RULES {
+        rule.period(&context, &mut sink);
+    }
+    severity::apply(scope.plan, &mut sink);
+    drop(context);
+    not_read::weigh(scope, &mut files);
+    let mut by_file: HashMap<&str, LeftOut> = HashMap::new();
+    for finding in sink.found().iter().filter(|d| d.keeps_out()) {
+        if let Some(name) = finding.place.file() {
+            by_file.entry(name).or_default().add([finding]);
+        }
+    }
+    for (name, rest) in sink.rest() {
+        if severity::rest_keeps_out(scope.plan, rest) {
+            by_file.entry(name).or_default().add_rest(rest);
+        }
+    }
+    for judged in &mut files {
+        if let Some(more) = by_file.get(&*judged.file.name) {
+            judged.out.whole |= more.whole;
+            judged.out.rows.add(&more.rows);
+        }
+    }
+    let (mut findings, mut personal) = (Sink::keeping(most), Vec::new());
+    let (files, standings): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .map(|Judged { file, found, personal: cells, out, standings, .. }| {
+            findings.extend(found);
+            personal.extend(cells);
+            let accepted = file.submission.as_ref().map_or_else(Vec::new, |submission| {
+                let counts = |row: &Row| {
+                    row.agency.value().is_some()
+                        && row.task.value().is_some()
+                        && row.status.value().is_some()
+                        && !out.has(submission, row)
+                };
+                submission.rows.iter().map(counts).collect()
+            });
+            (CheckedFile { file, accepted }, standings)
+        })
+        .unzip();
+    findings.append(sink);
+    let findings = findings.into_found();
+    let mut checked = Checked { period: scope.period, files, findings, personal };
+    compare::compare(scope, &mut checked, &standings, most);
+    let mut sink = Sink::keeping(most);
+    let settled = SettledContext { scope, checked: &checked, standings: &standings };
+    for rule in RULES {
+        rule.settled(&settled, &mut sink);
+    }
+    severity::apply(scope.plan, &mut sink);
+    checked.findings.extend(sink.into_found());
+    checked
+}
+
+/// Checks files that were read already. `read` holds what was found while they were read.
+pub fn run(scope: &Scope<'_>, files: Vec<File>, read: Sink) -> Checked {
+    let mut of_file: HashMap<Arc<str>, Sink> = HashMap::new();
+    let mut of_none = Vec::new();
+    for finding in read.into_found() {
+        match finding.place.shared_file() {
+            Some(name) if files.iter().any(|file| file.name == *name) => {
+                of_file.entry(Arc::clone(name)).or_default().push(finding);
+            }
+            _ => of_none.push(finding),
+        }
+    }
+    let judged = files.into_iter().map(|file| {
+        let found = of_file.remove(&file.name).unwrap_or_default();
+        judge(scope, file, found)
+    });
+    let mut checked = together(scope, judged.collect());
+    checked.findings.splice(0..0, of_none);
+    checked
+}

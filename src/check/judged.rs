@@ -1,0 +1,62 @@
+//! A file after the rules that look at it alone, and what of it stays out of the figures.
+
+use super::checked::PersonalPlace;
+use super::scope::Standing;
+use crate::diag::{Diagnostic, Place, Rest, Rows};
+use crate::submission::{File, Row, Submission};
+
+/// A file after the rules that look at it alone.
+#[derive(Debug)]
+pub struct Judged {
+    pub(super) file: File,
+    pub(super) found: Vec<Diagnostic>,
+    pub(super) personal: Vec<PersonalPlace>,
+    pub(super) out: LeftOut,
+    pub(super) standings: Vec<Standing>,
+    /// How many findings of one code are listed of one file.
+    pub(super) most: usize,
+}
+
+/// What of a file stays out of the figures.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// The whole of it.
+    pub(super) whole: bool,
+    /// Rows as a spreadsheet counts, with the sheet of a workbook.
+    pub(super) rows: Rows,
+}
+
+impl LeftOut {
+    pub(super) fn add<'a>(&mut self, findings: impl IntoIterator<Item = &'a Diagnostic>) {
+        for finding in findings {
+            match finding.place.row() {
+                Some(row) => self.rows.insert(finding.place.shared_sheet(), row),
+                None => self.whole = true,
+            }
+        }
+    }
+
+    /// Adds the rows of findings that are not listed.
+    pub(super) fn add_rest(&mut self, rest: &Rest) {
+        self.whole |= rest.whole;
+        self.rows.add(&rest.rows);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        !self.whole && self.rows.is_empty()
+    }
+
+    /// Whether a row stays out.
+    pub(super) fn has(&self, submission: &Submission, row: &Row) -> bool {
+        self.whole || self.names(|| submission.row_place(row))
+    }
+
+    /// Whether a row is among those that stay out; its place is only sought where there are any.
+    pub(super) fn names(&self, place: impl FnOnce() -> Place) -> bool {
+        if self.rows.is_empty() {
+            return false;
+        }
+        let place = place();
+        place.row().is_some_and(|row| self.rows.contains(place.sheet(), row))
+    }
+}

@@ -1,0 +1,94 @@
+//! What agencies said before: rows of earlier periods, kept small.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::statement::{Stated, Statement};
+use crate::diag::Related;
+use crate::plan::{Period, Role, Status, TaskId, Window};
+use crate::submission::Field;
+use crate::text::fold;
+
+/// A row of an earlier period.
+#[derive(Debug, Clone)]
+pub struct Past {
+    /// Its period.
+    pub period: Period,
+    /// The data window of the period.
+    pub window: Window,
+    /// The budget year of the period.
+    pub year: i32,
+    /// How far the task was.
+    pub status: Status,
+    /// Progress in hundredths of a percent.
+    pub progress: Option<i64>,
+    /// The due date that the agency stated.
+    pub due: Option<NaiveDate>,
+    pub(super) allocated: Option<i64>,
+    pub(super) disbursed: Option<i64>,
+    /// The part of the agency in the task then.
+    pub(super) role: Option<Role>,
+    pub(super) result: Box<str>,
+    pub(super) note: Box<str>,
+    pub(super) file: Arc<str>,
+    /// Its sheet, where several of the file are read.
+    pub(super) sheet: Option<Box<str>>,
+    pub(super) line: u32,
+}
+
+impl Past {
+    /// An amount.
+    pub fn amount(&self, field: Field) -> Option<i64> {
+        match field {
+            Field::Allocated => self.allocated,
+            Field::Disbursed => self.disbursed,
+            _ => None,
+        }
+    }
+
+    /// Whether the result was told in just these words.
+    pub fn has_result(&self, text: &str) -> bool {
+        says_the_same(&self.result, text)
+    }
+
+    /// Whether the note was in just these words.
+    pub fn has_note(&self, text: &str) -> bool {
+        says_the_same(&self.note, text)
+    }
+
+    /// The earlier row as a second place: what it said, after the name of its period.
+    pub fn as_related(&self, said: &str) -> Related {
+        let mut period = self.period.name();
+        if let Some(first) = period.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Related {
+            file: self.file.to_string(),
+            sheet: self.sheet.as_deref().map(str::to_owned),
+            line: self.line,
+            message: format!("{period}: {said}."),
+        }
+    }
+}
+
+impl Statement for Past {
+    fn stated(&self) -> Stated {
+        Stated { status: self.status, progress: self.progress, year: self.year }
+    }
+}
+
+/// Whether two texts say the same, however they are written.
+pub(super) fn says_the_same(a: &str, b: &str) -> bool {
+    fold::ascii_bytes(a).eq(fold::ascii_bytes(b))
+}
+
+/// The rows that count of the periods read so far.
+#[derive(Debug, Default)]
+pub struct History {
+    /// Of each agency, by its place in the register, on each task: oldest window first.
+    pub(super) rows: Vec<BTreeMap<TaskId, Vec<Past>>>,
+    /// The data windows of the folders.
+    pub(super) windows: Vec<Window>,
+}
