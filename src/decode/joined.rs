@@ -4,32 +4,7 @@
 //! Which sheets belong together, and which columns are the same, is decided elsewhere.
 
 use super::sheet::Sheet;
-use super::table::{Piece, Record, Table};
-
-/// What was put below a table.
-#[derive(Debug)]
-pub(super) struct Joined {
-    /// How many columns the first sheet has by itself.
-    width: usize,
-    /// The other sheets, from above.
-    parts: Vec<Part>,
-}
-
-/// A sheet whose rows stand below those of another.
-#[derive(Debug)]
-struct Part {
-    sheet: Sheet,
-    /// Its first record.
-    from: usize,
-    /// Its own headings.
-    headings: Vec<String>,
-    /// Its first and its last heading row.
-    rows: (u32, u32),
-    /// What stands above its headings, by row.
-    title: Vec<(u32, String)>,
-    /// For each column of the whole the one that it has for it.
-    columns: Vec<Option<usize>>,
-}
+use super::table::{Joined, Part, Piece, Record, Table};
 
 impl Table {
     /// Puts the rows of another sheet below. `columns` says for each of its columns where its cells

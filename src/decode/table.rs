@@ -7,7 +7,6 @@
 use std::sync::{Arc, OnceLock};
 
 use super::body::Body;
-use super::joined::Joined;
 use super::sheet::Sheet;
 use crate::diag::Place;
 use crate::source::{Region, Span, line_ends};
@@ -67,6 +66,31 @@ pub struct Table {
     /// Cells that are garbled and were left as they are: record and column, in this order.
     pub(super) garbled: Vec<(usize, usize)>,
     pub(super) places: OnceLock<Vec<(u32, u32)>>,
+}
+
+/// What was put below a table.
+#[derive(Debug)]
+pub(super) struct Joined {
+    /// How many columns the first sheet has by itself.
+    pub(super) width: usize,
+    /// The other sheets, from above.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A sheet whose rows stand below those of another.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) sheet: Sheet,
+    /// Its first record.
+    pub(super) from: usize,
+    /// Its own headings.
+    pub(super) headings: Vec<String>,
+    /// Its first and its last heading row.
+    pub(super) rows: (u32, u32),
+    /// What stands above its headings, by row.
+    pub(super) title: Vec<(u32, String)>,
+    /// For each column of the whole the one that it has for it.
+    pub(super) columns: Vec<Option<usize>>,
 }
 
 impl Table {

@@ -11,6 +11,7 @@ mod digest;
 mod errata;
 mod integrity;
 mod load;
+mod model;
 mod names;
 mod period;
 mod register;
@@ -25,6 +26,7 @@ pub use decision::{Decision, Duty, Funding, Ground, Part, Section, Solution};
 pub use digest::DIGEST_VERSION;
 pub use errata::Erratum;
 pub use load::{ERRATA, FILES, PlanFiles, load};
+pub use model::Plan;
 pub use period::{Period, Window};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};
 pub use reporting::{Expected, Reporting, SetSeverity, Unit};
@@ -34,202 +36,7 @@ pub use status::{Role, SourceOfFunds, Status};
 pub use summary::summary;
 pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, stray_in_code};
 
-use std::sync::Arc;
-
-use chrono::{Datelike as _, NaiveDate};
-
-use crate::decode::yaml::Node;
-
 /// The codes of this floor.
 pub const CODES: &[&crate::diag::Code] = integrity::CODES;
 
 pub use integrity::{CONFIG_PATH, SEVERITY_REFUSED, TEMPLATE_ERROR};
-
-/// The whole plan, loaded and free of errors.
-#[derive(Debug, Clone)]
-pub struct Plan {
-    /// The decision's identity and body.
-    pub decision: Decision,
-    /// The groups of the appendix, in order.
-    pub groups: Vec<TaskGroup>,
-    /// Everything one can report on: the tasks of the appendix in order, then solutions without an
-    /// appendix row, then the duties.
-    pub tasks: Vec<Task>,
-    /// Of each task the comparing key of its id, unless it is too long to be packed.
-    keys: Vec<Option<u128>>,
-    /// Who is who.
-    pub register: Register,
-    /// How reporting is organised.
-    pub reporting: Reporting,
-    /// Where the words of the plan differ from print, or look wrong and are kept.
-    pub errata: Vec<Erratum>,
-    /// The trees of the files, in the order of [`FILES`]: the digest is taken over them.
-    trees: Arc<[Node; 4]>,
-}
-
-impl Plan {
-    /// The task behind an id.
-    pub fn task(&self, id: TaskId) -> &Task {
-        &self.tasks[id.index()]
-    }
-
-    /// Finds a task by its code, however it is written: `I.1`, `I-1`, `I/1`, `i.1`, `I. 1`.
-    pub fn find_task(&self, written: &str) -> Option<TaskId> {
-        let among = |key| self.keys.iter().position(|of_task| *of_task == Some(key));
-        // Most codes are those of the plan to the letter.
-        if let Some(key) = task::key_of_plain(written) {
-            return among(key).map(TaskId::new);
-        }
-        let at = match task::packed_key(written) {
-            Some(key) => among(key),
-            None => {
-                let key = task::code_key(written);
-                self.tasks.iter().position(|t| task::code_key(&t.id) == key)
-            }
-        };
-        at.filter(|_| task::stray_in_code(written).is_none()).map(TaskId::new)
-    }
-
-    /// All tasks with their ids, in the plan's order.
-    pub fn task_ids(&self) -> impl Iterator<Item = TaskId> + '_ {
-        (0..self.tasks.len()).map(TaskId::new)
-    }
-
-    /// The tasks of the appendix with their ids.
-    pub fn appendix(&self) -> impl Iterator<Item = (TaskId, &Task)> {
-        self.tasks
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| matches!(t.origin, Origin::Appendix { .. }))
-            .map(|(n, t)| (TaskId::new(n), t))
-    }
-
-    /// The codes of the first and the last task of the appendix, for telling what a code looks like.
-    pub fn codes(&self) -> (&str, &str) {
-        let mut ids = self.appendix().map(|(_, task)| task.id.as_str());
-        let first = ids.next().unwrap_or_default();
-        (first, ids.last().unwrap_or(first))
-    }
-
-    /// The name of the unit that consolidates.
-    pub fn unit_name(&self) -> &str {
-        &self.register.agency(self.reporting.unit.agency).name
-    }
-
-    /// The part an agency has in a task on a day; `None` when it has none.
-    pub fn role(&self, task: TaskId, agency: AgencyId, on: NaiveDate) -> Option<Role> {
-        let assignment = self.task(task).assignment(on);
-        if assignment.leads().contains(&agency) {
-            return Some(Role::Lead);
-        }
-        let has_part = assignment.coordinating.iter().any(|party| self.covers(*party, agency));
-        has_part.then_some(Role::Coordinating)
-    }
-
-    /// Whether a party named by the plan takes in this agency. Validity is not judged here.
-    fn covers(&self, party: Party, agency: AgencyId) -> bool {
-        match party {
-            Party::Agency(id) => id == agency,
-            Party::Group(id) => self.register.in_group(id, agency),
-        }
-    }
-
-    /// The name of a party as the plan prints it.
-    pub fn party_name(&self, party: Party) -> &str {
-        match party {
-            Party::Agency(id) => &self.register.agency(id).name,
-            Party::Group(id) => &self.register.group(id).name,
-        }
-    }
-
-    /// The tasks an agency leads on a day.
-    pub fn led_by(&self, agency: AgencyId, on: NaiveDate) -> Vec<TaskId> {
-        self.task_ids().filter(|t| self.leads(*t, on).contains(&agency)).collect()
-    }
-
-    /// The agencies that lead a task on a day; none for what has no lead.
-    pub fn leads(&self, task: TaskId, on: NaiveDate) -> &[AgencyId] {
-        self.task(task).assignment(on).leads()
-    }
-
-    /// What an agency can report on, with its part in the appendix: what it leads, what it takes part
-    /// in, then the solutions and duties without a row in the appendix, each in the plan's order. Of a
-    /// body that is only requested to act no more is asked than what the plan says to it.
-    pub fn tasks_of(&self, agency: AgencyId, on: NaiveDate) -> Vec<(TaskId, Option<Role>)> {
-        let requested = self.register.agency(agency).reports == Reports::Request;
-        let mut tasks: Vec<(u8, TaskId, Option<Role>)> = self
-            .task_ids()
-            .filter_map(|id| {
-                let role = self.role(id, agency, on);
-                match (self.task(id).origin, role) {
-                    (Origin::Appendix { .. }, Some(Role::Lead)) => Some((0, id, role)),
-                    (Origin::Appendix { .. }, Some(Role::Coordinating)) => Some((1, id, role)),
-                    (Origin::Duty { .. }, Some(_)) => Some((2, id, None)),
-                    (Origin::Solution, _) if !requested => Some((2, id, None)),
-                    _ => None,
-                }
-            })
-            .collect();
-        tasks.sort_by_key(|(place, id, _)| (*place, *id));
-        tasks.into_iter().map(|(_, id, role)| (id, role)).collect()
-    }
-
-    /// Who owes a report for a window: by duty, confirmed, in force on its last day, and counted by
-    /// `reporting.yaml`. In the register's order.
-    pub fn expected(&self, window: Window) -> Vec<AgencyId> {
-        self.register
-            .ids()
-            .filter(|id| self.reporting.expects(self.register.agency(*id), window.end))
-            .collect()
-    }
-
-    /// The bodies the plan only requests to act, in force on the last day of a window.
-    pub fn requested(&self, window: Window) -> Vec<AgencyId> {
-        self.register
-            .ids()
-            .filter(|id| {
-                let agency = self.register.agency(*id);
-                agency.reports == Reports::Request
-                    && agency.confirmed
-                    && agency.in_force(window.end)
-            })
-            .collect()
-    }
-
-    /// The data window of a period.
-    pub fn window(&self, period: Period) -> Window {
-        period.window(self.reporting.start_day, self.reporting.end_day)
-    }
-
-    /// The budget year of a period, in which amounts are cumulative: that of the last day of its data
-    /// window.
-    pub fn budget_year(&self, period: Period) -> i32 {
-        self.window(period).end.year()
-    }
-
-    /// Since when the lead of a task on a day has had to answer for it: since the plan was issued,
-    /// the task was given to it, or it was founded.
-    pub fn answers_since(&self, task: TaskId, on: NaiveDate) -> NaiveDate {
-        let assignment = self.task(task).assignment(on);
-        let founded = assignment.lead.and_then(|lead| self.register.agency(lead).valid_from);
-        let since = self.decision.date.max(assignment.from.unwrap_or(self.decision.date));
-        since.max(founded.unwrap_or(since))
-    }
-
-    /// The quarters that a period is made of.
-    pub fn parts(&self, period: Period) -> Vec<Period> {
-        period.quarters(self.reporting.start_day, self.reporting.end_day)
-    }
-
-    /// Whether rows of `other` belong to a report on `period`: of itself, or of a part of it.
-    pub fn takes(&self, period: Period, other: Period) -> bool {
-        let within = |whole: &[Period]| self.parts(other).iter().all(|part| whole.contains(part));
-        other == period || (!matches!(other, Period::Range(..)) && within(&self.parts(period)))
-    }
-
-    /// The last day on which a report for `period` is on time.
-    pub fn deadline(&self, period: Period) -> NaiveDate {
-        let closed = self.window(period).end;
-        add_working_days(closed, self.reporting.working_days, &self.reporting.holidays)
-    }
-}

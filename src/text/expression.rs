@@ -3,8 +3,6 @@
 //! Knows just enough of formulas to tell them from bullets: numbers, cells, calls, strings and what
 //! joins them. A text that reaches out of its workbook is told wherever that part stands.
 
-use super::formula::plain;
-
 /// Functions that fetch, call or run something.
 const REACHING: [&str; 17] = [
     "CALL",
@@ -25,6 +23,17 @@ const REACHING: [&str; 17] = [
     "SQL.REQUEST",
     "WEBSERVICE",
 ];
+
+/// The sign of a formula that a character is, whatever its width.
+pub(super) fn plain(c: char) -> Option<char> {
+    match c {
+        '=' | '\u{FF1D}' | '\u{FE66}' => Some('='),
+        '+' | '\u{FF0B}' | '\u{FE62}' => Some('+'),
+        '-' | '\u{FF0D}' | '\u{FE63}' => Some('-'),
+        '@' | '\u{FF20}' | '\u{FE6B}' => Some('@'),
+        _ => None,
+    }
+}
 
 /// Whether what stands behind a `+` or a `-` would be computed.
 pub(super) fn is_computed(rest: &str) -> bool {

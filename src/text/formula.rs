@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::{expression, fold, number};
+use super::expression::{self, plain};
+use super::{fold, number};
 
 /// The sign with which a text opens that could be a formula. Bullets (`- Mở 3 lớp`, `+ Phát tờ
 /// rơi`), numbers and telephone numbers are none.
@@ -70,17 +71,6 @@ fn is_passed_over(c: char) -> bool {
             '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{2800}' | '\u{3164}'
                 | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
         )
-}
-
-/// The sign of a formula that a character is, whatever its width.
-pub(super) fn plain(c: char) -> Option<char> {
-    match c {
-        '=' | '\u{FF1D}' | '\u{FE66}' => Some('='),
-        '+' | '\u{FF0B}' | '\u{FE62}' => Some('+'),
-        '-' | '\u{FF0D}' | '\u{FE63}' => Some('-'),
-        '@' | '\u{FF20}' | '\u{FE6B}' => Some('@'),
-        _ => None,
-    }
 }
 
 /// Whether a text is a number, as cells are read: figures, marks and `%`. With a unit beside them

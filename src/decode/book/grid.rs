@@ -212,3 +212,23 @@ impl Grid {
         }
     }
 }
+
+/// What all tables together may still hold.
+pub(super) struct Left {
+    text: usize,
+    cells: usize,
+}
+
+impl Left {
+    pub(super) fn new() -> Self {
+        Self { text: MAX_TEXT, cells: MAX_CELLS }
+    }
+
+    /// Takes the cells of a sheet in.
+    pub(super) fn take(&mut self, grid: &Grid) -> Outcome<()> {
+        let (text, cells) = (grid.text.len(), grid.ends.len());
+        self.text = self.text.checked_sub(text).ok_or(Trouble::Over(Limit::Text))?;
+        self.cells = self.cells.checked_sub(cells).ok_or(Trouble::Over(Limit::Cells))?;
+        Ok(())
+    }
+}

@@ -5,10 +5,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::findings::{no_table, repeated};
 use super::font::Converted;
-use super::grid::{self, Grid};
-use super::trouble::{Limit, Outcome, Trouble};
-use super::{Book, Entry, File, HoldsData, Other, Sheets, Tab, is_guide, no_table, repeated};
+use super::grid::{Grid, Left};
+use super::model::{Book, Entry, File, HoldsData, Other, Sheets, Tab, is_guide};
+use super::trouble::{Outcome, Trouble};
 use crate::decode::sheet::Sheet;
 use crate::decode::table::{Piece, Record, Table};
 use crate::decode::tally::Tally;
@@ -67,7 +68,7 @@ pub(super) fn read<S: Sheets>(
         sorted.take(seen(&mut sheets, n, entry, known)?)?;
     }
     let Some(mut found) = sorted.book()? else {
-        return Ok(Err(Box::new(no_table(file, &sorted.kept))));
+        return Ok(Err(Box::new(sorted.no_table())));
     };
     found.repeated = repeated(file.source, sheets.repeated());
     Ok(Ok(found))
@@ -145,6 +146,12 @@ impl Kept {
 }
 
 impl Sorted<'_> {
+    fn no_table(&self) -> Diagnostic {
+        let names: Vec<&str> = self.kept.iter().filter_map(Kept::name).collect();
+        let are_empty = self.kept.iter().all(|kept| matches!(kept, Kept::Empty(_)));
+        no_table(self.file, &names, are_empty)
+    }
+
     fn take(&mut self, seen: Seen) -> Outcome<()> {
         let at = self.kept.len();
         if !seen.glance.content {
@@ -198,26 +205,6 @@ impl Sorted<'_> {
             }
         }
         Ok(Some(book))
-    }
-}
-
-/// What all tables together may still hold.
-pub(super) struct Left {
-    text: usize,
-    cells: usize,
-}
-
-impl Left {
-    pub(super) fn new() -> Self {
-        Self { text: grid::MAX_TEXT, cells: grid::MAX_CELLS }
-    }
-
-    /// Takes the cells of a sheet in.
-    pub(super) fn take(&mut self, grid: &Grid) -> Outcome<()> {
-        let (text, cells) = (grid.text.len(), grid.ends.len());
-        self.text = self.text.checked_sub(text).ok_or(Trouble::Over(Limit::Text))?;
-        self.cells = self.cells.checked_sub(cells).ok_or(Trouble::Over(Limit::Cells))?;
-        Ok(())
     }
 }
 

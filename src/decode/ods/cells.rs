@@ -2,12 +2,11 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::repeated;
 use super::styles::{Style, Styles};
 use crate::decode::book::font;
 use crate::decode::book::format::{Format, iso_date};
 use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX_TEXT};
-use crate::decode::book::package::{Xml, exact, push_text};
+use crate::decode::book::package::{Xml, attribute, exact, push_text};
 use crate::decode::book::trouble::{Limit, Outcome, Trouble};
 use crate::decode::book::{AtOnce, Entry};
 use crate::decode::sheet::{Merge, OddKind};
@@ -367,4 +366,10 @@ fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
         }
     }
     Ok(out)
+}
+
+/// How often an element stands for itself.
+pub(super) fn repeated(start: &BytesStart<'_>, name: &str) -> Outcome<u32> {
+    let told = attribute(start, name)?;
+    Ok(told.and_then(|text| text.trim().parse().ok()).unwrap_or(1).max(1))
 }

@@ -7,7 +7,7 @@
 mod cells;
 mod styles;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use self::cells::Tables;
 use self::styles::Styles;
@@ -83,10 +83,4 @@ fn read(xml: &mut Xml<'_, '_>, styles: &mut Styles) -> Outcome<Option<AtOnce>> {
             _ => {}
         }
     }
-}
-
-/// How often an element stands for itself.
-fn repeated(start: &BytesStart<'_>, name: &str) -> Outcome<u32> {
-    let told = super::book::package::attribute(start, name)?;
-    Ok(told.and_then(|text| text.trim().parse().ok()).unwrap_or(1).max(1))
 }

@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 
-use super::Shared;
 use super::cfb::{u16_at, u32_at};
 use super::records::{Records, long_number, short_number};
-use crate::decode::book::font;
+use std::sync::Arc;
+
+use crate::decode::book::font::{self, OldFont};
+use crate::decode::book::format::{Format, Shown};
 use crate::decode::book::grid::{Cell, Grid, MAX_CELL, MAX_TEXT};
 use crate::decode::book::trouble::{Limit, Outcome, Trouble};
 use crate::decode::sheet::{Merge, OddKind};
+use crate::decode::xlsx::Strings;
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
@@ -240,5 +243,30 @@ impl Sheet {
         let rows = self.grid.rows.iter().map(|(row, ..)| *row);
         self.grid.hidden_rows = rows.filter(|row| self.hidden.contains(row)).collect();
         Ok(self.grid)
+    }
+}
+
+/// How cells of one style are read.
+pub(super) struct Style {
+    pub(super) format: Arc<Format>,
+    pub(super) font: Option<OldFont>,
+}
+
+/// What cells refer to.
+pub(super) struct Shared {
+    pub(super) strings: Strings,
+    pub(super) styles: Vec<Style>,
+    /// The old font that part of the texts speak of.
+    pub(super) font: Option<OldFont>,
+    pub(super) from_1904: bool,
+}
+
+impl Shared {
+    /// A number as its format shows it; with a style beyond the last as it is.
+    pub(super) fn show(&self, value: f64, style: u16) -> Shown {
+        match self.styles.get(usize::from(style)) {
+            Some(style) => style.format.show(value, self.from_1904),
+            None => Format::general().show(value, self.from_1904),
+        }
     }
 }

@@ -13,10 +13,11 @@ mod records;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use self::cells::{Shared, Style};
 use self::cfb::{Container, u16_at, u32_at};
 use self::records::{Pieces, Records};
 use super::book::font::OldFont;
-use super::book::format::{Format, Shown};
+use super::book::format::Format;
 use super::book::trouble::{Limit, Outcome, Trouble};
 use super::book::{AtOnce, Entry, MAX_SHEETS};
 use super::xlsx::Strings;
@@ -25,31 +26,6 @@ use super::xlsx::Strings;
 const VERSION: u16 = 0x0600;
 /// No workbook has more fonts, formats or styles.
 const MAX_STYLES: usize = 100_000;
-
-/// How cells of one style are read.
-struct Style {
-    format: Arc<Format>,
-    font: Option<OldFont>,
-}
-
-/// What cells refer to.
-struct Shared {
-    strings: Strings,
-    styles: Vec<Style>,
-    /// The old font that part of the texts speak of.
-    font: Option<OldFont>,
-    from_1904: bool,
-}
-
-impl Shared {
-    /// A number as its format shows it; with a style beyond the last as it is.
-    fn show(&self, value: f64, style: u16) -> Shown {
-        match self.styles.get(usize::from(style)) {
-            Some(style) => style.format.show(value, self.from_1904),
-            None => Format::general().show(value, self.from_1904),
-        }
-    }
-}
 
 /// A sheet, and where its records begin.
 struct Tab {

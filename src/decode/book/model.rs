@@ -1,0 +1,180 @@
+//! A file of several sheets as its reader gives it, and as it is handed on.
+
+use std::sync::Arc;
+
+use super::font::OldFont;
+use super::grid::{Grid, Left};
+use super::trouble::{Limit, Outcome, Trouble};
+use crate::decode::table::Table;
+use crate::diag::{Diagnostic, Place};
+use crate::source::Source;
+use crate::text::fold;
+
+/// How many sheets a file may have.
+pub(in crate::decode) const MAX_SHEETS: usize = 250;
+/// The program that writes files of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// Excel, today's and that of 1997 to 2003.
+    Excel,
+    /// LibreOffice Calc.
+    Calc,
+    /// Word.
+    Word,
+}
+
+impl Program {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Excel => "Excel",
+            Self::Calc => "LibreOffice",
+            Self::Word => "Word",
+        }
+    }
+
+    /// How to make a sound file of it.
+    pub(super) fn open_and_save(self) -> &'static str {
+        match self {
+            Self::Excel => {
+                "Mở tệp bằng Excel; nếu mở được thì lưu thành tệp mới (.xlsx) rồi gửi lại, nếu không thì xin lại tệp."
+            }
+            Self::Calc => {
+                "Mở tệp bằng LibreOffice; nếu mở được thì chọn Tệp, Lưu dưới dạng (Save As), kiểu “Excel 2007–365 (.xlsx)” rồi gửi lại, nếu không thì xin lại tệp."
+            }
+            Self::Word => {
+                "Mở tệp bằng Word; nếu mở được thì lưu thành tệp mới (.docx), hoặc chép bảng sang Excel, rồi gửi lại; nếu không thì xin lại tệp."
+            }
+        }
+    }
+}
+
+/// A sheet, or a table of a document, before its cells are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::decode) struct Entry {
+    /// Its name as the tab shows it.
+    pub(in crate::decode) name: String,
+    /// Whether the tab is hidden.
+    pub(in crate::decode) hidden: bool,
+}
+
+/// Looks at the first rows of a sheet and says how many are wanted in all.
+pub(in crate::decode) type Look<'a> = &'a mut dyn FnMut(&Grid) -> usize;
+
+/// A file that holds sheets of cells.
+pub(in crate::decode) trait Sheets {
+    /// The sheets in the order of the tabs.
+    fn entries(&self) -> Vec<Entry>;
+
+    /// The cells of a sheet, read in one go. After so many rows with content, or at the end where
+    /// there are fewer, `look` sees what was read and says how many are wanted in all. What was read
+    /// before something went wrong is given too.
+    fn grid(&mut self, sheet: usize, first: usize, look: Look<'_>) -> (Grid, Outcome<()>);
+
+    /// Tabs that name the part of a tab before, each with the name of that one.
+    fn repeated(&self) -> &[(String, String)] {
+        &[]
+    }
+}
+
+/// A file of which all sheets were read at once.
+pub(in crate::decode) struct AtOnce {
+    sheets: Vec<(Entry, Grid)>,
+    left: Left,
+}
+
+impl AtOnce {
+    pub(in crate::decode) fn new() -> Self {
+        Self { sheets: Vec::new(), left: Left::new() }
+    }
+
+    /// Takes a sheet in; all together stay within the limits of one.
+    pub(in crate::decode) fn push(&mut self, entry: Entry, grid: Grid) -> Outcome<()> {
+        self.left.take(&grid)?;
+        self.sheets.push((entry, grid));
+        if self.sheets.len() > MAX_SHEETS { Err(Trouble::Over(Limit::Sheets)) } else { Ok(()) }
+    }
+
+    /// Reads all under the old font in which part of the texts must have been typed, if any was.
+    pub(in crate::decode) fn read_old_font(mut self) -> Self {
+        let font = OldFont::of_texts(self.sheets.iter().flat_map(|(_, grid)| grid.texts()));
+        if let Some(font) = font {
+            self.sheets.iter_mut().for_each(|(_, grid)| grid.read_under(font));
+        }
+        self
+    }
+}
+
+impl Sheets for AtOnce {
+    fn entries(&self) -> Vec<Entry> {
+        self.sheets.iter().map(|(entry, _)| entry.clone()).collect()
+    }
+
+    fn grid(&mut self, sheet: usize, _: usize, look: Look<'_>) -> (Grid, Outcome<()>) {
+        // Every sheet is asked for once.
+        let Some((_, grid)) = self.sheets.get_mut(sheet) else {
+            return (Grid::default(), Err(Trouble::Damaged));
+        };
+        look(grid);
+        (std::mem::take(grid), Ok(()))
+    }
+}
+
+/// The sheets of a workbook that matter, and what is said of the others.
+#[derive(Debug)]
+pub struct Book {
+    /// Sheets that hold a table, in the order of the tabs; never none.
+    pub tabs: Vec<Tab>,
+    /// The others with any content.
+    pub others: Vec<Other>,
+    /// F122, where tabs name the part of another.
+    pub repeated: Option<Diagnostic>,
+}
+
+/// A sheet that holds a table.
+#[derive(Debug)]
+pub struct Tab {
+    /// Its table.
+    pub table: Table,
+    /// What was found while it was decoded.
+    pub findings: Vec<Diagnostic>,
+    /// Whether the tab is hidden.
+    pub hidden: bool,
+}
+
+/// A sheet with content that holds no table with the headings of the form.
+#[derive(Debug)]
+pub struct Other {
+    /// Its name as the tab shows it.
+    pub name: Arc<str>,
+    /// Whether the tab is hidden.
+    pub hidden: bool,
+    /// Whether rows stand below headings that are known.
+    pub is_table: bool,
+    /// Where something stands that could be data.
+    pub data: Option<(Place, String)>,
+}
+
+impl Other {
+    /// Whether its name says that it only tells how to fill in the form.
+    pub fn is_guide(&self) -> bool {
+        is_guide(&self.name)
+    }
+}
+
+pub(in crate::decode) fn is_guide(name: &str) -> bool {
+    let folded = fold::ascii(name);
+    ["huong dan", "vi du"].iter().any(|word| folded.starts_with(word))
+}
+
+/// What a sheet without the headings of the form is asked: at which cell, if any, it holds something
+/// that could be data. The second word says whether its tab is hidden.
+pub type HoldsData<'a> = &'a dyn Fn(&Table, bool) -> Option<(usize, usize)>;
+
+/// A file that holds sheets, and what is known of it before it is opened.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::decode) struct File<'a> {
+    pub(in crate::decode) source: &'a Source,
+    pub(in crate::decode) program: Program,
+    /// Its kind: `XLSX`.
+    pub(in crate::decode) format: &'static str,
+}

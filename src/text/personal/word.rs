@@ -1,0 +1,93 @@
+//! Words of a text with what stands around them, and what is found among them.
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A child, or a child's parent, by full name.
+    Name,
+    /// A number of an identity card.
+    Identity,
+    /// A telephone number.
+    Telephone,
+    /// A day of birth.
+    BirthDay,
+}
+
+impl Kind {
+    /// For people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Name => "họ tên trẻ em",
+            Self::Identity => "số căn cước",
+            Self::Telephone => "số điện thoại",
+            Self::BirthDay => "ngày sinh",
+        }
+    }
+}
+
+/// One find, so masked that it can be found in its cell and tells nothing by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What it is.
+    pub kind: Kind,
+    /// `cháu N.V.A`, `090…56`.
+    pub masked: String,
+}
+
+/// A word and what stands before and after it.
+#[derive(Debug)]
+pub(super) struct Word<'a> {
+    pub(super) text: &'a str,
+    pub(super) small: String,
+    /// From the word before, or the beginning, up to this one.
+    pub(super) before: &'a str,
+    /// From this word to the next, or the end.
+    pub(super) after: &'a str,
+}
+
+impl Word<'_> {
+    /// Whether it is one of these, which are listed between spaces.
+    pub(super) fn is_one_of(&self, list: &str) -> bool {
+        list.split(' ').any(|word| word == self.small)
+    }
+
+    /// Its value, where it is a number.
+    pub(super) fn number(&self) -> Option<u32> {
+        self.text.bytes().all(|b| b.is_ascii_digit()).then(|| self.text.parse().ok())?
+    }
+}
+
+/// Letters and digits are words; an apostrophe may be part of a name.
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    let mut begun = None;
+    for (at, c) in text.char_indices() {
+        match (begun, is_inside(c)) {
+            (None, true) => begun = Some(at),
+            (Some(from), false) => {
+                spans.push((from, at));
+                begun = None;
+            }
+            _ => {}
+        }
+    }
+    spans.extend(begun.map(|from| (from, text.len())));
+    let gap = |n: usize| {
+        let from = n.checked_sub(1).and_then(|n| spans.get(n)).map_or(0, |(_, to)| *to);
+        let to = spans.get(n).map_or(text.len(), |(from, _)| *from);
+        &text[from..to]
+    };
+    let word = |(n, (from, to)): (usize, &(usize, usize))| Word {
+        text: &text[*from..*to],
+        small: text[*from..*to].to_lowercase(),
+        before: gap(n),
+        after: gap(n + 1),
+    };
+    spans.iter().enumerate().map(word).collect()
+}
+
+/// Whether a gap ends what is said: nothing before it speaks of what follows.
+pub(super) fn ends(gap: &str) -> bool {
+    gap.contains([';', '\n', '!', '?']) || gap.contains(". ")
+}
