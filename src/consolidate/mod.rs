@@ -8,8 +8,10 @@ mod changes;
 mod coverage;
 mod entry;
 mod funds;
+mod input;
 mod left_out;
 mod personal;
+mod previous;
 mod tasks;
 mod trend;
 mod wanted;
@@ -19,6 +21,7 @@ pub use changes::{Change, Changes};
 pub use coverage::{Coverage, Duty, Outcome, Reporter, State};
 pub use entry::{Cite, Entry, latest};
 pub use funds::{Amount, Funds, Money, Stated, YearFunds};
+pub use input::{Folder, Input};
 pub use left_out::LeftOut;
 pub use personal::{Audience, PersonalCell, WITHHELD};
 pub use tasks::{Before, CommonMean, DueDate, Figures, TaskState, Timing};
@@ -31,40 +34,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use self::entry::LeadHistory;
+use self::previous::{Previous, previous_folders};
 use self::tasks::Basis;
-use crate::check::{self, Checked, Received};
-use crate::plan::{AgencyId, Period, Plan, TaskId, Window};
-use crate::submission::{Page, Submission, made_from};
-
-/// The files of one period folder after the check, with the analyst's page.
-#[derive(Debug)]
-pub struct Folder {
-    /// The period.
-    pub period: Period,
-    /// The analyst's page; empty when there is none.
-    pub page: Page,
-    /// The day up to which it was counted.
-    pub as_of: NaiveDate,
-    /// Its files.
-    pub checked: Checked,
-}
-
-/// What a report is made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
-    /// The plan.
-    pub plan: &'a Plan,
-    /// The period of the report.
-    pub period: Period,
-    /// The day up to which everything is counted.
-    pub as_of: NaiveDate,
-    /// The analyst's page of the period.
-    pub page: &'a Page,
-    /// The folders that lie in the period, oldest first.
-    pub current: &'a [Folder],
-    /// The folders before them, oldest first.
-    pub earlier: &'a [Folder],
-}
+use crate::check::{self, Received};
+use crate::plan::{AgencyId, Period, TaskId, Window};
+use crate::submission::Submission;
 
 /// A file that the figures come from.
 #[derive(Debug, Clone)]
@@ -206,41 +180,6 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         beside,
         input,
     }
-}
-
-/// The period compared with: of the same kind just before, when files of it are there.
-struct Previous<'a> {
-    period: Period,
-    folders: Vec<&'a Folder>,
-    /// The tasks as its own report shows them, in the plan's order.
-    states: Vec<TaskState<'a>>,
-}
-
-impl<'a> Previous<'a> {
-    fn of(input: &Input<'a>, history: &LeadHistory<'a>, audience: Audience) -> Option<Self> {
-        let (plan, period) = (input.plan, input.period.previous()?);
-        let folders = previous_folders(input, period)?;
-        let entries = entry::gather(plan, folders.iter().copied(), audience);
-        let basis = Basis {
-            plan,
-            period,
-            as_of: folders.last()?.as_of,
-            folders: &folders,
-            entries: &entries,
-            history,
-        };
-        let states = basis.states();
-        Some(Self { period, folders, states })
-    }
-}
-
-/// The folders of a period compared with, when there are any.
-fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Folder>> {
-    let there: Vec<(Period, bool)> =
-        input.earlier.iter().map(|f| (f.period, f.checked.has_tables())).collect();
-    let made = made_from(input.plan, period, &there);
-    let folders: Vec<&Folder> = input.earlier.iter().filter(|f| made.contains(&f.period)).collect();
-    (!folders.is_empty()).then_some(folders)
 }
 
 /// What each body last said on each task in the period compared with.

@@ -7,16 +7,20 @@
 mod before;
 mod csv;
 mod guide;
+mod row;
 mod xlsx;
 
 pub use csv::csv;
 pub use guide::{Guide, List};
+pub use row::Row;
 pub use xlsx::{Unwritable, xlsx};
+
+use row::{capital, is_given};
 
 use chrono::NaiveDate;
 
 use crate::consolidate::Folder;
-use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, Role, TaskId};
+use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, TaskId};
 use crate::submission::{COLUMNS, Field};
 use crate::text::visible::clean;
 
@@ -34,17 +38,6 @@ pub struct Form {
     pub rows: Vec<Row>,
     /// How to fill it in.
     pub guide: Guide,
-}
-
-/// A row of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// The task.
-    pub task: TaskId,
-    /// The agency's part in it; none in solutions and duties.
-    pub role: Option<Role>,
-    /// Its cells, one for each column; blank where the agency writes.
-    pub cells: Vec<String>,
 }
 
 impl Form {
@@ -84,12 +77,6 @@ impl Form {
     }
 }
 
-/// Whether a column is filled in already and is not the agency's to change.
-pub fn is_given(field: Field) -> bool {
-    use Field as F;
-    matches!(field, F::Period | F::Agency | F::Task | F::TaskText | F::Role | F::Before)
-}
-
 /// What stands already on the left, what is to be written on the right.
 fn columns(before: bool) -> Vec<Field> {
     let given = [Field::Period, Field::Agency, Field::Task, Field::TaskText, Field::Role];
@@ -113,15 +100,6 @@ fn wording(plan: &Plan, task: TaskId) -> String {
     match task.name.as_ref().filter(|_| !matches!(task.origin, Origin::Appendix { .. })) {
         Some(name) => format!("{}: {parts}", clean(name)),
         None => parts,
-    }
-}
-
-/// A sentence begins with a capital.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }
 

@@ -1,0 +1,47 @@
+//! The period that a report is compared with.
+
+use super::entry::{self, LeadHistory};
+use super::input::{Folder, Input};
+use super::personal::Audience;
+use super::tasks::{Basis, TaskState};
+use crate::plan::Period;
+use crate::submission::made_from;
+
+/// The period compared with: of the same kind just before, when files of it are there.
+pub(super) struct Previous<'a> {
+    pub(super) period: Period,
+    pub(super) folders: Vec<&'a Folder>,
+    /// The tasks as its own report shows them, in the plan's order.
+    pub(super) states: Vec<TaskState<'a>>,
+}
+
+impl<'a> Previous<'a> {
+    pub(super) fn of(
+        input: &Input<'a>,
+        history: &LeadHistory<'a>,
+        audience: Audience,
+    ) -> Option<Self> {
+        let (plan, period) = (input.plan, input.period.previous()?);
+        let folders = previous_folders(input, period)?;
+        let entries = entry::gather(plan, folders.iter().copied(), audience);
+        let basis = Basis {
+            plan,
+            period,
+            as_of: folders.last()?.as_of,
+            folders: &folders,
+            entries: &entries,
+            history,
+        };
+        let states = basis.states();
+        Some(Self { period, folders, states })
+    }
+}
+
+/// The folders of a period compared with, when there are any.
+pub(super) fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Folder>> {
+    let there: Vec<(Period, bool)> =
+        input.earlier.iter().map(|f| (f.period, f.checked.has_tables())).collect();
+    let made = made_from(input.plan, period, &there);
+    let folders: Vec<&Folder> = input.earlier.iter().filter(|f| made.contains(&f.period)).collect();
+    (!folders.is_empty()).then_some(folders)
+}
