@@ -3,8 +3,12 @@
 //! The order is that of `src/lib.rs`. Modules on one floor do not use each other, with the one
 //! exception that `submission` reads with the plan's types.
 
+mod graph;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use graph::Graph;
 
 /// The floors, lowest first.
 const FLOORS: [&[&str]; 8] = [
@@ -148,4 +152,16 @@ fn uses_are_read_rightly() {
     assert_eq!(names("use crate::{\n    decode,\n    plan::{\n    A},\n};"), ["decode", "plan"]);
     assert_eq!(names("let a = crate::text::fold(x); // crate::plan"), ["text"]);
     assert_eq!(names("use my_crate::plan;"), [""; 0]);
+}
+
+/// Files as rooms: one that uses another is used by it neither directly nor by a detour.
+#[test]
+fn files_do_not_use_each_other_in_circles() {
+    let mut circles = String::new();
+    for circle in Graph::read(&sources()).circles() {
+        let names: Vec<String> =
+            circle.iter().map(|file| format!("src/{}", file.display())).collect();
+        circles += &format!("\n{} uses {}", names.join(" uses "), names[0]);
+    }
+    assert!(circles.is_empty(), "files that use each other in a circle:{circles}");
 }
