@@ -154,14 +154,50 @@ fn uses_are_read_rightly() {
     assert_eq!(names("use my_crate::plan;"), [""; 0]);
 }
 
-/// Files as rooms: one that uses another is used by it neither directly nor by a detour.
+/// Files of the library as rooms: one that uses another is used by it neither directly nor by a
+/// detour.
 #[test]
 fn files_do_not_use_each_other_in_circles() {
     let mut circles = String::new();
-    for circle in Graph::read(&sources()).circles() {
+    let graph = Graph::read(&sources());
+    for circle in graph.circles().into_iter().filter(|circle| owner(circle[0]).is_some()) {
         let names: Vec<String> =
             circle.iter().map(|file| format!("src/{}", file.display())).collect();
         circles += &format!("\n{} uses {}", names.join(" uses "), names[0]);
     }
     assert!(circles.is_empty(), "files that use each other in a circle:{circles}");
+}
+
+#[test]
+fn circles_of_files_are_found() {
+    let circles = |files: &[(&str, &str)]| {
+        let sources: Vec<(PathBuf, String)> =
+            files.iter().map(|(path, text)| (PathBuf::from(path), (*text).to_owned())).collect();
+        let circles: Vec<String> = Graph::read(&sources)
+            .circles()
+            .iter()
+            .map(|circle| {
+                let files: Vec<String> = circle.iter().map(|f| f.display().to_string()).collect();
+                files.join(" ")
+            })
+            .collect();
+        circles.join("; ")
+    };
+    let lib = ("lib.rs", "mod a;");
+    let parent = |text| ("a/mod.rs", text);
+    // What a module passes on is that of the file where it stands.
+    let passes_on = parent("mod b;\nmod c;\npub use b::B;\nuse c::{C, d};");
+    let b = ("a/b.rs", "use super::C;\npub struct B(C);");
+    let c = ("a/c.rs", "pub struct C; // crate::a::B\npub fn d() -> &'static str { \"super::B\" }");
+    assert_eq!(circles(&[lib, passes_on, b, c]), "");
+    for back in ["use super::B;", "use crate::a::b::{self, B};", "fn f() -> super::b::B {}"] {
+        assert_eq!(circles(&[lib, passes_on, b, ("a/c.rs", back)]), "a/b.rs a/c.rs", "{back}");
+    }
+    let test = "pub struct C;\n#[cfg(test)]\nmod tests {\n    use super::super::B;\n}\n";
+    assert_eq!(circles(&[lib, passes_on, b, ("a/c.rs", test)]), "");
+    // A module that itself uses what uses it.
+    let uses = parent("mod b;\npub struct C;\nfn f() { b::g(); }");
+    assert_eq!(circles(&[lib, uses, b]), "a/mod.rs a/b.rs");
+    let declares = parent("mod b;\npub use b::B;\npub struct C;");
+    assert_eq!(circles(&[lib, declares, b]), "");
 }

@@ -5,6 +5,7 @@
 //! disk a journal says so (`journal`); then each takes its place. Stopped before the journal, a run
 //! has changed nothing; stopped after it, the next run puts the rest into place (`recover`).
 
+mod failure;
 mod journal;
 mod keep;
 mod lock;
@@ -23,9 +24,10 @@ use std::path::{Path, PathBuf};
 
 use report::render::Unwritten;
 
+use self::failure::{untouched, unwritten};
 use self::journal::Journal;
 use self::stage::Stage;
-use super::context::{io_reason, shown, template_error};
+use super::context::{shown, template_error};
 
 pub(crate) use self::paths::{apart, inside, stays_below};
 pub(crate) use self::recover::{recover, unfinished};
@@ -149,13 +151,4 @@ fn takes_files(folder: &Path) -> io::Result<()> {
     let there = folder.ancestors().find(|part| part.as_os_str().is_empty() || part.exists());
     let there = there.filter(|part| !part.as_os_str().is_empty()).unwrap_or(Path::new("."));
     tempfile::tempfile_in(there).map(drop)
-}
-
-/// Why a file cannot be written, told before anything was.
-fn unwritten(path: &Path, error: &io::Error) -> anyhow::Error {
-    anyhow::anyhow!(io_reason(error)).context(untouched(path))
-}
-
-fn untouched(path: &Path) -> String {
-    format!("Không ghi được “{}”; chưa có tệp nào bị thay đổi.", shown(path))
 }
