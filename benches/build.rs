@@ -16,6 +16,7 @@ use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use common::DIFFICULTIES;
@@ -147,7 +148,7 @@ fn province() {
     let plan = load(&files);
     let quarter = QUARTERS[0];
     let sources: Vec<Source> = (1..=PROVINCE).map(|n| file(&plan, n, quarter)).collect();
-    let folders = [folder(&plan, &sources, quarter)];
+    let folders = [Arc::new(folder(&plan, &sources, quarter))];
     let rows = rows(&plan, &folders[0]);
     assert_eq!(rows.len(), PROVINCE * TASKS, "every row counts");
     let mut bare = Environment::new();
@@ -190,7 +191,7 @@ fn province() {
         form(Form::Html) + form(Form::Markdown)
     });
     tell("the same, from bytes     ", bare, || {
-        let folders = [folder(&plan, &sources, quarter)];
+        let folders = [Arc::new(folder(&plan, &sources, quarter))];
         let view =
             render::view(consolidate::consolidate(Input { current: &folders, ..input }), &digest);
         let form = |form| written(&render::report(&view, form, &templates));

@@ -1,5 +1,12 @@
 //! `report`: from a plan in YAML and the files agencies send to a report fit for signature.
 //!
+//! A data folder is opened as a [`workspace::Workspace`]; that gives the periods, and each period its
+//! figures, documents, letters and findings:
+//!
+//! ```no_run
+#![doc = include_str!("../examples/library.rs")]
+//! ```
+//!
 //! Data moves one way, each step a type of its own:
 //!
 //! ```text
@@ -24,8 +31,10 @@
 //! | F5 | [`consolidate`] | the figures of a period |
 //! | F6 | [`form`] | the blank form of an agency |
 //! | F6 | [`render`] | the view, the templates, the documents |
+//! | F7 | [`workspace`] | folders of files, and everything that is made of them |
 //!
-//! The library returns, the binary prints: nothing here writes, prints, exits or asks the clock.
+//! The library returns, the binary prints: nothing here writes, prints, exits or asks the clock. Files
+//! are read through [`workspace::Store`] alone.
 
 #![forbid(unsafe_code)]
 
@@ -42,3 +51,4 @@ pub mod source;
 pub mod submission;
 pub mod text;
 pub mod threads;
+pub mod workspace;

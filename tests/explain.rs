@@ -2,6 +2,9 @@
 
 use std::process::{Command, Stdio};
 
+use report::check;
+use report::emit::manual;
+
 struct Run {
     stdout: String,
     stderr: String,
@@ -104,4 +107,25 @@ fn text_fits_the_terminal() {
             }
         }
     }
+}
+
+#[test]
+fn every_code_is_in_a_family_of_the_list() {
+    let all = said("100", &[]);
+    for code in check::codes() {
+        assert!(all.contains(&format!("  {}  ", code.id)), "{}", code.id);
+    }
+}
+
+#[test]
+fn slips_lead_to_the_code_that_was_meant() {
+    let codes = check::codes();
+    let ids =
+        |wanted| -> Vec<&str> { manual::near(wanted, &codes).iter().map(|code| code.id).collect() };
+    assert_eq!(ids("V4O2").first(), Some(&"V402"));
+    assert_eq!(ids("402"), ["V402"]);
+    assert!(ids("H299").contains(&"H209"));
+    assert_eq!(ids("progres-out-of-range").first(), Some(&"V402"));
+    assert_eq!(ids("thieu cot bat buoc").first(), Some(&"H201"));
+    assert!(ids("zzzzzz").is_empty());
 }

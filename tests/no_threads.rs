@@ -6,22 +6,18 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use common::{command, finish, path};
-use report::check::{self, Scope};
-use report::consolidate::{Folder, Input, consolidate};
-use report::diag::{Policy, Sink};
-use report::plan::{self, Period, PlanFiles};
-use report::render::{self, Form, Templates};
-use report::source::Source;
-use report::submission::Page;
+use report::plan::{Period, PlanFiles};
+use report::render::{self, Form};
+use report::workspace::{self, MemoryStore, Options, Workspace};
 
 /// More than any program may address.
 const STACK: &str = "9223372036854775807";
@@ -30,46 +26,35 @@ const RESULT: &str = "REPORT_TEST_RESULT";
 
 /// Findings and documents of a quarter with 28 files, one of them long enough to be read in parts.
 fn whole_job() -> String {
-    let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan");
     let mut files: Vec<_> = fs::read_dir(path("examples/submissions/2025-Q4"))
         .expect("the examples")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
         .collect();
     files.sort();
-    let period = Period::Quarter(2025, 4);
-    let as_of = NaiveDate::from_ymd_opt(2025, 12, 20).expect("a day");
-    let scope = Scope {
-        plan: &plan,
-        period: Some(period),
-        as_of,
-        page: None,
-        whole_period: true,
-        history: None,
-    };
-    let open = |n: usize| {
-        let mut bytes = fs::read(&files[n]).expect("a file");
+    let mut store = MemoryStore::new();
+    for (n, file) in files.iter().enumerate() {
+        let mut bytes = fs::read(file).expect("a file");
         if n == 0 {
             let rows = bytes.iter().position(|byte| *byte == b'\n').expect("a heading") + 1;
             bytes = [&bytes[..rows], &bytes[rows..].repeat(3000)].concat();
         }
-        Ok(Source::new(files[n].file_name().expect("a name").to_string_lossy(), bytes))
-    };
-    let threads = NonZeroUsize::new(4).expect("not zero");
-    let checked = check::all(&scope, files.len(), threads, open);
+        store.insert(Path::new("2025-Q4").join(file.file_name().expect("a name")), bytes);
+    }
+    let plan = workspace::plan(&PlanFiles::embedded()).expect("the plan");
+    let mut options = Options::default();
+    options.as_of = NaiveDate::from_ymd_opt(2025, 12, 20);
+    options.threads = NonZeroUsize::new(4).expect("not zero");
+    let mut workspace =
+        Workspace::open_with(Arc::new(store), Arc::new(plan), "", options).expect("a folder");
+    let data = workspace.period(Period::Quarter(2025, 4)).expect("the period");
 
-    let mut sink = Sink::new();
-    checked.findings.iter().for_each(|finding| sink.push(finding.clone()));
-    let findings = sink.finish(&Policy::default());
-    let mut made = findings.iter().fold(String::new(), |mut text, finding| {
+    let mut made = data.findings().iter().fold(String::new(), |mut text, finding| {
         let _ = writeln!(text, "{finding:?}");
         text
     });
-    let page = Page::default();
-    let current = [Folder { period, page: page.clone(), as_of, checked }];
-    let input = Input { plan: &plan, period, as_of, page: &page, current: &current, earlier: &[] };
-    let view = render::view(consolidate(input), &plan.digest(period));
-    let templates = Templates::new(BTreeMap::new()).expect("the templates");
+    let view = data.view();
+    let templates = workspace::templates(&MemoryStore::new(), None).expect("the templates");
     for form in [Form::Markdown, Form::Html, Form::Json] {
         let mut text = Vec::new();
         render::report(&view, form, &templates).write(&mut text).expect("a document");

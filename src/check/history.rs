@@ -32,7 +32,9 @@ impl History {
                 let window = plan.window(period);
                 (window, plan.budget_year(period))
             });
-            let past = past(plan, &row, (period, window, year), &names[row.file]);
+            let of_row = (period, window, year);
+            let closed = checked.period.map_or(window.end, |period| plan.window(period).end);
+            let past = past(plan, &row, of_row, closed, &names[row.file]);
             let agency = plan.register.body(row.agency()).index();
             if self.rows.len() <= agency {
                 self.rows.resize_with(agency + 1, BTreeMap::new);
@@ -71,7 +73,7 @@ impl History {
         window: Window,
     ) -> Option<&Past> {
         let mut rows = self.of(plan, agency, task).iter().rev();
-        rows.find(|past| past.role == Some(Role::Lead) && past.window.end < window.start)
+        rows.find(|past| past.role == Some(Role::Lead) && past.is_before(window.start))
     }
 
     /// The due date that the agency of a row last stated for its task, in the same part, and in which
@@ -80,7 +82,11 @@ impl History {
         let (agency, task) = row.row.agency.value().zip(row.row.task.value())?;
         let period = row.row.period.value().or(row.file.scope.period)?;
         let start = row.plan().window(period).start;
-        self.due_stated(row.plan(), (agency, task), row.role(), start)
+        let rows = self.of(row.plan(), agency, task).iter().rev();
+        let mut before = rows.filter(|past| {
+            past.role == row.role() && past.window.end < start && past.closed < folder_start(row)
+        });
+        before.find_map(|past| Some((past.due?, past.period)))
     }
 
     /// The due date that an agency last stated for a task while it had this part in it, in a period
@@ -93,7 +99,7 @@ impl History {
         start: NaiveDate,
     ) -> Option<(NaiveDate, Period)> {
         let rows = self.of(plan, agency, task).iter().rev();
-        let mut before = rows.filter(|past| past.role == role && past.window.end < start);
+        let mut before = rows.filter(|past| past.role == role && past.is_before(start));
         before.find_map(|past| Some((past.due?, past.period)))
     }
 
@@ -109,8 +115,9 @@ impl History {
             return Vec::new();
         };
         let (role, mut start) = (row.role(), row.plan().window(period).start);
+        let folder = folder_start(row);
         let mut before = Vec::new();
-        for past in rows.iter().rev().filter(|past| past.role == role) {
+        for past in rows.iter().rev().filter(|past| past.role == role && past.closed < folder) {
             if past.window.end < start {
                 start = past.window.start;
                 before.push(past);
@@ -120,10 +127,18 @@ impl History {
     }
 }
 
+/// The first day of the folder in which a row lies: only what was closed before it counts, whatever
+/// else was read.
+fn folder_start(row: &RowContext<'_>) -> NaiveDate {
+    let period = row.file.scope.period;
+    period.map_or(NaiveDate::MAX, |period| row.plan().window(period).start)
+}
+
 fn past(
     plan: &Plan,
     row: &AcceptedRow<'_>,
     (period, window, year): (Period, Window, i32),
+    closed: NaiveDate,
     file: &Arc<str>,
 ) -> Past {
     let (typed, submission) = (row.row, row.submission);
@@ -131,6 +146,7 @@ fn past(
         period,
         window,
         year,
+        closed,
         status: row.status(),
         progress: typed.progress.value().map(|r| r.value),
         due: typed.due.value(),

@@ -20,6 +20,8 @@ pub struct Past {
     pub window: Window,
     /// The budget year of the period.
     pub year: i32,
+    /// The last day of the data window of its folder.
+    pub(super) closed: NaiveDate,
     /// How far the task was.
     pub status: Status,
     /// Progress in hundredths of a percent.
@@ -46,6 +48,11 @@ impl Past {
             Field::Disbursed => self.disbursed,
             _ => None,
         }
+    }
+
+    /// Whether both its period and its folder were closed before a day.
+    pub(super) fn is_before(&self, start: NaiveDate) -> bool {
+        self.window.end < start && self.closed < start
     }
 
     /// Whether the result was told in just these words.

@@ -8,13 +8,11 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::bail;
 use report::config::{CONFIG, Config, Target};
-use report::decode::yaml;
 use report::diag::{Policy, Sink};
-use report::source::Source;
+use report::workspace::{self, DiskStore, Error, is_period_folder_with_files, shown};
 
 use super::args::{Args, Command};
-use super::context::{self, shown};
-use super::{data, write};
+use super::write;
 
 /// A name that is not read, and that somebody may have meant.
 const OTHER_NAME: &str = "report.yml";
@@ -110,7 +108,7 @@ fn above(start: &Path, told: &mut String) -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     for folder in whole.ancestors() {
         // In a folder of a period lie the files of agencies.
-        if data::is_period_folder_with_files(folder) {
+        if is_period_folder_with_files(&DiskStore, folder) {
             continue;
         }
         if is_there(&folder.join(CONFIG)) {
@@ -145,18 +143,15 @@ fn seen_from(here: &Path, path: &Path) -> PathBuf {
 
 fn read(folder: &Path, target: impl Fn(&str) -> Target) -> anyhow::Result<Config> {
     let path = folder.join(CONFIG);
-    let source = Source::new(context::named(&path), context::read_file(&path, yaml::MAX_BYTES)?);
+    let source = workspace::source(&DiskStore, &path)?;
     let mut sink = Sink::new();
     match Config::load(&source, target, &mut sink) {
         Some(config) => Ok(config),
-        None => bail!(
-            "Tệp report.yaml của thư mục làm việc còn chỗ sai, cần sửa trước.\n\n{}",
-            context::findings_for_people(
-                &sink.finish(&Policy::default()),
-                std::iter::once(&source),
-                false
-            )
-        ),
+        None => {
+            let about = "Tệp report.yaml của thư mục làm việc còn chỗ sai, cần sửa trước.";
+            let findings = sink.finish(&Policy::default());
+            Err(Error::faults(about, findings, vec![source]).into())
+        }
     }
 }
 

@@ -6,8 +6,10 @@ use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use report::render::{Document, Unwritten};
+use report::workspace::{Error, shown};
 
-use super::context::{self, Done, shown};
+use super::args::{Args, Build};
+use super::context::{self, Done};
 use super::write::{self, Batch};
 
 /// What becomes of documents.
@@ -40,8 +42,8 @@ impl Documents {
             Self::Compared { folder, told } => {
                 let path = write::inside(folder, &document.name)?;
                 *told += &compare(document, &path).map_err(|why| match why {
-                    Unwritten::Fault(fault) => context::template_error(&fault),
-                    Unwritten::Io(error) => context::unread(&path, &error),
+                    Unwritten::Fault(fault) => Error::from(fault),
+                    Unwritten::Io(error) => Error::file(&path, &error),
                 })?;
                 Ok(())
             }
@@ -61,6 +63,31 @@ impl Documents {
                 Ok(Done { stdout: told, status, ..Done::default() })
             }
         }
+    }
+
+    /// The same for a build: says what there is to say, and whether the documents are drafts.
+    pub(crate) fn told(
+        self,
+        args: &Args,
+        build: &Build,
+        notes: Vec<String>,
+        (data_errors, more): (usize, &str),
+    ) -> anyhow::Result<Done> {
+        let mut done = self.finish()?;
+        done.stderr += &context::lines(notes);
+        done.stderr += &context::stray_templates(&args.global);
+        if data_errors > 0 {
+            done.stderr += &format!(
+                "Còn {data_errors} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính (Phụ lục IV).{more}\n",
+            );
+            if !build.allow_errors {
+                done.status = done.status.max(1);
+            }
+        }
+        if args.global.quiet {
+            done.stderr.clear();
+        }
+        Ok(done)
     }
 }
 

@@ -11,28 +11,20 @@ mod completions;
 mod config;
 mod context;
 mod crash;
-mod data;
-mod detected;
 mod documents;
 mod explain;
 mod fix;
-mod fixed;
-mod folders;
 mod init;
 mod near;
-mod past;
 mod plan;
 mod publish;
-mod read;
 mod remind;
 mod schema;
-mod spot;
 mod status;
 mod status_table;
 mod template;
 mod terminal;
 mod trace;
-mod unread;
 mod usage;
 mod write;
 
@@ -43,6 +35,7 @@ use std::process::ExitCode;
 use args::{Args, Command};
 use context::Done;
 use report::text::visible;
+use report::workspace::io_reason;
 use usage::Outcome;
 
 fn main() -> ExitCode {
@@ -68,7 +61,7 @@ fn print(done: &Done) -> ExitCode {
     if let Err(error) = written
         && error.kind() != ErrorKind::BrokenPipe
     {
-        let why = context::io_reason(&error);
+        let why = io_reason(&error);
         stderr = format!("{stderr}lỗi: Không ghi được kết quả ra đầu ra chuẩn: {why}.\n").into();
         status = 2;
     }

@@ -5,6 +5,7 @@
 
 use report::diag::{Policy, Sink};
 use report::plan::{self, PlanFiles};
+use report::workspace;
 
 use super::args::{self, Global, PlanCommand};
 use super::context::{self, Done};
@@ -20,12 +21,12 @@ pub(crate) fn run(global: &Global, wanted: &args::Plan) -> anyhow::Result<Done> 
         PlanCommand::Check => check(global, &files),
         PlanCommand::Show => {
             let errata = files.errata.as_ref().map(|source| &*source.name);
-            let plan = context::plan_of(&files)?;
+            let plan = workspace::plan(&files)?;
             Ok(Done::said(plan::show(&plan, errata, terminal::width().max(NARROWEST))))
         }
         PlanCommand::Trace => {
-            let on = context::as_of(global, None)?;
-            let plan = context::plan_of(&files)?;
+            let on = context::day(global)?;
+            let plan = workspace::plan(&files)?;
             // A table may be as wide as the screen; prose may not.
             Ok(Done::said(trace::trace(&plan, on, terminal::columns().max(NARROWEST))))
         }
@@ -33,12 +34,12 @@ pub(crate) fn run(global: &Global, wanted: &args::Plan) -> anyhow::Result<Done> 
 }
 
 fn check(global: &Global, files: &PlanFiles) -> anyhow::Result<Done> {
-    let on = context::as_of(global, None)?;
+    let on = context::day(global)?;
     let mut sink = Sink::new();
-    let plan = context::load(files, &mut sink);
+    let plan = workspace::load_plan(files, &mut sink);
     let findings = sink.finish(&Policy::default());
     let color = terminal::coloured(global.color, &std::io::stdout());
-    let mut text = context::findings_for_people(&findings, files.all(), color);
+    let mut text = workspace::findings_for_people(&findings, files.all(), terminal::width(), color);
     match &plan {
         Some(_) if global.quiet => {}
         Some(plan) => text += &format!("\n{}\nKế hoạch dùng được.\n", plan::summary(plan, on)),

@@ -1,68 +1,59 @@
 //! `report status`: who has reported, how far each task is. Ends with 0 whenever it could run,
 //! since what it tells is no fault of the run.
 
-use report::consolidate::{Input, consolidate};
-use report::plan::Period;
 use report::render::{self, status as form};
 use report::text::date;
+use report::workspace::{Error, shown};
 
 use super::args::{Args, StatusArgs, StatusBy, StatusFormat};
-use super::build::{self, Folders};
-use super::context::{self, Done, shown};
+use super::context::{self, Done};
 use super::status_table::{self, Screen};
-use super::{folders, terminal, write};
+use super::{terminal, write};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
-    let plan = context::plan(&args.global)?;
+    let global = &args.global;
+    let plan = context::plan(global)?;
     let out = wanted.out.as_deref().map(write::apart).transpose()?;
-    let templates = build::templates(&args.global)?;
-    let mut notes = String::new();
-    let period: Period = match &wanted.period {
-        Some(written) => context::period(written)?,
+    let templates = context::templates(global)?;
+    let period = wanted.period.as_deref().map(context::period).transpose()?;
+    let mut workspace = context::data(global, &plan, &wanted.data)?;
+    let mut notes = Vec::new();
+    let period = match period {
+        Some(period) => period,
         None => {
-            let period = folders::latest(&plan, &args.global, &wanted.data)?;
-            notes += &format!("Kỳ mới nhất trong “{}”: {}.\n", shown(&wanted.data), period.name());
+            let period = workspace.latest()?;
+            notes.push(format!("Kỳ mới nhất trong “{}”: {}.", shown(&wanted.data), period.name()));
             period
         }
     };
-    let folders = Folders::load(&plan, &args.global, &wanted.data, period)?;
-    let as_of = context::as_of(&args.global, folders.page.as_of)?;
-    notes.extend(folders.notes.iter().map(|note| format!("{note}\n")));
-    if args.global.verbose {
-        notes += &format!("Tính đến ngày {}.\n", date::short(as_of));
+    let data = workspace.period(period)?;
+    drop(workspace);
+    notes.extend(context::notes(global, &data.notes));
+    if global.verbose {
+        notes.push(format!("Tính đến ngày {}.", date::short(data.as_of)));
     }
-    notes += &build::stray_templates(&args.global);
-    let report = consolidate(Input {
-        plan: &plan,
-        period,
-        as_of,
-        page: &folders.page,
-        current: &folders.current,
-        earlier: &folders.earlier,
-    });
-    let status = render::status(&report);
+    let mut notes = context::lines(notes) + &context::stray_templates(global);
     let by = wanted.by.map(|by| match by {
         StatusBy::Agency => form::By::Agency,
         StatusBy::Task => form::By::Task,
     });
     let text = match wanted.format {
         StatusFormat::Table => {
-            let view = render::view(report, &plan.digest(period));
-            let overview = render::overview(&view, &templates)
-                .map_err(|fault| context::template_error(&fault))?;
+            let (status, view) = data.status_and_view();
+            let overview = render::overview(&view, &templates).map_err(Error::from)?;
             let screen = Screen {
                 columns: terminal::columns(),
-                color: out.is_none() && terminal::coloured(args.global.color, &std::io::stdout()),
+                color: out.is_none() && terminal::coloured(global.color, &std::io::stdout()),
             };
             status_table::table(&status, &overview, by, screen)
         }
-        StatusFormat::Json => form::json(&status)?,
-        StatusFormat::Csv => form::csv(&status, by.unwrap_or(form::By::Agency)),
+        StatusFormat::Json => form::json(&data.status())?,
+        StatusFormat::Csv => form::csv(&data.status(), by.unwrap_or(form::By::Agency)),
     };
     let (stdout, told) = write::result(text, out.as_deref())?;
     notes.extend(told.map(|told| format!("{told}\n")));
-    let stderr = if args.global.quiet { String::new() } else { notes };
+    let stderr = if global.quiet { String::new() } else { notes };
     let exact = wanted.format != StatusFormat::Table;
     Ok(Done { stdout, stderr, status: 0, exact })
 }

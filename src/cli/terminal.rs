@@ -1,10 +1,12 @@
 //! What a command may assume of the screen: how wide it is, whether it shows colours.
 //!
-//! Owns the marking of text for people. Prints nothing.
+//! Prints nothing.
 
 use std::io::IsTerminal;
 
-use super::args::Color;
+use report::emit::Human;
+
+use super::args::{Color, Global};
 
 /// Lines longer than this are hard to read, however wide the screen is.
 const WIDEST: usize = 100;
@@ -36,33 +38,10 @@ pub(crate) fn coloured(wish: Color, stream: &impl IsTerminal) -> bool {
     }
 }
 
-/// A way to make text stand out where colours are on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// Headings.
-    Bold,
-    /// Severity error.
-    Red,
-    /// Severity warning.
-    Yellow,
-    /// Severity note, and what is to be typed as it stands.
-    Cyan,
-}
-
-impl Mark {
-    /// `text` so marked; as it is where colours are off.
-    pub(crate) fn on(self, text: &str, coloured: bool) -> String {
-        if !coloured || text.is_empty() {
-            return text.to_owned();
-        }
-        let sequence = match self {
-            Self::Bold => "1",
-            Self::Red => "31",
-            Self::Yellow => "33",
-            Self::Cyan => "36",
-        };
-        format!("\u{1b}[{sequence}m{text}\u{1b}[0m")
-    }
+/// How findings are shown on standard output.
+pub(crate) fn human(global: &Global) -> Human<'static> {
+    let color = coloured(global.color, &std::io::stdout());
+    Human { width: width(), color, ..Human::plain() }
 }
 
 #[cfg(test)]
@@ -70,9 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_mark_is_left_where_colours_are_off() {
-        assert_eq!(Mark::Bold.on("a", false), "a");
-        assert_eq!(Mark::Red.on("a", true), "\u{1b}[31ma\u{1b}[0m");
+    fn a_wish_for_colours_goes_before_what_the_stream_is() {
         assert!(coloured(Color::Always, &std::io::stdout()));
         assert!(!coloured(Color::Never, &std::io::stdout()));
     }

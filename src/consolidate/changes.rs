@@ -84,7 +84,7 @@ pub(super) fn between<'a>(
             |f: &crate::submission::File| check::senders(plan, &f.name, f.submission.as_ref(), day);
         files.flat_map(of).map(|id| plan.register.body(id)).collect()
     };
-    let ever: BTreeSet<AgencyId> = input.earlier.iter().flat_map(senders).collect();
+    let ever: BTreeSet<AgencyId> = input.earlier.iter().flat_map(|f| senders(f)).collect();
     let before: BTreeSet<AgencyId> = previous.folders.iter().copied().flat_map(senders).collect();
     let now: BTreeSet<AgencyId> = coverage.iter().flat_map(Coverage::senders).collect();
     let sending: BTreeSet<AgencyId> = now.iter().map(|id| plan.register.body(*id)).collect();

@@ -1,6 +1,7 @@
 //! Accepted rows as entries: one for each agency and task, the latest, with its place.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -204,8 +205,11 @@ pub(super) fn of_folder<'a>(
 }
 
 /// What each body last said on each task in these folders, given oldest first.
-pub fn latest<'a>(plan: &Plan, folders: &'a [Folder]) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
-    gather(plan, folders, Audience::Internal).latest
+pub fn latest<'a>(
+    plan: &Plan,
+    folders: &'a [Arc<Folder>],
+) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
+    gather(plan, folders.iter().map(|folder| &**folder), Audience::Internal).latest
 }
 
 /// The rows of a folder that count, the latest last. A folder of a half-year may hold a row for each

@@ -1,5 +1,7 @@
 //! What a report is made from: checked folders, the day, the page of the period.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::check::Checked;
@@ -31,7 +33,7 @@ pub struct Input<'a> {
     /// The analyst's page of the period.
     pub page: &'a Page,
     /// The folders that lie in the period, oldest first.
-    pub current: &'a [Folder],
+    pub current: &'a [Arc<Folder>],
     /// The folders before them, oldest first.
-    pub earlier: &'a [Folder],
+    pub earlier: &'a [Arc<Folder>],
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Folder;
 use super::personal::{Audience, Withheld};
@@ -36,7 +37,7 @@ pub(super) struct Out<'a> {
     pub(super) findings: Vec<&'a Diagnostic>,
 }
 
-pub(super) fn of(plan: &Plan, folders: &[Folder], audience: Audience) -> Vec<LeftOut> {
+pub(super) fn of(plan: &Plan, folders: &[Arc<Folder>], audience: Audience) -> Vec<LeftOut> {
     let several = folders.len() > 1;
     let mut list = Vec::new();
     for folder in folders {

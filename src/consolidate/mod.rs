@@ -30,6 +30,7 @@ pub use wanted::{CellOrRow, Correction, FollowUp, Wanted, WantedOf, follow_up};
 pub use words::{Addressee, AgencyDocuments, Issued, Said};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -122,10 +123,13 @@ pub fn consolidate(input: Input<'_>) -> Report<'_> {
 pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     let plan = input.plan;
     let window = plan.window(input.period);
-    let current: Vec<&Folder> = input.current.iter().collect();
+    let current: Vec<&Folder> = input.current.iter().map(|folder| &**folder).collect();
     let entries = entry::gather(plan, current.iter().copied(), audience);
-    let history =
-        LeadHistory::of(plan, input.earlier.iter().chain(current.iter().copied()), audience);
+    let history = LeadHistory::of(
+        plan,
+        input.earlier.iter().map(|f| &**f).chain(current.iter().copied()),
+        audience,
+    );
     let basis = Basis {
         plan,
         period: input.period,
@@ -194,7 +198,7 @@ fn missing_parts(input: &Input<'_>) -> Vec<Period> {
     let plan = input.plan;
     // A folder of the longer period itself, or of a half of it, may stand for several quarters.
     let there = |part: &Period| input.current.iter().any(|f| plan.parts(f.period).contains(part));
-    let is_own = |f: &Folder| f.period == input.period;
+    let is_own = |f: &Arc<Folder>| f.period == input.period;
     let parts = plan.parts(input.period);
     if parts.len() < 2 || input.current.iter().any(is_own) {
         return Vec::new();

@@ -3,6 +3,7 @@
 //! The one place that decides it; every document takes the words of agencies from here.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Folder;
 use crate::check::{self, AcceptedRow};
@@ -121,7 +122,7 @@ fn key(place: &Place) -> Option<Key<'_>> {
 }
 
 /// All cells with data of single persons, folder by folder, down and across.
-pub(super) fn cells(folders: &[Folder]) -> Vec<PersonalCell<'_>> {
+pub(super) fn cells(folders: &[Arc<Folder>]) -> Vec<PersonalCell<'_>> {
     let mut cells = Vec::new();
     let mut base = 0;
     for folder in folders {

@@ -42,6 +42,7 @@ pub(super) fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<
     let there: Vec<(Period, bool)> =
         input.earlier.iter().map(|f| (f.period, f.checked.has_tables())).collect();
     let made = made_from(input.plan, period, &there);
-    let folders: Vec<&Folder> = input.earlier.iter().filter(|f| made.contains(&f.period)).collect();
+    let folders: Vec<&Folder> =
+        input.earlier.iter().map(|f| &**f).filter(|f| made.contains(&f.period)).collect();
     (!folders.is_empty()).then_some(folders)
 }

@@ -5,6 +5,7 @@
 //! the same whatever came after it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::coverage::{self, Coverage};
 use super::entry::{self, LeadHistory};
@@ -56,7 +57,7 @@ pub(super) fn of(
     coverage: &[Coverage],
     history: &LeadHistory<'_>,
 ) -> Vec<Point> {
-    let quarters = |folders: &[Folder]| -> Vec<Period> {
+    let quarters = |folders: &[Arc<Folder>]| -> Vec<Period> {
         folders.iter().map(|f| f.period).filter(|p| matches!(p, Period::Quarter(..))).collect()
     };
     let mut known = quarters(input.earlier);

@@ -19,6 +19,7 @@ mod group;
 mod human;
 mod json;
 mod junit;
+pub mod manual;
 mod sarif;
 mod snippet;
 mod spot;

@@ -3,6 +3,7 @@
 //! Only rows that counted are told as figures; a row that did not count is said to be one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::capital;
 use crate::consolidate::{Entry, Folder, latest};
@@ -30,7 +31,7 @@ impl<'a> Before<'a> {
         plan: &'a Plan,
         agency: AgencyId,
         period: Period,
-        earlier: &'a [Folder],
+        earlier: &'a [Arc<Folder>],
     ) -> Option<Self> {
         let period = period.previous().filter(|_| !earlier.is_empty())?;
         if !plan.register.agency(agency).in_force(plan.window(period).end) {

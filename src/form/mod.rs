@@ -15,9 +15,10 @@ pub use guide::{Guide, List};
 pub use row::Row;
 pub use xlsx::{Unwritable, xlsx};
 
-use row::{capital, is_given};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use row::{capital, is_given};
 
 use crate::consolidate::Folder;
 use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, TaskId};
@@ -44,7 +45,7 @@ impl Form {
     /// The form of an agency that is in force on the last day of the period's data window.
     ///
     /// `earlier` holds the folders of the period before, oldest first; none where it is not known.
-    pub fn new(plan: &Plan, agency: AgencyId, period: Period, earlier: &[Folder]) -> Self {
+    pub fn new(plan: &Plan, agency: AgencyId, period: Period, earlier: &[Arc<Folder>]) -> Self {
         let day = plan.window(period).end;
         let body = plan.register.agency(agency);
         let name = named(plan, agency, day);

@@ -42,7 +42,7 @@ pub(crate) fn plan(folder: &Path) -> Plan {
 }
 
 /// The folders of the quarters, checked one after the other.
-fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> (Vec<Folder>, Vec<Found>) {
+fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> (Vec<Arc<Folder>>, Vec<Found>) {
     let mut history = History::default();
     let (mut folders, mut found) = (Vec::new(), Vec::new());
     for id in quarters {
@@ -79,7 +79,7 @@ fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> (Vec<Folder>, Vec<F
         checked.forget_advice();
         history.add(plan, id, &checked);
         let as_of = page.as_of.expect("a day");
-        folders.push(Folder { period, page, as_of, checked });
+        folders.push(Arc::new(Folder { period, page, as_of, checked }));
     }
     (folders, found)
 }
@@ -107,11 +107,11 @@ fn reports<T>(
         let period = Period::parse(id).expect("a period");
         let parts = plan.parts(period);
         let window = plan.window(period);
-        let is_current = |folder: &&Folder| parts.contains(&folder.period);
+        let is_current = |folder: &&Arc<Folder>| parts.contains(&folder.period);
         let first = folders.iter().position(|folder| is_current(&folder)).expect("a folder");
         let count = folders[first..].iter().take_while(is_current).count();
         let current = &folders[first..first + count];
-        let is_before = |folder: &&Folder| plan.window(folder.period).end < window.start;
+        let is_before = |folder: &&Arc<Folder>| plan.window(folder.period).end < window.start;
         let earlier = folders.iter().take_while(is_before).count();
         let page = match current {
             [one] if one.period == period => one.page.clone(),

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use graph::Graph;
 
 /// The floors, lowest first.
-const FLOORS: [&[&str]; 8] = [
+const FLOORS: [&[&str]; 9] = [
     &["text", "source", "threads"],
     &["diag"],
     &["emit", "decode"],
@@ -20,6 +20,7 @@ const FLOORS: [&[&str]; 8] = [
     &["check", "config"],
     &["consolidate"],
     &["form", "render"],
+    &["workspace"],
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::context::{io_reason, shown};
+use report::workspace::{io_reason, shown};
 
 /// Why a file cannot be written, told before anything was.
 pub(super) fn unwritten(path: &Path, error: &io::Error) -> anyhow::Error {

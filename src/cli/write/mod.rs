@@ -5,6 +5,7 @@
 //! disk a journal says so (`journal`); then each takes its place. Stopped before the journal, a run
 //! has changed nothing; stopped after it, the next run puts the rest into place (`recover`).
 
+mod copy;
 mod failure;
 mod journal;
 mod keep;
@@ -23,15 +24,17 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use report::render::Unwritten;
+use report::workspace::{Error, shown};
 
 use self::failure::{untouched, unwritten};
 use self::journal::Journal;
 use self::stage::Stage;
-use super::context::{shown, template_error};
 
+pub(crate) use self::copy::Copy;
 pub(crate) use self::paths::{apart, inside, stays_below};
 pub(crate) use self::recover::{recover, unfinished};
-pub(crate) use self::single::{in_place, new, result};
+pub(crate) use self::single::result;
+use self::single::{in_place, new};
 
 /// Files on their way into a folder, which is made if it is not there. They are first written aside;
 /// only when that went well for all of them do they take their places. If it does not come to that,
@@ -98,7 +101,7 @@ impl Batch {
         let file = OpenOptions::new().write(true).create_new(true).open(aside).map_err(failed)?;
         let mut out = BufWriter::new(file);
         write(&mut out).map_err(|why| match why {
-            Unwritten::Fault(fault) => template_error(&fault),
+            Unwritten::Fault(fault) => Error::from(fault).into(),
             Unwritten::Io(error) => failed(error),
         })?;
         out.flush().map_err(failed)?;

@@ -5,9 +5,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use report::text::visible;
+use report::workspace::{DiskStore, is_period_folder, is_period_folder_with_files, shown};
 
-use super::super::context::shown;
-use super::super::data;
 use super::unwritten;
 
 /// The path of a file of this name in a folder. A name may lead into folders below, never out of it.
@@ -80,13 +79,13 @@ pub(super) fn real(path: &Path) -> io::Result<PathBuf> {
 /// a period must hold tables: many things are kept in folders called after a year.
 pub(super) fn period_folder_at(folder: &Path) -> Option<PathBuf> {
     let whole = real(folder).ok()?;
-    if data::is_period_folder(&whole) {
+    if is_period_folder(&DiskStore, &whole) {
         return Some(folder.to_owned());
     }
     whole
         .ancestors()
         .skip(1)
-        .find(|above| data::is_period_folder_with_files(above))
+        .find(|above| is_period_folder_with_files(&DiskStore, above))
         .map(Path::to_owned)
 }
 
@@ -94,7 +93,7 @@ pub(super) fn period_folder_at(folder: &Path) -> Option<PathBuf> {
 pub(crate) fn apart(path: &Path) -> anyhow::Result<PathBuf> {
     let folder = folder_of(path);
     let named = std::fs::canonicalize(folder);
-    if data::is_period_folder(named.as_deref().unwrap_or(folder)) {
+    if is_period_folder(&DiskStore, named.as_deref().unwrap_or(folder)) {
         anyhow::bail!(
             "“{}” nằm trong thư mục của một kỳ, nơi chỉ có tệp của các cơ quan. Ghi ra thư mục khác.",
             shown(path)

@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use super::super::context::shown;
 use super::journal::{JOURNAL, Journal};
 use super::paths::period_folder_at;
 use super::stage::{self, Stage, Stuck};
 use super::{lock, single, unwritten};
+use report::workspace::{io_reason, shown};
 
 /// Ends what an earlier run began in a folder, and says what was done.
 pub(crate) fn recover(out: &Path) -> anyhow::Result<Option<String>> {
@@ -77,7 +77,7 @@ pub(super) fn waiting(stage: &Stage, stuck: Stuck) -> anyhow::Error {
 }
 
 fn unreadable(place: &Path, error: &std::io::Error) -> anyhow::Error {
-    anyhow::anyhow!(super::super::context::io_reason(error)).context(format!(
+    anyhow::anyhow!(io_reason(error)).context(format!(
         "Lần ghi trước dừng giữa chừng và không đọc được danh sách tệp của lần ấy, “{}”. Xóa thư mục “{}” rồi chạy lại để ghi lại tất cả.",
         shown(&place.join(JOURNAL)),
         shown(place)

@@ -7,10 +7,9 @@ use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use report::workspace::{Bytes, DiskStore, Store, io_reason, shown};
 use tempfile::NamedTempFile;
 
-use super::super::context::{io_reason, shown};
-use super::super::read::{self, Bytes};
 use super::paths::folder_of;
 use super::{keep, sync, unwritten};
 
@@ -31,7 +30,7 @@ pub(crate) fn new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 /// Writes a file that is not there yet, or says just this already; its folder is made if need be.
 pub(crate) fn fresh(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let failed = |error: io::Error| unwritten(path, &error);
-    match read::at_most(path, bytes.len()) {
+    match DiskStore.read(path, bytes.len()) {
         Ok(Bytes::All(there)) if there == bytes => return Ok(()),
         Ok(_) => anyhow::bail!(
             "Đã có “{}” với nội dung khác nên không ghi đè. Đổi tên hoặc xóa tệp ấy, hoặc nêu tên khác.",

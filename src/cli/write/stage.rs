@@ -7,11 +7,11 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::super::context::{io_reason, shown};
 use super::journal::{JOURNAL, Journal, UNFINISHED};
 use super::lock::{self, LOCK, Locked};
 use super::paths::{folder_of, inside, stays_inside};
 use super::{sync, unwritten};
+use report::workspace::{io_reason, shown};
 
 /// A folder of documents that lie aside; locked.
 #[derive(Debug)]

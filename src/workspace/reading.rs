@@ -6,42 +6,59 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use report::check::CheckedFile;
-use report::decode::table::Written;
-use report::render::clean;
-use report::source::sheets_named;
-use report::submission::Submission;
-use report::text::number;
+use crate::check::CheckedFile;
+use crate::decode::table::Written;
+use crate::emit::FileInfo;
+use crate::render::clean;
+use crate::source::sheets_named;
+use crate::submission::Submission;
+use crate::text::number;
 
 /// Up to so many files are told one by one.
 const FEW: usize = 10;
 /// So many files read alike are odd ones, and named.
 const ODD: usize = 2;
 
+/// What programs are told of a checked file; `at` is where it lies, if that is wanted.
+pub(super) fn file_info(checked: &CheckedFile, at: String) -> FileInfo {
+    let submission = checked.file.submission.as_ref();
+    let written = checked.file.written;
+    FileInfo {
+        path: checked.file.name.to_string(),
+        sha256: checked.file.sha256.clone(),
+        encoding: written.map(|w| w.encoding.to_owned()),
+        delimiter: written.and_then(|w| w.delimiter).map(|mark| char::from(mark).to_string()),
+        header_row: submission.map(|s| s.header_row()),
+        rows: checked.data_rows(),
+        rows_accepted: checked.accepted_rows(),
+        at,
+    }
+}
+
 /// How one file was read.
 #[derive(Debug)]
-pub(crate) struct Detected {
+pub struct Reading {
     name: String,
     /// Encoding and delimiter of a text; `XLSX`; `None` when not even that was found out.
     written: Option<String>,
     /// `None` when there was no table to be read.
-    table: Option<Read>,
+    table: Option<Header>,
     rows: usize,
     accepted: usize,
 }
 
 #[derive(Debug)]
-struct Read {
+struct Header {
     sheets: Vec<String>,
     /// The kind of a file with sheets: `XLSX`.
     format: &'static str,
     header: String,
 }
 
-impl Detected {
+impl Reading {
     /// What is told of a checked file.
-    pub(crate) fn of(file: &CheckedFile) -> Self {
-        let table = file.file.submission.as_ref().map(|submission| Read {
+    pub fn of(file: &CheckedFile) -> Self {
+        let table = file.file.submission.as_ref().map(|submission| Header {
             sheets: submission.table.sheets().map(|(sheet, _)| clean(&sheet.name)).collect(),
             format: submission.table.sheet.as_ref().map_or("", |sheet| sheet.format),
             header: headers(submission),
@@ -109,18 +126,18 @@ fn written(written: Written) -> String {
 }
 
 /// Every file by itself.
-pub(crate) fn each(files: &[Detected]) -> String {
-    files.iter().map(Detected::line).collect()
+pub fn each(files: &[Reading]) -> String {
+    files.iter().map(Reading::line).collect()
 }
 
 /// Whether there are too many to tell each.
-pub(crate) fn are_many(files: &[Detected]) -> bool {
+pub fn are_many(files: &[Reading]) -> bool {
     files.len() > FEW
 }
 
 /// A few files one by one; many as groups of files read alike, the greatest first, those without a
 /// table last.
-pub(crate) fn told(files: &[Detected]) -> String {
+pub fn told(files: &[Reading]) -> String {
     if !are_many(files) {
         return each(files);
     }
@@ -130,7 +147,7 @@ pub(crate) fn told(files: &[Detected]) -> String {
     }
     let mut groups: Vec<_> = alike.into_iter().collect();
     groups.sort_by_key(|((no_table, _), names)| (*no_table, Reverse(names.len())));
-    let sum = |of: fn(&Detected) -> usize| count(files.iter().map(of).sum());
+    let sum = |of: fn(&Reading) -> usize| count(files.iter().map(of).sum());
     let mut told = format!(
         "Đã đọc {} tệp: {} dòng, {} dòng được nhận (thêm -v để xem từng tệp)\n",
         count(files.len()),
@@ -155,16 +172,16 @@ fn count(n: usize) -> String {
 mod tests {
     use super::*;
 
-    fn file(n: usize, written: Option<&str>) -> Detected {
+    fn file(n: usize, written: Option<&str>) -> Reading {
         let table =
-            written.map(|_| Read { sheets: Vec::new(), format: "", header: "1".to_owned() });
+            written.map(|_| Header { sheets: Vec::new(), format: "", header: "1".to_owned() });
         let (name, written) = (format!("{n}.csv"), written.map(str::to_owned));
-        Detected { name, written, table, rows: 200, accepted: 199 }
+        Reading { name, written, table, rows: 200, accepted: 199 }
     }
 
     #[test]
     fn many_files_are_told_by_how_they_were_read_and_odd_ones_by_name() {
-        let mut files: Vec<Detected> = (0..12).map(|n| file(n, Some("UTF-8"))).collect();
+        let mut files: Vec<Reading> = (0..12).map(|n| file(n, Some("UTF-8"))).collect();
         files.insert(3, file(20, None));
         files.push(file(21, Some("WINDOWS-1258")));
         files.extend((30..34).map(|n| file(n, Some("XLSX"))));
@@ -181,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_few_files_are_told_one_by_one() {
-        let files: Vec<Detected> = (0..10).map(|n| file(n, Some("UTF-8"))).collect();
+        let files: Vec<Reading> = (0..10).map(|n| file(n, Some("UTF-8"))).collect();
         assert_eq!(told(&files).lines().count(), 10);
         assert!(told(&files).starts_with("0.csv: UTF-8; tiêu đề ở hàng 1; 200 dòng, "));
         assert_eq!(told(&[]), "");

@@ -3,10 +3,10 @@
 //! Owns grouping and layout: changes of one sort together, a few of each as examples, like cells on
 //! one line. Prints nothing.
 
-use report::render::clean;
-use report::source::{Source, sheets_named};
-use report::submission::{Change, Dropped, Field, Fixed, Kind};
-use report::text::{hidden, number, wrap};
+use crate::render::clean;
+use crate::source::{Source, sheets_named};
+use crate::submission::{Change, Dropped, Field, Fixed, Kind};
+use crate::text::{hidden, number, wrap};
 
 /// How many different changes of one sort, and how many cells of one change, are shown.
 const EXAMPLES: usize = 3;
@@ -17,7 +17,7 @@ const MOST_QUOTED: usize = 8;
 const VALUE: usize = 48;
 
 /// What was changed, as text with a line end at the end.
-pub(crate) fn summary(fixed: &Fixed, source: &Source, width: usize) -> String {
+pub fn summary(fixed: &Fixed, source: &Source, width: usize) -> String {
     if fixed.text.as_bytes() == source.bytes.as_slice() {
         return "Cách viết trong tệp đã đúng mẫu: không có gì để sửa tự động.\n".to_owned();
     }

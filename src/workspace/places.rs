@@ -1,34 +1,36 @@
-//! Where on disk findings are: from the names under which files are told to paths and lines.
+//! Where the files of findings are: from the names under which they are told to paths and lines.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use report::check::CheckedFile;
-use report::diag::Diagnostic;
-use report::emit::Spot;
-use report::source::Region;
-
-use super::context::named;
-use super::data::Unit;
+use super::store::Store;
+use super::unit::Unit;
+use super::words::named;
+use crate::check::CheckedFile;
+use crate::diag::Diagnostic;
+use crate::emit::Spot;
+use crate::source::Region;
 
 /// The files of a unit by the names under which they are told.
-pub(crate) struct Disk<'a> {
+pub(crate) struct Places<'a> {
     paths: HashMap<&'a str, String>,
     files: HashMap<&'a str, &'a CheckedFile>,
     home: String,
 }
 
-impl<'a> Disk<'a> {
-    /// The files of `unit` after their check.
-    pub(crate) fn of(unit: &'a Unit, files: &'a [CheckedFile]) -> Self {
-        let root = std::env::current_dir().and_then(std::fs::canonicalize).ok();
-        let root = root.as_deref();
-        let beside = unit.beside.iter().map(|(name, path)| (&**name, path.as_path()));
-        let paths = unit.files().chain(beside).map(|(name, path)| (name, from(root, path)));
+impl<'a> Places<'a> {
+    /// The files of `unit` after their check, as they are seen from the folder `root`.
+    pub(crate) fn of(
+        store: &dyn Store,
+        root: &Path,
+        unit: &'a Unit,
+        files: &'a [CheckedFile],
+    ) -> Self {
+        let paths = unit.paths().map(|(name, path)| (name, from(store, root, path)));
         Self {
             paths: paths.collect(),
             files: files.iter().map(|file| (&*file.file.name, file)).collect(),
-            home: from(root, &unit.home()),
+            home: from(store, root, &unit.home(store)),
         }
     }
 
@@ -67,14 +69,12 @@ impl<'a> Disk<'a> {
     }
 }
 
-/// A path as seen from the folder in which the program runs; the whole path of what lies elsewhere.
-fn from(root: Option<&Path>, path: &Path) -> String {
-    let inside = std::fs::canonicalize(path)
-        .ok()
-        .zip(root)
-        .and_then(|(path, root)| Some(named(path.strip_prefix(root).ok()?)));
-    inside.unwrap_or_else(|| {
-        let absolute: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        named(&absolute)
-    })
+/// A path as seen from a folder; the whole path of what lies elsewhere.
+fn from(store: &dyn Store, root: &Path, path: &Path) -> String {
+    let real = store.real(path);
+    let inside = real.as_deref().and_then(|real| real.strip_prefix(root).ok());
+    match inside {
+        Some(inside) => named(inside),
+        None => named(&root.join(path).components().collect::<PathBuf>()),
+    }
 }

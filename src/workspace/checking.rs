@@ -1,0 +1,416 @@
+//! The check of whatever is named: files, period folders, data folders, what was piped in. Each is
+//! checked once, beside the history that lies around it or that is asked for.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::data_folder::DataFolder;
+use super::error::{Error, refuse};
+use super::folder::{self, folder_of, is_period_folder};
+use super::loader::Loader;
+use super::places::Places;
+use super::reading::{self, Reading};
+use super::setting::{Options, Setting};
+use super::store::{self, Store, is_folder};
+use super::unit::Unit;
+use super::words::{Note, named, shown};
+use crate::check::Checked;
+use crate::diag::{Diagnostic, Policy, Sink};
+use crate::emit::{FileInfo, Spot};
+use crate::plan::{Period, Plan};
+use crate::submission::EntryKind;
+
+/// Files that were checked together, and what was found.
+#[derive(Debug)]
+pub struct CheckedUnit {
+    /// The files.
+    pub unit: Unit,
+    /// What became of them.
+    pub checked: Checked,
+}
+
+/// What a check of everything that was named found.
+#[derive(Debug, Default)]
+pub struct CheckRun {
+    /// What was checked together.
+    pub units: Vec<Unit>,
+    /// The files, for programs.
+    pub files: Vec<FileInfo>,
+    /// How each file was read, for people.
+    pub readings: Vec<Reading>,
+    /// The findings, unit by unit in telling order.
+    pub findings: Vec<Diagnostic>,
+    /// Where each finding is, when that was asked for.
+    pub spots: Vec<Spot>,
+}
+
+impl CheckRun {
+    /// Period and day of the run. What is not the same for all units is not said for any.
+    pub fn setting(&self) -> (Option<String>, Option<String>) {
+        let units = &self.units;
+        let same = |of: &dyn Fn(&Unit) -> Option<String>| {
+            let first = units.first().and_then(of);
+            first.filter(|value| units.iter().all(|unit| of(unit).as_ref() == Some(value)))
+        };
+        (same(&|unit| unit.period.map(Period::id)), same(&|unit| Some(unit.as_of.to_string())))
+    }
+}
+
+/// A check of files and folders, one unit after another.
+#[derive(Debug)]
+pub struct Checking {
+    setting: Setting,
+    /// What was passed over in the data folders that were named.
+    pub notes: Vec<Note>,
+    queue: VecDeque<Queued>,
+    /// How many units of single files stand first.
+    singles: usize,
+    /// The history that was asked for, in place of the one around.
+    previous: Option<Loader>,
+    /// The data folders in which lies what is to be checked.
+    around: HashMap<PathBuf, Loader>,
+    /// What was told of data folders.
+    told: Vec<Diagnostic>,
+}
+
+/// A unit that waits for its check.
+#[derive(Debug)]
+struct Queued {
+    /// The data folder in which it lies.
+    data: Option<PathBuf>,
+    what: Waiting,
+}
+
+#[derive(Debug)]
+enum Waiting {
+    Unit(Box<Unit>),
+    /// The loader has it: a folder of this number.
+    Folder(usize),
+}
+
+impl Checking {
+    /// Nothing is named yet.
+    pub fn new(store: Arc<dyn Store>, plan: Arc<Plan>, options: Options) -> Self {
+        Self::with(Setting::new(store, plan, options))
+    }
+
+    pub(crate) fn with(setting: Setting) -> Self {
+        let (queue, around) = (VecDeque::new(), HashMap::new());
+        let (notes, told) = (Vec::new(), Vec::new());
+        Self { setting, notes, queue, singles: 0, previous: None, around, told }
+    }
+
+    pub(crate) fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// Names what is to be checked: files, period folders, data folders. Whatever is named twice is
+    /// checked once. `is_more` says that something else will be told beside it.
+    pub fn add_paths(
+        &mut self,
+        paths: &[impl AsRef<Path>],
+        period: Option<Period>,
+        is_more: bool,
+    ) -> Result<(), Error> {
+        let store = Arc::clone(&self.setting.store);
+        let paths: Vec<&Path> = paths.iter().map(AsRef::as_ref).collect();
+        let is_missing =
+            |path: &&&Path| matches!(store.kind(path), None | Some(EntryKind::DeadLink));
+        if let Some(missing) = paths.iter().find(is_missing) {
+            refuse!("Không có tệp hoặc thư mục “{}”.", shown(missing));
+        }
+        let (folders, files): (Vec<&Path>, Vec<&Path>) =
+            paths.into_iter().partition(|path| is_folder(&*store, path));
+        let real = |path: &Path| store.real(path).unwrap_or_else(|| path.to_owned());
+        let mut seen = HashSet::new();
+        let mut inner = Vec::new();
+        for folder in folders {
+            inner.extend(self.period_folders_at(folder)?);
+        }
+        inner.retain(|folder| seen.insert(real(folder)));
+        let several = inner.len() > 1 || !files.is_empty() || is_more;
+        let mut whole = Vec::new();
+        for path in inner {
+            let mut unit = Unit::checkable(&self.setting, &path, period)?;
+            if several {
+                unit.name_under(&named(&path));
+            }
+            whole.push((real(&path), unit));
+        }
+        let singles = self.single_files(&files, period, &mut whole)?;
+        self.singles = singles.len();
+        for unit in singles.into_iter().chain(whole.into_iter().map(|(_, unit)| unit)) {
+            let queued = self.queued(unit);
+            self.queue.push_back(queued);
+        }
+        Ok(())
+    }
+
+    /// Adds bytes that lie in no folder.
+    pub fn add_piped(
+        &mut self,
+        name: &str,
+        bytes: Vec<u8>,
+        period: Option<Period>,
+    ) -> Result<(), Error> {
+        let unit = Unit::piped(&self.setting, name, bytes, period)?;
+        let queued = self.queued(unit);
+        self.queue.insert(self.singles, queued);
+        self.singles += 1;
+        Ok(())
+    }
+
+    pub(crate) fn add(&mut self, unit: Unit) {
+        let queued = self.queued(unit);
+        self.queue.push_back(queued);
+    }
+
+    /// The next unit, where no loader has it.
+    pub(crate) fn first(&self) -> Option<&Unit> {
+        match &self.queue.front()?.what {
+            Waiting::Unit(unit) => Some(unit),
+            Waiting::Folder(_) => None,
+        }
+    }
+
+    /// Puts a text in the place of the next unit's only file.
+    pub(crate) fn replace_first(&mut self, text: &[u8]) {
+        if let Some(Queued { what: Waiting::Unit(unit), .. }) = self.queue.front_mut() {
+            unit.replace(text);
+        }
+    }
+
+    /// Takes the history from a period folder, or from a folder of period folders, in place of what
+    /// lies around.
+    pub fn hold_against(&mut self, folder: &Path) -> Result<(), Error> {
+        let setting = &self.setting;
+        if !is_folder(setting.store(), folder) {
+            refuse!("Không có thư mục “{}” mà --previous nêu.", shown(folder));
+        }
+        let inner = DataFolder::list(setting, folder)?;
+        let data = match inner.folders.is_empty() {
+            false => inner,
+            true => match folder::period_of(setting, folder)? {
+                Some(period) => DataFolder::only(setting, folder, period)?,
+                None => refuse!(
+                    "“{}” mà --previous nêu không phải thư mục của một kỳ, cũng không có thư mục của kỳ nào ở trong. Thư mục của kỳ mang tên như 2025-Q3, hoặc có tệp period.yaml ghi kỳ.",
+                    shown(folder)
+                ),
+            },
+        };
+        let mut loader = Loader::keeping_expected(data);
+        self.expect_in(&mut loader);
+        self.previous = Some(loader);
+        Ok(())
+    }
+
+    /// Checks everything that was named. `root` is the folder from which the places of findings are
+    /// seen, where they are wanted.
+    pub fn run(&mut self, policy: &Policy, root: Option<&Path>) -> Result<CheckRun, Error> {
+        let mut run = CheckRun::default();
+        while let Some(CheckedUnit { unit, mut checked }) = self.next_unit()? {
+            let mut sink = Sink::keeping(usize::MAX);
+            sink.extend(std::mem::take(&mut checked.findings));
+            let findings = sink.finish(policy);
+            let store = self.setting.store();
+            let places = root.map(|root| Places::of(store, root, &unit, &checked.files));
+            run.spots.extend(places.iter().flat_map(|p| findings.iter().map(|f| p.spot(f))));
+            for file in &checked.files {
+                let at = places.as_ref().map(|places| places.path(&file.file.name));
+                run.files.push(reading::file_info(file, at.unwrap_or_default()));
+                run.readings.push(Reading::of(file));
+            }
+            run.findings.extend(findings);
+            run.units.push(unit);
+        }
+        Ok(run)
+    }
+
+    /// Checks the next unit. What is wrong with a page of its history, and what is found about the
+    /// folders of the same days, is found with it, once.
+    pub fn next_unit(&mut self) -> Result<Option<CheckedUnit>, Error> {
+        let one = self.next_beside_history()?;
+        Ok(one.map(|(mut one, faults)| {
+            one.checked.findings.extend(faults);
+            one
+        }))
+    }
+
+    /// The next unit, and what is wrong with the pages of its history.
+    pub(crate) fn next_beside_history(
+        &mut self,
+    ) -> Result<Option<(CheckedUnit, Vec<Diagnostic>)>, Error> {
+        self.look_around()?;
+        let Some(Queued { data, what }) = self.queue.pop_front() else { return Ok(None) };
+        let is_asked = self.previous.is_some();
+        let loader = match &mut self.previous {
+            Some(previous) => Some(previous),
+            None => data.as_ref().and_then(|data| self.around.get_mut(data)),
+        };
+        let mut faults = Vec::new();
+        let mut one = match (loader, what) {
+            (Some(loader), what) => {
+                let one = check(&self.setting, loader, is_asked, what)?;
+                faults.extend(loader.broken.drain(..).flat_map(|(_, faults)| faults));
+                one
+            }
+            (None, Waiting::Unit(mut unit)) => {
+                let checked = unit.check(&self.setting, None)?;
+                CheckedUnit { unit: *unit, checked }
+            }
+            (None, Waiting::Folder(_)) => return Ok(None),
+        };
+        self.tell_beside(data.as_deref(), &mut one);
+        if let Some(data) = data
+            && !self.queue.iter().any(|queued| queued.data.as_ref() == Some(&data))
+        {
+            // What was read of a folder may go with the last unit of it.
+            self.around.remove(&data);
+        }
+        Ok(Some((one, faults)))
+    }
+
+    /// Looks at the data folder in which the next unit lies; what contradicts there is an error. A
+    /// longer period that is made from other folders is missing nobody.
+    pub(crate) fn look_around(&mut self) -> Result<(), Error> {
+        let Some(data) = self.queue.front().and_then(|queued| queued.data.clone()) else {
+            return Ok(());
+        };
+        if !self.around.contains_key(&data) {
+            let listed = DataFolder::list(&self.setting, &data)?;
+            let mut loader = Loader::keeping_expected(listed);
+            if self.previous.is_none() {
+                self.expect_in(&mut loader);
+            }
+            self.around.insert(data.clone(), loader);
+        }
+        let (around, plan) = (&self.around[&data].data, &self.setting.plan);
+        if let Some(Queued { what: Waiting::Unit(unit), .. }) = self.queue.front_mut()
+            && let Some(period) = unit.period
+            && around.of(period).is_some()
+            && !around.holds_files_of(plan, period)
+        {
+            unit.whole_period = false;
+        }
+        Ok(())
+    }
+
+    /// Gives a loader the units that are whole folders of its data folder.
+    fn expect_in(&mut self, loader: &mut Loader) {
+        let store = self.setting.store();
+        for queued in &mut self.queue {
+            let Waiting::Unit(unit) = &queued.what else { continue };
+            let folder = unit.whole_folder().and_then(|(period, home)| {
+                let n = loader.data.of(period)?;
+                store::is_same(store, &loader.data.folders[n].path, home).then_some(n)
+            });
+            let Some(n) = folder else { continue };
+            if let Waiting::Unit(unit) = std::mem::replace(&mut queued.what, Waiting::Folder(n)) {
+                loader.expect(n, *unit);
+            }
+        }
+    }
+
+    fn queued(&self, unit: Unit) -> Queued {
+        let store = self.setting.store();
+        let above = |home: &Path| store.real(home)?.parent().map(Path::to_owned);
+        Queued { data: unit.home.as_deref().and_then(above), what: Waiting::Unit(Box::new(unit)) }
+    }
+
+    fn tell_beside(&mut self, data: Option<&Path>, one: &mut CheckedUnit) {
+        let around = data.and_then(|data| self.around.get(data));
+        let Some((around, period)) = around.zip(one.unit.period) else { return };
+        for finding in around.data.beside(&[period]) {
+            if !self.told.contains(&finding) {
+                self.told.push(finding.clone());
+                one.checked.findings.push(finding);
+            }
+        }
+    }
+
+    /// The period folders that a folder stands for.
+    fn period_folders_at(&mut self, path: &Path) -> Result<Vec<PathBuf>, Error> {
+        if !is_period_folder(self.setting.store(), path) {
+            let inner = DataFolder::list(&self.setting, path)?;
+            self.notes.extend(inner.note);
+            if !inner.folders.is_empty() {
+                return Ok(inner.folders.into_iter().map(|folder| folder.path).collect());
+            }
+        }
+        Ok(vec![path.to_owned()])
+    }
+
+    /// Single files; those of one folder that has a period belong together.
+    fn single_files(
+        &self,
+        files: &[&Path],
+        period: Option<Period>,
+        whole: &mut [(PathBuf, Unit)],
+    ) -> Result<Vec<Unit>, Error> {
+        let store = self.setting.store();
+        let mut units: Vec<Unit> = Vec::new();
+        let mut homes: HashMap<PathBuf, usize> = HashMap::new();
+        let mut seen = HashSet::new();
+        for path in files {
+            let folder = folder_of(path);
+            let home = store.real(folder).unwrap_or_else(|| folder.to_owned());
+            let name = path.file_name().unwrap_or_default();
+            let is_listed = match whole.iter_mut().find(|(path, _)| *path == home) {
+                Some((_, unit)) => unit.lists(store, name)?,
+                None => false,
+            };
+            if is_listed || !seen.insert((home.clone(), name)) {
+                continue;
+            }
+            if homes.get(&home).is_some_and(|at| units[*at].join(path)) {
+                continue;
+            }
+            homes.insert(home, units.len());
+            units.push(Unit::file(&self.setting, path, period)?);
+        }
+        Ok(units)
+    }
+}
+
+/// Checks a unit against its history; what there is to say about that goes to the unit's notes.
+fn check(
+    setting: &Setting,
+    loader: &mut Loader,
+    is_asked: bool,
+    what: Waiting,
+) -> Result<CheckedUnit, Error> {
+    let period = match &what {
+        Waiting::Unit(unit) => unit.period,
+        Waiting::Folder(n) => Some(loader.data.folders[*n].period),
+    };
+    let used = loader.reach(setting, period)?;
+    let (mut unit, checked) = match what {
+        Waiting::Unit(mut unit) => {
+            let checked = unit.check(setting, Some(&loader.history))?;
+            (*unit, checked)
+        }
+        Waiting::Folder(n) => loader.take(setting, n)?,
+    };
+    for (page, faults) in &loader.broken {
+        let Some(name) = faults.first().and_then(|f| f.place.shared_file().cloned()) else {
+            continue;
+        };
+        unit.notes.push(Note::new(format!(
+            "Trang “{name}” của kỳ trước còn chỗ sai, cần sửa; số liệu kỳ ấy vẫn được so, như khi chưa có trang này."
+        )));
+        unit.beside.push((name, page.clone()));
+    }
+    if !used.is_empty() {
+        let ids: Vec<String> = used.iter().map(|period| period.id()).collect();
+        let sentence = format!("So với các kỳ trước: {}.", ids.join(", "));
+        unit.notes.push(Note::new(sentence).detail());
+    } else if is_asked {
+        let period = period.map_or_else(|| "kỳ này".to_owned(), Period::name);
+        unit.notes.push(Note::new(format!(
+            "Chưa so được với kỳ trước: trong “{}” không có kỳ nào trước {period}.",
+            shown(&loader.data.path)
+        )));
+    }
+    Ok(CheckedUnit { unit, checked })
+}

@@ -1,0 +1,271 @@
+//! The data folder: which period folders lie in it.
+//!
+//! Lists and opens pages; which folder is of which period, and what contradicts, is decided by
+//! `submission::arrange`, so that every command does the same with it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::error::Error;
+use super::folder::{self, folder_name, is_period_folder, is_table, list};
+use super::setting::{Options, Setting};
+use super::store::{Entry, Store};
+use super::words::{Note, shown};
+use crate::check;
+use crate::diag::{Diagnostic, Policy, Sink};
+use crate::plan::{Period, Plan};
+use crate::render::clean;
+use crate::submission::{self, Arranged, EntryKind, Listed, PAGE, Page};
+
+/// A folder of a period.
+#[derive(Debug, Clone)]
+pub(crate) struct PeriodFolder {
+    pub(crate) period: Period,
+    pub(crate) path: PathBuf,
+    /// Whether files that may hold a table lie in it.
+    pub(crate) has_tables: bool,
+    /// Its page, or what is wrong with it.
+    pub(crate) page: Result<Option<Page>, Vec<Diagnostic>>,
+}
+
+impl PeriodFolder {
+    /// The page; what is wrong with it is an error, told in full.
+    pub(crate) fn page(&self, setting: &Setting) -> Result<Option<Page>, Error> {
+        match &self.page {
+            Ok(page) => Ok(page.clone()),
+            // Under its path, and with the lines that are shown.
+            Err(_) => folder::page_at(setting, &self.path.join(PAGE)).map(Some),
+        }
+    }
+}
+
+/// The period folders of a data folder.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DataFolder {
+    /// Where they lie.
+    pub(crate) path: PathBuf,
+    /// By the ends of their data windows; of equal ones the longer first.
+    pub(crate) folders: Vec<PeriodFolder>,
+    /// M912, each with the periods that it is about.
+    beside: Vec<(Vec<Period>, Diagnostic)>,
+    /// What was passed over.
+    pub(crate) note: Option<Note>,
+}
+
+impl DataFolder {
+    /// Lists a data folder. What contradicts in it is an error: nothing could be read from it that
+    /// is certain.
+    pub(crate) fn list(setting: &Setting, path: &Path) -> Result<Self, Error> {
+        let plan = &setting.plan;
+        let mut found: Vec<Found> = Vec::new();
+        let (mut faults, mut passed) = (Vec::new(), Vec::new());
+        for entry in list(setting.store(), path)? {
+            let is_named = submission::period_of_name(&entry.name).is_some();
+            if entry.kind != EntryKind::Folder {
+                passed.extend(is_named.then_some(entry.name));
+                continue;
+            }
+            match Found::in_folder(setting, entry, is_named)? {
+                Look::Period(folder) => found.push(*folder),
+                Look::Fault(fault) => faults.push(*fault),
+                Look::Passed(name) => passed.push(name),
+                Look::Other => {}
+            }
+        }
+        forget_links(setting.store(), &mut found);
+        let listed: Vec<Listed<'_>> = found.iter().map(Found::listed).collect();
+        let Arranged { periods, faults: others, beside } = submission::arrange(plan, &listed);
+        faults.extend(others);
+        refuse(path, faults)?;
+        let mut folders: Vec<PeriodFolder> = Vec::new();
+        for (folder, period) in found.into_iter().zip(periods) {
+            match period {
+                Some(period) => folders.push(folder.of(period)),
+                None => passed.push(folder.name),
+            }
+        }
+        folders.sort_by_key(|folder| {
+            let window = plan.window(folder.period);
+            (window.end, window.start)
+        });
+        let severity = |mut finding: Diagnostic| {
+            finding.severity = check::severity(plan, finding.code);
+            finding
+        };
+        let beside = beside.into_iter().map(|b| (b.periods, severity(b.finding))).collect();
+        Ok(Self { path: path.to_owned(), folders, beside, note: passed_over(path, &passed) })
+    }
+
+    /// The data folder and its periods; a period folder stands for the folder in which it lies.
+    pub(crate) fn around(setting: &Setting, data: &Path) -> Result<Self, Error> {
+        let own = Self::list(setting, data)?;
+        let store = setting.store();
+        if own.folders.is_empty()
+            && is_period_folder(store, data)
+            && let Some(above) = store.real(data).as_deref().and_then(Path::parent)
+        {
+            return Self::list(setting, above);
+        }
+        Ok(own)
+    }
+
+    /// One period folder by itself.
+    pub(crate) fn only(setting: &Setting, path: &Path, period: Period) -> Result<Self, Error> {
+        let entry = Entry {
+            name: folder_name(setting.store(), path),
+            path: path.to_owned(),
+            kind: EntryKind::Folder,
+            is_link: false,
+        };
+        let folders = match Found::in_folder(setting, entry, true)? {
+            Look::Period(found) => vec![found.of(period)],
+            Look::Fault(fault) => return refuse(path, vec![*fault]).map(|()| Self::default()),
+            Look::Passed(_) | Look::Other => Vec::new(),
+        };
+        Ok(Self { path: path.to_owned(), folders, ..Self::default() })
+    }
+
+    /// The number of a period's folder.
+    pub(crate) fn of(&self, period: Period) -> Option<usize> {
+        self.folders.iter().position(|folder| folder.period == period)
+    }
+
+    /// How many folders, the first ones, have windows that closed before that of a period began.
+    pub(crate) fn before(&self, plan: &Plan, period: Period) -> usize {
+        let start = plan.window(period).start;
+        self.folders.partition_point(|folder| plan.window(folder.period).end < start)
+    }
+
+    /// The periods whose folders the report of a period is made from.
+    pub(crate) fn made_from(&self, plan: &Plan, period: Period) -> Vec<Period> {
+        let there: Vec<(Period, bool)> =
+            self.folders.iter().map(|folder| (folder.period, folder.has_tables)).collect();
+        submission::made_from(plan, period, &there)
+    }
+
+    /// Whether the files of a period lie in its own folder: not so for a longer period that has a
+    /// page of its own and is made from other folders.
+    pub(crate) fn holds_files_of(&self, plan: &Plan, period: Period) -> bool {
+        self.made_from(plan, period).contains(&period)
+    }
+
+    /// What is found about folders of the same days as one of these periods.
+    pub(crate) fn beside(&self, periods: &[Period]) -> Vec<Diagnostic> {
+        let about = |of: &[Period]| of.iter().any(|period| periods.contains(period));
+        self.beside.iter().filter(|(of, _)| about(of)).map(|(_, finding)| finding.clone()).collect()
+    }
+
+    /// The same as a note, for commands that list no findings.
+    pub(crate) fn note_beside(&self, periods: &[Period]) -> Option<Note> {
+        let findings = self.beside(periods);
+        (!findings.is_empty()).then(|| Note::of_findings(findings))
+    }
+}
+
+/// The folder of a period in a data folder, under whatever name of the period.
+pub fn period_folder(
+    store: Arc<dyn Store>,
+    plan: &Arc<Plan>,
+    data: &Path,
+    period: Period,
+) -> Result<Option<PathBuf>, Error> {
+    let setting = Setting::new(store, Arc::clone(plan), Options::default());
+    let listed = DataFolder::list(&setting, data)?;
+    Ok(listed.of(period).map(|n| listed.folders[n].path.clone()))
+}
+
+/// A folder that is one of a period, as far as a look into it tells.
+#[derive(Debug)]
+struct Found {
+    name: String,
+    path: PathBuf,
+    is_link: bool,
+    has_tables: bool,
+    page: Result<Option<Page>, Vec<Diagnostic>>,
+}
+
+/// What a folder turned out to be.
+enum Look {
+    Period(Box<Found>),
+    /// M913.
+    Fault(Box<Diagnostic>),
+    /// None of a period, though somebody may have meant it.
+    Passed(String),
+    /// Something else: templates, published documents.
+    Other,
+}
+
+impl Found {
+    fn in_folder(setting: &Setting, folder: Entry, is_named: bool) -> Result<Look, Error> {
+        let Entry { name, path, is_link, .. } = folder;
+        let entries = match list(setting.store(), &path) {
+            Ok(entries) => entries,
+            Err(error) if is_named => return Err(error),
+            Err(_) => return Ok(Look::Other),
+        };
+        let has_tables = entries.iter().any(is_table);
+        let listed = entries.iter().map(|entry| (entry.name.as_str(), entry.kind));
+        let has_page = match submission::page_in(&name, listed, is_named) {
+            Ok(has_page) => has_page,
+            Err(fault) if is_named || has_tables => return Ok(Look::Fault(fault)),
+            Err(_) => return Ok(Look::Other),
+        };
+        if !is_named && !has_page {
+            let is_meant = has_tables && submission::looks_like_period(&name);
+            return Ok(if is_meant { Look::Passed(name) } else { Look::Other });
+        }
+        let page = match has_page {
+            true => {
+                let source = setting.page(&path.join(PAGE), &format!("{name}/{PAGE}"))?;
+                setting.read_page(&source).map(Some)
+            }
+            false => Ok(None),
+        };
+        Ok(Look::Period(Box::new(Self { name, path, is_link, has_tables, page })))
+    }
+
+    fn listed(&self) -> Listed<'_> {
+        Listed {
+            name: &self.name,
+            page: self.page.as_ref().ok().and_then(Option::as_ref),
+            has_tables: self.has_tables,
+        }
+    }
+
+    fn of(self, period: Period) -> PeriodFolder {
+        let Self { path, has_tables, page, .. } = self;
+        PeriodFolder { period, path, has_tables, page }
+    }
+}
+
+/// One folder under two names is one folder; the name that says a period stays.
+fn forget_links(store: &dyn Store, found: &mut Vec<Found>) {
+    if !found.iter().any(|folder| folder.is_link) {
+        return;
+    }
+    let real = |folder: &Found| store.real(&folder.path);
+    let kept: Vec<PathBuf> = found.iter().filter(|f| !f.is_link).filter_map(real).collect();
+    found.retain(|folder| !folder.is_link || real(folder).is_none_or(|at| !kept.contains(&at)));
+}
+
+/// What contradicts in a data folder is an error, told in full.
+fn refuse(path: &Path, faults: Vec<Diagnostic>) -> Result<(), Error> {
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let mut sink = Sink::new();
+    sink.extend(faults);
+    let about = format!("Thư mục dữ liệu “{}” còn chỗ sai, cần sửa trước.", shown(path));
+    Err(Error::faults(about, sink.finish(&Policy::default()), Vec::new()))
+}
+
+fn passed_over(path: &Path, passed: &[String]) -> Option<Note> {
+    let names: Vec<String> = passed.iter().map(|name| clean(name)).collect();
+    (!names.is_empty()).then(|| {
+        Note::new(format!(
+            "Bỏ qua trong “{}”, vì tên không phải là thư mục của một kỳ (viết như 2025-Q3, 2025-H1, 2025) và không có period.yaml ghi kỳ: {}.",
+            shown(path),
+            names.join(", ")
+        ))
+    })
+}

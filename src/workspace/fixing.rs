@@ -1,0 +1,144 @@
+//! The cleaned text of one file, and what people must still mend in it.
+//!
+//! What is changed is decided by `submission::fix`; where the text goes is the caller's business.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::checking::{CheckedUnit, Checking};
+use super::error::{Error, refuse};
+use super::setting::{Options, Setting};
+use super::store::Store;
+use super::unit::Unit;
+use super::words::{named, shown};
+use crate::check;
+use crate::diag::{Diagnostic, Policy, Sink};
+use crate::plan::{Period, Plan};
+use crate::source::Source;
+use crate::submission::{self, Asked, Fixed, Unfixable};
+
+/// A file that is being cleaned.
+#[derive(Debug)]
+pub struct Fixing {
+    /// The file as it came.
+    pub source: Source,
+    checking: Checking,
+}
+
+/// What became of a file that was to be cleaned.
+#[derive(Debug)]
+pub struct Cleaned {
+    /// The cleaned text, or why there is none.
+    pub fixed: Result<Fixed, Unfixable>,
+    /// What was told of the reading and cannot be seen in the text any more: whether the right
+    /// letters and the right sheet were taken is for people to see, once.
+    pub worth_a_look: Vec<Diagnostic>,
+}
+
+/// What is found in a file after the cleaning, or in one that could not be cleaned.
+#[derive(Debug)]
+pub struct Left {
+    /// The file.
+    pub unit: Unit,
+    /// The findings, in telling order.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Fixing {
+    /// The bytes of the file at `path`. What contradicts in the data folder around it is an error.
+    pub fn open(
+        store: Arc<dyn Store>,
+        plan: Arc<Plan>,
+        options: Options,
+        (path, bytes): (&Path, Vec<u8>),
+        period: Option<Period>,
+    ) -> Result<Self, Error> {
+        let setting = Setting::new(store, plan, options);
+        let source = Source::new(named(path), bytes);
+        let mut unit = Unit::file(&setting, path, period)?;
+        unit.replace(&source.bytes);
+        let mut checking = Checking::with(setting);
+        checking.add(unit);
+        checking.look_around()?;
+        Ok(Self { source, checking })
+    }
+
+    /// Cleans the file.
+    pub fn cleaned(&self) -> Result<Cleaned, Error> {
+        const ONCE: [&str; 7] = ["F106", "H208", "H209", "H212", "R308", "R309", "R313"];
+        let setting = self.checking.setting();
+        let unit = self.checking.first();
+        let period = unit.and_then(|unit| unit.period);
+        let day = unit.map_or(setting.plan.decision.date, |unit| unit.day(setting));
+        let asked = Asked { period, day };
+        let fixed = check::isolated(|| {
+            let mut read = Sink::new();
+            (submission::fix(&self.source, &setting.plan, asked, &mut read), read)
+        });
+        let Some((fixed, read)) = fixed else {
+            refuse!(
+                "Chương trình gặp lỗi của chính nó khi sửa “{}”; không tệp nào được ghi. Gửi tệp này cho người quản trị chương trình để báo lỗi.",
+                shown(Path::new(&*self.source.name))
+            );
+        };
+        let mut worth_a_look = read.finish(&Policy::default());
+        worth_a_look.retain(|finding| ONCE.contains(&finding.code.id));
+        Ok(Cleaned { fixed, worth_a_look })
+    }
+
+    /// What is found in the file as it came.
+    pub fn left(mut self) -> Result<Left, Error> {
+        let (CheckedUnit { unit, checked }, faults) = self.check()?;
+        let findings = checked.findings.into_iter().chain(faults);
+        Ok(Left { unit, findings: in_order(findings) })
+    }
+
+    /// What is found in the cleaned text, told of the file under `name`, in which people will look
+    /// for it.
+    pub fn left_in(mut self, text: &str, name: &str) -> Result<Left, Error> {
+        self.checking.replace_first(text.as_bytes());
+        let (CheckedUnit { unit, checked }, _) = self.check()?;
+        let was: Vec<Arc<str>> = checked.files.iter().map(|f| Arc::clone(&f.file.name)).collect();
+        let mut findings = in_order(checked.findings);
+        let name: Arc<str> = name.into();
+        for finding in &mut findings {
+            if finding.place.shared_file().is_some_and(|file| was.contains(file)) {
+                finding.place.rename_file(&name);
+            }
+            for related in &mut finding.related {
+                if was.iter().any(|file| **file == *related.file) {
+                    related.file = name.to_string();
+                }
+            }
+        }
+        Ok(Left { unit, findings })
+    }
+
+    /// The file after the check, and what is wrong with the pages of earlier periods.
+    fn check(&mut self) -> Result<(CheckedUnit, Vec<Diagnostic>), Error> {
+        let one = self.checking.next_beside_history()?;
+        one.ok_or_else(|| Error::Refused("Không có tệp nào để kiểm tra.".to_owned()))
+    }
+}
+
+fn in_order(findings: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut sink = Sink::keeping(usize::MAX);
+    sink.extend(findings);
+    sink.finish(&Policy::default())
+}
+
+/// Why nothing about a file that could not be read is certain enough to be mended.
+pub fn why_not(findings: &[Diagnostic]) -> &'static str {
+    let any = |codes: &[&str]| findings.iter().any(|finding| codes.contains(&finding.code.id));
+    if any(&["F105", "F108"]) {
+        ", vì có chữ trong tệp không đọc chắc được"
+    } else if any(&["F107"]) {
+        ", vì tệp dừng giữa chừng hoặc một ô thiếu dấu nháy kép đóng"
+    } else if any(&["R304", "R305"]) {
+        ", vì dấu nháy kép đặt nhầm nên không biết chắc ô nào kết thúc ở đâu"
+    } else if any(&["H201", "H203", "H204", "H207"]) {
+        ", vì hàng tiêu đề chưa rõ: cột nào là gì thì chỉ người lập bảng biết chắc"
+    } else {
+        ", vì chưa đọc được bảng"
+    }
+}

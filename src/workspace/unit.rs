@@ -1,0 +1,354 @@
+//! Files that are checked together: those of a period folder, single files, what was piped in.
+//!
+//! Owns how they are opened and what is told of them as a whole. What they are held against is
+//! loaded by `history`.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::error::Error;
+use super::folder::{self, folder_of, is_period_folder, named_period};
+use super::not_read::NotRead;
+use super::setting::Setting;
+use super::store::{Bytes, Store, is_file};
+use super::words::{Note, io_reason, named, shown};
+use crate::check::{self, Checked, History, Opened, Scope};
+use crate::decode::csv::{self, MAX_BYTES, UNREADABLE};
+use crate::diag::{Diagnostic, Place};
+use crate::plan::Period;
+use crate::render::clean;
+use crate::source::Source;
+use crate::submission::{PAGE, Page, Unread};
+
+/// A file by the name under which it is told.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    name: Arc<str>,
+    from: From,
+}
+
+/// Where the bytes of a file come from.
+#[derive(Debug, Clone)]
+enum From {
+    Store(PathBuf),
+    /// It was opened already; its path, where it has one.
+    Memory(Option<PathBuf>, Arc<Vec<u8>>),
+    /// It is told and not opened.
+    NotRead(PathBuf, Unread),
+}
+
+impl Given {
+    pub(crate) fn in_store(name: String, path: PathBuf) -> Self {
+        Self { name: name.into(), from: From::Store(path) }
+    }
+
+    pub(crate) fn opened(name: String, path: PathBuf, bytes: Arc<Vec<u8>>) -> Self {
+        Self { name: name.into(), from: From::Memory(Some(path), bytes) }
+    }
+
+    pub(crate) fn not_read((name, path, why): NotRead) -> Self {
+        Self { name: name.into(), from: From::NotRead(path, why) }
+    }
+
+    fn path(&self) -> Option<&Path> {
+        match &self.from {
+            From::Store(path) | From::NotRead(path, _) => Some(path),
+            From::Memory(path, _) => path.as_deref(),
+        }
+    }
+
+    fn is_read(&self) -> bool {
+        !matches!(self.from, From::NotRead(..))
+    }
+
+    fn open(&self, store: &dyn Store) -> Opened {
+        let name = || Arc::clone(&self.name);
+        let bytes = match &self.from {
+            From::Store(path) => store.read(path, MAX_BYTES),
+            From::Memory(_, bytes) => {
+                return Ok(Source { name: name(), bytes: Arc::clone(bytes) });
+            }
+            From::NotRead(_, why) => return Err((name(), Box::new(why.finding(&self.name)))),
+        };
+        let why = match bytes {
+            Ok(Bytes::All(bytes)) => return Ok(Source::new(name(), bytes)),
+            Ok(Bytes::TooMany(size)) => csv::too_heavy(&self.name, size),
+            Err(error) => self.not_opened(&error),
+        };
+        Err((name(), Box::new(why)))
+    }
+
+    fn not_opened(&self, error: &std::io::Error) -> Diagnostic {
+        let message = format!("Không mở được tệp: {}.", io_reason(error));
+        let help = "Kiểm tra tên tệp, quyền đọc, và đóng tệp nếu đang mở bằng chương trình khác.";
+        Diagnostic::new(&UNREADABLE, Place::of_file(&self.name), message).help(help)
+    }
+}
+
+/// A folder or some files that are checked together.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// The period, where it is known.
+    pub period: Option<Period>,
+    /// The analyst's page; empty when there is none.
+    pub page: Page,
+    /// The day that counts as today.
+    pub as_of: NaiveDate,
+    /// What was passed over and what it was compared with.
+    pub notes: Vec<Note>,
+    /// The folder or file that was asked for.
+    pub(crate) at: PathBuf,
+    /// The period folder that it is or lies in.
+    pub(crate) home: Option<PathBuf>,
+    /// Whether all files of the period are here.
+    pub(crate) whole_period: bool,
+    /// Pages of other periods of which something is found, by the names under which they are told.
+    pub(crate) beside: Vec<(Arc<str>, PathBuf)>,
+    /// How many findings of one code are listed of one file.
+    pub(crate) most: usize,
+    /// What is to stand before the names of the files once they are listed.
+    prefix: Option<String>,
+    /// The files, in order; those of a folder once it is listed.
+    files: Option<Vec<Given>>,
+}
+
+impl Unit {
+    /// A folder in which there is something to check: a period's, or one that holds tables.
+    pub(crate) fn checkable(
+        setting: &Setting,
+        path: &Path,
+        period: Option<Period>,
+    ) -> Result<Self, Error> {
+        let page = folder::page(setting, path)?;
+        let mut unit = Self::folder(setting, path, period, page)?;
+        let store = setting.store();
+        if unit.period.is_none() || !is_period_folder(store, path) {
+            unit.list(store)?;
+            if !unit.given().any(Given::is_read) {
+                return Err(folder::nothing_in(store, path)?);
+            }
+        }
+        Ok(unit)
+    }
+
+    /// A period folder with this page, whatever page lies in it.
+    pub(crate) fn folder(
+        setting: &Setting,
+        path: &Path,
+        period: Option<Period>,
+        page: Option<Page>,
+    ) -> Result<Self, Error> {
+        let store = setting.store();
+        let by_page = page.as_ref().and_then(|p| p.period);
+        let period = period.or(by_page).or_else(|| named_period(store, path));
+        let as_of = setting.options.day(page.as_ref().and_then(|p| p.as_of))?;
+        let home = is_period_folder(store, path).then(|| path.to_owned());
+        let unit = Self::of(setting, (period, page, as_of), path, None);
+        Ok(Self { home, whole_period: period.is_some(), ..unit })
+    }
+
+    /// One file by itself; the page of the folder it lies in counts for it.
+    pub(crate) fn file(
+        setting: &Setting,
+        path: &Path,
+        period: Option<Period>,
+    ) -> Result<Self, Error> {
+        let (store, folder) = (setting.store(), folder_of(path));
+        let page = folder::page(setting, folder)?;
+        let by_page = page.as_ref().and_then(|p| p.period);
+        let by_name = || named_period(store, folder::named_folder_of(path)?);
+        let period = period.or(by_page).or_else(by_name);
+        let as_of = setting.options.day(page.as_ref().and_then(|p| p.as_of))?;
+        let files = vec![Given::in_store(named(path), path.to_owned())];
+        let home = is_period_folder(store, folder).then(|| folder.to_owned());
+        Ok(Self { home, ..Self::of(setting, (period, page, as_of), path, Some(files)) })
+    }
+
+    /// What somebody typed or piped in; it lies in no folder.
+    pub(crate) fn piped(
+        setting: &Setting,
+        name: &str,
+        bytes: Vec<u8>,
+        period: Option<Period>,
+    ) -> Result<Self, Error> {
+        let as_of = setting.options.day(None)?;
+        let files = vec![Given { name: name.into(), from: From::Memory(None, Arc::new(bytes)) }];
+        Ok(Self::of(setting, (period, None, as_of), Path::new(name), Some(files)))
+    }
+
+    /// Files that lie in no period folder.
+    fn of(
+        setting: &Setting,
+        (period, page, as_of): (Option<Period>, Option<Page>, NaiveDate),
+        at: &Path,
+        files: Option<Vec<Given>>,
+    ) -> Self {
+        Self {
+            period,
+            page: page.unwrap_or_default(),
+            as_of,
+            notes: Vec::new(),
+            at: at.to_owned(),
+            home: None,
+            whole_period: false,
+            beside: Vec::new(),
+            most: setting.options.most_findings,
+            prefix: None,
+            files,
+        }
+    }
+
+    /// Takes a single file in that lies in the same folder as this unit's, where that folder has a
+    /// period: what belongs to one period is checked together.
+    pub(crate) fn join(&mut self, path: &Path) -> bool {
+        let joins = self.period.is_some() && !self.whole_period;
+        if joins {
+            self.at = folder_of(path).to_owned();
+            let files = self.files.get_or_insert_default();
+            files.push(Given::in_store(named(path), path.to_owned()));
+        }
+        joins
+    }
+
+    /// Whether a file of this name is read as one of its own.
+    pub(crate) fn lists(&mut self, store: &dyn Store, name: &OsStr) -> Result<bool, Error> {
+        self.list(store)?;
+        let is_it = |given: &Given| {
+            given.is_read() && given.path().and_then(Path::file_name).is_some_and(|n| n == name)
+        };
+        Ok(self.given().any(is_it))
+    }
+
+    /// Lists the files of a folder, once.
+    pub(crate) fn list(&mut self, store: &dyn Store) -> Result<(), Error> {
+        if self.files.is_none() {
+            let (files, note) = folder::files(store, &self.at, self.period.is_some())?;
+            self.notes.extend(note);
+            self.files = Some(files);
+            if let Some(prefix) = self.prefix.take() {
+                self.name_under(&prefix);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the name of a folder before those of the files, where several folders are told together.
+    pub(crate) fn name_under(&mut self, folder: &str) {
+        match &mut self.files {
+            Some(files) => {
+                for file in files {
+                    file.name = format!("{folder}/{}", file.name).into();
+                }
+            }
+            None => self.prefix = Some(folder.to_owned()),
+        }
+    }
+
+    fn given(&self) -> impl Iterator<Item = &Given> {
+        self.files.iter().flatten()
+    }
+
+    /// The files that have a path, by the names under which they are told.
+    fn files(&self) -> impl Iterator<Item = (&str, &Path)> {
+        self.given().filter_map(|file| Some((&*file.name, file.path()?)))
+    }
+
+    /// The files and the pages of other periods that findings may name.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = (&str, &Path)> {
+        self.files().chain(self.beside.iter().map(|(name, path)| (&**name, path.as_path())))
+    }
+
+    /// What stands for the whole set: the analyst's page, else the folder or file itself.
+    pub(crate) fn home(&self, store: &dyn Store) -> PathBuf {
+        let page = self.at.join(PAGE);
+        if is_file(store, &page) { page } else { self.at.clone() }
+    }
+
+    /// Whether there is no file at all.
+    pub fn is_empty(&self) -> bool {
+        self.given().next().is_none()
+    }
+
+    /// What is told of the files that are not read, where no findings are listed.
+    pub(crate) fn not_read_in_words(&self) -> Option<Note> {
+        const NAMED: usize = 6;
+        let not_read = self.given().filter(|file| !file.is_read());
+        let names: Vec<String> = not_read.map(|file| clean(&file.name)).collect();
+        let more = match names.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" và {more} tệp khác"),
+        };
+        (!names.is_empty()).then(|| {
+            Note::new(format!(
+                "Chưa đọc được {} tệp gửi đến trong “{}” (M908): {}{more}. Xem cách sửa: report check {}",
+                names.len(),
+                shown(&self.at),
+                names[..names.len().min(NAMED)].join(", "),
+                shown(&self.at)
+            ))
+        })
+    }
+
+    /// What was read, in words.
+    pub fn told(&self) -> String {
+        let period = self.period.map_or_else(|| "chưa rõ kỳ".to_owned(), Period::name);
+        let read = self.given().filter(|file| file.is_read()).count();
+        format!("Đã đọc “{}”: {period}; {read} tệp.", shown(&self.at))
+    }
+
+    /// The period and the folder, where all files of the folder are checked for it.
+    pub(crate) fn whole_folder(&self) -> Option<(Period, &Path)> {
+        Some((self.period?, self.home.as_deref().filter(|_| self.whole_period)?))
+    }
+
+    /// Reads and checks the files against what was said before.
+    pub(crate) fn check(
+        &mut self,
+        setting: &Setting,
+        history: Option<&History>,
+    ) -> Result<Checked, Error> {
+        let store = setting.store();
+        self.list(store)?;
+        let files = self.files.take().unwrap_or_default();
+        let scope = Scope {
+            plan: &setting.plan,
+            period: self.period,
+            as_of: self.as_of,
+            page: Some(&self.page),
+            whole_period: self.whole_period,
+            history,
+        };
+        let open = |n: usize| files[n].open(store);
+        let threads = setting.options.threads;
+        let mut checked = check::all_listing(&scope, files.len(), threads, self.most, open);
+        if setting.options.figures_only {
+            checked.forget_advice();
+        }
+        self.period = checked.period;
+        // What was opened beforehand is not held any longer.
+        let closed = files.into_iter().map(|given| match given {
+            Given { name, from: From::Memory(Some(path), _) } => {
+                Given { name, from: From::Store(path) }
+            }
+            given => given,
+        });
+        self.files = Some(closed.collect());
+        Ok(checked)
+    }
+
+    /// Puts a text in the place of its only file.
+    pub(crate) fn replace(&mut self, text: &[u8]) {
+        let bytes = Arc::new(text.to_vec());
+        for file in self.files.iter_mut().flatten() {
+            file.from = From::Memory(file.path().map(Path::to_owned), Arc::clone(&bytes));
+        }
+    }
+
+    /// The day on which names of agencies are meant where a row does not say its period.
+    pub(crate) fn day(&self, setting: &Setting) -> NaiveDate {
+        self.period.map_or(self.as_of, |period| setting.plan.window(period).end)
+    }
+}

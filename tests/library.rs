@@ -1,0 +1,239 @@
+//! The library by itself: the program of the documentation gives what the binary publishes, on a disk
+//! and in memory, and every file is read once, whatever is asked.
+
+mod common;
+#[path = "../examples/library.rs"]
+#[allow(dead_code, unreachable_pub, reason = "a program by itself")]
+mod library;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use chrono::NaiveDate;
+use report::consolidate::Audience;
+use report::plan::{Period, Plan, PlanFiles};
+use report::workspace::{
+    self, Checking, Content, DiskStore, Entry, EntryKind, LettersWanted, MemoryStore, Options,
+    Store, Workspace,
+};
+
+/// Every file below a folder, put into memory.
+fn in_memory(folder: &Path) -> MemoryStore {
+    let mut store = MemoryStore::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(at) = open.pop() {
+        for entry in DiskStore.list(&at).expect("a folder") {
+            match entry.kind {
+                EntryKind::Folder => open.push(entry.path),
+                _ => store.insert(&entry.path, std::fs::read(&entry.path).expect("a file")),
+            }
+        }
+    }
+    store
+}
+
+fn plan() -> Arc<Plan> {
+    Arc::new(workspace::plan(&PlanFiles::embedded()).expect("the plan"))
+}
+
+#[test]
+fn the_program_of_the_documentation_gives_the_published_page() {
+    let data = "examples/submissions";
+    let published = common::read(&common::path("examples/published/bao-cao-2025-Q4.html"));
+    let memory = in_memory(Path::new(data));
+    for page in [library::page(DiskStore, data, "2025-Q4"), library::page(memory, data, "2025-Q4")]
+    {
+        assert_eq!(String::from_utf8(page.expect("a page")).expect("UTF-8"), published);
+    }
+}
+
+/// A store that counts how often each file is opened.
+struct Counting {
+    store: MemoryStore,
+    opened: Mutex<BTreeMap<PathBuf, usize>>,
+}
+
+impl Counting {
+    fn new(store: MemoryStore) -> Arc<Self> {
+        Arc::new(Self { store, opened: Mutex::default() })
+    }
+
+    /// Every file that was opened is one of these, and was opened once.
+    fn assert_once(&self, count: usize) {
+        let opened = self.opened.lock().expect("nobody failed");
+        let twice: Vec<_> = opened.iter().filter(|(_, times)| **times != 1).collect();
+        assert!(twice.is_empty(), "opened more than once: {twice:?}");
+        assert_eq!(opened.len(), count);
+    }
+}
+
+impl Store for Counting {
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        self.store.list(folder)
+    }
+
+    fn kind(&self, path: &Path) -> Option<EntryKind> {
+        self.store.kind(path)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Content> {
+        *self.opened.lock().expect("nobody failed").entry(path.to_owned()).or_default() += 1;
+        self.store.open(path)
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        self.store.real(path)
+    }
+}
+
+const HEADINGS: &str =
+    "ky_bao_cao;co_quan;ma_nhiem_vu;vai_tro;trang_thai;tien_do;ket_qua;van_ban;han_hoan_thanh";
+const AGENCIES: [&str; 2] = ["so-tu-phap", "so-y-te"];
+
+/// Quarters from the first on, each with its page and two files.
+fn quarters(count: usize) -> (Vec<Period>, MemoryStore) {
+    let first = Period::Quarter(2025, 2);
+    let next = |period: &Period| match period {
+        Period::Quarter(year, 4) => Some(Period::Quarter(year + 1, 1)),
+        Period::Quarter(year, quarter) => Some(Period::Quarter(*year, quarter + 1)),
+        _ => None,
+    };
+    let periods: Vec<Period> = std::iter::successors(Some(first), next).take(count).collect();
+    let mut store = MemoryStore::new();
+    for (n, period) in periods.iter().enumerate() {
+        let id = period.id();
+        store.insert(format!("data/{id}/period.yaml"), format!("period: {id}\n").into_bytes());
+        for agency in AGENCIES {
+            let row = format!("{id};{agency};I.2;;Đang triển khai;{};Đã mở {n} hội nghị.;;", 5 * n);
+            let text = format!("{HEADINGS}\n{row}\n");
+            store.insert(format!("data/{id}/{agency}.csv"), text.into_bytes());
+        }
+    }
+    (periods, store)
+}
+
+fn options() -> Options {
+    let mut options = Options::default();
+    options.today = NaiveDate::from_ymd_opt(2028, 12, 31);
+    options
+}
+
+#[test]
+fn each_file_is_read_once_when_twelve_periods_are_published() {
+    let (periods, store) = quarters(12);
+    let store = Counting::new(store);
+    let open = || Workspace::open_with(Arc::clone(&store) as _, plan(), "data", options());
+    let mut workspace = open().expect("a data folder");
+    for (period, known) in periods.iter().zip(workspace.periods().expect("periods")) {
+        assert_eq!(*period, known.0);
+    }
+    for period in &periods {
+        let data = workspace.period(*period).expect("a period");
+        assert_eq!(data.view_for(Audience::Public).sources.len(), AGENCIES.len(), "{period}");
+    }
+    store.assert_once(12 * (1 + AGENCIES.len()));
+}
+
+#[test]
+fn each_file_is_read_once_whatever_is_asked_of_a_period_and_in_which_order() {
+    let (periods, mut store) = quarters(4);
+    // A document is opened to see whether it is a letter, an archive for the names in it.
+    store.insert("data/2025-Q3/so-noi-vu.docx", *b"no document");
+    store.insert("data/2025-Q3/so-noi-vu.zip", *b"no archive");
+    let store = Counting::new(store);
+    let mut workspace =
+        Workspace::open_with(Arc::clone(&store) as _, plan(), "data", options()).expect("data");
+    assert_eq!(workspace.latest().expect("a period"), periods[3]);
+    let agency = workspace::agency(workspace.plan(), "so-y-te", periods[3]).expect("an agency");
+    for period in [periods[3], periods[1], Period::Year(2025), periods[3]] {
+        let data = workspace.period(period).expect("a period");
+        assert_eq!(data.status().period, period.id());
+        assert_eq!(data.view().period.id, period.id());
+        assert_eq!(data.sheet(agency).agency_id, "so-y-te");
+        data.letters(LettersWanted::default()).expect("letters");
+        data.findings();
+    }
+    workspace.form(agency, periods[3]).expect("a form");
+    store.assert_once(4 * (1 + AGENCIES.len()) + 2);
+}
+
+#[test]
+fn each_file_is_read_once_by_a_check_in_whatever_order_folders_are_named() {
+    let last = ["data/2026-Q1", "data/2025-Q2", "data/2025-Q4/so-y-te.csv", "data/2025-Q4"];
+    for (paths, files) in [(&["data"][..], 12), (&last[..], 12), (&["data/2026-Q1"][..], 12)] {
+        let store = Counting::new(quarters(4).1);
+        let mut checking = Checking::new(Arc::clone(&store) as _, plan(), options());
+        checking.add_paths(paths, None, false).expect("paths");
+        let mut units = 0;
+        while checking.next_unit().expect("a check").is_some() {
+            units += 1;
+        }
+        assert_eq!(units, if paths == ["data"] { 4 } else { paths.len().min(3) }, "{paths:?}");
+        store.assert_once(files);
+    }
+}
+
+/// A half-year with files of its own, beside its first quarter: a row of the second quarter in it was
+/// held against that quarter by some commands and not by others.
+#[test]
+fn a_row_of_a_quarter_in_a_longer_folder_has_one_verdict() {
+    let row = |period: &str, progress: u32, result: &str| {
+        format!("{HEADINGS}\n{period};so-y-te;I.2;;Đang triển khai;{progress};{result};;\n")
+            .into_bytes()
+    };
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::from_iter([
+        ("data/2025-Q4/so-y-te.csv", row("2025-Q4", 60, "Đã mở ba hội nghị.")),
+        ("data/2026-Q1/so-y-te.csv", row("2026-Q1", 50, "Đã mở bốn hội nghị.")),
+        ("data/2026-H1/so-y-te.csv", row("2026-Q2", 40, "Đã mở năm hội nghị.")),
+    ]));
+    let half = Period::parse("2026-H1").expect("a period");
+    let falls = |findings: &[report::diag::Diagnostic]| -> Vec<String> {
+        let falls = findings.iter().filter(|d| d.code.id == "L801");
+        falls.map(|d| format!("{} {} {:?}", d.code.id, d.message, d.related)).collect()
+    };
+    let mut found = Vec::new();
+    for path in ["data", "data/2026-H1"] {
+        let mut checking = Checking::new(Arc::clone(&store), plan(), options());
+        checking.add_paths(&[path], None, false).expect("a folder");
+        while let Some(one) = checking.next_unit().expect("a check") {
+            if one.unit.period == Some(half) {
+                found.push(falls(&one.checked.findings));
+            }
+        }
+    }
+    for order in [[half, Period::Year(2026)], [Period::Quarter(2026, 1), half]] {
+        let mut workspace =
+            Workspace::open_with(Arc::clone(&store), plan(), "data", options()).expect("data");
+        for period in order {
+            let data = workspace.period(period).expect("a period");
+            if period != Period::Quarter(2026, 1) {
+                found.push(falls(&data.findings()));
+            }
+        }
+    }
+    assert_eq!(found.len(), 5);
+    assert!(found[0].len() == 1 && found[0][0].contains("60%"), "{found:?}");
+    assert!(found.iter().all(|other| *other == found[0]), "{found:?}");
+}
+
+#[test]
+fn the_findings_of_a_period_are_those_of_the_check() {
+    let data = Path::new("examples/submissions");
+    let mut workspace = Workspace::open(in_memory(data), (*plan()).clone(), data).expect("data");
+    for (period, path) in workspace.periods().expect("periods") {
+        let mut checking = Checking::new(Arc::new(DiskStore), plan(), Options::default());
+        checking.add_paths(&[path], None, false).expect("a folder");
+        let one = checking.next_unit().expect("a check").expect("a unit");
+        let told = |findings: &[report::diag::Diagnostic]| {
+            let told =
+                findings.iter().map(|d| format!("{} {:?} {}", d.code.id, d.place, d.message));
+            let mut told: Vec<String> = told.collect();
+            told.sort();
+            told
+        };
+        let findings = workspace.period(period).expect("a period").findings();
+        assert_eq!(told(&findings), told(&one.checked.findings), "{period}");
+    }
+}
