@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use anyhow::bail;
-use report::render::{self, Form};
+use report::render;
 use report::text::date;
-use report::workspace::{self, DiskStore, shown};
+use report::workspace::{self, DiskStore};
 
-use super::args::{Args, Build, BuildFormat};
+use super::args::{Args, Build};
 use super::context::{self, Done};
-use super::documents::Documents;
+use super::documents::{Documents, forms, paths};
 use super::publish;
 
 /// Runs the command.
@@ -83,23 +83,4 @@ fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
         documents.add(&render::report(&view, form, &templates))?;
     }
     documents.told(args, build, Vec::new(), (view.data_errors, ""))
-}
-
-pub(crate) fn forms(formats: &[BuildFormat]) -> Vec<Form> {
-    let mut forms: Vec<Form> = formats
-        .iter()
-        .map(|format| match format {
-            BuildFormat::Md => Form::Markdown,
-            BuildFormat::Html => Form::Html,
-            BuildFormat::Json => Form::Json,
-        })
-        .collect();
-    forms.sort_unstable();
-    forms.dedup();
-    forms
-}
-
-/// Folders as words of a command.
-pub(crate) fn paths<'a>(paths: impl IntoIterator<Item = &'a Path>) -> String {
-    paths.into_iter().map(shown).collect::<Vec<_>>().join(" ")
 }

@@ -5,10 +5,10 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use report::render::{Document, Unwritten};
+use report::render::{Document, Form, Unwritten};
 use report::workspace::{Error, shown};
 
-use super::args::{Args, Build};
+use super::args::{Args, Build, BuildFormat};
 use super::context::{self, Done};
 use super::write::{self, Batch};
 
@@ -89,6 +89,26 @@ impl Documents {
         }
         Ok(done)
     }
+}
+
+/// The forms that are asked for, each once.
+pub(crate) fn forms(formats: &[BuildFormat]) -> Vec<Form> {
+    let mut forms: Vec<Form> = formats
+        .iter()
+        .map(|format| match format {
+            BuildFormat::Md => Form::Markdown,
+            BuildFormat::Html => Form::Html,
+            BuildFormat::Json => Form::Json,
+        })
+        .collect();
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
+/// Folders as words of a command.
+pub(crate) fn paths<'a>(paths: impl IntoIterator<Item = &'a Path>) -> String {
+    paths.into_iter().map(shown).collect::<Vec<_>>().join(" ")
 }
 
 /// Names a file that differs from a document.

@@ -5,9 +5,8 @@ use report::consolidate::Audience;
 use report::render::{self, Form, View};
 
 use super::args::{Args, Build};
-use super::build::{forms, paths};
 use super::context::{self, Done};
-use super::documents::Documents;
+use super::documents::{Documents, forms, paths};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {

@@ -6,9 +6,8 @@ use report::text::date;
 use report::workspace::{self, DiskStore, LettersWanted, Store, shown};
 
 use super::args::{Args, Remind};
-use super::build::forms;
 use super::context::{self, Done};
-use super::documents::Documents;
+use super::documents::{Documents, forms};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {

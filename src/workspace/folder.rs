@@ -7,10 +7,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::error::{Error, Reason};
+use super::given::Given;
 use super::not_read;
 use super::setting::Setting;
 use super::store::{Bytes, Entry, Store, is_file};
-use super::unit::Given;
 use super::words::{Note, named, shown};
 use crate::decode::csv::MAX_BYTES;
 use crate::plan::Period;

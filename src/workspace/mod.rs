@@ -14,6 +14,7 @@ mod error;
 mod fixed;
 mod fixing;
 mod folder;
+mod given;
 mod letters;
 mod loader;
 mod not_read;

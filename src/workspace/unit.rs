@@ -11,82 +11,14 @@ use chrono::NaiveDate;
 
 use super::error::Error;
 use super::folder::{self, folder_of, is_period_folder, named_period};
-use super::not_read::NotRead;
+use super::given::Given;
 use super::setting::Setting;
-use super::store::{Bytes, Store, is_file};
-use super::words::{Note, io_reason, named, shown};
-use crate::check::{self, Checked, History, Opened, Scope};
-use crate::decode::csv::{self, MAX_BYTES, UNREADABLE};
-use crate::diag::{Diagnostic, Place};
+use super::store::{Store, is_file};
+use super::words::{Note, named, shown};
+use crate::check::{self, Checked, History, Scope};
 use crate::plan::Period;
 use crate::render::clean;
-use crate::source::Source;
-use crate::submission::{PAGE, Page, Unread};
-
-/// A file by the name under which it is told.
-#[derive(Debug, Clone)]
-pub(crate) struct Given {
-    name: Arc<str>,
-    from: From,
-}
-
-/// Where the bytes of a file come from.
-#[derive(Debug, Clone)]
-enum From {
-    Store(PathBuf),
-    /// It was opened already; its path, where it has one.
-    Memory(Option<PathBuf>, Arc<Vec<u8>>),
-    /// It is told and not opened.
-    NotRead(PathBuf, Unread),
-}
-
-impl Given {
-    pub(crate) fn in_store(name: String, path: PathBuf) -> Self {
-        Self { name: name.into(), from: From::Store(path) }
-    }
-
-    pub(crate) fn opened(name: String, path: PathBuf, bytes: Arc<Vec<u8>>) -> Self {
-        Self { name: name.into(), from: From::Memory(Some(path), bytes) }
-    }
-
-    pub(crate) fn not_read((name, path, why): NotRead) -> Self {
-        Self { name: name.into(), from: From::NotRead(path, why) }
-    }
-
-    fn path(&self) -> Option<&Path> {
-        match &self.from {
-            From::Store(path) | From::NotRead(path, _) => Some(path),
-            From::Memory(path, _) => path.as_deref(),
-        }
-    }
-
-    fn is_read(&self) -> bool {
-        !matches!(self.from, From::NotRead(..))
-    }
-
-    fn open(&self, store: &dyn Store) -> Opened {
-        let name = || Arc::clone(&self.name);
-        let bytes = match &self.from {
-            From::Store(path) => store.read(path, MAX_BYTES),
-            From::Memory(_, bytes) => {
-                return Ok(Source { name: name(), bytes: Arc::clone(bytes) });
-            }
-            From::NotRead(_, why) => return Err((name(), Box::new(why.finding(&self.name)))),
-        };
-        let why = match bytes {
-            Ok(Bytes::All(bytes)) => return Ok(Source::new(name(), bytes)),
-            Ok(Bytes::TooMany(size)) => csv::too_heavy(&self.name, size),
-            Err(error) => self.not_opened(&error),
-        };
-        Err((name(), Box::new(why)))
-    }
-
-    fn not_opened(&self, error: &std::io::Error) -> Diagnostic {
-        let message = format!("Không mở được tệp: {}.", io_reason(error));
-        let help = "Kiểm tra tên tệp, quyền đọc, và đóng tệp nếu đang mở bằng chương trình khác.";
-        Diagnostic::new(&UNREADABLE, Place::of_file(&self.name), message).help(help)
-    }
-}
+use crate::submission::{PAGE, Page};
 
 /// A folder or some files that are checked together.
 #[derive(Debug, Clone)]
@@ -175,7 +107,7 @@ impl Unit {
         period: Option<Period>,
     ) -> Result<Self, Error> {
         let as_of = setting.options.day(None)?;
-        let files = vec![Given { name: name.into(), from: From::Memory(None, Arc::new(bytes)) }];
+        let files = vec![Given::piped(name, bytes)];
         Ok(Self::of(setting, (period, None, as_of), Path::new(name), Some(files)))
     }
 
@@ -239,9 +171,7 @@ impl Unit {
     pub(crate) fn name_under(&mut self, folder: &str) {
         match &mut self.files {
             Some(files) => {
-                for file in files {
-                    file.name = format!("{folder}/{}", file.name).into();
-                }
+                files.iter_mut().for_each(|file| file.name_under(folder));
             }
             None => self.prefix = Some(folder.to_owned()),
         }
@@ -253,7 +183,7 @@ impl Unit {
 
     /// The files that have a path, by the names under which they are told.
     fn files(&self) -> impl Iterator<Item = (&str, &Path)> {
-        self.given().filter_map(|file| Some((&*file.name, file.path()?)))
+        self.given().filter_map(|file| Some((file.name(), file.path()?)))
     }
 
     /// The files and the pages of other periods that findings may name.
@@ -276,7 +206,7 @@ impl Unit {
     pub(crate) fn not_read_in_words(&self) -> Option<Note> {
         const NAMED: usize = 6;
         let not_read = self.given().filter(|file| !file.is_read());
-        let names: Vec<String> = not_read.map(|file| clean(&file.name)).collect();
+        let names: Vec<String> = not_read.map(|file| clean(file.name())).collect();
         let more = match names.len().saturating_sub(NAMED) {
             0 => String::new(),
             more => format!(" và {more} tệp khác"),
@@ -312,7 +242,7 @@ impl Unit {
     ) -> Result<Checked, Error> {
         let store = setting.store();
         self.list(store)?;
-        let files = self.files.take().unwrap_or_default();
+        let mut files = self.files.take().unwrap_or_default();
         let scope = Scope {
             plan: &setting.plan,
             period: self.period,
@@ -328,23 +258,15 @@ impl Unit {
             checked.forget_advice();
         }
         self.period = checked.period;
-        // What was opened beforehand is not held any longer.
-        let closed = files.into_iter().map(|given| match given {
-            Given { name, from: From::Memory(Some(path), _) } => {
-                Given { name, from: From::Store(path) }
-            }
-            given => given,
-        });
-        self.files = Some(closed.collect());
+        files.iter_mut().for_each(Given::close);
+        self.files = Some(files);
         Ok(checked)
     }
 
     /// Puts a text in the place of its only file.
     pub(crate) fn replace(&mut self, text: &[u8]) {
         let bytes = Arc::new(text.to_vec());
-        for file in self.files.iter_mut().flatten() {
-            file.from = From::Memory(file.path().map(Path::to_owned), Arc::clone(&bytes));
-        }
+        self.files.iter_mut().flatten().for_each(|file| file.replace(&bytes));
     }
 
     /// The day on which names of agencies are meant where a row does not say its period.

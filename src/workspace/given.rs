@@ -1,0 +1,104 @@
+//! A file that was given to be checked: where its bytes come from, and how it is opened.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::not_read::NotRead;
+use super::store::{Bytes, Store};
+use super::words::io_reason;
+use crate::check::Opened;
+use crate::decode::csv::{self, MAX_BYTES, UNREADABLE};
+use crate::diag::{Diagnostic, Place};
+use crate::source::Source;
+use crate::submission::Unread;
+
+/// A file by the name under which it is told.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    name: Arc<str>,
+    from: From,
+}
+
+/// Where the bytes of a file come from.
+#[derive(Debug, Clone)]
+enum From {
+    Store(PathBuf),
+    /// It was opened already; its path, where it has one.
+    Memory(Option<PathBuf>, Arc<Vec<u8>>),
+    /// It is told and not opened.
+    NotRead(PathBuf, Unread),
+}
+
+impl Given {
+    pub(crate) fn in_store(name: String, path: PathBuf) -> Self {
+        Self { name: name.into(), from: From::Store(path) }
+    }
+
+    pub(crate) fn opened(name: String, path: PathBuf, bytes: Arc<Vec<u8>>) -> Self {
+        Self { name: name.into(), from: From::Memory(Some(path), bytes) }
+    }
+
+    pub(crate) fn not_read((name, path, why): NotRead) -> Self {
+        Self { name: name.into(), from: From::NotRead(path, why) }
+    }
+
+    pub(crate) fn piped(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.into(), from: From::Memory(None, Arc::new(bytes)) }
+    }
+
+    /// The name under which it is told.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Puts the name of a folder before its name.
+    pub(crate) fn name_under(&mut self, folder: &str) {
+        self.name = format!("{folder}/{}", self.name).into();
+    }
+
+    /// Puts other bytes in the place of its own.
+    pub(crate) fn replace(&mut self, bytes: &Arc<Vec<u8>>) {
+        self.from = From::Memory(self.path().map(Path::to_owned), Arc::clone(bytes));
+    }
+
+    /// Lets go of what was opened beforehand.
+    pub(crate) fn close(&mut self) {
+        if let From::Memory(Some(path), _) = &mut self.from {
+            self.from = From::Store(std::mem::take(path));
+        }
+    }
+
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match &self.from {
+            From::Store(path) | From::NotRead(path, _) => Some(path),
+            From::Memory(path, _) => path.as_deref(),
+        }
+    }
+
+    pub(crate) fn is_read(&self) -> bool {
+        !matches!(self.from, From::NotRead(..))
+    }
+
+    pub(crate) fn open(&self, store: &dyn Store) -> Opened {
+        let name = || Arc::clone(&self.name);
+        let bytes = match &self.from {
+            From::Store(path) => store.read(path, MAX_BYTES),
+            From::Memory(_, bytes) => {
+                return Ok(Source { name: name(), bytes: Arc::clone(bytes) });
+            }
+            From::NotRead(_, why) => return Err((name(), Box::new(why.finding(&self.name)))),
+        };
+        let why = match bytes {
+            Ok(Bytes::All(bytes)) => return Ok(Source::new(name(), bytes)),
+            Ok(Bytes::TooMany(size)) => csv::too_heavy(&self.name, size),
+            Err(error) => self.not_opened(&error),
+        };
+        Err((name(), Box::new(why)))
+    }
+
+    fn not_opened(&self, error: &std::io::Error) -> Diagnostic {
+        let message = format!("Không mở được tệp: {}.", io_reason(error));
+        let help = "Kiểm tra tên tệp, quyền đọc, và đóng tệp nếu đang mở bằng chương trình khác.";
+        Diagnostic::new(&UNREADABLE, Place::of_file(&self.name), message).help(help)
+    }
+}
