@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
     let mut batch = Batch::keeping(folder);
     let mut stdout = String::new();
     for (below, about, files) in &blank::new_folders(&config, &files, period, &own) {
-        let Made { new, kept } = add(&mut batch, folder, below, files)?;
+        let (new, kept) = add(&mut batch, folder, below, files)?;
         let there =
             if kept > 0 { format!(", giữ nguyên {kept} tệp đã có") } else { String::new() };
         stdout += &format!("{}: {about}; tạo {new} tệp{there}\n", shown(&folder.join(below)));
@@ -65,40 +65,30 @@ pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
 
 /// The plan that a working folder has already, where `--plan` names no other.
 fn own_plan(global: &Global, folder: &Path, config: &Config) -> Result<Option<Arc<Plan>>, Error> {
-    let own = config.plan.as_ref().map(|below| folder.join(below)).filter(|own| own.is_dir());
-    match own {
-        Some(_) if global.plan.is_none() => {
-            context::plan(&Global { plan: own, ..global.clone() }).map(Some)
-        }
-        _ => Ok(None),
-    }
+    let own = config.plan.as_ref().map(|below| folder.join(below));
+    let own = own.filter(|own| own.is_dir() && global.plan.is_none());
+    own.map(|own| context::plan(&Global { plan: Some(own), ..global.clone() })).transpose()
 }
 
-/// How many files of a folder were made, and how many were there already.
-#[derive(Debug, Default)]
-struct Made {
-    new: usize,
-    kept: usize,
-}
-
-/// Adds those files of a folder below the working folder that are not there yet.
+/// Adds those files of a folder below the working folder that are not there yet; how many are new, and
+/// how many were there.
 fn add(
     files: &mut Batch,
     folder: &Path,
     below: &str,
     parts: &blank::Parts,
-) -> anyhow::Result<Made> {
-    let mut made = Made::default();
+) -> anyhow::Result<(usize, usize)> {
+    let (mut new, mut kept) = (0, 0);
     for (name, bytes) in parts {
         let name = if below == "." { name.clone() } else { format!("{below}/{name}") };
         if folder.join(&name).symlink_metadata().is_ok() {
-            made.kept += 1;
+            kept += 1;
             continue;
         }
         files.add(&name, |out| Ok(out.write_all(bytes)?))?;
-        made.new += 1;
+        new += 1;
     }
-    Ok(made)
+    Ok((new, kept))
 }
 
 /// What to do next.
