@@ -15,7 +15,7 @@ use crate::check;
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::plan::{Period, Plan};
 use crate::source::Source;
-use crate::submission::{self, Asked, Fixed, Unfixable};
+use crate::submission::{self, Asked, Fixed, Obstacle, Unfixable, is_worth_a_look};
 
 /// A file that is being cleaned.
 #[derive(Debug)]
@@ -65,7 +65,6 @@ impl Fixing {
 
     /// Cleans the file.
     pub fn cleaned(&self) -> Result<Cleaned, Error> {
-        const ONCE: [&str; 7] = ["F106", "H208", "H209", "H212", "R308", "R309", "R313"];
         let setting = self.checking.setting();
         let unit = self.checking.first();
         let period = unit.and_then(|unit| unit.period);
@@ -82,7 +81,7 @@ impl Fixing {
             );
         };
         let mut worth_a_look = read.finish(&Policy::default());
-        worth_a_look.retain(|finding| ONCE.contains(&finding.code.id));
+        worth_a_look.retain(is_worth_a_look);
         Ok(Cleaned { fixed, worth_a_look })
     }
 
@@ -129,16 +128,13 @@ fn in_order(findings: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
 
 /// Why nothing about a file that could not be read is certain enough to be mended.
 pub fn why_not(findings: &[Diagnostic]) -> &'static str {
-    let any = |codes: &[&str]| findings.iter().any(|finding| codes.contains(&finding.code.id));
-    if any(&["F105", "F108"]) {
-        ", vì có chữ trong tệp không đọc chắc được"
-    } else if any(&["F107"]) {
-        ", vì tệp dừng giữa chừng hoặc một ô thiếu dấu nháy kép đóng"
-    } else if any(&["R304", "R305"]) {
-        ", vì dấu nháy kép đặt nhầm nên không biết chắc ô nào kết thúc ở đâu"
-    } else if any(&["H201", "H203", "H204", "H207"]) {
-        ", vì hàng tiêu đề chưa rõ: cột nào là gì thì chỉ người lập bảng biết chắc"
-    } else {
-        ", vì chưa đọc được bảng"
+    match Obstacle::first(findings) {
+        Obstacle::Letters => ", vì có chữ trong tệp không đọc chắc được",
+        Obstacle::Truncated => ", vì tệp dừng giữa chừng hoặc một ô thiếu dấu nháy kép đóng",
+        Obstacle::Quotes => ", vì dấu nháy kép đặt nhầm nên không biết chắc ô nào kết thúc ở đâu",
+        Obstacle::Headings => {
+            ", vì hàng tiêu đề chưa rõ: cột nào là gì thì chỉ người lập bảng biết chắc"
+        }
+        Obstacle::Other => ", vì chưa đọc được bảng",
     }
 }
