@@ -326,6 +326,22 @@ mod tests {
     }
 
     #[test]
+    fn a_template_that_never_comes_to_its_end_is_stopped_at_its_line() {
+        let looping =
+            "A\n{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}\n";
+        let shipped = SHIPPED[0].0;
+        let own = BTreeMap::from([(shipped.to_owned(), looping.to_owned())]);
+        let mut templates = Templates::new(own).expect("it parses");
+        assert_eq!(templates.environment.fuel(), Some(FUEL));
+        // As far as a document of the examples goes and no further, so that the test is short.
+        templates.environment.set_fuel(Some(1_000_000));
+        let fault = templates.render(shipped, &()).expect_err("it does not end");
+        assert!(fault.message.contains("quá nhiều bước"), "{fault:?}");
+        assert_eq!((fault.file.as_deref(), fault.line), (Some(shipped), Some(2)));
+        assert!(fault.help.is_some_and(|help| help.contains("vòng lặp")));
+    }
+
+    #[test]
     fn a_sentence_keeps_the_semicolon_of_an_escaped_character() {
         for (text, ended) in [
             ("một; hai;", "một; hai."),

@@ -2,7 +2,7 @@
 //! their places; without it none of them is.
 
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,8 @@ use super::sync;
 /// Its file, and the file in which it is written first.
 pub(super) const JOURNAL: &str = "nhat-ky.json";
 pub(super) const UNFINISHED: &str = "nhat-ky.json.moi";
+/// The names of so many documents as no province has, in bytes.
+const MOST: u64 = 16 * 1024 * 1024;
 /// The shape of what stands in it.
 const VERSION: u32 = 1;
 
@@ -47,11 +49,13 @@ impl Journal {
     /// The journal of a folder, where there is one. One that says something else is an error: what is
     /// to be done with the documents is then for people to say.
     pub(super) fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let bytes = match std::fs::read(folder.join(JOURNAL)) {
-            Ok(bytes) => bytes,
+        let mut bytes = Vec::new();
+        match File::open(folder.join(JOURNAL)) {
+            Ok(file) => file.take(MOST).read_to_end(&mut bytes)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
+        // One that is longer is cut off, and then says nothing that can be understood.
         let journal: Self = serde_json::from_slice(&bytes)?;
         let is_known = journal.version == VERSION;
         if is_known { Ok(Some(journal)) } else { Err(io::ErrorKind::InvalidData.into()) }
