@@ -26,7 +26,6 @@
 //! | F2 | [`emit`] | findings → text for people, forms for programs |
 //! | F3 | [`plan`] | the plan, the register, the calendar |
 //! | F3 | [`submission`] | typed rows of what an agency sent |
-//! | F4 | [`config`] | the settings of a working folder |
 //! | F4 | [`check`] | the rules, and which rows count |
 //! | F5 | [`consolidate`] | the figures of a period |
 //! | F6 | [`form`] | the blank form of an agency |
@@ -39,7 +38,6 @@
 #![forbid(unsafe_code)]
 
 pub mod check;
-pub mod config;
 pub mod consolidate;
 pub mod decode;
 pub mod diag;

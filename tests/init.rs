@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use common::{Run, names, path, read, write};
-use report::config::CONFIG;
 use report::plan::Period;
+use report::workspace::config::CONFIG;
 
 /// Runs in a folder, on a day.
 fn run_in(folder: &Path, words: &[&str]) -> Run {

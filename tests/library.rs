@@ -166,11 +166,11 @@ fn each_file_is_read_once_by_a_check_in_whatever_order_folders_are_named() {
         let store = Counting::new(quarters(4).1);
         let mut checking = Checking::new(Arc::clone(&store) as _, plan(), options());
         checking.add_paths(paths, None, false).expect("paths");
-        let mut units = 0;
-        while checking.next_unit().expect("a check").is_some() {
-            units += 1;
+        let mut sets = 0;
+        while checking.next_set().expect("a check").is_some() {
+            sets += 1;
         }
-        assert_eq!(units, if paths == ["data"] { 4 } else { paths.len().min(3) }, "{paths:?}");
+        assert_eq!(sets, if paths == ["data"] { 4 } else { paths.len().min(3) }, "{paths:?}");
         store.assert_once(files);
     }
 }
@@ -197,8 +197,8 @@ fn a_row_of_a_quarter_in_a_longer_folder_has_one_verdict() {
     for path in ["data", "data/2026-H1"] {
         let mut checking = Checking::new(Arc::clone(&store), plan(), options());
         checking.add_paths(&[path], None, false).expect("a folder");
-        while let Some(one) = checking.next_unit().expect("a check") {
-            if one.unit.period == Some(half) {
+        while let Some(one) = checking.next_set().expect("a check") {
+            if one.set.period == Some(half) {
                 found.push(falls(&one.checked.findings));
             }
         }
@@ -225,7 +225,7 @@ fn the_findings_of_a_period_are_those_of_the_check() {
     for (period, path) in workspace.periods().expect("periods") {
         let mut checking = Checking::new(Arc::new(DiskStore), plan(), Options::default());
         checking.add_paths(&[path], None, false).expect("a folder");
-        let one = checking.next_unit().expect("a check").expect("a unit");
+        let one = checking.next_set().expect("a check").expect("a set");
         let told = |findings: &[report::diag::Diagnostic]| {
             let told =
                 findings.iter().map(|d| format!("{} {:?} {}", d.code.id, d.place, d.message));

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use common::{Run, arg, path, read, write};
 use report::check;
-use report::config::{CONFIG, Config, Target};
 use report::diag::Sink;
 use report::source::Source;
+use report::workspace::config::{CONFIG, Config, Target};
 use tempfile::TempDir;
 
 const QUARTER: &str = "2025-Q4";

@@ -8,7 +8,7 @@ mod common;
 use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
-use report::config::{CONFIG, Config, Target};
+use report::workspace::config::{CONFIG, Config, Target};
 use report::decode::yaml;
 use report::diag::{Policy, Sink};
 use report::plan::{self, FILES, PlanFiles};

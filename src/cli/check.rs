@@ -6,7 +6,7 @@ use report::check as rules;
 use report::diag::Policy;
 use report::emit::{self, Human, Run};
 use report::text::date;
-use report::workspace::{CheckRun, Checking, Unit, reading, shown};
+use report::workspace::{CheckRun, Checking, FileSet, reading, shown};
 
 use super::args::{Args, Check, CheckFormat};
 use super::context::{self, Done};
@@ -45,14 +45,14 @@ pub(crate) fn run(args: &Args, check: &Check) -> anyhow::Result<Done> {
     let root = leads_there(check.format).then(here);
     let run = checking.run(&policy, root.as_deref())?;
     let mut notes = context::notes(global, &checking.notes);
-    for unit in &run.units {
+    for set in &run.sets {
         if global.verbose {
-            let day = date::short(unit.as_of);
-            notes.push(format!("{} Tính đến ngày {day}.", unit.told()));
+            let day = date::short(set.as_of);
+            notes.push(format!("{} Tính đến ngày {day}.", set.summary()));
         }
-        notes.extend(context::notes(global, &unit.notes));
+        notes.extend(context::notes(global, &set.notes));
     }
-    if run.units.iter().all(Unit::is_empty) {
+    if run.sets.iter().all(FileSet::is_empty) {
         let paths: Vec<String> = check.paths.iter().map(|path| shown(path)).collect();
         notes.push(format!("Trong “{}” không có tệp nào để kiểm tra.", paths.join("”, “")));
     }

@@ -7,8 +7,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::bail;
-use report::config::{CONFIG, Config, Target};
 use report::diag::{Policy, Sink};
+use report::workspace::config::{CONFIG, Config, Target};
 use report::workspace::{self, DiskStore, Error, is_period_folder_with_files, shown};
 
 use super::args::{Args, Command};

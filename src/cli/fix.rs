@@ -29,8 +29,8 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
             let (told, mut note) = copy.write(&source.bytes, fixed.text.as_bytes())?;
             let left = fixing.left_in(&fixed.text, &named(copy.path()))?;
             if args.global.verbose {
-                let day = date::short(left.unit.as_of);
-                note = format!("{} Tính đến ngày {day}.\n{note}", left.unit.told());
+                let day = date::short(left.set.as_of);
+                note = format!("{} Tính đến ngày {day}.\n{note}", left.set.summary());
             }
             let summary = workspace::summary_of_fix(&fixed, &source, terminal::width());
             let look = worth_a_look(args, &cleaned.worth_a_look);

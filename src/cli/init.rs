@@ -6,9 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::bail;
-use report::config::{CONFIG, Config};
 use report::plan::{Period, Plan};
 use report::submission::PAGE;
+use report::workspace::config::{CONFIG, Config};
 use report::workspace::{self, Error, blank, shown};
 
 use super::args::{Args, Global, Init};

@@ -4,7 +4,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::config::Config;
+use super::config::Config;
 use crate::plan::{self, Period, Plan, PlanFiles};
 use crate::render;
 use crate::submission::PAGE;

@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use super::data_folder::DataFolder;
 use super::error::{Error, refuse};
+use super::file_set::FileSet;
 use super::folder::{self, folder_of, is_period_folder};
 use super::loader::Loader;
 use super::places::Places;
 use super::reading::{self, Reading};
 use super::setting::{Options, Setting};
 use super::store::{self, Store, is_folder};
-use super::unit::Unit;
-use super::words::{Note, named, shown};
+use super::wording::{Note, named, shown};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::emit::{FileInfo, Spot};
@@ -23,9 +23,9 @@ use crate::submission::EntryKind;
 
 /// Files that were checked together, and what was found.
 #[derive(Debug)]
-pub struct CheckedUnit {
+pub struct CheckedSet {
     /// The files.
-    pub unit: Unit,
+    pub set: FileSet,
     /// What became of them.
     pub checked: Checked,
 }
@@ -34,37 +34,37 @@ pub struct CheckedUnit {
 #[derive(Debug, Default)]
 pub struct CheckRun {
     /// What was checked together.
-    pub units: Vec<Unit>,
+    pub sets: Vec<FileSet>,
     /// The files, for programs.
     pub files: Vec<FileInfo>,
     /// How each file was read, for people.
     pub readings: Vec<Reading>,
-    /// The findings, unit by unit in telling order.
+    /// The findings, set by set in telling order.
     pub findings: Vec<Diagnostic>,
     /// Where each finding is, when that was asked for.
     pub spots: Vec<Spot>,
 }
 
 impl CheckRun {
-    /// Period and day of the run. What is not the same for all units is not said for any.
+    /// Period and day of the run. What is not the same for all sets is not said for any.
     pub fn setting(&self) -> (Option<String>, Option<String>) {
-        let units = &self.units;
-        let same = |of: &dyn Fn(&Unit) -> Option<String>| {
-            let first = units.first().and_then(of);
-            first.filter(|value| units.iter().all(|unit| of(unit).as_ref() == Some(value)))
+        let sets = &self.sets;
+        let same = |of: &dyn Fn(&FileSet) -> Option<String>| {
+            let first = sets.first().and_then(of);
+            first.filter(|value| sets.iter().all(|set| of(set).as_ref() == Some(value)))
         };
-        (same(&|unit| unit.period.map(Period::id)), same(&|unit| Some(unit.as_of.to_string())))
+        (same(&|set| set.period.map(Period::id)), same(&|set| Some(set.as_of.to_string())))
     }
 }
 
-/// A check of files and folders, one unit after another.
+/// A check of files and folders, one set after another.
 #[derive(Debug)]
 pub struct Checking {
     setting: Setting,
     /// What was passed over in the data folders that were named.
     pub notes: Vec<Note>,
     queue: VecDeque<Queued>,
-    /// How many units of single files stand first.
+    /// How many sets of single files stand first.
     singles: usize,
     /// The history that was asked for, in place of the one around.
     previous: Option<Loader>,
@@ -74,7 +74,7 @@ pub struct Checking {
     told: Vec<Diagnostic>,
 }
 
-/// A unit that waits for its check.
+/// A set that waits for its check.
 #[derive(Debug)]
 struct Queued {
     /// The data folder in which it lies.
@@ -84,7 +84,7 @@ struct Queued {
 
 #[derive(Debug)]
 enum Waiting {
-    Unit(Box<Unit>),
+    FileSet(Box<FileSet>),
     /// The loader has it: a folder of this number.
     Folder(usize),
 }
@@ -132,16 +132,16 @@ impl Checking {
         let several = inner.len() > 1 || !files.is_empty() || is_more;
         let mut whole = Vec::new();
         for path in inner {
-            let mut unit = Unit::checkable(&self.setting, &path, period)?;
+            let mut set = FileSet::checkable(&self.setting, &path, period)?;
             if several {
-                unit.name_under(&named(&path));
+                set.name_under(&named(&path));
             }
-            whole.push((real(&path), unit));
+            whole.push((real(&path), set));
         }
         let singles = self.single_files(&files, period, &mut whole)?;
         self.singles = singles.len();
-        for unit in singles.into_iter().chain(whole.into_iter().map(|(_, unit)| unit)) {
-            let queued = self.queued(unit);
+        for set in singles.into_iter().chain(whole.into_iter().map(|(_, set)| set)) {
+            let queued = self.queued(set);
             self.queue.push_back(queued);
         }
         Ok(())
@@ -154,30 +154,30 @@ impl Checking {
         bytes: Vec<u8>,
         period: Option<Period>,
     ) -> Result<(), Error> {
-        let unit = Unit::piped(&self.setting, name, bytes, period)?;
-        let queued = self.queued(unit);
+        let set = FileSet::piped(&self.setting, name, bytes, period)?;
+        let queued = self.queued(set);
         self.queue.insert(self.singles, queued);
         self.singles += 1;
         Ok(())
     }
 
-    pub(crate) fn add(&mut self, unit: Unit) {
-        let queued = self.queued(unit);
+    pub(crate) fn add(&mut self, set: FileSet) {
+        let queued = self.queued(set);
         self.queue.push_back(queued);
     }
 
-    /// The next unit, where no loader has it.
-    pub(crate) fn first(&self) -> Option<&Unit> {
+    /// The next set, where no loader has it.
+    pub(crate) fn first(&self) -> Option<&FileSet> {
         match &self.queue.front()?.what {
-            Waiting::Unit(unit) => Some(unit),
+            Waiting::FileSet(set) => Some(set),
             Waiting::Folder(_) => None,
         }
     }
 
-    /// Puts a text in the place of the next unit's only file.
+    /// Puts a text in the place of the next set's only file.
     pub(crate) fn replace_first(&mut self, text: &[u8]) {
-        if let Some(Queued { what: Waiting::Unit(unit), .. }) = self.queue.front_mut() {
-            unit.replace(text);
+        if let Some(Queued { what: Waiting::FileSet(set), .. }) = self.queue.front_mut() {
+            set.replace(text);
         }
     }
 
@@ -209,12 +209,12 @@ impl Checking {
     /// seen, where they are wanted.
     pub fn run(&mut self, policy: &Policy, root: Option<&Path>) -> Result<CheckRun, Error> {
         let mut run = CheckRun::default();
-        while let Some(CheckedUnit { unit, mut checked }) = self.next_unit()? {
+        while let Some(CheckedSet { set, mut checked }) = self.next_set()? {
             let mut sink = Sink::keeping(usize::MAX);
             sink.extend(std::mem::take(&mut checked.findings));
             let findings = sink.finish(policy);
             let store = self.setting.store();
-            let places = root.map(|root| Places::of(store, root, &unit, &checked.files));
+            let places = root.map(|root| Places::of(store, root, &set, &checked.files));
             run.spots.extend(places.iter().flat_map(|p| findings.iter().map(|f| p.spot(f))));
             for file in &checked.files {
                 let at = places.as_ref().map(|places| places.path(&file.file.name));
@@ -222,14 +222,14 @@ impl Checking {
                 run.readings.push(Reading::of(file));
             }
             run.findings.extend(findings);
-            run.units.push(unit);
+            run.sets.push(set);
         }
         Ok(run)
     }
 
-    /// Checks the next unit. What is wrong with a page of its history, and what is found about the
+    /// Checks the next set. What is wrong with a page of its history, and what is found about the
     /// folders of the same days, is found with it, once.
-    pub fn next_unit(&mut self) -> Result<Option<CheckedUnit>, Error> {
+    pub fn next_set(&mut self) -> Result<Option<CheckedSet>, Error> {
         let one = self.next_beside_history()?;
         Ok(one.map(|(mut one, faults)| {
             one.checked.findings.extend(faults);
@@ -237,10 +237,10 @@ impl Checking {
         }))
     }
 
-    /// The next unit, and what is wrong with the pages of its history.
+    /// The next set, and what is wrong with the pages of its history.
     pub(crate) fn next_beside_history(
         &mut self,
-    ) -> Result<Option<(CheckedUnit, Vec<Diagnostic>)>, Error> {
+    ) -> Result<Option<(CheckedSet, Vec<Diagnostic>)>, Error> {
         self.look_around()?;
         let Some(Queued { data, what }) = self.queue.pop_front() else { return Ok(None) };
         let is_asked = self.previous.is_some();
@@ -255,9 +255,9 @@ impl Checking {
                 faults.extend(loader.broken.drain(..).flat_map(|(_, faults)| faults));
                 one
             }
-            (None, Waiting::Unit(mut unit)) => {
-                let checked = unit.check(&self.setting, None)?;
-                CheckedUnit { unit: *unit, checked }
+            (None, Waiting::FileSet(mut set)) => {
+                let checked = set.check(&self.setting, None)?;
+                CheckedSet { set: *set, checked }
             }
             (None, Waiting::Folder(_)) => return Ok(None),
         };
@@ -265,13 +265,13 @@ impl Checking {
         if let Some(data) = data
             && !self.queue.iter().any(|queued| queued.data.as_ref() == Some(&data))
         {
-            // What was read of a folder may go with the last unit of it.
+            // What was read of a folder may go with the last set of it.
             self.around.remove(&data);
         }
         Ok(Some((one, faults)))
     }
 
-    /// Looks at the data folder in which the next unit lies; what contradicts there is an error. A
+    /// Looks at the data folder in which the next set lies; what contradicts there is an error. A
     /// longer period that is made from other folders is missing nobody.
     pub(crate) fn look_around(&mut self) -> Result<(), Error> {
         let Some(data) = self.queue.front().and_then(|queued| queued.data.clone()) else {
@@ -286,41 +286,41 @@ impl Checking {
             self.around.insert(data.clone(), loader);
         }
         let (around, plan) = (&self.around[&data].data, &self.setting.plan);
-        if let Some(Queued { what: Waiting::Unit(unit), .. }) = self.queue.front_mut()
-            && let Some(period) = unit.period
+        if let Some(Queued { what: Waiting::FileSet(set), .. }) = self.queue.front_mut()
+            && let Some(period) = set.period
             && around.of(period).is_some()
             && !around.holds_files_of(plan, period)
         {
-            unit.whole_period = false;
+            set.whole_period = false;
         }
         Ok(())
     }
 
-    /// Gives a loader the units that are whole folders of its data folder.
+    /// Gives a loader the sets that are whole folders of its data folder.
     fn expect_in(&mut self, loader: &mut Loader) {
         let store = self.setting.store();
         for queued in &mut self.queue {
-            let Waiting::Unit(unit) = &queued.what else { continue };
-            let folder = unit.whole_folder().and_then(|(period, home)| {
+            let Waiting::FileSet(set) = &queued.what else { continue };
+            let folder = set.whole_folder().and_then(|(period, home)| {
                 let n = loader.data.of(period)?;
                 store::is_same(store, &loader.data.folders[n].path, home).then_some(n)
             });
             let Some(n) = folder else { continue };
-            if let Waiting::Unit(unit) = std::mem::replace(&mut queued.what, Waiting::Folder(n)) {
-                loader.expect(n, *unit);
+            if let Waiting::FileSet(set) = std::mem::replace(&mut queued.what, Waiting::Folder(n)) {
+                loader.expect(n, *set);
             }
         }
     }
 
-    fn queued(&self, unit: Unit) -> Queued {
+    fn queued(&self, set: FileSet) -> Queued {
         let store = self.setting.store();
         let above = |home: &Path| store.real(home)?.parent().map(Path::to_owned);
-        Queued { data: unit.home.as_deref().and_then(above), what: Waiting::Unit(Box::new(unit)) }
+        Queued { data: set.home.as_deref().and_then(above), what: Waiting::FileSet(Box::new(set)) }
     }
 
-    fn tell_beside(&mut self, data: Option<&Path>, one: &mut CheckedUnit) {
+    fn tell_beside(&mut self, data: Option<&Path>, one: &mut CheckedSet) {
         let around = data.and_then(|data| self.around.get(data));
-        let Some((around, period)) = around.zip(one.unit.period) else { return };
+        let Some((around, period)) = around.zip(one.set.period) else { return };
         for finding in around.data.beside(&[period]) {
             if !self.told.contains(&finding) {
                 self.told.push(finding.clone());
@@ -346,10 +346,10 @@ impl Checking {
         &self,
         files: &[&Path],
         period: Option<Period>,
-        whole: &mut [(PathBuf, Unit)],
-    ) -> Result<Vec<Unit>, Error> {
+        whole: &mut [(PathBuf, FileSet)],
+    ) -> Result<Vec<FileSet>, Error> {
         let store = self.setting.store();
-        let mut units: Vec<Unit> = Vec::new();
+        let mut sets: Vec<FileSet> = Vec::new();
         let mut homes: HashMap<PathBuf, usize> = HashMap::new();
         let mut seen = HashSet::new();
         for path in files {
@@ -357,38 +357,38 @@ impl Checking {
             let home = store.real(folder).unwrap_or_else(|| folder.to_owned());
             let name = path.file_name().unwrap_or_default();
             let is_listed = match whole.iter_mut().find(|(path, _)| *path == home) {
-                Some((_, unit)) => unit.lists(store, name)?,
+                Some((_, set)) => set.lists(store, name)?,
                 None => false,
             };
             if is_listed || !seen.insert((home.clone(), name)) {
                 continue;
             }
-            if homes.get(&home).is_some_and(|at| units[*at].join(path)) {
+            if homes.get(&home).is_some_and(|at| sets[*at].join(path)) {
                 continue;
             }
-            homes.insert(home, units.len());
-            units.push(Unit::file(&self.setting, path, period)?);
+            homes.insert(home, sets.len());
+            sets.push(FileSet::file(&self.setting, path, period)?);
         }
-        Ok(units)
+        Ok(sets)
     }
 }
 
-/// Checks a unit against its history; what there is to say about that goes to the unit's notes.
+/// Checks a set against its history; what there is to say about that goes to the set's notes.
 fn check(
     setting: &Setting,
     loader: &mut Loader,
     is_asked: bool,
     what: Waiting,
-) -> Result<CheckedUnit, Error> {
+) -> Result<CheckedSet, Error> {
     let period = match &what {
-        Waiting::Unit(unit) => unit.period,
+        Waiting::FileSet(set) => set.period,
         Waiting::Folder(n) => Some(loader.data.folders[*n].period),
     };
     let used = loader.reach(setting, period)?;
-    let (mut unit, checked) = match what {
-        Waiting::Unit(mut unit) => {
-            let checked = unit.check(setting, Some(&loader.history))?;
-            (*unit, checked)
+    let (mut set, checked) = match what {
+        Waiting::FileSet(mut set) => {
+            let checked = set.check(setting, Some(&loader.history))?;
+            (*set, checked)
         }
         Waiting::Folder(n) => loader.take(setting, n)?,
     };
@@ -396,21 +396,21 @@ fn check(
         let Some(name) = faults.first().and_then(|f| f.place.shared_file().cloned()) else {
             continue;
         };
-        unit.notes.push(Note::new(format!(
+        set.notes.push(Note::new(format!(
             "Trang “{name}” của kỳ trước còn chỗ sai, cần sửa; số liệu kỳ ấy vẫn được so, như khi chưa có trang này."
         )));
-        unit.beside.push((name, page.clone()));
+        set.beside.push((name, page.clone()));
     }
     if !used.is_empty() {
         let ids: Vec<String> = used.iter().map(|period| period.id()).collect();
         let sentence = format!("So với các kỳ trước: {}.", ids.join(", "));
-        unit.notes.push(Note::new(sentence).detail());
+        set.notes.push(Note::new(sentence).detail());
     } else if is_asked {
         let period = period.map_or_else(|| "kỳ này".to_owned(), Period::name);
-        unit.notes.push(Note::new(format!(
+        set.notes.push(Note::new(format!(
             "Chưa so được với kỳ trước: trong “{}” không có kỳ nào trước {period}.",
             shown(&loader.data.path)
         )));
     }
-    Ok(CheckedUnit { unit, checked })
+    Ok(CheckedSet { set, checked })
 }

@@ -10,7 +10,7 @@ use super::error::Error;
 use super::folder::{self, folder_name, is_period_folder, is_table, list};
 use super::setting::{Options, Setting};
 use super::store::{Entry, Store};
-use super::words::{Note, shown};
+use super::wording::{Note, shown};
 use crate::check;
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::plan::{Period, Plan};

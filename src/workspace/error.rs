@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::words::{findings_for_people, io_reason, shown};
+use super::wording::{findings_for_people, io_reason, shown};
 use crate::diag::{Diagnostic, Place};
 use crate::plan::TEMPLATE_ERROR;
 use crate::render::Fault;

@@ -5,12 +5,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::checking::{CheckedUnit, Checking};
+use super::checking::{CheckedSet, Checking};
 use super::error::{Error, refuse};
+use super::file_set::FileSet;
 use super::setting::{Options, Setting};
 use super::store::Store;
-use super::unit::Unit;
-use super::words::{named, shown};
+use super::wording::{named, shown};
 use crate::check;
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::plan::{Period, Plan};
@@ -39,7 +39,7 @@ pub struct Cleaned {
 #[derive(Debug)]
 pub struct Left {
     /// The file.
-    pub unit: Unit,
+    pub set: FileSet,
     /// The findings, in telling order.
     pub findings: Vec<Diagnostic>,
 }
@@ -55,10 +55,10 @@ impl Fixing {
     ) -> Result<Self, Error> {
         let setting = Setting::new(store, plan, options);
         let source = Source::new(named(path), bytes);
-        let mut unit = Unit::file(&setting, path, period)?;
-        unit.replace(&source.bytes);
+        let mut set = FileSet::file(&setting, path, period)?;
+        set.replace(&source.bytes);
         let mut checking = Checking::with(setting);
-        checking.add(unit);
+        checking.add(set);
         checking.look_around()?;
         Ok(Self { source, checking })
     }
@@ -66,9 +66,9 @@ impl Fixing {
     /// Cleans the file.
     pub fn cleaned(&self) -> Result<Cleaned, Error> {
         let setting = self.checking.setting();
-        let unit = self.checking.first();
-        let period = unit.and_then(|unit| unit.period);
-        let day = unit.map_or(setting.plan.decision.date, |unit| unit.day(setting));
+        let set = self.checking.first();
+        let period = set.and_then(|set| set.period);
+        let day = set.map_or(setting.plan.decision.date, |set| set.day(setting));
         let asked = Asked { period, day };
         let fixed = check::isolated(|| {
             let mut read = Sink::new();
@@ -87,16 +87,16 @@ impl Fixing {
 
     /// What is found in the file as it came.
     pub fn left(mut self) -> Result<Left, Error> {
-        let (CheckedUnit { unit, checked }, faults) = self.check()?;
+        let (CheckedSet { set, checked }, faults) = self.check()?;
         let findings = checked.findings.into_iter().chain(faults);
-        Ok(Left { unit, findings: in_order(findings) })
+        Ok(Left { set, findings: in_order(findings) })
     }
 
     /// What is found in the cleaned text, told of the file under `name`, in which people will look
     /// for it.
     pub fn left_in(mut self, text: &str, name: &str) -> Result<Left, Error> {
         self.checking.replace_first(text.as_bytes());
-        let (CheckedUnit { unit, checked }, _) = self.check()?;
+        let (CheckedSet { set, checked }, _) = self.check()?;
         let was: Vec<Arc<str>> = checked.files.iter().map(|f| Arc::clone(&f.file.name)).collect();
         let mut findings = in_order(checked.findings);
         let name: Arc<str> = name.into();
@@ -110,11 +110,11 @@ impl Fixing {
                 }
             }
         }
-        Ok(Left { unit, findings })
+        Ok(Left { set, findings })
     }
 
     /// The file after the check, and what is wrong with the pages of earlier periods.
-    fn check(&mut self) -> Result<(CheckedUnit, Vec<Diagnostic>), Error> {
+    fn check(&mut self) -> Result<(CheckedSet, Vec<Diagnostic>), Error> {
         let one = self.checking.next_beside_history()?;
         one.ok_or_else(|| Error::Refused("Không có tệp nào để kiểm tra.".to_owned()))
     }

@@ -7,11 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::error::{Error, Reason};
-use super::given::Given;
+use super::input_file::InputFile;
 use super::not_read;
 use super::setting::Setting;
 use super::store::{Bytes, Entry, Store, is_file};
-use super::words::{Note, named, shown};
+use super::wording::{Note, named, shown};
 use crate::decode::csv::MAX_BYTES;
 use crate::plan::Period;
 use crate::render::clean;
@@ -132,7 +132,7 @@ pub(crate) fn files(
     store: &dyn Store,
     path: &Path,
     is_period: bool,
-) -> Result<(Vec<Given>, Option<Note>), Error> {
+) -> Result<(Vec<InputFile>, Option<Note>), Error> {
     let mut files = Vec::new();
     let mut passed = Vec::new();
     for entry in list(store, path)? {
@@ -143,11 +143,11 @@ pub(crate) fn files(
             match document(store, &entry, is_period) {
                 Document::Letter => {}
                 Document::Read(bytes) => {
-                    files.push(Given::opened(entry.name, entry.path, bytes));
+                    files.push(InputFile::opened(entry.name, entry.path, bytes));
                     continue;
                 }
                 Document::NotOpened => {
-                    files.push(Given::in_store(entry.name, entry.path));
+                    files.push(InputFile::in_store(entry.name, entry.path));
                     continue;
                 }
             }
@@ -156,7 +156,7 @@ pub(crate) fn files(
         if not_read.is_empty() {
             passed.push(clean(&entry.name));
         }
-        files.extend(not_read.into_iter().map(Given::not_read));
+        files.extend(not_read.into_iter().map(InputFile::not_read));
     }
     let note = (!passed.is_empty()).then(|| {
         Note::new(format!(

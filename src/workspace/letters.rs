@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::error::Error;
 use super::period::PeriodData;
-use super::words::{Note, shown};
+use super::wording::{Note, shown};
 use crate::consolidate::{self, FollowUp, Report, State, Wanted};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::render::{self, Letter};
@@ -138,7 +138,7 @@ fn nobody(
 ) -> Option<Note> {
     const NONE: &str = "không lập công văn nào";
     let period = report.input.period.name();
-    // Of the unit itself and of a body that has ended more is told already.
+    // Of the set itself and of a body that has ended more is told already.
     if let Some(id) = only
         && follow.own.is_none()
         && follow.ended.is_empty()

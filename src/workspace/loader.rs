@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use super::data_folder::DataFolder;
 use super::error::Error;
+use super::file_set::FileSet;
 use super::folder::folder_name;
 use super::setting::Setting;
-use super::unit::Unit;
-use super::words::Note;
+use super::wording::Note;
 use crate::check::{Checked, History};
 use crate::consolidate::Folder;
 use crate::diag::Diagnostic;
@@ -23,7 +23,7 @@ use crate::submission::PAGE;
 #[derive(Debug)]
 pub(crate) struct CheckedFolder {
     /// Its files and what is told of them.
-    pub(crate) unit: Unit,
+    pub(crate) set: FileSet,
     /// What the figures are made from.
     pub(crate) folder: Arc<Folder>,
 }
@@ -31,9 +31,9 @@ pub(crate) struct CheckedFolder {
 impl CheckedFolder {
     /// What was read, what was passed over, and what is not read.
     pub(crate) fn notes(&self) -> impl Iterator<Item = Note> {
-        let told = Note::new(self.unit.told()).detail();
-        let passed = self.unit.notes.iter().cloned();
-        std::iter::once(told).chain(passed).chain(self.unit.not_read_in_words())
+        let told = Note::new(self.set.summary()).detail();
+        let passed = self.set.notes.iter().cloned();
+        std::iter::once(told).chain(passed).chain(self.set.not_read_in_words())
     }
 }
 
@@ -56,7 +56,7 @@ pub(crate) struct Loader {
 enum Keeps {
     All,
     /// Those that will be asked for, each as it is to be read.
-    Some(BTreeMap<usize, Unit>),
+    Some(BTreeMap<usize, FileSet>),
 }
 
 impl Loader {
@@ -76,9 +76,9 @@ impl Loader {
     }
 
     /// Says that a folder will be asked for, and how its files are to be listed.
-    pub(crate) fn expect(&mut self, folder: usize, unit: Unit) {
+    pub(crate) fn expect(&mut self, folder: usize, set: FileSet) {
         if let Keeps::Some(expected) = &mut self.keeps {
-            expected.insert(folder, unit);
+            expected.insert(folder, set);
         }
     }
 
@@ -108,11 +108,15 @@ impl Loader {
     }
 
     /// A checked folder that was expected, which is not kept any longer.
-    pub(crate) fn take(&mut self, setting: &Setting, n: usize) -> Result<(Unit, Checked), Error> {
+    pub(crate) fn take(
+        &mut self,
+        setting: &Setting,
+        n: usize,
+    ) -> Result<(FileSet, Checked), Error> {
         self.load(setting, n)?;
         let kept = self.kept.remove(&n).and_then(Arc::into_inner).ok_or_else(not_kept)?;
         let folder = Arc::into_inner(kept.folder).ok_or_else(not_kept)?;
-        Ok((kept.unit, folder.checked))
+        Ok((kept.set, folder.checked))
     }
 
     /// Reads and checks a folder, if that was not done, and those before it.
@@ -122,8 +126,8 @@ impl Loader {
         }
         let period = self.data.folders[n].period;
         self.reach(setting, Some(period))?;
-        let (unit, is_kept) = self.unit(setting, n)?;
-        let checked = self.checked(setting, unit, period)?;
+        let (set, is_kept) = self.set(setting, n)?;
+        let checked = self.checked(setting, set, period)?;
         let name = folder_name(setting.store(), &self.data.folders[n].path);
         self.history.add(&setting.plan, &name, &checked.folder.checked);
         self.read.insert(n);
@@ -135,11 +139,11 @@ impl Loader {
 
     /// The files of a folder, and whether they are kept. A page that is wrong keeps nobody from being
     /// held against what agencies said then: the folder is read as one without a page.
-    fn unit(&mut self, setting: &Setting, n: usize) -> Result<(Unit, bool), Error> {
+    fn set(&mut self, setting: &Setting, n: usize) -> Result<(FileSet, bool), Error> {
         if let Keeps::Some(expected) = &mut self.keeps
-            && let Some(unit) = expected.remove(&n)
+            && let Some(set) = expected.remove(&n)
         {
-            return Ok((unit, true));
+            return Ok((set, true));
         }
         let found = &self.data.folders[n];
         let page = match &found.page {
@@ -149,23 +153,23 @@ impl Loader {
                 None
             }
         };
-        let unit = Unit::folder(setting, &found.path, Some(found.period), page)?;
-        Ok((unit, matches!(self.keeps, Keeps::All)))
+        let set = FileSet::folder(setting, &found.path, Some(found.period), page)?;
+        Ok((set, matches!(self.keeps, Keeps::All)))
     }
 
     fn checked(
         &self,
         setting: &Setting,
-        mut unit: Unit,
+        mut set: FileSet,
         period: Period,
     ) -> Result<CheckedFolder, Error> {
         let plan = &setting.plan;
-        unit.whole_period &= self.data.holds_files_of(plan, period);
-        let checked = unit.check(setting, Some(&self.history))?;
+        set.whole_period &= self.data.holds_files_of(plan, period);
+        let checked = set.check(setting, Some(&self.history))?;
         // A past period was counted on its own day, not on the day that is asked for now.
-        let as_of = unit.page.as_of.unwrap_or_else(|| plan.deadline(period));
-        let folder = Folder { period, page: unit.page.clone(), as_of, checked };
-        Ok(CheckedFolder { unit, folder: Arc::new(folder) })
+        let as_of = set.page.as_of.unwrap_or_else(|| plan.deadline(period));
+        let folder = Folder { period, page: set.page.clone(), as_of, checked };
+        Ok(CheckedFolder { set, folder: Arc::new(folder) })
     }
 }
 

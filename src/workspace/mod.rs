@@ -9,12 +9,14 @@
 mod agencies;
 pub mod blank;
 mod checking;
+pub mod config;
 mod data_folder;
 mod error;
-mod fixed;
+mod file_set;
+mod fix_summary;
 mod fixing;
 mod folder;
-mod given;
+mod input_file;
 mod letters;
 mod loader;
 mod not_read;
@@ -24,14 +26,14 @@ mod places;
 pub mod reading;
 mod setting;
 mod store;
-mod unit;
-mod words;
+mod wording;
 
 pub use agencies::{addressees, agency};
-pub use checking::{CheckRun, CheckedUnit, Checking};
+pub use checking::{CheckRun, CheckedSet, Checking};
 pub use data_folder::period_folder;
 pub use error::{Error, Faults, Reason};
-pub use fixed::summary as summary_of_fix;
+pub use file_set::FileSet;
+pub use fix_summary::summary as summary_of_fix;
 pub use fixing::{Cleaned, Fixing, Left, why_not};
 pub use folder::{is_period_folder, is_period_folder_with_files};
 pub use letters::{Letters, LettersWanted, is_letter_about};
@@ -42,8 +44,7 @@ pub use setting::{Options, read, source};
 pub use store::{
     Bytes, Content, DiskStore, Entry, EntryKind, MemoryStore, ReadSeek, Store, read_at_most,
 };
-pub use unit::Unit;
-pub use words::{Note, findings_for_people, io_reason, named, shown};
+pub use wording::{Note, findings_for_people, io_reason, named, shown};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::{Error, Reason, refuse};
 use super::setting::{read, source};
 use super::store::{Store, is_file, is_folder};
-use super::words::{named, shown};
+use super::wording::{named, shown};
 use crate::check;
 use crate::decode::csv::MAX_BYTES;
 use crate::decode::utf8;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::error::Error;
 use super::loader::Loader;
 use super::setting::Setting;
-use super::words::{Note, shown};
+use super::wording::{Note, shown};
 use crate::consolidate::{self, Audience, Folder, Input, Report};
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::plan::{AgencyId, Period, Plan};
@@ -68,7 +68,7 @@ impl PeriodData {
             }
             let checked = loader.folder(setting, n)?;
             if is_current {
-                paths.push(checked.unit.at.clone());
+                paths.push(checked.set.at.clone());
                 notes.extend(checked.notes());
                 current.push(Arc::clone(&checked.folder));
             } else {

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::file_set::FileSet;
 use super::store::Store;
-use super::unit::Unit;
-use super::words::named;
+use super::wording::named;
 use crate::check::CheckedFile;
 use crate::diag::Diagnostic;
 use crate::emit::Spot;
 use crate::source::Region;
 
-/// The files of a unit by the names under which they are told.
+/// The files of a set by the names under which they are told.
 pub(crate) struct Places<'a> {
     paths: HashMap<&'a str, String>,
     files: HashMap<&'a str, &'a CheckedFile>,
@@ -19,18 +19,18 @@ pub(crate) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// The files of `unit` after their check, as they are seen from the folder `root`.
+    /// The files of `set` after their check, as they are seen from the folder `root`.
     pub(crate) fn of(
         store: &dyn Store,
         root: &Path,
-        unit: &'a Unit,
+        set: &'a FileSet,
         files: &'a [CheckedFile],
     ) -> Self {
-        let paths = unit.paths().map(|(name, path)| (name, from(store, root, path)));
+        let paths = set.paths().map(|(name, path)| (name, from(store, root, path)));
         Self {
             paths: paths.collect(),
             files: files.iter().map(|file| (&*file.file.name, file)).collect(),
-            home: from(store, root, &unit.home(store)),
+            home: from(store, root, &set.home(store)),
         }
     }
 

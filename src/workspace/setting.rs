@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::error::Error;
 use super::store::{Bytes, Store};
-use super::words::named;
+use super::wording::named;
 use crate::check;
 use crate::decode::yaml;
 use crate::diag::{Diagnostic, MOST, Policy, Sink};

@@ -17,7 +17,7 @@ const FLOORS: [&[&str]; 9] = [
     &["emit", "decode"],
     &["plan"],
     &["submission"],
-    &["check", "config"],
+    &["check"],
     &["consolidate"],
     &["form", "render"],
     &["workspace"],
@@ -199,4 +199,18 @@ fn circles_of_files_are_found() {
     assert_eq!(circles(&[lib, uses, b]), "a/mod.rs a/b.rs");
     let declares = parent("mod b;\npub use b::B;\npub struct C;");
     assert_eq!(circles(&[lib, declares, b]), "");
+}
+
+#[test]
+fn the_drawing_of_the_house_names_what_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/architecture.md")).expect("the page");
+    let named = page.split('`').skip(1).step_by(2);
+    let is_path = |word: &&str| word.ends_with(".rs") || word.ends_with('/');
+    let paths: Vec<&str> = named.filter(is_path).filter(|path| !path.contains('*')).collect();
+    assert!(paths.len() > 40, "{paths:?}");
+    for path in paths {
+        let there = root.join(path).exists() || root.join("src").join(path).exists();
+        assert!(there, "docs/architecture.md names {path}");
+    }
 }

@@ -14,11 +14,11 @@ use std::collections::BTreeSet;
 
 use common::{path, run};
 use jsonschema::Validator;
-use report::config::{CONFIG, Config, Target};
 use report::diag::{Severity, Sink};
 use report::plan::{self, Plan, PlanFiles};
 use report::source::Source;
 use report::submission::Page;
+use report::workspace::config::{CONFIG, Config, Target};
 use serde_json::{Map, Value, json};
 
 const NAMES: [&str; 11] = [

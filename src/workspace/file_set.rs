@@ -11,10 +11,10 @@ use chrono::NaiveDate;
 
 use super::error::Error;
 use super::folder::{self, folder_of, is_period_folder, named_period};
-use super::given::Given;
+use super::input_file::InputFile;
 use super::setting::Setting;
 use super::store::{Store, is_file};
-use super::words::{Note, named, shown};
+use super::wording::{Note, named, shown};
 use crate::check::{self, Checked, History, Scope};
 use crate::plan::Period;
 use crate::render::clean;
@@ -22,7 +22,7 @@ use crate::submission::{PAGE, Page};
 
 /// A folder or some files that are checked together.
 #[derive(Debug, Clone)]
-pub struct Unit {
+pub struct FileSet {
     /// The period, where it is known.
     pub period: Option<Period>,
     /// The analyst's page; empty when there is none.
@@ -44,10 +44,10 @@ pub struct Unit {
     /// What is to stand before the names of the files once they are listed.
     prefix: Option<String>,
     /// The files, in order; those of a folder once it is listed.
-    files: Option<Vec<Given>>,
+    files: Option<Vec<InputFile>>,
 }
 
-impl Unit {
+impl FileSet {
     /// A folder in which there is something to check: a period's, or one that holds tables.
     pub(crate) fn checkable(
         setting: &Setting,
@@ -55,15 +55,15 @@ impl Unit {
         period: Option<Period>,
     ) -> Result<Self, Error> {
         let page = folder::page(setting, path)?;
-        let mut unit = Self::folder(setting, path, period, page)?;
+        let mut set = Self::folder(setting, path, period, page)?;
         let store = setting.store();
-        if unit.period.is_none() || !is_period_folder(store, path) {
-            unit.list(store)?;
-            if !unit.given().any(Given::is_read) {
+        if set.period.is_none() || !is_period_folder(store, path) {
+            set.list(store)?;
+            if !set.given().any(InputFile::is_read) {
                 return Err(folder::nothing_in(store, path)?);
             }
         }
-        Ok(unit)
+        Ok(set)
     }
 
     /// A period folder with this page, whatever page lies in it.
@@ -78,8 +78,8 @@ impl Unit {
         let period = period.or(by_page).or_else(|| named_period(store, path));
         let as_of = setting.options.day(page.as_ref().and_then(|p| p.as_of))?;
         let home = is_period_folder(store, path).then(|| path.to_owned());
-        let unit = Self::of(setting, (period, page, as_of), path, None);
-        Ok(Self { home, whole_period: period.is_some(), ..unit })
+        let set = Self::of(setting, (period, page, as_of), path, None);
+        Ok(Self { home, whole_period: period.is_some(), ..set })
     }
 
     /// One file by itself; the page of the folder it lies in counts for it.
@@ -94,7 +94,7 @@ impl Unit {
         let by_name = || named_period(store, folder::named_folder_of(path)?);
         let period = period.or(by_page).or_else(by_name);
         let as_of = setting.options.day(page.as_ref().and_then(|p| p.as_of))?;
-        let files = vec![Given::in_store(named(path), path.to_owned())];
+        let files = vec![InputFile::in_store(named(path), path.to_owned())];
         let home = is_period_folder(store, folder).then(|| folder.to_owned());
         Ok(Self { home, ..Self::of(setting, (period, page, as_of), path, Some(files)) })
     }
@@ -107,7 +107,7 @@ impl Unit {
         period: Option<Period>,
     ) -> Result<Self, Error> {
         let as_of = setting.options.day(None)?;
-        let files = vec![Given::piped(name, bytes)];
+        let files = vec![InputFile::piped(name, bytes)];
         Ok(Self::of(setting, (period, None, as_of), Path::new(name), Some(files)))
     }
 
@@ -116,7 +116,7 @@ impl Unit {
         setting: &Setting,
         (period, page, as_of): (Option<Period>, Option<Page>, NaiveDate),
         at: &Path,
-        files: Option<Vec<Given>>,
+        files: Option<Vec<InputFile>>,
     ) -> Self {
         Self {
             period,
@@ -133,14 +133,14 @@ impl Unit {
         }
     }
 
-    /// Takes a single file in that lies in the same folder as this unit's, where that folder has a
+    /// Takes a single file in that lies in the same folder as this set's, where that folder has a
     /// period: what belongs to one period is checked together.
     pub(crate) fn join(&mut self, path: &Path) -> bool {
         let joins = self.period.is_some() && !self.whole_period;
         if joins {
             self.at = folder_of(path).to_owned();
             let files = self.files.get_or_insert_default();
-            files.push(Given::in_store(named(path), path.to_owned()));
+            files.push(InputFile::in_store(named(path), path.to_owned()));
         }
         joins
     }
@@ -148,7 +148,7 @@ impl Unit {
     /// Whether a file of this name is read as one of its own.
     pub(crate) fn lists(&mut self, store: &dyn Store, name: &OsStr) -> Result<bool, Error> {
         self.list(store)?;
-        let is_it = |given: &Given| {
+        let is_it = |given: &InputFile| {
             given.is_read() && given.path().and_then(Path::file_name).is_some_and(|n| n == name)
         };
         Ok(self.given().any(is_it))
@@ -177,7 +177,7 @@ impl Unit {
         }
     }
 
-    fn given(&self) -> impl Iterator<Item = &Given> {
+    fn given(&self) -> impl Iterator<Item = &InputFile> {
         self.files.iter().flatten()
     }
 
@@ -223,7 +223,7 @@ impl Unit {
     }
 
     /// What was read, in words.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         let period = self.period.map_or_else(|| "chưa rõ kỳ".to_owned(), Period::name);
         let read = self.given().filter(|file| file.is_read()).count();
         format!("Đã đọc “{}”: {period}; {read} tệp.", shown(&self.at))
@@ -258,7 +258,7 @@ impl Unit {
             checked.forget_advice();
         }
         self.period = checked.period;
-        files.iter_mut().for_each(Given::close);
+        files.iter_mut().for_each(InputFile::close);
         self.files = Some(files);
         Ok(checked)
     }

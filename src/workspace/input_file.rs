@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::not_read::NotRead;
 use super::store::{Bytes, Store};
-use super::words::io_reason;
+use super::wording::io_reason;
 use crate::check::Opened;
 use crate::decode::csv::{self, MAX_BYTES, UNREADABLE};
 use crate::diag::{Diagnostic, Place};
@@ -14,14 +14,14 @@ use crate::submission::Unread;
 
 /// A file by the name under which it is told.
 #[derive(Debug, Clone)]
-pub(crate) struct Given {
+pub(crate) struct InputFile {
     name: Arc<str>,
-    from: From,
+    from: Origin,
 }
 
 /// Where the bytes of a file come from.
 #[derive(Debug, Clone)]
-enum From {
+enum Origin {
     Store(PathBuf),
     /// It was opened already; its path, where it has one.
     Memory(Option<PathBuf>, Arc<Vec<u8>>),
@@ -29,21 +29,21 @@ enum From {
     NotRead(PathBuf, Unread),
 }
 
-impl Given {
+impl InputFile {
     pub(crate) fn in_store(name: String, path: PathBuf) -> Self {
-        Self { name: name.into(), from: From::Store(path) }
+        Self { name: name.into(), from: Origin::Store(path) }
     }
 
     pub(crate) fn opened(name: String, path: PathBuf, bytes: Arc<Vec<u8>>) -> Self {
-        Self { name: name.into(), from: From::Memory(Some(path), bytes) }
+        Self { name: name.into(), from: Origin::Memory(Some(path), bytes) }
     }
 
     pub(crate) fn not_read((name, path, why): NotRead) -> Self {
-        Self { name: name.into(), from: From::NotRead(path, why) }
+        Self { name: name.into(), from: Origin::NotRead(path, why) }
     }
 
     pub(crate) fn piped(name: &str, bytes: Vec<u8>) -> Self {
-        Self { name: name.into(), from: From::Memory(None, Arc::new(bytes)) }
+        Self { name: name.into(), from: Origin::Memory(None, Arc::new(bytes)) }
     }
 
     /// The name under which it is told.
@@ -58,35 +58,35 @@ impl Given {
 
     /// Puts other bytes in the place of its own.
     pub(crate) fn replace(&mut self, bytes: &Arc<Vec<u8>>) {
-        self.from = From::Memory(self.path().map(Path::to_owned), Arc::clone(bytes));
+        self.from = Origin::Memory(self.path().map(Path::to_owned), Arc::clone(bytes));
     }
 
     /// Lets go of what was opened beforehand.
     pub(crate) fn close(&mut self) {
-        if let From::Memory(Some(path), _) = &mut self.from {
-            self.from = From::Store(std::mem::take(path));
+        if let Origin::Memory(Some(path), _) = &mut self.from {
+            self.from = Origin::Store(std::mem::take(path));
         }
     }
 
     pub(crate) fn path(&self) -> Option<&Path> {
         match &self.from {
-            From::Store(path) | From::NotRead(path, _) => Some(path),
-            From::Memory(path, _) => path.as_deref(),
+            Origin::Store(path) | Origin::NotRead(path, _) => Some(path),
+            Origin::Memory(path, _) => path.as_deref(),
         }
     }
 
     pub(crate) fn is_read(&self) -> bool {
-        !matches!(self.from, From::NotRead(..))
+        !matches!(self.from, Origin::NotRead(..))
     }
 
     pub(crate) fn open(&self, store: &dyn Store) -> Opened {
         let name = || Arc::clone(&self.name);
         let bytes = match &self.from {
-            From::Store(path) => store.read(path, MAX_BYTES),
-            From::Memory(_, bytes) => {
+            Origin::Store(path) => store.read(path, MAX_BYTES),
+            Origin::Memory(_, bytes) => {
                 return Ok(Source { name: name(), bytes: Arc::clone(bytes) });
             }
-            From::NotRead(_, why) => return Err((name(), Box::new(why.finding(&self.name)))),
+            Origin::NotRead(_, why) => return Err((name(), Box::new(why.finding(&self.name)))),
         };
         let why = match bytes {
             Ok(Bytes::All(bytes)) => return Ok(Source::new(name(), bytes)),
