@@ -11,8 +11,8 @@ use std::sync::{Arc, OnceLock};
 use super::dialect::{self, DELIMITERS, Dialect, LineEnds};
 use super::encoding::{self, BOM, Text};
 use super::garbled;
-use super::lost;
-use super::quotes::{self, Audited, STRAY_QUOTE};
+use super::quotes::{self, AuditedText, STRAY_QUOTE};
+use super::replaced;
 use super::sniff::{Kind, sniff};
 use super::table::{Piece, Record, Table, Written};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -50,7 +50,7 @@ pub fn decode(
     written: &mut Option<Written>,
     sink: &mut Sink,
 ) -> Option<Table> {
-    if is_too_heavy(source, sink) {
+    if is_too_large(source, sink) {
         return None;
     }
     let kind = sniff(&source.bytes);
@@ -58,8 +58,8 @@ pub fn decode(
         sink.push(kind.not_a_table(source));
         return None;
     }
-    let mut told = sink.like();
-    let text = encoding::text(source, &mut told);
+    let mut findings = sink.like();
+    let text = encoding::text(source, &mut findings);
     let declared = text.as_ref().and_then(|text| dialect::declared(text.body()));
     let start = text.as_ref().map_or(0, |t| t.skip) + declared.map_or(0, |(_, next)| next);
     // An empty sheet is saved as nothing but delimiters; how it was written is of no matter then.
@@ -71,19 +71,20 @@ pub fn decode(
         sink.push(empty(source));
         return None;
     }
-    sink.append(told);
+    sink.append(findings);
     let text = text?;
     let known_as = Written { encoding: text.encoding, bom: text.bom, delimiter: None };
     let known_as = written.insert(known_as);
     let declared = declared.map(|(mark, _)| mark);
-    let tally = text.tally;
+    let byte_counts = text.byte_counts;
     let ways = ways(&text, start, declared, known);
     let dialect = sound(source, &text, start, &ways, sink);
     let mark = dialect.unwrap_or(ways[0]).delimiter;
     known_as.delimiter = memchr::memchr(mark, &text.text.as_bytes()[start..]).map(|_| mark);
     let dialect = dialect?;
     // "?" and the replacement character, of whose first byte the marks at the beginning have one each.
-    let lost = text.tally.questions > 0 || text.tally.specials > text.skip / BOM.len();
+    let may_have_replaced =
+        text.byte_counts.question_marks > 0 || text.byte_counts.ef_bytes > text.skip / BOM.len();
     let (mut table, ends) = read(source, text, start, dialect.delimiter);
     sink.extend(ends.mixed(source, table.text.as_bytes()));
     table.header = dialect.header;
@@ -97,10 +98,10 @@ pub fn decode(
         let places: Vec<_> = places.map(|(row, line)| (row - 1, line)).collect();
         table.places = OnceLock::from(places);
     }
-    if lost {
-        lost::look(&table, sink);
+    if may_have_replaced {
+        replaced::check(&table, sink);
     }
-    garbled::look_through(&mut table, tally, sink);
+    garbled::check(&mut table, byte_counts, sink);
     Some(table)
 }
 
@@ -113,24 +114,24 @@ pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String>
     let start = text.skip + declared.map_or(0, |(_, next)| next);
     let ways = ways(&text, start, declared.map(|(mark, _)| mark), known);
     let Dialect { delimiter, header } = *ways.first()?;
-    let (mut faults, whole) = (Sink::new(), &*text.text);
-    let audited = Audited { source, bytes: whole.as_bytes(), start, delimiter };
+    let (mut faults, all) = (Sink::new(), &*text.text);
+    let audited = AuditedText { source, bytes: all.as_bytes(), start, delimiter };
     if quotes::are_sound(audited, &mut faults)
         || faults.found().iter().any(|fault| fault.code != &STRAY_QUOTE)
     {
         return None;
     }
-    let mut out = String::with_capacity(whole.len() + 64);
+    let mut out = String::with_capacity(all.len() + 64);
     let (mut copied, mut at, mut widths) = (0, start, Vec::new());
     loop {
         let mut width = 0;
-        let next = dialect::cells(whole, at, delimiter, |cell, quoted| {
+        let next = dialect::cells(all, at, delimiter, |cell, quoted| {
             width += 1;
-            if !quoted && whole[cell.clone()].contains('"') {
-                out.push_str(&whole[copied..cell.start]);
+            if !quoted && all[cell.clone()].contains('"') {
+                out.push_str(&all[copied..cell.start]);
                 copied = cell.end;
                 out.push('"');
-                out.push_str(&whole[cell].replace('"', "\"\""));
+                out.push_str(&all[cell].replace('"', "\"\""));
                 out.push('"');
             }
         });
@@ -138,7 +139,7 @@ pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String>
         at = next;
         widths.push(width);
     }
-    out.push_str(&whole[copied..]);
+    out.push_str(&all[copied..]);
     let headings = *widths.get(header)?;
     widths[header..].iter().all(|width| *width == headings).then_some(out)
 }
@@ -151,7 +152,7 @@ fn ways(
     known: &dyn Fn(&str) -> bool,
 ) -> Vec<Dialect> {
     let body = &text.text[start..];
-    if !garbled::may_be_in(text.tally) {
+    if !garbled::may_be_in(text.byte_counts) {
         return dialect::detect(body, declared, known);
     }
     let meant =
@@ -160,16 +161,16 @@ fn ways(
 }
 
 /// Whether a file is heavier than any that is read; says so.
-pub(super) fn is_too_heavy(source: &Source, sink: &mut Sink) -> bool {
+pub(super) fn is_too_large(source: &Source, sink: &mut Sink) -> bool {
     if source.bytes.len() <= MAX_BYTES {
         return false;
     }
-    sink.push(too_heavy(&source.name, Some(source.bytes.len() as u64)));
+    sink.push(too_large(&source.name, Some(source.bytes.len() as u64)));
     true
 }
 
 /// F109: a file heavier than any that is read, and how heavy, where that is known.
-pub fn too_heavy(name: &Arc<str>, size: Option<u64>) -> Diagnostic {
+pub fn too_large(name: &Arc<str>, size: Option<u64>) -> Diagnostic {
     let most = MAX_BYTES / 1024 / 1024;
     let found = match size {
         Some(size) => format!("{} MB", size.div_ceil(1024 * 1024)),
@@ -188,15 +189,15 @@ pub fn too_heavy(name: &Arc<str>, size: Option<u64>) -> Diagnostic {
 /// of a row may take a step for each two of its cells.
 fn too_wide(table: &Table) -> Option<Diagnostic> {
     let record = (0..table.len()).find(|record| table.width(*record) > MAX_COLUMNS)?;
-    let told = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
-    let width = told(table.width(record));
+    let shown = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
+    let width = shown(table.width(record));
     let message = format!(
         "Dòng này có {width} ô, nhiều hơn số cột của một bảng tính, nên tệp không được đọc."
     );
     let help = "Mở tệp bằng Excel, xem dòng này có thiếu chỗ xuống dòng không, xóa các cột trống thừa rồi lưu và gửi lại.";
     let finding = Diagnostic::new(&OVER_LIMIT, table.place(record), message)
         .value(format!("{width} ô"))
-        .expected(format!("không quá {} ô", told(MAX_COLUMNS)))
+        .expected(format!("không quá {} ô", shown(MAX_COLUMNS)))
         .help(help);
     Some(finding)
 }
@@ -217,30 +218,30 @@ fn sound(
     ways: &[Dialect],
     sink: &mut Sink,
 ) -> Option<Dialect> {
-    if text.tally.quotes == 0 {
+    if text.byte_counts.quotes == 0 {
         return ways.first().copied();
     }
-    let mut told = None;
+    let mut findings = None;
     for dialect in ways {
         let mut found = sink.like();
         let (bytes, delimiter) = (text.text.as_bytes(), dialect.delimiter);
-        if quotes::are_sound(Audited { source, bytes, start, delimiter }, &mut found) {
+        if quotes::are_sound(AuditedText { source, bytes, start, delimiter }, &mut found) {
             return Some(*dialect);
         }
-        told.get_or_insert(found);
+        findings.get_or_insert(found);
     }
-    sink.append(told.unwrap_or_default());
+    sink.append(findings.unwrap_or_default());
     None
 }
 
 /// Cuts all records into cells; says what ends the lines.
 fn read(source: &Source, text: Text, start: usize, delimiter: u8) -> (Table, LineEnds) {
-    let whole = &*text.text;
-    let parts = threads::parts(whole.len() - start, PART_BYTES);
-    let parts = dialect::at_records(whole.as_bytes(), start, parts);
-    let mut parts = threads::on_all_cores(parts, |part| Cells::cut(whole, part, delimiter));
+    let all = &*text.text;
+    let parts = threads::parts(all.len() - start, PART_BYTES);
+    let parts = dialect::at_records(all.as_bytes(), start, parts);
+    let mut parts = threads::on_all_cores(parts, |part| Cells::cut(all, part, delimiter));
     let mut cells = parts.remove(0);
-    cells.join(parts, whole.len());
+    cells.join(parts, all.len());
     let Cells { pieces, records, unescaped, mut blank_lines, ends } = cells;
     // Those below the last record are none of the table.
     blank_lines.retain(|(record, _)| *record < records.len());
@@ -447,11 +448,11 @@ mod tests {
             let records: Vec<_> = cells.records.iter().map(record).collect();
             (records, cells.blank_lines, format!("{:?}", cells.ends))
         };
-        let whole = cut(text.len());
-        assert_eq!(whole.0[1].1, ["1", "a \"b\""]);
-        assert_eq!(whole.1, [(1, 1), (5, 2), (6, 1)]);
+        let all = cut(text.len());
+        assert_eq!(all.0[1].1, ["1", "a \"b\""]);
+        assert_eq!(all.1, [(1, 1), (5, 2), (6, 1)]);
         for step in 1..text.len() {
-            assert_eq!(cut(step), whole, "{step}");
+            assert_eq!(cut(step), all, "{step}");
         }
     }
 

@@ -6,9 +6,9 @@
 //! of a file cut inside a character; what is decoded is said, what can be read two ways is refused.
 
 use super::body::Body;
+use super::byte_counts::ByteCounts;
 use super::evidence::{self, Reading, Verdict, Words};
-use super::lost;
-use super::tally::Tally;
+use super::replaced;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::source::{Source, Span, line_ends};
 
@@ -30,7 +30,7 @@ const SEND_AGAIN: &str = "Chép hoặc gửi lại tệp; nếu vẫn còn lỗi
 
 const JOINED: &str = "Thường do ghép tệp của hai máy: mở từng tệp gốc bằng Excel, lưu theo kiểu “CSV UTF-8 (Comma delimited)” rồi mới ghép.";
 /// Fewer places than this were damaged on the way; more were written otherwise.
-const WRITTEN: usize = 4;
+const MAX_DAMAGED: usize = 4;
 
 /// A text and how it was written.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ pub(super) struct Text {
     /// Whether the file began with a byte order mark.
     pub(super) bom: bool,
     /// What stands in it.
-    pub(super) tally: Tally,
+    pub(super) byte_counts: ByteCounts,
 }
 
 impl Text {
@@ -57,25 +57,26 @@ impl Text {
 /// Decodes a file; `None` when it cannot be read without guessing, which is then told.
 pub(super) fn text(source: &Source, sink: &mut Sink) -> Option<Text> {
     let bytes = source.bytes.as_slice();
-    let tally = Tally::of(bytes);
-    let text = if let Some((order, bom)) = utf16(bytes, tally) {
-        let decoded = wide(source, order, &bytes[if bom { 2 } else { 0 }..], sink)?;
-        sink.push(told_wide(source, order));
-        let tally = Tally::of(decoded.as_bytes());
-        unicode(decoded.into(), Written { encoding: order.id(), bom, tally })
-    } else if tally.zeros > 0 {
+    let byte_counts = ByteCounts::of(bytes);
+    let text = if let Some((order, bom)) = utf16(bytes, byte_counts) {
+        let decoded = decode_utf16(source, order, &bytes[if bom { 2 } else { 0 }..], sink)?;
+        sink.push(legacy_utf16(source, order));
+        let byte_counts = ByteCounts::of(decoded.as_bytes());
+        unicode(decoded.into(), Written { encoding: order.id(), bom, byte_counts })
+    } else if byte_counts.zeros > 0 {
         sink.push(nul(source, bytes));
         return None;
     } else {
         match Body::of_file(&source.bytes) {
             Ok(text) => {
-                let written = Written { encoding: "utf-8", bom: bytes.starts_with(BOM), tally };
+                let written =
+                    Written { encoding: "utf-8", bom: bytes.starts_with(BOM), byte_counts };
                 unicode(text, written)
             }
             Err(error) => other(source, error, sink)?,
         }
     };
-    if text.tally.zeros > 0 {
+    if text.byte_counts.zeros > 0 {
         sink.push(nul(source, text.text.as_bytes()));
         return None;
     }
@@ -87,7 +88,7 @@ pub(super) fn text(source: &Source, sink: &mut Sink) -> Option<Text> {
 struct Written {
     encoding: &'static str,
     bom: bool,
-    tally: Tally,
+    byte_counts: ByteCounts,
 }
 
 /// The order of the two bytes of a UTF-16 unit.
@@ -108,19 +109,19 @@ impl Order {
 
 /// Whether a file is UTF-16, and whether it says so itself. Without a mark the zero bytes tell:
 /// most characters of a Vietnamese table are ASCII or Latin-1, whose upper byte is zero.
-pub(super) fn utf16(bytes: &[u8], tally: Tally) -> Option<(Order, bool)> {
+pub(super) fn utf16(bytes: &[u8], byte_counts: ByteCounts) -> Option<(Order, bool)> {
     if bytes.starts_with(b"\xFF\xFE") {
         return Some((Order::Little, true));
     }
     if bytes.starts_with(b"\xFE\xFF") {
         return Some((Order::Big, true));
     }
-    if tally.zeros == 0 {
+    if byte_counts.zeros == 0 {
         return None;
     }
     let units = bytes.len() / 2;
     let odd = memchr::memchr_iter(0, bytes).filter(|at| at % 2 == 1).count();
-    let even = tally.zeros - odd;
+    let even = byte_counts.zeros - odd;
     let mostly = |these: usize, those: usize| these > 3 && these * 8 >= units && those * 4 <= these;
     if mostly(odd, even) {
         Some((Order::Little, false))
@@ -132,7 +133,7 @@ pub(super) fn utf16(bytes: &[u8], tally: Tally) -> Option<(Order, bool)> {
 }
 
 /// Decodes UTF-16; a unit without its partner is told and stops the reading.
-fn wide(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) -> Option<String> {
+fn decode_utf16(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) -> Option<String> {
     let units = bytes.chunks_exact(2).map(|pair| match order {
         Order::Little => u16::from_le_bytes([pair[0], pair[1]]),
         Order::Big => u16::from_be_bytes([pair[0], pair[1]]),
@@ -163,9 +164,9 @@ fn wide(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) -> Option<
 
 /// A Unicode text.
 fn unicode(text: Body, written: Written) -> Text {
-    let Written { encoding, bom, tally } = written;
+    let Written { encoding, bom, byte_counts } = written;
     let marks = text.as_bytes().chunks_exact(BOM.len()).take_while(|chunk| *chunk == BOM).count();
-    Text { text, skip: marks * BOM.len(), encoding, bom, tally }
+    Text { text, skip: marks * BOM.len(), encoding, bom, byte_counts }
 }
 
 /// A file that is neither UTF-16 nor UTF-8.
@@ -182,7 +183,7 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
     if good >= bad || bytes.starts_with(BOM) {
         sink.push(match error.error_len() {
             None => cut_off(source, bytes, at),
-            Some(_) if bad >= WRITTEN => partly(source, bytes, at, bad),
+            Some(_) if bad >= MAX_DAMAGED => partly(source, bytes, at, bad),
             Some(_) => invalid(source, bytes, at, bad),
         });
         return None;
@@ -191,7 +192,7 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
     let (reading, rival) = match Words::of(&western).verdict() {
         Verdict::Clear(reading, rival) => (reading, rival),
         // The cause of both is then that most letters are gone.
-        Verdict::Leave | Verdict::Close(..) if lost::is_full_of_lost(&western) => {
+        Verdict::Leave | Verdict::Close(..) if replaced::has_many(&western) => {
             let message = "Tệp mất chữ: dấu “?” đứng vào chỗ của nhiều chữ tiếng Việt, và bảng mã của phần còn lại không nhận ra được. Chữ đã mất từ trước khi gửi, không khôi phục được từ tệp này.";
             let help =
                 "Xin lại tệp gốc, mở bằng Excel và lưu theo kiểu “CSV UTF-8 (Comma delimited)”.";
@@ -215,10 +216,10 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
         sink.push(two_ways(source, &western, reading, word));
         return None;
     }
-    sink.push(told(Place::of_file(&source.name), &western, reading, rival));
+    sink.push(legacy_text(Place::of_file(&source.name), &western, reading, rival));
     let text = reading.of(&western).into_owned();
-    let tally = Tally::of(text.as_bytes());
-    Some(Text { text: text.into(), skip: 0, encoding: reading.id(), bom: false, tally })
+    let byte_counts = ByteCounts::of(text.as_bytes());
+    Some(Text { text: text.into(), skip: 0, encoding: reading.id(), bom: false, byte_counts })
 }
 
 /// Letters of Vietnamese, their marks, and the signs that stand among them.
@@ -247,7 +248,7 @@ pub(super) fn legacy(place: Place, message: String, before: String) -> Diagnosti
 }
 
 /// F106 for a text that was read as `reading`.
-pub(super) fn told(
+pub(super) fn legacy_text(
     place: Place,
     western: &str,
     reading: Reading,
@@ -283,7 +284,7 @@ pub(super) fn old_font(
     legacy(place, message, before.to_owned())
 }
 
-fn told_wide(source: &Source, order: Order) -> Diagnostic {
+fn legacy_utf16(source: &Source, order: Order) -> Diagnostic {
     let message = "Tệp được lưu ở kiểu “Unicode Text” (UTF-16) và đã được đọc đủ chữ.";
     Diagnostic::new(&LEGACY_ENCODING, Place::of_file(&source.name), message)
         .value(order.id().to_uppercase())

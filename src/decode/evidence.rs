@@ -189,11 +189,11 @@ fn is_mathematical(c: char) -> bool {
 /// The words of a text that say anything of how it was written.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     // What lost a letter (`đ?n`) says nothing any more.
-    let lost = ['?', char::REPLACEMENT_CHARACTER];
-    text.split(move |c: char| !is_of_a_word(c) && !lost.contains(&c))
-        .map(move |word| word.trim_matches(lost))
+    let replacements = ['?', char::REPLACEMENT_CHARACTER];
+    text.split(move |c: char| !is_of_a_word(c) && !replacements.contains(&c))
+        .map(move |word| word.trim_matches(replacements))
         .filter(|word| word.bytes().any(|byte| !byte.is_ascii() || is_letter_control(byte)))
-        .filter(move |word| !word.contains(lost))
+        .filter(move |word| !word.contains(replacements))
 }
 
 /// Whether a character can be part of a word in some reading. The fonts put letters in the places
@@ -302,7 +302,7 @@ impl<'a> Words<'a> {
     }
 
     /// How much the words weigh that are sound as they stand and make no sense under a reading.
-    pub(super) fn spoilt_by(&self, reading: Reading) -> u32 {
+    pub(super) fn broken_by(&self, reading: Reading) -> u32 {
         self.weigh(|w| w.is(Reading::AsIs, Sense::Sound) && w.is(reading, Sense::Unsound))
     }
 

@@ -8,11 +8,11 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::byte_counts::{self, ByteCounts};
 use super::encoding;
 use super::evidence::{self, Reading, Sense, Words, beginning, sense};
+use super::reencoded::CODE_PAGES;
 use super::table::Table;
-use super::tally::{self, Tally};
-use super::twice::PAGES;
 use super::viqr;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::source::cell_on;
@@ -25,25 +25,25 @@ static GARBLED_CELL: Code =
     code!(warning, "F117", "garbled-cell", "Chữ trong ô có vẻ sai phông hoặc sai bảng mã");
 
 /// So many words that only one way of writing makes sense of are no chance.
-const WORDS: u32 = 4;
+const ENOUGH_WORDS: u32 = 4;
 /// How often a text is taken back through a code page at most.
-const TIMES: usize = 3;
+const MAX_PASSES: usize = 3;
 /// How many cells are told by name.
 const NAMED: usize = 5;
 
 /// How a text came to be garbled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum How {
+enum Cause {
     /// Typed in an old font, or in an old code page that was taken for a Western one.
     Font(Reading),
     /// UTF-8 that was taken for something else.
-    Twice,
+    Reencoded,
 }
 
 /// A cell that makes no sense as it stands, and what it may have been.
 #[derive(Debug)]
-struct Look {
-    how: How,
+struct Guess {
+    cause: Cause,
     after: String,
     /// How many words speak for it.
     words: u32,
@@ -52,87 +52,87 @@ struct Look {
 }
 
 /// A cell, by its record and its column, and what it may have been.
-type Seen = (usize, usize, Look);
+type GarbledCell = (usize, usize, Guess);
 
 /// What a heading may have been before it was garbled, likelier ones first.
 pub(super) fn meanings(heading: &str) -> impl Iterator<Item = String> {
     let garbled = (!heading.is_ascii()).then_some(heading);
-    let twice = PAGES.iter().filter_map(move |page| page.before(garbled?));
+    let reencoded = CODE_PAGES.iter().filter_map(move |page| page.undo(garbled?));
     let fonts = evidence::LEGACY.iter().filter_map(move |way| Some(way.of(garbled?).into_owned()));
-    twice.chain(fonts)
+    reencoded.chain(fonts)
 }
 
 /// Whether a text may hold anything garbled: whether it is worth a look.
-pub(super) fn may_be_in(tally: Tally) -> bool {
-    tally.signs > 0 || tally.strange > 0 || tally.marks > 0
+pub(super) fn may_be_in(byte_counts: ByteCounts) -> bool {
+    byte_counts.western_signs > 0 || byte_counts.unlikely_letters > 0 || byte_counts.math_signs > 0
 }
 
 /// Puts the garbled cells of a table right and tells of them, and of cells in VIQR.
-pub(super) fn look_through(table: &mut Table, tally: Tally, sink: &mut Sink) {
-    mend(table, tally, sink);
-    if tally.hats > 0 {
-        viqr::look(table, sink);
+pub(super) fn check(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
+    repair(table, byte_counts, sink);
+    if byte_counts.viqr_signs > 0 {
+        viqr::check(table, sink);
     }
 }
 
 /// Puts garbled cells right where that is certain, and tells of them all.
-fn mend(table: &mut Table, tally: Tally, sink: &mut Sink) {
-    if !may_be_in(tally) {
+fn repair(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
+    if !may_be_in(byte_counts) {
         return;
     }
     let mut sound = HashMap::new();
     // Of most tables only a few records are worth the look, and those turn out to be in order.
-    let mut suspects = suspects(table, tally).into_iter();
+    let mut suspects = suspects(table, byte_counts).into_iter();
     if !suspects
         .any(|record| columns(table, record).any(|n| !is_sound(table.field(record, n), &mut sound)))
     {
         return;
     }
-    let mut looks = Vec::new();
+    let mut guesses = Vec::new();
     for record in 0..table.len() {
         for column in columns(table, record) {
             let cell = table.field(record, column);
             if !cell.is_ascii() && !is_sound(cell, &mut sound) {
-                looks.extend(look(cell).map(|look| (record, column, look)));
+                guesses.extend(guess(cell).map(|guess| (record, column, guess)));
             }
         }
     }
     drop(sound);
-    if looks.is_empty() {
+    if guesses.is_empty() {
         return;
     }
     // Without any letter of today's Vietnamese the whole file is in the old way.
     let modern = memchr::memchr(0xE1, table.text.as_bytes()).is_some();
-    let whole = !modern && table.sheet.is_none();
-    let sure = sure(&looks, whole);
-    let (mut mended, mut doubtful) = (Vec::new(), Vec::new());
-    for (record, column, look) in looks {
-        match settled(table.field(record, column), look, &sure) {
-            Ok(look) => mended.push((record, column, look)),
-            Err(look) => doubtful.push((record, column, look)),
+    let whole_file = !modern && table.sheet.is_none();
+    let certain = certain(&guesses, whole_file);
+    let (mut repaired, mut doubtful) = (Vec::new(), Vec::new());
+    for (record, column, guess) in guesses {
+        match confirm(table.field(record, column), guess, &certain) {
+            Ok(guess) => repaired.push((record, column, guess)),
+            Err(guess) => doubtful.push((record, column, guess)),
         }
     }
-    let (also, unsure) = beside(table, &mended, &doubtful);
-    mended.extend(also);
-    doubtful.extend(unsure);
+    let (also, uncertain) = in_legacy_rows(table, &repaired, &doubtful);
+    repaired.extend(also);
+    doubtful.extend(uncertain);
     doubtful.sort_by_key(|(record, column, _)| (*record, *column));
-    mended.sort_by_key(|(record, column, _)| (*record, *column));
-    for how in sure {
-        sink.push(told(table, how, &mended, whole && doubtful.is_empty()));
+    repaired.sort_by_key(|(record, column, _)| (*record, *column));
+    for cause in certain {
+        sink.push(legacy_cells(table, cause, &repaired, whole_file && doubtful.is_empty()));
     }
-    for (record, column, look) in &doubtful {
-        sink.push(doubt(table, *record, *column, look));
+    for (record, column, guess) in &doubtful {
+        sink.push(garbled_cell(table, *record, *column, guess));
     }
     table.garbled = doubtful.iter().map(|(record, column, _)| (*record, *column)).collect();
-    if whole
+    if whole_file
         && doubtful.is_empty()
-        && let Some((.., look)) = mended.first()
-        && let How::Font(way) = look.how
+        && let Some((.., guess)) = repaired.first()
+        && let Cause::Font(way) = guess.cause
     {
         table.encoding = way.id();
     }
-    for (record, column, look) in mended {
-        table.reword(record, column, &look.after);
+    for (record, column, guess) in repaired {
+        table.reword(record, column, &guess.after);
     }
 }
 
@@ -142,21 +142,22 @@ fn columns(table: &Table, record: usize) -> std::ops::Range<usize> {
 }
 
 /// The records that hold a sign or a letter that misread text is full of.
-fn suspects(table: &Table, tally: Tally) -> Vec<usize> {
+fn suspects(table: &Table, byte_counts: ByteCounts) -> Vec<usize> {
     let bytes = table.text.as_bytes();
     // What the tally has none of is not looked for: C3 stands in nearly every word.
     let of = |byte: u8, count: usize| {
         let bytes = if count > 0 { bytes } else { &[] };
         memchr::memchr_iter(byte, bytes)
     };
-    let signs = of(0xC2, tally.signs).filter(|at| is_telling(bytes, *at));
-    let letters = of(0xC3, tally.strange).filter(|at| match bytes[at.saturating_sub(1)..] {
-        [before, 0xC3, next, ..] => tally::is_strange(before, next),
-        _ => false,
-    });
+    let signs = of(0xC2, byte_counts.western_signs).filter(|at| is_telling(bytes, *at));
+    let letters =
+        of(0xC3, byte_counts.unlikely_letters).filter(|at| match bytes[at.saturating_sub(1)..] {
+            [before, 0xC3, next, ..] => byte_counts::is_unlikely_letter(before, next),
+            _ => false,
+        });
     // Mathematical signs, as a Macintosh shows UTF-8.
-    let [mark, second] = tally::MARK;
-    let marks = of(mark, tally.marks).filter(|at| bytes.get(at + 1) == Some(&second));
+    let [mark, second] = byte_counts::MATH_SIGN;
+    let marks = of(mark, byte_counts.math_signs).filter(|at| bytes.get(at + 1) == Some(&second));
     let (mut records, mut seen) = (Vec::new(), 0..0);
     for at in signs.chain(letters).chain(marks) {
         if seen.contains(&at) {
@@ -199,20 +200,20 @@ fn is_sound<'t>(cell: &'t str, known: &mut HashMap<&'t str, bool>) -> bool {
 }
 
 /// What a cell that makes no sense may have been.
-fn look(cell: &str) -> Option<Look> {
-    let twice = PAGES.iter().find_map(|page| {
-        let (mut after, mut times) = (page.before(cell)?, 1);
+fn guess(cell: &str) -> Option<Guess> {
+    let reencoded = CODE_PAGES.iter().find_map(|page| {
+        let (mut after, mut passes) = (page.undo(cell)?, 1);
         loop {
             let (good, bad) = counts(&after);
             if good > bad {
-                return Some(Look { how: How::Twice, after, words: good, clean: true });
+                return Some(Guess { cause: Cause::Reencoded, after, words: good, clean: true });
             }
             // What went through a program more than once.
-            after = page.before(&after).filter(|_| times < TIMES)?;
-            times += 1;
+            after = page.undo(&after).filter(|_| passes < MAX_PASSES)?;
+            passes += 1;
         }
     });
-    twice.or_else(|| font(cell)).or_else(|| remains(cell))
+    reencoded.or_else(|| font(cell)).or_else(|| partial(cell))
 }
 
 /// How many words of a text are sound, and how many are not.
@@ -225,7 +226,7 @@ fn counts(text: &str) -> (u32, u32) {
 }
 
 /// The old way of writing that makes most sense of a cell.
-fn font(cell: &str) -> Option<Look> {
+fn font(cell: &str) -> Option<Guess> {
     let words = Words::of(cell);
     let (way, rival) = words.best_explaining();
     let gained = words.explained_by(way);
@@ -238,13 +239,13 @@ fn font(cell: &str) -> Option<Look> {
     }
     let clean = speaks_for(&words, way) && rival.is_none();
     let after = if clean { after } else { by_words(cell, |word| way.of(word).into_owned()) };
-    Some(Look { how: How::Font(way), after, words: gained, clean })
+    Some(Guess { cause: Cause::Font(way), after, words: gained, clean })
 }
 
 /// Whether a cell is of one piece in this way of writing.
 fn speaks_for(words: &Words<'_>, way: Reading) -> bool {
     words.modern == 0
-        && words.spoilt_by(way) == 0
+        && words.broken_by(way) == 0
         && words.unsound_under(way) * 4 <= words.explained_by(way)
 }
 
@@ -261,15 +262,15 @@ fn is_all_vietnamese(text: &str) -> bool {
 
 /// What is left of UTF-8 that was taken for something else, where part of it was lost, or where other
 /// words are sound.
-fn remains(cell: &str) -> Option<Look> {
-    PAGES.iter().find_map(|page| {
+fn partial(cell: &str) -> Option<Guess> {
+    CODE_PAGES.iter().find_map(|page| {
         let mut words = 0;
         let after = by_words(cell, |word| {
-            let after = page.before(word).unwrap_or_else(|| page.remains(word));
+            let after = page.undo(word).unwrap_or_else(|| page.undo_lossy(word));
             words += counts(&after).0;
             after
         });
-        (words > 0).then_some(Look { how: How::Twice, after, words, clean: false })
+        (words > 0).then_some(Guess { cause: Cause::Reencoded, after, words, clean: false })
     })
 }
 
@@ -284,55 +285,61 @@ fn by_words(cell: &str, mut word: impl FnMut(&str) -> String) -> String {
 
 /// The ways of garbling that are certain: enough words of one cell speak for it, or of all cells
 /// where nothing is written as today.
-fn sure(looks: &[Seen], whole: bool) -> Vec<How> {
-    let (mut sure, mut tried) = (Vec::new(), Vec::new());
-    for (.., look) in looks {
-        if tried.contains(&look.how) {
+fn certain(guesses: &[GarbledCell], whole_file: bool) -> Vec<Cause> {
+    let (mut certain, mut tried) = (Vec::new(), Vec::new());
+    for (.., guess) in guesses {
+        if tried.contains(&guess.cause) {
             continue;
         }
-        tried.push(look.how);
-        let alike = looks.iter().filter(|(.., other)| other.clean && other.how == look.how);
+        tried.push(guess.cause);
+        let alike = guesses.iter().filter(|(.., other)| other.clean && other.cause == guess.cause);
         let words = alike.map(|(.., other)| other.words);
-        let enough = if whole { words.sum() } else { words.max().unwrap_or(0) };
-        if enough >= WORDS {
-            sure.push(look.how);
+        let enough = if whole_file { words.sum() } else { words.max().unwrap_or(0) };
+        if enough >= ENOUGH_WORDS {
+            certain.push(guess.cause);
         }
     }
-    sure
+    certain
 }
 
 /// A cell for which one of the ways that are certain in this table is the only one that makes sense;
 /// the look as it was, where none does.
-fn settled(cell: &str, look: Look, sure: &[How]) -> Result<Look, Look> {
-    if look.clean && sure.contains(&look.how) {
-        return Ok(look);
+fn confirm(cell: &str, guess: Guess, certain: &[Cause]) -> Result<Guess, Guess> {
+    if guess.clean && certain.contains(&guess.cause) {
+        return Ok(guess);
     }
-    let How::Font(own) = look.how else { return Err(look) };
+    let Cause::Font(own) = guess.cause else { return Err(guess) };
     let words = Words::of(cell);
-    let ways = sure.iter().filter_map(|how| match how {
-        How::Font(way) => Some(*way),
-        How::Twice => None,
+    let ways = certain.iter().filter_map(|cause| match cause {
+        Cause::Font(way) => Some(*way),
+        Cause::Reencoded => None,
     });
     let fit = ways.filter(|way| speaks_for(&words, *way));
     let gains = fit.map(|way| (words.explained_by(way), way)).filter(|(gain, _)| *gain > 0);
     let Some((words, way)) = gains.max_by_key(|(gain, way)| (*gain, *way == own)) else {
-        return Err(look);
+        return Err(guess);
     };
-    Ok(Look { how: How::Font(way), after: way.of(cell).into_owned(), words, clean: true })
+    Ok(Guess { cause: Cause::Font(way), after: way.of(cell).into_owned(), words, clean: true })
 }
 
 /// Cells that make sense both ways, in rows that are otherwise written in one old way: those that
 /// their column shows to be written so too, and those of which nothing is known.
-fn beside(table: &Table, mended: &[Seen], doubtful: &[Seen]) -> (Vec<Seen>, Vec<Seen>) {
-    let (mut also, mut unsure) = (Vec::new(), Vec::new());
-    let doubted: HashSet<usize> = doubtful.iter().map(|(record, ..)| *record).collect();
+fn in_legacy_rows(
+    table: &Table,
+    repaired: &[GarbledCell],
+    doubtful: &[GarbledCell],
+) -> (Vec<GarbledCell>, Vec<GarbledCell>) {
+    let (mut also, mut uncertain) = (Vec::new(), Vec::new());
+    let doubtful_records: HashSet<usize> = doubtful.iter().map(|(record, ..)| *record).collect();
     let mut today: HashMap<usize, bool> = HashMap::new();
-    let written: HashSet<(usize, How)> =
-        mended.iter().map(|(_, column, look)| (*column, look.how)).collect();
-    for row in mended.chunk_by(|(a, ..), (b, ..)| a == b) {
+    let written: HashSet<(usize, Cause)> =
+        repaired.iter().map(|(_, column, guess)| (*column, guess.cause)).collect();
+    for row in repaired.chunk_by(|(a, ..), (b, ..)| a == b) {
         let (record, _, first) = &row[0];
-        let How::Font(way) = first.how else { continue };
-        if row.iter().any(|(.., look)| look.how != first.how) || doubted.contains(record) {
+        let Cause::Font(way) = first.cause else { continue };
+        if row.iter().any(|(.., guess)| guess.cause != first.cause)
+            || doubtful_records.contains(record)
+        {
             continue;
         }
         let others = columns(table, *record)
@@ -352,18 +359,18 @@ fn beside(table: &Table, mended: &[Seen], doubtful: &[Seen]) -> (Vec<Seen>, Vec<
             if after == cell {
                 continue;
             }
-            let look = Look { how: first.how, after, words: 0, clean: true };
-            let old = written.contains(&(column, first.how));
+            let guess = Guess { cause: first.cause, after, words: 0, clean: true };
+            let old = written.contains(&(column, first.cause));
             let today = *today.entry(column).or_insert_with(|| is_unicode(table, column));
             match (old, today) {
-                (true, false) => also.push((*record, column, look)),
+                (true, false) => also.push((*record, column, guess)),
                 // A cell of its own among those of today: it says what it seems to say.
                 (false, true) => {}
-                _ => unsure.push((*record, column, look)),
+                _ => uncertain.push((*record, column, guess)),
             }
         }
     }
-    (also, unsure)
+    (also, uncertain)
 }
 
 /// Whether a cell below the heading of a column holds letters that no old way of writing has.
@@ -373,31 +380,39 @@ fn is_unicode(table: &Table, column: usize) -> bool {
 }
 
 /// F106 for the cells that were put right.
-fn told(table: &Table, how: How, mended: &[Seen], whole: bool) -> Diagnostic {
-    let cells: Vec<_> = mended.iter().filter(|(.., look)| look.how == how).collect();
-    let (record, column, look) = cells.first().copied().unwrap_or(&mended[0]);
+fn legacy_cells(
+    table: &Table,
+    cause: Cause,
+    repaired: &[GarbledCell],
+    whole_file: bool,
+) -> Diagnostic {
+    let cells: Vec<_> = repaired.iter().filter(|(.., guess)| guess.cause == cause).collect();
+    let (record, column, guess) = cells.first().copied().unwrap_or(&repaired[0]);
     let before = beginning(fold::trim(table.field(*record, *column))).to_owned();
-    let after = beginning(fold::trim(&look.after));
-    let place =
-        if whole { Place::of_file(&table.name) } else { table.told_place(*record, *column) };
-    let what = match (whole, named(table, &cells)) {
+    let after = beginning(fold::trim(&guess.after));
+    let place = if whole_file {
+        Place::of_file(&table.name)
+    } else {
+        table.cell_place_with_heading(*record, *column)
+    };
+    let what = match (whole_file, named(table, &cells)) {
         (true, _) => "Chữ trong tệp".to_owned(),
         (false, names) => format!("Có {} ô ({names})", cells.len()),
     };
-    let message = match how {
-        How::Font(way) if whole => {
+    let message = match cause {
+        Cause::Font(way) if whole_file => {
             let name = way.vietnamese();
             format!(
                 "Tệp dùng bảng mã cũ {name}; chữ đã được chuyển sang Unicode: “{before}” thành “{after}”."
             )
         }
-        How::Font(way) => {
+        Cause::Font(way) => {
             let name = way.vietnamese();
             format!(
                 "{what} gõ bằng phông chữ cũ {name}; chữ đã được chuyển sang Unicode: “{before}” thành “{after}”."
             )
         }
-        How::Twice => {
+        Cause::Reencoded => {
             format!(
                 "{what} đã bị đổi bảng mã hai lần và đã được đọc lại cho đúng: “{before}” thành “{after}”."
             )
@@ -407,8 +422,8 @@ fn told(table: &Table, how: How, mended: &[Seen], whole: bool) -> Diagnostic {
 }
 
 /// The first few cells by name.
-fn named(table: &Table, cells: &[&Seen]) -> String {
-    let name = |(record, column, _): &&(usize, usize, Look)| {
+fn named(table: &Table, cells: &[&GarbledCell]) -> String {
+    let name = |(record, column, _): &&(usize, usize, Guess)| {
         let sheet = table.sheet.as_ref().map(|sheet| &*sheet.name);
         cell_on(sheet, *column as u32 + 1, table.row_and_line(*record).0)
     };
@@ -418,9 +433,9 @@ fn named(table: &Table, cells: &[&Seen]) -> String {
 }
 
 /// F117: a cell that may be garbled, asked about.
-fn doubt(table: &Table, record: usize, column: usize, look: &Look) -> Diagnostic {
-    let (before, after) = from_first_garbled(fold::trim(table.field(record, column)), &look.after);
-    let place = table.told_place(record, column);
+fn garbled_cell(table: &Table, record: usize, column: usize, guess: &Guess) -> Diagnostic {
+    let (before, after) = from_first_garbled(fold::trim(table.field(record, column)), &guess.after);
+    let place = table.cell_place_with_heading(record, column);
     let (good, bad) = counts(&after);
     // What makes no more sense than before is no help; frames are what MS-DOS shows bytes as.
     if bad > good || after.contains(|c| ('\u{2500}'..='\u{259F}').contains(&c)) {
@@ -430,15 +445,15 @@ fn doubt(table: &Table, record: usize, column: usize, look: &Look) -> Diagnostic
             .expected("chữ Unicode đọc được")
             .help("Mở tệp gốc, chép lại ô này hoặc gõ lại bằng phông Unicode (Times New Roman, Arial); nếu chữ đang đúng thì không cần sửa.");
     }
-    let how = match look.how {
-        How::Font(way) => format!("gõ bằng phông chữ cũ {}", way.vietnamese()),
-        How::Twice => "bị đổi bảng mã hai lần".to_owned(),
+    let cause = match guess.cause {
+        Cause::Font(way) => format!("gõ bằng phông chữ cũ {}", way.vietnamese()),
+        Cause::Reencoded => "bị đổi bảng mã hai lần".to_owned(),
     };
-    let why = match look.clean {
+    let why = match guess.clean {
         true => "ô quá ngắn để biết chắc",
         false => "trong ô lẫn cả chữ khác, hoặc một phần chữ đã mất",
     };
-    let message = format!("Chữ trong ô có vẻ {how}; {why} nên chưa được chuyển.");
+    let message = format!("Chữ trong ô có vẻ {cause}; {why} nên chưa được chuyển.");
     let after = after.replace(char::REPLACEMENT_CHARACTER, "…");
     Diagnostic::new(&GARBLED_CELL, place, message)
         .value(before)
@@ -480,7 +495,7 @@ mod tests {
             "café, crème brûlée, Noël, naïve, Zürich, Bär, Hans Bär",
             "· Mở lớp; · Phát sổ tay",
         ] {
-            assert!(look(cell).is_none(), "{cell} {:?}", look(cell));
+            assert!(guess(cell).is_none(), "{cell} {:?}", guess(cell));
         }
     }
 }

@@ -6,7 +6,8 @@
 pub mod archive;
 mod body;
 pub mod book;
-pub mod books;
+mod byte_counts;
+mod contents;
 pub mod csv;
 mod dialect;
 mod docx;
@@ -14,17 +15,16 @@ mod encoding;
 mod evidence;
 mod garbled;
 mod joined;
-mod lost;
 mod ods;
 mod quotes;
+mod reencoded;
+mod replaced;
 pub mod sheet;
+pub mod sheet_files;
 pub mod sniff;
 pub mod table;
-mod tally;
-mod twice;
 pub mod utf8;
 mod viqr;
-mod whole;
 mod xls;
 mod xlsx;
 pub mod yaml;
@@ -36,13 +36,13 @@ use crate::diag::Code;
 
 /// The codes of this floor.
 pub const CODES: &[&[&Code]] = &[
-    &[&books::CONVERTED],
+    &[&sheet_files::CONVERTED],
     book::CODES,
     csv::CODES,
     dialect::CODES,
     encoding::CODES,
     garbled::CODES,
-    lost::CODES,
+    replaced::CODES,
     quotes::CODES,
     &[&sniff::NOT_A_TABLE],
     viqr::CODES,

@@ -17,7 +17,7 @@ pub(crate) static TEXT_AFTER_QUOTE: Code =
 
 /// The text that is audited: where its first record begins, and how it is cut.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Audited<'a> {
+pub(super) struct AuditedText<'a> {
     pub(super) source: &'a Source,
     pub(super) bytes: &'a [u8],
     pub(super) start: usize,
@@ -34,12 +34,12 @@ struct BadQuote {
 
 /// Audits every quote. One that is out of place makes the table unreadable in one way only to the
 /// reader, so the file is refused with the place instead of being read in silence.
-pub(super) fn are_sound(text: Audited<'_>, sink: &mut Sink) -> bool {
-    let Audited { bytes, start, delimiter, .. } = text;
+pub(super) fn are_sound(text: AuditedText<'_>, sink: &mut Sink) -> bool {
+    let AuditedText { bytes, start, delimiter, .. } = text;
     let edge = |b: Option<&u8>| b.is_none_or(|b| *b == delimiter || matches!(b, b'\n' | b'\r'));
     let line = 1 + line_ends(&bytes[..start]);
     let cells = Cells { bytes, delimiter, at: start, row: 1, line, column: 1 };
-    let mut faults = Faults { source: text.source, cells, most: sink.most(), told: [0; 3], sink };
+    let mut faults = Faults { source: text.source, cells, most: sink.most(), counts: [0; 3], sink };
     let mut at = start;
     while let Some(open) = memchr::memchr(b'"', &bytes[at..]).map(|n| at + n) {
         if open > start && !edge(bytes.get(open - 1)) {
@@ -58,7 +58,7 @@ pub(super) fn are_sound(text: Audited<'_>, sink: &mut Sink) -> bool {
             at = next_edge(bytes, at, delimiter);
         }
     }
-    faults.are_none()
+    faults.finish()
 }
 
 /// Tells faults as they are found, so many of each code; the others are counted.
@@ -67,7 +67,7 @@ struct Faults<'a, 's> {
     cells: Cells<'a>,
     most: usize,
     /// How many there are of each code.
-    told: [usize; 3],
+    counts: [usize; 3],
     sink: &'s mut Sink,
 }
 
@@ -77,18 +77,18 @@ const KINDS: [&Code; 3] = [&STRAY_QUOTE, &TEXT_AFTER_QUOTE, &TRUNCATED];
 impl Faults<'_, '_> {
     fn push(&mut self, fault: BadQuote) {
         let kind = KINDS.iter().position(|code| *code == fault.code).unwrap_or(0);
-        self.told[kind] += 1;
-        if self.told[kind] <= self.most {
+        self.counts[kind] += 1;
+        if self.counts[kind] <= self.most {
             self.sink.push(quote_fault(self.source, fault, &mut self.cells));
         }
     }
 
     /// Counts what was not told, and says whether nothing was found.
-    fn are_none(self) -> bool {
-        for (code, told) in KINDS.into_iter().zip(self.told) {
-            self.sink.push_uncounted(code, &self.source.name, told.saturating_sub(self.most));
+    fn finish(self) -> bool {
+        for (code, counts) in KINDS.into_iter().zip(self.counts) {
+            self.sink.push_uncounted(code, &self.source.name, counts.saturating_sub(self.most));
         }
-        self.told == [0; 3]
+        self.counts == [0; 3]
     }
 }
 

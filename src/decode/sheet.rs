@@ -45,12 +45,12 @@ pub struct Odd {
     /// Column, counted from 1.
     pub column: u32,
     /// What is odd.
-    pub kind: OddKind,
+    pub kind: NoValue,
 }
 
 /// Why a cell holds no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OddKind {
+pub enum NoValue {
     /// A formula failed: `#REF!`.
     Error(String),
     /// A formula whose result was never put into the file.

@@ -109,7 +109,7 @@ fn by_magic(bytes: &[u8]) -> Option<Kind> {
 /// A container by the names in its directory.
 fn zip(bytes: &[u8]) -> Kind {
     let names: Vec<(Vec<u8>, &[u8])> =
-        zip_names(bytes).into_iter().map(|(name, told)| (plain_name(name), told)).collect();
+        zip_names(bytes).into_iter().map(|(name, content)| (plain_name(name), content)).collect();
     let any = |prefix: &[u8]| names.iter().any(|(name, _)| name.starts_with(prefix));
     let holds = |wanted: &[u8]| names.iter().any(|(name, _)| *name == wanted);
     if holds(b"xl/workbook.bin") {
@@ -126,8 +126,9 @@ fn zip(bytes: &[u8]) -> Kind {
         Kind::Numbers
     } else {
         // An entry of an OpenDocument file says, mostly unpacked, what the file is.
-        let told = names.iter().find(|(name, _)| *name == b"mimetype").map(|(_, told)| *told);
-        let is = |what: &[u8]| told.is_some_and(|t| memchr::memmem::find(t, what).is_some());
+        let content =
+            names.iter().find(|(name, _)| *name == b"mimetype").map(|(_, content)| *content);
+        let is = |what: &[u8]| content.is_some_and(|t| memchr::memmem::find(t, what).is_some());
         if is(b"opendocument.spreadsheet") {
             Kind::Ods
         } else if is(b"opendocument.text") {

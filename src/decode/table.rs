@@ -260,7 +260,7 @@ impl Table {
     }
 
     /// [`Self::cell_place`] with the heading of the column, for cells below it.
-    pub(super) fn told_place(&self, record: usize, column: usize) -> Place {
+    pub(super) fn cell_place_with_heading(&self, record: usize, column: usize) -> Place {
         let place = self.cell_place(record, column);
         match crate::text::fold::trim(self.field(self.header, column)) {
             heading if record == self.header || heading.is_empty() => place,

@@ -3,8 +3,8 @@
 //! Owns the wording of what is not: as what it was saved, where it goes wrong, and how to save it
 //! again. Guesses nothing; tables of agencies are read by `super::encoding`.
 
+use super::byte_counts::ByteCounts;
 use super::encoding::{damaged, line_and_column, utf16};
-use super::tally::Tally;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::Source;
 
@@ -13,8 +13,8 @@ const SAVE_AGAIN: &str = "Mở tệp bằng Notepad, chọn Lưu thành (Save As
 /// The text of a file, byte order marks taken off; the finding, under `code`, where it is no UTF-8.
 pub fn utf8<'a>(source: &'a Source, code: &'static Code) -> Result<&'a str, Box<Diagnostic>> {
     let bytes = source.bytes.as_slice();
-    let tally = Tally::of(bytes);
-    if utf16(bytes, tally).is_some() {
+    let byte_counts = ByteCounts::of(bytes);
+    if utf16(bytes, byte_counts).is_some() {
         let message = "Tệp được lưu ở kiểu “Unicode” (UTF-16), không phải UTF-8.";
         let finding = Diagnostic::new(code, Place::of_file(&source.name), message)
             .value("UTF-16")
@@ -35,7 +35,7 @@ pub fn utf8<'a>(source: &'a Source, code: &'static Code) -> Result<&'a str, Box<
         let (line, column) = line_and_column(bytes, at);
         let message = format!(
             "Tệp có {} ký tự rỗng, ký tự đầu tiên ở dòng {line}, ký tự thứ {column}; thường vì tệp bị hỏng khi chép hoặc gửi.",
-            tally.zeros
+            byte_counts.zeros
         );
         let help = "Chép hoặc gửi lại tệp; nếu vẫn còn lỗi này thì gõ lại dòng được nêu.";
         return Err(Box::new(damaged(source, code, bytes, at, message, help)));

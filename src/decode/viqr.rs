@@ -13,10 +13,10 @@ pub(super) const CODES: &[&Code] = &[&VIQR];
 static VIQR: Code = code!(warning, "F118", "viqr", "Chữ gõ kiểu VIQR, không có dấu");
 
 /// Tells, once for a table, of the first cell in VIQR and of how many such cells there are.
-pub(super) fn look(table: &Table, sink: &mut Sink) {
+pub(super) fn check(table: &Table, sink: &mut Sink) {
     let bytes = table.text.as_bytes();
-    let hats = memchr::memchr3_iter(b'^', b'~', b'+', bytes);
-    let mut records: Vec<usize> = hats
+    let signs = memchr::memchr3_iter(b'^', b'~', b'+', bytes);
+    let mut records: Vec<usize> = signs
         .filter_map(|at| table.records.partition_point(|r| r.start as usize <= at).checked_sub(1))
         .collect();
     records.dedup();
@@ -30,7 +30,7 @@ pub(super) fn look(table: &Table, sink: &mut Sink) {
         "Có {count} ô gõ kiểu VIQR (dấu viết thành ký hiệu đứng sau chữ) nên chữ không có dấu; các ô này chưa được chuyển."
     );
     sink.push(
-        Diagnostic::new(&VIQR, table.told_place(record, column), message)
+        Diagnostic::new(&VIQR, table.cell_place_with_heading(record, column), message)
             .value(before)
             .expected("chữ tiếng Việt có dấu, gõ bằng Unicode")
             .help(format!("Có phải ô này là “{}”? Chuyển cả bảng từ VIQR sang Unicode bằng công cụ chuyển mã của bộ gõ (UniKey), hoặc gõ lại các ô ấy.", legacy::viqr(before))),

@@ -12,7 +12,7 @@ use super::{other_sheet, sheets};
 use crate::decode::book::{self, Book, Program};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, Written};
-use crate::decode::{books, csv};
+use crate::decode::{csv, sheet_files};
 use crate::diag::Sink;
 use crate::plan::Plan;
 use crate::source::Source;
@@ -73,9 +73,9 @@ fn decoded(
 ) -> Option<Decoded> {
     let known = |heading: &str| Field::of_heading(heading).is_some();
     match sniff(&source.bytes) {
-        kind if books::holds_sheets(kind) => {
+        kind if sheet_files::holds_sheets(kind) => {
             let data = |table: &Table, hidden| other_sheet::data(table, hidden, plan);
-            books::decode(kind, source, &known, &data, sink).map(Decoded::Book)
+            sheet_files::decode(kind, source, &known, &data, sink).map(Decoded::Book)
         }
         Kind::Protected => {
             sink.push(book::protected(source, Program::Excel));
@@ -92,7 +92,7 @@ pub fn is_letter(source: &Source) -> bool {
     let known = |heading: &str| Field::of_heading(heading).is_some();
     let mut sink = Sink::new();
     kind == Kind::Docx
-        && books::decode(kind, source, &known, &|_, _| None, &mut sink).is_none()
+        && sheet_files::decode(kind, source, &known, &|_, _| None, &mut sink).is_none()
         && sink.has(&book::NO_TABLE)
 }
 

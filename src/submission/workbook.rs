@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Field, Submission};
-use crate::decode::sheet::{Merge, Odd, OddKind, Sheet};
+use crate::decode::sheet::{Merge, NoValue, Odd, Sheet};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Many, Place, Sink, code};
 use crate::source::column_on;
@@ -103,12 +103,12 @@ impl<'a> Look<'a> {
         let field = *self.known.get(&odd.column)?;
         let place = self.place(odd.row, odd.column, field);
         sink.push(match &odd.kind {
-            OddKind::Error(shown) => {
+            NoValue::Error(shown) => {
                 Diagnostic::new(&CELL_ERROR, place, "Ô báo lỗi của Excel, không có giá trị.")
                     .value(shown)
                     .help(error_help(shown))
             }
-            OddKind::Unknown => {
+            NoValue::Unknown => {
                 let message = "Ô có công thức nhưng tệp không lưu kết quả của công thức.";
                 let help = "Mở tệp bằng Excel, bấm F9 để tính lại, lưu rồi gửi lại; hoặc gõ thẳng giá trị vào ô.";
                 Diagnostic::new(&WITHOUT_VALUE, place, message).help(help)

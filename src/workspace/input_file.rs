@@ -90,7 +90,7 @@ impl InputFile {
         };
         let why = match bytes {
             Ok(Bytes::All(bytes)) => return Ok(Source::new(name(), bytes)),
-            Ok(Bytes::TooMany(size)) => csv::too_heavy(&self.name, size),
+            Ok(Bytes::TooMany(size)) => csv::too_large(&self.name, size),
             Err(error) => self.not_opened(&error),
         };
         Err((name(), Box::new(why)))

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use report::decode::books::holds_sheets;
+use report::decode::sheet_files::holds_sheets;
 use report::decode::sniff::sniff;
 use report::text::visible;
 use report::workspace::{DiskStore, is_period_folder, shown};

@@ -1,9 +1,9 @@
 //! What is said of a file whose sheets are not read, or not as they stand.
 
+use super::error::{Limit, ReadError};
 use super::grid::{MAX_CELL, MAX_CELLS, MAX_ROWS, MAX_TEXT};
 use super::model::{File, MAX_SHEETS, Program};
 use super::package::{MAX_PARTS, MAX_UNPACKED};
-use super::trouble::{Limit, Trouble};
 use crate::decode::csv::{EMPTY, OVER_LIMIT, UNREADABLE};
 use crate::decode::sniff::NOT_A_TABLE;
 use crate::diag::{Code, Diagnostic, Place, code};
@@ -20,19 +20,19 @@ static SHEET_REPEATED: Code =
     code!(warning, "F122", "sheet-repeated", "Nhiều trang tính dùng chung một phần dữ liệu");
 
 /// Why a file is not read, in plain words.
-pub(super) fn told(trouble: Trouble, program: Program, source: &Source) -> Diagnostic {
+pub(super) fn unreadable(error: ReadError, program: Program, source: &Source) -> Diagnostic {
     let place = Place::of_file(&source.name);
-    let limit = match trouble {
-        Trouble::Over(limit) => limit,
-        Trouble::Damaged => {
+    let limit = match error {
+        ReadError::Over(limit) => limit,
+        ReadError::Damaged => {
             let message = format!(
                 "Tệp {} bị hỏng, thường vì chưa tải xong hoặc bị cắt khi gửi.",
                 program.name()
             );
             return Diagnostic::new(&UNREADABLE, place, message).help(program.open_and_save());
         }
-        Trouble::Protected => return protected(source, program),
-        Trouble::TooOld => return too_old(source),
+        ReadError::Protected => return protected(source, program),
+        ReadError::TooOld => return too_old(source),
     };
     let is_word = program == Program::Word;
     let sheet = if is_word { "bảng" } else { "trang tính" };

@@ -58,7 +58,7 @@ pub(in crate::decode) struct Pattern {
     /// Digits after the comma that are shown; `None` for as many as there are.
     decimals: Option<usize>,
     /// Digits before the comma at least.
-    whole: usize,
+    integer_digits: usize,
     /// Signs of percent: each shows a hundredfold.
     percents: usize,
     /// Thousands left off: each shows a thousandth.
@@ -325,7 +325,7 @@ fn pattern(tokens: &[Token]) -> Pattern {
         before: if dong { String::new() } else { before },
         after,
         decimals: (!inside.contains(&Token::General)).then(|| digits(&inside[point..])),
-        whole: inside[..point].iter().filter(|t| **t == Token::Digit(true)).count(),
+        integer_digits: inside[..point].iter().filter(|t| **t == Token::Digit(true)).count(),
         percents,
         thousands: tokens[last + 1..].iter().take_while(|t| **t == Token::Comma).count(),
         hides: false,
@@ -348,7 +348,11 @@ impl Pattern {
         // Words that name the thousands that were left off would name them twice.
         if self.thousands > 0 {
             let sign = if value < 0.0 && !number.digits.is_empty() { "-" } else { "" };
-            return format!("{sign}{}{}", number.text(self.whole), "%".repeat(self.percents));
+            return format!(
+                "{sign}{}{}",
+                number.text(self.integer_digits),
+                "%".repeat(self.percents)
+            );
         }
         self.around(value, &number)
     }
@@ -365,7 +369,8 @@ impl Pattern {
 
     fn around(&self, value: f64, number: &Decimal) -> String {
         let sign = if value < 0.0 && !number.digits.is_empty() { "-" } else { "" };
-        let text = format!("{}{sign}{}{}", self.before, number.text(self.whole), self.after);
+        let text =
+            format!("{}{sign}{}{}", self.before, number.text(self.integer_digits), self.after);
         text.trim().to_owned()
     }
 
@@ -448,13 +453,13 @@ impl Decimal {
     }
 
     /// The digits with a decimal comma, `whole` of them before it at least.
-    fn text(&self, whole: usize) -> String {
+    fn text(&self, integer_digits: usize) -> String {
         let digit = |n: i32| match usize::try_from(n).ok().and_then(|n| self.digits.get(n)) {
             Some(digit) => char::from(b'0' + digit),
             None => '0',
         };
-        let whole = i32::try_from(whole.max(1)).unwrap_or(1).max(self.point);
-        let mut out: String = (self.point - whole..self.point).map(digit).collect();
+        let integer_digits = i32::try_from(integer_digits.max(1)).unwrap_or(1).max(self.point);
+        let mut out: String = (self.point - integer_digits..self.point).map(digit).collect();
         if self.digits.len() as i32 > self.point {
             out.push(',');
             out.extend((self.point..self.digits.len() as i32).map(digit));

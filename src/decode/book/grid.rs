@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::error::{Limit, Outcome, ReadError};
 use super::font::{self, Converted, OldFont};
-use super::trouble::{Limit, Outcome, Trouble};
 use crate::decode::evidence::Reading;
-use crate::decode::sheet::{Merge, Odd, OddKind, ShownInstead};
+use crate::decode::sheet::{Merge, NoValue, Odd, ShownInstead};
 
 /// How many rows with content a sheet may have.
 pub(in crate::decode) const MAX_ROWS: usize = 300_000;
@@ -52,7 +52,7 @@ pub(in crate::decode) struct Cell {
     /// From 1.
     pub(in crate::decode) column: u32,
     pub(in crate::decode) text: String,
-    pub(in crate::decode) odd: Option<OddKind>,
+    pub(in crate::decode) odd: Option<NoValue>,
     /// What it shows, where that is not its text.
     pub(in crate::decode) instead: Option<String>,
     /// How it was typed, and what stood there, where that was an old font.
@@ -95,14 +95,14 @@ impl Grid {
     /// Keeps a merged range.
     pub(in crate::decode) fn merge(&mut self, range: Merge) -> Outcome<()> {
         self.merges.push(range);
-        if self.merges.len() > MAX_RANGES { Err(Trouble::Over(Limit::Cells)) } else { Ok(()) }
+        if self.merges.len() > MAX_RANGES { Err(ReadError::Over(Limit::Cells)) } else { Ok(()) }
     }
 
     /// Keeps a range of hidden columns.
     pub(in crate::decode) fn hide_columns(&mut self, from: u32, to: u32) -> Outcome<()> {
         self.hidden_columns.push((from, to));
         if self.hidden_columns.len() > MAX_RANGES {
-            return Err(Trouble::Over(Limit::Cells));
+            return Err(ReadError::Over(Limit::Cells));
         }
         Ok(())
     }
@@ -118,7 +118,7 @@ impl Grid {
             (text > MAX_TEXT, Limit::Text),
         ];
         match over.into_iter().find(|(is_over, _)| *is_over) {
-            Some((_, limit)) => Err(Trouble::Over(limit)),
+            Some((_, limit)) => Err(ReadError::Over(limit)),
             None => Ok(()),
         }
     }
@@ -133,17 +133,17 @@ impl Grid {
         cells.retain(|cell| !cell.text.is_empty() || cell.odd.is_some());
         cells.sort_by_key(|cell| cell.column);
         if cells.windows(2).any(|two| two[0].column == two[1].column) {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
         let Some(last) = cells.last().map(|cell| cell.column) else { return Ok(()) };
         let first = self.ends.len();
         self.widest = self.widest.max(last);
         self.rows.push((row, first as u32, last));
         if self.rows.len() > MAX_ROWS {
-            return Err(Trouble::Over(Limit::Rows));
+            return Err(ReadError::Over(Limit::Rows));
         }
         if self.rows.len() * self.widest as usize > MAX_CELLS {
-            return Err(Trouble::Over(Limit::Cells));
+            return Err(ReadError::Over(Limit::Cells));
         }
         if hidden {
             self.hidden_rows.push(row);
@@ -163,7 +163,7 @@ impl Grid {
                 self.convert(row, cell.column, reading, before, cell.text);
             }
         }
-        if self.text.len() > MAX_TEXT { Err(Trouble::Over(Limit::Text)) } else { Ok(()) }
+        if self.text.len() > MAX_TEXT { Err(ReadError::Over(Limit::Text)) } else { Ok(()) }
     }
 }
 
@@ -176,7 +176,7 @@ impl Grid {
             let cells = rows.entry(*row).or_default();
             for (column, text) in self.fields(n).enumerate().filter(|(_, text)| !text.is_empty()) {
                 if cells.insert(column, text).is_some_and(|before| before != text) {
-                    return Err(Trouble::Damaged);
+                    return Err(ReadError::Damaged);
                 }
             }
         }
@@ -214,21 +214,21 @@ impl Grid {
 }
 
 /// What all tables together may still hold.
-pub(super) struct Left {
+pub(super) struct Budget {
     text: usize,
     cells: usize,
 }
 
-impl Left {
+impl Budget {
     pub(super) fn new() -> Self {
         Self { text: MAX_TEXT, cells: MAX_CELLS }
     }
 
     /// Takes the cells of a sheet in.
-    pub(super) fn take(&mut self, grid: &Grid) -> Outcome<()> {
+    pub(super) fn spend(&mut self, grid: &Grid) -> Outcome<()> {
         let (text, cells) = (grid.text.len(), grid.ends.len());
-        self.text = self.text.checked_sub(text).ok_or(Trouble::Over(Limit::Text))?;
-        self.cells = self.cells.checked_sub(cells).ok_or(Trouble::Over(Limit::Cells))?;
+        self.text = self.text.checked_sub(text).ok_or(ReadError::Over(Limit::Text))?;
+        self.cells = self.cells.checked_sub(cells).ok_or(ReadError::Over(Limit::Cells))?;
         Ok(())
     }
 }

@@ -4,6 +4,8 @@
 //! in a file is asked of its kind (`Sheets`); the container, the cells and the formats of numbers
 //! that several kinds have in common have modules here.
 
+mod classify;
+pub(super) mod error;
 mod findings;
 pub(super) mod font;
 pub(super) mod format;
@@ -11,17 +13,15 @@ pub(super) mod grid;
 mod model;
 pub(super) mod package;
 pub(super) mod relations;
-mod sorted;
-pub(super) mod trouble;
 
 pub(super) use findings::CODES;
 pub use findings::{NO_TABLE, protected};
-pub(super) use model::{AtOnce, Entry, File, Look, MAX_SHEETS, Sheets};
 pub use model::{Book, HoldsData, Other, Program, Tab};
+pub(super) use model::{Entry, File, LoadedSheets, Look, MAX_SHEETS, Sheets};
 
-use self::findings::told;
-use self::trouble::Outcome;
-use super::csv::is_too_heavy;
+use self::error::Outcome;
+use self::findings::unreadable;
+use super::csv::is_too_large;
 use super::garbled;
 use crate::diag::Sink;
 
@@ -35,12 +35,12 @@ pub(super) fn decode<S: Sheets>(
     holds_data: HoldsData<'_>,
     sink: &mut Sink,
 ) -> Option<Book> {
-    if is_too_heavy(file.source, sink) {
+    if is_too_large(file.source, sink) {
         return None;
     }
     let meant =
         |heading: &str| known(heading) || garbled::meanings(heading).any(|meaning| known(&meaning));
-    let read = open().and_then(|sheets| sorted::read(file, sheets, &meant, holds_data));
+    let read = open().and_then(|sheets| classify::read(file, sheets, &meant, holds_data));
     match read {
         Ok(Ok(mut book)) => {
             sink.extend(book.repeated.take());
@@ -50,8 +50,8 @@ pub(super) fn decode<S: Sheets>(
             sink.push(*finding);
             None
         }
-        Err(trouble) => {
-            sink.push(told(trouble, file.program, file.source));
+        Err(error) => {
+            sink.push(unreadable(error, file.program, file.source));
             None
         }
     }

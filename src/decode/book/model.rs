@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::error::{Limit, Outcome, ReadError};
 use super::font::OldFont;
-use super::grid::{Grid, Left};
-use super::trouble::{Limit, Outcome, Trouble};
+use super::grid::{Budget, Grid};
 use crate::decode::table::Table;
 use crate::diag::{Diagnostic, Place};
 use crate::source::Source;
@@ -77,21 +77,21 @@ pub(in crate::decode) trait Sheets {
 }
 
 /// A file of which all sheets were read at once.
-pub(in crate::decode) struct AtOnce {
+pub(in crate::decode) struct LoadedSheets {
     sheets: Vec<(Entry, Grid)>,
-    left: Left,
+    budget: Budget,
 }
 
-impl AtOnce {
+impl LoadedSheets {
     pub(in crate::decode) fn new() -> Self {
-        Self { sheets: Vec::new(), left: Left::new() }
+        Self { sheets: Vec::new(), budget: Budget::new() }
     }
 
     /// Takes a sheet in; all together stay within the limits of one.
     pub(in crate::decode) fn push(&mut self, entry: Entry, grid: Grid) -> Outcome<()> {
-        self.left.take(&grid)?;
+        self.budget.spend(&grid)?;
         self.sheets.push((entry, grid));
-        if self.sheets.len() > MAX_SHEETS { Err(Trouble::Over(Limit::Sheets)) } else { Ok(()) }
+        if self.sheets.len() > MAX_SHEETS { Err(ReadError::Over(Limit::Sheets)) } else { Ok(()) }
     }
 
     /// Reads all under the old font in which part of the texts must have been typed, if any was.
@@ -104,7 +104,7 @@ impl AtOnce {
     }
 }
 
-impl Sheets for AtOnce {
+impl Sheets for LoadedSheets {
     fn entries(&self) -> Vec<Entry> {
         self.sheets.iter().map(|(entry, _)| entry.clone()).collect()
     }
@@ -112,7 +112,7 @@ impl Sheets for AtOnce {
     fn grid(&mut self, sheet: usize, _: usize, look: Look<'_>) -> (Grid, Outcome<()>) {
         // Every sheet is asked for once.
         let Some((_, grid)) = self.sheets.get_mut(sheet) else {
-            return (Grid::default(), Err(Trouble::Damaged));
+            return (Grid::default(), Err(ReadError::Damaged));
         };
         look(grid);
         (std::mem::take(grid), Ok(()))

@@ -14,7 +14,7 @@ use quick_xml::reader::Reader;
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::trouble::{Limit, Outcome, Trouble};
+use super::error::{Limit, Outcome, ReadError};
 
 /// How much a workbook may hold once unpacked, in bytes.
 pub(in crate::decode) const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
@@ -33,25 +33,25 @@ pub(in crate::decode) struct Package<'a> {
 impl<'a> Package<'a> {
     /// Opens the container and reads its directory, unpacking nothing.
     pub(in crate::decode) fn open(bytes: &'a [u8]) -> Outcome<Self> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Trouble::Damaged)?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
         if zip.len() > MAX_PARTS {
-            return Err(Trouble::Over(Limit::Parts));
+            return Err(ReadError::Over(Limit::Parts));
         }
         let mut names = HashMap::new();
         let mut unpacked = 0u64;
         let mut starts = HashSet::new();
         for n in 0..zip.len() {
-            let entry = zip.by_index_data(n).map_err(|_| Trouble::Damaged)?;
+            let entry = zip.by_index_data(n).map_err(|_| ReadError::Damaged)?;
             unpacked = unpacked.saturating_add(entry.size());
             // Two parts of one name could be read in two ways.
             let name = key(&String::from_utf8_lossy(entry.name_raw()));
             // Two parts made of the same bytes would count once in the file and twice unpacked.
             if names.insert(name, n).is_some() || !starts.insert(entry.header_start()) {
-                return Err(Trouble::Damaged);
+                return Err(ReadError::Damaged);
             }
         }
         if unpacked > MAX_UNPACKED {
-            return Err(Trouble::Over(Limit::Unpacked));
+            return Err(ReadError::Over(Limit::Unpacked));
         }
         Ok(Self { zip, names, left: MAX_UNPACKED })
     }
@@ -59,9 +59,9 @@ impl<'a> Package<'a> {
     /// The events of a part; `None` when there is no such part.
     pub(in crate::decode) fn xml(&mut self, path: &str) -> Outcome<Option<Xml<'_, 'a>>> {
         let Some(n) = self.names.get(&key(path)) else { return Ok(None) };
-        let part = self.zip.by_index(*n).map_err(|_| Trouble::Damaged)?;
+        let part = self.zip.by_index(*n).map_err(|_| ReadError::Damaged)?;
         let most = part.size();
-        self.left = self.left.checked_sub(most).ok_or(Trouble::Over(Limit::Unpacked))?;
+        self.left = self.left.checked_sub(most).ok_or(ReadError::Over(Limit::Unpacked))?;
         Xml::of(Raw::Part(Box::new(Promised { part, most, seen: 0 }))).map(Some)
     }
 
@@ -123,19 +123,19 @@ impl<'p, 'a> Part<'p, 'a> {
     /// XML opens with a mark or with `<`, and both tell how many bytes a letter has.
     fn open(mut part: Raw<'p, 'a>) -> Outcome<Self> {
         let mut head = Vec::with_capacity(2);
-        part.by_ref().take(2).read_to_end(&mut head).map_err(|_| Trouble::Damaged)?;
+        part.by_ref().take(2).read_to_end(&mut head).map_err(|_| ReadError::Damaged)?;
         let order = match head.as_slice() {
             [0xFF, 0xFE] | [b'<', 0] => u16::from_le_bytes,
             [0xFE, 0xFF] | [0, b'<'] => u16::from_be_bytes,
             _ => return Ok(Self::Utf8(Cursor::new(head).chain(part))),
         };
-        part.read_to_end(&mut head).map_err(|_| Trouble::Damaged)?;
+        part.read_to_end(&mut head).map_err(|_| ReadError::Damaged)?;
         let (pairs, rest) = head.as_chunks::<2>();
         if !rest.is_empty() {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
         let letters: Vec<u16> = pairs.iter().map(|pair| order(*pair)).collect();
-        let text = String::from_utf16(&letters).map_err(|_| Trouble::Damaged)?;
+        let text = String::from_utf16(&letters).map_err(|_| ReadError::Damaged)?;
         let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
         Ok(Self::Recoded(Cursor::new(text.into_bytes())))
     }
@@ -173,7 +173,7 @@ impl Xml<'_, '_> {
     /// The next event; `Event::Eof` at the end, where the check sum was held too.
     pub(in crate::decode) fn next(&mut self) -> Outcome<Event<'_>> {
         self.buffer.clear();
-        self.reader.read_event_into(&mut self.buffer).map_err(|_| Trouble::Damaged)
+        self.reader.read_event_into(&mut self.buffer).map_err(|_| ReadError::Damaged)
     }
 
     /// The text up to the end of the element that was just begun; elements inside add theirs.
@@ -184,7 +184,7 @@ impl Xml<'_, '_> {
             match self.next()? {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth -= 1,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 event => push_text(&event, &mut out)?,
             }
         }
@@ -198,7 +198,7 @@ impl Xml<'_, '_> {
             match self.next()? {
                 Event::Start(_) => depth += 1,
                 Event::End(_) => depth -= 1,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -218,9 +218,9 @@ pub(in crate::decode) fn push_text(event: &Event<'_>, out: &mut String) -> Outco
             "amp" => '&',
             "apos" => '\'',
             "quot" => '"',
-            _ => name.resolve_char_ref().ok().flatten().ok_or(Trouble::Damaged)?,
+            _ => name.resolve_char_ref().ok().flatten().ok_or(ReadError::Damaged)?,
         }),
-        Event::DocType(_) => return Err(Trouble::Damaged),
+        Event::DocType(_) => return Err(ReadError::Damaged),
         _ => {}
     }
     Ok(())
@@ -232,10 +232,10 @@ pub(in crate::decode) fn attribute<'e>(
     name: &str,
 ) -> Outcome<Option<Cow<'e, str>>> {
     for attribute in start.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|_| Trouble::Damaged)?;
+        let attribute = attribute.map_err(|_| ReadError::Damaged)?;
         if attribute.key.local_name().as_ref() == name {
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-            return Ok(Some(value.map_err(|_| Trouble::Damaged)?));
+            return Ok(Some(value.map_err(|_| ReadError::Damaged)?));
         }
     }
     Ok(None)
@@ -247,10 +247,10 @@ pub(in crate::decode) fn exact<'e>(
     name: &str,
 ) -> Outcome<Option<Cow<'e, str>>> {
     for attribute in start.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|_| Trouble::Damaged)?;
+        let attribute = attribute.map_err(|_| ReadError::Damaged)?;
         if attribute.key.as_ref() == name {
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-            return Ok(Some(value.map_err(|_| Trouble::Damaged)?));
+            return Ok(Some(value.map_err(|_| ReadError::Damaged)?));
         }
     }
     Ok(None)

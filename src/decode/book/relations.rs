@@ -2,8 +2,8 @@
 
 use quick_xml::events::Event;
 
+use super::error::{Outcome, ReadError};
 use super::package::{MAX_PARTS, Package, attribute};
-use super::trouble::{Outcome, Trouble};
 
 /// A relation from one part to another.
 pub(in crate::decode) struct Relation {
@@ -38,10 +38,10 @@ pub(in crate::decode) fn of(
                     target: resolve(folder, &target),
                 });
                 if found.len() > MAX_PARTS {
-                    return Err(Trouble::Damaged);
+                    return Err(ReadError::Damaged);
                 }
             }
-            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::DocType(_) => return Err(ReadError::Damaged),
             Event::Eof => return Ok(found),
             _ => {}
         }
@@ -50,12 +50,12 @@ pub(in crate::decode) fn of(
 
 /// A target as a path from the root.
 fn resolve(folder: &str, target: &str) -> String {
-    let whole = match target.strip_prefix('/') {
+    let path = match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
         None => format!("{folder}/{target}"),
     };
     let mut steps: Vec<&str> = Vec::new();
-    for step in whole.split(['/', '\\']) {
+    for step in path.split(['/', '\\']) {
         match step {
             "" | "." => {}
             ".." => {

@@ -9,11 +9,11 @@ mod text;
 use quick_xml::events::{BytesStart, Event};
 
 use self::text::Text;
+use super::book::error::{Outcome, ReadError};
 use super::book::font;
 use super::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW};
 use super::book::package::{Package, Xml, attribute};
-use super::book::trouble::{Outcome, Trouble};
-use super::book::{AtOnce, Entry, relations};
+use super::book::{Entry, LoadedSheets, relations};
 use super::sheet::Merge;
 use crate::source::table_name;
 use crate::text::fold;
@@ -22,11 +22,11 @@ use crate::text::fold;
 const MAX_DEPTH: usize = 12;
 
 /// Reads the tables of a document.
-pub(super) fn open(bytes: &[u8]) -> Outcome<AtOnce> {
+pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
     let mut package = Package::open(bytes)?;
     let path = relations::main_part(&mut package)?;
     let path = path.unwrap_or_else(|| "word/document.xml".to_owned());
-    let mut xml = package.xml(&path)?.ok_or(Trouble::Damaged)?;
+    let mut xml = package.xml(&path)?.ok_or(ReadError::Damaged)?;
     let mut tables = Tables::default();
     let mut ended = false;
     loop {
@@ -42,13 +42,13 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<AtOnce> {
                 _ => {}
             },
             Event::End(end) => ended |= end.local_name().as_ref() == "body",
-            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::DocType(_) => return Err(ReadError::Damaged),
             Event::Eof if ended => break,
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
-    let mut all = AtOnce::new();
+    let mut all = LoadedSheets::new();
     for (n, grid) in tables.grids.into_iter().enumerate() {
         all.push(Entry { name: table_name(n + 1), hidden: false }, grid)?;
     }
@@ -101,7 +101,7 @@ impl Tables {
     /// Reads the table that was just begun.
     fn table(&mut self, xml: &mut Xml<'_, '_>, depth: usize) -> Outcome<()> {
         if depth > MAX_DEPTH {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
         let at = self.grids.len();
         self.grids.push(Grid::default());
@@ -119,7 +119,7 @@ impl Tables {
                     _ => xml.skip()?,
                 },
                 Event::End(_) => inside -= 1,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -131,7 +131,7 @@ impl Tables {
     fn row(&mut self, xml: &mut Xml<'_, '_>, table: &mut Table, depth: usize) -> Outcome<()> {
         table.row += 1;
         if table.row > LAST_ROW {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
         let mut cells = Vec::new();
         let mut going_on: Vec<u32> = Vec::new();
@@ -145,7 +145,7 @@ impl Tables {
                         let first = column + 1;
                         column += shape.across;
                         if column > LAST_COLUMN {
-                            return Err(Trouble::Damaged);
+                            return Err(ReadError::Damaged);
                         }
                         if shape.down == Down::GoesOn && table.goes_on(first) {
                             going_on.push(first);
@@ -161,7 +161,7 @@ impl Tables {
                     _ => xml.skip()?,
                 },
                 Event::End(_) => inside -= 1,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -184,7 +184,7 @@ impl Tables {
                     _ => xml.skip()?,
                 },
                 Event::End(_) => inside -= 1,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -254,11 +254,11 @@ fn row_properties(xml: &mut Xml<'_, '_>) -> Outcome<(u32, bool)> {
                 }
             }
             Event::End(_) => inside -= 1,
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
-    if before >= LAST_COLUMN { Err(Trouble::Damaged) } else { Ok((before, deleted)) }
+    if before >= LAST_COLUMN { Err(ReadError::Damaged) } else { Ok((before, deleted)) }
 }
 
 fn cell_properties(xml: &mut Xml<'_, '_>) -> Outcome<Shape> {
@@ -282,11 +282,11 @@ fn cell_properties(xml: &mut Xml<'_, '_>) -> Outcome<Shape> {
                 }
             }
             Event::End(_) => inside -= 1,
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
-    if shape.across > LAST_COLUMN { Err(Trouble::Damaged) } else { Ok(shape) }
+    if shape.across > LAST_COLUMN { Err(ReadError::Damaged) } else { Ok(shape) }
 }
 
 fn count(start: &BytesStart<'_>) -> Outcome<Option<u32>> {

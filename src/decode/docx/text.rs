@@ -3,10 +3,10 @@
 
 use quick_xml::events::Event;
 
+use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::OldFont;
 use crate::decode::book::grid::MAX_CELL;
 use crate::decode::book::package::{Xml, attribute};
-use crate::decode::book::trouble::{Limit, Outcome, Trouble};
 
 /// What reads a table that stands inside a text.
 pub(super) type Table<'t> = &'t mut dyn FnMut(&mut Xml<'_, '_>) -> Outcome<()>;
@@ -71,7 +71,7 @@ impl Text {
                     _ => xml.skip()?,
                 },
                 Event::End(_) => break,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -104,7 +104,7 @@ impl Text {
                     _ => open += 1,
                 },
                 Event::End(_) => open -= 1,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -156,7 +156,7 @@ impl Text {
                     open += 1;
                 }
                 Event::End(_) => open -= 1,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -171,12 +171,12 @@ impl Text {
 
     fn push(&mut self, text: &str) -> Outcome<()> {
         self.text.push_str(text);
-        if self.text.len() > MAX_CELL { Err(Trouble::Over(Limit::Cell)) } else { Ok(()) }
+        if self.text.len() > MAX_CELL { Err(ReadError::Over(Limit::Cell)) } else { Ok(()) }
     }
 
     fn go_deeper(&mut self) -> Outcome<()> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH { Err(Trouble::Damaged) } else { Ok(()) }
+        if self.depth > MAX_DEPTH { Err(ReadError::Damaged) } else { Ok(()) }
     }
 }
 
@@ -206,7 +206,7 @@ fn properties(xml: &mut Xml<'_, '_>) -> Outcome<Run> {
                 open += 1;
             }
             Event::End(_) => open -= 1,
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
@@ -226,7 +226,7 @@ fn is_placeholder(xml: &mut Xml<'_, '_>) -> Outcome<bool> {
                 }
             }
             Event::End(_) => open -= 1,
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
@@ -244,7 +244,7 @@ fn tables_in_picture(xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
                 _ => open += 1,
             },
             Event::End(_) => open -= 1,
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }

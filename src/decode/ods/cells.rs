@@ -3,13 +3,13 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::styles::{Style, Styles};
+use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font;
 use crate::decode::book::format::{Format, iso_date};
 use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX_TEXT};
 use crate::decode::book::package::{Xml, attribute, exact, push_text};
-use crate::decode::book::trouble::{Limit, Outcome, Trouble};
-use crate::decode::book::{AtOnce, Entry};
-use crate::decode::sheet::{Merge, OddKind};
+use crate::decode::book::{Entry, LoadedSheets};
+use crate::decode::sheet::{Merge, NoValue};
 
 /// No sheet has more runs of columns with a style of their own.
 const MAX_COLUMNS: usize = 16_384;
@@ -39,7 +39,7 @@ impl Table {
 }
 
 /// A cell, before it is known how often it stands there.
-struct Held {
+struct PendingCell {
     cell: Cell,
     repeated: u32,
     /// Columns and rows that it goes over.
@@ -52,8 +52,8 @@ impl<'s> Tables<'s> {
     }
 
     /// Reads all tables up to the end of the spreadsheet.
-    pub(super) fn read(mut self, xml: &mut Xml<'_, '_>) -> Outcome<AtOnce> {
-        let mut all = AtOnce::new();
+    pub(super) fn read(mut self, xml: &mut Xml<'_, '_>) -> Outcome<LoadedSheets> {
+        let mut all = LoadedSheets::new();
         loop {
             match xml.next()? {
                 Event::Start(start) if start.local_name().as_ref() == "table" => {
@@ -70,7 +70,7 @@ impl<'s> Tables<'s> {
                 // Links to other programs keep tables of their own.
                 Event::Start(_) => xml.skip()?,
                 Event::End(_) => return Ok(all),
-                Event::Eof | Event::DocType(_) => return Err(Trouble::Damaged),
+                Event::Eof | Event::DocType(_) => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -104,7 +104,7 @@ impl<'s> Tables<'s> {
                     _ => xml.skip()?,
                 },
                 Event::End(_) => depth -= 1,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -145,17 +145,17 @@ impl<'s> Tables<'s> {
                         continue;
                     }
                     if column > LAST_COLUMN {
-                        return Err(Trouble::Damaged);
+                        return Err(ReadError::Damaged);
                     }
                     long += held.cell.text.len() * held.repeated as usize;
                     if long > MAX_TEXT {
-                        return Err(Trouble::Over(Limit::Text));
+                        return Err(ReadError::Over(Limit::Text));
                     }
                     cells.extend((at..=column).map(|column| Cell { column, ..held.cell.clone() }));
                 }
                 Event::Start(_) => xml.skip()?,
                 Event::End(_) => break,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -165,7 +165,7 @@ impl<'s> Tables<'s> {
             return Ok(());
         }
         if table.row > LAST_ROW {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
         let wide = cells.last().map_or(0, |cell| cell.column);
         table.grid.has_room(times, wide, long)?;
@@ -180,16 +180,16 @@ impl<'s> Tables<'s> {
         start: &BytesStart<'_>,
         xml: &mut Xml<'_, '_>,
         default: Option<&str>,
-    ) -> Outcome<Held> {
+    ) -> Outcome<PendingCell> {
         let name = exact(start, "table:style-name")?;
         let style = self.styles.of(name.as_deref().or(default).unwrap_or("Default"));
         let seen = paragraphs(xml)?;
         let mut cell = value(start, seen, &style)?;
         cell.old = font::read(&mut cell.text, style.font, None);
         if cell.text.len() > MAX_CELL {
-            return Err(Trouble::Over(Limit::Cell));
+            return Err(ReadError::Over(Limit::Cell));
         }
-        Ok(Held {
+        Ok(PendingCell {
             cell,
             repeated: repeated(start, "number-columns-repeated")?,
             spans: (
@@ -206,7 +206,7 @@ fn column(start: &BytesStart<'_>, table: &mut Table) -> Outcome<()> {
     let style = exact(start, "table:default-cell-style-name")?;
     table.columns.push((last, style.map(std::borrow::Cow::into_owned)));
     if table.columns.len() > MAX_COLUMNS {
-        return Err(Trouble::Over(Limit::Cells));
+        return Err(ReadError::Over(Limit::Cells));
     }
     let hidden = exact(start, "table:visibility")?;
     if matches!(hidden.as_deref(), Some("collapse" | "filter")) {
@@ -220,7 +220,7 @@ fn merge(table: &mut Table, left: u32, across: u32, down: u32) -> Outcome<()> {
     let top = table.row.saturating_add(1);
     let (right, bottom) = (left.saturating_add(across - 1), top.saturating_add(down - 1));
     if right > LAST_COLUMN || bottom > LAST_ROW {
-        return Err(Trouble::Damaged);
+        return Err(ReadError::Damaged);
     }
     table.grid.merge(Merge { top, left, bottom, right })
 }
@@ -232,11 +232,11 @@ fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
     let formula = exact(start, "table:formula")?.is_some();
     let is_error = exact(start, "calcext:value-type")?.as_deref() == Some("error");
     if is_error || (formula && looks_like_error(&seen)) {
-        return Ok(Cell { odd: Some(OddKind::Error(seen)), ..Cell::default() });
+        return Ok(Cell { odd: Some(NoValue::Error(seen)), ..Cell::default() });
     }
     let number = || -> Outcome<Option<f64>> {
-        let told = exact(start, "office:value")?;
-        Ok(told.and_then(|text| text.trim().parse::<f64>().ok()).filter(|n| n.is_finite()))
+        let written = exact(start, "office:value")?;
+        Ok(written.and_then(|text| text.trim().parse::<f64>().ok()).filter(|n| n.is_finite()))
     };
     let text = match kind {
         "float" | "currency" | "percentage" => match number()? {
@@ -261,7 +261,7 @@ fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
             _ => seen,
         },
         _ if formula && seen.is_empty() => {
-            return Ok(Cell { odd: Some(OddKind::Unknown), ..Cell::default() });
+            return Ok(Cell { odd: Some(NoValue::Unknown), ..Cell::default() });
         }
         _ => seen,
     };
@@ -331,7 +331,7 @@ fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
                     "s" => {
                         let count = repeated(&start, "c")? as usize;
                         if count > MAX_CELL {
-                            return Err(Trouble::Over(Limit::Cell));
+                            return Err(ReadError::Over(Limit::Cell));
                         }
                         out.extend(std::iter::repeat_n(' ', count));
                         blank = false;
@@ -347,7 +347,7 @@ fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
                 }
                 depth -= 1;
             }
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             event if inside > 0 => {
                 let mut text = String::new();
                 push_text(&event, &mut text)?;
@@ -362,7 +362,7 @@ fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
             _ => {}
         }
         if out.len() > MAX_CELL {
-            return Err(Trouble::Over(Limit::Cell));
+            return Err(ReadError::Over(Limit::Cell));
         }
     }
     Ok(out)
@@ -370,6 +370,6 @@ fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
 
 /// How often an element stands for itself.
 pub(super) fn repeated(start: &BytesStart<'_>, name: &str) -> Outcome<u32> {
-    let told = attribute(start, name)?;
-    Ok(told.and_then(|text| text.trim().parse().ok()).unwrap_or(1).max(1))
+    let written = attribute(start, name)?;
+    Ok(written.and_then(|text| text.trim().parse().ok()).unwrap_or(1).max(1))
 }

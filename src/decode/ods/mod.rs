@@ -11,9 +11,9 @@ use quick_xml::events::Event;
 
 use self::cells::Tables;
 use self::styles::Styles;
-use super::book::AtOnce;
+use super::book::LoadedSheets;
+use super::book::error::{Outcome, ReadError};
 use super::book::package::{Package, Xml};
-use super::book::trouble::{Outcome, Trouble};
 
 /// Whether a container without a name for its kind is a spreadsheet of OpenDocument.
 pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
@@ -29,22 +29,22 @@ pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
 }
 
 /// Reads a packed spreadsheet.
-pub(super) fn open(bytes: &[u8]) -> Outcome<AtOnce> {
+pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
     let mut package = Package::open(bytes)?;
     if is_encrypted(&mut package)? {
-        return Err(Trouble::Protected);
+        return Err(ReadError::Protected);
     }
     let mut styles = Styles::default();
     if let Some(mut xml) = package.xml("styles.xml")? {
         read(&mut xml, &mut styles)?;
     }
-    let mut xml = package.xml("content.xml")?.ok_or(Trouble::Damaged)?;
-    read(&mut xml, &mut styles)?.ok_or(Trouble::Damaged)
+    let mut xml = package.xml("content.xml")?.ok_or(ReadError::Damaged)?;
+    read(&mut xml, &mut styles)?.ok_or(ReadError::Damaged)
 }
 
 /// Reads a spreadsheet that is one XML.
-pub(super) fn open_flat(bytes: &[u8]) -> Outcome<AtOnce> {
-    read(&mut Xml::flat(bytes)?, &mut Styles::default())?.ok_or(Trouble::Damaged)
+pub(super) fn open_flat(bytes: &[u8]) -> Outcome<LoadedSheets> {
+    read(&mut Xml::flat(bytes)?, &mut Styles::default())?.ok_or(ReadError::Damaged)
 }
 
 fn is_encrypted(package: &mut Package<'_>) -> Outcome<bool> {
@@ -64,7 +64,7 @@ fn is_encrypted(package: &mut Package<'_>) -> Outcome<bool> {
 }
 
 /// Reads a part: its styles, and the tables where it has any.
-fn read(xml: &mut Xml<'_, '_>, styles: &mut Styles) -> Outcome<Option<AtOnce>> {
+fn read(xml: &mut Xml<'_, '_>, styles: &mut Styles) -> Outcome<Option<LoadedSheets>> {
     let mut found = None;
     loop {
         match xml.next()? {
@@ -78,8 +78,8 @@ fn read(xml: &mut Xml<'_, '_>, styles: &mut Styles) -> Outcome<Option<AtOnce>> {
                 "scripts" | "settings" | "meta" => xml.skip()?,
                 _ => {}
             },
-            Event::DocType(_) => return Err(Trouble::Damaged),
-            Event::Eof => return Ok(found.map(AtOnce::read_old_font)),
+            Event::DocType(_) => return Err(ReadError::Damaged),
+            Event::Eof => return Ok(found.map(LoadedSheets::read_old_font)),
             _ => {}
         }
     }

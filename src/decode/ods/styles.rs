@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::decode::book::error::{Outcome, ReadError};
 use crate::decode::book::font::OldFont;
 use crate::decode::book::format::Format;
 use crate::decode::book::package::{Xml, attribute, exact};
-use crate::decode::book::trouble::{Outcome, Trouble};
 
 /// No spreadsheet writes more styles.
 const MAX_STYLES: usize = 100_000;
@@ -80,7 +80,7 @@ impl Styles {
             self.codes.insert(name, code);
         }
         let count = self.cells.len() + self.codes.len() + self.hidden_tables.len();
-        if count > MAX_STYLES { Err(Trouble::Damaged) } else { Ok(()) }
+        if count > MAX_STYLES { Err(ReadError::Damaged) } else { Ok(()) }
     }
 
     fn of_cells(
@@ -120,7 +120,7 @@ impl Styles {
                     }
                 }
                 Event::End(_) => depth -= 1,
-                Event::Eof => return Err(Trouble::Damaged),
+                Event::Eof => return Err(ReadError::Damaged),
                 _ => {}
             }
         }
@@ -204,7 +204,7 @@ fn code(start: &BytesStart<'_>, xml: &mut Xml<'_, '_>) -> Outcome<Code> {
                 xml.skip()?;
             }
             Event::End(_) => break,
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
@@ -220,8 +220,8 @@ fn code(start: &BytesStart<'_>, xml: &mut Xml<'_, '_>) -> Outcome<Code> {
 /// The digits of a format; without a number of decimals it shows as many as there are.
 fn digits(number: &BytesStart<'_>) -> Outcome<String> {
     let count = |name: &str| {
-        let told = exact(number, name)?;
-        Ok(told.and_then(|text| text.trim().parse::<u32>().ok()).map(|n| n.min(MAX_DIGITS)))
+        let written = exact(number, name)?;
+        Ok(written.and_then(|text| text.trim().parse::<u32>().ok()).map(|n| n.min(MAX_DIGITS)))
     };
     let Some(decimals) = count("number:decimal-places")? else { return Ok("General".to_owned()) };
     let whole = count("number:min-integer-digits")?.unwrap_or(1);

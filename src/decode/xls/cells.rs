@@ -6,11 +6,11 @@ use super::cfb::{u16_at, u32_at};
 use super::records::{Records, long_number, short_number};
 use std::sync::Arc;
 
+use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::{self, OldFont};
 use crate::decode::book::format::{Format, Shown};
 use crate::decode::book::grid::{Cell, Grid, MAX_CELL, MAX_TEXT};
-use crate::decode::book::trouble::{Limit, Outcome, Trouble};
-use crate::decode::sheet::{Merge, OddKind};
+use crate::decode::sheet::{Merge, NoValue};
 use crate::decode::xlsx::Strings;
 
 const BOF: u16 = 0x0809;
@@ -42,7 +42,7 @@ pub(super) fn read(stream: &[u8], at: usize, shared: &Shared) -> Outcome<(Option
     let mut records = Records::new(stream, at);
     let (id, data) = records.next()?;
     if id != BOF {
-        return Err(Trouble::Damaged);
+        return Err(ReadError::Damaged);
     }
     let is_sheet = u16_at(data, 2) == Some(0x0010);
     let mut sheet = Sheet { in_order: true, ..Sheet::default() };
@@ -72,7 +72,7 @@ impl Sheet {
         records: &mut Records<'a>,
         shared: &Shared,
     ) -> Outcome<()> {
-        let number = |at: usize| u16_at(data, at).ok_or(Trouble::Damaged);
+        let number = |at: usize| u16_at(data, at).ok_or(ReadError::Damaged);
         match id {
             // A row: whether it is hidden.
             0x0208 if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => {
@@ -86,7 +86,7 @@ impl Sheet {
             0x00E5 => self.merges(data)?,
             // Whole numbers, one or several beside one another.
             0x027E => {
-                let value = short_number(data, 6).ok_or(Trouble::Damaged)?;
+                let value = short_number(data, 6).ok_or(ReadError::Damaged)?;
                 self.number((number(0)?, number(2)?, number(4)?), value, shared)?;
             }
             0x00BD => {
@@ -94,34 +94,34 @@ impl Sheet {
                 let count = (data.len().saturating_sub(6) / 6) as u16;
                 for n in 0..count {
                     let at = 4 + usize::from(n) * 6;
-                    let value = short_number(data, at + 2).ok_or(Trouble::Damaged)?;
-                    let column = first.checked_add(n).ok_or(Trouble::Damaged)?;
+                    let value = short_number(data, at + 2).ok_or(ReadError::Damaged)?;
+                    let column = first.checked_add(n).ok_or(ReadError::Damaged)?;
                     self.number((row, column, number(at)?), value, shared)?;
                 }
             }
             0x0203 => {
-                let value = long_number(data, 6).ok_or(Trouble::Damaged)?;
+                let value = long_number(data, 6).ok_or(ReadError::Damaged)?;
                 self.number((number(0)?, number(2)?, number(4)?), value, shared)?;
             }
             // A text among the shared ones, or one of its own.
             0x00FD => {
                 let text = u32_at(data, 6).and_then(|n| shared.strings.get(n as usize));
-                let text = text.ok_or(Trouble::Damaged)?;
+                let text = text.ok_or(ReadError::Damaged)?;
                 self.text((number(0)?, number(2)?, number(4)?), text.to_owned(), shared)?;
             }
             0x0204 | 0x00D6 => {
                 let mut pieces = records.with_rest(data.get(6..).unwrap_or_default());
-                let text = pieces.text(2).ok_or(Trouble::Damaged)?;
+                let text = pieces.text(2).ok_or(ReadError::Damaged)?;
                 self.text((number(0)?, number(2)?, number(4)?), text, shared)?;
             }
             0x0205 => {
                 let (value, is_error) = (data.get(6), data.get(7) == Some(&1));
-                let value = *value.ok_or(Trouble::Damaged)?;
+                let value = *value.ok_or(ReadError::Damaged)?;
                 self.truth((number(0)?, number(2)?, number(4)?), value, is_error)?;
             }
             FORMULA => self.formula((number(0)?, number(2)?, number(4)?), data, shared)?,
             STRING => {
-                let text = records.with_rest(data).text(2).ok_or(Trouble::Damaged)?;
+                let text = records.with_rest(data).text(2).ok_or(ReadError::Damaged)?;
                 if let Some(at) = self.waiting.take() {
                     self.text(at, text, shared)?;
                 }
@@ -138,17 +138,17 @@ impl Sheet {
     /// What a formula came to when the file was saved.
     fn formula(&mut self, at: (u16, u16, u16), data: &[u8], shared: &Shared) -> Outcome<()> {
         if data.get(12..14) != Some(&[0xFF, 0xFF]) {
-            let value = long_number(data, 6).ok_or(Trouble::Damaged)?;
+            let value = long_number(data, 6).ok_or(ReadError::Damaged)?;
             return self.number(at, value, shared);
         }
-        let value = *data.get(8).ok_or(Trouble::Damaged)?;
+        let value = *data.get(8).ok_or(ReadError::Damaged)?;
         let is_to_be_computed = data.get(14).is_some_and(|flags| flags & 3 != 0);
         match data.get(6) {
             Some(0) => self.waiting = Some(at),
             Some(1) => self.truth(at, value, false)?,
             Some(2) => self.truth(at, value, true)?,
             _ if is_to_be_computed => {
-                self.put(at, Cell { odd: Some(OddKind::Unknown), ..Cell::default() })?;
+                self.put(at, Cell { odd: Some(NoValue::Unknown), ..Cell::default() })?;
             }
             _ => {}
         }
@@ -157,7 +157,7 @@ impl Sheet {
 
     fn number(&mut self, at: (u16, u16, u16), value: f64, shared: &Shared) -> Outcome<()> {
         if !value.is_finite() {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
         let shown = shared.show(value, at.2);
         self.put(at, Cell { text: shown.text, instead: shown.instead, ..Cell::default() })
@@ -170,7 +170,7 @@ impl Sheet {
         let own = shared.styles.get(usize::from(at.2)).and_then(|style| style.font);
         cell.old = font::read(&mut cell.text, own, shared.font);
         if cell.text.len() > MAX_CELL {
-            return Err(Trouble::Over(Limit::Cell));
+            return Err(ReadError::Over(Limit::Cell));
         }
         self.put(at, cell)
     }
@@ -191,13 +191,13 @@ impl Sheet {
             0x2A => "#N/A",
             _ => "#?",
         };
-        self.put(at, Cell { odd: Some(OddKind::Error(error.to_owned())), ..Cell::default() })
+        self.put(at, Cell { odd: Some(NoValue::Error(error.to_owned())), ..Cell::default() })
     }
 
     /// Puts a cell into its row; the row before is laid down when another begins.
     fn put(&mut self, (row, column, _): (u16, u16, u16), cell: Cell) -> Outcome<()> {
         if column > LAST_COLUMN {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
         let row = u32::from(row) + 1;
         if row != self.row {
@@ -206,11 +206,15 @@ impl Sheet {
         }
         self.long += cell.text.len();
         if self.long > MAX_TEXT {
-            return Err(Trouble::Over(Limit::Text));
+            return Err(ReadError::Over(Limit::Text));
         }
         self.cells.push(Cell { column: u32::from(column) + 1, ..cell });
         // No row has more cells than columns.
-        if self.cells.len() > usize::from(LAST_COLUMN) + 1 { Err(Trouble::Damaged) } else { Ok(()) }
+        if self.cells.len() > usize::from(LAST_COLUMN) + 1 {
+            Err(ReadError::Damaged)
+        } else {
+            Ok(())
+        }
     }
 
     fn lay_down(&mut self) -> Outcome<()> {
@@ -228,7 +232,7 @@ impl Sheet {
             let number = |at: usize| u32::from(u16_at(range, at).unwrap_or_default()) + 1;
             let (top, bottom, left, right) = (number(0), number(2), number(4), number(6));
             if top > bottom || left > right || right > u32::from(LAST_COLUMN) + 1 {
-                return Err(Trouble::Damaged);
+                return Err(ReadError::Damaged);
             }
             self.grid.merge(Merge { top, left, bottom, right })?;
         }

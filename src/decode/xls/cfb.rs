@@ -3,7 +3,7 @@
 //! Reads it itself: the library for this (cfb 0.16) takes the table of sectors as often as a file
 //! says, which is gigabytes for a few megabytes that lie. Here nothing is longer than the file.
 
-use crate::decode::book::trouble::{Outcome, Trouble};
+use crate::decode::book::error::{Outcome, ReadError};
 
 /// How the container begins.
 pub(in crate::decode) const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -63,10 +63,10 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 impl<'a> Container<'a> {
     /// Opens a container and reads its directory.
     pub(in crate::decode) fn open(bytes: &'a [u8]) -> Outcome<Self> {
-        let number = |at: usize| u32_at(bytes, at).ok_or(Trouble::Damaged);
-        let shift = u16_at(bytes, 0x1E).ok_or(Trouble::Damaged)?;
+        let number = |at: usize| u32_at(bytes, at).ok_or(ReadError::Damaged);
+        let shift = u16_at(bytes, 0x1E).ok_or(ReadError::Damaged)?;
         if !bytes.starts_with(MAGIC) || !matches!(shift, 9 | 12) {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
         let mut container = Self {
             bytes,
@@ -88,7 +88,7 @@ impl<'a> Container<'a> {
     /// The bytes of a sector; the last one of a file may be cut.
     fn sector(&self, n: u32) -> Outcome<&'a [u8]> {
         let start = (n as usize).checked_add(1).and_then(|n| n.checked_mul(self.sector));
-        let start = start.filter(|start| *start < self.bytes.len()).ok_or(Trouble::Damaged)?;
+        let start = start.filter(|start| *start < self.bytes.len()).ok_or(ReadError::Damaged)?;
         Ok(&self.bytes[start..self.bytes.len().min(start + self.sector)])
     }
 
@@ -118,10 +118,10 @@ impl<'a> Container<'a> {
         while at < END && out.len() < most {
             steps += 1;
             if steps > self.sectors() + 1 {
-                return Err(Trouble::Damaged);
+                return Err(ReadError::Damaged);
             }
             out.extend_from_slice(self.sector(at)?);
-            at = *self.fat.get(at as usize).ok_or(Trouble::Damaged)?;
+            at = *self.fat.get(at as usize).ok_or(ReadError::Damaged)?;
         }
         out.truncate(most);
         Ok(out)
@@ -161,17 +161,17 @@ impl<'a> Container<'a> {
         let Some(entry) = top.iter().find(is_it) else { return Ok(None) };
         let (first, size) = (entry.number(116), entry.size());
         let most = usize::try_from(size).ok().filter(|size| *size <= self.bytes.len());
-        let most = most.ok_or(Trouble::Damaged)?;
+        let most = most.ok_or(ReadError::Damaged)?;
         let stream = match size < self.cutoff {
             true => self.short_chain(first, most)?,
             false => self.chain(first, most)?,
         };
-        if stream.len() < most { Err(Trouble::Damaged) } else { Ok(Some(stream)) }
+        if stream.len() < most { Err(ReadError::Damaged) } else { Ok(Some(stream)) }
     }
 
     /// A short stream: its sectors lie in the stream of the root.
     fn short_chain(&self, first: u32, most: usize) -> Outcome<Vec<u8>> {
-        let root = self.entries().next().ok_or(Trouble::Damaged)?;
+        let root = self.entries().next().ok_or(ReadError::Damaged)?;
         let all = self.chain(root.number(116), self.bytes.len())?;
         let table = self.chain(self.first_short, self.bytes.len())?;
         let mut out = Vec::new();
@@ -180,10 +180,10 @@ impl<'a> Container<'a> {
             steps += 1;
             let start = at as usize * SHORT;
             if steps > all.len() / SHORT + 1 || start >= all.len() {
-                return Err(Trouble::Damaged);
+                return Err(ReadError::Damaged);
             }
             out.extend_from_slice(&all[start..all.len().min(start + SHORT)]);
-            at = u32_at(&table, at as usize * 4).ok_or(Trouble::Damaged)?;
+            at = u32_at(&table, at as usize * 4).ok_or(ReadError::Damaged)?;
         }
         out.truncate(most);
         Ok(out)

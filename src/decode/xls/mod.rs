@@ -16,10 +16,10 @@ use std::sync::Arc;
 use self::cells::{Shared, Style};
 use self::cfb::{Container, u16_at, u32_at};
 use self::records::{Pieces, Records};
+use super::book::error::{Limit, Outcome, ReadError};
 use super::book::font::OldFont;
 use super::book::format::Format;
-use super::book::trouble::{Limit, Outcome, Trouble};
-use super::book::{AtOnce, Entry, MAX_SHEETS};
+use super::book::{Entry, LoadedSheets, MAX_SHEETS};
 use super::xlsx::Strings;
 
 /// The version of these workbooks in their first record.
@@ -46,21 +46,21 @@ struct Globals {
 }
 
 /// Reads a workbook.
-pub(super) fn open(bytes: &[u8]) -> Outcome<AtOnce> {
+pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
     let container = Container::open(bytes)?;
     let Some(stream) = container.stream("Workbook")? else {
         let is_older = container.stream("Book")?.is_some();
-        return Err(if is_older { Trouble::TooOld } else { Trouble::Damaged });
+        return Err(if is_older { ReadError::TooOld } else { ReadError::Damaged });
     };
     let (tabs, shared) = globals(&stream)?.settle();
-    let mut all = AtOnce::new();
+    let mut all = LoadedSheets::new();
     // Sheets lie beside one another: together they are no longer than the stream.
     let mut read = 0;
     for Tab { entry, at } in tabs {
         let (grid, end) = cells::read(&stream, at, &shared)?;
         read += end - at;
         if read > stream.len() {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
         if let Some(grid) = grid {
             all.push(entry, grid)?;
@@ -74,16 +74,16 @@ fn globals(stream: &[u8]) -> Outcome<Globals> {
     let (id, first) = records.next()?;
     match (id, u16_at(first, 0)) {
         (0x0809, Some(VERSION)) => {}
-        (0x0009 | 0x0209 | 0x0409 | 0x0809, Some(_)) => return Err(Trouble::TooOld),
-        _ => return Err(Trouble::Damaged),
+        (0x0009 | 0x0209 | 0x0409 | 0x0809, Some(_)) => return Err(ReadError::TooOld),
+        _ => return Err(ReadError::Damaged),
     }
     let mut found = Globals::default();
     loop {
         let (id, data) = records.next()?;
-        let number = |at: usize| u16_at(data, at).ok_or(Trouble::Damaged);
+        let number = |at: usize| u16_at(data, at).ok_or(ReadError::Damaged);
         match id {
             0x000A => return Ok(found),
-            0x002F => return Err(Trouble::Protected),
+            0x002F => return Err(ReadError::Protected),
             0x0022 => found.from_1904 = number(0)? == 1,
             0x0085 => found.tabs.extend(tab(data, &mut records)?),
             0x00FC => found.strings = records.with_rest(data).strings()?,
@@ -99,23 +99,23 @@ fn globals(stream: &[u8]) -> Outcome<Globals> {
             _ => {}
         }
         if found.tabs.len() > MAX_SHEETS {
-            return Err(Trouble::Over(Limit::Sheets));
+            return Err(ReadError::Over(Limit::Sheets));
         }
         if found.styles.len().max(found.fonts.len()) > MAX_STYLES {
-            return Err(Trouble::Damaged);
+            return Err(ReadError::Damaged);
         }
     }
 }
 
 /// The text at a place of a record.
 fn text<'a>(data: &'a [u8], at: usize, length: u32, records: &mut Records<'a>) -> Outcome<String> {
-    let mut pieces: Pieces<'_> = records.with_rest(data.get(at..).ok_or(Trouble::Damaged)?);
-    pieces.text(length).ok_or(Trouble::Damaged)
+    let mut pieces: Pieces<'_> = records.with_rest(data.get(at..).ok_or(ReadError::Damaged)?);
+    pieces.text(length).ok_or(ReadError::Damaged)
 }
 
 /// A tab with cells; charts and macros hold none.
 fn tab<'a>(data: &'a [u8], records: &mut Records<'a>) -> Outcome<Option<Tab>> {
-    let at = u32_at(data, 0).ok_or(Trouble::Damaged)? as usize;
+    let at = u32_at(data, 0).ok_or(ReadError::Damaged)? as usize;
     let (state, kind) = (data.get(4), data.get(5));
     let name = text(data, 6, 1, records)?;
     let hidden = state.is_some_and(|state| state & 3 != 0);

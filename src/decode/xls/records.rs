@@ -1,8 +1,8 @@
 //! The records of a workbook of Excel 97–2003, one behind the other, and the texts in them.
 
 use super::cfb::{u16_at, u32_at};
+use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::grid::MAX_TEXT;
-use crate::decode::book::trouble::{Limit, Outcome, Trouble};
 use crate::decode::xlsx::Strings;
 
 /// The record goes on in the next.
@@ -23,10 +23,10 @@ impl<'a> Records<'a> {
     /// The number and the bytes of the next record. A stream that ends before its last record says
     /// so is cut.
     pub(super) fn next(&mut self) -> Outcome<(u16, &'a [u8])> {
-        let id = u16_at(self.stream, self.at).ok_or(Trouble::Damaged)?;
-        let length = usize::from(u16_at(self.stream, self.at + 2).ok_or(Trouble::Damaged)?);
+        let id = u16_at(self.stream, self.at).ok_or(ReadError::Damaged)?;
+        let length = usize::from(u16_at(self.stream, self.at + 2).ok_or(ReadError::Damaged)?);
         let start = self.at + 4;
-        let data = self.stream.get(start..start + length).ok_or(Trouble::Damaged)?;
+        let data = self.stream.get(start..start + length).ok_or(ReadError::Damaged)?;
         self.at = start + length;
         Ok((id, data))
     }
@@ -125,18 +125,18 @@ impl<'a> Pieces<'a> {
     /// The shared texts. How many there are is what stands there, whatever the record promises.
     pub(super) fn strings(mut self) -> Outcome<Strings> {
         let mut strings = Strings::default();
-        self.skip(4).ok_or(Trouble::Damaged)?;
-        let promised = self.number(4).ok_or(Trouble::Damaged)? as usize;
+        self.skip(4).ok_or(ReadError::Damaged)?;
+        let promised = self.number(4).ok_or(ReadError::Damaged)? as usize;
         let (mut long, mut count) = (0, 0);
         while self.rest().is_some() {
             let Some(text) = self.text(2) else {
                 // Some writers leave bytes behind the last.
-                return if count >= promised { Ok(strings) } else { Err(Trouble::Damaged) };
+                return if count >= promised { Ok(strings) } else { Err(ReadError::Damaged) };
             };
             count += 1;
             long += text.len();
             if long > MAX_TEXT {
-                return Err(Trouble::Over(Limit::Text));
+                return Err(ReadError::Over(Limit::Text));
             }
             strings.push(&text)?;
         }

@@ -13,10 +13,10 @@ mod workbook;
 use self::sheet::Shared;
 pub(super) use self::strings::Strings;
 use self::workbook::SheetEntry;
+use super::book::error::{Outcome, ReadError};
 use super::book::font::OldFont;
 use super::book::grid::Grid;
 use super::book::package::Package;
-use super::book::trouble::{Outcome, Trouble};
 use super::book::{Entry, Look, Sheets};
 
 /// Whether a container is a workbook, by what its parts say and not by where they lie.
@@ -56,8 +56,8 @@ impl Sheets for Workbook<'_> {
 
     fn grid(&mut self, sheet: usize, first: usize, look: Look<'_>) -> (Grid, Outcome<()>) {
         let mut grid = Grid::default();
-        let part = self.sheets.get(sheet).ok_or(Trouble::Damaged);
-        let part = part.and_then(|entry| self.package.xml(&entry.path)?.ok_or(Trouble::Damaged));
+        let part = self.sheets.get(sheet).ok_or(ReadError::Damaged);
+        let part = part.and_then(|entry| self.package.xml(&entry.path)?.ok_or(ReadError::Damaged));
         let read =
             part.and_then(|mut xml| sheet::read(&mut xml, &self.shared, &mut grid, first, look));
         (grid, read)

@@ -8,12 +8,12 @@ use quick_xml::events::{BytesStart, Event};
 use super::strings::{Strings, plain, rich};
 use super::styles::Style;
 use crate::decode::book::Look;
+use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::{self, OldFont};
 use crate::decode::book::format::{Format, Shown, iso_date};
 use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX_TEXT};
 use crate::decode::book::package::{Xml, attribute, flag, number};
-use crate::decode::book::trouble::{Limit, Outcome, Trouble};
-use crate::decode::sheet::{Merge, OddKind};
+use crate::decode::sheet::{Merge, NoValue};
 
 /// What cells refer to.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl Shared {
     fn show(&self, value: f64, style: usize) -> Outcome<Shown> {
         match self.styles.get(style) {
             Some(style) => Ok(style.format.show(value, self.from_1904)),
-            None if style > 0 && self.styles.is_empty() => Err(Trouble::Damaged),
+            None if style > 0 && self.styles.is_empty() => Err(ReadError::Damaged),
             None => Ok(Format::general().show(value, self.from_1904)),
         }
     }
@@ -60,10 +60,10 @@ pub(super) fn read(
                 "worksheet" => worksheet = true,
                 "col" if flag(&start, "hidden")? => hide_columns(grid, &start)?,
                 "row" => {
-                    let told = number(&start, "r")?;
+                    let written = number(&start, "r")?;
                     let hidden = flag(&start, "hidden")?;
                     let (named, cells) = cells(xml, shared)?;
-                    row = row_number(told, named, row, last)?;
+                    row = row_number(written, named, row, last)?;
                     in_order &= row > last;
                     last = last.max(row);
                     grid.lay_down(row, hidden, cells)?;
@@ -79,14 +79,14 @@ pub(super) fn read(
                     }
                 }
                 "mergeCell" => {
-                    let range = attribute(&start, "ref")?.ok_or(Trouble::Damaged)?;
-                    grid.merge(merge(&range).ok_or(Trouble::Damaged)?)?;
+                    let range = attribute(&start, "ref")?.ok_or(ReadError::Damaged)?;
+                    grid.merge(merge(&range).ok_or(ReadError::Damaged)?)?;
                 }
                 _ => {}
             },
-            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::DocType(_) => return Err(ReadError::Damaged),
             Event::Eof if worksheet => break,
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
@@ -108,13 +108,13 @@ fn hide_columns(grid: &mut Grid, start: &BytesStart<'_>) -> Outcome<()> {
 
 /// The number of a row: the one that it tells, else the next. Where it tells one that was there
 /// before, as some writers do, its cells know better.
-fn row_number(told: Option<u32>, named: Option<u32>, before: u32, last: u32) -> Outcome<u32> {
-    let row = match (told, named) {
-        (Some(told), Some(named)) if told <= last => named,
-        (told, _) => told.or(named).unwrap_or(before + 1),
+fn row_number(written: Option<u32>, named: Option<u32>, before: u32, last: u32) -> Outcome<u32> {
+    let row = match (written, named) {
+        (Some(written), Some(named)) if written <= last => named,
+        (written, _) => written.or(named).unwrap_or(before + 1),
     };
     let sound = (1..=LAST_ROW).contains(&row) && named.is_none_or(|named| named == row);
-    if sound { Ok(row) } else { Err(Trouble::Damaged) }
+    if sound { Ok(row) } else { Err(ReadError::Damaged) }
 }
 
 /// The cells of the row that was just begun, and the row that their names tell.
@@ -128,53 +128,53 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
             Event::Start(start) if start.local_name().as_ref() == "c" => {
                 column = match attribute(&start, "r")? {
                     Some(name) => match place(&name) {
-                        Some((at, told)) if *row.get_or_insert(told) == told => at,
-                        _ => return Err(Trouble::Damaged),
+                        Some((at, written)) if *row.get_or_insert(written) == written => at,
+                        _ => return Err(ReadError::Damaged),
                     },
                     None => column + 1,
                 };
                 if column > LAST_COLUMN {
-                    return Err(Trouble::Damaged);
+                    return Err(ReadError::Damaged);
                 }
                 let style = number(&start, "s")?.unwrap_or(0) as usize;
                 let kind = attribute(&start, "t")?.unwrap_or_default().into_owned();
                 let mut instead = None;
                 let (mut text, odd) = match cell(xml, style, &kind, shared)? {
-                    Held::Text(text) => (text, None),
-                    Held::Number(number) => {
+                    Content::Text(text) => (text, None),
+                    Content::Number(number) => {
                         instead = number.instead;
                         (number.text, None)
                     }
-                    Held::Odd(kind) => (String::new(), Some(kind)),
+                    Content::Odd(kind) => (String::new(), Some(kind)),
                 };
                 let own = shared.styles.get(style).and_then(|style| style.font);
                 let old = font::read(&mut text, own, shared.font);
                 if text.len() > MAX_CELL {
-                    return Err(Trouble::Over(Limit::Cell));
+                    return Err(ReadError::Over(Limit::Cell));
                 }
                 long += text.len();
                 if long > MAX_TEXT {
-                    return Err(Trouble::Over(Limit::Text));
+                    return Err(ReadError::Over(Limit::Text));
                 }
                 cells.push(Cell { column, text, odd, instead, old });
             }
             Event::Start(_) => xml.skip()?,
             Event::End(_) => return Ok((row, cells)),
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
 }
 
 /// What a cell holds.
-enum Held {
+enum Content {
     Text(String),
     Number(Shown),
-    Odd(OddKind),
+    Odd(NoValue),
 }
 
 /// What the cell that was just begun holds.
-fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Outcome<Held> {
+fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Outcome<Content> {
     let mut formula = false;
     let mut value: Option<String> = None;
     let mut inline: Option<String> = None;
@@ -190,22 +190,26 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
                 _ => xml.skip()?,
             },
             Event::End(_) => break,
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
     if let Some(text) = inline {
-        return Ok(Held::Text(text));
+        return Ok(Content::Text(text));
     }
     let value = value.unwrap_or_default();
     // An empty text is a value too: what =IF(A1="","",…) gives.
     if value.trim().is_empty() && kind != "str" {
-        return Ok(if formula { Held::Odd(OddKind::Unknown) } else { Held::Text(String::new()) });
+        return Ok(if formula {
+            Content::Odd(NoValue::Unknown)
+        } else {
+            Content::Text(String::new())
+        });
     }
-    Ok(Held::Text(match kind {
+    Ok(Content::Text(match kind {
         "s" => {
             let n = value.trim().parse().ok();
-            n.and_then(|n| shared.strings.get(n)).ok_or(Trouble::Damaged)?.to_owned()
+            n.and_then(|n| shared.strings.get(n)).ok_or(ReadError::Damaged)?.to_owned()
         }
         "str" | "inlineStr" => plain(&value),
         "b" => match value.trim() {
@@ -213,10 +217,10 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
             "0" | "false" => "FALSE".to_owned(),
             other => other.to_owned(),
         },
-        "e" => return Ok(Held::Odd(OddKind::Error(value.trim().to_owned()))),
+        "e" => return Ok(Content::Odd(NoValue::Error(value.trim().to_owned()))),
         "d" => iso_date(value.trim()).unwrap_or(value),
         _ => match value.trim().parse::<f64>().ok().filter(|n| n.is_finite()) {
-            Some(n) => return Ok(Held::Number(shared.show(n, style)?)),
+            Some(n) => return Ok(Content::Number(shared.show(n, style)?)),
             None => value,
         },
     }))

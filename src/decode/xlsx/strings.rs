@@ -3,8 +3,8 @@
 
 use quick_xml::events::Event;
 
+use crate::decode::book::error::{Outcome, ReadError};
 use crate::decode::book::package::{Package, Xml, push_text};
-use crate::decode::book::trouble::{Outcome, Trouble};
 
 /// The shared texts, one behind the other.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ impl Strings {
                     let text = rich(&mut xml)?;
                     strings.push(&text)?;
                 }
-                Event::DocType(_) => return Err(Trouble::Damaged),
+                Event::DocType(_) => return Err(ReadError::Damaged),
                 Event::Eof => return Ok(strings),
                 _ => {}
             }
@@ -35,7 +35,7 @@ impl Strings {
     /// Puts one more text behind the others.
     pub(in crate::decode) fn push(&mut self, text: &str) -> Outcome<()> {
         self.text.push_str(text);
-        self.ends.push(u32::try_from(self.text.len()).map_err(|_| Trouble::Damaged)?);
+        self.ends.push(u32::try_from(self.text.len()).map_err(|_| ReadError::Damaged)?);
         Ok(())
     }
 
@@ -74,7 +74,7 @@ pub(super) fn rich(xml: &mut Xml<'_, '_>) -> Outcome<String> {
                     _ => {}
                 }
             }
-            Event::Eof => return Err(Trouble::Damaged),
+            Event::Eof => return Err(ReadError::Damaged),
             event if inside > 0 && aside == 0 => push_text(&event, &mut out)?,
             _ => {}
         }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use quick_xml::events::Event;
 
+use crate::decode::book::error::{Outcome, ReadError};
 use crate::decode::book::font::OldFont;
 use crate::decode::book::format::Format;
 use crate::decode::book::package::{Package, attribute, number};
-use crate::decode::book::trouble::{Outcome, Trouble};
 
 /// No spreadsheet writes a longer code, nor more formats of cells.
 const MAX_CODE: usize = 1024;
@@ -59,7 +59,7 @@ pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec
                     let font = number(&start, "fontId")?.unwrap_or(0) as usize;
                     styles.push(Style { format, font: fonts.get(font).copied().flatten() });
                     if styles.len().max(fonts.len()) > MAX_FORMATS {
-                        return Err(Trouble::Damaged);
+                        return Err(ReadError::Damaged);
                     }
                 }
                 _ => {}
@@ -69,7 +69,7 @@ pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec
                 "numFmts" => of_formats = false,
                 _ => {}
             },
-            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::DocType(_) => return Err(ReadError::Damaged),
             Event::Eof => return Ok(styles),
             _ => {}
         }

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::decode::book::MAX_SHEETS;
+use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::package::{Package, attribute, flag, key};
 use crate::decode::book::relations::{self, Relation};
-use crate::decode::book::trouble::{Limit, Outcome, Trouble};
 
 /// A sheet of cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
         ..Workbook::default()
     };
     let (mut tabs, mut depth, mut list) = (0, 0, false);
-    let mut xml = package.xml(&path)?.ok_or(Trouble::Damaged)?;
+    let mut xml = package.xml(&path)?.ok_or(ReadError::Damaged)?;
     loop {
         match xml.next()? {
             Event::Start(start) => {
@@ -80,7 +80,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
                     (3, "sheet") if list => {
                         tabs += 1;
                         if tabs > MAX_SHEETS {
-                            return Err(Trouble::Over(Limit::Sheets));
+                            return Err(ReadError::Over(Limit::Sheets));
                         }
                         workbook.sheets.extend(sheet(&start, &relations)?);
                     }
@@ -91,7 +91,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
                 list &= depth != 2;
                 depth -= 1;
             }
-            Event::DocType(_) => return Err(Trouble::Damaged),
+            Event::DocType(_) => return Err(ReadError::Damaged),
             Event::Eof => break,
             _ => {}
         }
@@ -123,7 +123,7 @@ fn sheet(start: &BytesStart<'_>, relations: &[Relation]) -> Outcome<Option<Sheet
     if id.is_empty() {
         return Ok(None);
     }
-    let relation = relations.iter().find(|r| r.id == *id).ok_or(Trouble::Damaged)?;
+    let relation = relations.iter().find(|r| r.id == *id).ok_or(ReadError::Damaged)?;
     if !relation.kind.ends_with("/worksheet") {
         return Ok(None);
     }

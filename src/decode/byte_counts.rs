@@ -13,63 +13,64 @@ const BLOCK: usize = 16 * 1024;
 
 /// How often some bytes stand in a text.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Tally {
+pub(super) struct ByteCounts {
     /// Zero bytes: UTF-16, or a damaged file.
     pub(super) zeros: usize,
     /// Quotation marks around cells.
     pub(super) quotes: usize,
     /// Question marks, which may stand for lost letters.
-    pub(super) questions: usize,
+    pub(super) question_marks: usize,
     /// The first byte of the replacement character, of byte order marks and of rare signs.
-    pub(super) specials: usize,
+    pub(super) ef_bytes: usize,
     /// The first byte of Western signs (`®`, `µ`), which misread text is full of.
-    pub(super) signs: usize,
+    pub(super) western_signs: usize,
     /// Western letters where Vietnamese has none (`ø`, `ñ`, the `Õ` of `tiÕn`), of which text in old
     /// fonts is full. One at the very beginning is not counted.
-    pub(super) strange: usize,
+    pub(super) unlikely_letters: usize,
     /// Mathematical signs, as a Macintosh shows UTF-8; a dash or a curled quote is none.
-    pub(super) marks: usize,
+    pub(super) math_signs: usize,
     /// Hats, tildes and plus signs, of which text in VIQR is full.
-    pub(super) hats: usize,
+    pub(super) viqr_signs: usize,
 }
 
-impl Tally {
+impl ByteCounts {
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut tally = Self::default();
+        let mut counts = Self::default();
         for (n, block) in bytes.chunks(BLOCK).enumerate() {
-            tally.quotes += memchr::memchr_iter(b'"', block).count();
+            counts.quotes += memchr::memchr_iter(b'"', block).count();
             // A letter is judged by the byte before it and the one behind.
             let before = (n * BLOCK).saturating_sub(1);
-            let behind = (n * BLOCK + block.len() + 1).min(bytes.len());
-            let around = &bytes[before..behind];
-            let (strange, rare) = dispatch!(*LEVEL, simd => looked_through(simd, around, block));
-            tally.strange += strange;
+            let after = (n * BLOCK + block.len() + 1).min(bytes.len());
+            let around = &bytes[before..after];
+            let (unlikely_letters, rare) =
+                dispatch!(*LEVEL, simd => count_block(simd, around, block));
+            counts.unlikely_letters += unlikely_letters;
             // Most blocks of a sound file have none of these.
             if !rare {
                 continue;
             }
             let count = |byte: u8| memchr::memchr_iter(byte, block).count();
-            tally.zeros += count(0);
-            tally.questions += count(b'?');
-            tally.specials += count(0xEF);
-            tally.signs += count(0xC2);
-            tally.hats += memchr::memchr3_iter(b'^', b'~', b'+', block).count();
+            counts.zeros += count(0);
+            counts.question_marks += count(b'?');
+            counts.ef_bytes += count(0xEF);
+            counts.western_signs += count(0xC2);
+            counts.viqr_signs += memchr::memchr3_iter(b'^', b'~', b'+', block).count();
             // The second byte may be the first one of the next block.
             let next = |at: usize| bytes.get(n * BLOCK + at + 1);
-            let marks = memchr::memchr_iter(MARK[0], block);
-            tally.marks += marks.filter(|at| next(*at) == Some(&MARK[1])).count();
+            let math_signs = memchr::memchr_iter(MATH_SIGN[0], block);
+            counts.math_signs += math_signs.filter(|at| next(*at) == Some(&MATH_SIGN[1])).count();
         }
-        tally
+        counts
     }
 }
 
 /// With what mathematical signs begin.
-pub(super) const MARK: [u8; 2] = [0xE2, 0x88];
+pub(super) const MATH_SIGN: [u8; 2] = [0xE2, 0x88];
 
 /// How many strange letters stand in a block, and whether any rare byte does.
 #[inline(always)]
-fn looked_through<S: Simd>(_: S, around: &[u8], block: &[u8]) -> (usize, bool) {
-    (strange(around), has_rare(block))
+fn count_block<S: Simd>(_: S, around: &[u8], block: &[u8]) -> (usize, bool) {
+    (unlikely_letters(around), has_rare(block))
 }
 
 /// Whether any byte but a quotation mark stands in a block that is counted. Branch-free: many are
@@ -84,14 +85,14 @@ fn has_rare(block: &[u8]) -> bool {
             | (byte == b'+')
             | (byte == 0xEF)
             | (byte == 0xC2)
-            | (byte == MARK[1])
+            | (byte == MATH_SIGN[1])
     };
     block.iter().fold(0, |any, byte| any | u8::from(is_rare(*byte))) > 0
 }
 
 /// How many letters stand in a text that [`is_strange`] knows, the first byte and the last left out.
 #[inline(always)]
-fn strange(bytes: &[u8]) -> usize {
+fn unlikely_letters(bytes: &[u8]) -> usize {
     // So few that a byte can count them.
     const FEW: usize = 128;
     let (Some(these), Some(next)) = (bytes.get(1..), bytes.get(2..)) else { return 0 };
@@ -99,7 +100,7 @@ fn strange(bytes: &[u8]) -> usize {
     let count = |((before, these), next): ((&[u8], &[u8]), &[u8])| {
         let triples = before.iter().zip(these).zip(next);
         triples.fold(0u8, |n, ((before, this), next)| {
-            n + u8::from((*this == 0xC3) & is_strange(*before, *next))
+            n + u8::from((*this == 0xC3) & is_unlikely_letter(*before, *next))
         })
     };
     triples.map(|triple| usize::from(count(triple))).sum()
@@ -108,7 +109,7 @@ fn strange(bytes: &[u8]) -> usize {
 /// Whether a Western letter, C3 and `next`, is one that Vietnamese lacks, or stands behind a letter
 /// behind which Vietnamese has none such. Branch-free: many are looked at together.
 #[inline(always)]
-pub(super) fn is_strange(before: u8, next: u8) -> bool {
+pub(super) fn is_unlikely_letter(before: u8, next: u8) -> bool {
     // `ä` to `ç`, `î` to `ñ`, `ö` to `ø` and their capitals, of which VNI is full.
     let shape = next & !0x20;
     let foreign = (shape.wrapping_sub(0x84) < 4)
@@ -125,21 +126,33 @@ pub(super) fn is_strange(before: u8, next: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Tally, strange};
+    use super::{BLOCK, ByteCounts, unlikely_letters};
 
     #[test]
     fn every_block_is_counted() {
         let mut bytes = "\0\"?\u{FFFD}®hàøế–∆^".repeat(BLOCK / 8);
         bytes.push('?');
-        let tally = Tally::of(bytes.as_bytes());
-        let Tally { zeros, quotes, specials, signs, strange, marks, hats, .. } = tally;
-        assert_eq!([zeros, quotes, specials, signs, strange, marks, hats], [BLOCK / 8; 7]);
-        assert_eq!(tally.questions, BLOCK / 8 + 1);
+        let counts = ByteCounts::of(bytes.as_bytes());
+        let ByteCounts {
+            zeros,
+            quotes,
+            ef_bytes,
+            western_signs,
+            unlikely_letters,
+            math_signs,
+            viqr_signs,
+            ..
+        } = counts;
+        assert_eq!(
+            [zeros, quotes, ef_bytes, western_signs, unlikely_letters, math_signs, viqr_signs],
+            [BLOCK / 8; 7]
+        );
+        assert_eq!(counts.question_marks, BLOCK / 8 + 1);
     }
 
     #[test]
     fn letters_that_vietnamese_lacks_are_told_from_those_that_it_has() {
-        let count = |text: &str| strange(format!(".{text}.").as_bytes());
+        let count = |text: &str| unlikely_letters(format!(".{text}.").as_bytes());
         for text in ["à á â ã è é ê ì í ò ó ô õ ù ú ý", "hoà thuế quý huê xoã khoẻ", "Ê Ý À ỦY BAN"]
         {
             assert_eq!(count(text), 0, "{text}");

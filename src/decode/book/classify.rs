@@ -5,15 +5,15 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::error::{Outcome, ReadError};
 use super::findings::{no_table, repeated};
 use super::font::Converted;
-use super::grid::{Grid, Left};
+use super::grid::{Budget, Grid};
 use super::model::{Book, Entry, File, HoldsData, Other, Sheets, Tab, is_guide};
-use super::trouble::{Outcome, Trouble};
+use crate::decode::byte_counts::ByteCounts;
 use crate::decode::sheet::Sheet;
 use crate::decode::table::{Piece, Record, Table};
-use crate::decode::tally::Tally;
-use crate::decode::{encoding, garbled, lost};
+use crate::decode::{encoding, garbled, replaced};
 use crate::diag::{Diagnostic, Place, Sink};
 use crate::source::Source;
 
@@ -25,12 +25,12 @@ const SURE: usize = 4;
 const DATA_SEARCH: usize = 2_000;
 
 /// What the first rows of a sheet tell.
-pub(super) struct Glance {
+pub(super) struct Preview {
     entry: Entry,
     /// How many headings are known in the row where most are.
     hits: usize,
     /// The same, with those of a row beside it: headings may stand in two rows.
-    of_two: usize,
+    hits_of_two: usize,
     /// That row, among those with content.
     header: usize,
     /// Whether anything stands below it.
@@ -39,20 +39,20 @@ pub(super) struct Glance {
     content: bool,
 }
 
-impl Glance {
+impl Preview {
     fn of(entry: Entry, grid: &Grid, known: &dyn Fn(&str) -> bool) -> Self {
         let searched = grid.rows.len().min(HEADING_SEARCH);
         let hits_of = |row: usize| grid.fields(row).filter(|field| known(field)).count();
         let best = (0..searched).map(|row| (hits_of(row), row)).rev().max_by_key(|(hits, _)| *hits);
         let (hits, header) = best.unwrap_or((0, 0));
-        let beside = [header.checked_sub(1), Some(header + 1)].into_iter().flatten();
-        let beside = beside.filter(|row| *row < searched).map(hits_of).max();
+        let adjacent = [header.checked_sub(1), Some(header + 1)].into_iter().flatten();
+        let adjacent = adjacent.filter(|row| *row < searched).map(hits_of).max();
         let (rows, content) = (grid.rows.len() > header + 1, !grid.rows.is_empty());
-        Self { entry, hits, of_two: hits + beside.unwrap_or(0), header, rows, content }
+        Self { entry, hits, hits_of_two: hits + adjacent.unwrap_or(0), header, rows, content }
     }
 
     fn is_table(&self) -> bool {
-        self.hits > 1 && self.of_two >= SURE && self.rows
+        self.hits > 1 && self.hits_of_two >= SURE && self.rows
     }
 }
 
@@ -63,174 +63,175 @@ pub(super) fn read<S: Sheets>(
     known: &dyn Fn(&str) -> bool,
     holds_data: HoldsData<'_>,
 ) -> Outcome<Result<Book, Box<Diagnostic>>> {
-    let mut sorted = Sorted { file, holds_data, left: Left::new(), best: None, kept: Vec::new() };
+    let mut classifier =
+        Classifier { file, holds_data, budget: Budget::new(), best: None, classes: Vec::new() };
     for (n, entry) in sheets.entries().iter().enumerate() {
-        sorted.take(seen(&mut sheets, n, entry, known)?)?;
+        classifier.add(read_sheet(&mut sheets, n, entry, known)?)?;
     }
-    let Some(mut found) = sorted.book()? else {
-        return Ok(Err(Box::new(sorted.no_table())));
+    let Some(mut found) = classifier.book()? else {
+        return Ok(Err(Box::new(classifier.no_table())));
     };
     found.repeated = repeated(file.source, sheets.repeated());
     Ok(Ok(found))
 }
 
 /// A sheet that was read, as far as its first rows made it worth.
-struct Seen {
-    glance: Glance,
+struct ReadSheet {
+    preview: Preview,
     grid: Grid,
     /// What went wrong below the first rows.
     rest: Outcome<()>,
 }
 
-impl Seen {
+impl ReadSheet {
     fn is_tab(&self) -> bool {
-        self.glance.is_table() && !is_guide(&self.glance.entry.name)
+        self.preview.is_table() && !is_guide(&self.preview.entry.name)
     }
 
     /// A filled table before an empty form, one of agencies before an example, then the most
     /// headings, then what is to be seen.
-    fn worth(&self) -> (bool, bool, usize, bool) {
-        let Glance { hits, entry, .. } = &self.glance;
-        (self.glance.is_table(), !is_guide(&entry.name), *hits, !entry.hidden)
+    fn rank(&self) -> (bool, bool, usize, bool) {
+        let Preview { hits, entry, .. } = &self.preview;
+        (self.preview.is_table(), !is_guide(&entry.name), *hits, !entry.hidden)
     }
 }
 
 /// Reads a sheet once: its first rows say whether the others are wanted.
-fn seen<S: Sheets>(
+fn read_sheet<S: Sheets>(
     sheets: &mut S,
     n: usize,
     entry: &Entry,
     known: &dyn Fn(&str) -> bool,
-) -> Outcome<Seen> {
-    let mut glance = None;
+) -> Outcome<ReadSheet> {
+    let mut preview = None;
     // One row more than is searched says whether anything follows.
     let (grid, rest) = sheets.grid(n, HEADING_SEARCH + 1, &mut |grid| {
-        let seen = glance.insert(Glance::of(entry.clone(), grid, known));
-        if seen.hits >= 2 { usize::MAX } else { DATA_SEARCH }
+        let preview = preview.insert(Preview::of(entry.clone(), grid, known));
+        if preview.hits >= 2 { usize::MAX } else { DATA_SEARCH }
     });
-    match glance {
-        Some(glance) => Ok(Seen { glance, grid, rest }),
-        None => Err(rest.err().unwrap_or(Trouble::Damaged)),
+    match preview {
+        Some(preview) => Ok(ReadSheet { preview, grid, rest }),
+        None => Err(rest.err().unwrap_or(ReadError::Damaged)),
     }
 }
 
 /// The sheets that were read, sorted by what becomes of them. Of those that may still turn out to be
 /// the only table one is kept whole.
-struct Sorted<'a> {
+struct Classifier<'a> {
     file: File<'a>,
     holds_data: HoldsData<'a>,
-    left: Left,
+    budget: Budget,
     /// The likeliest of those that are no filled table, and its place, while there is none.
-    best: Option<(usize, Seen)>,
-    kept: Vec<Kept>,
+    best: Option<(usize, ReadSheet)>,
+    classes: Vec<Class>,
 }
 
 /// What becomes of a sheet.
-pub(super) enum Kept {
+pub(super) enum Class {
     Tab(Box<Tab>),
     Other(Other),
-    Empty(Glance),
+    Empty(Preview),
     /// It is the likeliest so far.
     Best,
 }
 
-impl Kept {
+impl Class {
     /// The name of a sheet without a table.
     pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Other(other) => Some(&other.name),
-            Self::Empty(glance) => Some(&glance.entry.name),
+            Self::Empty(preview) => Some(&preview.entry.name),
             Self::Tab(_) | Self::Best => None,
         }
     }
 }
 
-impl Sorted<'_> {
+impl Classifier<'_> {
     fn no_table(&self) -> Diagnostic {
-        let names: Vec<&str> = self.kept.iter().filter_map(Kept::name).collect();
-        let are_empty = self.kept.iter().all(|kept| matches!(kept, Kept::Empty(_)));
+        let names: Vec<&str> = self.classes.iter().filter_map(Class::name).collect();
+        let are_empty = self.classes.iter().all(|class| matches!(class, Class::Empty(_)));
         no_table(self.file, &names, are_empty)
     }
 
-    fn take(&mut self, seen: Seen) -> Outcome<()> {
-        let at = self.kept.len();
-        if !seen.glance.content {
-            self.kept.push(Kept::Empty(seen.glance));
-        } else if seen.is_tab() {
-            self.forget_best();
-            let tab = self.tab(seen)?;
-            self.kept.push(tab);
-        } else if seen.glance.hits >= 2 && self.is_best(&seen) {
-            self.forget_best();
-            self.best = Some((at, seen));
-            self.kept.push(Kept::Best);
+    fn add(&mut self, sheet: ReadSheet) -> Outcome<()> {
+        let at = self.classes.len();
+        if !sheet.preview.content {
+            self.classes.push(Class::Empty(sheet.preview));
+        } else if sheet.is_tab() {
+            self.demote_best();
+            let tab = self.tab(sheet)?;
+            self.classes.push(tab);
+        } else if sheet.preview.hits >= 2 && self.is_best(&sheet) {
+            self.demote_best();
+            self.best = Some((at, sheet));
+            self.classes.push(Class::Best);
         } else {
-            let other = other(self.file, &seen.glance, seen.grid, self.holds_data);
-            self.kept.push(Kept::Other(other));
+            let other = other(self.file, &sheet.preview, sheet.grid, self.holds_data);
+            self.classes.push(Class::Other(other));
         }
         Ok(())
     }
 
-    fn is_best(&self, seen: &Seen) -> bool {
-        let has_tab = self.kept.iter().any(|kept| matches!(kept, Kept::Tab(_)));
-        !has_tab && self.best.as_ref().is_none_or(|(_, best)| seen.worth() > best.worth())
+    fn is_best(&self, sheet: &ReadSheet) -> bool {
+        let has_tab = self.classes.iter().any(|class| matches!(class, Class::Tab(_)));
+        !has_tab && self.best.as_ref().is_none_or(|(_, best)| sheet.rank() > best.rank())
     }
 
-    fn forget_best(&mut self) {
-        if let Some((at, Seen { glance, grid, .. })) = self.best.take() {
-            self.kept[at] = Kept::Other(other(self.file, &glance, grid, self.holds_data));
+    fn demote_best(&mut self) {
+        if let Some((at, ReadSheet { preview, grid, .. })) = self.best.take() {
+            self.classes[at] = Class::Other(other(self.file, &preview, grid, self.holds_data));
         }
     }
 
-    fn tab(&mut self, Seen { glance, grid, rest }: Seen) -> Outcome<Kept> {
+    fn tab(&mut self, ReadSheet { preview, grid, rest }: ReadSheet) -> Outcome<Class> {
         rest?;
-        self.left.take(&grid)?;
-        Ok(Kept::Tab(Box::new(tab(self.file, &glance, grid))))
+        self.budget.spend(&grid)?;
+        Ok(Class::Tab(Box::new(tab(self.file, &preview, grid))))
     }
 
     /// The book; none where no sheet has the headings of the form.
     fn book(&mut self) -> Outcome<Option<Book>> {
         if let Some((at, best)) = self.best.take() {
-            self.kept[at] = self.tab(best)?;
+            self.classes[at] = self.tab(best)?;
         }
-        if !self.kept.iter().any(|kept| matches!(kept, Kept::Tab(_))) {
+        if !self.classes.iter().any(|class| matches!(class, Class::Tab(_))) {
             return Ok(None);
         }
         let mut book = Book { tabs: Vec::new(), others: Vec::new(), repeated: None };
-        for kept in self.kept.drain(..) {
-            match kept {
-                Kept::Tab(tab) => book.tabs.push(*tab),
-                Kept::Other(other) => book.others.push(other),
-                Kept::Empty(_) | Kept::Best => {}
+        for class in self.classes.drain(..) {
+            match class {
+                Class::Tab(tab) => book.tabs.push(*tab),
+                Class::Other(other) => book.others.push(other),
+                Class::Empty(_) | Class::Best => {}
             }
         }
         Ok(Some(book))
     }
 }
 
-fn tab(file: File<'_>, glance: &Glance, grid: Grid) -> Tab {
-    let old = grid.converted.iter().map(|cells| old_font(file.source, &glance.entry, cells));
+fn tab(file: File<'_>, preview: &Preview, grid: Grid) -> Tab {
+    let old = grid.converted.iter().map(|cells| old_font(file.source, &preview.entry, cells));
     let mut findings: Vec<Diagnostic> = old.collect();
-    let mut table = table(file, &glance.entry, glance.header, grid);
+    let mut table = table(file, &preview.entry, preview.header, grid);
     let mut sink = Sink::new();
-    lost::look(&table, &mut sink);
-    let tally = Tally::of(table.text.as_bytes());
-    garbled::look_through(&mut table, tally, &mut sink);
+    replaced::check(&table, &mut sink);
+    let byte_counts = ByteCounts::of(table.text.as_bytes());
+    garbled::check(&mut table, byte_counts, &mut sink);
     findings.extend(sink.into_found());
-    Tab { table, findings, hidden: glance.entry.hidden }
+    Tab { table, findings, hidden: preview.entry.hidden }
 }
 
-fn other(file: File<'_>, glance: &Glance, mut grid: Grid, holds_data: HoldsData<'_>) -> Other {
-    let hidden = glance.entry.hidden;
+fn other(file: File<'_>, preview: &Preview, mut grid: Grid, holds_data: HoldsData<'_>) -> Other {
+    let hidden = preview.entry.hidden;
     grid.rows.truncate(DATA_SEARCH);
-    let data = Some(grid).filter(|_| !is_guide(&glance.entry.name)).and_then(|grid| {
+    let data = Some(grid).filter(|_| !is_guide(&preview.entry.name)).and_then(|grid| {
         // One known word alone makes no row of headings.
-        let header = if glance.hits > 1 { glance.header } else { 0 };
-        let table = table(file, &glance.entry, header, grid);
+        let header = if preview.hits > 1 { preview.header } else { 0 };
+        let table = table(file, &preview.entry, header, grid);
         let (record, column) = holds_data(&table, hidden)?;
         Some((table.cell_place(record, column), table.field(record, column).to_owned()))
     });
-    Other { name: Arc::from(&*glance.entry.name), hidden, is_table: glance.is_table(), data }
+    Other { name: Arc::from(&*preview.entry.name), hidden, is_table: preview.is_table(), data }
 }
 
 fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {

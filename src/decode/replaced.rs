@@ -15,7 +15,7 @@ static REPLACEMENT_CHARACTERS: Code =
     code!(warning, "F114", "replacement-characters", "Chữ đã mất trước khi tệp được gửi");
 
 /// Tells, once for a table, of the first cell with lost letters and of how many such cells there are.
-pub(super) fn look(table: &Table, sink: &mut Sink) {
+pub(super) fn check(table: &Table, sink: &mut Sink) {
     let bytes = table.text.as_bytes();
     let marks = memchr::memchr_iter(b'?', bytes)
         .chain(memchr::memmem::find_iter(bytes, "\u{FFFD}".as_bytes()));
@@ -27,14 +27,14 @@ pub(super) fn look(table: &Table, sink: &mut Sink) {
     records.dedup();
     let cells =
         records.into_iter().flat_map(|n| (0..table.width(n)).map(move |column| (n, column)));
-    let mut lost = cells.filter(|(record, column)| {
+    let mut replaced = cells.filter(|(record, column)| {
         let cell = table.field(*record, *column);
         // A question mark behind a vowel is a tone in VIQR, of which another finding tells.
-        has_lost(cell) && !viqr::is_viqr(cell)
+        has_replaced(cell) && !viqr::is_viqr(cell)
     });
-    let Some((record, column)) = lost.next() else { return };
-    let count = 1 + lost.count();
-    let place = table.told_place(record, column);
+    let Some((record, column)) = replaced.next() else { return };
+    let count = 1 + replaced.count();
+    let place = table.cell_place_with_heading(record, column);
     let shown: String = fold::trim(table.field(record, column)).chars().take(80).collect();
     let message = format!(
         "Có {count} ô mất chữ: dấu “?” hoặc “\u{FFFD}” đứng vào chỗ của chữ tiếng Việt. Chữ đã mất từ trước khi gửi, không khôi phục được từ tệp này."
@@ -48,23 +48,24 @@ pub(super) fn look(table: &Table, sink: &mut Sink) {
 }
 
 /// Whether letters of a cell were replaced.
-fn has_lost(cell: &str) -> bool {
+fn has_replaced(cell: &str) -> bool {
     if cell.contains(char::REPLACEMENT_CHARACTER) {
         return true;
     }
     // An address carries its question in full.
-    cell.contains('?') && cell.split_whitespace().filter(|w| !w.contains("://")).any(is_lost)
+    cell.contains('?') && cell.split_whitespace().filter(|w| !w.contains("://")).any(is_replaced)
 }
 
 /// Whether letters of one word in ten were replaced.
-pub(super) fn is_full_of_lost(text: &str) -> bool {
-    let lost = text.split_whitespace().filter(|word| word.contains('?') && is_lost(word)).count();
-    lost * 10 > text.split_whitespace().count()
+pub(super) fn has_many(text: &str) -> bool {
+    let replaced =
+        text.split_whitespace().filter(|word| word.contains('?') && is_replaced(word)).count();
+    replaced * 10 > text.split_whitespace().count()
 }
 
 /// Whether a question mark of a word stands for a letter: one before or between letters, or one
 /// behind consonants alone, which no question ends with.
-fn is_lost(word: &str) -> bool {
+fn is_replaced(word: &str) -> bool {
     if word.contains(['=', '&', '/', '.'])
         && word.contains("?")
         && word.is_ascii()
@@ -100,14 +101,14 @@ fn is_lost(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::has_lost;
+    use super::has_replaced;
 
     #[test]
     fn question_marks_in_the_place_of_letters() {
         for cell in
             ["S? Y t?", "Ti?n ??", "?ang tri?n khai", "B? N?i v?", "tr\u{FFFD} em", "Đã x? lý"]
         {
-            assert!(has_lost(cell), "{cell}");
+            assert!(has_replaced(cell), "{cell}");
         }
         for cell in [
             "Đã xong chưa?",
@@ -120,7 +121,7 @@ mod tests {
             "Sao?!",
             "Đã xong chưa?Chưa xong",
         ] {
-            assert!(!has_lost(cell), "{cell}");
+            assert!(!has_replaced(cell), "{cell}");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::text::western;
 
 /// What UTF-8 was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Page {
+pub(super) enum CodePage {
     /// Western Windows, or ISO 8859-1.
     Western,
     /// Vietnamese Windows.
@@ -22,9 +22,10 @@ pub(super) enum Page {
 }
 
 /// All of them, likelier ones first.
-pub(super) const PAGES: [Page; 3] = [Page::Western, Page::Vietnamese, Page::Mac];
+pub(super) const CODE_PAGES: [CodePage; 3] =
+    [CodePage::Western, CodePage::Vietnamese, CodePage::Mac];
 
-impl Page {
+impl CodePage {
     /// The byte that a character was.
     fn byte_of(self, c: char) -> Option<u8> {
         static VIETNAMESE: LazyLock<HashMap<char, u8>> = LazyLock::new(|| bytes(WINDOWS_1258));
@@ -38,7 +39,7 @@ impl Page {
     }
 
     /// The bytes that a text was, where they are UTF-8 of more than ASCII.
-    pub(super) fn before(self, text: &str) -> Option<String> {
+    pub(super) fn undo(self, text: &str) -> Option<String> {
         let bytes = text.chars().map(|c| self.byte_of(c)).collect::<Option<Vec<u8>>>();
         let bytes = match (bytes, self) {
             (Some(bytes), _) => bytes,
@@ -52,7 +53,7 @@ impl Page {
     }
 
     /// What can be made out of a text of which some characters were lost or are of another kind.
-    pub(super) fn remains(self, text: &str) -> String {
+    pub(super) fn undo_lossy(self, text: &str) -> String {
         let bytes: Vec<u8> = text.chars().map(|c| self.byte_of(c).unwrap_or(0xFF)).collect();
         String::from_utf8_lossy(&bytes).into_owned()
     }
@@ -74,20 +75,20 @@ mod tests {
         let letters = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ–“”…";
         for text in [letters.to_owned(), letters.to_uppercase()] {
             let pages = [encoding_rs::WINDOWS_1252, WINDOWS_1258, MACINTOSH];
-            for (page, name) in pages.into_iter().zip(PAGES) {
+            for (page, name) in pages.into_iter().zip(CODE_PAGES) {
                 let (garbled, _) = page.decode_without_bom_handling(text.as_bytes());
-                assert_eq!(name.before(&garbled).as_deref(), Some(&*text), "{name:?}");
+                assert_eq!(name.undo(&garbled).as_deref(), Some(&*text), "{name:?}");
             }
             // ISO 8859-1.
             let garbled: String = text.bytes().map(char::from).collect();
-            assert_eq!(Page::Western.before(&garbled).as_deref(), Some(&*text));
+            assert_eq!(CodePage::Western.undo(&garbled).as_deref(), Some(&*text));
         }
     }
 
     #[test]
     fn sound_text_was_nothing_else() {
         for text in ["Sở Tư pháp", "Médecins", "20 °C", "abc", "Mã"] {
-            assert!(PAGES.iter().all(|page| page.before(text).is_none()), "{text}");
+            assert!(CODE_PAGES.iter().all(|page| page.undo(text).is_none()), "{text}");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Why the sheets of a file are not read, and what is said of it.
 
 /// What comes of reading a part.
-pub(in crate::decode) type Outcome<T> = Result<T, Trouble>;
+pub(in crate::decode) type Outcome<T> = Result<T, ReadError>;
 
 /// Why a file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::decode) enum Trouble {
+pub(in crate::decode) enum ReadError {
     /// The bytes are no sound file of their kind.
     Damaged,
     /// More than a limit allows.
