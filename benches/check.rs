@@ -27,7 +27,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use report::check::{self, Checked, History, Scope};
 use report::diag::{Diagnostic, Policy, Severity, Sink, Summary};
 use report::submission;
-use report::threads::side_by_side;
+use report::threads::parallel_map;
 
 /// How often each pair is run unless a word says otherwise; the figure is the one in the middle.
 const ROUNDS: usize = 11;
@@ -139,7 +139,7 @@ fn quarters_of_a_province(year: &Year, folders: &[Folder], past: Past) -> Vec<Di
 fn check_on(year: &Year, folders: &[Folder], past: Past, threads: usize) -> usize {
     let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
     let provinces = folders.chunk_by(|a, b| a.province == b.province).collect();
-    let told = side_by_side(provinces, threads, |folders: &[Folder]| {
+    let told = parallel_map(provinces, threads, |folders: &[Folder]| {
         quarters_of_a_province(year, folders, past)
     });
     told.iter().map(Vec::len).sum()

@@ -96,19 +96,19 @@ pub fn is_table_name(sheet: &str) -> bool {
 
 /// Sheets, or tables of a document, for people.
 pub fn sheets_named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let mut told = String::new();
+    let mut list = String::new();
     let mut sheets = false;
     for name in names {
-        let comma = if told.is_empty() { "" } else { ", " };
-        told += comma;
+        let comma = if list.is_empty() { "" } else { ", " };
+        list += comma;
         if is_table_name(name) {
-            told += name;
+            list += name;
         } else {
             let kind = if std::mem::replace(&mut sheets, true) { "" } else { "trang tính " };
-            told += &format!("{kind}“{name}”");
+            list += &format!("{kind}“{name}”");
         }
     }
-    told
+    list
 }
 
 /// A sheet of a file, for people.

@@ -8,7 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, Builder, Scope, ScopedJoinHandle};
 
 /// Does `work` on every item, on at most so many threads; the results come in the order of the items.
-pub fn side_by_side<T: Send, R: Send>(
+pub fn parallel_map<T: Send, R: Send>(
     items: Vec<T>,
     threads: NonZeroUsize,
     work: impl Fn(T) -> R + Sync,
@@ -32,7 +32,7 @@ pub fn side_by_side<T: Send, R: Send>(
         let mut done = worker();
         done.reserve(count - done.len());
         for helper in helpers {
-            done.extend(joined(helper));
+            done.extend(result_of(helper));
         }
         done
     });
@@ -41,20 +41,20 @@ pub fn side_by_side<T: Send, R: Send>(
 }
 
 /// Does both pieces of work, beside one another where that can be.
-pub(crate) fn both<A: Send, B>(
-    aside: impl Fn() -> A + Send + Sync,
+pub(crate) fn join<A: Send, B>(
+    background: impl Fn() -> A + Send + Sync,
     here: impl FnOnce() -> B,
 ) -> (A, B) {
     thread::scope(|scope| {
-        let helper = start(scope, &aside);
+        let helper = start(scope, &background);
         let here = here();
-        (helper.map_or_else(&aside, joined), here)
+        (helper.map_or_else(&background, result_of), here)
     })
 }
 
 /// Does `work` with each part of `0..count`, and gives the results in order. A part has at least
 /// `least` of them, and there are no more parts than cores: of a small number there is one.
-pub(crate) fn in_parts<R: Send>(
+pub(crate) fn map_parts<R: Send>(
     count: usize,
     least: usize,
     work: impl Fn(Range<usize>) -> R + Sync,
@@ -78,7 +78,7 @@ pub(crate) fn on_all_cores<T: Send, R: Send>(
 ) -> Vec<R> {
     // Finding out how many cores there are takes as long as reading a small file.
     let threads = if items.len() > 1 { cores() } else { NonZeroUsize::MIN };
-    side_by_side(items, threads, work)
+    parallel_map(items, threads, work)
 }
 
 /// How many cores there are. Finding out takes as long as reading a small file.
@@ -96,7 +96,7 @@ fn start<'scope, R: Send + 'scope>(
 }
 
 /// What a thread gives; its panic is one of whoever waits for it.
-fn joined<R>(helper: ScopedJoinHandle<'_, R>) -> R {
+fn result_of<R>(helper: ScopedJoinHandle<'_, R>) -> R {
     helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
@@ -119,28 +119,28 @@ mod tests {
                 n * n
             };
             let expected: Vec<u64> = (0..200).map(|n| n * n).collect();
-            assert_eq!(side_by_side(items, on(threads), work), expected, "{threads}");
+            assert_eq!(parallel_map(items, on(threads), work), expected, "{threads}");
         }
-        assert!(side_by_side(Vec::<u8>::new(), on(4), |n| n).is_empty());
+        assert!(parallel_map(Vec::<u8>::new(), on(4), |n| n).is_empty());
     }
 
     #[test]
     fn a_panic_of_one_is_a_panic_of_all() {
         let work = |n: i32| assert_ne!(n, 13, "unlucky");
-        let run = || side_by_side((0..50).collect(), on(2), work);
+        let run = || parallel_map((0..50).collect(), on(2), work);
         assert!(std::panic::catch_unwind(run).is_err());
-        let run = || both(|| panic!("unlucky"), || 1);
+        let run = || join(|| panic!("unlucky"), || 1);
         assert!(std::panic::catch_unwind(run).is_err());
     }
 
     #[test]
     fn parts_are_the_whole_in_order() {
         for (count, least) in [(0, 4), (1, 4), (7, 4), (8, 4), (1001, 10), (1001, 0)] {
-            let parts = in_parts(count, least, |part| part);
+            let parts = map_parts(count, least, |part| part);
             let all: Vec<usize> = parts.iter().cloned().flatten().collect();
             assert_eq!(all, (0..count).collect::<Vec<_>>());
             assert!(parts.len() == 1 || parts.iter().all(|part| part.len() >= least), "{parts:?}");
         }
-        assert_eq!(both(|| 1, || "b"), (1, "b"));
+        assert_eq!(join(|| 1, || "b"), (1, "b"));
     }
 }

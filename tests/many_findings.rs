@@ -124,7 +124,7 @@ fn checked(text: &str, period: Period, day: &str) -> Checked {
 
 fn last_of<'a>(checked: &'a Checked, code: &str) -> (usize, Option<&'a Diagnostic>) {
     let of = || checked.findings.iter().filter(|finding| finding.code.id == code);
-    (of().count(), of().find(|finding| finding.more > 0))
+    (of().count(), of().find(|finding| finding.unlisted > 0))
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn of_very_many_equal_rows_one_counts() {
     let text = format!("{HEADINGS}{}", rows(1500, "40", "Mở 3 lớp."));
     let checked = checked(&text, Period::Quarter(2025, 3), "2025-09-10");
     let (listed, last) = last_of(&checked, "C701");
-    assert_eq!((listed, last.map(|d| d.more)), (1000, Some(499)));
+    assert_eq!((listed, last.map(|d| d.unlisted)), (1000, Some(499)));
     assert_eq!(checked.files[0].accepted_rows(), 1);
 }
 
@@ -159,7 +159,7 @@ fn very_many_stray_quotes_and_short_rows_are_counted() {
     for (text, code) in [(stray, "R304"), (short, "R301")] {
         let checked = checked(&text, Period::Quarter(2025, 3), "2025-09-10");
         let (listed, last) = last_of(&checked, code);
-        assert_eq!((listed, last.map(|d| d.more)), (1000, Some(500)), "{code}");
+        assert_eq!((listed, last.map(|d| d.unlisted)), (1000, Some(500)), "{code}");
         assert_eq!(checked.files[0].accepted_rows(), 0, "{code}");
         assert!(checked.data_error_count() >= 1500, "{code}");
     }

@@ -28,9 +28,9 @@ pub(super) fn compare(
         };
         let mut out = LeftOut::default();
         out.add(sink.found().iter().filter(|d| d.keeps_out()));
-        let rest = sink.rest().filter(|(_, rest)| severity::rest_keeps_out(cx.plan, rest));
+        let rest = sink.unlisted().filter(|(_, rest)| severity::rest_keeps_out(cx.plan, rest));
         rest.for_each(|(_, rest)| out.add_rest(rest));
-        let found = sink.into_found();
+        let found = sink.into_findings();
         for (row, counts) in submission.rows.iter().zip(&mut file.accepted) {
             *counts &= !out.has(submission, row);
         }
@@ -45,7 +45,7 @@ fn beside(file: &FileContext<'_>, accepted: &[bool], history: &History, most: us
     let counting = file.rows().zip(accepted).filter(|(_, counts)| **counts);
     let beside = counting.map(|(row, _)| (row, history.before(&row)));
     let rows: Vec<_> = beside.filter(|(_, before)| !before.is_empty()).collect();
-    let mut sink = Sink::keeping(most);
+    let mut sink = Sink::with_limit(most);
     for rule in RULES {
         rule.histories(&rows, &mut sink);
     }

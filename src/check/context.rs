@@ -15,7 +15,7 @@ use super::statement::Stated;
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{self, AgencyId, Origin, Period, Plan, Role, TaskId};
 use crate::submission::{COLUMNS, Field, Row, Submission, says_none};
-use crate::text::{date, fold, odd};
+use crate::text::{date, describe, fold};
 
 /// One file.
 #[derive(Debug, Clone, Copy)]
@@ -167,17 +167,17 @@ impl<'a> RowContext<'a> {
         let text = self.text(field);
         let is_odd: fn(&str) -> Option<char> = match field {
             Field::Task => plan::stray_in_code,
-            Field::Agency => fold::odd,
-            _ => fold::odd_in_value,
+            Field::Agency => fold::unfoldable,
+            _ => fold::unfoldable_in_value,
         };
         let first = is_odd(text)?;
         let mut odd = vec![first];
-        for c in text.chars().filter(|c| fold::odd(c.encode_utf8(&mut [0; 4])).is_some()) {
+        for c in text.chars().filter(|c| fold::unfoldable(c.encode_utf8(&mut [0; 4])).is_some()) {
             if !odd.contains(&c) && odd.len() < MOST {
                 odd.push(c);
             }
         }
-        let told: Vec<String> = odd.into_iter().map(odd::described).collect();
+        let told: Vec<String> = odd.into_iter().map(describe::character).collect();
         Some(format!(": có ký tự lạ {}", told.join(", ")))
     }
 

@@ -9,7 +9,7 @@ use super::judged::{Judged, LeftOut};
 use super::rules::{self, RULES};
 use super::scope::{Scope, Standing};
 use super::{compare, gave_up, isolated, not_read, severity};
-use crate::diag::{Diagnostic, MOST, Rest, Sink};
+use crate::diag::{Diagnostic, MAX_LISTED, Sink, Unlisted};
 use crate::plan::Plan;
 use crate::submission::{File, Row};
 
@@ -65,9 +65,9 @@ pub fn is_personal(plan: &Plan, text: &str) -> bool {
 /// the program fails at the file, it is one that could not be read.
 pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     let (name, sha256, written) = (Arc::clone(&file.name), file.sha256.clone(), file.written);
-    let most = read.most();
+    let most = read.limit();
     isolated(|| judge_alone(scope, file, read)).unwrap_or_else(|| {
-        let mut sink = Sink::keeping(most);
+        let mut sink = Sink::with_limit(most);
         sink.push(gave_up(&name));
         judge_alone(scope, File { name, sha256, written, submission: None }, sink)
     })
@@ -96,13 +96,13 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     severity::apply(scope.plan, &mut sink);
     let mut out = LeftOut::default();
     out.add(sink.found().iter().filter(|d| d.keeps_out()));
-    sink.rest().filter(|(_, rest)| severity::rest_keeps_out(scope.plan, rest)).for_each(
+    sink.unlisted().filter(|(_, rest)| severity::rest_keeps_out(scope.plan, rest)).for_each(
         |(_, rest)| {
             out.add_rest(rest);
         },
     );
-    let (personal, most) = (unlisted_personal(&sink), sink.most());
-    let found = sink.into_found();
+    let (personal, most) = (unlisted_personal(&sink), sink.limit());
+    let found = sink.into_findings();
     if let Some(submission) = &file.submission {
         // An error in the heading row is one of all rows below it.
         let wrong = |row: &&Row| out.names(|| submission.header_place_of(row));
@@ -124,8 +124,8 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
 
 /// The cells with data of single persons of which no finding is listed.
 fn unlisted_personal(sink: &Sink) -> Vec<PersonalPlace> {
-    let of_code = |rest: &Rest| rest.code == &rules::personal_data::CODE;
-    let cells = sink.rest().filter(|(_, rest)| of_code(rest)).flat_map(|(file, rest)| {
+    let of_code = |rest: &Unlisted| rest.code == &rules::personal_data::CODE;
+    let cells = sink.unlisted().filter(|(_, rest)| of_code(rest)).flat_map(|(file, rest)| {
         rest.cells.iter().map(|(sheet, row, key)| (Arc::clone(file), sheet.clone(), *row, *key))
     });
     cells.collect()
@@ -134,8 +134,8 @@ fn unlisted_personal(sink: &Sink) -> Vec<PersonalPlace> {
 /// Lets the rules that look at all files look, and decides which rows count.
 pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     let context = PeriodContext::new(scope, &files);
-    let most = files.first().map_or(MOST, |judged| judged.most);
-    let mut sink = Sink::keeping(most);
+    let most = files.first().map_or(MAX_LISTED, |judged| judged.most);
+    let mut sink = Sink::with_limit(most);
     for rule in RULES {
         rule.period(&context, &mut sink);
     }
@@ -148,7 +148,7 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
             by_file.entry(name).or_default().add([finding]);
         }
     }
-    for (name, rest) in sink.rest() {
+    for (name, rest) in sink.unlisted() {
         if severity::rest_keeps_out(scope.plan, rest) {
             by_file.entry(name).or_default().add_rest(rest);
         }
@@ -159,7 +159,7 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
             judged.out.rows.add(&more.rows);
         }
     }
-    let (mut findings, mut personal) = (Sink::keeping(most), Vec::new());
+    let (mut findings, mut personal) = (Sink::with_limit(most), Vec::new());
     let (files, standings): (Vec<_>, Vec<_>) = files
         .into_iter()
         .map(|Judged { file, found, personal: cells, out, standings, .. }| {
@@ -178,16 +178,16 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
         })
         .unzip();
     findings.append(sink);
-    let findings = findings.into_found();
+    let findings = findings.into_findings();
     let mut checked = Checked { period: scope.period, files, findings, personal };
     compare::compare(scope, &mut checked, &standings, most);
-    let mut sink = Sink::keeping(most);
+    let mut sink = Sink::with_limit(most);
     let settled = SettledContext { scope, checked: &checked, standings: &standings };
     for rule in RULES {
         rule.settled(&settled, &mut sink);
     }
     severity::apply(scope.plan, &mut sink);
-    checked.findings.extend(sink.into_found());
+    checked.findings.extend(sink.into_findings());
     checked
 }
 
@@ -195,7 +195,7 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
 pub fn run(scope: &Scope<'_>, files: Vec<File>, read: Sink) -> Checked {
     let mut of_file: HashMap<Arc<str>, Sink> = HashMap::new();
     let mut of_none = Vec::new();
-    for finding in read.into_found() {
+    for finding in read.into_findings() {
         match finding.place.shared_file() {
             Some(name) if files.iter().any(|file| file.name == *name) => {
                 of_file.entry(Arc::clone(name)).or_default().push(finding);

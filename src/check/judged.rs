@@ -2,7 +2,7 @@
 
 use super::checked::PersonalPlace;
 use super::scope::Standing;
-use crate::diag::{Diagnostic, Place, Rest, Rows};
+use crate::diag::{Diagnostic, Place, Rows, Unlisted};
 use crate::submission::{File, Row, Submission};
 
 /// A file after the rules that look at it alone.
@@ -37,8 +37,8 @@ impl LeftOut {
     }
 
     /// Adds the rows of findings that are not listed.
-    pub(super) fn add_rest(&mut self, rest: &Rest) {
-        self.whole |= rest.whole;
+    pub(super) fn add_rest(&mut self, rest: &Unlisted) {
+        self.whole |= rest.whole_file;
         self.rows.add(&rest.rows);
     }
 

@@ -9,11 +9,11 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use super::{Checked, Judged, Scope, gave_up, isolated, judge, together};
-use crate::diag::{Diagnostic, MOST, Sink};
+use crate::diag::{Diagnostic, MAX_LISTED, Sink};
 use crate::plan::Period;
 use crate::source::Source;
 use crate::submission::{self, File};
-use crate::threads::side_by_side;
+use crate::threads::parallel_map;
 
 /// A file that was opened, or its name and why it could not be.
 pub type Opened = Result<Source, (Arc<str>, Box<Diagnostic>)>;
@@ -28,7 +28,7 @@ pub fn all(
     threads: NonZeroUsize,
     open: impl Fn(usize) -> Opened + Sync,
 ) -> Checked {
-    all_listing(scope, count, threads, MOST, open)
+    all_listing(scope, count, threads, MAX_LISTED, open)
 }
 
 /// The same, of one code in one file so many findings listed.
@@ -42,27 +42,27 @@ pub fn all_listing(
     let read = |n: usize| read(scope, most, open(n));
     let numbers = (0..count).collect();
     if scope.period.is_some() {
-        let judged = side_by_side(numbers, threads, |n| {
+        let judged = parallel_map(numbers, threads, |n| {
             let (file, found) = read(n);
             judge(scope, file, found)
         });
         return together(scope, judged);
     }
-    let files = side_by_side(numbers, threads, read);
+    let files = parallel_map(numbers, threads, read);
     let scope = Scope { period: likely_period(files.iter().map(|(file, _)| file)), ..*scope };
     let judged: Vec<Judged> =
-        side_by_side(files, threads, |(file, found)| judge(&scope, file, found));
+        parallel_map(files, threads, |(file, found)| judge(&scope, file, found));
     together(&scope, judged)
 }
 
 fn read(scope: &Scope<'_>, most: usize, opened: Opened) -> (File, Sink) {
-    let mut sink = Sink::keeping(most);
+    let mut sink = Sink::with_limit(most);
     let file = match opened {
         Ok(source) => {
             let read = isolated(|| {
                 #[cfg(test)]
                 super::isolated::strike("read", &source.name);
-                let mut sink = Sink::keeping(most);
+                let mut sink = Sink::with_limit(most);
                 (submission::read(&source, scope.plan, scope.asked(), &mut sink), sink)
             });
             if let Some(read) = read {

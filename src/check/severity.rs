@@ -4,7 +4,7 @@
 //! where; only here both the codes and the plan are known.
 
 use super::codes;
-use crate::diag::{Code, Diagnostic, Family, Rest, Severity, Sink};
+use crate::diag::{Code, Diagnostic, Family, Severity, Sink, Unlisted};
 use crate::plan::{Plan, SEVERITY_REFUSED, SetSeverity};
 use crate::text::fold;
 
@@ -81,7 +81,7 @@ pub fn severity(plan: &Plan, code: &Code) -> Severity {
 }
 
 /// Whether findings that are not listed keep their rows out.
-pub(super) fn rest_keeps_out(plan: &Plan, rest: &Rest) -> bool {
+pub(super) fn rest_keeps_out(plan: &Plan, rest: &Unlisted) -> bool {
     rest.code.keeps_out(severity(plan, rest.code))
 }
 

@@ -77,7 +77,7 @@ fn rendered(args: &Args, check: &Check, found: &CheckRun) -> anyhow::Result<Stri
         as_of: as_of.as_deref(),
         files: &found.files,
         findings: &found.findings,
-        spots: &found.spots,
+        locations: &found.locations,
     };
     Ok(match check.format {
         CheckFormat::Human => {

@@ -100,7 +100,7 @@ impl<'a> Withheld<'a> {
     pub(super) fn told(&self, plan: &Plan, finding: &Diagnostic) -> String {
         let place = &finding.place;
         if self.audience == Audience::Internal || self.is_released(place) {
-            return finding.told_alone();
+            return finding.message_with_value();
         }
         let columns = key(place).and_then(|key| self.rows.get(&key)).copied().unwrap_or_default();
         let column = COLUMNS.iter().find(|column| Some(column.key) == place.field());
@@ -110,9 +110,9 @@ impl<'a> Withheld<'a> {
             check::is_personal(plan, value) || check::is_personal(plan, &finding.message)
         };
         if !of_cell && !repeats() {
-            return finding.told_alone();
+            return finding.message_with_value();
         }
-        let rest = finding.rest().map_or_else(String::new, |rest| format!(" ({rest})"));
+        let rest = finding.unlisted_message().map_or_else(String::new, |rest| format!(" ({rest})"));
         format!("{} {WITHHELD}{rest}", finding.code.title)
     }
 }

@@ -190,7 +190,7 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
     }
     let correction = &mut list[at];
     correction.count += finding.count();
-    correction.more += finding.more;
+    correction.more += finding.unlisted;
     let at =
         place.cell().map(str::to_owned).map(CellOrRow::Cell).or(place.row().map(CellOrRow::Row));
     if let Some(at) = at.filter(|at| !correction.places.contains(at)) {

@@ -90,7 +90,7 @@ fn has_rare(block: &[u8]) -> bool {
     block.iter().fold(0, |any, byte| any | u8::from(is_rare(*byte))) > 0
 }
 
-/// How many letters stand in a text that [`is_strange`] knows, the first byte and the last left out.
+/// How many letters stand in a text that [`is_unlikely_letter`] knows, the first byte and the last left out.
 #[inline(always)]
 fn unlikely_letters(bytes: &[u8]) -> usize {
     // So few that a byte can count them.

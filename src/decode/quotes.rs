@@ -39,7 +39,8 @@ pub(super) fn are_sound(text: AuditedText<'_>, sink: &mut Sink) -> bool {
     let edge = |b: Option<&u8>| b.is_none_or(|b| *b == delimiter || matches!(b, b'\n' | b'\r'));
     let line = 1 + line_ends(&bytes[..start]);
     let cells = Cells { bytes, delimiter, at: start, row: 1, line, column: 1 };
-    let mut faults = Faults { source: text.source, cells, most: sink.most(), counts: [0; 3], sink };
+    let mut faults =
+        Faults { source: text.source, cells, most: sink.limit(), counts: [0; 3], sink };
     let mut at = start;
     while let Some(open) = memchr::memchr(b'"', &bytes[at..]).map(|n| at + n) {
         if open > start && !edge(bytes.get(open - 1)) {
@@ -86,7 +87,7 @@ impl Faults<'_, '_> {
     /// Counts what was not told, and says whether nothing was found.
     fn finish(self) -> bool {
         for (code, counts) in KINDS.into_iter().zip(self.counts) {
-            self.sink.push_uncounted(code, &self.source.name, counts.saturating_sub(self.most));
+            self.sink.push_unlisted(code, &self.source.name, counts.saturating_sub(self.most));
         }
         self.counts == [0; 3]
     }

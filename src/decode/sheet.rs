@@ -13,7 +13,7 @@ pub struct Sheet {
     /// The kind of the file: `XLSX`.
     pub format: &'static str,
     /// Cells that hold no value, by row.
-    pub odd: Vec<Odd>,
+    pub odd: Vec<ValuelessCell>,
     /// Merged ranges.
     pub merges: Vec<Merge>,
     /// Rows with content that are hidden.
@@ -39,7 +39,7 @@ pub struct ShownInstead {
 
 /// A cell that shows something and holds no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Odd {
+pub struct ValuelessCell {
     /// Row as the sheet counts.
     pub row: u32,
     /// Column, counted from 1.

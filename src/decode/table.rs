@@ -233,7 +233,7 @@ impl Table {
     }
 
     /// Where another row stands, on the sheet of a record.
-    pub fn row_place_beside(&self, record: usize, row: u32, line: u32) -> Place {
+    pub fn row_place_on_sheet_of(&self, record: usize, row: u32, line: u32) -> Place {
         self.place_on(self.sheet_of(record), row, line)
     }
 

@@ -57,7 +57,7 @@ pub struct Code {
     /// What it is about, in a few Vietnamese words.
     pub title: &'static str,
     /// What is kept of it where one file has very many.
-    pub many: Many,
+    pub retention: Retention,
     /// Whether a plan may set another severity.
     pub settable: bool,
     /// Whether its findings keep their rows out of the figures whatever their severity.
@@ -172,7 +172,7 @@ impl Family {
 
 /// What is kept of findings beyond those that are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Many {
+pub enum Retention {
     /// Their number and their rows.
     Rows,
     /// Their cells too, since something else depends on them.
@@ -195,7 +195,7 @@ impl Code {
             name,
             severity,
             title,
-            many: Many::Rows,
+            retention: Retention::Rows,
             settable: !matches!((severity, family), (Severity::Error, _) | (_, Family::Plan)),
             always_out: false,
             page: "",
@@ -224,8 +224,8 @@ impl Code {
     }
 
     /// The same code, of whose findings more is kept.
-    pub const fn keeping(mut self, many: Many) -> Self {
-        self.many = many;
+    pub const fn retaining(mut self, retention: Retention) -> Self {
+        self.retention = retention;
         self
     }
 

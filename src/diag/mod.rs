@@ -11,10 +11,10 @@ mod rows;
 mod sink;
 
 pub(crate) use code::code;
-pub use code::{Code, Family, Many, Severity};
+pub use code::{Code, Family, Retention, Severity};
 pub use place::{CellPlace, Place, RowPlace};
 pub use rows::Rows;
-pub use sink::{MOST, Policy, PolicyFault, Rest, Sink, Summary};
+pub use sink::{MAX_LISTED, Policy, PolicyFault, Sink, Summary, Unlisted};
 
 use crate::text::{fold, number};
 
@@ -57,7 +57,7 @@ pub struct Diagnostic {
     /// Second places.
     pub related: Vec<Related>,
     /// How many more of its code its file has that are not listed: told with the last that is.
-    pub more: usize,
+    pub unlisted: usize,
 }
 
 impl Diagnostic {
@@ -75,7 +75,7 @@ impl Diagnostic {
             help: None,
             fix: None,
             related: Vec::new(),
-            more: 0,
+            unlisted: 0,
         }
     }
 
@@ -91,34 +91,34 @@ impl Diagnostic {
 
     /// How many findings it stands for: itself, and those that are not listed.
     pub fn count(&self) -> usize {
-        1 + self.more
+        1 + self.unlisted
     }
 
     /// The sentence about those that are not listed, where there are any.
-    pub fn rest(&self) -> Option<String> {
-        (self.more > 0).then(|| rest(self.more, self.code))
+    pub fn unlisted_message(&self) -> Option<String> {
+        (self.unlisted > 0).then(|| unlisted_message(self.unlisted, self.code))
     }
 
     /// The sentence with what was found, for where nothing beside it shows that; with that about those
     /// that are not listed.
-    pub fn told_alone(&self) -> String {
-        match self.rest() {
-            Some(rest) => format!("{} ({rest})", self.told_of_one()),
-            None => self.told_of_one(),
+    pub fn message_with_value(&self) -> String {
+        match self.unlisted_message() {
+            Some(rest) => format!("{} ({rest})", self.own_message()),
+            None => self.own_message(),
         }
     }
 
-    fn told_of_one(&self) -> String {
+    fn own_message(&self) -> String {
         const LONGEST: usize = 80;
-        let said = |value: &str| {
+        let is_in_message = |value: &str| {
             format!(" {} ", fold::ascii(&self.message))
                 .contains(&format!(" {} ", fold::ascii(value)))
         };
-        match self.value.as_deref().filter(|value| !value.is_empty() && !said(value)) {
+        match self.value.as_deref().filter(|value| !value.is_empty() && !is_in_message(value)) {
             Some(value) if self.place.row().is_some() => {
                 let short: String = value.chars().take(LONGEST).collect();
-                let cut = if short.len() < value.len() { "…" } else { "" };
-                format!("{} Đang ghi: “{short}{cut}”.", self.message)
+                let ellipsis = if short.len() < value.len() { "…" } else { "" };
+                format!("{} Đang ghi: “{short}{ellipsis}”.", self.message)
             }
             _ => self.message.clone(),
         }
@@ -175,7 +175,7 @@ impl Diagnostic {
 }
 
 /// What is said of so many more findings of a code in one file.
-pub fn rest(more: usize, code: &Code) -> String {
-    let more = number::dong(i64::try_from(more).unwrap_or(i64::MAX));
-    format!("… và {more} chỗ nữa cùng mã {} trong tệp này, không liệt kê.", code.id)
+pub fn unlisted_message(count: usize, code: &Code) -> String {
+    let count = number::dong(i64::try_from(count).unwrap_or(i64::MAX));
+    format!("… và {count} chỗ nữa cùng mã {} trong tệp này, không liệt kê.", code.id)
 }

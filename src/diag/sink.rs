@@ -4,20 +4,20 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Code, Diagnostic, Many, Place, Rows, Severity};
+use super::{Code, Diagnostic, Place, Retention, Rows, Severity};
 
 /// How many findings of one code are listed of one file; the others are counted.
-pub const MOST: usize = 1000;
+pub const MAX_LISTED: usize = 1000;
 
 /// Where rules put what they find. Of one code in one file it keeps so many and counts the others, so
 /// that what is found weighs no more than what was read.
 #[derive(Debug)]
 pub struct Sink {
     found: Vec<Diagnostic>,
-    most: usize,
+    limit: usize,
     /// How many are kept by code and file; not counted before there are as many as may be listed.
     kept: Option<HashMap<Key, usize>>,
-    rest: Vec<(Key, Rest)>,
+    unlisted: Vec<(Key, Unlisted)>,
 }
 
 /// A code and a file.
@@ -25,22 +25,22 @@ type Key = (&'static Code, Arc<str>);
 
 /// Findings of one code in one file that are not listed.
 #[derive(Debug, Clone)]
-pub struct Rest {
+pub struct Unlisted {
     /// Their code.
     pub code: &'static Code,
     /// How many they are.
     pub count: usize,
     /// Whether one of them is about the whole file.
-    pub whole: bool,
+    pub whole_file: bool,
     /// The rows of the others.
     pub rows: Rows,
     /// Sheet, row and field of the cells of a code that keeps them.
     pub cells: Vec<(Option<Arc<str>>, u32, &'static str)>,
 }
 
-impl Rest {
+impl Unlisted {
     fn of(code: &'static Code) -> Self {
-        Self { code, count: 0, whole: false, rows: Rows::default(), cells: Vec::new() }
+        Self { code, count: 0, whole_file: false, rows: Rows::default(), cells: Vec::new() }
     }
 
     fn take(&mut self, finding: &Diagnostic) {
@@ -49,19 +49,19 @@ impl Rest {
         match place.row() {
             Some(row) => {
                 self.rows.insert(place.shared_sheet(), row);
-                if self.code.many == Many::Cells
+                if self.code.retention == Retention::Cells
                     && let Some(field) = place.field()
                 {
                     self.cells.push((place.shared_sheet().cloned(), row, field));
                 }
             }
-            None => self.whole = true,
+            None => self.whole_file = true,
         }
     }
 
     fn add(&mut self, other: Self) {
         self.count += other.count;
-        self.whole |= other.whole;
+        self.whole_file |= other.whole_file;
         self.rows.add(&other.rows);
         self.cells.extend(other.cells);
     }
@@ -69,7 +69,7 @@ impl Rest {
 
 impl Default for Sink {
     fn default() -> Self {
-        Self::keeping(MOST)
+        Self::with_limit(MAX_LISTED)
     }
 }
 
@@ -80,39 +80,40 @@ impl Sink {
     }
 
     /// An empty sink that lists so many findings of one code in one file.
-    pub fn keeping(most: usize) -> Self {
-        Self { found: Vec::new(), most, kept: None, rest: Vec::new() }
+    pub fn with_limit(limit: usize) -> Self {
+        Self { found: Vec::new(), limit, kept: None, unlisted: Vec::new() }
     }
 
     /// An empty sink that lists as many as this one.
     pub fn like(&self) -> Self {
-        Self::keeping(self.most)
+        Self::with_limit(self.limit)
     }
 
     /// How many findings of one code are listed of one file.
-    pub fn most(&self) -> usize {
-        self.most
+    pub fn limit(&self) -> usize {
+        self.limit
     }
 
     /// Takes one finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.found.len() < self.most || !self.is_beyond(&diagnostic) {
+        if self.found.len() < self.limit || !self.is_beyond(&diagnostic) {
             self.found.push(diagnostic);
         }
     }
 
     /// Takes so many findings of a code in a file that nobody lists.
-    pub fn push_uncounted(&mut self, code: &'static Code, file: &Arc<str>, count: usize) {
+    pub fn push_unlisted(&mut self, code: &'static Code, file: &Arc<str>, count: usize) {
         if count > 0 {
-            let rest = self.rest_of(code, file);
-            rest.count += count;
-            rest.whole = true;
+            let unlisted = self.unlisted_of(code, file);
+            unlisted.count += count;
+            unlisted.whole_file = true;
         }
     }
 
     /// Whether as many of a finding's kind are listed as may be; then it is counted.
     fn is_beyond(&mut self, finding: &Diagnostic) -> bool {
-        let Some(file) = finding.place.shared_file().filter(|_| finding.code.many != Many::All)
+        let Some(file) =
+            finding.place.shared_file().filter(|_| finding.code.retention != Retention::All)
         else {
             return false;
         };
@@ -127,29 +128,29 @@ impl Sink {
             kept
         });
         let kept = kept.entry((finding.code, Arc::clone(file))).or_default();
-        if *kept < self.most {
+        if *kept < self.limit {
             *kept += 1;
             return false;
         }
-        self.rest_of(finding.code, file).take(finding);
+        self.unlisted_of(finding.code, file).take(finding);
         true
     }
 
-    fn rest_of(&mut self, code: &'static Code, file: &Arc<str>) -> &mut Rest {
+    fn unlisted_of(&mut self, code: &'static Code, file: &Arc<str>) -> &mut Unlisted {
         // Mostly the one that was asked for last.
-        let is_it = |((known, of), _): &(Key, Rest)| *known == code && of == file;
-        let at = self.rest.iter().rposition(is_it).unwrap_or_else(|| {
-            self.rest.push(((code, Arc::clone(file)), Rest::of(code)));
-            self.rest.len() - 1
+        let is_it = |((known, of), _): &(Key, Unlisted)| *known == code && of == file;
+        let at = self.unlisted.iter().rposition(is_it).unwrap_or_else(|| {
+            self.unlisted.push(((code, Arc::clone(file)), Unlisted::of(code)));
+            self.unlisted.len() - 1
         });
-        &mut self.rest[at].1
+        &mut self.unlisted[at].1
     }
 
     /// Takes all findings of another sink.
     pub fn append(&mut self, other: Self) {
         self.extend(other.found);
-        for ((_, file), rest) in other.rest {
-            self.rest_of(rest.code, &file).add(rest);
+        for ((_, file), unlisted) in other.unlisted {
+            self.unlisted_of(unlisted.code, &file).add(unlisted);
         }
     }
 
@@ -162,17 +163,17 @@ impl Sink {
 
     /// Gives what was found, in the order it was found. The last of its code in its file says how many
     /// are not listed.
-    pub fn into_found(self) -> Vec<Diagnostic> {
+    pub fn into_findings(self) -> Vec<Diagnostic> {
         let mut found = self.found;
-        for ((code, file), rest) in self.rest {
+        for ((code, file), unlisted) in self.unlisted {
             let is_it =
                 |d: &&mut Diagnostic| d.code == code && d.place.shared_file() == Some(&file);
             match found.iter_mut().rev().find(is_it) {
-                Some(last) => last.more += rest.count,
+                Some(last) => last.unlisted += unlisted.count,
                 None => {
                     let mut alone =
-                        Diagnostic::new(rest.code, Place::of_file(&file), rest.code.title);
-                    alone.more = rest.count - 1;
+                        Diagnostic::new(unlisted.code, Place::of_file(&file), unlisted.code.title);
+                    alone.unlisted = unlisted.count - 1;
                     found.push(alone);
                 }
             }
@@ -199,14 +200,14 @@ impl Sink {
     }
 
     /// What was found and is not listed, by file.
-    pub fn rest(&self) -> impl Iterator<Item = (&Arc<str>, &Rest)> {
-        self.rest.iter().map(|((_, file), rest)| (file, rest))
+    pub fn unlisted(&self) -> impl Iterator<Item = (&Arc<str>, &Unlisted)> {
+        self.unlisted.iter().map(|((_, file), unlisted)| (file, unlisted))
     }
 
     /// Whether a finding of severity error is among them.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|d| d.severity == Severity::Error)
-            || self.rest.iter().any(|(_, rest)| rest.code.severity == Severity::Error)
+            || self.unlisted.iter().any(|(_, unlisted)| unlisted.code.severity == Severity::Error)
     }
 
     /// Whether something of a code is among them.
@@ -216,17 +217,17 @@ impl Sink {
 
     /// Applies the policy and gives the findings in telling order.
     pub fn finish(self, policy: &Policy) -> Vec<Diagnostic> {
-        let mut kept = self.into_found();
+        let mut kept = self.into_findings();
         kept.retain(|d| policy.keeps(d.code));
-        kept.sort_by(tell_order);
-        carry_down(&mut kept);
+        kept.sort_by(display_order);
+        move_unlisted_to_last(&mut kept);
         kept
     }
 }
 
 /// Lets the last of a code in a file say how many are not listed, wherever sorting has put it.
-fn carry_down(found: &mut [Diagnostic]) {
-    if found.iter().all(|finding| finding.more == 0) {
+fn move_unlisted_to_last(found: &mut [Diagnostic]) {
+    if found.iter().all(|finding| finding.unlisted == 0) {
         return;
     }
     let mut last: HashMap<Key, usize> = HashMap::new();
@@ -234,24 +235,24 @@ fn carry_down(found: &mut [Diagnostic]) {
     for (n, finding) in found.iter_mut().enumerate().filter(|(_, d)| d.place.file().is_some()) {
         let Some(file) = finding.place.shared_file() else { continue };
         let key = (finding.code, Arc::clone(file));
-        if finding.more > 0 {
-            *carried.entry(key.clone()).or_default() += std::mem::take(&mut finding.more);
+        if finding.unlisted > 0 {
+            *carried.entry(key.clone()).or_default() += std::mem::take(&mut finding.unlisted);
         }
         last.insert(key, n);
     }
-    for (key, more) in carried {
+    for (key, unlisted) in carried {
         if let Some(at) = last.get(&key) {
-            found[*at].more = more;
+            found[*at].unlisted = unlisted;
         }
     }
 }
 
 /// By place, then by code, then as found (the sort is stable).
-fn tell_order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+fn display_order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
     // Findings about the whole set come last: they speak of what is not there.
-    let none_last = |d: &Diagnostic| d.place.file().is_none();
-    none_last(a)
-        .cmp(&none_last(b))
+    let without_file = |d: &Diagnostic| d.place.file().is_none();
+    without_file(a)
+        .cmp(&without_file(b))
         .then_with(|| a.place.order().cmp(&b.place.order()))
         .then_with(|| a.code.id.cmp(b.code.id))
 }

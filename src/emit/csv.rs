@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::source::on_sheet;
 use crate::text::csv::Writer;
 use crate::text::visible::{line as clean, name};
-use crate::text::wrap::cut;
+use crate::text::wrap::truncate;
 
 const HEADINGS: [&str; 10] =
     ["Tệp", "Dòng", "Ô", "Cột", "Mã", "Mức độ", "Đang ghi", "Cần ghi", "Nội dung", "Cách sửa"];
@@ -35,8 +35,8 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
     let heading = place.heading().or(place.field()).map_or_else(String::new, text);
     let file = match (place.file(), place.sheet()) {
         (None, _) => "(cả kỳ)".to_owned(),
-        (Some(file), None) => cut(&name(file), LONGEST),
-        (Some(file), Some(sheet)) => on_sheet(&cut(&name(file), LONGEST), &text(sheet)),
+        (Some(file), None) => truncate(&name(file), LONGEST),
+        (Some(file), Some(sheet)) => on_sheet(&truncate(&name(file), LONGEST), &text(sheet)),
     };
     let found = match finding.value.as_deref() {
         None => String::new(),
@@ -65,7 +65,7 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
 
 /// The row after the last finding of a code in a file of which more are not listed.
 fn rest(finding: &Diagnostic) -> Option<[String; 10]> {
-    let (rest, mut cells) = (finding.rest()?, [const { String::new() }; 10]);
+    let (rest, mut cells) = (finding.unlisted_message()?, [const { String::new() }; 10]);
     cells[0] = finding.place.file().map_or_else(String::new, text);
     cells[4] = finding.code.id.to_owned();
     cells[5] = finding.severity.vietnamese().to_owned();
@@ -74,7 +74,7 @@ fn rest(finding: &Diagnostic) -> Option<[String; 10]> {
 }
 
 fn text(words: &str) -> String {
-    cut(&clean(words), LONGEST)
+    truncate(&clean(words), LONGEST)
 }
 
 /// In quotation marks a spreadsheet leaves a value as it stands: bare, it would make a date of

@@ -8,7 +8,7 @@ use super::group::{self, Group};
 use super::human::{counts, summary_line};
 use super::words;
 use super::words::count;
-use super::{Run, Spot};
+use super::{Location, Run};
 use crate::diag::{Severity, Summary};
 use crate::source::Region;
 use crate::text::visible::line as clean;
@@ -32,7 +32,7 @@ pub fn github(run: &Run<'_>) -> String {
         let so_far = &mut written[kind as usize];
         if *so_far < room(kind) {
             *so_far += 1;
-            annotate(&mut out, group, spot(run, group));
+            annotate(&mut out, group, location(run, group));
         }
     }
     let summary = summary_line(&Summary::of(run.findings));
@@ -42,28 +42,28 @@ pub fn github(run: &Run<'_>) -> String {
         return out;
     }
     let left = KINDS.map(|kind| (of(kind) - of(kind).min(room(kind)), kind.vietnamese()));
-    let told = format!(
+    let message = format!(
         "Còn {} nhóm nữa chưa hiện ở đây ({}), vì GitHub chỉ giữ {MOST} chú thích mỗi mức cho một bước. Xem đủ bằng --format human --max-findings 0.",
         count(left.iter().map(|(n, _)| n).sum()),
         counts(&left)
     );
-    command(&mut out, "notice", &[("title", summary)], &told);
+    command(&mut out, "notice", &[("title", summary)], &message);
     out
 }
 
 /// Where the first finding of a group is.
-fn spot<'a>(run: &Run<'a>, group: &Group<'_>) -> Option<&'a Spot> {
+fn location<'a>(run: &Run<'a>, group: &Group<'_>) -> Option<&'a Location> {
     let at = run.findings.iter().position(|finding| std::ptr::eq(finding, group.first))?;
-    run.spots.get(at)
+    run.locations.get(at)
 }
 
-fn annotate(out: &mut String, group: &Group<'_>, spot: Option<&Spot>) {
+fn annotate(out: &mut String, group: &Group<'_>, location: Option<&Location>) {
     let first = group.first;
     let mut properties = Vec::new();
     // A finding about the whole set is in no file.
-    if let Some(spot) = spot.filter(|_| first.place.file().is_some()) {
-        properties.push(("file", spot.path.clone()));
-        if let Some(Region { line, column, end }) = spot.region {
+    if let Some(location) = location.filter(|_| first.place.file().is_some()) {
+        properties.push(("file", location.path.clone()));
+        if let Some(Region { line, column, end }) = location.region {
             properties.push(("line", line.to_string()));
             if let Some((end_line, _)) = end.filter(|(end_line, _)| *end_line != line) {
                 properties.push(("endLine", end_line.to_string()));

@@ -21,7 +21,7 @@ pub(super) enum About<'a> {
     /// One file, and its sheet where it is a workbook.
     File(&'a str, Option<&'a str>),
     /// The whole set.
-    Whole,
+    Run,
 }
 
 /// Findings about the same.
@@ -120,7 +120,7 @@ fn grouped<'a>(findings: &'a [Diagnostic], common: &HashSet<Key<'a>>) -> Vec<Sec
         let (about, key) = match finding.place.file() {
             Some(_) if is_common => (About::Files, anywhere),
             Some(file) => (About::File(file, finding.place.sheet()), Key::of(finding)),
-            None => (About::Whole, Key::of(finding)),
+            None => (About::Run, Key::of(finding)),
         };
         let at = *known.entry(about).or_insert_with(|| {
             sections.push(Section { about, groups: Vec::new() });
@@ -136,7 +136,7 @@ fn grouped<'a>(findings: &'a [Diagnostic], common: &HashSet<Key<'a>>) -> Vec<Sec
     sections.sort_by_key(|s| match s.about {
         About::Files => 0,
         About::File(..) => 1,
-        About::Whole => 2,
+        About::Run => 2,
     });
     sections
 }

@@ -10,12 +10,13 @@ use annotate_snippets::renderer::{Effects, Style};
 use super::group::{self, About, Group, Section};
 use super::snippet::{self, Request, snippet};
 use super::words::{
-    self, PLACES, SENTENCE, SHORT, VALUE, count, is_text, mentions, place, row_list, told,
+    self, PLACES, SENTENCE, SHORT, VALUE, count, is_text, mentions, place, row_list,
+    values_with_rows,
 };
 use crate::diag::{Diagnostic, Related, Severity, Summary};
 use crate::source::sheets_named;
 use crate::text::visible::{line as clean, name};
-use crate::text::wrap::{cut, width, wrap};
+use crate::text::wrap::{truncate, width, wrap};
 
 /// Spaces before the first line of a finding.
 const INDENT: usize = 2;
@@ -55,13 +56,13 @@ pub fn human(findings: &[Diagnostic], options: &Human<'_>) -> String {
     let mut sections = group::sections(findings);
     let left_out = group::cap(&mut sections, options.max);
     let width = options.width.max(NARROWEST);
-    let mut page = Page { out: String::new(), width, options };
+    let mut printer = Printer { out: String::new(), width, options };
     for section in &sections {
-        page.section(section);
+        printer.section(section);
     }
-    page.left_out(&left_out);
-    page.line(0, &closing_line(findings));
-    page.out
+    printer.left_out(&left_out);
+    printer.line(0, &closing_line(findings));
+    printer.out
 }
 
 /// `2 lỗi, 1 cảnh báo, 3 lưu ý.` or `Không có lỗi.`
@@ -97,27 +98,27 @@ fn closing_line(findings: &[Diagnostic]) -> String {
 
 /// The numbers that are not zero, with their words.
 pub(super) fn counts(parts: &[(usize, &str)]) -> String {
-    let told = parts.iter().filter(|(n, _)| *n > 0);
-    told.map(|(n, word)| format!("{} {word}", count(*n))).collect::<Vec<_>>().join(", ")
+    let counted = parts.iter().filter(|(n, _)| *n > 0);
+    counted.map(|(n, word)| format!("{} {word}", count(*n))).collect::<Vec<_>>().join(", ")
 }
 
 /// The page being written.
-struct Page<'a, 's> {
+struct Printer<'a, 's> {
     out: String,
     width: usize,
     options: &'a Human<'s>,
 }
 
-impl Page<'_, '_> {
+impl Printer<'_, '_> {
     fn section(&mut self, section: &Section<'_>) {
         let heading = match section.about {
             About::Files => "Giống nhau ở nhiều tệp".to_owned(),
             About::File(file, None) => name(file),
             About::File(file, Some(sheet)) => {
-                let sheet = cut(&clean(sheet), SHORT);
+                let sheet = truncate(&clean(sheet), SHORT);
                 format!("{} · {}", name(file), sheets_named([sheet.as_str()]))
             }
-            About::Whole => "Cả kỳ".to_owned(),
+            About::Run => "Cả kỳ".to_owned(),
         };
         let heading = wrap(&heading, 0, &" ".repeat(INDENT), self.width);
         self.paint(Style::new().effects(Effects::BOLD), &heading);
@@ -150,24 +151,25 @@ impl Page<'_, '_> {
         }
         // What the line above or the sentence says already is not said again.
         if shown.is_none()
-            && let Some(value) = told(group, many_files, VALUE, |d| d.value.as_deref())
+            && let Some(value) = values_with_rows(group, many_files, VALUE, |d| d.value.as_deref())
         {
-            let label = words::found(first);
+            let label = words::value_label(first);
             self.labelled(label, &value);
         }
         let said = |words: &str| is_text(first) && mentions(&first.message, words);
         if !first.expected.as_deref().is_some_and(said)
-            && let Some(expected) = told(group, many_files, SENTENCE, |d| d.expected.as_deref())
+            && let Some(expected) =
+                values_with_rows(group, many_files, SENTENCE, |d| d.expected.as_deref())
         {
             self.labelled(words::EXPECTED, &expected);
         }
         if let Some(help) = &first.help {
-            self.labelled(words::HELP, &cut(&clean(help), SENTENCE));
+            self.labelled(words::HELP, &truncate(&clean(help), SENTENCE));
         }
         let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
         let is_said = |d: &Diagnostic| d.fix == d.expected || d.fix.as_deref().is_none_or(in_help);
         if !group.all.iter().all(|d| is_said(d))
-            && let Some(fix) = told(group, many_files, VALUE, |d| d.fix.as_deref())
+            && let Some(fix) = values_with_rows(group, many_files, VALUE, |d| d.fix.as_deref())
         {
             self.labelled(words::FIX, &fix);
         }
@@ -269,7 +271,7 @@ impl Page<'_, '_> {
 fn place_in_files(group: &Group<'_>) -> String {
     let place = &group.first.place;
     let heading = place.heading().or(place.field());
-    let heading = heading.map(|h| format!("Cột “{}” · ", cut(&clean(h), SHORT)));
+    let heading = heading.map(|h| format!("Cột “{}” · ", truncate(&clean(h), SHORT)));
     let files: HashSet<&str> = group.all.iter().filter_map(|d| d.place.file()).collect();
     format!(
         "{}×{} ở {} tệp",
@@ -292,9 +294,9 @@ fn files(group: &Group<'_>) -> String {
     let name = |(file, findings): &(&str, Vec<&Diagnostic>)| {
         format!("{} dòng {}", name(file), row_list(findings.iter().copied(), 3))
     };
-    let mut told = files.iter().take(FILES).map(name).collect::<Vec<_>>().join("; ");
+    let mut list = files.iter().take(FILES).map(name).collect::<Vec<_>>().join("; ");
     if files.len() > FILES {
-        told.push_str(&format!("; … và {} tệp khác.", count(files.len() - FILES)));
+        list.push_str(&format!("; … và {} tệp khác.", count(files.len() - FILES)));
     }
-    told
+    list
 }

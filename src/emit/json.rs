@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::Spot;
+use super::Location;
 use crate::diag::{Diagnostic, Summary};
 use crate::text::visible;
 
@@ -26,7 +26,7 @@ pub struct FileInfo {
     pub rows: usize,
     /// Rows that enter the figures.
     pub rows_accepted: usize,
-    /// Its path on disk, as in [`Spot::path`]; empty where no form asks for it.
+    /// Its path on disk, as in [`Location::path`]; empty where no form asks for it.
     #[serde(skip)]
     pub at: String,
 }
@@ -44,7 +44,7 @@ pub struct Run<'a> {
     /// others.
     pub findings: &'a [Diagnostic],
     /// Where each finding is on disk, for the forms that lead somebody there; else empty.
-    pub spots: &'a [Spot],
+    pub locations: &'a [Location],
 }
 
 #[derive(Serialize)]
@@ -147,7 +147,7 @@ pub fn json(run: &Run<'_>) -> Result<String, serde_json::Error> {
         files: run.files,
         summary: Counts { errors, warnings, notes },
         findings: run.findings.iter().map(Finding::of).collect(),
-        omitted: run.findings.iter().filter(|finding| finding.more > 0).map(omitted).collect(),
+        omitted: run.findings.iter().filter(|finding| finding.unlisted > 0).map(omitted).collect(),
     };
     let mut text = visible::json(serde_json::to_string_pretty(&document)?);
     text.push('\n');
@@ -155,5 +155,5 @@ pub fn json(run: &Run<'_>) -> Result<String, serde_json::Error> {
 }
 
 fn omitted(last: &Diagnostic) -> Omitted<'_> {
-    Omitted { file: last.place.file(), code: last.code.id, count: last.more }
+    Omitted { file: last.place.file(), code: last.code.id, count: last.unlisted }
 }

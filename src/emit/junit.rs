@@ -10,12 +10,12 @@ use quick_xml::escape::escape;
 
 use super::group::Group;
 use super::words;
-use super::{Run, Spot};
+use super::{Location, Run};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::visible::name;
 
 /// The suite of what is about no file.
-const WHOLE: &str = "Cả kỳ";
+const RUN: &str = "Cả kỳ";
 
 /// The run as test results; `strict` says that warnings fail too.
 pub fn junit(run: &Run<'_>, strict: bool) -> String {
@@ -30,7 +30,7 @@ pub fn junit(run: &Run<'_>, strict: bool) -> String {
     );
     for (name, cases) in suites {
         let failures = cases.iter().filter(|(d, _)| fails(d)).count();
-        let shown = name.unwrap_or(WHOLE);
+        let shown = name.unwrap_or(RUN);
         out.push_str(&format!(
             "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">\n",
             xml(shown),
@@ -43,13 +43,13 @@ pub fn junit(run: &Run<'_>, strict: bool) -> String {
             out.push_str(&format!("    <testcase classname=\"{class}\" name=\"{name}\"/>\n"));
         }
         let mut names: HashMap<String, usize> = HashMap::new();
-        for (finding, spot) in cases {
+        for (finding, location) in cases {
             // Of two cases of one name viewers show one.
             let name = case_name(finding);
             let times = names.entry(name.clone()).or_default();
             *times += 1;
             let name = if *times > 1 { format!("{name} ({times})") } else { name };
-            case(&mut out, finding, spot, (&class, &name), fails(finding));
+            case(&mut out, finding, location, (&class, &name), fails(finding));
         }
         out.push_str("  </testsuite>\n");
     }
@@ -58,7 +58,7 @@ pub fn junit(run: &Run<'_>, strict: bool) -> String {
 }
 
 /// What is told of one file; no name for the whole set.
-type Suite<'a> = (Option<&'a str>, Vec<(&'a Diagnostic, Option<&'a Spot>)>);
+type Suite<'a> = (Option<&'a str>, Vec<(&'a Diagnostic, Option<&'a Location>)>);
 
 /// The files in their order, then what findings name besides; the whole set last.
 fn suites<'a>(run: &Run<'a>) -> Vec<Suite<'a>> {
@@ -72,7 +72,7 @@ fn suites<'a>(run: &Run<'a>) -> Vec<Suite<'a>> {
             suites.push((name, Vec::new()));
             suites.len() - 1
         });
-        suites[at].1.push((finding, run.spots.get(n)));
+        suites[at].1.push((finding, run.locations.get(n)));
     }
     suites.sort_by_key(|(name, _)| name.is_none());
     suites
@@ -81,13 +81,13 @@ fn suites<'a>(run: &Run<'a>) -> Vec<Suite<'a>> {
 fn case_name(finding: &Diagnostic) -> String {
     let group = Group::one(finding);
     let name = words::title(&group);
-    words::whom(&group).map_or(name.clone(), |whom| format!("{name} · {whom}"))
+    words::subject(&group).map_or(name.clone(), |whom| format!("{name} · {whom}"))
 }
 
 fn case(
     out: &mut String,
     finding: &Diagnostic,
-    spot: Option<&Spot>,
+    location: Option<&Location>,
     (class, name): (&str, &str),
     fails: bool,
 ) {
@@ -95,9 +95,11 @@ fn case(
     let group = Group::one(finding);
     let message = words::message(&group);
     // Strict readers know no attribute for a place, so it is the first line of the text.
-    let at = spot.filter(|_| finding.place.file().is_some()).map(|spot| match &spot.region {
-        Some(region) => format!("{}:{}", spot.path, region.line),
-        None => spot.path.clone(),
+    let at = location.filter(|_| finding.place.file().is_some()).map(|location| {
+        match &location.region {
+            Some(region) => format!("{}:{}", location.path, region.line),
+            None => location.path.clone(),
+        }
     });
     let details: Vec<String> = at.into_iter().chain(words::details(&group)).collect();
     let details = details.join("\n");
@@ -106,12 +108,12 @@ fn case(
             "      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
             finding.code.id,
             // Many viewers show no more of a failure than this.
-            xml(&words::alone(finding)),
+            xml(&words::message_with_value(finding)),
             xml(&details)
         ));
     } else {
-        let told = format!("{}: {message}\n{details}", finding.severity.vietnamese());
-        out.push_str(&format!("      <system-out>{}</system-out>\n", xml(told.trim_end())));
+        let text = format!("{}: {message}\n{details}", finding.severity.vietnamese());
+        out.push_str(&format!("      <system-out>{}</system-out>\n", xml(text.trim_end())));
     }
     out.push_str("    </testcase>\n");
 }

@@ -19,10 +19,10 @@ mod group;
 mod human;
 mod json;
 mod junit;
+mod location;
 pub mod manual;
 mod sarif;
 mod snippet;
-mod spot;
 mod words;
 
 pub use csv::csv;
@@ -30,8 +30,8 @@ pub use github::github;
 pub use human::{Human, human, summary_line};
 pub use json::{FileInfo, Run, json};
 pub use junit::junit;
+pub use location::Location;
 pub use sarif::{Manual, sarif};
-pub use spot::Spot;
 
 #[cfg(test)]
 mod tests;

@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 
 use super::group::Group;
 use super::words;
-use super::{FileInfo, Run, Spot};
-use crate::diag::{Code, Diagnostic, MOST, Severity};
+use super::{FileInfo, Location, Run};
+use crate::diag::{Code, Diagnostic, MAX_LISTED, Severity};
 use crate::source::{Region, is_table_name};
 use crate::text::visible::{self, line as clean};
-use crate::text::wrap::cut;
+use crate::text::wrap::truncate;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -106,15 +106,15 @@ struct Results<'a> {
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (mut seen, none) = (HashMap::<(&str, String), usize>::new(), Spot::default());
+        let (mut seen, none) = (HashMap::<(&str, String), usize>::new(), Location::default());
         serializer.collect_seq(self.kept.iter().map(|at| {
             let finding = &self.run.findings[*at];
-            let spot = self.run.spots.get(*at).unwrap_or(&none);
+            let location = self.run.locations.get(*at).unwrap_or(&none);
             let hash = identity(finding);
-            let times = seen.entry((spot.path.as_str(), hash.clone())).or_default();
+            let times = seen.entry((location.path.as_str(), hash.clone())).or_default();
             *times += 1;
             let rule = self.rules.get(finding.code).copied();
-            result(finding, spot, rule, &format!("{hash}:{times}"))
+            result(finding, location, rule, &format!("{hash}:{times}"))
         }))
     }
 }
@@ -132,26 +132,26 @@ fn heaviest(findings: &[Diagnostic]) -> (Vec<usize>, usize) {
 }
 
 fn invocation(findings: &[Diagnostic], left_out: usize) -> Value {
-    let omitted: usize = findings.iter().map(|finding| finding.more).sum();
-    let mut told = Vec::new();
+    let omitted: usize = findings.iter().map(|finding| finding.unlisted).sum();
+    let mut notes = Vec::new();
     if left_out > 0 {
-        told.push(format!(
+        notes.push(format!(
             "Còn {left_out} phát hiện nữa không có trong tệp này, vì mỗi tệp chỉ được có {MOST_RESULTS}. Dạng json có đủ."
         ));
     }
     if omitted > 0 {
-        told.push(format!(
-            "Còn {omitted} phát hiện nữa được đếm mà không liệt kê, vì mỗi mã trong một tệp được liệt kê nhiều nhất {MOST} chỗ."
+        notes.push(format!(
+            "Còn {omitted} phát hiện nữa được đếm mà không liệt kê, vì mỗi mã trong một tệp được liệt kê nhiều nhất {MAX_LISTED} chỗ."
         ));
     }
-    if told.is_empty() {
+    if notes.is_empty() {
         return json!({ "executionSuccessful": true });
     }
-    let told: Vec<Value> = told
+    let notes: Vec<Value> = notes
         .iter()
         .map(|text| json!({ "level": "warning", "message": { "text": text } }))
         .collect();
-    json!({ "executionSuccessful": true, "toolExecutionNotifications": told })
+    json!({ "executionSuccessful": true, "toolExecutionNotifications": notes })
 }
 
 fn rule(manual: &Manual<'_>) -> Value {
@@ -165,8 +165,8 @@ fn rule(manual: &Manual<'_>) -> Value {
     json!({
         "id": code.id,
         "name": code.name,
-        "shortDescription": { "text": cut(code.title, DESCRIPTION) },
-        "fullDescription": { "text": cut(&about.replace('\n', " "), DESCRIPTION) },
+        "shortDescription": { "text": truncate(code.title, DESCRIPTION) },
+        "fullDescription": { "text": truncate(&about.replace('\n', " "), DESCRIPTION) },
         "help": { "text": help, "markdown": or_title(page) },
         "defaultConfiguration": { "level": code.severity.id() },
         "properties": {
@@ -188,7 +188,7 @@ fn section<'a>(page: &'a str, heading: &str) -> &'a str {
 
 fn artifact(file: &FileInfo) -> Value {
     let mut artifact = Map::new();
-    artifact.insert("location".into(), location(&file.at));
+    artifact.insert("location".into(), artifact_location(&file.at));
     artifact.insert("roles".into(), json!(["analysisTarget"]));
     if !file.sha256.is_empty() {
         artifact.insert("hashes".into(), json!({ "sha-256": file.sha256 }));
@@ -205,13 +205,18 @@ fn artifact(file: &FileInfo) -> Value {
     artifact.into()
 }
 
-fn result(finding: &Diagnostic, spot: &Spot, rule: Option<usize>, fingerprint: &str) -> Value {
+fn result(
+    finding: &Diagnostic,
+    location: &Location,
+    rule: Option<usize>,
+    fingerprint: &str,
+) -> Value {
     let group = Group::one(finding);
     let mut lines = vec![words::message(&group)];
     lines.extend(words::details(&group));
     let mut place = json!({ "physicalLocation": {
-        "artifactLocation": location(&spot.path),
-        "region": region(spot.region),
+        "artifactLocation": artifact_location(&location.path),
+        "region": region(location.region),
     } });
     if let (Some(cell), Some(object)) = (finding.place.cell(), place.as_object_mut()) {
         let full = match finding.place.sheet() {
@@ -234,7 +239,7 @@ fn result(finding: &Diagnostic, spot: &Spot, rule: Option<usize>, fingerprint: &
         if let Some(rule) = rule {
             object.insert("ruleIndex".into(), rule.into());
         }
-        let related = related(finding, spot);
+        let related = related(finding, location);
         if !related.is_empty() {
             object.insert("relatedLocations".into(), related.into());
         }
@@ -260,8 +265,8 @@ fn properties(finding: &Diagnostic) -> Map<String, Value> {
     given.map(|(key, value)| (key.to_owned(), clean(value).into())).collect()
 }
 
-fn related(finding: &Diagnostic, spot: &Spot) -> Vec<Value> {
-    let places = finding.related.iter().zip(&spot.related).enumerate();
+fn related(finding: &Diagnostic, location: &Location) -> Vec<Value> {
+    let places = finding.related.iter().zip(&location.related).enumerate();
     let places = places.filter_map(|(n, (related, path))| {
         let words = match &related.sheet {
             Some(sheet) if is_table_name(sheet) => {
@@ -274,7 +279,7 @@ fn related(finding: &Diagnostic, spot: &Spot) -> Vec<Value> {
             "id": n,
             "message": { "text": message(&clean(&words)) },
             "physicalLocation": {
-                "artifactLocation": location(path.as_deref()?),
+                "artifactLocation": artifact_location(path.as_deref()?),
                 "region": { "startLine": related.line.max(1) },
             },
         }))
@@ -320,7 +325,7 @@ fn identity(finding: &Diagnostic) -> String {
     hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn location(path: &str) -> Value {
+fn artifact_location(path: &str) -> Value {
     if path.is_empty() {
         return json!({ "uri": ".", "uriBaseId": ROOT });
     }

@@ -47,9 +47,9 @@ const NEAR: usize = 2_000;
 pub(super) fn snippet(request: &Request<'_>) -> Option<String> {
     let line = nth_line(request.text, request.line)?;
     // Of a line of megabytes only what stands near the fault.
-    let cut = (request.column as usize).saturating_sub(NEAR);
-    let chars: Vec<char> = line.chars().skip(cut).take(2 * NEAR).collect();
-    let marked = marked(&chars, request.column as usize - cut, request.value);
+    let skipped = (request.column as usize).saturating_sub(NEAR);
+    let chars: Vec<char> = line.chars().skip(skipped).take(2 * NEAR).collect();
+    let marked = marked(&chars, request.column as usize - skipped, request.value);
     let gutter = request.line.to_string().len() + 3;
     let (shown, span) = window(&chars, marked, request.width.saturating_sub(gutter).max(16));
     let level = match request.severity {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{FileInfo, Human, Manual, Run, Spot, human, json, summary_line};
+use super::{FileInfo, Human, Location, Manual, Run, human, json, summary_line};
 use crate::diag::{Code, Diagnostic, Place, Policy, Related, Sink, Summary};
 use crate::source::Region;
 
@@ -265,24 +265,24 @@ fn with_run<T>(findings: &[Diagnostic], then: impl FnOnce(&Run<'_>) -> T) -> T {
             at: "2025-Q3/so-y-te.xlsx".into(),
         },
     ];
-    let spots: Vec<Spot> = findings.iter().map(spot).collect();
+    let locations: Vec<Location> = findings.iter().map(location).collect();
     then(&Run {
         period: Some("2025-Q3"),
         as_of: Some("2025-09-20"),
         files: &files,
         findings,
-        spots: &spots,
+        locations: &locations,
     })
 }
 
-fn spot(finding: &Diagnostic) -> Spot {
+fn location(finding: &Diagnostic) -> Location {
     let name = finding.place.file().unwrap_or("period.yaml");
     let region = finding.place.line().map(|line| Region {
         line,
         column: finding.place.column().map(|_| 12),
         end: finding.place.column().map(|_| (line, 15)),
     });
-    Spot { path: format!("2025-Q3/{name}"), region, related: vec![None; finding.related.len()] }
+    Location { path: format!("2025-Q3/{name}"), region, related: vec![None; finding.related.len()] }
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn json_keys_stand_in_the_agreed_order() {
 fn json_keeps_hostile_values_and_shows_nothing_of_them() {
     let hostile = "\u{1b}[31m\u{202e}\u{9b}\u{7f}\u{e0041}\n“x” \\ \"";
     let findings = [progress("a.csv", 4, hostile)];
-    let run = Run { period: None, as_of: None, files: &[], findings: &findings, spots: &[] };
+    let run = Run { period: None, as_of: None, files: &[], findings: &findings, locations: &[] };
     let text = json(&run).unwrap();
     assert!(!text.chars().any(|c| c != '\n' && crate::text::visible::is_hidden(c)));
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -366,8 +366,8 @@ fn sarif_tells_at_most_so_many_and_errors_before_notes() {
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), 25_000);
     assert_eq!(results.last().unwrap()["ruleId"], "V402", "in the order given, and not left out");
-    let told = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"];
-    assert!(told["text"].as_str().unwrap().starts_with("Còn 3 phát hiện nữa"), "{told}");
+    let text = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]["message"];
+    assert!(text["text"].as_str().unwrap().starts_with("Còn 3 phát hiện nữa"), "{text}");
 }
 
 #[test]
@@ -473,8 +473,8 @@ fn hostile_texts_stay_texts_in_every_form() {
     assert!(shown(&text));
     let log: serde_json::Value = serde_json::from_str(&text).unwrap();
     let result = &log["runs"][0]["results"][0];
-    let told = result["message"]["text"].as_str().unwrap();
-    assert!(told.contains("[a] (javascript:b) {{0}}"), "{told}");
+    let text = result["message"]["text"].as_str().unwrap();
+    assert!(text.contains("[a] (javascript:b) {{0}}"), "{text}");
     let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!(uri, "2025-Q3/a%2C%20b%3A%20100%25.csv");
 

@@ -6,7 +6,7 @@ use crate::diag::{self, Diagnostic, Place, Related};
 use crate::source::{column_on, on_sheet, sheets_named};
 use crate::text::number;
 use crate::text::visible::{line as clean, name};
-use crate::text::wrap::cut;
+use crate::text::wrap::truncate;
 
 /// Longest value, heading and sentence that is shown, in columns.
 pub(super) const VALUE: usize = 160;
@@ -24,7 +24,7 @@ pub(super) const SEE: &str = "Xem:";
 
 /// The label before what was found. What concerns the whole set was written by nobody: its value
 /// names whom it is about.
-pub(super) fn found(finding: &Diagnostic) -> &'static str {
+pub(super) fn value_label(finding: &Diagnostic) -> &'static str {
     if finding.place.file().is_some() { "Đang ghi:" } else { "Gồm:" }
 }
 
@@ -40,34 +40,34 @@ pub(super) fn title(group: &Group<'_>) -> String {
 /// it is about.
 pub(super) fn message(group: &Group<'_>) -> String {
     let sentence = sentences(group).join(" ");
-    match whom(group) {
-        Some(whom) => format!("{}: {sentence}", cut(&clean(whom), SENTENCE)),
+    match subject(group) {
+        Some(subject) => format!("{}: {sentence}", truncate(&clean(subject), SENTENCE)),
         None => sentence,
     }
 }
 
 /// The sentence for where the details are not shown: with what was found, or whom it is about.
-pub(super) fn alone(finding: &Diagnostic) -> String {
+pub(super) fn message_with_value(finding: &Diagnostic) -> String {
     let group = Group::one(finding);
-    match whom(&group) {
+    match subject(&group) {
         Some(_) => message(&group),
-        None => cut(&clean(&finding.told_alone()), SENTENCE),
+        None => truncate(&clean(&finding.message_with_value()), SENTENCE),
     }
 }
 
 /// What the findings of a group say: mostly one sentence.
 pub(super) fn sentences(group: &Group<'_>) -> Vec<String> {
-    let mut told: Vec<&str> = Vec::new();
+    let mut texts: Vec<&str> = Vec::new();
     for finding in &group.all {
         // Most groups hold the same sentence many times.
-        if told.last() != Some(&finding.message.as_str()) {
-            told.push(&finding.message);
+        if texts.last() != Some(&finding.message.as_str()) {
+            texts.push(&finding.message);
         }
     }
     let mut lines: Vec<String> =
-        told.iter().take(VALUES).map(|message| cut(&clean(message), SENTENCE)).collect();
-    if told.len() > VALUES {
-        lines.push(format!("… và {} chỗ khác.", count(told.len() - VALUES)));
+        texts.iter().take(VALUES).map(|message| truncate(&clean(message), SENTENCE)).collect();
+    if texts.len() > VALUES {
+        lines.push(format!("… và {} chỗ khác.", count(texts.len() - VALUES)));
     }
     lines.extend(rest(group));
     lines
@@ -75,12 +75,12 @@ pub(super) fn sentences(group: &Group<'_>) -> Vec<String> {
 
 /// What is said of those that are not listed, for each code and file of a group.
 fn rest(group: &Group<'_>) -> Option<String> {
-    let more: usize = group.all.iter().map(|finding| finding.more).sum();
-    (more > 0).then(|| diag::rest(more, group.first.code))
+    let more: usize = group.all.iter().map(|finding| finding.unlisted).sum();
+    (more > 0).then(|| diag::unlisted_message(more, group.first.code))
 }
 
 /// Whom a single finding about the whole set is about.
-pub(super) fn whom<'a>(group: &Group<'a>) -> Option<&'a str> {
+pub(super) fn subject<'a>(group: &Group<'a>) -> Option<&'a str> {
     let alone = group.first.place.file().is_none() && group.all.len() == 1;
     group.first.value.as_deref().filter(|value| alone && !value.is_empty())
 }
@@ -90,21 +90,21 @@ pub(super) fn details(group: &Group<'_>) -> Vec<String> {
     let first = group.first;
     let mut lines = Vec::new();
     let mut line = |label: &str, words: &str| lines.push(format!("{label} {words}"));
-    if whom(group).is_none()
-        && let Some(value) = told(group, false, VALUE, |d| d.value.as_deref())
+    if subject(group).is_none()
+        && let Some(value) = values_with_rows(group, false, VALUE, |d| d.value.as_deref())
     {
-        line(found(first), &value);
+        line(value_label(first), &value);
     }
-    if let Some(expected) = told(group, false, SENTENCE, |d| d.expected.as_deref()) {
+    if let Some(expected) = values_with_rows(group, false, SENTENCE, |d| d.expected.as_deref()) {
         line(EXPECTED, &expected);
     }
     if let Some(help) = &first.help {
-        line(HELP, &cut(&clean(help), SENTENCE));
+        line(HELP, &truncate(&clean(help), SENTENCE));
     }
     let in_help = |fix: &str| first.help.as_deref().is_some_and(|help| mentions(help, fix));
     let is_said = |d: &&Diagnostic| d.fix == d.expected || d.fix.as_deref().is_none_or(in_help);
     if !group.all.iter().all(is_said)
-        && let Some(fix) = told(group, false, VALUE, |d| d.fix.as_deref())
+        && let Some(fix) = values_with_rows(group, false, VALUE, |d| d.fix.as_deref())
     {
         line(FIX, &fix);
     }
@@ -124,7 +124,7 @@ pub(super) fn second_place(related: &Related) -> String {
         words.push_str(&format!(" dòng {}", related.line));
     }
     words.push_str(": ");
-    words.push_str(&cut(&clean(&related.message), SENTENCE));
+    words.push_str(&truncate(&clean(&related.message), SENTENCE));
     words
 }
 
@@ -161,7 +161,7 @@ pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
         Place::Row(_) => format!("Dòng {rows}"),
         Place::Cell(row, cell) => {
             let heading = cell.heading.as_deref().or(cell.field);
-            let heading = heading.map(|h| format!("“{}”", cut(&clean(h), SHORT)));
+            let heading = heading.map(|h| format!("“{}”", truncate(&clean(h), SHORT)));
             let column = column_on(row.sheet.as_deref(), cell.column);
             match (many, heading) {
                 (true, Some(heading)) => format!("Cột {column} {heading} · {times}, dòng {rows}"),
@@ -190,16 +190,16 @@ pub(super) fn row_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, limit
         1 => vec![start.to_string(), end.to_string()],
         _ => vec![format!("{start}–{end}")],
     });
-    let mut told = items.by_ref().take(limit).collect::<Vec<_>>().join(", ");
+    let mut texts = items.by_ref().take(limit).collect::<Vec<_>>().join(", ");
     if items.next().is_some() {
-        told.push('…');
+        texts.push('…');
     }
-    told
+    texts
 }
 
 /// What the findings of a group hold: one text when it is the same everywhere, else each with its
 /// rows, which mean nothing across files.
-pub(super) fn told<'a>(
+pub(super) fn values_with_rows<'a>(
     group: &Group<'a>,
     many_files: bool,
     longest: usize,
@@ -244,7 +244,7 @@ fn value(text: &str, limit: usize) -> String {
         return "(để trống)".to_owned();
     }
     let shown = clean(text);
-    let short = cut(&shown, limit);
+    let short = truncate(&shown, limit);
     if short != shown {
         return format!("{short} (dài {} ký tự)", count(text.chars().count()));
     }

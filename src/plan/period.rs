@@ -55,7 +55,7 @@ impl Period {
             return (from <= to).then_some(Self::Range(from, to));
         }
         // `Quý IІ/2026` with one Cyrillic letter is not the first quarter.
-        if fold::odd_in_value(text).is_some() {
+        if fold::unfoldable_in_value(text).is_some() {
             return None;
         }
         let folded = fold::ascii(text);

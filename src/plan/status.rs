@@ -47,7 +47,7 @@ macro_rules! closed_list {
                         return Some(*value);
                     }
                 }
-                if fold::odd_in_value(written).is_some() {
+                if fold::unfoldable_in_value(written).is_some() {
                     return None;
                 }
                 let key = fold::ascii(written);

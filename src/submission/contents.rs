@@ -158,7 +158,7 @@ impl Submission {
             return self.header_place();
         }
         let (_, last) = self.table.heading_rows_of(row.record);
-        self.table.row_place_beside(row.record, last, last)
+        self.table.row_place_on_sheet_of(row.record, last, last)
     }
 
     /// The heading over a cell of a row; none where its sheet has no such column.
@@ -232,5 +232,5 @@ impl Submission {
 
 /// What a cell says, without white space around it.
 pub(super) fn meant(cell: &str) -> &str {
-    crate::text::formula::meant(crate::text::fold::trim(cell))
+    crate::text::formula::unquoted(crate::text::fold::trim(cell))
 }

@@ -129,7 +129,7 @@ pub(super) fn is_like_a_code(text: &str) -> bool {
     let folded = fold::ascii(text);
     folded.split_once(' ').is_some_and(|(group, number)| {
         // A code with an odd character in it was meant for one.
-        group.bytes().all(|b| b.is_ascii_alphabetic() || b == fold::ODD)
+        group.bytes().all(|b| b.is_ascii_alphabetic() || b == fold::UNFOLDABLE)
             && group.len() <= 4
             && number.len() <= 4
             && number.starts_with(|c: char| c.is_ascii_digit())

@@ -50,7 +50,7 @@ pub fn read(source: &Source, plan: &Plan, asked: impl Into<Asked>, sink: &mut Si
     let mut decode = || decoded(source, plan, &mut written, sink);
     // The digest of a big file need not wait for anything.
     let (sha256, decoded) = match source.bytes.len() > BIG {
-        true => threads::both(digest, decode),
+        true => threads::join(digest, decode),
         false => (digest(), decode()),
     };
     let submission = decoded.and_then(|decoded| match decoded {

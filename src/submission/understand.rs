@@ -119,9 +119,9 @@ fn typed(
     (plan, day): (&Plan, NaiveDate),
     sink: &mut Sink,
 ) -> (Vec<Row>, bool) {
-    let (cut, most) = (Cut::new(&submission.table, records), sink.most());
-    let parts = threads::in_parts(records.len(), PART, |part| {
-        let (mut typist, mut told) = (Typist::new(plan, day), Sink::keeping(most));
+    let (cut, most) = (Cut::new(&submission.table, records), sink.limit());
+    let parts = threads::map_parts(records.len(), PART, |part| {
+        let (mut typist, mut told) = (Typist::new(plan, day), Sink::with_limit(most));
         let mut rows = Vec::with_capacity(part.len());
         let mut odd_dates = false;
         for record in records[part].iter().copied() {
@@ -217,9 +217,9 @@ struct Rows {
 impl Rows {
     /// All records below the headings; repeated headings and total rows are told and left out.
     fn of(table: &Table, columns: &[Option<u16>; Field::COUNT], sink: &mut Sink) -> Self {
-        let (below, most) = (table.header + 1, sink.most());
-        let parts = threads::in_parts(table.len().saturating_sub(below), PART, |part| {
-            let (mut rows, mut told) = (Self::default(), Sink::keeping(most));
+        let (below, most) = (table.header + 1, sink.limit());
+        let parts = threads::map_parts(table.len().saturating_sub(below), PART, |part| {
+            let (mut rows, mut told) = (Self::default(), Sink::with_limit(most));
             for record in part.start + below..part.end + below {
                 rows.sort(table, columns, record, &mut told);
             }

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Field, Submission};
-use crate::decode::sheet::{Merge, NoValue, Odd, Sheet};
+use crate::decode::sheet::{Merge, NoValue, Sheet, ValuelessCell};
 use crate::decode::table::Table;
-use crate::diag::{Code, Diagnostic, Many, Place, Sink, code};
+use crate::diag::{Code, Diagnostic, Place, Retention, Sink, code};
 use crate::source::column_on;
 use crate::text::fold;
 
@@ -17,8 +17,8 @@ static CELL_ERROR: Code = code!(error, "F112", "workbook-cell-error", "Ô báo l
 static WITHOUT_VALUE: Code =
     code!(error, "F116", "formula-without-value", "Công thức không có kết quả trong tệp");
 /// R308, taken back by the check where it tells the cells that a merged one keeps empty.
-pub static MERGED: Code =
-    code!(warning, "R308", "merged-cells", "Có ô gộp trong các dòng số liệu").keeping(Many::All);
+pub static MERGED: Code = code!(warning, "R308", "merged-cells", "Có ô gộp trong các dòng số liệu")
+    .retaining(Retention::All);
 pub(super) static FILLED: Code =
     code!(note, "R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
 pub(super) static HIDDEN: Code = code!(note, "R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
@@ -98,7 +98,7 @@ impl<'a> Look<'a> {
     }
 
     /// Tells a cell without a value, where it matters; gives its record.
-    fn odd(&self, odd: &Odd, sink: &mut Sink) -> Option<usize> {
+    fn odd(&self, odd: &ValuelessCell, sink: &mut Sink) -> Option<usize> {
         let record = *self.data.get(&odd.row)?;
         let field = *self.known.get(&odd.column)?;
         let place = self.place(odd.row, odd.column, field);

@@ -3,7 +3,7 @@
 //! [`name`] keeps letters and tones and forgets case, Unicode form, spacing, punctuation and the
 //! place of the tone mark (hoà = hòa, uỷ = ủy). [`ascii`] forgets all marks too and serves
 //! headings, ids and suggestions. Both are idempotent. Neither forgets a symbol, a question mark, a
-//! replacement character or a letter of another alphabet: see [`odd`].
+//! replacement character or a letter of another alphabet: see [`unfoldable`].
 //! Longer than other files by the tables of characters and the tests that hold both keys together.
 
 use std::sync::LazyLock;
@@ -86,28 +86,28 @@ fn is_mark(c: char) -> bool {
 }
 
 /// What an odd character becomes in [`ascii`]: no key of the program's own holds it.
-pub const ODD: u8 = b'?';
+pub const UNFOLDABLE: u8 = b'?';
 
 /// The first character that folding does not forget though it is no letter or digit that is used
 /// here: a symbol, a question mark, a replacement character, a letter of another alphabet. With it a
 /// text is another text.
-pub fn odd(text: &str) -> Option<char> {
-    text.chars().find(|c| plain(*c) == Plain::Odd)
+pub fn unfoldable(text: &str) -> Option<char> {
+    text.chars().find(|c| plain(*c) == Plain::Unfoldable)
 }
 
-/// [`odd`] for values of a closed list, in which some punctuation is a mark too: `[ ] Hoàn thành`,
+/// [`unfoldable`] for values of a closed list, in which some punctuation is a mark too: `[ ] Hoàn thành`,
 /// `Quý I!/2026`.
-pub fn odd_in_value(text: &str) -> Option<char> {
+pub fn unfoldable_in_value(text: &str) -> Option<char> {
     let is_mark = |c: char| matches!(c, '!' | '#' | '*' | '@' | '[' | '\\' | ']' | '{' | '}');
     let nothing_inside = |at: usize| text[at + 1..].trim_start().starts_with(')');
     let found = text.char_indices().find(|(at, c)| {
-        plain(*c) == Plain::Odd || is_mark(*c) || (*c == '(' && nothing_inside(*at))
+        plain(*c) == Plain::Unfoldable || is_mark(*c) || (*c == '(' && nothing_inside(*at))
     });
     found.map(|(_, c)| c)
 }
 
 /// The key under which headings, ids and task codes compare: lower-case ASCII letters and digits,
-/// words separated by one space, all marks gone, [`ODD`] for what is odd.
+/// words separated by one space, all marks gone, [`UNFOLDABLE`] for what is odd.
 pub fn ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     out.extend(ascii_bytes(text).map(char::from));
@@ -116,7 +116,7 @@ pub fn ascii(text: &str) -> String {
 
 /// The characters of [`ascii`] one by one: for comparing without making a text.
 pub fn ascii_bytes(text: &str) -> impl Iterator<Item = u8> {
-    letters(text, Plain::Odd)
+    letters(text, Plain::Unfoldable)
 }
 
 /// The characters of [`ascii`] without what is odd, for free text: `=> đạt` says what `đạt` says.
@@ -125,13 +125,13 @@ pub fn words_bytes(text: &str) -> impl Iterator<Item = u8> {
 }
 
 /// The letters of a text, where what is odd is taken for `odd`.
-fn letters(text: &str, odd: Plain) -> impl Iterator<Item = u8> {
+fn letters(text: &str, replacement: Plain) -> impl Iterator<Item = u8> {
     // No character gives more than one letter: what stands behind the letter are marks.
     let mut gap = false;
     let mut begun = false;
     let mut held = None;
     // Several odd ones in a row are told by one: composed or not, a letter gives the same.
-    let mut last_odd = false;
+    let mut after_unfoldable = false;
     let mut chars = text.chars();
     std::iter::from_fn(move || {
         if let Some(letter) = held.take() {
@@ -139,13 +139,14 @@ fn letters(text: &str, odd: Plain) -> impl Iterator<Item = u8> {
         }
         loop {
             let found = plain(chars.next()?);
-            match if found == Plain::Odd { odd } else { found } {
+            match if found == Plain::Unfoldable { replacement } else { found } {
                 Plain::Nothing => {}
                 Plain::Gap => gap = true,
-                Plain::Odd if last_odd && !gap => {}
-                found @ (Plain::Letter(_) | Plain::Odd) => {
-                    last_odd = found == Plain::Odd;
-                    let letter = if let Plain::Letter(letter) = found { letter } else { ODD };
+                Plain::Unfoldable if after_unfoldable && !gap => {}
+                found @ (Plain::Letter(_) | Plain::Unfoldable) => {
+                    after_unfoldable = found == Plain::Unfoldable;
+                    let letter =
+                        if let Plain::Letter(letter) = found { letter } else { UNFOLDABLE };
                     let parted = std::mem::take(&mut gap) && begun;
                     begun = true;
                     if !parted {
@@ -191,8 +192,8 @@ enum Plain {
     Gap,
     /// A letter or digit.
     Letter(u8),
-    /// Neither: it stays, as [`ODD`].
-    Odd,
+    /// Neither: it stays, as [`UNFOLDABLE`].
+    Unfoldable,
 }
 
 fn plain(c: char) -> Plain {
@@ -202,7 +203,7 @@ fn plain(c: char) -> Plain {
         } else if parts_words(c) {
             Plain::Gap
         } else {
-            Plain::Odd
+            Plain::Unfoldable
         };
     }
     match c {
@@ -218,7 +219,7 @@ static LATIN: LazyLock<[Plain; 0x280]> = LazyLock::new(|| table(0x80));
 static LATIN_MORE: LazyLock<[Plain; 0x100]> = LazyLock::new(|| table(0x1E00));
 
 fn table<const N: usize>(first: u32) -> [Plain; N] {
-    std::array::from_fn(|n| char::from_u32(first + n as u32).map_or(Plain::Odd, decomposed))
+    std::array::from_fn(|n| char::from_u32(first + n as u32).map_or(Plain::Unfoldable, decomposed))
 }
 
 fn decomposed(c: char) -> Plain {
@@ -230,7 +231,7 @@ fn decomposed(c: char) -> Plain {
         if part.is_ascii_alphanumeric() {
             plain = Plain::Letter(part.to_ascii_lowercase() as u8);
         } else if plain == Plain::Nothing && !is_combining(part) && !is_unseen(part) {
-            plain = if parts_words(part) { Plain::Gap } else { Plain::Odd };
+            plain = if parts_words(part) { Plain::Gap } else { Plain::Unfoldable };
         }
     });
     plain
@@ -430,7 +431,7 @@ mod tests {
 
     #[test]
     fn a_symbol_a_question_mark_and_a_strange_letter_are_never_forgotten() {
-        for (odd_one, plain) in [
+        for (one, plain) in [
             ("ІV.1", "V.1"),
             ("Ⅰ.1", ".1"),
             ("?V.2", "V.2"),
@@ -448,23 +449,23 @@ mod tests {
             ("Đạt > 90", "Đạt < 90"),
             ("Ｉ.1", ".1"),
         ] {
-            assert_ne!(name(odd_one), name(plain), "{odd_one}");
-            assert!(odd(odd_one).is_some(), "{odd_one}");
-            assert_eq!(slug(odd_one).find('?'), None, "{odd_one}");
-            if odd(plain).is_none() {
-                assert_ne!(ascii(odd_one), ascii(plain), "{odd_one}");
+            assert_ne!(name(one), name(plain), "{one}");
+            assert!(unfoldable(one).is_some(), "{one}");
+            assert_eq!(slug(one).find('?'), None, "{one}");
+            if unfoldable(plain).is_none() {
+                assert_ne!(ascii(one), ascii(plain), "{one}");
             }
         }
         for text in
             ["Sở GD&ĐT", "“Hoàn thành”…", "Quý III/2025", "I. 1", "Kỳ\u{A0}BC:", "a\u{FE0F}"]
         {
-            assert_eq!(odd(text), None, "{text}");
-            assert_eq!(odd_in_value(text), None, "{text}");
+            assert_eq!(unfoldable(text), None, "{text}");
+            assert_eq!(unfoldable_in_value(text), None, "{text}");
         }
         for text in
             ["[ ] Hoàn thành", "( ) Hoàn thành", "Hoàn thành!", "*Hoàn thành", "Quý I\\2026"]
         {
-            assert!(odd_in_value(text).is_some(), "{text}");
+            assert!(unfoldable_in_value(text).is_some(), "{text}");
         }
     }
 

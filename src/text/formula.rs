@@ -43,10 +43,10 @@ pub fn neutral(cell: &str) -> Cow<'_, str> {
 
 /// What a cell says, given without white space around it: the apostrophe before a sign is no part of
 /// it.
-pub fn meant(cell: &str) -> &str {
+pub fn unquoted(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         // Behind a tab or a line end stands what the cell said before it was written.
-        Some(rest) if leads(rest) => meant(fold::trim(rest)),
+        Some(rest) if leads(rest) => unquoted(fold::trim(rest)),
         _ => cell,
     }
 }
@@ -104,8 +104,8 @@ mod tests {
         ] {
             assert_eq!(neutral(cell), written, "{cell:?}");
             assert_eq!(neutral(&neutral(cell)), written, "{cell:?}");
-            assert_eq!(meant(fold::trim(cell)), said, "{cell:?}");
-            assert_eq!(meant(fold::trim(&neutral(cell))), said, "{cell:?}");
+            assert_eq!(unquoted(fold::trim(cell)), said, "{cell:?}");
+            assert_eq!(unquoted(fold::trim(&neutral(cell))), said, "{cell:?}");
         }
     }
 }

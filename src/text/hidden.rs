@@ -35,7 +35,7 @@ impl Hidden {
             '\u{2028}' | '\u{2029}' => Some(Self::Invisible),
             _ if fold::is_invisible(c) => Some(Self::Invisible),
             '\n' | '\r' | '\t' => None,
-            _ if western::meant_by_control(c).is_some() => Some(Self::Misread),
+            _ if western::char_for_control(c).is_some() => Some(Self::Misread),
             _ if c.is_control() => Some(Self::Control),
             _ => None,
         }
@@ -64,17 +64,17 @@ pub fn may_be_in(text: &str) -> bool {
     const TOGETHER: usize = 64;
     let bytes = text.as_bytes();
     bytes.chunks(TOGETHER).enumerate().any(|(n, chunk)| {
-        let any = chunk.iter().fold(0, |any, byte| any | u8::from(is_odd(*byte)));
+        let any = chunk.iter().fold(0, |any, byte| any | u8::from(may_begin_hidden(*byte)));
         any != 0
             && (0..chunk.len()).any(|at| {
                 let rest = &bytes[n * TOGETHER + at..];
-                is_odd(rest[0]) && !is_sign(rest)
+                may_begin_hidden(rest[0]) && !is_sign(rest)
             })
     })
 }
 
 /// Bytes with which hidden characters begin.
-fn is_odd(byte: u8) -> bool {
+fn may_begin_hidden(byte: u8) -> bool {
     let control = byte < 0x20 && byte != b'\n' && byte != b'\r' && byte != b'\t';
     control | (byte == 0x7F) | matches!(byte, 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3)
 }
@@ -118,7 +118,7 @@ pub fn without(text: &str) -> String {
             (_, '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}') => out.push(' '),
             // Between two words a line break too, elsewhere the ellipsis of Windows.
             (_, '\u{85}') if parts(&out, chars.peek().copied()) => out.push(' '),
-            (Some(Hidden::Misread), _) => out.extend(western::meant_by_control(c)),
+            (Some(Hidden::Misread), _) => out.extend(western::char_for_control(c)),
             _ => {}
         }
     }

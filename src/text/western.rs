@@ -32,7 +32,7 @@ pub fn bytes_of(text: &str) -> Option<Vec<u8>> {
 /// The character that a control of the upper half was before somebody took the text for
 /// ISO 8859-1: a dash, a curled quote, a bullet. `None` for what was none, and for the one with which
 /// commands to a terminal begin.
-pub fn meant_by_control(c: char) -> Option<char> {
+pub fn char_for_control(c: char) -> Option<char> {
     const TO_TERMINALS: u8 = 0x9B;
     let byte = u8::try_from(u32::from(c)).ok().filter(|byte| (0x80..=0x9F).contains(byte))?;
     Some(char_of(byte)).filter(|meant| *meant != c && byte != TO_TERMINALS)
@@ -57,10 +57,10 @@ mod tests {
 
     #[test]
     fn controls_are_the_marks_they_were() {
-        assert_eq!(meant_by_control('\u{96}'), Some('–'));
-        assert_eq!(meant_by_control('\u{85}'), Some('…'));
+        assert_eq!(char_for_control('\u{96}'), Some('–'));
+        assert_eq!(char_for_control('\u{85}'), Some('…'));
         for c in ['\u{81}', '\u{9B}', '\u{7F}', 'é', 'ế', '–'] {
-            assert_eq!(meant_by_control(c), None);
+            assert_eq!(char_for_control(c), None);
         }
     }
 }

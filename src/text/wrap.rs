@@ -106,7 +106,7 @@ pub fn beginning(text: &str, columns: usize) -> String {
 }
 
 /// The beginning of `text` that fits `columns`, cut anywhere and marked by `…`.
-pub fn cut(text: &str, columns: usize) -> String {
+pub fn truncate(text: &str, columns: usize) -> String {
     // Marks take no column: without a second limit, a heap of them would have no end.
     let most = columns * 3;
     if width(text) <= columns && text.chars().count() <= most {
@@ -163,11 +163,11 @@ mod tests {
 
     #[test]
     fn long_text_is_cut_with_an_ellipsis() {
-        assert_eq!(cut("năm chữ", 7), "năm chữ");
-        assert_eq!(cut("năm chữ dài", 7), "năm ch…");
-        assert_eq!(cut("năm chữ dài", 5), "năm…");
+        assert_eq!(truncate("năm chữ", 7), "năm chữ");
+        assert_eq!(truncate("năm chữ dài", 7), "năm ch…");
+        assert_eq!(truncate("năm chữ dài", 5), "năm…");
         let heap = format!("a{}", "\u{301}".repeat(5000));
-        assert!(cut(&heap, 10).chars().count() <= 31);
+        assert!(truncate(&heap, 10).chars().count() <= 31);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::store::{self, Store, is_folder};
 use super::wording::{Note, named, shown};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Policy, Sink};
-use crate::emit::{FileInfo, Spot};
+use crate::emit::{FileInfo, Location};
 use crate::plan::{Period, Plan};
 use crate::submission::EntryKind;
 
@@ -42,7 +42,7 @@ pub struct CheckRun {
     /// The findings, set by set in telling order.
     pub findings: Vec<Diagnostic>,
     /// Where each finding is, when that was asked for.
-    pub spots: Vec<Spot>,
+    pub locations: Vec<Location>,
 }
 
 impl CheckRun {
@@ -210,12 +210,13 @@ impl Checking {
     pub fn run(&mut self, policy: &Policy, root: Option<&Path>) -> Result<CheckRun, Error> {
         let mut run = CheckRun::default();
         while let Some(CheckedSet { set, mut checked }) = self.next_set()? {
-            let mut sink = Sink::keeping(usize::MAX);
+            let mut sink = Sink::with_limit(usize::MAX);
             sink.extend(std::mem::take(&mut checked.findings));
             let findings = sink.finish(policy);
             let store = self.setting.store();
             let places = root.map(|root| Places::of(store, root, &set, &checked.files));
-            run.spots.extend(places.iter().flat_map(|p| findings.iter().map(|f| p.spot(f))));
+            run.locations
+                .extend(places.iter().flat_map(|p| findings.iter().map(|f| p.location(f))));
             for file in &checked.files {
                 let at = places.as_ref().map(|places| places.path(&file.file.name));
                 run.files.push(reading::file_info(file, at.unwrap_or_default()));

@@ -121,7 +121,7 @@ impl Fixing {
 }
 
 fn in_order(findings: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
-    let mut sink = Sink::keeping(usize::MAX);
+    let mut sink = Sink::with_limit(usize::MAX);
     sink.extend(findings);
     sink.finish(&Policy::default())
 }

@@ -100,7 +100,7 @@ impl PeriodData {
     /// What was found in the files of the period, in telling order. Of one that was opened for
     /// [figures only](super::Options::figures_only), what keeps something out of the figures.
     pub fn findings(&self) -> Vec<Diagnostic> {
-        let mut sink = Sink::keeping(usize::MAX);
+        let mut sink = Sink::with_limit(usize::MAX);
         sink.extend(self.current.iter().flat_map(|folder| folder.checked.findings.clone()));
         sink.finish(&Policy::default())
     }

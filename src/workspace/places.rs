@@ -8,7 +8,7 @@ use super::store::Store;
 use super::wording::named;
 use crate::check::CheckedFile;
 use crate::diag::Diagnostic;
-use crate::emit::Spot;
+use crate::emit::Location;
 use crate::source::Region;
 
 /// The files of a set by the names under which they are told.
@@ -40,7 +40,7 @@ impl<'a> Places<'a> {
     }
 
     /// Where a finding is.
-    pub(crate) fn spot(&self, finding: &Diagnostic) -> Spot {
+    pub(crate) fn location(&self, finding: &Diagnostic) -> Location {
         let place = &finding.place;
         // Findings name one file more: the page, which stands for the whole set.
         let path = |name: &str| self.paths.get(name).unwrap_or(&self.home).clone();
@@ -57,7 +57,7 @@ impl<'a> Places<'a> {
             }
             _ => None,
         };
-        Spot {
+        Location {
             path: place.file().map_or_else(|| self.home.clone(), path),
             region,
             related: finding

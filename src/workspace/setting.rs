@@ -13,7 +13,7 @@ use super::store::{Bytes, Store};
 use super::wording::named;
 use crate::check;
 use crate::decode::yaml;
-use crate::diag::{Diagnostic, MOST, Policy, Sink};
+use crate::diag::{Diagnostic, MAX_LISTED, Policy, Sink};
 use crate::plan::Plan;
 use crate::source::Source;
 use crate::submission::{EntryKind, Page};
@@ -41,7 +41,7 @@ impl Default for Options {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let (as_of, today, notice) = (None, None, None);
-        Self { as_of, today, notice, threads, most_findings: MOST, figures_only: false }
+        Self { as_of, today, notice, threads, most_findings: MAX_LISTED, figures_only: false }
     }
 }
 

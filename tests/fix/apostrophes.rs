@@ -132,11 +132,11 @@ proptest! {
         let written = formula::neutral(&cell);
         prop_assert!(!formula::opens(&written), "{:?}", written);
         prop_assert_eq!(formula::neutral(&written), &*written);
-        let said = formula::meant(fold::trim(&cell));
-        prop_assert_eq!(formula::meant(fold::trim(&written)), said);
+        let said = formula::unquoted(fold::trim(&cell));
+        prop_assert_eq!(formula::unquoted(fold::trim(&written)), said);
         // What was said is said once more when it is written alone.
         let alone = formula::neutral(said);
-        prop_assert_eq!(formula::meant(fold::trim(&alone)), said);
+        prop_assert_eq!(formula::unquoted(fold::trim(&alone)), said);
     }
 
     #[test]

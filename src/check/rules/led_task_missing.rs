@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::check::{FileContext, PeriodContext, Rule, plan_line, sender_by_name};
-use crate::diag::{Code, Diagnostic, Many, Place, Sink, code};
+use crate::diag::{Code, Diagnostic, Place, Retention, Sink, code};
 use crate::plan::{AgencyId, TaskId};
 use crate::submission::Unread;
 
 pub(in crate::check) static CODE: Code =
     code!(error, "M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì")
-        .keeping(Many::All)
+        .retaining(Retention::All)
         .lowerable();
 
 /// M901.

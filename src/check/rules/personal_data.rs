@@ -2,13 +2,13 @@
 //! telephone, a day of birth. Also a row that the page releases for publication without need.
 
 use crate::check::{FileContext, PeriodContext, RowContext, Rule};
-use crate::diag::{Code, Diagnostic, Many, Sink, code};
+use crate::diag::{Code, Diagnostic, Retention, Sink, code};
 use crate::plan::Plan;
 use crate::submission::{COLUMNS, Column, Field, Holds};
 use crate::text::personal::{self, Found};
 
 pub(in crate::check) static CODE: Code =
-    code!(warning, "V423", "personal-data", "Ô có thông tin cá nhân").keeping(Many::Cells);
+    code!(warning, "V423", "personal-data", "Ô có thông tin cá nhân").retaining(Retention::Cells);
 
 /// The columns of free text, which documents print word for word or lead to.
 fn free_texts() -> impl Iterator<Item = Field> {

@@ -47,7 +47,7 @@ fn said(written: &str) -> Option<&'static str> {
     let folded = fold::ascii(written);
     let mut said = Role::ALL.iter().filter(|r| folded.contains(&fold::ascii(r.label())));
     match (said.next(), said.next()) {
-        (Some(one), None) if !folded.contains("khong") && fold::odd(written).is_none() => {
+        (Some(one), None) if !folded.contains("khong") && fold::unfoldable(written).is_none() => {
             Some(one.label())
         }
         _ => None,

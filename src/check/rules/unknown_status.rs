@@ -56,7 +56,7 @@ pub(super) fn one_slip_from(
     written: &str,
     mut labels: impl Iterator<Item = &'static str>,
 ) -> Option<&'static str> {
-    if fold::odd_in_value(written).is_some() {
+    if fold::unfoldable_in_value(written).is_some() {
         return None;
     }
     labels.find(|label| label.len() > 5 && fold::slips(written, label) == 1)

@@ -5,7 +5,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use report::threads::side_by_side;
+use report::threads::parallel_map;
 
 /// So many files are waited for at once: the disk takes them together, which is faster than one after
 /// the other.
@@ -15,7 +15,7 @@ const AT_ONCE: NonZeroUsize = NonZeroUsize::new(8).unwrap();
 pub(super) fn files(paths: &[PathBuf]) -> io::Result<()> {
     // Windows only lets those wait who may write.
     let sync = |path| OpenOptions::new().write(true).open(path)?.sync_all();
-    side_by_side(paths.iter().collect(), AT_ONCE, sync).into_iter().collect()
+    parallel_map(paths.iter().collect(), AT_ONCE, sync).into_iter().collect()
 }
 
 /// Waits until the names in a folder are on the disk, where the system can be asked for that.

@@ -217,7 +217,7 @@ fn tab(file: File<'_>, preview: &Preview, grid: Grid) -> Tab {
     replaced::check(&table, &mut sink);
     let byte_counts = ByteCounts::of(table.text.as_bytes());
     garbled::check(&mut table, byte_counts, &mut sink);
-    findings.extend(sink.into_found());
+    findings.extend(sink.into_findings());
     Tab { table, findings, hidden: preview.entry.hidden }
 }
 

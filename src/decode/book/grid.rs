@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::{Limit, Outcome, ReadError};
 use super::font::{self, Converted, OldFont};
 use crate::decode::evidence::Reading;
-use crate::decode::sheet::{Merge, NoValue, Odd, ShownInstead};
+use crate::decode::sheet::{Merge, NoValue, ShownInstead, ValuelessCell};
 
 /// How many rows with content a sheet may have.
 pub(in crate::decode) const MAX_ROWS: usize = 300_000;
@@ -37,7 +37,7 @@ pub(in crate::decode) struct Grid {
     /// Hidden columns, from 1.
     pub(in crate::decode) hidden_columns: Vec<(u32, u32)>,
     /// Cells that hold no value.
-    pub(in crate::decode) odd: Vec<Odd>,
+    pub(in crate::decode) odd: Vec<ValuelessCell>,
     /// Merged ranges.
     pub(in crate::decode) merges: Vec<Merge>,
     /// Cells that were typed in an old font.
@@ -154,7 +154,7 @@ impl Grid {
             self.text.push_str(&cell.text);
             self.ends.push(self.text.len() as u32);
             if let Some(kind) = cell.odd {
-                self.odd.push(Odd { row, column: cell.column, kind });
+                self.odd.push(ValuelessCell { row, column: cell.column, kind });
             }
             if let Some(text) = cell.instead {
                 self.shown.push(ShownInstead { row, column: cell.column, text });

@@ -145,7 +145,7 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                         instead = number.instead;
                         (number.text, None)
                     }
-                    Content::Odd(kind) => (String::new(), Some(kind)),
+                    Content::ValuelessCell(kind) => (String::new(), Some(kind)),
                 };
                 let own = shared.styles.get(style).and_then(|style| style.font);
                 let old = font::read(&mut text, own, shared.font);
@@ -170,7 +170,7 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
 enum Content {
     Text(String),
     Number(Shown),
-    Odd(NoValue),
+    ValuelessCell(NoValue),
 }
 
 /// What the cell that was just begun holds.
@@ -201,7 +201,7 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
     // An empty text is a value too: what =IF(A1="","",…) gives.
     if value.trim().is_empty() && kind != "str" {
         return Ok(if formula {
-            Content::Odd(NoValue::Unknown)
+            Content::ValuelessCell(NoValue::Unknown)
         } else {
             Content::Text(String::new())
         });
@@ -217,7 +217,7 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
             "0" | "false" => "FALSE".to_owned(),
             other => other.to_owned(),
         },
-        "e" => return Ok(Content::Odd(NoValue::Error(value.trim().to_owned()))),
+        "e" => return Ok(Content::ValuelessCell(NoValue::Error(value.trim().to_owned()))),
         "d" => iso_date(value.trim()).unwrap_or(value),
         _ => match value.trim().parse::<f64>().ok().filter(|n| n.is_finite()) {
             Some(n) => return Ok(Content::Number(shared.show(n, style)?)),

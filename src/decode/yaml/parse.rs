@@ -36,8 +36,8 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
             return None;
         }
     };
-    if let Some(odd) = spaces::odd(text) {
-        fault(sink, &YAML_SYNTAX, odd.line, odd.column, &odd.message(), odd.help());
+    if let Some(space) = spaces::first_odd(text) {
+        fault(sink, &YAML_SYNTAX, space.line, space.column, &space.message(), space.help());
         return None;
     }
     match serde_saphyr::from_str_with_options::<Raw>(text, options()) {
@@ -116,20 +116,20 @@ fn too_much() -> Wording {
 }
 
 /// The parser below gives its faults as words only. One that it words anew is told in general.
-fn of_parser(said: &str) -> Wording {
-    let (message, help) = match said {
+fn of_parser(message: &str) -> Wording {
+    let (message, help) = match message {
         "recursion limit exceeded" => return too_much(),
         "unclosed quote" => ("Dấu nháy mở ở đây chưa được đóng.", "Thêm dấu nháy đóng."),
-        _ if said.starts_with("unclosed bracket") => {
+        _ if message.starts_with("unclosed bracket") => {
             ("Ngoặc mở ở đây chưa được đóng.", "Thêm ngoặc đóng ] hoặc }.")
         }
-        _ if said.starts_with("mismatched bracket") => {
+        _ if message.starts_with("mismatched bracket") => {
             ("Ngoặc mở ở đây được đóng bằng ngoặc khác loại.", "Đóng [ bằng ], đóng { bằng }.")
         }
-        _ if said.starts_with("unexpected character") => {
+        _ if message.starts_with("unexpected character") => {
             ("Giá trị không được bắt đầu bằng ký tự này.", QUOTE)
         }
-        _ if said.starts_with("mapping values are not allowed") => {
+        _ if message.starts_with("mapping values are not allowed") => {
             ("Giá trị chứa dấu hai chấm nên bị hiểu là một khóa nữa.", QUOTE)
         }
         _ => ("Tệp YAML sai cú pháp ở chỗ này.", LOOK),

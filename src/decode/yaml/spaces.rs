@@ -8,7 +8,7 @@ use crate::text::hidden::Hidden;
 
 /// A space that is none for YAML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Odd {
+pub(super) struct OddSpace {
     /// Physical line, from 1.
     pub(super) line: u32,
     /// Column in characters, from 1.
@@ -18,7 +18,7 @@ pub(super) struct Odd {
     indents: bool,
 }
 
-impl Odd {
+impl OddSpace {
     /// What was found.
     pub(super) fn message(&self) -> String {
         let what = match Hidden::of(self.space) {
@@ -48,7 +48,7 @@ impl Odd {
 }
 
 /// The first such space of a text.
-pub(super) fn odd(text: &str) -> Option<Odd> {
+pub(super) fn first_odd(text: &str) -> Option<OddSpace> {
     // How far the line is indented below which a block of text stands.
     let mut block: Option<usize> = None;
     for (n, line) in text.lines().enumerate() {
@@ -56,7 +56,7 @@ pub(super) fn odd(text: &str) -> Option<Odd> {
         if line.trim().is_empty() || block.is_some_and(|outer| spaces > outer) {
             continue;
         }
-        let at = |space: char, offset: usize, indents: bool| Odd {
+        let at = |space: char, offset: usize, indents: bool| OddSpace {
             line: n as u32 + 1,
             column: line[..offset].chars().count() as u32 + 1,
             space,
@@ -134,7 +134,7 @@ fn opens_block(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::odd;
+    use super::first_odd;
 
     #[test]
     fn spaces_that_are_none_are_found() {
@@ -150,7 +150,7 @@ mod tests {
             ("a: |\n  x\nb:\u{A0}1\n", (3, 3)),
             ("a:\u{A0}\n  b: 1\n", (1, 3)),
         ] {
-            let found = odd(text).unwrap_or_else(|| panic!("{text:?}"));
+            let found = first_odd(text).unwrap_or_else(|| panic!("{text:?}"));
             assert_eq!((found.line, found.column), place, "{text:?}");
         }
     }
@@ -166,7 +166,7 @@ mod tests {
             "# a:\u{A0}b\n\u{A0}# c\na: 1\u{A0}\n",
             "\u{A0}\n  \t\na: 1\n",
         ] {
-            assert_eq!(odd(text), None, "{text:?}");
+            assert_eq!(first_odd(text), None, "{text:?}");
         }
     }
 }

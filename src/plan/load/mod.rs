@@ -148,7 +148,7 @@ fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 5] {
         let mut own = Sink::new();
         (yaml::parse(agencies, &mut own), own)
     };
-    let ((register, own), (others, rest)) = threads::both(register, || {
+    let ((register, own), (others, rest)) = threads::join(register, || {
         let mut rest = Sink::new();
         let others = [reporting, decision, appendix].map(|source| yaml::parse(source, &mut rest));
         let errata = files.errata.as_ref().and_then(|source| yaml::parse(source, &mut rest));

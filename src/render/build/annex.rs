@@ -222,7 +222,7 @@ impl Builder<'_, '_> {
             let reason = |cell: &PersonalCell<'_>| ReasonView {
                 code: cell.finding.code.id.into(),
                 cell: cell.finding.place.cell().map(str::to_owned),
-                message: clean(&match cell.finding.rest() {
+                message: clean(&match cell.finding.unlisted_message() {
                     Some(rest) => format!("{} ({rest})", cell.finding.message),
                     None => cell.finding.message.clone(),
                 }),

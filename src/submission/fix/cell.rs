@@ -72,7 +72,7 @@ pub(super) fn mended(cx: &Context<'_>, row: &Row, field: Field, raw: &str) -> St
 pub(super) fn as_written(raw: &str) -> String {
     let text = tidy(raw);
     let read = |text: &str| {
-        let text = formula::meant(fold::trim(text));
+        let text = formula::unquoted(fold::trim(text));
         let value = |reading: number::Reading| reading.value;
         (number::amount(text).map(value), number::percent(text).map(value))
     };
@@ -88,7 +88,7 @@ fn spelled<T: Copy + PartialEq, F: PartialEq>(
     read: impl Fn(&str) -> Result<T, F>,
 ) -> String {
     let says_the_same = |text: &String| {
-        let text = formula::meant(fold::trim(text));
+        let text = formula::unquoted(fold::trim(text));
         match (cell, read(text)) {
             (Cell::Value(value), Ok(read)) => *value == read,
             (Cell::Fault(fault), Err(read)) => !text.is_empty() && *fault == read,

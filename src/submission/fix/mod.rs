@@ -126,7 +126,7 @@ struct Read {
 fn read(source: &Source, plan: &Plan, asked: Asked, sink: &mut Sink) -> Result<Read, Unfixable> {
     let mut found = Sink::new();
     let File { mut submission, written, .. } = load::read(source, plan, asked, &mut found);
-    let mut found = found.into_found();
+    let mut found = found.into_findings();
     sink.extend(found.iter().cloned());
     let mut quoted = Vec::new();
     let known = |heading: &str| Field::of_heading(heading).is_some();
@@ -143,7 +143,7 @@ fn read(source: &Source, plan: &Plan, asked: Asked, sink: &mut Sink) -> Result<R
         let mut again = Sink::new();
         let source = Source::new(source.name.clone(), text);
         submission = load::read(&source, plan, asked, &mut again).submission;
-        found = again.into_found();
+        found = again.into_findings();
     }
     let submission = submission.ok_or(Unfixable::NotRead)?;
     let table = &submission.table;

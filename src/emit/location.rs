@@ -7,7 +7,7 @@ use crate::source::Region;
 
 /// Where on disk a finding is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Spot {
+pub struct Location {
     /// Path from the folder in which the program runs, with forward slashes; absolute for what lies
     /// elsewhere. For a finding about the whole set, the folder's page or the folder.
     pub path: String,

@@ -2,7 +2,7 @@
 //! what it is. Which characters are odd is decided where values are compared.
 
 /// Of a character: `“І” (U+0406, chữ cái Kirin của tiếng Nga)`.
-pub fn described(c: char) -> String {
+pub fn character(c: char) -> String {
     let (code, what) = (u32::from(c), kind(c));
     match is_shown(c) {
         true => format!("“{c}” (U+{code:04X}, {what})"),
@@ -36,11 +36,11 @@ fn kind(c: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::described;
+    use super::character;
 
     #[test]
     fn a_character_is_told_with_its_code_point() {
-        for (c, told) in [
+        for (c, description) in [
             ('І', "“І” (U+0406, chữ cái Kirin của tiếng Nga)"),
             ('Ⅰ', "“Ⅰ” (U+2160, chữ số La Mã viết liền thành một ký tự)"),
             ('?', "“?” (U+003F, dấu hỏi)"),
@@ -50,7 +50,7 @@ mod tests {
             ('\u{F0FC}', "U+F0FC (ký hiệu của riêng một phông chữ)"),
             ('\u{1A}', "U+001A (dấu đứng vào chỗ của chữ đã mất)"),
         ] {
-            assert_eq!(described(c), told);
+            assert_eq!(character(c), description);
         }
     }
 }
