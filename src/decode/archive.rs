@@ -1,13 +1,13 @@
-//! The names in a ZIP archive. Nothing is unpacked.
+//! File names in a ZIP archive. Unpacks nothing.
 
 use std::io::{Read, Seek};
 
 use zip::ZipArchive;
 
-/// More names than this are no reports of agencies.
+/// An archive with more names holds no reports of agencies.
 const MOST: usize = 1000;
 
-/// The names of the files packed in an archive; `None` when they cannot be told.
+/// The names of the files in an archive; `None` when they cannot be read.
 pub fn names(archive: impl Read + Seek) -> Option<Vec<String>> {
     let archive = ZipArchive::new(archive).ok()?;
     if archive.len() > MOST {

@@ -1,31 +1,32 @@
-//! The text of a table, held once: the bytes of the file itself where they are UTF-8.
+//! The text of a table, stored once: borrows the bytes of the file where they are UTF-8.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use yoke::Yoke;
 
-/// A text, and what holds it.
+/// A text and its storage.
 #[derive(Debug)]
 pub(super) enum Body {
     /// The bytes of the file.
     File(Yoke<&'static str, Arc<Vec<u8>>>),
-    /// What they were decoded to, or the cells of a sheet one behind the other.
+    /// Decoded text, or the concatenated cells of a sheet.
     Made(String),
 }
 
 impl Body {
-    /// The bytes of a file as text, or why they are none.
+    /// The bytes of a file as text, or the first UTF-8 error.
     pub(super) fn of_file(bytes: &Arc<Vec<u8>>) -> Result<Self, std::str::Utf8Error> {
         Yoke::try_attach_to_cart(Arc::clone(bytes), |bytes| {
-            // The quick way says only whether it is UTF-8; the other way says where it is not.
+            // `simdutf8` reports only whether the bytes are valid; `std` also reports where they
+            // are not.
             let quick = simdutf8::basic::from_utf8(bytes).ok();
             quick.map_or_else(|| std::str::from_utf8(bytes), Ok)
         })
         .map(Self::File)
     }
 
-    /// Puts a text behind it; that of a file is copied first.
+    /// Appends a text; the text of a file is copied first.
     pub(super) fn add(&mut self, more: &str) {
         match self {
             Self::Made(text) => text.push_str(more),

@@ -1,35 +1,35 @@
-//! One pass over the bytes of a file for what several questions begin with: how often the bytes
-//! stand in it that make a question worth asking. Answers none of them.
+//! Counts, in one pass, the bytes of a file that make later checks necessary. Performs none of
+//! these checks.
 
 use std::sync::LazyLock;
 
 use fearless_simd::{Level, Simd, dispatch};
 
-/// What the processor can do. Finding out takes longer than reading a small file.
+/// The CPU features. Detection takes longer than reading a small file.
 static LEVEL: LazyLock<Level> = LazyLock::new(Level::new);
 
-/// How many bytes are counted at a time: few enough to stay near while each kind is counted.
+/// Block size of the pass: small enough to stay in the cache while each byte is counted.
 const BLOCK: usize = 16 * 1024;
 
-/// How often some bytes stand in a text.
+/// Counts of significant bytes in a text.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ByteCounts {
     /// Zero bytes: UTF-16, or a damaged file.
     pub(super) zeros: usize,
     /// Quotation marks around cells.
     pub(super) quotes: usize,
-    /// Question marks, which may stand for lost letters.
+    /// Question marks, which may replace lost letters.
     pub(super) question_marks: usize,
-    /// The first byte of the replacement character, of byte order marks and of rare signs.
+    /// First bytes (EF) of the replacement character, of byte order marks and of rare signs.
     pub(super) ef_bytes: usize,
-    /// The first byte of Western signs (`®`, `µ`), which misread text is full of.
+    /// First bytes of Western signs (`®`, `µ`), frequent in misread text.
     pub(super) western_signs: usize,
-    /// Western letters where Vietnamese has none (`ø`, `ñ`, the `Õ` of `tiÕn`), of which text in old
-    /// fonts is full. One at the very beginning is not counted.
+    /// Western letters where Vietnamese has none (`ø`, `ñ`, the `Õ` of `tiÕn`), frequent in text in
+    /// old fonts. A letter at the very beginning is not counted.
     pub(super) unlikely_letters: usize,
-    /// Mathematical signs, as a Macintosh shows UTF-8; a dash or a curled quote is none.
+    /// Mathematical signs, as Mac OS Roman shows UTF-8; dashes and curled quotes do not count.
     pub(super) math_signs: usize,
-    /// Hats, tildes and plus signs, of which text in VIQR is full.
+    /// Circumflexes, tildes and plus signs, frequent in VIQR.
     pub(super) viqr_signs: usize,
 }
 
@@ -38,14 +38,14 @@ impl ByteCounts {
         let mut counts = Self::default();
         for (n, block) in bytes.chunks(BLOCK).enumerate() {
             counts.quotes += memchr::memchr_iter(b'"', block).count();
-            // A letter is judged by the byte before it and the one behind.
+            // A letter is judged by the bytes before and after it.
             let before = (n * BLOCK).saturating_sub(1);
             let after = (n * BLOCK + block.len() + 1).min(bytes.len());
             let around = &bytes[before..after];
             let (unlikely_letters, rare) =
                 dispatch!(*LEVEL, simd => count_block(simd, around, block));
             counts.unlikely_letters += unlikely_letters;
-            // Most blocks of a sound file have none of these.
+            // Fast path: most blocks of a sound file have none of these.
             if !rare {
                 continue;
             }
@@ -55,7 +55,7 @@ impl ByteCounts {
             counts.ef_bytes += count(0xEF);
             counts.western_signs += count(0xC2);
             counts.viqr_signs += memchr::memchr3_iter(b'^', b'~', b'+', block).count();
-            // The second byte may be the first one of the next block.
+            // The second byte may be in the next block.
             let next = |at: usize| bytes.get(n * BLOCK + at + 1);
             let math_signs = memchr::memchr_iter(MATH_SIGN[0], block);
             counts.math_signs += math_signs.filter(|at| next(*at) == Some(&MATH_SIGN[1])).count();
@@ -64,17 +64,17 @@ impl ByteCounts {
     }
 }
 
-/// With what mathematical signs begin.
+/// The first two bytes of a mathematical sign.
 pub(super) const MATH_SIGN: [u8; 2] = [0xE2, 0x88];
 
-/// How many strange letters stand in a block, and whether any rare byte does.
+/// Counts the unlikely letters of a block, and detects rare bytes.
 #[inline(always)]
 fn count_block<S: Simd>(_: S, around: &[u8], block: &[u8]) -> (usize, bool) {
     (unlikely_letters(around), has_rare(block))
 }
 
-/// Whether any byte but a quotation mark stands in a block that is counted. Branch-free: many are
-/// looked at together.
+/// Whether a block has any counted byte other than quotation marks. Branch-free, so that it can be
+/// vectorized.
 #[inline(always)]
 fn has_rare(block: &[u8]) -> bool {
     let is_rare = |byte: u8| {
@@ -90,10 +90,11 @@ fn has_rare(block: &[u8]) -> bool {
     block.iter().fold(0, |any, byte| any | u8::from(is_rare(*byte))) > 0
 }
 
-/// How many letters stand in a text that [`is_unlikely_letter`] knows, the first byte and the last left out.
+/// How many letters stand in a text that [`is_unlikely_letter`] knows, the first byte and the last
+/// left out.
 #[inline(always)]
 fn unlikely_letters(bytes: &[u8]) -> usize {
-    // So few that a byte can count them.
+    // Small enough for a byte-sized counter.
     const FEW: usize = 128;
     let (Some(these), Some(next)) = (bytes.get(1..), bytes.get(2..)) else { return 0 };
     let triples = bytes.chunks(FEW).zip(these.chunks(FEW)).zip(next.chunks(FEW));
@@ -106,18 +107,18 @@ fn unlikely_letters(bytes: &[u8]) -> usize {
     triples.map(|triple| usize::from(count(triple))).sum()
 }
 
-/// Whether a Western letter, C3 and `next`, is one that Vietnamese lacks, or stands behind a letter
-/// behind which Vietnamese has none such. Branch-free: many are looked at together.
+/// Whether the Western letter C3 `next` is not in Vietnamese, or follows a letter that it never
+/// follows in Vietnamese. Branch-free, so that it can be vectorized.
 #[inline(always)]
 pub(super) fn is_unlikely_letter(before: u8, next: u8) -> bool {
-    // `ä` to `ç`, `î` to `ñ`, `ö` to `ø` and their capitals, of which VNI is full.
+    // `ä` to `ç`, `î` to `ñ`, `ö` to `ø` and their capitals, frequent in VNI.
     let shape = next & !0x20;
     let foreign = (shape.wrapping_sub(0x84) < 4)
         | (shape.wrapping_sub(0x8E) < 4)
         | (shape.wrapping_sub(0x96) < 3);
-    // A capital behind a small letter, as TCVN3 looks.
+    // A capital after a small letter, as in TCVN3.
     let inside = (before.wrapping_sub(b'a') < 26) & (next < 0xA0);
-    // `aù`, `eâ`, `oâ`, `où`, as VNI looks.
+    // `aù`, `eâ`, `oâ`, `où`, as in VNI.
     let vowel = before & !0x20;
     let open = (vowel == b'A') | (vowel == b'E');
     let round = (vowel == b'O') & ((shape == 0x82) | (shape == 0x99) | (shape == 0x8A));

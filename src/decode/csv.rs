@@ -1,9 +1,9 @@
-//! CSV → [`Table`]: what the file is, how it was written, how it is cut, and its fields.
+//! CSV → [`Table`]: detects encoding and dialect, then splits the text into records and fields.
 //!
-//! Owns the order of these steps and what ends them. The `csv` crate does not read here: its line
-//! and byte positions are not fit for people (after CRLF they are one off), it reports no bad
-//! quoting, and it copies every cell. Here cells are cut in place, in one pass; the tests hold that the
-//! crate cuts the same cells.
+//! Owns the order of these steps and the conditions that stop them. The `csv` crate is not used for
+//! reading: its line and byte positions are not fit for messages (after CRLF they are off by one),
+//! it reports no bad quoting, and it copies every cell. Here cells are split in place, in one pass;
+//! the tests check that the crate splits the same cells.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -26,24 +26,24 @@ pub(super) const CODES: &[&Code] = &[&UNREADABLE, &EMPTY, &OVER_LIMIT];
 /// F101, raised where the file is opened.
 pub static UNREADABLE: Code = code!(error, "F101", "unreadable", "Không mở được tệp");
 pub(super) static EMPTY: Code = code!(error, "F102", "empty", "Tệp trống");
-/// F109, raised where a limit is met.
+/// F109, raised where a limit is exceeded.
 pub static OVER_LIMIT: Code = code!(error, "F109", "over-limit", "Tệp quá lớn");
 
-/// The largest file that is read, in bytes.
+/// Maximum size of a file, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
-/// How many cells a row may have: as many as Excel has columns.
+/// Maximum number of cells in a row: the number of columns in Excel.
 const MAX_COLUMNS: usize = 16_384;
 
-/// How many records tell how wide and how long the others are, which only saves memory.
+/// How many records are sampled to estimate the size of the others, which only saves memory.
 const FEW: usize = 16;
-/// How many records, and how many bytes, are worth a thread of their own.
+/// How many records, and how many bytes, justify a thread.
 pub(crate) const PART: usize = 8 * 1024;
 const PART_BYTES: usize = 2 * 1024 * 1024;
 
-/// Decodes a file. `known` says whether a text is a heading the reader understands; the delimiter
-/// and the heading row are those under which most headings are understood. `written` is how the
-/// file was written, also where there is no table.
+/// Decodes a file. `known` reports whether a text is a heading the reader understands; the
+/// delimiter and the heading row are those with most known headings. `written` receives how the
+/// file was written, even if there is no table.
 pub fn decode(
     source: &Source,
     known: &dyn Fn(&str) -> bool,
@@ -62,7 +62,7 @@ pub fn decode(
     let text = encoding::text(source, &mut findings);
     let declared = text.as_ref().and_then(|text| dialect::declared(text.body()));
     let start = text.as_ref().map_or(0, |t| t.skip) + declared.map_or(0, |(_, next)| next);
-    // An empty sheet is saved as nothing but delimiters; how it was written is of no matter then.
+    // An empty sheet is saved as delimiters only; its encoding does not matter then.
     if let Some(text) = &text
         && text.text.as_bytes()[start..]
             .iter()
@@ -82,7 +82,7 @@ pub fn decode(
     let mark = dialect.unwrap_or(ways[0]).delimiter;
     known_as.delimiter = memchr::memchr(mark, &text.text.as_bytes()[start..]).map(|_| mark);
     let dialect = dialect?;
-    // "?" and the replacement character, of whose first byte the marks at the beginning have one each.
+    // "?" and the replacement character. Each byte order mark at the start has the same first byte.
     let may_have_replaced =
         text.byte_counts.question_marks > 0 || text.byte_counts.ef_bytes > text.skip / BOM.len();
     let (mut table, ends) = read(source, text, start, dialect.delimiter);
@@ -93,7 +93,7 @@ pub fn decode(
         return None;
     }
     if declared.is_some() {
-        // A spreadsheet that honours the line shows none of it: its row 1 is the line below.
+        // A spreadsheet that honours the `sep=` line does not show it: its row 1 is the next line.
         let places = (0..table.len()).map(|n| table.row_and_line(n));
         let places: Vec<_> = places.map(|(row, line)| (row - 1, line)).collect();
         table.places = OnceLock::from(places);
@@ -105,9 +105,9 @@ pub fn decode(
     Some(table)
 }
 
-/// The text of a file in which quotes stand inside cells that open with none, these cells put in
-/// quotes: what a spreadsheet shows of them. There is none unless that is all that is wrong and
-/// every row then has as many cells as the row of headings: else nobody knows where cells end.
+/// The text of a file with quotes inside unquoted cells, with those cells quoted: what a
+/// spreadsheet shows of them. `None` unless that is the only fault and every row then has as many
+/// cells as the heading row: otherwise the cell boundaries are unknown.
 pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String> {
     let text = encoding::text(source, &mut Sink::new())?;
     let declared = dialect::declared(text.body());
@@ -144,7 +144,7 @@ pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String>
     widths[header..].iter().all(|width| *width == headings).then_some(out)
 }
 
-/// The ways in which a text may be cut. A heading that is garbled is understood as what it was.
+/// The dialects in which a text may be read. A garbled heading counts as what it was.
 fn ways(
     text: &Text,
     start: usize,
@@ -160,7 +160,7 @@ fn ways(
     dialect::detect(body, declared, &meant)
 }
 
-/// Whether a file is heavier than any that is read; says so.
+/// Whether a file exceeds the maximum size; reports it.
 pub(super) fn is_too_large(source: &Source, sink: &mut Sink) -> bool {
     if source.bytes.len() <= MAX_BYTES {
         return false;
@@ -169,7 +169,7 @@ pub(super) fn is_too_large(source: &Source, sink: &mut Sink) -> bool {
     true
 }
 
-/// F109: a file heavier than any that is read, and how heavy, where that is known.
+/// F109: a file above the maximum size, with its size if known.
 pub fn too_large(name: &Arc<str>, size: Option<u64>) -> Diagnostic {
     let most = MAX_BYTES / 1024 / 1024;
     let found = match size {
@@ -185,8 +185,8 @@ pub fn too_large(name: &Arc<str>, size: Option<u64>) -> Diagnostic {
         .help(help)
 }
 
-/// F109: a row of more cells than any spreadsheet has columns. No table is so wide, and what is asked
-/// of a row may take a step for each two of its cells.
+/// F109: a row with more cells than any spreadsheet has columns. No table is that wide, and checks
+/// of a row may be quadratic in its cells.
 fn too_wide(table: &Table) -> Option<Diagnostic> {
     let record = (0..table.len()).find(|record| table.width(*record) > MAX_COLUMNS)?;
     let shown = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
@@ -208,9 +208,9 @@ fn empty(source: &Source) -> Diagnostic {
         .help("Gửi lại tệp có hàng tiêu đề và ít nhất một dòng số liệu.")
 }
 
-/// The first of the ways to cut a text that is sound. A cell may hold a whole table that was pasted
-/// into it, cut in another way and with more headings than the file's own; then quotes stand where
-/// that way allows none. Where no way is sound, what is wrong is told of the likeliest.
+/// The first dialect in which the text is well-formed. A cell may contain a whole pasted table in
+/// another dialect with more headings than the file itself; then its quotes are misplaced. If no
+/// dialect fits, the faults of the most likely one are reported.
 fn sound(
     source: &Source,
     text: &Text,
@@ -234,7 +234,7 @@ fn sound(
     None
 }
 
-/// Cuts all records into cells; says what ends the lines.
+/// Splits all records into cells; also returns the line ends.
 fn read(source: &Source, text: Text, start: usize, delimiter: u8) -> (Table, LineEnds) {
     let all = &*text.text;
     let parts = threads::parts(all.len() - start, PART_BYTES);
@@ -243,7 +243,7 @@ fn read(source: &Source, text: Text, start: usize, delimiter: u8) -> (Table, Lin
     let mut cells = parts.remove(0);
     cells.join(parts, all.len());
     let Cells { pieces, records, unescaped, mut blank_lines, ends } = cells;
-    // Those below the last record are none of the table.
+    // Lines after the last record are not part of the table.
     blank_lines.retain(|(record, _)| *record < records.len());
     let table = Table {
         name: Arc::clone(&source.name),
@@ -265,19 +265,19 @@ fn read(source: &Source, text: Text, start: usize, delimiter: u8) -> (Table, Lin
     (table, ends)
 }
 
-/// The cells of some records that stand one behind the other.
+/// The cells of consecutive records.
 #[derive(Default)]
 struct Cells {
     pieces: Vec<Piece>,
     records: Vec<Record>,
     unescaped: String,
-    /// Lines without any byte: the record below them, and how many.
+    /// Empty lines: the index of the next record, and their count.
     blank_lines: Vec<(usize, u32)>,
     ends: LineEnds,
 }
 
 impl Cells {
-    /// Cuts the records of `text` that stand in `range`.
+    /// Splits the records of `text` that start in `range`.
     fn cut(text: &str, range: Range<usize>, delimiter: u8) -> Self {
         let bytes = text.as_bytes();
         let mut cells = Self::default();
@@ -305,7 +305,7 @@ impl Cells {
             let end = (at < range.end).then(|| dialect::cells(text, at, delimiter, cell)).flatten();
             let Some(end) = end else { return cells };
             records.push(Record { start: at as u32, first, fields: pieces.len() as u32 - first });
-            // So many as if all records were as wide and as long as the first few.
+            // Reserves as if all records had the size of the first few.
             if records.len() == FEW {
                 let more = (range.end - end) / ((end - range.start) / FEW).max(1) + 1;
                 records.reserve_exact(more);
@@ -315,13 +315,13 @@ impl Cells {
         }
     }
 
-    /// Puts the cells of other parts behind its own.
+    /// Appends the cells of the following parts.
     fn join(&mut self, others: Vec<Self>, length: usize) {
         let sum = |of: fn(&Self) -> usize| others.iter().map(of).sum();
         self.pieces.reserve_exact(sum(|part| part.pieces.len()));
         self.records.reserve_exact(sum(|part| part.records.len()));
         for part in others {
-            // Blank lines above its first record stand at the foot of the part before.
+            // Blank lines before its first record belong to the end of the previous part.
             let above = self.records.len();
             self.blank_lines.extend(part.blank_lines.iter().map(|(n, count)| (n + above, *count)));
             self.ends.add(part.ends);
@@ -329,7 +329,7 @@ impl Cells {
             let records = part.records.into_iter();
             self.records
                 .extend(records.map(|record| Record { first: record.first + cells, ..record }));
-            // What was unescaped lies behind the text, and behind that of the parts before.
+            // Unescaped text is stored after the text, and after that of the previous parts.
             let by = |piece: &Piece| if (piece.start as usize) < length { 0 } else { texts };
             let moved = part.pieces.into_iter().map(|piece| {
                 let by = by(&piece);
@@ -377,7 +377,7 @@ mod tests {
                     assert_eq!((t.delimiter, t.header, t.len()), (d as u8, 0, 3), "{text:?}");
                     assert_eq!(t.field(1, 1), format!("a{eol}b"));
                     assert_eq!(t.field(2, 1), format!("c{d}\"d"));
-                    // The blank line is row 2; the quoted break makes line 4, not row 4.
+                    // The blank line is row 2; the quoted line break makes line 4, not row 4.
                     assert_eq!(t.row_and_line(0), (1, 1));
                     assert_eq!(t.row_and_line(1), (3, 3));
                     assert_eq!(t.row_and_line(2), (4, 5));
@@ -409,7 +409,7 @@ mod tests {
             let t = table(&text);
             assert_eq!((t.delimiter, t.field(t.header, 0)), (b';', "Mã"), "{text:?}");
         }
-        // Bad quotes in the file's own way are told, not those of the other.
+        // Reports the bad quotes of the file's own dialect, not of the other.
         let text = "Mã;Tên\n1;a \"b\n2;c\n";
         assert_eq!(code(text.as_bytes()), ("R304", Some(2)));
     }

@@ -1,6 +1,6 @@
-//! How a text is cut into records: the mark between cells, the heading row, the line ends.
+//! How a text is split into records: the delimiter, the heading row, the line ends.
 //!
-//! Owns the evidence for the delimiter, the line `sep=;`, and how one record is cut into cells.
+//! Owns the detection of the delimiter, the line `sep=;`, and splitting one record into cells.
 
 use std::ops::Range;
 
@@ -14,15 +14,15 @@ pub(super) const CODES: &[&Code] = &[&MIXED_LINE_ENDS];
 static MIXED_LINE_ENDS: Code =
     code!(note, "F113", "mixed-line-ends", "Tệp dùng lẫn nhiều kiểu xuống dòng");
 
-/// The marks that are tried, likelier ones first.
+/// The candidate delimiters, most likely first.
 pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
-/// How many records are looked at for the heading row and for the delimiter.
+/// How many records are searched for the heading row and the delimiter.
 const SEARCH: usize = 30;
 
-/// So many headings and nothing else in a row are no chance.
+/// This many headings and nothing else in a row are not chance.
 const SURE: usize = 4;
 
-/// How a text is cut.
+/// How a text is split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
     /// The byte between cells.
@@ -31,8 +31,8 @@ pub(super) struct Dialect {
     pub(super) header: usize,
 }
 
-/// A first line that only tells a spreadsheet the delimiter: the mark it names, and where the next
-/// line begins. A program that took it for data adds marks behind it, all of one kind.
+/// A first line that only declares the delimiter to a spreadsheet: the delimiter, and the offset of
+/// the next line. A program that took it for data appends delimiters, all of one kind.
 pub(super) fn declared(body: &[u8]) -> Option<(u8, usize)> {
     let end = memchr::memchr2(b'\n', b'\r', body)?;
     let line = body[..end].trim_ascii_start();
@@ -49,9 +49,8 @@ pub(super) fn declared(body: &[u8]) -> Option<(u8, usize)> {
     (prefix.eq_ignore_ascii_case(b"sep=") && alone && usable).then_some((mark, next))
 }
 
-/// The ways in which the text may be cut, likeliest first: those under which headings are
-/// understood, most of them first. Without headings it is the delimiter that cuts most records into
-/// the same number of cells. There is always one.
+/// The candidate dialects, most likely first: by the number of known headings. Without headings,
+/// the delimiter that splits most records into the same number of cells. Never empty.
 pub(super) fn detect(
     body: &str,
     declared: Option<u8>,
@@ -66,7 +65,7 @@ pub(super) fn detect(
     let mut even = ((0, 0), marks[0]);
     let mut row: Vec<&str> = Vec::new();
     for delimiter in marks {
-        // A mark that stands nowhere cuts nothing: each record is one cell.
+        // A delimiter that does not occur splits nothing: each record is one cell.
         if memchr::memchr(delimiter, body.as_bytes()).is_none() {
             continue;
         }
@@ -78,7 +77,7 @@ pub(super) fn detect(
             let cell = |cell: Range<usize>, _| row.push(&body[cell]);
             let Some(next) = cells(body, at, delimiter, cell) else { break };
             at = next;
-            // Among equals the first row wins.
+            // The first row wins a tie.
             if row.len() > best.0 {
                 let hits = row.iter().filter(|cell| known(cell)).count();
                 if hits > best.0 {
@@ -96,8 +95,8 @@ pub(super) fn detect(
         }
     }
     ways.retain(|(hits, ..)| *hits > 1);
-    // A row of nothing but headings before one that begins or ends with other words, then the most
-    // headings; among equals the first mark wins.
+    // A row of headings only comes before one that starts or ends with other words, then the most
+    // headings; the first delimiter wins a tie.
     ways.sort_by_key(|(hits, whole, _)| std::cmp::Reverse((*whole, *hits)));
     match ways.is_empty() {
         true => vec![Dialect { delimiter: even.1, header: 0 }],
@@ -105,8 +104,7 @@ pub(super) fn detect(
     }
 }
 
-/// Whether the first record consists of headings, so many that nobody need look further: most
-/// files begin so.
+/// Fast path: whether the first record consists of enough headings, as in most files.
 fn begins_with_headings(body: &str, mark: u8, known: &dyn Fn(&str) -> bool) -> bool {
     const MANY: usize = 8;
     let (mut hits, mut others) = (0, 0);
@@ -117,15 +115,14 @@ fn begins_with_headings(body: &str, mark: u8, known: &dyn Fn(&str) -> bool) -> b
     hits >= MANY && others == 0
 }
 
-/// How many records have the width that most have, and that width; a width of one is none.
+/// The number of records with the most common width, and that width; a width of one does not count.
 fn evenness(widths: &[usize]) -> (usize, usize) {
     let same = |width: usize| widths.iter().filter(|w| **w == width).count();
     widths.iter().filter(|w| **w > 1).map(|w| (same(*w), *w)).max().unwrap_or((0, 0))
 }
 
-/// Where to cut a text whose quotes are sound so that no record is cut: for each of `parts`, counted
-/// from `start`, the bytes of the records that begin there. What lies between two records belongs to
-/// the part above.
+/// Splits a text with valid quotes at record boundaries: for each of `parts`, counted from `start`,
+/// the bytes of the records that begin there. Bytes between two records belong to the first part.
 pub(super) fn at_records(
     bytes: &[u8],
     start: usize,
@@ -153,9 +150,9 @@ pub(super) fn at_records(
     edges.iter().zip(ends).map(|(from, to)| *from..to).collect()
 }
 
-/// Gives the cells of the record at or below `at` to `each`, quotes around them taken off and those
-/// doubled inside left so, and whether there were quotes; says where the next record may begin.
-/// `None` when there is no record left.
+/// Passes each cell of the record at or after `at` to `each`, without its outer quotes, doubled
+/// quotes unchanged, and whether it was quoted; returns where the next record may begin. `None` if
+/// there is no record left.
 pub(super) fn cells(
     text: &str,
     at: usize,
@@ -167,7 +164,7 @@ pub(super) fn cells(
     loop {
         let open = at;
         let quoted = bytes.get(open) == Some(&b'"');
-        // A quote that nothing closes takes the rest; it is told by the audit.
+        // An unclosed quote takes the rest; the audit of quotes reports it.
         let close = quoted.then(|| closing_quote(bytes, open).unwrap_or(bytes.len()));
         let from = close.map_or(open, |close| (close + 1).min(bytes.len()));
         let edge = memchr::memchr3(mark, b'\n', b'\r', &bytes[from..]);
@@ -180,13 +177,12 @@ pub(super) fn cells(
     }
 }
 
-/// What ends the lines of a text: CRLF, LF and CR outside cells, how many of each, and where the
-/// first stands.
+/// Line ends outside cells: for CRLF, LF and CR, their count and the offset of the first.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct LineEnds([(usize, usize); 3]);
 
 impl LineEnds {
-    /// Counts what stands at `at`; gives how wide it is, nothing where it ends no line.
+    /// Counts a line end at `at` and returns its width, if there is one.
     pub(super) fn count(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         let (kind, width) = match *bytes.get(at)? {
             b'\n' => (1, 1),
@@ -202,7 +198,7 @@ impl LineEnds {
         Some(width)
     }
 
-    /// Adds those of a part that stands below.
+    /// Adds the counts of the following part.
     pub(super) fn add(&mut self, below: Self) {
         for ((count, first), (more, at)) in self.0.iter_mut().zip(below.0) {
             if *count == 0 {
@@ -212,7 +208,7 @@ impl LineEnds {
         }
     }
 
-    /// F113, when lines end in more than one way. The place is the first line of the rarest way.
+    /// F113, if lines end in more than one way. Placed at the first line of the rarest way.
     pub(super) fn mixed(&self, source: &Source, bytes: &[u8]) -> Option<Diagnostic> {
         const NAMES: [&str; 3] = ["Windows", "Linux", "Mac cũ"];
         let used: Vec<usize> = (0..3).filter(|kind| self.0[*kind].0 > 0).collect();
@@ -285,7 +281,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// Where quotes are sound, the `csv` crate cuts the same cells.
+        /// With valid quotes, the `csv` crate splits the same cells.
         #[test]
         fn cells_are_those_of_another_reader(
             rows in proptest::collection::vec(

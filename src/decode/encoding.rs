@@ -1,9 +1,9 @@
-//! Bytes → text: how a file was written, decided by evidence over the whole of it.
+//! Bytes → text: detects the encoding from evidence over the whole file.
 //!
-//! A byte order mark first, then UTF-16 by where its zero bytes stand, then UTF-8 if all of it is
-//! valid, then the older ways by the syllables they give. Text that was typed in an old font, or
-//! that was converted once too often, is put right too. Owns the wording of F105, F106, F108 and
-//! of a file cut inside a character; what is decoded is said, what can be read two ways is refused.
+//! The order of checks: byte order mark, UTF-16 by the positions of zero bytes, UTF-8 if all bytes
+//! are valid, then legacy encodings by the syllables they yield. Text typed in an old font or
+//! converted once too often is repaired too. Owns the wording of F105, F106, F108 and of a file
+//! truncated inside a character. A conversion is reported; an ambiguous text is refused.
 
 use super::body::Body;
 use super::byte_counts::ByteCounts;
@@ -19,7 +19,7 @@ pub(crate) static INVALID_BYTES: Code =
     code!(error, "F105", "invalid-bytes", "Tệp có ký tự không đọc được");
 pub(crate) static LEGACY_ENCODING: Code =
     code!(warning, "F106", "legacy-encoding", "Tệp dùng bảng mã hoặc phông chữ cũ");
-/// F107, raised here for a file that ends inside a character and by the audit of quotes.
+/// F107, raised here for a file truncated inside a character, and by the audit of quotes.
 pub(crate) static TRUNCATED: Code = code!(error, "F107", "truncated", "Tệp kết thúc giữa chừng");
 pub(crate) static NUL_BYTES: Code = code!(error, "F108", "nul-bytes", "Tệp có ký tự rỗng");
 
@@ -29,32 +29,32 @@ const SAVE_AS: &str = "Mở tệp bằng Excel, chọn Lưu thành (Save As), ki
 const SEND_AGAIN: &str = "Chép hoặc gửi lại tệp; nếu vẫn còn lỗi này thì mở tệp gốc bằng Excel và lưu lại theo kiểu “CSV UTF-8 (Comma delimited)”.";
 
 const JOINED: &str = "Thường do ghép tệp của hai máy: mở từng tệp gốc bằng Excel, lưu theo kiểu “CSV UTF-8 (Comma delimited)” rồi mới ghép.";
-/// Fewer places than this were damaged on the way; more were written otherwise.
+/// Fewer damaged places than this are transmission damage; more mean another encoding.
 const MAX_DAMAGED: usize = 4;
 
-/// A text and how it was written.
+/// A text and its encoding.
 #[derive(Debug)]
 pub(super) struct Text {
-    /// The text, byte order mark included where the file itself is UTF-8.
+    /// The text, including byte order marks if the file itself is UTF-8.
     pub(super) text: Body,
-    /// How many bytes of byte order marks stand before the text.
+    /// Length of the byte order marks before the text, in bytes.
     pub(super) skip: usize,
-    /// Its name, as in `utf-16le`.
+    /// Name of the encoding, such as `utf-16le`.
     pub(super) encoding: &'static str,
     /// Whether the file began with a byte order mark.
     pub(super) bom: bool,
-    /// What stands in it.
+    /// Byte counts of the text.
     pub(super) byte_counts: ByteCounts,
 }
 
 impl Text {
-    /// What follows the byte order mark.
+    /// The bytes after the byte order mark.
     pub(super) fn body(&self) -> &[u8] {
         &self.text.as_bytes()[self.skip..]
     }
 }
 
-/// Decodes a file; `None` when it cannot be read without guessing, which is then told.
+/// Decodes a file; `None` if that would be a guess, which is then reported.
 pub(super) fn text(source: &Source, sink: &mut Sink) -> Option<Text> {
     let bytes = source.bytes.as_slice();
     let byte_counts = ByteCounts::of(bytes);
@@ -83,7 +83,7 @@ pub(super) fn text(source: &Source, sink: &mut Sink) -> Option<Text> {
     Some(text)
 }
 
-/// How a Unicode text was written.
+/// The encoding of a Unicode text.
 #[derive(Clone, Copy)]
 struct Written {
     encoding: &'static str,
@@ -91,7 +91,7 @@ struct Written {
     byte_counts: ByteCounts,
 }
 
-/// The order of the two bytes of a UTF-16 unit.
+/// Byte order of UTF-16.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
     Little,
@@ -107,8 +107,8 @@ impl Order {
     }
 }
 
-/// Whether a file is UTF-16, and whether it says so itself. Without a mark the zero bytes tell:
-/// most characters of a Vietnamese table are ASCII or Latin-1, whose upper byte is zero.
+/// Whether a file is UTF-16, and whether a byte order mark says so. Without one the zero bytes
+/// decide: most characters of a Vietnamese table are ASCII or Latin-1, whose upper byte is zero.
 pub(super) fn utf16(bytes: &[u8], byte_counts: ByteCounts) -> Option<(Order, bool)> {
     if bytes.starts_with(b"\xFF\xFE") {
         return Some((Order::Little, true));
@@ -132,7 +132,7 @@ pub(super) fn utf16(bytes: &[u8], byte_counts: ByteCounts) -> Option<(Order, boo
     }
 }
 
-/// Decodes UTF-16; a unit without its partner is told and stops the reading.
+/// Decodes UTF-16; an unpaired surrogate is reported and stops decoding.
 fn decode_utf16(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) -> Option<String> {
     let units = bytes.chunks_exact(2).map(|pair| match order {
         Order::Little => u16::from_le_bytes([pair[0], pair[1]]),
@@ -142,7 +142,7 @@ fn decode_utf16(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) ->
     let mut bad: Vec<usize> = Vec::new();
     for unit in char::decode_utf16(units) {
         match unit {
-            // A mark at the beginning was doubled by some program.
+            // Some programs write the byte order mark twice.
             Ok('\u{FEFF}') if text.is_empty() => {}
             Ok(c) => text.push(c),
             Err(_) => {
@@ -169,7 +169,7 @@ fn unicode(text: Body, written: Written) -> Text {
     Text { text, skip: marks * BOM.len(), encoding, bom, byte_counts }
 }
 
-/// A file that is neither UTF-16 nor UTF-8.
+/// Decodes a file that is neither UTF-16 nor UTF-8.
 fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option<Text> {
     let bytes = source.bytes.as_slice();
     let at = error.valid_up_to();
@@ -178,8 +178,8 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
         good += chunk.valid().chars().filter(|c| is_of_vietnamese(*c)).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    // Two bytes of an older text hardly ever make a letter of Vietnamese in UTF-8: where most do, it
-    // is UTF-8 and some bytes are damaged.
+    // Two bytes of a legacy text hardly ever form a Vietnamese letter in UTF-8: where most do, the
+    // file is UTF-8 with damaged bytes.
     if good >= bad || bytes.starts_with(BOM) {
         sink.push(match error.error_len() {
             None => cut_off(source, bytes, at),
@@ -191,7 +191,7 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
     let western = evidence::western(bytes);
     let (reading, rival) = match Words::of(&western).verdict() {
         Verdict::Clear(reading, rival) => (reading, rival),
-        // The cause of both is then that most letters are gone.
+        // Both have the same cause then: most letters are lost.
         Verdict::Leave | Verdict::Close(..) if replaced::has_many(&western) => {
             let message = "Tệp mất chữ: dấu “?” đứng vào chỗ của nhiều chữ tiếng Việt, và bảng mã của phần còn lại không nhận ra được. Chữ đã mất từ trước khi gửi, không khôi phục được từ tệp này.";
             let help =
@@ -199,7 +199,7 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
             sink.push(damaged(source, &INVALID_BYTES, bytes, at, message.to_owned(), help));
             return None;
         }
-        // Nothing but dashes and curled quotes, which the older ways have in common.
+        // Only dashes and curled quotes, which the legacy encodings share.
         Verdict::NoEvidence if !western.chars().any(|c| ('\u{80}'..'\u{A0}').contains(&c)) => {
             (Reading::Windows1258, None)
         }
@@ -222,13 +222,13 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
     Some(Text { text: text.into(), skip: 0, encoding: reading.id(), bom: false, byte_counts })
 }
 
-/// Letters of Vietnamese, their marks, and the signs that stand among them.
+/// Vietnamese letters, their marks, and signs common in Vietnamese text.
 fn is_of_vietnamese(c: char) -> bool {
     matches!(c, 'À'..='ư' | '\u{300}'..='\u{323}' | 'Ạ'..='ỹ' | '\u{2010}'..='\u{2026}')
 }
 
-/// What ends a cell, as far as a glance at the first lines tells: a comma ends none where another
-/// mark stands more often.
+/// The likely delimiters, from the first lines: a comma does not count where another delimiter is
+/// more frequent.
 fn ends_of_cells(bytes: &[u8]) -> &'static [char] {
     let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).take(4).last().unwrap_or(bytes.len());
     let count = |mark: u8| memchr::memchr_iter(mark, &bytes[..ends]).count();
@@ -239,7 +239,7 @@ fn ends_of_cells(bytes: &[u8]) -> &'static [char] {
     }
 }
 
-/// F106 for a text, or for cells, that were converted.
+/// F106 for a converted text or converted cells.
 pub(super) fn legacy(place: Place, message: String, before: String) -> Diagnostic {
     Diagnostic::new(&LEGACY_ENCODING, place, message)
         .value(before)
@@ -247,7 +247,7 @@ pub(super) fn legacy(place: Place, message: String, before: String) -> Diagnosti
         .help("Xem chữ trong ví dụ đã đúng chưa. Lần sau gõ bằng phông Unicode (Times New Roman, Arial) và lưu theo kiểu “CSV UTF-8 (Comma delimited)”.")
 }
 
-/// F106 for a text that was read as `reading`.
+/// F106 for a text decoded as `reading`.
 pub(super) fn legacy_text(
     place: Place,
     western: &str,
@@ -269,7 +269,7 @@ pub(super) fn legacy_text(
     finding.help(also)
 }
 
-/// F106 for cells of a workbook that were typed in an old font.
+/// F106 for cells of a workbook typed in an old font.
 pub(super) fn old_font(
     place: Place,
     reading: Reading,
@@ -292,9 +292,9 @@ fn legacy_utf16(source: &Source, order: Order) -> Diagnostic {
         .help("Không cần sửa lần này; lần sau lưu theo kiểu “CSV UTF-8 (Comma delimited)”.")
 }
 
-/// F105 for a text that is written in two ways: the first place of the one that is not the rule.
+/// F105 for a text in two encodings, placed at the first word of the rarer one.
 fn two_ways(source: &Source, western: &str, reading: Reading, word: &str) -> Diagnostic {
-    // The word is a piece of the text: its place is the distance between both.
+    // The word is a slice of the text, so the pointer difference is its offset.
     let at = word.as_ptr() as usize - western.as_ptr() as usize;
     let (line, column) = line_and_column(western.as_bytes(), at);
     let (sample, _) = evidence::sample(western, reading);
@@ -312,7 +312,7 @@ fn two_ways(source: &Source, western: &str, reading: Reading, word: &str) -> Dia
         .help(JOINED)
 }
 
-/// F105 for bytes of a text that no known way of writing makes sense of.
+/// F105 for bytes that no known encoding explains.
 fn unknown(source: &Source, western: &str, bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
     match evidence::words(western).any(evidence::is_utf8) {
         true => partly(source, bytes, at, bad),
@@ -320,7 +320,7 @@ fn unknown(source: &Source, western: &str, bytes: &[u8], at: usize, bad: usize) 
     }
 }
 
-/// F105 for UTF-8 among something else: the first place of each.
+/// F105 for UTF-8 mixed with something else, with the first place of each.
 fn partly(source: &Source, bytes: &[u8], at: usize, bad: usize) -> Diagnostic {
     let mut offset = 0;
     let first = bytes.utf8_chunks().find_map(|chunk| {
@@ -355,7 +355,7 @@ fn two_readings(source: &Source, western: &str, one: Reading, other: Reading) ->
         .help(SAVE_AS)
 }
 
-/// F105: bytes that are no characters.
+/// F105: bytes that are not characters.
 fn invalid(source: &Source, bytes: &[u8], at: usize, count: usize) -> Diagnostic {
     let (line, column) = line_and_column(bytes, at);
     let message = format!(
@@ -364,7 +364,7 @@ fn invalid(source: &Source, bytes: &[u8], at: usize, count: usize) -> Diagnostic
     damaged(source, &INVALID_BYTES, bytes, at, message, SAVE_AS)
 }
 
-/// F107: the file ends where a character has only begun.
+/// F107: the file ends inside a character.
 fn cut_off(source: &Source, bytes: &[u8], at: usize) -> Diagnostic {
     let (line, column) = line_and_column(bytes, at);
     let message = format!(
@@ -384,7 +384,7 @@ fn nul(source: &Source, bytes: &[u8]) -> Diagnostic {
     damaged(source, &NUL_BYTES, bytes, at, message, SEND_AGAIN)
 }
 
-/// A finding at one byte, with a little of the text on both sides, so that people find the place.
+/// A finding at one byte, with some text on both sides so that readers find the place.
 pub(super) fn damaged(
     source: &Source,
     code: &'static Code,
@@ -407,7 +407,7 @@ pub(super) fn damaged(
     Diagnostic::new(code, place, message).value(sample).expected("chữ ở dạng UTF-8").help(help)
 }
 
-/// The physical line, and the character in it, of a byte. A byte order mark is no character.
+/// The physical line of a byte, and its column in characters. A byte order mark does not count.
 pub(super) fn line_and_column(bytes: &[u8], at: usize) -> (u32, u32) {
     let before = String::from_utf8_lossy(&bytes[line_start(bytes, at)..at]);
     let column = before.chars().filter(|c| *c != '\u{FEFF}').count() as u32 + 1;

@@ -1,9 +1,9 @@
-//! In which of the older ways a text was written, by counting Vietnamese syllables.
+//! Detects the legacy encoding of a text by counting Vietnamese syllables.
 //!
-//! Owns the readings ([`Reading`]), what a word says under each of them ([`Sense`]), and the
-//! [`Verdict`] over a whole text. Words nothing for people. A text comes in as Western characters
-//! (windows-1252), which is how it looks to whoever does not know how it was written; every byte has
-//! such a character.
+//! Owns the readings ([`Reading`]), the evidence of one word under each of them ([`Sense`]), and
+//! the [`Verdict`] over a whole text. Words no message. The input is a text of Western characters
+//! (windows-1252), as it looks to a program that does not know its encoding; every byte has such a
+//! character.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,12 +14,12 @@ use crate::text::compose::composed;
 use crate::text::western::{byte_of, bytes_of};
 use crate::text::{legacy, syllable};
 
-/// A way to read a text of Western characters.
+/// A way to interpret a text of Western characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Reading {
-    /// As it stands.
+    /// Unchanged.
     AsIs,
-    /// The code page of Vietnamese Windows: vowels and the tone behind them.
+    /// The code page of Vietnamese Windows: vowels followed by a tone mark.
     Windows1258,
     /// The fonts of TCVN 5712 (ABC).
     Tcvn3,
@@ -27,14 +27,14 @@ pub(super) enum Reading {
     Vni,
     /// VISCII 1.1.
     Viscii,
-    /// TCVN 5712-1 (VN1), which has the capitals that its fonts lack.
+    /// TCVN 5712-1 (VN1), which has the capitals missing from its fonts.
     Tcvn5712,
 }
 
-/// The readings that make another text of it, likelier ones first.
+/// The readings that change the text, most likely first.
 pub(super) const LEGACY: [Reading; 5] =
     [Reading::Windows1258, Reading::Tcvn3, Reading::Vni, Reading::Viscii, Reading::Tcvn5712];
-/// How many of them are still met with; the code pages behind them hardly ever are.
+/// How many of them are still common; the code pages after them hardly ever occur.
 const USUAL: usize = 3;
 const ALL: [Reading; READINGS] = [
     Reading::AsIs,
@@ -45,11 +45,11 @@ const ALL: [Reading; READINGS] = [
     Reading::Tcvn5712,
 ];
 const READINGS: usize = 6;
-/// How often one word counts at most: a name that stands in every row is no more evidence.
+/// How often one word counts at most: a name repeated in every row is no further evidence.
 const REPEATS: u32 = 3;
 
 impl Reading {
-    /// The name programs know.
+    /// The name for programs.
     pub(super) fn id(self) -> &'static str {
         match self {
             Self::AsIs => "windows-1252",
@@ -61,7 +61,7 @@ impl Reading {
         }
     }
 
-    /// The name people know.
+    /// The name for readers.
     pub(super) fn vietnamese(self) -> &'static str {
         match self {
             Self::AsIs => "chữ Tây Âu (Windows-1252)",
@@ -73,20 +73,20 @@ impl Reading {
         }
     }
 
-    /// What a word says under this reading.
+    /// The evidence of a word under this reading.
     pub(super) fn sense(self, western: &str) -> Sense {
-        // What the fonts have no letter for is shown as nothing Vietnamese.
+        // Characters that the fonts lack are not displayed as Vietnamese.
         match self {
             Self::Tcvn3 if western.chars().any(legacy::is_not_in_tcvn3) => Sense::Unsound,
             _ => sense(&self.of(western)),
         }
     }
 
-    /// The text under this reading, composed.
+    /// The text under this reading, in composed form.
     pub(super) fn of(self, western: &str) -> Cow<'_, str> {
         match self {
             Self::AsIs => Cow::Borrowed(western),
-            // The code pages keep letters among the controls too.
+            // The code pages also use control characters for letters.
             Self::Viscii if has_letters(western) => Cow::Owned(legacy::viscii(western)),
             Self::Tcvn5712 if has_letters(western) => Cow::Owned(legacy::tcvn5712(western)),
             _ if western.is_ascii() => Cow::Borrowed(western),
@@ -102,7 +102,7 @@ impl Reading {
     }
 }
 
-/// Whether anything stands in a text that a code page may have put a letter for.
+/// Whether a text holds a character that a code page may use for a letter.
 fn has_letters(western: &str) -> bool {
     western.bytes().any(|byte| !byte.is_ascii() || is_letter_control(byte))
 }
@@ -111,23 +111,23 @@ fn is_letter_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
-/// Bytes as Western characters; each byte is one.
+/// Bytes as Western characters, one for each byte.
 pub(super) fn western(bytes: &[u8]) -> Cow<'_, str> {
     WINDOWS_1252.decode_without_bom_handling(bytes).0
 }
 
-/// What a word says under a reading.
+/// The evidence of a word under a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sense {
-    /// It is made of Vietnamese syllables.
+    /// It consists of Vietnamese syllables.
     Sound,
-    /// It speaks neither for nor against: numbers, units, abbreviations.
+    /// No evidence either way: numbers, units, abbreviations.
     Neutral,
-    /// It is no Vietnamese.
+    /// It is not Vietnamese.
     Unsound,
 }
 
-/// What a word says as it stands.
+/// The evidence of a word as it is written.
 pub(super) fn sense(word: &str) -> Sense {
     let letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
     let mut sound = false;
@@ -144,18 +144,18 @@ pub(super) fn sense(word: &str) -> Sense {
     if sound { Sense::Sound } else { Sense::Neutral }
 }
 
-/// Marks that stand at words without a space.
+/// Punctuation attached to words.
 fn is_punctuation(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•' | '\u{A0}')
         || c.is_ascii_punctuation()
 }
 
-/// Signs that stand in the same place in all code pages and in no font for a letter.
+/// Signs with the same code in all code pages that no font uses for a letter.
 fn says_nothing(c: char) -> bool {
     c.is_ascii_alphanumeric() || is_punctuation(c) || matches!(c, '²' | '³' | '°' | '±' | '€')
 }
 
-/// A letter by itself, as in `10.000 đ`.
+/// A single letter, as in `10.000 đ`.
 fn is_letter(part: &str) -> bool {
     let mut chars = part.chars();
     chars.next().is_some_and(legacy::is_letter) && chars.next().is_none()
@@ -181,14 +181,14 @@ fn is_unit(part: &str) -> bool {
     }
 }
 
-/// Signs in the places of which a Macintosh shows bytes of UTF-8.
+/// Characters that Mac OS Roman shows for bytes of UTF-8.
 fn is_mathematical(c: char) -> bool {
     ('\u{2200}'..='\u{22FF}').contains(&c)
 }
 
-/// The words of a text that say anything of how it was written.
+/// The words of a text that are evidence of its encoding.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    // What lost a letter (`đ?n`) says nothing any more.
+    // A word that lost a letter (`đ?n`) is no evidence any more.
     let replacements = ['?', char::REPLACEMENT_CHARACTER];
     text.split(move |c: char| !is_of_a_word(c) && !replacements.contains(&c))
         .map(move |word| word.trim_matches(replacements))
@@ -196,8 +196,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(move |word| !word.contains(replacements))
 }
 
-/// Whether a character can be part of a word in some reading. The fonts put letters in the places
-/// of all Western signs, the code pages in those of controls too.
+/// Whether a character can be part of a word in some reading. The fonts use the codes of all
+/// Western signs for letters, the code pages also those of control characters.
 fn is_of_a_word(c: char) -> bool {
     match c {
         _ if c.is_ascii() => c.is_ascii_alphanumeric() || is_letter_control(c as u8),
@@ -206,20 +206,20 @@ fn is_of_a_word(c: char) -> bool {
     }
 }
 
-/// What the words of a text say.
+/// The evidence of a whole text.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    /// No word holds anything but ASCII and marks.
+    /// No word holds anything but ASCII and punctuation.
     NoEvidence,
-    /// It is best left as it stands, or no reading makes it Vietnamese.
+    /// It is best left unchanged, or no reading makes it Vietnamese.
     Leave,
-    /// One reading is right; another explains part of the words too.
+    /// One reading is right; another also explains part of the words.
     Clear(Reading, Option<Reading>),
     /// Two readings explain about as much.
     Close(Reading, Reading),
 }
 
-/// One word that is not ASCII, as often as it counts, under every reading.
+/// One word that is not ASCII, with its weight, under every reading.
 struct Word<'a> {
     weight: u32,
     read: [Cow<'a, str>; READINGS],
@@ -232,15 +232,15 @@ impl Word<'_> {
     }
 }
 
-/// Words of a text whose characters are all Western, those of others apart.
+/// Words of a text that consist of Western characters; other words are only weighed.
 pub(super) struct Words<'a> {
     western: Vec<Word<'a>>,
-    /// How much the words weigh that hold characters no older way of writing has.
+    /// Total weight of the words with characters that no legacy encoding has.
     pub(super) modern: u32,
 }
 
 impl<'a> Words<'a> {
-    /// Takes the words that are not ASCII from a text.
+    /// Collects the words of a text that are not ASCII.
     pub(super) fn of(text: &'a str) -> Self {
         let mut counts: HashMap<&str, u32> = HashMap::new();
         for word in words(text) {
@@ -264,13 +264,13 @@ impl<'a> Words<'a> {
         self.western.iter().filter(|word| counts(word)).map(|word| word.weight).sum()
     }
 
-    /// How much the words weigh that are sound under one reading and make no sense as they stand.
+    /// Total weight of the words that are sound under a reading and unsound as written.
     pub(super) fn explained_by(&self, reading: Reading) -> u32 {
         self.weigh(|w| w.is(reading, Sense::Sound) && w.is(Reading::AsIs, Sense::Unsound))
     }
 
-    /// The reading that explains most words that make no sense as they stand, and another that
-    /// explains nearly half as many.
+    /// The reading that explains most words that are unsound as written, and another that explains
+    /// nearly half as many.
     pub(super) fn best_explaining(&self) -> (Reading, Option<Reading>) {
         let mut by_gain = LEGACY.map(|reading| (self.explained_by(reading), reading));
         by_gain.sort_by_key(|(gain, _)| std::cmp::Reverse(*gain));
@@ -280,33 +280,33 @@ impl<'a> Words<'a> {
         (best, rival.map(|(_, other)| other))
     }
 
-    /// Whether two readings make the same of every word that one of them makes sense of.
+    /// Whether two readings agree on every word that one of them explains.
     pub(super) fn reads_alike(&self, one: Reading, other: Reading) -> bool {
         self.weigh(|w| w.is(one, Sense::Sound) && w.read[one as usize] != w.read[other as usize])
             == 0
     }
 
-    /// How much the words weigh that make no sense as they stand.
+    /// Total weight of the words that are unsound as written.
     pub(super) fn unsound(&self) -> u32 {
         self.unsound_under(Reading::AsIs)
     }
 
-    /// How much the words weigh that make no sense under a reading.
+    /// Total weight of the words that are unsound under a reading.
     pub(super) fn unsound_under(&self, reading: Reading) -> u32 {
         self.weigh(|w| w.is(reading, Sense::Unsound))
     }
 
-    /// How much the words weigh that are sound under a reading.
+    /// Total weight of the words that are sound under a reading.
     pub(super) fn sound(&self, reading: Reading) -> u32 {
         self.weigh(|w| w.is(reading, Sense::Sound))
     }
 
-    /// How much the words weigh that are sound as they stand and make no sense under a reading.
+    /// Total weight of the words that are sound as written and unsound under a reading.
     pub(super) fn broken_by(&self, reading: Reading) -> u32 {
         self.weigh(|w| w.is(Reading::AsIs, Sense::Sound) && w.is(reading, Sense::Unsound))
     }
 
-    /// Of the words that two readings read differently: how much each makes sound.
+    /// Of the words that two readings interpret differently: the weight that each makes sound.
     fn against(&self, one: Reading, other: Reading) -> (u32, u32) {
         let differs = |w: &Word<'_>| w.read[one as usize] != w.read[other as usize];
         (
@@ -315,7 +315,7 @@ impl<'a> Words<'a> {
         )
     }
 
-    /// Which reading the words speak for. It must make sense of five words in six.
+    /// The reading that the words support. It must explain five words in six.
     pub(super) fn verdict(&self) -> Verdict {
         if self.western.iter().all(|w| w.read[0].chars().all(says_nothing)) {
             return Verdict::NoEvidence;
@@ -324,7 +324,7 @@ impl<'a> Words<'a> {
             let sound = self.sound(*reading);
             sound > 0 && self.unsound_under(*reading) * 5 <= sound
         };
-        // Among equals the first: the code page is the likelier one where both read the same.
+        // The first wins a tie: the code page is more likely where both give the same text.
         let best_of = |some: &[Reading]| {
             let best = some.iter().rev().max_by_key(|reading| self.sound(**reading)).copied();
             best.filter(sure)
@@ -334,7 +334,7 @@ impl<'a> Words<'a> {
             usual.is_none_or(|usual| self.sound(*rare) * 10 > self.sound(usual) * 11)
         };
         let Some(best) = rare.filter(much_better).or(usual) else { return Verdict::Leave };
-        // Both have the small letters in the same places; the page has the capitals too.
+        // Both share the codes of small letters; the code page also has the capitals.
         let (fonts, page) = self.against(Reading::Tcvn3, Reading::Tcvn5712);
         let best = match best {
             Reading::Tcvn3 if page > fonts => Reading::Tcvn5712,
@@ -362,9 +362,9 @@ impl<'a> Words<'a> {
     }
 }
 
-/// The first word of a block (a cell) that is not written as the text is otherwise: a word in UTF-8,
-/// the first of words that another way of writing makes sense of and this one does not, or the
-/// first of many that it makes nothing of.
+/// The first word of a block (a cell) that is not in the encoding of the text: a word in UTF-8, the
+/// first of words that another reading explains and this one does not, or the first of many that it
+/// does not explain.
 pub(super) fn contradiction<'t>(
     western: &'t str,
     reading: Reading,
@@ -399,7 +399,7 @@ pub(super) fn is_utf8(word: &str) -> bool {
     bytes.is_some_and(|text| !text.is_ascii() && sense(&text) == Sense::Sound)
 }
 
-/// A piece of the text that shows the reading: before and after. It ends with a whole word.
+/// A sample of the text before and after the reading. It ends with a whole word.
 pub(super) fn sample(text: &str, reading: Reading) -> (String, String) {
     let pieces = text.split([';', ',', '\t', '|', '"', '\n', '\r']).map(str::trim);
     let gains = |word: &str| sense(word) != Sense::Sound && reading.sense(word) == Sense::Sound;
@@ -410,7 +410,7 @@ pub(super) fn sample(text: &str, reading: Reading) -> (String, String) {
     (before, after)
 }
 
-/// The first words of a text, for people to see.
+/// The first words of a text, for display.
 pub(super) fn beginning(text: &str) -> &str {
     const LENGTH: usize = 48;
     let end = text

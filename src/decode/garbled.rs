@@ -1,9 +1,9 @@
-//! Cells of a Unicode table that are garbled: typed in an old font, or in UTF-8 that was taken for
-//! something else and saved again.
+//! Garbled cells of a Unicode table: typed in an old font, or UTF-8 decoded as something else and
+//! saved again.
 //!
-//! Owns which of them are put right (told as F106), and F117 for those that may be but are too short
-//! or too mixed to be sure. A cell that makes sense as it stands is never touched unless everything
-//! else in its row is written in the old way.
+//! Owns which of them are repaired (F106), and F117 for those that may be garbled but are too short
+//! or too mixed to be certain. A cell that makes sense as written is never changed unless
+//! everything else in its row is in the legacy encoding.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -24,37 +24,37 @@ pub(super) const CODES: &[&Code] = &[&GARBLED_CELL];
 static GARBLED_CELL: Code =
     code!(warning, "F117", "garbled-cell", "Chữ trong ô có vẻ sai phông hoặc sai bảng mã");
 
-/// So many words that only one way of writing makes sense of are no chance.
+/// This many words that only one reading explains are not chance.
 const ENOUGH_WORDS: u32 = 4;
 /// How often a text is taken back through a code page at most.
 const MAX_PASSES: usize = 3;
-/// How many cells are told by name.
+/// How many cells a message names.
 const NAMED: usize = 5;
 
-/// How a text came to be garbled.
+/// The cause of garbling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Cause {
-    /// Typed in an old font, or in an old code page that was taken for a Western one.
+    /// Typed in an old font, or in a legacy code page decoded as a Western one.
     Font(Reading),
-    /// UTF-8 that was taken for something else.
+    /// UTF-8 decoded as something else.
     Reencoded,
 }
 
-/// A cell that makes no sense as it stands, and what it may have been.
+/// The likely original of a cell that makes no sense as written.
 #[derive(Debug)]
 struct Guess {
     cause: Cause,
     after: String,
-    /// How many words speak for it.
+    /// How many words support it.
     words: u32,
-    /// Whether nothing speaks against it.
+    /// Whether nothing contradicts it.
     clean: bool,
 }
 
-/// A cell, by its record and its column, and what it may have been.
+/// Record and column of a cell, and its likely original.
 type GarbledCell = (usize, usize, Guess);
 
-/// What a heading may have been before it was garbled, likelier ones first.
+/// The possible originals of a garbled heading, most likely first.
 pub(super) fn meanings(heading: &str) -> impl Iterator<Item = String> {
     let garbled = (!heading.is_ascii()).then_some(heading);
     let reencoded = CODE_PAGES.iter().filter_map(move |page| page.undo(garbled?));
@@ -62,12 +62,12 @@ pub(super) fn meanings(heading: &str) -> impl Iterator<Item = String> {
     reencoded.chain(fonts)
 }
 
-/// Whether a text may hold anything garbled: whether it is worth a look.
+/// Fast path: whether a text may hold anything garbled.
 pub(super) fn may_be_in(byte_counts: ByteCounts) -> bool {
     byte_counts.western_signs > 0 || byte_counts.unlikely_letters > 0 || byte_counts.math_signs > 0
 }
 
-/// Puts the garbled cells of a table right and tells of them, and of cells in VIQR.
+/// Repairs the garbled cells of a table and reports them, and cells in VIQR.
 pub(super) fn check(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
     repair(table, byte_counts, sink);
     if byte_counts.viqr_signs > 0 {
@@ -75,13 +75,13 @@ pub(super) fn check(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink)
     }
 }
 
-/// Puts garbled cells right where that is certain, and tells of them all.
+/// Repairs garbled cells where the original is certain, and reports all of them.
 fn repair(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
     if !may_be_in(byte_counts) {
         return;
     }
     let mut sound = HashMap::new();
-    // Of most tables only a few records are worth the look, and those turn out to be in order.
+    // In most tables only a few records are suspects, and they turn out to be sound.
     let mut suspects = suspects(table, byte_counts).into_iter();
     if !suspects
         .any(|record| columns(table, record).any(|n| !is_sound(table.field(record, n), &mut sound)))
@@ -101,7 +101,7 @@ fn repair(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
     if guesses.is_empty() {
         return;
     }
-    // Without any letter of today's Vietnamese the whole file is in the old way.
+    // Without any modern Vietnamese letter the whole file is in the legacy encoding.
     let modern = memchr::memchr(0xE1, table.text.as_bytes()).is_some();
     let whole_file = !modern && table.sheet.is_none();
     let certain = certain(&guesses, whole_file);
@@ -136,15 +136,15 @@ fn repair(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
     }
 }
 
-/// The cells of a record by their columns.
+/// The column indices of a record.
 fn columns(table: &Table, record: usize) -> std::ops::Range<usize> {
     0..table.width(record)
 }
 
-/// The records that hold a sign or a letter that misread text is full of.
+/// The records that hold a sign or letter frequent in misread text.
 fn suspects(table: &Table, byte_counts: ByteCounts) -> Vec<usize> {
     let bytes = table.text.as_bytes();
-    // What the tally has none of is not looked for: C3 stands in nearly every word.
+    // Bytes with a count of zero are not searched for: C3 occurs in nearly every word.
     let of = |byte: u8, count: usize| {
         let bytes = if count > 0 { bytes } else { &[] };
         memchr::memchr_iter(byte, bytes)
@@ -155,7 +155,7 @@ fn suspects(table: &Table, byte_counts: ByteCounts) -> Vec<usize> {
             [before, 0xC3, next, ..] => byte_counts::is_unlikely_letter(before, next),
             _ => false,
         });
-    // Mathematical signs, as a Macintosh shows UTF-8.
+    // Mathematical signs, as Mac OS Roman shows UTF-8.
     let [mark, second] = byte_counts::MATH_SIGN;
     let marks = of(mark, byte_counts.math_signs).filter(|at| bytes.get(at + 1) == Some(&second));
     let (mut records, mut seen) = (Vec::new(), 0..0);
@@ -174,9 +174,9 @@ fn suspects(table: &Table, byte_counts: ByteCounts) -> Vec<usize> {
     records
 }
 
-/// Whether the sign at `at` is one of which misread text is full. A space, a degree, a square, a
-/// fraction or a quotation mark is none, unless it stands inside a word, or behind a letter behind
-/// which UTF-8 puts it.
+/// Whether the sign at `at` is typical of misread text. A space, a degree, a square, a fraction or
+/// a quotation mark is not, unless it is inside a word or follows a letter that precedes it in
+/// misread UTF-8.
 fn is_telling(bytes: &[u8], at: usize) -> bool {
     let behind = || bytes.get(at.saturating_sub(2)..at).unwrap_or_default();
     let inside = || {
@@ -193,13 +193,13 @@ fn is_telling(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether all words of a cell make sense as they stand.
+/// Whether all words of a cell make sense as written.
 fn is_sound<'t>(cell: &'t str, known: &mut HashMap<&'t str, bool>) -> bool {
     evidence::words(cell)
         .all(|word| *known.entry(word).or_insert_with(|| sense(word) != Sense::Unsound))
 }
 
-/// What a cell that makes no sense may have been.
+/// The likely original of a cell that makes no sense.
 fn guess(cell: &str) -> Option<Guess> {
     let reencoded = CODE_PAGES.iter().find_map(|page| {
         let (mut after, mut passes) = (page.undo(cell)?, 1);
@@ -208,7 +208,7 @@ fn guess(cell: &str) -> Option<Guess> {
             if good > bad {
                 return Some(Guess { cause: Cause::Reencoded, after, words: good, clean: true });
             }
-            // What went through a program more than once.
+            // The text passed through the code page more than once.
             after = page.undo(&after).filter(|_| passes < MAX_PASSES)?;
             passes += 1;
         }
@@ -216,7 +216,7 @@ fn guess(cell: &str) -> Option<Guess> {
     reencoded.or_else(|| font(cell)).or_else(|| partial(cell))
 }
 
-/// How many words of a text are sound, and how many are not.
+/// The numbers of sound and unsound words in a text.
 fn counts(text: &str) -> (u32, u32) {
     evidence::words(text).map(sense).fold((0, 0), |(good, bad), sense| match sense {
         Sense::Sound => (good + 1, bad),
@@ -225,14 +225,14 @@ fn counts(text: &str) -> (u32, u32) {
     })
 }
 
-/// The old way of writing that makes most sense of a cell.
+/// The font that explains a cell best.
 fn font(cell: &str) -> Option<Guess> {
     let words = Words::of(cell);
     let (way, rival) = words.best_explaining();
     let gained = words.explained_by(way);
     let rival = rival.filter(|rival| words.explained_by(*rival) * 10 >= gained * 7);
     let after = way.of(cell).into_owned();
-    // One word may be a name from abroad: then there are no others that are not Vietnamese.
+    // A single word may be a foreign name: then every other word must be Vietnamese.
     let enough = gained > 1 || (gained == 1 && words.modern == 0 && is_all_vietnamese(&after));
     if !enough {
         return None;
@@ -242,14 +242,14 @@ fn font(cell: &str) -> Option<Guess> {
     Some(Guess { cause: Cause::Font(way), after, words: gained, clean })
 }
 
-/// Whether a cell is of one piece in this way of writing.
+/// Whether a whole cell is consistent with a reading.
 fn speaks_for(words: &Words<'_>, way: Reading) -> bool {
     words.modern == 0
         && words.broken_by(way) == 0
         && words.unsound_under(way) * 4 <= words.explained_by(way)
 }
 
-/// Whether the words of a text are syllables, those of ASCII too; one in four may be a name.
+/// Whether the words of a text are syllables, ASCII words included; one in four may be a name.
 fn is_all_vietnamese(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let (mut all, mut sound) = (0, 0);
@@ -260,8 +260,7 @@ fn is_all_vietnamese(text: &str) -> bool {
     sound * 4 >= all * 3
 }
 
-/// What is left of UTF-8 that was taken for something else, where part of it was lost, or where other
-/// words are sound.
+/// Partial repair of misread UTF-8, where some bytes are lost or other words are sound.
 fn partial(cell: &str) -> Option<Guess> {
     CODE_PAGES.iter().find_map(|page| {
         let mut words = 0;
@@ -274,7 +273,7 @@ fn partial(cell: &str) -> Option<Guess> {
     })
 }
 
-/// A cell whose garbled words are replaced one by one.
+/// Replaces the garbled words of a cell one by one.
 fn by_words(cell: &str, mut word: impl FnMut(&str) -> String) -> String {
     let pieces = cell.split_inclusive(' ').map(|piece| match counts(piece) {
         (0, 1..) => Cow::Owned(word(piece)),
@@ -283,8 +282,8 @@ fn by_words(cell: &str, mut word: impl FnMut(&str) -> String) -> String {
     pieces.collect()
 }
 
-/// The ways of garbling that are certain: enough words of one cell speak for it, or of all cells
-/// where nothing is written as today.
+/// The causes that are certain: enough words of one cell support them, or of all cells if nothing
+/// is in modern encoding.
 fn certain(guesses: &[GarbledCell], whole_file: bool) -> Vec<Cause> {
     let (mut certain, mut tried) = (Vec::new(), Vec::new());
     for (.., guess) in guesses {
@@ -302,8 +301,8 @@ fn certain(guesses: &[GarbledCell], whole_file: bool) -> Vec<Cause> {
     certain
 }
 
-/// A cell for which one of the ways that are certain in this table is the only one that makes sense;
-/// the look as it was, where none does.
+/// The repair of a cell under the only certain cause of this table that explains it; else the guess
+/// unchanged.
 fn confirm(cell: &str, guess: Guess, certain: &[Cause]) -> Result<Guess, Guess> {
     if guess.clean && certain.contains(&guess.cause) {
         return Ok(guess);
@@ -322,8 +321,8 @@ fn confirm(cell: &str, guess: Guess, certain: &[Cause]) -> Result<Guess, Guess> 
     Ok(Guess { cause: Cause::Font(way), after: way.of(cell).into_owned(), words, clean: true })
 }
 
-/// Cells that make sense both ways, in rows that are otherwise written in one old way: those that
-/// their column shows to be written so too, and those of which nothing is known.
+/// Cells that make sense both ways, in rows otherwise in one legacy encoding: those whose column is
+/// known to be in it too, and those without evidence.
 fn in_legacy_rows(
     table: &Table,
     repaired: &[GarbledCell],
@@ -364,7 +363,7 @@ fn in_legacy_rows(
             let today = *today.entry(column).or_insert_with(|| is_unicode(table, column));
             match (old, today) {
                 (true, false) => also.push((*record, column, guess)),
-                // A cell of its own among those of today: it says what it seems to say.
+                // A sound cell in a column of modern text is what it seems to be.
                 (false, true) => {}
                 _ => uncertain.push((*record, column, guess)),
             }
@@ -373,13 +372,13 @@ fn in_legacy_rows(
     (also, uncertain)
 }
 
-/// Whether a cell below the heading of a column holds letters that no old way of writing has.
+/// Whether a cell below the heading of a column holds letters that no legacy encoding has.
 fn is_unicode(table: &Table, column: usize) -> bool {
     let mut cells = (table.header + 1..table.len()).map(|record| table.field(record, column));
     cells.any(|cell| Words::of(cell).modern > 0)
 }
 
-/// F106 for the cells that were put right.
+/// F106 for the repaired cells.
 fn legacy_cells(
     table: &Table,
     cause: Cause,
@@ -421,7 +420,7 @@ fn legacy_cells(
     encoding::legacy(place, message, before)
 }
 
-/// The first few cells by name.
+/// The names of the first few cells.
 fn named(table: &Table, cells: &[&GarbledCell]) -> String {
     let name = |(record, column, _): &&(usize, usize, Guess)| {
         let sheet = table.sheet.as_ref().map(|sheet| &*sheet.name);
@@ -432,12 +431,12 @@ fn named(table: &Table, cells: &[&GarbledCell]) -> String {
     format!("{}{more}", names.join(", "))
 }
 
-/// F117: a cell that may be garbled, asked about.
+/// F117: a cell that may be garbled, as a question.
 fn garbled_cell(table: &Table, record: usize, column: usize, guess: &Guess) -> Diagnostic {
     let (before, after) = from_first_garbled(fold::trim(table.field(record, column)), &guess.after);
     let place = table.cell_place_with_heading(record, column);
     let (good, bad) = counts(&after);
-    // What makes no more sense than before is no help; frames are what MS-DOS shows bytes as.
+    // A repair that explains no more words is no help; box drawing is how MS-DOS shows bytes.
     if bad > good || after.contains(|c| ('\u{2500}'..='\u{259F}').contains(&c)) {
         let message = "Chữ trong ô không đọc được thành tiếng Việt, có lẽ sai bảng mã hoặc sai phông; không rõ là kiểu nào nên chưa được chuyển.";
         return Diagnostic::new(&GARBLED_CELL, place, message)
@@ -461,7 +460,7 @@ fn garbled_cell(table: &Table, record: usize, column: usize, guess: &Guess) -> D
         .help(format!("Có phải ý là “{after}”? Nếu phải thì gõ lại ô này bằng phông Unicode (Times New Roman, Arial); nếu chữ đang đúng thì không cần sửa."))
 }
 
-/// The beginnings of both texts, from where the first is garbled if that is far on.
+/// The beginnings of both texts, starting near the first garbled word if that is far on.
 fn from_first_garbled(before: &str, after: &str) -> (String, String) {
     const FAR: usize = 4;
     let sound = before.split(' ').take_while(|word| counts(word).1 == 0).count();
@@ -474,7 +473,7 @@ fn from_first_garbled(before: &str, after: &str) -> (String, String) {
         format!("{}{}", if skip > 0 { "… " } else { "" }, beginning(rest))
     };
     let after = fold::trim(after);
-    // Words may have been lost with their spaces.
+    // Words may have been lost together with their spaces.
     match before.matches(' ').count() == after.matches(' ').count() {
         true => (from(before), from(after)),
         false => (beginning(before).to_owned(), beginning(after).to_owned()),

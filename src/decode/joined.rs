@@ -1,14 +1,14 @@
-//! Several sheets of one workbook as one table: the rows of the others stand below those of the
-//! first, each cell in the column that the first has for it. Where a cell really stands is kept.
+//! Joins sheets of one workbook into one table: the rows of the other sheets follow those of the
+//! first, each cell in its column of the first sheet. The original place of every cell is kept.
 //!
-//! Which sheets belong together, and which columns are the same, is decided elsewhere.
+//! Which sheets belong together, and which columns match, is decided elsewhere.
 
 use super::sheet::Sheet;
 use super::table::{Joined, Part, Piece, Record, Table};
 
 impl Table {
-    /// Puts the rows of another sheet below. `columns` says for each of its columns where its cells
-    /// go; those of the others are left behind.
+    /// Appends the rows of another sheet. `columns` maps each of its columns to a column of this
+    /// table; cells of unmapped columns are dropped.
     pub fn append(&mut self, other: Table, columns: &[Option<usize>]) {
         let width = self.width(self.header);
         let mut own = vec![None; width];
@@ -41,7 +41,7 @@ impl Table {
         self.joined().parts.push(part);
     }
 
-    /// What is put below, from the first sheet or column on that is.
+    /// The appended sheets; created with the first of them or with the first added column.
     fn joined(&mut self) -> &mut Joined {
         let width = self.width(self.header);
         self.joined.get_or_insert_with(|| Box::new(Joined { width, parts: Vec::new() }))
@@ -62,7 +62,7 @@ impl Table {
             self.records.push(Record { start: 0, first, fields: part.columns.len() as u32 });
             places.push(other.row_and_line(record));
         }
-        // What was reworded lies behind the text.
+        // Reworded fields are stored after the text.
         let added = (self.text.len() - behind) as u32;
         for piece in self.pieces.iter_mut().filter(|piece| piece.start as usize >= behind) {
             piece.start += added;
@@ -72,7 +72,7 @@ impl Table {
         self.places = places.into();
     }
 
-    /// Adds a column to the headings, for the cells of a sheet that is put below; gives its place.
+    /// Adds a column to the headings, for cells of an appended sheet; returns its index.
     pub fn add_column(&mut self, heading: &str) -> usize {
         self.joined();
         let width = self.width(self.header);
@@ -90,30 +90,30 @@ impl Table {
         parts.iter().rfind(|part| part.from <= record)
     }
 
-    /// The sheet on which a record stands.
+    /// The sheet of a record.
     pub fn sheet_of(&self, record: usize) -> Option<&Sheet> {
         self.part(record).map_or(self.sheet.as_deref(), |part| Some(&part.sheet))
     }
 
-    /// All sheets, and of each its first record.
+    /// All sheets, each with its first record.
     pub fn sheets(&self) -> impl Iterator<Item = (&Sheet, usize)> {
         let first = self.sheet.as_deref().map(|sheet| (sheet, 0));
         let parts = self.joined.iter().flat_map(|joined| &joined.parts);
         first.into_iter().chain(parts.map(|part| (&part.sheet, part.from)))
     }
 
-    /// Whether rows of several sheets stand in it.
+    /// Whether it holds rows of several sheets.
     pub fn is_joined(&self) -> bool {
         self.joined.is_some()
     }
 
-    /// The place among [`Self::sheets`] of the one on which a record stands.
+    /// The index in [`Self::sheets`] of the sheet of a record.
     pub fn sheet_number(&self, record: usize) -> usize {
         let Some(joined) = &self.joined else { return 0 };
         joined.parts.partition_point(|part| part.from <= record)
     }
 
-    /// The first and the last heading row of the sheet on which a record stands.
+    /// The first and last heading row of the sheet of a record.
     pub fn heading_rows_of(&self, record: usize) -> (u32, u32) {
         self.part(record).map_or_else(
             || (self.row_and_line(self.heading_top()).0, self.row_and_line(self.header).0),
@@ -121,7 +121,7 @@ impl Table {
         )
     }
 
-    /// The column of a cell on its own sheet; none where that has no such column.
+    /// The column of a cell on its own sheet; `None` if that sheet has no such column.
     pub fn own_column(&self, record: usize, column: usize) -> Option<usize> {
         match (self.part(record), &self.joined) {
             (Some(part), _) => part.columns.get(column).copied().flatten(),
@@ -130,7 +130,7 @@ impl Table {
         }
     }
 
-    /// The heading over a cell, on its own sheet.
+    /// The heading of a cell on its own sheet.
     pub fn heading_over(&self, record: usize, column: usize) -> &str {
         match self.part(record) {
             Some(part) => {
@@ -141,7 +141,7 @@ impl Table {
         }
     }
 
-    /// What stands above the headings of the sheet on which a record stands, by row.
+    /// The rows above the headings on the sheet of a record, by row number.
     pub fn titles_over(&self, record: usize) -> Vec<(u32, String)> {
         let own = |record: usize| (self.row_and_line(record).0, self.words(record));
         match self.part(record) {
@@ -150,7 +150,7 @@ impl Table {
         }
     }
 
-    /// What stands above the headings of the other sheets: how many rows, and their words.
+    /// The rows above the headings of the other sheets: how many, and their words.
     pub fn other_titles(&self) -> impl Iterator<Item = (u32, &[(u32, String)])> {
         let parts = self.joined.iter().flat_map(|joined| &joined.parts);
         parts.filter(|part| part.rows.0 > 1).map(|part| (part.rows.0 - 1, part.title.as_slice()))

@@ -1,7 +1,7 @@
 //! F2: bytes → [`table::Table`] for submissions, bytes → [`yaml::Node`] for the plan folder.
 //!
-//! Owns what a file is, encodings, dialects and positions. Knows columns and records, not what they
-//! mean.
+//! Owns file kinds, encodings, dialects and positions. Knows columns and records, not their
+//! meaning.
 
 pub mod archive;
 mod body;

@@ -1,6 +1,6 @@
-//! The audit of quotes: one out of place would make the reader cut cells in a way nobody meant.
+//! The audit of quotes: a misplaced quote would make the reader split cells as nobody intended.
 //!
-//! Owns the wording of R304, R305 and of an open quote (F107), with the cell and the line of the
+//! Owns the wording of R304, R305 and of an unclosed quote (F107), with the cell and line of the
 //! quote and of the one that opened its cell. Reads no fields.
 
 use super::encoding::TRUNCATED;
@@ -15,7 +15,7 @@ pub(crate) static STRAY_QUOTE: Code =
 pub(crate) static TEXT_AFTER_QUOTE: Code =
     code!(error, "R305", "text-after-quote", "Có chữ sau dấu nháy kép đóng");
 
-/// The text that is audited: where its first record begins, and how it is cut.
+/// The text to audit: the offset of its first record and its delimiter.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AuditedText<'a> {
     pub(super) source: &'a Source,
@@ -24,7 +24,7 @@ pub(super) struct AuditedText<'a> {
     pub(super) delimiter: u8,
 }
 
-/// A quote out of place: where it stands, what is wrong, and the quote that opened its cell.
+/// A misplaced quote: its offset, the fault, and the quote that opened its cell.
 #[derive(Debug, Clone, Copy)]
 struct BadQuote {
     at: usize,
@@ -32,8 +32,8 @@ struct BadQuote {
     opened: usize,
 }
 
-/// Audits every quote. One that is out of place makes the table unreadable in one way only to the
-/// reader, so the file is refused with the place instead of being read in silence.
+/// Audits every quote. Programs disagree on how to read a misplaced quote, so the file is refused
+/// with the place instead of being read silently.
 pub(super) fn are_sound(text: AuditedText<'_>, sink: &mut Sink) -> bool {
     let AuditedText { bytes, start, delimiter, .. } = text;
     let edge = |b: Option<&u8>| b.is_none_or(|b| *b == delimiter || matches!(b, b'\n' | b'\r'));
@@ -45,7 +45,7 @@ pub(super) fn are_sound(text: AuditedText<'_>, sink: &mut Sink) -> bool {
     while let Some(open) = memchr::memchr(b'"', &bytes[at..]).map(|n| at + n) {
         if open > start && !edge(bytes.get(open - 1)) {
             faults.push(BadQuote { at: open, code: &STRAY_QUOTE, opened: open });
-            // The rest of an unquoted field is taken as it stands: further quotes are the same fault.
+            // The rest of an unquoted field is literal: further quotes are the same fault.
             at = next_edge(bytes, open, delimiter);
             continue;
         }
@@ -62,17 +62,17 @@ pub(super) fn are_sound(text: AuditedText<'_>, sink: &mut Sink) -> bool {
     faults.finish()
 }
 
-/// Tells faults as they are found, so many of each code; the others are counted.
+/// Reports faults as they are found, up to the limit for each code; counts the others.
 struct Faults<'a, 's> {
     source: &'a Source,
     cells: Cells<'a>,
     most: usize,
-    /// How many there are of each code.
+    /// Count for each code.
     counts: [usize; 3],
     sink: &'s mut Sink,
 }
 
-/// What may be wrong with a quote.
+/// The possible faults.
 const KINDS: [&Code; 3] = [&STRAY_QUOTE, &TEXT_AFTER_QUOTE, &TRUNCATED];
 
 impl Faults<'_, '_> {
@@ -84,7 +84,7 @@ impl Faults<'_, '_> {
         }
     }
 
-    /// Counts what was not told, and says whether nothing was found.
+    /// Counts unlisted faults and returns whether there was none.
     fn finish(self) -> bool {
         for (code, counts) in KINDS.into_iter().zip(self.counts) {
             self.sink.push_unlisted(code, &self.source.name, counts.saturating_sub(self.most));
@@ -109,11 +109,11 @@ fn next_edge(bytes: &[u8], at: usize, delimiter: u8) -> usize {
     memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |n| at + n)
 }
 
-/// Walks the bytes cell by cell, as a spreadsheet would cut them, to say in which cell a byte lies.
+/// Walks the bytes cell by cell, as a spreadsheet would split them, to find the cell of a byte.
 struct Cells<'a> {
     bytes: &'a [u8],
     delimiter: u8,
-    /// Where the cell begins.
+    /// Offset of the cell.
     at: usize,
     row: u32,
     line: u32,
@@ -121,7 +121,7 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    /// Goes on to the cell that holds the byte at `wanted`, which no earlier call has passed.
+    /// Advances to the cell that holds the byte at `wanted`; offsets must not decrease.
     fn reach(&mut self, wanted: usize) {
         loop {
             let quoted = self.bytes.get(self.at) == Some(&b'"');

@@ -1,6 +1,6 @@
-//! UTF-8 that was taken for a code page and saved again as Unicode: `Sá»Ÿ`, `Sá»ź` for `Sở`.
+//! UTF-8 decoded with a code page and saved again as Unicode: `Sá»Ÿ`, `Sá»ź` for `Sở`.
 //!
-//! Owns the code pages that programs take it for and the way back. Decides nothing.
+//! Owns the code pages that programs mistake it for, and the way back. Decides nothing.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -10,23 +10,23 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::western;
 
-/// What UTF-8 was taken for.
+/// A code page that UTF-8 was mistaken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CodePage {
     /// Western Windows, or ISO 8859-1.
     Western,
     /// Vietnamese Windows.
     Vietnamese,
-    /// A Macintosh.
+    /// Mac OS Roman.
     Mac,
 }
 
-/// All of them, likelier ones first.
+/// All code pages, most likely first.
 pub(super) const CODE_PAGES: [CodePage; 3] =
     [CodePage::Western, CodePage::Vietnamese, CodePage::Mac];
 
 impl CodePage {
-    /// The byte that a character was.
+    /// The byte of a character in this code page.
     fn byte_of(self, c: char) -> Option<u8> {
         static VIETNAMESE: LazyLock<HashMap<char, u8>> = LazyLock::new(|| bytes(WINDOWS_1258));
         static MAC: LazyLock<HashMap<char, u8>> = LazyLock::new(|| bytes(MACINTOSH));
@@ -38,12 +38,12 @@ impl CodePage {
         }
     }
 
-    /// The bytes that a text was, where they are UTF-8 of more than ASCII.
+    /// The original text, if its bytes in this code page are UTF-8 other than ASCII.
     pub(super) fn undo(self, text: &str) -> Option<String> {
         let bytes = text.chars().map(|c| self.byte_of(c)).collect::<Option<Vec<u8>>>();
         let bytes = match (bytes, self) {
             (Some(bytes), _) => bytes,
-            // Some program put the marks of this page on their letters.
+            // Some program composed the marks of this code page with their letters.
             (None, Self::Vietnamese) => {
                 text.nfd().map(|c| self.byte_of(c)).collect::<Option<Vec<u8>>>()?
             }
@@ -52,14 +52,14 @@ impl CodePage {
         String::from_utf8(bytes).ok().filter(|text| !text.is_ascii())
     }
 
-    /// What can be made out of a text of which some characters were lost or are of another kind.
+    /// A partial original, where characters were lost or are not in the code page.
     pub(super) fn undo_lossy(self, text: &str) -> String {
         let bytes: Vec<u8> = text.chars().map(|c| self.byte_of(c).unwrap_or(0xFF)).collect();
         String::from_utf8_lossy(&bytes).into_owned()
     }
 }
 
-/// The upper half of a code page by its characters.
+/// The upper half of a code page, by character.
 fn bytes(page: &'static Encoding) -> HashMap<char, u8> {
     let upper: Vec<u8> = (0x80..=0xFF).collect();
     let (text, _) = page.decode_without_bom_handling(&upper);

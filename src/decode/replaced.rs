@@ -1,7 +1,7 @@
-//! Text that was lost before it came here: the replacement character, and question marks in the
-//! place of letters (`S? Y t?`), left by a program that could not write Vietnamese.
+//! Text lost before the file arrived: the replacement character, and question marks in place of
+//! letters (`S? Y t?`), written by a program without Vietnamese support.
 //!
-//! Owns F114. Guesses no lost letter.
+//! Owns F114. Does not guess the lost letters.
 
 use super::table::Table;
 use super::viqr;
@@ -14,12 +14,12 @@ pub(super) const CODES: &[&Code] = &[&REPLACEMENT_CHARACTERS];
 static REPLACEMENT_CHARACTERS: Code =
     code!(warning, "F114", "replacement-characters", "Chữ đã mất trước khi tệp được gửi");
 
-/// Tells, once for a table, of the first cell with lost letters and of how many such cells there are.
+/// Reports, once for a table, the first cell with lost letters and the number of such cells.
 pub(super) fn check(table: &Table, sink: &mut Sink) {
     let bytes = table.text.as_bytes();
     let marks = memchr::memchr_iter(b'?', bytes)
         .chain(memchr::memmem::find_iter(bytes, "\u{FFFD}".as_bytes()));
-    // What stands above the first record is none: the line `sep=?`.
+    // Bytes before the first record are not part of it: the line `sep=?`.
     let mut records: Vec<usize> = marks
         .filter_map(|at| table.records.partition_point(|r| r.start as usize <= at).checked_sub(1))
         .collect();
@@ -29,7 +29,7 @@ pub(super) fn check(table: &Table, sink: &mut Sink) {
         records.into_iter().flat_map(|n| (0..table.width(n)).map(move |column| (n, column)));
     let mut replaced = cells.filter(|(record, column)| {
         let cell = table.field(*record, *column);
-        // A question mark behind a vowel is a tone in VIQR, of which another finding tells.
+        // A question mark after a vowel is a tone in VIQR, which another finding reports.
         has_replaced(cell) && !viqr::is_viqr(cell)
     });
     let Some((record, column)) = replaced.next() else { return };
@@ -52,19 +52,19 @@ fn has_replaced(cell: &str) -> bool {
     if cell.contains(char::REPLACEMENT_CHARACTER) {
         return true;
     }
-    // An address carries its question in full.
+    // A web address may contain a question mark.
     cell.contains('?') && cell.split_whitespace().filter(|w| !w.contains("://")).any(is_replaced)
 }
 
-/// Whether letters of one word in ten were replaced.
+/// Whether one word in ten has replaced letters.
 pub(super) fn has_many(text: &str) -> bool {
     let replaced =
         text.split_whitespace().filter(|word| word.contains('?') && is_replaced(word)).count();
     replaced * 10 > text.split_whitespace().count()
 }
 
-/// Whether a question mark of a word stands for a letter: one before or between letters, or one
-/// behind consonants alone, which no question ends with.
+/// Whether a question mark in a word replaces a letter: before or between letters, or after
+/// consonants only, which no question ends with.
 fn is_replaced(word: &str) -> bool {
     if word.contains(['=', '&', '/', '.'])
         && word.contains("?")

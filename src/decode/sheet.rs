@@ -1,18 +1,18 @@
-//! What a sheet of a workbook tells beyond the text of its cells. Judges nothing: whether it matters
-//! depends on what the columns mean.
+//! What a sheet of a workbook holds besides the text of its cells. Judges nothing: whether it
+//! matters depends on the meaning of the columns.
 
 use std::sync::Arc;
 
 use crate::source::{cell_name, cell_on, is_table_name};
 
-/// The sheet from which a table was taken.
+/// The sheet from which a table was read.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    /// Its name as the tab shows it.
+    /// Name of the tab.
     pub name: Arc<str>,
     /// The kind of the file: `XLSX`.
     pub format: &'static str,
-    /// Cells that hold no value, by row.
+    /// Cells without a value, by row.
     pub odd: Vec<ValuelessCell>,
     /// Merged ranges.
     pub merges: Vec<Merge>,
@@ -20,31 +20,31 @@ pub struct Sheet {
     pub hidden_rows: Vec<u32>,
     /// Hidden columns, from and to, counted from 1.
     pub hidden_columns: Vec<(u32, u32)>,
-    /// Cells that show another number than they hold, or none, row by row.
+    /// Cells that show another number than they hold, or none, by row.
     pub shown: Vec<ShownInstead>,
-    /// How many columns the widest row has.
+    /// Width of the widest row, in columns.
     pub(super) widest: u32,
 }
 
-/// What a cell shows instead of the number that it holds.
+/// What a cell shows instead of the number it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownInstead {
-    /// Row as the sheet counts.
+    /// Row number on the sheet.
     pub row: u32,
     /// Column, counted from 1.
     pub column: u32,
-    /// What is seen there; empty where nothing is.
+    /// The visible text; empty if nothing is visible.
     pub text: String,
 }
 
-/// A cell that shows something and holds no value.
+/// A cell that shows something but has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValuelessCell {
-    /// Row as the sheet counts.
+    /// Row number on the sheet.
     pub row: u32,
     /// Column, counted from 1.
     pub column: u32,
-    /// What is odd.
+    /// Why it has no value.
     pub kind: NoValue,
 }
 
@@ -53,11 +53,11 @@ pub struct ValuelessCell {
 pub enum NoValue {
     /// A formula failed: `#REF!`.
     Error(String),
-    /// A formula whose result was never put into the file.
+    /// A formula whose result was never stored.
     Unknown,
 }
 
-/// A merged range; all counts from 1.
+/// A merged range; all numbers count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Merge {
     /// First row.
@@ -71,7 +71,7 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Its name as a spreadsheet writes it: `A4:A6`; in a table of a document its first and its last
+    /// Its name in a spreadsheet, such as `A4:A6`; in a table of a document its first and last
     /// cell.
     pub fn name_on(&self, sheet: &str) -> String {
         let Self { top, left, bottom, right } = *self;
@@ -83,7 +83,7 @@ impl Merge {
         format!("{}:{}", cell_name(left, top), cell_name(right, bottom))
     }
 
-    /// Whether a cell is empty because the content stands in a row above.
+    /// Whether a cell is empty because its content is in a row above.
     pub fn hides(&self, row: u32, column: u32) -> bool {
         row > self.top && row <= self.bottom && (self.left..=self.right).contains(&column)
     }

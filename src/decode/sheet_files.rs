@@ -1,6 +1,6 @@
-//! Which files hold sheets or tables of cells, and how each kind is opened.
+//! Which file kinds hold sheets or tables of cells, and how each is opened.
 //!
-//! Owns F119, which says of every kind but today's workbook how it was read.
+//! Owns F119, which reports how any kind other than .xlsx was read.
 
 use super::book::{self, Book, File, HoldsData, Program};
 use super::sniff::Kind;
@@ -8,7 +8,7 @@ use super::{docx, ods, xls, xlsx};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::source::Source;
 
-/// F119, beside the rows of such a file.
+/// F119, in addition to the rows of such a file.
 pub(super) static CONVERTED: Code =
     code!(note, "F119", "converted-file", "Tệp không phải .xlsx hay CSV, được chuyển khi đọc");
 
@@ -17,8 +17,8 @@ pub fn holds_sheets(kind: Kind) -> bool {
     matches!(kind, Kind::Xlsx | Kind::OldExcel | Kind::Ods | Kind::Fods | Kind::Docx)
 }
 
-/// Decodes a file of a kind that holds sheets. `known` says whether a text is a heading the reader
-/// understands.
+/// Decodes a file of a kind that holds sheets. `known` reports whether a text is a heading the
+/// reader understands.
 pub fn decode(
     kind: Kind,
     source: &Source,
@@ -56,7 +56,7 @@ pub fn decode(
     Some(book)
 }
 
-/// F119: how the values of a file were taken.
+/// F119: how the values of a file were read.
 fn converted(kind: Kind, source: &Source) -> Diagnostic {
     let (what, _) = kind.vietnamese();
     let how = match kind {

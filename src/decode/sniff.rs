@@ -1,75 +1,74 @@
-//! What a file is, by its own bytes and never by its name.
+//! Detects the kind of a file from its bytes, never from its name.
 //!
 //! Owns [`sniff`] and the wording of F104 for everything that is neither a text table nor a
-//! workbook. Decodes nothing: it looks at the first bytes, and into the list of names that a
-//! container carries. Only a container whose parts lie where nobody puts them is opened, to see
-//! whether it is a workbook.
+//! workbook. Decodes nothing: it inspects the first bytes and the directory of a container. A
+//! container is only opened if its parts have unusual paths, to see whether it is a workbook.
 
 use super::xls::cfb::{self, Container};
 use super::{ods, xlsx};
 use crate::diag::{Code, Diagnostic, Place, code};
 use crate::source::Source;
 
-/// F104, raised for whatever holds no rows and cells.
+/// F104, raised for files without rows and cells.
 pub static NOT_A_TABLE: Code = code!(error, "F104", "not-a-table", "Tệp không phải bảng số liệu");
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// Text, as far as the first bytes tell; an empty file too.
+    /// Text, judging by the first bytes; also an empty file.
     Text,
-    /// A workbook of today's Excel (.xlsx, .xlsm).
+    /// A current Excel workbook (.xlsx, .xlsm).
     Xlsx,
     /// A binary workbook (.xlsb).
     Xlsb,
-    /// A workbook of LibreOffice (.ods).
+    /// A LibreOffice workbook (.ods).
     Ods,
-    /// The same as one XML (.fods).
+    /// The same as a single XML file (.fods).
     Fods,
-    /// A document of a program of Apple (.numbers, .pages).
+    /// An Apple iWork document (.numbers, .pages).
     Numbers,
-    /// A workbook of Excel 97–2003 (.xls).
+    /// An Excel 97–2003 workbook (.xls).
     OldExcel,
-    /// A workbook or document that asks for a password.
+    /// A password-protected workbook or document.
     Protected,
     /// A Word document (.docx).
     Docx,
-    /// A Word document of before 2007 (.doc).
+    /// A Word document from before 2007 (.doc).
     OldWord,
-    /// Slides (.pptx, .ppt).
+    /// A presentation (.pptx, .ppt).
     Slides,
-    /// A document of LibreOffice (.odt).
+    /// A LibreOffice document (.odt).
     Odt,
     /// Rich text (.rtf).
     Rtf,
-    /// An older Office container of unknown content.
+    /// An old Office container of unknown content.
     OldOffice,
     /// An archive (.zip, .rar, .7z, .gz).
     Archive,
     /// A PDF.
     Pdf,
-    /// A web page, whatever its name says; Excel opens one as if it were a table.
+    /// A web page, whatever its name; Excel opens one as a table.
     Html,
-    /// A table of Excel 2003 as XML.
+    /// An Excel 2003 table as XML.
     ExcelXml,
-    /// Some other XML.
+    /// Other XML.
     Xml,
-    /// A message as mail programs save it.
+    /// A saved e-mail message.
     Email,
     /// A picture.
     Image,
-    /// Sound or film.
+    /// Audio or video.
     Media,
-    /// A program.
+    /// An executable.
     Program,
 }
 
-/// How far text is looked into.
+/// How many bytes of text are inspected.
 const HEAD: usize = 4096;
 /// How many names of a container are read.
 const NAMES: usize = 4096;
 
-/// What a file is, by its bytes.
+/// Detects the kind of a file.
 pub fn sniff(bytes: &[u8]) -> Kind {
     by_magic(bytes).or_else(|| by_text(bytes)).unwrap_or(Kind::Text)
 }
@@ -106,7 +105,7 @@ fn by_magic(bytes: &[u8]) -> Option<Kind> {
     })
 }
 
-/// A container by the names in its directory.
+/// The kind of a container, from the names in its directory.
 fn zip(bytes: &[u8]) -> Kind {
     let names: Vec<(Vec<u8>, &[u8])> =
         zip_names(bytes).into_iter().map(|(name, content)| (plain_name(name), content)).collect();
@@ -125,7 +124,7 @@ fn zip(bytes: &[u8]) -> Kind {
     } else if any(b"index/tables/") || holds(b"index/document.iwa") || holds(b"index.zip") {
         Kind::Numbers
     } else {
-        // An entry of an OpenDocument file says, mostly unpacked, what the file is.
+        // The first entry of an OpenDocument file, usually stored uncompressed, names its kind.
         let content =
             names.iter().find(|(name, _)| *name == b"mimetype").map(|(_, content)| *content);
         let is = |what: &[u8]| content.is_some_and(|t| memchr::memmem::find(t, what).is_some());
@@ -143,7 +142,7 @@ fn zip(bytes: &[u8]) -> Kind {
     }
 }
 
-/// A name as names of parts are compared: in any case, and with the slashes of Windows too.
+/// Normalizes a part name: lower case, slashes for backslashes.
 fn plain_name(name: &[u8]) -> Vec<u8> {
     let lower = |byte: &u8| if *byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() };
     let name: Vec<u8> = name.iter().map(lower).collect();
@@ -151,8 +150,8 @@ fn plain_name(name: &[u8]) -> Vec<u8> {
     name[slashes..].to_vec()
 }
 
-/// The names of the entries, and the first bytes of what each holds. From the directory at the end;
-/// from the entries themselves where a file was cut off.
+/// The names of the entries, and the first bytes of each. Read from the directory at the end, or
+/// from the entries themselves if the file is truncated.
 fn zip_names(bytes: &[u8]) -> Vec<(&[u8], &[u8])> {
     let number = |at: usize, width: usize| -> Option<usize> {
         let field = bytes.get(at..at.checked_add(width)?)?;
@@ -185,8 +184,8 @@ fn zip_names(bytes: &[u8]) -> Vec<(&[u8], &[u8])> {
     names
 }
 
-/// An older Office container by the names right below its root, so that a sheet inside a letter does
-/// not count; of one that cannot be opened by the names anywhere in it, in UTF-16.
+/// The kind of an old Office container, from the names directly below its root, so that a sheet
+/// embedded in a letter does not count; if it cannot be opened, from UTF-16 names anywhere in it.
 fn ole(bytes: &[u8]) -> Kind {
     let top = Container::open(bytes).map(|container| container.names()).ok();
     let names = |name: &str| match &top {
@@ -211,17 +210,17 @@ fn ole(bytes: &[u8]) -> Kind {
     }
 }
 
-/// Markup and messages: text, yet no table. UTF-16 is looked through.
+/// Markup and messages: text, but not a table. UTF-16 is handled too.
 fn by_text(bytes: &[u8]) -> Option<Kind> {
     let head = &bytes[..bytes.len().min(HEAD)];
-    // Most files end here: nothing that is looked for begins like them.
+    // Fast path: most files do not start like any of the kinds below.
     let begins = head.iter().find(|b| b.is_ascii() && **b != 0 && !b.is_ascii_whitespace());
     if !begins.is_some_and(|b| b"<mftsrdcx".contains(&b.to_ascii_lowercase())) {
         return None;
     }
     let plain = head.iter().filter(|b| b.is_ascii() && **b != 0);
     let plain: Vec<u8> = plain.map(u8::to_ascii_lowercase).collect();
-    // A byte order mark, of whatever kind, is not ASCII.
+    // A byte order mark of any kind is not ASCII.
     let text = plain.trim_ascii_start();
     let holds = |what: &[u8]| memchr::memmem::find(text, what).is_some();
     let starts = |tags: &[&[u8]]| tags.iter().any(|tag| text.starts_with(tag));
@@ -254,7 +253,7 @@ fn by_text(bytes: &[u8]) -> Option<Kind> {
     message(text)
 }
 
-/// A document of LibreOffice that is one XML, by what its root says of it.
+/// The kind of a LibreOffice document in a single XML file, from its root element.
 fn flat(text: &[u8]) -> Kind {
     let says = |what: &[u8]| memchr::memmem::find(text, what).is_some();
     if says(b"opendocument.text\"") {
@@ -306,7 +305,7 @@ const ATTACHED: &str = "Mở thư, lưu bảng số liệu đính kèm ra rồi 
 const ASK_AGAIN: &str = "Xem lại có chọn nhầm tệp không; gửi bảng số liệu (Excel hoặc CSV).";
 
 impl Kind {
-    /// What it is in plain words, and what to do instead.
+    /// The kind in plain words, and what to do instead.
     pub fn vietnamese(self) -> (&'static str, &'static str) {
         match self {
             Self::Text => ("tệp chữ", SAVE_AS),
@@ -350,7 +349,7 @@ impl Kind {
 mod tests {
     use super::*;
 
-    /// A container with these entries, stored, as little as a directory needs.
+    /// A container with these stored entries and a minimal directory.
     fn container(entries: &[(&str, &str)]) -> Vec<u8> {
         let mut out = Vec::new();
         let mut directory = Vec::new();

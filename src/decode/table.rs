@@ -1,8 +1,8 @@
-//! A decoded table: records and fields as text, and the place of each in the file.
+//! A decoded table: records and fields as text, with their positions in the file.
 //!
-//! Fields are pieces of the text as it was decoded; only those in which quotes were doubled have a
-//! text of their own behind it. Of each record its start is kept. Rows, lines and cell spans are
-//! worked out when somebody asks, because most files have no findings.
+//! Fields are slices of the decoded text; only fields with doubled quotes have an unescaped copy
+//! after it. Records store their start offset only. Rows, lines and cell spans are computed on
+//! demand, because most files have no findings.
 
 use std::sync::{Arc, OnceLock};
 
@@ -11,25 +11,25 @@ use super::sheet::Sheet;
 use crate::diag::Place;
 use crate::source::{Region, Span, line_ends};
 
-/// How a text was written, as far as it was found out: said also of a file without a table.
+/// How a file was written, as far as detected; also known for a file without a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Written {
     /// `utf-8`.
     pub encoding: &'static str,
-    /// Whether a byte order mark stood at the beginning.
+    /// Whether the file began with a byte order mark.
     pub bom: bool,
-    /// The byte between fields, where any stands between them.
+    /// The delimiter, if the text contains one.
     pub delimiter: Option<u8>,
 }
 
-/// Where a field lies: in the text or, counted on from its end, among the unescaped.
+/// The slice of a field: in the text or, with offsets past its end, in the unescaped texts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
     pub(super) start: u32,
     pub(super) end: u32,
 }
 
-/// A record: where it starts in the file, and which fields are its own.
+/// A record: its start offset in the file, and its range of fields.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record {
     pub(super) start: u32,
@@ -44,73 +44,73 @@ pub struct Table {
     pub name: Arc<str>,
     /// `utf-8`.
     pub encoding: &'static str,
-    /// Whether a byte order mark stood at the beginning.
+    /// Whether the file began with a byte order mark.
     pub bom: bool,
-    /// The byte between fields.
+    /// The delimiter.
     pub delimiter: u8,
-    /// Index of the heading record, the last one where there are several.
+    /// Index of the heading record, the last one if there are several.
     pub header: usize,
-    /// How many heading records stand above it.
+    /// Number of heading records above it.
     pub(super) above: usize,
-    /// The sheet it was taken from; a sheet has no encoding, no delimiter and no lines.
+    /// The sheet it was read from; a sheet has no encoding, delimiter or lines.
     pub sheet: Option<Box<Sheet>>,
-    /// Rows of other sheets that stand below.
+    /// Appended rows of other sheets.
     pub(super) joined: Option<Box<Joined>>,
-    /// The text of the whole file, or the cells of a sheet one behind the other.
+    /// The text of the whole file, or the concatenated cells of a sheet.
     pub(super) text: Body,
-    /// What doubled quotes mean, cell behind cell.
+    /// Concatenated fields with doubled quotes unescaped.
     pub(super) unescaped: String,
     pub(super) pieces: Vec<Piece>,
     pub(super) records: Vec<Record>,
     pub(super) blank_lines: Vec<(usize, u32)>,
-    /// Cells that are garbled and were left as they are: record and column, in this order.
+    /// Garbled cells that were left unchanged, sorted by record and column.
     pub(super) garbled: Vec<(usize, usize)>,
     pub(super) places: OnceLock<Vec<(u32, u32)>>,
 }
 
-/// What was put below a table.
+/// The sheets appended to a table.
 #[derive(Debug)]
 pub(super) struct Joined {
-    /// How many columns the first sheet has by itself.
+    /// Number of columns of the first sheet itself.
     pub(super) width: usize,
-    /// The other sheets, from above.
+    /// The appended sheets, in order.
     pub(super) parts: Vec<Part>,
 }
 
-/// A sheet whose rows stand below those of another.
+/// An appended sheet.
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) sheet: Sheet,
     /// Its first record.
     pub(super) from: usize,
-    /// Its own headings.
+    /// Its headings.
     pub(super) headings: Vec<String>,
-    /// Its first and its last heading row.
+    /// Its first and last heading row.
     pub(super) rows: (u32, u32),
-    /// What stands above its headings, by row.
+    /// The rows above its headings, by row number.
     pub(super) title: Vec<(u32, String)>,
-    /// For each column of the whole the one that it has for it.
+    /// For each column of the joined table, the matching column of this sheet.
     pub(super) columns: Vec<Option<usize>>,
 }
 
 impl Table {
-    /// How many records there are, title and heading rows included, blank lines not.
+    /// Number of records, including title and heading rows but not blank lines.
     pub fn len(&self) -> usize {
         self.records.len()
     }
 
-    /// Whether there is no record at all.
+    /// Whether there are no records.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
 
-    /// How many fields a record has. In a sheet all rows go as far as the widest.
+    /// Number of fields in a record. All rows of a sheet are as wide as the widest.
     pub fn width(&self, record: usize) -> usize {
         let own = self.records[record].fields as usize;
         self.sheet.as_ref().map_or(own, |sheet| own.max(sheet.widest as usize))
     }
 
-    /// A field as it stands, unescaped; empty when the record is too short.
+    /// An unescaped field; empty if the record is too short.
     pub fn field(&self, record: usize, column: usize) -> &str {
         let r = &self.records[record];
         if column >= r.fields as usize {
@@ -119,7 +119,7 @@ impl Table {
         self.piece(self.pieces[r.first as usize + column])
     }
 
-    /// Lets a field say what the one above it says, as a merged cell does.
+    /// Copies a field from one record to another, as for a merged cell.
     pub fn repeat(&mut self, from: usize, to: usize, column: usize) {
         let (above, below) = (self.records[from], self.records[to]);
         if column >= above.fields as usize {
@@ -127,7 +127,7 @@ impl Table {
         }
         let said = self.pieces[above.first as usize + column];
         if column >= below.fields as usize {
-            // The row ends before: it moves to where there is room.
+            // The record has no such field: moves it to where there is room.
             let own = below.first as usize..(below.first + below.fields) as usize;
             let first = self.pieces.len();
             self.pieces.extend_from_within(own);
@@ -139,30 +139,30 @@ impl Table {
         self.pieces[at] = said;
     }
 
-    /// Whether a cell is garbled (F117): then nothing that stands in it is what somebody wrote.
+    /// Whether a cell is garbled (F117): then its text is not what was typed.
     pub fn is_garbled(&self, record: usize, column: usize) -> bool {
         self.garbled.binary_search(&(record, column)).is_ok()
     }
 
-    /// How many records make the heading.
+    /// Number of heading records.
     pub fn heading_rows(&self) -> usize {
         self.above + 1
     }
 
-    /// Index of the first record of the heading.
+    /// Index of the first heading record.
     pub fn heading_top(&self) -> usize {
         self.header - self.above
     }
 
-    /// Lets `record` be the heading row, together with the one above it: it says what both said.
+    /// Makes `record` the heading row, merged with the one above it.
     pub fn join_headings(&mut self, record: usize, texts: Vec<String>) {
         self.set_headings(record, &texts);
         (self.header, self.above) = (record, self.above + 1);
     }
 
-    /// Lets a record say other texts.
+    /// Replaces the texts of a record.
     pub(super) fn set_headings(&mut self, record: usize, texts: &[String]) {
-        // Lines are counted in what the record held.
+        // Line numbers are computed from the original text, so first.
         self.places.get_or_init(|| self.settle_places());
         let first = self.pieces.len() as u32;
         for text in texts {
@@ -173,7 +173,7 @@ impl Table {
         self.records[record] = Record { first, fields: texts.len() as u32, ..own };
     }
 
-    /// Gives a field of a record another text.
+    /// Replaces the text of a field.
     pub fn reword(&mut self, record: usize, column: usize, text: &str) {
         let Record { first, fields, .. } = self.records[record];
         if column < fields as usize {
@@ -181,7 +181,7 @@ impl Table {
         }
     }
 
-    /// A text put behind the others.
+    /// Stores an additional text.
     fn added(&mut self, text: &str) -> Piece {
         let start = (self.text.len() + self.unescaped.len()) as u32;
         self.unescaped.push_str(text);
@@ -204,7 +204,7 @@ impl Table {
         Fields { table: self, own: own.iter(), missing: self.width(record) - own.len() }
     }
 
-    /// The filled fields of a record in one line.
+    /// The non-empty fields of a record in one line.
     pub fn words(&self, record: usize) -> String {
         let cells =
             self.fields(record).map(crate::text::fold::trim).filter(|text| !text.is_empty());
@@ -216,30 +216,30 @@ impl Table {
         self.fields(record).all(|f| crate::text::fold::trim(f).is_empty())
     }
 
-    /// Where lines without any field stand: the record below them, and how many.
+    /// Blank lines: the index of the next record, and their count.
     pub fn blank_lines(&self) -> &[(usize, u32)] {
         &self.blank_lines
     }
 
-    /// Where a record stands.
+    /// The place of a record.
     pub fn place(&self, record: usize) -> Place {
         let (row, line) = self.row_and_line(record);
         self.place_on(self.sheet_of(record), row, line)
     }
 
-    /// Where a row stands that is no record, such as a blank one.
+    /// The place of a row that is not a record, such as a blank one.
     pub fn row_place(&self, row: u32, line: u32) -> Place {
         self.place_on(self.sheet.as_deref(), row, line)
     }
 
-    /// Where another row stands, on the sheet of a record.
+    /// The place of another row on the sheet of a record.
     pub fn row_place_on_sheet_of(&self, record: usize, row: u32, line: u32) -> Place {
         self.place_on(self.sheet_of(record), row, line)
     }
 
     fn place_on(&self, sheet: Option<&Sheet>, row: u32, line: u32) -> Place {
         match (sheet, row) {
-            // A line that stands before a table of a document is none of its rows.
+            // A line before a table of a document is not one of its rows.
             (None, 0) => Place::of_file(&self.name),
             (Some(sheet), 0) => Place::of_sheet(&self.name, &sheet.name),
             (None, row) => Place::of_row(&self.name, row, line),
@@ -247,8 +247,8 @@ impl Table {
         }
     }
 
-    /// Where a field stands, its bytes included where the file is text; the row alone where its
-    /// sheet has no such column.
+    /// The place of a field, with its byte span if the file is text; the row only, if its sheet has
+    /// no such column.
     pub fn cell_place(&self, record: usize, column: usize) -> Place {
         let place = self.place(record);
         let Some(own) = self.own_column(record, column) else { return place };
@@ -268,21 +268,23 @@ impl Table {
         }
     }
 
-    /// The row a spreadsheet shows and the physical line of a record, both from 1. A sheet has no
-    /// lines; its rows are given twice.
+    /// The spreadsheet row and the physical line of a record, both from 1. A sheet has no lines;
+    /// its rows are returned twice.
     pub fn row_and_line(&self, record: usize) -> (u32, u32) {
         self.places.get_or_init(|| self.settle_places())[record]
     }
 
-    /// One pass over the bytes. A line end inside a quoted field starts a physical line, not a row;
-    /// it stands unescaped in the fields, so the two counts differ by what the fields hold.
+    /// Computes all places in one pass. A line end inside a quoted field starts a physical line,
+    /// not a row; it is part of the unescaped field, so the two counts differ by the line ends in
+    /// fields.
     fn settle_places(&self) -> Vec<(u32, u32)> {
         let mut places = Vec::with_capacity(self.records.len());
         let (mut row, mut line, mut at) = (1, 1, 0usize);
         for (n, record) in self.records.iter().enumerate() {
             let start = record.start as usize;
             let between = line_ends(&self.text.as_bytes()[at..start]);
-            // Those inside the fields of the record above begin no row. A single one ends it.
+            // Line ends inside the fields of the previous record start no row. A single one ends
+            // it.
             let above = n.checked_sub(1).filter(|_| between > 1);
             let fields = above.into_iter().flat_map(|above| self.fields(above));
             let quoted = fields.map(|field| line_ends(field.as_bytes())).sum();
@@ -294,12 +296,12 @@ impl Table {
         places
     }
 
-    /// The text that spans point into: the file's own bytes, or what they were decoded to.
+    /// The text that spans index: the bytes of the file, or their decoded text.
     pub fn decoded(&self) -> &[u8] {
         self.text.as_bytes()
     }
 
-    /// Lines and columns of a span of the decoded text.
+    /// Lines and columns of a span.
     pub fn region(&self, span: Span) -> Region {
         let after = self.records.partition_point(|r| r.start as usize <= span.start);
         let Some(record) = after.checked_sub(1) else {
@@ -309,7 +311,7 @@ impl Table {
         Region::of(self.text.as_bytes(), span, from, self.row_and_line(record).1)
     }
 
-    /// The bytes of a field in the file, quotes included; nothing for a sheet.
+    /// The byte span of a field in the file, including quotes; empty for a sheet.
     pub fn span(&self, record: usize, column: usize) -> Span {
         let start = self.records[record].start as usize;
         let end = self.records.get(record + 1).map_or(self.text.len(), |r| r.start as usize);
@@ -322,7 +324,7 @@ impl Table {
     }
 }
 
-/// The fields of a record, and blank ones as far as its sheet goes.
+/// The fields of a record, padded with empty fields to the width of its sheet.
 struct Fields<'a> {
     table: &'a Table,
     own: std::slice::Iter<'a, Piece>,
@@ -347,7 +349,7 @@ impl<'a> Iterator for Fields<'a> {
     }
 }
 
-/// The end of the raw field that begins at `at`: the next delimiter or line end outside quotes.
+/// The end of the raw field that starts at `at`: the next delimiter or line end outside quotes.
 fn field_end(raw: &[u8], at: usize, delimiter: u8) -> usize {
     let mut i = at;
     if raw.get(i) == Some(&b'"') {

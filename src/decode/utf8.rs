@@ -1,7 +1,8 @@
-//! Texts that must be UTF-8 because people write them for the program: YAML, templates, saved views.
+//! Texts that must be UTF-8 because they are written for this program: YAML, templates, saved
+//! views.
 //!
-//! Owns the wording of what is not: as what it was saved, where it goes wrong, and how to save it
-//! again. Guesses nothing; tables of agencies are read by `super::encoding`.
+//! Owns the wording for other encodings: the detected encoding, the place of the fault, and how to
+//! save the file. Guesses nothing; tables of agencies are decoded by `super::encoding`.
 
 use super::byte_counts::ByteCounts;
 use super::encoding::{damaged, line_and_column, utf16};
@@ -10,7 +11,7 @@ use crate::source::Source;
 
 const SAVE_AGAIN: &str = "Mở tệp bằng Notepad, chọn Lưu thành (Save As), ở ô Mã hóa (Encoding) chọn UTF-8, xem lại chữ có dấu rồi lưu.";
 
-/// The text of a file, byte order marks taken off; the finding, under `code`, where it is no UTF-8.
+/// The text of a file without byte order marks, or a finding of `code` if it is not UTF-8.
 pub fn utf8<'a>(source: &'a Source, code: &'static Code) -> Result<&'a str, Box<Diagnostic>> {
     let bytes = source.bytes.as_slice();
     let byte_counts = ByteCounts::of(bytes);

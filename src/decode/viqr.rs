@@ -1,6 +1,7 @@
-//! Text in VIQR: Vietnamese in plain ASCII, hats and tones as signs behind the vowels (`Tie^'n ddo^.`).
+//! Text in VIQR: Vietnamese in plain ASCII, with marks and tones as signs after the vowels
+//! (`Tie^'n`).
 //!
-//! Owns F118. Converts nothing: a stop or a question mark may be a tone or only itself.
+//! Owns F118. Converts nothing: a full stop or question mark may be a tone or punctuation.
 
 use super::evidence::{Sense, beginning, sense};
 use super::table::Table;
@@ -12,7 +13,7 @@ pub(super) const CODES: &[&Code] = &[&VIQR];
 
 static VIQR: Code = code!(warning, "F118", "viqr", "Chữ gõ kiểu VIQR, không có dấu");
 
-/// Tells, once for a table, of the first cell in VIQR and of how many such cells there are.
+/// Reports, once for a table, the first cell in VIQR and the number of such cells.
 pub(super) fn check(table: &Table, sink: &mut Sink) {
     let bytes = table.text.as_bytes();
     let signs = memchr::memchr3_iter(b'^', b'~', b'+', bytes);
@@ -37,7 +38,7 @@ pub(super) fn check(table: &Table, sink: &mut Sink) {
     );
 }
 
-/// Whether a cell is written so: at least two of its words and a third of them, or all it has.
+/// Whether a cell is in VIQR: at least two of its words and a third of them, or all of them.
 pub(super) fn is_viqr(cell: &str) -> bool {
     if !cell.contains(['^', '~', '+']) {
         return false;

@@ -1,7 +1,7 @@
-//! Sheets of cells, each read once: tables of the form, others with content, empty ones.
+//! Sheets of cells, each read once and classified: tables of the form, others with content, empty.
 //!
-//! Decides by the first rows of a sheet how far it is read and what becomes of it. Where no sheet holds
-//! a filled table, the likeliest is taken for one.
+//! The first rows of a sheet decide how far it is read and how it is classified. If no sheet holds
+//! a filled table, the most likely one is used as one.
 
 use std::sync::{Arc, OnceLock};
 
@@ -17,25 +17,25 @@ use crate::decode::{encoding, garbled, replaced};
 use crate::diag::{Diagnostic, Place, Sink};
 use crate::source::Source;
 
-/// How many rows with content are looked at for the headings.
+/// How many rows with content are searched for the headings.
 const HEADING_SEARCH: usize = 30;
-/// So many known headings in a row make a table of the form, fewer may be chance.
+/// This many known headings in a row identify a table of the form; fewer may be chance.
 const SURE: usize = 4;
-/// So many rows of a sheet that is not read are searched for what could be data.
+/// This many rows of a sheet that is not read are searched for possible data.
 const DATA_SEARCH: usize = 2_000;
 
-/// What the first rows of a sheet tell.
+/// Summary of the first rows of a sheet.
 pub(super) struct Preview {
     entry: Entry,
-    /// How many headings are known in the row where most are.
+    /// Known headings in the row with most of them.
     hits: usize,
-    /// The same, with those of a row beside it: headings may stand in two rows.
+    /// The same, including an adjacent row: headings may span two rows.
     hits_of_two: usize,
-    /// That row, among those with content.
+    /// Index of that row among the rows with content.
     header: usize,
-    /// Whether anything stands below it.
+    /// Whether rows follow it.
     rows: bool,
-    /// Whether there is any content.
+    /// Whether the sheet has content.
     content: bool,
 }
 
@@ -56,7 +56,7 @@ impl Preview {
     }
 }
 
-/// Reads every sheet once, and keeps those that matter.
+/// Reads every sheet once and keeps the relevant ones.
 pub(super) fn read<S: Sheets>(
     file: File<'_>,
     mut sheets: S,
@@ -75,11 +75,11 @@ pub(super) fn read<S: Sheets>(
     Ok(Ok(found))
 }
 
-/// A sheet that was read, as far as its first rows made it worth.
+/// A sheet, read as far as its first rows justify.
 struct ReadSheet {
     preview: Preview,
     grid: Grid,
-    /// What went wrong below the first rows.
+    /// Errors after the first rows.
     rest: Outcome<()>,
 }
 
@@ -88,15 +88,15 @@ impl ReadSheet {
         self.preview.is_table() && !is_guide(&self.preview.entry.name)
     }
 
-    /// A filled table before an empty form, one of agencies before an example, then the most
-    /// headings, then what is to be seen.
+    /// Prefers a filled table over an empty form, one of agencies over an example, then more
+    /// headings, then a visible sheet.
     fn rank(&self) -> (bool, bool, usize, bool) {
         let Preview { hits, entry, .. } = &self.preview;
         (self.preview.is_table(), !is_guide(&entry.name), *hits, !entry.hidden)
     }
 }
 
-/// Reads a sheet once: its first rows say whether the others are wanted.
+/// Reads a sheet once; its first rows decide whether the others are read.
 fn read_sheet<S: Sheets>(
     sheets: &mut S,
     n: usize,
@@ -104,7 +104,7 @@ fn read_sheet<S: Sheets>(
     known: &dyn Fn(&str) -> bool,
 ) -> Outcome<ReadSheet> {
     let mut preview = None;
-    // One row more than is searched says whether anything follows.
+    // One row beyond the search shows whether anything follows.
     let (grid, rest) = sheets.grid(n, HEADING_SEARCH + 1, &mut |grid| {
         let preview = preview.insert(Preview::of(entry.clone(), grid, known));
         if preview.hits >= 2 { usize::MAX } else { DATA_SEARCH }
@@ -115,23 +115,22 @@ fn read_sheet<S: Sheets>(
     }
 }
 
-/// The sheets that were read, sorted by what becomes of them. Of those that may still turn out to be
-/// the only table one is kept whole.
+/// The sheets read so far, by class. Of the candidates for the only table, one is kept in full.
 struct Classifier<'a> {
     file: File<'a>,
     holds_data: HoldsData<'a>,
     budget: Budget,
-    /// The likeliest of those that are no filled table, and its place, while there is none.
+    /// The best candidate that is no filled table, and its index, while there is no filled table.
     best: Option<(usize, ReadSheet)>,
     classes: Vec<Class>,
 }
 
-/// What becomes of a sheet.
+/// The class of a sheet.
 pub(super) enum Class {
     Tab(Box<Tab>),
     Other(Other),
     Empty(Preview),
-    /// It is the likeliest so far.
+    /// The best candidate so far.
     Best,
 }
 
@@ -189,7 +188,7 @@ impl Classifier<'_> {
         Ok(Class::Tab(Box::new(tab(self.file, &preview, grid))))
     }
 
-    /// The book; none where no sheet has the headings of the form.
+    /// The book; `None` if no sheet has the headings of the form.
     fn book(&mut self) -> Outcome<Option<Book>> {
         if let Some((at, best)) = self.best.take() {
             self.classes[at] = self.tab(best)?;
@@ -225,7 +224,7 @@ fn other(file: File<'_>, preview: &Preview, mut grid: Grid, holds_data: HoldsDat
     let hidden = preview.entry.hidden;
     grid.rows.truncate(DATA_SEARCH);
     let data = Some(grid).filter(|_| !is_guide(&preview.entry.name)).and_then(|grid| {
-        // One known word alone makes no row of headings.
+        // A single known word does not make a heading row.
         let header = if preview.hits > 1 { preview.header } else { 0 };
         let table = table(file, &preview.entry, header, grid);
         let (record, column) = holds_data(&table, hidden)?;
@@ -278,7 +277,7 @@ fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
     }
 }
 
-/// F106, told at the first of the cells that were typed in an old font.
+/// F106, placed at the first cell typed in an old font.
 fn old_font(source: &Source, entry: &Entry, cells: &Converted) -> Diagnostic {
     let sheet = Arc::from(entry.name.as_str());
     let place = match cells.row {

@@ -1,25 +1,25 @@
-//! Why the sheets of a file are not read, and what is said of it.
+//! Errors of reading the sheets of a file.
 
-/// What comes of reading a part.
+/// Result of reading a part.
 pub(in crate::decode) type Outcome<T> = Result<T, ReadError>;
 
 /// Why a file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::decode) enum ReadError {
-    /// The bytes are no sound file of their kind.
+    /// The bytes are not a valid file of their kind.
     Damaged,
-    /// More than a limit allows.
+    /// A limit is exceeded.
     Over(Limit),
-    /// It asks for a password.
+    /// The file is password-protected.
     Protected,
-    /// It is of a kind so old that it is not read.
+    /// The version is too old to be supported.
     TooOld,
 }
 
-/// What is limited.
+/// A limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::decode) enum Limit {
-    /// Bytes once unpacked.
+    /// Unpacked bytes.
     Unpacked,
     /// Parts of the container.
     Parts,
@@ -27,7 +27,7 @@ pub(in crate::decode) enum Limit {
     Sheets,
     /// Rows with content in a sheet.
     Rows,
-    /// Cells of a sheet, empty ones between others included.
+    /// Cells of a sheet, including empty cells between others.
     Cells,
     /// Bytes of one cell.
     Cell,

@@ -1,4 +1,4 @@
-//! What is said of a file whose sheets are not read, or not as they stand.
+//! Findings about a file whose sheets are not read, or not as stored.
 
 use super::error::{Limit, ReadError};
 use super::grid::{MAX_CELL, MAX_CELLS, MAX_ROWS, MAX_TEXT};
@@ -13,13 +13,13 @@ use crate::source::Source;
 pub(in crate::decode) const CODES: &[&Code] = &[&PROTECTED, &NO_TABLE, &SHEET_REPEATED];
 
 static PROTECTED: Code = code!(error, "F110", "workbook-protected", "Tệp có đặt mật khẩu");
-/// F111, where no sheet or table has the headings of the form.
+/// F111: no sheet or table has the headings of the form.
 pub static NO_TABLE: Code =
     code!(error, "F111", "workbook-no-table", "Không trang tính nào có bảng của mẫu");
 static SHEET_REPEATED: Code =
     code!(warning, "F122", "sheet-repeated", "Nhiều trang tính dùng chung một phần dữ liệu");
 
-/// Why a file is not read, in plain words.
+/// Explains why a file is not read.
 pub(super) fn unreadable(error: ReadError, program: Program, source: &Source) -> Diagnostic {
     let place = Place::of_file(&source.name);
     let limit = match error {
@@ -57,7 +57,7 @@ pub(super) fn count(n: usize) -> String {
     crate::text::number::dong(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// Says that a file asks for a password, and how to take it off.
+/// Reports a password-protected file and how to remove the password.
 pub fn protected(source: &Source, program: Program) -> Diagnostic {
     let message = "Tệp có đặt mật khẩu nên không mở được.";
     let help = match program {
@@ -73,7 +73,7 @@ pub fn protected(source: &Source, program: Program) -> Diagnostic {
         .help(help)
 }
 
-/// Says that a workbook is older than those that are read.
+/// Reports a workbook of an unsupported old version.
 pub(in crate::decode) fn too_old(source: &Source) -> Diagnostic {
     let message = "Đây là bảng tính Excel 95 trở về trước, không đọc được.";
     let help = "Mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu “Excel Workbook (.xlsx)”, rồi gửi lại.";
@@ -83,7 +83,7 @@ pub(in crate::decode) fn too_old(source: &Source) -> Diagnostic {
         .help(help)
 }
 
-/// F122, told once of all such tabs.
+/// F122: one finding for all such tabs.
 pub(super) fn repeated(source: &Source, tabs: &[(String, String)]) -> Option<Diagnostic> {
     const NAMED: usize = 5;
     let (tab, first) = tabs.first()?;
@@ -102,7 +102,7 @@ pub(super) fn repeated(source: &Source, tabs: &[(String, String)]) -> Option<Dia
     Some(finding)
 }
 
-/// `are_empty` says that there is nothing at all on them.
+/// `are_empty`: all sheets are empty.
 pub(super) fn no_table(file: File<'_>, names: &[&str], are_empty: bool) -> Diagnostic {
     let place = Place::of_file(&file.source.name);
     let is_word = file.program == Program::Word;

@@ -1,11 +1,11 @@
-//! Cells typed in a font from before Unicode: told by the font's name or by the words of the whole
-//! workbook, and read cell by cell, because one sheet often holds both kinds.
+//! Cells typed in a font from before Unicode. They are detected by the name of the font or by the
+//! words of the workbook, and converted cell by cell, because one sheet often mixes both kinds.
 
 use crate::decode::evidence::{Reading, Words};
 
-/// How many texts are looked at for words that only an old font explains.
+/// How many texts are searched for words that only an old font explains.
 const LOOKED_AT: usize = 20_000;
-/// How many such words are no chance.
+/// Fewer such words may be chance.
 const WORDS: u32 = 4;
 
 /// An old font.
@@ -17,7 +17,7 @@ pub(in crate::decode) struct OldFont {
 }
 
 impl OldFont {
-    /// The font of this name, if it is an old one.
+    /// The old font of this name, if any.
     pub(in crate::decode) fn named(name: &str) -> Option<Self> {
         let folded = name.trim().to_ascii_lowercase();
         if folded.starts_with(".vn") {
@@ -26,7 +26,7 @@ impl OldFont {
         folded.starts_with("vni").then_some(Self { reading: Reading::Vni, capitals: false })
     }
 
-    /// The font in which part of the texts must have been typed, whatever fonts are named.
+    /// The old font in which part of the texts must have been typed, whatever fonts are named.
     pub(in crate::decode) fn of_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Self> {
         let texts = texts.filter(|text| !text.is_ascii()).take(LOOKED_AT);
         let text = texts.collect::<Vec<_>>().join("\n");
@@ -37,8 +37,8 @@ impl OldFont {
         (sure && reading != Reading::Windows1258).then_some(Self { reading, capitals: false })
     }
 
-    /// The text of a cell as it was meant, where the font makes sense of it. Many a cell keeps the
-    /// old font although its text was typed anew.
+    /// The intended text of a cell, if the font makes sense of it. Many cells keep their old font
+    /// although their text was retyped.
     fn meant(self, text: &str) -> Option<String> {
         let words = Words::of(text);
         let gained = words.explained_by(self.reading) > 0
@@ -51,7 +51,7 @@ impl OldFont {
     }
 }
 
-/// What was converted in a sheet: where first, what it shows, and how often.
+/// Converted cells of a sheet: the first one, its text, and their count.
 #[derive(Debug, Clone)]
 pub(in crate::decode) struct Converted {
     pub(in crate::decode) row: u32,
@@ -62,8 +62,8 @@ pub(in crate::decode) struct Converted {
     pub(in crate::decode) cells: usize,
 }
 
-/// Reads a text under the font of its cell, or else under that of the workbook. Gives the font's
-/// reading where it changed anything.
+/// Decodes a text in the font of its cell, else in the font of the workbook. Returns the reading
+/// if it changed anything.
 pub(in crate::decode) fn read(
     text: &mut String,
     own: Option<OldFont>,

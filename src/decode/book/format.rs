@@ -1,41 +1,41 @@
-//! How a number is shown: the code of a number format, and a number written after it.
+//! Number formats: parses a format code and renders a number with it.
 //!
-//! Gives the number that the cell holds with what the format puts around it, as a Vietnamese Excel
-//! would show it, but for three things that stand in nobody's way: no dots between thousands, every
-//! date as dd/mm/yyyy, and nothing rounded. Where the format shows less than the cell holds, what it
-//! shows is given beside the number. Longer than other files because a code is read and obeyed in one
-//! place, and by its tests.
+//! The output is the stored number with the text of the format around it, as a Vietnamese Excel
+//! would show it, with three exceptions that harm nobody: no dots between thousands, every date as
+//! dd/mm/yyyy, no rounding. Where the format shows less than the cell holds, what it shows is
+//! returned beside the number. Longer than other files because the parser, the renderer and their
+//! tests belong together.
 
 use chrono::{Days, NaiveDate};
 
 use crate::text::fold;
 
-/// How a number is shown.
+/// A parsed number format.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::decode) enum Format {
-    /// A number, by sections.
+    /// A number, with one or more sections.
     Number(Vec<Section>),
     /// A day, with or without a time.
     Date,
     /// A time of day.
     Time,
-    /// Hours, counted beyond a day.
+    /// Hours, counted past 24.
     Duration,
 }
 
-/// A number as text.
+/// A number rendered as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::decode) struct Shown {
     /// The number that the cell holds.
     pub(in crate::decode) text: String,
-    /// What the cell shows, where that is another number or none.
+    /// What the cell shows, if that is another number or nothing.
     pub(in crate::decode) instead: Option<String>,
 }
 
-/// A part of a format, and the numbers that it is for.
+/// A section of a format and the numbers it applies to.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::decode) struct Section {
-    /// `[>=1000]`; without it the place of the section tells.
+    /// `[>=1000]`; without one the position of the section decides.
     condition: Option<(Comparison, f64)>,
     pattern: Pattern,
 }
@@ -50,33 +50,33 @@ enum Comparison {
     More,
 }
 
-/// A number with what stands around it.
+/// A number with the text around it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::decode) struct Pattern {
     before: String,
     after: String,
-    /// Digits after the comma that are shown; `None` for as many as there are.
+    /// Digits shown after the decimal comma; `None` for as many as there are.
     decimals: Option<usize>,
-    /// Digits before the comma at least.
+    /// Minimum number of digits before the decimal comma.
     integer_digits: usize,
-    /// Signs of percent: each shows a hundredfold.
+    /// Percent signs: each multiplies by 100.
     percents: usize,
-    /// Thousands left off: each shows a thousandth.
+    /// Omitted thousands: each divides by 1000.
     thousands: usize,
-    /// Whether no digit is shown at all.
+    /// Whether no digit is shown.
     hides: bool,
-    /// Whether it is shown in a way that is not worked out here: a fraction, a power of ten, digits
-    /// with text between them.
+    /// Whether the format is not rendered here: a fraction, a power of ten, digits with text
+    /// between them.
     unusual: bool,
 }
 
 impl Format {
-    /// A number as it is.
+    /// The number as stored (`General`).
     pub(in crate::decode) fn general() -> Self {
         Self::Number(vec![Section { condition: None, pattern: Pattern::default() }])
     }
 
-    /// One of the formats every Excel knows by number.
+    /// A built-in format of Excel, by its number.
     pub(in crate::decode) fn built_in(id: u32) -> Self {
         match id {
             1 | 3 | 37 | 38 | 41 | 42 => Self::of("0"),
@@ -90,7 +90,7 @@ impl Format {
         }
     }
 
-    /// A format by its code, such as `0.0%` or `dd/mm/yyyy`.
+    /// Parses a format code such as `0.0%` or `dd/mm/yyyy`.
     pub(in crate::decode) fn of(code: &str) -> Self {
         let all = sections(code);
         if all.iter().all(Vec::is_empty) && all.len() == 1 {
@@ -113,7 +113,7 @@ impl Format {
         }
     }
 
-    /// The number as text.
+    /// Renders a number as text.
     pub(in crate::decode) fn show(&self, value: f64, from_1904: bool) -> Shown {
         let text = match self {
             Self::Number(sections) => return number(sections, value),
@@ -121,14 +121,14 @@ impl Format {
             Self::Time => time(value, false),
             Self::Duration => time(value, true),
         };
-        // What no calendar has is shown as #### and is worth a look as the number it is.
+        // A date outside the calendar shows as ####; the number itself is worth checking.
         let text = text.unwrap_or_else(|| Pattern::default().stored(value));
         Shown { text, instead: None }
     }
 }
 
-/// A number by the section that is for it. Words around it are those of the first, which is for
-/// most numbers, unless sections have conditions.
+/// Renders a number with the section that applies. The text around it is that of the first section,
+/// which applies to most numbers, unless sections have conditions.
 fn number(sections: &[Section], value: f64) -> Shown {
     let at = chosen(sections, value);
     let (own, conditions) = (&sections[at].pattern, sections.iter().any(|s| s.condition.is_some()));
@@ -136,7 +136,7 @@ fn number(sections: &[Section], value: f64) -> Shown {
     let text = match usual.hides {
         false => usual.stored(value),
         true => {
-            // That it is a percent is told by the other sections.
+            // The other sections show that it is a percentage.
             let percents = sections.iter().map(|s| s.pattern.percents).max().unwrap_or(0);
             let after = "%".repeat(percents);
             Pattern { percents, after, ..Pattern::default() }.stored(value)
@@ -147,14 +147,14 @@ fn number(sections: &[Section], value: f64) -> Shown {
     }
     let shown = match own.hides {
         true => own.before.trim().to_owned(),
-        // A section of its own for numbers below zero has the sign where it wants one.
+        // A section for negative numbers includes the sign if it wants one.
         false if at == 1 && !conditions => own.shown(value.abs()),
         false => own.shown(value),
     };
     Shown { instead: (shown != text).then_some(shown), text }
 }
 
-/// The section for a number: by conditions, else one each for those above, below and at zero.
+/// The section for a number: by condition, else for positive, negative and zero in turn.
 fn chosen(sections: &[Section], value: f64) -> usize {
     let last = sections.len().min(3) - 1;
     if sections.iter().any(|section| section.condition.is_some()) {
@@ -180,7 +180,7 @@ fn chosen(sections: &[Section], value: f64) -> usize {
 enum Token {
     /// `General`.
     General,
-    /// `0`, `#` or `?`; whether a digit always stands there.
+    /// `0`, `#` or `?`; whether the digit is always shown.
     Digit(bool),
     Point,
     Comma,
@@ -189,14 +189,14 @@ enum Token {
     Letter(char),
     /// `[h]`, `[mm]`, `[ss]`.
     Elapsed,
-    /// `[>=1000]`: which numbers the section is for.
+    /// `[>=1000]`: the numbers the section applies to.
     Condition(Comparison, f64),
     /// `E+`, or the bar of a fraction.
     Unusual,
     Literal(String),
 }
 
-/// The tokens of each section; there is always one.
+/// Splits a code into sections of tokens; there is always one.
 fn sections(code: &str) -> Vec<Vec<Token>> {
     let mut all = Vec::new();
     let mut found = Vec::new();
@@ -257,8 +257,8 @@ fn rest_is(chars: &std::iter::Peekable<std::str::Chars<'_>>, word: &str) -> bool
     rest.eq_ignore_ascii_case(word)
 }
 
-/// What stands in brackets: hours beyond a day, a condition, a currency; colours and languages are
-/// nothing that is read.
+/// Parses the content of brackets: elapsed time, a condition or a currency; colours and languages
+/// are ignored.
 fn bracket(inside: &str) -> Option<Token> {
     let lower = inside.to_ascii_lowercase();
     let letters = lower.as_bytes();
@@ -312,14 +312,14 @@ fn pattern(tokens: &[Token]) -> Pattern {
     if unusual
         || inside.iter().any(|t| matches!(t, Token::Literal(text) if !text.trim().is_empty()))
     {
-        // Digits with text between them are a code; as a number it is what it is.
+        // Digits with text between them are a code; the number is then returned as stored.
         let after = if unusual { "%".repeat(percents) } else { after };
         return Pattern { percents, after, unusual: true, ..Pattern::default() };
     }
     let point = inside.iter().position(|t| *t == Token::Point).unwrap_or(inside.len());
     let digits = |tokens: &[Token]| tokens.iter().filter(|t| matches!(t, Token::Digit(_))).count();
     let before = words(&tokens[..first]);
-    // A sign of the đồng before the number says nothing that its column does not.
+    // A đồng sign before the number adds nothing to its column.
     let dong = matches!(before.trim().to_lowercase().as_str(), "₫" | "đ" | "vnd" | "vnđ");
     Pattern {
         before: if dong { String::new() } else { before },
@@ -333,19 +333,19 @@ fn pattern(tokens: &[Token]) -> Pattern {
     }
 }
 
-/// From here on a number is hardly one of millions, so that its fractions are fractions of a đồng.
+/// Numbers from here on are hardly in millions, so a fraction is a fraction of a đồng.
 const SURELY_DONG: f64 = 100_000.0;
 
 impl Pattern {
-    /// The number that the cell holds. Fractions that no figure can have are not given: finer than a
-    /// đồng, and of percents finer than hundredths where the format shows fewer.
+    /// The stored number. Omits fractions that no figure can have: below one đồng, and hundredths
+    /// of a percent where the format shows fewer digits.
     fn stored(&self, value: f64) -> String {
         let mut number = Decimal::of(value);
         number.point += 2 * self.percents as i32;
         if let Some(finest) = self.finest(value) {
             number.round(finest);
         }
-        // Words that name the thousands that were left off would name them twice.
+        // Words that name the omitted thousands would name them twice.
         if self.thousands > 0 {
             let sign = if value < 0.0 && !number.digits.is_empty() { "-" } else { "" };
             return format!(
@@ -374,7 +374,7 @@ impl Pattern {
         text.trim().to_owned()
     }
 
-    /// How many digits after the comma can mean anything, where the format shows fewer than there are.
+    /// How many decimals are meaningful, where the format shows fewer than there are.
     fn finest(&self, value: f64) -> Option<i32> {
         let shown = self.decimals?;
         if self.percents > 0 {
@@ -393,12 +393,12 @@ impl Pattern {
     }
 }
 
-/// A number as its decimal digits, fifteen at most: what a spreadsheet knows of it.
+/// A number as at most fifteen decimal digits, the precision of a spreadsheet.
 #[derive(Debug)]
 struct Decimal {
-    /// Digits without zeros at either end, each 0 to 9.
+    /// Digits 0 to 9 without leading or trailing zeros.
     digits: Vec<u8>,
-    /// How many of them stand before the comma; may be negative, or more than there are.
+    /// How many digits precede the decimal comma; may be negative, or more than there are.
     point: i32,
 }
 
@@ -412,7 +412,7 @@ impl Decimal {
         number
     }
 
-    /// Takes the zeros off both ends.
+    /// Removes leading and trailing zeros.
     fn trim(&mut self) {
         while self.digits.last() == Some(&0) {
             self.digits.pop();
@@ -425,7 +425,7 @@ impl Decimal {
         }
     }
 
-    /// Rounds to `decimals` digits after the comma, halves away from zero.
+    /// Rounds to `decimals` digits after the comma, half away from zero.
     fn round(&mut self, decimals: i32) {
         let keep = self.point + decimals;
         if keep >= self.digits.len() as i32 {
@@ -452,7 +452,7 @@ impl Decimal {
         self.trim();
     }
 
-    /// The digits with a decimal comma, `whole` of them before it at least.
+    /// The digits with a decimal comma and at least `integer_digits` before it.
     fn text(&self, integer_digits: usize) -> String {
         let digit = |n: i32| match usize::try_from(n).ok().and_then(|n| self.digits.get(n)) {
             Some(digit) => char::from(b'0' + digit),
@@ -468,12 +468,12 @@ impl Decimal {
     }
 }
 
-/// The last day that a spreadsheet counts, 31/12/9999.
+/// The last day of a spreadsheet calendar, 31/12/9999.
 const LAST_DAY: f64 = 2_958_465.0;
-/// Half a second: what is nearer to the next day than this belongs to it.
+/// Half a second: a time closer than this to midnight belongs to the next day.
 const HALF_SECOND: f64 = 0.5 / 86_400.0;
 
-/// The day with this number as `dd/mm/yyyy`.
+/// A serial day number as `dd/mm/yyyy`.
 fn date(serial: f64, from_1904: bool) -> Option<String> {
     let days = (serial + HALF_SECOND).floor();
     if !(0.0..=LAST_DAY).contains(&days) {
@@ -483,7 +483,7 @@ fn date(serial: f64, from_1904: bool) -> Option<String> {
     let first = if from_1904 {
         NaiveDate::from_ymd_opt(1904, 1, 1)?
     } else {
-        // Spreadsheets take 1900 for a leap year, and day 0 for the one before its first.
+        // Spreadsheets treat 1900 as a leap year, and day 0 as the day before the first.
         match days {
             0 => return Some("00/01/1900".to_owned()),
             60 => return Some("29/02/1900".to_owned()),
@@ -494,7 +494,7 @@ fn date(serial: f64, from_1904: bool) -> Option<String> {
     Some(first.checked_add_days(Days::new(days))?.format("%d/%m/%Y").to_string())
 }
 
-/// A part of a day as `hh:mm`, with seconds where there are any.
+/// A fraction of a day as `hh:mm`, with seconds if there are any.
 fn time(serial: f64, beyond_a_day: bool) -> Option<String> {
     if !(0.0..=LAST_DAY).contains(&serial) {
         return None;
@@ -508,7 +508,7 @@ fn time(serial: f64, beyond_a_day: bool) -> Option<String> {
     })
 }
 
-/// `2025-06-05` or `2025-06-05T14:30:00`, as some writers put dates, as `dd/mm/yyyy`.
+/// Rewrites `2025-06-05` or `2025-06-05T14:30:00`, as some writers store dates, as `dd/mm/yyyy`.
 pub(in crate::decode) fn iso_date(text: &str) -> Option<String> {
     let day = text.split('T').next()?;
     let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;

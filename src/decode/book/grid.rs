@@ -1,4 +1,4 @@
-//! The cells of one sheet or table, whatever the file was: laid down row after row within limits.
+//! The cells of one sheet or table of any file kind, stored row by row within limits.
 
 use std::collections::BTreeMap;
 
@@ -7,55 +7,55 @@ use super::font::{self, Converted, OldFont};
 use crate::decode::evidence::Reading;
 use crate::decode::sheet::{Merge, NoValue, ShownInstead, ValuelessCell};
 
-/// How many rows with content a sheet may have.
+/// Maximum number of rows with content in a sheet.
 pub(in crate::decode) const MAX_ROWS: usize = 300_000;
-/// How many cells, empty ones between others included.
+/// Maximum number of cells, including empty cells between others.
 pub(in crate::decode) const MAX_CELLS: usize = 20_000_000;
-/// How long one cell may be, in bytes.
+/// Maximum length of one cell, in bytes.
 pub(in crate::decode) const MAX_CELL: usize = 1024 * 1024;
-/// How long all cells together may be, in bytes.
+/// Maximum length of all cells together, in bytes.
 pub(in crate::decode) const MAX_TEXT: usize = 128 * 1024 * 1024;
 /// The last row and column of a sheet of Excel.
 pub(in crate::decode) const LAST_ROW: u32 = 1_048_576;
 pub(in crate::decode) const LAST_COLUMN: u32 = 16_384;
-/// How many merged ranges and hidden columns are kept.
+/// Maximum number of merged ranges and hidden columns.
 const MAX_RANGES: usize = 200_000;
 
-/// The cells of a sheet, row after row.
+/// The cells of a sheet, row by row.
 #[derive(Debug, Default, Clone)]
 pub(in crate::decode) struct Grid {
-    /// All cells, one behind the other, empty ones before the last of a row included.
+    /// Concatenated cells, including empty cells before the last of a row.
     pub(in crate::decode) text: String,
-    /// Where each ends.
+    /// The end of each cell in `text`.
     pub(in crate::decode) ends: Vec<u32>,
-    /// For each row with content its number, its first cell, and how many it has.
+    /// For each row with content: its number, its first cell and its cell count.
     pub(in crate::decode) rows: Vec<(u32, u32, u32)>,
-    /// How many columns the widest row has.
+    /// Width of the widest row, in columns.
     pub(in crate::decode) widest: u32,
     /// Rows with content that are hidden.
     pub(in crate::decode) hidden_rows: Vec<u32>,
     /// Hidden columns, from 1.
     pub(in crate::decode) hidden_columns: Vec<(u32, u32)>,
-    /// Cells that hold no value.
+    /// Cells without a value.
     pub(in crate::decode) odd: Vec<ValuelessCell>,
     /// Merged ranges.
     pub(in crate::decode) merges: Vec<Merge>,
-    /// Cells that were typed in an old font.
+    /// Cells typed in an old font.
     pub(in crate::decode) converted: Vec<Converted>,
     /// Cells that show another number than they hold, or none.
     pub(in crate::decode) shown: Vec<ShownInstead>,
 }
 
-/// A cell before its row is laid down.
+/// A cell before its row is stored.
 #[derive(Debug, Default, Clone)]
 pub(in crate::decode) struct Cell {
-    /// From 1.
+    /// Counted from 1.
     pub(in crate::decode) column: u32,
     pub(in crate::decode) text: String,
     pub(in crate::decode) odd: Option<NoValue>,
-    /// What it shows, where that is not its text.
+    /// What the cell shows, if that is not its text.
     pub(in crate::decode) instead: Option<String>,
-    /// How it was typed, and what stood there, where that was an old font.
+    /// The old font and the text before conversion, if any.
     pub(in crate::decode) old: Option<(Reading, String)>,
 }
 
@@ -69,7 +69,7 @@ impl Grid {
         })
     }
 
-    /// Reads all texts under an old font that the whole file was typed in.
+    /// Decodes all texts with an old font in which the whole file was typed.
     pub(in crate::decode) fn read_under(&mut self, font: OldFont) {
         let (text, ends) = (std::mem::take(&mut self.text), std::mem::take(&mut self.ends));
         for n in 0..self.rows.len() {
@@ -92,13 +92,13 @@ impl Grid {
         (0..self.rows.len()).flat_map(|row| self.fields(row))
     }
 
-    /// Keeps a merged range.
+    /// Adds a merged range.
     pub(in crate::decode) fn merge(&mut self, range: Merge) -> Outcome<()> {
         self.merges.push(range);
         if self.merges.len() > MAX_RANGES { Err(ReadError::Over(Limit::Cells)) } else { Ok(()) }
     }
 
-    /// Keeps a range of hidden columns.
+    /// Adds a range of hidden columns.
     pub(in crate::decode) fn hide_columns(&mut self, from: u32, to: u32) -> Outcome<()> {
         self.hidden_columns.push((from, to));
         if self.hidden_columns.len() > MAX_RANGES {
@@ -107,7 +107,7 @@ impl Grid {
         Ok(())
     }
 
-    /// Whether so many more rows, as wide and as long as this, are within the limits.
+    /// Whether `times` more rows of this width and length fit within the limits.
     pub(in crate::decode) fn has_room(&self, times: u32, wide: u32, long: usize) -> Outcome<()> {
         let rows = self.rows.len().saturating_add(times as usize);
         let cells = rows.saturating_mul(self.widest.max(wide) as usize);
@@ -123,7 +123,7 @@ impl Grid {
         }
     }
 
-    /// Puts the cells of a row behind those before it. Cells without content are nothing.
+    /// Appends the cells of a row. Cells without content are dropped.
     pub(in crate::decode) fn lay_down(
         &mut self,
         row: u32,
@@ -149,7 +149,7 @@ impl Grid {
             self.hidden_rows.push(row);
         }
         for cell in cells {
-            // Those between are empty.
+            // The cells between are empty.
             self.ends.resize(first + cell.column as usize - 1, self.text.len() as u32);
             self.text.push_str(&cell.text);
             self.ends.push(self.text.len() as u32);
@@ -168,8 +168,8 @@ impl Grid {
 }
 
 impl Grid {
-    /// Puts rows that came out of order, or in several pieces, where their numbers say. A cell that
-    /// says two things says nothing.
+    /// Reorders rows that arrived out of order or in several pieces. A cell with two values has
+    /// none.
     pub(in crate::decode) fn settle(&mut self) -> Outcome<()> {
         let mut rows: BTreeMap<u32, BTreeMap<usize, &str>> = BTreeMap::new();
         for (n, (row, ..)) in self.rows.iter().enumerate() {
@@ -180,7 +180,7 @@ impl Grid {
                 }
             }
         }
-        // A row may hold nothing but cells without a value; it keeps its width.
+        // A row may hold only cells without a value; it keeps its width.
         let mut widths: BTreeMap<u32, u32> = BTreeMap::new();
         for (row, _, width) in &self.rows {
             let widest = widths.entry(*row).or_default();
@@ -202,7 +202,7 @@ impl Grid {
         Ok(())
     }
 
-    /// Keeps the first cell of each kind of old font, and how many there are.
+    /// Records the first cell of each old font, and their count.
     fn convert(&mut self, row: u32, column: u32, reading: Reading, before: String, after: String) {
         match self.converted.iter_mut().find(|known| known.reading == reading) {
             Some(known) => known.cells += 1,
@@ -224,7 +224,7 @@ impl Budget {
         Self { text: MAX_TEXT, cells: MAX_CELLS }
     }
 
-    /// Takes the cells of a sheet in.
+    /// Subtracts the cells of a sheet.
     pub(super) fn spend(&mut self, grid: &Grid) -> Outcome<()> {
         let (text, cells) = (grid.text.len(), grid.ends.len());
         self.text = self.text.checked_sub(text).ok_or(ReadError::Over(Limit::Text))?;

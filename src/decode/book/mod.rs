@@ -1,8 +1,9 @@
-//! Sheets of cells → [`Table`]s: which of them hold the form, whatever program wrote the file.
+//! Sheets of cells → [`Table`]s: finds the sheets that hold the form, whatever program wrote the
+//! file.
 //!
-//! Owns which sheets hold a table at all; which of them are read is decided by their rows. What lies
-//! in a file is asked of its kind (`Sheets`); the container, the cells and the formats of numbers
-//! that several kinds have in common have modules here.
+//! Owns which sheets hold a table; which of those are read is decided by their rows. The content of
+//! a file comes from the reader of its kind (`Sheets`); the container, the cells and the number
+//! formats that several kinds share have modules here.
 
 mod classify;
 pub(super) mod error;
@@ -25,9 +26,9 @@ use super::csv::is_too_large;
 use super::garbled;
 use crate::diag::Sink;
 
-/// Decodes the sheets that `open` finds in the bytes. `known` says whether a text is a heading the
-/// reader understands; the heading row of a sheet is that in which most are. All sheets with a filled
-/// table are given; where there is none, the one on which most headings are understood.
+/// Decodes the sheets that `open` finds in the bytes. `known` reports whether a text is a heading
+/// the reader understands; the heading row of a sheet is the one with most of them. Returns all
+/// sheets with a filled table, or, if there is none, the one with most known headings.
 pub(super) fn decode<S: Sheets>(
     file: File<'_>,
     open: impl FnOnce() -> Outcome<S>,

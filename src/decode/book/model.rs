@@ -1,4 +1,4 @@
-//! A file of several sheets as its reader gives it, and as it is handed on.
+//! A file of several sheets: the interface of its reader, and the decoded result.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::diag::{Diagnostic, Place};
 use crate::source::Source;
 use crate::text::fold;
 
-/// How many sheets a file may have.
+/// Maximum number of sheets in a file.
 pub(in crate::decode) const MAX_SHEETS: usize = 250;
 /// The program that writes files of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Program {
-    /// Excel, today's and that of 1997 to 2003.
+    /// Excel, current versions and 1997 to 2003.
     Excel,
     /// LibreOffice Calc.
     Calc,
@@ -32,7 +32,7 @@ impl Program {
         }
     }
 
-    /// How to make a sound file of it.
+    /// How to make a valid file again with it.
     pub(super) fn open_and_save(self) -> &'static str {
         match self {
             Self::Excel => {
@@ -51,32 +51,32 @@ impl Program {
 /// A sheet, or a table of a document, before its cells are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::decode) struct Entry {
-    /// Its name as the tab shows it.
+    /// Name of the tab.
     pub(in crate::decode) name: String,
     /// Whether the tab is hidden.
     pub(in crate::decode) hidden: bool,
 }
 
-/// Looks at the first rows of a sheet and says how many are wanted in all.
+/// Inspects the first rows of a sheet and returns how many rows to read in all.
 pub(in crate::decode) type Look<'a> = &'a mut dyn FnMut(&Grid) -> usize;
 
-/// A file that holds sheets of cells.
+/// A file with sheets of cells.
 pub(in crate::decode) trait Sheets {
-    /// The sheets in the order of the tabs.
+    /// The sheets, in tab order.
     fn entries(&self) -> Vec<Entry>;
 
-    /// The cells of a sheet, read in one go. After so many rows with content, or at the end where
-    /// there are fewer, `look` sees what was read and says how many are wanted in all. What was read
-    /// before something went wrong is given too.
+    /// Reads the cells of a sheet in one pass. After `first` rows with content, or at the end if
+    /// there are fewer, `look` inspects them and returns how many rows to read in all. Rows read
+    /// before an error are returned too.
     fn grid(&mut self, sheet: usize, first: usize, look: Look<'_>) -> (Grid, Outcome<()>);
 
-    /// Tabs that name the part of a tab before, each with the name of that one.
+    /// Tabs that refer to the part of an earlier tab, each with the name of that tab.
     fn repeated(&self) -> &[(String, String)] {
         &[]
     }
 }
 
-/// A file of which all sheets were read at once.
+/// A file whose sheets were all read at once.
 pub(in crate::decode) struct LoadedSheets {
     sheets: Vec<(Entry, Grid)>,
     budget: Budget,
@@ -87,14 +87,15 @@ impl LoadedSheets {
         Self { sheets: Vec::new(), budget: Budget::new() }
     }
 
-    /// Takes a sheet in; all together stay within the limits of one.
+    /// Adds a sheet; all sheets together stay within the limits of one.
     pub(in crate::decode) fn push(&mut self, entry: Entry, grid: Grid) -> Outcome<()> {
         self.budget.spend(&grid)?;
         self.sheets.push((entry, grid));
         if self.sheets.len() > MAX_SHEETS { Err(ReadError::Over(Limit::Sheets)) } else { Ok(()) }
     }
 
-    /// Reads all under the old font in which part of the texts must have been typed, if any was.
+    /// Decodes all sheets with the old font in which part of the texts must have been typed, if
+    /// any.
     pub(in crate::decode) fn read_old_font(mut self) -> Self {
         let font = OldFont::of_texts(self.sheets.iter().flat_map(|(_, grid)| grid.texts()));
         if let Some(font) = font {
@@ -110,7 +111,7 @@ impl Sheets for LoadedSheets {
     }
 
     fn grid(&mut self, sheet: usize, _: usize, look: Look<'_>) -> (Grid, Outcome<()>) {
-        // Every sheet is asked for once.
+        // Every sheet is requested once.
         let Some((_, grid)) = self.sheets.get_mut(sheet) else {
             return (Grid::default(), Err(ReadError::Damaged));
         };
@@ -119,14 +120,14 @@ impl Sheets for LoadedSheets {
     }
 }
 
-/// The sheets of a workbook that matter, and what is said of the others.
+/// The relevant sheets of a workbook, and a summary of the others.
 #[derive(Debug)]
 pub struct Book {
-    /// Sheets that hold a table, in the order of the tabs; never none.
+    /// Sheets that hold a table, in tab order; never empty.
     pub tabs: Vec<Tab>,
-    /// The others with any content.
+    /// Other sheets with content.
     pub others: Vec<Other>,
-    /// F122, where tabs name the part of another.
+    /// F122, if tabs refer to the part of another.
     pub repeated: Option<Diagnostic>,
 }
 
@@ -135,27 +136,27 @@ pub struct Book {
 pub struct Tab {
     /// Its table.
     pub table: Table,
-    /// What was found while it was decoded.
+    /// Findings of its decoding.
     pub findings: Vec<Diagnostic>,
     /// Whether the tab is hidden.
     pub hidden: bool,
 }
 
-/// A sheet with content that holds no table with the headings of the form.
+/// A sheet with content but without a table that has the headings of the form.
 #[derive(Debug)]
 pub struct Other {
-    /// Its name as the tab shows it.
+    /// Name of the tab.
     pub name: Arc<str>,
     /// Whether the tab is hidden.
     pub hidden: bool,
-    /// Whether rows stand below headings that are known.
+    /// Whether rows follow known headings.
     pub is_table: bool,
-    /// Where something stands that could be data.
+    /// A cell that could be data.
     pub data: Option<(Place, String)>,
 }
 
 impl Other {
-    /// Whether its name says that it only tells how to fill in the form.
+    /// Whether its name marks it as instructions for the form.
     pub fn is_guide(&self) -> bool {
         is_guide(&self.name)
     }
@@ -166,11 +167,11 @@ pub(in crate::decode) fn is_guide(name: &str) -> bool {
     ["huong dan", "vi du"].iter().any(|word| folded.starts_with(word))
 }
 
-/// What a sheet without the headings of the form is asked: at which cell, if any, it holds something
-/// that could be data. The second word says whether its tab is hidden.
+/// Finds the cell, if any, that could be data in a sheet without the headings of the form. The
+/// second argument is whether its tab is hidden.
 pub type HoldsData<'a> = &'a dyn Fn(&Table, bool) -> Option<(usize, usize)>;
 
-/// A file that holds sheets, and what is known of it before it is opened.
+/// A file that holds sheets, before it is opened.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::decode) struct File<'a> {
     pub(in crate::decode) source: &'a Source,

@@ -1,9 +1,9 @@
-//! The container of a workbook or of a document: a zip of XML parts, opened within limits.
+//! The container of a workbook or document: a ZIP archive of XML parts, opened within limits.
 //!
-//! Owns the stream of XML events of a part ([`Xml`]), also of a file that is one part. Knows no part
-//! by its meaning. What the directory promises is checked before a part is unpacked, and what comes
-//! out is held against the promise, check sum included. However many roles a part is named for, all
-//! that is unpacked counts.
+//! Owns the stream of XML events of a part ([`Xml`]), also for a file that is a single part. Knows
+//! the meaning of no part. The sizes in the directory are checked before a part is unpacked, and
+//! the unpacked bytes are checked against them, check sum included. A part counts each time it is
+//! unpacked, however many roles it has.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -16,22 +16,22 @@ use zip::read::ZipFile;
 
 use super::error::{Limit, Outcome, ReadError};
 
-/// How much a workbook may hold once unpacked, in bytes.
+/// Maximum unpacked size of a workbook, in bytes.
 pub(in crate::decode) const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
-/// How many parts a workbook may have.
+/// Maximum number of parts in a workbook.
 pub(in crate::decode) const MAX_PARTS: usize = 10_000;
 
 /// An open workbook.
 pub(in crate::decode) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
-    /// Places in the directory, by name as names are compared.
+    /// Directory indices by normalized name.
     names: HashMap<String, usize>,
-    /// How many bytes may still be unpacked.
+    /// Remaining bytes that may be unpacked.
     left: u64,
 }
 
 impl<'a> Package<'a> {
-    /// Opens the container and reads its directory, unpacking nothing.
+    /// Opens the container and reads its directory without unpacking anything.
     pub(in crate::decode) fn open(bytes: &'a [u8]) -> Outcome<Self> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
         if zip.len() > MAX_PARTS {
@@ -43,9 +43,9 @@ impl<'a> Package<'a> {
         for n in 0..zip.len() {
             let entry = zip.by_index_data(n).map_err(|_| ReadError::Damaged)?;
             unpacked = unpacked.saturating_add(entry.size());
-            // Two parts of one name could be read in two ways.
+            // Two parts of one name would be ambiguous.
             let name = key(&String::from_utf8_lossy(entry.name_raw()));
-            // Two parts made of the same bytes would count once in the file and twice unpacked.
+            // Two parts over the same bytes would count once in the file and twice unpacked.
             if names.insert(name, n).is_some() || !starts.insert(entry.header_start()) {
                 return Err(ReadError::Damaged);
             }
@@ -56,7 +56,7 @@ impl<'a> Package<'a> {
         Ok(Self { zip, names, left: MAX_UNPACKED })
     }
 
-    /// The events of a part; `None` when there is no such part.
+    /// The events of a part; `None` if it does not exist.
     pub(in crate::decode) fn xml(&mut self, path: &str) -> Outcome<Option<Xml<'_, 'a>>> {
         let Some(n) = self.names.get(&key(path)) else { return Ok(None) };
         let part = self.zip.by_index(*n).map_err(|_| ReadError::Damaged)?;
@@ -65,18 +65,18 @@ impl<'a> Package<'a> {
         Xml::of(Raw::Part(Box::new(Promised { part, most, seen: 0 }))).map(Some)
     }
 
-    /// Whether there is a part of this name.
+    /// Whether a part of this name exists.
     pub(in crate::decode) fn holds(&self, path: &str) -> bool {
         self.names.contains_key(&key(path))
     }
 }
 
-/// Names of parts match whatever their case, and some writers put the slashes of Windows.
+/// Part names compare without regard to case, and some writers use backslashes.
 pub(in crate::decode) fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
-/// A part that gives no more than the directory promised.
+/// A part that yields no more than the directory promised.
 struct Promised<'p, 'a> {
     part: ZipFile<'p, Cursor<&'a [u8]>>,
     most: u64,
@@ -94,7 +94,7 @@ impl Read for Promised<'_, '_> {
     }
 }
 
-/// The bytes of XML as they come.
+/// The raw bytes of XML.
 enum Raw<'p, 'a> {
     /// A part of a container.
     Part(Box<Promised<'p, 'a>>),
@@ -113,14 +113,14 @@ impl Read for Raw<'_, '_> {
 
 /// The bytes of XML as UTF-8.
 enum Part<'p, 'a> {
-    /// As it comes, behind its first bytes.
+    /// Already UTF-8, after its first bytes.
     Utf8(Chain<Cursor<Vec<u8>>, Raw<'p, 'a>>),
-    /// Two bytes a letter; such a part is recoded whole.
+    /// UTF-16, recoded as a whole.
     Recoded(Cursor<Vec<u8>>),
 }
 
 impl<'p, 'a> Part<'p, 'a> {
-    /// XML opens with a mark or with `<`, and both tell how many bytes a letter has.
+    /// XML starts with a byte order mark or `<`; both reveal how many bytes a character has.
     fn open(mut part: Raw<'p, 'a>) -> Outcome<Self> {
         let mut head = Vec::with_capacity(2);
         part.by_ref().take(2).read_to_end(&mut head).map_err(|_| ReadError::Damaged)?;
@@ -150,14 +150,14 @@ impl Read for Part<'_, '_> {
     }
 }
 
-/// The events of a part, one after the other.
+/// The events of a part, in order.
 pub(in crate::decode) struct Xml<'p, 'a> {
     reader: Reader<BufReader<Part<'p, 'a>>>,
     buffer: Vec<u8>,
 }
 
 impl<'p, 'a> Xml<'p, 'a> {
-    /// The events of a file that is one part.
+    /// The events of a file that is a single part.
     pub(in crate::decode) fn flat(bytes: &'a [u8]) -> Outcome<Self> {
         Self::of(Raw::File(bytes))
     }
@@ -170,13 +170,13 @@ impl<'p, 'a> Xml<'p, 'a> {
 }
 
 impl Xml<'_, '_> {
-    /// The next event; `Event::Eof` at the end, where the check sum was held too.
+    /// The next event; at `Event::Eof` the check sum has been verified.
     pub(in crate::decode) fn next(&mut self) -> Outcome<Event<'_>> {
         self.buffer.clear();
         self.reader.read_event_into(&mut self.buffer).map_err(|_| ReadError::Damaged)
     }
 
-    /// The text up to the end of the element that was just begun; elements inside add theirs.
+    /// The text up to the end of the current element, including nested elements.
     pub(in crate::decode) fn text(&mut self) -> Outcome<String> {
         let mut out = String::new();
         let mut depth = 1;
@@ -191,7 +191,7 @@ impl Xml<'_, '_> {
         Ok(out)
     }
 
-    /// Passes over the element that was just begun.
+    /// Skips the current element.
     pub(in crate::decode) fn skip(&mut self) -> Outcome<()> {
         let mut depth = 1;
         while depth > 0 {
@@ -206,8 +206,8 @@ impl Xml<'_, '_> {
     }
 }
 
-/// Adds the text of an event. Entities that a part declares itself are refused: no spreadsheet
-/// writes them, and a few lines of them can stand for gigabytes.
+/// Appends the text of an event. Rejects entities that a part declares itself: no spreadsheet
+/// writes them, and a few lines of them can expand to gigabytes.
 pub(in crate::decode) fn push_text(event: &Event<'_>, out: &mut String) -> Outcome<()> {
     match event {
         Event::Text(text) => out.push_str(&text.xml10_content()),
@@ -226,7 +226,7 @@ pub(in crate::decode) fn push_text(event: &Event<'_>, out: &mut String) -> Outco
     Ok(())
 }
 
-/// An attribute by its name without prefix.
+/// An attribute by its local name.
 pub(in crate::decode) fn attribute<'e>(
     start: &'e BytesStart<'_>,
     name: &str,
@@ -241,7 +241,7 @@ pub(in crate::decode) fn attribute<'e>(
     Ok(None)
 }
 
-/// An attribute by its whole name, where others have the same one behind another prefix.
+/// An attribute by its qualified name, where another prefix has the same local name.
 pub(in crate::decode) fn exact<'e>(
     start: &'e BytesStart<'_>,
     name: &str,
@@ -256,12 +256,12 @@ pub(in crate::decode) fn exact<'e>(
     Ok(None)
 }
 
-/// Whether a flag is set.
+/// Whether a boolean attribute is set.
 pub(in crate::decode) fn flag(start: &BytesStart<'_>, name: &str) -> Outcome<bool> {
     Ok(matches!(attribute(start, name)?.as_deref(), Some("1" | "true" | "on")))
 }
 
-/// A number in an attribute; `None` when it is not there or is none.
+/// A numeric attribute; `None` if it is missing or not a number.
 pub(in crate::decode) fn number(start: &BytesStart<'_>, name: &str) -> Outcome<Option<u32>> {
     Ok(attribute(start, name)?.and_then(|text| text.trim().parse().ok()))
 }

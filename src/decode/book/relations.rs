@@ -1,4 +1,4 @@
-//! The relations between the parts of a container: followed instead of guessing the names of files.
+//! The relations between the parts of a container: followed instead of guessing file names.
 
 use quick_xml::events::Event;
 
@@ -12,13 +12,13 @@ pub(in crate::decode) struct Relation {
     pub(in crate::decode) target: String,
 }
 
-/// Where the relations of the whole say that its main part lies.
+/// The path of the main part, according to the relations of the package.
 pub(in crate::decode) fn main_part(package: &mut Package<'_>) -> Outcome<Option<String>> {
     let roots = of(package, "", "")?;
     Ok(roots.into_iter().find(|r| r.kind.ends_with("/officeDocument")).map(|r| r.target))
 }
 
-/// The relations of a part, targets as paths from the root; none where the list is missing.
+/// The relations of a part, with targets as paths from the root; empty if the list is missing.
 pub(in crate::decode) fn of(
     package: &mut Package<'_>,
     folder: &str,
@@ -48,7 +48,7 @@ pub(in crate::decode) fn of(
     }
 }
 
-/// A target as a path from the root.
+/// Resolves a target to a path from the root.
 fn resolve(folder: &str, target: &str) -> String {
     let path = match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),

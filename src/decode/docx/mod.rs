@@ -1,8 +1,8 @@
 //! DOCX → tables of cells, named by their number in the document: `bảng 2`.
 //!
-//! Every table is one by itself, those inside the cells of another too. Of the lines between tables
-//! only one that names a unit is kept, as row 0 of the table below it: amounts would mean something
-//! else without it. The text of cells is read in [`text`].
+//! Every table stands alone, including tables nested in cells. Of the lines between tables only one
+//! that names a unit is kept, as row 0 of the following table: without it amounts would have
+//! another meaning. The text of cells is read in [`text`].
 
 mod text;
 
@@ -18,7 +18,7 @@ use super::sheet::Merge;
 use crate::source::table_name;
 use crate::text::fold;
 
-/// How deep tables lie in one another at most.
+/// Maximum nesting depth of tables.
 const MAX_DEPTH: usize = 12;
 
 /// Reads the tables of a document.
@@ -55,31 +55,31 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
     Ok(all.read_old_font())
 }
 
-/// The tables in the order in which they begin.
+/// The tables, in the order in which they begin.
 #[derive(Default)]
 struct Tables {
     grids: Vec<Grid>,
-    /// The line that names a unit, since the last table.
+    /// The last line that names a unit, since the previous table.
     unit: Option<String>,
 }
 
-/// A table as far as it was read.
+/// A table being read.
 #[derive(Default)]
 struct Table {
     grid: Grid,
     row: u32,
-    /// Cells that go on into the row below: which column, and which of the merged ranges.
+    /// Cells that continue in the next row: their column and merged range.
     open: Vec<(u32, Merge)>,
 }
 
-/// What the properties of a cell say.
+/// The properties of a cell.
 #[derive(Default)]
 struct Shape {
     across: u32,
     down: Down,
 }
 
-/// How a cell stands to those above and below it.
+/// How a cell is merged vertically.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum Down {
     #[default]
@@ -89,7 +89,7 @@ enum Down {
 }
 
 impl Tables {
-    /// Keeps a line between tables that names a unit.
+    /// Keeps a line between tables if it names a unit.
     fn line(&mut self, text: &str) {
         let folded = fold::ascii(text);
         let padded = format!(" {folded} ");
@@ -98,7 +98,7 @@ impl Tables {
         }
     }
 
-    /// Reads the table that was just begun.
+    /// Reads the current table.
     fn table(&mut self, xml: &mut Xml<'_, '_>, depth: usize) -> Outcome<()> {
         if depth > MAX_DEPTH {
             return Err(ReadError::Damaged);
@@ -114,7 +114,7 @@ impl Tables {
             match xml.next()? {
                 Event::Start(start) => match start.local_name().as_ref() {
                     "tr" => self.row(xml, &mut table, depth)?,
-                    // Controls and marks around rows.
+                    // Controls and markup around rows.
                     "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => inside += 1,
                     _ => xml.skip()?,
                 },
@@ -194,18 +194,18 @@ impl Tables {
 }
 
 impl Table {
-    /// Whether a cell of the row above goes on here; its range grows.
+    /// Whether a cell of the previous row continues here; extends its range.
     fn goes_on(&mut self, column: u32) -> bool {
         let row = self.row;
         let open = self.open.iter_mut().find(|(at, _)| *at == column);
         open.map(|(_, merge)| merge.bottom = row).is_some()
     }
 
-    /// Begins the range of a cell that takes more than one place.
+    /// Starts the range of a cell that covers several positions.
     fn begin(&mut self, left: u32, shape: &Shape, right: u32) -> Outcome<()> {
         let merge = Merge { top: self.row, left, bottom: self.row, right };
         if shape.down == Down::Begins {
-            // The one above ends where another begins.
+            // The range above ends where another begins.
             if let Some(at) = self.open.iter().position(|(at, _)| *at == left) {
                 let (_, ended) = self.open.swap_remove(at);
                 self.keep(ended)?;
@@ -216,7 +216,7 @@ impl Table {
         if shape.across > 1 { self.grid.merge(merge) } else { Ok(()) }
     }
 
-    /// Ends the ranges that do not go on.
+    /// Closes the ranges that do not continue.
     fn close(&mut self, goes_on: impl Fn(u32) -> bool) -> Outcome<()> {
         for (column, merge) in std::mem::take(&mut self.open) {
             if goes_on(column) {
@@ -234,8 +234,7 @@ impl Table {
     }
 }
 
-/// How many columns a row leaves free before its first cell, and whether it was deleted with the
-/// changes tracked.
+/// How many columns a row leaves empty before its first cell, and whether it is a tracked deletion.
 fn row_properties(xml: &mut Xml<'_, '_>) -> Outcome<(u32, bool)> {
     let (mut before, mut deleted, mut inside) = (0, false, 1);
     while inside > 0 {
@@ -245,7 +244,7 @@ fn row_properties(xml: &mut Xml<'_, '_>) -> Outcome<(u32, bool)> {
                 match start.local_name().as_ref() {
                     "gridBefore" => before = count(&start)?.unwrap_or(0),
                     "del" | "moveFrom" => deleted = true,
-                    // What a row was before the last change of its properties.
+                    // The properties of a row before their last tracked change.
                     "trPrChange" => {
                         inside -= 1;
                         xml.skip()?;

@@ -1,5 +1,5 @@
-//! The text of a cell of a document as it is seen: paragraphs and line breaks as lines, what was
-//! deleted, hidden or never filled in left out.
+//! The visible text of a cell of a document: one line for each paragraph and line break, without
+//! deleted, hidden and placeholder text.
 
 use quick_xml::events::Event;
 
@@ -8,25 +8,25 @@ use crate::decode::book::font::OldFont;
 use crate::decode::book::grid::MAX_CELL;
 use crate::decode::book::package::{Xml, attribute};
 
-/// What reads a table that stands inside a text.
+/// Reads a table nested in a text.
 pub(super) type Table<'t> = &'t mut dyn FnMut(&mut Xml<'_, '_>) -> Outcome<()>;
 
-/// How deep controls and runs lie in one another at most.
+/// Maximum nesting depth of controls and runs.
 const MAX_DEPTH: usize = 24;
 
-/// Text of a cell, paragraph after paragraph.
+/// The text of a cell, one line for each paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Text {
     pub(super) text: String,
     /// The old font in which part of it was typed.
     pub(super) font: Option<OldFont>,
-    /// Whether a paragraph was begun.
+    /// Whether a paragraph has begun.
     begun: bool,
     depth: usize,
 }
 
-/// Whether an element is no part of the text: properties, what was deleted, codes of fields, what
-/// only old programs are shown.
+/// Whether an element is not part of the text: properties, deletions, field codes, fallbacks for
+/// old programs.
 pub(super) fn is_aside(name: &str) -> bool {
     matches!(
         name,
@@ -42,7 +42,7 @@ pub(super) fn is_aside(name: &str) -> bool {
     )
 }
 
-/// What the properties of a run say.
+/// The properties of a run.
 #[derive(Default)]
 struct Run {
     font: Option<OldFont>,
@@ -50,7 +50,7 @@ struct Run {
 }
 
 impl Text {
-    /// Reads the paragraph that was just begun as one more line.
+    /// Reads the current paragraph as another line.
     pub(super) fn paragraph(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
         if std::mem::replace(&mut self.begun, true) {
             self.push("\n")?;
@@ -58,8 +58,7 @@ impl Text {
         self.inside(xml, table)
     }
 
-    /// Reads the content of the control that was just begun. What it shows while nobody has filled
-    /// it in is no content.
+    /// Reads the content of the current control. A placeholder is not content.
     pub(super) fn control(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
         let (end, begun) = (self.text.len(), self.begun);
         let mut placeholder = false;
@@ -82,12 +81,12 @@ impl Text {
         Ok(())
     }
 
-    /// Takes the empty lines off the end.
+    /// Removes trailing empty lines.
     pub(super) fn end(&mut self) {
         self.text.truncate(self.text.trim_end_matches('\n').len());
     }
 
-    /// Reads up to the end of the element that was just begun.
+    /// Reads up to the end of the current element.
     fn inside(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
         self.go_deeper()?;
         let mut open = 1;
@@ -100,7 +99,7 @@ impl Text {
                     "sdt" => self.control(xml, table)?,
                     "tbl" => table(xml)?,
                     "drawing" | "pict" | "object" => tables_in_picture(xml, table)?,
-                    // Links, inserted text, results of fields.
+                    // Links, inserted text, field results.
                     _ => open += 1,
                 },
                 Event::End(_) => open -= 1,
@@ -196,7 +195,7 @@ fn properties(xml: &mut Xml<'_, '_>) -> Outcome<Run> {
                         let off = attribute(&start, "val")?;
                         run.hidden = !matches!(off.as_deref(), Some("0" | "false" | "off"));
                     }
-                    // What it was before its properties were changed.
+                    // Its properties before their tracked change.
                     "rPrChange" => {
                         xml.skip()?;
                         continue;
@@ -213,7 +212,7 @@ fn properties(xml: &mut Xml<'_, '_>) -> Outcome<Run> {
     Ok(run)
 }
 
-/// Whether a control shows only what asks for its content.
+/// Whether a control shows only its placeholder.
 fn is_placeholder(xml: &mut Xml<'_, '_>) -> Outcome<bool> {
     let (mut found, mut open) = (false, 1);
     while open > 0 {
@@ -233,7 +232,7 @@ fn is_placeholder(xml: &mut Xml<'_, '_>) -> Outcome<bool> {
     Ok(found)
 }
 
-/// Reads the tables that stand in the boxes of a drawing; their other text is none of the cell.
+/// Reads the tables in the text boxes of a drawing; other text there is not part of the cell.
 fn tables_in_picture(xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
     let mut open = 1;
     while open > 0 {

@@ -1,4 +1,4 @@
-//! The tables of a spreadsheet: rows, cells, and what their elements say of them.
+//! The tables of a spreadsheet: rows, cells and their attributes.
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -11,23 +11,23 @@ use crate::decode::book::package::{Xml, attribute, exact, push_text};
 use crate::decode::book::{Entry, LoadedSheets};
 use crate::decode::sheet::{Merge, NoValue};
 
-/// No sheet has more runs of columns with a style of their own.
+/// Maximum number of column runs with a style.
 const MAX_COLUMNS: usize = 16_384;
 
-/// The tables of the spreadsheet that was just begun.
+/// The tables of the current spreadsheet.
 pub(super) struct Tables<'s> {
     styles: &'s mut Styles,
 }
 
-/// Where the reading of a table stands.
+/// State of reading a table.
 #[derive(Default)]
 struct Table {
     grid: Grid,
     /// The last row.
     row: u32,
-    /// The last column of each run, and the style of its cells.
+    /// The last column of each run, and its cell style.
     columns: Vec<(u32, Option<String>)>,
-    /// Whether it only keeps what another file says.
+    /// Whether it only caches the content of another file.
     is_cache: bool,
 }
 
@@ -38,11 +38,11 @@ impl Table {
     }
 }
 
-/// A cell, before it is known how often it stands there.
+/// A cell before its repeat count is applied.
 struct PendingCell {
     cell: Cell,
     repeated: u32,
-    /// Columns and rows that it goes over.
+    /// How many columns and rows it spans.
     spans: (u32, u32),
 }
 
@@ -67,7 +67,7 @@ impl<'s> Tables<'s> {
                         all.push(Entry { name, hidden }, table.grid)?;
                     }
                 }
-                // Links to other programs keep tables of their own.
+                // Links to other programs hold tables of their own.
                 Event::Start(_) => xml.skip()?,
                 Event::End(_) => return Ok(all),
                 Event::Eof | Event::DocType(_) => return Err(ReadError::Damaged),
@@ -94,7 +94,7 @@ impl<'s> Tables<'s> {
                         table.is_cache = true;
                         depth += 1;
                     }
-                    // Rows and columns may be gathered in groups and headings.
+                    // Rows and columns may be nested in groups and headers.
                     name if name.starts_with("table-row")
                         || name.starts_with("table-col")
                         || name.starts_with("table-header") =>
@@ -215,7 +215,7 @@ fn column(start: &BytesStart<'_>, table: &mut Table) -> Outcome<()> {
     Ok(())
 }
 
-/// Keeps the range of a cell in the row that is being read.
+/// Records the merged range of a cell in the current row.
 fn merge(table: &mut Table, left: u32, across: u32, down: u32) -> Outcome<()> {
     let top = table.row.saturating_add(1);
     let (right, bottom) = (left.saturating_add(across - 1), top.saturating_add(down - 1));
@@ -225,7 +225,7 @@ fn merge(table: &mut Table, left: u32, across: u32, down: u32) -> Outcome<()> {
     table.grid.merge(Merge { top, left, bottom, right })
 }
 
-/// What a cell holds, by its type; what it shows, where that is another number.
+/// The value of a cell by its type, and what it shows if that is another number.
 fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
     let kind = exact(start, "office:value-type")?;
     let kind = kind.as_deref().unwrap_or_default();
@@ -268,7 +268,7 @@ fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
     Ok(Cell { text, ..Cell::default() })
 }
 
-/// A number after the format of its cell. A percent is one whatever the format says.
+/// Renders a number with the format of its cell. A percentage is one whatever the format says.
 fn shown(number: f64, percent: bool, style: &Style) -> Cell {
     let shown = style.format.show(number, false);
     let shown = match percent && !shown.text.contains('%') {
@@ -278,7 +278,7 @@ fn shown(number: f64, percent: bool, style: &Style) -> Cell {
     Cell { text: shown.text, instead: shown.instead, ..Cell::default() }
 }
 
-/// What a formula shows that failed: `#REF!`, `#N/A`, `Err:502`.
+/// What a failed formula shows: `#REF!`, `#N/A`, `Err:502`.
 fn looks_like_error(seen: &str) -> bool {
     const WORDS: [&str; 2] = ["#N/A", "#NAME?"];
     (seen.starts_with('#') && seen.ends_with('!'))
@@ -299,13 +299,14 @@ fn clock(text: &str) -> Option<String> {
     })
 }
 
-/// The text of the cell that was just begun: its paragraphs, one a line. Comments and drawings on it
-/// are no part of it.
+/// The text of the current cell: its paragraphs, one for each line. Comments and drawings are not
+/// part of it.
 fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
     let mut out = String::new();
     let (mut depth, mut inside) = (1, 0);
     let mut first = true;
-    // Blanks that follow one another, or begin a line, are one or none; more are counted.
+    // Consecutive blanks, or blanks at the start of a line, collapse; others are counted
+    // explicitly.
     let mut blank = true;
     while depth > 0 {
         match xml.next()? {
@@ -368,7 +369,7 @@ fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
     Ok(out)
 }
 
-/// How often an element stands for itself.
+/// The repeat count of an element.
 pub(super) fn repeated(start: &BytesStart<'_>, name: &str) -> Outcome<u32> {
     let written = attribute(start, name)?;
     Ok(written.and_then(|text| text.trim().parse().ok()).unwrap_or(1).max(1))

@@ -1,8 +1,7 @@
-//! ODS and FODS → sheets of cells: the tables of an OpenDocument spreadsheet, packed or as one XML.
+//! ODS and FODS → sheets of cells: an OpenDocument spreadsheet, zipped or as a single XML file.
 //!
-//! Rows and cells that are written once and repeated are counted against the limits before they are
-//! laid down. Parts, styles and cells are read as a stream; values are taken as they are stored, and
-//! shown after their formats.
+//! Repeated rows and cells are counted against the limits before they are stored. Parts, styles and
+//! cells are read as a stream; values are read as stored and rendered with their formats.
 
 mod cells;
 mod styles;
@@ -15,7 +14,7 @@ use super::book::LoadedSheets;
 use super::book::error::{Outcome, ReadError};
 use super::book::package::{Package, Xml};
 
-/// Whether a container without a name for its kind is a spreadsheet of OpenDocument.
+/// Whether a container without a `mimetype` entry is an OpenDocument spreadsheet.
 pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
     let Ok(mut package) = Package::open(bytes) else { return false };
     let Ok(Some(mut xml)) = package.xml("content.xml") else { return false };
@@ -28,7 +27,7 @@ pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
     }
 }
 
-/// Reads a packed spreadsheet.
+/// Reads a zipped spreadsheet.
 pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
     let mut package = Package::open(bytes)?;
     if is_encrypted(&mut package)? {
@@ -42,7 +41,7 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
     read(&mut xml, &mut styles)?.ok_or(ReadError::Damaged)
 }
 
-/// Reads a spreadsheet that is one XML.
+/// Reads a spreadsheet in a single XML file.
 pub(super) fn open_flat(bytes: &[u8]) -> Outcome<LoadedSheets> {
     read(&mut Xml::flat(bytes)?, &mut Styles::default())?.ok_or(ReadError::Damaged)
 }
@@ -63,7 +62,7 @@ fn is_encrypted(package: &mut Package<'_>) -> Outcome<bool> {
     }
 }
 
-/// Reads a part: its styles, and the tables where it has any.
+/// Reads a part: its styles, and its tables if it has any.
 fn read(xml: &mut Xml<'_, '_>, styles: &mut Styles) -> Outcome<Option<LoadedSheets>> {
     let mut found = None;
     loop {

@@ -1,8 +1,7 @@
-//! The styles of an OpenDocument spreadsheet: how cells show numbers, which fonts are old ones, which
-//! sheets are hidden.
+//! The styles of an OpenDocument spreadsheet: number formats, old fonts, hidden sheets.
 //!
-//! A format of OpenDocument is written as the code that a workbook of Excel would have, so that both
-//! are shown by the same rules.
+//! An OpenDocument format is translated into an Excel format code, so that the same module renders
+//! both.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,13 +13,13 @@ use crate::decode::book::font::OldFont;
 use crate::decode::book::format::Format;
 use crate::decode::book::package::{Xml, attribute, exact};
 
-/// No spreadsheet writes more styles.
+/// Maximum number of styles.
 const MAX_STYLES: usize = 100_000;
-/// No format has a longer code, more digits, or more other formats by conditions.
+/// Maximum length of a format code, of its digits, and of its conditional formats.
 const MAX_CODE: usize = 1024;
 const MAX_DIGITS: u32 = 30;
 const MAX_MAPS: usize = 8;
-/// So many styles follow one from another at most.
+/// Maximum length of a chain of parent styles.
 const MAX_PARENTS: usize = 16;
 
 /// How cells of one style are read.
@@ -30,7 +29,7 @@ pub(super) struct Style {
     pub(super) font: Option<OldFont>,
 }
 
-/// A style as it is written.
+/// A style as written in the file.
 #[derive(Debug, Default)]
 struct Written {
     parent: Option<String>,
@@ -38,7 +37,7 @@ struct Written {
     font: Option<OldFont>,
 }
 
-/// A format as a code, and others that stand in for it under conditions.
+/// A format as a code, and its conditional replacements.
 #[derive(Debug, Default)]
 struct Code {
     code: String,
@@ -54,7 +53,7 @@ pub(super) struct Styles {
     known: HashMap<String, Style>,
 }
 
-/// Whether an element is a style that says how a value is shown or what is hidden.
+/// Whether an element is a style that affects how a value is shown or what is hidden.
 pub(super) fn is_one(name: &str) -> bool {
     matches!(
         name,
@@ -70,7 +69,7 @@ pub(super) fn is_one(name: &str) -> bool {
 }
 
 impl Styles {
-    /// Reads the style that was just begun.
+    /// Reads the current style.
     pub(super) fn read(&mut self, start: &BytesStart<'_>, xml: &mut Xml<'_, '_>) -> Outcome<()> {
         let name = exact(start, "style:name")?.unwrap_or_default().into_owned();
         if start.local_name().as_ref() == "style" {
@@ -130,12 +129,12 @@ impl Styles {
         Ok(())
     }
 
-    /// Whether the sheets of a style are hidden.
+    /// Whether sheets of this style are hidden.
     pub(super) fn hides(&self, table: &str) -> bool {
         self.hidden_tables.iter().any(|name| name == table)
     }
 
-    /// How cells of this style are read; without one, or of one that is not there, as they are.
+    /// The resolved style; cells without a style, or with a missing one, are read as stored.
     pub(super) fn of(&mut self, name: &str) -> Style {
         if let Some(style) = self.known.get(name) {
             return style.clone();
@@ -166,7 +165,7 @@ impl Styles {
     }
 }
 
-/// The code of the format that was just begun.
+/// The code of the current format.
 fn code(start: &BytesStart<'_>, xml: &mut Xml<'_, '_>) -> Outcome<Code> {
     let percent = start.local_name().as_ref() == "percentage-style";
     let elapsed = exact(start, "number:truncate-on-overflow")?.as_deref() == Some("false");
@@ -235,7 +234,7 @@ fn digits(number: &BytesStart<'_>) -> Outcome<String> {
         code.push('.');
         code += &"0".repeat(decimals as usize);
     }
-    // Thousands that are left off.
+    // Omitted thousands.
     let factor = exact(number, "number:display-factor")?;
     let factor = factor.and_then(|text| text.trim().parse::<f64>().ok()).unwrap_or(1.0);
     let thousands = [1e3, 1e6, 1e9].iter().take_while(|step| factor >= **step).count();
@@ -243,7 +242,7 @@ fn digits(number: &BytesStart<'_>) -> Outcome<String> {
     Ok(code)
 }
 
-/// A condition, and the format that stands in under it.
+/// A condition and the format it selects.
 fn map(start: &BytesStart<'_>) -> Outcome<Option<(String, String)>> {
     let condition = exact(start, "style:condition")?;
     let other = exact(start, "style:apply-style-name")?;

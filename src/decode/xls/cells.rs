@@ -1,4 +1,4 @@
-//! A sheet of an old workbook: its cells, merged ranges, and what is hidden.
+//! A sheet of an old workbook: its cells, merged ranges and hidden parts.
 
 use std::collections::HashSet;
 
@@ -20,24 +20,24 @@ const STRING: u16 = 0x0207;
 const SHARED_FORMULAS: [u16; 3] = [0x04BC, 0x0221, 0x0236];
 const LAST_COLUMN: u16 = 255;
 
-/// A sheet as far as it was read.
+/// A sheet being read.
 #[derive(Default)]
 struct Sheet {
     grid: Grid,
-    /// The row that is being read, and the last one that was laid down; both from 1.
+    /// The current row, and the last row that was stored; both from 1.
     row: u32,
     laid: u32,
     in_order: bool,
     cells: Vec<Cell>,
-    /// How long the texts of the row are.
+    /// Total length of the texts in the row.
     long: usize,
-    /// The place and style of a formula whose text stands in a record of its own.
+    /// Position and style of a formula whose text follows in its own record.
     waiting: Option<(u16, u16, u16)>,
     hidden: HashSet<u32>,
 }
 
-/// Reads the sheet that begins at a place; gives it with where it ends. `None` for a chart or a
-/// macro.
+/// Reads the sheet that starts at an offset; returns it and its end offset. `None` for a chart or a
+/// macro sheet.
 pub(super) fn read(stream: &[u8], at: usize, shared: &Shared) -> Outcome<(Option<Grid>, usize)> {
     let mut records = Records::new(stream, at);
     let (id, data) = records.next()?;
@@ -46,7 +46,7 @@ pub(super) fn read(stream: &[u8], at: usize, shared: &Shared) -> Outcome<(Option
     }
     let is_sheet = u16_at(data, 2) == Some(0x0010);
     let mut sheet = Sheet { in_order: true, ..Sheet::default() };
-    // Charts on a sheet are sheets inside it.
+    // Charts on a sheet are nested sheets.
     let mut depth = 1;
     loop {
         let (id, data) = records.next()?;
@@ -74,7 +74,7 @@ impl Sheet {
     ) -> Outcome<()> {
         let number = |at: usize| u16_at(data, at).ok_or(ReadError::Damaged);
         match id {
-            // A row: whether it is hidden.
+            // A row, and whether it is hidden.
             0x0208 if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => {
                 self.hidden.insert(u32::from(number(0)?) + 1);
             }
@@ -84,7 +84,7 @@ impl Sheet {
                 self.grid.hide_columns(u32::from(first) + 1, u32::from(last) + 1)?;
             }
             0x00E5 => self.merges(data)?,
-            // Whole numbers, one or several beside one another.
+            // Integers, one or several adjacent ones.
             0x027E => {
                 let value = short_number(data, 6).ok_or(ReadError::Damaged)?;
                 self.number((number(0)?, number(2)?, number(4)?), value, shared)?;
@@ -103,7 +103,7 @@ impl Sheet {
                 let value = long_number(data, 6).ok_or(ReadError::Damaged)?;
                 self.number((number(0)?, number(2)?, number(4)?), value, shared)?;
             }
-            // A text among the shared ones, or one of its own.
+            // A shared text, or an inline one.
             0x00FD => {
                 let text = u32_at(data, 6).and_then(|n| shared.strings.get(n as usize));
                 let text = text.ok_or(ReadError::Damaged)?;
@@ -128,14 +128,14 @@ impl Sheet {
             }
             _ => {}
         }
-        // The text of a formula follows upon it.
+        // The text of a formula follows it.
         if !matches!(id, FORMULA | STRING) && !SHARED_FORMULAS.contains(&id) {
             self.waiting = None;
         }
         Ok(())
     }
 
-    /// What a formula came to when the file was saved.
+    /// The cached result of a formula.
     fn formula(&mut self, at: (u16, u16, u16), data: &[u8], shared: &Shared) -> Outcome<()> {
         if data.get(12..14) != Some(&[0xFF, 0xFF]) {
             let value = long_number(data, 6).ok_or(ReadError::Damaged)?;
@@ -175,7 +175,7 @@ impl Sheet {
         self.put(at, cell)
     }
 
-    /// Yes or no, or an error by its number.
+    /// A boolean, or an error by its number.
     fn truth(&mut self, at: (u16, u16, u16), value: u8, is_error: bool) -> Outcome<()> {
         if !is_error {
             let text = if value == 0 { "FALSE" } else { "TRUE" };
@@ -194,7 +194,7 @@ impl Sheet {
         self.put(at, Cell { odd: Some(NoValue::Error(error.to_owned())), ..Cell::default() })
     }
 
-    /// Puts a cell into its row; the row before is laid down when another begins.
+    /// Adds a cell to its row; the previous row is stored when another begins.
     fn put(&mut self, (row, column, _): (u16, u16, u16), cell: Cell) -> Outcome<()> {
         if column > LAST_COLUMN {
             return Err(ReadError::Damaged);
@@ -256,17 +256,17 @@ pub(super) struct Style {
     pub(super) font: Option<OldFont>,
 }
 
-/// What cells refer to.
+/// What cells refer to by index.
 pub(super) struct Shared {
     pub(super) strings: Strings,
     pub(super) styles: Vec<Style>,
-    /// The old font that part of the texts speak of.
+    /// The old font in which part of the texts must have been typed.
     pub(super) font: Option<OldFont>,
     pub(super) from_1904: bool,
 }
 
 impl Shared {
-    /// A number as its format shows it; with a style beyond the last as it is.
+    /// Renders a number with its format; with an unknown style, as stored.
     pub(super) fn show(&self, value: f64, style: u16) -> Shown {
         match self.styles.get(usize::from(style)) {
             Some(style) => style.format.show(value, self.from_1904),

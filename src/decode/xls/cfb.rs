@@ -1,18 +1,19 @@
-//! The container of old Office files: a small file system of sectors, read within the bytes there are.
+//! The container of old Office files: a small file system of sectors, read without trusting its
+//! sizes.
 //!
-//! Reads it itself: the library for this (cfb 0.16) takes the table of sectors as often as a file
-//! says, which is gigabytes for a few megabytes that lie. Here nothing is longer than the file.
+//! Implemented here because the usual library (cfb 0.16) reads the sector table as often as a file
+//! claims, gigabytes for a malicious file of a few megabytes. Here nothing is longer than the file.
 
 use crate::decode::book::error::{Outcome, ReadError};
 
-/// How the container begins.
+/// The signature of the container.
 pub(in crate::decode) const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-/// Sectors with numbers from here on are none; this one ends a chain.
+/// Sector numbers from here on are special; this one ends a chain.
 const END: u32 = 0xFFFF_FFFE;
 const NONE: u32 = 0xFFFF_FFFF;
-/// The bytes of an entry in the directory.
+/// Size of a directory entry, in bytes.
 const ENTRY: usize = 128;
-/// The bytes of a sector of short streams.
+/// Size of a short sector, in bytes.
 const SHORT: usize = 64;
 
 /// An open container.
@@ -21,7 +22,7 @@ pub(in crate::decode) struct Container<'a> {
     sector: usize,
     fat: Vec<u32>,
     directory: Vec<u8>,
-    /// Streams shorter than this lie in short sectors.
+    /// Streams shorter than this are stored in short sectors.
     cutoff: u64,
     first_short: u32,
 }
@@ -45,7 +46,7 @@ impl Entry<'_> {
     }
 
     fn size(&self) -> u64 {
-        // The upper half says nothing in files of small sectors.
+        // The upper half is undefined in files of small sectors.
         u64::from(self.number(120))
     }
 }
@@ -85,15 +86,15 @@ impl<'a> Container<'a> {
         self.bytes.len() / self.sector
     }
 
-    /// The bytes of a sector; the last one of a file may be cut.
+    /// The bytes of a sector; the last one of a file may be truncated.
     fn sector(&self, n: u32) -> Outcome<&'a [u8]> {
         let start = (n as usize).checked_add(1).and_then(|n| n.checked_mul(self.sector));
         let start = start.filter(|start| *start < self.bytes.len()).ok_or(ReadError::Damaged)?;
         Ok(&self.bytes[start..self.bytes.len().min(start + self.sector)])
     }
 
-    /// Reads which sector follows upon which. The sectors of this table are listed in the header and
-    /// in sectors of their own; no more of it is read than there are sectors.
+    /// Reads the table of successor sectors. Its own sectors are listed in the header and in
+    /// further sectors; never reads more of it than there are sectors.
     fn read_table(&mut self, mut more: u32) -> Outcome<()> {
         let mut listed: Vec<u32> =
             (0..109).filter_map(|n| u32_at(self.bytes, 0x4C + n * 4)).collect();
@@ -111,7 +112,7 @@ impl<'a> Container<'a> {
         Ok(())
     }
 
-    /// The bytes of the sectors that follow from one on, up to `most`.
+    /// The bytes of a chain of sectors, up to `most`.
     fn chain(&self, first: u32, most: usize) -> Outcome<Vec<u8>> {
         let mut out = Vec::new();
         let (mut at, mut steps) = (first, 0);
@@ -131,7 +132,7 @@ impl<'a> Container<'a> {
         self.directory.chunks_exact(ENTRY).map(Entry)
     }
 
-    /// The entries right below the root: what lies in objects inside is another file.
+    /// The entries directly below the root: streams of embedded objects belong to another file.
     fn top(&self) -> Vec<Entry<'_>> {
         let entries: Vec<Entry<'_>> = self.entries().collect();
         let mut seen = vec![false; entries.len()];
@@ -148,12 +149,12 @@ impl<'a> Container<'a> {
         found
     }
 
-    /// The names right below the root.
+    /// The names directly below the root.
     pub(in crate::decode) fn names(&self) -> Vec<String> {
         self.top().iter().map(Entry::name).collect()
     }
 
-    /// The bytes of a stream right below the root; `None` when there is none of this name.
+    /// The bytes of a stream directly below the root; `None` if it does not exist.
     pub(super) fn stream(&self, name: &str) -> Outcome<Option<Vec<u8>>> {
         let top = self.top();
         let is_it =
@@ -169,7 +170,7 @@ impl<'a> Container<'a> {
         if stream.len() < most { Err(ReadError::Damaged) } else { Ok(Some(stream)) }
     }
 
-    /// A short stream: its sectors lie in the stream of the root.
+    /// A short stream: its sectors are stored in the stream of the root.
     fn short_chain(&self, first: u32, most: usize) -> Outcome<Vec<u8>> {
         let root = self.entries().next().ok_or(ReadError::Damaged)?;
         let all = self.chain(root.number(116), self.bytes.len())?;

@@ -1,10 +1,10 @@
-//! XLS → sheets of cells: the workbooks of Excel 97–2003, as LibreOffice and old programs write them
-//! still.
+//! XLS → sheets of cells: workbooks of Excel 97–2003, still written by LibreOffice and old
+//! programs.
 //!
-//! Reads the records itself: the library that is usual for this (calamine 0.38) gives numbers without
-//! their formats, so that a percent or an amount in `triệu` would be guessed at, and tells no hidden
-//! row and no old font. It stands in the tests, where both must read the same cells. Every count in a
-//! file is held against the bytes there are, and nothing is reserved on its word.
+//! Reads the records itself: the usual library (calamine 0.38) returns numbers without their
+//! formats, so that a percentage or an amount in `triệu` would be a guess, and reports no hidden
+//! rows and no old fonts. The tests use it: both must read the same cells. Every count in a file is
+//! checked against the available bytes, and no memory is reserved on its word.
 
 mod cells;
 pub(super) mod cfb;
@@ -22,25 +22,25 @@ use super::book::format::Format;
 use super::book::{Entry, LoadedSheets, MAX_SHEETS};
 use super::xlsx::Strings;
 
-/// The version of these workbooks in their first record.
+/// The version of these workbooks, in their first record.
 const VERSION: u16 = 0x0600;
-/// No workbook has more fonts, formats or styles.
+/// Maximum number of fonts, formats or styles.
 const MAX_STYLES: usize = 100_000;
 
-/// A sheet, and where its records begin.
+/// A sheet, and the offset of its records.
 struct Tab {
     entry: Entry,
     at: usize,
 }
 
-/// What the records before the sheets say.
+/// The content of the records before the sheets.
 #[derive(Default)]
 struct Globals {
     tabs: Vec<Tab>,
     strings: Strings,
     fonts: Vec<Option<OldFont>>,
     formats: HashMap<u16, Arc<Format>>,
-    /// Font and format of each style.
+    /// Font and format index of each style.
     styles: Vec<(u16, u16)>,
     from_1904: bool,
 }
@@ -54,7 +54,7 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
     };
     let (tabs, shared) = globals(&stream)?.settle();
     let mut all = LoadedSheets::new();
-    // Sheets lie beside one another: together they are no longer than the stream.
+    // Sheets do not overlap: together they are no longer than the stream.
     let mut read = 0;
     for Tab { entry, at } in tabs {
         let (grid, end) = cells::read(&stream, at, &shared)?;
@@ -107,13 +107,13 @@ fn globals(stream: &[u8]) -> Outcome<Globals> {
     }
 }
 
-/// The text at a place of a record.
+/// The text at an offset of a record.
 fn text<'a>(data: &'a [u8], at: usize, length: u32, records: &mut Records<'a>) -> Outcome<String> {
     let mut pieces: Pieces<'_> = records.with_rest(data.get(at..).ok_or(ReadError::Damaged)?);
     pieces.text(length).ok_or(ReadError::Damaged)
 }
 
-/// A tab with cells; charts and macros hold none.
+/// A tab with cells; `None` for charts and macro sheets.
 fn tab<'a>(data: &'a [u8], records: &mut Records<'a>) -> Outcome<Option<Tab>> {
     let at = u32_at(data, 0).ok_or(ReadError::Damaged)? as usize;
     let (state, kind) = (data.get(4), data.get(5));
@@ -126,7 +126,7 @@ impl Globals {
     fn settle(self) -> (Vec<Tab>, Shared) {
         let Self { tabs, strings, fonts, formats, styles, from_1904 } = self;
         let style = |(font, format): (u16, u16)| {
-            // The fifth font has the number six.
+            // The fifth font has index six.
             let font = if font > 4 { font - 1 } else { font };
             let built_in = || Arc::new(Format::built_in(u32::from(format)));
             Style {

@@ -1,14 +1,14 @@
-//! The records of a workbook of Excel 97–2003, one behind the other, and the texts in them.
+//! The records of an Excel 97–2003 workbook, and the texts in them.
 
 use super::cfb::{u16_at, u32_at};
 use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::grid::MAX_TEXT;
 use crate::decode::xlsx::Strings;
 
-/// The record goes on in the next.
+/// The record continues in the next one.
 const CONTINUE: u16 = 0x003C;
 
-/// The records of a stream from some place on.
+/// The records of a stream from an offset on.
 #[derive(Clone, Copy)]
 pub(super) struct Records<'a> {
     stream: &'a [u8],
@@ -20,8 +20,8 @@ impl<'a> Records<'a> {
         Self { stream, at }
     }
 
-    /// The number and the bytes of the next record. A stream that ends before its last record says
-    /// so is cut.
+    /// The number and bytes of the next record. A stream that ends before its end record is
+    /// truncated.
     pub(super) fn next(&mut self) -> Outcome<(u16, &'a [u8])> {
         let id = u16_at(self.stream, self.at).ok_or(ReadError::Damaged)?;
         let length = usize::from(u16_at(self.stream, self.at + 2).ok_or(ReadError::Damaged)?);
@@ -31,7 +31,7 @@ impl<'a> Records<'a> {
         Ok((id, data))
     }
 
-    /// The bytes of a record and of those in which it goes on.
+    /// The bytes of a record and of its continuations.
     pub(super) fn with_rest(&mut self, first: &'a [u8]) -> Pieces<'a> {
         let mut pieces = vec![first];
         while u16_at(self.stream, self.at) == Some(CONTINUE) {
@@ -42,7 +42,7 @@ impl<'a> Records<'a> {
     }
 }
 
-/// A record that may go on in others.
+/// A record that may have continuations.
 pub(super) struct Pieces<'a> {
     pieces: Vec<&'a [u8]>,
     piece: usize,
@@ -50,7 +50,7 @@ pub(super) struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    /// What is left of the piece that is being read; the next one where nothing is.
+    /// The rest of the current piece, or the next piece if it is used up.
     fn rest(&mut self) -> Option<&'a [u8]> {
         while self.at >= self.pieces.get(self.piece)?.len() {
             (self.piece, self.at) = (self.piece + 1, 0);
@@ -81,7 +81,7 @@ impl<'a> Pieces<'a> {
         Some(())
     }
 
-    /// So many letters. Where they go on in another record, that one says anew how wide they are.
+    /// Reads `count` letters. A continuation states again how wide its letters are.
     fn letters(&mut self, mut count: usize, mut wide: bool) -> Option<String> {
         let mut letters: Vec<u16> = Vec::new();
         let mut piece = {
@@ -111,7 +111,8 @@ impl<'a> Pieces<'a> {
         Some(String::from_utf16_lossy(&letters))
     }
 
-    /// A text with its length before it, in so many bytes; formats and readings of it are passed over.
+    /// A text with its length in `length` bytes before it; formatting runs and phonetic data are
+    /// skipped.
     pub(super) fn text(&mut self, length: u32) -> Option<String> {
         let count = self.number(length)? as usize;
         let flags = self.byte()?;
@@ -122,7 +123,7 @@ impl<'a> Pieces<'a> {
         Some(text)
     }
 
-    /// The shared texts. How many there are is what stands there, whatever the record promises.
+    /// The shared texts. Their number is what is stored, whatever the record claims.
     pub(super) fn strings(mut self) -> Outcome<Strings> {
         let mut strings = Strings::default();
         self.skip(4).ok_or(ReadError::Damaged)?;
@@ -130,7 +131,7 @@ impl<'a> Pieces<'a> {
         let (mut long, mut count) = (0, 0);
         while self.rest().is_some() {
             let Some(text) = self.text(2) else {
-                // Some writers leave bytes behind the last.
+                // Some writers leave bytes after the last text.
                 return if count >= promised { Ok(strings) } else { Err(ReadError::Damaged) };
             };
             count += 1;
@@ -144,7 +145,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// A number in four bytes: a whole one or the first half of a long one, or a hundredth of either.
+/// A number in four bytes: an integer or the upper half of a double, optionally in hundredths.
 pub(super) fn short_number(bytes: &[u8], at: usize) -> Option<f64> {
     let number = u32_at(bytes, at)?;
     let value = match number & 2 {

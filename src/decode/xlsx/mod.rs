@@ -1,9 +1,9 @@
-//! XLSX → sheets of cells, each read as it is shown. The parts and the cells have modules of their
-//! own; what is made of the cells is decided by [`super::book`].
+//! XLSX → sheets of cells, as displayed. Parts and cells have their own modules; the use of the
+//! cells is decided by [`super::book`].
 //!
-//! Reads XML itself: the library that is usual for this (calamine 0.38) ends the program on a count
-//! or a range that lies, gives up a sheet over one `#SPILL!`, and tells no hidden row. It stands in
-//! the tests, where both must read the same cells.
+//! Parses XML itself: the usual library (calamine 0.38) aborts the program on a malformed count or
+//! range, rejects a sheet over one `#SPILL!`, and reports no hidden rows. The tests use it: both
+//! must read the same cells.
 
 mod sheet;
 mod strings;
@@ -19,12 +19,12 @@ use super::book::grid::Grid;
 use super::book::package::Package;
 use super::book::{Entry, Look, Sheets};
 
-/// Whether a container is a workbook, by what its parts say and not by where they lie.
+/// Whether a container is a workbook, by the content of its parts, not by their paths.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     Package::open(bytes).is_ok_and(|mut package| workbook::is_one(&mut package))
 }
 
-/// An open workbook; its sheets are read when they are asked for.
+/// An open workbook; its sheets are read on demand.
 pub(super) struct Workbook<'a> {
     package: Package<'a>,
     sheets: Vec<SheetEntry>,

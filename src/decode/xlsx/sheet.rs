@@ -1,7 +1,7 @@
-//! One sheet: its rows and cells as text, and what text cannot tell of them.
+//! One sheet: its rows and cells as text, and what text cannot express.
 //!
-//! Cells are read by their type and format. Places are taken from the sheet itself, so that rows and
-//! columns that are not written keep their numbers.
+//! Cells are read by type and format. Positions come from the sheet itself, so that rows and
+//! columns that are not stored keep their numbers.
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -15,22 +15,22 @@ use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX
 use crate::decode::book::package::{Xml, attribute, flag, number};
 use crate::decode::sheet::{Merge, NoValue};
 
-/// What cells refer to.
+/// What cells refer to by index.
 #[derive(Debug)]
 pub(super) struct Shared {
-    /// Texts by number.
+    /// Texts by index.
     pub(super) strings: Strings,
-    /// Styles by number.
+    /// Styles by index.
     pub(super) styles: Vec<Style>,
-    /// The old font that part of the texts speak of.
+    /// The old font in which part of the texts must have been typed.
     pub(super) font: Option<OldFont>,
     /// Whether days are counted from 1904.
     pub(super) from_1904: bool,
 }
 
 impl Shared {
-    /// A number as its format shows it; with a style beyond the last as it is: spreadsheets do the
-    /// same. Where all styles are lost, it could be a date or a percent.
+    /// Renders a number with its format; with an unknown style, as stored, like spreadsheets do. If
+    /// all styles are lost, it could be a date or a percentage.
     fn show(&self, value: f64, style: usize) -> Outcome<Shown> {
         match self.styles.get(style) {
             Some(style) => Ok(style.format.show(value, self.from_1904)),
@@ -40,8 +40,8 @@ impl Shared {
     }
 }
 
-/// Reads a sheet into `grid`. After so many rows with content, or at the end where there are fewer,
-/// `look` sees what was read and says how many are wanted in all.
+/// Reads a sheet into `grid`. After `first` rows with content, or at the end if there are fewer,
+/// `look` inspects them and returns how many rows to read in all.
 pub(super) fn read(
     xml: &mut Xml<'_, '_>,
     shared: &Shared,
@@ -50,7 +50,7 @@ pub(super) fn read(
     look: Look<'_>,
 ) -> Outcome<()> {
     let (mut look, mut most) = (Some(look), first);
-    // The row before, and the last one of all.
+    // The previous row, and the last row so far.
     let (mut row, mut last) = (0, 0);
     let mut in_order = true;
     let mut worksheet = false;
@@ -106,8 +106,8 @@ fn hide_columns(grid: &mut Grid, start: &BytesStart<'_>) -> Outcome<()> {
     }
 }
 
-/// The number of a row: the one that it tells, else the next. Where it tells one that was there
-/// before, as some writers do, its cells know better.
+/// The number of a row: the stated one, else the next. If the stated number was used before, as
+/// some writers do, the names of its cells decide.
 fn row_number(written: Option<u32>, named: Option<u32>, before: u32, last: u32) -> Outcome<u32> {
     let row = match (written, named) {
         (Some(written), Some(named)) if written <= last => named,
@@ -117,7 +117,7 @@ fn row_number(written: Option<u32>, named: Option<u32>, before: u32, last: u32) 
     if sound { Ok(row) } else { Err(ReadError::Damaged) }
 }
 
-/// The cells of the row that was just begun, and the row that their names tell.
+/// The cells of the current row, and the row number in their names.
 fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Cell>)> {
     let mut cells = Vec::new();
     let mut row = None;
@@ -166,14 +166,14 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
     }
 }
 
-/// What a cell holds.
+/// The content of a cell.
 enum Content {
     Text(String),
     Number(Shown),
     ValuelessCell(NoValue),
 }
 
-/// What the cell that was just begun holds.
+/// Reads the content of the current cell.
 fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Outcome<Content> {
     let mut formula = false;
     let mut value: Option<String> = None;
@@ -198,7 +198,7 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
         return Ok(Content::Text(text));
     }
     let value = value.unwrap_or_default();
-    // An empty text is a value too: what =IF(A1="","",…) gives.
+    // An empty text is also a value: the result of =IF(A1="","",…).
     if value.trim().is_empty() && kind != "str" {
         return Ok(if formula {
             Content::ValuelessCell(NoValue::Unknown)
@@ -226,7 +226,7 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
     }))
 }
 
-/// Column and row of a cell's name; both count from 1.
+/// Column and row of a cell name, both from 1.
 fn place(name: &str) -> Option<(u32, u32)> {
     let digits = name.find(|c: char| c.is_ascii_digit())?;
     let (letters, number) = name.split_at(digits);

@@ -1,12 +1,12 @@
-//! Texts of a workbook: the table of shared texts, and text within a cell. Formatting is left out,
-//! reading aids of East Asian writing too.
+//! Texts of a workbook: the table of shared texts, and inline text. Formatting and phonetic hints
+//! are dropped.
 
 use quick_xml::events::Event;
 
 use crate::decode::book::error::{Outcome, ReadError};
 use crate::decode::book::package::{Package, Xml, push_text};
 
-/// The shared texts, one behind the other.
+/// The shared texts, concatenated.
 #[derive(Debug, Default)]
 pub(in crate::decode) struct Strings {
     text: String,
@@ -14,7 +14,7 @@ pub(in crate::decode) struct Strings {
 }
 
 impl Strings {
-    /// Reads the table; a workbook without one has no shared text.
+    /// Reads the table; empty if the workbook has none.
     pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Self> {
         let mut strings = Self::default();
         let xml = path.map(|path| package.xml(path)).transpose()?.flatten();
@@ -32,7 +32,7 @@ impl Strings {
         }
     }
 
-    /// Puts one more text behind the others.
+    /// Appends a text.
     pub(in crate::decode) fn push(&mut self, text: &str) -> Outcome<()> {
         self.text.push_str(text);
         self.ends.push(u32::try_from(self.text.len()).map_err(|_| ReadError::Damaged)?);
@@ -44,7 +44,7 @@ impl Strings {
         (0..self.ends.len()).filter_map(|n| self.get(n))
     }
 
-    /// The text with this number.
+    /// The text with this index.
     pub(in crate::decode) fn get(&self, n: usize) -> Option<&str> {
         let end = *self.ends.get(n)? as usize;
         let start = if n == 0 { 0 } else { self.ends[n - 1] as usize };
@@ -52,7 +52,7 @@ impl Strings {
     }
 }
 
-/// The text of the element that was just begun, runs joined.
+/// The text of the current element, with its runs joined.
 pub(super) fn rich(xml: &mut Xml<'_, '_>) -> Outcome<String> {
     let mut out = String::new();
     let (mut depth, mut inside, mut aside) = (1usize, 0usize, 0usize);
@@ -82,7 +82,7 @@ pub(super) fn rich(xml: &mut Xml<'_, '_>) -> Outcome<String> {
     Ok(plain(&out))
 }
 
-/// `_x000D_` stands for the character of that number; line breaks are one character.
+/// Decodes `_x000D_` to the character of that code; a line break is one character.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

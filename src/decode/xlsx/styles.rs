@@ -1,5 +1,5 @@
-//! The number formats of a workbook, by the number a cell gives, and which fonts are old ones.
-//! Colours and borders are passed over: what is wrong with them keeps no figure from being read.
+//! The number formats of a workbook, by style index, and which fonts are old ones. Colours and
+//! borders are ignored: their faults do not affect any figure.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::decode::book::font::OldFont;
 use crate::decode::book::format::Format;
 use crate::decode::book::package::{Package, attribute, number};
 
-/// No spreadsheet writes a longer code, nor more formats of cells.
+/// Maximum length of a format code, and maximum number of cell formats.
 const MAX_CODE: usize = 1024;
 const MAX_FORMATS: usize = 100_000;
 
@@ -22,7 +22,7 @@ pub(super) struct Style {
     pub(super) font: Option<OldFont>,
 }
 
-/// Reads the styles; without any, every number is shown as it is.
+/// Reads the styles; without any, every number is shown as stored.
 pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec<Style>> {
     let mut styles = Vec::new();
     let mut fonts: Vec<Option<OldFont>> = Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec
                         own.insert(id, Arc::new(format));
                     }
                 }
-                // Those of rules for colours come behind and are never asked for.
+                // Fonts of conditional formats follow and are never referenced.
                 "font" => fonts.push(None),
                 "name" => {
                     if let (Some(last), Some(name)) = (fonts.last_mut(), attribute(&start, "val")?)

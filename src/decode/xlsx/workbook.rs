@@ -1,4 +1,4 @@
-//! What a workbook says of itself: its sheets, where its texts and formats lie, how it counts days.
+//! The structure of a workbook: its sheets, the paths of its texts and formats, its date system.
 //!
 //! Follows the relations between parts.
 
@@ -14,35 +14,35 @@ use crate::decode::book::relations::{self, Relation};
 /// A sheet of cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SheetEntry {
-    /// Its name as the tab shows it.
+    /// Name of the tab.
     pub(super) name: String,
     /// Whether the tab is hidden.
     pub(super) hidden: bool,
-    /// Where its cells lie.
+    /// Path of its cells.
     pub(super) path: String,
 }
 
-/// What a workbook says of itself.
+/// The structure of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Workbook {
-    /// Sheets of cells, in the order of the tabs, each with a part of its own.
+    /// Sheets of cells, in tab order, each with its own part.
     pub(super) sheets: Vec<SheetEntry>,
-    /// Tabs whose part is that of a tab before, each with the name of that one.
+    /// Tabs that share the part of an earlier tab, each with the name of that tab.
     pub(super) repeated: Vec<(String, String)>,
-    /// Where the shared texts lie.
+    /// Path of the shared texts.
     pub(super) strings: Option<String>,
-    /// Where the formats lie.
+    /// Path of the formats.
     pub(super) styles: Option<String>,
-    /// Whether days are counted from 1904, as old versions for Macintosh do.
+    /// Whether days count from 1904, as in old versions for Macintosh.
     pub(super) from_1904: bool,
 }
 
-/// The page of contents of a workbook.
+/// The path of the main part.
 fn page_of_contents(package: &mut Package<'_>) -> Outcome<String> {
     Ok(relations::main_part(package)?.unwrap_or_else(|| "xl/workbook.xml".to_owned()))
 }
 
-/// Whether the container is a workbook, wherever its parts lie.
+/// Whether the container is a workbook, whatever the paths of its parts.
 pub(super) fn is_one(package: &mut Package<'_>) -> bool {
     let Ok(path) = page_of_contents(package) else { return false };
     let Ok(Some(mut xml)) = package.xml(&path) else { return false };
@@ -55,8 +55,8 @@ pub(super) fn is_one(package: &mut Package<'_>) -> bool {
     }
 }
 
-/// Reads the page of contents. What extensions repeat in their own words is not looked at: only the
-/// elements right below the root, and the sheets of its one list, are meant.
+/// Reads the main part. Copies of elements inside extensions are ignored: only elements directly
+/// below the root, and the sheets of its single list, count.
 pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
     let path = page_of_contents(package)?;
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
@@ -101,7 +101,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Outcome<Workbook> {
 }
 
 impl Workbook {
-    /// A part that several tabs name is one sheet all the same, and is read once.
+    /// Keeps one sheet for a part that several tabs share, so that it is read once.
     fn keep_each_part_once(&mut self) {
         let mut parts: HashMap<String, String> = HashMap::new();
         for sheet in std::mem::take(&mut self.sheets) {
@@ -116,7 +116,7 @@ impl Workbook {
     }
 }
 
-/// A tab with cells. Modules of old macros have no part of their own; charts and old macros hold no
+/// A tab with cells. Old macro modules have no part of their own; charts and macro sheets hold no
 /// cells.
 fn sheet(start: &BytesStart<'_>, relations: &[Relation]) -> Outcome<Option<SheetEntry>> {
     let id = attribute(start, "id")?.unwrap_or_default();

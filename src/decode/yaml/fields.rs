@@ -1,6 +1,6 @@
-//! One mapping read key by key: missing, misspelt and wrongly typed values are all reported.
+//! Reads one mapping key by key; reports missing, misspelt and wrongly typed values.
 //!
-//! Owns the shape of values. Knows no relation between them and stops at no fault.
+//! Owns the types of values. Knows no relation between them, and no fault stops it.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::{At, MISSING_KEY, Node, UNKNOWN_KEY, Value, WRONG_VALUE};
 use crate::diag::{Diagnostic, Place, Sink};
 use crate::text::{date, fold};
 
-/// One mapping being read. Ask for keys, then [`Fields::finish`] to report what nobody asked for.
+/// A mapping being read. Read its keys, then call [`Fields::finish`] to report the unknown ones.
 pub struct Fields<'a> {
     name: Arc<str>,
     entries: &'a [(Node, Node)],
@@ -20,7 +20,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Begins reading `node` as a mapping; a finding when it is none.
+    /// Starts reading `node` as a mapping; reports any other node.
     pub fn of(node: &'a Node, name: &Arc<str>, sink: &mut Sink) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
             wrong(name, node, "một mục gồm các khóa", sink);
@@ -30,22 +30,23 @@ impl<'a> Fields<'a> {
         Some(Self { name: Arc::clone(name), entries, asked: Vec::new(), line, column })
     }
 
-    /// Where this mapping stands.
+    /// The place of this mapping.
     pub fn place(&self) -> Place {
         Place::of_text(&self.name, self.line, self.column)
     }
 
-    /// The line on which this mapping begins.
+    /// The first line of this mapping.
     pub fn line(&self) -> u32 {
         self.line
     }
 
-    /// Reports a value of the wrong kind in this file.
+    /// Reports a value of the wrong type in this file.
     pub fn wrong(&self, node: &Node, expected: &str, sink: &mut Sink) {
         wrong(&self.name, node, expected, sink);
     }
 
-    /// Where the value of `key` stands, be it null; where this mapping begins when there is none.
+    /// The position of the value of `key`, even if null; that of this mapping if there is no such
+    /// key.
     pub fn at(&self, key: &str) -> At {
         self.entry(key).map_or(At { line: self.line, column: self.column }, |(_, node)| node.at())
     }
@@ -54,7 +55,7 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|(k, _)| k.text() == Some(key))
     }
 
-    /// The node under `key`, if it is there and not null.
+    /// The node under `key`, if it exists and is not null.
     pub fn optional(&mut self, key: &'static str) -> Option<&'a Node> {
         if !self.asked.contains(&key) {
             self.asked.push(key);
@@ -63,7 +64,7 @@ impl<'a> Fields<'a> {
         (!matches!(node.value, Value::Null)).then_some(node)
     }
 
-    /// The node under `key`; a finding when it is missing or null.
+    /// The node under `key`; reports it if missing or null.
     pub fn required(&mut self, key: &'static str, sink: &mut Sink) -> Option<&'a Node> {
         let node = self.optional(key);
         if node.is_none() {
@@ -88,7 +89,7 @@ impl<'a> Fields<'a> {
         sink.push(Diagnostic::new(&MISSING_KEY, place, message).expected(key).help(help));
     }
 
-    /// Required text, not blank.
+    /// A required text, not blank.
     pub fn text(&mut self, key: &'static str, sink: &mut Sink) -> Option<&'a str> {
         let node = self.required(key, sink)?;
         let text = self.as_text(node, sink)?;
@@ -99,7 +100,7 @@ impl<'a> Fields<'a> {
         Some(text)
     }
 
-    /// Optional text.
+    /// An optional text.
     pub fn text_if(&mut self, key: &'static str, sink: &mut Sink) -> Option<&'a str> {
         let node = self.optional(key)?;
         self.as_text(node, sink)
@@ -129,7 +130,7 @@ impl<'a> Fields<'a> {
         self.date_if(key, sink)
     }
 
-    /// An optional yes or no, no when absent.
+    /// An optional boolean, false by default.
     pub fn flag(&mut self, key: &'static str, sink: &mut Sink) -> bool {
         let Some(node) = self.optional(key) else { return false };
         match node.text() {
@@ -142,7 +143,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A required whole number up to `most`.
+    /// A required integer up to `most`.
     pub fn number(&mut self, key: &'static str, most: u32, sink: &mut Sink) -> Option<u32> {
         let node = self.required(key, sink)?;
         let read = node.text().and_then(|t| t.parse().ok()).filter(|number| *number <= most);
@@ -152,7 +153,7 @@ impl<'a> Fields<'a> {
         read
     }
 
-    /// A list, empty when absent.
+    /// A list, empty by default.
     pub fn list(&mut self, key: &'static str, sink: &mut Sink) -> &'a [Node] {
         let Some(node) = self.optional(key) else { return &[] };
         match &node.value {
@@ -172,13 +173,13 @@ impl<'a> Fields<'a> {
         self.list(key, sink)
     }
 
-    /// A list of texts, empty when absent.
+    /// A list of texts, empty by default.
     pub fn texts(&mut self, key: &'static str, sink: &mut Sink) -> Vec<String> {
         let items = self.list(key, sink);
         items.iter().filter_map(|n| self.as_text(n, sink).map(str::to_owned)).collect()
     }
 
-    /// The mapping under `key`, a finding when it is missing.
+    /// The mapping under `key`; reports it if missing.
     pub fn fields(&mut self, key: &'static str, sink: &mut Sink) -> Option<Self> {
         let node = self.required(key, sink)?;
         Self::of(node, &self.name, sink)
@@ -190,15 +191,15 @@ impl<'a> Fields<'a> {
         Self::of(node, &self.name, sink)
     }
 
-    /// All entries as they stand: for mappings whose keys are data. No key is unknown then.
+    /// All entries in file order: for mappings whose keys are data. No key is unknown then.
     pub fn entries(&mut self) -> &'a [(Node, Node)] {
         let entries = self.entries;
         self.entries = &[];
         entries
     }
 
-    /// Reports every key that nobody asked for, with the nearest that somebody did and that is not
-    /// there yet. A required key that was only misspelt is then one fault, not two.
+    /// Reports every unknown key, with the nearest known key that is not present. A misspelt
+    /// required key is then one fault, not two.
     pub fn finish(self, sink: &mut Sink) {
         for (key, _) in self.entries {
             let written = key.text().unwrap_or("");
@@ -228,7 +229,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A value of the wrong kind.
+/// Reports a value of the wrong type.
 pub fn wrong(name: &Arc<str>, node: &Node, expected: &str, sink: &mut Sink) {
     let place = node.at().place(name);
     let found = match &node.value {

@@ -1,7 +1,7 @@
-//! YAML with the place of every value, and a reader that reports *all* faults of a file.
+//! YAML with the position of every value, and a reader that reports *all* faults of a file.
 //!
-//! [`parse`] gives a tree of [`Node`]s; [`Fields`] walks one mapping, remembers which keys were
-//! asked for, and reports missing, misspelt and wrongly typed ones into the sink without stopping.
+//! [`parse`] returns a tree of [`Node`]s; [`Fields`] reads one mapping, remembers which keys were
+//! requested, and reports missing, misspelt and wrongly typed ones into the sink without stopping.
 
 mod fields;
 mod node;

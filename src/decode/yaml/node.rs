@@ -1,4 +1,4 @@
-//! A value with its place, and the codes of what may be wrong with a file.
+//! A value with its position, and the codes for faults of a file.
 
 use std::sync::Arc;
 
@@ -7,21 +7,21 @@ use crate::diag::{Code, Place, code};
 /// The codes of this floor.
 pub const CODES: &[&Code] = &[&YAML_SYNTAX, &UNKNOWN_KEY, &MISSING_KEY, &WRONG_VALUE, &LIMIT];
 
-/// P001
+/// Invalid YAML syntax.
 pub static YAML_SYNTAX: Code = code!(error, "P001", "yaml-syntax", "Tệp YAML sai cú pháp");
-/// P002
+/// An unknown key.
 pub static UNKNOWN_KEY: Code = code!(error, "P002", "unknown-key", "Khóa không có trong mẫu");
-/// P003
+/// A missing required key.
 pub static MISSING_KEY: Code = code!(error, "P003", "missing-key", "Thiếu khóa bắt buộc");
-/// P018
+/// A value of the wrong type.
 pub static WRONG_VALUE: Code = code!(error, "P018", "wrong-value", "Giá trị không đúng kiểu");
-/// P017
+/// A file above a safety limit.
 pub static LIMIT: Code = code!(error, "P017", "limit-exceeded", "Tệp YAML vượt giới hạn an toàn");
 
-/// The largest YAML file that is read, in bytes.
+/// Maximum size of a YAML file, in bytes.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
-/// Where a value stands: line and column count from 1, the column in characters.
+/// A position: line and column count from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct At {
     /// Physical line.
@@ -31,13 +31,13 @@ pub struct At {
 }
 
 impl At {
-    /// This spot of the file called `name`.
+    /// This position in the file called `name`.
     pub fn place(self, name: &Arc<str>) -> Place {
         Place::of_text(name, self.line, self.column)
     }
 }
 
-/// A value and where it stands: line and column count from 1, the column in characters.
+/// A value and its position: line and column count from 1, the column in characters.
 #[derive(Debug, Clone)]
 pub struct Node {
     /// The value.
@@ -48,7 +48,7 @@ pub struct Node {
     pub column: u32,
 }
 
-/// What a node holds. Every scalar is kept as it is written.
+/// The content of a node. Every scalar is kept as written.
 #[derive(Debug, Clone)]
 pub enum Value {
     /// Nothing, or `null`.
@@ -62,7 +62,7 @@ pub enum Value {
 }
 
 impl Node {
-    /// Where it stands.
+    /// The position of the value.
     pub fn at(&self) -> At {
         At { line: self.line, column: self.column }
     }

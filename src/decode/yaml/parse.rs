@@ -1,6 +1,6 @@
-//! Bytes → [`Node`]: the only module that knows the YAML library.
+//! Bytes → [`Node`]: the only module that uses the YAML library.
 //!
-//! Owns the library's limits and its faults in plain words. Knows no key and no plan.
+//! Owns the limits of the library and the wording of its errors. Knows no key and no plan.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Error, Options, Spanned};
@@ -10,7 +10,7 @@ use crate::decode::utf8::utf8;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::source::Source;
 
-/// Parses a YAML file. What goes wrong goes into the sink, as one finding.
+/// Parses a YAML file. An error is reported as one finding.
 pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
     let fault = |sink: &mut Sink, code, line, column, message: &str, help: &str| {
         let place = Place::of_text(&source.name, line, column);
@@ -53,12 +53,12 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
     }
 }
 
-/// Far more than any file of a plan has, and little enough to be held many times over.
+/// Far above any file of a plan, and small enough for memory.
 const MOST_NODES: usize = 200_000;
 
 fn options() -> Options {
     serde_saphyr::options! {
-        // Faults are shown by our own words and lines.
+        // Messages show our own words and lines.
         with_snippet: false,
         budget: serde_saphyr::budget! {
             max_nodes: MOST_NODES,
@@ -67,18 +67,18 @@ fn options() -> Options {
     }
 }
 
-/// A fault in plain words: code, sentence, how to mend it.
+/// An error in plain words: code, sentence, help.
 type Wording = (&'static Code, String, &'static str);
 
 const LOOK: &str =
     "Xem lại dấu hai chấm, dấu gạch đầu dòng, dấu nháy và độ thụt của dòng này và dòng ngay trên.";
 const QUOTE: &str = "Đặt cả giá trị trong dấu nháy.";
 
-/// The library's error in plain words; its own English text is never shown.
+/// The error of the library in plain words; its English text is never shown.
 fn wording(error: &Error) -> Wording {
     let syntax = |message: &str, help| (&YAML_SYNTAX, message.to_owned(), help);
     match error.without_snippet() {
-        // What went wrong inside what an alias stands for.
+        // An error inside the target of an alias.
         Error::AliasError { error, .. } => wording(error),
         Error::DuplicateMappingKey { key, .. } => {
             let key = key.as_deref().unwrap_or("?");
@@ -115,7 +115,7 @@ fn too_much() -> Wording {
     (&LIMIT, message.into(), "Viết thẳng giá trị thay cho tham chiếu lặp; tách bớt cấp lồng.")
 }
 
-/// The parser below gives its faults as words only. One that it words anew is told in general.
+/// The underlying parser gives its errors only as text. An unknown text gets a general message.
 fn of_parser(message: &str) -> Wording {
     let (message, help) = match message {
         "recursion limit exceeded" => return too_much(),
@@ -137,7 +137,7 @@ fn of_parser(message: &str) -> Wording {
     (&YAML_SYNTAX, message.into(), help)
 }
 
-/// The tree as the library gives it: places beside every value, scalars typed.
+/// The tree of the library: positions for every value, typed scalars.
 struct Raw(Spanned<RawValue>);
 
 enum RawValue {
@@ -227,9 +227,9 @@ impl<'de> Visitor<'de> for RawVisitor {
 }
 
 impl Raw {
-    /// Typed scalars get back the text they were written as.
+    /// Restores the source text of typed scalars.
     fn settle(self, text: &str) -> Node {
-        // An alias stands where it is used; its words stand where it was defined.
+        // An alias has the position of its use; its text is at its definition.
         let (at, defined) = (self.0.referenced, self.0.defined);
         let written = || {
             let span = defined.span();

@@ -1,12 +1,13 @@
-//! Spaces that look right in an editor and mean something else in YAML: a tab or a non-breaking space
-//! before the words of a line, or behind a dash or a colon; characters that no screen shows.
+//! Characters that look like spaces in an editor but mean something else in YAML: a tab or
+//! non-breaking space before the text of a line, or after a dash or colon; characters that are not
+//! displayed.
 //!
-//! The parser would take them for letters of a key or of a value, and tell of something else far away.
-//! Looks at lines alone: texts in blocks (`|`, `>`) may begin with whatever they like.
+//! The parser would treat them as part of a key or value, and report another fault elsewhere.
+//! Inspects single lines: blocks of text (`|`, `>`) may begin with anything.
 
 use crate::text::hidden::Hidden;
 
-/// A space that is none for YAML.
+/// A character that is not a space in YAML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct OddSpace {
     /// Physical line, from 1.
@@ -19,7 +20,7 @@ pub(super) struct OddSpace {
 }
 
 impl OddSpace {
-    /// What was found.
+    /// The message.
     pub(super) fn message(&self) -> String {
         let what = match Hidden::of(self.space) {
             _ if self.space == '\t' => "phím Tab".to_owned(),
@@ -36,7 +37,7 @@ impl OddSpace {
         }
     }
 
-    /// What to do.
+    /// The help text.
     pub(super) fn help(&self) -> &'static str {
         match self.space {
             '\t' => "Thay mỗi Tab bằng hai dấu cách.",
@@ -47,9 +48,9 @@ impl OddSpace {
     }
 }
 
-/// The first such space of a text.
+/// The first such character in a text.
 pub(super) fn first_odd(text: &str) -> Option<OddSpace> {
-    // How far the line is indented below which a block of text stands.
+    // The indentation of the line that introduces the current block of text.
     let mut block: Option<usize> = None;
     for (n, line) in text.lines().enumerate() {
         let spaces = line.len() - line.trim_start_matches(' ').len();
@@ -82,12 +83,12 @@ pub(super) fn first_odd(text: &str) -> Option<OddSpace> {
     None
 }
 
-/// What an editor shows as a space, or does not show.
+/// Whether an editor shows a character as a space, or not at all.
 fn looks_like_space(c: char) -> bool {
     c.is_whitespace() || Hidden::of(c).is_some()
 }
 
-/// Whether the words of a line are an entry: `- x`, `key: x`.
+/// Whether the text of a line is an entry: `- x`, `key: x`.
 fn is_entry(rest: &str) -> bool {
     match rest.strip_prefix('-') {
         Some(after) => after.is_empty() || after.starts_with(looks_like_space),
@@ -96,13 +97,13 @@ fn is_entry(rest: &str) -> bool {
     }
 }
 
-/// What follows the key and its colon; all keys are plain words.
+/// The text after a key and its colon; all keys are plain words.
 fn after_key(rest: &str) -> Option<&str> {
     let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))?;
     (end > 0).then(|| rest[end..].strip_prefix(':')).flatten()
 }
 
-/// Where an odd space follows a dash or the colon of a key at once.
+/// The offset of such a character directly after a dash or the colon of a key.
 fn behind(rest: &str) -> Option<usize> {
     let mut words = rest;
     while let Some(after) = words.strip_prefix('-') {
@@ -121,7 +122,7 @@ fn behind(rest: &str) -> Option<usize> {
         .then_some(rest.len() - after.len())
 }
 
-/// Whether a block of text begins behind a line: `key: |`, `- >-`.
+/// Whether a block of text follows a line: `key: |`, `- >-`.
 fn opens_block(line: &str) -> bool {
     let line = line.split(" #").next().unwrap_or(line).trim_end();
     let head = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
