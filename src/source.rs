@@ -1,16 +1,16 @@
-//! F0: the bytes of a file and the names people give to places in it.
+//! F0: the bytes of a file, and positions and names of places in it.
 //!
 //! Owns [`Source`] (a name and its bytes), [`Span`] (a byte range) and the arithmetic between
 //! offsets, lines, columns and spreadsheet cell names. Reads no file and judges nothing.
 
 use std::sync::Arc;
 
-/// A file as it came: the name to show people, and its bytes, never changed.
+/// A file and its display name; the bytes never change.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// The path as the user gave it, or relative to the folder that was asked for.
+    /// The path as given by the user, or relative to the requested folder.
     pub name: Arc<str>,
-    /// The raw bytes; what was read out of them may hold them too.
+    /// The raw bytes; decoded data may share them.
     pub bytes: Arc<Vec<u8>>,
 }
 
@@ -36,32 +36,32 @@ impl Span {
         Self { start, end }
     }
 
-    /// The bytes it covers, clamped to what exists.
+    /// The bytes of the span, clamped to the input.
     pub fn slice<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
         let end = self.end.min(bytes.len());
         &bytes[self.start.min(end)..end]
     }
 }
 
-/// Where an editor shows something: lines and columns from 1, columns in characters.
+/// A range in an editor: lines and columns from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Region {
-    /// Its first line.
+    /// First line.
     pub line: u32,
-    /// Its first column; `None` for the whole line.
+    /// First column; `None` for the whole line.
     pub column: Option<u32>,
-    /// Its last line, and the column after its last character; `None` for the end of the line.
+    /// Last line, and the column after the last character; `None` for the end of the line.
     pub end: Option<(u32, u32)>,
 }
 
 impl Region {
-    /// The region of a span, counted from the line that begins at offset `from` and is `line`.
+    /// The region of a span, counted from offset `from`, which is the start of `line`.
     pub fn of(bytes: &[u8], span: Span, from: usize, line: u32) -> Self {
         let at = |offset: usize| {
             let before = Span::new(from, offset).slice(bytes);
             let begins = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
             let text = String::from_utf8_lossy(&before[begins..]);
-            // The byte order mark is no character of the first line.
+            // The byte order mark is not a character of the first line.
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
             (line + line_ends(before), text.chars().count() as u32 + 1)
         };
@@ -70,7 +70,7 @@ impl Region {
     }
 }
 
-/// The letters a spreadsheet shows for the column counted from 1: 1 → `A`, 28 → `AB`.
+/// The spreadsheet name of a column counted from 1: 1 → `A`, 28 → `AB`.
 pub fn column_name(column: u32) -> String {
     let mut n = column;
     let mut letters = Vec::new();
@@ -82,8 +82,8 @@ pub fn column_name(column: u32) -> String {
     letters.iter().rev().map(|b| char::from(*b)).collect()
 }
 
-/// The name of a table of a text document, counted from 1. It stands where a workbook has the name
-/// of a sheet; a sheet that somebody called so is told in the same words.
+/// The name of a table of a text document, counted from 1. It is used like the name of a sheet; a
+/// sheet with this name is displayed in the same words.
 pub fn table_name(n: usize) -> String {
     format!("bảng {n}")
 }
@@ -94,7 +94,7 @@ pub fn is_table_name(sheet: &str) -> bool {
     number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Sheets, or tables of a document, for people.
+/// Formats names of sheets, or of tables of a document.
 pub fn sheets_named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let mut list = String::new();
     let mut sheets = false;
@@ -111,17 +111,17 @@ pub fn sheets_named<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     list
 }
 
-/// A sheet of a file, for people.
+/// Formats a sheet of a file.
 pub fn on_sheet(file: &str, sheet: &str) -> String {
     format!("{file}, {}", sheets_named([sheet]))
 }
 
-/// The name a spreadsheet gives a cell: column 5, row 4 → `E4`.
+/// The spreadsheet name of a cell: column 5, row 4 → `E4`.
 pub fn cell_name(column: u32, row: u32) -> String {
     format!("{}{row}", column_name(column))
 }
 
-/// A cell of a sheet, or of a table of a document: `E4`, or `hàng 4, cột 5`.
+/// The name of a cell of a sheet, or of a table of a document: `E4`, or `hàng 4, cột 5`.
 pub fn cell_on(sheet: Option<&str>, column: u32, row: u32) -> String {
     match sheet.is_some_and(is_table_name) {
         true => format!("hàng {row}, cột {column}"),
@@ -129,7 +129,7 @@ pub fn cell_on(sheet: Option<&str>, column: u32, row: u32) -> String {
     }
 }
 
-/// A column of a sheet, or of a table of a document: `E`, or `5`.
+/// The name of a column of a sheet, or of a table of a document: `E`, or `5`.
 pub fn column_on(sheet: Option<&str>, column: u32) -> String {
     match sheet.is_some_and(is_table_name) {
         true => column.to_string(),

@@ -1,4 +1,4 @@
-//! Work on the cores there are. Where no thread can be had, the one that asks does it all.
+//! Parallel work on the available cores. If no thread can be spawned, the caller does all the work.
 //!
 //! Owns no work and keeps no threads: each is joined before the call returns.
 
@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::{self, Builder, Scope, ScopedJoinHandle};
 
-/// Does `work` on every item, on at most so many threads; the results come in the order of the items.
+/// Calls `work` on every item, on at most `threads` threads; results keep the order of the items.
 pub fn parallel_map<T: Send, R: Send>(
     items: Vec<T>,
     threads: NonZeroUsize,
@@ -40,7 +40,7 @@ pub fn parallel_map<T: Send, R: Send>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Does both pieces of work, beside one another where that can be.
+/// Runs both closures, in parallel if possible.
 pub(crate) fn join<A: Send, B>(
     background: impl Fn() -> A + Send + Sync,
     here: impl FnOnce() -> B,
@@ -52,8 +52,8 @@ pub(crate) fn join<A: Send, B>(
     })
 }
 
-/// Does `work` with each part of `0..count`, and gives the results in order. A part has at least
-/// `least` of them, and there are no more parts than cores: of a small number there is one.
+/// Calls `work` on parts of `0..count` and returns the results in order. A part has at least
+/// `least` elements, and there are no more parts than cores: a small range is one part.
 pub(crate) fn map_parts<R: Send>(
     count: usize,
     least: usize,
@@ -62,7 +62,7 @@ pub(crate) fn map_parts<R: Send>(
     on_all_cores(parts(count, least), work)
 }
 
-/// The parts of `0..count` with which [`in_parts`] works.
+/// The parts of `0..count` used by [`map_parts`].
 pub(crate) fn parts(count: usize, least: usize) -> Vec<Range<usize>> {
     let parts = match count / least.max(1) {
         0 | 1 => 1,
@@ -71,23 +71,23 @@ pub(crate) fn parts(count: usize, least: usize) -> Vec<Range<usize>> {
     (0..parts).map(|n| n * count / parts..(n + 1) * count / parts).collect()
 }
 
-/// Does `work` on every item, on as many threads as there are cores.
+/// Calls `work` on every item, on as many threads as there are cores.
 pub(crate) fn on_all_cores<T: Send, R: Send>(
     items: Vec<T>,
     work: impl Fn(T) -> R + Sync,
 ) -> Vec<R> {
-    // Finding out how many cores there are takes as long as reading a small file.
+    // Querying the number of cores takes as long as reading a small file.
     let threads = if items.len() > 1 { cores() } else { NonZeroUsize::MIN };
     parallel_map(items, threads, work)
 }
 
-/// How many cores there are. Finding out takes as long as reading a small file.
+/// The number of cores, cached: the query takes as long as reading a small file.
 fn cores() -> NonZeroUsize {
     static CORES: OnceLock<NonZeroUsize> = OnceLock::new();
     *CORES.get_or_init(|| thread::available_parallelism().unwrap_or(NonZeroUsize::MIN))
 }
 
-/// A thread that does `work`, if one can be had.
+/// Spawns a thread for `work`, if possible.
 fn start<'scope, R: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> R + Send + 'scope,
@@ -95,7 +95,7 @@ fn start<'scope, R: Send + 'scope>(
     Builder::new().spawn_scoped(scope, work).ok()
 }
 
-/// What a thread gives; its panic is one of whoever waits for it.
+/// The result of a thread; propagates its panic.
 fn result_of<R>(helper: ScopedJoinHandle<'_, R>) -> R {
     helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

@@ -1,28 +1,28 @@
-//! What kinds of findings there are: codes, their families and severities.
+//! Kinds of findings: codes, their families and severities.
 
 use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The row, or the file, stays out of every figure.
+    /// The row, or the file, is excluded from every figure.
     Error,
-    /// Read, counted, and worth a look.
+    /// Read and counted, but worth checking.
     Warning,
-    /// Worth knowing.
+    /// For information.
     Note,
 }
 
 impl Severity {
-    /// Reads the word that files use.
+    /// Parses the word used in files.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Error, Self::Warning, Self::Note].into_iter().find(|known| known.id() == word)
     }
 
-    /// The word programs read.
+    /// The word for programs.
     pub fn id(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -31,7 +31,7 @@ impl Severity {
         }
     }
 
-    /// The word people read.
+    /// The word for readers.
     pub fn vietnamese(self) -> &'static str {
         match self {
             Self::Error => "lỗi",
@@ -41,32 +41,32 @@ impl Severity {
     }
 }
 
-/// The identity of a kind of finding. A code is never reused.
+/// The identity of a kind of findings. A code is never reused.
 ///
-/// Every code is a static; two are equal when they are the same one.
+/// Every code is a static; two codes are equal if they are the same static.
 #[derive(Debug, Clone, Copy)]
 pub struct Code {
     /// Letter of the family and three digits: `V402`.
     pub id: &'static str,
-    /// What it is about, at large.
+    /// The family it belongs to.
     pub family: Family,
-    /// The stem of its file and manual page: `progress-out-of-range`.
+    /// The stem of its source file: `progress-out-of-range`.
     pub name: &'static str,
-    /// How much it matters unless the policy says otherwise.
+    /// The severity unless the policy says otherwise.
     pub severity: Severity,
-    /// What it is about, in a few Vietnamese words.
+    /// A short Vietnamese title.
     pub title: &'static str,
-    /// What is kept of it where one file has very many.
+    /// What is kept of its unlisted findings, if one file has very many.
     pub retention: Retention,
     /// Whether a plan may set another severity.
     pub settable: bool,
-    /// Whether its findings keep their rows out of the figures whatever their severity.
+    /// Whether its findings exclude their rows from the figures whatever their severity.
     always_out: bool,
-    /// Its page of the manual, in Markdown; empty where it has none.
+    /// Its manual page, in Markdown; empty if it has none.
     pub page: &'static str,
 }
 
-/// A code with its page of the manual, which must be there:
+/// A code with its manual page, which must exist:
 /// `code!(error, "V402", "progress-out-of-range", "Tiến độ ngoài khoảng 0–100")`.
 macro_rules! code {
     ($severity:ident, $id:literal, $name:literal, $title:literal $(,)?) => {
@@ -80,7 +80,7 @@ macro_rules! code {
 }
 pub(crate) use code;
 
-/// A kind of codes: the letter with which they begin.
+/// A family of codes, named by their first letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
     /// F: the file as a whole.
@@ -91,22 +91,22 @@ pub enum Family {
     Rows,
     /// V: values of cells.
     Values,
-    /// A: agencies and tasks, held against the plan.
+    /// A: agencies and tasks, compared with the plan.
     Assignments,
     /// K: days and periods.
     Time,
-    /// C: cells and rows beside each other.
+    /// C: cells and rows compared with each other.
     Relations,
-    /// L: held against earlier periods.
+    /// L: compared with earlier periods.
     History,
-    /// M: reports that are there or not.
+    /// M: missing and present reports.
     Coverage,
     /// P: the data of the plan.
     Plan,
 }
 
 impl Family {
-    /// Every family, in the order in which faults are looked for.
+    /// Every family, in checking order.
     pub const ALL: [Self; 10] = [
         Self::File,
         Self::Headings,
@@ -120,7 +120,7 @@ impl Family {
         Self::Plan,
     ];
 
-    /// That of the code with this id.
+    /// The family of a code id.
     const fn of(id: &str) -> Self {
         match id.as_bytes() {
             [b'F', ..] => Self::File,
@@ -137,7 +137,7 @@ impl Family {
         }
     }
 
-    /// The letter with which its codes begin.
+    /// The first letter of its codes.
     pub const fn letter(self) -> char {
         match self {
             Self::File => 'F',
@@ -153,7 +153,7 @@ impl Family {
         }
     }
 
-    /// What it is about, in a few Vietnamese words.
+    /// A short Vietnamese title.
     pub fn title(self) -> &'static str {
         match self {
             Self::File => "Tệp",
@@ -170,14 +170,14 @@ impl Family {
     }
 }
 
-/// What is kept of findings beyond those that are listed.
+/// What is kept of findings that are not listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retention {
     /// Their number and their rows.
     Rows,
-    /// Their cells too, since something else depends on them.
+    /// Their cells too, because other checks depend on them.
     Cells,
-    /// All of them: their number does not grow with the file.
+    /// All of them are listed: their number does not grow with the file.
     All,
 }
 
@@ -217,51 +217,51 @@ impl Code {
         Self::new(Severity::Note, id, name, title)
     }
 
-    /// The same code with its page of the manual.
+    /// Adds the manual page.
     pub const fn with_page(mut self, page: &'static str) -> Self {
         self.page = page;
         self
     }
 
-    /// The same code, of whose findings more is kept.
+    /// Sets what is kept of unlisted findings.
     pub const fn retaining(mut self, retention: Retention) -> Self {
         self.retention = retention;
         self
     }
 
-    /// The same code, an error that a plan may lower: it leaves every value readable, so that the row
-    /// can be counted as it stands. With any other a figure would be wrong without a word.
+    /// Marks an error that a plan may lower: every value stays readable, so the row can be counted
+    /// as it is. Lowering any other error would silently make a figure wrong.
     pub const fn lowerable(mut self) -> Self {
         assert!(matches!(self.severity, Severity::Error), "only an error is lowered");
         self.settable = true;
         self
     }
 
-    /// The same code, a note that no plan may raise: it is never a fault.
+    /// Marks a note that no plan may raise: it is never a fault.
     pub const fn never_a_fault(mut self) -> Self {
         assert!(matches!(self.severity, Severity::Note), "a fault is no note");
         self.settable = false;
         self
     }
 
-    /// The same code, whose findings keep their rows out of the figures whatever their severity.
+    /// Marks a code whose findings exclude their rows from the figures whatever their severity.
     pub const fn leaving_out(mut self) -> Self {
         self.always_out = true;
         self
     }
 
-    /// Whether it is the one that somebody wrote by its id.
+    /// Whether this is its id.
     pub fn has_id(&self, written: &str) -> bool {
         self.id == written
     }
 
-    /// Whether findings of it that have this severity are errors that keep their rows out of the
-    /// figures. That a report is not there is no such error: nothing is left out.
+    /// Whether findings of this severity are errors that exclude their rows from the figures. A
+    /// missing report is no such error: nothing is excluded.
     pub fn is_data_error(&self, severity: Severity) -> bool {
         severity == Severity::Error && self.family != Family::Coverage
     }
 
-    /// Whether findings of it that have this severity keep their rows out of the figures.
+    /// Whether findings of this severity exclude their rows from the figures.
     pub fn keeps_out(&self, severity: Severity) -> bool {
         self.always_out || self.is_data_error(severity)
     }

@@ -1,7 +1,7 @@
-//! F1: what a finding is. Knows no rule and no file format.
+//! F1: the model of a finding. Knows no rule and no file format.
 //!
 //! A [`Diagnostic`] is a fault in the *data*: what was found, where, what was expected, why and how
-//! to mend it. A fault of the *environment* (an unreadable disk) is an `Err`, never a diagnostic.
+//! to fix it. A fault of the *environment* (an unreadable disk) is an `Err`, never a diagnostic.
 //! [`Sink`] collects diagnostics; [`Policy`] decides severity, selection and order once, after all
 //! rules ran.
 
@@ -18,27 +18,27 @@ pub use sink::{MAX_LISTED, Policy, PolicyFault, Sink, Summary, Unlisted};
 
 use crate::text::{fold, number};
 
-/// A second place that explains the first: the line of the plan that makes a cell wrong.
+/// A second place that explains the first, such as the line of the plan that makes a cell wrong.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     /// File name.
     pub file: String,
-    /// Sheet of a workbook, where rows of several are read.
+    /// Sheet of a workbook, if rows of several are read.
     pub sheet: Option<String>,
-    /// Physical line, the first is 1.
+    /// Physical line, from 1.
     pub line: u32,
-    /// What that line says.
+    /// The meaning of that line.
     pub message: String,
 }
 
-/// One finding, complete enough to be mended from.
+/// One finding, complete enough to fix the data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
-    /// What kind of finding.
+    /// Its code.
     pub code: &'static Code,
-    /// How much it matters, after the policy.
+    /// Its severity under the policy.
     pub severity: Severity,
-    /// Where.
+    /// Its place.
     pub place: Place,
     /// The agency concerned, by id.
     pub agency: Option<String>,
@@ -48,20 +48,20 @@ pub struct Diagnostic {
     pub value: Option<String>,
     /// What was expected.
     pub expected: Option<String>,
-    /// One plain sentence.
+    /// One sentence in plain words.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Option<String>,
-    /// The right value, where it is certain.
+    /// The correct value, if it is certain.
     pub fix: Option<String>,
     /// Second places.
     pub related: Vec<Related>,
-    /// How many more of its code its file has that are not listed: told with the last that is.
+    /// Number of unlisted findings of its code in its file; set on the last listed one.
     pub unlisted: usize,
 }
 
 impl Diagnostic {
-    /// A finding of `code` at `place`, said in one plain sentence.
+    /// A finding of `code` at `place` with a one-sentence message.
     pub fn new(code: &'static Code, place: Place, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -79,28 +79,28 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it is an error that keeps its row, or its whole file, out of the figures.
+    /// Whether it is an error that excludes its row, or its whole file, from the figures.
     pub fn is_data_error(&self) -> bool {
         self.place.file().is_some() && self.code.is_data_error(self.severity)
     }
 
-    /// Whether it keeps its row, or its whole file, out of the figures.
+    /// Whether it excludes its row, or its whole file, from the figures.
     pub fn keeps_out(&self) -> bool {
         self.place.file().is_some() && self.code.keeps_out(self.severity)
     }
 
-    /// How many findings it stands for: itself, and those that are not listed.
+    /// Number of findings it represents: itself and the unlisted ones.
     pub fn count(&self) -> usize {
         1 + self.unlisted
     }
 
-    /// The sentence about those that are not listed, where there are any.
+    /// The sentence about unlisted findings, if there are any.
     pub fn unlisted_message(&self) -> Option<String> {
         (self.unlisted > 0).then(|| unlisted_message(self.unlisted, self.code))
     }
 
-    /// The sentence with what was found, for where nothing beside it shows that; with that about those
-    /// that are not listed.
+    /// The message with the value found, for output that does not show the value separately, and
+    /// with the sentence about unlisted findings.
     pub fn message_with_value(&self) -> String {
         match self.unlisted_message() {
             Some(rest) => format!("{} ({rest})", self.own_message()),
@@ -124,42 +124,42 @@ impl Diagnostic {
         }
     }
 
-    /// Says which agency is concerned.
+    /// Sets the agency concerned.
     #[must_use]
     pub fn agency(mut self, id: impl Into<String>) -> Self {
         self.agency = Some(id.into());
         self
     }
 
-    /// Says which task is concerned.
+    /// Sets the task concerned.
     #[must_use]
     pub fn task(mut self, id: impl Into<String>) -> Self {
         self.task = Some(id.into());
         self
     }
 
-    /// Says what was found.
+    /// Sets the value found.
     #[must_use]
     pub fn value(mut self, found: impl Into<String>) -> Self {
         self.value = Some(found.into());
         self
     }
 
-    /// Says what was expected.
+    /// Sets what was expected.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
         self
     }
 
-    /// Says how to mend it.
+    /// Sets how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Gives the right value.
+    /// Sets the correct value.
     #[must_use]
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
@@ -174,7 +174,7 @@ impl Diagnostic {
     }
 }
 
-/// What is said of so many more findings of a code in one file.
+/// The sentence about `count` more findings of a code in one file.
 pub fn unlisted_message(count: usize, code: &Code) -> String {
     let count = number::dong(i64::try_from(count).unwrap_or(i64::MAX));
     format!("… và {count} chỗ nữa cùng mã {} trong tệp này, không liệt kê.", code.id)

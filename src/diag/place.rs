@@ -1,4 +1,4 @@
-//! Where a finding is: the whole run, a file, a line of text, a row or a cell.
+//! The place of a finding: the whole run, a file, a line of text, a row or a cell.
 
 use std::sync::Arc;
 
@@ -7,16 +7,16 @@ use crate::source::{self, Span};
 /// A place in the data. Rows, lines and columns count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// The whole run: an agency that sent nothing has no file.
+    /// The whole run: a missing report has no file.
     Run,
     /// A file, or a sheet of a workbook.
     File {
         /// Its name.
         file: Arc<str>,
-        /// The sheet, where one is meant.
+        /// The sheet, if one is meant.
         sheet: Option<Arc<str>>,
     },
-    /// A line of a text that is no table, such as YAML.
+    /// A line of a text that is not a table, such as YAML.
     Line {
         /// The name of its file.
         file: Arc<str>,
@@ -40,9 +40,9 @@ pub struct RowPlace {
     pub file: Arc<str>,
     /// Sheet of a workbook.
     pub sheet: Option<Arc<str>>,
-    /// The row as a spreadsheet counts.
+    /// The row number in a spreadsheet.
     pub row: u32,
-    /// The physical line; a sheet has none.
+    /// The physical line; `None` for a sheet.
     pub line: Option<u32>,
 }
 
@@ -55,7 +55,7 @@ pub struct CellPlace {
     pub name: String,
     /// Key of the field.
     pub field: Option<&'static str>,
-    /// Heading of the column as it stands in the file.
+    /// Heading of the column as written in the file.
     pub heading: Option<String>,
     /// Byte range in the decoded text.
     pub span: Option<Span>,
@@ -82,7 +82,7 @@ impl Place {
         Self::Line { file: Arc::clone(name), line, column: Some(column), span: None }
     }
 
-    /// A row of a table that is text.
+    /// A row of a text table.
     pub fn of_row(name: &Arc<str>, row: u32, line: u32) -> Self {
         Self::Row(RowPlace { file: Arc::clone(name), sheet: None, row, line: Some(line) })
     }
@@ -93,7 +93,7 @@ impl Place {
         Self::Row(RowPlace { file, sheet, row, line: None })
     }
 
-    /// The cell of this row in a column; what has no row stays what it is.
+    /// The cell of this row in a column; any other place is unchanged.
     #[must_use]
     pub fn in_column(self, column: u32) -> Self {
         let (Self::Row(row) | Self::Cell(row, _)) = self else { return self };
@@ -102,14 +102,14 @@ impl Place {
         Self::Cell(row, cell)
     }
 
-    /// The same cell with the key of its field and the heading above it.
+    /// Sets the field key and the heading of the cell.
     #[must_use]
     pub fn of_field(self, field: &'static str, heading: &str) -> Self {
         let Self::Cell(row, cell) = self else { return self };
         Self::Cell(row, CellPlace { field: Some(field), ..cell }).under(heading)
     }
 
-    /// The same cell with the heading above it.
+    /// Sets the heading of the cell.
     #[must_use]
     pub fn under(mut self, heading: &str) -> Self {
         if let Self::Cell(_, cell) = &mut self {
@@ -118,7 +118,7 @@ impl Place {
         self
     }
 
-    /// The same cell, or place in a text, with its bytes.
+    /// Sets the byte span of the cell or line.
     #[must_use]
     pub fn spanning(mut self, bytes: Span) -> Self {
         if let Self::Cell(_, CellPlace { span, .. }) | Self::Line { span, .. } = &mut self {
@@ -127,7 +127,7 @@ impl Place {
         self
     }
 
-    /// The same place in a file of another name.
+    /// Renames the file.
     pub fn rename_file(&mut self, name: &Arc<str>) {
         match self {
             Self::Run => {}
@@ -136,12 +136,12 @@ impl Place {
         }
     }
 
-    /// The file; none for the whole run.
+    /// The file; `None` for the whole run.
     pub fn file(&self) -> Option<&str> {
         self.shared_file().map(|file| &**file)
     }
 
-    /// The name of the file, to be kept.
+    /// The shared name of the file.
     pub fn shared_file(&self) -> Option<&Arc<str>> {
         match self {
             Self::Run => None,
@@ -155,7 +155,7 @@ impl Place {
         self.shared_sheet().map(|sheet| &**sheet)
     }
 
-    /// The name of the sheet, to be kept.
+    /// The shared name of the sheet.
     pub fn shared_sheet(&self) -> Option<&Arc<str>> {
         match self {
             Self::Run | Self::Line { .. } => None,
@@ -178,12 +178,12 @@ impl Place {
         }
     }
 
-    /// The row as a spreadsheet counts.
+    /// The row number in a spreadsheet.
     pub fn row(&self) -> Option<u32> {
         self.row_place().map(|row| row.row)
     }
 
-    /// The physical line; a sheet has none.
+    /// The physical line; `None` for a sheet.
     pub fn line(&self) -> Option<u32> {
         match self {
             Self::Line { line, .. } => Some(*line),
@@ -191,7 +191,7 @@ impl Place {
         }
     }
 
-    /// The column of a cell; in a text that is no table, the character.
+    /// The column of a cell; for a line of text, the character.
     pub fn column(&self) -> Option<u32> {
         match self {
             Self::Line { column, .. } => *column,
@@ -199,17 +199,17 @@ impl Place {
         }
     }
 
-    /// The cell as a spreadsheet names it.
+    /// The name of the cell in a spreadsheet.
     pub fn cell(&self) -> Option<&str> {
         self.cell_place().map(|cell| cell.name.as_str())
     }
 
-    /// Key of the field of a cell.
+    /// The field key of a cell.
     pub fn field(&self) -> Option<&'static str> {
         self.cell_place()?.field
     }
 
-    /// Heading of the column of a cell as it stands in the file.
+    /// The heading of a cell as written in the file.
     pub fn heading(&self) -> Option<&str> {
         self.cell_place()?.heading.as_deref()
     }
@@ -222,7 +222,7 @@ impl Place {
         }
     }
 
-    /// The order in which findings are told: by file, then down, then across.
+    /// The sort key for display: by file, then by row, then by column.
     pub(super) fn order(&self) -> (Option<&str>, Option<&str>, u32, u32, u32) {
         (
             self.file(),

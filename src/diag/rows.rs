@@ -1,15 +1,15 @@
-//! Rows of a file as one bit each: many of them are named where they are not worth a finding each.
+//! A set of rows of a file, one bit each, for findings too many to be listed.
 
 use std::sync::Arc;
 
-/// Rows as a spreadsheet counts, with the sheet of a workbook.
+/// Row numbers in a spreadsheet, by sheet of a workbook.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
     sheets: Vec<(Option<Arc<str>>, Vec<u64>)>,
 }
 
 impl Rows {
-    /// Adds a row.
+    /// Inserts a row.
     pub fn insert(&mut self, sheet: Option<&Arc<str>>, row: u32) {
         let known = self.sheets.iter().position(|(known, _)| known.as_ref() == sheet);
         let at = known.unwrap_or_else(|| {
@@ -23,7 +23,7 @@ impl Rows {
         bits[word] |= 1 << (row % 64);
     }
 
-    /// Adds the rows of another set.
+    /// Inserts the rows of another set.
     pub fn add(&mut self, other: &Self) {
         for (sheet, words) in &other.sheets {
             let known = self.sheets.iter_mut().find(|(known, _)| known == sheet);
@@ -36,14 +36,14 @@ impl Rows {
         }
     }
 
-    /// Whether a row is among them.
+    /// Whether it contains a row.
     pub fn contains(&self, sheet: Option<&str>, row: u32) -> bool {
         let known = self.sheets.iter().find(|(known, _)| known.as_deref() == sheet);
         let word = known.and_then(|(_, bits)| bits.get(row as usize / 64));
         word.is_some_and(|word| word & (1 << (row % 64)) != 0)
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.sheets.is_empty()
     }

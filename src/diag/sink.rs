@@ -1,4 +1,4 @@
-//! Collecting findings, and deciding once which are kept, how much they matter and in what order.
+//! Collects findings, and decides once their selection, severity and order.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use super::{Code, Diagnostic, Place, Retention, Rows, Severity};
 
-/// How many findings of one code are listed of one file; the others are counted.
+/// Maximum number of listed findings of one code in one file; further ones are counted.
 pub const MAX_LISTED: usize = 1000;
 
-/// Where rules put what they find. Of one code in one file it keeps so many and counts the others, so
-/// that what is found weighs no more than what was read.
+/// Collects the findings of rules. Keeps a limited number for each code and file and counts the
+/// others, so that findings take no more memory than the data.
 #[derive(Debug)]
 pub struct Sink {
     found: Vec<Diagnostic>,
     limit: usize,
-    /// How many are kept by code and file; not counted before there are as many as may be listed.
+    /// Number kept by code and file; not counted until the limit may be reached.
     kept: Option<HashMap<Key, usize>>,
     unlisted: Vec<(Key, Unlisted)>,
 }
@@ -23,18 +23,18 @@ pub struct Sink {
 /// A code and a file.
 type Key = (&'static Code, Arc<str>);
 
-/// Findings of one code in one file that are not listed.
+/// Unlisted findings of one code in one file.
 #[derive(Debug, Clone)]
 pub struct Unlisted {
     /// Their code.
     pub code: &'static Code,
-    /// How many they are.
+    /// Their number.
     pub count: usize,
     /// Whether one of them is about the whole file.
     pub whole_file: bool,
     /// The rows of the others.
     pub rows: Rows,
-    /// Sheet, row and field of the cells of a code that keeps them.
+    /// Sheet, row and field of their cells, for a code that keeps them.
     pub cells: Vec<(Option<Arc<str>>, u32, &'static str)>,
 }
 
@@ -79,29 +79,29 @@ impl Sink {
         Self::default()
     }
 
-    /// An empty sink that lists so many findings of one code in one file.
+    /// An empty sink that lists at most `limit` findings of one code in one file.
     pub fn with_limit(limit: usize) -> Self {
         Self { found: Vec::new(), limit, kept: None, unlisted: Vec::new() }
     }
 
-    /// An empty sink that lists as many as this one.
+    /// An empty sink with the same limit.
     pub fn like(&self) -> Self {
         Self::with_limit(self.limit)
     }
 
-    /// How many findings of one code are listed of one file.
+    /// Maximum number of listed findings of one code in one file.
     pub fn limit(&self) -> usize {
         self.limit
     }
 
-    /// Takes one finding.
+    /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.found.len() < self.limit || !self.is_beyond(&diagnostic) {
             self.found.push(diagnostic);
         }
     }
 
-    /// Takes so many findings of a code in a file that nobody lists.
+    /// Counts findings of a code in a file without listing them.
     pub fn push_unlisted(&mut self, code: &'static Code, file: &Arc<str>, count: usize) {
         if count > 0 {
             let unlisted = self.unlisted_of(code, file);
@@ -110,7 +110,7 @@ impl Sink {
         }
     }
 
-    /// Whether as many of a finding's kind are listed as may be; then it is counted.
+    /// Whether the limit for a finding is reached; if so, counts it.
     fn is_beyond(&mut self, finding: &Diagnostic) -> bool {
         let Some(file) =
             finding.place.shared_file().filter(|_| finding.code.retention != Retention::All)
@@ -137,7 +137,7 @@ impl Sink {
     }
 
     fn unlisted_of(&mut self, code: &'static Code, file: &Arc<str>) -> &mut Unlisted {
-        // Mostly the one that was asked for last.
+        // Usually the last one requested.
         let is_it = |((known, of), _): &(Key, Unlisted)| *known == code && of == file;
         let at = self.unlisted.iter().rposition(is_it).unwrap_or_else(|| {
             self.unlisted.push(((code, Arc::clone(file)), Unlisted::of(code)));
@@ -146,7 +146,7 @@ impl Sink {
         &mut self.unlisted[at].1
     }
 
-    /// Takes all findings of another sink.
+    /// Adds all findings of another sink.
     pub fn append(&mut self, other: Self) {
         self.extend(other.found);
         for ((_, file), unlisted) in other.unlisted {
@@ -154,15 +154,15 @@ impl Sink {
         }
     }
 
-    /// Takes findings already finished elsewhere.
+    /// Adds finished findings.
     pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
         for finding in other {
             self.push(finding);
         }
     }
 
-    /// Gives what was found, in the order it was found. The last of its code in its file says how many
-    /// are not listed.
+    /// Returns the findings in the order found. The last one of its code in its file holds the
+    /// number of unlisted ones.
     pub fn into_findings(self) -> Vec<Diagnostic> {
         let mut found = self.found;
         for ((code, file), unlisted) in self.unlisted {
@@ -181,41 +181,41 @@ impl Sink {
         found
     }
 
-    /// Takes back what fits: its cause turned out to be told by another finding.
+    /// Removes matching findings: another finding turned out to explain their cause.
     pub fn withdraw(&mut self, fits: impl Fn(&Diagnostic) -> bool) {
         self.found.retain(|d| !fits(d));
         self.kept = None;
     }
 
-    /// Gives every finding the severity that its code has in force.
+    /// Sets the severity of every finding to the one in force for its code.
     pub fn weigh(&mut self, severity: impl Fn(&Code) -> Severity) {
         for finding in &mut self.found {
             finding.severity = severity(finding.code);
         }
     }
 
-    /// What was found so far, in the order it was found.
+    /// The listed findings so far, in the order found.
     pub fn found(&self) -> &[Diagnostic] {
         &self.found
     }
 
-    /// What was found and is not listed, by file.
+    /// The unlisted findings, by file.
     pub fn unlisted(&self) -> impl Iterator<Item = (&Arc<str>, &Unlisted)> {
         self.unlisted.iter().map(|((_, file), unlisted)| (file, unlisted))
     }
 
-    /// Whether a finding of severity error is among them.
+    /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|d| d.severity == Severity::Error)
             || self.unlisted.iter().any(|(_, unlisted)| unlisted.code.severity == Severity::Error)
     }
 
-    /// Whether something of a code is among them.
+    /// Whether any listed finding has this code.
     pub fn has(&self, code: &Code) -> bool {
         self.found.iter().any(|d| d.code == code)
     }
 
-    /// Applies the policy and gives the findings in telling order.
+    /// Applies the policy and returns the findings in display order.
     pub fn finish(self, policy: &Policy) -> Vec<Diagnostic> {
         let mut kept = self.into_findings();
         kept.retain(|d| policy.keeps(d.code));
@@ -225,7 +225,7 @@ impl Sink {
     }
 }
 
-/// Lets the last of a code in a file say how many are not listed, wherever sorting has put it.
+/// Moves the number of unlisted findings to the last one of a code in a file after sorting.
 fn move_unlisted_to_last(found: &mut [Diagnostic]) {
     if found.iter().all(|finding| finding.unlisted == 0) {
         return;
@@ -247,9 +247,9 @@ fn move_unlisted_to_last(found: &mut [Diagnostic]) {
     }
 }
 
-/// By place, then by code, then as found (the sort is stable).
+/// Orders by place, then by code, then as found (the sort is stable).
 fn display_order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
-    // Findings about the whole set come last: they speak of what is not there.
+    // Findings about the whole run come last: they report what is missing.
     let without_file = |d: &Diagnostic| d.place.file().is_none();
     without_file(a)
         .cmp(&without_file(b))
@@ -257,7 +257,7 @@ fn display_order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
         .then_with(|| a.code.id.cmp(b.code.id))
 }
 
-/// Which findings are wanted.
+/// The selection of findings, and which of them fail the run.
 #[derive(Debug, Default, Clone)]
 pub struct Policy {
     select: Vec<String>,
@@ -274,7 +274,7 @@ pub struct PolicyFault {
 
 impl Policy {
     /// A policy from `--select`, `--ignore` and `--strict`. A selector is a code (`V402`), a name
-    /// (`progress-out-of-range`), a family (`V`) or a beginning (`V4`); each must fit a known code.
+    /// (`progress-out-of-range`), a family (`V`) or a prefix (`V4`); each must match a known code.
     pub fn new(
         select: &[String],
         ignore: &[String],
@@ -309,7 +309,7 @@ fn fits(selector: &str, code: &Code) -> bool {
     !upper.is_empty() && (code.id.starts_with(&upper) || code.name == selector.trim())
 }
 
-/// How many findings of each severity.
+/// Number of findings of each severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Summary {
     /// Severity error.
@@ -321,7 +321,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts `findings`, those included that are not listed.
+    /// Counts `findings`, including unlisted ones.
     pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         let mut summary = Self::default();
         for finding in findings {

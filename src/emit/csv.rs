@@ -1,8 +1,8 @@
 //! The correction list to send back: one row for each finding, for Excel.
 //!
-//! Written as `report fix` writes: UTF-8 with BOM, `;` between cells (the list separator of a
-//! Vietnamese Windows, so that a double click shows columns), CRLF between rows, nothing that a
-//! spreadsheet would compute.
+//! Format of `report fix`: UTF-8 with BOM, `;` between cells (the list separator of a Vietnamese
+//! Windows, so that a double click shows columns), CRLF between rows, nothing that a spreadsheet
+//! would compute.
 
 use crate::diag::Diagnostic;
 use crate::source::on_sheet;
@@ -12,11 +12,11 @@ use crate::text::wrap::truncate;
 
 const HEADINGS: [&str; 10] =
     ["Tệp", "Dòng", "Ô", "Cột", "Mã", "Mức độ", "Đang ghi", "Cần ghi", "Nội dung", "Cách sửa"];
-/// Longest text of a cell, in characters: a list is read, not unfolded.
+/// Maximum length of a cell, in characters, to keep the list readable.
 const LONGEST: usize = 1000;
 
-/// The findings as a list, in the order given; a row of its own counts those of a code in a file that
-/// are not listed.
+/// The findings as a list, in the order given; an extra row counts the unlisted findings of a code
+/// in a file.
 pub fn csv(findings: &[Diagnostic]) -> String {
     let mut table = Writer::new();
     table.row(HEADINGS);
@@ -41,7 +41,7 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
     let found = match finding.value.as_deref() {
         None => String::new(),
         Some("") => "(để trống)".to_owned(),
-        // Names of whom it is about, written by nobody.
+        // The names of those concerned are not values of a file.
         Some(value) if place.file().is_none() => text(value),
         Some(value) => quoted(value),
     };
@@ -63,7 +63,7 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
     ]
 }
 
-/// The row after the last finding of a code in a file of which more are not listed.
+/// The row after the last listed finding of a code in a file with unlisted ones.
 fn rest(finding: &Diagnostic) -> Option<[String; 10]> {
     let (rest, mut cells) = (finding.unlisted_message()?, [const { String::new() }; 10]);
     cells[0] = finding.place.file().map_or_else(String::new, text);
@@ -77,13 +77,13 @@ fn text(words: &str) -> String {
     truncate(&clean(words), LONGEST)
 }
 
-/// In quotation marks a spreadsheet leaves a value as it stands: bare, it would make a date of
-/// `12.5` and a number of `007`, and nobody could see the fault.
+/// Puts a value in quotation marks, so that a spreadsheet leaves it unchanged: bare, `12.5` would
+/// become a date and `007` a number, and the fault would be invisible.
 fn quoted(value: &str) -> String {
     format!("“{}”", text(value))
 }
 
-/// Whether a spreadsheet would take a text for a number or a date.
+/// Whether a spreadsheet would read a text as a number or date.
 fn is_figure(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || " .,/:%+-".contains(c))

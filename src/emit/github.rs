@@ -1,8 +1,8 @@
-//! Workflow commands of GitHub Actions: findings as annotations at their lines.
+//! Workflow commands of GitHub Actions: findings as annotations of their lines.
 //!
-//! GitHub keeps at most ten annotations of each kind from one step and drops the others without a
-//! word. So equal findings are one annotation, no more than ten of a kind are written, and a last
-//! one says how many are left.
+//! GitHub keeps at most ten annotations of each kind from one step and silently drops the others.
+//! So equal findings share one annotation, at most ten of each kind are written, and a final one
+//! counts the rest.
 
 use super::group::{self, Group};
 use super::human::{counts, summary_line};
@@ -13,7 +13,7 @@ use crate::diag::{Severity, Summary};
 use crate::source::Region;
 use crate::text::visible::line as clean;
 
-/// Annotations of one kind that GitHub keeps from one step.
+/// Maximum number of annotations of one kind that GitHub keeps from one step.
 const MOST: usize = 10;
 const KINDS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
@@ -23,7 +23,7 @@ pub fn github(run: &Run<'_>) -> String {
     let groups: Vec<&Group<'_>> = sections.iter().flat_map(|s| &s.groups).collect();
     let of = |kind: Severity| groups.iter().filter(move |g| g.first.severity == kind).count();
     let surplus = KINDS.iter().any(|kind| of(*kind) > MOST);
-    // The closing one is an annotation too.
+    // The final one is an annotation too.
     let room = |kind| if surplus && kind == Severity::Note { MOST - 1 } else { MOST };
     let mut out = String::new();
     let mut written = [0; 3];
@@ -51,7 +51,7 @@ pub fn github(run: &Run<'_>) -> String {
     out
 }
 
-/// Where the first finding of a group is.
+/// The location of the first finding of a group.
 fn location<'a>(run: &Run<'a>, group: &Group<'_>) -> Option<&'a Location> {
     let at = run.findings.iter().position(|finding| std::ptr::eq(finding, group.first))?;
     run.locations.get(at)
@@ -60,7 +60,7 @@ fn location<'a>(run: &Run<'a>, group: &Group<'_>) -> Option<&'a Location> {
 fn annotate(out: &mut String, group: &Group<'_>, location: Option<&Location>) {
     let first = group.first;
     let mut properties = Vec::new();
-    // A finding about the whole set is in no file.
+    // A finding about the whole run has no file.
     if let Some(location) = location.filter(|_| first.place.file().is_some()) {
         properties.push(("file", location.path.clone()));
         if let Some(Region { line, column, end }) = location.region {
@@ -68,7 +68,7 @@ fn annotate(out: &mut String, group: &Group<'_>, location: Option<&Location>) {
             if let Some((end_line, _)) = end.filter(|(end_line, _)| *end_line != line) {
                 properties.push(("endLine", end_line.to_string()));
             } else if let Some(column) = column {
-                // GitHub refuses columns of what runs over several lines.
+                // GitHub rejects columns for a range of several lines.
                 properties.push(("col", column.to_string()));
                 properties.extend(end.map(|(_, after)| ("endColumn", after.to_string())));
             }
@@ -92,12 +92,12 @@ fn command(out: &mut String, name: &str, properties: &[(&str, String)], message:
     out.push_str(&format!("::{name} {}::{}\n", properties.join(","), data(message)));
 }
 
-/// What would end a command or be read as an escape.
+/// Escapes what would end a command or be read as an escape.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The same, and what parts one property from the next.
+/// Also escapes the separators of properties.
 fn property(text: &str) -> String {
     data(&clean(text)).replace(':', "%3A").replace(',', "%2C")
 }

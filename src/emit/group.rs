@@ -1,53 +1,53 @@
-//! Which findings are told as one, and in which order the groups stand.
+//! Groups equal findings, and orders the groups.
 //!
-//! Two findings are the same fault when file, sheet, column, code and severity agree and the
-//! words do too: message and help. The found and expected values, the certain fixes and the second
-//! places may differ; they are listed with their rows, so nothing is said of a row that is not so.
-//! What a file lacks altogether, task by task, is one fault whose sentences are told one by one. A
-//! fault that many files have is told once, before the files. Decides nothing about looks.
+//! Two findings are equal if file, sheet, column, code, severity, message and help agree. The
+//! values found and expected, the fixes and the second places may differ; they are listed with
+//! their rows, so every statement holds for its row. What a file lacks task by task is one fault
+//! whose sentences are listed one by one. A fault shared by many files is shown once, before the
+//! files. Decides nothing about layout.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
 
-/// As many files with one fault are told together.
+/// A fault shared by at least this many files is shown once.
 const FILES: usize = 6;
 
-/// What a section is about; in the order of telling.
+/// The subject of a section, in display order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum About<'a> {
-    /// Faults that many files have.
+    /// Faults shared by many files.
     Files,
-    /// One file, and its sheet where it is a workbook.
+    /// One file, or one sheet of a workbook.
     File(&'a str, Option<&'a str>),
-    /// The whole set.
+    /// The whole run.
     Run,
 }
 
-/// Findings about the same.
+/// Findings about the same subject.
 pub(super) struct Section<'a> {
-    /// What they are about.
+    /// Their subject.
     pub(super) about: About<'a>,
-    /// Its groups, by their first finding.
+    /// Its groups, in the order of their first finding.
     pub(super) groups: Vec<Group<'a>>,
 }
 
-/// One fault, in one place or in many; never empty.
+/// Equal findings; never empty.
 pub(super) struct Group<'a> {
-    /// The finding that is told.
+    /// The representative finding.
     pub(super) first: &'a Diagnostic,
-    /// All findings, the first one included.
+    /// All findings, including the first.
     pub(super) all: Vec<&'a Diagnostic>,
 }
 
 impl<'a> Group<'a> {
-    /// A finding that is told by itself.
+    /// A group of a single finding.
     pub(super) fn one(finding: &'a Diagnostic) -> Self {
         Self { first: finding, all: vec![finding] }
     }
 }
 
-/// What makes two findings one fault.
+/// The key under which findings are equal.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'a> {
     column: Option<&'a str>,
@@ -61,7 +61,7 @@ struct Key<'a> {
 impl<'a> Key<'a> {
     fn of(finding: &'a Diagnostic) -> Self {
         let place = &finding.place;
-        // In a text file the column is chance: the same missing key stands at many depths.
+        // In a text file the column is irrelevant: the same missing key occurs at many depths.
         let number = place.row().and(place.column());
         Self {
             number,
@@ -70,7 +70,7 @@ impl<'a> Key<'a> {
         }
     }
 
-    /// The same fault in any file: the column may stand elsewhere in each.
+    /// The key without the file: the column may differ between files.
     fn anywhere(finding: &'a Diagnostic) -> Self {
         Self {
             column: finding.place.field().or(finding.place.heading()),
@@ -83,12 +83,12 @@ impl<'a> Key<'a> {
     }
 }
 
-/// Whether a finding says that a file lacks something about a task.
+/// Whether a finding reports that a file lacks something about a task.
 fn lacks(finding: &Diagnostic) -> bool {
     matches!(finding.place, Place::File { .. }) && finding.task.is_some()
 }
 
-/// The faults that so many files have that they are told together.
+/// The keys of faults shared by enough files to be shown once.
 fn common(findings: &[Diagnostic]) -> HashSet<Key<'_>> {
     let mut files: HashMap<Key<'_>, HashSet<&str>> = HashMap::new();
     for finding in findings {
@@ -100,12 +100,12 @@ fn common(findings: &[Diagnostic]) -> HashSet<Key<'_>> {
     files.into_keys().collect()
 }
 
-/// Groups `findings` in the order given; what many files have comes first, the whole set last.
+/// Groups `findings` in the order given; faults shared by many files first, the whole run last.
 pub(super) fn sections(findings: &[Diagnostic]) -> Vec<Section<'_>> {
     grouped(findings, &common(findings))
 }
 
-/// Groups `findings` file by file, the whole set last: for forms that show a fault where it is.
+/// Groups `findings` file by file, the whole run last: for formats that show a fault in its file.
 pub(super) fn by_file(findings: &[Diagnostic]) -> Vec<Section<'_>> {
     grouped(findings, &HashSet::new())
 }
@@ -141,9 +141,9 @@ fn grouped<'a>(findings: &'a [Diagnostic], common: &HashSet<Key<'a>>) -> Vec<Sec
     sections
 }
 
-/// Keeps at most `max` groups (0 = all) and gives back the severities of those left out.
+/// Keeps at most `max` groups (0 = all) and returns the severities of the groups left out.
 ///
-/// The heavier ones are kept first: an error is never hidden behind a note.
+/// More severe groups are kept first: an error is never hidden behind a note.
 pub(super) fn cap(sections: &mut Vec<Section<'_>>, max: usize) -> Vec<Severity> {
     let mut ranked: Vec<(Severity, usize, usize)> = sections
         .iter()
@@ -158,7 +158,7 @@ pub(super) fn cap(sections: &mut Vec<Section<'_>>, max: usize) -> Vec<Severity> 
     ranked.sort();
     let mut hidden = ranked.split_off(max);
     let left_out = hidden.iter().map(|(severity, ..)| *severity).collect();
-    // From the back, so that the numbers of those before stay right.
+    // Backwards, so that the remaining indices stay valid.
     hidden.sort_by_key(|(_, s, g)| std::cmp::Reverse((*s, *g)));
     for (_, s, g) in hidden {
         sections[s].groups.remove(g);

@@ -1,7 +1,7 @@
-//! Findings for people, in Vietnamese, fitted to a terminal.
+//! Findings as Vietnamese text, fitted to a terminal.
 //!
-//! Owns the layout: files in turn, the whole set last, one block per group, a closing count. Says
-//! nothing about the data that the findings do not say.
+//! Owns the layout: files in order, the whole run last, one block for each group, a closing count.
+//! Adds nothing about the data to the findings.
 
 use std::collections::HashSet;
 
@@ -18,27 +18,27 @@ use crate::source::sheets_named;
 use crate::text::visible::{line as clean, name};
 use crate::text::wrap::{truncate, width, wrap};
 
-/// Spaces before the first line of a finding.
+/// Indentation of the first line of a finding.
 const INDENT: usize = 2;
-/// Spaces before every other line of a finding.
+/// Indentation of the other lines of a finding.
 const BODY: usize = 4;
-/// Columns of the longest label and the space after it.
+/// Width of the longest label and the following space.
 const LABEL: usize = 11;
-/// No narrower: words would fall apart.
+/// Minimum width: below it, words would be broken.
 const NARROWEST: usize = 40;
-/// How many files are named that share a fault.
+/// Maximum number of files listed for a shared fault.
 const FILES: usize = 10;
 
-/// How findings are shown.
+/// Display options.
 #[derive(Clone, Copy)]
 pub struct Human<'a> {
-    /// Screen columns; fewer than 40 count as 40.
+    /// Width in columns; at least 40.
     pub width: usize,
     /// Whether to colour with ANSI sequences.
     pub color: bool,
-    /// At most so many groups; 0 shows all.
+    /// Maximum number of groups; 0 shows all.
     pub max: usize,
-    /// The text of a file by its name, for the line to be shown.
+    /// The text of a file by its name, for source snippets.
     pub sources: &'a dyn Fn(&str) -> Option<&'a str>,
 }
 
@@ -49,9 +49,9 @@ impl Human<'_> {
     }
 }
 
-/// All findings as text, the closing count included, with a line end at the end.
+/// All findings as text, including the closing count, with a final line end.
 ///
-/// They are told in the order given, file by file; those about the whole set come last.
+/// They appear in the order given, file by file; those about the whole run come last.
 pub fn human(findings: &[Diagnostic], options: &Human<'_>) -> String {
     let mut sections = group::sections(findings);
     let left_out = group::cap(&mut sections, options.max);
@@ -79,8 +79,8 @@ pub fn summary_line(summary: &Summary) -> String {
     }
 }
 
-/// The closing line for findings of which some are about the whole set: what is wrong in files is
-/// told apart from what was never sent.
+/// The closing line if some findings are about the whole run: distinguishes faults in files from
+/// missing reports.
 fn closing_line(findings: &[Diagnostic]) -> String {
     let line = summary_line(&Summary::of(findings));
     let errors = || findings.iter().filter(|d| d.severity == Severity::Error);
@@ -96,13 +96,13 @@ fn closing_line(findings: &[Diagnostic]) -> String {
     line.replacen(&all, &parts, 1)
 }
 
-/// The numbers that are not zero, with their words.
+/// The counts other than zero, with their words.
 pub(super) fn counts(parts: &[(usize, &str)]) -> String {
     let counted = parts.iter().filter(|(n, _)| *n > 0);
     counted.map(|(n, word)| format!("{} {word}", count(*n))).collect::<Vec<_>>().join(", ")
 }
 
-/// The page being written.
+/// The text being written.
 struct Printer<'a, 's> {
     out: String,
     width: usize,
@@ -149,7 +149,7 @@ impl Printer<'_, '_> {
             self.out.push_str(line.trim_end());
             self.out.push('\n');
         }
-        // What the line above or the sentence says already is not said again.
+        // Omits what the snippet or the message already shows.
         if shown.is_none()
             && let Some(value) = values_with_rows(group, many_files, VALUE, |d| d.value.as_deref())
         {
@@ -180,7 +180,7 @@ impl Printer<'_, '_> {
         }
     }
 
-    /// The line of a text file with the fault underlined, when there is one to show.
+    /// The line of a text file with the fault underlined, if available.
     fn snippet(&self, finding: &Diagnostic) -> Option<String> {
         let place = &finding.place;
         let line = place.line().filter(|_| is_text(finding))?;
@@ -197,7 +197,7 @@ impl Printer<'_, '_> {
 
     fn related(&mut self, group: &Group<'_>) {
         let mut places: Vec<&Related> = Vec::new();
-        // Rows that contradict one another stand in one group, each with the other as second place.
+        // Rows that contradict each other share a group, each with the other as second place.
         let own: HashSet<(&str, Option<&str>, u32)> = group
             .all
             .iter()
@@ -208,7 +208,7 @@ impl Printer<'_, '_> {
             .filter(|_| group.all.len() > 1)
             .collect();
         for related in group.all.iter().flat_map(|d| &d.related) {
-            // A sheet is only named where there are several.
+            // A sheet is only named if there are several.
             let sheet = related.sheet.as_deref().or(group.first.place.sheet());
             let is_own = own.contains(&(related.file.as_str(), sheet, related.line));
             if !is_own && !places.contains(&related) {
@@ -226,7 +226,7 @@ impl Printer<'_, '_> {
         }
     }
 
-    /// How many groups are not shown, and how to see them.
+    /// Reports how many groups are hidden, and how to show them.
     fn left_out(&mut self, left_out: &[Severity]) {
         if left_out.is_empty() {
             return;
@@ -267,7 +267,7 @@ impl Printer<'_, '_> {
     }
 }
 
-/// Where a fault is that many files have.
+/// The place of a fault shared by many files.
 fn place_in_files(group: &Group<'_>) -> String {
     let place = &group.first.place;
     let heading = place.heading().or(place.field());
@@ -281,7 +281,7 @@ fn place_in_files(group: &Group<'_>) -> String {
     )
 }
 
-/// `a.csv dòng 2, 4; b.csv dòng 3`: where each of the files has it.
+/// `a.csv dòng 2, 4; b.csv dòng 3`: the rows in each file.
 fn files(group: &Group<'_>) -> String {
     let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
     for finding in &group.all {

@@ -1,7 +1,7 @@
-//! Findings for programs: `report.check/1`, a frozen shape.
+//! Findings for programs: `report.check/1`, a frozen schema.
 //!
-//! Every key is always there, in this order, `null` where nothing is known. A change that a reader
-//! could notice is a new version; a key that is added is none. Internal structs are mapped, never dumped.
+//! Every key is always present, in this order, `null` if unknown. A visible change of a key needs a
+//! new version; an added key does not. Internal structs are mapped, never dumped.
 
 use serde::Serialize;
 
@@ -9,22 +9,22 @@ use super::Location;
 use crate::diag::{Diagnostic, Summary};
 use crate::text::visible;
 
-/// What was detected in one checked file.
+/// Facts detected about one checked file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FileInfo {
-    /// The name under which findings speak of it.
+    /// The display name used in findings.
     pub path: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-    /// Encoding as detected; `None` for a workbook and for what is no text.
+    /// Detected encoding; `None` for a workbook or a file that is not text.
     pub encoding: Option<String>,
-    /// Delimiter as detected.
+    /// Detected delimiter.
     pub delimiter: Option<String>,
-    /// Row of the headings as a spreadsheet counts.
+    /// Row number of the headings in a spreadsheet.
     pub header_row: Option<u32>,
     /// Data rows.
     pub rows: usize,
-    /// Rows that enter the figures.
+    /// Rows included in the figures.
     pub rows_accepted: usize,
     /// Its path on disk, as in [`Location::path`]; empty where no form asks for it.
     #[serde(skip)]
@@ -34,16 +34,15 @@ pub struct FileInfo {
 /// One run of the check.
 #[derive(Debug, Clone, Copy)]
 pub struct Run<'a> {
-    /// The period, as in `2025-Q3`.
+    /// The period, such as `2025-Q3`.
     pub period: Option<&'a str>,
-    /// The day the run speaks of, `yyyy-mm-dd`.
+    /// The reference day of the run, `yyyy-mm-dd`.
     pub as_of: Option<&'a str>,
     /// The files that were read.
     pub files: &'a [FileInfo],
-    /// The findings; where one code has very many in one file, the last that is listed counts the
-    /// others.
+    /// The findings; the last listed one of a code in a file counts the unlisted ones.
     pub findings: &'a [Diagnostic],
-    /// Where each finding is on disk, for the forms that lead somebody there; else empty.
+    /// The location of each finding on disk, for formats that need it; otherwise empty.
     pub locations: &'a [Location],
 }
 
@@ -58,7 +57,7 @@ struct Document<'a> {
     omitted: Vec<Omitted<'a>>,
 }
 
-/// Findings that are not listed.
+/// Unlisted findings.
 #[derive(Serialize)]
 struct Omitted<'a> {
     file: Option<&'a str>,
@@ -137,7 +136,7 @@ impl<'a> Finding<'a> {
     }
 }
 
-/// The run as version 1 of the JSON, two spaces deep, with a line end at the end.
+/// The run as JSON version 1, indented by two spaces, with a final line end.
 pub fn json(run: &Run<'_>) -> Result<String, serde_json::Error> {
     let Summary { errors, warnings, notes } = Summary::of(run.findings);
     let document = Document {

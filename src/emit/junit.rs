@@ -1,8 +1,8 @@
-//! JUnit XML: one suite for each file, one case for each finding, for pages that show test results.
+//! JUnit XML: one suite for each file, one case for each finding, for viewers of test results.
 //!
-//! What makes the run fail is a failure; warnings and notes are cases that passed and say something.
-//! A file without a finding is one case that passed. No times are given: none were taken, and the
-//! same findings are the same bytes.
+//! A finding that fails the run is a failure; warnings and notes are passed cases with output. A
+//! file without findings is one passed case. No times are written, so equal findings give equal
+//! bytes.
 
 use std::collections::HashMap;
 
@@ -14,10 +14,10 @@ use super::{Location, Run};
 use crate::diag::{Diagnostic, Severity};
 use crate::text::visible::name;
 
-/// The suite of what is about no file.
+/// The suite of findings without a file.
 const RUN: &str = "Cả kỳ";
 
-/// The run as test results; `strict` says that warnings fail too.
+/// The run as test results; with `strict`, warnings are failures too.
 pub fn junit(run: &Run<'_>, strict: bool) -> String {
     let fails = |d: &Diagnostic| {
         d.severity == Severity::Error || (strict && d.severity == Severity::Warning)
@@ -36,7 +36,7 @@ pub fn junit(run: &Run<'_>, strict: bool) -> String {
             xml(shown),
             cases.len().max(1)
         ));
-        // Viewers cut a class at its dots.
+        // Viewers split a class name at its dots.
         let class = xml(&shown.replace('.', "_"));
         if cases.is_empty() {
             let name = "Không có phát hiện nào";
@@ -44,7 +44,7 @@ pub fn junit(run: &Run<'_>, strict: bool) -> String {
         }
         let mut names: HashMap<String, usize> = HashMap::new();
         for (finding, location) in cases {
-            // Of two cases of one name viewers show one.
+            // Viewers show only one of two cases with the same name.
             let name = case_name(finding);
             let times = names.entry(name.clone()).or_default();
             *times += 1;
@@ -57,10 +57,10 @@ pub fn junit(run: &Run<'_>, strict: bool) -> String {
     out
 }
 
-/// What is told of one file; no name for the whole set.
+/// The cases of one file; no name for the whole run.
 type Suite<'a> = (Option<&'a str>, Vec<(&'a Diagnostic, Option<&'a Location>)>);
 
-/// The files in their order, then what findings name besides; the whole set last.
+/// The files in order, then other files named in findings, the whole run last.
 fn suites<'a>(run: &Run<'a>) -> Vec<Suite<'a>> {
     let mut suites: Vec<Suite<'a>> =
         run.files.iter().map(|file| (Some(&*file.path), Vec::new())).collect();
@@ -94,7 +94,7 @@ fn case(
     out.push_str(&format!("    <testcase classname=\"{class}\" name=\"{}\">\n", xml(name)));
     let group = Group::one(finding);
     let message = words::message(&group);
-    // Strict readers know no attribute for a place, so it is the first line of the text.
+    // Strict parsers know no attribute for a place, so it is the first line of the text.
     let at = location.filter(|_| finding.place.file().is_some()).map(|location| {
         match &location.region {
             Some(region) => format!("{}:{}", location.path, region.line),
@@ -107,7 +107,7 @@ fn case(
         out.push_str(&format!(
             "      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
             finding.code.id,
-            // Many viewers show no more of a failure than this.
+            // Many viewers show only this part of a failure.
             xml(&words::message_with_value(finding)),
             xml(&details)
         ));
@@ -118,7 +118,7 @@ fn case(
     out.push_str("    </testcase>\n");
 }
 
-/// Text as XML may hold it: what acts is made visible, line ends stay.
+/// Escapes text for XML: control characters are made visible, line ends are kept.
 fn xml(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(name).collect();
     escape(lines.join("\n").as_str()).into_owned()

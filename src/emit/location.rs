@@ -1,18 +1,18 @@
-//! Where on disk a finding is: what a form needs that leads somebody to the place.
+//! The location of a finding on disk, for formats that link to it.
 //!
-//! Findings know files by the names under which they are told; only who listed the folders knows
-//! their paths.
+//! Findings use the display names of files; only the code that listed the folders knows their
+//! paths.
 
 use crate::source::Region;
 
-/// Where on disk a finding is.
+/// The location of a finding on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Location {
-    /// Path from the folder in which the program runs, with forward slashes; absolute for what lies
-    /// elsewhere. For a finding about the whole set, the folder's page or the folder.
+    /// Path relative to the working directory, with forward slashes; absolute for a file outside
+    /// it. For a finding about the whole run, the page of the folder or the folder.
     pub path: String,
-    /// Where in the file; `None` for the whole file and for workbooks, which have no lines.
+    /// Range in the file; `None` for the whole file and for workbooks, which have no lines.
     pub region: Option<Region>,
-    /// Paths of the second places, in their order; `None` for what is no file of this run.
+    /// Paths of the second places, in order; `None` for a file that is not part of this run.
     pub related: Vec<Option<String>>,
 }

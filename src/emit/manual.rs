@@ -1,18 +1,18 @@
-//! The manual of the codes on a screen: the list of them, one page, and which code was meant.
+//! The manual of the codes for a terminal: the list, one page, and suggestions for an unknown code.
 //!
-//! Owns how they look. The pages themselves are `docs/rules/`, kept with each code.
+//! Owns the layout. The pages themselves are in `docs/rules/` and part of each code.
 
 use crate::diag::{Code, Family, Severity};
 use crate::text::{fold, wrap};
 
-/// How the manual is shown.
+/// Display options.
 #[derive(Clone, Copy)]
 pub struct Screen<'a> {
-    /// Screen columns.
+    /// Width in columns.
     pub width: usize,
     /// Whether to colour with ANSI sequences.
     pub color: bool,
-    /// The severity that is in force for a code.
+    /// The severity in force for a code.
     pub level: &'a dyn Fn(&Code) -> Severity,
 }
 
@@ -21,7 +21,7 @@ impl Screen<'_> {
         self.marked("1", text)
     }
 
-    /// `text` in the colours of an ANSI sequence; as it is where colours are off.
+    /// Wraps `text` in an ANSI sequence, if colours are on.
     fn marked(&self, sequence: &str, text: &str) -> String {
         match self.color && !text.is_empty() {
             true => format!("\u{1b}[{sequence}m{text}\u{1b}[0m"),
@@ -30,7 +30,7 @@ impl Screen<'_> {
     }
 }
 
-/// The codes of these families: code, severity and title.
+/// Lists the codes of these families: code, severity and title.
 pub fn list(codes: &[&Code], families: &[Family], screen: Screen<'_>) -> String {
     const LEVEL: usize = 8;
     const INDENT: usize = 2 + 4 + 2 + LEVEL + 2;
@@ -67,7 +67,7 @@ pub fn list(codes: &[&Code], families: &[Family], screen: Screen<'_>) -> String 
 
 const CYAN: &str = "36";
 
-/// The page of a code; it tells the severity in force where that is not the shipped one.
+/// The page of a code, with the severity in force if it differs from the default.
 pub fn page(code: &Code, screen: Screen<'_>) -> String {
     match code.page {
         "" => markdown(&format!("# {} · {}\n", code.id, code.title), screen),
@@ -75,7 +75,7 @@ pub fn page(code: &Code, screen: Screen<'_>) -> String {
     }
 }
 
-/// A page with the severity that the plan sets, where that is not the shipped one.
+/// A page with the severity set by the plan, if it differs from the default.
 fn in_force(text: &str, code: &Code, level: Severity) -> String {
     if level == code.severity {
         return text.to_owned();
@@ -85,13 +85,13 @@ fn in_force(text: &str, code: &Code, level: Severity) -> String {
     text.replacen(&shipped, &now, 1)
 }
 
-/// A page of Markdown as text for a screen.
+/// Renders a Markdown page as text for a terminal.
 fn markdown(text: &str, screen: Screen<'_>) -> String {
     let mut out = String::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         if let Some(info) = line.strip_prefix("```") {
-            // `csv so-tu-phap.csv`: the name of the file is what people need.
+            // `csv so-tu-phap.csv`: readers need the file name.
             let file = info.split_once(' ').map_or("", |(_, file)| file);
             if !file.is_empty() {
                 out += &format!("  {}\n", screen.marked(CYAN, &format!("{file}:")));
@@ -114,7 +114,7 @@ fn markdown(text: &str, screen: Screen<'_>) -> String {
     out
 }
 
-/// A paragraph or an item of a list; an empty line stays one.
+/// A paragraph or list item; an empty line stays empty.
 fn paragraph(line: &str, screen: Screen<'_>) -> String {
     let (first, rest, text) = match line.strip_prefix("- ") {
         Some(text) => ("- ", "  ", text),
@@ -123,7 +123,7 @@ fn paragraph(line: &str, screen: Screen<'_>) -> String {
     wrap::paragraph(&unquoted(text), screen.width, first, rest)
 }
 
-/// What stands between back quotes, in the quotes of prose.
+/// Replaces back quotes with typographic quotes.
 fn unquoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (n, part) in text.split('`').enumerate() {
@@ -137,10 +137,11 @@ fn unquoted(text: &str) -> String {
     out
 }
 
-/// Up to three codes that somebody may have meant: by their ids if something like one was typed, else by name and title.
+/// Suggests up to three codes for an unknown one: by id if the text resembles one, else by name and
+/// title.
 pub fn near<'a>(wanted: &str, codes: &[&'a Code]) -> Vec<&'a Code> {
     let upper = fold::ascii(wanted).replace(' ', "").to_ascii_uppercase();
-    // A code typed with the letters that look like digits.
+    // A code typed with letters that look like digits.
     let upper = match upper.get(1..) {
         Some(rest) if rest.len() <= 5 && rest.bytes().any(|b| b.is_ascii_digit()) => {
             format!("{}{}", &upper[..1], rest.replace('O', "0").replace(['I', 'L'], "1"))
@@ -158,7 +159,7 @@ pub fn near<'a>(wanted: &str, codes: &[&'a Code]) -> Vec<&'a Code> {
             .filter(|(typos, ..)| *typos <= 2)
             .collect();
         scored.sort_by_key(|(typos, away, code)| (*typos, *away, code.id));
-        // Those that need more slips than the best are no likely meaning.
+        // Codes that are further away than the best one are unlikely.
         let best = scored.first().map_or(0, |(typos, ..)| *typos);
         return scored.into_iter().filter(|s| s.0 == best).take(3).map(|(.., code)| code).collect();
     }

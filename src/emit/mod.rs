@@ -1,16 +1,16 @@
-//! F2: findings → text for people and for programs. Every function gives back a string.
+//! F2: findings → text for readers and for programs. Every function returns a string.
 //!
-//! Owns how a finding looks, never what it says: the words come with the
-//! [`Diagnostic`](crate::diag::Diagnostic). Prints nothing, reads no file, asks nothing about the
+//! Owns the layout of a finding, not its wording: the words come with the
+//! [`Diagnostic`](crate::diag::Diagnostic). Prints nothing, reads no file, knows nothing about the
 //! terminal, and knows no rule, plan or submission.
 //!
-//! | form | for | findings |
+//! | format | for | findings |
 //! |---|---|---|
 //! | [`human`] | a terminal | equal ones as one group, at most so many groups |
 //! | [`json`] | programs | all |
 //! | [`sarif`] | code scanning, editors | all, at most 25,000 |
 //! | [`github`] | a log of GitHub Actions | groups, at most 10 of each severity |
-//! | [`junit`] | test reports | all; what makes the run fail is a failure |
+//! | [`junit`] | test reports | all; those that fail the run are failures |
 //! | [`csv`] | the agencies, in Excel | all |
 
 mod csv;

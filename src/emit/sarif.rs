@@ -1,8 +1,8 @@
 //! SARIF 2.1.0, for code scanning and editors.
 //!
-//! Holds to the limits of GitHub, which refuses a file or cuts texts beyond them. Every code of the
-//! registry is a rule with its manual page, whether it was found or not; no address is given for
-//! it, since the pages are in the program itself.
+//! Respects the limits of GitHub, which rejects a file or truncates texts beyond them. Every code
+//! of the registry is a rule with its manual page, whether it was found or not; no URL is given for
+//! it, because the pages are part of the program.
 
 use std::collections::HashMap;
 
@@ -20,25 +20,25 @@ use crate::text::wrap::truncate;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// What paths are relative to: the folder in which the program ran.
+/// The base of relative paths: the working directory of the program.
 const ROOT: &str = "%SRCROOT%";
-/// Limits of GitHub: results of a run, second places of a result, letters of a description.
+/// Limits of GitHub: results in a run, second places of a result, characters of a description.
 const MOST_RESULTS: usize = 25_000;
 const MOST_RELATED: usize = 10;
 const DESCRIPTION: usize = 1024;
 
-/// A code and what the manual says of it.
+/// A code with its manual.
 #[derive(Debug, Clone, Copy)]
 pub struct Manual<'a> {
     /// The code.
     pub code: &'static Code,
-    /// What its family is about.
+    /// The title of its family.
     pub family: &'a str,
-    /// Its page, as Markdown.
+    /// Its page, in Markdown.
     pub page: &'a str,
 }
 
-/// The run as SARIF, two spaces deep, with a line end at the end.
+/// The run as SARIF, indented by two spaces, with a final line end.
 pub fn sarif(
     run: &Run<'_>,
     manual: &[Manual<'_>],
@@ -73,7 +73,7 @@ pub fn sarif(
     Ok(text)
 }
 
-/// The whole file; keys in alphabetical order, as within the values.
+/// The whole file; keys in alphabetical order, as in nested values.
 #[derive(Serialize)]
 struct Log<'a> {
     #[serde(rename = "$schema")]
@@ -96,8 +96,8 @@ struct Document<'a> {
     tool: Value,
 }
 
-/// The findings, each made into a result only while it is written: as trees they weigh ten times as
-/// much as on paper.
+/// The findings, each converted to a result while it is written: JSON trees take ten times the
+/// memory of the text.
 struct Results<'a> {
     run: &'a Run<'a>,
     kept: Vec<usize>,
@@ -119,7 +119,7 @@ impl Serialize for Results<'_> {
     }
 }
 
-/// Which findings are kept, in their order, and how many are not: the heavier go first.
+/// The indices of the findings to keep, in order, and the number dropped: less severe ones first.
 fn heaviest(findings: &[Diagnostic]) -> (Vec<usize>, usize) {
     let mut kept: Vec<usize> = (0..findings.len()).collect();
     let left_out = findings.len().saturating_sub(MOST_RESULTS);
@@ -159,7 +159,7 @@ fn rule(manual: &Manual<'_>) -> Value {
     let page = manual.page;
     let or_title =
         |text: &str| if text.is_empty() { code.title.to_owned() } else { text.to_owned() };
-    // Links are made of titles, so both descriptions are texts without markup.
+    // Links are made from titles, so both descriptions are plain text.
     let about = or_title(&section(page, "Kiểm tra gì").replace('`', ""));
     let help = or_title(&section(page, "Cách sửa").replace('`', ""));
     json!({
@@ -180,7 +180,7 @@ fn rule(manual: &Manual<'_>) -> Value {
     })
 }
 
-/// What stands under a heading of a page.
+/// The text below a heading of a page.
 fn section<'a>(page: &'a str, heading: &str) -> &'a str {
     let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap_or_default();
     rest.split("\n## ").next().unwrap_or_default().trim()
@@ -193,7 +193,7 @@ fn artifact(file: &FileInfo) -> Value {
     if !file.sha256.is_empty() {
         artifact.insert("hashes".into(), json!({ "sha-256": file.sha256 }));
     }
-    // The names of the old Vietnamese encodings are not registered.
+    // The names of old Vietnamese encodings are not registered with IANA.
     if let Some(encoding) = &file.encoding
         && (encoding.starts_with("utf") || encoding.starts_with("windows"))
     {
@@ -232,7 +232,7 @@ fn result(
         "level": finding.severity.id(),
         "message": { "text": message(&lines.join("\n")) },
         "locations": [place],
-        // The only fingerprint that GitHub looks at; it puts rule and path to it.
+        // The only fingerprint that GitHub reads; it combines it with rule and path.
         "partialFingerprints": { "primaryLocationLineHash": fingerprint },
     });
     if let Some(object) = result.as_object_mut() {
@@ -251,7 +251,7 @@ fn result(
     result
 }
 
-/// What a program may want to sort by, under the names of the JSON of `check`.
+/// Values to sort by, with the key names of the JSON of `check`.
 fn properties(finding: &Diagnostic) -> Map<String, Value> {
     let place = &finding.place;
     let row = place.row().map(|row| row.to_string());
@@ -287,7 +287,7 @@ fn related(finding: &Diagnostic, location: &Location) -> Vec<Value> {
     places.take(MOST_RELATED).collect()
 }
 
-/// GitHub shows nothing without a region: the whole of a file is told at its first line.
+/// GitHub shows nothing without a region: a finding about a whole file is placed at its first line.
 fn region(region: Option<Region>) -> Value {
     let Some(Region { line, column, end }) = region else { return json!({ "startLine": 1 }) };
     let mut object = Map::new();
@@ -302,12 +302,12 @@ fn region(region: Option<Region>) -> Value {
     object.into()
 }
 
-/// Text in which nothing is a placeholder and nothing a link: agencies may write anything.
+/// Escapes placeholders and links: agencies may write anything.
 fn message(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}").replace("](", "] (")
 }
 
-/// What makes two findings the same fault wherever its row has moved to.
+/// The identity of a fault, independent of its row.
 fn identity(finding: &Diagnostic) -> String {
     let place = &finding.place;
     let mut hasher = Sha256::new();
@@ -339,7 +339,7 @@ fn artifact_location(path: &str) -> Value {
     }
 }
 
-/// A path as a URI: everything but plain letters, digits and a few signs as `%XX`.
+/// A path as a URI: everything except plain letters, digits and a few signs as `%XX`.
 fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

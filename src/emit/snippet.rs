@@ -1,8 +1,7 @@
 //! One line of a text file with the fault underlined.
 //!
-//! The only module that knows the snippet library. It is given a single line that is already
-//! harmless and already fits the screen, and no words: what the library would say of its own is
-//! English, so it says nothing.
+//! The only module that uses the snippet library. Passes it a single line that is already harmless
+//! and fits the screen, and no words: the built-in texts of the library are English.
 
 use std::ops::Range;
 
@@ -12,7 +11,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use crate::diag::Severity;
 use crate::text::{visible, wrap};
 
-/// How a severity is coloured, here and in the words around the snippet.
+/// The colour of a severity, in the snippet and in the text around it.
 pub(super) fn style(severity: Severity) -> Style {
     let color = match severity {
         Severity::Error => AnsiColor::BrightRed,
@@ -22,17 +21,17 @@ pub(super) fn style(severity: Severity) -> Style {
     color.on_default().effects(Effects::BOLD)
 }
 
-/// What to show and how.
+/// The line to show, and how.
 pub(super) struct Request<'a> {
     /// Text of the whole file.
     pub(super) text: &'a str,
-    /// Physical line, the first is 1.
+    /// Physical line, from 1.
     pub(super) line: u32,
-    /// Column in characters, the first is 1.
+    /// Column in characters, from 1.
     pub(super) column: u32,
-    /// The value the finding speaks of, if any: underlined when it stands at the column.
+    /// The value of the finding, if any: underlined if it is at the column.
     pub(super) value: Option<&'a str>,
-    /// Decides the colour.
+    /// The severity, which decides the colour.
     pub(super) severity: Severity,
     /// Screen columns.
     pub(super) width: usize,
@@ -40,13 +39,13 @@ pub(super) struct Request<'a> {
     pub(super) color: bool,
 }
 
-/// How many characters to each side of a fault are looked at: far more than any screen shows.
+/// How many characters are kept on each side of a fault: far more than any screen shows.
 const NEAR: usize = 2_000;
 
-/// The snippet without a line end at its end; `None` when the file has no such line.
+/// The snippet without a final line end; `None` if the file has no such line.
 pub(super) fn snippet(request: &Request<'_>) -> Option<String> {
     let line = nth_line(request.text, request.line)?;
-    // Of a line of megabytes only what stands near the fault.
+    // Of a line of megabytes, only the part near the fault is used.
     let skipped = (request.column as usize).saturating_sub(NEAR);
     let chars: Vec<char> = line.chars().skip(skipped).take(2 * NEAR).collect();
     let marked = marked(&chars, request.column as usize - skipped, request.value);
@@ -68,12 +67,12 @@ pub(super) fn snippet(request: &Request<'_>) -> Option<String> {
     } else {
         Renderer::plain()
     };
-    // The line fits already; the library must not cut it a second time.
+    // The line already fits; the library must not truncate it again.
     let renderer = renderer.term_width(usize::from(u16::MAX));
     Some(renderer.render(&[Group::with_level(level).element(source)]))
 }
 
-/// The `n`th line of `text` without its end, counted as YAML counts: CRLF, LF and CR each end one.
+/// The `n`th line of `text` without its end, counted like YAML: CRLF, LF and CR each end a line.
 fn nth_line(text: &str, n: u32) -> Option<&str> {
     let mut rest = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     for _ in 1..n {
@@ -84,8 +83,8 @@ fn nth_line(text: &str, n: u32) -> Option<&str> {
     rest.find(['\n', '\r']).map_or(Some(rest), |end| Some(&rest[..end]))
 }
 
-/// The characters to underline, from the column on: the value, a quoted text, a key, or the rest
-/// of the line without its comment. A column in the indent means the whole line.
+/// The characters to underline, from the column on: the value, a quoted text, a key, or the rest of
+/// the line without its comment. A column in the indentation means the whole line.
 fn marked(chars: &[char], column: usize, value: Option<&str>) -> Range<usize> {
     let blank = |c: &char| c.is_whitespace();
     let last = chars.iter().rposition(|c| !blank(c)).map_or(0, |n| n + 1);
@@ -105,7 +104,7 @@ fn marked(chars: &[char], column: usize, value: Option<&str>) -> Range<usize> {
     start..start + length
 }
 
-/// The length of what begins `rest`.
+/// The length of the token at the start of `rest`.
 fn token(rest: &[char]) -> usize {
     if let Some(quote @ ('"' | '\'')) = rest.first() {
         let end = rest.iter().skip(1).position(|c| c == quote);
@@ -120,8 +119,8 @@ fn token(rest: &[char]) -> usize {
     rest[..end].iter().rposition(|c| !c.is_whitespace()).map_or(end, |n| n + 1)
 }
 
-/// The part of the line around `marked` that fits `room` columns, harmless, with `…` where it was
-/// cut, and the byte range of `marked` in it.
+/// The part of the line around `marked` that fits `room` columns, made harmless, with `…` where it
+/// was truncated, and the byte range of `marked` in it.
 fn window(chars: &[char], marked: Range<usize>, room: usize) -> (String, Range<usize>) {
     let pieces: Vec<String> = chars
         .iter()
@@ -135,8 +134,8 @@ fn window(chars: &[char], marked: Range<usize>, room: usize) -> (String, Range<u
     let (mut from, mut to) = (0, pieces.len());
     if widths.iter().sum::<usize>() > room {
         let room = room.saturating_sub(2);
-        // A little of what stands before, then as much as fits of what follows, then what is left
-        // over goes to the front again.
+        // Some text before the mark, then as much after it as fits, then more before it with the
+        // remaining space.
         from = grow_left(&widths, marked.start, room / 4);
         let mut used: usize = widths[from..marked.start].iter().sum();
         to = marked.start;
@@ -146,7 +145,7 @@ fn window(chars: &[char], marked: Range<usize>, room: usize) -> (String, Range<u
         }
         from = grow_left(&widths, from, room.saturating_sub(used));
     }
-    // A mark belongs to the letter before it.
+    // A combining mark belongs to the letter before it.
     let mut end = marked.end;
     while widths.get(end) == Some(&0) {
         end += 1;
@@ -174,7 +173,7 @@ fn window(chars: &[char], marked: Range<usize>, room: usize) -> (String, Range<u
     (shown, start_byte..end_byte.max(start_byte))
 }
 
-/// How far to the left of `from` one can go within `room` columns.
+/// How far left of `from` one can go within `room` columns.
 fn grow_left(widths: &[usize], mut from: usize, room: usize) -> usize {
     let mut used = 0;
     while from > 0 && used + widths[from - 1] <= room {

@@ -1,4 +1,4 @@
-//! Whole outputs as a user sees them, over findings made up for the purpose.
+//! Complete outputs, over invented findings.
 
 use std::sync::Arc;
 
@@ -107,7 +107,7 @@ fn several() -> Vec<Diagnostic> {
     sink.finish(&Policy::default())
 }
 
-/// Lines, so that nothing hides in a snapshot: trailing spaces and control characters would show.
+/// Line by line, so that a snapshot shows trailing spaces and control characters.
 fn held(text: &str) -> String {
     assert!(text.ends_with('\n') && !text.ends_with("\n\n"));
     assert!(text.lines().all(|l| l.trim_end() == l), "trailing spaces");
@@ -241,7 +241,7 @@ fn run_json() -> String {
     with_run(&few(), |run| json(run).unwrap())
 }
 
-/// A run over these findings, each at a spot of its own.
+/// A run over these findings, each at its own location.
 fn with_run<T>(findings: &[Diagnostic], then: impl FnOnce(&Run<'_>) -> T) -> T {
     let files = [
         FileInfo {
@@ -324,9 +324,9 @@ fn json_keeps_hostile_values_and_shows_nothing_of_them() {
     assert!(value["period"].is_null());
 }
 
-// ---- Forms for machines and for the agencies ------------------------------------------------
+// ---- Formats for programs and for the agencies ----------------------------------------------
 
-/// What nobody should be able to do with a cell, a file name or a heading.
+/// What must never break out of a cell, a file name or a heading.
 const HOSTILE: &str = "::error::x%0A,]]><b a=\"1\">&amp;\u{1b}[31m\u{FFFF}\u{202e}\r\n::stop-commands::y\
                        [a](javascript:b) {0} \"; \u{0}";
 

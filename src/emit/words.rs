@@ -1,5 +1,4 @@
-//! The words around a finding: the labels, and its details line by line for the forms that have no
-//! layout of their own.
+//! The wording around a finding: labels and detail lines for formats without a layout of their own.
 
 use super::group::Group;
 use crate::diag::{self, Diagnostic, Place, Related};
@@ -8,11 +7,11 @@ use crate::text::number;
 use crate::text::visible::{line as clean, name};
 use crate::text::wrap::truncate;
 
-/// Longest value, heading and sentence that is shown, in columns.
+/// Maximum width of a value, a heading and a sentence, in columns.
 pub(super) const VALUE: usize = 160;
 pub(super) const SHORT: usize = 48;
 pub(super) const SENTENCE: usize = 480;
-/// How many rows, differing values and second places are listed.
+/// Maximum number of listed rows, differing values and second places.
 const ROWS: usize = 8;
 pub(super) const VALUES: usize = 5;
 pub(super) const PLACES: usize = 3;
@@ -22,13 +21,13 @@ pub(super) const HELP: &str = "Cách sửa:";
 pub(super) const FIX: &str = "Sửa thành:";
 pub(super) const SEE: &str = "Xem:";
 
-/// The label before what was found. What concerns the whole set was written by nobody: its value
-/// names whom it is about.
+/// The label of the value found. A finding about the whole run has no value in a file: it lists
+/// those concerned.
 pub(super) fn value_label(finding: &Diagnostic) -> &'static str {
     if finding.place.file().is_some() { "Đang ghi:" } else { "Gồm:" }
 }
 
-/// Code and place, for forms that have no section for a sheet.
+/// Code and place, for formats without sections by sheet.
 pub(super) fn title(group: &Group<'_>) -> String {
     let finding = group.first;
     let sheet = finding.place.sheet().map(|sheet| sheets_named([name(sheet).as_str()]));
@@ -36,8 +35,7 @@ pub(super) fn title(group: &Group<'_>) -> String {
     format!("{} · {sheet}{}", finding.code.id, place(group, false))
 }
 
-/// The one plain sentence, fit to show. Told by itself, what concerns the whole set says first whom
-/// it is about.
+/// The message, made printable. For a single finding about the whole run, the subject comes first.
 pub(super) fn message(group: &Group<'_>) -> String {
     let sentence = sentences(group).join(" ");
     match subject(group) {
@@ -46,7 +44,7 @@ pub(super) fn message(group: &Group<'_>) -> String {
     }
 }
 
-/// The sentence for where the details are not shown: with what was found, or whom it is about.
+/// The message with the value found or the subject, for output without details.
 pub(super) fn message_with_value(finding: &Diagnostic) -> String {
     let group = Group::one(finding);
     match subject(&group) {
@@ -55,11 +53,11 @@ pub(super) fn message_with_value(finding: &Diagnostic) -> String {
     }
 }
 
-/// What the findings of a group say: mostly one sentence.
+/// The messages of a group; usually one.
 pub(super) fn sentences(group: &Group<'_>) -> Vec<String> {
     let mut texts: Vec<&str> = Vec::new();
     for finding in &group.all {
-        // Most groups hold the same sentence many times.
+        // Most groups repeat the same sentence.
         if texts.last() != Some(&finding.message.as_str()) {
             texts.push(&finding.message);
         }
@@ -73,19 +71,19 @@ pub(super) fn sentences(group: &Group<'_>) -> Vec<String> {
     lines
 }
 
-/// What is said of those that are not listed, for each code and file of a group.
+/// The sentences about unlisted findings, for each code and file of a group.
 fn rest(group: &Group<'_>) -> Option<String> {
     let more: usize = group.all.iter().map(|finding| finding.unlisted).sum();
     (more > 0).then(|| diag::unlisted_message(more, group.first.code))
 }
 
-/// Whom a single finding about the whole set is about.
+/// The subject of a single finding about the whole run.
 pub(super) fn subject<'a>(group: &Group<'a>) -> Option<&'a str> {
     let alone = group.first.place.file().is_none() && group.all.len() == 1;
     group.first.value.as_deref().filter(|value| alone && !value.is_empty())
 }
 
-/// What is said beside the sentence, a line each.
+/// The details, one line each.
 pub(super) fn details(group: &Group<'_>) -> Vec<String> {
     let first = group.first;
     let mut lines = Vec::new();
@@ -114,7 +112,7 @@ pub(super) fn details(group: &Group<'_>) -> Vec<String> {
     lines
 }
 
-/// A second place: file, line, what stands there.
+/// A second place: file, line and its meaning.
 pub(super) fn second_place(related: &Related) -> String {
     let mut words = match &related.sheet {
         Some(sheet) => on_sheet(&name(&related.file), &clean(sheet)),
@@ -132,12 +130,12 @@ pub(super) fn count(n: usize) -> String {
     number::dong(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// Whether the place is a line of a text file, such as YAML, and no row of a table.
+/// Whether the place is a line of a text file such as YAML, not a row of a table.
 pub(super) fn is_text(finding: &Diagnostic) -> bool {
     matches!(finding.place, Place::Line { .. })
 }
 
-/// Where a group is, in words; `shown` says that the line itself follows.
+/// The place of a group in words; `shown` means that a snippet follows.
 pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
     let finding = group.first;
     let place = &finding.place;
@@ -173,7 +171,7 @@ pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
     }
 }
 
-/// `3, 5, 7–12…`: rows as a spreadsheet counts, three or more in a run as one.
+/// `3, 5, 7–12…`: row numbers in a spreadsheet; three or more in sequence become a range.
 pub(super) fn row_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, limit: usize) -> String {
     let mut rows: Vec<u32> = findings.filter_map(|d| d.place.row().or(d.place.line())).collect();
     rows.sort_unstable();
@@ -197,8 +195,8 @@ pub(super) fn row_list<'a>(findings: impl Iterator<Item = &'a Diagnostic>, limit
     texts
 }
 
-/// What the findings of a group hold: one text when it is the same everywhere, else each with its
-/// rows, which mean nothing across files.
+/// The values of a group: one text if all are equal, else each with its rows, which are omitted
+/// across files.
 pub(super) fn values_with_rows<'a>(
     group: &Group<'a>,
     many_files: bool,
@@ -238,7 +236,7 @@ pub(super) fn values_with_rows<'a>(
     (!kinds.is_empty()).then(|| parts.join("; "))
 }
 
-/// A value as it stands in a cell: an empty one is named, spaces at its ends are made visible.
+/// A value as written in its cell: an empty one is named, spaces at its ends are made visible.
 fn value(text: &str, limit: usize) -> String {
     if text.is_empty() {
         return "(để trống)".to_owned();
@@ -251,7 +249,7 @@ fn value(text: &str, limit: usize) -> String {
     if text.trim() == text { short } else { format!("“{short}”") }
 }
 
-/// Whether `text` holds `words` as words of their own: `14` is not in `140`.
+/// Whether `text` contains `words` as whole words: `14` is not in `140`.
 pub(super) fn mentions(text: &str, words: &str) -> bool {
     !words.is_empty()
         && text.match_indices(words).any(|(at, _)| {

@@ -1,15 +1,15 @@
-//! The order of Vietnamese names: the alphabet first, then tones, then case.
+//! Vietnamese sort order: the alphabet first, then tones, then case.
 
 use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The alphabet in order, with the foreign letters where dictionaries put them.
+/// The alphabet in order, with foreign letters in their dictionary positions.
 const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
 /// Ngang has no mark; then huyền, hỏi, ngã, sắc, nặng.
 const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
-/// A key that sorts as a Vietnamese reader expects.
+/// A sort key in Vietnamese order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     letters: Vec<u32>,
@@ -21,7 +21,7 @@ pub struct Key {
 pub fn key(text: &str) -> Key {
     let mut key = Key { letters: Vec::new(), tones: Vec::new(), upper: Vec::new() };
     for c in text.nfc() {
-        // One letter at most carries a vowel mark and a tone: take the tone off, keep the letter.
+        // A letter has at most one vowel mark and one tone: removes the tone, keeps the letter.
         let (mut base, mut tone) = (String::new(), 0u8);
         for part in std::iter::once(c).nfd() {
             match TONES.iter().position(|t| *t == part) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// The text in composed form, which nearly every text has already.
+/// The text in composed form; nearly every text already is.
 pub fn composed(text: &str) -> Cow<'_, str> {
     match is_composed(text) {
         true => Cow::Borrowed(text),
@@ -17,8 +17,8 @@ pub fn is_composed(text: &str) -> bool {
     is_plainly_composed(text.as_bytes()) || is_nfc(text)
 }
 
-/// A look at the bytes alone: Latin letters up to U+01BF and those from U+1E80 to U+1EFF, among which
-/// are all of Vietnamese, stay as they are.
+/// Fast path over the bytes: Latin letters up to U+01BF and from U+1E80 to U+1EFF, which include
+/// all Vietnamese letters, are composed.
 fn is_plainly_composed(bytes: &[u8]) -> bool {
     bytes.iter().enumerate().all(|(at, byte)| match byte {
         0xE1 => matches!(bytes.get(at + 1), Some(0xBA | 0xBB)),

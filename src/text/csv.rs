@@ -1,13 +1,13 @@
-//! Rows → CSV as Vietnamese Excel opens it: UTF-8 with BOM, `;` between cells, CRLF behind rows.
+//! Rows → CSV for a Vietnamese Excel: UTF-8 with BOM, `;` between cells, CRLF after rows.
 //!
-//! Owns how a table is written, not what stands in it: a cell comes out as it went in, but for the
-//! apostrophe before what a spreadsheet would not take for text.
+//! Owns the format of a table, not its content: cells are written unchanged, except for an
+//! apostrophe before what a spreadsheet would not treat as text.
 
 use csv::{Terminator, WriterBuilder};
 
 use super::formula;
 
-/// A table that is being written.
+/// A table being written.
 pub struct Writer(csv::Writer<Vec<u8>>);
 
 impl Default for Writer {
@@ -24,9 +24,9 @@ impl Writer {
         Self(builder.from_writer("\u{FEFF}".as_bytes().to_vec()))
     }
 
-    /// Adds a row. Cells are quoted where they must be.
+    /// Adds a row, quoting cells where necessary.
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        // Rows may be of any width, and memory takes what it is given: there is nothing to fail.
+        // Rows may have any width, and writing to memory cannot fail.
         for cell in cells {
             let _ = self.0.write_field(&*formula::neutral(cell.as_ref()));
         }

@@ -4,34 +4,34 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{fold, moment};
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// No date at all.
+    /// Not a date.
     NotADate,
-    /// A form that can be read in two ways; the likely readings are given.
+    /// Two readings are possible; the likely ones are given.
     Ambiguous(Ambiguity),
-    /// A day that no calendar has, such as 31/02; the last day of that month when there is one.
+    /// A day outside the calendar, such as 31/02; with the last day of that month if there is one.
     Impossible(Option<NaiveDate>),
 }
 
-/// How a date is ambiguous.
+/// Kinds of ambiguity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ambiguity {
-    /// `05/06/25`: the century is missing; the likely date.
+    /// `05/06/25`: the century is missing; with the likely date.
     TwoDigitYear(NaiveDate),
-    /// Day and month may have changed places.
+    /// Day and month may be swapped.
     DayOrMonth {
-        /// The day first, as is written here.
+        /// The Vietnamese order.
         day_first: NaiveDate,
-        /// The month first.
+        /// The other order.
         month_first: NaiveDate,
     },
-    /// `45813`: a spreadsheet's serial number; the date it stands for.
+    /// `45813`: a serial number of a spreadsheet, with its date.
     Serial(NaiveDate),
 }
 
-/// Reads `dd/mm/yyyy` (also `-`, `.`), `yyyy-mm-dd` and `ngày 5 tháng 6 năm 2025`.
+/// Parses `dd/mm/yyyy` (also `-`, `.`), `yyyy-mm-dd` and `ngày 5 tháng 6 năm 2025`.
 pub fn parse(text: &str) -> Result<NaiveDate, Fault> {
     let text = fold::trim(text);
     let figures = without_word(text);
@@ -54,12 +54,12 @@ pub fn parse(text: &str) -> Result<NaiveDate, Fault> {
     }
 }
 
-/// How far the clocks of Viet Nam are ahead of UTC, in minutes.
+/// Offset of Vietnamese time from UTC, in minutes.
 const HERE: i64 = 7 * 60;
 
-/// Reads the date of a cell, beside which a time and a zone may stand: the day that it was here. A
-/// program of another country writes the month first (`3/25/2026 14:05:33`); where it may have done
-/// so, both readings are given.
+/// Parses the date of a cell, which may include a time and a zone, as a day in Vietnam. A foreign
+/// program writes the month first (`3/25/2026 14:05:33`); where that is possible, both readings are
+/// returned.
 pub fn in_cell(text: &str) -> Result<NaiveDate, Fault> {
     let read = parse(text);
     if read != Err(Fault::NotADate) {
@@ -75,35 +75,35 @@ pub fn in_cell(text: &str) -> Result<NaiveDate, Fault> {
         }
         _ => parse(moment.day)?,
     };
-    // Where no zone is named the clock was one of here.
+    // A time without a zone is Vietnamese time.
     let minutes = moment.minutes - moment.ahead.unwrap_or(HERE) + HERE;
     let days = chrono::Duration::days(minutes.div_euclid(24 * 60));
     written.checked_add_signed(days).ok_or(Fault::NotADate)
 }
 
-/// The day that stands in a cell beside a time as if it had been written here: where [`in_cell`]
-/// gives another one, that deserves a word.
+/// The day in a cell with a time, as if written in Vietnam: if [`in_cell`] returns another day,
+/// that is worth a note.
 pub fn as_written(text: &str) -> Option<NaiveDate> {
     moment::parse(fold::trim(text)).and_then(|moment| parse(moment.day).ok())
 }
 
-/// Whether a time stands beside the day of a cell.
+/// Whether a cell has a time besides the day.
 pub fn has_time(text: &str) -> bool {
     moment::parse(fold::trim(text)).is_some()
 }
 
-/// Which of two figures is the day.
+/// Which of two numbers is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// Only the first can be.
+    /// Only the first is possible.
     DayFirst,
-    /// Only the second can be: `03/25/2026`.
+    /// Only the second is possible: `03/25/2026`.
     MonthFirst,
-    /// Both can be, and it would be another day.
+    /// Both are possible and differ.
     Either,
 }
 
-/// What the figures of a date tell of their order; nothing where words tell it.
+/// The order of the numbers in a date; `None` if words determine it.
 pub fn order(text: &str) -> Option<Order> {
     let text = fold::trim(text);
     let text = moment::parse(text).map_or(text, |moment| moment.day);
@@ -111,7 +111,7 @@ pub fn order(text: &str) -> Option<Order> {
         return None;
     }
     let (day, month, _) = parts(text)?;
-    // A year that stands first leaves no doubt.
+    // A leading year determines the order.
     if text.starts_with(|c: char| c.is_ascii_digit())
         && text.split(['/', '-', '.']).next()?.len() > 2
     {
@@ -127,7 +127,7 @@ pub fn order(text: &str) -> Option<Order> {
     }
 }
 
-/// The date if the month was put first.
+/// The date if the month comes first.
 pub fn month_first(text: &str) -> Option<NaiveDate> {
     let text = fold::trim(text);
     let text = moment::parse(text).map_or(text, |moment| moment.day);
@@ -137,7 +137,7 @@ pub fn month_first(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
 }
 
-/// `dd/mm/yyyy` and `yyyy-mm-dd` with every zero: most dates, read without looking for anything.
+/// Fast path: `dd/mm/yyyy` and `yyyy-mm-dd` with every zero, as most dates are written.
 fn whole(text: &str) -> Option<(u32, u32, i32)> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let mark = |at: usize| matches!(bytes[at], b'/' | b'-' | b'.').then_some(bytes[at]);
@@ -170,7 +170,7 @@ pub fn last_day(year: i32, month: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(next_year, next, 1)?.pred_opt()
 }
 
-/// Five digits between 1/1/1990 and 31/12/2079 counted as a spreadsheet counts days.
+/// Five digits that are a serial day number between 1/1/1990 and 31/12/2079.
 fn serial(text: &str) -> Option<NaiveDate> {
     if text.len() != 5 || !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -180,13 +180,13 @@ fn serial(text: &str) -> Option<NaiveDate> {
     (32_874..=65_745).contains(&days).then(|| epoch + chrono::Days::new(days))
 }
 
-/// A date without the word that may stand before it.
+/// Removes the word before a date.
 fn without_word(text: &str) -> &str {
     let words = ["ngày ", "Ngày ", "NGÀY "];
     words.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start()
 }
 
-/// Day, month and year as they stand in the text.
+/// Day, month and year as written.
 fn parts(text: &str) -> Option<(&str, &str, &str)> {
     if let Some(separator) = text.chars().find(|c| matches!(c, '/' | '-' | '.')) {
         let mut pieces = text.split(separator).map(str::trim);
@@ -207,7 +207,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// `ngày 5 tháng 6 năm 2025`, with or without the first word.
+/// Parses `ngày 5 tháng 6 năm 2025`, with or without the first word.
 fn words(text: &str) -> Option<(&str, &str, &str)> {
     let mut numbers = [""; 3];
     let mut expected = ["ngay", "thang", "nam"].iter().enumerate().peekable();
@@ -229,8 +229,8 @@ fn words(text: &str) -> Option<(&str, &str, &str)> {
         .then_some((numbers[0], numbers[1], numbers[2]))
 }
 
-/// `5/6/2025`: the short form for tables and sentences, day and months 1–2 with a leading zero as
-/// Nghị định 30/2020/NĐ-CP writes them.
+/// The short form for tables and sentences, day and months 1–2 with a leading zero according to
+/// Nghị định 30/2020/NĐ-CP.
 pub fn short(date: NaiveDate) -> String {
     format!("{}/{}/{}", day(date), month(date), date.year())
 }

@@ -1,7 +1,7 @@
-//! Characters that no value holds, as people are told of them: the character, its code point and
-//! what it is. Which characters are odd is decided where values are compared.
+//! Describes a character for messages: the character, its code point and its kind. Which characters
+//! are unfoldable is decided where values are compared.
 
-/// Of a character: `“І” (U+0406, chữ cái Kirin của tiếng Nga)`.
+/// A description such as `“І” (U+0406, chữ cái Kirin của tiếng Nga)`.
 pub fn character(c: char) -> String {
     let (code, what) = (u32::from(c), kind(c));
     match is_shown(c) {
@@ -10,7 +10,7 @@ pub fn character(c: char) -> String {
     }
 }
 
-/// Whether a reader sees the character by itself, whatever the font.
+/// Whether the character is visible on its own in any font.
 fn is_shown(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{300}'..='\u{36F}' | '\u{E000}'..='\u{F8FF}')
 }

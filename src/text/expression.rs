@@ -1,7 +1,7 @@
-//! What stands behind the sign of a text: words, or something that a spreadsheet computes.
+//! Decides whether the text after a sign is words or something a spreadsheet computes.
 //!
-//! Knows just enough of formulas to tell them from bullets: numbers, cells, calls, strings and what
-//! joins them. A text that reaches out of its workbook is told wherever that part stands.
+//! Knows just enough of formulas to distinguish them from bullets: numbers, cells, calls, strings
+//! and operators. A text that reaches out of its workbook is reported wherever that part is.
 
 /// Functions that fetch, call or run something.
 const REACHING: [&str; 17] = [
@@ -24,7 +24,7 @@ const REACHING: [&str; 17] = [
     "WEBSERVICE",
 ];
 
-/// The sign of a formula that a character is, whatever its width.
+/// The ASCII formula sign for a character of any width.
 pub(super) fn plain(c: char) -> Option<char> {
     match c {
         '=' | '\u{FF1D}' | '\u{FE66}' => Some('='),
@@ -35,12 +35,12 @@ pub(super) fn plain(c: char) -> Option<char> {
     }
 }
 
-/// Whether what stands behind a `+` or a `-` would be computed.
+/// Whether the text after a `+` or `-` would be computed.
 pub(super) fn is_computed(rest: &str) -> bool {
     if reaches_out(rest) {
         return true;
     }
-    // Words, whatever stands between them.
+    // Words, whatever separates them.
     if outside_quotes(rest).any(|c| c.is_alphabetic() && !c.is_ascii()) || is_telephone(rest) {
         return false;
     }
@@ -66,7 +66,7 @@ fn reaches_out(text: &str) -> bool {
         })
 }
 
-/// The characters that stand in no quotation marks.
+/// The characters outside quotation marks.
 fn outside_quotes(text: &str) -> impl Iterator<Item = char> {
     let mut open = None;
     text.chars().filter(move |c| {
@@ -80,7 +80,7 @@ fn outside_quotes(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// `84 258 382 2222`, `84-258-382.2222`, `84(0)258…`: so many figures in groups.
+/// `84 258 382 2222`, `84-258-382.2222`, `84(0)258…`: digits in groups.
 fn is_telephone(text: &str) -> bool {
     let figures = text.chars().filter(char::is_ascii_digit).count();
     (8..=15).contains(&figures)
@@ -88,17 +88,17 @@ fn is_telephone(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')'))
 }
 
-/// Reads operands and what joins them.
+/// Parses operands and operators.
 struct Parser<'a> {
     rest: &'a str,
-    /// Brackets that are open.
+    /// Number of open brackets.
     depth: usize,
     /// Whether there is more than one number, word or cell.
     joined: bool,
 }
 
 impl<'a> Parser<'a> {
-    /// Whether all of the text is one formula.
+    /// Whether the whole text is one formula.
     fn reads_whole(mut self) -> bool {
         let spaced = self.rest.starts_with(char::is_whitespace);
         let mut cell = false;
@@ -128,7 +128,7 @@ impl<'a> Parser<'a> {
         left.is_some()
     }
 
-    /// What stands between quotation marks.
+    /// Parses a quoted string.
     fn quoted(&mut self, mark: char) -> bool {
         let Some((_, rest)) = self.rest.strip_prefix(mark).and_then(|r| r.split_once(mark)) else {
             return false;
@@ -137,8 +137,8 @@ impl<'a> Parser<'a> {
         true
     }
 
-    /// A number, a string, a cell, a call or something in brackets, signs before it; whether it is a
-    /// cell.
+    /// Parses a number, a string, a cell, a call or a bracketed expression, with signs before it;
+    /// returns whether it is a cell.
     fn operand(&mut self) -> Option<bool> {
         loop {
             let is_sign = |c: char| c.is_whitespace() || plain(c).is_some();
@@ -159,7 +159,7 @@ impl<'a> Parser<'a> {
         self.close().then_some(cell)
     }
 
-    /// One operand without the brackets around it.
+    /// Parses an operand without surrounding brackets.
     fn alone(&mut self) -> Option<bool> {
         if self.quoted('"') {
             return Some(false);
@@ -199,7 +199,7 @@ impl<'a> Parser<'a> {
         (!word.is_empty()).then_some(word)
     }
 
-    /// Brackets that close, percent signs and spaces; not more brackets than are open.
+    /// Parses closing brackets, percent signs and spaces; rejects unmatched brackets.
     fn close(&mut self) -> bool {
         loop {
             self.spaces();
@@ -212,7 +212,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// A sign between two operands: `12:30` is none.
+    /// Parses an operator between two operands; the colon of `12:30` is not one.
     fn operator(&mut self, behind_cell: bool) -> bool {
         self.depth > 0 && self.takes(&[',', ';'])
             || behind_cell && self.takes(&[':'])

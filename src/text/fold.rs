@@ -1,10 +1,10 @@
-//! Comparing keys: two texts are "the same" when their folded forms are equal.
+//! Comparison keys: two texts are "the same" if their folded forms are equal.
 //!
-//! [`name`] keeps letters and tones and forgets case, Unicode form, spacing, punctuation and the
-//! place of the tone mark (hoà = hòa, uỷ = ủy). [`ascii`] forgets all marks too and serves
-//! headings, ids and suggestions. Both are idempotent. Neither forgets a symbol, a question mark, a
+//! [`name`] keeps letters and tones and ignores case, Unicode form, spacing, punctuation and the
+//! position of the tone mark (hoà = hòa, uỷ = ủy). [`ascii`] ignores all marks too and is used for
+//! headings, ids and suggestions. Both are idempotent. Neither ignores a symbol, a question mark, a
 //! replacement character or a letter of another alphabet: see [`unfoldable`].
-//! Longer than other files by the tables of characters and the tests that hold both keys together.
+//! Longer than other files because of the character tables and the tests that compare both keys.
 
 use std::sync::LazyLock;
 
@@ -14,14 +14,14 @@ use unicode_normalization::char::decompose_canonical;
 /// Combining marks of the five written tones: huyền, sắc, ngã, hỏi, nặng.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
-/// The key under which names compare: lower case, one space between words, the tone of each
-/// syllable moved to its end so that its place does not matter.
+/// The comparison key of names: lower case, single spaces, the tone of each syllable moved to its
+/// end so that its position does not matter.
 ///
-/// A syllable carries at most one tone, so moving it loses nothing: `quý` and `quỳ` stay apart.
+/// A syllable has at most one tone, so moving it loses nothing: `quý` and `quỳ` stay distinct.
 pub fn name(text: &str) -> String {
     let mut key = NameKey { out: String::with_capacity(text.len() + 8), tone: None, gap: false };
     if text.chars().all(stands_alone) {
-        // Nothing can change places: letter by letter gives the same, and is much faster.
+        // Fast path: without marks to move, folding letter by letter gives the same result.
         for c in text.chars() {
             if c.is_ascii() { key.push(c) } else { decompose_canonical(c, |part| key.push(part)) }
         }
@@ -32,8 +32,8 @@ pub fn name(text: &str) -> String {
     key.out
 }
 
-/// Whether no mark is among these characters, so that each decomposes by itself: everything before
-/// the combining marks, the letters of Vietnamese beyond them, dashes and quotation marks.
+/// Whether a character decomposes independently of its neighbours: everything before the combining
+/// marks, Vietnamese letters after them, dashes and quotation marks.
 fn stands_alone(c: char) -> bool {
     matches!(c, '\0'..'\u{300}' | '\u{1E00}'..='\u{1EFF}' | '\u{2000}'..='\u{206F}')
 }
@@ -47,7 +47,7 @@ struct NameKey {
 impl NameKey {
     fn push(&mut self, c: char) {
         if TONES.contains(&c) {
-            // A second tone in one syllable is a typing slip: the last one wins, as on screen.
+            // A second tone in one syllable is a typing slip: the last one wins, as displayed.
             self.tone = Some(c);
         } else if is_mark(c) {
             self.out.push(c);
@@ -60,7 +60,7 @@ impl NameKey {
         }
     }
 
-    /// A character that counts.
+    /// Adds a significant character.
     fn letter(&mut self, c: char) {
         if self.gap {
             self.flush();
@@ -80,23 +80,23 @@ impl NameKey {
     }
 }
 
-/// Marks that belong to the letter (â ê ô, ă, ơ ư), not to the tone.
+/// Marks that are part of the letter (â ê ô, ă, ơ ư), not the tone.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{302}' | '\u{306}' | '\u{31B}')
 }
 
-/// What an odd character becomes in [`ascii`]: no key of the program's own holds it.
+/// The replacement of an unfoldable character in [`ascii`]: no key of the program contains it.
 pub const UNFOLDABLE: u8 = b'?';
 
-/// The first character that folding does not forget though it is no letter or digit that is used
-/// here: a symbol, a question mark, a replacement character, a letter of another alphabet. With it a
-/// text is another text.
+/// The first character that folding must not ignore although it is not a letter or digit in use
+/// here: a symbol, a question mark, a replacement character, a letter of another alphabet. It makes
+/// the text a different one.
 pub fn unfoldable(text: &str) -> Option<char> {
     text.chars().find(|c| plain(*c) == Plain::Unfoldable)
 }
 
-/// [`unfoldable`] for values of a closed list, in which some punctuation is a mark too: `[ ] Hoàn thành`,
-/// `Quý I!/2026`.
+/// [`unfoldable`] for values of a closed list, in which some punctuation is a mark too: `[ ] Hoàn
+/// thành`, `Quý I!/2026`.
 pub fn unfoldable_in_value(text: &str) -> Option<char> {
     let is_mark = |c: char| matches!(c, '!' | '#' | '*' | '@' | '[' | '\\' | ']' | '{' | '}');
     let nothing_inside = |at: usize| text[at + 1..].trim_start().starts_with(')');
@@ -114,23 +114,24 @@ pub fn ascii(text: &str) -> String {
     out
 }
 
-/// The characters of [`ascii`] one by one: for comparing without making a text.
+/// The characters of [`ascii`] one by one, for comparing without an allocation.
 pub fn ascii_bytes(text: &str) -> impl Iterator<Item = u8> {
     letters(text, Plain::Unfoldable)
 }
 
-/// The characters of [`ascii`] without what is odd, for free text: `=> đạt` says what `đạt` says.
+/// The characters of [`ascii`] without unfoldable ones, for free text: `=> đạt` equals `đạt`.
 pub fn words_bytes(text: &str) -> impl Iterator<Item = u8> {
     letters(text, Plain::Gap)
 }
 
-/// The letters of a text, where what is odd is taken for `odd`.
+/// The letters of a text, with `replacement` for unfoldable characters.
 fn letters(text: &str, replacement: Plain) -> impl Iterator<Item = u8> {
-    // No character gives more than one letter: what stands behind the letter are marks.
+    // A character yields at most one letter; the characters after it in its decomposition are
+    // marks.
     let mut gap = false;
     let mut begun = false;
     let mut held = None;
-    // Several odd ones in a row are told by one: composed or not, a letter gives the same.
+    // Consecutive unfoldable characters yield one, so that composition does not matter.
     let mut after_unfoldable = false;
     let mut chars = text.chars();
     std::iter::from_fn(move || {
@@ -160,13 +161,13 @@ fn letters(text: &str, replacement: Plain) -> impl Iterator<Item = u8> {
     })
 }
 
-/// The first bytes of [`ascii`], and how many of them there are: for telling most texts apart without
-/// folding the whole of them.
+/// The first bytes of [`ascii`] and their number: for distinguishing most texts without folding
+/// them completely.
 pub fn beginning<const N: usize>(text: &str) -> ([u8; N], usize) {
     first(ascii_bytes(text))
 }
 
-/// The first of these bytes, and how many of them there are.
+/// The first of these bytes, and their number.
 pub fn first<const N: usize>(folded: impl Iterator<Item = u8>) -> ([u8; N], usize) {
     let mut bytes = [0; N];
     let mut length = 0;
@@ -177,18 +178,18 @@ pub fn first<const N: usize>(folded: impl Iterator<Item = u8>) -> ([u8; N], usiz
     (bytes, length)
 }
 
-/// The id made from a name: [`ascii`] with hyphens, what is odd left out.
+/// The id made from a name: [`ascii`] with hyphens, without unfoldable characters.
 pub fn slug(text: &str) -> String {
     let hyphened = |byte: u8| if byte == b' ' { '-' } else { char::from(byte) };
     words_bytes(text).map(hyphened).collect()
 }
 
-/// What [`ascii`] leaves of a character.
+/// The result of folding a character in [`ascii`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Plain {
     /// A mark or an invisible character.
     Nothing,
-    /// Parts words.
+    /// A word separator.
     Gap,
     /// A letter or digit.
     Letter(u8),
@@ -213,9 +214,9 @@ fn plain(c: char) -> Plain {
     }
 }
 
-/// The letters with marks that have places of their own, looked up once.
+/// Lookup table for Latin letters with marks of their own.
 static LATIN: LazyLock<[Plain; 0x280]> = LazyLock::new(|| table(0x80));
-/// Those further on, most letters of Vietnamese among them.
+/// Lookup table for Latin Extended Additional, which has most Vietnamese letters.
 static LATIN_MORE: LazyLock<[Plain; 0x100]> = LazyLock::new(|| table(0x1E00));
 
 fn table<const N: usize>(first: u32) -> [Plain; N] {
@@ -237,18 +238,18 @@ fn decomposed(c: char) -> Plain {
     plain
 }
 
-/// Marks above, below and beside a letter; those that strike it through say something else.
+/// Combining marks above, below and beside a letter; a stroke through it changes its meaning.
 fn is_combining(c: char) -> bool {
     ('\u{300}'..='\u{36F}').contains(&c) && !('\u{334}'..='\u{338}').contains(&c)
 }
 
-/// What no comparison sees: invisible characters, and those that only choose how another is drawn.
+/// Characters that no comparison sees: invisible ones, and those that only select a glyph variant.
 fn is_unseen(c: char) -> bool {
     is_invisible(c) || ('\u{FE00}'..='\u{FE0F}').contains(&c)
 }
 
-/// Spaces, controls and the punctuation that folding forgets. Symbols (`+ = < > | ~ $ ^`), the
-/// question mark and the control that stands for a lost character are not among them.
+/// Spaces, controls and punctuation ignored by folding. Not included: symbols (`+ = < > | ~ $ ^`),
+/// the question mark and the control character that replaces a lost one.
 fn parts_words(c: char) -> bool {
     match c {
         '\u{1A}' | '?' | '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~' => false,
@@ -260,7 +261,7 @@ fn parts_words(c: char) -> bool {
     }
 }
 
-/// Characters that a screen does not show and that no comparison may see.
+/// Characters that are not displayed and that no comparison sees.
 pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -270,15 +271,15 @@ pub fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Whether a character that begins with this byte is surely a letter or a sign that is seen: of ASCII,
-/// or one of the Latin letters of two bytes (`đ`, `ô`, `ư`).
+/// Whether a character with this first byte is certainly visible: ASCII, or a Latin letter of two
+/// bytes (`đ`, `ô`, `ư`).
 fn opens_with_letter(byte: u8) -> bool {
     byte.is_ascii_graphic() || matches!(byte, 0xC3..=0xC6)
 }
 
-/// `text` without white space around it, non-breaking spaces and invisible characters included.
+/// `text` without surrounding white space, including non-breaking spaces and invisible characters.
 pub fn trim(text: &str) -> &str {
-    // Most cells are blank, or begin and end with a letter, a digit or a full stop.
+    // Fast path: most cells are blank, or begin and end with a letter, a digit or a full stop.
     match text.as_bytes() {
         [] => return text,
         [first, ..] if !opens_with_letter(*first) => {}
@@ -290,7 +291,7 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
-/// The nearest `limit` candidates to `wanted`, nearest first, none that is nothing like it.
+/// The `limit` candidates nearest to `wanted`, nearest first, without those that are too different.
 ///
 /// Candidates are compared in folded form; equal distances keep the order given.
 pub fn nearest<'a, T: Copy>(
@@ -302,7 +303,7 @@ pub fn nearest<'a, T: Copy>(
     nearest_folded(wanted, candidates, limit)
 }
 
-/// [`nearest`] among candidates that are folded already.
+/// [`nearest`] for candidates that are already folded.
 pub fn nearest_folded<T: Copy>(
     wanted: &str,
     candidates: impl Iterator<Item = (impl AsRef<str>, T)>,
@@ -318,28 +319,28 @@ pub fn nearest_folded<T: Copy>(
     scored.into_iter().take(limit).map(|(.., value)| value).collect()
 }
 
-/// How many typing slips apart two texts are, marks and case not counted.
+/// The number of typing slips between two texts, ignoring marks and case.
 pub fn slips(a: &str, b: &str) -> usize {
     strsim::damerau_levenshtein(&ascii(a), &ascii(b))
 }
 
-/// Whether two texts are so many typing slips apart, or more.
+/// Whether two texts are at least `slips` typing slips apart.
 pub fn are_slips_apart(a: &str, b: &str, slips: usize) -> bool {
     let (a, b) = (ascii(a), ascii(b));
     least_slips(&a, &b) >= slips || strsim::damerau_levenshtein(&a, &b) >= slips
 }
 
-/// How alike a candidate must be to be told at all.
+/// Minimum likeness of a candidate.
 const LIKE: f64 = 0.6;
 
-/// 0 to 1: edit distance over the longer text, lifted when one is the other's beginning.
+/// 0 to 1: edit distance relative to the longer text, raised if one is a prefix of the other.
 fn likeness(a: &str, b: &str) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let lift = if short.len() >= 4 && long.starts_with(short) { 0.7 } else { 0.0 };
-    // Most names are nothing like it, which a glance at their letters tells.
+    // Fast path: comparing letter counts rules out most names.
     let at_most = 1.0 - least_slips(a, b) as f64 / long.len() as f64;
     if at_most < LIKE {
         return f64::max(at_most, lift);
@@ -347,8 +348,7 @@ fn likeness(a: &str, b: &str) -> f64 {
     strsim::normalized_damerau_levenshtein(a, b).max(lift)
 }
 
-/// No fewer slips than this lie between two folded texts: a slip gives or takes one letter, or
-/// changes one into another.
+/// A lower bound of the slips between two folded texts: a slip adds, removes or changes one letter.
 fn least_slips(a: &str, b: &str) -> usize {
     let mut counts = [0i32; 128];
     a.bytes().for_each(|byte| counts[usize::from(byte & 127)] += 1);
@@ -362,7 +362,7 @@ fn least_slips(a: &str, b: &str) -> usize {
 mod tests {
     use super::*;
 
-    /// The fifteen spellings in which the two placements of the tone differ (oa, oe, uy × tones).
+    /// The fifteen syllable endings with two possible positions of the tone (oa, oe, uy × tones).
     const PAIRS: [(&str, &str); 15] = [
         ("hoà", "hòa"),
         ("hoá", "hóa"),
@@ -478,7 +478,7 @@ mod tests {
         }
     }
 
-    /// Both keys as they are defined, over the whole text decomposed at once.
+    /// Both keys by definition, over the whole text decomposed at once.
     fn slow(text: &str) -> (String, String) {
         let mut key = NameKey { out: String::new(), tone: None, gap: false };
         text.nfd().for_each(|c| key.push(c));

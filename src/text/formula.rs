@@ -1,15 +1,15 @@
-//! Cells that a spreadsheet would not take for text: which these are, and how they are written.
+//! Cells that a spreadsheet would not treat as text: detection and escaping.
 //!
-//! Writing follows OWASP's rule to the letter: whatever opens with a sign of a formula and is no
-//! number gets an apostrophe, bullets (`- Mở 3 lớp`) too. Reading takes it off again. Whether a cell
-//! could really be computed is another question: [`sign`].
+//! Writing follows the rule of OWASP: whatever starts with a formula sign and is not a number gets
+//! an apostrophe, including bullets (`- Mở 3 lớp`). Reading removes it. Whether a cell could really
+//! be computed is a separate question: [`sign`].
 
 use std::borrow::Cow;
 
 use super::expression::{self, plain};
 use super::{fold, number};
 
-/// The sign with which a text opens that could be a formula. Bullets (`- Mở 3 lớp`, `+ Phát tờ
+/// The sign at the start of a text that could be a formula. Bullets (`- Mở 3 lớp`, `+ Phát tờ
 /// rơi`), numbers and telephone numbers are none.
 pub fn sign(text: &str) -> Option<char> {
     let text = text.trim_start_matches(is_passed_over);
@@ -21,16 +21,16 @@ pub fn sign(text: &str) -> Option<char> {
     computed.then_some(sign)
 }
 
-/// Whether a cell, exactly as it stands, opens like a formula and must not be written so.
+/// Whether a cell, exactly as it is, starts like a formula and must not be written so.
 pub fn opens(cell: &str) -> bool {
-    // Nothing that opens like a formula opens with a letter or a digit.
+    // Fast path: a formula does not start with a letter or digit.
     !cell.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric)
         && leads(cell)
         && !is_number(fold::trim(cell))
 }
 
-/// The cell as it is written: with an apostrophe before it if it opens like a formula, so that every
-/// spreadsheet takes it for text. A cell of nothing but tabs and line ends is written blank.
+/// Escapes a cell that starts like a formula with an apostrophe, so that every spreadsheet treats
+/// it as text. A cell of only tabs and line ends becomes blank.
 pub fn neutral(cell: &str) -> Cow<'_, str> {
     if opens(cell) {
         Cow::Owned(format!("'{cell}"))
@@ -41,17 +41,16 @@ pub fn neutral(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// What a cell says, given without white space around it: the apostrophe before a sign is no part of
-/// it.
+/// The content of a trimmed cell without the apostrophe before a formula sign.
 pub fn unquoted(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        // Behind a tab or a line end stands what the cell said before it was written.
+        // After a tab or line end follows the original content of the cell.
         Some(rest) if leads(rest) => unquoted(fold::trim(rest)),
         _ => cell,
     }
 }
 
-/// Whether a text opens, after what nobody sees, with a sign, or with a tab or a line end.
+/// Whether a text starts, after invisible characters, with a sign, a tab or a line end.
 fn leads(text: &str) -> bool {
     let shown = text.trim_start_matches(is_passed_over);
     let before = &text[..text.len() - shown.len()];
@@ -61,7 +60,7 @@ fn leads(text: &str) -> bool {
     }
 }
 
-/// Spaces of every width, and what leaves no mark: a sign behind them is still the first that shows.
+/// Spaces of any width and invisible characters: a sign after them is still the first visible one.
 fn is_passed_over(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
@@ -73,8 +72,8 @@ fn is_passed_over(c: char) -> bool {
         )
 }
 
-/// Whether a text is a number, as cells are read: figures, marks and `%`. With a unit beside them
-/// (`-5 triệu`) a spreadsheet has no number.
+/// Whether a text is a number in a cell: digits, marks and `%`. With a unit (`-5 triệu`) it is not
+/// a number for a spreadsheet.
 fn is_number(text: &str) -> bool {
     let figures = text.strip_prefix('-').unwrap_or(text);
     let mark = |c| matches!(c, '.' | ',' | '%' | ' ' | '\u{A0}' | '\u{202F}');
@@ -87,7 +86,8 @@ fn is_number(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    // The cases are in tests/data/formulas.json: tests/formulas.rs and the page's test read them.
+    // The cases are in tests/data/formulas.json, shared by tests/formulas.rs and the test of the
+    // page.
     #[test]
     fn the_apostrophe_comes_and_goes_once() {
         for (cell, written, said) in [

@@ -1,29 +1,29 @@
-//! Characters that no screen shows: which there are, and a text without them.
+//! Characters that are not displayed: their kinds, and a text without them.
 //!
-//! Only [`fold::is_invisible`] and the controls count; what a keyboard types never does. Line ends
-//! and tabs are part of a text and stay.
+//! Covers only [`fold::is_invisible`] and controls, never characters typed on a keyboard. Line ends
+//! and tabs are part of a text and are kept.
 
 use super::fold;
 use super::western;
 
-/// What sort of hidden character.
+/// The kind of a hidden character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hidden {
-    /// A space at which no line may be broken.
+    /// A non-breaking space.
     FixedSpace,
-    /// Nothing at all on the screen.
+    /// Nothing on the screen.
     Invisible,
-    /// Turns the direction of writing.
+    /// Changes the writing direction.
     Direction,
-    /// A dash, a curled quote or another sign of Western Windows, kept as the control that ISO 8859-1
-    /// has in its place.
+    /// A dash, curled quote or other sign of windows-1252, stored as the control character with
+    /// that code in ISO 8859-1.
     Misread,
-    /// Meant for a machine.
+    /// A control character.
     Control,
 }
 
 impl Hidden {
-    /// What `c` is, if it is hidden.
+    /// The kind of `c`, if it is hidden.
     pub fn of(c: char) -> Option<Self> {
         match c {
             '\u{A0}' | '\u{2007}' | '\u{202F}' => Some(Self::FixedSpace),
@@ -41,12 +41,12 @@ impl Hidden {
         }
     }
 
-    /// Whether it stands for something that people see once it is put right.
+    /// Whether it is replaced by a visible character when repaired.
     pub fn is_put_right(self) -> bool {
         self == Self::Misread
     }
 
-    /// The words people read.
+    /// The words for readers.
     pub fn words(self) -> &'static str {
         match self {
             Self::FixedSpace => "dấu cách không ngắt",
@@ -58,9 +58,9 @@ impl Hidden {
     }
 }
 
-/// A look at the bytes alone: Vietnamese letters and signs hold none of these.
+/// Fast path over the bytes: Vietnamese letters and signs have none of these.
 pub fn may_be_in(text: &str) -> bool {
-    // So many at a time can be looked at together.
+    // Block size that can be vectorized.
     const TOGETHER: usize = 64;
     let bytes = text.as_bytes();
     bytes.chunks(TOGETHER).enumerate().any(|(n, chunk)| {
@@ -73,14 +73,14 @@ pub fn may_be_in(text: &str) -> bool {
     })
 }
 
-/// Bytes with which hidden characters begin.
+/// First bytes of hidden characters.
 fn may_begin_hidden(byte: u8) -> bool {
     let control = byte < 0x20 && byte != b'\n' && byte != b'\r' && byte != b'\t';
     control | (byte == 0x7F) | matches!(byte, 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3)
 }
 
-/// Whether the bytes begin with a sign that begins like a hidden character: quotes, dashes, the
-/// ellipsis; degrees, squares, the middle dot.
+/// Whether the bytes start with a visible sign that shares its first byte with hidden characters:
+/// quotes, dashes, the ellipsis; degrees, squares, the middle dot.
 fn is_sign(bytes: &[u8]) -> bool {
     match bytes {
         [0xE2, 0x80, third, ..] => matches!(third, 0x93 | 0x94 | 0x98 | 0x99 | 0x9C | 0x9D | 0xA6),
@@ -89,7 +89,7 @@ fn is_sign(bytes: &[u8]) -> bool {
     }
 }
 
-/// How many of each kind stand in a text.
+/// The number of each kind in a text.
 pub fn count(text: &str) -> Vec<(Hidden, usize)> {
     let mut counts: Vec<(Hidden, usize)> = Vec::new();
     for kind in text.chars().filter_map(Hidden::of) {
@@ -102,8 +102,8 @@ pub fn count(text: &str) -> Vec<(Hidden, usize)> {
     counts
 }
 
-/// `text` without them: what parted two words becomes a space, a misread sign what it was,
-/// everything else goes.
+/// `text` without hidden characters: a separator of two words becomes a space, a misread sign is
+/// restored, everything else is removed.
 pub fn without(text: &str) -> String {
     if !may_be_in(text) {
         return text.to_owned();
@@ -116,7 +116,7 @@ pub fn without(text: &str) -> String {
             (Some(Hidden::FixedSpace), _) => out.push(' '),
             // The line breaks of other programs.
             (_, '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}') => out.push(' '),
-            // Between two words a line break too, elsewhere the ellipsis of Windows.
+            // A line break between two words, elsewhere the ellipsis of windows-1252.
             (_, '\u{85}') if parts(&out, chars.peek().copied()) => out.push(' '),
             (Some(Hidden::Misread), _) => out.extend(western::char_for_control(c)),
             _ => {}
@@ -125,7 +125,7 @@ pub fn without(text: &str) -> String {
     out
 }
 
-/// Whether words stand on both sides.
+/// Whether words are on both sides.
 fn parts(before: &str, after: Option<char>) -> bool {
     let of_a_word = |c: char| c.is_alphanumeric();
     before.chars().next_back().is_some_and(of_a_word) && after.is_some_and(of_a_word)

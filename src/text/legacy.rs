@@ -1,9 +1,9 @@
-//! Ways of writing from before Unicode: TCVN3 (ABC) and VNI-Windows, fonts that keep Vietnamese
-//! letters in the places of Western ones, so that their text reads `TiÕn ®é`, `Tieán ñoä` to whoever
-//! does not know the font; the code pages VISCII and TCVN 5712 (VN1); VIQR, plain ASCII.
+//! Legacy encodings of Vietnamese: TCVN3 (ABC) and VNI-Windows, fonts that use the codes of Western
+//! letters for Vietnamese ones, so that their text looks like `TiÕn ®é`, `Tieán ñoä` in other
+//! fonts; the code pages VISCII and TCVN 5712 (VN1); VIQR, plain ASCII.
 //!
-//! Owns the tables and the reading of them: Western characters in (VIQR: ASCII), Vietnamese out.
-//! What is no Vietnamese letter stays as it is. In which way a text is written is judged elsewhere.
+//! Owns the tables and the conversion: Western characters (VIQR: ASCII) to Vietnamese ones. Other
+//! characters stay unchanged. Detecting the encoding of a text is done elsewhere.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -11,54 +11,53 @@ use std::sync::OnceLock;
 use super::compose::composed;
 use super::western::byte_of;
 
-/// The 67 small letters that ASCII lacks, vowel by vowel, without tone first.
+/// The 67 small letters missing from ASCII, vowel by vowel, the one without tone first.
 const SMALL: &str = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
 
-/// Whether a character is one of the letters of Vietnamese that ASCII lacks.
+/// Whether a character is a Vietnamese letter missing from ASCII.
 pub fn is_letter(c: char) -> bool {
     c.to_lowercase().any(|small| SMALL.contains(small))
 }
 
-/// The characters of TCVN3 for [`SMALL`], and for the seven capitals the fonts have. Capitals with
-/// a tone are small letters in a font of capitals: the text does not tell them apart.
+/// The characters of TCVN3 for [`SMALL`], and for the seven capitals of the fonts. Capitals with a
+/// tone are small letters in a font of capitals: the text does not distinguish them.
 const TCVN3_SMALL: &str =
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u{AD}õøö÷ùúýûüþ";
 const TCVN3_CAPITALS: (&str, &str) = ("¡¢§£¤¥¦", "ĂÂĐÊÔƠƯ");
 
-/// VNI writes a vowel and the mark behind it; these marks are the same for all vowels that bear
-/// them: tones, tones under a circumflex, tones under a breve.
+/// VNI writes a vowel followed by a mark; the marks are the same for all vowels that take them:
+/// tones, tones with a circumflex, tones with a breve.
 const VNI_TONES: &str = "øùûõï";
 const VNI_CIRCUMFLEX: &str = "âàáåãä";
 const VNI_BREVE: &str = "êèéúüë";
-/// What VNI writes as one character.
+/// Letters that VNI writes as one character.
 const VNI_SINGLE: (&str, &str) = ("ñìíæóòôöî", "đìíỉĩịơưỵ");
 
-/// The bytes 0x80 to 0xFF of VISCII 1.1 (RFC 1456), and the controls that it uses for letters.
+/// The bytes 0x80 to 0xFF of VISCII 1.1 (RFC 1456), and the controls it uses for letters.
 const VISCII: &str = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳ\
     ĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ";
 const VISCII_CONTROLS: (&[u8], &str) = (&[0x02, 0x05, 0x06, 0x14, 0x19, 0x1E], "ẲẴẪỶỸỴ");
 
-/// The same of TCVN 5712-1:1993 (VN1). Its small letters stand where TCVN3 has them.
+/// The same for TCVN 5712-1:1993 (VN1). Its small letters have the codes of TCVN3.
 const TCVN5712: &str = "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u{A0}ĂÂÊÔƠƯĐăâêôơưđẰ\u{300}\u{309}\u{303}\u{301}\u{323}\
     àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ";
 const TCVN5712_CONTROLS: (&[u8], &str) =
     (&[0x01, 0x02, 0x04, 0x05, 0x06, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17], "ÚỤỪỬỮỨỰỲỶỸÝỴ");
 
-/// A text in the bytes of VISCII, in Unicode.
+/// Converts text in VISCII.
 pub fn viscii(text: &str) -> String {
     static TABLE: OnceLock<Vec<Option<char>>> = OnceLock::new();
     by_bytes(text, TABLE.get_or_init(|| table(VISCII, VISCII_CONTROLS)))
 }
 
-/// A text in the bytes of TCVN 5712 (VN1), in Unicode; tones that stand behind their letter are put
-/// on it.
+/// Converts text in TCVN 5712 (VN1); tones after their letter are composed with it.
 pub fn tcvn5712(text: &str) -> String {
     static TABLE: OnceLock<Vec<Option<char>>> = OnceLock::new();
     let read = by_bytes(text, TABLE.get_or_init(|| table(TCVN5712, TCVN5712_CONTROLS)));
     composed(&read).into_owned()
 }
 
-/// What each byte stands for, where that is not its own character.
+/// The letter for each byte that is not its own character.
 fn table(upper: &str, (controls, letters): (&[u8], &str)) -> Vec<Option<char>> {
     let mut table = vec![None; 0x80];
     table.extend(upper.chars().map(Some));
@@ -73,8 +72,8 @@ fn by_bytes(text: &str, table: &[Option<char>]) -> String {
     text.chars().map(|c| letter(c).unwrap_or(c)).collect()
 }
 
-/// A text in VIQR, in Unicode: the hat, the horn or the breve behind the vowel, then the tone; `dd`
-/// is đ. Marks behind no vowel stay as they are.
+/// Converts text in VIQR: the circumflex, horn or breve follows the vowel, then the tone; `dd` is
+/// đ. Marks that do not follow a vowel stay unchanged.
 pub fn viqr(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -96,7 +95,7 @@ pub fn viqr(text: &str) -> String {
             chars.next();
             out.push(hat);
         }
-        // A stop or a question mark behind the word is only that.
+        // A full stop or question mark at the end of a word is punctuation.
         let goes_on = hat.is_some() || chars.clone().nth(1).is_some_and(|c| c.is_alphabetic());
         let tone = chars.peek().and_then(|mark| match mark {
             '\'' => Some('\u{301}'),
@@ -114,7 +113,7 @@ pub fn viqr(text: &str) -> String {
     composed(&out).into_owned()
 }
 
-/// A text in the characters of TCVN3, in Unicode.
+/// Converts text in TCVN3.
 pub fn tcvn3(text: &str) -> String {
     static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
@@ -124,13 +123,13 @@ pub fn tcvn3(text: &str) -> String {
     text.chars().map(|c| table.get(&c).copied().unwrap_or(c)).collect()
 }
 
-/// Whether a character is a Western letter for which TCVN3 has nothing.
+/// Whether a character is a Western letter without a meaning in TCVN3.
 pub fn is_not_in_tcvn3(c: char) -> bool {
     matches!(c, 'À'..='Å' | 'Í' | 'Ù'..='Û' | 'à' | 'ð' | 'ÿ' | '¯' | '´' | 'º' | '¿')
 }
 
-/// A text in the characters of VNI-Windows, in Unicode. A capital vowel makes a capital letter,
-/// whatever the case of the mark behind it.
+/// Converts text in VNI-Windows. A capital vowel makes a capital letter, whatever the case of the
+/// mark after it.
 pub fn vni(text: &str) -> String {
     let (pairs, single) = vni_tables();
     let mut out = String::with_capacity(text.len());
@@ -149,7 +148,7 @@ pub fn vni(text: &str) -> String {
 
 type Pairs = HashMap<(char, char), char>;
 
-/// The vowels with their marks, and the single characters, both cases.
+/// The vowels with their marks, and the single characters, in both cases.
 fn vni_tables() -> &'static (Pairs, HashMap<char, char>) {
     static TABLES: OnceLock<(Pairs, HashMap<char, char>)> = OnceLock::new();
     TABLES.get_or_init(|| {
@@ -167,7 +166,7 @@ fn vni_tables() -> &'static (Pairs, HashMap<char, char>) {
         {
             learn(vowel, VNI_TONES, letters);
         }
-        // ơ and ư are written ô and ö, and take the tones as any vowel.
+        // ơ and ư are written ô and ö, and take tones like any vowel.
         learn('ô', VNI_TONES, "ờớởỡợ");
         learn('ö', VNI_TONES, "ừứửữự");
         for (vowel, letters) in [('a', "âầấẩẫậ"), ('e', "êềếểễệ"), ('o', "ôồốổỗộ")]
@@ -181,7 +180,7 @@ fn vni_tables() -> &'static (Pairs, HashMap<char, char>) {
     })
 }
 
-/// The capital of a letter that has one.
+/// The capital of a letter, if it has one.
 fn upper(c: char) -> char {
     c.to_uppercase().next().unwrap_or(c)
 }
@@ -248,7 +247,7 @@ mod tests {
         ] {
             assert_eq!(tcvn5712(written), meant);
         }
-        // Two letters in two bytes: VN1 may also keep the tone apart.
+        // Two letters in two bytes: VN1 may also store the tone separately.
         assert_eq!(tcvn5712("Ti\u{AA}\u{B3}n"), "Tiến");
         for (written, meant) in [
             ("Cu+o+`ng la.i ga(.p rie^ng Thu.", "Cường lại gặp riêng Thu."),

@@ -1,11 +1,12 @@
-//! F0: Vietnamese text as people write it, pure functions over strings.
+//! F0: Vietnamese text as people write it; pure functions over strings.
 //!
-//! Owns comparing ([`fold`]), ordering ([`collate`]), composing ([`compose`]), the reading and
-//! writing of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), breaking lines ([`wrap`]), tables as Excel opens them ([`csv`]), ways of writing from
-//! before Unicode ([`legacy`]), the Western code page ([`western`]), what a syllable can be
-//! ([`syllable`]), what hides ([`hidden`]), how it is printed ([`visible`]), what a spreadsheet would compute ([`formula`], `expression`) and what says
-//! who somebody is ([`personal`]). Knows nothing of files, plans or diagnostics, and never changes a
-//! stored text: what is folded is compared and thrown away.
+//! Owns comparing ([`fold`]), ordering ([`collate`]), composing ([`compose`]), parsing and
+//! formatting of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), line breaking
+//! ([`wrap`]), CSV for Excel ([`csv`]), legacy encodings ([`legacy`]), the Western code page
+//! ([`western`]), Vietnamese syllables ([`syllable`]), hidden characters ([`hidden`]), printable
+//! text ([`visible`]), names of characters ([`describe`]), formulas ([`formula`], `expression`) and
+//! personal data ([`personal`]). Knows nothing of files, plans or diagnostics, and never changes a
+//! stored text: folded texts are only compared.
 
 pub mod collate;
 pub mod compose;

@@ -1,26 +1,26 @@
-//! A day beside a time, a zone or a weekday, as programs write it: `2026-03-12T00:00:00.000Z`,
-//! `12/03/2026 14:05:33`, `10:00 12/3/2026`. Takes these apart; the day itself is read elsewhere.
+//! A day with a time, zone or weekday, as programs write it: `2026-03-12T00:00:00.000Z`,
+//! `12/03/2026 14:05:33`, `10:00 12/3/2026`. Splits these; the day itself is parsed elsewhere.
 
 use super::fold;
 
-/// A text taken apart.
+/// The parts of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Moment<'a> {
-    /// What holds the day.
+    /// The text of the day.
     pub(super) day: &'a str,
     /// Minutes since midnight.
     pub(super) minutes: i64,
-    /// Minutes by which the clock that was used is ahead of UTC, where the text says so.
+    /// Offset of the clock from UTC in minutes, if stated.
     pub(super) ahead: Option<i64>,
-    /// Whether a program of another country may have put the month first: seconds behind a day and
-    /// a month without their zeros, or `PM`.
+    /// Whether a foreign program may have written the month first: seconds after a day and month
+    /// without zeros, or `PM`.
     pub(super) foreign: bool,
 }
 
-/// Takes a text apart; `None` where it names no time.
+/// Splits a text; `None` if it names no time.
 pub(super) fn parse(text: &str) -> Option<Moment<'_>> {
     let text = text.trim();
-    // Everything below has one.
+    // Fast path: every form below has one of these.
     memchr::memchr3(b':', b'h', b'g', text.as_bytes())?;
     let (day, clock, between) = split(text)?;
     let (clock, ahead) = zone(clock)?;
@@ -38,7 +38,7 @@ pub(super) fn parse(text: &str) -> Option<Moment<'_>> {
     Some(Moment { day, minutes: hours * 60 + minutes, ahead, foreign })
 }
 
-/// The day and the time, and whether the day stands first.
+/// The day and the time, and whether the day comes first.
 fn split(text: &str) -> Option<(&str, &str, bool)> {
     if let Some((day, clock)) = text.split_once('T')
         && day.len() == 10
@@ -46,14 +46,14 @@ fn split(text: &str) -> Option<(&str, &str, bool)> {
     {
         return Some((day, clock, true));
     }
-    // A time first: `10:00 12/3/2026`, `10h30 ngày 12/3/2026`.
+    // The time first: `10:00 12/3/2026`, `10h30 ngày 12/3/2026`.
     let (first, rest) = text.split_once(' ')?;
     if first.trim_end_matches(',').contains([':', 'h', 'g'])
         && time(first.trim_end_matches(',')).is_some()
     {
         return Some((rest, first.trim_end_matches(','), false));
     }
-    // Else the time begins at the word that holds its hours.
+    // Otherwise the time begins at the word with its hours.
     let starts = text.match_indices(' ').map(|(at, _)| at + 1);
     starts
         .filter(|at| text[*at..].starts_with(|c: char| c.is_ascii_digit()))
@@ -64,7 +64,7 @@ fn split(text: &str) -> Option<(&str, &str, bool)> {
         .map(|at| (&text[..at], &text[at..], true))
 }
 
-/// The zone behind a time: `Z`, `+07:00`, `+0700`, `UTC`, `GMT+7`.
+/// The zone after a time: `Z`, `+07:00`, `+0700`, `UTC`, `GMT+7`.
 fn zone(clock: &str) -> Option<(&str, Option<i64>)> {
     let clock = clock.trim();
     for name in ["Z", "z", " UTC", " GMT"] {
@@ -86,7 +86,7 @@ fn zone(clock: &str) -> Option<(&str, Option<i64>)> {
     sound.then_some((time, Some(if clock[at..].starts_with('-') { -ahead } else { ahead })))
 }
 
-/// Which half of the day is named; whether in English.
+/// The half of the day, and whether it is in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Half {
     Morning(bool),
@@ -110,7 +110,7 @@ fn half_of_day(clock: &str) -> (&str, Option<Half>) {
         .unwrap_or((clock, None))
 }
 
-/// Hours and minutes, and whether seconds stand behind them: `9:41`, `09:41:05.000`, `10h30`, `10h`.
+/// Hours and minutes, and whether seconds follow: `9:41`, `09:41:05.000`, `10h30`, `10h`.
 fn time(clock: &str) -> Option<(i64, i64, bool)> {
     let clock = clock.trim_end_matches("phút").trim_end_matches('p').trim_end();
     let (hours, rest) = match clock.split_once(':') {
@@ -133,7 +133,7 @@ fn number(text: &str) -> Option<i64> {
     sound.then(|| text.parse().ok()).flatten()
 }
 
-/// Whether a day or a month below ten lacks its zero.
+/// Whether a day or month below ten has no leading zero.
 fn without_zeros(day: &str) -> bool {
     let mut parts = day.split(['/', '-', '.']);
     matches!((parts.next(), parts.next()), (Some(a), Some(b)) if a.len() == 1 || b.len() == 1)

@@ -1,38 +1,39 @@
 //! Amounts in đồng and percentages, as people write them and as documents print them.
 //!
 //! Integers throughout: amounts are whole đồng in `i64`, percentages are hundredths of a percent
-//! in `u16` or `i64`. No float ever touches a figure.
+//! in `u16` or `i64`. No figure passes through a float.
 
 use super::fold;
 
-/// A reading, and whether the writing was foreign (`45.5`, `1,234,567`) and deserves a word.
+/// A parsed number, and whether it is in foreign notation (`45.5`, `1,234,567`), which is worth a
+/// note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
-    /// Whole đồng for an amount, hundredths for a percentage.
+    /// Whole đồng for an amount, hundredths of a percent for a percentage.
     pub value: i64,
-    /// Written with the English separators.
+    /// Written with English separators.
     pub foreign: bool,
 }
 
-/// Why a text is no number.
+/// Why a text is not a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// No number at all.
+    /// Not a number.
     NotANumber,
     /// Two readings are possible; both are given.
     Ambiguous(Box<[String; 2]>),
-    /// Below zero where only zero and above make sense.
+    /// Negative where only zero and above make sense.
     Negative,
-    /// Larger than the tool counts.
+    /// Above the supported maximum.
     TooLarge,
-    /// Finer than can be kept (a fraction of a đồng, a third decimal of a percent).
+    /// Too precise (a fraction of a đồng, a third decimal of a percent).
     TooFine,
 }
 
-/// Reads an amount of money: `1.234.567`, `1234567`, `1.234.567 đồng`, `12,5 triệu`, `1,2 tỷ`.
+/// Parses an amount of money: `1.234.567`, `1234567`, `1.234.567 đồng`, `12,5 triệu`, `1,2 tỷ`.
 pub fn amount(text: &str) -> Result<Reading, Fault> {
     let text = fold::trim(text);
-    // The common cases, a run of digits with or without dots, make no texts.
+    // Fast path without allocation: digits with or without dots.
     if let Some(value) = plain_digits(text).or_else(|| dotted_digits(text)) {
         return Ok(Reading { value, foreign: false });
     }
@@ -52,9 +53,9 @@ pub fn amount(text: &str) -> Result<Reading, Fault> {
     Ok(reading)
 }
 
-/// Reads a percentage into hundredths: `45`, `45%`, `45,5`, and with a word `45.5`.
+/// Parses a percentage into hundredths: `45`, `45%`, `45,5`, and, as foreign, `45.5`.
 ///
-/// The range is not judged here: `140` is a number, and a rule says what is wrong with it.
+/// The range is not checked here: `140` is a number, and a rule reports it.
 pub fn percent(text: &str) -> Result<Reading, Fault> {
     let text = fold::trim(text);
     let text = fold::trim(text.strip_suffix('%').unwrap_or(text));
@@ -75,14 +76,14 @@ pub fn percent(text: &str) -> Result<Reading, Fault> {
     if whole > 1_000_000 {
         return Err(Fault::TooLarge);
     }
-    // All of them are digits, two at most.
+    // All of them are digits, at most two.
     let cents =
         fraction.bytes().zip([10, 1]).map(|(b, worth)| i64::from(b - b'0') * worth).sum::<i64>();
     let value = (whole * 100 + cents) * if negative { -1 } else { 1 };
     Ok(Reading { value, foreign })
 }
 
-/// Rare, and so kept out of the way: every row has room for three faults.
+/// Boxed because it is rare and every row has room for three faults.
 fn ambiguous(one: String, other: String) -> Fault {
     Fault::Ambiguous(Box::new([one, other]))
 }
@@ -91,7 +92,7 @@ fn plain_digits(text: &str) -> Option<i64> {
     (all_digits(text) && text.len() <= 15).then(|| text.parse().ok()).flatten()
 }
 
-/// `1.234.567`: one to three digits, then groups of three; at most fifteen in all.
+/// `1.234.567`: one to three digits, then groups of three; at most fifteen digits.
 fn dotted_digits(text: &str) -> Option<i64> {
     let (first, groups) = text.as_bytes().split_at_checked(text.find('.')?)?;
     let sound = (1..=3).contains(&first.len())
@@ -116,20 +117,20 @@ fn sign(text: &str) -> (bool, &str) {
     }
 }
 
-/// Below this a bare amount was hardly meant in đồng: no task is paid for by less.
+/// A bare amount below this was hardly meant in đồng: no task costs less.
 const LEAST: i64 = 100_000;
 
-/// Whether an amount is so small that its unit should stand beside it.
+/// Whether an amount is so small that its unit should be stated.
 pub fn wants_unit(dong: i64) -> bool {
     (1..LEAST).contains(&dong)
 }
 
-/// Whether the text of an amount names its unit, whatever it is: `50.000 đồng`, `50.000 ₫`.
+/// Whether the text of an amount states a unit: `50.000 đồng`, `50.000 ₫`.
 pub fn names_unit(text: &str) -> bool {
     text.contains(|c: char| c.is_alphabetic() || c == '₫')
 }
 
-/// How many đồng one unit of the word after the number is; `None` for an unknown word.
+/// The number of đồng in a unit; `None` for an unknown word.
 fn scale_of(unit: &str) -> Option<i64> {
     let folded = fold::ascii(&unit.replace('₫', "đ"));
     let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
@@ -145,12 +146,12 @@ fn scale_of(unit: &str) -> Option<i64> {
     }
 }
 
-/// An "empty" unit may hold a đ, ₫ or dot, but no stray sign such as `%`.
+/// An "empty" unit may contain đ, ₫ or a dot, but no other sign such as `%`.
 fn unit_marks_ok(unit: &str) -> bool {
     !unit.contains(['%', '$', '€', '=', '+', '*', '/'])
 }
 
-/// A whole number of đồng, with or without groups of three.
+/// Parses a whole number of đồng, with or without groups of three.
 fn grouped(text: &str) -> Result<Reading, Fault> {
     let spaced = text.replace(['\u{A0}', '\u{202F}'], " ");
     let text = spaced.trim();
@@ -179,17 +180,17 @@ fn grouped(text: &str) -> Result<Reading, Fault> {
     }
 }
 
-/// What stands before decimals that are all zero, as a column of money with two decimals is saved.
+/// The digits before decimals that are all zero, as in a money column saved with two decimals.
 fn zero_decimals(text: &str) -> Option<&str> {
     let (whole, fraction) = text.rsplit_once(['.', ','])?;
     matches!(fraction, "0" | "00").then_some(whole)
 }
 
-/// More digits than this in a row were counted in đồng: as millions they would be past any budget.
+/// More ungrouped digits than this were counted in đồng: as millions they would exceed any budget.
 const LONGEST_UNGROUPED: usize = 6;
 
-/// `1,234` is 1.234 đồng to one reader and 1 phẩy 234 to another; `1,5` is half a đồng or lost
-/// its unit (1,5 triệu?); `120000000,00` is a whole number.
+/// `1,234` is 1.234 đồng to one reader and 1 phẩy 234 to another; `1,5` is half a đồng or lacks its
+/// unit (1,5 triệu?); `120000000,00` is a whole number.
 fn one_comma(text: &str) -> Result<Reading, Fault> {
     let Some((whole, fraction)) = text.split_once(',') else { return Err(Fault::NotANumber) };
     if !all_digits(whole) || !all_digits(fraction) {
@@ -207,7 +208,7 @@ fn one_comma(text: &str) -> Result<Reading, Fault> {
     })
 }
 
-/// `1.234` is a group; `120000000.00` is a whole number in another country's writing.
+/// `1.234` is a group; `120000000.00` is a whole number in foreign notation.
 fn one_point(text: &str) -> Result<Reading, Fault> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if whole.len() <= 3 || !all_digits(whole) || !all_digits(fraction) {
@@ -223,7 +224,7 @@ fn one_point(text: &str) -> Result<Reading, Fault> {
     })
 }
 
-/// Three digits behind a mark: a group, or a fraction.
+/// Three digits after a separator: a group, or a fraction.
 fn thousands_or_fraction(whole: &str, fraction: &str) -> Fault {
     match (digits(&format!("{whole}{fraction}")), digits(whole)) {
         (Ok(joined), Ok(whole)) => {
@@ -238,7 +239,7 @@ fn thousands_or_fraction(whole: &str, fraction: &str) -> Fault {
     }
 }
 
-/// Whether a number was cut short as `1.23457E+09`: digits behind the first few are lost.
+/// Whether a number was shortened as `1.23457E+09`: its last digits are lost.
 pub fn is_scientific(text: &str) -> bool {
     let text = fold::trim(text);
     let Some((number, power)) = text.split_once(['e', 'E']) else { return false };
@@ -267,7 +268,7 @@ fn mixed(text: &str) -> Result<Reading, Fault> {
     }
 }
 
-/// Groups of exactly three digits after a first one of one to three.
+/// Groups of exactly three digits after a first group of one to three.
 fn groups(text: &str, separator: char) -> Result<i64, Fault> {
     let mut joined = String::with_capacity(text.len());
     for (n, part) in text.split(separator).enumerate() {
@@ -290,10 +291,10 @@ fn digits(text: &str) -> Result<i64, Fault> {
     }
 }
 
-/// A thousand million million đồng: more than any budget, far below overflow of a sum.
+/// 1,000 trillion đồng: more than any budget, far below overflow of a sum.
 const MAX_DONG: i64 = 1_000_000_000_000_000;
 
-/// A number before `triệu` or `tỷ`: a decimal comma is right, a decimal point is read with a word.
+/// A number before `triệu` or `tỷ`: a decimal comma is right, a decimal point is foreign.
 fn scaled(text: &str, scale: i64) -> Result<Reading, Fault> {
     let dots = text.matches('.').count();
     let commas = text.matches(',').count();
@@ -433,7 +434,7 @@ mod tests {
         assert_eq!(amount("1.234.567.890.123.456"), Err(Fault::TooLarge));
         assert_eq!(amount("-5.000"), Err(Fault::Negative));
         assert_eq!(amount("99999999999999999999"), Err(Fault::TooLarge));
-        // A bare run of digits once slipped past the limit.
+        // A bare run of digits once bypassed the limit.
         assert_eq!(amount("999999999999999999"), Err(Fault::TooLarge));
         assert_eq!(amount("1000000000000000").map(|r| r.value), Ok(1_000_000_000_000_000));
         for text in ["1.234,56", "120000000,5", "120000000.50"] {

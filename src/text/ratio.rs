@@ -1,10 +1,10 @@
-//! Shares and means of percentages: exact until they are printed, and rounded in one place.
+//! Shares and means of percentages: exact until printed, and rounded in one place.
 //!
-//! Knows no number as a person writes it; that is `number`.
+//! Does not parse numbers; that is `number`.
 
 use super::number;
 
-/// A part of a whole as it is printed. 100% and 0% are said only when they are exact.
+/// A share for printing. 100% and 0% are printed only if exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
     part: i128,
@@ -12,18 +12,18 @@ pub struct Share {
 }
 
 impl Share {
-    /// `None` when there is no whole to be a share of.
+    /// `None` if the whole is zero.
     pub fn of(part: i128, whole: i128) -> Option<Self> {
         (whole > 0).then_some(Self { part, whole })
     }
 
-    /// The mean of some percentages given in hundredths of a percent, as a share of 100%.
+    /// The mean of percentages in hundredths of a percent, as a share of 100%.
     pub fn mean(sum: i64, count: usize) -> Option<Self> {
         Self::of(i128::from(sum), i128::try_from(count).ok()? * 10_000)
     }
 
-    /// In hundredths of a percent, rounded half up to a tenth of a percent; what is not exactly 0% or
-    /// 100% is kept off them by one hundredth.
+    /// In hundredths of a percent, rounded half up to a tenth of a percent; a share that is not
+    /// exactly 0% or 100% stays at least one hundredth away from them.
     pub fn hundredths(&self) -> i64 {
         let tenths = self.rounded(1_000) * 10;
         let hundredths = match tenths {
@@ -39,7 +39,7 @@ impl Share {
         i64::try_from(hundredths).unwrap_or(i64::MAX)
     }
 
-    /// As it is printed: `62,5%`, `99,96%`, `trên 99,9%`, `dưới 0,1%`.
+    /// The printed form: `62,5%`, `99,96%`, `trên 99,9%`, `dưới 0,1%`.
     pub fn text(&self) -> String {
         let fine = self.rounded(10_000);
         let is_near = |edge| fine == edge && !self.is_exact(edge);
@@ -56,15 +56,15 @@ impl Share {
         self.part.checked_mul(10_000) == self.whole.checked_mul(hundredths)
     }
 
-    /// The share in such parts of the whole, rounded half up.
+    /// The share in units of 1/`parts` of the whole, rounded half up.
     fn rounded(&self, parts: i128) -> i128 {
         (self.part * parts * 2 + self.whole).div_euclid(self.whole * 2)
     }
 }
 
-/// Percentages of the parts of a whole, in hundredths of a percent, that add up to 100%: rounded
-/// down to a tenth, then what is missing goes where most was cut off. Parts that are not the whole
-/// together are the caller's fault; they are shared out all the same.
+/// Percentages of the parts of a whole, in hundredths of a percent, with the sum 100%: rounded down
+/// to a tenth; the remainder goes to the parts with the largest rounding loss. Parts that do not
+/// add up to the whole are an error of the caller, but are distributed too.
 pub fn shares(parts: &[usize]) -> Vec<i64> {
     let whole: usize = parts.iter().sum();
     if whole == 0 {

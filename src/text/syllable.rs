@@ -1,15 +1,15 @@
-//! What a written Vietnamese syllable can be: an onset, a rhyme, a tone that the rhyme allows.
+//! The possible written Vietnamese syllables: an onset, a rhyme, a tone that the rhyme allows.
 //!
-//! Serves as evidence of how a text was encoded: under the right reading nearly every word is a
-//! syllable, under a wrong one hardly any. Knows no dictionary and judges no spelling for people.
+//! Used as evidence of an encoding: under the right reading nearly every word is a syllable, under
+//! a wrong one hardly any. Has no dictionary and does not check spelling.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Longest first, so that `ngh` is not read as `ng` and a stray `h`. `qu` and `gi` are onsets of
-/// their own; `gi` before a consonant (`gìn`) is `g` and `i`, which the second try finds.
+/// Longest first, so that `ngh` is not read as `ng` and an extra `h`. `qu` and `gi` are onsets;
+/// `gi` before a consonant (`gìn`) is `g` and `i`, which the second attempt finds.
 const ONSETS: [&str; 27] = [
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g",
     "h", "k", "l", "m", "n", "r", "s", "t", "v", "x", "p",
@@ -28,13 +28,13 @@ const ACUTE: char = '\u{301}';
 const DOT: char = '\u{323}';
 const TONES: [char; 5] = ['\u{300}', ACUTE, '\u{303}', '\u{309}', DOT];
 
-/// Whether a word can be one syllable of Vietnamese as it is written, tone included.
+/// Whether a word can be one Vietnamese syllable, including its tone.
 pub fn is_syllable(word: &str) -> bool {
-    // The longest, "nghiêng", has seven letters, each with two marks at most.
+    // The longest, "nghiêng", has seven letters with at most two marks each.
     if word.len() > 28 {
         return false;
     }
-    // Nobody writes "tƠ"; a small letter among capitals is what the fonts without capitals leave.
+    // Nobody writes "tƠ"; a small letter among capitals comes from a font without capitals.
     if word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase) {
         return false;
     }
@@ -57,16 +57,16 @@ pub fn is_syllable(word: &str) -> bool {
             && allows(rhyme, tone.map(|(tone, _)| tone))
             && tone.is_none_or(|(_, at)| at.checked_sub(onset).is_some_and(|at| stands(rhyme, at)))
     };
-    // Several onsets may begin a word ("gi" and "g" in "gìn"); one way of cutting it is enough.
+    // Several onsets may match ("gi" and "g" in "gìn"); one valid split is enough.
     fits(0, &letters)
         || ONSETS.iter().any(|onset| {
             letters.strip_prefix(onset).is_some_and(|rest| fits(onset.chars().count(), rest))
         })
 }
 
-/// Whether the tone may stand on the letter `at`: on the vowel with a hat or a horn, else on the
-/// middle one of three, the second of two before a consonant, the first of two at the end. Of `oa`,
-/// `oe` and `uy` both are in use.
+/// Whether the tone may be on the letter `at`: on the vowel with a circumflex, breve or horn, else
+/// on the middle one of three, the second of two before a consonant, the first of two at the end.
+/// For `oa`, `oe` and `uy` both positions are in use.
 fn stands(rhyme: &str, at: usize) -> bool {
     let vowels: Vec<char> = rhyme.chars().take_while(|c| is_vowel(*c)).collect();
     let open = vowels.len() == rhyme.chars().count();
@@ -90,7 +90,7 @@ fn is_rhyme(rhyme: &str) -> bool {
     RHYME.get_or_init(|| RHYMES.split_whitespace().collect()).contains(rhyme)
 }
 
-/// A rhyme that ends in a stop bears the acute tone or the dot and no other.
+/// A rhyme that ends in a stop takes only the acute tone or the dot below.
 fn allows(rhyme: &str, tone: Option<char>) -> bool {
     !rhyme.ends_with(['c', 'p', 't']) && !rhyme.ends_with("ch") || matches!(tone, Some(ACUTE | DOT))
 }

@@ -1,13 +1,13 @@
-//! Texts made harmless where they are printed: in documents what acts is taken out, everywhere else it
-//! is shown by its code, and nothing is left that a terminal or the log of a build takes for a command.
+//! Makes texts safe to print: documents lose active characters, elsewhere they are shown by their
+//! code, and nothing is left that a terminal or build log would execute as a command.
 //!
-//! A log takes `##[…]` and `##vso[…]` anywhere, and `::…::` at the beginning of a line.
+//! A log executes `##[…]` and `##vso[…]` anywhere, and `::…::` at the start of a line.
 
 use std::borrow::Cow;
 
 use super::fold;
 
-/// Whether `c` would act on the terminal, or be there without being seen.
+/// Whether `c` would act on the terminal, or be invisible.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || fold::is_invisible(c)
@@ -15,13 +15,13 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{180E}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Whether `c` is a code that Unicode gives to no character, ever. HTML and XML may not hold it.
+/// Whether `c` is a Unicode noncharacter, which HTML and XML may not contain.
 pub fn is_no_character(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// A text for documents: without the characters that are hidden, with one space for every run of white
-/// space. A code that is no character becomes the sign for a lost one.
+/// A text for documents: without hidden characters, with one space for every run of white space. A
+/// noncharacter becomes the replacement character.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
@@ -39,7 +39,7 @@ pub fn clean(text: &str) -> String {
     out
 }
 
-/// Writes `c`, or what stands for it on screen.
+/// Appends `c`, or its visible form.
 pub fn push(out: &mut String, c: char) {
     match c {
         '\n' | '\r' => out.push('⏎'),
@@ -49,10 +49,10 @@ pub fn push(out: &mut String, c: char) {
     }
 }
 
-/// `text` with every hidden character made visible, on one line, with no command in it.
+/// `text` on one line with every hidden character made visible and without commands.
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // CRLF is one line break to the person who typed it.
+    // CRLF is one line break.
     text.replace("\r\n", "\n").chars().for_each(|c| push(&mut out, c));
     match unmarked(&out) {
         Cow::Borrowed(_) => out,
@@ -60,7 +60,7 @@ pub fn line(text: &str) -> String {
     }
 }
 
-/// The name of a file, a path or another text with which a line may begin, as [`line()`] makes it.
+/// A file name, path or other text at the start of a line, treated like [`line()`].
 pub fn name(text: &str) -> String {
     let text = line(text);
     match parted(&text) {
@@ -69,8 +69,8 @@ pub fn name(text: &str) -> String {
     }
 }
 
-/// A whole message: every line so that it is no command, nothing hidden in it but the colours that
-/// the program itself gives.
+/// A whole message: no line is a command, and nothing is hidden except the colours of the program
+/// itself.
 pub fn message(text: &str) -> Cow<'_, str> {
     let acts = |c: char| is_hidden(c) && !matches!(c, '\n' | '\t');
     if !text.contains(acts) && !text.contains("##") && !text.contains("::") {
@@ -90,9 +90,9 @@ pub fn message(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// JSON in which hidden characters and marks of commands are written as `\uXXXX`: the same JSON,
-/// harmless where somebody prints it. Outside of strings JSON holds none but line ends, so the whole
-/// text can be gone through.
+/// JSON in which hidden characters and command marks are written as `\uXXXX`: the same JSON, but
+/// safe to print. Outside strings JSON contains none except line ends, so the whole text can be
+/// processed.
 pub fn json(text: String) -> String {
     let acts = |c: char| c != '\n' && is_hidden(c);
     if !text.contains(acts) && !text.contains("##") {
@@ -111,31 +111,31 @@ pub fn json(text: String) -> String {
     out
 }
 
-/// Whether a text begins with a change of colour: `ESC [ 31 m`.
+/// Whether a text starts with a colour change: `ESC [ 31 m`.
 fn is_colour(text: &str) -> bool {
     text.strip_prefix("\u{1b}[").is_some_and(|rest| {
         rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m')
     })
 }
 
-/// A text in which `##[` and `##word[` have a space between the two: for a form that has no way to
-/// write them otherwise.
+/// A text in which `##[` and `##word[` are separated by a space: for a format without an escape for
+/// them.
 pub fn unmarked(text: &str) -> Cow<'_, str> {
     if !text.match_indices('#').any(|(at, _)| is_marked(&text[at..])) {
         return Cow::Borrowed(text);
     }
-    // Twice: of three signs the last two are left after once.
+    // Twice: of three signs the last two remain after one pass.
     Cow::Owned(text.replace("##", "# #").replace("##", "# #"))
 }
 
-/// Whether a text begins with `##[` or `##word[`.
+/// Whether a text starts with `##[` or `##word[`.
 fn is_marked(text: &str) -> bool {
     text.strip_prefix("##").is_some_and(|rest| {
         rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('[')
     })
 }
 
-/// A line that begins with `::`, behind spaces or colours, with a space between the two.
+/// Separates a leading `::`, also after spaces or colours, with a space.
 fn parted(line: &str) -> Option<String> {
     let mut rest = line;
     loop {

@@ -1,7 +1,7 @@
-//! The Western code page (windows-1252) byte by byte: the character of a byte and the byte of a
-//! character. Nearly every misread text was taken for this code page at some point.
+//! The Western code page (windows-1252): the character of a byte and the byte of a character.
+//! Nearly every misread text was decoded with this code page at some point.
 
-/// The characters of the bytes 0x80 to 0x9F. Five places are empty and stay controls.
+/// The characters of the bytes 0x80 to 0x9F. Five undefined bytes stay controls.
 const UPPER: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
@@ -15,8 +15,8 @@ pub fn char_of(byte: u8) -> char {
     }
 }
 
-/// The byte of a character, if the code page has it. A control of the upper half is taken for its
-/// byte too: that is how programs write the bytes that they took for ISO 8859-1.
+/// The byte of a character, if the code page has it. A C1 control is mapped to its byte too:
+/// programs write these when they decode bytes as ISO 8859-1.
 pub fn byte_of(c: char) -> Option<u8> {
     match u8::try_from(u32::from(c)) {
         Ok(byte) => Some(byte),
@@ -24,14 +24,13 @@ pub fn byte_of(c: char) -> Option<u8> {
     }
 }
 
-/// The bytes of a text; `None` when the code page lacks one of its characters.
+/// The bytes of a text; `None` if the code page lacks one of its characters.
 pub fn bytes_of(text: &str) -> Option<Vec<u8>> {
     text.chars().map(byte_of).collect()
 }
 
-/// The character that a control of the upper half was before somebody took the text for
-/// ISO 8859-1: a dash, a curled quote, a bullet. `None` for what was none, and for the one with which
-/// commands to a terminal begin.
+/// The windows-1252 character of a C1 control in a text decoded as ISO 8859-1: a dash, a curled
+/// quote, a bullet. `None` if there is none, and for the control that starts terminal commands.
 pub fn char_for_control(c: char) -> Option<char> {
     const TO_TERMINALS: u8 = 0x9B;
     let byte = u8::try_from(u32::from(c)).ok().filter(|byte| (0x80..=0x9F).contains(byte))?;

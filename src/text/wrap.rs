@@ -1,11 +1,11 @@
-//! Text fitted to a width, for screens and text files: measured, broken into lines, cut.
+//! Fits text to a width, for screens and text files: measures, breaks into lines, truncates.
 //!
-//! Owns where a line is broken: at spaces, never beside a non-breaking space, and inside a word only
-//! where the word is longer than a line.
+//! Owns the line breaks: at spaces, never next to a non-breaking space, and inside a word only if
+//! the word is longer than a line.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// How many columns a text takes: marks and invisible characters take none, East Asian letters and
+/// The width of a text in columns: marks and invisible characters take none, East Asian letters and
 /// pictures two.
 pub fn width(text: &str) -> usize {
     text.width()
@@ -15,7 +15,7 @@ fn width_of(c: char) -> usize {
     c.width().unwrap_or(1)
 }
 
-/// `text` broken so that no line passes `columns`: `taken` columns of the first line are taken already,
+/// Breaks `text` into lines of at most `columns`; `taken` columns of the first line are in use,
 /// every further line begins with `hang`.
 pub fn wrap(text: &str, taken: usize, hang: &str, columns: usize) -> String {
     let mut lines = Lines { out: String::new(), used: taken, hang };
@@ -23,8 +23,8 @@ pub fn wrap(text: &str, taken: usize, hang: &str, columns: usize) -> String {
     lines.out
 }
 
-/// `text` in lines of at most `columns`, the first begun with `first`, the others with `rest`, with one
-/// space for every run of white space. Every line ends with a line feed.
+/// Breaks `text` into lines of at most `columns`, the first with the prefix `first`, the others
+/// with `rest`, and collapses white space. Every line ends with a line feed.
 pub fn paragraph(text: &str, columns: usize, first: &str, rest: &str) -> String {
     let words = text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
@@ -38,9 +38,9 @@ pub fn paragraph(text: &str, columns: usize, first: &str, rest: &str) -> String 
 /// Lines being filled.
 struct Lines<'a> {
     out: String,
-    /// Columns taken of the last line.
+    /// Columns in use on the last line.
     used: usize,
-    /// What every further line begins with.
+    /// Prefix of every further line.
     hang: &'a str,
 }
 
@@ -59,7 +59,7 @@ impl Lines<'_> {
                 self.begin(hang);
             }
             for c in word.chars() {
-                // A word longer than a line is broken where the line ends.
+                // A word longer than a line is broken at the end of the line.
                 if self.used + width_of(c) > columns && self.used > hang {
                     self.begin(hang);
                 }
@@ -84,7 +84,8 @@ pub fn lines(text: &str, columns: usize) -> Vec<String> {
     text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// The beginning of `text`, at most `columns` wide, cut between two words and marked by `…`.
+/// The beginning of `text`, at most `columns` wide, truncated between two words and marked with
+/// `…`.
 pub fn beginning(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -105,9 +106,9 @@ pub fn beginning(text: &str, columns: usize) -> String {
     out
 }
 
-/// The beginning of `text` that fits `columns`, cut anywhere and marked by `…`.
+/// The beginning of `text` that fits `columns`, truncated anywhere and marked with `…`.
 pub fn truncate(text: &str, columns: usize) -> String {
-    // Marks take no column: without a second limit, a heap of them would have no end.
+    // Marks take no column: without a second limit, a sequence of them could be endless.
     let most = columns * 3;
     if width(text) <= columns && text.chars().count() <= most {
         return text.to_owned();

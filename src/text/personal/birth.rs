@@ -1,18 +1,18 @@
-//! Days of birth: a whole date after a word for being born.
+//! Days of birth: a full date after a word for birth.
 
 use super::{Found, Kind, Word, ends};
 
-/// Words before "sinh" with which it speaks of something else: "khai sinh ngày …", "học sinh".
+/// Words before "sinh" that give it another meaning: "khai sinh ngày …", "học sinh".
 const NOT_BORN: &str = "khai học vệ tuyển phát sơ hy dân thí nảy nẩy an mưu kháng giáo môn ký tái \
     trùng nhân thú hồi quyên tiền hậu vi triệt chúng siêu đản phục nghiên sản hoc ve tuyen phat so";
-/// Words after it, likewise: "ngày sinh hoạt", "sinh nhật".
+/// Words after it that do the same: "ngày sinh hoạt", "sinh nhật".
 const NOT_BIRTH: &str =
     "hoạt viên nhật thái kế học con sản đẻ trưởng lý tố vật lợi sống hoat vien nhat";
-/// So many words may stand between it and the date.
+/// Maximum number of words between it and the date.
 const BETWEEN: usize = 6;
-/// Whoever was born before is no child and no parent of one.
+/// An earlier year of birth is not that of a child or its parent.
 const FIRST_YEAR: u32 = 1930;
-/// Years of two figures up to this one are of this century.
+/// Two-digit years up to this one are in this century.
 const SHORT_YEARS: u32 = 29;
 
 pub(super) fn found(words: &[Word<'_>]) -> Vec<Found> {
@@ -31,7 +31,7 @@ fn birth_day(words: &[Word<'_>], at: usize) -> Option<Found> {
     if words.get(at + 1).is_some_and(|w| w.is_one_of(NOT_BIRTH)) {
         return None;
     }
-    // "Ngày sinh của cháu là …" may say whose; "sinh ngày …" says the day at once.
+    // "Ngày sinh của cháu là …" may name the person; "sinh ngày …" is followed by the day directly.
     let is_titled = before.is_some_and(|w| w.is_one_of("ngày năm tháng ngay nam"));
     let mut day = at + 1;
     for _ in 0..BETWEEN {
@@ -49,7 +49,7 @@ fn birth_day(words: &[Word<'_>], at: usize) -> Option<Found> {
         .then(|| Found { kind: Kind::BirthDay, masked: format!("{} …/{year}", word.text) })
 }
 
-/// The year of the whole date that begins at `day`: `12/3/2015`, `12 tháng 3 năm 2015`.
+/// The year of a full date that begins at `day`: `12/3/2015`, `12 tháng 3 năm 2015`.
 fn year(words: &[Word<'_>], day: usize) -> Option<u32> {
     let within = |n: usize, most: u32| words.get(n)?.number().filter(|n| (1..=most).contains(n));
     let is = |n: usize, list: &str| words.get(n).is_some_and(|w| w.is_one_of(list));

@@ -1,8 +1,8 @@
-//! Data of single persons in a text: identity numbers, telephone numbers, days of birth, children by
-//! their full names.
+//! Personal data in a text: identity numbers, telephone numbers, days of birth, full names of
+//! children.
 //!
-//! Counts and initials are none, nor are numbers of institutions, accounts, documents and amounts.
-//! Finds and masks; who may read what is not decided here.
+//! Counts and initials are not personal data, nor are numbers of institutions, accounts, documents
+//! and amounts. Finds and masks; access is decided elsewhere.
 
 mod birth;
 mod names;
@@ -15,8 +15,8 @@ use word::{Word, ends, words};
 use super::compose::composed;
 use super::fold;
 
-/// What a text says of single persons, by kind. `is_place` knows names, in small letters, that sound
-/// like those of persons and are none.
+/// Personal data in a text, by kind. `is_place` knows lower-case place names that look like names
+/// of persons.
 pub fn found_in(text: &str, is_place: impl Fn(&str) -> bool) -> Vec<Found> {
     if !may_hold(text) {
         return Vec::new();
@@ -31,7 +31,7 @@ pub fn found_in(text: &str, is_place: impl Fn(&str) -> bool) -> Vec<Found> {
     found
 }
 
-/// A look at the bytes: some digits, or two words with capitals side by side, or a family name. Many
+/// Fast path over the bytes: some digits, or two adjacent capitalized words, or a family name. Most
 /// texts have none of them.
 fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -47,7 +47,7 @@ fn may_hold(text: &str) -> bool {
             b' ' | b'\n' | b'\t' | b'\r' | b'(' | b':' | b'.' | b'-' | b'"' | b'\'' => {
                 begins = true;
             }
-            // A space that does not break; dashes and quotes.
+            // A non-breaking space; dashes and quotes.
             0xC2 => (begins, step) = (true, 2),
             0xE2 => (begins, step) = (true, 3),
             _ if begins => {
@@ -66,7 +66,7 @@ fn may_hold(text: &str) -> bool {
     ["nguyễn ", "trần ", "phạm ", "huỳnh ", "lê "].iter().any(|family| text.contains(family))
 }
 
-/// Whether these bytes begin with a Vietnamese capital letter.
+/// Whether the bytes start with a Vietnamese capital letter.
 fn is_capital(bytes: &[u8]) -> bool {
     match bytes {
         [b'A'..=b'Z', ..] => true,
@@ -78,7 +78,8 @@ fn is_capital(bytes: &[u8]) -> bool {
     }
 }
 
-/// A text in composed form, with plain spaces and without what nobody sees: neither hides anything.
+/// A text in composed form, with plain spaces and without invisible characters, which could hide
+/// data.
 fn plain(text: &str) -> String {
     let shown = |c: &char| !fold::is_invisible(*c);
     let spaced = |c: char| match c {

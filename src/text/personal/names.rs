@@ -1,4 +1,4 @@
-//! Children, and parents of children, by full name.
+//! Full names of children and of their parents.
 
 use super::{Found, Kind, Word, ends};
 
@@ -10,17 +10,17 @@ const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ �
     vừ hạng lầu bá đàng ngụy não tro rơ ksor siu rcom kpă nay niê mlô êban ayun ka pi y nguyen tran pham huynh phan vu bui ngo dinh trinh \
     hoang le vo dang";
 
-/// The commonest of them, which begin a name even among words all in capitals or all in small letters.
+/// The most common ones, which start a name even in text all in capitals or all in small letters.
 const COMMON: &str = "nguyễn trần phạm huỳnh lê nguyen tran pham huynh";
 
-/// Places, and persons whose names schools and movements bear.
+/// Places, and persons after whom schools and movements are named.
 const OTHERS: &str = "hà nội|hà giang|hà nam|hà tĩnh|hà tây|hà đông|hà tiên|hà lan|lâm đồng|\
     thái bình|thái nguyên|thái lan|cao bằng|cao lãnh|hồ chí|hồ chí minh|châu đốc|châu thành|\
     châu phi|châu âu|châu á|châu mỹ|lý sơn|phan rang|phan thiết|mai châu|ninh bình|ninh thuận|\
     ninh hòa|ninh hoà|kim bôi|kim đồng|võ thị sáu|lê văn tám|nguyễn bá ngọc|trần quốc toản|\
     võ nguyên giáp|lê quý đôn|phạm văn đồng";
 
-/// How many words at least make the name of a person after each of these.
+/// Minimum number of words in a personal name after each of these.
 const CHILD: [(&str, usize); 26] = [
     ("học sinh", 3),
     ("hoc sinh", 3),
@@ -50,16 +50,16 @@ const CHILD: [(&str, usize); 26] = [
     ("con", 3),
 ];
 
-/// Words that may stand between one of those and the name.
+/// Words allowed between one of those and the name.
 const BETWEEN: &str = "là họ tên gồm có của trai gái nữ nam bé nhỏ em cháu học sinh lớp khuyết tật mồ \
     côi tuổi ông bà anh chị cô chú vợ chồng la ten gom gai nu hoc sinh lop ong ba";
 const MOST_BETWEEN: usize = 5;
-/// Words that lead to a name from further away: "02 cháu bị xâm hại là …".
+/// Words that introduce a name further on: "02 cháu bị xâm hại là …".
 const LEADS: &str = "là gồm tên la gom ten";
 const FURTHEST: usize = 9;
 const LONGEST: usize = 6;
 
-/// Words before a name, or at its beginning, with which it is that of a school, a street, a village.
+/// Words before or at the start of a name that make it the name of a school, a street, a village.
 const INSTITUTIONS: &str = "trường thcs thpt th học non đường phố giải quỹ lớp nhà xã phường thôn tổ \
     hội làng chùa đoàn đội đô mái khu";
 
@@ -89,7 +89,7 @@ pub(super) fn found(words: &[Word<'_>], is_place: &impl Fn(&str) -> bool) -> Vec
     found
 }
 
-/// A word for a child at `at`, and the full name after it: from, to.
+/// A word for a child at `at` and the full name after it: its start and end.
 fn called(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     let first = words.get(at)?;
     // "Trẻ em" is one word for children.
@@ -123,14 +123,14 @@ fn called(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     (!is_loud || is_sure).then_some((at, from, to))
 }
 
-/// A word further on in the same clause that begins what is led to.
+/// A later word in the same clause that starts what was introduced.
 fn led_to(words: &[Word<'_>], from: usize) -> Option<usize> {
     let more = (from + 1..words.len()).take(FURTHEST).take_while(|n| joins(words[*n].before));
     let mut more = more.take_while(|n| !starts_name(&words[*n - 1]));
     more.find(|n| words[*n - 1].is_one_of(LEADS) && starts_name(&words[*n]))
 }
 
-/// A full name at `at` with the age, the year of birth or the class of a child after it.
+/// A full name at `at` followed by the age, year of birth or class of a child.
 fn aged(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     const OLDEST: u32 = 17;
     const FIRST_YEAR: u32 = 2009;
@@ -153,13 +153,13 @@ fn aged(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     is_young.then_some((at, at, to))
 }
 
-/// Where a full name that begins at `from` ends. A single letter after the family name is an initial,
-/// and so is what a point follows.
+/// The end of a full name that begins at `from`. A single letter after the family name is an
+/// initial, as is anything before a full stop.
 fn full_name(words: &[Word<'_>], from: usize, least: usize) -> Option<usize> {
     let first = words.get(from)?;
     let next = words.get(from + 1)?;
     let third = words.get(from + 2);
-    // Somebody in a hurry writes no capitals.
+    // Hasty writers use no capitals.
     let is_plain = |w: &Word<'_>| w.before == " " && w.text.chars().all(char::is_alphabetic);
     if first.text.starts_with(char::is_lowercase)
         && first.is_one_of(COMMON)
@@ -167,7 +167,7 @@ fn full_name(words: &[Word<'_>], from: usize, least: usize) -> Option<usize> {
     {
         return third.filter(|w| is_plain(next) && is_plain(w)).map(|_| from + 3);
     }
-    // A family name of two words, or one that is not known here: "Pi Năng Thị …".
+    // A family name of two words, or an unknown one: "Pi Năng Thị …".
     let is_thi = |w: &Word<'_>| w.is_one_of("thị thi") && starts_name(w);
     let is_family = first.is_one_of(FAMILIES)
         || (is_thi(next) || third.is_some_and(is_thi)) && !first.is_one_of(INSTITUTIONS)
@@ -182,7 +182,7 @@ fn full_name(words: &[Word<'_>], from: usize, least: usize) -> Option<usize> {
     (is_full && more.len() + 1 >= least).then_some(from + 1 + more.len())
 }
 
-/// Whether a word is written as part of a name is.
+/// Whether a word is written like part of a name.
 fn starts_name(word: &Word<'_>) -> bool {
     let letters = || word.text.chars();
     letters().next().is_some_and(char::is_uppercase) && !letters().any(|c| c.is_ascii_digit())
@@ -192,7 +192,7 @@ fn is_loud(text: &str) -> bool {
     !text.contains(char::is_lowercase)
 }
 
-/// Whether what stands between two words leaves the second one said of the first.
+/// Whether the gap between two words lets the second describe the first.
 fn joins(gap: &str) -> bool {
     gap.chars().all(|c| matches!(c, ' ' | ':' | '(' | '"' | '“' | '\'' | '-' | '–'))
 }

@@ -1,19 +1,19 @@
-//! Numbers of identity cards and telephones, however they are grouped.
+//! Numbers of identity cards and telephones, in any grouping.
 
 use super::{Found, Kind, Word, ends};
 
-/// Words that say whose or what number follows; the nearest one decides.
+/// Words that state the owner or kind of the following number; the nearest one decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Label {
     Identity,
     Telephone,
     /// An account, a tax number, a code.
     Code,
-    /// A line that everybody may call.
+    /// A public telephone line.
     Hotline,
 }
 
-/// So many words before a number may say what it is.
+/// How many words before a number may state its kind.
 const NEAR: usize = 8;
 
 pub(super) fn found(words: &[Word<'_>]) -> Vec<Found> {
@@ -37,7 +37,7 @@ pub(super) fn found(words: &[Word<'_>]) -> Vec<Found> {
     found
 }
 
-/// The digits of a word that is a number; a label may cling to them (`ĐT0905123456`).
+/// The digits of a word that is a number; a label may be attached (`ĐT0905123456`).
 fn digits<'a>(word: &Word<'a>) -> &'a str {
     let digits = word.text.trim_start_matches(char::is_alphabetic);
     let clings = &word.text[..word.text.len() - digits.len()];
@@ -56,7 +56,7 @@ fn run(words: &[Word<'_>], at: usize) -> usize {
     (at + 1..words.len()).take_while(is_next).last().map_or(at + 1, |last| last + 1)
 }
 
-/// The number in the groups `from` to `to` of the run `first..end`, if it is one of a person.
+/// The number in the groups `from` to `to` of the run `first..end`, if it is that of a person.
 fn read(
     words: &[Word<'_>],
     first: usize,
@@ -103,7 +103,7 @@ fn read(
     ((is_mobile || is_fixed) && !is_open).then_some((Kind::Telephone, number))
 }
 
-/// A card of 12 digits begins with the code of a province.
+/// A card number of 12 digits begins with a province code.
 fn is_card(number: &str) -> bool {
     number
         .get(..3)
@@ -111,11 +111,11 @@ fn is_card(number: &str) -> bool {
         .is_some_and(|code: u32| (1..=96).contains(&code))
 }
 
-/// Whether a letter, a slash or the like makes the number part of a longer code.
+/// Whether a letter, slash or similar makes the number part of a longer code.
 fn touches(words: &[Word<'_>], from: usize, to: usize) -> bool {
     let marks = ['/', '_', '=', '@', '#', '\\', '%', '&'];
     let (before, after) = (words[from].before, words[to].after);
-    // "0905123456/0914123456": one number beside another.
+    // "0905123456/0914123456": two numbers.
     let is_long = |w: Option<&Word<'_>>| w.is_some_and(|w| digits(w).len() >= 9);
     if after == "/" && is_long(words.get(to + 1)) {
         return false;
@@ -131,7 +131,7 @@ fn touches(words: &[Word<'_>], from: usize, to: usize) -> bool {
         || (before == "-" && from > 0 && digits(&words[from - 1]).is_empty())
 }
 
-/// Whether the groups stand apart from the others of their run: `năm 2025 0905 123 456`.
+/// Whether the groups are separate from the others of their run: `năm 2025 0905 123 456`.
 fn is_apart(words: &[Word<'_>], first: usize, from: usize, to: usize, end: usize) -> bool {
     let spaced = |gap: &str| gap.starts_with(' ') || gap.ends_with(' ');
     let begins = from == first
@@ -139,7 +139,7 @@ fn is_apart(words: &[Word<'_>], first: usize, from: usize, to: usize, end: usize
     begins && (to + 1 == end || spaced(words[to].after))
 }
 
-/// Whether digits are grouped as numbers of persons are: pairs, or groups of three and more.
+/// Whether digits are grouped like personal numbers: in pairs, or in groups of three and more.
 fn is_grouped(groups: &[&str]) -> bool {
     groups.iter().all(|g| g.len() >= 3)
         || groups.iter().all(|g| g.len() == 2)
@@ -158,7 +158,7 @@ fn grouped_by_thousands(words: &[Word<'_>], from: usize, to: usize) -> bool {
         && groups[1..].iter().all(|w| w.text.len() == 3 && Some(w.before) == gap)
 }
 
-/// What the words before a number say it is.
+/// The kind stated by the words before a number.
 fn label(words: &[Word<'_>], from: usize) -> Option<Label> {
     let clings = words[from].small.trim_end_matches(|c: char| c.is_ascii_digit());
     if !clings.is_empty() {
@@ -168,7 +168,7 @@ fn label(words: &[Word<'_>], from: usize) -> Option<Label> {
     let mut is_said = false;
     for at in (from.saturating_sub(NEAR)..from).rev() {
         let gap = words[at + 1].before;
-        // "ĐT. 0905…", "số 1. …": a point after a short word may be none of a sentence.
+        // "ĐT. 0905…", "số 1. …": a full stop after a short word may not end a sentence.
         if gap.contains([';', '\n', '!', '?'])
             || (gap.starts_with(". ") && words[at].small.len() > 4)
         {
@@ -176,10 +176,10 @@ fn label(words: &[Word<'_>], from: usize) -> Option<Label> {
         }
         let before = at.checked_sub(1).map_or("", |n| &*words[n].small);
         match label_of(&words[at].small, before) {
-            // The telephone of what is told further back, be it no other number.
+            // The telephone of what comes before, unless another number follows.
             Some(Label::Telephone) => telephone = Some(Label::Telephone),
             Some(Label::Hotline) if is_said && telephone.is_some() => return telephone,
-            // An account or a card speaks only of the number right after it.
+            // An account or card refers only to the number directly after it.
             Some(Label::Code | Label::Identity) if from - at > 5 || telephone.is_some() => {}
             Some(label) => return Some(label),
             None => is_said |= words[at].number().is_some() && telephone.is_some(),
@@ -209,8 +209,8 @@ fn label_of(word: &str, before: &str) -> Option<Label> {
     })
 }
 
-/// Whether a line in a building is that of an institution: the nearest word before it that says whose
-/// it is, else any word after it in the same sentence.
+/// Whether an office telephone belongs to an institution: the nearest word before it that states
+/// the owner decides, otherwise any such word after it in the same sentence.
 fn is_office(words: &[Word<'_>], from: usize, to: usize) -> bool {
     const OFFICES: &str = "sở ubnd phòng trung trạm viện trường văn ban hội đoàn công cục tòa toà quan \
         đơn vị hotline trực fax cơ sở mầm khoa xã phường";

@@ -1,11 +1,11 @@
-//! Words of a text with what stands around them, and what is found among them.
+//! Words of a text with the gaps around them, and the data found.
 
-/// What was found.
+/// The kind of personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// A child, or a child's parent, by full name.
+    /// A child, or a parent of a child, by full name.
     Name,
-    /// A number of an identity card.
+    /// The number of an identity card.
     Identity,
     /// A telephone number.
     Telephone,
@@ -14,7 +14,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// For people.
+    /// The words for readers.
     pub fn words(self) -> &'static str {
         match self {
             Self::Name => "họ tên trẻ em",
@@ -25,39 +25,39 @@ impl Kind {
     }
 }
 
-/// One find, so masked that it can be found in its cell and tells nothing by itself.
+/// One item of personal data, masked so that it can be found in its cell but reveals nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// `cháu N.V.A`, `090…56`.
     pub masked: String,
 }
 
-/// A word and what stands before and after it.
+/// A word and the gaps before and after it.
 #[derive(Debug)]
 pub(super) struct Word<'a> {
     pub(super) text: &'a str,
     pub(super) small: String,
-    /// From the word before, or the beginning, up to this one.
+    /// The gap from the previous word, or from the start.
     pub(super) before: &'a str,
-    /// From this word to the next, or the end.
+    /// The gap to the next word, or to the end.
     pub(super) after: &'a str,
 }
 
 impl Word<'_> {
-    /// Whether it is one of these, which are listed between spaces.
+    /// Whether it is in `list`, whose words are separated by spaces.
     pub(super) fn is_one_of(&self, list: &str) -> bool {
         list.split(' ').any(|word| word == self.small)
     }
 
-    /// Its value, where it is a number.
+    /// Its value, if it is a number.
     pub(super) fn number(&self) -> Option<u32> {
         self.text.bytes().all(|b| b.is_ascii_digit()).then(|| self.text.parse().ok())?
     }
 }
 
-/// Letters and digits are words; an apostrophe may be part of a name.
+/// Splits a text into words of letters and digits; an apostrophe may be part of a name.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
     let mut spans: Vec<(usize, usize)> = Vec::new();
@@ -87,7 +87,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     spans.iter().enumerate().map(word).collect()
 }
 
-/// Whether a gap ends what is said: nothing before it speaks of what follows.
+/// Whether a gap ends a statement: words before it do not describe what follows.
 pub(super) fn ends(gap: &str) -> bool {
     gap.contains([';', '\n', '!', '?']) || gap.contains(". ")
 }
