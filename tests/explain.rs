@@ -120,8 +120,9 @@ fn every_code_is_in_a_family_of_the_list() {
 #[test]
 fn slips_lead_to_the_code_that_was_meant() {
     let codes = check::codes();
-    let ids =
-        |wanted| -> Vec<&str> { manual::near(wanted, &codes).iter().map(|code| code.id).collect() };
+    let ids = |wanted| -> Vec<&str> {
+        manual::suggestions(wanted, &codes).iter().map(|code| code.id).collect()
+    };
     assert_eq!(ids("V4O2").first(), Some(&"V402"));
     assert_eq!(ids("402"), ["V402"]);
     assert!(ids("H299").contains(&"H209"));

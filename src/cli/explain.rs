@@ -51,7 +51,7 @@ fn plan_with_severities(global: &Global) -> Option<Plan> {
 /// A code that does not exist, with those it may have been meant for.
 fn unknown(wanted: &str, codes: &[&Code]) -> Done {
     let mut stderr = format!("lỗi: Không có mã “{}”.\n", visible::line(wanted));
-    let near = manual::near(wanted, codes);
+    let near = manual::suggestions(wanted, codes);
     if !near.is_empty() {
         stderr += "  Gần giống:\n";
         for code in near {

@@ -14,7 +14,7 @@ use super::garbled;
 use super::quotes::{self, AuditedText, STRAY_QUOTE};
 use super::replaced;
 use super::sniff::{Kind, sniff};
-use super::table::{Piece, Record, Table, Written};
+use super::table::{Piece, Record, Table, TextFormat};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::source::Source;
 use crate::text::number;
@@ -47,7 +47,7 @@ const PART_BYTES: usize = 2 * 1024 * 1024;
 pub fn decode(
     source: &Source,
     known: &dyn Fn(&str) -> bool,
-    written: &mut Option<Written>,
+    written: &mut Option<TextFormat>,
     sink: &mut Sink,
 ) -> Option<Table> {
     if is_too_large(source, sink) {
@@ -73,13 +73,13 @@ pub fn decode(
     }
     sink.append(findings);
     let text = text?;
-    let known_as = Written { encoding: text.encoding, bom: text.bom, delimiter: None };
+    let known_as = TextFormat { encoding: text.encoding, bom: text.bom, delimiter: None };
     let known_as = written.insert(known_as);
     let declared = declared.map(|(mark, _)| mark);
     let byte_counts = text.byte_counts;
-    let ways = ways(&text, start, declared, known);
-    let dialect = sound(source, &text, start, &ways, sink);
-    let mark = dialect.unwrap_or(ways[0]).delimiter;
+    let dialects = dialects(&text, start, declared, known);
+    let dialect = first_sound(source, &text, start, &dialects, sink);
+    let mark = dialect.unwrap_or(dialects[0]).delimiter;
     known_as.delimiter = memchr::memchr(mark, &text.text.as_bytes()[start..]).map(|_| mark);
     let dialect = dialect?;
     // "?" and the replacement character. Each byte order mark at the start has the same first byte.
@@ -112,8 +112,8 @@ pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String>
     let text = encoding::text(source, &mut Sink::new())?;
     let declared = dialect::declared(text.body());
     let start = text.skip + declared.map_or(0, |(_, next)| next);
-    let ways = ways(&text, start, declared.map(|(mark, _)| mark), known);
-    let Dialect { delimiter, header } = *ways.first()?;
+    let dialects = dialects(&text, start, declared.map(|(mark, _)| mark), known);
+    let Dialect { delimiter, header } = *dialects.first()?;
     let (mut faults, all) = (Sink::new(), &*text.text);
     let audited = AuditedText { source, bytes: all.as_bytes(), start, delimiter };
     if quotes::are_sound(audited, &mut faults)
@@ -145,7 +145,7 @@ pub fn requoted(source: &Source, known: &dyn Fn(&str) -> bool) -> Option<String>
 }
 
 /// The dialects in which a text may be read. A garbled heading counts as what it was.
-fn ways(
+fn dialects(
     text: &Text,
     start: usize,
     declared: Option<u8>,
@@ -171,17 +171,17 @@ pub(super) fn is_too_large(source: &Source, sink: &mut Sink) -> bool {
 
 /// F109: a file above the maximum size, with its size if known.
 pub fn too_large(name: &Arc<str>, size: Option<u64>) -> Diagnostic {
-    let most = MAX_BYTES / 1024 / 1024;
+    let limit = MAX_BYTES / 1024 / 1024;
     let found = match size {
         Some(size) => format!("{} MB", size.div_ceil(1024 * 1024)),
-        None => format!("hơn {most} MB"),
+        None => format!("hơn {limit} MB"),
     };
-    let message = format!("Tệp nặng {found}, quá mức {most} MB nên không được đọc.");
+    let message = format!("Tệp nặng {found}, quá mức {limit} MB nên không được đọc.");
     let help =
         "Xóa các dòng, cột trống và hình ảnh thừa, hoặc tách tệp theo cơ quan rồi gửi từng phần.";
     Diagnostic::new(&OVER_LIMIT, Place::of_file(name), message)
         .value(found)
-        .expected(format!("không quá {most} MB"))
+        .expected(format!("không quá {limit} MB"))
         .help(help)
 }
 
@@ -211,18 +211,18 @@ fn empty(source: &Source) -> Diagnostic {
 /// The first dialect in which the text is well-formed. A cell may contain a whole pasted table in
 /// another dialect with more headings than the file itself; then its quotes are misplaced. If no
 /// dialect fits, the faults of the most likely one are reported.
-fn sound(
+fn first_sound(
     source: &Source,
     text: &Text,
     start: usize,
-    ways: &[Dialect],
+    dialects: &[Dialect],
     sink: &mut Sink,
 ) -> Option<Dialect> {
     if text.byte_counts.quotes == 0 {
-        return ways.first().copied();
+        return dialects.first().copied();
     }
     let mut findings = None;
-    for dialect in ways {
+    for dialect in dialects {
         let mut found = sink.like();
         let (bytes, delimiter) = (text.text.as_bytes(), dialect.delimiter);
         if quotes::are_sound(AuditedText { source, bytes, start, delimiter }, &mut found) {
@@ -238,8 +238,8 @@ fn sound(
 fn read(source: &Source, text: Text, start: usize, delimiter: u8) -> (Table, LineEnds) {
     let all = &*text.text;
     let parts = threads::parts(all.len() - start, PART_BYTES);
-    let parts = dialect::at_records(all.as_bytes(), start, parts);
-    let mut parts = threads::on_all_cores(parts, |part| Cells::cut(all, part, delimiter));
+    let parts = dialect::split_at_records(all.as_bytes(), start, parts);
+    let mut parts = threads::on_all_cores(parts, |part| Cells::split(all, part, delimiter));
     let mut cells = parts.remove(0);
     cells.join(parts, all.len());
     let Cells { pieces, records, unescaped, mut blank_lines, ends } = cells;
@@ -278,7 +278,7 @@ struct Cells {
 
 impl Cells {
     /// Splits the records of `text` that start in `range`.
-    fn cut(text: &str, range: Range<usize>, delimiter: u8) -> Self {
+    fn split(text: &str, range: Range<usize>, delimiter: u8) -> Self {
         let bytes = text.as_bytes();
         let mut cells = Self::default();
         let Self { pieces, records, unescaped, blank_lines, ends } = &mut cells;
@@ -432,11 +432,11 @@ mod tests {
     fn cells_cut_in_parts_are_those_cut_at_once() {
         let text =
             "Mã;Tên\r\n\r\n1;\"a \"\"b\"\"\"\n2;\n\"c\n\"\"\";d\n3;\"\"\"e\"\r\n\r\n\r4;\n\n";
-        let cut = |step: usize| {
+        let split = |step: usize| {
             let parts = (0..text.len()).step_by(step).map(|at| at..at + step).collect();
-            let parts = dialect::at_records(text.as_bytes(), 0, parts);
+            let parts = dialect::split_at_records(text.as_bytes(), 0, parts);
             let mut parts: Vec<_> =
-                parts.into_iter().map(|part| Cells::cut(text, part, b';')).collect();
+                parts.into_iter().map(|part| Cells::split(text, part, b';')).collect();
             let mut cells = parts.remove(0);
             cells.join(parts, text.len());
             let all = text.to_owned() + &cells.unescaped;
@@ -448,11 +448,11 @@ mod tests {
             let records: Vec<_> = cells.records.iter().map(record).collect();
             (records, cells.blank_lines, format!("{:?}", cells.ends))
         };
-        let all = cut(text.len());
+        let all = split(text.len());
         assert_eq!(all.0[1].1, ["1", "a \"b\""]);
         assert_eq!(all.1, [(1, 1), (5, 2), (6, 1)]);
         for step in 1..text.len() {
-            assert_eq!(cut(step), all, "{step}");
+            assert_eq!(split(step), all, "{step}");
         }
     }
 

@@ -42,11 +42,11 @@ pub(super) fn declared(body: &[u8]) -> Option<(u8, usize)> {
         None => (prefix, rest),
     };
     let mark = *rest.first()?;
-    let behind = rest[1..].strip_prefix(b"\"").unwrap_or(&rest[1..]);
-    let alone = behind.iter().all(|b| *b == mark || *b == b' ' || DELIMITERS.contains(b));
+    let rest = rest[1..].strip_prefix(b"\"").unwrap_or(&rest[1..]);
+    let only_delimiters = rest.iter().all(|b| *b == mark || *b == b' ' || DELIMITERS.contains(b));
     let usable = mark == b'\t' || (mark.is_ascii_punctuation() && mark != b'"');
     let next = end + if body[end..].starts_with(b"\r\n") { 2 } else { 1 };
-    (prefix.eq_ignore_ascii_case(b"sep=") && alone && usable).then_some((mark, next))
+    (prefix.eq_ignore_ascii_case(b"sep=") && only_delimiters && usable).then_some((mark, next))
 }
 
 /// The candidate dialects, most likely first: by the number of known headings. Without headings,
@@ -61,7 +61,7 @@ pub(super) fn detect(
     if let Some(delimiter) = marks.iter().find(|mark| begins_with_headings(body, **mark, known)) {
         return vec![Dialect { delimiter: *delimiter, header: 0 }];
     }
-    let mut ways: Vec<(usize, bool, Dialect)> = Vec::new();
+    let mut dialects: Vec<(usize, bool, Dialect)> = Vec::new();
     let mut even = ((0, 0), marks[0]);
     let mut row: Vec<&str> = Vec::new();
     for delimiter in marks {
@@ -81,26 +81,26 @@ pub(super) fn detect(
             if row.len() > best.0 {
                 let hits = row.iter().filter(|cell| known(cell)).count();
                 if hits > best.0 {
-                    let whole = hits >= SURE && hits == row.len();
-                    best = (hits, whole, Dialect { delimiter, header: widths.len() });
+                    let only_headings = hits >= SURE && hits == row.len();
+                    best = (hits, only_headings, Dialect { delimiter, header: widths.len() });
                 }
             }
             widths.push(row.len());
         }
-        ways.push(best);
+        dialects.push(best);
         let evenness = evenness(&widths);
         if evenness > even.0 || (Some(delimiter) == declared && evenness.1 > 1) {
             let surely = Some(delimiter) == declared;
             even = (if surely { (usize::MAX, 0) } else { evenness }, delimiter);
         }
     }
-    ways.retain(|(hits, ..)| *hits > 1);
+    dialects.retain(|(hits, ..)| *hits > 1);
     // A row of headings only comes before one that starts or ends with other words, then the most
     // headings; the first delimiter wins a tie.
-    ways.sort_by_key(|(hits, whole, _)| std::cmp::Reverse((*whole, *hits)));
-    match ways.is_empty() {
+    dialects.sort_by_key(|(hits, only_headings, _)| std::cmp::Reverse((*only_headings, *hits)));
+    match dialects.is_empty() {
         true => vec![Dialect { delimiter: even.1, header: 0 }],
-        false => ways.into_iter().map(|(.., way)| way).collect(),
+        false => dialects.into_iter().map(|(.., way)| way).collect(),
     }
 }
 
@@ -123,7 +123,7 @@ fn evenness(widths: &[usize]) -> (usize, usize) {
 
 /// Splits a text with valid quotes at record boundaries: for each of `parts`, counted from `start`,
 /// the bytes of the records that begin there. Bytes between two records belong to the first part.
-pub(super) fn at_records(
+pub(super) fn split_at_records(
     bytes: &[u8],
     start: usize,
     parts: Vec<Range<usize>>,
@@ -199,8 +199,8 @@ impl LineEnds {
     }
 
     /// Adds the counts of the following part.
-    pub(super) fn add(&mut self, below: Self) {
-        for ((count, first), (more, at)) in self.0.iter_mut().zip(below.0) {
+    pub(super) fn add(&mut self, next: Self) {
+        for ((count, first), (more, at)) in self.0.iter_mut().zip(next.0) {
             if *count == 0 {
                 *first = at;
             }
@@ -273,9 +273,9 @@ mod tests {
         let begins = [0, 7, 18, 21];
         for step in 1..text.len() {
             let parts = (0..text.len()).step_by(step).map(|at| at..at + step).collect();
-            let cut = at_records(text.as_bytes(), 0, parts);
-            assert!(cut.iter().all(|part| begins.contains(&part.start)), "{step} {cut:?}");
-            let joined: String = cut.iter().map(|part| &text[part.clone()]).collect();
+            let split = split_at_records(text.as_bytes(), 0, parts);
+            assert!(split.iter().all(|part| begins.contains(&part.start)), "{step} {split:?}");
+            let joined: String = split.iter().map(|part| &text[part.clone()]).collect();
             assert_eq!(joined, text);
         }
     }

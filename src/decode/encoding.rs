@@ -62,7 +62,7 @@ pub(super) fn text(source: &Source, sink: &mut Sink) -> Option<Text> {
         let decoded = decode_utf16(source, order, &bytes[if bom { 2 } else { 0 }..], sink)?;
         sink.push(legacy_utf16(source, order));
         let byte_counts = ByteCounts::of(decoded.as_bytes());
-        unicode(decoded.into(), Written { encoding: order.id(), bom, byte_counts })
+        unicode(decoded.into(), Encoding { encoding: order.id(), bom, byte_counts })
     } else if byte_counts.zeros > 0 {
         sink.push(nul(source, bytes));
         return None;
@@ -70,7 +70,7 @@ pub(super) fn text(source: &Source, sink: &mut Sink) -> Option<Text> {
         match Body::of_file(&source.bytes) {
             Ok(text) => {
                 let written =
-                    Written { encoding: "utf-8", bom: bytes.starts_with(BOM), byte_counts };
+                    Encoding { encoding: "utf-8", bom: bytes.starts_with(BOM), byte_counts };
                 unicode(text, written)
             }
             Err(error) => other(source, error, sink)?,
@@ -85,7 +85,7 @@ pub(super) fn text(source: &Source, sink: &mut Sink) -> Option<Text> {
 
 /// The encoding of a Unicode text.
 #[derive(Clone, Copy)]
-struct Written {
+struct Encoding {
     encoding: &'static str,
     bom: bool,
     byte_counts: ByteCounts,
@@ -152,19 +152,19 @@ fn decode_utf16(source: &Source, order: Order, bytes: &[u8], sink: &mut Sink) ->
         }
     }
     let last = text.len().saturating_sub('\u{FFFD}'.len_utf8());
-    let cut = bytes.len() % 2 == 1 || bad.last().is_some_and(|at| *at == last);
+    let truncated = bytes.len() % 2 == 1 || bad.last().is_some_and(|at| *at == last);
     match bad.as_slice() {
-        [] if !cut => return Some(text),
-        [] => sink.push(cut_off(source, text.as_bytes(), text.len())),
-        [only] if cut => sink.push(cut_off(source, text.as_bytes(), *only)),
+        [] if !truncated => return Some(text),
+        [] => sink.push(truncated_file(source, text.as_bytes(), text.len())),
+        [only] if truncated => sink.push(truncated_file(source, text.as_bytes(), *only)),
         [first, ..] => sink.push(invalid(source, text.as_bytes(), *first, bad.len())),
     }
     None
 }
 
 /// A Unicode text.
-fn unicode(text: Body, written: Written) -> Text {
-    let Written { encoding, bom, byte_counts } = written;
+fn unicode(text: Body, written: Encoding) -> Text {
+    let Encoding { encoding, bom, byte_counts } = written;
     let marks = text.as_bytes().chunks_exact(BOM.len()).take_while(|chunk| *chunk == BOM).count();
     Text { text, skip: marks * BOM.len(), encoding, bom, byte_counts }
 }
@@ -182,7 +182,7 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
     // file is UTF-8 with damaged bytes.
     if good >= bad || bytes.starts_with(BOM) {
         sink.push(match error.error_len() {
-            None => cut_off(source, bytes, at),
+            None => truncated_file(source, bytes, at),
             Some(_) if bad >= MAX_DAMAGED => partly(source, bytes, at, bad),
             Some(_) => invalid(source, bytes, at, bad),
         });
@@ -261,12 +261,12 @@ pub(super) fn legacy_text(
     );
     let finding = legacy(place, message, before.clone());
     let Some(rival) = rival else { return finding };
-    let also = format!(
+    let rival_note = format!(
         "Cũng có thể là {}, khi đó ví dụ đọc thành “{}”: nếu chữ này mới đúng thì lưu lại tệp theo kiểu “CSV UTF-8 (Comma delimited)”.",
         rival.vietnamese(),
         rival.of(&before)
     );
-    finding.help(also)
+    finding.help(rival_note)
 }
 
 /// F106 for cells of a workbook typed in an old font.
@@ -365,7 +365,7 @@ fn invalid(source: &Source, bytes: &[u8], at: usize, count: usize) -> Diagnostic
 }
 
 /// F107: the file ends inside a character.
-fn cut_off(source: &Source, bytes: &[u8], at: usize) -> Diagnostic {
+fn truncated_file(source: &Source, bytes: &[u8], at: usize) -> Diagnostic {
     let (line, column) = line_and_column(bytes, at);
     let message = format!(
         "Tệp bị cắt giữa chừng: chữ cuối cùng (dòng {line}, vị trí {column}) không trọn vẹn, phần sau có thể đã mất."

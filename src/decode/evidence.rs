@@ -274,9 +274,9 @@ impl<'a> Words<'a> {
     pub(super) fn best_explaining(&self) -> (Reading, Option<Reading>) {
         let mut by_gain = LEGACY.map(|reading| (self.explained_by(reading), reading));
         by_gain.sort_by_key(|(gain, _)| std::cmp::Reverse(*gain));
-        let (most, best) = by_gain[0];
+        let (gain, best) = by_gain[0];
         let rivals = by_gain[1..].iter().filter(|(_, other)| !self.reads_alike(best, *other));
-        let rival = rivals.copied().find(|(next, _)| *next > 0 && next * 10 >= most * 4);
+        let rival = rivals.copied().find(|(next, _)| *next > 0 && next * 10 >= gain * 4);
         (best, rival.map(|(_, other)| other))
     }
 

@@ -112,8 +112,8 @@ fn repair(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
             Err(guess) => doubtful.push((record, column, guess)),
         }
     }
-    let (also, uncertain) = in_legacy_rows(table, &repaired, &doubtful);
-    repaired.extend(also);
+    let (consistent, uncertain) = in_legacy_rows(table, &repaired, &doubtful);
+    repaired.extend(consistent);
     doubtful.extend(uncertain);
     doubtful.sort_by_key(|(record, column, _)| (*record, *column));
     repaired.sort_by_key(|(record, column, _)| (*record, *column));
@@ -132,7 +132,7 @@ fn repair(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
         table.encoding = way.id();
     }
     for (record, column, guess) in repaired {
-        table.reword(record, column, &guess.after);
+        table.replace_field(record, column, &guess.after);
     }
 }
 
@@ -178,15 +178,15 @@ fn suspects(table: &Table, byte_counts: ByteCounts) -> Vec<usize> {
 /// a quotation mark is not, unless it is inside a word or follows a letter that precedes it in
 /// misread UTF-8.
 fn is_telling(bytes: &[u8], at: usize) -> bool {
-    let behind = || bytes.get(at.saturating_sub(2)..at).unwrap_or_default();
+    let preceding = || bytes.get(at.saturating_sub(2)..at).unwrap_or_default();
     let inside = || {
         let small = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
         at > 0 && small(at - 1) && small(at + 2)
     };
     match bytes.get(at + 1) {
-        Some(0xA0) => behind() == "Ã".as_bytes(),
-        Some(0xB0) => behind() == "Æ".as_bytes() || inside(),
-        Some(0xBB) => behind() == "á".as_bytes() || inside(),
+        Some(0xA0) => preceding() == "Ã".as_bytes(),
+        Some(0xB0) => preceding() == "Æ".as_bytes() || inside(),
+        Some(0xBB) => preceding() == "á".as_bytes() || inside(),
         Some(0x80..=0x9F) | None => false,
         Some(0xAB | 0xB1..=0xB3 | 0xBC..=0xBE) => inside(),
         Some(_) => true,
@@ -204,9 +204,14 @@ fn guess(cell: &str) -> Option<Guess> {
     let reencoded = CODE_PAGES.iter().find_map(|page| {
         let (mut after, mut passes) = (page.undo(cell)?, 1);
         loop {
-            let (good, bad) = counts(&after);
-            if good > bad {
-                return Some(Guess { cause: Cause::Reencoded, after, words: good, clean: true });
+            let (sound_words, unsound_words) = counts(&after);
+            if sound_words > unsound_words {
+                return Some(Guess {
+                    cause: Cause::Reencoded,
+                    after,
+                    words: sound_words,
+                    clean: true,
+                });
             }
             // The text passed through the code page more than once.
             after = page.undo(&after).filter(|_| passes < MAX_PASSES)?;
@@ -218,10 +223,11 @@ fn guess(cell: &str) -> Option<Guess> {
 
 /// The numbers of sound and unsound words in a text.
 fn counts(text: &str) -> (u32, u32) {
-    evidence::words(text).map(sense).fold((0, 0), |(good, bad), sense| match sense {
-        Sense::Sound => (good + 1, bad),
-        Sense::Neutral => (good, bad),
-        Sense::Unsound => (good, bad + 1),
+    evidence::words(text).map(sense).fold((0, 0), |(sound_words, unsound_words), sense| match sense
+    {
+        Sense::Sound => (sound_words + 1, unsound_words),
+        Sense::Neutral => (sound_words, unsound_words),
+        Sense::Unsound => (sound_words, unsound_words + 1),
     })
 }
 
@@ -328,7 +334,7 @@ fn in_legacy_rows(
     repaired: &[GarbledCell],
     doubtful: &[GarbledCell],
 ) -> (Vec<GarbledCell>, Vec<GarbledCell>) {
-    let (mut also, mut uncertain) = (Vec::new(), Vec::new());
+    let (mut consistent, mut uncertain) = (Vec::new(), Vec::new());
     let doubtful_records: HashSet<usize> = doubtful.iter().map(|(record, ..)| *record).collect();
     let mut today: HashMap<usize, bool> = HashMap::new();
     let written: HashSet<(usize, Cause)> =
@@ -362,14 +368,14 @@ fn in_legacy_rows(
             let old = written.contains(&(column, first.cause));
             let today = *today.entry(column).or_insert_with(|| is_unicode(table, column));
             match (old, today) {
-                (true, false) => also.push((*record, column, guess)),
+                (true, false) => consistent.push((*record, column, guess)),
                 // A sound cell in a column of modern text is what it seems to be.
                 (false, true) => {}
                 _ => uncertain.push((*record, column, guess)),
             }
         }
     }
-    (also, uncertain)
+    (consistent, uncertain)
 }
 
 /// Whether a cell below the heading of a column holds letters that no legacy encoding has.
@@ -435,9 +441,9 @@ fn named(table: &Table, cells: &[&GarbledCell]) -> String {
 fn garbled_cell(table: &Table, record: usize, column: usize, guess: &Guess) -> Diagnostic {
     let (before, after) = from_first_garbled(fold::trim(table.field(record, column)), &guess.after);
     let place = table.cell_place_with_heading(record, column);
-    let (good, bad) = counts(&after);
+    let (sound_words, unsound_words) = counts(&after);
     // A repair that explains no more words is no help; box drawing is how MS-DOS shows bytes.
-    if bad > good || after.contains(|c| ('\u{2500}'..='\u{259F}').contains(&c)) {
+    if unsound_words > sound_words || after.contains(|c| ('\u{2500}'..='\u{259F}').contains(&c)) {
         let message = "Chữ trong ô không đọc được thành tiếng Việt, có lẽ sai bảng mã hoặc sai phông; không rõ là kiểu nào nên chưa được chuyển.";
         return Diagnostic::new(&GARBLED_CELL, place, message)
             .value(before)

@@ -28,7 +28,7 @@ impl Table {
                 None => return,
             },
         };
-        self.take_rows(&other, &part);
+        self.append_rows(&other, &part);
         let blank = other.blank_lines.iter().filter(|(record, _)| *record > other.header);
         let moved = blank.map(|(record, n)| (part.from + record - other.header - 1, *n));
         self.blank_lines.extend(moved);
@@ -48,8 +48,8 @@ impl Table {
     }
 
     /// Copies the texts of the rows below the headings.
-    fn take_rows(&mut self, other: &Table, part: &Part) {
-        let behind = self.text.len();
+    fn append_rows(&mut self, other: &Table, part: &Part) {
+        let text_end = self.text.len();
         let mut places = self.places.take().unwrap_or_default();
         let mut pieces = Vec::new();
         for record in other.header + 1..other.len() {
@@ -63,8 +63,8 @@ impl Table {
             places.push(other.row_and_line(record));
         }
         // Reworded fields are stored after the text.
-        let added = (self.text.len() - behind) as u32;
-        for piece in self.pieces.iter_mut().filter(|piece| piece.start as usize >= behind) {
+        let added = (self.text.len() - text_end) as u32;
+        for piece in self.pieces.iter_mut().filter(|piece| piece.start as usize >= text_end) {
             piece.start += added;
             piece.end += added;
         }

@@ -40,7 +40,7 @@ pub(super) fn are_sound(text: AuditedText<'_>, sink: &mut Sink) -> bool {
     let line = 1 + line_ends(&bytes[..start]);
     let cells = Cells { bytes, delimiter, at: start, row: 1, line, column: 1 };
     let mut faults =
-        Faults { source: text.source, cells, most: sink.limit(), counts: [0; 3], sink };
+        Faults { source: text.source, cells, limit: sink.limit(), counts: [0; 3], sink };
     let mut at = start;
     while let Some(open) = memchr::memchr(b'"', &bytes[at..]).map(|n| at + n) {
         if open > start && !edge(bytes.get(open - 1)) {
@@ -66,7 +66,7 @@ pub(super) fn are_sound(text: AuditedText<'_>, sink: &mut Sink) -> bool {
 struct Faults<'a, 's> {
     source: &'a Source,
     cells: Cells<'a>,
-    most: usize,
+    limit: usize,
     /// Count for each code.
     counts: [usize; 3],
     sink: &'s mut Sink,
@@ -79,7 +79,7 @@ impl Faults<'_, '_> {
     fn push(&mut self, fault: BadQuote) {
         let kind = KINDS.iter().position(|code| *code == fault.code).unwrap_or(0);
         self.counts[kind] += 1;
-        if self.counts[kind] <= self.most {
+        if self.counts[kind] <= self.limit {
             self.sink.push(quote_fault(self.source, fault, &mut self.cells));
         }
     }
@@ -87,7 +87,7 @@ impl Faults<'_, '_> {
     /// Counts unlisted faults and returns whether there was none.
     fn finish(self) -> bool {
         for (code, counts) in KINDS.into_iter().zip(self.counts) {
-            self.sink.push_unlisted(code, &self.source.name, counts.saturating_sub(self.most));
+            self.sink.push_unlisted(code, &self.source.name, counts.saturating_sub(self.limit));
         }
         self.counts == [0; 3]
     }

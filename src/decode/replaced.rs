@@ -79,12 +79,12 @@ fn is_replaced(word: &str) -> bool {
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
         if c == '?' {
-            let behind = before.is_some_and(char::is_alphabetic);
+            let after_letter = before.is_some_and(char::is_alphabetic);
             // "chưa?Chưa" only lacks a space.
             let new =
                 next.is_some_and(char::is_uppercase) && before.is_some_and(char::is_lowercase);
-            let ahead = next.is_some_and(char::is_alphabetic) && !new;
-            if ahead || (behind && !vowels) {
+            let before_letter = next.is_some_and(char::is_alphabetic) && !new;
+            if before_letter || (after_letter && !vowels) {
                 return true;
             }
         }

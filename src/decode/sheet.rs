@@ -13,7 +13,7 @@ pub struct Sheet {
     /// The kind of the file: `XLSX`.
     pub format: &'static str,
     /// Cells without a value, by row.
-    pub odd: Vec<ValuelessCell>,
+    pub valueless: Vec<ValuelessCell>,
     /// Merged ranges.
     pub merges: Vec<Merge>,
     /// Rows with content that are hidden.

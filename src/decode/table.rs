@@ -13,7 +13,7 @@ use crate::source::{Region, Span, line_ends};
 
 /// How a file was written, as far as detected; also known for a file without a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
+pub struct TextFormat {
     /// `utf-8`.
     pub encoding: &'static str,
     /// Whether the file began with a byte order mark.
@@ -125,7 +125,7 @@ impl Table {
         if column >= above.fields as usize {
             return;
         }
-        let said = self.pieces[above.first as usize + column];
+        let piece = self.pieces[above.first as usize + column];
         if column >= below.fields as usize {
             // The record has no such field: moves it to where there is room.
             let own = below.first as usize..(below.first + below.fields) as usize;
@@ -136,7 +136,7 @@ impl Table {
             self.records[to] = Record { first: first as u32, fields, ..below };
         }
         let at = self.records[to].first as usize + column;
-        self.pieces[at] = said;
+        self.pieces[at] = piece;
     }
 
     /// Whether a cell is garbled (F117): then its text is not what was typed.
@@ -163,7 +163,7 @@ impl Table {
     /// Replaces the texts of a record.
     pub(super) fn set_headings(&mut self, record: usize, texts: &[String]) {
         // Line numbers are computed from the original text, so first.
-        self.places.get_or_init(|| self.settle_places());
+        self.places.get_or_init(|| self.compute_places());
         let first = self.pieces.len() as u32;
         for text in texts {
             let piece = self.added(text);
@@ -174,7 +174,7 @@ impl Table {
     }
 
     /// Replaces the text of a field.
-    pub fn reword(&mut self, record: usize, column: usize, text: &str) {
+    pub fn replace_field(&mut self, record: usize, column: usize, text: &str) {
         let Record { first, fields, .. } = self.records[record];
         if column < fields as usize {
             self.pieces[first as usize + column] = self.added(text);
@@ -271,13 +271,13 @@ impl Table {
     /// The spreadsheet row and the physical line of a record, both from 1. A sheet has no lines;
     /// its rows are returned twice.
     pub fn row_and_line(&self, record: usize) -> (u32, u32) {
-        self.places.get_or_init(|| self.settle_places())[record]
+        self.places.get_or_init(|| self.compute_places())[record]
     }
 
     /// Computes all places in one pass. A line end inside a quoted field starts a physical line,
     /// not a row; it is part of the unescaped field, so the two counts differ by the line ends in
     /// fields.
-    fn settle_places(&self) -> Vec<(u32, u32)> {
+    fn compute_places(&self) -> Vec<(u32, u32)> {
         let mut places = Vec::with_capacity(self.records.len());
         let (mut row, mut line, mut at) = (1, 1, 0usize);
         for (n, record) in self.records.iter().enumerate() {

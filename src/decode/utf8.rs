@@ -52,14 +52,14 @@ mod tests {
 
     #[test]
     fn what_is_no_utf8_is_told_with_its_place() {
-        let told = |bytes: &[u8]| {
+        let fault = |bytes: &[u8]| {
             let source = Source::new("period.yaml", bytes);
             let finding = utf8(&source, &YAML_SYNTAX).expect_err("a finding");
             (finding.place.line(), finding.place.column(), finding.message, finding.value)
         };
-        let (line, column, message, value) = told(&["a: 1\nđộ: S".as_bytes(), b"\xF4\n"].concat());
+        let (line, column, message, value) = fault(&["a: 1\nđộ: S".as_bytes(), b"\xF4\n"].concat());
         assert_eq!((line, column), (Some(2), Some(6)), "{message} {value:?}");
-        let (line, column, message, value) = told(b"period: 2026-Q1\r\nnotice: S\xF4 li\xEAu\r\n");
+        let (line, column, message, value) = fault(b"period: 2026-Q1\r\nnotice: S\xF4 li\xEAu\r\n");
         assert_eq!((line, column), (Some(2), Some(10)));
         assert!(message.contains("2 chỗ") && message.contains("dòng 2"), "{message}");
         assert_eq!(value.as_deref(), Some("notice: S\u{FFFD} li\u{FFFD}u"));
@@ -72,11 +72,11 @@ mod tests {
             wide("period: 2026-Q1\n", u16::to_le_bytes),
             wide("period: 2026-Q1\n", u16::to_be_bytes),
         ] {
-            let (line, _, message, _) = told(&bytes);
+            let (line, _, message, _) = fault(&bytes);
             assert_eq!(line, None);
             assert!(message.contains("UTF-16"), "{message}");
         }
-        let (line, column, message, _) = told(b"period: 2026-Q1\nas\0_of: 2026-03-20\n");
+        let (line, column, message, _) = fault(b"period: 2026-Q1\nas\0_of: 2026-03-20\n");
         assert_eq!((line, column), (Some(2), Some(3)));
         assert!(message.contains("ký tự rỗng"), "{message}");
         let marked = Source::new("a.yaml", "\u{FEFF}\u{FEFF}period: 2026-Q1");

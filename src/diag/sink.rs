@@ -96,7 +96,7 @@ impl Sink {
 
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.found.len() < self.limit || !self.is_beyond(&diagnostic) {
+        if self.found.len() < self.limit || !self.is_over_limit(&diagnostic) {
             self.found.push(diagnostic);
         }
     }
@@ -111,7 +111,7 @@ impl Sink {
     }
 
     /// Whether the limit for a finding is reached; if so, counts it.
-    fn is_beyond(&mut self, finding: &Diagnostic) -> bool {
+    fn is_over_limit(&mut self, finding: &Diagnostic) -> bool {
         let Some(file) =
             finding.place.shared_file().filter(|_| finding.code.retention != Retention::All)
         else {
@@ -171,10 +171,10 @@ impl Sink {
             match found.iter_mut().rev().find(is_it) {
                 Some(last) => last.unlisted += unlisted.count,
                 None => {
-                    let mut alone =
+                    let mut finding =
                         Diagnostic::new(unlisted.code, Place::of_file(&file), unlisted.code.title);
-                    alone.unlisted = unlisted.count - 1;
-                    found.push(alone);
+                    finding.unlisted = unlisted.count - 1;
+                    found.push(finding);
                 }
             }
         }

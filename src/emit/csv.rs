@@ -22,8 +22,8 @@ pub fn csv(findings: &[Diagnostic]) -> String {
     table.row(HEADINGS);
     for finding in findings {
         table.row(cells(finding));
-        if let Some(rest) = rest(finding) {
-            table.row(rest);
+        if let Some(row) = unlisted_row(finding) {
+            table.row(row);
         }
     }
     table.finish()
@@ -64,7 +64,7 @@ fn cells(finding: &Diagnostic) -> [String; 10] {
 }
 
 /// The row after the last listed finding of a code in a file with unlisted ones.
-fn rest(finding: &Diagnostic) -> Option<[String; 10]> {
+fn unlisted_row(finding: &Diagnostic) -> Option<[String; 10]> {
     let (rest, mut cells) = (finding.unlisted_message()?, [const { String::new() }; 10]);
     cells[0] = finding.place.file().map_or_else(String::new, text);
     cells[4] = finding.code.id.to_owned();

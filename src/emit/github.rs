@@ -14,7 +14,7 @@ use crate::source::Region;
 use crate::text::visible::line as clean;
 
 /// Maximum number of annotations of one kind that GitHub keeps from one step.
-const MOST: usize = 10;
+const MAX_ANNOTATIONS: usize = 10;
 const KINDS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
 /// The findings as annotations, in the order given.
@@ -22,9 +22,11 @@ pub fn github(run: &Run<'_>) -> String {
     let sections = group::by_file(run.findings);
     let groups: Vec<&Group<'_>> = sections.iter().flat_map(|s| &s.groups).collect();
     let of = |kind: Severity| groups.iter().filter(move |g| g.first.severity == kind).count();
-    let surplus = KINDS.iter().any(|kind| of(*kind) > MOST);
+    let surplus = KINDS.iter().any(|kind| of(*kind) > MAX_ANNOTATIONS);
     // The final one is an annotation too.
-    let room = |kind| if surplus && kind == Severity::Note { MOST - 1 } else { MOST };
+    let room = |kind| {
+        if surplus && kind == Severity::Note { MAX_ANNOTATIONS - 1 } else { MAX_ANNOTATIONS }
+    };
     let mut out = String::new();
     let mut written = [0; 3];
     for group in groups.iter().copied() {
@@ -43,7 +45,7 @@ pub fn github(run: &Run<'_>) -> String {
     }
     let left = KINDS.map(|kind| (of(kind) - of(kind).min(room(kind)), kind.vietnamese()));
     let message = format!(
-        "Còn {} nhóm nữa chưa hiện ở đây ({}), vì GitHub chỉ giữ {MOST} chú thích mỗi mức cho một bước. Xem đủ bằng --format human --max-findings 0.",
+        "Còn {} nhóm nữa chưa hiện ở đây ({}), vì GitHub chỉ giữ {MAX_ANNOTATIONS} chú thích mỗi mức cho một bước. Xem đủ bằng --format human --max-findings 0.",
         count(left.iter().map(|(n, _)| n).sum()),
         counts(&left)
     );

@@ -86,13 +86,13 @@ fn closing_line(findings: &[Diagnostic]) -> String {
     let errors = || findings.iter().filter(|d| d.severity == Severity::Error);
     let sum =
         |all: &mut dyn Iterator<Item = &Diagnostic>| all.map(Diagnostic::count).sum::<usize>();
-    let whole = sum(&mut errors().filter(|d| d.place.file().is_none()));
-    let in_files = sum(&mut errors()) - whole;
-    if whole == 0 || in_files + whole == 1 {
+    let about_run = sum(&mut errors().filter(|d| d.place.file().is_none()));
+    let in_files = sum(&mut errors()) - about_run;
+    if about_run == 0 || in_files + about_run == 1 {
         return line;
     }
-    let all = format!("{} lỗi", count(in_files + whole));
-    let parts = format!("{all} ({} trong tệp, {} về cả kỳ)", count(in_files), count(whole));
+    let all = format!("{} lỗi", count(in_files + about_run));
+    let parts = format!("{all} ({} trong tệp, {} về cả kỳ)", count(in_files), count(about_run));
     line.replacen(&all, &parts, 1)
 }
 
@@ -133,12 +133,12 @@ impl Printer<'_, '_> {
         let first = group.first;
         let shown = self.snippet(first);
         let name = format!("{} {}", first.severity.vietnamese(), first.code.id);
-        let taken = INDENT + width(&name) + 2;
+        let used = INDENT + width(&name) + 2;
         self.out.push_str(&" ".repeat(INDENT));
         self.paint(snippet::style(first.severity), &name);
         self.out.push_str("  ");
         let place = if many_files { place_in_files(group) } else { place(group, shown.is_some()) };
-        self.out.push_str(&wrap(&place, taken, &" ".repeat(BODY), self.width));
+        self.out.push_str(&wrap(&place, used, &" ".repeat(BODY), self.width));
         self.out.push('\n');
         for sentence in words::sentences(group) {
             self.line(BODY, &sentence);
@@ -156,8 +156,8 @@ impl Printer<'_, '_> {
             let label = words::value_label(first);
             self.labelled(label, &value);
         }
-        let said = |words: &str| is_text(first) && mentions(&first.message, words);
-        if !first.expected.as_deref().is_some_and(said)
+        let is_in_message = |words: &str| is_text(first) && mentions(&first.message, words);
+        if !first.expected.as_deref().is_some_and(is_in_message)
             && let Some(expected) =
                 values_with_rows(group, many_files, SENTENCE, |d| d.expected.as_deref())
         {

@@ -139,7 +139,7 @@ fn unquoted(text: &str) -> String {
 
 /// Suggests up to three codes for an unknown one: by id if the text resembles one, else by name and
 /// title.
-pub fn near<'a>(wanted: &str, codes: &[&'a Code]) -> Vec<&'a Code> {
+pub fn suggestions<'a>(wanted: &str, codes: &[&'a Code]) -> Vec<&'a Code> {
     let upper = fold::ascii(wanted).replace(' ', "").to_ascii_uppercase();
     // A code typed with letters that look like digits.
     let upper = match upper.get(1..) {

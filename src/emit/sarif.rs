@@ -23,7 +23,7 @@ const SCHEMA: &str =
 /// The base of relative paths: the working directory of the program.
 const ROOT: &str = "%SRCROOT%";
 /// Limits of GitHub: results in a run, second places of a result, characters of a description.
-const MOST_RESULTS: usize = 25_000;
+const MAX_RESULTS: usize = 25_000;
 const MOST_RELATED: usize = 10;
 const DESCRIPTION: usize = 1024;
 
@@ -122,10 +122,10 @@ impl Serialize for Results<'_> {
 /// The indices of the findings to keep, in order, and the number dropped: less severe ones first.
 fn heaviest(findings: &[Diagnostic]) -> (Vec<usize>, usize) {
     let mut kept: Vec<usize> = (0..findings.len()).collect();
-    let left_out = findings.len().saturating_sub(MOST_RESULTS);
+    let left_out = findings.len().saturating_sub(MAX_RESULTS);
     if left_out > 0 {
         kept.sort_by_key(|at| (findings[*at].severity, *at));
-        kept.truncate(MOST_RESULTS);
+        kept.truncate(MAX_RESULTS);
         kept.sort_unstable();
     }
     (kept, left_out)
@@ -136,7 +136,7 @@ fn invocation(findings: &[Diagnostic], left_out: usize) -> Value {
     let mut notes = Vec::new();
     if left_out > 0 {
         notes.push(format!(
-            "Còn {left_out} phát hiện nữa không có trong tệp này, vì mỗi tệp chỉ được có {MOST_RESULTS}. Dạng json có đủ."
+            "Còn {left_out} phát hiện nữa không có trong tệp này, vì mỗi tệp chỉ được có {MAX_RESULTS}. Dạng json có đủ."
         ));
     }
     if omitted > 0 {

@@ -67,20 +67,20 @@ pub(super) fn sentences(group: &Group<'_>) -> Vec<String> {
     if texts.len() > VALUES {
         lines.push(format!("… và {} chỗ khác.", count(texts.len() - VALUES)));
     }
-    lines.extend(rest(group));
+    lines.extend(unlisted_messages(group));
     lines
 }
 
 /// The sentences about unlisted findings, for each code and file of a group.
-fn rest(group: &Group<'_>) -> Option<String> {
+fn unlisted_messages(group: &Group<'_>) -> Option<String> {
     let more: usize = group.all.iter().map(|finding| finding.unlisted).sum();
     (more > 0).then(|| diag::unlisted_message(more, group.first.code))
 }
 
 /// The subject of a single finding about the whole run.
 pub(super) fn subject<'a>(group: &Group<'a>) -> Option<&'a str> {
-    let alone = group.first.place.file().is_none() && group.all.len() == 1;
-    group.first.value.as_deref().filter(|value| alone && !value.is_empty())
+    let is_single = group.first.place.file().is_none() && group.all.len() == 1;
+    group.first.value.as_deref().filter(|value| is_single && !value.is_empty())
 }
 
 /// The details, one line each.
@@ -139,29 +139,30 @@ pub(super) fn is_text(finding: &Diagnostic) -> bool {
 pub(super) fn place(group: &Group<'_>, shown: bool) -> String {
     let finding = group.first;
     let place = &finding.place;
-    let many = group.all.len() > 1;
-    let times = if many { format!("×{}", count(group.all.len())) } else { String::new() };
+    let is_repeated = group.all.len() > 1;
+    let times = if is_repeated { format!("×{}", count(group.all.len())) } else { String::new() };
     let rows = row_list(group.all.iter().copied(), ROWS);
-    let then = |what: &str| if many { format!("{what} · {times}") } else { what.to_owned() };
+    let then =
+        |what: &str| if is_repeated { format!("{what} · {times}") } else { what.to_owned() };
     match place {
         Place::Run => then(finding.code.title),
         Place::File { .. } => then("Cả tệp"),
         Place::Line { file, line, column, .. } => {
             let column = column.unwrap_or(1);
             let at = format!("{}:{line}:{column}", name(file));
-            match (many, shown) {
+            match (is_repeated, shown) {
                 (true, _) => format!("{at} · {times}, dòng {rows}"),
                 (false, true) => at,
                 (false, false) => format!("Dòng {line}, ký tự thứ {column} · {at}"),
             }
         }
-        Place::Row(_) if many => format!("{times}, dòng {rows}"),
+        Place::Row(_) if is_repeated => format!("{times}, dòng {rows}"),
         Place::Row(_) => format!("Dòng {rows}"),
         Place::Cell(row, cell) => {
             let heading = cell.heading.as_deref().or(cell.field);
             let heading = heading.map(|h| format!("“{}”", truncate(&clean(h), SHORT)));
             let column = column_on(row.sheet.as_deref(), cell.column);
-            match (many, heading) {
+            match (is_repeated, heading) {
                 (true, Some(heading)) => format!("Cột {column} {heading} · {times}, dòng {rows}"),
                 (true, None) => format!("Cột {column} · {times}, dòng {rows}"),
                 (false, Some(heading)) => format!("Ô {} · cột {heading}, dòng {rows}", cell.name),

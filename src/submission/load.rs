@@ -11,7 +11,7 @@ use super::understand::{self, Asked};
 use super::{other_sheet, sheets};
 use crate::decode::book::{self, Book, Program};
 use crate::decode::sniff::{Kind, sniff};
-use crate::decode::table::{Table, Written};
+use crate::decode::table::{Table, TextFormat};
 use crate::decode::{csv, sheet_files};
 use crate::diag::Sink;
 use crate::plan::Plan;
@@ -26,7 +26,7 @@ pub struct File {
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// How it was written, where it is text; known also of a file that could not be read.
-    pub written: Option<Written>,
+    pub written: Option<TextFormat>,
     /// Its contents; `None` when an error kept it from being read.
     pub submission: Option<Submission>,
 }
@@ -68,7 +68,7 @@ enum Decoded {
 fn decoded(
     source: &Source,
     plan: &Plan,
-    written: &mut Option<Written>,
+    written: &mut Option<TextFormat>,
     sink: &mut Sink,
 ) -> Option<Decoded> {
     let known = |heading: &str| Field::of_heading(heading).is_some();

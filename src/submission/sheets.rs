@@ -11,7 +11,7 @@ use super::cut::clipped;
 use super::row::Row;
 use super::understand::{self, Asked};
 use super::{Field, Submission, other_sheet};
-use crate::decode::book::{self, Book, Other};
+use crate::decode::book::{self, Book, OtherSheet};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{Period, Plan};
@@ -142,7 +142,12 @@ pub(super) fn read(
         if tab.is_read() || (!any && kept.is_empty()) {
             kept.push(tab);
         } else {
-            others.push(Other { name: tab.name, hidden: tab.hidden, is_table: true, data: None });
+            others.push(OtherSheet {
+                name: tab.name,
+                hidden: tab.hidden,
+                is_table: true,
+                data: None,
+            });
         }
     }
     let aside = set_aside(&mut kept, plan, asked.period);
@@ -164,10 +169,10 @@ pub(super) fn read(
     whole
 }
 
-fn unread(tab: &book::Tab) -> Other {
+fn unread(tab: &book::Tab) -> OtherSheet {
     let sheet = tab.table.sheet.as_ref();
     let name = sheet.map_or_else(|| Arc::from(""), |sheet| Arc::clone(&sheet.name));
-    Other { name, hidden: tab.hidden, is_table: false, data: None }
+    OtherSheet { name, hidden: tab.hidden, is_table: false, data: None }
 }
 
 /// Takes out the sheets that are wholly of another period: of what is asked for where that is known
@@ -249,7 +254,7 @@ fn tell(
     name: &Arc<str>,
     sheets: &[(Arc<str>, bool)],
     aside: &[Tab],
-    others: &[Other],
+    others: &[OtherSheet],
     sink: &mut Sink,
 ) {
     let quoted = |(name, hidden): &(Arc<str>, bool)| match hidden {
@@ -289,7 +294,7 @@ fn tell(
     }
     // Lists behind a form are hidden, and instructions hold no figures; in a document every heading
     // and every signature is a table.
-    let worth_a_word = |other: &&Other| {
+    let worth_a_word = |other: &&OtherSheet| {
         let is_layout = is_table_name(&other.name) || other.is_guide();
         other.data.is_none() && !other.hidden && (other.is_table || !is_layout)
     };

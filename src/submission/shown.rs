@@ -72,7 +72,7 @@ impl Number<'_> {
                 .filter(|_| text.bytes().take_while(u8::is_ascii_digit).count() >= SURELY_DONG),
         };
         if let Some(text) = rounded.filter(|text| self.read(text).is_ok()) {
-            submission.table.reword(self.record, self.column, &text);
+            submission.table.replace_field(self.record, self.column, &text);
         }
     }
 

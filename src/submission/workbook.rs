@@ -68,7 +68,7 @@ pub(super) fn tell(submission: &Submission, records: &[usize], sink: &mut Sink) 
     }
     look.filled(&fills, sink);
     look.hidden(sink);
-    let unread = sheet.odd.iter().filter_map(|odd| look.odd(odd, sink)).collect();
+    let unread = sheet.valueless.iter().filter_map(|cell| look.valueless(cell, sink)).collect();
     Told { unread, fills }
 }
 
@@ -98,11 +98,11 @@ impl<'a> Look<'a> {
     }
 
     /// Tells a cell without a value, where it matters; gives its record.
-    fn odd(&self, odd: &ValuelessCell, sink: &mut Sink) -> Option<usize> {
-        let record = *self.data.get(&odd.row)?;
-        let field = *self.known.get(&odd.column)?;
-        let place = self.place(odd.row, odd.column, field);
-        sink.push(match &odd.kind {
+    fn valueless(&self, cell: &ValuelessCell, sink: &mut Sink) -> Option<usize> {
+        let record = *self.data.get(&cell.row)?;
+        let field = *self.known.get(&cell.column)?;
+        let place = self.place(cell.row, cell.column, field);
+        sink.push(match &cell.kind {
             NoValue::Error(shown) => {
                 Diagnostic::new(&CELL_ERROR, place, "Ô báo lỗi của Excel, không có giá trị.")
                     .value(shown)

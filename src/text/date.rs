@@ -35,7 +35,7 @@ pub enum Ambiguity {
 pub fn parse(text: &str) -> Result<NaiveDate, Fault> {
     let text = fold::trim(text);
     let figures = without_word(text);
-    if let Some((day, month, year)) = whole(figures) {
+    if let Some((day, month, year)) = full_form(figures) {
         return make(year, month, day);
     }
     if let Some(date) = serial(text) {
@@ -138,7 +138,7 @@ pub fn month_first(text: &str) -> Option<NaiveDate> {
 }
 
 /// Fast path: `dd/mm/yyyy` and `yyyy-mm-dd` with every zero, as most dates are written.
-fn whole(text: &str) -> Option<(u32, u32, i32)> {
+fn full_form(text: &str) -> Option<(u32, u32, i32)> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let mark = |at: usize| matches!(bytes[at], b'/' | b'-' | b'.').then_some(bytes[at]);
     let (day, month, year) = match (mark(2), mark(4)) {
@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn the_figures_tell_which_is_the_day() {
-        for (text, told) in [
+        for (text, expected) in [
             ("03/25/2026", Some(Order::MonthFirst)),
             ("03-25-26", Some(Order::MonthFirst)),
             ("25/03/2026", Some(Order::DayFirst)),
@@ -354,7 +354,7 @@ mod tests {
             ("ngày 5/4/2026", None),
             ("", None),
         ] {
-            assert_eq!(order(text), told, "{text}");
+            assert_eq!(order(text), expected, "{text}");
         }
     }
 

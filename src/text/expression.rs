@@ -142,10 +142,10 @@ impl<'a> Parser<'a> {
     fn operand(&mut self) -> Option<bool> {
         loop {
             let is_sign = |c: char| c.is_whitespace() || plain(c).is_some();
-            let behind = self.rest.trim_start_matches(is_sign);
-            let signs = &self.rest[..self.rest.len() - behind.len()];
+            let unsigned = self.rest.trim_start_matches(is_sign);
+            let signs = &self.rest[..self.rest.len() - unsigned.len()];
             self.joined |= signs.contains(['=', '@', '＝', '＠']);
-            self.rest = behind;
+            self.rest = unsigned;
             if !self.takes(&['(', '{']) {
                 break;
             }
@@ -155,12 +155,12 @@ impl<'a> Parser<'a> {
                 return self.close().then_some(false);
             }
         }
-        let cell = self.alone()?;
+        let cell = self.bare_operand()?;
         self.close().then_some(cell)
     }
 
     /// Parses an operand without surrounding brackets.
-    fn alone(&mut self) -> Option<bool> {
+    fn bare_operand(&mut self) -> Option<bool> {
         if self.quoted('"') {
             return Some(false);
         }

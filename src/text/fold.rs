@@ -399,8 +399,11 @@ mod tests {
                 assert_eq!(are_slips_apart(a, b, n), slips >= n, "{a} {b}");
             }
             let plain = strsim::normalized_damerau_levenshtein(&ascii(a), &ascii(b));
-            let told = likeness(&ascii(a), &ascii(b));
-            assert!(plain < LIKE || told >= plain || a == b, "{a} {b}: {plain} {told}");
+            let found_likeness = likeness(&ascii(a), &ascii(b));
+            assert!(
+                plain < LIKE || found_likeness >= plain || a == b,
+                "{a} {b}: {plain} {found_likeness}"
+            );
         }
     }
 

@@ -61,13 +61,13 @@ impl Hidden {
 /// Fast path over the bytes: Vietnamese letters and signs have none of these.
 pub fn may_be_in(text: &str) -> bool {
     // Block size that can be vectorized.
-    const TOGETHER: usize = 64;
+    const BLOCK: usize = 64;
     let bytes = text.as_bytes();
-    bytes.chunks(TOGETHER).enumerate().any(|(n, chunk)| {
+    bytes.chunks(BLOCK).enumerate().any(|(n, chunk)| {
         let any = chunk.iter().fold(0, |any, byte| any | u8::from(may_begin_hidden(*byte)));
         any != 0
             && (0..chunk.len()).any(|at| {
-                let rest = &bytes[n * TOGETHER + at..];
+                let rest = &bytes[n * BLOCK + at..];
                 may_begin_hidden(rest[0]) && !is_sign(rest)
             })
     })

@@ -135,8 +135,8 @@ pub fn vni(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let whole = chars.peek().and_then(|mark| pairs.get(&(c, *mark)));
-        if let Some(letter) = whole {
+        let pair = chars.peek().and_then(|mark| pairs.get(&(c, *mark)));
+        if let Some(letter) = pair {
             chars.next();
             out.push(*letter);
         } else {

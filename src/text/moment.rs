@@ -82,8 +82,8 @@ fn zone(clock: &str) -> Option<(&str, Option<i64>)> {
     };
     let (hours, minutes): (i64, i64) = (number(hours)?, number(minutes)?);
     let ahead = hours * 60 + minutes;
-    let sound = hours <= 14 && minutes < 60;
-    sound.then_some((time, Some(if clock[at..].starts_with('-') { -ahead } else { ahead })))
+    let is_valid = hours <= 14 && minutes < 60;
+    is_valid.then_some((time, Some(if clock[at..].starts_with('-') { -ahead } else { ahead })))
 }
 
 /// The half of the day, and whether it is in English.
@@ -129,8 +129,8 @@ fn time(clock: &str) -> Option<(i64, i64, bool)> {
 
 fn number(text: &str) -> Option<i64> {
     let text = fold::trim(text);
-    let sound = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    sound.then(|| text.parse().ok()).flatten()
+    let is_valid = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    is_valid.then(|| text.parse().ok()).flatten()
 }
 
 /// Whether a day or month below ten has no leading zero.

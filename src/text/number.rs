@@ -95,11 +95,11 @@ fn plain_digits(text: &str) -> Option<i64> {
 /// `1.234.567`: one to three digits, then groups of three; at most fifteen digits.
 fn dotted_digits(text: &str) -> Option<i64> {
     let (first, groups) = text.as_bytes().split_at_checked(text.find('.')?)?;
-    let sound = (1..=3).contains(&first.len())
+    let is_valid = (1..=3).contains(&first.len())
         && groups.len() <= 16
         && groups.chunks(4).all(|group| group.len() == 4 && group[0] == b'.');
     let mut digits = first.iter().chain(groups.chunks(4).flat_map(|group| &group[1..]));
-    sound.then(|| {
+    is_valid.then(|| {
         digits.try_fold(0, |value, byte| {
             byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'))
         })

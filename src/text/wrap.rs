@@ -15,10 +15,10 @@ fn width_of(c: char) -> usize {
     c.width().unwrap_or(1)
 }
 
-/// Breaks `text` into lines of at most `columns`; `taken` columns of the first line are in use,
+/// Breaks `text` into lines of at most `columns`; `used` columns of the first line are in use,
 /// every further line begins with `hang`.
-pub fn wrap(text: &str, taken: usize, hang: &str, columns: usize) -> String {
-    let mut lines = Lines { out: String::new(), used: taken, hang };
+pub fn wrap(text: &str, used: usize, hang: &str, columns: usize) -> String {
+    let mut lines = Lines { out: String::new(), used, hang };
     lines.fill(text, columns);
     lines.out
 }
@@ -109,12 +109,12 @@ pub fn beginning(text: &str, columns: usize) -> String {
 /// The beginning of `text` that fits `columns`, truncated anywhere and marked with `…`.
 pub fn truncate(text: &str, columns: usize) -> String {
     // Marks take no column: without a second limit, a sequence of them could be endless.
-    let most = columns * 3;
-    if width(text) <= columns && text.chars().count() <= most {
+    let limit = columns * 3;
+    if width(text) <= columns && text.chars().count() <= limit {
         return text.to_owned();
     }
     let (mut out, mut used) = (String::new(), 1);
-    for c in text.chars().take(most) {
+    for c in text.chars().take(limit) {
         used += width_of(c);
         if used > columns {
             break;
@@ -177,8 +177,8 @@ mod tests {
         for columns in 12..60 {
             let wrapped = wrap(text, 6, "    ", columns);
             for (n, line) in wrapped.lines().enumerate() {
-                let taken = if n == 0 { 6 } else { 0 };
-                assert!(width(line) + taken <= columns, "{columns}: {line}");
+                let used = if n == 0 { 6 } else { 0 };
+                assert!(width(line) + used <= columns, "{columns}: {line}");
             }
             let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             assert_eq!(letters(&wrapped), letters(text));

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::check::CheckedFile;
-use crate::decode::table::Written;
+use crate::decode::table::TextFormat;
 use crate::emit::FileInfo;
 use crate::render::clean;
 use crate::source::sheets_named;
@@ -115,7 +115,7 @@ fn headers(submission: &Submission) -> String {
 }
 
 /// How a text was written: encoding and delimiter.
-fn written(written: Written) -> String {
+fn written(written: TextFormat) -> String {
     let bom = if written.bom { ", có BOM" } else { "" };
     let mark = match written.delimiter {
         Some(b'\t') => "; ngăn cách bằng tab".to_owned(),

@@ -9,7 +9,7 @@ use super::error::{Outcome, ReadError};
 use super::findings::{no_table, repeated};
 use super::font::Converted;
 use super::grid::{Budget, Grid};
-use super::model::{Book, Entry, File, HoldsData, Other, Sheets, Tab, is_guide};
+use super::model::{Book, Entry, File, HoldsData, OtherSheet, Sheets, Tab, is_guide};
 use crate::decode::byte_counts::ByteCounts;
 use crate::decode::sheet::Sheet;
 use crate::decode::table::{Piece, Record, Table};
@@ -128,7 +128,7 @@ struct Classifier<'a> {
 /// The class of a sheet.
 pub(super) enum Class {
     Tab(Box<Tab>),
-    Other(Other),
+    Other(OtherSheet),
     Empty(Preview),
     /// The best candidate so far.
     Best,
@@ -220,7 +220,12 @@ fn tab(file: File<'_>, preview: &Preview, grid: Grid) -> Tab {
     Tab { table, findings, hidden: preview.entry.hidden }
 }
 
-fn other(file: File<'_>, preview: &Preview, mut grid: Grid, holds_data: HoldsData<'_>) -> Other {
+fn other(
+    file: File<'_>,
+    preview: &Preview,
+    mut grid: Grid,
+    holds_data: HoldsData<'_>,
+) -> OtherSheet {
     let hidden = preview.entry.hidden;
     grid.rows.truncate(DATA_SEARCH);
     let data = Some(grid).filter(|_| !is_guide(&preview.entry.name)).and_then(|grid| {
@@ -230,7 +235,7 @@ fn other(file: File<'_>, preview: &Preview, mut grid: Grid, holds_data: HoldsDat
         let (record, column) = holds_data(&table, hidden)?;
         Some((table.cell_place(record, column), table.field(record, column).to_owned()))
     });
-    Other { name: Arc::from(&*preview.entry.name), hidden, is_table: preview.is_table(), data }
+    OtherSheet { name: Arc::from(&*preview.entry.name), hidden, is_table: preview.is_table(), data }
 }
 
 fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
@@ -259,7 +264,7 @@ fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
         sheet: Some(Box::new(Sheet {
             name: Arc::from(entry.name.as_str()),
             format: file.format,
-            odd: grid.odd,
+            valueless: grid.valueless,
             merges: grid.merges,
             hidden_rows: grid.hidden_rows,
             hidden_columns: grid.hidden_columns,

@@ -36,7 +36,7 @@ pub(super) fn unreadable(error: ReadError, program: Program, source: &Source) ->
     };
     let is_word = program == Program::Word;
     let sheet = if is_word { "bảng" } else { "trang tính" };
-    let (what, most) = match limit {
+    let (what, limit) = match limit {
         Limit::Unpacked => {
             ("Nội dung của tệp".to_owned(), format!("{} MB", MAX_UNPACKED / 1024 / 1024))
         }
@@ -49,7 +49,7 @@ pub(super) fn unreadable(error: ReadError, program: Program, source: &Source) ->
     };
     let help = "Chép riêng bảng số liệu sang một tệp Excel mới rồi gửi tệp đó; nếu tệp gộp nhiều cơ quan thì tách theo cơ quan.";
     Diagnostic::new(&OVER_LIMIT, place, format!("{what} quá lớn nên tệp không được đọc."))
-        .expected(format!("không quá {most}"))
+        .expected(format!("không quá {limit}"))
         .help(help)
 }
 

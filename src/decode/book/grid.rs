@@ -37,7 +37,7 @@ pub(in crate::decode) struct Grid {
     /// Hidden columns, from 1.
     pub(in crate::decode) hidden_columns: Vec<(u32, u32)>,
     /// Cells without a value.
-    pub(in crate::decode) odd: Vec<ValuelessCell>,
+    pub(in crate::decode) valueless: Vec<ValuelessCell>,
     /// Merged ranges.
     pub(in crate::decode) merges: Vec<Merge>,
     /// Cells typed in an old font.
@@ -52,7 +52,7 @@ pub(in crate::decode) struct Cell {
     /// Counted from 1.
     pub(in crate::decode) column: u32,
     pub(in crate::decode) text: String,
-    pub(in crate::decode) odd: Option<NoValue>,
+    pub(in crate::decode) no_value: Option<NoValue>,
     /// What the cell shows, if that is not its text.
     pub(in crate::decode) instead: Option<String>,
     /// The old font and the text before conversion, if any.
@@ -130,7 +130,7 @@ impl Grid {
         hidden: bool,
         mut cells: Vec<Cell>,
     ) -> Outcome<()> {
-        cells.retain(|cell| !cell.text.is_empty() || cell.odd.is_some());
+        cells.retain(|cell| !cell.text.is_empty() || cell.no_value.is_some());
         cells.sort_by_key(|cell| cell.column);
         if cells.windows(2).any(|two| two[0].column == two[1].column) {
             return Err(ReadError::Damaged);
@@ -153,8 +153,8 @@ impl Grid {
             self.ends.resize(first + cell.column as usize - 1, self.text.len() as u32);
             self.text.push_str(&cell.text);
             self.ends.push(self.text.len() as u32);
-            if let Some(kind) = cell.odd {
-                self.odd.push(ValuelessCell { row, column: cell.column, kind });
+            if let Some(kind) = cell.no_value {
+                self.valueless.push(ValuelessCell { row, column: cell.column, kind });
             }
             if let Some(text) = cell.instead {
                 self.shown.push(ShownInstead { row, column: cell.column, text });
@@ -198,7 +198,7 @@ impl Grid {
         (self.text, self.ends, self.rows) = (text, ends, placed);
         self.hidden_rows.sort_unstable();
         self.hidden_rows.dedup();
-        self.odd.sort_by_key(|odd| (odd.row, odd.column));
+        self.valueless.sort_by_key(|cell| (cell.row, cell.column));
         Ok(())
     }
 

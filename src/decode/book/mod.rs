@@ -17,8 +17,8 @@ pub(super) mod relations;
 
 pub(super) use findings::CODES;
 pub use findings::{NO_TABLE, protected};
-pub use model::{Book, HoldsData, Other, Program, Tab};
-pub(super) use model::{Entry, File, LoadedSheets, Look, MAX_SHEETS, Sheets};
+pub use model::{Book, HoldsData, OtherSheet, Program, Tab};
+pub(super) use model::{Entry, File, LoadedSheets, MAX_SHEETS, RowsWanted, Sheets};
 
 use self::error::Outcome;
 use self::findings::unreadable;

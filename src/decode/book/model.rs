@@ -58,7 +58,7 @@ pub(in crate::decode) struct Entry {
 }
 
 /// Inspects the first rows of a sheet and returns how many rows to read in all.
-pub(in crate::decode) type Look<'a> = &'a mut dyn FnMut(&Grid) -> usize;
+pub(in crate::decode) type RowsWanted<'a> = &'a mut dyn FnMut(&Grid) -> usize;
 
 /// A file with sheets of cells.
 pub(in crate::decode) trait Sheets {
@@ -66,9 +66,14 @@ pub(in crate::decode) trait Sheets {
     fn entries(&self) -> Vec<Entry>;
 
     /// Reads the cells of a sheet in one pass. After `first` rows with content, or at the end if
-    /// there are fewer, `look` inspects them and returns how many rows to read in all. Rows read
-    /// before an error are returned too.
-    fn grid(&mut self, sheet: usize, first: usize, look: Look<'_>) -> (Grid, Outcome<()>);
+    /// there are fewer, `rows_wanted` inspects them and returns how many rows to read in all. Rows
+    /// read before an error are returned too.
+    fn grid(
+        &mut self,
+        sheet: usize,
+        first: usize,
+        rows_wanted: RowsWanted<'_>,
+    ) -> (Grid, Outcome<()>);
 
     /// Tabs that refer to the part of an earlier tab, each with the name of that tab.
     fn repeated(&self) -> &[(String, String)] {
@@ -110,12 +115,12 @@ impl Sheets for LoadedSheets {
         self.sheets.iter().map(|(entry, _)| entry.clone()).collect()
     }
 
-    fn grid(&mut self, sheet: usize, _: usize, look: Look<'_>) -> (Grid, Outcome<()>) {
+    fn grid(&mut self, sheet: usize, _: usize, rows_wanted: RowsWanted<'_>) -> (Grid, Outcome<()>) {
         // Every sheet is requested once.
         let Some((_, grid)) = self.sheets.get_mut(sheet) else {
             return (Grid::default(), Err(ReadError::Damaged));
         };
-        look(grid);
+        rows_wanted(grid);
         (std::mem::take(grid), Ok(()))
     }
 }
@@ -126,7 +131,7 @@ pub struct Book {
     /// Sheets that hold a table, in tab order; never empty.
     pub tabs: Vec<Tab>,
     /// Other sheets with content.
-    pub others: Vec<Other>,
+    pub others: Vec<OtherSheet>,
     /// F122, if tabs refer to the part of another.
     pub repeated: Option<Diagnostic>,
 }
@@ -144,7 +149,7 @@ pub struct Tab {
 
 /// A sheet with content but without a table that has the headings of the form.
 #[derive(Debug)]
-pub struct Other {
+pub struct OtherSheet {
     /// Name of the tab.
     pub name: Arc<str>,
     /// Whether the tab is hidden.
@@ -155,7 +160,7 @@ pub struct Other {
     pub data: Option<(Place, String)>,
 }
 
-impl Other {
+impl OtherSheet {
     /// Whether its name marks it as instructions for the form.
     pub fn is_guide(&self) -> bool {
         is_guide(&self.name)

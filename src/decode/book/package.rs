@@ -60,9 +60,9 @@ impl<'a> Package<'a> {
     pub(in crate::decode) fn xml(&mut self, path: &str) -> Outcome<Option<Xml<'_, 'a>>> {
         let Some(n) = self.names.get(&key(path)) else { return Ok(None) };
         let part = self.zip.by_index(*n).map_err(|_| ReadError::Damaged)?;
-        let most = part.size();
-        self.left = self.left.checked_sub(most).ok_or(ReadError::Over(Limit::Unpacked))?;
-        Xml::of(Raw::Part(Box::new(Promised { part, most, seen: 0 }))).map(Some)
+        let size = part.size();
+        self.left = self.left.checked_sub(size).ok_or(ReadError::Over(Limit::Unpacked))?;
+        Xml::of(Raw::Part(Box::new(Promised { part, size, seen: 0 }))).map(Some)
     }
 
     /// Whether a part of this name exists.
@@ -79,7 +79,7 @@ pub(in crate::decode) fn key(name: &str) -> String {
 /// A part that yields no more than the directory promised.
 struct Promised<'p, 'a> {
     part: ZipFile<'p, Cursor<&'a [u8]>>,
-    most: u64,
+    size: u64,
     seen: u64,
 }
 
@@ -87,7 +87,7 @@ impl Read for Promised<'_, '_> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
         let count = self.part.read(out)?;
         self.seen += count as u64;
-        if self.seen > self.most {
+        if self.seen > self.size {
             return Err(std::io::Error::other("more than the directory says"));
         }
         Ok(count)

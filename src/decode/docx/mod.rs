@@ -38,7 +38,7 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
                     line.paragraph(&mut xml, &mut |xml| tables.table(xml, 1))?;
                     tables.line(&line.text);
                 }
-                name if text::is_aside(name) => xml.skip()?,
+                name if text::is_not_text(name) => xml.skip()?,
                 _ => {}
             },
             Event::End(end) => ended |= end.local_name().as_ref() == "body",

@@ -27,7 +27,7 @@ pub(super) struct Text {
 
 /// Whether an element is not part of the text: properties, deletions, field codes, fallbacks for
 /// old programs.
-pub(super) fn is_aside(name: &str) -> bool {
+pub(super) fn is_not_text(name: &str) -> bool {
     matches!(
         name,
         "del"
@@ -93,7 +93,7 @@ impl Text {
         while open > 0 {
             match xml.next()? {
                 Event::Start(start) => match start.local_name().as_ref() {
-                    name if is_aside(name) => xml.skip()?,
+                    name if is_not_text(name) => xml.skip()?,
                     "r" => self.run(xml, table)?,
                     "p" => self.paragraph(xml, table)?,
                     "sdt" => self.control(xml, table)?,
@@ -137,7 +137,7 @@ impl Text {
                             tables_in_picture(xml, table)?;
                             continue;
                         }
-                        name if is_aside(name) => {
+                        name if is_not_text(name) => {
                             xml.skip()?;
                             continue;
                         }
@@ -239,7 +239,7 @@ fn tables_in_picture(xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "tbl" => table(xml)?,
-                name if is_aside(name) => xml.skip()?,
+                name if is_not_text(name) => xml.skip()?,
                 _ => open += 1,
             },
             Event::End(_) => open -= 1,

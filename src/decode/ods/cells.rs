@@ -141,7 +141,7 @@ impl<'s> Tables<'s> {
                     if let (true, (across, down)) = (held.spans != (1, 1), held.spans) {
                         merge(table, at, across, down)?;
                     }
-                    if held.cell.text.is_empty() && held.cell.odd.is_none() {
+                    if held.cell.text.is_empty() && held.cell.no_value.is_none() {
                         continue;
                     }
                     if column > LAST_COLUMN {
@@ -232,7 +232,7 @@ fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
     let formula = exact(start, "table:formula")?.is_some();
     let is_error = exact(start, "calcext:value-type")?.as_deref() == Some("error");
     if is_error || (formula && looks_like_error(&seen)) {
-        return Ok(Cell { odd: Some(NoValue::Error(seen)), ..Cell::default() });
+        return Ok(Cell { no_value: Some(NoValue::Error(seen)), ..Cell::default() });
     }
     let number = || -> Outcome<Option<f64>> {
         let written = exact(start, "office:value")?;
@@ -261,7 +261,7 @@ fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
             _ => seen,
         },
         _ if formula && seen.is_empty() => {
-            return Ok(Cell { odd: Some(NoValue::Unknown), ..Cell::default() });
+            return Ok(Cell { no_value: Some(NoValue::Unknown), ..Cell::default() });
         }
         _ => seen,
     };
@@ -312,11 +312,11 @@ fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
         match xml.next()? {
             Event::Start(start) => {
                 let name = start.name();
-                let aside = matches!(
+                let skipped = matches!(
                     start.local_name().as_ref(),
                     "annotation" | "annotation-end" | "note" | "ruby-text" | "table"
                 ) || name.as_ref().starts_with("draw:");
-                if aside {
+                if skipped {
                     xml.skip()?;
                     continue;
                 }

@@ -148,7 +148,7 @@ impl Sheet {
             Some(1) => self.truth(at, value, false)?,
             Some(2) => self.truth(at, value, true)?,
             _ if is_to_be_computed => {
-                self.put(at, Cell { odd: Some(NoValue::Unknown), ..Cell::default() })?;
+                self.put(at, Cell { no_value: Some(NoValue::Unknown), ..Cell::default() })?;
             }
             _ => {}
         }
@@ -191,7 +191,7 @@ impl Sheet {
             0x2A => "#N/A",
             _ => "#?",
         };
-        self.put(at, Cell { odd: Some(NoValue::Error(error.to_owned())), ..Cell::default() })
+        self.put(at, Cell { no_value: Some(NoValue::Error(error.to_owned())), ..Cell::default() })
     }
 
     /// Adds a cell to its row; the previous row is stored when another begins.

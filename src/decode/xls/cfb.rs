@@ -112,11 +112,11 @@ impl<'a> Container<'a> {
         Ok(())
     }
 
-    /// The bytes of a chain of sectors, up to `most`.
-    fn chain(&self, first: u32, most: usize) -> Outcome<Vec<u8>> {
+    /// The bytes of a chain of sectors, up to `limit`.
+    fn chain(&self, first: u32, limit: usize) -> Outcome<Vec<u8>> {
         let mut out = Vec::new();
         let (mut at, mut steps) = (first, 0);
-        while at < END && out.len() < most {
+        while at < END && out.len() < limit {
             steps += 1;
             if steps > self.sectors() + 1 {
                 return Err(ReadError::Damaged);
@@ -124,7 +124,7 @@ impl<'a> Container<'a> {
             out.extend_from_slice(self.sector(at)?);
             at = *self.fat.get(at as usize).ok_or(ReadError::Damaged)?;
         }
-        out.truncate(most);
+        out.truncate(limit);
         Ok(out)
     }
 
@@ -161,23 +161,23 @@ impl<'a> Container<'a> {
             |entry: &&Entry<'_>| entry.is_stream() && entry.name().eq_ignore_ascii_case(name);
         let Some(entry) = top.iter().find(is_it) else { return Ok(None) };
         let (first, size) = (entry.number(116), entry.size());
-        let most = usize::try_from(size).ok().filter(|size| *size <= self.bytes.len());
-        let most = most.ok_or(ReadError::Damaged)?;
+        let limit = usize::try_from(size).ok().filter(|size| *size <= self.bytes.len());
+        let limit = limit.ok_or(ReadError::Damaged)?;
         let stream = match size < self.cutoff {
-            true => self.short_chain(first, most)?,
-            false => self.chain(first, most)?,
+            true => self.short_chain(first, limit)?,
+            false => self.chain(first, limit)?,
         };
-        if stream.len() < most { Err(ReadError::Damaged) } else { Ok(Some(stream)) }
+        if stream.len() < limit { Err(ReadError::Damaged) } else { Ok(Some(stream)) }
     }
 
     /// A short stream: its sectors are stored in the stream of the root.
-    fn short_chain(&self, first: u32, most: usize) -> Outcome<Vec<u8>> {
+    fn short_chain(&self, first: u32, limit: usize) -> Outcome<Vec<u8>> {
         let root = self.entries().next().ok_or(ReadError::Damaged)?;
         let all = self.chain(root.number(116), self.bytes.len())?;
         let table = self.chain(self.first_short, self.bytes.len())?;
         let mut out = Vec::new();
         let (mut at, mut steps) = (first, 0);
-        while at < END && out.len() < most {
+        while at < END && out.len() < limit {
             steps += 1;
             let start = at as usize * SHORT;
             if steps > all.len() / SHORT + 1 || start >= all.len() {
@@ -186,7 +186,7 @@ impl<'a> Container<'a> {
             out.extend_from_slice(&all[start..all.len().min(start + SHORT)]);
             at = u32_at(&table, at as usize * 4).ok_or(ReadError::Damaged)?;
         }
-        out.truncate(most);
+        out.truncate(limit);
         Ok(out)
     }
 }

@@ -17,7 +17,7 @@ use super::book::error::{Outcome, ReadError};
 use super::book::font::OldFont;
 use super::book::grid::Grid;
 use super::book::package::Package;
-use super::book::{Entry, Look, Sheets};
+use super::book::{Entry, RowsWanted, Sheets};
 
 /// Whether a container is a workbook, by the content of its parts, not by their paths.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
@@ -54,12 +54,17 @@ impl Sheets for Workbook<'_> {
         self.sheets.iter().map(entry).collect()
     }
 
-    fn grid(&mut self, sheet: usize, first: usize, look: Look<'_>) -> (Grid, Outcome<()>) {
+    fn grid(
+        &mut self,
+        sheet: usize,
+        first: usize,
+        rows_wanted: RowsWanted<'_>,
+    ) -> (Grid, Outcome<()>) {
         let mut grid = Grid::default();
         let part = self.sheets.get(sheet).ok_or(ReadError::Damaged);
         let part = part.and_then(|entry| self.package.xml(&entry.path)?.ok_or(ReadError::Damaged));
-        let read =
-            part.and_then(|mut xml| sheet::read(&mut xml, &self.shared, &mut grid, first, look));
+        let read = part
+            .and_then(|mut xml| sheet::read(&mut xml, &self.shared, &mut grid, first, rows_wanted));
         (grid, read)
     }
 

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::strings::{Strings, plain, rich};
 use super::styles::Style;
-use crate::decode::book::Look;
+use crate::decode::book::RowsWanted;
 use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::{self, OldFont};
 use crate::decode::book::format::{Format, Shown, iso_date};
@@ -41,15 +41,15 @@ impl Shared {
 }
 
 /// Reads a sheet into `grid`. After `first` rows with content, or at the end if there are fewer,
-/// `look` inspects them and returns how many rows to read in all.
+/// `rows_wanted` inspects them and returns how many rows to read in all.
 pub(super) fn read(
     xml: &mut Xml<'_, '_>,
     shared: &Shared,
     grid: &mut Grid,
     first: usize,
-    look: Look<'_>,
+    rows_wanted: RowsWanted<'_>,
 ) -> Outcome<()> {
-    let (mut look, mut most) = (Some(look), first);
+    let (mut rows_wanted, mut limit) = (Some(rows_wanted), first);
     // The previous row, and the last row so far.
     let (mut row, mut last) = (0, 0);
     let mut in_order = true;
@@ -67,13 +67,13 @@ pub(super) fn read(
                     in_order &= row > last;
                     last = last.max(row);
                     grid.lay_down(row, hidden, cells)?;
-                    if grid.rows.len() >= most {
-                        let Some(look) = look.take() else { break };
+                    if grid.rows.len() >= limit {
+                        let Some(rows_wanted) = rows_wanted.take() else { break };
                         if !in_order {
                             grid.settle()?;
                         }
-                        most = look(grid);
-                        if grid.rows.len() >= most {
+                        limit = rows_wanted(grid);
+                        if grid.rows.len() >= limit {
                             break;
                         }
                     }
@@ -93,8 +93,8 @@ pub(super) fn read(
     if !in_order {
         grid.settle()?;
     }
-    if let Some(look) = look {
-        look(grid);
+    if let Some(rows_wanted) = rows_wanted {
+        rows_wanted(grid);
     }
     Ok(())
 }
@@ -113,8 +113,8 @@ fn row_number(written: Option<u32>, named: Option<u32>, before: u32, last: u32) 
         (Some(written), Some(named)) if written <= last => named,
         (written, _) => written.or(named).unwrap_or(before + 1),
     };
-    let sound = (1..=LAST_ROW).contains(&row) && named.is_none_or(|named| named == row);
-    if sound { Ok(row) } else { Err(ReadError::Damaged) }
+    let is_valid = (1..=LAST_ROW).contains(&row) && named.is_none_or(|named| named == row);
+    if is_valid { Ok(row) } else { Err(ReadError::Damaged) }
 }
 
 /// The cells of the current row, and the row number in their names.
@@ -139,7 +139,7 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                 let style = number(&start, "s")?.unwrap_or(0) as usize;
                 let kind = attribute(&start, "t")?.unwrap_or_default().into_owned();
                 let mut instead = None;
-                let (mut text, odd) = match cell(xml, style, &kind, shared)? {
+                let (mut text, no_value) = match cell(xml, style, &kind, shared)? {
                     Content::Text(text) => (text, None),
                     Content::Number(number) => {
                         instead = number.instead;
@@ -156,7 +156,7 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                 if long > MAX_TEXT {
                     return Err(ReadError::Over(Limit::Text));
                 }
-                cells.push(Cell { column, text, odd, instead, old });
+                cells.push(Cell { column, text, no_value, instead, old });
             }
             Event::Start(_) => xml.skip()?,
             Event::End(_) => return Ok((row, cells)),

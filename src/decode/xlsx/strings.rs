@@ -55,14 +55,14 @@ impl Strings {
 /// The text of the current element, with its runs joined.
 pub(super) fn rich(xml: &mut Xml<'_, '_>) -> Outcome<String> {
     let mut out = String::new();
-    let (mut depth, mut inside, mut aside) = (1usize, 0usize, 0usize);
+    let (mut depth, mut inside, mut skipped) = (1usize, 0usize, 0usize);
     while depth > 0 {
         match xml.next()? {
             Event::Start(start) => {
                 depth += 1;
                 match start.local_name().as_ref() {
                     "t" => inside += 1,
-                    "rPh" => aside += 1,
+                    "rPh" => skipped += 1,
                     _ => {}
                 }
             }
@@ -70,12 +70,12 @@ pub(super) fn rich(xml: &mut Xml<'_, '_>) -> Outcome<String> {
                 depth -= 1;
                 match end.local_name().as_ref() {
                     "t" => inside = inside.saturating_sub(1),
-                    "rPh" => aside = aside.saturating_sub(1),
+                    "rPh" => skipped = skipped.saturating_sub(1),
                     _ => {}
                 }
             }
             Event::Eof => return Err(ReadError::Damaged),
-            event if inside > 0 && aside == 0 => push_text(&event, &mut out)?,
+            event if inside > 0 && skipped == 0 => push_text(&event, &mut out)?,
             _ => {}
         }
     }

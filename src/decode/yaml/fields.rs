@@ -143,12 +143,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A required integer up to `most`.
-    pub fn number(&mut self, key: &'static str, most: u32, sink: &mut Sink) -> Option<u32> {
+    /// A required integer up to `limit`.
+    pub fn number(&mut self, key: &'static str, limit: u32, sink: &mut Sink) -> Option<u32> {
         let node = self.required(key, sink)?;
-        let read = node.text().and_then(|t| t.parse().ok()).filter(|number| *number <= most);
+        let read = node.text().and_then(|t| t.parse().ok()).filter(|number| *number <= limit);
         if read.is_none() {
-            wrong(&self.name, node, &format!("một số nguyên từ 0 đến {most}"), sink);
+            wrong(&self.name, node, &format!("một số nguyên từ 0 đến {limit}"), sink);
         }
         read
     }

@@ -54,15 +54,15 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
 }
 
 /// Far above any file of a plan, and small enough for memory.
-const MOST_NODES: usize = 200_000;
+const MAX_NODES: usize = 200_000;
 
 fn options() -> Options {
     serde_saphyr::options! {
         // Messages show our own words and lines.
         with_snippet: false,
         budget: serde_saphyr::budget! {
-            max_nodes: MOST_NODES,
-            max_events: 2 * MOST_NODES,
+            max_nodes: MAX_NODES,
+            max_events: 2 * MAX_NODES,
         },
     }
 }

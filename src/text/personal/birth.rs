@@ -51,7 +51,7 @@ fn birth_day(words: &[Word<'_>], at: usize) -> Option<Found> {
 
 /// The year of a full date that begins at `day`: `12/3/2015`, `12 tháng 3 năm 2015`.
 fn year(words: &[Word<'_>], day: usize) -> Option<u32> {
-    let within = |n: usize, most: u32| words.get(n)?.number().filter(|n| (1..=most).contains(n));
+    let within = |n: usize, limit: u32| words.get(n)?.number().filter(|n| (1..=limit).contains(n));
     let is = |n: usize, list: &str| words.get(n).is_some_and(|w| w.is_one_of(list));
     let is_mark = |n: usize| {
         words.get(n).is_some_and(|w| matches!(w.before.trim_matches(' '), "/" | "." | "-"))

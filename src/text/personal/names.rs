@@ -14,7 +14,7 @@ const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ �
 const COMMON: &str = "nguyễn trần phạm huỳnh lê nguyen tran pham huynh";
 
 /// Places, and persons after whom schools and movements are named.
-const OTHERS: &str = "hà nội|hà giang|hà nam|hà tĩnh|hà tây|hà đông|hà tiên|hà lan|lâm đồng|\
+const NOT_PERSONS: &str = "hà nội|hà giang|hà nam|hà tĩnh|hà tây|hà đông|hà tiên|hà lan|lâm đồng|\
     thái bình|thái nguyên|thái lan|cao bằng|cao lãnh|hồ chí|hồ chí minh|châu đốc|châu thành|\
     châu phi|châu âu|châu á|châu mỹ|lý sơn|phan rang|phan thiết|mai châu|ninh bình|ninh thuận|\
     ninh hòa|ninh hoà|kim bôi|kim đồng|võ thị sáu|lê văn tám|nguyễn bá ngọc|trần quốc toản|\
@@ -69,18 +69,18 @@ pub(super) fn found(words: &[Word<'_>], is_place: &impl Fn(&str) -> bool) -> Vec
     while next < words.len() {
         let at = next;
         next += 1;
-        let named = called(words, at).or_else(|| aged(words, at));
-        let Some((called, from, to)) = named else { continue };
+        let named = child_name(words, at).or_else(|| name_with_age(words, at));
+        let Some((title_at, from, to)) = named else { continue };
         next = to;
         let name = &words[from..to];
-        let whole = name.iter().map(|w| &*w.small).collect::<Vec<_>>().join(" ");
-        if OTHERS.split('|').any(|other| other == whole) || is_place(&whole) {
+        let full = name.iter().map(|w| &*w.small).collect::<Vec<_>>().join(" ");
+        if NOT_PERSONS.split('|').any(|other| other == full) || is_place(&full) {
             continue;
         }
         let initials = name.iter().filter_map(|w| w.text.chars().next()).map(String::from);
         let initials = initials.collect::<Vec<_>>().join(".");
-        let called: Vec<&str> = words[called..from].iter().map(|w| w.text).collect();
-        let masked = match called.as_slice() {
+        let title: Vec<&str> = words[title_at..from].iter().map(|w| w.text).collect();
+        let masked = match title.as_slice() {
             [] => initials,
             [first, ..] => format!("{first} {initials}"),
         };
@@ -90,7 +90,7 @@ pub(super) fn found(words: &[Word<'_>], is_place: &impl Fn(&str) -> bool) -> Vec
 }
 
 /// A word for a child at `at` and the full name after it: its start and end.
-fn called(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
+fn child_name(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     let first = words.get(at)?;
     // "Trẻ em" is one word for children.
     let is_em = first.small == "em" && at > 0 && words[at - 1].is_one_of("trẻ tre");
@@ -116,7 +116,7 @@ fn called(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     if !joins(words.get(from)?.before) {
         return None;
     }
-    from = led_to(words, from).unwrap_or(from);
+    from = introduced_at(words, from).unwrap_or(from);
     let is_loud = first.text.chars().count() > 1 && is_loud(first.text);
     let to = full_name(words, from, least)?;
     let is_sure = words[from].is_one_of(COMMON) || words[from + 1].is_one_of("văn thị van thi");
@@ -124,14 +124,14 @@ fn called(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
 }
 
 /// A later word in the same clause that starts what was introduced.
-fn led_to(words: &[Word<'_>], from: usize) -> Option<usize> {
+fn introduced_at(words: &[Word<'_>], from: usize) -> Option<usize> {
     let more = (from + 1..words.len()).take(FURTHEST).take_while(|n| joins(words[*n].before));
     let mut more = more.take_while(|n| !starts_name(&words[*n - 1]));
     more.find(|n| words[*n - 1].is_one_of(LEADS) && starts_name(&words[*n]))
 }
 
 /// A full name at `at` followed by the age, year of birth or class of a child.
-fn aged(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
+fn name_with_age(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     const OLDEST: u32 = 17;
     const FIRST_YEAR: u32 = 2009;
     let before = at.checked_sub(1).map(|n| &words[n]);

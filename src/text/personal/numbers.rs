@@ -81,12 +81,12 @@ fn read(
             && from == first
             && to + 1 == end
             && grouped_by_thousands(words, from, to));
-    let alone = is_apart(words, first, from, to, end) && is_grouped(&groups);
+    let is_separate = is_apart(words, first, from, to, end) && is_grouped(&groups);
     let cards: &[usize] = &[9, 12];
     if label == Some(Label::Identity) && cards.contains(&number.len()) && !counts {
-        return alone.then_some((Kind::Identity, number));
+        return is_separate.then_some((Kind::Identity, number));
     }
-    if is_amount || !alone || matches!(label, Some(Label::Code)) {
+    if is_amount || !is_separate || matches!(label, Some(Label::Code)) {
         return None;
     }
     if number.len() == 12 && is_card(&number) {
