@@ -1,5 +1,5 @@
-//! Sheets of cells → [`Table`]s: finds the sheets that hold the form, whatever program wrote the
-//! file.
+//! Sheets of cells → [`Table`](super::table::Table)s: finds the sheets that hold the form,
+//! whatever program wrote the file.
 //!
 //! Owns which sheets hold a table; which of those are read is decided by their rows. The content of
 //! a file comes from the reader of its kind (`Sheets`); the container, the cells and the number
