@@ -27,7 +27,7 @@ use report::check::{self, Scope};
 use report::consolidate::{self, Folder, Input};
 use report::diag::Sink;
 use report::plan::{FILES, Period, Plan};
-use report::render::{self, Document, Form, Templates};
+use report::render::{self, Document, Format, Templates};
 use report::source::Source;
 use report::submission::{self, Field, Page};
 use serde::Serialize;
@@ -183,24 +183,24 @@ fn province() {
     );
     println!("and the most)\n");
     tell("consolidate and view     ", bare, || view().sources.len());
-    tell("HTML from the view       ", bare, || form(Form::Html));
-    tell("Markdown from the view   ", bare, || form(Form::Markdown));
+    tell("HTML from the view       ", bare, || form(Format::Html));
+    tell("Markdown from the view   ", bare, || form(Format::Markdown));
     tell("all of `build`, from rows", bare, || {
         let view = view();
         let form = |form| written(&render::report(&view, form, &templates));
-        form(Form::Html) + form(Form::Markdown)
+        form(Format::Html) + form(Format::Markdown)
     });
     tell("the same, from bytes     ", bare, || {
         let folders = [Arc::new(folder(&plan, &sources, quarter))];
         let view =
             render::view(consolidate::consolidate(Input { current: &folders, ..input }), &digest);
         let form = |form| written(&render::report(&view, form, &templates));
-        form(Form::Html) + form(Form::Markdown)
+        form(Format::Html) + form(Format::Markdown)
     });
     println!(
         "\nHTML {} kB, Markdown {} kB\n",
-        form(Form::Html) / 1000,
-        form(Form::Markdown) / 1000
+        form(Format::Html) / 1000,
+        form(Format::Markdown) / 1000
     );
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use report::consolidate::Audience;
 use report::plan::{Period, PlanFiles};
-use report::render::{self, Form};
+use report::render::{self, Format};
 use report::workspace::{self, DiskStore, Store, Workspace};
 
 /// The page of a period from the files in a store.
@@ -16,7 +16,7 @@ pub fn page(store: impl Store + 'static, data: &str, id: &str) -> Result<Vec<u8>
     let mut workspace = Workspace::open(store, plan, data)?;
     let view = workspace.period(period)?.view_for(Audience::Public);
     let mut page = Vec::new();
-    render::report(&view, Form::Html, &templates).write(&mut page)?;
+    render::report(&view, Format::Html, &templates).write(&mut page)?;
     Ok(page)
 }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use common::{command, finish, path};
 use report::plan::{Period, PlanFiles};
-use report::render::{self, Form};
+use report::render::{self, Format};
 use report::workspace::{self, MemoryStore, Options, Workspace};
 
 /// More than any program may address.
@@ -55,7 +55,7 @@ fn whole_job() -> String {
     });
     let view = data.view();
     let templates = workspace::templates(&MemoryStore::new(), None).expect("the templates");
-    for form in [Form::Markdown, Form::Html, Form::Json] {
+    for form in [Format::Markdown, Format::Html, Format::Json] {
         let mut text = Vec::new();
         render::report(&view, form, &templates).write(&mut text).expect("a document");
         made += std::str::from_utf8(&text).expect("UTF-8");

@@ -155,7 +155,7 @@ impl<'a> RowContext<'a> {
         let help = COLUMNS.iter().find(|c| c.field == field).map_or("", |c| c.help);
         match (field, self.file.scope.period) {
             (Field::Period, Some(period)) => period.written(),
-            (Field::Task, _) => format!("{help}, ví dụ {}", self.plan().codes().0),
+            (Field::Task, _) => format!("{help}, ví dụ {}", self.plan().first_and_last_code().0),
             _ => help.to_owned(),
         }
     }
@@ -166,7 +166,7 @@ impl<'a> RowContext<'a> {
         const MOST: usize = 3;
         let text = self.text(field);
         let is_odd: fn(&str) -> Option<char> = match field {
-            Field::Task => plan::stray_in_code,
+            Field::Task => plan::invalid_char_in_code,
             Field::Agency => fold::unfoldable,
             _ => fold::unfoldable_in_value,
         };

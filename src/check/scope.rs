@@ -32,7 +32,7 @@ impl Scope<'_> {
 
     /// Whether rows of a period belong here: of the scope's own, or of a part of a longer one.
     pub fn takes(&self, period: Period) -> bool {
-        self.period.is_none_or(|own| self.plan.takes(own, period))
+        self.period.is_none_or(|own| self.plan.covers_period(own, period))
     }
 
     /// What a file is read for.

@@ -5,7 +5,7 @@
 
 use super::codes;
 use crate::diag::{Code, Diagnostic, Family, Severity, Sink, Unlisted};
-use crate::plan::{Plan, SEVERITY_REFUSED, SetSeverity};
+use crate::plan::{Plan, SEVERITY_REFUSED, SeverityOverride};
 use crate::text::fold;
 
 /// Tells every setting of `reporting.yaml` that cannot be followed.
@@ -37,7 +37,7 @@ pub fn judge_severities(plan: &Plan, sink: &mut Sink) {
     }
 }
 
-fn unknown(set: &SetSeverity, codes: &[&'static Code]) -> Diagnostic {
+fn unknown(set: &SeverityOverride, codes: &[&'static Code]) -> Diagnostic {
     let message = format!("Không có mã “{}”.", set.code);
     let near = fold::nearest(&set.code, codes.iter().map(|c| (c.id, c.id)), 3);
     let finding = Diagnostic::new(&SEVERITY_REFUSED, set.place.clone(), message)

@@ -9,7 +9,7 @@ use report::workspace::{self, DiskStore};
 
 use super::args::{Args, Build};
 use super::context::{self, Done};
-use super::documents::{Documents, forms, paths};
+use super::documents::{Documents, document_formats, paths};
 use super::publish;
 
 /// Runs the command.
@@ -42,7 +42,7 @@ fn one(args: &Args, build: &Build) -> anyhow::Result<Done> {
     let mut documents = Documents::new(&build.out, build.check)?;
     if let Some(agency) = agency {
         let sheet = data.sheet(agency);
-        for form in forms(&build.format) {
+        for form in document_formats(&build.format) {
             documents.add(&render::agency_sheet(&sheet, form, &templates))?;
         }
         // What is wrong in the rows of an agency is what its sheet is for.
@@ -54,7 +54,7 @@ fn one(args: &Args, build: &Build) -> anyhow::Result<Done> {
     if addressees.len() > 1 && view.head.number.is_some() {
         notes.push("Các báo cáo mang cùng một số, lấy từ period.yaml; nơi nhận nào có số riêng thì sửa số rồi lập riêng cho nơi ấy.".to_owned());
     }
-    for form in forms(&build.format) {
+    for form in document_formats(&build.format) {
         if addressees.is_empty() {
             documents.add(&render::report(&view, form, &templates))?;
         }
@@ -79,7 +79,7 @@ fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
     let templates = context::templates(&args.global)?;
     let view = workspace::saved_view(&DiskStore, file)?;
     let mut documents = Documents::new(&build.out, build.check)?;
-    for form in forms(&build.format) {
+    for form in document_formats(&build.format) {
         documents.add(&render::report(&view, form, &templates))?;
     }
     documents.told(args, build, Vec::new(), (view.data_errors, ""))

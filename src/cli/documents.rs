@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use report::render::{Document, Form, Unwritten};
+use report::render::{Document, Format, WriteError};
 use report::workspace::{Error, shown};
 
 use super::args::{Args, Build, BuildFormat};
@@ -42,8 +42,8 @@ impl Documents {
             Self::Compared { folder, told } => {
                 let path = write::inside(folder, &document.name)?;
                 *told += &compare(document, &path).map_err(|why| match why {
-                    Unwritten::Fault(fault) => Error::from(fault),
-                    Unwritten::Io(error) => Error::file(&path, &error),
+                    WriteError::Template(fault) => Error::from(fault),
+                    WriteError::Io(error) => Error::file(&path, &error),
                 })?;
                 Ok(())
             }
@@ -91,19 +91,19 @@ impl Documents {
     }
 }
 
-/// The forms that are asked for, each once.
-pub(crate) fn forms(formats: &[BuildFormat]) -> Vec<Form> {
-    let mut forms: Vec<Form> = formats
+/// The requested formats, each once.
+pub(crate) fn document_formats(formats: &[BuildFormat]) -> Vec<Format> {
+    let mut selected: Vec<Format> = formats
         .iter()
         .map(|format| match format {
-            BuildFormat::Md => Form::Markdown,
-            BuildFormat::Html => Form::Html,
-            BuildFormat::Json => Form::Json,
+            BuildFormat::Md => Format::Markdown,
+            BuildFormat::Html => Format::Html,
+            BuildFormat::Json => Format::Json,
         })
         .collect();
-    forms.sort_unstable();
-    forms.dedup();
-    forms
+    selected.sort_unstable();
+    selected.dedup();
+    selected
 }
 
 /// Folders as words of a command.
@@ -112,7 +112,7 @@ pub(crate) fn paths<'a>(paths: impl IntoIterator<Item = &'a Path>) -> String {
 }
 
 /// Names a file that differs from a document.
-fn compare(document: &Document<'_>, path: &Path) -> Result<String, Unwritten> {
+fn compare(document: &Document<'_>, path: &Path) -> Result<String, WriteError> {
     match File::open(path) {
         Ok(file) => {
             let same = Same { there: BufReader::new(file), is_same: true };

@@ -2,11 +2,11 @@
 //! data beside it. Everything is made before anything takes its place.
 
 use report::consolidate::Audience;
-use report::render::{self, Form, View};
+use report::render::{self, Format, View};
 
 use super::args::{Args, Build};
 use super::context::{self, Done};
-use super::documents::{Documents, forms, paths};
+use super::documents::{Documents, document_formats, paths};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
@@ -15,8 +15,8 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     let mut workspace = context::data(&args.global, &plan, &build.data)?;
     let folders = workspace.periods()?;
     // The data of every period is written in any case, beside the page.
-    let forms: Vec<Form> =
-        forms(&build.format).into_iter().filter(|form| *form != Form::Json).collect();
+    let formats: Vec<Format> =
+        document_formats(&build.format).into_iter().filter(|form| *form != Format::Json).collect();
     let mut views: Vec<View> = Vec::new();
     let mut documents = Documents::new(&build.out, build.check)?;
     let (mut notes, mut drafts) = (Vec::new(), Vec::new());
@@ -31,13 +31,13 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
         if view.data_errors > 0 {
             drafts.push(path.as_path());
         }
-        for form in &forms {
+        for form in &formats {
             documents.add(&render::report(&view, *form, &templates))?;
         }
         views.push(view);
     }
     drop(workspace);
-    for document in render::publish(&views, &forms, &templates) {
+    for document in render::publish(&views, &formats, &templates) {
         documents.add(&document)?;
     }
     let errors = views.iter().map(|view| view.data_errors).sum();

@@ -1,13 +1,13 @@
 //! `report remind`: the letters to those of whom something is still wanted, written whole and
 //! together. Where nothing is wanted nothing is written.
 
-use report::render::{self, Document, Form};
+use report::render::{self, Document, Format};
 use report::text::date;
 use report::workspace::{self, DiskStore, LettersWanted, Store, shown};
 
 use super::args::{Args, Remind};
 use super::context::{self, Done};
-use super::documents::{Documents, forms};
+use super::documents::{Documents, document_formats};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
@@ -26,10 +26,10 @@ pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
     let until = wanted.until.as_deref().and_then(|written| date::parse(written).ok());
     let made = data.letters(LettersWanted { until, each: wanted.each, only })?;
     notes += &context::lines(context::notes(global, &made.passed_over));
-    let forms = forms(&wanted.format);
+    let formats = document_formats(&wanted.format);
     let of = |letter| {
-        let form = |form: &Form| render::letter(letter, *form, &templates);
-        forms.iter().map(form).collect::<Vec<_>>()
+        let document = |format: &Format| render::letter(letter, *format, &templates);
+        formats.iter().map(document).collect::<Vec<_>>()
     };
     let documents: Vec<Document<'_>> = made.letters.iter().flat_map(of).collect();
     let mut written = Documents::new(&wanted.out, false)?;

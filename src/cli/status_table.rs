@@ -5,7 +5,7 @@
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
-use report::consolidate::{Duty, Outcome};
+use report::consolidate::{Obligation, Outcome};
 use report::plan;
 use report::render::status::{
     Agency, Band, By, Coverage, Status, Task, band_label, day, decimal, label,
@@ -80,9 +80,9 @@ struct Grid {
 fn states(coverage: &Coverage) -> Grid {
     let mut rows = Vec::new();
     for (duty, prefix) in [
-        (Duty::Owed, ""),
-        (Duty::None, "Ngoài diện phải báo cáo: "),
-        (Duty::Requested, "Được đề nghị: "),
+        (Obligation::Owed, ""),
+        (Obligation::None, "Ngoài diện phải báo cáo: "),
+        (Obligation::Requested, "Được đề nghị: "),
     ] {
         for state in Outcome::ALL {
             let of = coverage.agencies.iter().filter(|a| a.duty == duty && a.state == *state);
@@ -94,7 +94,7 @@ fn states(coverage: &Coverage) -> Grid {
                 "" => label(*state).to_owned(),
                 prefix => format!("{prefix}{}", lower_first(label(*state))),
             };
-            let mark = if duty == Duty::Owed { state_mark(*state) } else { None };
+            let mark = if duty == Obligation::Owed { state_mark(*state) } else { None };
             rows.push(vec![marked(&label, mark), names.len().to_string(), names.join(", ")]);
         }
     }
@@ -118,14 +118,16 @@ fn named(agency: &Agency) -> String {
 fn agencies(status: &Status) -> Grid {
     let several = status.coverage.len() > 1;
     let row = |(coverage, agency): (&Coverage, &Agency)| {
-        let mark = if agency.duty == Duty::Owed { state_mark(agency.state) } else { None };
+        let mark = if agency.duty == Obligation::Owed { state_mark(agency.state) } else { None };
         let state = match (agency.duty, agency.days_late) {
             (_, Some(days)) => format!("{} {days} ngày", agency.state_label),
-            (Duty::Requested, _) => format!("Được đề nghị: {}", lower_first(agency.state_label)),
-            (Duty::None, _) => {
+            (Obligation::Requested, _) => {
+                format!("Được đề nghị: {}", lower_first(agency.state_label))
+            }
+            (Obligation::None, _) => {
                 format!("Ngoài diện phải báo cáo: {}", lower_first(agency.state_label))
             }
-            (Duty::Owed, _) => agency.state_label.to_owned(),
+            (Obligation::Owed, _) => agency.state_label.to_owned(),
         };
         let reason = agency.reason.as_ref().map(|r| format!(": {r}")).unwrap_or_default();
         let mut row = vec![agency.name.clone(), marked(&state, mark) + &reason];

@@ -89,7 +89,7 @@ keyed! {
 
 keyed! {
     /// Whether an agency owes a report.
-    Duty {
+    Obligation {
         /// It does.
         Owed = "owed";
         /// It does not: it sent one all the same, or has ended.
@@ -105,7 +105,7 @@ pub struct Reporter {
     /// Who.
     pub agency: AgencyId,
     /// Whether it owes a report.
-    pub duty: Duty,
+    pub obligation: Obligation,
     /// What became of it.
     pub state: State,
     /// When it was received.
@@ -119,8 +119,8 @@ pub struct Reporter {
 impl Reporter {
     /// What became of its report. Who owes nothing is neither late nor missing.
     pub fn outcome(&self) -> Outcome {
-        match (self.state.outcome(), self.duty) {
-            (outcome, Duty::Owed) => outcome,
+        match (self.state.outcome(), self.obligation) {
+            (outcome, Obligation::Owed) => outcome,
             (outcome @ (Outcome::Unusable | Outcome::Unread), _) => outcome,
             (Outcome::Missing | Outcome::NotYet | Outcome::Excused, _) => Outcome::Silent,
             _ => Outcome::Sent,
@@ -129,9 +129,9 @@ impl Reporter {
 
     /// The key of that, with who it is that sent without owing it.
     pub fn key(&self) -> &'static str {
-        match (self.outcome(), self.duty) {
-            (Outcome::Sent, Duty::Requested) => "asked",
-            (Outcome::Sent, duty) => duty.key(),
+        match (self.outcome(), self.obligation) {
+            (Outcome::Sent, Obligation::Requested) => "asked",
+            (Outcome::Sent, obligation) => obligation.key(),
             (outcome, _) => outcome.key(),
         }
     }
@@ -184,7 +184,7 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
     let sent = check::sent(plan, Some(&folder.page), &folder.checked, folder.as_of);
     let excused =
         |id: AgencyId| folder.page.excused.iter().find(|(a, _)| *a == id).map(|(_, why)| why);
-    let reporter = |agency: AgencyId, duty: Duty| {
+    let reporter = |agency: AgencyId, obligation: Obligation| {
         let sent = sent.get(&agency);
         let state = match sent {
             Some(sent) => state_of(sent, deadline, excused(agency).is_some()),
@@ -197,7 +197,7 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
         let sent = sent.cloned().unwrap_or_default();
         Reporter {
             agency,
-            duty,
+            obligation,
             state,
             received: sent.received,
             rows: sent.rows,
@@ -210,14 +210,16 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
     let others = sent.keys().copied().filter(|id| !owing.contains(id));
     let (asked, voluntary): (Vec<AgencyId>, Vec<AgencyId>) =
         others.partition(|id| plan.register.agency(*id).reports == Reports::Request);
-    let of = |ids: Vec<AgencyId>, duty| ids.into_iter().map(|id| reporter(id, duty)).collect();
+    let of = |ids: Vec<AgencyId>, obligation| {
+        ids.into_iter().map(|id| reporter(id, obligation)).collect()
+    };
     Coverage {
         period: folder.period,
         deadline,
         requested_silent: requested.into_iter().filter(|id| !sent.contains_key(id)).collect(),
-        reporters: of(expected, Duty::Owed),
-        requested: of(asked, Duty::Requested),
-        voluntary: of(voluntary, Duty::None),
+        reporters: of(expected, Obligation::Owed),
+        requested: of(asked, Obligation::Requested),
+        voluntary: of(voluntary, Obligation::None),
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Money {
 }
 
 impl Money {
-    fn add(&mut self, stated: &Stated<'_>) {
+    fn add(&mut self, stated: &TaskFunds<'_>) {
         self.rows += 1;
         let value = |amount: &Option<Amount<'_>>| amount.as_ref().map(|a| i128::from(a.value));
         let (allocated, disbursed) = (value(&stated.allocated), value(&stated.disbursed));
@@ -67,7 +67,7 @@ pub struct Amount<'a> {
 
 /// What a body last stated of the money of a task in a budget year.
 #[derive(Debug, Clone)]
-pub struct Stated<'a> {
+pub struct TaskFunds<'a> {
     /// Who, under its last name.
     pub agency: AgencyId,
     /// For which task.
@@ -80,7 +80,7 @@ pub struct Stated<'a> {
     pub disbursed: Option<Amount<'a>>,
 }
 
-impl<'a> Stated<'a> {
+impl<'a> TaskFunds<'a> {
     /// The amounts, allocated first.
     pub fn amounts(&self) -> impl Iterator<Item = &Amount<'a>> {
         self.allocated.iter().chain(&self.disbursed)
@@ -99,9 +99,9 @@ pub struct YearFunds<'a> {
     /// By agency, in the register's order.
     pub by_agency: Vec<(AgencyId, Money)>,
     /// What was stated, in the plan's order.
-    pub stated: Vec<Stated<'a>>,
+    pub stated: Vec<TaskFunds<'a>>,
     /// The same of bodies that have ended, which is in none of the sums above.
-    pub ended: Vec<Stated<'a>>,
+    pub ended: Vec<TaskFunds<'a>>,
     /// Its sum.
     pub ended_total: Money,
 }
@@ -110,10 +110,10 @@ pub struct YearFunds<'a> {
 #[derive(Debug, Clone)]
 pub struct Funds<'a> {
     /// The last budget year of the period.
-    pub last: YearFunds<'a>,
+    pub latest: YearFunds<'a>,
     /// The years before it of which the period has folders, where an amount of them is known, oldest
     /// first.
-    pub others: Vec<YearFunds<'a>>,
+    pub earlier: Vec<YearFunds<'a>>,
 }
 
 type Key = (i32, TaskId, AgencyId);
@@ -126,7 +126,7 @@ pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
     let folders = input.current.iter().map(|f| plan.budget_year(f.period));
     let mut years: BTreeSet<i32> = entries.all.iter().map(|e| e.year).chain(folders).collect();
     years.insert(last);
-    let mut stated: BTreeMap<Key, Stated<'a>> = BTreeMap::new();
+    let mut stated: BTreeMap<Key, TaskFunds<'a>> = BTreeMap::new();
     let earlier = input.earlier.iter();
     for folder in earlier.filter(|f| years.contains(&plan.budget_year(f.period))) {
         for entry in entry::of_folder(plan, folder, 0, Audience::Internal).filter(has_amount) {
@@ -139,14 +139,15 @@ pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
     for entry in current {
         take(plan, &mut stated, entry, None);
     }
-    let mut all: BTreeMap<i32, Vec<Stated<'a>>> = BTreeMap::new();
+    let mut all: BTreeMap<i32, Vec<TaskFunds<'a>>> = BTreeMap::new();
     for ((year, ..), one) in stated {
         all.entry(year).or_default().push(one);
     }
     let mut year = |year| of_year(input, year, all.remove(&year).unwrap_or_default());
-    let others = years.iter().filter(|y| **y < last).map(|y| year(*y));
-    let others = others.filter(|year| !year.stated.is_empty() || !year.ended.is_empty()).collect();
-    Funds { last: year(last), others }
+    let earlier_years = years.iter().filter(|y| **y < last).map(|y| year(*y));
+    let earlier_years =
+        earlier_years.filter(|year| !year.stated.is_empty() || !year.ended.is_empty()).collect();
+    Funds { latest: year(last), earlier: earlier_years }
 }
 
 fn has_amount(entry: &Entry<'_>) -> bool {
@@ -156,12 +157,12 @@ fn has_amount(entry: &Entry<'_>) -> bool {
 /// Takes in a row that is later than those before it.
 fn take<'a>(
     plan: &Plan,
-    stated: &mut BTreeMap<Key, Stated<'a>>,
+    stated: &mut BTreeMap<Key, TaskFunds<'a>>,
     entry: &Entry<'a>,
     earlier: Option<(Period, &'a str)>,
 ) {
     let key = (entry.year, entry.task, plan.register.body(entry.agency));
-    let one = stated.entry(key).or_insert_with(|| Stated {
+    let one = stated.entry(key).or_insert_with(|| TaskFunds {
         agency: entry.agency,
         task: entry.task,
         source: None,
@@ -175,7 +176,7 @@ fn take<'a>(
     one.disbursed = entry.disbursed.map(amount).or(one.disbursed.take());
 }
 
-fn of_year<'a>(input: &Input<'a>, year: i32, all: Vec<Stated<'a>>) -> YearFunds<'a> {
+fn of_year<'a>(input: &Input<'a>, year: i32, all: Vec<TaskFunds<'a>>) -> YearFunds<'a> {
     let (register, end) = (&input.plan.register, input.plan.window(input.period).end);
     let mut funds = YearFunds { year, ..YearFunds::default() };
     let mut by_source: BTreeMap<(bool, Option<SourceOfFunds>), Money> = BTreeMap::new();

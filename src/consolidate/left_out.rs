@@ -28,7 +28,7 @@ pub struct LeftOut {
 }
 
 /// The errors that keep a row, or a whole file, out, and whose it is.
-pub(super) struct Out<'a> {
+pub(super) struct ExclusionErrors<'a> {
     /// The file, with the sheet where rows of several are read.
     pub(super) file: Cow<'a, str>,
     pub(super) row: Option<u32>,
@@ -42,19 +42,21 @@ pub(super) fn of(plan: &Plan, folders: &[Arc<Folder>], audience: Audience) -> Ve
     let mut list = Vec::new();
     for folder in folders {
         let withheld = Withheld::of(folder, audience);
-        for out in by_row(plan, folder, |_| true) {
+        for errors in errors_by_row(plan, folder, |_| true) {
             list.push(LeftOut {
-                file: match out.file {
+                file: match errors.file {
                     file if several => format!("{}/{file}", folder.period),
                     file => file.into_owned(),
                 },
-                row: out.row,
-                agency: out.agency,
-                task: out.findings.iter().find_map(|d| d.task.clone()),
-                reasons: out
+                row: errors.row,
+                agency: errors.agency,
+                task: errors.findings.iter().find_map(|d| d.task.clone()),
+                reasons: errors
                     .findings
                     .iter()
-                    .map(|d| (d.code.id, d.place.cell().map(str::to_owned), withheld.told(plan, d)))
+                    .map(|d| {
+                        (d.code.id, d.place.cell().map(str::to_owned), withheld.message(plan, d))
+                    })
                     .collect(),
             });
         }
@@ -67,11 +69,11 @@ type Key<'a> = (&'a str, Option<&'a str>, Option<u32>);
 
 /// What keeps data out, by file and row; without a row what concerns a whole file comes first. Of
 /// what was not read only what is wanted.
-pub(super) fn by_row<'a>(
+pub(super) fn errors_by_row<'a>(
     plan: &Plan,
     folder: &'a Folder,
     is_wanted: impl Fn(&Diagnostic) -> bool,
-) -> Vec<Out<'a>> {
+) -> Vec<ExclusionErrors<'a>> {
     let files = folder.checked.files.iter().map(|f| (&*f.file.name, &f.file));
     let files: BTreeMap<&str, &File> = files.collect();
     let mut by_row: BTreeMap<Key<'_>, Vec<&Diagnostic>> = BTreeMap::new();
@@ -90,7 +92,7 @@ pub(super) fn by_row<'a>(
         // The fault of a row under the name of a body that has ended is the sender's to mend.
         let present = named.filter(|id| plan.register.agency(*id).in_force(day));
         let file = sheet.map_or(file.into(), |sheet| on_sheet(file, sheet).into());
-        Out { file, row, agency: present.or(sender).or(named), findings }
+        ExclusionErrors { file, row, agency: present.or(sender).or(named), findings }
     };
     by_row.into_iter().map(out).collect()
 }

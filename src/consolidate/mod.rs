@@ -7,27 +7,27 @@
 mod changes;
 mod coverage;
 mod entry;
+mod follow_up;
 mod funds;
 mod input;
 mod left_out;
 mod personal;
 mod previous;
 mod tasks;
+mod texts;
 mod trend;
-mod wanted;
-mod words;
 
 pub use changes::{Change, Changes};
-pub use coverage::{Coverage, Duty, Outcome, Reporter, State};
+pub use coverage::{Coverage, Obligation, Outcome, Reporter, State};
 pub use entry::{Cite, Entry, latest};
-pub use funds::{Amount, Funds, Money, Stated, YearFunds};
+pub use follow_up::{AgencyFollowUp, CellOrRow, Correction, FollowUp, PeriodFollowUp, follow_up};
+pub use funds::{Amount, Funds, Money, TaskFunds, YearFunds};
 pub use input::{Folder, Input};
 pub use left_out::LeftOut;
 pub use personal::{Audience, PersonalCell, WITHHELD};
-pub use tasks::{Before, CommonMean, DueDate, Figures, TaskState, Timing};
-pub use trend::{Counted, Measure, Point};
-pub use wanted::{CellOrRow, Correction, FollowUp, Wanted, WantedOf, follow_up};
-pub use words::{Addressee, AgencyDocuments, Issued, Said};
+pub use tasks::{CommonMean, DueDate, Figures, PreviousState, TaskState, Timing};
+pub use texts::{Addressee, AgencyDocuments, IssuedDocument, Quote};
+pub use trend::{Measure, Quarter, QuarterCounts};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ use chrono::NaiveDate;
 
 use self::entry::LeadHistory;
 use self::previous::{Previous, previous_folders};
-use self::tasks::Basis;
+use self::tasks::PeriodContext;
 use crate::check::{self, Received};
 use crate::plan::{AgencyId, Period, TaskId, Window};
 use crate::submission::Submission;
@@ -81,7 +81,7 @@ pub struct Report<'a> {
     /// The tasks of the appendix, in order.
     pub tasks: Vec<TaskState<'a>>,
     /// Solutions and duties without an appendix row, in order.
-    pub beside: Vec<TaskState<'a>>,
+    pub outside_appendix: Vec<TaskState<'a>>,
     /// The counts over all tasks of the appendix.
     pub figures: Figures,
     /// The same for each group.
@@ -89,7 +89,7 @@ pub struct Report<'a> {
     /// What changed since the previous period; `None` without one.
     pub changes: Option<Changes>,
     /// The quarters up to this period, oldest first, each as its own report counts it.
-    pub trend: Vec<Point>,
+    pub trend: Vec<Quarter>,
     /// Documents issued, by agency.
     pub documents: Vec<AgencyDocuments>,
     /// Money.
@@ -97,11 +97,11 @@ pub struct Report<'a> {
     /// Who reported, for each folder of the period.
     pub coverage: Vec<Coverage>,
     /// Difficulties, by the first task on which they were told.
-    pub difficulties: Vec<Said>,
+    pub difficulties: Vec<Quote>,
     /// What the agencies will do next, likewise.
-    pub next: Vec<Said>,
+    pub next: Vec<Quote>,
     /// Proposals by addressee.
-    pub proposals: Vec<(Addressee, Vec<Said>)>,
+    pub proposals: Vec<(Addressee, Vec<Quote>)>,
     /// Rows and files that do not count.
     pub left_out: Vec<LeftOut>,
     /// How many errors keep data out.
@@ -130,7 +130,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         input.earlier.iter().map(|f| &**f).chain(current.iter().copied()),
         audience,
     );
-    let basis = Basis {
+    let context = PeriodContext {
         plan,
         period: input.period,
         as_of: input.as_of,
@@ -138,11 +138,11 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         entries: &entries,
         history: &history,
     };
-    let mut states = basis.states();
+    let mut states = context.states();
     let previous = Previous::of(&input, &history, audience);
     if let Some(previous) = &previous {
         for (state, before) in states.iter_mut().zip(&previous.states) {
-            state.before = before.entry.as_ref().map(|entry| Before {
+            state.previous = before.entry.as_ref().map(|entry| PreviousState {
                 status: entry.status,
                 progress: entry.progress,
                 timing: before.timing,
@@ -154,7 +154,8 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     let changes = previous
         .as_ref()
         .map(|previous| changes::between(&input, (&states, &coverage), previous, &history));
-    let (tasks, beside): (Vec<_>, Vec<_>) = states.into_iter().partition(|s| s.group.is_some());
+    let (tasks, outside_appendix): (Vec<_>, Vec<_>) =
+        states.into_iter().partition(|s| s.group.is_some());
     let figures = Figures::of(tasks.iter());
     let groups = (0..plan.groups.len())
         .map(|n| Figures::of(tasks.iter().filter(|t| t.group == Some(n))))
@@ -164,50 +165,51 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         window,
         deadline: plan.deadline(input.period),
         previous: previous.map(|previous| previous.period),
-        missing_parts: missing_parts(&input),
+        missing_parts: missing_quarters(&input),
         trend: trend::of(&input, &figures, &coverage, &history),
         figures,
         groups,
         changes,
-        documents: words::documents(plan, &entries),
+        documents: texts::documents(plan, &entries),
         funds: funds::of(&input, &entries),
         coverage,
-        difficulties: words::difficulties(plan, &entries),
-        next: words::next(&input, &entries),
-        proposals: words::proposals(plan, &entries),
+        difficulties: texts::difficulties(plan, &entries),
+        next: texts::next(&input, &entries),
+        proposals: texts::proposals(plan, &entries),
         left_out: left_out::of(plan, input.current, audience),
         data_errors,
         personal: personal::cells(input.current),
         audience,
         sources: sources(&input),
         tasks,
-        beside,
+        outside_appendix,
         input,
     }
 }
 
 /// What each body last said on each task in the period compared with.
-pub fn said_before<'a>(report: &Report<'a>) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
+pub fn previous_entries<'a>(report: &Report<'a>) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
     let folders = report.previous.and_then(|period| previous_folders(&report.input, period));
     folders.map_or_else(BTreeMap::new, |folders| {
         entry::gather(report.input.plan, folders, report.audience).latest
     })
 }
 
-fn missing_parts(input: &Input<'_>) -> Vec<Period> {
+fn missing_quarters(input: &Input<'_>) -> Vec<Period> {
     let plan = input.plan;
     // A folder of the longer period itself, or of a half of it, may stand for several quarters.
-    let there = |part: &Period| input.current.iter().any(|f| plan.parts(f.period).contains(part));
+    let is_covered =
+        |part: &Period| input.current.iter().any(|f| plan.quarters(f.period).contains(part));
     let is_own = |f: &Arc<Folder>| f.period == input.period;
-    let parts = plan.parts(input.period);
-    if parts.len() < 2 || input.current.iter().any(is_own) {
+    let quarters = plan.quarters(input.period);
+    if quarters.len() < 2 || input.current.iter().any(is_own) {
         return Vec::new();
     }
     let due = |part: &Period| {
         let window = plan.window(*part);
         window.end >= plan.decision.date && window.start <= input.as_of
     };
-    parts.into_iter().filter(|part| due(part) && !there(part)).collect()
+    quarters.into_iter().filter(|part| due(part) && !is_covered(part)).collect()
 }
 
 fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {

@@ -97,7 +97,7 @@ impl<'a> Withheld<'a> {
 
     /// The sentence of a finding that is printed beside its row. One of a withheld cell, and one that
     /// repeats data of a person, says no more than its code does.
-    pub(super) fn told(&self, plan: &Plan, finding: &Diagnostic) -> String {
+    pub(super) fn message(&self, plan: &Plan, finding: &Diagnostic) -> String {
         let place = &finding.place;
         if self.audience == Audience::Internal || self.is_released(place) {
             return finding.message_with_value();

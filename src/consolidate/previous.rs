@@ -3,7 +3,7 @@
 use super::entry::{self, LeadHistory};
 use super::input::{Folder, Input};
 use super::personal::Audience;
-use super::tasks::{Basis, TaskState};
+use super::tasks::{PeriodContext, TaskState};
 use crate::plan::Period;
 use crate::submission::made_from;
 
@@ -24,7 +24,7 @@ impl<'a> Previous<'a> {
         let (plan, period) = (input.plan, input.period.previous()?);
         let folders = previous_folders(input, period)?;
         let entries = entry::gather(plan, folders.iter().copied(), audience);
-        let basis = Basis {
+        let context = PeriodContext {
             plan,
             period,
             as_of: folders.last()?.as_of,
@@ -32,16 +32,16 @@ impl<'a> Previous<'a> {
             entries: &entries,
             history,
         };
-        let states = basis.states();
+        let states = context.states();
         Some(Self { period, folders, states })
     }
 }
 
 /// The folders of a period compared with, when there are any.
 pub(super) fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Folder>> {
-    let there: Vec<(Period, bool)> =
+    let known: Vec<(Period, bool)> =
         input.earlier.iter().map(|f| (f.period, f.checked.has_tables())).collect();
-    let made = made_from(input.plan, period, &there);
+    let made = made_from(input.plan, period, &known);
     let folders: Vec<&Folder> =
         input.earlier.iter().map(|f| &**f).filter(|f| made.contains(&f.period)).collect();
     (!folders.is_empty()).then_some(folders)

@@ -40,7 +40,7 @@ pub struct DueDate {
 
 /// What the lead had said in the previous period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Before {
+pub struct PreviousState {
     /// How far it was.
     pub status: Status,
     /// Progress in hundredths of a percent.
@@ -65,11 +65,11 @@ pub struct TaskState<'a> {
     /// Whether the lead's row is there but left out because of an error.
     pub left_out: bool,
     /// The earlier part of a longer period of which the lead's word is.
-    pub said_in: Option<Period>,
+    pub reported_in: Option<Period>,
     /// The part after it of which the lead's row is left out because of an error.
-    pub later_refused: Option<Period>,
+    pub later_rejected: Option<Period>,
     /// What the lead had said before.
-    pub before: Option<Before>,
+    pub previous: Option<PreviousState>,
     /// The day by which it is to be done.
     pub due: Option<DueDate>,
     /// Against that day.
@@ -83,7 +83,7 @@ pub struct TaskState<'a> {
 impl TaskState<'_> {
     /// Change of progress since the previous period, in hundredths of a percent.
     pub fn change(&self) -> Option<i64> {
-        Some(self.entry.as_ref()?.progress? - self.before?.progress?)
+        Some(self.entry.as_ref()?.progress? - self.previous?.progress?)
     }
 }
 
@@ -136,7 +136,7 @@ impl Figures {
         let (mut sum, mut common, mut measured_before) = (0, (0, 0, 0), 0);
         for task in tasks {
             figures.tasks.push(task.id);
-            measured_before += usize::from(task.before.is_some_and(|b| b.progress.is_some()));
+            measured_before += usize::from(task.previous.is_some_and(|b| b.progress.is_some()));
             match task.timing {
                 Timing::Overdue(days) => figures.overdue.push((task.id, days)),
                 Timing::OnTime => figures.on_time.push(task.id),
@@ -153,7 +153,8 @@ impl Figures {
                 figures.mean_over += 1;
                 figures.measured.push(task.id);
             }
-            if let Some((now, before)) = entry.progress.zip(task.before.and_then(|b| b.progress)) {
+            if let Some((now, before)) = entry.progress.zip(task.previous.and_then(|b| b.progress))
+            {
                 common.0 += before;
                 common.1 += now;
                 common.2 += 1;
@@ -181,7 +182,7 @@ impl Figures {
 
 /// What states are taken from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Basis<'b, 'a> {
+pub(super) struct PeriodContext<'b, 'a> {
     pub(super) plan: &'a Plan,
     pub(super) period: Period,
     /// The day up to which everything is counted.
@@ -194,14 +195,14 @@ pub(super) struct Basis<'b, 'a> {
     pub(super) history: &'b LeadHistory<'a>,
 }
 
-impl<'a> Basis<'_, 'a> {
+impl<'a> PeriodContext<'_, 'a> {
     /// States of the appendix's tasks, and of what stands beside it, in the plan's order.
     pub(super) fn states(&self) -> Vec<TaskState<'a>> {
-        let refused = self.refused();
-        self.plan.task_ids().map(|id| self.state(id, &refused)).collect()
+        let rejected = self.rejected();
+        self.plan.task_ids().map(|id| self.state(id, &rejected)).collect()
     }
 
-    fn state(&self, id: TaskId, refused: &[Refused]) -> TaskState<'a> {
+    fn state(&self, id: TaskId, rejected: &[RejectedRow]) -> TaskState<'a> {
         let plan = self.plan;
         let task = plan.task(id);
         let window = plan.window(self.period);
@@ -216,18 +217,19 @@ impl<'a> Basis<'_, 'a> {
             .cloned()
             .collect();
         others.sort_by_key(|e| plan.register.rank(e.agency));
-        let of_lead = |r: &&Refused| {
+        let of_lead = |r: &&RejectedRow| {
             let led = || plan.leads(id, plan.window(r.period).end);
             r.task == id && has_body(plan, leads, r.agency) && led().contains(&r.agency)
         };
-        let refused = refused.iter().filter(of_lead).max_by_key(|r| plan.window(r.period).end);
-        let refused = refused.map(|r| r.period);
+        let rejected = rejected.iter().filter(of_lead).max_by_key(|r| plan.window(r.period).end);
+        let rejected = rejected.map(|r| r.period);
         let due = self.due(id, leads, entry.as_ref());
         let timing = self.timing(id, leads, entry.as_ref(), due);
         // A row that is there and does not count is no silence.
-        let left_out = entry.is_none() && refused.is_some();
+        let left_out = entry.is_none() && rejected.is_some();
         let silent = entry.is_none() && due.is_none() && !left_out;
-        let last_part = plan.parts(self.period).last().map_or(window.end, |p| plan.window(*p).end);
+        let last_part =
+            plan.quarters(self.period).last().map_or(window.end, |p| plan.window(*p).end);
         TaskState {
             id,
             group: match task.origin {
@@ -235,11 +237,14 @@ impl<'a> Basis<'_, 'a> {
                 _ => None,
             },
             left_out,
-            said_in: entry.as_ref().map(|e| e.period).filter(|p| plan.window(*p).end < last_part),
-            later_refused: entry
+            reported_in: entry
                 .as_ref()
-                .and_then(|e| refused.filter(|p| plan.window(*p).end > plan.window(e.period).end)),
-            before: None,
+                .map(|e| e.period)
+                .filter(|p| plan.window(*p).end < last_part),
+            later_rejected: entry
+                .as_ref()
+                .and_then(|e| rejected.filter(|p| plan.window(*p).end > plan.window(e.period).end)),
+            previous: None,
             silent_days: leads
                 .iter()
                 .filter(|_| silent)
@@ -288,8 +293,8 @@ impl<'a> Basis<'_, 'a> {
         entry: Option<&Entry<'_>>,
         due: Option<DueDate>,
     ) -> Timing {
-        let said = entry.or_else(|| self.stated(id, leads).next());
-        let status = said.map(|e| e.status);
+        let latest = entry.or_else(|| self.stated(id, leads).next());
+        let status = latest.map(|e| e.status);
         match (status, due) {
             (Some(Status::Complete), _) if entry.is_some() => Timing::Done,
             (Some(Status::Nothing), _) if entry.is_some() => Timing::Nothing,
@@ -307,20 +312,20 @@ impl<'a> Basis<'_, 'a> {
     }
 
     /// The rows that could be read and do not count.
-    fn refused(&self) -> Vec<Refused> {
-        let mut refused = Vec::new();
+    fn rejected(&self) -> Vec<RejectedRow> {
+        let mut rejected = Vec::new();
         for folder in self.folders {
             for (row, _) in folder.checked.files.iter().flat_map(|f| f.rows()).filter(|(_, c)| !c) {
                 if let Some((task, agency)) = row.task.value().zip(row.agency.value()) {
                     // A row that names a period of another folder is of the folder in which it lies.
-                    let parts = self.plan.parts(folder.period);
+                    let parts = self.plan.quarters(folder.period);
                     let own = row.period.value().filter(|period| parts.contains(period));
                     let period = own.unwrap_or(folder.period);
-                    refused.push(Refused { task, agency, period });
+                    rejected.push(RejectedRow { task, agency, period });
                 }
             }
         }
-        refused
+        rejected
     }
 
     /// Days since the end of the last data window for which a lead said something on the task, or
@@ -339,7 +344,7 @@ impl<'a> Basis<'_, 'a> {
 }
 
 /// A row that could be read and does not count.
-struct Refused {
+struct RejectedRow {
     task: TaskId,
     agency: AgencyId,
     period: Period,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::coverage::{self, Coverage};
 use super::entry::{self, LeadHistory};
 use super::personal::Audience;
-use super::tasks::{Basis, Figures};
+use super::tasks::{Figures, PeriodContext};
 use super::{Folder, Input};
 use crate::plan::{Period, keyed};
 
@@ -33,16 +33,16 @@ keyed! {
 
 /// One quarter.
 #[derive(Debug, Clone)]
-pub struct Point {
+pub struct Quarter {
     /// Which.
     pub period: Period,
     /// What was counted; `None` where no folder of the quarter is there.
-    pub counted: Option<Counted>,
+    pub counts: Option<QuarterCounts>,
 }
 
 /// What was counted in a quarter.
 #[derive(Debug, Clone)]
-pub struct Counted {
+pub struct QuarterCounts {
     /// Over the tasks of the appendix.
     pub figures: Figures,
     /// Who reported.
@@ -56,7 +56,7 @@ pub(super) fn of(
     figures: &Figures,
     coverage: &[Coverage],
     history: &LeadHistory<'_>,
-) -> Vec<Point> {
+) -> Vec<Quarter> {
     let quarters = |folders: &[Arc<Folder>]| -> Vec<Period> {
         folders.iter().map(|f| f.period).filter(|p| matches!(p, Period::Quarter(..))).collect()
     };
@@ -68,26 +68,26 @@ pub(super) fn of(
     let back = std::iter::successors(Some(*last), |p| p.previous().filter(|p| p >= first));
     let mut line: Vec<Period> = back.take(QUARTERS).collect();
     line.reverse();
-    let mut counted: BTreeMap<Period, Counted> = BTreeMap::new();
+    let mut counted: BTreeMap<Period, QuarterCounts> = BTreeMap::new();
     for folder in input.earlier.iter().chain(input.current) {
         if !line.contains(&folder.period) {
             continue;
         }
         let own = match coverage {
             [own] if folder.period == input.period => {
-                Counted { figures: figures.clone(), coverage: own.clone() }
+                QuarterCounts { figures: figures.clone(), coverage: own.clone() }
             }
             _ => count(input, folder, history),
         };
         counted.insert(folder.period, own);
     }
-    line.into_iter().map(|period| Point { period, counted: counted.remove(&period) }).collect()
+    line.into_iter().map(|period| Quarter { period, counts: counted.remove(&period) }).collect()
 }
 
-fn count<'a>(input: &Input<'a>, folder: &'a Folder, history: &LeadHistory<'a>) -> Counted {
+fn count<'a>(input: &Input<'a>, folder: &'a Folder, history: &LeadHistory<'a>) -> QuarterCounts {
     let plan = input.plan;
     let entries = entry::gather(plan, [folder], Audience::Internal);
-    let basis = Basis {
+    let context = PeriodContext {
         plan,
         period: folder.period,
         as_of: folder.as_of,
@@ -95,8 +95,8 @@ fn count<'a>(input: &Input<'a>, folder: &'a Folder, history: &LeadHistory<'a>) -
         entries: &entries,
         history,
     };
-    let states = basis.states();
-    Counted {
+    let states = context.states();
+    QuarterCounts {
         figures: Figures::of(states.iter().filter(|state| state.group.is_some())),
         coverage: coverage::of(plan, folder, folder.as_of),
     }

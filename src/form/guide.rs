@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{Row, is_given};
+use super::{Row, is_prefilled};
 use crate::plan::{Agency, Period, Plan, Reports, Role, SourceOfFunds, Status};
 use crate::submission::{Column, Field, Required};
 use crate::text::date;
@@ -39,7 +39,7 @@ pub(super) fn of(
     rows: &[Row],
     stem: &str,
 ) -> Guide {
-    let own = columns.iter().filter(|field| !is_given(**field)).map(|field| field.column());
+    let own = columns.iter().filter(|field| !is_prefilled(**field)).map(|field| field.column());
     Guide {
         facts: facts(plan, agency, period),
         steps: steps(rows, columns.contains(&Field::Before), &money(plan, period), stem),

@@ -4,21 +4,21 @@
 //! [`Form::new`] is pure; [`csv()`] and [`xlsx()`] turn a form into the bytes of a file. Columns come
 //! from the one table of columns, so that a form that is filled in checks clean. Writes nothing.
 
-mod before;
 mod csv;
 mod guide;
+mod previous;
 mod row;
 mod xlsx;
 
 pub use csv::csv;
 pub use guide::{Guide, List};
 pub use row::Row;
-pub use xlsx::{Unwritable, xlsx};
+pub use xlsx::{WorkbookError, xlsx};
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use row::{capital, is_given};
+use row::{capitalize, is_prefilled};
 
 use crate::consolidate::Folder;
 use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, TaskId};
@@ -48,8 +48,8 @@ impl Form {
     pub fn new(plan: &Plan, agency: AgencyId, period: Period, earlier: &[Arc<Folder>]) -> Self {
         let day = plan.window(period).end;
         let body = plan.register.agency(agency);
-        let name = named(plan, agency, day);
-        let before = before::Before::of(plan, agency, period, earlier);
+        let name = lookup_name(plan, agency, day);
+        let before = previous::PreviousPeriod::of(plan, agency, period, earlier);
         let columns = columns(before.is_some());
         let rows: Vec<Row> = plan
             .tasks_of(agency, day)
@@ -65,7 +65,7 @@ impl Form {
                         Field::Task => plan.task(task).id.clone(),
                         Field::TaskText => wording(plan, task),
                         Field::Role => role.map_or(String::new(), |role| role.label().to_owned()),
-                        Field::Before => before.as_ref().map_or(String::new(), |b| b.told(task)),
+                        Field::Before => before.as_ref().map_or(String::new(), |b| b.cell(task)),
                         _ => String::new(),
                     })
                     .collect(),
@@ -80,13 +80,13 @@ impl Form {
 
 /// What stands already on the left, what is to be written on the right.
 fn columns(before: bool) -> Vec<Field> {
-    let given = [Field::Period, Field::Agency, Field::Task, Field::TaskText, Field::Role];
-    let own = COLUMNS.iter().map(|column| column.field).filter(|field| !is_given(*field));
-    given.into_iter().chain(before.then_some(Field::Before)).chain(own).collect()
+    let prefilled = [Field::Period, Field::Agency, Field::Task, Field::TaskText, Field::Role];
+    let own = COLUMNS.iter().map(|column| column.field).filter(|field| !is_prefilled(*field));
+    prefilled.into_iter().chain(before.then_some(Field::Before)).chain(own).collect()
 }
 
 /// The name under which an agency is found on a day: some former communes share theirs.
-fn named(plan: &Plan, agency: AgencyId, day: NaiveDate) -> String {
+fn lookup_name(plan: &Plan, agency: AgencyId, day: NaiveDate) -> String {
     let body = plan.register.agency(agency);
     let found = |name: &String| plan.register.lookup(name, day) == Lookup::One(agency);
     let names = [body.name.clone(), body.full_name()];

@@ -15,13 +15,13 @@ pub struct Row {
 }
 
 /// Whether a column is filled in already and is not the agency's to change.
-pub(super) fn is_given(field: Field) -> bool {
+pub(super) fn is_prefilled(field: Field) -> bool {
     use Field as F;
     matches!(field, F::Period | F::Agency | F::Task | F::TaskText | F::Role | F::Before)
 }
 
 /// A sentence begins with a capital.
-pub(super) fn capital(text: &str) -> String {
+pub(super) fn capitalize(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
     ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Form, is_given};
+use super::{Form, is_prefilled};
 use crate::plan::Role;
 use crate::submission::{Field, Holds, Required};
 use crate::text::{formula, wrap};
@@ -22,35 +22,35 @@ const FONT: &str = "Times New Roman";
 /// ISO A4 among the paper sizes of a workbook.
 const A4: u8 = 9;
 /// Points for a line of text.
-const POINTS: f64 = 16.0;
+const LINE_POINTS: f64 = 16.0;
 /// Lines that every row has room for.
-const LEAST_LINES: usize = 4;
+const MIN_ROW_LINES: usize = 4;
 /// No row of a workbook is higher.
-const MOST_LINES: usize = 25;
+const MAX_ROW_LINES: usize = 25;
 /// More đồng than any budget.
-const MOST_DONG: f64 = 1e15;
+const MAX_DONG: f64 = 1e15;
 /// Formats that every spreadsheet has by number and shows as its own language does: `0.00%`, which
 /// shows all that a progress can hold, `#,##0`, and text.
 const PERCENT: u8 = 10;
-const WHOLE: u8 = 3;
+const INTEGER: u8 = 3;
 const TEXT: u8 = 49;
 const GREY: Color = Color::RGB(0xEF_EF_EF);
-const HEADING_GIVEN: Color = Color::RGB(0xD9_D9_D9);
+const HEADING_PREFILLED: Color = Color::RGB(0xD9_D9_D9);
 const HEADING_REQUIRED: Color = Color::RGB(0xF8_CB_AD);
-const HEADING_OWN: Color = Color::RGB(0xDD_EB_F7);
+const HEADING_OPTIONAL: Color = Color::RGB(0xDD_EB_F7);
 const MISSING: Color = Color::RGB(0xFF_F2_CC);
 
 /// A workbook that cannot be written: more than a sheet can hold.
 #[derive(Debug, thiserror::Error)]
 #[error("không lập được tệp Excel từ mẫu này")]
-pub struct Unwritable(#[from] XlsxError);
+pub struct WorkbookError(#[from] XlsxError);
 
 /// The bytes of the workbook. `day` is the day on which it says it was made.
-pub fn xlsx(form: &Form, day: NaiveDate) -> Result<Vec<u8>, Unwritable> {
+pub fn xlsx(form: &Form, day: NaiveDate) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
-    let made = date(day)?;
-    let named = DocProperties::new().set_title(&form.title).set_creation_datetime(&made);
-    workbook.set_properties(&named);
+    let created = date(day)?;
+    let properties = DocProperties::new().set_title(&form.title).set_creation_datetime(&created);
+    workbook.set_properties(&properties);
     let mut lists = Lists::new();
     let guide = instructions(form, &mut lists)?;
     let table = table(form, &lists)?;
@@ -87,7 +87,7 @@ fn open_cell(field: Field) -> Format {
     let format = cell().set_unlocked();
     match field.column().holds {
         Holds::Percent => format.set_num_format_index(PERCENT).set_align(FormatAlign::Right),
-        Holds::Amount => format.set_num_format_index(WHOLE).set_align(FormatAlign::Right),
+        Holds::Amount => format.set_num_format_index(INTEGER).set_align(FormatAlign::Right),
         Holds::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Right),
         Holds::Choice => format,
         _ => format.set_num_format_index(TEXT),
@@ -95,9 +95,9 @@ fn open_cell(field: Field) -> Format {
 }
 
 fn heading(field: Field) -> Format {
-    let colour = match (is_given(field), field.column().required) {
-        (true, _) => HEADING_GIVEN,
-        (false, Required::No) => HEADING_OWN,
+    let colour = match (is_prefilled(field), field.column().required) {
+        (true, _) => HEADING_PREFILLED,
+        (false, Required::No) => HEADING_OPTIONAL,
         (false, _) => HEADING_REQUIRED,
     };
     cell()
@@ -128,7 +128,7 @@ fn height(form: &Form, line: &super::Row) -> f64 {
         // The letters of this font are narrower than the digits by which widths are told.
         text.lines().map(|part| wrap::lines(part, width(*field).into()).len()).sum()
     });
-    POINTS * f64::from(column(lines.max().unwrap_or(0).clamp(LEAST_LINES, MOST_LINES)))
+    LINE_POINTS * f64::from(column(lines.max().unwrap_or(0).clamp(MIN_ROW_LINES, MAX_ROW_LINES)))
 }
 
 /// The number of a column, from 0.
@@ -147,13 +147,13 @@ fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
     let last_row = row(form.rows.len());
     // They stand first.
     let leads = form.rows.iter().filter(|row| row.role == Some(Role::Lead)).count();
-    sheet.set_row_height(0, POINTS * 2.0)?;
+    sheet.set_row_height(0, LINE_POINTS * 2.0)?;
     for (n, field) in form.columns.iter().enumerate() {
         let at = column(n);
         sheet.set_column_width(at, width(*field))?;
         sheet.write_string_with_format(0, at, field.heading(), &heading(*field))?;
         sheet.insert_note(0, at, &note(form, *field))?;
-        if !is_given(*field)
+        if !is_prefilled(*field)
             && let Some(rule) = validation(*field, lists)?
         {
             sheet.add_data_validation(1, at, last_row, at, &rule)?;
@@ -166,19 +166,19 @@ fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
         }
     }
     rows(form, &mut sheet)?;
-    let own = form.columns.iter().position(|field| !is_given(*field)).unwrap_or(0);
+    let own = form.columns.iter().position(|field| !is_prefilled(*field)).unwrap_or(0);
     // The code of the task stays in sight, and so does the heading row.
     let code = form.columns.iter().position(|field| *field == Field::Task).unwrap_or(0);
     sheet.set_freeze_panes(1, column(code + 1))?;
     sheet.set_selection(1, column(own), 1, column(own))?;
     sheet.autofilter(0, 0, last_row, column(form.columns.len() - 1))?;
-    let may = ProtectionOptions {
+    let allowed = ProtectionOptions {
         format_columns: true,
         format_rows: true,
         use_autofilter: true,
         ..ProtectionOptions::new()
     };
-    sheet.protect_with_options(&may);
+    sheet.protect_with_options(&allowed);
     // On one page so many columns could not be read: two beside each other, with the codes on both.
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(2, 0).set_page_order(false);
     sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
@@ -194,13 +194,13 @@ fn rows(form: &Form, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let at = row(n + 1);
         sheet.set_row_height(at, height(form, line))?;
         for (m, (field, text)) in form.columns.iter().zip(&line.cells).enumerate() {
-            if is_given(*field) {
-                let given = cell().set_background_color(GREY);
+            if is_prefilled(*field) {
+                let prefilled = cell().set_background_color(GREY);
                 let leads = line.role == Some(Role::Lead);
                 let marked = leads && matches!(field, Field::Task | Field::Role);
-                let given = if marked { given.set_bold() } else { given };
+                let prefilled = if marked { prefilled.set_bold() } else { prefilled };
                 let text = &*formula::neutral(text);
-                sheet.write_string_with_format(at, column(m), text, &given)?;
+                sheet.write_string_with_format(at, column(m), text, &prefilled)?;
             } else {
                 sheet.write_blank(at, column(m), &open_cell(*field))?;
             }
@@ -215,7 +215,7 @@ fn note(form: &Form, field: Field) -> Note {
     let own = form.guide.columns.iter().find(|(name, ..)| *name == heading);
     let text = match own {
         None => format!("{heading}.\nĐã có sẵn, không cần sửa."),
-        Some((_, when, help)) => format!("{heading}.\n{}.\n{help}.", super::capital(when)),
+        Some((_, when, help)) => format!("{heading}.\n{}.\n{help}.", super::capitalize(when)),
     };
     Note::new(text)
         .add_author_prefix(false)
@@ -244,7 +244,7 @@ fn validation(field: Field, lists: &Lists) -> Result<Option<DataValidation>, Xls
             .allow_decimal_number(DataValidationRule::Between(0.0, 1.0))
             .set_error_message("Ghi một số từ 0 đến 100, ví dụ 45.")?,
         Holds::Amount => rule
-            .allow_decimal_number(DataValidationRule::Between(0.0, MOST_DONG))
+            .allow_decimal_number(DataValidationRule::Between(0.0, MAX_DONG))
             .set_error_style(DataValidationErrorStyle::Warning)
             .set_error_message(
                 "Đây không phải là một số đồng. Nên ghi đủ số, không ghi chữ, ví dụ 120000000.",
@@ -262,34 +262,34 @@ fn validation(field: Field, lists: &Lists) -> Result<Option<DataValidation>, Xls
 
 /// The page of instructions; says where the lists stand.
 fn instructions(form: &Form, lists: &mut Lists) -> Result<Worksheet, XlsxError> {
-    let mut page = Page::new()?;
-    page.title("Hướng dẫn điền mẫu báo cáo")?;
+    let mut guide = GuideSheet::new()?;
+    guide.title("Hướng dẫn điền mẫu báo cáo")?;
     for (label, words) in &form.guide.facts {
-        page.sheet.write_string_with_format(page.at, 0, *label, &plain())?;
-        page.across(1, words, &plain())?;
+        guide.sheet.write_string_with_format(guide.at, 0, *label, &plain())?;
+        guide.across(1, words, &plain())?;
     }
-    page.title("Cách làm")?;
+    guide.title("Cách làm")?;
     for (n, step) in form.guide.steps.iter().enumerate() {
-        page.across(0, &format!("{}. {step}", n + 1), &plain())?;
+        guide.across(0, &format!("{}. {step}", n + 1), &plain())?;
     }
-    page.title("Các cột cần điền")?;
-    let head = cell().set_bold().set_background_color(HEADING_GIVEN);
-    page.line(["Cột", "Khi nào", "Ghi gì"], &head)?;
+    guide.title("Các cột cần điền")?;
+    let head = cell().set_bold().set_background_color(HEADING_PREFILLED);
+    guide.line(["Cột", "Khi nào", "Ghi gì"], &head)?;
     for (name, when, help) in &form.guide.columns {
-        page.line([*name, when, help], &cell())?;
+        guide.line([*name, when, help], &cell())?;
     }
     for list in &form.guide.lists {
-        page.title(&format!("Các giá trị của cột “{}”", list.field.heading()))?;
-        let first = page.at + 1;
+        guide.title(&format!("Các giá trị của cột “{}”", list.field.heading()))?;
+        let first = guide.at + 1;
         for (value, meaning) in &list.values {
-            page.sheet.write_string_with_format(page.at, 0, *value, &cell())?;
-            page.across(1, meaning, &cell())?;
+            guide.sheet.write_string_with_format(guide.at, 0, *value, &cell())?;
+            guide.across(1, meaning, &cell())?;
         }
-        lists.push((list.field, first, page.at));
+        lists.push((list.field, first, guide.at));
     }
-    page.sheet.protect();
-    page.sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    Ok(page.sheet)
+    guide.sheet.protect();
+    guide.sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    Ok(guide.sheet)
 }
 
 fn plain() -> Format {
@@ -297,12 +297,12 @@ fn plain() -> Format {
 }
 
 /// The page of instructions while it is written, line by line.
-struct Page {
+struct GuideSheet {
     sheet: Worksheet,
     at: u32,
 }
 
-impl Page {
+impl GuideSheet {
     /// Widths of its columns in characters.
     const WIDTHS: [u16; 3] = [30, 44, 60];
     /// The last of its columns.
@@ -340,7 +340,7 @@ impl Page {
         self.sheet.merge_range(self.at, from, self.at, Self::LAST, &text, format)?;
         let room: u16 = Self::WIDTHS[usize::from(from)..].iter().sum();
         let lines = wrap::lines(words, usize::from(room)).len().max(1);
-        self.sheet.set_row_height(self.at, POINTS * f64::from(column(lines)))?;
+        self.sheet.set_row_height(self.at, LINE_POINTS * f64::from(column(lines)))?;
         self.at += 1;
         Ok(())
     }

@@ -25,7 +25,7 @@ const DAYS: [&str; 6] = ["date", "due", "from", "to", "valid_from", "valid_to"];
 impl Plan {
     /// SHA-256, in hexadecimal, over what the plan says for a period.
     pub fn digest(&self, period: Period) -> String {
-        let form = Form {
+        let form = CanonicalForm {
             end: self.window(period).end,
             deadline: self.deadline(period),
             absent: self.begun_after(self.window(period).end),
@@ -46,7 +46,7 @@ impl Plan {
 }
 
 /// How the trees of the files become the form of one period.
-struct Form<'a> {
+struct CanonicalForm<'a> {
     /// The last day of the data window.
     end: NaiveDate,
     deadline: NaiveDate,
@@ -54,7 +54,7 @@ struct Form<'a> {
     absent: HashSet<&'a str>,
 }
 
-impl Form<'_> {
+impl CanonicalForm<'_> {
     fn value(&self, key: &str, node: &Node) -> Value {
         match &node.value {
             yaml::Value::Null => Value::Null,
@@ -131,7 +131,7 @@ fn day(node: &Node) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::Form;
+    use super::CanonicalForm;
     use crate::decode::yaml;
     use crate::diag::Sink;
     use crate::plan::{self, Period, Plan, PlanFiles};
@@ -248,7 +248,7 @@ mod tests {
     fn a_key_that_the_program_learns_later_changes_nothing_where_it_is_absent_or_empty() {
         let form = |text: &str| {
             let day = chrono::NaiveDate::default();
-            let form = Form { end: day, deadline: day, absent: [].into() };
+            let form = CanonicalForm { end: day, deadline: day, absent: [].into() };
             let tree = yaml::parse(&Source::new("plan/x.yaml", text), &mut Sink::new());
             form.value("", &tree.expect("YAML")).to_string()
         };

@@ -91,7 +91,7 @@ fn entry(
         let scan = kind.and_then(Node::text) == Some("scan") && !wanted.contains(printed_text);
         let wrong_word = if scan { words.find(printed_text) } else { None };
         match wrong_word {
-            Some((file, at)) => left_over(file, at, printed_text, (name, node), sink),
+            Some((file, at)) => uncorrected(file, at, printed_text, (name, node), sink),
             None if words.contain(wanted) => {}
             None => missing(words, node, printed_text, kept, name, sink),
         }
@@ -135,7 +135,7 @@ fn missing(
 }
 
 /// A scan error that was corrected elsewhere and still stands in a text of `file`.
-fn left_over(
+fn uncorrected(
     file: &Arc<str>,
     text: &Node,
     printed: &str,
@@ -174,12 +174,12 @@ impl<'a> Words<'a> {
     fn of(texts: &[Text<'a>]) -> Self {
         let mut words = Self { scalars: Vec::new(), joined: String::new() };
         for (file, root) in texts {
-            words.take(file, root);
+            words.collect(file, root);
         }
         words
     }
 
-    fn take(&mut self, file: &'a Arc<str>, node: &'a Node) {
+    fn collect(&mut self, file: &'a Arc<str>, node: &'a Node) {
         match &node.value {
             Value::Null => {}
             Value::Text(text) => {
@@ -187,8 +187,8 @@ impl<'a> Words<'a> {
                 self.joined += text;
                 self.joined.push('\0');
             }
-            Value::List(items) => items.iter().for_each(|item| self.take(file, item)),
-            Value::Map(entries) => entries.iter().for_each(|(_, value)| self.take(file, value)),
+            Value::List(items) => items.iter().for_each(|item| self.collect(file, item)),
+            Value::Map(entries) => entries.iter().for_each(|(_, value)| self.collect(file, value)),
         }
     }
 

@@ -81,17 +81,17 @@ static NOT_A_RENAMING: Code =
 static TASK_NAME: Code =
     code!(error, "P028", "task-name", "Tên ngắn của nhiệm vụ quá dài hoặc bị trùng");
 /// The most characters of a task's short name.
-pub(super) const LONGEST_TASK_NAME: usize = 60;
+pub(super) const MAX_TASK_NAME_CHARS: usize = 60;
 
 /// A short name of a task that is not short.
 pub(super) fn task_name_too_long(place: Place, task: Option<&str>, name: &str, sink: &mut Sink) {
     let message = format!(
-        "Tên ngắn của nhiệm vụ có {} ký tự; tên ngắn dùng thay lời của nhiệm vụ trong báo cáo nên chỉ dài đến {LONGEST_TASK_NAME} ký tự.",
+        "Tên ngắn của nhiệm vụ có {} ký tự; tên ngắn dùng thay lời của nhiệm vụ trong báo cáo nên chỉ dài đến {MAX_TASK_NAME_CHARS} ký tự.",
         name.chars().count()
     );
     let finding = Diagnostic::new(&TASK_NAME, place, message)
         .value(name)
-        .expected(format!("đến {LONGEST_TASK_NAME} ký tự"))
+        .expected(format!("đến {MAX_TASK_NAME_CHARS} ký tự"))
         .help("Rút gọn tên; lời đầy đủ của nhiệm vụ giữ ở “text” hoặc “parts”.");
     sink.push(of_task(finding, task));
 }
@@ -239,7 +239,7 @@ pub(super) fn validity_inverted(
 }
 
 /// Where the values of an agency stand that only the whole register can judge.
-pub(super) struct Marks {
+pub(super) struct Positions {
     /// Its id.
     pub(super) id: At,
     /// Its name, its short name if it has one, then its aliases.
@@ -249,13 +249,18 @@ pub(super) struct Marks {
 }
 
 /// What the whole register must be seen for. `marks` has one entry for each agency.
-pub(super) fn register(register: &Register, marks: &[Marks], name: &Arc<str>, sink: &mut Sink) {
+pub(super) fn register(
+    register: &Register,
+    positions: &[Positions],
+    name: &Arc<str>,
+    sink: &mut Sink,
+) {
     for id in register.ids() {
         if let Some(path) = cycle_from(register, id) {
-            cycle(register, marks, &path, name, sink);
+            cycle(register, positions, &path, name, sink);
         }
     }
-    collisions(register, marks, name, sink);
+    collisions(register, positions, name, sink);
 }
 
 /// The way from an agency over its successors back to itself, told once, from its first member.
@@ -281,7 +286,7 @@ fn cycle_from(register: &Register, start: AgencyId) -> Option<Vec<AgencyId>> {
 /// A closed path. The link that closes it is the place, the others stand beside it.
 fn cycle(
     register: &Register,
-    marks: &[Marks],
+    positions: &[Positions],
     path: &[AgencyId],
     name: &Arc<str>,
     sink: &mut Sink,
@@ -290,8 +295,8 @@ fn cycle(
     // Where `from` names `to` as its successor.
     let link = |from: AgencyId, to: AgencyId| {
         let index = register.agency(from).successors.iter().position(|s| *s == to);
-        let at = index.and_then(|n| marks[from.index()].successors.get(n));
-        at.copied().unwrap_or(marks[from.index()].id)
+        let at = index.and_then(|n| positions[from.index()].successors.get(n));
+        at.copied().unwrap_or(positions[from.index()].id)
     };
     let links: Vec<(AgencyId, AgencyId)> = path.windows(2).map(|w| (w[0], w[1])).collect();
     let Some(((from, to), others)) = links.split_last() else { return };
@@ -317,8 +322,8 @@ fn cycle(
 }
 
 /// Two agencies that exist on the same day under the same words.
-fn collisions(register: &Register, marks: &[Marks], name: &Arc<str>, sink: &mut Sink) {
-    let mut told: Vec<(AgencyId, AgencyId)> = Vec::new();
+fn collisions(register: &Register, positions: &[Positions], name: &Arc<str>, sink: &mut Sink) {
+    let mut reported: Vec<(AgencyId, AgencyId)> = Vec::new();
     for (key, named) in register.shared_names() {
         for (n, a) in named.iter().enumerate() {
             for b in &named[n + 1..] {
@@ -326,10 +331,10 @@ fn collisions(register: &Register, marks: &[Marks], name: &Arc<str>, sink: &mut 
                 // Two former communes of one name are told apart by their districts.
                 let by_district = first.district.is_some() && second.district.is_some();
                 let pair = (a.agency, b.agency);
-                let told_already = told.contains(&pair) || first.id == second.id;
-                if !by_district && !told_already && overlap(register, *a, *b) {
-                    told.push(pair);
-                    collision(register, marks, key, pair, name, sink);
+                let is_reported = reported.contains(&pair) || first.id == second.id;
+                if !by_district && !is_reported && overlap(register, *a, *b) {
+                    reported.push(pair);
+                    collision(register, positions, key, pair, name, sink);
                 }
             }
         }
@@ -338,7 +343,7 @@ fn collisions(register: &Register, marks: &[Marks], name: &Arc<str>, sink: &mut 
 
 fn collision(
     register: &Register,
-    marks: &[Marks],
+    positions: &[Positions],
     key: &str,
     (a, b): (AgencyId, AgencyId),
     name: &Arc<str>,
@@ -347,7 +352,7 @@ fn collision(
     // Which of its names it is, the word, and where that stands.
     let seen = |id: AgencyId| {
         let (n, word) = register.place_of_name(id, key).unwrap_or((0, &register.agency(id).name));
-        (n, word, marks[id.index()].names.get(n).copied().unwrap_or(marks[id.index()].id))
+        (n, word, positions[id.index()].names.get(n).copied().unwrap_or(positions[id.index()].id))
     };
     // The official name is right; of two of a kind the later one is the newcomer.
     let (kept, wrong) = if seen(a).0 > seen(b).0 { (b, a) } else { (a, b) };
@@ -410,12 +415,12 @@ pub(super) fn unknown_duty(place: Place, id: &str, sink: &mut Sink) {
     );
 }
 
-/// A lead that ends while the task is still its own, with its last day and its heirs.
+/// A lead that ends while the task is still its own, with its last day and its successors.
 pub(super) fn lead_dissolved(
     place: Place,
     task: Option<&str>,
     lead: &Agency,
-    (last, heirs): (NaiveDate, Vec<&str>),
+    (last, successors): (NaiveDate, Vec<&str>),
     sink: &mut Sink,
 ) {
     let message = format!(
@@ -425,13 +430,17 @@ pub(super) fn lead_dissolved(
         date::short(last)
     );
     let next = last.succ_opt().unwrap_or(last);
-    let heirs = if heirs.is_empty() { "cơ quan kế tiếp".to_owned() } else { heirs.join(", ") };
+    let successors = if successors.is_empty() {
+        "cơ quan kế tiếp".to_owned()
+    } else {
+        successors.join(", ")
+    };
     let finding = Diagnostic::new(&LEAD_NOT_IN_FORCE, place, message)
         .agency(&lead.id)
         .value(&lead.id)
         .expected(format!("một mục của “assignments” từ {next}"))
         .help(format!(
-            "Giao lại nhiệm vụ: thêm vào “assignments” một mục có from: {next}, lead là {heirs}."
+            "Giao lại nhiệm vụ: thêm vào “assignments” một mục có from: {next}, lead là {successors}."
         ));
     sink.push(of_task(finding, task));
 }

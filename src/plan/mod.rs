@@ -29,12 +29,12 @@ pub use load::{ERRATA, FILES, PlanFiles, load};
 pub use model::Plan;
 pub use period::{Period, Window};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};
-pub use reporting::{Expected, Reporting, SetSeverity, Unit};
+pub use reporting::{ExpectedClass, Reporting, SeverityOverride, Unit};
 pub use show::show;
 pub(crate) use status::keyed;
 pub use status::{Role, SourceOfFunds, Status};
 pub use summary::summary;
-pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, stray_in_code};
+pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, invalid_char_in_code};
 
 /// The codes of this floor.
 pub const CODES: &[&crate::diag::Code] = integrity::CODES;

@@ -56,7 +56,7 @@ impl Plan {
                 self.tasks.iter().position(|t| task::code_key(&t.id) == key)
             }
         };
-        at.filter(|_| task::stray_in_code(written).is_none()).map(TaskId::new)
+        at.filter(|_| task::invalid_char_in_code(written).is_none()).map(TaskId::new)
     }
 
     /// All tasks with their ids, in the plan's order.
@@ -74,7 +74,7 @@ impl Plan {
     }
 
     /// The codes of the first and the last task of the appendix, for telling what a code looks like.
-    pub fn codes(&self) -> (&str, &str) {
+    pub fn first_and_last_code(&self) -> (&str, &str) {
         let mut ids = self.appendix().map(|(_, task)| task.id.as_str());
         let first = ids.next().unwrap_or_default();
         (first, ids.last().unwrap_or(first))
@@ -186,14 +186,16 @@ impl Plan {
     }
 
     /// The quarters that a period is made of.
-    pub fn parts(&self, period: Period) -> Vec<Period> {
+    pub fn quarters(&self, period: Period) -> Vec<Period> {
         period.quarters(self.reporting.start_day, self.reporting.end_day)
     }
 
     /// Whether rows of `other` belong to a report on `period`: of itself, or of a part of it.
-    pub fn takes(&self, period: Period, other: Period) -> bool {
-        let within = |whole: &[Period]| self.parts(other).iter().all(|part| whole.contains(part));
-        other == period || (!matches!(other, Period::Range(..)) && within(&self.parts(period)))
+    pub fn covers_period(&self, period: Period, other: Period) -> bool {
+        let within = |quarters: &[Period]| {
+            self.quarters(other).iter().all(|quarter| quarters.contains(quarter))
+        };
+        other == period || (!matches!(other, Period::Range(..)) && within(&self.quarters(period)))
     }
 
     /// The last day on which a report for `period` is on time.

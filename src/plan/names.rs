@@ -30,37 +30,37 @@ pub(super) struct Province {
     /// `tỉnh`, or `thành phố` for a city of that rank.
     level: String,
     /// The ends of names that say nothing: `tỉnh khánh hòa`, `khánh hòa`.
-    tails: Vec<String>,
+    suffixes: Vec<String>,
 }
 
 impl Default for Province {
     fn default() -> Self {
-        Self { level: fold::name("tỉnh"), tails: Vec::new() }
+        Self { level: fold::name("tỉnh"), suffixes: Vec::new() }
     }
 }
 
 impl Province {
     /// Reads `Tỉnh Khánh Hòa`.
     pub(super) fn of(written: &str) -> Self {
-        let (whole, own) = (fold::name(written), Self::default());
-        for level in [own.level, fold::name("thành phố")] {
-            if let Some(bare) = whole.strip_prefix(&level).and_then(|rest| rest.strip_prefix(' ')) {
-                let tails = vec![whole.clone(), bare.to_owned()];
-                return Self { level, tails };
+        let (full, default) = (fold::name(written), Self::default());
+        for level in [default.level, fold::name("thành phố")] {
+            if let Some(short) = full.strip_prefix(&level).and_then(|rest| rest.strip_prefix(' ')) {
+                let suffixes = vec![full.clone(), short.to_owned()];
+                return Self { level, suffixes };
             }
         }
         let level = Self::default().level;
-        Self { tails: vec![format!("{level} {whole}"), whole], level }
+        Self { suffixes: vec![format!("{level} {full}"), full], level }
     }
 
     /// A name without the province behind it.
     pub(super) fn strip(&self, folded: &str) -> String {
-        let rest = self.tails.iter().find_map(|tail| folded.strip_suffix(tail.as_str()));
+        let rest = self.suffixes.iter().find_map(|suffix| folded.strip_suffix(suffix.as_str()));
         rest.map_or(folded, str::trim_end).to_owned()
     }
 
     /// The words of the province do not matter in a name: other keys under which it may stand.
-    pub(super) fn others(&self, folded: &str) -> Vec<String> {
+    pub(super) fn alternative_keys(&self, folded: &str) -> Vec<String> {
         let mut keys = Vec::new();
         let stripped = self.strip(folded);
         if stripped != folded && stripped != "ubnd" {

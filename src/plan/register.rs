@@ -163,11 +163,11 @@ pub enum Lookup {
     /// This agency, in force or not.
     One(AgencyId),
     /// One of several.
-    Many(Vec<AgencyId>),
+    Ambiguous(Vec<AgencyId>),
     /// A group where one agency was wanted.
     Group(GroupId),
     /// Nobody.
-    Nobody,
+    Unknown,
 }
 
 /// All agencies and groups, with the index of their names.
@@ -182,7 +182,7 @@ pub struct Register {
     group_aliases: HashMap<String, GroupId>,
     province: Province,
     /// Only wanted when somebody writes a name that is none.
-    bare: OnceLock<HashMap<String, Vec<AgencyId>>>,
+    proper_names: OnceLock<HashMap<String, Vec<AgencyId>>>,
     folded: OnceLock<Folded>,
     /// Ids as they stand in the names of files; only wanted for a file that is not named so alone.
     slugs: OnceLock<BTreeMap<String, AgencyId>>,
@@ -366,19 +366,19 @@ impl Register {
             ids.collect()
         });
         let starts = slug.match_indices('-').map(|(at, _)| at + 1);
-        let mut held = Vec::new();
+        let mut found = Vec::new();
         for rest in std::iter::once(0).chain(starts).map(|start| &slug[start..]) {
             let word = rest.split('-').next().unwrap_or(rest);
             let from = (Bound::Included(word), Bound::Unbounded);
             let alike = slugs.range::<str, _>(from).take_while(|(id, _)| id.starts_with(word));
-            let whole = |id: &str| {
+            let is_complete_id = |id: &str| {
                 rest.strip_prefix(id)
                     .is_some_and(|after| after.is_empty() || after.starts_with('-'))
             };
-            let here = alike.filter(|(id, _)| whole(id));
-            held.extend(here.map(|(id, agency)| (&rest[..id.len()], *agency)));
+            let here = alike.filter(|(id, _)| is_complete_id(id));
+            found.extend(here.map(|(id, agency)| (&rest[..id.len()], *agency)));
         }
-        held
+        found
     }
 
     /// The group with this id text.
@@ -398,17 +398,17 @@ impl Register {
     pub fn lookup(&self, written: &str, on: NaiveDate) -> Lookup {
         let folded = canonical(&fold::name(written));
         let found = self.keyed(&folded, on);
-        if let Some(found) =
-            found.or_else(|| self.province.others(&folded).iter().find_map(|k| self.keyed(k, on)))
-        {
+        if let Some(found) = found.or_else(|| {
+            self.province.alternative_keys(&folded).iter().find_map(|k| self.keyed(k, on))
+        }) {
             return found;
         }
         match self.group_aliases.get(&names::group(&folded)) {
             Some(group) => Lookup::Group(*group),
-            None => match self.bare(&folded) {
-                [] => Lookup::Nobody,
+            None => match self.proper_names(&folded) {
+                [] => Lookup::Unknown,
                 [one] => Lookup::One(*one),
-                several => Lookup::Many(several.to_vec()),
+                several => Lookup::Ambiguous(several.to_vec()),
             },
         }
     }
@@ -429,21 +429,24 @@ impl Register {
         let in_force: Vec<AgencyId> =
             fits.iter().copied().filter(|id| self.agency(*id).in_force(on)).collect();
         match (fits.as_slice(), in_force.as_slice()) {
-            ([], _) => Lookup::Nobody,
+            ([], _) => Lookup::Unknown,
             ([one], _) | (_, [one]) => Lookup::One(*one),
-            _ => Lookup::Many(if in_force.is_empty() { fits } else { in_force }),
+            _ => Lookup::Ambiguous(if in_force.is_empty() { fits } else { in_force }),
         }
     }
 
     /// Units whose proper name is exactly this: `Nha Trang` is a former city and a present ward, so
     /// all of them are given, whatever the day, and the writer must say which.
-    fn bare(&self, folded: &str) -> &[AgencyId] {
+    fn proper_names(&self, folded: &str) -> &[AgencyId] {
         let wanted = folded.strip_prefix("ubnd ").unwrap_or(folded);
-        self.bare.get_or_init(|| self.bare_names()).get(wanted).map_or(&[], Vec::as_slice)
+        self.proper_names
+            .get_or_init(|| self.index_proper_names())
+            .get(wanted)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The proper names of the units, folded, without `xã`, `phường` and so on.
-    fn bare_names(&self) -> HashMap<String, Vec<AgencyId>> {
+    fn index_proper_names(&self) -> HashMap<String, Vec<AgencyId>> {
         let mut names: HashMap<String, Vec<AgencyId>> = HashMap::new();
         for id in self.ids() {
             let Some(unit) = &self.agency(id).unit else { continue };

@@ -37,7 +37,7 @@ pub struct Reporting {
     /// Days off.
     pub holidays: Vec<Holiday>,
     /// Who is counted as owing a report.
-    pub expected: Vec<Expected>,
+    pub expected: Vec<ExpectedClass>,
     /// Whether units of other former provinces than an expected class names are counted too.
     pub count_former_provinces: bool,
     /// Days after which an overdue task stands in the higher band.
@@ -48,12 +48,12 @@ pub struct Reporting {
     pub labels: BTreeMap<Status, String>,
     /// Severities that differ from the shipped ones, as they were written. Whether a code can have
     /// them is judged where the codes are known.
-    pub severities: Vec<SetSeverity>,
+    pub severities: Vec<SeverityOverride>,
 }
 
 /// A severity set for a code.
 #[derive(Debug, Clone)]
-pub struct SetSeverity {
+pub struct SeverityOverride {
     /// The code, as it was written.
     pub code: String,
     /// How much its findings shall matter.
@@ -77,7 +77,7 @@ pub struct Unit {
 
 /// A class of agencies that owe a report between two days.
 #[derive(Debug, Clone)]
-pub struct Expected {
+pub struct ExpectedClass {
     /// Kinds.
     pub kinds: Vec<Kind>,
     /// First day.
@@ -107,7 +107,7 @@ impl Reporting {
             && self.expected.iter().any(|class| self.includes(class, agency, on))
     }
 
-    fn includes(&self, class: &Expected, agency: &Agency, on: NaiveDate) -> bool {
+    fn includes(&self, class: &ExpectedClass, agency: &Agency, on: NaiveDate) -> bool {
         let province = match (&class.former_province, &agency.former_province) {
             (Some(wanted), Some(found)) => wanted == found || self.count_former_provinces,
             _ => true,

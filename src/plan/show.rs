@@ -10,35 +10,35 @@ use crate::text::{date, wrap};
 /// The plan in lines of at most `columns`. `errata` is the file that lists what differs from
 /// print, if there is one.
 pub fn show(plan: &Plan, errata: Option<&str>, columns: usize) -> String {
-    let mut page = Page { out: String::new(), columns };
-    identity(&mut page, &plan.decision);
-    purposes(&mut page, &plan.decision);
-    solutions(&mut page, plan);
-    funding(&mut page, &plan.decision);
-    organisation(&mut page, &plan.decision);
-    page.gap();
-    page.text(&plan.decision.closing);
-    page.gap();
-    page.text("Nơi nhận:");
+    let mut out = Output { text: String::new(), columns };
+    identity(&mut out, &plan.decision);
+    purposes(&mut out, &plan.decision);
+    solutions(&mut out, plan);
+    funding(&mut out, &plan.decision);
+    organisation(&mut out, &plan.decision);
+    out.gap();
+    out.text(&plan.decision.closing);
+    out.gap();
+    out.text("Nơi nhận:");
     let last = plan.decision.recipients.len().saturating_sub(1);
     for (n, recipient) in plan.decision.recipients.iter().enumerate() {
         let end = if n == last { "." } else { ";" };
-        page.item("", "- ", &format!("{recipient}{end}"));
+        out.item("", "- ", &format!("{recipient}{end}"));
     }
-    appendix(&mut page, plan);
-    notes(&mut page, plan, errata);
-    page.out
+    appendix(&mut out, plan);
+    notes(&mut out, plan, errata);
+    out.text
 }
 
 /// Lines written so far.
-struct Page {
-    out: String,
+struct Output {
+    text: String,
     columns: usize,
 }
 
-impl Page {
+impl Output {
     fn gap(&mut self) {
-        self.out.push('\n');
+        self.text.push('\n');
     }
 
     fn text(&mut self, text: &str) {
@@ -48,7 +48,7 @@ impl Page {
     /// A paragraph behind a mark (`1. `, `- `); its further lines stand under its first word.
     fn item(&mut self, indent: &str, mark: &str, text: &str) {
         let rest = format!("{indent}{}", " ".repeat(wrap::width(mark)));
-        self.out += &wrap::paragraph(text, self.columns, &format!("{indent}{mark}"), &rest);
+        self.text += &wrap::paragraph(text, self.columns, &format!("{indent}{mark}"), &rest);
     }
 
     fn heading(&mut self, number: &str, title: &str) {
@@ -57,81 +57,81 @@ impl Page {
     }
 }
 
-fn identity(page: &mut Page, decision: &Decision) {
-    page.text(&decision.kind.to_uppercase());
-    page.text(&decision.title);
-    page.gap();
+fn identity(out: &mut Output, decision: &Decision) {
+    out.text(&decision.kind.to_uppercase());
+    out.text(&decision.title);
+    out.gap();
     match (&decision.number, &decision.number_as_printed) {
-        (Some(number), _) => page.item("", "Số: ", number),
+        (Some(number), _) => out.item("", "Số: ", number),
         (None, printed) => {
             let print = printed.as_deref().map(|p| format!("; bản nguồn in “{p}”, không đọc được"));
             let why = format!("(chưa biết{})", print.unwrap_or_default());
-            page.item("", &format!("Số: {:12}", ""), &why);
+            out.item("", &format!("Số: {:12}", ""), &why);
         }
     }
-    page.item("", "Ngày ban hành: ", &date::short(decision.date));
-    page.item("", "Cơ quan ban hành: ", &decision.issuer);
-    page.text("Căn cứ:");
+    out.item("", "Ngày ban hành: ", &date::short(decision.date));
+    out.item("", "Cơ quan ban hành: ", &decision.issuer);
+    out.text("Căn cứ:");
     for ground in &decision.grounds {
         let subject = ground.subject.as_deref().map(|s| format!(" {s}")).unwrap_or_default();
         let (day, of) = (date::short(ground.date), &ground.issuer);
         let cited = format!("{} số {} ngày {day} của {of}{subject}", ground.kind, ground.number);
-        page.item("", "- ", &cited);
+        out.item("", "- ", &cited);
     }
-    page.gap();
-    page.text(&decision.opening);
+    out.gap();
+    out.text(&decision.opening);
 }
 
-fn purposes(page: &mut Page, decision: &Decision) {
-    page.heading(&decision.purposes.number, &decision.purposes.title);
+fn purposes(out: &mut Output, decision: &Decision) {
+    out.heading(&decision.purposes.number, &decision.purposes.title);
     for part in &decision.purposes.parts {
-        page.gap();
-        page.item("", &format!("{}. ", part.number), &part.title);
+        out.gap();
+        out.item("", &format!("{}. ", part.number), &part.title);
         for item in &part.items {
-            page.item("   ", "- ", item);
+            out.item("   ", "- ", item);
         }
     }
 }
 
-fn solutions(page: &mut Page, plan: &Plan) {
+fn solutions(out: &mut Output, plan: &Plan) {
     let (number, title) = &plan.decision.solutions_heading;
-    page.heading(number, title);
+    out.heading(number, title);
     for solution in &plan.decision.solutions {
-        page.gap();
-        page.item("", &format!("{}. ", after_dot(&solution.id)), &solution.text);
+        out.gap();
+        out.item("", &format!("{}. ", after_dot(&solution.id)), &solution.text);
         // The other solutions are reported on by the tasks of the appendix.
         if let Some(task) = plan.tasks.iter().find(|task| task.id == solution.id) {
             let name = task.name.as_deref().map(|name| format!(" ({name})")).unwrap_or_default();
-            page.item("   ", "Mã báo cáo: ", &format!("{}{name}", solution.id));
+            out.item("   ", "Mã báo cáo: ", &format!("{}{name}", solution.id));
         }
     }
 }
 
-fn funding(page: &mut Page, decision: &Decision) {
-    page.heading(&decision.funding.number, &decision.funding.title);
-    page.gap();
+fn funding(out: &mut Output, decision: &Decision) {
+    out.heading(&decision.funding.number, &decision.funding.title);
+    out.gap();
     for (n, item) in decision.funding.items.iter().enumerate() {
-        page.item("", &format!("{}. ", n + 1), item);
+        out.item("", &format!("{}. ", n + 1), item);
     }
 }
 
 /// The duties; a heading that several lettered duties share is printed once.
-fn organisation(page: &mut Page, decision: &Decision) {
+fn organisation(out: &mut Output, decision: &Decision) {
     let (number, title) = &decision.organisation_heading;
-    page.heading(number, title);
+    out.heading(number, title);
     let mut printed: Option<(&str, &str)> = None;
     for duty in &decision.duties {
         let (number, letter) = numbered(duty);
         let heading = Some((number, duty.heading.as_str()));
         if printed != heading {
-            page.gap();
-            page.item("", &format!("{number}. "), &duty.heading);
+            out.gap();
+            out.item("", &format!("{number}. "), &duty.heading);
             printed = heading;
         }
         let mark = if letter.is_empty() { String::new() } else { format!("{letter}) ") };
-        page.item("   ", &mark, &duty.text);
+        out.item("   ", &mark, &duty.text);
         let request = if duty.request { " (đề nghị)" } else { "" };
-        page.item("   ", "Mã báo cáo: ", &format!("{}{request}", duty.id));
+        out.item("   ", "Mã báo cáo: ", &format!("{}{request}", duty.id));
     }
 }
 
@@ -145,16 +145,16 @@ fn after_dot(id: &str) -> &str {
     id.split_once('.').map_or(id, |(_, rest)| rest)
 }
 
-fn appendix(page: &mut Page, plan: &Plan) {
-    page.gap();
-    page.text("PHỤ LỤC");
-    page.text(&plan.decision.appendix_title);
-    page.text(&format!("({})", attached_to(&plan.decision)));
+fn appendix(out: &mut Output, plan: &Plan) {
+    out.gap();
+    out.text("PHỤ LỤC");
+    out.text(&plan.decision.appendix_title);
+    out.text(&format!("({})", attached_to(&plan.decision)));
     for (index, group) in plan.groups.iter().enumerate() {
-        page.heading(&group.id, &group.title);
+        out.heading(&group.id, &group.title);
         for (_, task) in plan.appendix().filter(|(_, task)| in_group(task, index)) {
-            page.gap();
-            describe(page, plan, task);
+            out.gap();
+            describe(out, plan, task);
         }
     }
 }
@@ -173,48 +173,48 @@ fn attached_to(decision: &Decision) -> String {
     }
 }
 
-fn describe(page: &mut Page, plan: &Plan, task: &Task) {
+fn describe(out: &mut Output, plan: &Plan, task: &Task) {
     let mark = format!("{}. ", task.id);
     let indent = " ".repeat(wrap::width(&mark));
     match task.parts.as_slice() {
-        [text] => page.item("", &mark, text),
+        [text] => out.item("", &mark, text),
         parts => {
             for (n, part) in parts.iter().enumerate() {
                 let before = if n == 0 { &mark } else { &indent };
-                page.item("", &format!("{before}- "), part);
+                out.item("", &format!("{before}- "), part);
             }
         }
     }
     for assignment in &task.assignments {
         if let Some(from) = assignment.from {
-            page.item(&indent, "Phân công lại từ ngày ", &date::short(from));
+            out.item(&indent, "Phân công lại từ ngày ", &date::short(from));
         }
         let lead = assignment.lead.map(|id| plan.register.agency(id).name.as_str());
-        page.item(&indent, "Cơ quan chủ trì: ", lead.unwrap_or("(không có)"));
+        out.item(&indent, "Cơ quan chủ trì: ", lead.unwrap_or("(không có)"));
         let names: Vec<&str> =
             assignment.coordinating.iter().map(|party| plan.party_name(*party)).collect();
         let names = if names.is_empty() { "(không có)".to_owned() } else { names.join("; ") };
-        page.item(&indent, "Cơ quan phối hợp: ", &names);
+        out.item(&indent, "Cơ quan phối hợp: ", &names);
     }
     if let Some(solution) = &task.solution {
-        page.item(&indent, "Thực hiện giải pháp: ", after_dot(solution));
+        out.item(&indent, "Thực hiện giải pháp: ", after_dot(solution));
     }
     if let Some(due) = task.due {
-        page.item(&indent, "Thời hạn: ", &date::short(due));
+        out.item(&indent, "Thời hạn: ", &date::short(due));
     }
 }
 
-fn notes(page: &mut Page, plan: &Plan, errata: Option<&str>) {
-    page.gap();
-    page.text("GHI CHÚ");
+fn notes(out: &mut Output, plan: &Plan, errata: Option<&str>) {
+    out.gap();
+    out.text("GHI CHÚ");
     if plan.decision.number.is_none() {
-        page.item("", "- ", "Số của Kế hoạch chưa biết nên để trống.");
+        out.item("", "- ", "Số của Kế hoạch chưa biết nên để trống.");
     }
-    let (first, last) = plan.codes();
+    let (first, last) = plan.first_and_last_code();
     let codes = format!(
         "Mã nhiệm vụ ({first} … {last}) và mã báo cáo là mã ghi vào báo cáo của cơ quan; bản in không có."
     );
-    page.item("", "- ", &codes);
+    out.item("", "- ", &codes);
     if let Some(file) = errata {
         let corrected = plan.errata.iter().filter(|e| e.corrected.is_some()).count();
         let kept = plan.errata.iter().filter(|e| e.kept).count();
@@ -222,6 +222,6 @@ fn notes(page: &mut Page, plan: &Plan, errata: Option<&str>) {
             "Lời văn là lời văn của bản nguồn, đã sửa {corrected} chỗ in sai hoặc bị ngắt và giữ \
              nguyên {kept} chỗ lạ; từng chỗ ghi ở {file}."
         );
-        page.item("", "- ", &note);
+        out.item("", "- ", &note);
     }
 }

@@ -139,17 +139,17 @@ impl Task {
 }
 
 /// What a code may have between its parts, spaces aside, and behind its end.
-const BETWEEN: [char; 7] = ['.', '-', '–', '—', '/', '_', ','];
-const BEHIND: [char; 5] = ['.', ',', ';', ':', ')'];
+const SEPARATORS: [char; 7] = ['.', '-', '–', '—', '/', '_', ','];
+const TRAILING: [char; 5] = ['.', ',', ';', ':', ')'];
 
 /// The first character by which a text is no code, though its key may be that of one: a stroke in
 /// the place of an I (`I|.1`, `I!.1`, `I/.1`) makes another task of it.
-pub fn stray_in_code(written: &str) -> Option<char> {
+pub fn invalid_char_in_code(written: &str) -> Option<char> {
     let text = written.trim();
     let pairs = [('(', ')'), ('[', ']'), ('"', '"'), ('“', '”'), ('\'', '\'')];
     let inside = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
     let text = pairs.into_iter().find_map(inside).unwrap_or(text);
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || BEHIND.contains(&c));
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || TRAILING.contains(&c));
     let text = text.strip_prefix(['-', '–', '\'']).unwrap_or(text);
     // What stands between two parts: one mark, however often.
     let (mut begun, mut mark) = (false, None);
@@ -157,7 +157,7 @@ pub fn stray_in_code(written: &str) -> Option<char> {
         if c.is_whitespace() || fold::is_invisible(c) {
             return None;
         }
-        if !BETWEEN.contains(&c) {
+        if !SEPARATORS.contains(&c) {
             (begun, mark) = (true, None);
             let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
             let known = fold::ascii_bytes(c.encode_utf8(&mut [0; 4])).next().is_some_and(is_letter);
@@ -175,13 +175,13 @@ pub(super) fn code_key(written: &str) -> String {
 }
 
 /// How many letters a key has that fits into a number.
-const LONGEST: usize = 16;
+const MAX_PACKED_CHARS: usize = 16;
 
 /// The same key in the bytes of a number, for comparing at once; `None` when it is too long.
 pub(super) fn packed_key(written: &str) -> Option<u128> {
-    let (bytes, length) = fold::beginning::<{ LONGEST + 1 }>(written);
+    let (bytes, length) = fold::beginning::<{ MAX_PACKED_CHARS + 1 }>(written);
     let dotted = |byte: &u8| if *byte == b' ' { b'.' } else { *byte };
-    (length <= LONGEST).then(|| packed(bytes[..length].iter().map(dotted)))
+    (length <= MAX_PACKED_CHARS).then(|| packed(bytes[..length].iter().map(dotted)))
 }
 
 /// [`packed_key`] of a text that is written as codes mostly are: `I.1`, `tc.2a`.
@@ -191,7 +191,7 @@ pub(super) fn key_of_plain(written: &str) -> Option<u128> {
     let dots = bytes.iter().filter(|byte| **byte == b'.').count();
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
     let is_plain = dots == 1 && *first != b'.' && *last != b'.' && bytes.iter().all(plain);
-    (is_plain && bytes.len() <= LONGEST).then(|| packed(bytes.iter().copied()))
+    (is_plain && bytes.len() <= MAX_PACKED_CHARS).then(|| packed(bytes.iter().copied()))
 }
 
 fn packed(bytes: impl Iterator<Item = u8>) -> u128 {
@@ -200,7 +200,7 @@ fn packed(bytes: impl Iterator<Item = u8>) -> u128 {
 
 #[cfg(test)]
 mod tests {
-    use super::{code_key, key_of_plain, packed_key, stray_in_code};
+    use super::{code_key, invalid_char_in_code, key_of_plain, packed_key};
 
     #[test]
     fn a_mark_in_the_place_of_a_letter_is_no_part_of_a_code() {
@@ -224,7 +224,7 @@ mod tests {
             ("✓ I.1", '✓'),
             ("Ｉ.1", 'Ｉ'),
         ] {
-            assert_eq!(stray_in_code(written), Some(mark), "{written}");
+            assert_eq!(invalid_char_in_code(written), Some(mark), "{written}");
         }
         for written in [
             "I.1",
@@ -247,7 +247,7 @@ mod tests {
             "I\u{A0}.\u{A0}1",
             "Đ.1",
         ] {
-            assert_eq!(stray_in_code(written), None, "{written}");
+            assert_eq!(invalid_char_in_code(written), None, "{written}");
         }
     }
 
@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(packed_key("0123456789abcdefg"), None);
         for written in ["I.1", "i.1", "TC.2a", "0123456789.bcdef"] {
             assert_eq!(key_of_plain(written), packed_key(written), "{written}");
-            assert_eq!(stray_in_code(written), None, "{written}");
+            assert_eq!(invalid_char_in_code(written), None, "{written}");
         }
         for written in ["", "I", ".1", "I.", "I..1", "I.1.2", " I.1", "Đ.1", "0123456789.bcdefg"] {
             assert_eq!(key_of_plain(written), None, "{written}");

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use super::Fault;
+use super::TemplateError;
 
 /// A document: its text is made anew whenever it is written.
 pub struct Document<'a> {
@@ -13,18 +13,18 @@ pub struct Document<'a> {
     text: Box<Text<'a>>,
 }
 
-type Text<'a> = dyn Fn(&mut dyn Write) -> Result<(), Unwritten> + 'a;
+type Text<'a> = dyn Fn(&mut dyn Write) -> Result<(), WriteError> + 'a;
 
 impl<'a> Document<'a> {
     pub(super) fn new(
         name: String,
-        text: impl Fn(&mut dyn Write) -> Result<(), Unwritten> + 'a,
+        text: impl Fn(&mut dyn Write) -> Result<(), WriteError> + 'a,
     ) -> Self {
         Self { name, text: Box::new(text) }
     }
 
     /// Writes its text.
-    pub fn write(&self, out: &mut dyn Write) -> Result<(), Unwritten> {
+    pub fn write(&self, out: &mut dyn Write) -> Result<(), WriteError> {
         (self.text)(out)
     }
 }
@@ -37,10 +37,10 @@ impl fmt::Debug for Document<'_> {
 
 /// Why a document could not be written.
 #[derive(Debug, thiserror::Error)]
-pub enum Unwritten {
+pub enum WriteError {
     /// A template is at fault.
     #[error(transparent)]
-    Fault(#[from] Fault),
+    Template(#[from] TemplateError),
     /// What it was written to took no more.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -48,7 +48,7 @@ pub enum Unwritten {
 
 /// Takes a text and passes it on with no spaces at line ends, never two blank lines together, one
 /// line end at the end.
-pub(super) struct Tidy<W> {
+pub(super) struct TidyWriter<W> {
     out: W,
     /// The line that has not ended yet.
     line: Vec<u8>,
@@ -56,17 +56,24 @@ pub(super) struct Tidy<W> {
     /// Whether a blank line is due before the next one.
     blank: bool,
     /// Why the text could not be passed on; the template engine keeps no such error whole.
-    failed: Option<Unwritten>,
+    failed: Option<WriteError>,
     /// How many bytes may still come.
     left: usize,
 }
 
 /// The longest document, in bytes: thousands for each of a country's rows.
-const LONGEST: usize = 1024 * 1024 * 1024;
+const MAX_DOCUMENT_BYTES: usize = 1024 * 1024 * 1024;
 
-impl<W: Write> Tidy<W> {
+impl<W: Write> TidyWriter<W> {
     pub(super) fn new(out: W) -> Self {
-        Self { out, line: Vec::new(), begun: false, blank: false, failed: None, left: LONGEST }
+        Self {
+            out,
+            line: Vec::new(),
+            begun: false,
+            blank: false,
+            failed: None,
+            left: MAX_DOCUMENT_BYTES,
+        }
     }
 
     /// Ends the text.
@@ -75,7 +82,7 @@ impl<W: Write> Tidy<W> {
     }
 
     /// Why writing failed, if it did.
-    pub(super) fn into_failed(self) -> Option<Unwritten> {
+    pub(super) fn into_failed(self) -> Option<WriteError> {
         self.failed
     }
 
@@ -98,10 +105,10 @@ impl<W: Write> Tidy<W> {
     }
 }
 
-impl<W: Write> Write for Tidy<W> {
+impl<W: Write> Write for TidyWriter<W> {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
         let Some(left) = self.left.checked_sub(text.len()) else {
-            self.failed = Some(Fault::too_long(LONGEST).into());
+            self.failed = Some(TemplateError::too_long(MAX_DOCUMENT_BYTES).into());
             return Err(io::ErrorKind::FileTooLarge.into());
         };
         self.left = left;
@@ -127,7 +134,7 @@ impl<W: Write> Write for Tidy<W> {
 /// A text, tidied.
 pub(super) fn tidied(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len() + 1);
-    let mut tidy = Tidy::new(&mut bytes);
+    let mut tidy = TidyWriter::new(&mut bytes);
     // A vector takes everything.
     let _ = tidy.write_all(text.as_bytes()).and_then(|()| tidy.finish());
     String::from_utf8(bytes).unwrap_or_default()
@@ -135,7 +142,7 @@ pub(super) fn tidied(text: &str) -> String {
 
 /// The forms of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub enum Format {
     /// Markdown.
     Markdown,
     /// One self-contained page.
@@ -163,7 +170,7 @@ mod tests {
             assert_eq!(tidied(given), expected, "{given:?}");
             for cut in 0..given.len() {
                 let (mut bytes, (one, two)) = (Vec::new(), given.as_bytes().split_at(cut));
-                let mut tidy = Tidy::new(&mut bytes);
+                let mut tidy = TidyWriter::new(&mut bytes);
                 tidy.write_all(one).and_then(|()| tidy.write_all(two)).expect("a vector");
                 tidy.finish().expect("a vector");
                 assert_eq!(String::from_utf8(bytes).as_deref(), Ok(expected), "{given:?} {cut}");
@@ -174,10 +181,10 @@ mod tests {
     #[test]
     fn why_nothing_more_is_taken_is_not_lost() {
         let mut room = [0; 4];
-        let mut tidy = Tidy::new(&mut room[..]);
+        let mut tidy = TidyWriter::new(&mut room[..]);
         assert!(tidy.write_all("một\nhai\n".as_bytes()).is_err());
         let failed = match tidy.into_failed() {
-            Some(Unwritten::Io(error)) => Some(error.kind()),
+            Some(WriteError::Io(error)) => Some(error.kind()),
             _ => None,
         };
         assert_eq!(failed, Some(io::ErrorKind::WriteZero));
@@ -185,11 +192,11 @@ mod tests {
 
     #[test]
     fn a_text_without_end_is_stopped() {
-        let mut tidy = Tidy::new(io::sink());
+        let mut tidy = TidyWriter::new(io::sink());
         tidy.left = 10;
         tidy.write_all("một\n".as_bytes()).expect("there is room");
         assert!(tidy.write_all("một hai ba".as_bytes()).is_err());
         let failed = tidy.into_failed().map(|failed| failed.to_string());
-        assert!(failed.is_some_and(|told| told.contains("bị dừng")));
+        assert!(failed.is_some_and(|message| message.contains("bị dừng")));
     }
 }

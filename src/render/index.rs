@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Form;
+use super::Format;
 use super::tables;
 pub use super::tables::DATA;
 use super::view::{ReportState, Share, TrendView, View};
@@ -112,7 +112,7 @@ pub struct IndexTable {
 
 /// The page that leads to these periods, given oldest first, of which documents are made in `forms`.
 /// `None` without a period.
-pub fn index(views: &[View], forms: &[Form]) -> Option<Index> {
+pub fn index(views: &[View], formats: &[Format]) -> Option<Index> {
     let last = views.last()?;
     // The last quarter; a longer period ends with one.
     let trend =
@@ -125,7 +125,7 @@ pub fn index(views: &[View], forms: &[Form]) -> Option<Index> {
         place: last.head.place.clone(),
         subject: last.plan.subject.clone(),
         notice: views.iter().find_map(|view| view.notice.clone()),
-        periods: views.iter().rev().map(|view| period(view, forms)).collect(),
+        periods: views.iter().rev().map(|view| period(view, formats)).collect(),
         trend: trend.screen.trend.clone(),
         kinds: kinds(views),
         tables: tables
@@ -135,9 +135,9 @@ pub fn index(views: &[View], forms: &[Form]) -> Option<Index> {
     })
 }
 
-fn period(view: &View, forms: &[Form]) -> IndexPeriod {
+fn period(view: &View, formats: &[Format]) -> IndexPeriod {
     let id = &view.period.id;
-    let file = |form, ending| forms.contains(&form).then(|| format!("bao-cao-{id}.{ending}"));
+    let file = |format, ending| formats.contains(&format).then(|| format!("bao-cao-{id}.{ending}"));
     let all = view.figures.tasks;
     let none = Share { count: 0, of: all, percent: None };
     let complete = view.figures.by_status.iter().find(|s| s.key == Status::Complete.key());
@@ -155,8 +155,8 @@ fn period(view: &View, forms: &[Form]) -> IndexPeriod {
         unreported: view.figures.unreported.share.clone(),
         mean_progress: view.figures.mean_progress.clone(),
         sent: view.coverage.iter().map(|c| c.sent.clone()).collect(),
-        page: file(Form::Html, "html"),
-        markdown: file(Form::Markdown, "md"),
+        page: file(Format::Html, "html"),
+        markdown: file(Format::Markdown, "md"),
         data: format!("{DATA}/bao-cao-{id}.json"),
     }
 }

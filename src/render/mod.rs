@@ -2,26 +2,26 @@
 
 mod build;
 mod document;
-mod fault;
 pub mod index;
-mod open_ends;
+mod lazy_list;
 pub mod reminder;
-mod rows;
-mod saved;
+mod saved_view;
 pub mod sheet;
 pub mod status;
 mod tables;
+mod template_error;
 mod templates;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unclosed;
 pub mod view;
 
 pub use build::{Letter, letters, sheet, status, view};
-pub use document::{Document, Form, Unwritten};
-pub use fault::Fault;
-pub use rows::Rows;
-pub use saved::{NotAView, saved};
+pub use document::{Document, Format, WriteError};
+pub use lazy_list::LazyList;
+pub use saved_view::{SavedViewError, parse_saved_view};
+pub use template_error::TemplateError;
 pub use templates::{NAMES, Templates, shipped};
 pub use text::{clean, markdown};
 
@@ -39,13 +39,13 @@ fn document<'a>(
     stem: &str,
     [markdown, html]: Pair,
     view: &'a impl Serialize,
-    form: Form,
+    format: Format,
     templates: &'a Templates,
 ) -> Document<'a> {
-    let (ending, template) = match form {
-        Form::Markdown => ("md", markdown),
-        Form::Html => ("html", html),
-        Form::Json => {
+    let (ending, template) = match format {
+        Format::Markdown => ("md", markdown),
+        Format::Html => ("html", html),
+        Format::Json => {
             let name = format!("{stem}.json");
             return Document::new(name, |out| {
                 json(out, |out| serde_json::to_writer_pretty(out, view))
@@ -58,47 +58,47 @@ fn document<'a>(
 const REPORT: Pair = ["bao-cao.md.j2", "bao-cao.html.j2"];
 
 /// The consolidated report in one form.
-pub fn report<'a>(view: &'a View, form: Form, templates: &'a Templates) -> Document<'a> {
+pub fn report<'a>(view: &'a View, format: Format, templates: &'a Templates) -> Document<'a> {
     let stem = format!("bao-cao-{}", view.period.id);
-    document(&stem, REPORT, view, form, templates)
+    document(&stem, REPORT, view, format, templates)
 }
 
 /// The consolidated report for one of those it goes to; only `Kính gửi` differs.
 pub fn report_to<'a>(
     view: &'a mut View,
     (id, name): (&str, &str),
-    form: Form,
+    format: Format,
     templates: &'a Templates,
 ) -> Document<'a> {
     view.head.addressees = vec![name.to_owned()];
     let stem = format!("bao-cao-{}-{id}", view.period.id);
-    document(&stem, REPORT, view, form, templates)
+    document(&stem, REPORT, view, format, templates)
 }
 
 /// The sheet of an agency in one form.
 pub fn agency_sheet<'a>(
     sheet: &'a sheet::Sheet,
-    form: Form,
+    format: Format,
     templates: &'a Templates,
 ) -> Document<'a> {
     let stem = format!("phieu-{}-{}", sheet.agency_id, sheet.period.id);
-    document(&stem, ["phieu.md.j2", "phieu.html.j2"], sheet, form, templates)
+    document(&stem, ["phieu.md.j2", "phieu.html.j2"], sheet, format, templates)
 }
 
 /// A letter that reminds agencies in one form.
-pub fn letter<'a>(letter: &'a Letter, form: Form, templates: &'a Templates) -> Document<'a> {
+pub fn letter<'a>(letter: &'a Letter, format: Format, templates: &'a Templates) -> Document<'a> {
     let pair = ["cong-van.md.j2", "cong-van.html.j2"];
-    document(&letter.stem, pair, &letter.view, form, templates)
+    document(&letter.stem, pair, &letter.view, format, templates)
 }
 
 /// What stands beside the reports of several periods, given oldest first, made in `forms`: the page
 /// that leads to them, the data of each, the tables over all and their dictionary.
 pub fn publish<'a>(
     views: &'a [View],
-    forms: &[Form],
+    formats: &[Format],
     templates: &'a Templates,
 ) -> Vec<Document<'a>> {
-    let Some(index) = index::index(views, forms) else { return Vec::new() };
+    let Some(index) = index::index(views, formats) else { return Vec::new() };
     let page = move |out: &mut dyn Write| templates.write("muc-luc.html.j2", &index, out);
     let mut documents = vec![Document::new("index.html".to_owned(), page)];
     for view in views {
@@ -112,7 +112,7 @@ pub fn publish<'a>(
 }
 
 /// The figures that matter, in the words of the report, one paragraph each.
-pub fn overview(view: &View, templates: &Templates) -> Result<Vec<String>, Fault> {
+pub fn overview(view: &View, templates: &Templates) -> Result<Vec<String>, TemplateError> {
     let text = templates.render("tinh-hinh.txt.j2", view)?;
     let lines = text.lines().filter(|line| !line.is_empty());
     Ok(lines.map(|line| line.strip_prefix("- ").unwrap_or(line).to_owned()).collect())
@@ -122,10 +122,10 @@ pub fn overview(view: &View, templates: &Templates) -> Result<Vec<String>, Fault
 fn json(
     out: &mut dyn Write,
     write: impl Fn(&mut dyn Write) -> serde_json::Result<()>,
-) -> Result<(), Unwritten> {
+) -> Result<(), WriteError> {
     write(out).map_err(|error| match error.is_io() {
-        true => Unwritten::Io(error.into()),
-        false => Fault::unplaced(error.to_string()).into(),
+        true => WriteError::Io(error.into()),
+        false => TemplateError::unplaced(error.to_string()).into(),
     })?;
     Ok(out.write_all(b"\n")?)
 }

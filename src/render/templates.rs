@@ -14,8 +14,8 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::document::{self, Tidy, Unwritten};
-use super::fault::{Fault, NOTHING};
+use super::document::{self, TidyWriter, WriteError};
+use super::template_error::{NOTHING, TemplateError};
 use super::text;
 use crate::text::hidden;
 
@@ -103,7 +103,7 @@ impl fmt::Debug for Templates {
 
 impl Templates {
     /// The shipped templates, with those in `overrides` in their place. Every template must parse.
-    pub fn new(overrides: BTreeMap<String, String>) -> Result<Self, Fault> {
+    pub fn new(overrides: BTreeMap<String, String>) -> Result<Self, TemplateError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // Errors then know the words at which they happened.
@@ -116,7 +116,7 @@ impl Templates {
             .lstrip_blocks(true)
             .keep_trailing_newline(true)
             .build()
-            .map_err(|e| Fault::of(&e))?;
+            .map_err(|e| TemplateError::of(&e))?;
         environment.set_syntax(syntax);
         environment.add_filter("cau", sentence);
         environment.add_filter("bo_cham", without_stop);
@@ -130,7 +130,7 @@ impl Templates {
                 Some(own) => environment.add_template_owned(*name, own.clone()),
                 None => environment.add_template(name, text),
             }
-            .map_err(|e| Fault::of(&e))?;
+            .map_err(|e| TemplateError::of(&e))?;
         }
         Ok(Self { environment })
     }
@@ -141,28 +141,32 @@ impl Templates {
         name: &str,
         view: &impl Serialize,
         out: &mut dyn Write,
-    ) -> Result<(), Unwritten> {
-        let template = self.environment.get_template(name).map_err(|e| Fault::of(&e))?;
+    ) -> Result<(), WriteError> {
+        let template = self.environment.get_template(name).map_err(|e| TemplateError::of(&e))?;
         // `v` is the whole view, for macros that need more than one part of it.
         let view = Value::from(Serde(view));
         let context = minijinja::context! { v => view.clone(), ..view };
-        let mut tidy = Tidy::new(out);
+        let mut tidy = TidyWriter::new(out);
         match template.render_captured_to(context, &mut tidy) {
             Ok(_) => Ok(tidy.finish()?),
             Err(error) => Err(match tidy.into_failed() {
                 Some(failed) => failed,
-                None => Fault::of(&error).into(),
+                None => TemplateError::of(&error).into(),
             }),
         }
     }
 
     /// What a template makes of a view, where it is short.
-    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Fault> {
+    pub(super) fn render(
+        &self,
+        name: &str,
+        view: &impl Serialize,
+    ) -> Result<String, TemplateError> {
         let mut text = Vec::new();
         match self.write(name, view, &mut text) {
             Ok(()) => Ok(String::from_utf8(text).unwrap_or_default()),
-            Err(Unwritten::Fault(fault)) => Err(fault),
-            Err(Unwritten::Io(error)) => Err(Fault::unplaced(error.to_string())),
+            Err(WriteError::Template(fault)) => Err(fault),
+            Err(WriteError::Io(error)) => Err(TemplateError::unplaced(error.to_string())),
         }
     }
 }

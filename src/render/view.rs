@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::rows::Rows;
+use super::lazy_list::LazyList;
 
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.view/2";
@@ -57,7 +57,7 @@ pub struct View {
     /// Duties that the plan requests of bodies outside the People's Committee.
     pub requests: Vec<TaskView>,
     /// Documents issued, by agency.
-    pub documents: Rows<DocumentsView>,
+    pub documents: LazyList<DocumentsView>,
     /// How many documents were issued.
     pub documents_count: usize,
     /// Money.
@@ -67,21 +67,21 @@ pub struct View {
     /// The analyst's words.
     pub commentary: CommentaryView,
     /// Difficulties, by the first task on which they were told.
-    pub difficulties: Rows<SaidView>,
+    pub difficulties: LazyList<SaidView>,
     /// Plans for the next period, likewise.
-    pub next: Rows<SaidView>,
+    pub next: LazyList<SaidView>,
     /// Proposals by addressee.
     pub proposals: Vec<ProposalsView>,
     /// Agencies × tasks.
     pub matrix: MatrixView,
     /// Rows and files left out.
-    pub left_out: Rows<LeftOutView>,
+    pub left_out: LazyList<LeftOutView>,
     /// Rows with data of single persons that nobody released for publication.
-    pub personal: Rows<LeftOutView>,
+    pub personal: LazyList<LeftOutView>,
     /// Whether the words of those cells are withheld, because everybody may read this.
     pub is_public: bool,
     /// The files.
-    pub sources: Rows<SourceView>,
+    pub sources: LazyList<SourceView>,
     /// What only the page on the screen shows.
     pub screen: ScreenView,
 }
@@ -381,7 +381,7 @@ pub struct TaskView {
     /// The way through the quarters of a longer period.
     pub path: Vec<StepView>,
     /// What the others wrote.
-    pub others: Rows<EntryView>,
+    pub others: LazyList<EntryView>,
     /// Where the lead's row stands.
     pub cite: Option<CiteView>,
 }
@@ -474,15 +474,15 @@ pub struct FundsView {
     /// By source.
     pub by_source: Vec<MoneyView>,
     /// By agency.
-    pub by_agency: Rows<MoneyView>,
+    pub by_agency: LazyList<MoneyView>,
     /// How many agencies state an amount.
     pub agencies: usize,
     /// What each agency states for each task.
-    pub rows: Rows<MoneyRow>,
+    pub rows: LazyList<MoneyRow>,
     /// How many of these are of an earlier period.
     pub earlier_rows: usize,
     /// The same of bodies that have ended, in no sum above: it may be the money of their successors.
-    pub ended: Rows<MoneyRow>,
+    pub ended: LazyList<MoneyRow>,
     /// Its sum; null where there is none.
     pub ended_total: Option<MoneyView>,
     /// Other budget years of the period, oldest first.
@@ -673,7 +673,7 @@ pub struct SaidView {
     /// Who wrote it.
     pub by: Vec<String>,
     /// Where.
-    pub cites: Rows<CiteView>,
+    pub cites: LazyList<CiteView>,
 }
 
 /// Proposals to one addressee.
@@ -683,7 +683,7 @@ pub struct ProposalsView {
     /// `Đối với UBND tỉnh`.
     pub addressee: String,
     /// The proposals.
-    pub said: Rows<SaidView>,
+    pub said: LazyList<SaidView>,
 }
 
 /// Agencies × tasks.
@@ -695,7 +695,7 @@ pub struct MatrixView {
     /// A letter for each status.
     pub legend: Vec<Letter>,
     /// The agencies that reported.
-    pub rows: Rows<MatrixRow>,
+    pub rows: LazyList<MatrixRow>,
 }
 
 /// The letter of a status.

@@ -295,12 +295,12 @@ pub fn made_from(plan: &Plan, period: Period, there: &[(Period, bool)]) -> Vec<P
     if there.contains(&(period, true)) {
         return vec![period];
     }
-    let quarters = plan.parts(period);
+    let quarters = plan.quarters(period);
     let is_part = |p: Period| p != period && !matches!(p, Period::Range(..));
     let mut candidates: Vec<(Period, bool, Vec<Period>)> = there
         .iter()
         .filter(|(p, has_files)| is_part(*p) && (*has_files || matches!(p, Period::Quarter(..))))
-        .map(|(p, has_files)| (*p, *has_files, plan.parts(*p)))
+        .map(|(p, has_files)| (*p, *has_files, plan.quarters(*p)))
         .filter(|(.., parts)| parts.iter().all(|part| quarters.contains(part)))
         .collect();
     candidates.sort_by_key(|(p, has_files, parts)| (!has_files, usize::MAX - parts.len(), *p));

@@ -75,7 +75,7 @@ impl Periods {
     }
 
     fn are_all_other(&self, plan: &Plan, asked: Period) -> bool {
-        let takes = |period: &Period| plan.takes(asked, *period);
+        let takes = |period: &Period| plan.covers_period(asked, *period);
         !self.unsure && !self.named.is_empty() && !self.named.iter().any(takes)
     }
 }

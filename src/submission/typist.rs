@@ -100,9 +100,9 @@ impl<'a> Typist<'a> {
         self.agencies.1.get(written, |t| {
             cell(t, |t| match self.plan.register.lookup(t, day) {
                 Lookup::One(id) => Ok(id),
-                Lookup::Many(ids) => Err(NoAgency::Several(ids.into())),
+                Lookup::Ambiguous(ids) => Err(NoAgency::Several(ids.into())),
                 Lookup::Group(id) => Err(NoAgency::Group(id)),
-                Lookup::Nobody => Err(NoAgency::Nobody),
+                Lookup::Unknown => Err(NoAgency::Nobody),
             })
         })
     }

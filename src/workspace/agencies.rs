@@ -54,7 +54,7 @@ fn named(plan: &Plan, written: &str, period: Period) -> Result<AgencyId, Error> 
     let by_id = register.by_id(written).map(Lookup::One);
     let sentence = match by_id.unwrap_or_else(|| register.lookup(written, day)) {
         Lookup::One(id) => return Ok(id),
-        Lookup::Many(ids) => format!(
+        Lookup::Ambiguous(ids) => format!(
             "“{told}” có thể là nhiều cơ quan: {}. Ghi đủ tên của một cơ quan.",
             names(plan, &ids)
         ),
@@ -68,7 +68,7 @@ fn named(plan: &Plan, written: &str, period: Period) -> Result<AgencyId, Error> 
                 names(plan, &members)
             )
         }
-        Lookup::Nobody => {
+        Lookup::Unknown => {
             let near = register.nearest(written, day, 3);
             match near.is_empty() {
                 true => format!(

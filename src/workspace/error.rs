@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::wording::{findings_for_people, io_reason, shown};
 use crate::diag::{Diagnostic, Place};
 use crate::plan::TEMPLATE_ERROR;
-use crate::render::Fault;
+use crate::render::TemplateError;
 use crate::source::Source;
 
 const MB: usize = 1024 * 1024;
@@ -145,8 +145,8 @@ impl Error {
 }
 
 /// P016: template, line, what is wrong.
-impl From<Fault> for Error {
-    fn from(fault: Fault) -> Self {
+impl From<TemplateError> for Error {
+    fn from(fault: TemplateError) -> Self {
         const HELP: &str =
             "Sửa mẫu ở dòng này; tên các giá trị dùng được có trong templates/README.md.";
         let name = fault.file.as_deref().unwrap_or("mẫu").into();

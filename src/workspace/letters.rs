@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::error::Error;
 use super::period::PeriodData;
 use super::wording::{Note, shown};
-use crate::consolidate::{self, FollowUp, Report, State, Wanted};
+use crate::consolidate::{self, AgencyFollowUp, FollowUp, Report, State};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::render::{self, Letter};
 use crate::text::date;
@@ -67,7 +67,7 @@ impl PeriodData {
     /// Of whom something is wanted though no letter goes there.
     fn passed_over(&self, follow: &FollowUp) -> Vec<Note> {
         let register = &self.plan().register;
-        let name = |wanted: &Wanted| register.agency(wanted.agency).full_name();
+        let name = |wanted: &AgencyFollowUp| register.agency(wanted.agency).full_name();
         let mut notes = Vec::new();
         if let Some(own) = &follow.own {
             notes.push(Note::new(format!(
@@ -109,7 +109,7 @@ impl PeriodData {
 }
 
 fn keep_only(follow: &mut FollowUp, agency: AgencyId) {
-    let is_it = |wanted: &Wanted| wanted.agency == agency;
+    let is_it = |wanted: &AgencyFollowUp| wanted.agency == agency;
     follow.duty.retain(is_it);
     follow.requested.retain(is_it);
     follow.ended.retain(is_it);

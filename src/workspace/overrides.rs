@@ -75,7 +75,7 @@ pub fn saved_view(store: &dyn Store, path: &Path) -> Result<View, Error> {
     let source = Source::new(named(path), read(store, path, MAX_BYTES)?);
     let unusable = |why: String| Error::NotAView { path: path.to_owned(), source: Reason(why) };
     let text = utf8::utf8(&source, &TEMPLATE_ERROR).map_err(|fault| unusable(fault.message))?;
-    render::saved(text).map_err(|fault| unusable(fault.to_string()))
+    render::parse_saved_view(text).map_err(|fault| unusable(fault.to_string()))
 }
 
 /// The text of a template, byte order marks taken off.

@@ -10,7 +10,7 @@ use report::check::{self, History, Scope};
 use report::consolidate::{self, Folder, Input, Report, consolidate};
 use report::diag::Sink;
 use report::plan::{Period, Plan, PlanFiles};
-use report::render::{self, Document, Form, Templates, View, status as form};
+use report::render::{self, Document, Format, Templates, View, status as form};
 use report::source::Source;
 use report::submission::{Page, Unread};
 use serde::Serialize;
@@ -105,7 +105,7 @@ fn reports<T>(
     let (folders, found) = folders(plan, data, quarters);
     let of = |id: &String| {
         let period = Period::parse(id).expect("a period");
-        let parts = plan.parts(period);
+        let parts = plan.quarters(period);
         let window = plan.window(period);
         let is_current = |folder: &&Arc<Folder>| parts.contains(&folder.period);
         let first = folders.iter().position(|folder| is_current(&folder)).expect("a folder");
@@ -180,7 +180,7 @@ pub(crate) fn papers(
         let papers = Papers {
             by_task: form::csv(&status, form::By::Task),
             by_agency: form::csv(&status, form::By::Agency),
-            page: text(&render::report(&view, Form::Html, &templates)),
+            page: text(&render::report(&view, Format::Html, &templates)),
             sheets,
             letters: letters.iter().map(|letter| json(&letter.view)).collect(),
             found: found.clone(),

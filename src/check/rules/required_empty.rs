@@ -164,7 +164,7 @@ fn how_to_fill(cx: &RowContext<'_>, field: Field) -> String {
         }
         _ => format!(
             "Ghi mã của nhiệm vụ ở từng dòng, lấy ở cột đầu của Phụ lục, ví dụ {}.",
-            cx.plan().codes().0
+            cx.plan().first_and_last_code().0
         ),
     }
 }

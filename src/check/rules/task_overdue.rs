@@ -63,7 +63,7 @@ fn key(row: &RowContext<'_>) -> Option<Key> {
 /// The dates that the rows of a longer period state, by the last day of their own windows.
 fn stated_within(cx: &PeriodContext<'_>) -> BTreeMap<Key, Vec<(NaiveDate, Period, NaiveDate)>> {
     let mut stated: BTreeMap<Key, Vec<_>> = BTreeMap::new();
-    let is_long = cx.scope.period.is_some_and(|period| cx.plan().parts(period).len() > 1);
+    let is_long = cx.scope.period.is_some_and(|period| cx.plan().quarters(period).len() > 1);
     if !is_long {
         return stated;
     }

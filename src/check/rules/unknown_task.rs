@@ -87,7 +87,7 @@ impl Rule for UnknownTask {
 
 /// `từ I.1 đến V.2`.
 fn from_to(plan: &Plan) -> String {
-    let (first, last) = plan.codes();
+    let (first, last) = plan.first_and_last_code();
     format!("từ {first} đến {last}")
 }
 

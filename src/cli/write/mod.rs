@@ -23,7 +23,7 @@ use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use report::render::Unwritten;
+use report::render::WriteError;
 use report::workspace::{Error, shown};
 
 use self::failure::{untouched, unwritten};
@@ -79,7 +79,7 @@ impl Batch {
     pub(crate) fn add(
         &mut self,
         name: &str,
-        write: impl FnOnce(&mut dyn Write) -> Result<(), Unwritten>,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), WriteError>,
     ) -> anyhow::Result<()> {
         let path = inside(&self.folder, name)?;
         let failed = |error: io::Error| unwritten(&path, &error);
@@ -101,8 +101,8 @@ impl Batch {
         let file = OpenOptions::new().write(true).create_new(true).open(aside).map_err(failed)?;
         let mut out = BufWriter::new(file);
         write(&mut out).map_err(|why| match why {
-            Unwritten::Fault(fault) => Error::from(fault).into(),
-            Unwritten::Io(error) => failed(error),
+            WriteError::Template(fault) => Error::from(fault).into(),
+            WriteError::Io(error) => failed(error),
         })?;
         out.flush().map_err(failed)?;
         self.names.push(name.to_owned());

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::{closed, owned, reference};
 use crate::decode::yaml::{At, Fields, Node};
 use crate::diag::Sink;
-use crate::plan::integrity::{self, Marks};
+use crate::plan::integrity::{self, Positions};
 use crate::plan::register::{Agency, AgencyId, Group, Kind, Register, Reports};
 
 /// The register as far as it could be read.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct LoadedRegister {
     pub(super) register: Register,
     /// Whether every entry could be read and has its id.
     pub(super) complete: bool,
@@ -25,34 +25,34 @@ struct Entry<'a> {
     agency: Agency,
     successors: &'a [Node],
     continues: Option<&'a Node>,
-    marks: Marks,
+    positions: Positions,
 }
 
-pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> Known {
-    let Some(mut top) = Fields::of(root, name, sink) else { return Known::default() };
+pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> LoadedRegister {
+    let Some(mut top) = Fields::of(root, name, sink) else { return LoadedRegister::default() };
     let province = top.text_if("province", sink);
     let nodes = top.list_required("agencies", sink);
     let group_nodes = top.list_required("groups", sink);
     top.finish(sink);
 
-    let (mut agencies, mut marks) = (Vec::new(), Vec::new());
+    let (mut agencies, mut positions) = (Vec::new(), Vec::new());
     let (mut successors, mut continues) = (Vec::new(), Vec::new());
     for entry in nodes.iter().filter_map(|node| agency(node, name, sink)) {
         agencies.push(entry.agency);
-        marks.push(entry.marks);
+        positions.push(entry.positions);
         successors.push(entry.successors);
         continues.push(entry.continues);
     }
     let has_all_ids = agencies.len() == nodes.len() && agencies.iter().all(|a| !a.id.is_empty());
     let complete = !nodes.is_empty() && !group_nodes.is_empty() && has_all_ids;
     let mut register = Register::new(agencies, province);
-    duplicates(&register, &marks, name, sink);
+    duplicates(&register, &positions, name, sink);
     for (index, nodes) in successors.into_iter().enumerate() {
         let mut found = Vec::new();
         for node in nodes {
             if let Some(id) = reference(&register, complete, node, name, sink) {
                 found.push(id);
-                marks[index].successors.push(node.at());
+                positions[index].successors.push(node.at());
             }
         }
         register.set_successors(AgencyId::at(index), found);
@@ -69,8 +69,8 @@ pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> Known {
     let groups: Vec<Group> = read_groups(group_nodes, &register, complete, name, sink);
     let complete = complete && groups.len() == group_nodes.len();
     register.set_groups(groups);
-    integrity::register(&register, &marks, name, sink);
-    Known { register, complete }
+    integrity::register(&register, &positions, name, sink);
+    LoadedRegister { register, complete }
 }
 
 fn agency<'a>(node: &'a Node, name: &Arc<str>, sink: &mut Sink) -> Option<Entry<'a>> {
@@ -112,9 +112,9 @@ fn agency<'a>(node: &'a Node, name: &Arc<str>, sink: &mut Sink) -> Option<Entry<
     {
         integrity::validity_inverted(f.at("valid_to").place(name), &agency.id, from, to, sink);
     }
-    let marks = Marks { id: f.at("id"), names, successors: Vec::new() };
+    let positions = Positions { id: f.at("id"), names, successors: Vec::new() };
     f.finish(sink);
-    Some(Entry { agency, successors, continues, marks })
+    Some(Entry { agency, successors, continues, positions })
 }
 
 fn reports_of(key: &str) -> Option<Reports> {
@@ -147,16 +147,16 @@ fn read_aliases(
 }
 
 /// Ids that stand twice: the index of the register keeps the first.
-fn duplicates(register: &Register, marks: &[Marks], name: &Arc<str>, sink: &mut Sink) {
+fn duplicates(register: &Register, positions: &[Positions], name: &Arc<str>, sink: &mut Sink) {
     for id in register.ids() {
         let agency = register.agency(id);
         if let Some(first) = register.by_id(&agency.id)
             && first != id
             && !agency.id.is_empty()
         {
-            let here = marks[id.index()].id.place(name);
-            let there = (Arc::clone(name), marks[first.index()].id.line);
-            integrity::duplicate_id(here, &agency.id, there, sink);
+            let position = positions[id.index()].id.place(name);
+            let first_position = (Arc::clone(name), positions[first.index()].id.line);
+            integrity::duplicate_id(position, &agency.id, first_position, sink);
         }
     }
 }

@@ -125,7 +125,7 @@ impl Loader<'_> {
     fn short_name(&mut self, f: &mut Fields<'_>, task: Option<&str>) -> Option<String> {
         let name = f.text_if("name", self.sink)?.to_owned();
         let at = f.at("name");
-        if name.chars().count() > integrity::LONGEST_TASK_NAME {
+        if name.chars().count() > integrity::MAX_TASK_NAME_CHARS {
             integrity::task_name_too_long(at.place(self.name), task, &name, self.sink);
         }
         match self.task_names.iter().find(|(known, _)| *known == name) {

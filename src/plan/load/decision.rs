@@ -96,7 +96,7 @@ impl Loader<'_> {
         if reportable {
             tasks.push(Task {
                 name: short,
-                ..beside_appendix(&id, &text, Origin::Solution, Vec::new(), line)
+                ..task_outside_appendix(&id, &text, Origin::Solution, Vec::new(), line)
             });
         }
         Some(Solution { id, text })
@@ -130,14 +130,14 @@ impl Loader<'_> {
         self.claim(&id, at);
         tasks.push(Task {
             name: Some(heading.clone()),
-            ..beside_appendix(&id, &text, Origin::Duty { request }, holders.clone(), line)
+            ..task_outside_appendix(&id, &text, Origin::Duty { request }, holders.clone(), line)
         });
         Some(Duty { id, heading, holders, text, request })
     }
 }
 
 /// A task of `plan.yaml`: nobody leads it, nothing is set but its words and who takes part.
-fn beside_appendix(id: &str, text: &str, origin: Origin, who: Vec<Party>, line: u32) -> Task {
+fn task_outside_appendix(id: &str, text: &str, origin: Origin, who: Vec<Party>, line: u32) -> Task {
     Task {
         id: id.to_owned(),
         name: None,

@@ -71,11 +71,11 @@ impl PlanFiles {
 
 /// Reads the plan. `None` when it has errors; warnings and notes do not stop it.
 pub fn load(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
-    let mut own = Sink::new();
-    let plan = read(files, &mut own);
-    let whole = !own.has_errors();
-    sink.append(own);
-    plan.filter(|_| whole)
+    let mut findings = Sink::new();
+    let plan = read(files, &mut findings);
+    let is_sound = !findings.has_errors();
+    sink.append(findings);
+    plan.filter(|_| is_sound)
 }
 
 /// Reads all files, whatever is wrong with any of them.
@@ -86,9 +86,9 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
 
     let known = match agency_root {
         Some(root) => agencies::read(root, &agencies.name, sink),
-        None => agencies::Known::default(),
+        None => agencies::LoadedRegister::default(),
     };
-    let mut cx = Loader {
+    let mut loader = Loader {
         sink,
         register: &known.register,
         complete: known.complete,
@@ -100,12 +100,12 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
         duty: None,
     };
     let rules = &reporting.name;
-    let reporting = reporting_root.as_ref().and_then(|root| cx.reporting(root));
-    cx.name = &decision.name;
-    let body = decision_root.as_ref().and_then(|root| cx.decision(root));
-    cx.issued = body.as_ref().map(|(decision, _)| decision.date);
-    cx.name = &appendix.name;
-    let appendix = appendix_root.as_ref().and_then(|root| cx.appendix(root));
+    let reporting = reporting_root.as_ref().and_then(|root| loader.reporting(root));
+    loader.name = &decision.name;
+    let body = decision_root.as_ref().and_then(|root| loader.decision(root));
+    loader.issued = body.as_ref().map(|(decision, _)| decision.date);
+    loader.name = &appendix.name;
+    let appendix = appendix_root.as_ref().and_then(|root| loader.appendix(root));
     let errata = match (&files.errata, errata_root) {
         (Some(source), Some(root)) => {
             let texts = match (agency_root, decision_root, appendix_root) {
@@ -116,7 +116,7 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
                 ]),
                 _ => None,
             };
-            errata::read(root, &source.name, texts.as_ref().map(|t| t.as_slice()), cx.sink)
+            errata::read(root, &source.name, texts.as_ref().map(|t| t.as_slice()), loader.sink)
         }
         _ => Vec::new(),
     };
@@ -127,10 +127,10 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     decision.crc_note = appendix.crc_note;
     let mut tasks = appendix.tasks;
     tasks.append(&mut others);
-    if let Some((node, written)) = cx.duty.and_then(|node| Some((node, node.text()?)))
+    if let Some((node, written)) = loader.duty.and_then(|node| Some((node, node.text()?)))
         && !tasks.iter().any(|task| code_key(&task.id) == code_key(written))
     {
-        integrity::unknown_duty(node.at().place(rules), written, cx.sink);
+        integrity::unknown_duty(node.at().place(rules), written, loader.sink);
     }
     let register = known.register;
     let keys = tasks.iter().map(|task| packed_key(&task.id)).collect();
@@ -145,17 +145,18 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
 fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 5] {
     let [agencies, reporting, decision, appendix] = &files.files;
     let register = || {
-        let mut own = Sink::new();
-        (yaml::parse(agencies, &mut own), own)
+        let mut findings = Sink::new();
+        (yaml::parse(agencies, &mut findings), findings)
     };
-    let ((register, own), (others, rest)) = threads::join(register, || {
-        let mut rest = Sink::new();
-        let others = [reporting, decision, appendix].map(|source| yaml::parse(source, &mut rest));
-        let errata = files.errata.as_ref().and_then(|source| yaml::parse(source, &mut rest));
-        ((others, errata), rest)
+    let ((register, findings), (others, other_findings)) = threads::join(register, || {
+        let mut findings = Sink::new();
+        let others =
+            [reporting, decision, appendix].map(|source| yaml::parse(source, &mut findings));
+        let errata = files.errata.as_ref().and_then(|source| yaml::parse(source, &mut findings));
+        ((others, errata), findings)
     });
-    sink.append(own);
-    sink.append(rest);
+    sink.append(findings);
+    sink.append(other_findings);
     let ([reporting, decision, appendix], errata) = others;
     [register, reporting, decision, appendix, errata]
 }

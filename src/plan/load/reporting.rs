@@ -9,14 +9,14 @@ use crate::decode::yaml::{Fields, Node};
 use crate::diag::{Severity, Sink};
 use crate::plan::integrity;
 use crate::plan::register::Kind;
-use crate::plan::reporting::{Expected, Reporting, SetSeverity, Unit};
+use crate::plan::reporting::{ExpectedClass, Reporting, SeverityOverride, Unit};
 use crate::plan::{Holiday, Status};
 use crate::text::fold;
 
 /// Agencies have no more working days than this to send their files.
-const MOST_WORKING_DAYS: u32 = 99;
+const MAX_WORKING_DAYS: u32 = 99;
 /// The most days of a threshold.
-const MOST_DAYS: u32 = 9999;
+const MAX_THRESHOLD_DAYS: u32 = 9999;
 
 impl<'a> Loader<'a> {
     pub(super) fn reporting(&mut self, root: &'a Node) -> Option<Reporting> {
@@ -36,7 +36,7 @@ impl<'a> Loader<'a> {
         let archive = owned(&mut f, "archive", sink);
         let windows = f.fields("windows", sink).and_then(|w| window_days(w, name, sink));
         let working_days = f.fields("deadline", sink).and_then(|mut d| {
-            let days = d.number("working_days", MOST_WORKING_DAYS, sink);
+            let days = d.number("working_days", MAX_WORKING_DAYS, sink);
             d.finish(sink);
             days
         });
@@ -49,8 +49,8 @@ impl<'a> Loader<'a> {
         let severities = f.fields_if("severities", sink).map(|s| severities(s, name, sink));
         let thresholds = f.fields("thresholds", sink).and_then(|mut t| {
             let days = (
-                t.number("overdue_days", MOST_DAYS, sink),
-                t.number("silent_days", MOST_DAYS, sink),
+                t.number("overdue_days", MAX_THRESHOLD_DAYS, sink),
+                t.number("silent_days", MAX_THRESHOLD_DAYS, sink),
             );
             t.finish(sink);
             Some((days.0?, days.1?))
@@ -153,8 +153,8 @@ fn status_words(
 }
 
 /// The severities set for codes, in the order of the file.
-fn severities(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> Vec<SetSeverity> {
-    let mut set: Vec<SetSeverity> = Vec::new();
+fn severities(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> Vec<SeverityOverride> {
+    let mut set: Vec<SeverityOverride> = Vec::new();
     for (key, node) in f.entries() {
         let severity = node.text().and_then(Severity::parse);
         match (key.text(), severity) {
@@ -162,7 +162,7 @@ fn severities(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> Vec<SetSev
             (None, _) => f.wrong(key, "một mã, ví dụ C708", sink),
             (Some(code), Some(severity)) => {
                 let place = key.at().place(name);
-                set.push(SetSeverity { code: code.to_owned(), severity, place });
+                set.push(SeverityOverride { code: code.to_owned(), severity, place });
             }
         }
     }
@@ -177,7 +177,7 @@ fn holiday(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Holiday> {
     Some(Holiday { date: date?, name: title? })
 }
 
-fn expected_class(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Expected> {
+fn expected_class(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<ExpectedClass> {
     let mut f = Fields::of(node, name, sink)?;
     let mut kinds = Vec::new();
     for item in f.list_required("kinds", sink) {
@@ -186,7 +186,7 @@ fn expected_class(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Expec
             None => f.wrong(item, KINDS, sink),
         }
     }
-    let class = Expected {
+    let class = ExpectedClass {
         kinds,
         from: f.date_if("from", sink),
         to: f.date_if("to", sink),

@@ -75,13 +75,13 @@ fn the_day_tells_a_former_commune_from_a_present_one() {
 fn bare_names_and_groups_are_not_guessed() {
     let plan = shipped();
     let day = ymd(2025, 9, 14);
-    assert!(matches!(plan.register.lookup("Vạn Ninh", day), Lookup::One(_) | Lookup::Many(_)));
+    assert!(matches!(plan.register.lookup("Vạn Ninh", day), Lookup::One(_) | Lookup::Ambiguous(_)));
     assert!(matches!(plan.register.lookup("UBND cấp xã", day), Lookup::Group(_)));
     assert!(matches!(
         plan.register.lookup("Các sở, ban, ngành, đoàn thể liên quan", day),
         Lookup::Group(_)
     ));
-    assert_eq!(plan.register.lookup("Sở Y Tếế", day), Lookup::Nobody);
+    assert_eq!(plan.register.lookup("Sở Y Tếế", day), Lookup::Unknown);
     let near = plan.register.nearest("Sở Y Tếế", day, 3);
     assert_eq!(plan.register.agency(near[0]).id, "so-y-te");
 }

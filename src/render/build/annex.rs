@@ -3,7 +3,8 @@
 use super::{Builder, share};
 use crate::check::Received;
 use crate::consolidate::{
-    Amount, Coverage, LeftOut, Money, PersonalCell, Reporter, SourceFile, State, Stated, YearFunds,
+    Amount, Coverage, LeftOut, Money, PersonalCell, Reporter, SourceFile, State, TaskFunds,
+    YearFunds,
 };
 use crate::plan::{AgencyId, Kind, SourceOfFunds};
 use crate::render::text::clean;
@@ -14,11 +15,11 @@ use crate::text::{date, number, ratio};
 
 impl Builder<'_, '_> {
     pub(super) fn funds(&self) -> FundsView {
-        let funds = &self.report.funds.last;
+        let funds = &self.report.funds.latest;
         let mut by_agency = funds.by_agency.clone();
         by_agency.sort_by_key(|(id, _)| self.rank(*id));
-        let rows = |all: &[Stated<'_>]| -> Vec<MoneyRow> {
-            let mut all: Vec<&Stated<'_>> = all.iter().collect();
+        let rows = |all: &[TaskFunds<'_>]| -> Vec<MoneyRow> {
+            let mut all: Vec<&TaskFunds<'_>> = all.iter().collect();
             all.sort_by_key(|stated| (self.rank(stated.agency), stated.task));
             all.into_iter().map(|stated| self.money_row(stated)).collect()
         };
@@ -39,18 +40,19 @@ impl Builder<'_, '_> {
             rows: stated.into_iter().collect(),
             ended_total: ended_total(funds),
             ended: rows(&funds.ended).into_iter().collect(),
-            others: self.report.funds.others.iter().map(by_year).collect(),
+            others: self.report.funds.earlier.iter().map(by_year).collect(),
         }
     }
 
-    fn money_row(&self, stated: &Stated<'_>) -> MoneyRow {
+    fn money_row(&self, stated: &TaskFunds<'_>) -> MoneyRow {
         let plan = self.plan;
         let value = |amount: &Option<Amount<'_>>| amount.as_ref().map(|a| a.value);
         let (allocated, disbursed) = (value(&stated.allocated), value(&stated.disbursed));
         let share = allocated.zip(disbursed);
         let share = share.and_then(|(a, d)| ratio::Share::of(d.into(), a.into()));
         let window = self.report.window;
-        let last = plan.parts(self.report.input.period).last().map_or(window, |p| plan.window(*p));
+        let last =
+            plan.quarters(self.report.input.period).last().map_or(window, |p| plan.window(*p));
         let days = stated.amounts().map(|a| plan.window(a.entry.period).end);
         let oldest = days.min().filter(|day| *day < last.end);
         let mut places: Vec<MoneyPlace> = Vec::new();

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::consolidate::{Addressee, AgencyDocuments, Audience, Cite, Report, Said};
+use crate::consolidate::{Addressee, AgencyDocuments, Audience, Cite, Quote, Report};
 use crate::plan::{AgencyId, DIGEST_VERSION, Origin, Period, Plan, Status, TaskId};
-use crate::render::rows::Rows;
+use crate::render::lazy_list::LazyList;
 use crate::render::text::{clean, paragraphs};
 use crate::render::view::*;
 use crate::source::on_sheet;
@@ -50,8 +50,8 @@ impl<'r, 'a> Builder<'r, 'a> {
         let documents = self.documents(documents);
         let (data_from, data_to) = self.data_days();
         let input = &report.input;
-        let (requests, beside): (Vec<_>, Vec<_>) =
-            report.beside.iter().partition(|t| self.plan.task(t.id).is_request());
+        let (requests, outside_appendix): (Vec<_>, Vec<_>) =
+            report.outside_appendix.iter().partition(|t| self.plan.task(t.id).is_request());
         let commentary = &input.page.commentary;
         let cleaned = |texts: &[String]| texts.iter().map(|t| clean(t)).collect();
         View {
@@ -64,7 +64,7 @@ impl<'r, 'a> Builder<'r, 'a> {
                 year: self.plan.budget_year(input.period),
                 data_from: data_from.map(date::short),
                 data_to: data_to.map(date::short),
-                is_long: self.plan.parts(input.period).len() > 1,
+                is_long: self.plan.quarters(input.period).len() > 1,
                 missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
             },
             previous: report.previous.map(|p| NamedPeriod { id: p.id(), name: p.name() }),
@@ -77,8 +77,8 @@ impl<'r, 'a> Builder<'r, 'a> {
             figures: self.figures(&report.figures),
             changes: report.changes.as_ref().map(|c| self.changes(c)),
             groups: self.groups(),
-            beside: self.tasks_beside(&beside),
-            requests: self.tasks_beside(&requests),
+            beside: self.tasks_outside_appendix(&outside_appendix),
+            requests: self.tasks_outside_appendix(&requests),
             documents_count: documents.iter().map(|d| d.documents.len()).sum(),
             documents,
             funds: self.funds(),
@@ -89,8 +89,8 @@ impl<'r, 'a> Builder<'r, 'a> {
                 directions: cleaned(&commentary.directions),
                 recommendations: cleaned(&commentary.recommendations),
             },
-            difficulties: report.difficulties.iter().map(|s| self.said(s)).collect(),
-            next: report.next.iter().map(|s| self.said(s)).collect(),
+            difficulties: report.difficulties.iter().map(|s| self.quote(s)).collect(),
+            next: report.next.iter().map(|s| self.quote(s)).collect(),
             proposals: self.proposals(),
             matrix: self.matrix(),
             left_out: report.left_out.iter().map(|l| self.left_out(l)).collect(),
@@ -199,7 +199,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         let mut ids: Vec<AgencyId> = report
             .tasks
             .iter()
-            .chain(&report.beside)
+            .chain(&report.outside_appendix)
             .flat_map(|t| t.entry.iter().chain(&t.others))
             .map(|e| e.agency)
             .collect();
@@ -242,7 +242,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         }
     }
 
-    pub(super) fn documents(&self, documents: Vec<AgencyDocuments>) -> Rows<DocumentsView> {
+    pub(super) fn documents(&self, documents: Vec<AgencyDocuments>) -> LazyList<DocumentsView> {
         documents
             .into_iter()
             .map(|d| DocumentsView {
@@ -264,22 +264,22 @@ impl<'r, 'a> Builder<'r, 'a> {
             .collect()
     }
 
-    pub(super) fn said(&self, said: &Said) -> SaidView {
-        let (mut known_tasks, mut known) = (BTreeSet::new(), BTreeSet::new());
+    pub(super) fn quote(&self, quote: &Quote) -> SaidView {
+        let (mut seen_tasks, mut seen_agencies) = (BTreeSet::new(), BTreeSet::new());
         let (mut tasks, mut by) = (Vec::new(), Vec::new());
-        for (agency, task, _) in &said.by {
-            if known_tasks.insert(*task) {
+        for (agency, task, _) in &quote.by {
+            if seen_tasks.insert(*task) {
                 tasks.push(self.code(*task));
             }
-            if known.insert(*agency) {
+            if seen_agencies.insert(*agency) {
                 by.push(self.name(*agency));
             }
         }
         SaidView {
             tasks,
-            text: paragraphs(&said.text),
+            text: paragraphs(&quote.text),
             by,
-            cites: said.by.iter().map(|(.., cite)| self.cite(cite)).collect(),
+            cites: quote.by.iter().map(|(.., cite)| self.cite(cite)).collect(),
         }
     }
 
@@ -288,7 +288,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         let parent = self.name(self.plan.reporting.parent);
         let proposals = self.report.proposals.iter();
         proposals
-            .map(|(addressee, said)| ProposalsView {
+            .map(|(addressee, quotes)| ProposalsView {
                 addressee: match addressee {
                     Addressee::Ministry(id) => format!("Đối với {}", self.name(*id)),
                     Addressee::Central => "Đối với bộ, ngành Trung ương khác".to_owned(),
@@ -297,7 +297,7 @@ impl<'r, 'a> Builder<'r, 'a> {
                     Addressee::Agencies => "Đối với các cơ quan, địa phương khác".to_owned(),
                     Addressee::Unnamed => "Kiến nghị không nêu rõ cơ quan".to_owned(),
                 },
-                said: said.iter().map(|s| self.said(s)).collect(),
+                said: quotes.iter().map(|s| self.quote(s)).collect(),
             })
             .collect()
     }
@@ -326,13 +326,13 @@ pub(super) fn padded_number(written: &str) -> String {
 
 /// How the codes of solutions and duties begin, each beginning once.
 fn other_codes(plan: &Plan) -> Vec<String> {
-    let mut begun: Vec<String> = Vec::new();
+    let mut prefixes: Vec<String> = Vec::new();
     let others = plan.tasks.iter().filter(|task| !matches!(task.origin, Origin::Appendix { .. }));
     for task in others {
         let letters: String = task.id.chars().take_while(|c| c.is_alphabetic()).collect();
-        if !letters.is_empty() && !begun.contains(&letters) {
-            begun.push(letters);
+        if !letters.is_empty() && !prefixes.contains(&letters) {
+            prefixes.push(letters);
         }
     }
-    begun
+    prefixes
 }

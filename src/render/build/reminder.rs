@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::tasks::brief;
 use super::{Builder, padded_number, share};
 use crate::consolidate::{
-    CellOrRow, Correction, FollowUp, Outcome, Report, State, Wanted, WantedOf,
+    AgencyFollowUp, CellOrRow, Correction, FollowUp, Outcome, PeriodFollowUp, Report, State,
 };
 use crate::plan::Kind;
 use crate::render::reminder::*;
@@ -15,14 +15,14 @@ use crate::render::view::Head;
 use crate::text::date;
 
 /// Up to so many agencies are all named in `Kính gửi`; more of one kind are named in the table.
-const NAMED: usize = 6;
+const MAX_ADDRESSEES: usize = 6;
 /// So many corrections of one agency are listed in a letter.
-const LISTED: usize = 30;
+const MAX_CORRECTIONS: usize = 30;
 /// So many cells, and so many values, are named for one fault.
-const CELLS: usize = 8;
-const VALUES: usize = 3;
+const MAX_CELLS: usize = 8;
+const MAX_VALUES: usize = 3;
 /// So much of a value is repeated.
-const VALUE: usize = 60;
+const MAX_VALUE_CHARS: usize = 60;
 
 /// A letter with the stem of its file name.
 #[derive(Debug)]
@@ -42,35 +42,35 @@ pub fn letters(
     until: Option<NaiveDate>,
     each: bool,
 ) -> Vec<Letter> {
-    let mut writer = Writer::of(report, plan_digest);
-    writer.until = until.or(writer.until);
+    let mut builder = ReminderBuilder::of(report, plan_digest);
+    builder.until = until.or(builder.until);
     let mut letters = Vec::new();
     let kinds = [(LetterKind::Reminder, &follow.duty), (LetterKind::Request, &follow.requested)];
     for (kind, all) in kinds {
         if each {
-            letters.extend(all.iter().map(|wanted| writer.letter(kind, &[wanted], true)));
+            letters.extend(all.iter().map(|wanted| builder.letter(kind, &[wanted], true)));
         } else if !all.is_empty() {
-            letters.push(writer.letter(kind, &all.iter().collect::<Vec<_>>(), false));
+            letters.push(builder.letter(kind, &all.iter().collect::<Vec<_>>(), false));
         }
     }
     letters
 }
 
 /// Writes what is wanted of an agency.
-pub(super) struct Writer<'r, 'a, 'd> {
+pub(super) struct ReminderBuilder<'r, 'a, 'd> {
     builder: Builder<'r, 'a>,
     digest: &'d str,
     until: Option<NaiveDate>,
 }
 
-impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
+impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
     /// One that names no day of its own.
     pub(super) fn of(report: &'r Report<'a>, digest: &'d str) -> Self {
         let until = report.input.page.reminder.until;
         Self { builder: Builder::new(report), digest, until }
     }
 
-    fn letter(&self, kind: LetterKind, all: &[&Wanted], each: bool) -> Letter {
+    fn letter(&self, kind: LetterKind, all: &[&AgencyFollowUp], each: bool) -> Letter {
         let builder = &self.builder;
         let (report, plan) = (builder.report, builder.plan);
         let input = &report.input;
@@ -84,7 +84,8 @@ impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
         // One number is the number of one letter.
         let is_numbered = kind == LetterKind::Reminder && !each;
         let head = self.head(all, is_numbered);
-        let asked = |wanted: &&&Wanted| wanted.of.iter().any(|of| of.report.is_some());
+        let asked =
+            |wanted: &&&AgencyFollowUp| wanted.periods.iter().any(|period| period.report.is_some());
         let to_report = all.iter().filter(asked).count();
         let view = Reminder {
             schema: SCHEMA,
@@ -106,13 +107,15 @@ impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
             parts: self.parts(),
             to_report,
             to_complete: all.len() - to_report,
-            has_corrections: all.iter().any(|w| w.of.iter().any(|of| !of.corrections.is_empty())),
+            has_corrections: all
+                .iter()
+                .any(|w| w.periods.iter().any(|period| !period.corrections.is_empty())),
             wanted: all.iter().map(|wanted| self.wanted(wanted)).collect(),
         };
         Letter { stem, view }
     }
 
-    fn head(&self, all: &[&Wanted], is_numbered: bool) -> Head {
+    fn head(&self, all: &[&AgencyFollowUp], is_numbered: bool) -> Head {
         let reminder = &self.builder.report.input.page.reminder;
         let number = reminder.number.as_deref().filter(|_| is_numbered);
         Head {
@@ -125,13 +128,13 @@ impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
     }
 
     /// Who stands in `Kính gửi`: every name, or the kind of body where there are too many of it.
-    fn addressees(&self, all: &[&Wanted]) -> Vec<String> {
+    fn addressees(&self, all: &[&AgencyFollowUp]) -> Vec<String> {
         let register = &self.builder.plan.register;
         let mut lines = Vec::new();
         for (kind, _, label) in Kind::ALL {
             let of_kind = all.iter().map(|w| register.agency(w.agency)).filter(|a| a.kind == *kind);
             let names: Vec<String> = of_kind.map(|agency| agency.name.clone()).collect();
-            if names.len() > NAMED {
+            if names.len() > MAX_ADDRESSEES {
                 lines.push(format!("{label} có tên trong danh sách dưới đây"));
             } else {
                 lines.extend(names);
@@ -159,27 +162,27 @@ impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
         self.builder.report.coverage.iter().map(part).collect()
     }
 
-    pub(super) fn wanted(&self, wanted: &Wanted) -> WantedView {
+    pub(super) fn wanted(&self, wanted: &AgencyFollowUp) -> WantedView {
         let several = self.builder.report.coverage.len() > 1;
         let corrections: Vec<CorrectionView> = wanted
-            .of
+            .periods
             .iter()
-            .flat_map(|of| of.corrections.iter().map(move |c| (of, c)))
-            .map(|(of, c)| correction(c, several.then(|| of.period.id())))
+            .flat_map(|follow_up| follow_up.corrections.iter().map(move |c| (follow_up.period, c)))
+            .map(|(period, c)| correction(c, several.then(|| period.id())))
             .collect();
-        let more = corrections.len().saturating_sub(LISTED);
+        let more = corrections.len().saturating_sub(MAX_CORRECTIONS);
         WantedView {
             agency: self.builder.name(wanted.agency),
             kind: self.builder.plan.register.agency(wanted.agency).kind.label(),
-            parts: wanted.of.iter().map(|of| self.part(of)).collect(),
-            corrections: corrections.into_iter().take(LISTED).collect(),
+            parts: wanted.periods.iter().map(|period| self.part(period)).collect(),
+            corrections: corrections.into_iter().take(MAX_CORRECTIONS).collect(),
             more,
         }
     }
 
-    fn part(&self, of: &WantedOf) -> WantedPart {
+    fn part(&self, follow_up: &PeriodFollowUp) -> WantedPart {
         let plan = self.builder.plan;
-        let deadline = plan.deadline(of.period);
+        let deadline = plan.deadline(follow_up.period);
         let task = |id: &crate::plan::TaskId| {
             let text = plan.task(*id).text();
             let brief = brief(&text);
@@ -190,12 +193,12 @@ impl<'r, 'a, 'd> Writer<'r, 'a, 'd> {
             }
         };
         WantedPart {
-            period: of.period.name(),
+            period: follow_up.period.name(),
             deadline: date::short(deadline),
             overdue_days: self.overdue_days(deadline),
-            report: of.report.map(Outcome::key),
-            tasks: of.tasks.iter().map(task).collect(),
-            faults: of.corrections.iter().map(|c| c.count).sum(),
+            report: follow_up.report.map(Outcome::key),
+            tasks: follow_up.tasks.iter().map(task).collect(),
+            faults: follow_up.corrections.iter().map(|c| c.count).sum(),
         }
     }
 }
@@ -219,7 +222,7 @@ fn places(places: &[CellOrRow], more: usize) -> String {
     }
     let named: Vec<String> = places
         .iter()
-        .take(CELLS)
+        .take(MAX_CELLS)
         .map(|place| match place {
             CellOrRow::Cell(cell) => cell.clone(),
             CellOrRow::Row(row) => format!("dòng {row}"),
@@ -234,14 +237,14 @@ fn places(places: &[CellOrRow], more: usize) -> String {
 fn values(values: &[String]) -> Option<String> {
     let shown = |value: &String| {
         let value = clean(value);
-        match value.char_indices().nth(VALUE) {
+        match value.char_indices().nth(MAX_VALUE_CHARS) {
             Some((end, _)) => format!("{}…", &value[..end]),
             None => value,
         }
     };
     let named: Vec<String> =
-        values.iter().map(shown).filter(|value| !value.is_empty()).take(VALUES).collect();
-    let more = if values.len() > VALUES { "; …" } else { "" };
+        values.iter().map(shown).filter(|value| !value.is_empty()).take(MAX_VALUES).collect();
+    let more = if values.len() > MAX_VALUES { "; …" } else { "" };
     (!named.is_empty()).then(|| format!("{}{more}", named.join("; ")))
 }
 

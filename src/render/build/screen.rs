@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::tasks::letter;
 use super::{Builder, percent, share};
 use crate::consolidate::{
-    Counted, Coverage, Entry, Measure, Point, Report, Reporter, State, TaskState, Timing,
+    Coverage, Entry, Measure, Quarter, QuarterCounts, Report, Reporter, State, TaskState, Timing,
 };
 use crate::plan::{AgencyId, Kind, Period, Role, Status, TaskId};
 use crate::render::view::*;
@@ -22,12 +22,12 @@ impl Builder<'_, '_> {
         let report = self.report;
         let funds: Vec<AmountsView> = report
             .funds
-            .last
+            .latest
             .by_source
             .iter()
             .map(|(_, m)| AmountsView {
-                allocated: drawn(m.allocated),
-                disbursed: drawn(m.disbursed),
+                allocated: chart_amount(m.allocated),
+                disbursed: chart_amount(m.disbursed),
             })
             .collect();
         ScreenView {
@@ -45,7 +45,7 @@ impl Builder<'_, '_> {
     fn before(&self) -> Option<BeforeView> {
         let period = self.report.previous?;
         let point = self.report.trend.iter().find(|p| p.period == period)?;
-        let Counted { figures, coverage } = point.counted.as_ref()?;
+        let QuarterCounts { figures, coverage } = point.counts.as_ref()?;
         let all = figures.tasks.len();
         let owed = coverage.owed().count();
         Some(BeforeView {
@@ -86,7 +86,7 @@ impl Builder<'_, '_> {
             letter: letter.to_owned(),
             overdue: matches!(state.timing, Timing::Overdue(_)),
             progress: entry.and_then(|e| e.progress),
-            before: state.before.and_then(|b| b.progress),
+            before: state.previous.and_then(|b| b.progress),
             agencies: agencies.into_iter().map(|id| self.agency_id(id)).collect(),
         }
     }
@@ -107,25 +107,25 @@ impl Builder<'_, '_> {
         }
         ids.sort_by_key(|id| self.rank(*id));
         ids.dedup();
-        let known = Known::of(report);
+        let index = AgencyIndex::of(report);
         let kinds = Kind::ALL.iter().map(|(kind, _, label)| ScreenKind {
             kind: (*label).to_owned(),
             agencies: ids
                 .iter()
                 .filter(|id| self.plan.register.agency(**id).kind == *kind)
-                .map(|id| self.screen_agency(*id, &known))
+                .map(|id| self.screen_agency(*id, &index))
                 .collect(),
         });
         kinds.filter(|k| !k.agencies.is_empty()).collect()
     }
 
-    fn screen_agency(&self, id: AgencyId, known: &Known<'_>) -> ScreenAgency {
+    fn screen_agency(&self, id: AgencyId, index: &AgencyIndex<'_>) -> ScreenAgency {
         let report = self.report;
-        let entry = |task: &TaskState<'_>| known.entries.get(&(id, task.id)).copied();
+        let entry = |task: &TaskState<'_>| index.entries.get(&(id, task.id)).copied();
         ScreenAgency {
             id: self.agency_id(id),
             name: self.name(id),
-            reports: known
+            reports: index
                 .reporters
                 .iter()
                 .zip(&report.coverage)
@@ -133,10 +133,10 @@ impl Builder<'_, '_> {
                     report_state(reporters.get(&id).copied(), coverage.deadline)
                 })
                 .collect(),
-            sources: known.sources.get(&id).into_iter().flatten().copied().collect(),
+            sources: index.sources.get(&id).into_iter().flatten().copied().collect(),
             cells: report.tasks.iter().map(|t| self.grid_cell(t, id, entry(t))).collect(),
             beside: report
-                .beside
+                .outside_appendix
                 .iter()
                 .filter(|t| t.lead != Some(id) && entry(t).is_some())
                 .map(|t| self.code(t.id))
@@ -219,17 +219,17 @@ impl Builder<'_, '_> {
 }
 
 /// What is asked of every agency in turn, gathered once.
-struct Known<'a> {
+struct AgencyIndex<'a> {
     entries: BTreeMap<(AgencyId, TaskId), &'a Entry<'a>>,
     sources: BTreeMap<AgencyId, BTreeSet<usize>>,
     reporters: Vec<BTreeMap<AgencyId, &'a Reporter>>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> AgencyIndex<'a> {
     fn of(report: &'a Report<'a>) -> Self {
         let mut entries = BTreeMap::new();
         let mut sources: BTreeMap<AgencyId, BTreeSet<usize>> = BTreeMap::new();
-        for task in report.tasks.iter().chain(&report.beside) {
+        for task in report.tasks.iter().chain(&report.outside_appendix) {
             for entry in task.entry.iter().chain(&task.others) {
                 entries.insert((entry.agency, entry.task), entry);
                 sources.entry(entry.agency).or_default().insert(entry.cite.source + 1);
@@ -249,7 +249,7 @@ impl<'a> Known<'a> {
 }
 
 /// An amount to draw by.
-fn drawn(amount: Option<i128>) -> Option<i64> {
+fn chart_amount(amount: Option<i128>) -> Option<i64> {
     amount.map(|dong| i64::try_from(dong).unwrap_or(i64::MAX))
 }
 
@@ -262,17 +262,17 @@ fn report_state(known: Option<&Reporter>, deadline: NaiveDate) -> ReportState {
     }
 }
 
-fn trend(points: &[Point]) -> TrendView {
+fn trend(points: &[Quarter]) -> TrendView {
     TrendView {
         periods: points
             .iter()
             .map(|p| TrendPeriod {
                 name: p.period.name(),
                 short: short(p.period),
-                counted: p.counted.is_some(),
+                counted: p.counts.is_some(),
             })
             .collect(),
-        counted: points.iter().filter(|p| p.counted.is_some()).count(),
+        counted: points.iter().filter(|p| p.counts.is_some()).count(),
         measures: Measure::ALL.iter().map(|m| measure(*m, points)).collect(),
     }
 }
@@ -283,11 +283,11 @@ fn short(period: Period) -> String {
     written.strip_prefix("Quý ").map(str::to_owned).unwrap_or(written)
 }
 
-fn measure(measure: Measure, points: &[Point]) -> MeasureView {
+fn measure(measure: Measure, points: &[Quarter]) -> MeasureView {
     let mut list: Vec<TrendPoint> = Vec::new();
     let mut base = None;
     for point in points {
-        let mut drawn = match &point.counted {
+        let mut drawn = match &point.counts {
             Some(counted) => trend_point(measure, counted),
             None => nothing(),
         };
@@ -309,8 +309,8 @@ enum Base<'p> {
 }
 
 impl<'p> Base<'p> {
-    fn of(measure: Measure, point: &'p Point) -> Option<Self> {
-        let Counted { figures, coverage } = point.counted.as_ref()?;
+    fn of(measure: Measure, point: &'p Quarter) -> Option<Self> {
+        let QuarterCounts { figures, coverage } = point.counts.as_ref()?;
         Some(match measure {
             Measure::Progress => Self::Tasks(&figures.measured),
             Measure::Complete => Self::Tasks(&figures.tasks),
@@ -325,8 +325,8 @@ fn nothing() -> TrendPoint {
     TrendPoint { value: None, percent: None, count: None, of: None, base_changed: false }
 }
 
-fn trend_point(measure: Measure, counted: &Counted) -> TrendPoint {
-    let Counted { figures, coverage } = counted;
+fn trend_point(measure: Measure, counted: &QuarterCounts) -> TrendPoint {
+    let QuarterCounts { figures, coverage } = counted;
     let (count, of) = match measure {
         Measure::Complete if figures.unreported.len() == figures.tasks.len() => return nothing(),
         Measure::Complete => (figures.count(Status::Complete), figures.tasks.len()),
@@ -343,12 +343,12 @@ fn trend_point(measure: Measure, counted: &Counted) -> TrendPoint {
     };
     let as_number = |n: usize| i128::try_from(n).unwrap_or(i128::MAX);
     let value = ratio::Share::of(as_number(count), as_number(of));
-    let told = value.is_some();
+    let has_value = value.is_some();
     TrendPoint {
         value: value.map(|share| share.hundredths()),
         percent: value.map(|share| share.text()),
-        count: told.then_some(count),
-        of: told.then_some(of),
+        count: has_value.then_some(count),
+        of: has_value.then_some(of),
         base_changed: false,
     }
 }

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::reminder::Writer;
+use super::reminder::ReminderBuilder;
 use super::tasks::timing;
 use super::{Builder, percent};
 use crate::consolidate::{
-    self, Duty, Entry, FollowUp, Outcome, Report, Reporter, State, TaskState, Wanted,
+    self, AgencyFollowUp, Entry, FollowUp, Obligation, Outcome, Report, Reporter, State, TaskState,
 };
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId};
 use crate::render::reminder::{LetterKind, ReminderPeriod};
@@ -18,40 +18,40 @@ use crate::render::view::{Head, NamedPeriod};
 use crate::text::{date, wrap};
 
 /// The wording of a task is cut here, so that a sheet stays a page.
-const LONGEST: usize = 95;
+const MAX_BRIEF_CHARS: usize = 95;
 
 /// The sheet of an agency. `plan_digest` is that of the plan for the period.
 pub fn sheet(report: &Report<'_>, follow: &FollowUp, plan_digest: &str, agency: AgencyId) -> Sheet {
-    let before = consolidate::said_before(report)
+    let previous = consolidate::previous_entries(report)
         .into_iter()
         .filter(|((_, who), _)| *who == report.input.plan.register.body(agency))
         .map(|((task, _), entry)| (task, entry))
         .collect();
-    let maker = Maker { builder: Builder::new(report), agency, before };
-    maker.sheet(follow, plan_digest)
+    let builder = SheetBuilder { builder: Builder::new(report), agency, previous };
+    builder.sheet(follow, plan_digest)
 }
 
-struct Maker<'r, 'a> {
+struct SheetBuilder<'r, 'a> {
     builder: Builder<'r, 'a>,
     agency: AgencyId,
     /// What the agency said in the period before.
-    before: BTreeMap<TaskId, Entry<'a>>,
+    previous: BTreeMap<TaskId, Entry<'a>>,
 }
 
-impl Maker<'_, '_> {
+impl SheetBuilder<'_, '_> {
     fn sheet(&self, follow: &FollowUp, plan_digest: &str) -> Sheet {
         let builder = &self.builder;
         let (report, plan) = (builder.report, builder.plan);
         let input = &report.input;
         let body = plan.register.agency(self.agency);
-        let (mut led, mut coordinated, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut led, mut coordinated, mut outside_appendix) = (Vec::new(), Vec::new(), Vec::new());
         for (id, role) in plan.tasks_of(self.agency, report.window.end) {
             let list = match (plan.task(id).origin, role) {
                 (Origin::Appendix { .. }, Some(Role::Lead)) => &mut led,
                 (Origin::Appendix { .. }, _) => &mut coordinated,
-                _ => &mut beside,
+                _ => &mut outside_appendix,
             };
-            let mut states = report.tasks.iter().chain(&report.beside);
+            let mut states = report.tasks.iter().chain(&report.outside_appendix);
             list.extend(states.find(|state| state.id == id).map(|state| self.task(state)));
         }
         let given_on = report.tasks.iter().filter(|state| {
@@ -60,7 +60,7 @@ impl Maker<'_, '_> {
         });
         let given_on = given_on.map(|state| self.task(state)).collect();
         let coordinated_silent = take_silent(&mut coordinated);
-        let beside_silent = take_silent(&mut beside);
+        let beside_silent = take_silent(&mut outside_appendix);
         let wanted = wanted_of(follow).find(|wanted| wanted.agency == self.agency);
         Sheet {
             schema: SCHEMA,
@@ -93,9 +93,9 @@ impl Maker<'_, '_> {
             given_on,
             coordinated,
             coordinated_silent,
-            beside,
+            beside: outside_appendix,
             beside_silent,
-            wanted: wanted.map(|wanted| Writer::of(report, plan_digest).wanted(wanted)),
+            wanted: wanted.map(|wanted| ReminderBuilder::of(report, plan_digest).wanted(wanted)),
         }
     }
 
@@ -105,7 +105,7 @@ impl Maker<'_, '_> {
         let parts = folders.map(|(folder, coverage)| {
             let reporter = coverage.all().find(|r| r.agency == self.agency);
             let outcome = reporter.map_or(Outcome::Silent, Reporter::outcome);
-            let owed = reporter.filter(|r| r.duty == Duty::Owed);
+            let owed = reporter.filter(|r| r.obligation == Obligation::Owed);
             let rows = folder.checked.rows().filter(|row| row.agency() == self.agency);
             SheetPart {
                 period: coverage.period.name(),
@@ -148,7 +148,7 @@ impl Maker<'_, '_> {
         let (lead_since, lead_before) = builder.handover(state.id).unzip();
         SheetTask {
             id: task.id.clone(),
-            brief: wrap::beginning(&text, LONGEST),
+            brief: wrap::beginning(&text, MAX_BRIEF_CHARS),
             lead: state.lead.map(|id| builder.name(id)),
             lead_since,
             lead_before,
@@ -159,11 +159,11 @@ impl Maker<'_, '_> {
                 None => "Chưa có số liệu".to_owned(),
             },
             progress: entry.and_then(|e| e.progress).map(percent),
-            before: self.before.get(&state.id).map(|before| match before.progress {
+            before: self.previous.get(&state.id).map(|previous| match previous.progress {
                 Some(progress) => {
-                    format!("{}, {}", builder.label(before.status), percent(progress))
+                    format!("{}, {}", builder.label(previous.status), percent(progress))
                 }
-                None => builder.label(before.status),
+                None => builder.label(previous.status),
             }),
             timing_label: Some(timing(state.timing).1).filter(|words| is_lead && !words.is_empty()),
             left_out,
@@ -179,6 +179,6 @@ fn take_silent(tasks: &mut Vec<SheetTask>) -> Vec<String> {
 }
 
 /// Everybody of whom something is wanted.
-fn wanted_of(follow: &FollowUp) -> impl Iterator<Item = &Wanted> {
+fn wanted_of(follow: &FollowUp) -> impl Iterator<Item = &AgencyFollowUp> {
     follow.duty.iter().chain(&follow.requested).chain(&follow.ended).chain(&follow.own)
 }

@@ -4,7 +4,7 @@
 use super::Builder;
 use super::tasks::{brief, due_by, timing};
 use crate::consolidate::{
-    self, Change, Changes, Duty, Figures, Folder, Report, Reporter, State, TaskState, Timing,
+    self, Change, Changes, Figures, Folder, Obligation, Report, Reporter, State, TaskState, Timing,
 };
 use crate::plan::{Kind, TaskId};
 use crate::render::status::{self as view, Band};
@@ -36,7 +36,7 @@ impl Builder<'_, '_> {
     fn status_coverage(&self, folder: &Folder, coverage: &consolidate::Coverage) -> view::Coverage {
         let silent = coverage.requested_silent.iter().map(|id| Reporter {
             agency: *id,
-            duty: Duty::Requested,
+            obligation: Obligation::Requested,
             state: State::NotYet,
             received: None,
             rows: 0,
@@ -44,7 +44,7 @@ impl Builder<'_, '_> {
         });
         let silent: Vec<Reporter> = silent.collect();
         let mut all: Vec<&Reporter> = coverage.all().chain(&silent).collect();
-        all.sort_by_key(|r| (r.duty, self.rank(r.agency)));
+        all.sort_by_key(|r| (r.obligation, self.rank(r.agency)));
         view::Coverage {
             period: coverage.period.id(),
             period_name: coverage.period.name(),
@@ -77,11 +77,13 @@ impl Builder<'_, '_> {
             id: agency.id.clone(),
             name: agency.name.clone(),
             kind: Kind::ALL.iter().find(|(k, ..)| *k == agency.kind).map_or("", |(_, key, _)| key),
-            duty: reporter.duty,
+            duty: reporter.obligation,
             state: reporter.outcome(),
             state_label: view::label(reporter.outcome()),
             days_late: match reporter.state {
-                State::Late(days) | State::Deferred(days) if reporter.duty == Duty::Owed => {
+                State::Late(days) | State::Deferred(days)
+                    if reporter.obligation == Obligation::Owed =>
+                {
                     Some(days)
                 }
                 _ => None,
@@ -148,9 +150,9 @@ impl Builder<'_, '_> {
             left_out: state.left_out,
             progress: entry.and_then(|e| e.progress).map(as_percent),
             change: state.change().map(as_percent),
-            before_status: state.before.map(|b| b.status),
-            before_label: state.before.map(|b| self.label(b.status)),
-            before_progress: state.before.and_then(|b| b.progress).map(as_percent),
+            before_status: state.previous.map(|b| b.status),
+            before_label: state.previous.map(|b| self.label(b.status)),
+            before_progress: state.previous.and_then(|b| b.progress).map(as_percent),
             changes: self
                 .report
                 .changes

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Builder, percent, share};
 use crate::check::DueBy;
-use crate::consolidate::{Before, Change, Changes, Entry, Figures, TaskState, Timing};
+use crate::consolidate::{Change, Changes, Entry, Figures, PreviousState, TaskState, Timing};
 use crate::plan::{AgencyId, Role, Status, TaskId};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
@@ -21,9 +21,9 @@ impl Builder<'_, '_> {
         };
         let plain = |ids: &[TaskId]| counted(ids.iter().map(|id| (*id, String::new())).collect());
         let days = self.plan.reporting.overdue_days;
-        let overdue = |keep: &dyn Fn(i64) -> bool| {
-            let kept = figures.overdue.iter().filter(|(_, days)| keep(*days));
-            counted(kept.map(|(id, days)| (*id, format!(" ({days} ngày)"))).collect())
+        let overdue = |select: &dyn Fn(i64) -> bool| {
+            let selected = figures.overdue.iter().filter(|(_, days)| select(*days));
+            counted(selected.map(|(id, days)| (*id, format!(" ({days} ngày)"))).collect())
         };
         let undated = |timing: Timing| {
             let ids = figures.undated.iter().filter(|(_, t)| *t == timing).map(|(id, _)| *id);
@@ -74,7 +74,7 @@ impl Builder<'_, '_> {
         let named = |change: Change| of(change).into_iter().map(|id| self.named(id)).collect();
         let moved = |id: TaskId, label: String, word: &str| {
             let now = state(id).and_then(|s| s.entry.as_ref()).and_then(|e| e.progress);
-            let before = state(id).and_then(|s| s.before).and_then(|b| b.progress);
+            let before = state(id).and_then(|s| s.previous).and_then(|b| b.progress);
             match (before, now) {
                 (Some(before), Some(now)) if before != now => {
                     format!("{label} (từ {} {word} {})", percent(before), percent(now))
@@ -82,9 +82,9 @@ impl Builder<'_, '_> {
                 _ => label,
             }
         };
-        let with_before = |id: TaskId, label: String| match state(id).and_then(|s| s.before) {
+        let with_before = |id: TaskId, label: String| match state(id).and_then(|s| s.previous) {
             Some(before) => {
-                format!("{label} (kỳ trước: {})", self.said_before(before).to_lowercase())
+                format!("{label} (kỳ trước: {})", self.previous_label(before).to_lowercase())
             }
             None => label,
         };
@@ -126,10 +126,10 @@ impl Builder<'_, '_> {
     }
 
     /// What the lead said before: `Đang triển khai, 40%`.
-    pub(super) fn said_before(&self, before: Before) -> String {
-        match before.progress {
-            Some(progress) => format!("{}, {}", self.label(before.status), percent(progress)),
-            None => self.label(before.status),
+    pub(super) fn previous_label(&self, previous: PreviousState) -> String {
+        match previous.progress {
+            Some(progress) => format!("{}, {}", self.label(previous.status), percent(progress)),
+            None => self.label(previous.status),
         }
     }
 
@@ -153,7 +153,7 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    pub(super) fn tasks_beside(&self, states: &[&TaskState<'_>]) -> Vec<TaskView> {
+    pub(super) fn tasks_outside_appendix(&self, states: &[&TaskState<'_>]) -> Vec<TaskView> {
         states.iter().map(|t| self.task(t, 0)).collect()
     }
 
@@ -179,9 +179,9 @@ impl Builder<'_, '_> {
             status_label: self.status_label(state),
             progress: entry.and_then(|e| e.progress).map(percent),
             change: state.change().map(signed),
-            before: state.before.map(|b| self.said_before(b)),
-            said_in: state.said_in.map(|p| p.name()),
-            later_refused: state.later_refused.map(|p| p.name()),
+            before: state.previous.map(|b| self.previous_label(b)),
+            said_in: state.reported_in.map(|p| p.name()),
+            later_refused: state.later_rejected.map(|p| p.name()),
             due: state.due.map(|due| date::short(due.day)),
             due_by: state.due.map(|due| due_by(due.by).into()),
             due_stated_in: state.due.and_then(|due| due.stated_in).map(|p| p.name()),
@@ -208,13 +208,13 @@ impl Builder<'_, '_> {
 
     /// What the leads wrote in the quarters of a longer period.
     fn results(&self, state: &TaskState<'_>) -> Vec<ResultView> {
-        let said = state.path.iter().filter(|_| state.path.len() > 1);
+        let steps = state.path.iter().filter(|_| state.path.len() > 1);
         let result = |entry: &Entry<'_>| ResultView {
             period: entry.period.name(),
             text: paragraphs(entry.text(Field::Result)),
             cite: self.cite(&entry.cite),
         };
-        said.map(result).filter(|result| !result.text.is_empty()).collect()
+        steps.map(result).filter(|result| !result.text.is_empty()).collect()
     }
 
     /// Since when a task has the lead it has, and who led it before; none for a task that was never

@@ -2,7 +2,7 @@
 //! cell that opens like a formula made plain text.
 
 use super::{By, Status, band_label};
-use crate::consolidate::Duty;
+use crate::consolidate::Obligation;
 use crate::text::csv::Writer;
 use crate::text::{date, number, visible};
 
@@ -44,9 +44,9 @@ const AGENCY: [&str; 14] = [
 fn agencies(status: &Status) -> impl Iterator<Item = [String; 14]> {
     status.agencies().into_iter().map(|(coverage, agency)| {
         let duty = match agency.duty {
-            Duty::Owed => "Phải báo cáo",
-            Duty::Requested => "Được đề nghị",
-            Duty::None => "Ngoài diện phải báo cáo",
+            Obligation::Owed => "Phải báo cáo",
+            Obligation::Requested => "Được đề nghị",
+            Obligation::None => "Ngoài diện phải báo cáo",
         };
         [
             coverage.period.clone(),
@@ -57,7 +57,11 @@ fn agencies(status: &Status) -> impl Iterator<Item = [String; 14]> {
             agency.days_late.map(|days| days.to_string()).unwrap_or_default(),
             day(agency.received.as_deref()),
             // Who owes no report has no deadline.
-            if agency.duty == Duty::Owed { day(Some(&coverage.deadline)) } else { String::new() },
+            if agency.duty == Obligation::Owed {
+                day(Some(&coverage.deadline))
+            } else {
+                String::new()
+            },
             agency.rows.to_string(),
             agency.rows_accepted.to_string(),
             agency.leads.join(", "),

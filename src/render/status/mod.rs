@@ -13,9 +13,9 @@ pub use view::{
 use crate::text::visible;
 
 /// The status as version 1 of the JSON, with a line end at the end.
-pub fn json(status: &Status) -> Result<String, super::Fault> {
-    let mut text =
-        serde_json::to_string_pretty(status).map_err(|e| super::Fault::unplaced(e.to_string()))?;
+pub fn json(status: &Status) -> Result<String, super::TemplateError> {
+    let mut text = serde_json::to_string_pretty(status)
+        .map_err(|e| super::TemplateError::unplaced(e.to_string()))?;
     text = visible::json(text);
     text.push('\n');
     Ok(text)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::consolidate::{Change, Duty, Outcome};
+use crate::consolidate::{Change, Obligation, Outcome};
 use crate::plan::{self, keyed};
 
 /// The name and version of the contract.
@@ -95,7 +95,7 @@ pub struct Agency {
     /// The key of its kind.
     pub kind: &'static str,
     /// `owed`, `requested` or `voluntary`.
-    pub duty: Duty,
+    pub duty: Obligation,
     /// `on_time`, `late`, `undated`, `empty`, `unusable`, `unread`, `missing`, `not_yet` or `excused`;
     /// `sent`, `unusable`, `unread` or `silent` for who owes none.
     pub state: Outcome,
@@ -212,7 +212,7 @@ impl Status {
     pub fn agencies(&self) -> Vec<(&Coverage, &Agency)> {
         let all = self.coverage.iter().flat_map(|c| c.agencies.iter().map(move |a| (c, a)));
         let mut all: Vec<(&Coverage, &Agency)> = all.collect();
-        all.sort_by_key(|(_, a)| (a.duty != Duty::Owed, a.state, -a.days_late.unwrap_or(0)));
+        all.sort_by_key(|(_, a)| (a.duty != Obligation::Owed, a.state, -a.days_late.unwrap_or(0)));
         all
     }
 

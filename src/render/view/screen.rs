@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CiteView, Rows, Share, Word};
+use super::{CiteView, LazyList, Share, Word};
 
 /// What only the page on the screen shows.
 #[derive(Debug, Serialize, Deserialize)]
@@ -137,7 +137,7 @@ pub struct ScreenKind {
     /// `UBND cấp xã`.
     pub kind: String,
     /// The agencies, in Vietnamese order.
-    pub agencies: Rows<ScreenAgency>,
+    pub agencies: LazyList<ScreenAgency>,
 }
 
 /// An agency.
@@ -154,7 +154,7 @@ pub struct ScreenAgency {
     pub sources: Vec<usize>,
     /// For each task of `matrix.tasks`: what it said of it, or that it was asked to; null where it
     /// has no part.
-    pub cells: Rows<Option<GridCell>>,
+    pub cells: LazyList<Option<GridCell>>,
     /// Solutions and duties beside the appendix on which it reported.
     pub beside: Vec<String>,
 }

@@ -113,9 +113,9 @@ fn agency(cx: &Context<'_>, row: &Row, raw: &str) -> String {
     };
     spelled(&row.agency, raw, names, |text| match register.lookup(text, day) {
         Lookup::One(id) => Ok(id),
-        Lookup::Many(ids) => Err(NoAgency::Several(ids.into())),
+        Lookup::Ambiguous(ids) => Err(NoAgency::Several(ids.into())),
         Lookup::Group(id) => Err(NoAgency::Group(id)),
-        Lookup::Nobody => Err(NoAgency::Nobody),
+        Lookup::Unknown => Err(NoAgency::Nobody),
     })
 }
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::capital;
+use super::capitalize;
 use crate::consolidate::{Entry, Folder, latest};
 use crate::plan::{AgencyId, Period, Plan, TaskId};
 use crate::submission::{Field, says_none};
@@ -14,18 +14,18 @@ use crate::text::{date, number, wrap};
 
 /// Texts are cut here: the form reminds, it does not repeat a report, and no row of a workbook is
 /// higher than some 25 lines.
-const LONGEST: usize = 300;
+const MAX_TEXT_CHARS: usize = 300;
 
 /// What is known of the period before.
-pub(super) struct Before<'a> {
+pub(super) struct PreviousPeriod<'a> {
     plan: &'a Plan,
     period: Period,
     entries: BTreeMap<TaskId, Entry<'a>>,
     /// Tasks on which a row came that did not count.
-    faulty: BTreeSet<TaskId>,
+    rejected: BTreeSet<TaskId>,
 }
 
-impl<'a> Before<'a> {
+impl<'a> PreviousPeriod<'a> {
     /// `None` where no folder of the period before is there, or the agency was not.
     pub(super) fn of(
         plan: &'a Plan,
@@ -46,17 +46,17 @@ impl<'a> Before<'a> {
             plan,
             period,
             entries: entries.map(|((task, _), entry)| (task, entry)).collect(),
-            faulty: own.filter_map(|row| row.task.value()).collect(),
+            rejected: own.filter_map(|row| row.task.value()).collect(),
         })
     }
 
     /// The cell of a task; blank where nothing was said on it. It begins with words of our own, so
     /// that it never is a formula.
-    pub(super) fn told(&self, task: TaskId) -> String {
+    pub(super) fn cell(&self, task: TaskId) -> String {
         match self.entries.get(&task) {
             Some(entry) => self.entry(entry),
-            None if self.faulty.contains(&task) => {
-                let period = capital(&self.period.name());
+            None if self.rejected.contains(&task) => {
+                let period = capitalize(&self.period.name());
                 format!("{period}: có gửi nhưng dòng còn lỗi nên không được tính.")
             }
             None => String::new(),
@@ -65,7 +65,7 @@ impl<'a> Before<'a> {
 
     fn entry(&self, entry: &Entry<'_>) -> String {
         let status = self.plan.reporting.label(entry.status);
-        let mut first = format!("{}: {}", capital(&entry.period.name()), clean(status));
+        let mut first = format!("{}: {}", capitalize(&entry.period.name()), clean(status));
         if let Some(progress) = entry.progress {
             first += &format!(", {}%", number::hundredths(progress));
         }
@@ -73,7 +73,7 @@ impl<'a> Before<'a> {
         let mut say = |label: &str, field: Field| {
             let text = entry.text(field);
             if !says_none(text) {
-                lines.push(format!("{label}: {}", wrap::beginning(&clean(text), LONGEST)));
+                lines.push(format!("{label}: {}", wrap::beginning(&clean(text), MAX_TEXT_CHARS)));
             }
         };
         say("Kết quả", Field::Result);
@@ -89,9 +89,9 @@ fn money(entry: &Entry<'_>) -> Option<String> {
     let amount = |words: &str, value: Option<i64>| {
         value.map(|value| format!("{words} {} đồng", number::dong(value)))
     };
-    let given = amount("được giao", entry.allocated);
-    let spent = amount("đã giải ngân", entry.disbursed);
-    let said: Vec<String> = given.into_iter().chain(spent).collect();
+    let allocated = amount("được giao", entry.allocated);
+    let disbursed = amount("đã giải ngân", entry.disbursed);
+    let amounts: Vec<String> = allocated.into_iter().chain(disbursed).collect();
     let year = entry.year;
-    (!said.is_empty()).then(|| format!("Kinh phí lũy kế năm {year}: {}", said.join("; ")))
+    (!amounts.is_empty()).then(|| format!("Kinh phí lũy kế năm {year}: {}", amounts.join("; ")))
 }

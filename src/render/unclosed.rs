@@ -5,7 +5,7 @@ use crate::text::fold;
 
 /// The first thing that does not fit.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Open {
+pub(super) struct Unclosed {
     pub(super) line: usize,
     pub(super) message: String,
     pub(super) words: String,
@@ -13,10 +13,10 @@ pub(super) struct Open {
 }
 
 /// Statements that hold a body, until their `end…`.
-const BODIES: [&str; 9] =
+const BLOCKS: [&str; 9] =
     ["for", "if", "with", "macro", "call", "filter", "block", "autoescape", "set"];
 /// Statements that stand by themselves, or inside such a body.
-const SINGLE: [&str; 8] = ["include", "import", "from", "extends", "do", "else", "elif", "raw"];
+const STATEMENTS: [&str; 8] = ["include", "import", "from", "extends", "do", "else", "elif", "raw"];
 
 /// A tag of a template, `{% … %}`.
 struct Tag<'t> {
@@ -28,15 +28,15 @@ struct Tag<'t> {
 }
 
 /// Finds it.
-pub(super) fn first(template: &str) -> Option<Open> {
+pub(super) fn find(template: &str) -> Option<Unclosed> {
     let mut open: Vec<Tag<'_>> = Vec::new();
-    let mut rest = Rest { text: template, at: 0 };
-    while let Some(tag) = rest.next_tag() {
+    let mut scanner = Scanner { text: template, at: 0 };
+    while let Some(tag) = scanner.next_tag() {
         let tag = match tag {
             Ok(tag) => tag,
             Err(unclosed) => return Some(unclosed),
         };
-        if let Some(wrong) = take(tag, &mut open) {
+        if let Some(wrong) = apply(tag, &mut open) {
             return Some(wrong);
         }
     }
@@ -45,18 +45,18 @@ pub(super) fn first(template: &str) -> Option<Open> {
         "Mẫu sai cú pháp: {{% {0} %}} mở ở dòng {1} chưa được đóng bằng {{% end{0} %}}.",
         tag.name, tag.line
     );
-    Some(Open { line: tag.line, message, words: tag.words.to_owned(), help: CLOSE })
+    Some(Unclosed { line: tag.line, message, words: tag.words.to_owned(), help: CLOSE })
 }
 
 const CLOSE: &str = "Thêm lệnh đóng vào chỗ kết thúc của phần này.";
 
 /// Opens or closes what a tag opens or closes; says what does not fit.
-fn take<'t>(tag: Tag<'t>, open: &mut Vec<Tag<'t>>) -> Option<Open> {
+fn apply<'t>(tag: Tag<'t>, open: &mut Vec<Tag<'t>>) -> Option<Unclosed> {
     let wrong = |line, message, words: &str, help| {
-        Some(Open { line, message, words: words.to_owned(), help })
+        Some(Unclosed { line, message, words: words.to_owned(), help })
     };
     let (line, name) = (tag.line, tag.name);
-    if let Some(body) = name.strip_prefix("end").filter(|body| BODIES.contains(body)) {
+    if let Some(body) = name.strip_prefix("end").filter(|body| BLOCKS.contains(body)) {
         let Some(last) = open.pop() else {
             let message = format!(
                 "Mẫu sai cú pháp: {{% {name} %}} ở dòng {line} không đóng lệnh nào; không có {{% {body} … %}} mở trước nó."
@@ -82,7 +82,7 @@ fn take<'t>(tag: Tag<'t>, open: &mut Vec<Tag<'t>>) -> Option<Open> {
     match name {
         // `{% set x = 1 %}` holds its value, `{% set x %}` has a body.
         "set" if tag.words.contains('=') => None,
-        _ if BODIES.contains(&name) => {
+        _ if BLOCKS.contains(&name) => {
             open.push(tag);
             None
         }
@@ -97,14 +97,14 @@ fn take<'t>(tag: Tag<'t>, open: &mut Vec<Tag<'t>>) -> Option<Open> {
                 if name == "else" { " hay {% for %}" } else { "" }
             );
             let help = "Xem lệnh if mở trước chỗ này còn mở không, và lệnh mở sau nó đã đóng chưa.";
-            (!fits).then(|| Open { line, message, words: tag.words.to_owned(), help })
+            (!fits).then(|| Unclosed { line, message, words: tag.words.to_owned(), help })
         }
-        _ if SINGLE.contains(&name) => None,
+        _ if STATEMENTS.contains(&name) => None,
         "" => None,
         _ => {
-            let ends: Vec<String> = BODIES.iter().map(|body| format!("end{body}")).collect();
+            let ends: Vec<String> = BLOCKS.iter().map(|body| format!("end{body}")).collect();
             let known =
-                BODIES.iter().chain(&SINGLE).copied().chain(ends.iter().map(String::as_str));
+                BLOCKS.iter().chain(&STATEMENTS).copied().chain(ends.iter().map(String::as_str));
             let near = fold::nearest(name, known.map(|known| (known, known)), 1);
             let hint = near.first().map(|near| format!("; có phải là “{near}” không?"));
             let message = format!(
@@ -122,19 +122,19 @@ fn take<'t>(tag: Tag<'t>, open: &mut Vec<Tag<'t>>) -> Option<Open> {
 }
 
 /// The part of a template that has not been looked at.
-struct Rest<'t> {
+struct Scanner<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Rest<'t> {
+impl<'t> Scanner<'t> {
     fn line(&self, at: usize) -> usize {
         self.text[..at].matches('\n').count() + 1
     }
 
     /// The next statement. Comments, raw text and values are passed over; one that is left open is
     /// told.
-    fn next_tag(&mut self) -> Option<Result<Tag<'t>, Open>> {
+    fn next_tag(&mut self) -> Option<Result<Tag<'t>, Unclosed>> {
         loop {
             let start = self.at + self.text[self.at..].find('{')?;
             let (opens, closes) = match self.text.as_bytes().get(start + 1) {
@@ -161,7 +161,7 @@ impl<'t> Rest<'t> {
                 );
                 let words = self.text[start..].lines().next().unwrap_or_default().to_owned();
                 let help = "Thêm dấu đóng ở cuối lệnh này.";
-                return Some(Err(Open { line, message, words, help }));
+                return Some(Err(Unclosed { line, message, words, help }));
             };
             self.at = end + 2;
             if opens != "{%" {
@@ -207,11 +207,11 @@ impl<'t> Rest<'t> {
         Ok(None)
     }
 
-    fn unclosed_quote(&self, at: usize) -> Open {
+    fn unclosed_quote(&self, at: usize) -> Unclosed {
         let line = self.line(at);
         let message = format!("Mẫu sai cú pháp: dấu nháy mở ở dòng {line} chưa được đóng.");
         let words = self.text[at..].lines().next().unwrap_or_default().to_owned();
-        Open { line, message, words, help: "Thêm dấu nháy đóng cùng loại." }
+        Unclosed { line, message, words, help: "Thêm dấu nháy đóng cùng loại." }
     }
 
     /// Behind `{% endraw %}`.
@@ -230,7 +230,7 @@ impl<'t> Rest<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::first;
+    use super::find;
 
     #[test]
     fn what_was_left_open_is_named_with_its_line() {
@@ -259,7 +259,7 @@ mod tests {
             ("{{ a | hoac(\"b) }}\n\"", 1, "dấu nháy mở ở dòng 1"),
             ("{%- set x -%}\na", 1, "{% set %} mở ở dòng 1"),
         ] {
-            let found = first(template).unwrap_or_else(|| panic!("{template}"));
+            let found = find(template).unwrap_or_else(|| panic!("{template}"));
             assert_eq!(found.line, line, "{template}");
             assert!(found.message.contains(words), "{template}: {}", found.message);
         }
@@ -269,14 +269,14 @@ mod tests {
     fn nothing_is_found_in_what_parses() {
         for name in super::super::NAMES.iter().filter(|name| name.ends_with(".j2")) {
             let template = super::super::shipped(name).expect("a template");
-            assert_eq!(first(template), None, "{name}");
+            assert_eq!(find(template), None, "{name}");
         }
         for template in [
             "{% raw %}{% if {{ {% endraw %}{# {% for #}{{ '{%' }}{{ {'a': {'b': 1}} }}",
             "{% set x = 1 %}{% for a in b %}{% else %}{% endfor %}{% if a %}{% elif b %}{% endif %}",
             "a { b } c {d}",
         ] {
-            assert_eq!(first(template), None, "{template}");
+            assert_eq!(find(template), None, "{template}");
         }
     }
 }

@@ -14,9 +14,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A long list.
 #[derive(Debug)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(inline))]
-pub struct Rows<T>(Arc<Vec<T>>);
+pub struct LazyList<T>(Arc<Vec<T>>);
 
-impl<T> Deref for Rows<T> {
+impl<T> Deref for LazyList<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -24,23 +24,23 @@ impl<T> Deref for Rows<T> {
     }
 }
 
-impl<T> FromIterator<T> for Rows<T> {
+impl<T> FromIterator<T> for LazyList<T> {
     fn from_iter<I: IntoIterator<Item = T>>(entries: I) -> Self {
         Self(Arc::new(entries.into_iter().collect()))
     }
 }
 
-impl<T: Serialize + Debug + Send + Sync + 'static> Serialize for Rows<T> {
+impl<T: Serialize + Debug + Send + Sync + 'static> Serialize for LazyList<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializing_for_value() {
-            Value::from_object(OneByOne(Arc::clone(&self.0))).serialize(serializer)
+            Value::from_object(ListObject(Arc::clone(&self.0))).serialize(serializer)
         } else {
             self.0.serialize(serializer)
         }
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rows<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for LazyList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Vec::deserialize(deserializer).map(|list| Self(Arc::new(list)))
     }
@@ -48,9 +48,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rows<T> {
 
 /// The list as the template engine sees it.
 #[derive(Debug)]
-struct OneByOne<T>(Arc<Vec<T>>);
+struct ListObject<T>(Arc<Vec<T>>);
 
-impl<T: Serialize + Debug + Send + Sync + 'static> Object for OneByOne<T> {
+impl<T: Serialize + Debug + Send + Sync + 'static> Object for ListObject<T> {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Seq
     }
@@ -71,12 +71,12 @@ mod tests {
     #[derive(Debug, Serialize)]
     struct Entry {
         name: &'static str,
-        inner: Rows<u32>,
+        inner: LazyList<u32>,
     }
 
     #[test]
     fn templates_and_json_see_a_list() {
-        let list: Rows<Entry> = ["a", "b"]
+        let list: LazyList<Entry> = ["a", "b"]
             .map(|name| Entry { name, inner: [1, 2].into_iter().collect() })
             .into_iter()
             .collect();
@@ -84,7 +84,7 @@ mod tests {
             serde_json::to_string(&list).expect("JSON"),
             r#"[{"name":"a","inner":[1,2]},{"name":"b","inner":[1,2]}]"#
         );
-        let none: Rows<Entry> = std::iter::empty().collect();
+        let none: LazyList<Entry> = std::iter::empty().collect();
         let text = "{% for e in list %}{{ loop.index }}{{ e.name }}{{ e.inner | length }}{{ e.inner[1] }}{% if not loop.last %};{% endif %}{% endfor %}{% if not none %}!{% endif %}{{ list[0].name }}";
         let context = minijinja::context! { list => Serde(&list), none => Serde(&none) };
         let made = minijinja::Environment::new().render_str(text, context).expect("a text");

@@ -9,7 +9,7 @@ use crate::plan::Period;
 
 /// Why a text is not the saved view of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotAView {
+pub enum SavedViewError {
     /// It is no JSON from this place on: line and column.
     Json(usize, usize),
     /// It names another contract, or none.
@@ -24,7 +24,7 @@ pub enum NotAView {
     Period(String),
 }
 
-impl std::fmt::Display for NotAView {
+impl std::fmt::Display for SavedViewError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Json(line, column) => {
@@ -48,53 +48,55 @@ impl std::fmt::Display for NotAView {
 
 /// Reads a saved view. Nothing may be missing; what is more is passed over, since a newer version of
 /// the contract may add keys.
-pub fn saved(text: &str) -> Result<View, NotAView> {
+pub fn parse_saved_view(text: &str) -> Result<View, SavedViewError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let there: Value =
-        serde_json::from_str(text).map_err(|e| NotAView::Json(e.line(), e.column()))?;
-    match there.get("schema").and_then(Value::as_str) {
+    let found: Value =
+        serde_json::from_str(text).map_err(|e| SavedViewError::Json(e.line(), e.column()))?;
+    match found.get("schema").and_then(Value::as_str) {
         Some(SCHEMA) => {}
-        other => return Err(NotAView::Schema(other.map(super::clean))),
+        other => return Err(SavedViewError::Schema(other.map(super::clean))),
     }
     let view: View = serde_json::from_str(text).map_err(|error| fault(&error))?;
     // An absent key reads as null, which says that something is known not to be known.
-    let whole = serde_json::to_value(&view).map_err(|error| fault(&error))?;
-    if let Some(path) = absent(&whole, &there, String::new()) {
-        return Err(NotAView::MissingNull(path));
+    let expected = serde_json::to_value(&view).map_err(|error| fault(&error))?;
+    if let Some(path) = missing_key(&expected, &found, String::new()) {
+        return Err(SavedViewError::MissingNull(path));
     }
     // Files are called after it.
     if Period::parse(&view.period.id).is_none_or(|period| period.id() != view.period.id) {
-        return Err(NotAView::Period(super::clean(&view.period.id)));
+        return Err(SavedViewError::Period(super::clean(&view.period.id)));
     }
     Ok(view)
 }
 
-fn fault(error: &serde_json::Error) -> NotAView {
+fn fault(error: &serde_json::Error) -> SavedViewError {
     let (line, column) = (error.line(), error.column());
-    let told = error.to_string();
-    let missing = told.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+    let message = error.to_string();
+    let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
     match (error.classify(), missing) {
-        (Category::Data, Some((key, _))) => NotAView::Missing(key.to_owned(), line),
-        (Category::Data, None) => NotAView::Kind(line, column),
-        _ => NotAView::Json(line, column),
+        (Category::Data, Some((key, _))) => SavedViewError::Missing(key.to_owned(), line),
+        (Category::Data, None) => SavedViewError::Kind(line, column),
+        _ => SavedViewError::Json(line, column),
     }
 }
 
 /// The way to the first key of `whole` that is not in `there`.
-fn absent(whole: &Value, there: &Value, at: String) -> Option<String> {
-    match (whole, there) {
-        (Value::Object(whole), Value::Object(there)) => whole.iter().find_map(|(key, value)| {
-            let at = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
-            match there.get(key) {
-                Some(there) => absent(value, there, at),
-                None => Some(at),
-            }
-        }),
-        (Value::Array(whole), Value::Array(there)) => {
-            let pairs = whole.iter().zip(there).enumerate();
-            let mut found =
-                pairs.map(|(n, (value, there))| absent(value, there, format!("{at}[{n}]")));
-            found.find_map(|path| path)
+fn missing_key(expected: &Value, found: &Value, at: String) -> Option<String> {
+    match (expected, found) {
+        (Value::Object(expected), Value::Object(found)) => {
+            expected.iter().find_map(|(key, value)| {
+                let at = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
+                match found.get(key) {
+                    Some(found) => missing_key(value, found, at),
+                    None => Some(at),
+                }
+            })
+        }
+        (Value::Array(expected), Value::Array(found)) => {
+            let pairs = expected.iter().zip(found).enumerate();
+            let mut paths =
+                pairs.map(|(n, (value, found))| missing_key(value, found, format!("{at}[{n}]")));
+            paths.find_map(|path| path)
         }
         _ => None,
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::coverage::{Coverage, Outcome};
-use super::left_out::by_row;
+use super::left_out::errors_by_row;
 use super::personal::WITHHELD;
 use super::{Folder, Report};
 use crate::check::is_personal;
@@ -48,7 +48,7 @@ pub enum CellOrRow {
 
 /// What is wanted of an agency in one period folder.
 #[derive(Debug, Clone)]
-pub struct WantedOf {
+pub struct PeriodFollowUp {
     /// The period.
     pub period: Period,
     /// Why its report is wanted; `None` where one that counts is there.
@@ -61,24 +61,24 @@ pub struct WantedOf {
 
 /// What is wanted of an agency.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct AgencyFollowUp {
     /// Who.
     pub agency: AgencyId,
     /// By period, oldest first; never empty.
-    pub of: Vec<WantedOf>,
+    pub periods: Vec<PeriodFollowUp>,
 }
 
 /// What is wanted of all.
 #[derive(Debug, Clone, Default)]
 pub struct FollowUp {
     /// Bodies with a duty to report, by kind and name.
-    pub duty: Vec<Wanted>,
+    pub duty: Vec<AgencyFollowUp>,
     /// Bodies that the plan only requests to act, likewise. Nothing of it is a fault.
-    pub requested: Vec<Wanted>,
+    pub requested: Vec<AgencyFollowUp>,
     /// Bodies to which nobody can write any more: they have ended.
-    pub ended: Vec<Wanted>,
+    pub ended: Vec<AgencyFollowUp>,
     /// The consolidating unit itself.
-    pub own: Option<Wanted>,
+    pub own: Option<AgencyFollowUp>,
     /// Faults of which it is not known whose they are.
     pub unassigned: Vec<Correction>,
 }
@@ -86,14 +86,15 @@ pub struct FollowUp {
 /// What is wanted of whom.
 pub fn follow_up(report: &Report<'_>) -> FollowUp {
     let plan = report.input.plan;
-    let mut all: BTreeMap<AgencyId, Vec<WantedOf>> = BTreeMap::new();
+    let mut all: BTreeMap<AgencyId, Vec<PeriodFollowUp>> = BTreeMap::new();
     let mut follow = FollowUp::default();
     for (folder, coverage) in report.input.current.iter().zip(&report.coverage) {
         for (agency, wanted) in in_folder(report, folder, coverage, &mut follow.unassigned) {
             all.entry(agency).or_default().push(wanted);
         }
     }
-    let mut all: Vec<Wanted> = all.into_iter().map(|(agency, of)| Wanted { agency, of }).collect();
+    let mut all: Vec<AgencyFollowUp> =
+        all.into_iter().map(|(agency, periods)| AgencyFollowUp { agency, periods }).collect();
     all.sort_by_key(|wanted| plan.register.rank(wanted.agency));
     for wanted in all {
         let agency = plan.register.agency(wanted.agency);
@@ -115,11 +116,12 @@ fn in_folder(
     folder: &Folder,
     coverage: &Coverage,
     unassigned: &mut Vec<Correction>,
-) -> BTreeMap<AgencyId, WantedOf> {
+) -> BTreeMap<AgencyId, PeriodFollowUp> {
     let plan = report.input.plan;
-    let mut all: BTreeMap<AgencyId, WantedOf> = BTreeMap::new();
+    let mut all: BTreeMap<AgencyId, PeriodFollowUp> = BTreeMap::new();
     let period = folder.period;
-    let nothing = || WantedOf { period, report: None, tasks: Vec::new(), corrections: Vec::new() };
+    let nothing =
+        || PeriodFollowUp { period, report: None, tasks: Vec::new(), corrections: Vec::new() };
     for (agency, lack) in reports_wanted(report, folder, coverage) {
         all.entry(agency).or_insert_with(nothing).report = Some(lack);
     }
@@ -130,13 +132,13 @@ fn in_folder(
     }
     // A scan beside a table that was read is no fault.
     let is_fault = |finding: &Diagnostic| finding.severity == Severity::Error;
-    for mut out in by_row(plan, folder, is_fault) {
-        out.findings.sort_by_key(|finding| (finding.place.column(), finding.code.id));
-        let list = match out.agency {
+    for mut errors in errors_by_row(plan, folder, is_fault) {
+        errors.findings.sort_by_key(|finding| (finding.place.column(), finding.code.id));
+        let list = match errors.agency {
             Some(agency) => &mut all.entry(agency).or_insert_with(nothing).corrections,
             None => &mut *unassigned,
         };
-        out.findings.iter().for_each(|finding| add(plan, list, &out.file, finding));
+        errors.findings.iter().for_each(|finding| add(plan, list, &errors.file, finding));
     }
     all
 }
@@ -206,9 +208,9 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
     }
 }
 
-impl Wanted {
+impl AgencyFollowUp {
     /// How many faults are to be mended.
     pub fn faults(&self) -> usize {
-        self.of.iter().flat_map(|of| &of.corrections).map(|c| c.count).sum()
+        self.periods.iter().flat_map(|period| &period.corrections).map(|c| c.count).sum()
     }
 }

@@ -13,7 +13,7 @@ use crate::text::fold;
 
 /// A document that an agency says it issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Issued {
+pub struct IssuedDocument {
     /// Number and sign; the agency's own words where they could not be read.
     pub number: String,
     /// Its date, where it could be read.
@@ -28,12 +28,12 @@ pub struct AgencyDocuments {
     /// Who.
     pub agency: AgencyId,
     /// What.
-    pub documents: Vec<Issued>,
+    pub documents: Vec<IssuedDocument>,
 }
 
 /// A text and all who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct Quote {
     /// The words, as the first of them wrote it.
     pub text: String,
     /// Who wrote it, on which task, where.
@@ -58,7 +58,7 @@ pub enum Addressee {
 }
 
 pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocuments> {
-    let mut all: BTreeMap<AgencyId, Vec<Issued>> = BTreeMap::new();
+    let mut all: BTreeMap<AgencyId, Vec<IssuedDocument>> = BTreeMap::new();
     let mut known = BTreeSet::new();
     for entry in &entries.all {
         let is_withheld = entry.withholds(Field::Documents);
@@ -74,7 +74,7 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
                     true => (entry.text(Field::Documents).to_owned(), None),
                     false => (number, date),
                 };
-                all.entry(entry.agency).or_default().push(Issued { number, date, cite });
+                all.entry(entry.agency).or_default().push(IssuedDocument { number, date, cite });
             }
         }
     }
@@ -90,16 +90,16 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
     list
 }
 
-pub(super) fn difficulties(plan: &Plan, entries: &Entries<'_>) -> Vec<Said> {
+pub(super) fn difficulties(plan: &Plan, entries: &Entries<'_>) -> Vec<Quote> {
     by_task(plan, entries, Field::Difficulty, |_| true)
 }
 
 /// What comes next. A longer period leaves out what was planned for a quarter that it holds itself,
 /// and any period what a body planned that has ended.
-pub(super) fn next(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Said> {
+pub(super) fn next(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Quote> {
     let plan = input.plan;
     let window = plan.window(input.period);
-    let last = plan.parts(input.period).last().map_or(window.end, |part| plan.window(*part).end);
+    let last = plan.quarters(input.period).last().map_or(window.end, |part| plan.window(*part).end);
     by_task(plan, entries, Field::Next, |entry| {
         let body = || plan.register.named_on(entry.agency, window.end);
         plan.window(entry.period).end >= last && plan.register.agency(body()).in_force(window.end)
@@ -112,29 +112,29 @@ fn by_task(
     entries: &Entries<'_>,
     field: Field,
     is_wanted: impl Fn(&Entry<'_>) -> bool,
-) -> Vec<Said> {
+) -> Vec<Quote> {
     let latest = entries.latest.values();
-    let mut said: Vec<&Entry<'_>> =
+    let mut entries: Vec<&Entry<'_>> =
         latest.filter(|e| !says_none(e.text(field)) && is_wanted(e)).collect();
-    said.sort_by_key(|e| (e.task, e.role != Some(Role::Lead), plan.register.rank(e.agency)));
-    join(said, field)
+    entries.sort_by_key(|e| (e.task, e.role != Some(Role::Lead), plan.register.rank(e.agency)));
+    join(entries, field)
 }
 
-fn join<'e, 'a: 'e>(entries: Vec<&'e Entry<'a>>, field: Field) -> Vec<Said> {
-    let mut said: Vec<Said> = Vec::new();
+fn join<'e, 'a: 'e>(entries: Vec<&'e Entry<'a>>, field: Field) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for entry in entries {
         let text = entry.text(field);
-        let at = *known.entry(fold::name(text)).or_insert(said.len());
-        if at == said.len() {
-            said.push(Said { text: text.to_owned(), by: Vec::new() });
+        let at = *known.entry(fold::name(text)).or_insert(quotes.len());
+        if at == quotes.len() {
+            quotes.push(Quote { text: text.to_owned(), by: Vec::new() });
         }
-        said[at].by.push((entry.agency, entry.task, entry.cell(field)));
+        quotes[at].by.push((entry.agency, entry.task, entry.cell(field)));
     }
-    said
+    quotes
 }
 
-pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, Vec<Said>)> {
+pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, Vec<Quote>)> {
     let mut by: BTreeMap<Addressee, Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in entries.latest.values().filter(|e| !says_none(e.text(Field::Proposal))) {
         by.entry(addressee(plan, entry.sent(Field::Proposal))).or_default().push(entry);

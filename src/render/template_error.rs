@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use minijinja::{Error, ErrorKind};
 
-use super::open_ends;
+use super::unclosed;
 
 /// The mark of an attempt to print nothing.
 pub(super) const NOTHING: &str = "nothing to print";
@@ -15,7 +15,7 @@ pub(super) const NOTHING: &str = "nothing to print";
 /// What is wrong with a template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-pub struct Fault {
+pub struct TemplateError {
     /// The template's name.
     pub file: Option<String>,
     /// The line in it.
@@ -28,7 +28,7 @@ pub struct Fault {
     pub help: Option<&'static str>,
 }
 
-impl Fault {
+impl TemplateError {
     pub(super) fn unplaced(message: String) -> Self {
         Self { file: None, line: None, message, at: None, help: None }
     }
@@ -51,7 +51,7 @@ impl Fault {
         }
         let source = inner.template_source();
         if inner.kind() == ErrorKind::SyntaxError
-            && let Some(found) = source.and_then(open_ends::first)
+            && let Some(found) = source.and_then(unclosed::find)
             // The engine stops at the first fault: what is found behind it is another one.
             && inner.line().is_none_or(|line| found.line <= line)
         {
@@ -160,34 +160,34 @@ fn operation(detail: &str) -> Wording {
 
 /// What the engine says of a text that does not parse.
 fn syntax(detail: &str) -> Wording {
-    const WRONG: &str = "Mẫu sai cú pháp ở dòng này";
-    let told = |what: &str| (format!("{WRONG}: {what}.").into(), None);
+    const SYNTAX_ERROR: &str = "Mẫu sai cú pháp ở dòng này";
+    let wording = |what: &str| (format!("{SYNTAX_ERROR}: {what}.").into(), None);
     match detail {
         "unexpected character" => (
-            format!("{WRONG}: có ký tự không dùng được trong lệnh của mẫu.").into(),
+            format!("{SYNTAX_ERROR}: có ký tự không dùng được trong lệnh của mẫu.").into(),
             Some(
                 "Trong {{ … }} và {% … %} chỉ dùng dấu nháy thẳng và dấu câu gõ từ bàn phím; dấu nháy cong, dấu gạch dài thường do Word tự đổi.",
             ),
         ),
-        "unexpected end of string" => told("dấu nháy mở ở đây chưa được đóng"),
-        "unexpected end of raw block" => told("lệnh raw chưa được đóng bằng endraw"),
+        "unexpected end of string" => wording("dấu nháy mở ở đây chưa được đóng"),
+        "unexpected end of raw block" => wording("lệnh raw chưa được đóng bằng endraw"),
         "invalid float"
         | "invalid integer"
         | "invalid integer (too large)"
-        | "'_' may not occur at end of number" => told("số viết không đúng hoặc quá lớn"),
-        "unexpected input after expression" => told("có chữ thừa sau biểu thức"),
-        "block tags in macros are not allowed" => told("trong macro không được đặt lệnh block"),
+        | "'_' may not occur at end of number" => wording("số viết không đúng hoặc quá lớn"),
+        "unexpected input after expression" => wording("có chữ thừa sau biểu thức"),
+        "block tags in macros are not allowed" => wording("trong macro không được đặt lệnh block"),
         _ if detail.starts_with("cannot assign to reserved") => {
-            told("tên này dành riêng, không đặt giá trị cho nó được")
+            wording("tên này dành riêng, không đặt giá trị cho nó được")
         }
-        _ if detail.starts_with("block '") => told("hai lệnh block trùng tên"),
+        _ if detail.starts_with("block '") => wording("hai lệnh block trùng tên"),
         _ => match expectation(detail) {
-            Some((found, Some(wanted))) => told(&format!("gặp {found} ở chỗ cần {wanted}")),
+            Some((found, Some(wanted))) => wording(&format!("gặp {found} ở chỗ cần {wanted}")),
             Some((found @ Cow::Borrowed("dấu “}}”" | "dấu “%}”"), None)) => {
-                told(&format!("còn thiếu một biểu thức trước {found}"))
+                wording(&format!("còn thiếu một biểu thức trước {found}"))
             }
-            Some((found, None)) => told(&format!("gặp {found} ở chỗ không được có")),
-            None => (format!("{WRONG}.").into(), None),
+            Some((found, None)) => wording(&format!("gặp {found} ở chỗ không được có")),
+            None => (format!("{SYNTAX_ERROR}.").into(), None),
         },
     }
 }
