@@ -1,8 +1,8 @@
 //! What changed since the previous period: each task in one list at most.
 //!
-//! Bad news goes before good: of a task that moved on and is overdue now, only the latter is told.
-//! "Không phát sinh" is no state of the work, so the last real state is looked for behind it; the
-//! rules L801 and L802 see a fall and a reopening in the same way.
+//! Bad news wins: a task that advanced and is now overdue is listed only as overdue. "Không phát
+//! sinh" is not a state of the work, so the last real state before it is compared; rules L801 and
+//! L802 detect a fall and a reopening in the same way.
 
 use std::collections::BTreeSet;
 
@@ -14,50 +14,50 @@ use crate::check::{self, Statement as _};
 use crate::plan::{AgencyId, Status, TaskId, keyed};
 
 keyed! {
-    /// How a task stands against the previous period, in the order in which the lists are told.
+    /// How a task changed since the previous period, in the order of the lists.
     Change {
-        /// Complete now, and not before.
+        /// Complete now, not before.
         Finished = "finished";
         /// Complete now, with no valid row of the lead in the previous period.
         FinishedAfterGap = "finished_after_gap";
-        /// Complete now as it was before the previous period, of which nothing came up or is known.
+        /// Complete now and before the previous period, which has no state for it.
         CompleteAgain = "complete_again";
         /// Begun now, not before.
         Started = "started";
-        /// Further than before, and in no list above.
+        /// Progress is higher, and in no list above.
         Advanced = "advanced";
-        /// Complete before and open again.
+        /// Complete before, open now.
         Reopened = "reopened";
-        /// Less far than before.
+        /// Progress is lower.
         Fell = "went_back";
-        /// Stopped now, not before.
+        /// Paused now, not before.
         Paused = "paused";
         /// Overdue now, not before.
         NewlyLate = "newly_late";
-        /// Nothing came up now; before there was a state of the work.
+        /// "Không phát sinh" now; a state of the work before.
         ToNothing = "to_nothing";
-        /// Complete before and kept up now.
+        /// Complete before, ongoing now.
         KeptUp = "kept_up";
-        /// A valid row of the lead now, none before: nothing can be said of a change.
+        /// A valid row of the lead now, none before: no change can be computed.
         WithoutBefore = "without_before";
         /// A valid row of the lead before, none now.
         WithoutNow = "without_now";
     }
 }
 
-/// The changes, as lists of tasks and agencies.
+/// The changes of a period, by task and by agency.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// The tasks of the appendix that changed, in the plan's order.
+    /// The appendix tasks that changed, in the plan's order.
     pub tasks: Vec<(TaskId, Change)>,
-    /// Agencies of which nothing is known to have come in any period before.
+    /// Agencies that sent nothing in any known earlier period.
     pub first_time: Vec<AgencyId>,
-    /// Agencies that sent something in the previous period, still owe a report and sent none.
+    /// Agencies that sent something in the previous period, owe a report now and sent none.
     pub fell_silent: Vec<AgencyId>,
 }
 
 impl Changes {
-    /// The tasks of one list.
+    /// The tasks with this change.
     pub fn of(&self, change: Change) -> Vec<TaskId> {
         self.tasks.iter().filter(|(_, c)| *c == change).map(|(id, _)| *id).collect()
     }
@@ -90,7 +90,7 @@ pub(super) fn between<'a>(
     let sending: BTreeSet<AgencyId> = now.iter().map(|id| plan.register.body(*id)).collect();
     let new = now.into_iter().filter(|id| !ever.contains(&plan.register.body(*id)));
     let missing = coverage.last().into_iter().flat_map(|c| &c.reporters);
-    // Who sent to another folder of the period was not silent in it.
+    // An agency that sent to another folder of the period was not silent.
     let silent = missing.filter(|r| {
         let body = plan.register.body(r.agency);
         r.state == State::Missing && before.contains(&body) && !sending.contains(&body)
@@ -98,7 +98,7 @@ pub(super) fn between<'a>(
     Changes { tasks, first_time: new.collect(), fell_silent: silent.map(|r| r.agency).collect() }
 }
 
-/// What changed of a task; `stated` is what its leads said before, newest first.
+/// The change of a task; `stated` holds the earlier entries of its leads, newest first.
 fn change(now: &TaskState<'_>, before: &TaskState<'_>, stated: &[&Entry<'_>]) -> Option<Change> {
     let was = before.entry.as_ref().map(|entry| entry.status);
     let Some(entry) = &now.entry else { return was.map(|_| Change::WithoutNow) };
@@ -120,7 +120,7 @@ fn change(now: &TaskState<'_>, before: &TaskState<'_>, stated: &[&Entry<'_>]) ->
     }
 }
 
-/// What changed of a task on which the work goes on, of which the previous period has a valid row.
+/// The change of an open task that has a valid row in the previous period.
 fn open(
     now: &TaskState<'_>,
     before: &TaskState<'_>,

@@ -1,5 +1,5 @@
-//! Who reported: of those who owe a report, on time, late, missing, empty, excused; and who sent
-//! one without owing it.
+//! Coverage: which agencies owe a report and how each report arrived (on time, late, missing,
+//! empty, excused), and which agencies sent one without owing it.
 
 use std::collections::BTreeSet;
 
@@ -9,33 +9,33 @@ use super::Folder;
 use crate::check::{self, Sent};
 use crate::plan::{AgencyId, Period, Plan, Reports, keyed};
 
-/// What became of an agency's report.
+/// The state of an agency's report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// Received by the deadline.
     OnTime,
-    /// Received so many days after it.
+    /// Received this many days after it.
     Late(i64),
-    /// Received so many days after it by leave: not late.
+    /// Received this many days after it with permission: not late.
     Deferred(i64),
-    /// Sent; the day is not known.
+    /// Sent; the day of receipt is unknown.
     Undated,
-    /// Sent, and every row says nothing.
+    /// Sent, but no row has content.
     Empty,
-    /// Sent, and no row of it counts.
+    /// Sent, but no row is accepted.
     Unusable,
-    /// Sent, and no file of it could be read.
+    /// Sent, but no file is readable.
     Unread,
     /// Not sent, and the deadline has passed.
     Missing,
     /// Not sent, and the deadline has not passed.
     NotYet,
-    /// Excused, and why.
+    /// Excused, with the reason.
     Excused(String),
 }
 
 impl State {
-    /// The same without its days and reasons.
+    /// The state without days and reasons.
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::OnTime => Outcome::OnTime,
@@ -51,28 +51,28 @@ impl State {
         }
     }
 
-    /// Whether a report with contents is there.
+    /// Whether a report with content was sent.
     pub fn is_sent(&self) -> bool {
         matches!(self, Self::OnTime | Self::Late(_) | Self::Deferred(_) | Self::Undated)
     }
 }
 
 keyed! {
-    /// What became of a report, who needs attention first.
+    /// The outcome of a report, those that need attention first.
     Outcome {
         /// Not sent, and the deadline has passed.
         Missing = "missing";
-        /// Sent, and no file of it could be read.
+        /// Sent, but no file is readable.
         Unread = "unread";
-        /// Sent, and no row of it counts.
+        /// Sent, but no row is accepted.
         Unusable = "unusable";
-        /// Sent, and every row says nothing.
+        /// Sent, but no row has content.
         Empty = "empty";
         /// Received after the deadline.
         Late = "late";
-        /// Received after the deadline by leave.
+        /// Received after the deadline with permission.
         Deferred = "deferred";
-        /// Sent; the day is not known.
+        /// Sent; the day of receipt is unknown.
         Undated = "undated";
         /// Not sent, and the deadline has not passed.
         NotYet = "not_yet";
@@ -80,9 +80,9 @@ keyed! {
         Excused = "excused";
         /// Received by the deadline.
         OnTime = "on_time";
-        /// Sent by who owes none.
+        /// Sent by an agency that owes none.
         Sent = "sent";
-        /// Not sent by who owes none.
+        /// Not sent by an agency that owes none.
         Silent = "silent";
     }
 }
@@ -90,11 +90,11 @@ keyed! {
 keyed! {
     /// Whether an agency owes a report.
     Obligation {
-        /// It does.
+        /// It owes one.
         Owed = "owed";
-        /// It does not: it sent one all the same, or has ended.
+        /// It owes none: it sent one voluntarily, or has been dissolved.
         None = "voluntary";
-        /// The plan only requests it to act.
+        /// The plan only requests its action.
         Requested = "requested";
     }
 }
@@ -102,22 +102,22 @@ keyed! {
 /// An agency and its report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reporter {
-    /// Who.
+    /// The agency.
     pub agency: AgencyId,
     /// Whether it owes a report.
     pub obligation: Obligation,
-    /// What became of it.
+    /// The state of its report.
     pub state: State,
     /// When it was received.
     pub received: Option<NaiveDate>,
-    /// Rows that count.
+    /// Accepted rows.
     pub rows: usize,
-    /// Rows that hold data.
+    /// Rows with data.
     pub data_rows: usize,
 }
 
 impl Reporter {
-    /// What became of its report. Who owes nothing is neither late nor missing.
+    /// The outcome of its report. An agency that owes none is neither late nor missing.
     pub fn outcome(&self) -> Outcome {
         match (self.state.outcome(), self.obligation) {
             (outcome, Obligation::Owed) => outcome,
@@ -127,7 +127,7 @@ impl Reporter {
         }
     }
 
-    /// The key of that, with who it is that sent without owing it.
+    /// The key of the outcome; `asked` and `voluntary` for reports that were not owed.
     pub fn key(&self) -> &'static str {
         match (self.outcome(), self.obligation) {
             (Outcome::Sent, Obligation::Requested) => "asked",
@@ -137,42 +137,42 @@ impl Reporter {
     }
 }
 
-/// Who reported in one period folder.
+/// Coverage of one period folder.
 #[derive(Debug, Clone)]
 pub struct Coverage {
     /// The period.
     pub period: Period,
     /// The last day on which a report is on time.
     pub deadline: NaiveDate,
-    /// Those who owe a report, in the register's order.
+    /// Agencies that owe a report, in the register's order.
     pub reporters: Vec<Reporter>,
-    /// Bodies that the plan requests to act: those that sent something, in the register's order.
+    /// Requested bodies that sent something, in the register's order.
     pub requested: Vec<Reporter>,
-    /// Bodies that the plan requests to act and that sent nothing; never a fault.
+    /// Requested bodies that sent nothing; never a fault.
     pub requested_silent: Vec<AgencyId>,
-    /// Others that sent something.
+    /// Other agencies that sent something.
     pub voluntary: Vec<Reporter>,
 }
 
 impl Coverage {
-    /// Those who owe a report and were not excused.
+    /// Agencies that owe a report and were not excused.
     pub fn owed(&self) -> impl Iterator<Item = &Reporter> {
         self.reporters.iter().filter(|r| !matches!(r.state, State::Excused(_)))
     }
 
-    /// Everybody who owes a report or sent one.
+    /// Every agency that owes a report or sent one.
     pub fn all(&self) -> impl Iterator<Item = &Reporter> {
         self.reporters.iter().chain(&self.requested).chain(&self.voluntary)
     }
 
-    /// Everybody who sent something, whatever became of it.
+    /// Every agency that sent something, whatever its outcome.
     pub fn senders(&self) -> impl Iterator<Item = AgencyId> {
         let silent =
             |state: &State| matches!(state, State::Missing | State::NotYet | State::Excused(_));
         self.all().filter(move |r| !silent(&r.state)).map(|r| r.agency)
     }
 
-    /// How many of those who owe a report are in a state.
+    /// Counts agencies that owe a report and whose state matches.
     pub fn count(&self, is: impl Fn(&State) -> bool) -> usize {
         self.reporters.iter().filter(|r| is(&r.state)).count()
     }

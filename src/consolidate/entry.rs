@@ -1,4 +1,4 @@
-//! Accepted rows as entries: one for each agency and task, the latest, with its place.
+//! Accepted rows as entries, with their provenance: the latest of each agency and task.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,38 +12,38 @@ use crate::plan::{AgencyId, Period, Plan, Role, SourceOfFunds, Status, TaskId};
 use crate::source::cell_on;
 use crate::submission::{Field, Submission};
 
-/// Where a figure or a sentence comes from.
+/// The provenance of a figure or a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cite {
     /// Index in [`super::Report::sources`].
     pub source: usize,
-    /// The sheet, by its place among those of the file.
+    /// Index of the sheet among those read from the file.
     pub sheet: usize,
-    /// The row a spreadsheet shows.
+    /// Row number as a spreadsheet shows it.
     pub row: u32,
-    /// The column of the cell, for a figure; counted from 0.
+    /// Column of the cell, from 0; set for a figure.
     pub column: Option<u16>,
 }
 
 impl Cite {
-    /// The name of the cell on its sheet.
+    /// The name of the cell, with its sheet.
     pub fn cell(&self, sheet: Option<&str>) -> Option<String> {
         Some(cell_on(sheet, u32::from(self.column?) + 1, self.row))
     }
 }
 
-/// What an agency last said on a task within the period.
+/// The latest row of an agency on a task within the period.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
-    /// Who.
+    /// The agency.
     pub agency: AgencyId,
-    /// On what.
+    /// The task.
     pub task: TaskId,
-    /// Its part in the task; `None` for solutions that are everybody's.
+    /// Its role in the task; `None` for solutions open to every agency.
     pub role: Option<Role>,
     /// The period of the row.
     pub period: Period,
-    /// How far it is.
+    /// Its status.
     pub status: Status,
     /// Progress in hundredths of a percent.
     pub progress: Option<i64>,
@@ -53,11 +53,11 @@ pub struct Entry<'a> {
     pub disbursed: Option<i64>,
     /// Source of funds.
     pub funds: Option<SourceOfFunds>,
-    /// When it is to be done.
+    /// The due date the row states.
     pub due: Option<NaiveDate>,
     /// The budget year of its period.
     pub year: i32,
-    /// Its row.
+    /// Its provenance.
     pub cite: Cite,
     row: AcceptedRow<'a>,
     withheld: Columns,
@@ -70,57 +70,57 @@ impl Statement for Entry<'_> {
 }
 
 impl<'a> Entry<'a> {
-    /// The text of a cell as the readers of the report see it.
+    /// The text of a cell as the audience sees it.
     pub fn text(&self, field: Field) -> &'a str {
         if self.withholds(field) { WITHHELD } else { self.sent(field) }
     }
 
-    /// Whether the words of a cell are withheld from the readers.
+    /// Whether the text of a cell is withheld from the audience.
     pub(super) fn withholds(&self, field: Field) -> bool {
         self.withheld.has(field)
     }
 
-    /// The text of a cell as it was sent: to sort and to count by, never to show.
+    /// The text of a cell as sent: for sorting and counting, never for display.
     pub(super) fn sent(&self, field: Field) -> &'a str {
         let submission: &'a Submission = self.row.submission;
         submission.text(self.row.row, field)
     }
 
-    /// The name of the sheet on which its row stands, where several of the file are read.
+    /// The name of its sheet, where several sheets of the file are read.
     pub fn sheet(&self) -> Option<&'a str> {
         let submission: &'a Submission = self.row.submission;
         submission.sheet_among_others(self.row.row)
     }
 
-    /// The name of a cell on its sheet.
+    /// The name of a cell, with its sheet.
     pub fn cell_name(&self, field: Field) -> Option<String> {
         self.row.submission.cell_name(self.row.row, field)
     }
 
-    /// The place of a cell.
+    /// The provenance of a cell.
     pub fn cell(&self, field: Field) -> Cite {
         Cite { column: self.row.submission.column(self.row.row, field), ..self.cite }
     }
 }
 
-/// Entries of a period.
+/// The entries of a period.
 #[derive(Debug, Default)]
 pub(super) struct Entries<'a> {
-    /// The latest of each task and body; a body is one under all its names.
+    /// The latest of each task and body; a renamed body counts as one.
     pub(super) latest: BTreeMap<(TaskId, AgencyId), Entry<'a>>,
-    /// All of them, oldest folder first, in file order: what was said earlier in a longer period.
+    /// All entries, oldest folder first, then in file order.
     pub(super) all: Vec<Entry<'a>>,
-    /// Of each task, what was said by whoever led it at the time: places in `all`.
+    /// For each task, indexes in `all` of the entries of its lead at the time.
     led: BTreeMap<TaskId, Vec<usize>>,
 }
 
 impl<'a> Entries<'a> {
-    /// What was said on a task by whoever led it at the time, oldest first.
+    /// The entries of a task's lead at the time, oldest first.
     pub(super) fn led(&self, task: TaskId) -> impl DoubleEndedIterator<Item = &Entry<'a>> {
         self.led.get(&task).into_iter().flatten().map(|at| &self.all[*at])
     }
 
-    /// The way of a task through the folders.
+    /// The entries of a task's leads through the folders, oldest first.
     pub(super) fn path(&self, task: TaskId) -> Vec<Entry<'a>> {
         self.led(task).cloned().collect()
     }
@@ -135,7 +135,7 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// What leads said on their tasks in all folders that are known, oldest first.
+/// The entries of leads in all known folders, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct LeadHistory<'a> {
     rows: BTreeMap<TaskId, Vec<Entry<'a>>>,
@@ -163,7 +163,7 @@ impl<'a> LeadHistory<'a> {
         history
     }
 
-    /// What was said on a task in periods that were over before a day, newest first.
+    /// The entries of a task in periods that ended before a day, newest first.
     pub(super) fn before(
         &self,
         plan: &Plan,
@@ -192,7 +192,7 @@ pub(super) fn gather<'a>(
     entries
 }
 
-/// The rows of a folder that count as entries, the latest last; `base` is the place of its first file
+/// The accepted rows of a folder as entries, latest last; `base` is the index of its first file
 /// among the sources.
 pub(super) fn of_folder<'a>(
     plan: &Plan,
@@ -204,7 +204,7 @@ pub(super) fn of_folder<'a>(
     ordered(plan, folder).into_iter().map(move |row| entry(plan, row, &withheld, base))
 }
 
-/// What each body last said on each task in these folders, given oldest first.
+/// The latest entry of each body and task in these folders, given oldest first.
 pub fn latest<'a>(
     plan: &Plan,
     folders: &'a [Arc<Folder>],
@@ -212,8 +212,8 @@ pub fn latest<'a>(
     gather(plan, folders.iter().map(|folder| &**folder), Audience::Internal).latest
 }
 
-/// The rows of a folder that count, the latest last. A folder of a half-year may hold a row for each
-/// of its quarters: the last one counts, and before it one for the whole of the period.
+/// The accepted rows of a folder, latest last. A half-year folder may hold a row for each quarter:
+/// the last quarter wins; of rows that end on the same day, the row for the whole period wins.
 fn ordered<'a>(plan: &Plan, folder: &'a Folder) -> Vec<AcceptedRow<'a>> {
     let mut rows: Vec<AcceptedRow<'a>> = folder.checked.rows().collect();
     rows.sort_by_key(|row| {
@@ -223,7 +223,7 @@ fn ordered<'a>(plan: &Plan, folder: &'a Folder) -> Vec<AcceptedRow<'a>> {
     rows
 }
 
-/// A row as an entry; its part in the task is that on the last day of the row's own period.
+/// A row as an entry; its role is the one on the last day of the row's own period.
 fn entry<'a>(plan: &Plan, row: AcceptedRow<'a>, withheld: &Withheld<'_>, base: usize) -> Entry<'a> {
     let (typed, folder) = (row.row, withheld.folder);
     let period = typed.period.value().unwrap_or(folder.period);

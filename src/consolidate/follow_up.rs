@@ -1,7 +1,7 @@
-//! What is still wanted of each agency: a report, a task it leads, cells to be mended.
+//! Follow-up by agency: a missing report, a missing task it leads, cells to correct.
 //!
-//! Taken from the coverage of a report and from the findings, never counted anew. Says what is
-//! wanted, not in which words it is asked for.
+//! Taken from the coverage of a report and from the findings, never recounted. Wording belongs to
+//! `render`.
 
 use std::collections::BTreeMap;
 
@@ -13,31 +13,31 @@ use crate::check::is_personal;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::plan::{AgencyId, Period, Plan, Reports, TaskId};
 
-/// Cells of one column of a file with the same fault; rows or a whole file where no cell is to
-/// blame.
+/// Cells of one column of a file with the same error; rows, or a whole file, if the error has no
+/// cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
     /// The file.
     pub file: String,
-    /// The heading of the column as it stands in the file.
+    /// The column heading as written in the file.
     pub column: Option<String>,
-    /// Where, each place once: a cell, or a row; none for the whole file.
+    /// The cells or rows, without duplicates; empty for the whole file.
     pub places: Vec<CellOrRow>,
-    /// What was found there, the first that is different from those before.
+    /// The values found there, without duplicates.
     pub values: Vec<String>,
-    /// How many findings it joins, those included that are counted and not listed.
+    /// Number of findings, including those counted but not listed.
     pub count: usize,
-    /// How many of them are not listed: their places are not among those above.
+    /// Number of findings not listed: their places are missing above.
     pub more: usize,
     /// The code.
     pub code: &'static Code,
-    /// What is wrong, in one sentence.
+    /// The error in one sentence.
     pub message: String,
-    /// How to mend it.
+    /// How to correct it.
     pub help: Option<String>,
 }
 
-/// A place in a file as a spreadsheet names it.
+/// A place in a file, as a spreadsheet names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellOrRow {
     /// `E2`.
@@ -46,44 +46,44 @@ pub enum CellOrRow {
     Row(u32),
 }
 
-/// What is wanted of an agency in one period folder.
+/// Follow-up of an agency for one period folder.
 #[derive(Debug, Clone)]
 pub struct PeriodFollowUp {
     /// The period.
     pub period: Period,
-    /// Why its report is wanted; `None` where one that counts is there.
+    /// Why its report is missing; `None` if a usable one was sent.
     pub report: Option<Outcome>,
-    /// Tasks it leads and on which its report has no row.
+    /// Tasks it leads for which its report has no row.
     pub tasks: Vec<TaskId>,
-    /// What keeps rows of it out of the figures.
+    /// The errors that exclude its rows from the figures.
     pub corrections: Vec<Correction>,
 }
 
-/// What is wanted of an agency.
+/// Follow-up of an agency.
 #[derive(Debug, Clone)]
 pub struct AgencyFollowUp {
-    /// Who.
+    /// The agency.
     pub agency: AgencyId,
     /// By period, oldest first; never empty.
     pub periods: Vec<PeriodFollowUp>,
 }
 
-/// What is wanted of all.
+/// Follow-up of all agencies.
 #[derive(Debug, Clone, Default)]
 pub struct FollowUp {
     /// Bodies with a duty to report, by kind and name.
     pub duty: Vec<AgencyFollowUp>,
-    /// Bodies that the plan only requests to act, likewise. Nothing of it is a fault.
+    /// Bodies that the plan only requests to act, in the same order. Never a fault.
     pub requested: Vec<AgencyFollowUp>,
-    /// Bodies to which nobody can write any more: they have ended.
+    /// Dissolved bodies, which get no letter.
     pub ended: Vec<AgencyFollowUp>,
     /// The consolidating unit itself.
     pub own: Option<AgencyFollowUp>,
-    /// Faults of which it is not known whose they are.
+    /// Errors that belong to no known agency.
     pub unassigned: Vec<Correction>,
 }
 
-/// What is wanted of whom.
+/// The follow-up of a report.
 pub fn follow_up(report: &Report<'_>) -> FollowUp {
     let plan = report.input.plan;
     let mut all: BTreeMap<AgencyId, Vec<PeriodFollowUp>> = BTreeMap::new();
@@ -130,7 +130,7 @@ fn in_folder(
             all.entry(agency).or_insert_with(nothing).tasks.push(task);
         }
     }
-    // A scan beside a table that was read is no fault.
+    // A scan next to a readable table is not an error.
     let is_fault = |finding: &Diagnostic| finding.severity == Severity::Error;
     for mut errors in errors_by_row(plan, folder, is_fault) {
         errors.findings.sort_by_key(|finding| (finding.place.column(), finding.code.id));
@@ -143,8 +143,8 @@ fn in_folder(
     all
 }
 
-/// Whose report is wanted. Nobody is asked for it before the deadline has passed, nor who has
-/// leave; of a requested body that sent something nothing more is wanted.
+/// Agencies whose report is missing or unusable. A missing report is asked for only after the
+/// deadline and never of an excused agency; a requested body that sent one is asked for no more.
 fn reports_wanted(
     report: &Report<'_>,
     folder: &Folder,
@@ -166,7 +166,7 @@ fn reports_wanted(
     wanted
 }
 
-/// Adds a finding to the cells with the same fault, or begins a new correction.
+/// Adds a finding to the correction with the same error, or starts a new one.
 fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic) {
     let place = &finding.place;
     let same = |c: &Correction| {
@@ -198,7 +198,7 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
     if let Some(at) = at.filter(|at| !correction.places.contains(at)) {
         correction.places.push(at);
     }
-    // One letter goes to many: the cell is named, data of a person in it are not repeated.
+    // A letter has several readers: the cell is named, but personal data in it are not repeated.
     let value = finding.value.as_deref().map(|value| match is_personal(plan, value) {
         true => WITHHELD.to_owned(),
         false => value.to_owned(),
@@ -209,7 +209,7 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
 }
 
 impl AgencyFollowUp {
-    /// How many faults are to be mended.
+    /// Number of errors to correct.
     pub fn faults(&self) -> usize {
         self.periods.iter().flat_map(|period| &period.corrections).map(|c| c.count).sum()
     }

@@ -1,8 +1,8 @@
 //! Money: by budget year, source and agency, in whole đồng, cumulative in the year.
 //!
-//! Amounts are cumulative, so one stays stated until a later one of the same budget year replaces
-//! it: an empty cell says nothing new. Amounts of two years are never added, nor those of a body that
-//! has ended to those of its successors, since they may be the same money.
+//! Amounts are cumulative, so an amount stands until a later row of the same budget year
+//! supersedes it; an empty cell changes nothing. Amounts of two years are never added, nor those of
+//! a dissolved body to those of its successors, since they may be the same money.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,16 +12,16 @@ use super::personal::Audience;
 use crate::plan::{AgencyId, Period, Plan, SourceOfFunds, TaskId};
 use crate::text::ratio;
 
-/// Sums of some amounts. A share is taken only over those of which both are stated.
+/// Sums of amounts. The share covers only rows that state both amounts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Money {
-    /// How many agencies' tasks have an amount.
+    /// Pairs of agency and task with an amount.
     pub rows: usize,
-    /// Allocated; `None` when nobody says.
+    /// Allocated; `None` when no row states it.
     pub allocated: Option<i128>,
-    /// Disbursed; `None` when nobody says.
+    /// Disbursed; `None` when no row states it.
     pub disbursed: Option<i128>,
-    /// How many give both.
+    /// How many state both.
     pub both_rows: usize,
     /// Allocated in those.
     pub both_allocated: i128,
@@ -48,7 +48,7 @@ impl Money {
         }
     }
 
-    /// Disbursed over allocated, over those that give both.
+    /// Disbursed over allocated, for rows that state both.
     pub fn share(&self) -> Option<ratio::Share> {
         ratio::Share::of(self.both_disbursed, self.both_allocated)
     }
@@ -59,20 +59,20 @@ impl Money {
 pub struct Amount<'a> {
     /// In đồng.
     pub value: i64,
-    /// The row.
+    /// The row that states it.
     pub entry: Entry<'a>,
-    /// The folder and file of the row, where it is of a period before this one.
+    /// Folder and file of the row, if it belongs to an earlier period.
     pub earlier: Option<(Period, &'a str)>,
 }
 
-/// What a body last stated of the money of a task in a budget year.
+/// The latest amounts of a body for a task in a budget year.
 #[derive(Debug, Clone)]
 pub struct TaskFunds<'a> {
-    /// Who, under its last name.
+    /// The agency, under its latest name.
     pub agency: AgencyId,
-    /// For which task.
+    /// The task.
     pub task: TaskId,
-    /// The source; `None` when the row that stated the last amount names none.
+    /// The source; `None` if the latest row names none.
     pub source: Option<SourceOfFunds>,
     /// Allocated.
     pub allocated: Option<Amount<'a>>,
@@ -92,15 +92,15 @@ impl<'a> TaskFunds<'a> {
 pub struct YearFunds<'a> {
     /// The year.
     pub year: i32,
-    /// Over everything.
+    /// The total.
     pub total: Money,
-    /// By source, in the order of the list; what names none last.
+    /// By source, in list order; amounts without a source last.
     pub by_source: Vec<(Option<SourceOfFunds>, Money)>,
     /// By agency, in the register's order.
     pub by_agency: Vec<(AgencyId, Money)>,
-    /// What was stated, in the plan's order.
+    /// The stated amounts, in the plan's order.
     pub stated: Vec<TaskFunds<'a>>,
-    /// The same of bodies that have ended, which is in none of the sums above.
+    /// The amounts of dissolved bodies, in none of the sums above.
     pub ended: Vec<TaskFunds<'a>>,
     /// Its sum.
     pub ended_total: Money,
@@ -111,8 +111,7 @@ pub struct YearFunds<'a> {
 pub struct Funds<'a> {
     /// The last budget year of the period.
     pub latest: YearFunds<'a>,
-    /// The years before it of which the period has folders, where an amount of them is known, oldest
-    /// first.
+    /// Earlier budget years for which the period has folders and an amount is known, oldest first.
     pub earlier: Vec<YearFunds<'a>>,
 }
 
@@ -121,8 +120,8 @@ type Key = (i32, TaskId, AgencyId);
 pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
     let plan = input.plan;
     let last = plan.budget_year(input.period);
-    // Of a year in which the period has a folder, what was stated before stands, though no row of the
-    // folder states anything new.
+    // For a year with a folder in the period, earlier amounts stand even if no row of the folder
+    // states a new one.
     let folders = input.current.iter().map(|f| plan.budget_year(f.period));
     let mut years: BTreeSet<i32> = entries.all.iter().map(|e| e.year).chain(folders).collect();
     years.insert(last);
@@ -154,7 +153,7 @@ fn has_amount(entry: &Entry<'_>) -> bool {
     entry.allocated.is_some() || entry.disbursed.is_some()
 }
 
-/// Takes in a row that is later than those before it.
+/// Adds a row that is later than all rows added so far.
 fn take<'a>(
     plan: &Plan,
     stated: &mut BTreeMap<Key, TaskFunds<'a>>,

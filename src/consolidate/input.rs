@@ -1,4 +1,4 @@
-//! What a report is made from: checked folders, the day, the page of the period.
+//! Input of a report: checked folders, the cut-off day and `period.yaml`.
 
 use std::sync::Arc;
 
@@ -8,32 +8,32 @@ use crate::check::Checked;
 use crate::plan::{Period, Plan};
 use crate::submission::Page;
 
-/// The files of one period folder after the check, with the analyst's page.
+/// The checked files of one period folder, with its `period.yaml`.
 #[derive(Debug)]
 pub struct Folder {
     /// The period.
     pub period: Period,
-    /// The analyst's page; empty when there is none.
+    /// The folder's `period.yaml`; empty if there is none.
     pub page: Page,
-    /// The day up to which it was counted.
+    /// The cut-off day of its own report.
     pub as_of: NaiveDate,
     /// Its files.
     pub checked: Checked,
 }
 
-/// What a report is made from.
+/// Input of a report.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// The period of the report.
     pub period: Period,
-    /// The day up to which everything is counted.
+    /// The cut-off day.
     pub as_of: NaiveDate,
-    /// The analyst's page of the period.
+    /// The `period.yaml` of the period.
     pub page: &'a Page,
-    /// The folders that lie in the period, oldest first.
+    /// The folders within the period, oldest first.
     pub current: &'a [Arc<Folder>],
-    /// The folders before them, oldest first.
+    /// The folders of earlier periods, oldest first.
     pub earlier: &'a [Arc<Folder>],
 }

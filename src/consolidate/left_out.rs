@@ -1,4 +1,4 @@
-//! Rows and files that do not count, and why.
+//! Rows and files left out of the figures, with their errors.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,24 +15,24 @@ use crate::submission::File;
 /// A row, or a whole file, left out of every figure.
 #[derive(Debug, Clone)]
 pub struct LeftOut {
-    /// The file, with its folder when the period has several.
+    /// The file, with its folder if the period has several.
     pub file: String,
-    /// The row a spreadsheet shows; `None` for a whole file.
+    /// Row number as a spreadsheet shows it; `None` for a whole file.
     pub row: Option<u32>,
-    /// Whose row.
+    /// The agency of the row.
     pub agency: Option<AgencyId>,
-    /// On which task, by id.
+    /// The id of its task.
     pub task: Option<String>,
-    /// The errors: code, cell, sentence with what was found.
+    /// The errors: code, cell, message.
     pub reasons: Vec<(&'static str, Option<String>, String)>,
 }
 
-/// The errors that keep a row, or a whole file, out, and whose it is.
+/// The errors that exclude a row or a whole file, and its agency.
 pub(super) struct ExclusionErrors<'a> {
-    /// The file, with the sheet where rows of several are read.
+    /// The file, with the sheet if several sheets are read.
     pub(super) file: Cow<'a, str>,
     pub(super) row: Option<u32>,
-    /// Named in the row, else the sender of the file, else named by the file.
+    /// The agency in force named in the row, else the sender of the file, else any named agency.
     pub(super) agency: Option<AgencyId>,
     pub(super) findings: Vec<&'a Diagnostic>,
 }
@@ -64,11 +64,11 @@ pub(super) fn of(plan: &Plan, folders: &[Arc<Folder>], audience: Audience) -> Ve
     list
 }
 
-/// A file, its sheet where it has several, and a row.
+/// A file, its sheet if it has several, and a row.
 type Key<'a> = (&'a str, Option<&'a str>, Option<u32>);
 
-/// What keeps data out, by file and row; without a row what concerns a whole file comes first. Of
-/// what was not read only what is wanted.
+/// Errors that exclude data, by file and row; errors of a whole file come first. Findings about
+/// unread data are filtered by `is_wanted`.
 pub(super) fn errors_by_row<'a>(
     plan: &Plan,
     folder: &'a Folder,
@@ -89,7 +89,7 @@ pub(super) fn errors_by_row<'a>(
         let submission = files.get(file).and_then(|f| f.submission.as_ref());
         let sender = check::sender(plan, file, submission, day);
         let named = findings.iter().find_map(|d| plan.register.by_id(d.agency.as_deref()?));
-        // The fault of a row under the name of a body that has ended is the sender's to mend.
+        // A row under the name of a dissolved body is the sender's to correct.
         let present = named.filter(|id| plan.register.agency(*id).in_force(day));
         let file = sheet.map_or(file.into(), |sheet| on_sheet(file, sheet).into());
         ExclusionErrors { file, row, agency: present.or(sender).or(named), findings }
@@ -97,7 +97,7 @@ pub(super) fn errors_by_row<'a>(
     by_row.into_iter().map(out).collect()
 }
 
-/// Whether a sheet is the one of its file that is read.
+/// Whether a sheet is the only one read from its file.
 fn is_the_only(sheet: &str, file: Option<&&File>) -> bool {
     let table = file.and_then(|file| file.submission.as_ref()).map(|s| &s.table);
     table.is_none_or(|table| {

@@ -1,8 +1,8 @@
-//! F5: the figures of a period, each with the cells it comes from. Pure: no clock, no files.
+//! F5: the figures of a period, each with its provenance. Pure: no clock, no files.
 //!
-//! Checked files of a period, and of the periods before it, become a [`Report`]. A figure is kept
-//! with what it was counted from ([`Cite`], lists of tasks or agencies), so that a reader can go
-//! back to the cell. Words and layout are not decided here.
+//! Checked files of a period and of earlier periods become a [`Report`]. Each figure keeps what it
+//! was counted from ([`Cite`], lists of tasks or agencies), so that a reader can trace it to the
+//! cell. Wording and layout belong to `render`.
 
 mod changes;
 mod coverage;
@@ -41,42 +41,41 @@ use crate::check::{self, Received};
 use crate::plan::{AgencyId, Period, TaskId, Window};
 use crate::submission::Submission;
 
-/// A file that the figures come from.
+/// A source file of the figures.
 #[derive(Debug, Clone)]
 pub struct SourceFile<'a> {
-    /// Its name; with the folder before it when the period has several folders.
+    /// Its name, with the folder if the period has several folders.
     pub name: String,
     /// SHA-256 of its bytes.
     pub sha256: &'a str,
-    /// Who sent it, where that is known.
+    /// Its sender, if known.
     pub sender: Option<AgencyId>,
     /// When it was received.
     pub received: Received<'a>,
-    /// Rows that hold data.
+    /// Rows with data.
     pub rows: usize,
-    /// Rows that count.
+    /// Accepted rows.
     pub accepted: usize,
-    /// Whether it could be read at all.
+    /// Whether it is readable.
     pub readable: bool,
-    /// The sheets of which rows are read, where there are several.
+    /// The sheets with rows that are read, if several.
     pub sheets: Vec<&'a str>,
-    /// The first sheet, or table of a document, of which rows are read.
+    /// The first sheet, or table of a document, with rows that are read.
     pub sheet: Option<&'a str>,
 }
 
-/// Everything the documents of a period say.
+/// The content of all documents of a period.
 #[derive(Debug)]
 pub struct Report<'a> {
-    /// What it was made from.
+    /// Its input.
     pub input: Input<'a>,
     /// The data window.
     pub window: Window,
     /// The last day on which an agency's report is on time.
     pub deadline: NaiveDate,
-    /// The period it is compared with, when its files are there.
+    /// The period it is compared with, if that has files.
     pub previous: Option<Period>,
-    /// Quarters of a longer period of which no files are there, though they had begun and the plan
-    /// was in force.
+    /// Quarters of a longer period without files that had begun while the plan was in force.
     pub missing_parts: Vec<Period>,
     /// The tasks of the appendix, in order.
     pub tasks: Vec<TaskState<'a>>,
@@ -84,42 +83,42 @@ pub struct Report<'a> {
     pub outside_appendix: Vec<TaskState<'a>>,
     /// The counts over all tasks of the appendix.
     pub figures: Figures,
-    /// The same for each group.
+    /// The counts for each group.
     pub groups: Vec<Figures>,
     /// What changed since the previous period; `None` without one.
     pub changes: Option<Changes>,
-    /// The quarters up to this period, oldest first, each as its own report counts it.
+    /// The quarters up to this period, oldest first, each as in its own report.
     pub trend: Vec<Quarter>,
     /// Documents issued, by agency.
     pub documents: Vec<AgencyDocuments>,
     /// Money.
     pub funds: Funds<'a>,
-    /// Who reported, for each folder of the period.
+    /// Coverage of each folder of the period.
     pub coverage: Vec<Coverage>,
-    /// Difficulties, by the first task on which they were told.
+    /// Difficulties, by the first task they were reported on.
     pub difficulties: Vec<Quote>,
-    /// What the agencies will do next, likewise.
+    /// Next steps, in the same order.
     pub next: Vec<Quote>,
     /// Proposals by addressee.
     pub proposals: Vec<(Addressee, Vec<Quote>)>,
-    /// Rows and files that do not count.
+    /// Rows and files left out of the figures.
     pub left_out: Vec<LeftOut>,
-    /// How many errors keep data out.
+    /// Number of errors that exclude data.
     pub data_errors: usize,
-    /// Cells with data of single persons that nobody released for publication.
+    /// Cells with personal data not released for publication.
     pub personal: Vec<PersonalCell<'a>>,
-    /// Who reads it.
+    /// Its audience.
     pub audience: Audience,
     /// The files.
     pub sources: Vec<SourceFile<'a>>,
 }
 
-/// Consolidates a period for those who work with what was sent.
+/// Consolidates a period for internal use.
 pub fn consolidate(input: Input<'_>) -> Report<'_> {
     consolidate_for(input, Audience::Internal)
 }
 
-/// Consolidates a period for these readers: the same figures, and the words they may read.
+/// Consolidates a period for an audience: same figures, only the text it may read.
 pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     let plan = input.plan;
     let window = plan.window(input.period);
@@ -187,7 +186,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     }
 }
 
-/// What each body last said on each task in the period compared with.
+/// The latest entry of each body and task in the previous period.
 pub fn previous_entries<'a>(report: &Report<'a>) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
     let folders = report.previous.and_then(|period| previous_folders(&report.input, period));
     folders.map_or_else(BTreeMap::new, |folders| {
@@ -197,7 +196,7 @@ pub fn previous_entries<'a>(report: &Report<'a>) -> BTreeMap<(TaskId, AgencyId),
 
 fn missing_quarters(input: &Input<'_>) -> Vec<Period> {
     let plan = input.plan;
-    // A folder of the longer period itself, or of a half of it, may stand for several quarters.
+    // A half-year or full-period folder covers several quarters.
     let is_covered =
         |part: &Period| input.current.iter().any(|f| plan.quarters(f.period).contains(part));
     let is_own = |f: &Arc<Folder>| f.period == input.period;

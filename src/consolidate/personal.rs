@@ -1,6 +1,6 @@
-//! What a cell shows to whom: as sent, or to the public without data of single persons.
+//! Personal data: which cells the public sees as sent, and which are withheld.
 //!
-//! The one place that decides it; every document takes the words of agencies from here.
+//! The only place that decides this; every document takes the texts of agencies from here.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::plan::Plan;
 use crate::submission::{COLUMNS, Field};
 
-/// Who reads.
+/// The readers of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Audience {
     /// The unit itself and those it reports to.
@@ -21,26 +21,26 @@ pub enum Audience {
     Public,
 }
 
-/// What stands in the place of words that are not published.
+/// Replacement for a withheld text.
 pub const WITHHELD: &str = "(Không công bố: ô này có thông tin cá nhân)";
 
-/// A cell with data of single persons.
+/// A cell with personal data.
 #[derive(Debug, Clone)]
 pub struct PersonalCell<'a> {
     /// Index of its file in [`super::Report::sources`].
     pub source: usize,
-    /// Which of the sheets that are read it stands on.
+    /// Index of its sheet among those read from the file.
     pub sheet: usize,
-    /// What was found.
+    /// The finding.
     pub finding: &'a Diagnostic,
 }
 
-/// The columns of one row whose words are withheld.
+/// The withheld columns of one row.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Columns(u32);
 
 impl Columns {
-    /// Whether the words of a column are withheld.
+    /// Whether a column is withheld.
     pub(super) fn has(self, field: Field) -> bool {
         self.0 & (1 << field as u32) != 0
     }
@@ -52,10 +52,10 @@ impl Columns {
     }
 }
 
-/// A file, its sheet where there is one, and a row.
+/// A file, its sheet if it has one, and a row.
 type Key<'a> = (&'a str, Option<&'a str>, u32);
 
-/// What is withheld from the readers of a folder, by file, sheet and row.
+/// The withheld columns of a folder, by file, sheet and row.
 pub(super) struct Withheld<'a> {
     pub(super) folder: &'a Folder,
     audience: Audience,
@@ -63,7 +63,7 @@ pub(super) struct Withheld<'a> {
 }
 
 impl<'a> Withheld<'a> {
-    /// Nothing is withheld from those who work with what was sent.
+    /// Nothing is withheld from the internal audience.
     pub(super) fn of(folder: &'a Folder, audience: Audience) -> Self {
         let mut rows: HashMap<Key<'_>, Columns> = HashMap::new();
         if audience == Audience::Public {
@@ -74,7 +74,8 @@ impl<'a> Withheld<'a> {
         Self { folder, audience, rows }
     }
 
-    /// The columns of a row that counts, which is only numbered where anything is withheld.
+    /// The withheld columns of an accepted row. Its number is computed only if the folder withholds
+    /// anything.
     pub(super) fn of_row(&self, row: &AcceptedRow<'_>) -> Columns {
         if self.rows.is_empty() {
             return Columns::default();
@@ -85,7 +86,7 @@ impl<'a> Withheld<'a> {
         self.rows.get(&key).copied().unwrap_or_default()
     }
 
-    /// Whether the page releases the row of a finding for publication.
+    /// Whether `period.yaml` releases the row of a finding for publication.
     fn is_released(&self, place: &Place) -> bool {
         let Some((file, sheet, row)) = key(place) else { return false };
         let mut files = self.folder.checked.files.iter();
@@ -95,8 +96,8 @@ impl<'a> Withheld<'a> {
         self.folder.page.releases(&name, row)
     }
 
-    /// The sentence of a finding that is printed beside its row. One of a withheld cell, and one that
-    /// repeats data of a person, says no more than its code does.
+    /// The message of a finding as printed next to its row. If the cell is withheld or the message
+    /// repeats personal data, it is reduced to the title of its code.
     pub(super) fn message(&self, plan: &Plan, finding: &Diagnostic) -> String {
         let place = &finding.place;
         if self.audience == Audience::Internal || self.is_released(place) {
@@ -121,7 +122,7 @@ fn key(place: &Place) -> Option<Key<'_>> {
     Some((place.file()?, place.sheet(), place.row()?))
 }
 
-/// All cells with data of single persons, folder by folder, down and across.
+/// All cells with personal data, by folder, row and column.
 pub(super) fn cells(folders: &[Arc<Folder>]) -> Vec<PersonalCell<'_>> {
     let mut cells = Vec::new();
     let mut base = 0;

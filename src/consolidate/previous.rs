@@ -1,4 +1,4 @@
-//! The period that a report is compared with.
+//! The previous period, with which a report is compared.
 
 use super::entry::{self, LeadHistory};
 use super::input::{Folder, Input};
@@ -7,11 +7,11 @@ use super::tasks::{PeriodContext, TaskState};
 use crate::plan::Period;
 use crate::submission::made_from;
 
-/// The period compared with: of the same kind just before, when files of it are there.
+/// The previous period of the same kind, if it has files.
 pub(super) struct Previous<'a> {
     pub(super) period: Period,
     pub(super) folders: Vec<&'a Folder>,
-    /// The tasks as its own report shows them, in the plan's order.
+    /// The states of the tasks in its own report, in the plan's order.
     pub(super) states: Vec<TaskState<'a>>,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Previous<'a> {
     }
 }
 
-/// The folders of a period compared with, when there are any.
+/// The folders of the previous period; `None` if there are none.
 pub(super) fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Folder>> {
     let known: Vec<(Period, bool)> =
         input.earlier.iter().map(|f| (f.period, f.checked.has_tables())).collect();

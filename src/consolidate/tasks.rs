@@ -1,4 +1,4 @@
-//! How far each task is: the lead's latest row, two axes, and what it was before.
+//! The state of each task: the lead's latest row, its status and timing, and the previous state.
 
 use std::collections::BTreeMap;
 
@@ -10,73 +10,73 @@ use crate::check::{self, DueBy};
 use crate::plan::{AgencyId, Origin, Period, Plan, Status, TaskId};
 use crate::text::ratio;
 
-/// A task against its date.
+/// A task against its due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Timing {
-    /// It is complete.
+    /// Complete.
     Done,
-    /// No date was set for it.
+    /// No due date is set.
     NoDate,
-    /// Its date has not passed.
+    /// The due date has not passed.
     OnTime,
-    /// Its date passed so many days ago.
+    /// The due date passed this many days ago.
     Overdue(i64),
-    /// Nothing came up, so that there is nothing to be late with.
+    /// "Không phát sinh": nothing can be late.
     Nothing,
-    /// Nothing is known of it in this period.
+    /// Unknown in this period.
     Unknown,
 }
 
-/// The day by which a task is to be done.
+/// The due date of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueDate {
     /// The day.
     pub day: NaiveDate,
     /// Who set it.
     pub by: DueBy,
-    /// The earlier period in which the lead stated it, where its row of this period does not.
+    /// The earlier period in which the lead stated it, if this period's row does not.
     pub stated_in: Option<Period>,
 }
 
-/// What the lead had said in the previous period.
+/// The lead's entry in the previous period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PreviousState {
-    /// How far it was.
+    /// Its status.
     pub status: Status,
     /// Progress in hundredths of a percent.
     pub progress: Option<i64>,
-    /// How it stood against its date, on the day of that report.
+    /// The timing on the cut-off day of that report.
     pub timing: Timing,
 }
 
-/// A task in a period.
+/// The state of a task in a period.
 #[derive(Debug, Clone)]
 pub struct TaskState<'a> {
-    /// Which.
+    /// The task.
     pub id: TaskId,
-    /// Index of its group; `None` for what stands beside the appendix.
+    /// Index of its group; `None` outside the appendix.
     pub group: Option<usize>,
-    /// Who leads it.
+    /// Its lead.
     pub lead: Option<AgencyId>,
-    /// What the lead said last.
+    /// The lead's latest entry.
     pub entry: Option<Entry<'a>>,
-    /// What the others said last, in Vietnamese order of their names within each kind.
+    /// The latest entries of the others, by kind and by name in Vietnamese order.
     pub others: Vec<Entry<'a>>,
-    /// Whether the lead's row is there but left out because of an error.
+    /// Whether the lead's row exists but is left out because of an error.
     pub left_out: bool,
-    /// The earlier part of a longer period of which the lead's word is.
+    /// In a longer period, the earlier quarter from which the lead's entry is taken.
     pub reported_in: Option<Period>,
-    /// The part after it of which the lead's row is left out because of an error.
+    /// The later quarter in which the lead's row is left out because of an error.
     pub later_rejected: Option<Period>,
-    /// What the lead had said before.
+    /// The state in the previous period.
     pub previous: Option<PreviousState>,
-    /// The day by which it is to be done.
+    /// Its due date.
     pub due: Option<DueDate>,
-    /// Against that day.
+    /// The timing against that date.
     pub timing: Timing,
-    /// Days since the lead last said anything, where it is silent and no date is set.
+    /// Days since the lead's last entry, if it is silent and no due date is set.
     pub silent_days: Option<i64>,
-    /// The way through the quarters of a longer period.
+    /// The lead's entries through the quarters of a longer period.
     pub path: Vec<Entry<'a>>,
 }
 
@@ -87,7 +87,7 @@ impl TaskState<'_> {
     }
 }
 
-/// Counts over tasks. Lists are kept, not only numbers: they say what was counted.
+/// Counts over tasks. Lists are kept as the provenance of each count.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
     /// All tasks counted.
@@ -96,21 +96,21 @@ pub struct Figures {
     pub by_status: BTreeMap<Status, Vec<TaskId>>,
     /// Without a valid row of the lead.
     pub unreported: Vec<TaskId>,
-    /// Overdue, with days.
+    /// Overdue, with the number of days.
     pub overdue: Vec<(TaskId, i64)>,
-    /// Under way and within their date.
+    /// In progress and within the due date.
     pub on_time: Vec<TaskId>,
-    /// Under way without a date.
+    /// In progress without a due date.
     pub no_date: Vec<TaskId>,
-    /// In none of these three: complete, nothing came up, or nothing is known and no date counts.
+    /// In none of these three: complete, "không phát sinh", or unknown without a due date.
     pub undated: Vec<(TaskId, Timing)>,
-    /// The simple mean of the progress of those that gave one.
+    /// The simple mean of the stated progress.
     pub mean_progress: Option<ratio::Share>,
-    /// Over how many tasks the mean was taken.
+    /// Number of tasks in the mean.
     pub mean_over: usize,
-    /// Over which.
+    /// The tasks in the mean.
     pub measured: Vec<TaskId>,
-    /// The mean over the tasks that gave progress in the previous period too.
+    /// The means over the tasks that also state progress in the previous period.
     pub common: Option<CommonMean>,
 }
 
@@ -121,9 +121,9 @@ pub struct CommonMean {
     pub before: ratio::Share,
     /// In this one.
     pub now: ratio::Share,
-    /// Over how many tasks.
+    /// Number of tasks.
     pub over: usize,
-    /// Whether the mean of either period is over other tasks as well.
+    /// Whether the mean of either period covers other tasks too.
     pub base_changed: bool,
 }
 
@@ -174,29 +174,29 @@ impl Figures {
         figures
     }
 
-    /// How many have this status.
+    /// Number of tasks with this status.
     pub fn count(&self, status: Status) -> usize {
         self.by_status.get(&status).map_or(0, Vec::len)
     }
 }
 
-/// What states are taken from.
+/// What the states of a period are computed from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PeriodContext<'b, 'a> {
     pub(super) plan: &'a Plan,
     pub(super) period: Period,
-    /// The day up to which everything is counted.
+    /// The cut-off day.
     pub(super) as_of: NaiveDate,
     /// The folders of the period, oldest first.
     pub(super) folders: &'b [&'a Folder],
-    /// What the rows of the folders say.
+    /// The entries of the folders.
     pub(super) entries: &'b Entries<'a>,
-    /// What leads said in earlier periods.
+    /// The entries of leads in earlier periods.
     pub(super) history: &'b LeadHistory<'a>,
 }
 
 impl<'a> PeriodContext<'_, 'a> {
-    /// States of the appendix's tasks, and of what stands beside it, in the plan's order.
+    /// The states of all tasks, in and outside the appendix, in the plan's order.
     pub(super) fn states(&self) -> Vec<TaskState<'a>> {
         let rejected = self.rejected();
         self.plan.task_ids().map(|id| self.state(id, &rejected)).collect()
@@ -225,7 +225,7 @@ impl<'a> PeriodContext<'_, 'a> {
         let rejected = rejected.map(|r| r.period);
         let due = self.due(id, leads, entry.as_ref());
         let timing = self.timing(id, leads, entry.as_ref(), due);
-        // A row that is there and does not count is no silence.
+        // A rejected row is not silence.
         let left_out = entry.is_none() && rejected.is_some();
         let silent = entry.is_none() && due.is_none() && !left_out;
         let last_part =
@@ -259,7 +259,7 @@ impl<'a> PeriodContext<'_, 'a> {
         }
     }
 
-    /// The due date: that of the plan, else the one that the lead last stated, now or before.
+    /// The due date: the plan's, else the one the lead last stated, in this period or before.
     fn due(&self, id: TaskId, leads: &[AgencyId], entry: Option<&Entry<'_>>) -> Option<DueDate> {
         let plan = self.plan;
         let own = entry.and_then(|e| e.due);
@@ -273,7 +273,7 @@ impl<'a> PeriodContext<'_, 'a> {
         })
     }
 
-    /// What the leads of a task said on it, newest first, earlier periods included.
+    /// The entries of the leads of a task, newest first, earlier periods included.
     fn stated<'s>(
         &'s self,
         id: TaskId,
@@ -284,8 +284,8 @@ impl<'a> PeriodContext<'_, 'a> {
         self.entries.led(id).rev().chain(before).filter(move |e| is_of(self.plan, leads, e))
     }
 
-    /// A task against its date. While its lead is silent, its date goes on counting: an overdue task
-    /// stays overdue until somebody says otherwise.
+    /// A task against its due date. An overdue task whose lead is silent stays overdue until a row
+    /// says otherwise.
     fn timing(
         &self,
         id: TaskId,
@@ -311,13 +311,13 @@ impl<'a> PeriodContext<'_, 'a> {
         }
     }
 
-    /// The rows that could be read and do not count.
+    /// The rows that were read and rejected.
     fn rejected(&self) -> Vec<RejectedRow> {
         let mut rejected = Vec::new();
         for folder in self.folders {
             for (row, _) in folder.checked.files.iter().flat_map(|f| f.rows()).filter(|(_, c)| !c) {
                 if let Some((task, agency)) = row.task.value().zip(row.agency.value()) {
-                    // A row that names a period of another folder is of the folder in which it lies.
+                    // A row that names the period of another folder belongs to its own folder.
                     let parts = self.plan.quarters(folder.period);
                     let own = row.period.value().filter(|period| parts.contains(period));
                     let period = own.unwrap_or(folder.period);
@@ -328,12 +328,12 @@ impl<'a> PeriodContext<'_, 'a> {
         rejected
     }
 
-    /// Days since the end of the last data window for which a lead said something on the task, or
-    /// since it had to answer for the task when it never did.
+    /// Days since the end of the last data window with an entry of the lead on the task, or,
+    /// without one, since the lead became responsible for it.
     fn silent_days(&self, id: TaskId, lead: AgencyId) -> Option<i64> {
         let plan = self.plan;
         let leads = [lead];
-        // What it wrote while it only coordinated is no answer for the task.
+        // Entries from when it only coordinated do not count.
         let last = self.stated(id, &leads).next().map_or_else(
             || plan.answers_since(id, plan.window(self.period).end),
             |entry| plan.window(entry.period).end,
@@ -343,14 +343,14 @@ impl<'a> PeriodContext<'_, 'a> {
     }
 }
 
-/// A row that could be read and does not count.
+/// A row that was read and rejected.
 struct RejectedRow {
     task: TaskId,
     agency: AgencyId,
     period: Period,
 }
 
-/// Whether an entry is of one of these agencies, under whatever name.
+/// Whether an entry belongs to one of these agencies, under any of their names.
 fn is_of(plan: &Plan, agencies: &[AgencyId], entry: &Entry<'_>) -> bool {
     has_body(plan, agencies, entry.agency)
 }

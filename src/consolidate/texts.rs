@@ -1,5 +1,4 @@
-//! What agencies wrote: documents, difficulties, plans and proposals; the same words once, with all
-//! who wrote them.
+//! Texts of agencies: documents, difficulties, next steps and proposals; equal texts are merged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,39 +10,39 @@ use crate::plan::{AgencyId, Kind, Plan, Role, TaskId};
 use crate::submission::{Field, entries as list_entries, parse_document, says_none};
 use crate::text::fold;
 
-/// A document that an agency says it issued.
+/// A document that an agency reports as issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuedDocument {
-    /// Number and sign; the agency's own words where they could not be read.
+    /// Number and symbol; the raw text if it does not parse.
     pub number: String,
-    /// Its date, where it could be read.
+    /// Its date, if it parses.
     pub date: Option<NaiveDate>,
-    /// The cell.
+    /// Its provenance.
     pub cite: Cite,
 }
 
 /// The documents of one agency, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgencyDocuments {
-    /// Who.
+    /// The agency.
     pub agency: AgencyId,
-    /// What.
+    /// The documents.
     pub documents: Vec<IssuedDocument>,
 }
 
-/// A text and all who wrote it.
+/// A text and its authors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// The words, as the first of them wrote it.
+    /// The text as the first author wrote it.
     pub text: String,
-    /// Who wrote it, on which task, where.
+    /// Agency, task and provenance of each occurrence.
     pub by: Vec<(AgencyId, TaskId, Cite)>,
 }
 
-/// To whom a proposal is addressed, in the order in which the report names them.
+/// The addressee of a proposal, in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Addressee {
-    /// A central body to which the report goes, the ministry.
+    /// A central body that receives the report (the ministry).
     Ministry(AgencyId),
     /// Other central bodies.
     Central,
@@ -53,7 +52,7 @@ pub enum Addressee {
     Unit,
     /// Other agencies of the province.
     Agencies,
-    /// Nobody is named.
+    /// No addressee is named.
     Unnamed,
 }
 
@@ -69,7 +68,7 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
             };
             if known.insert((entry.agency, fold::name(&number), date)) {
                 let cite = entry.cell(Field::Documents);
-                // Each is still counted.
+                // Withheld documents are still counted one by one.
                 let (number, date) = match is_withheld {
                     true => (entry.text(Field::Documents).to_owned(), None),
                     false => (number, date),
@@ -94,8 +93,8 @@ pub(super) fn difficulties(plan: &Plan, entries: &Entries<'_>) -> Vec<Quote> {
     by_task(plan, entries, Field::Difficulty, |_| true)
 }
 
-/// What comes next. A longer period leaves out what was planned for a quarter that it holds itself,
-/// and any period what a body planned that has ended.
+/// Next steps. A longer period omits steps planned for a quarter it contains; steps of dissolved
+/// bodies are omitted too.
 pub(super) fn next(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Quote> {
     let plan = input.plan;
     let window = plan.window(input.period);
@@ -106,7 +105,7 @@ pub(super) fn next(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Quote> {
     })
 }
 
-/// The latest word of each agency on each task, in the plan's order; the lead speaks first.
+/// The latest text of each agency on each task, in the plan's order, the lead first.
 fn by_task(
     plan: &Plan,
     entries: &Entries<'_>,
@@ -147,7 +146,7 @@ pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, V
         .collect()
 }
 
-/// Whom the first words name: "Đề nghị UBND tỉnh …", "Kiến nghị Bộ Y tế …".
+/// The addressee named by the first words: "Đề nghị UBND tỉnh …", "Kiến nghị Bộ Y tế …".
 fn addressee(plan: &Plan, text: &str) -> Addressee {
     // `+ Đề nghị …` begins with a bullet.
     let folded: String = fold::words_bytes(text).map(char::from).collect();

@@ -1,8 +1,8 @@
-//! The way through the quarters: of each quarter before, the figures that its own report gives.
+//! The trend over the quarters: for each quarter, the figures of its own report.
 //!
-//! A point is counted from its own folder alone, on that folder's own day, by the code that counts
-//! a report, with what leads said before it. So it says what the report of that quarter says, and a quarter that is built anew says
-//! the same whatever came after it.
+//! A quarter is counted from its own folder, on its own cut-off day, with the history before it, by
+//! the code that counts a report. So it equals the report of that quarter, and later folders never
+//! change it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,43 +14,43 @@ use super::tasks::{Figures, PeriodContext};
 use super::{Folder, Input};
 use crate::plan::{Period, keyed};
 
-/// How many quarters are looked back at most, the last one included: two years.
+/// Maximum number of quarters, the last one included: two years.
 const QUARTERS: usize = 8;
 
 keyed! {
-    /// What is followed over the periods.
+    /// A measure of the trend.
     Measure {
-        /// Tasks that are complete.
+        /// Complete tasks.
         Complete = "complete";
         /// The mean progress.
         Progress = "progress";
         /// Agencies that sent a report.
         Sent = "sent";
-        /// Those that sent it by the deadline.
+        /// Agencies that sent it by the deadline.
         OnTime = "on_time";
     }
 }
 
-/// One quarter.
+/// A quarter of the trend.
 #[derive(Debug, Clone)]
 pub struct Quarter {
-    /// Which.
+    /// The quarter.
     pub period: Period,
-    /// What was counted; `None` where no folder of the quarter is there.
+    /// Its counts; `None` if the quarter has no folder.
     pub counts: Option<QuarterCounts>,
 }
 
-/// What was counted in a quarter.
+/// The counts of a quarter.
 #[derive(Debug, Clone)]
 pub struct QuarterCounts {
-    /// Over the tasks of the appendix.
+    /// Figures over the appendix tasks.
     pub figures: Figures,
-    /// Who reported.
+    /// Coverage.
     pub coverage: Coverage,
 }
 
 /// The quarters up to the last one of the report, oldest first, gaps included. `figures` and
-/// `coverage` are those of the report itself.
+/// `coverage` belong to the report itself.
 pub(super) fn of(
     input: &Input<'_>,
     figures: &Figures,

@@ -1,4 +1,4 @@
-//! A form as CSV for Excel: UTF-8 with BOM, `;` between cells, CRLF between rows.
+//! A form as CSV for Excel: UTF-8 with BOM, `;` as delimiter, CRLF line ends.
 
 use super::Form;
 use crate::text::csv::Writer;

@@ -1,4 +1,4 @@
-//! The instructions that go with a form, as words. Where they stand on a page is not decided here.
+//! The instructions of a form, as text. Layout belongs to the writers.
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -11,13 +11,13 @@ use crate::text::visible::clean;
 /// How to fill in a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guide {
-    /// Whose form it is, for when, where it goes: a label and its words.
+    /// Agency, period, data window, deadline and recipient: label and text.
     pub facts: Vec<(&'static str, String)>,
-    /// What to do, in order.
+    /// The steps, in order.
     pub steps: Vec<String>,
-    /// The columns to fill in: heading, when, what.
+    /// The columns to fill in: heading, when required, content.
     pub columns: Vec<(&'static str, String, String)>,
-    /// The columns in which one of a few values is chosen.
+    /// The columns with a closed list of values.
     pub lists: Vec<List>,
 }
 
@@ -26,7 +26,7 @@ pub struct Guide {
 pub struct List {
     /// The column.
     pub field: Field,
-    /// Each value and when to choose it.
+    /// Each value and its meaning.
     pub values: Vec<(&'static str, &'static str)>,
 }
 
@@ -75,8 +75,8 @@ fn facts(plan: &Plan, agency: &Agency, period: Period) -> Vec<(&'static str, Str
     ]
 }
 
-/// Which days the amounts cover. A window may begin in the budget year before (quý I does, on 15/12):
-/// what was given and spent on those days belongs to that year.
+/// The days the amounts cover. A window may begin in the previous budget year (quý I does, on
+/// 15/12): amounts of those days belong to that year.
 fn money(plan: &Plan, period: Period) -> String {
     let (window, year) = (plan.window(period), plan.budget_year(period));
     let first_day = NaiveDate::from_ymd_opt(year, 1, 1).filter(|day| window.start < *day);
@@ -131,7 +131,7 @@ fn steps(rows: &[Row], before: bool, money: &str, stem: &str) -> Vec<String> {
     steps
 }
 
-/// What a column holds, for people; for amounts from which day on, because they are cumulative.
+/// The content of a column, for display; amounts name the day from which they are cumulative.
 pub(super) fn help(column: &Column, budget_year: i32) -> String {
     match column.field {
         Field::Allocated | Field::Disbursed => format!("Số đồng, lũy kế từ 1/1/{budget_year}"),
@@ -139,7 +139,7 @@ pub(super) fn help(column: &Column, budget_year: i32) -> String {
     }
 }
 
-/// When a column must be filled, for people.
+/// When a column is required, for display.
 pub(super) fn when(column: &Column) -> String {
     match column.required {
         Required::Always => "bắt buộc".to_owned(),

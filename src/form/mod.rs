@@ -1,8 +1,9 @@
-//! F6: the blank form of one agency for one period: its tasks, what it said last time, the cells
-//! to be filled in.
+//! F6: the blank form of one agency for one period: its tasks, its previous report, the cells to
+//! fill in.
 //!
-//! [`Form::new`] is pure; [`csv()`] and [`xlsx()`] turn a form into the bytes of a file. Columns come
-//! from the one table of columns, so that a form that is filled in checks clean. Writes nothing.
+//! [`Form::new`] is pure; [`csv()`] and [`xlsx()`] turn a form into the bytes of a file. Columns
+//! come from the shared table of columns, so that a filled-in form passes the check. Writes no
+//! files.
 
 mod csv;
 mod guide;
@@ -28,10 +29,10 @@ use crate::text::visible::clean;
 /// The form of an agency for a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    /// The stem of its file name: `so-tu-phap-2026-Q1`. It holds the id by which the check knows
-    /// whose file it is.
+    /// The stem of its file name: `so-tu-phap-2026-Q1`. It contains the agency id, by which the
+    /// check recognises the sender.
     pub stem: String,
-    /// Whose form it is and for when, for headers.
+    /// Agency and period, for headers.
     pub title: String,
     /// Its columns, from left to right.
     pub columns: Vec<Field>,
@@ -78,14 +79,14 @@ impl Form {
     }
 }
 
-/// What stands already on the left, what is to be written on the right.
+/// Prefilled columns first, then the columns to fill in.
 fn columns(before: bool) -> Vec<Field> {
     let prefilled = [Field::Period, Field::Agency, Field::Task, Field::TaskText, Field::Role];
     let own = COLUMNS.iter().map(|column| column.field).filter(|field| !is_prefilled(*field));
     prefilled.into_iter().chain(before.then_some(Field::Before)).chain(own).collect()
 }
 
-/// The name under which an agency is found on a day: some former communes share theirs.
+/// A name that the lookup resolves to this agency on a day: some former communes share theirs.
 fn lookup_name(plan: &Plan, agency: AgencyId, day: NaiveDate) -> String {
     let body = plan.register.agency(agency);
     let found = |name: &String| plan.register.lookup(name, day) == Lookup::One(agency);
@@ -93,11 +94,11 @@ fn lookup_name(plan: &Plan, agency: AgencyId, day: NaiveDate) -> String {
     names.into_iter().find(found).unwrap_or_else(|| body.id.clone())
 }
 
-/// The words of a task, each part on a line of its own.
+/// The wording of a task, one line per part.
 fn wording(plan: &Plan, task: TaskId) -> String {
     let task = plan.task(task);
     let parts = task.parts.iter().map(|part| clean(part)).collect::<Vec<_>>().join("\n");
-    // The short name of a task says no more than its wording.
+    // In the appendix the short name adds nothing to the wording.
     match task.name.as_ref().filter(|_| !matches!(task.origin, Origin::Appendix { .. })) {
         Some(name) => format!("{}: {parts}", clean(name)),
         None => parts,

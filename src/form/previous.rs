@@ -1,6 +1,6 @@
-//! What an agency said on its tasks in the period before, in a few lines a cell.
+//! The previous report of an agency on its tasks, in a few lines per cell.
 //!
-//! Only rows that counted are told as figures; a row that did not count is said to be one.
+//! Only accepted rows are shown; for a rejected row the cell says that it was rejected.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,21 +12,21 @@ use crate::submission::{Field, says_none};
 use crate::text::visible::clean;
 use crate::text::{date, number, wrap};
 
-/// Texts are cut here: the form reminds, it does not repeat a report, and no row of a workbook is
-/// higher than some 25 lines.
+/// Maximum length of a text. The column is a reminder, not a copy of the report, and a workbook row
+/// holds about 25 lines.
 const MAX_TEXT_CHARS: usize = 300;
 
-/// What is known of the period before.
+/// The entries of an agency in the previous period.
 pub(super) struct PreviousPeriod<'a> {
     plan: &'a Plan,
     period: Period,
     entries: BTreeMap<TaskId, Entry<'a>>,
-    /// Tasks on which a row came that did not count.
+    /// Tasks with a rejected row.
     rejected: BTreeSet<TaskId>,
 }
 
 impl<'a> PreviousPeriod<'a> {
-    /// `None` where no folder of the period before is there, or the agency was not.
+    /// `None` if the previous period has no folder, or the agency did not exist then.
     pub(super) fn of(
         plan: &'a Plan,
         agency: AgencyId,
@@ -50,8 +50,8 @@ impl<'a> PreviousPeriod<'a> {
         })
     }
 
-    /// The cell of a task; blank where nothing was said on it. It begins with words of our own, so
-    /// that it never is a formula.
+    /// The cell of a task; blank without an entry. It starts with fixed words, so it is never a
+    /// formula.
     pub(super) fn cell(&self, task: TaskId) -> String {
         match self.entries.get(&task) {
             Some(entry) => self.entry(entry),

@@ -1,4 +1,4 @@
-//! A row of a form, and what its cells are for.
+//! A row of a form, and which of its cells are prefilled.
 
 use crate::plan::{Role, TaskId};
 use crate::submission::Field;
@@ -8,19 +8,19 @@ use crate::submission::Field;
 pub struct Row {
     /// The task.
     pub task: TaskId,
-    /// The agency's part in it; none in solutions and duties.
+    /// The agency's role in it; none for solutions and duties.
     pub role: Option<Role>,
-    /// Its cells, one for each column; blank where the agency writes.
+    /// Its cells, one per column; blank where the agency fills in.
     pub cells: Vec<String>,
 }
 
-/// Whether a column is filled in already and is not the agency's to change.
+/// Whether a column is prefilled and locked.
 pub(super) fn is_prefilled(field: Field) -> bool {
     use Field as F;
     matches!(field, F::Period | F::Agency | F::Task | F::TaskText | F::Role | F::Before)
 }
 
-/// A sentence begins with a capital.
+/// Capitalizes the first letter, for the start of a sentence.
 pub(super) fn capitalize(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {

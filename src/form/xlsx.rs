@@ -1,8 +1,8 @@
-//! A form as a workbook: the table to be filled in, and a page of instructions.
+//! A form as a workbook: a sheet with the table to fill in, and a sheet of instructions.
 //!
-//! What stands already is locked, without a password; what is closed is chosen from a list. The
-//! lists stand on the page of instructions, because a list inside a validation is parted at commas
-//! and one of the values has one. Same form and day, same bytes.
+//! Prefilled cells are locked, without a password; closed values are chosen from a list. The lists
+//! are on the sheet of instructions, because a list inside a validation is split at commas and one
+//! value contains a comma. Same form and day, same bytes.
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{
@@ -19,18 +19,18 @@ use crate::text::{formula, wrap};
 const TABLE: &str = "Báo cáo";
 const GUIDE: &str = "Hướng dẫn";
 const FONT: &str = "Times New Roman";
-/// ISO A4 among the paper sizes of a workbook.
+/// ISO A4 in the paper size codes of a workbook.
 const A4: u8 = 9;
-/// Points for a line of text.
+/// Height of a line of text, in points.
 const LINE_POINTS: f64 = 16.0;
-/// Lines that every row has room for.
+/// Minimum height of a row, in lines.
 const MIN_ROW_LINES: usize = 4;
-/// No row of a workbook is higher.
+/// Maximum height of a row in a workbook, in lines.
 const MAX_ROW_LINES: usize = 25;
-/// More đồng than any budget.
+/// Upper bound of an amount, above any budget.
 const MAX_DONG: f64 = 1e15;
-/// Formats that every spreadsheet has by number and shows as its own language does: `0.00%`, which
-/// shows all that a progress can hold, `#,##0`, and text.
+/// Built-in number formats, which each spreadsheet shows in its own language: `0.00%` (all decimals
+/// of a progress), `#,##0`, and text.
 const PERCENT: u8 = 10;
 const INTEGER: u8 = 3;
 const TEXT: u8 = 49;
@@ -40,12 +40,12 @@ const HEADING_REQUIRED: Color = Color::RGB(0xF8_CB_AD);
 const HEADING_OPTIONAL: Color = Color::RGB(0xDD_EB_F7);
 const MISSING: Color = Color::RGB(0xFF_F2_CC);
 
-/// A workbook that cannot be written: more than a sheet can hold.
+/// The workbook cannot be written: it exceeds the limits of a sheet.
 #[derive(Debug, thiserror::Error)]
 #[error("không lập được tệp Excel từ mẫu này")]
 pub struct WorkbookError(#[from] XlsxError);
 
-/// The bytes of the workbook. `day` is the day on which it says it was made.
+/// The bytes of the workbook. `day` is its creation date.
 pub fn xlsx(form: &Form, day: NaiveDate) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
     let created = date(day)?;
@@ -59,7 +59,7 @@ pub fn xlsx(form: &Form, day: NaiveDate) -> Result<Vec<u8>, WorkbookError> {
     Ok(workbook.save_to_buffer()?)
 }
 
-/// Where the values of a column stand on the page of instructions: first and last row, from 1.
+/// The rows of each closed list on the sheet of instructions: first and last, from 1.
 type Lists = Vec<(Field, u32, u32)>;
 
 fn date(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
@@ -81,8 +81,8 @@ fn cell() -> Format {
         .set_border_color(Color::RGB(0xA6_A6_A6))
 }
 
-/// The look of a cell that the agency fills in. Words are text, so that a list with dashes or a
-/// number of a document is not taken for a sum or a date.
+/// The format of a cell to fill in. Texts use the text format, so that a list with dashes or a
+/// document number is not read as a sum or a date.
 fn open_cell(field: Field) -> Format {
     let format = cell().set_unlocked();
     match field.column().holds {
@@ -121,22 +121,22 @@ fn width(field: Field) -> u16 {
     }
 }
 
-/// The height of a row in points: enough for what stands in it, and room for a few lines of what
-/// comes. It is told because not every spreadsheet works it out from a file.
+/// The height of a row in points: its prefilled text, and room for a few lines. It is set
+/// explicitly because not every spreadsheet computes it on opening.
 fn height(form: &Form, line: &super::Row) -> f64 {
     let lines = form.columns.iter().zip(&line.cells).map(|(field, text)| {
-        // The letters of this font are narrower than the digits by which widths are told.
+        // Widths are in digits; the letters of this font are narrower.
         text.lines().map(|part| wrap::lines(part, width(*field).into()).len()).sum()
     });
     LINE_POINTS * f64::from(column(lines.max().unwrap_or(0).clamp(MIN_ROW_LINES, MAX_ROW_LINES)))
 }
 
-/// The number of a column, from 0.
+/// Column index, from 0.
 fn column(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }
 
-/// The number of a row, from 0.
+/// Row index, from 0.
 fn row(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -145,7 +145,7 @@ fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(TABLE)?;
     let last_row = row(form.rows.len());
-    // They stand first.
+    // Tasks the agency leads come first.
     let leads = form.rows.iter().filter(|row| row.role == Some(Role::Lead)).count();
     sheet.set_row_height(0, LINE_POINTS * 2.0)?;
     for (n, field) in form.columns.iter().enumerate() {
@@ -159,7 +159,7 @@ fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
             sheet.add_data_validation(1, at, last_row, at, &rule)?;
         }
         if *field == Field::Status && leads > 0 {
-            // What a lead has not yet told is seen at a glance.
+            // Highlights the empty status cells of tasks the agency leads.
             let missing = Format::new().set_background_color(MISSING);
             let blank = ConditionalFormatBlank::new().set_format(missing);
             sheet.add_conditional_format(1, at, row(leads), at, &blank)?;
@@ -167,7 +167,7 @@ fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
     }
     rows(form, &mut sheet)?;
     let own = form.columns.iter().position(|field| !is_prefilled(*field)).unwrap_or(0);
-    // The code of the task stays in sight, and so does the heading row.
+    // Keeps the task code and the heading row visible.
     let code = form.columns.iter().position(|field| *field == Field::Task).unwrap_or(0);
     sheet.set_freeze_panes(1, column(code + 1))?;
     sheet.set_selection(1, column(own), 1, column(own))?;
@@ -179,7 +179,7 @@ fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
         ..ProtectionOptions::new()
     };
     sheet.protect_with_options(&allowed);
-    // On one page so many columns could not be read: two beside each other, with the codes on both.
+    // The columns do not fit on one legible page: two pages wide, with the task code on both.
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(2, 0).set_page_order(false);
     sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     sheet.set_repeat_rows(0, 0)?;
@@ -209,7 +209,7 @@ fn rows(form: &Form, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// What shows when the pointer rests on a heading.
+/// The note shown on hovering a heading.
 fn note(form: &Form, field: Field) -> Note {
     let heading = field.heading();
     let own = form.guide.columns.iter().find(|(name, ..)| *name == heading);
@@ -226,8 +226,8 @@ fn note(form: &Form, field: Field) -> Note {
         .set_font_size(11)
 }
 
-/// What may be typed in a column. A list is closed; a number or a date that the machine takes for
-/// something else may be kept after a question, because the check reads texts too.
+/// The validation of a column. Lists reject other values; for numbers and dates an unrecognised
+/// value only warns, because the check reads texts too.
 fn validation(field: Field, lists: &Lists) -> Result<Option<DataValidation>, XlsxError> {
     let column = field.column();
     let rule = DataValidation::new();
@@ -260,7 +260,7 @@ fn validation(field: Field, lists: &Lists) -> Result<Option<DataValidation>, Xls
     Ok(Some(rule.set_error_title(column.heading)?))
 }
 
-/// The page of instructions; says where the lists stand.
+/// The sheet of instructions; records the rows of the lists.
 fn instructions(form: &Form, lists: &mut Lists) -> Result<Worksheet, XlsxError> {
     let mut guide = GuideSheet::new()?;
     guide.title("Hướng dẫn điền mẫu báo cáo")?;
@@ -296,16 +296,16 @@ fn plain() -> Format {
     Format::new().set_font_name(FONT).set_font_size(12).set_text_wrap().set_align(FormatAlign::Top)
 }
 
-/// The page of instructions while it is written, line by line.
+/// Writes the sheet of instructions line by line.
 struct GuideSheet {
     sheet: Worksheet,
     at: u32,
 }
 
 impl GuideSheet {
-    /// Widths of its columns in characters.
+    /// Column widths in characters.
     const WIDTHS: [u16; 3] = [30, 44, 60];
-    /// The last of its columns.
+    /// Index of the last column.
     const LAST: u16 = 2;
 
     fn new() -> Result<Self, XlsxError> {
@@ -317,7 +317,7 @@ impl GuideSheet {
         Ok(Self { sheet, at: 0 })
     }
 
-    /// A heading, with a blank line above it.
+    /// A heading, with a blank line above.
     fn title(&mut self, words: &str) -> Result<(), XlsxError> {
         self.at += u32::from(self.at > 0);
         let bold = Format::new().set_font_name(FONT).set_font_size(13).set_bold();
@@ -334,7 +334,8 @@ impl GuideSheet {
         Ok(())
     }
 
-    /// Words over all columns from one on. Of joined cells a spreadsheet does not find the height.
+    /// Text merged across the columns from `from` on. Spreadsheets do not compute the height of
+    /// merged cells, so it is set here.
     fn across(&mut self, from: u16, words: &str, format: &Format) -> Result<(), XlsxError> {
         let text = formula::neutral(words);
         self.sheet.merge_range(self.at, from, self.at, Self::LAST, &text, format)?;

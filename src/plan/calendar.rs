@@ -1,17 +1,17 @@
-//! Working days: weekends and the configured holidays are none.
+//! Working days: all days except weekends and configured holidays.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// A day off that is no weekend.
+/// A public holiday.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holiday {
     /// The day.
     pub date: NaiveDate,
-    /// What is celebrated.
+    /// Its name.
     pub name: String,
 }
 
-/// The day `count` working days after `from`. `from` itself is never counted.
+/// The day `count` working days after `from`; `from` itself is not counted.
 pub fn add_working_days(from: NaiveDate, count: u32, holidays: &[Holiday]) -> NaiveDate {
     let mut day = from;
     let mut left = count;

@@ -1,4 +1,4 @@
-//! The decision itself: identity and body, verbatim but for the recorded errata.
+//! The decision: identity and body, verbatim except for the recorded errata.
 
 use chrono::NaiveDate;
 
@@ -7,19 +7,19 @@ use super::task::Party;
 /// The decision's identity and body.
 #[derive(Debug, Clone)]
 pub struct Decision {
-    /// Its number; the source is unreadable, so `None`.
+    /// Its number; `None` because it is illegible in the source.
     pub number: Option<String>,
-    /// The number as the source prints it.
+    /// The number as printed in the source.
     pub number_as_printed: Option<String>,
     /// Its date.
     pub date: NaiveDate,
-    /// Who issued it.
+    /// Its issuer.
     pub issuer: String,
     /// `Kế hoạch`.
     pub kind: String,
     /// Its title.
     pub title: String,
-    /// The documents it rests on.
+    /// Its legal grounds.
     pub grounds: Vec<Ground>,
     /// The paragraph before section I.
     pub opening: String,
@@ -41,13 +41,13 @@ pub struct Decision {
     pub recipients: Vec<String>,
     /// Title of the appendix.
     pub appendix_title: String,
-    /// To which plan the appendix belongs, as printed.
+    /// The plan to which the appendix is attached, as printed.
     pub appendix_attached_to: String,
-    /// How the clusters and paragraphs of the recommendations are to be read.
+    /// How to read the clusters and paragraphs of the recommendations.
     pub crc_note: Option<String>,
 }
 
-/// A document the plan rests on.
+/// A legal ground of the plan.
 #[derive(Debug, Clone)]
 pub struct Ground {
     /// `Quyết định`.
@@ -56,9 +56,9 @@ pub struct Ground {
     pub number: String,
     /// Its date.
     pub date: NaiveDate,
-    /// Who issued it.
+    /// Its issuer.
     pub issuer: String,
-    /// What it is about, where the source says so.
+    /// Its subject, if the source states it.
     pub subject: Option<String>,
 }
 
@@ -80,7 +80,7 @@ pub struct Part {
     pub number: String,
     /// Its title.
     pub title: String,
-    /// Its dashes.
+    /// Its list items.
     pub items: Vec<String>,
 }
 
@@ -111,7 +111,7 @@ pub struct Duty {
     pub id: String,
     /// Its printed heading.
     pub heading: String,
-    /// Who holds it.
+    /// The agencies and groups that hold it.
     pub holders: Vec<Party>,
     /// Its wording.
     pub text: String,

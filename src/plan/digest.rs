@@ -1,10 +1,9 @@
-//! One number for the plan as it stands for a period: whoever rebuilds a document can tell whether
-//! the same plan was used.
+//! The digest of the plan as of a period, by which a rebuilt document can be tied to its plan.
 //!
-//! Owns the canonical form of the plan's files, which `docs/digest.md` describes and
-//! `docs/plan-digest.py` computes a second time: a change of it is a new [`DIGEST_VERSION`]. What
-//! begins after the period is no part of it, so that an agency founded, a task given to another, a
-//! holiday added later leave the documents of the past as they were.
+//! Owns the canonical form of the plan's files, described in `docs/digest.md` and computed
+//! independently by `docs/plan-digest.py`; changing it requires a new [`DIGEST_VERSION`]. Data that
+//! begin after the period are excluded, so that agencies founded, tasks reassigned or holidays
+//! added later do not change earlier documents.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -16,14 +15,14 @@ use super::{Period, Plan, Status};
 use crate::decode::yaml::{self, Node};
 use crate::text::date;
 
-/// The version of the canonical form. It is hashed before the form.
+/// The version of the canonical form, hashed before the form itself.
 pub const DIGEST_VERSION: u32 = 1;
 
-/// The keys whose value is a day, written `yyyy-mm-dd` in the form.
+/// Keys whose value is a date, normalized to `yyyy-mm-dd`.
 const DAYS: [&str; 6] = ["date", "due", "from", "to", "valid_from", "valid_to"];
 
 impl Plan {
-    /// SHA-256, in hexadecimal, over what the plan says for a period.
+    /// SHA-256, in hexadecimal, of the plan as of a period.
     pub fn digest(&self, period: Period) -> String {
         let form = CanonicalForm {
             end: self.window(period).end,
@@ -37,7 +36,7 @@ impl Plan {
         hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The ids of the agencies that begin after a day.
+    /// Ids of the agencies that begin after a day.
     fn begun_after(&self, day: NaiveDate) -> HashSet<&str> {
         let agencies = self.register.agencies().iter();
         let later = agencies.filter(|agency| agency.valid_from.is_some_and(|from| from > day));
@@ -45,12 +44,12 @@ impl Plan {
     }
 }
 
-/// How the trees of the files become the form of one period.
+/// Converts the trees of the files to the canonical form of one period.
 struct CanonicalForm<'a> {
     /// The last day of the data window.
     end: NaiveDate,
     deadline: NaiveDate,
-    /// The ids of the agencies that begin after `end`.
+    /// Ids of the agencies that begin after `end`.
     absent: HashSet<&'a str>,
 }
 
@@ -93,13 +92,13 @@ impl CanonicalForm<'_> {
     }
 }
 
-/// Entries by their keys, whatever map the JSON library was built with.
+/// Entries sorted by key, independent of the map type of the JSON library.
 fn sorted<'k>(entries: impl Iterator<Item = (&'k str, Value)>) -> Value {
     let entries: BTreeMap<&str, Value> = entries.collect();
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-/// Whether a key with this value says what its absence says.
+/// Whether this value of a key equals its default.
 fn is_default(key: &str, value: &Value) -> bool {
     match value {
         Value::Array(items) => items.is_empty(),

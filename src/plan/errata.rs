@@ -1,8 +1,8 @@
-//! `errata.yaml`: where the words of the plan differ from print, held against the other files.
+//! `errata.yaml`: deviations of the plan's wording from print, checked against the other files.
 //!
-//! Owns P012. A correction that the plan does not carry, or a scan error that it still does, means
-//! that nobody can turn the data back into the printed words. Which printed line a word comes from
-//! is not known here: the tests rebuild the print, this looks only for the words.
+//! Owns P012. If the plan lacks a recorded correction or still contains a scan error, the printed
+//! wording cannot be rebuilt from the data. This module only searches for the words; rebuilding the
+//! print line by line is left to the tests.
 
 use std::sync::Arc;
 
@@ -12,27 +12,27 @@ use crate::diag::{Code, Diagnostic, Related, Sink, code};
 pub(super) static ERRATA_MISMATCH: Code =
     code!(error, "P012", "errata-mismatch", "Đính chính không khớp với lời văn");
 
-/// One place where the data differ from print, or where print looks wrong and is kept.
+/// A deviation of the data from print, or an oddity of the print that is kept.
 #[derive(Debug, Clone)]
 pub struct Erratum {
     /// Line of the source text.
     pub line: u32,
     /// As printed.
     pub printed: String,
-    /// As it stands in the data; none where only layout was undone or nothing was changed.
+    /// As in the data; none if only layout or nothing was changed.
     pub corrected: Option<String>,
-    /// Whether the print was kept as it is.
+    /// Whether the print was kept unchanged.
     pub kept: bool,
 }
 
-/// A file whose words are the plan's: its name and its tree.
+/// A file with wording of the plan: its name and its tree.
 pub(super) type Text<'a> = (&'a Arc<str>, &'a Node);
 
 const KINDS: [&str; 7] =
     ["capital", "scan", "numbering", "page-break", "layout", "tone", "drafting"];
 const ACTIONS: [&str; 3] = ["join", "drop", "bullets"];
 
-/// Reads the errata and holds them against `texts`; `None` when a text could not be read.
+/// Reads the errata and checks them against `texts`; `None` if a text could not be read.
 pub(super) fn read(
     root: &Node,
     name: &Arc<str>,
@@ -72,13 +72,13 @@ fn entry(
     if let Some(node) = kind.filter(|n| !n.text().is_some_and(|t| KINDS.contains(&t))) {
         f.wrong(node, &KINDS.join(", "), sink);
     }
-    // Blank where a blank line was dropped, so present is enough.
+    // May be blank, for a dropped blank line.
     let printed = f.required("printed", sink);
     if let Some(node) = printed.filter(|n| n.text().is_none()) {
         f.wrong(node, "một đoạn chữ", sink);
     }
     let kept = f.flag("kept", sink);
-    // Of what was only layout nothing can be found again.
+    // Layout changes leave no words to search for.
     let layout = action.is_some_and(|n| matches!(n.text(), Some("drop" | "bullets")));
     let corrected =
         if layout || kept { f.optional("corrected") } else { f.required("corrected", sink) };
@@ -104,7 +104,7 @@ fn entry(
     })
 }
 
-/// A correction, or a peculiarity meant to be kept, that stands nowhere in the plan.
+/// A correction, or a kept oddity, that is missing from the plan.
 fn missing(
     words: &Words<'_>,
     node: &Node,
@@ -134,7 +134,7 @@ fn missing(
     sink.push(finding);
 }
 
-/// A scan error that was corrected elsewhere and still stands in a text of `file`.
+/// A scan error recorded as corrected that is still in a text of `file`.
 fn uncorrected(
     file: &Arc<str>,
     text: &Node,
@@ -142,7 +142,7 @@ fn uncorrected(
     (name, entry): (&Arc<str>, &Node),
     sink: &mut Sink,
 ) {
-    // A wrong word is told once, whatever the number of entries about such a word.
+    // A wrong word is reported once, however many entries list it.
     let place = text.at().place(file);
     if sink.found().iter().any(|d| d.code == &ERRATA_MISMATCH && d.place == place) {
         return;
@@ -163,10 +163,10 @@ fn uncorrected(
     );
 }
 
-/// All words of the plan.
+/// All texts of the plan.
 struct Words<'a> {
     scalars: Vec<(&'a Arc<str>, &'a Node)>,
-    /// All of them in one piece, which is searched much faster.
+    /// All texts joined, which is much faster to search.
     joined: String,
 }
 

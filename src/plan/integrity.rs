@@ -1,8 +1,8 @@
-//! Family P: what can be wrong with the plan folder beyond a single value, and its wording.
+//! Family P: integrity of the plan folder across values, and the wording of its findings.
 //!
-//! Owns the codes, and the judgements that need several values at once. The readers of the files
-//! call it with what they read and where it stands, so that one fault hides no other; it reads
-//! nothing itself. Longer than other files because all faults of the plan are worded here, alike.
+//! Owns the codes, and the checks that need several values at once. The readers of the files call
+//! it with values and positions, so that no finding hides another; it reads no file itself. Longer
+//! than other files because all findings about the plan are worded here.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::decode::yaml::{At, Node};
 use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
 use crate::text::date;
 
-/// The codes of this floor.
+/// The codes of this module.
 pub(super) const CODES: &[&Code] = &[
     &DUPLICATE_ID,
     &UNKNOWN_AGENCY,
@@ -60,7 +60,8 @@ static PLAN_NUMBER_UNKNOWN: Code =
     code!(note, "P013", "plan-number-unknown", "Chưa biết số của Kế hoạch");
 static SCOPE_EXCLUDES_COMMUNES: Code =
     code!(note, "P014", "scope-excludes-communes", "Nhiệm vụ không gọi tên cấp xã");
-/// P016, raised where templates are read: they go with the plan as a folder that people edit.
+/// P016, raised where templates are read; in this family because users edit templates like the
+/// plan.
 pub static TEMPLATE_ERROR: Code =
     code!(error, "P016", "template-error", "Mẫu văn bản không dùng được");
 /// P024, raised where `report.yaml` is read.
@@ -80,10 +81,10 @@ static NOT_A_RENAMING: Code =
 
 static TASK_NAME: Code =
     code!(error, "P028", "task-name", "Tên ngắn của nhiệm vụ quá dài hoặc bị trùng");
-/// The most characters of a task's short name.
+/// Maximum length of a task's short name, in characters.
 pub(super) const MAX_TASK_NAME_CHARS: usize = 60;
 
-/// A short name of a task that is not short.
+/// A short name that is too long.
 pub(super) fn task_name_too_long(place: Place, task: Option<&str>, name: &str, sink: &mut Sink) {
     let message = format!(
         "Tên ngắn của nhiệm vụ có {} ký tự; tên ngắn dùng thay lời của nhiệm vụ trong báo cáo nên chỉ dài đến {MAX_TASK_NAME_CHARS} ký tự.",
@@ -96,7 +97,7 @@ pub(super) fn task_name_too_long(place: Place, task: Option<&str>, name: &str, s
     sink.push(of_task(finding, task));
 }
 
-/// A short name that another task has; `first` is where it stood before.
+/// A short name used by two tasks; `first` is its first position.
 pub(super) fn task_name_repeated(
     place: Place,
     task: Option<&str>,
@@ -117,7 +118,7 @@ pub(super) fn task_name_repeated(
     sink.push(of_task(finding.related(first), task));
 }
 
-/// Whether one agency can be another under a new name: the other ends, and this is its only
+/// Whether `now` can be a renaming of `before`: `before` has an end date, and `now` is its only
 /// successor.
 pub(super) fn renaming(
     register: &Register,
@@ -146,7 +147,7 @@ pub(super) fn renaming(
     false
 }
 
-/// An id that stands twice; `first` is the file and line where it stood before.
+/// A duplicate id; `first` is the file and line of its first use.
 pub(super) fn duplicate_id(place: Place, id: &str, first: (Arc<str>, u32), sink: &mut Sink) {
     let message = format!("Mã “{id}” đã được dùng ở chỗ khác.");
     sink.push(
@@ -163,7 +164,7 @@ pub(super) fn duplicate_id(place: Place, id: &str, first: (Arc<str>, u32), sink:
     );
 }
 
-/// A reference to an agency or group that the register does not have.
+/// A reference to an agency or group missing from the register.
 pub(super) fn unknown_agency(
     name: &Arc<str>,
     node: &Node,
@@ -182,7 +183,7 @@ pub(super) fn unknown_agency(
     });
 }
 
-/// A group where one agency is wanted.
+/// A group where an agency is expected.
 pub(super) fn group_for_agency(name: &Arc<str>, node: &Node, id: &str, sink: &mut Sink) {
     let message = format!("“{id}” là mã của một nhóm; chỗ này cần mã của một cơ quan.");
     sink.push(
@@ -193,7 +194,7 @@ pub(super) fn group_for_agency(name: &Arc<str>, node: &Node, id: &str, sink: &mu
     );
 }
 
-/// An agency that leads a task and stands among those who help it.
+/// An agency that both leads and coordinates a task.
 pub(super) fn lead_also_coordinates(
     name: &Arc<str>,
     node: &Node,
@@ -216,7 +217,7 @@ fn of_task(finding: Diagnostic, task: Option<&str>) -> Diagnostic {
     }
 }
 
-/// An agency that begins after it has ended.
+/// An agency whose start is after its end.
 pub(super) fn validity_inverted(
     place: Place,
     id: &str,
@@ -238,17 +239,17 @@ pub(super) fn validity_inverted(
     );
 }
 
-/// Where the values of an agency stand that only the whole register can judge.
+/// Positions of the values of an agency that are checked against the whole register.
 pub(super) struct Positions {
     /// Its id.
     pub(super) id: At,
     /// Its name, its short name if it has one, then its aliases.
     pub(super) names: Vec<At>,
-    /// Its successors, those that were found.
+    /// Its successors that were resolved.
     pub(super) successors: Vec<At>,
 }
 
-/// What the whole register must be seen for. `marks` has one entry for each agency.
+/// Checks that need the whole register. `positions` has one entry per agency.
 pub(super) fn register(
     register: &Register,
     positions: &[Positions],
@@ -263,7 +264,8 @@ pub(super) fn register(
     collisions(register, positions, name, sink);
 }
 
-/// The way from an agency over its successors back to itself, told once, from its first member.
+/// The cycle of successors through an agency; returned only for the cycle's lowest id, so that each
+/// cycle is reported once.
 fn cycle_from(register: &Register, start: AgencyId) -> Option<Vec<AgencyId>> {
     let mut stack = vec![(start, vec![start])];
     let mut seen = vec![start];
@@ -283,7 +285,7 @@ fn cycle_from(register: &Register, start: AgencyId) -> Option<Vec<AgencyId>> {
     None
 }
 
-/// A closed path. The link that closes it is the place, the others stand beside it.
+/// A cycle of successors: the closing link is the primary location, the others are related ones.
 fn cycle(
     register: &Register,
     positions: &[Positions],
@@ -292,7 +294,7 @@ fn cycle(
     sink: &mut Sink,
 ) {
     let id = |agency: AgencyId| register.agency(agency).id.as_str();
-    // Where `from` names `to` as its successor.
+    // Position at which `from` names `to` as its successor.
     let link = |from: AgencyId, to: AgencyId| {
         let index = register.agency(from).successors.iter().position(|s| *s == to);
         let at = index.and_then(|n| positions[from.index()].successors.get(n));
@@ -321,14 +323,14 @@ fn cycle(
     sink.push(finding);
 }
 
-/// Two agencies that exist on the same day under the same words.
+/// Two agencies with the same name on the same day.
 fn collisions(register: &Register, positions: &[Positions], name: &Arc<str>, sink: &mut Sink) {
     let mut reported: Vec<(AgencyId, AgencyId)> = Vec::new();
     for (key, named) in register.shared_names() {
         for (n, a) in named.iter().enumerate() {
             for b in &named[n + 1..] {
                 let (first, second) = (register.agency(a.agency), register.agency(b.agency));
-                // Two former communes of one name are told apart by their districts.
+                // Two former communes with the same name differ by district.
                 let by_district = first.district.is_some() && second.district.is_some();
                 let pair = (a.agency, b.agency);
                 let is_reported = reported.contains(&pair) || first.id == second.id;
@@ -349,12 +351,12 @@ fn collision(
     name: &Arc<str>,
     sink: &mut Sink,
 ) {
-    // Which of its names it is, the word, and where that stands.
+    // Index of the name, its text and its position.
     let seen = |id: AgencyId| {
         let (n, word) = register.place_of_name(id, key).unwrap_or((0, &register.agency(id).name));
         (n, word, positions[id.index()].names.get(n).copied().unwrap_or(positions[id.index()].id))
     };
-    // The official name is right; of two of a kind the later one is the newcomer.
+    // An official name takes precedence; of two equal ones, the later is reported.
     let (kept, wrong) = if seen(a).0 > seen(b).0 { (b, a) } else { (a, b) };
     let (_, word, at) = seen(wrong);
     let (kept_id, wrong_id) = (&register.agency(kept).id, &register.agency(wrong).id);
@@ -386,7 +388,7 @@ fn overlap(register: &Register, a: Named, b: Named) -> bool {
     !before(a, b) && !before(b, a)
 }
 
-/// A task that carries out a solution the plan does not have.
+/// A task that refers to an unknown solution.
 pub(super) fn unknown_solution(
     place: Place,
     task: Option<&str>,
@@ -396,7 +398,7 @@ pub(super) fn unknown_solution(
 ) {
     let who = task.map(|t| format!("Nhiệm vụ {t}")).unwrap_or_else(|| "Nhiệm vụ này".into());
     let message = format!("{who} trỏ tới giải pháp “{id}” không có trong plan.yaml.");
-    // Their ids differ in one digit: guessing which was meant would mislead.
+    // The ids differ in one digit: a suggestion would mislead.
     let finding = Diagnostic::new(&UNKNOWN_SOLUTION, place, message)
         .value(id)
         .expected(known.join(", "))
@@ -404,7 +406,7 @@ pub(super) fn unknown_solution(
     sink.push(of_task(finding, task));
 }
 
-/// A duty to report that is no code of the plan.
+/// A duty to report that refers to an unknown code.
 pub(super) fn unknown_duty(place: Place, id: &str, sink: &mut Sink) {
     let message = format!("Nghĩa vụ gửi báo cáo trỏ tới mã “{id}” không có trong Kế hoạch.");
     sink.push(
@@ -415,7 +417,7 @@ pub(super) fn unknown_duty(place: Place, id: &str, sink: &mut Sink) {
     );
 }
 
-/// A lead that ends while the task is still its own, with its last day and its successors.
+/// A lead that ends before its assignment does, with its last day and its successors.
 pub(super) fn lead_dissolved(
     place: Place,
     task: Option<&str>,
@@ -445,7 +447,7 @@ pub(super) fn lead_dissolved(
     sink.push(of_task(finding, task));
 }
 
-/// A lead to which a task is given before it exists.
+/// A lead assigned before it was founded.
 pub(super) fn lead_not_yet_founded(
     place: Place,
     task: Option<&str>,
@@ -472,8 +474,8 @@ pub(super) fn lead_not_yet_founded(
 
 const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
 
-/// Groups are numbered I, II, III …, or A, B, C …, or 1, 2, 3 …, without a gap; ids of another kind
-/// have no order.
+/// Checks that groups are numbered I, II, III …, or A, B, C …, or 1, 2, 3 …, without a gap; other
+/// ids have no order.
 pub(super) fn group_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut Sink) {
     let ids: Vec<(String, At)> = groups.iter().map(|group| (group.id.clone(), group.at)).collect();
     let Some((first, _)) = ids.first() else { return };
@@ -489,9 +491,9 @@ pub(super) fn group_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mu
     numbers(name, "Mã nhóm", &ids, expected.into_iter(), sink);
 }
 
-/// Tasks are numbered within their group (`I.1`, `I.2` …) where any of them is the group's id, a
-/// mark and a number; else from the first to the last (`NV1`, `NV2` …). A group of which some task
-/// could not be read comes without tasks.
+/// Checks task numbers: within the group (`I.1`, `I.2` …) if any id is the group's id, a separator
+/// and a number, else through all groups (`NV1`, `NV2` …). A group with an unreadable task is
+/// passed without tasks.
 pub(super) fn task_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut Sink) {
     let tasks = groups.iter().flat_map(|group| group.tasks.iter().map(|(id, _)| (&group.id, id)));
     let mark = tasks.clone().find_map(|(group, id)| {
@@ -516,15 +518,14 @@ pub(super) fn task_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut
     }
 }
 
-/// The id of a group, where it stands, and its tasks likewise.
+/// Id and position of a group and of its tasks.
 pub(super) struct NumberedGroup {
     pub(super) id: String,
     pub(super) at: At,
     pub(super) tasks: Vec<(String, At)>,
 }
 
-/// Tells the first id that does not go on from the one before; an id that repeats one above is
-/// told elsewhere.
+/// Reports the first id that does not follow the previous one; duplicates are reported as P004.
 fn numbers(
     name: &Arc<str>,
     what: &str,
@@ -549,7 +550,7 @@ fn numbers(
     }
 }
 
-/// A task whose wording names the districts and leaves out the communes.
+/// A task whose wording names districts but not communes.
 pub(super) fn scope_excludes_communes(
     name: &Arc<str>,
     node: &Node,
@@ -566,7 +567,7 @@ pub(super) fn scope_excludes_communes(
     sink.push(of_task(finding, task));
 }
 
-/// Data windows that overlap or leave days out.
+/// Data windows that overlap or leave gaps.
 pub(super) fn windows(place: Place, start: u32, end: u32, sink: &mut Sink) {
     if start == end + 1 {
         return;
@@ -583,7 +584,7 @@ pub(super) fn windows(place: Place, start: u32, end: u32, sink: &mut Sink) {
     );
 }
 
-/// A word for a status that is that of another one.
+/// A status word that another status already uses.
 pub(super) fn status_word_twice(
     place: Place,
     word: &str,
@@ -607,7 +608,7 @@ pub(super) fn status_word_twice(
     sink.push(finding);
 }
 
-/// A task that was to be done before the plan was issued.
+/// A due date before the plan was issued.
 pub(super) fn due_before_plan(
     place: Place,
     task: Option<&str>,
@@ -628,7 +629,7 @@ pub(super) fn due_before_plan(
     sink.push(of_task(finding, task));
 }
 
-/// The plan's own number is not known.
+/// The number of the plan is unknown.
 pub(super) fn number_unknown(place: Place, printed: &str, sink: &mut Sink) {
     let message = "Số của Kế hoạch chưa biết; văn bản in ra để trống chỗ này.";
     sink.push(

@@ -1,9 +1,9 @@
 //! F3: the plan as data: decision, tasks, register of agencies, calendar, reporting rules.
 //!
-//! Owns what the plan *is* and the questions everyone asks of it (who leads this task on that day,
-//! which agency is meant by that name). [`load()`] reads the folder and reports every fault of it at
-//! once; [`show()`] and [`summary()`] give it back as text. Nothing here reads the file system or knows
-//! submissions.
+//! Owns the plan's data and the queries on them (who leads a task on a day, which agency a name
+//! means). [`load()`] reads the folder and reports every fault of it
+//! at once; [`show()`] and [`summary()`] give it back as text. Nothing here reads the file system
+//! or knows submissions.
 
 mod calendar;
 mod decision;
@@ -36,7 +36,7 @@ pub use status::{Role, SourceOfFunds, Status};
 pub use summary::summary;
 pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, invalid_char_in_code};
 
-/// The codes of this floor.
+/// The codes of this module.
 pub const CODES: &[&crate::diag::Code] = integrity::CODES;
 
 pub use integrity::{CONFIG_PATH, SEVERITY_REFUSED, TEMPLATE_ERROR};

@@ -1,4 +1,4 @@
-//! The whole plan, loaded: who does what until when.
+//! The loaded plan and the queries on it.
 
 use std::sync::Arc;
 
@@ -14,38 +14,38 @@ use super::status::Role;
 use super::task::{self, Origin, Party, Task, TaskGroup, TaskId};
 use crate::decode::yaml::Node;
 
-/// The whole plan, loaded and free of errors.
+/// The loaded plan, free of errors.
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// The decision's identity and body.
     pub decision: Decision,
     /// The groups of the appendix, in order.
     pub groups: Vec<TaskGroup>,
-    /// Everything one can report on: the tasks of the appendix in order, then solutions without an
-    /// appendix row, then the duties.
+    /// All reportable tasks: the appendix in order, then solutions without an appendix row, then
+    /// the duties.
     pub tasks: Vec<Task>,
-    /// Of each task the comparing key of its id, unless it is too long to be packed.
+    /// The packed comparison key of each task id; `None` if too long.
     pub(super) keys: Vec<Option<u128>>,
-    /// Who is who.
+    /// The register of agencies.
     pub register: Register,
     /// How reporting is organised.
     pub reporting: Reporting,
-    /// Where the words of the plan differ from print, or look wrong and are kept.
+    /// Deviations from print, and oddities of the print that are kept.
     pub errata: Vec<Erratum>,
-    /// The trees of the files, in the order of [`super::FILES`]: the digest is taken over them.
+    /// The trees of the files, in the order of [`super::FILES`], for the digest.
     pub(super) trees: Arc<[Node; 4]>,
 }
 
 impl Plan {
-    /// The task behind an id.
+    /// The task with an id.
     pub fn task(&self, id: TaskId) -> &Task {
         &self.tasks[id.index()]
     }
 
-    /// Finds a task by its code, however it is written: `I.1`, `I-1`, `I/1`, `i.1`, `I. 1`.
+    /// Finds a task by its code in any spelling: `I.1`, `I-1`, `I/1`, `i.1`, `I. 1`.
     pub fn find_task(&self, written: &str) -> Option<TaskId> {
         let among = |key| self.keys.iter().position(|of_task| *of_task == Some(key));
-        // Most codes are those of the plan to the letter.
+        // Fast path: most codes are spelled as in the plan.
         if let Some(key) = task::key_of_plain(written) {
             return among(key).map(TaskId::new);
         }
@@ -73,7 +73,8 @@ impl Plan {
             .map(|(n, t)| (TaskId::new(n), t))
     }
 
-    /// The codes of the first and the last task of the appendix, for telling what a code looks like.
+    /// The codes of the first and the last task of the appendix, for telling what a code looks
+    /// like.
     pub fn first_and_last_code(&self) -> (&str, &str) {
         let mut ids = self.appendix().map(|(_, task)| task.id.as_str());
         let first = ids.next().unwrap_or_default();
@@ -85,7 +86,7 @@ impl Plan {
         &self.register.agency(self.reporting.unit.agency).name
     }
 
-    /// The part an agency has in a task on a day; `None` when it has none.
+    /// The role of an agency in a task on a day; `None` if it has none.
     pub fn role(&self, task: TaskId, agency: AgencyId, on: NaiveDate) -> Option<Role> {
         let assignment = self.task(task).assignment(on);
         if assignment.leads().contains(&agency) {
@@ -95,7 +96,7 @@ impl Plan {
         has_part.then_some(Role::Coordinating)
     }
 
-    /// Whether a party named by the plan takes in this agency. Validity is not judged here.
+    /// Whether a party of the plan includes an agency, regardless of validity.
     fn covers(&self, party: Party, agency: AgencyId) -> bool {
         match party {
             Party::Agency(id) => id == agency,
@@ -116,14 +117,15 @@ impl Plan {
         self.task_ids().filter(|t| self.leads(*t, on).contains(&agency)).collect()
     }
 
-    /// The agencies that lead a task on a day; none for what has no lead.
+    /// The agencies that lead a task on a day; empty if it has no lead.
     pub fn leads(&self, task: TaskId, on: NaiveDate) -> &[AgencyId] {
         self.task(task).assignment(on).leads()
     }
 
-    /// What an agency can report on, with its part in the appendix: what it leads, what it takes part
-    /// in, then the solutions and duties without a row in the appendix, each in the plan's order. Of a
-    /// body that is only requested to act no more is asked than what the plan says to it.
+    /// What an agency can report on, with its part in the appendix: what it leads, what it takes
+    /// part in, then the solutions and duties without a row in the appendix, each in the plan's
+    /// order. Of a body that is only requested to act no more is asked than what the plan says to
+    /// it.
     pub fn tasks_of(&self, agency: AgencyId, on: NaiveDate) -> Vec<(TaskId, Option<Role>)> {
         let requested = self.register.agency(agency).reports == Reports::Request;
         let mut tasks: Vec<(u8, TaskId, Option<Role>)> = self
@@ -170,14 +172,14 @@ impl Plan {
         period.window(self.reporting.start_day, self.reporting.end_day)
     }
 
-    /// The budget year of a period, in which amounts are cumulative: that of the last day of its data
-    /// window.
+    /// The budget year of a period, in which amounts are cumulative: that of the last day of its
+    /// data window.
     pub fn budget_year(&self, period: Period) -> i32 {
         self.window(period).end.year()
     }
 
-    /// Since when the lead of a task on a day has had to answer for it: since the plan was issued,
-    /// the task was given to it, or it was founded.
+    /// Since when the lead of a task on a day has been responsible for it: the latest of the plan's
+    /// date, the assignment and its founding.
     pub fn answers_since(&self, task: TaskId, on: NaiveDate) -> NaiveDate {
         let assignment = self.task(task).assignment(on);
         let founded = assignment.lead.and_then(|lead| self.register.agency(lead).valid_from);
@@ -185,12 +187,12 @@ impl Plan {
         since.max(founded.unwrap_or(since))
     }
 
-    /// The quarters that a period is made of.
+    /// The quarters of a period.
     pub fn quarters(&self, period: Period) -> Vec<Period> {
         period.quarters(self.reporting.start_day, self.reporting.end_day)
     }
 
-    /// Whether rows of `other` belong to a report on `period`: of itself, or of a part of it.
+    /// Whether rows of `other` belong to a report on `period`: the same period, or part of it.
     pub fn covers_period(&self, period: Period, other: Period) -> bool {
         let within = |quarters: &[Period]| {
             self.quarters(other).iter().all(|quarter| quarters.contains(quarter))

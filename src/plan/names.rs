@@ -1,17 +1,17 @@
-//! How people write the names of bodies: what they shorten, add and leave out. Knows no agency.
+//! Spelling variants of agency names: abbreviations, additions and omissions. Knows no agency.
 
 use std::sync::LazyLock;
 
 use crate::text::fold;
 
-/// The words that stand in names again and again, in the form in which names are compared.
+/// Frequent words of names, folded for comparison.
 struct Words {
-    /// The words before a unit's proper name, each with how people shorten it.
+    /// The words before a unit's proper name, with their abbreviations.
     units: [(String, &'static [&'static str]); 6],
     committee: String,
 }
 
-/// Folded once: every name of every row passes here.
+/// Folded once: this runs for every name of every row.
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     units: [
         (fold::name("thành phố"), &["tp", "t p"]),
@@ -24,12 +24,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     committee: fold::name("ủy ban nhân dân"),
 });
 
-/// The province of a plan, whose name people add to names of bodies and leave out again.
+/// The province of a plan, whose name is optional in agency names.
 #[derive(Debug, Clone)]
 pub(super) struct Province {
     /// `tỉnh`, or `thành phố` for a city of that rank.
     level: String,
-    /// The ends of names that say nothing: `tỉnh khánh hòa`, `khánh hòa`.
+    /// Redundant suffixes of names: `tỉnh khánh hòa`, `khánh hòa`.
     suffixes: Vec<String>,
 }
 
@@ -53,13 +53,13 @@ impl Province {
         Self { suffixes: vec![format!("{level} {full}"), full], level }
     }
 
-    /// A name without the province behind it.
+    /// A name without the province suffix.
     pub(super) fn strip(&self, folded: &str) -> String {
         let rest = self.suffixes.iter().find_map(|suffix| folded.strip_suffix(suffix.as_str()));
         rest.map_or(folded, str::trim_end).to_owned()
     }
 
-    /// The words of the province do not matter in a name: other keys under which it may stand.
+    /// Alternative keys of a name, with and without the province.
     pub(super) fn alternative_keys(&self, folded: &str) -> Vec<String> {
         let mut keys = Vec::new();
         let stripped = self.strip(folded);
@@ -75,7 +75,7 @@ impl Province {
     }
 }
 
-/// One spelling for what people shorten: `ủy ban nhân dân phường` = `ubnd p.` = `phường`.
+/// Canonical spelling of abbreviations: `ủy ban nhân dân phường` = `ubnd p.` = `phường`.
 pub(super) fn canonical(folded: &str) -> String {
     let rest = [WORDS.committee.as_str(), "ubnd", "u b n d"]
         .iter()
@@ -104,7 +104,7 @@ pub(super) fn proper(folded: &str) -> impl Iterator<Item = &str> {
         .map(str::trim_start)
 }
 
-/// What people call a group, without marks and without the committee before it.
+/// The comparison key of a group name: no diacritics, no leading committee.
 pub(super) fn group(folded: &str) -> String {
     let ascii = fold::ascii(folded);
     ascii.strip_prefix("ubnd ").unwrap_or(&ascii).to_owned()

@@ -1,4 +1,4 @@
-//! Reporting periods: their names, their data windows, how people write them.
+//! Reporting periods: ids, names, spellings and data windows.
 //!
 //! The windows follow Nghị định 09/2019/NĐ-CP, điều 12: a quarter is counted from day 15 of the
 //! month before it to day 14 of its last month, and so on; the two days come from `reporting.yaml`.
@@ -24,7 +24,7 @@ pub enum Period {
     Range(NaiveDate, NaiveDate),
 }
 
-/// The days whose events a period counts, both ends included.
+/// The data window of a period, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// First day.
@@ -43,7 +43,7 @@ impl Window {
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
 
 impl Period {
-    /// Reads an id or what people write: `2025-Q3`, `Quý III/2025`, `Q3/2025`, `Quý 3 năm 2025`,
+    /// Parses an id or a common spelling: `2025-Q3`, `Quý III/2025`, `Q3/2025`, `Quý 3 năm 2025`,
     /// `6 tháng đầu năm 2025`, `9 tháng năm 2025`, `năm 2025`, `2025-05-01..2025-06-15`.
     pub fn parse(written: &str) -> Option<Self> {
         let text = fold::trim(written);
@@ -54,7 +54,7 @@ impl Period {
             let (from, to) = (date::parse(strip_from(from)).ok()?, date::parse(to).ok()?);
             return (from <= to).then_some(Self::Range(from, to));
         }
-        // `Quý IІ/2026` with one Cyrillic letter is not the first quarter.
+        // `Quý IІ/2026` with a Cyrillic letter must not fold to the first quarter.
         if fold::unfoldable_in_value(text).is_some() {
             return None;
         }
@@ -82,7 +82,7 @@ impl Period {
         }
     }
 
-    /// The id: the folder's name and the stem of a document's.
+    /// The id, used in folder and document names.
     pub fn id(self) -> String {
         match self {
             Self::Quarter(year, q) => format!("{year}-Q{q}"),
@@ -93,7 +93,7 @@ impl Period {
         }
     }
 
-    /// As it stands in a sentence: `quý III năm 2025`.
+    /// The name inside a sentence: `quý III năm 2025`.
     pub fn name(self) -> String {
         match self {
             Self::Quarter(year, q) => format!("quý {} năm {year}", ROMAN[usize::from(q) - 1]),
@@ -107,7 +107,7 @@ impl Period {
         }
     }
 
-    /// As it stands in a cell of a form: `Quý III/2025`, `6 tháng đầu năm 2025`.
+    /// The name in a cell of a form: `Quý III/2025`, `6 tháng đầu năm 2025`.
     pub fn written(self) -> String {
         match self {
             Self::Quarter(year, q) => format!("Quý {}/{year}", ROMAN[usize::from(q) - 1]),
@@ -117,7 +117,7 @@ impl Period {
         }
     }
 
-    /// The reporting year it belongs to: amounts are cumulative within it.
+    /// The reporting year, within which amounts are cumulative.
     pub fn year(self) -> i32 {
         use chrono::Datelike;
         match self {
@@ -136,7 +136,7 @@ impl Period {
             Self::Range(start, end) => return Window { start, end },
         };
         let (start_year, start_month) = if first == 1 { (year - 1, 12) } else { (year, first - 1) };
-        // The loader holds both days within 1 to 28, so every month has them.
+        // The loader restricts both days to 1..=28, so they exist in every month.
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap_or(NaiveDate::MIN);
         Window { start: day(start_year, start_month, start_day), end: day(year, last, end_day) }
     }
@@ -154,7 +154,7 @@ impl Period {
         })
     }
 
-    /// The quarters it is made of, oldest first; a quarter is made of itself.
+    /// The quarters of the period, oldest first; a quarter consists of itself.
     pub fn quarters(self, start_day: u32, end_day: u32) -> Vec<Self> {
         let of = |year, range: std::ops::RangeInclusive<u8>| {
             range.map(|q| Self::Quarter(year, q)).collect::<Vec<_>>()
@@ -185,7 +185,7 @@ impl fmt::Display for Period {
     }
 }
 
-/// `2025-Q3` without allocating: it stands in every row of every file.
+/// Fast path: `2025-Q3`, without allocation; every row of every file has one.
 fn quarter_id(text: &str) -> Option<Period> {
     let bytes = text.as_bytes();
     if bytes.len() == 7 && bytes[4] == b'-' && matches!(bytes[5], b'Q' | b'q') {
@@ -208,7 +208,7 @@ fn quarter_number(word: &str) -> Option<u8> {
     }
 }
 
-/// `q3`, `qiii`, `h1`, `9m` beside a year.
+/// `q3`, `qiii`, `h1`, `9m` next to a year.
 fn short_part(year: i32, part: &str) -> Option<Period> {
     match part {
         "h1" => Some(Period::Half(year, 1)),

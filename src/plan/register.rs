@@ -1,7 +1,7 @@
-//! The register of agencies: who exists when, under which names, and which groups they form.
+//! The register of agencies: validity, names and groups.
 //!
-//! [`Register::lookup`] answers which body is meant by a name *on a day*: the same words mean the
-//! former commune before 1/7/2025 and the present one after it.
+//! [`Register::lookup`] resolves a name *on a day*: the same name means the former commune before
+//! 1/7/2025 and the present one after it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
@@ -12,32 +12,32 @@ use chrono::NaiveDate;
 use super::names::{self, Province, canonical, proper};
 use crate::text::{collate, fold};
 
-/// An agency by its place in the register.
+/// An agency, by its index in the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AgencyId(u16);
 
 impl AgencyId {
-    /// Below and above every id, for ranges over keys.
+    /// Lowest and highest id, for ranges over keys.
     pub(crate) const FIRST: Self = Self(0);
     /// See [`AgencyId::FIRST`].
     pub(crate) const LAST: Self = Self(u16::MAX);
 
-    /// The agency at this place of the register.
+    /// The agency with this index.
     pub(super) fn at(index: usize) -> Self {
         Self(u16::try_from(index).unwrap_or(u16::MAX))
     }
 
-    /// Its place in the register.
+    /// Its index in the register.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 }
 
-/// A named group by its place in the register.
+/// A named group, by its index in the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupId(u16);
 
-/// What sort of body an agency is.
+/// The kind of an agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Sở, ban, ngành of the province.
@@ -57,7 +57,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind with its key in files and the words people read.
+    /// Every kind with its key in files and its label.
     pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Department, "so_nganh", "Sở, ban, ngành cấp tỉnh"),
         (Self::MassOrganisation, "doan_the", "Mặt trận và các đoàn thể"),
@@ -111,17 +111,17 @@ pub struct Agency {
     pub unit: Option<String>,
     /// The former district of a former commune.
     pub district: Option<String>,
-    /// The province before 1/7/2025.
+    /// Its province before 1/7/2025.
     pub former_province: Option<String>,
-    /// First day; `None` where no first day is known.
+    /// First day; `None` if unknown.
     pub valid_from: Option<NaiveDate>,
     /// Last day.
     pub valid_to: Option<NaiveDate>,
-    /// Who took over.
+    /// The agencies that took over.
     pub successors: Vec<AgencyId>,
-    /// The body that it is under a new name: a succession that is a renaming.
+    /// The agency that it continues under a new name: a succession that is a renaming.
     pub continues: Option<AgencyId>,
-    /// Physical line in `agencies.yaml`.
+    /// Line in `agencies.yaml`.
     pub line: u32,
 }
 
@@ -131,7 +131,7 @@ impl Agency {
         self.valid_from.is_none_or(|from| from <= on) && self.valid_to.is_none_or(|to| on <= to)
     }
 
-    /// The name, with the former district where only that tells two communes apart.
+    /// The name, with the former district if only that distinguishes two communes.
     pub fn full_name(&self) -> String {
         match &self.district {
             Some(district) => format!("{} ({district})", self.name),
@@ -147,26 +147,26 @@ pub struct Group {
     pub id: String,
     /// As the plan prints it.
     pub name: String,
-    /// What people call it.
+    /// Its aliases.
     pub aliases: Vec<String>,
-    /// Kinds it takes in.
+    /// Kinds it includes.
     pub kinds: Vec<Kind>,
-    /// Members named one by one.
+    /// Individually listed members.
     pub members: Vec<AgencyId>,
-    /// Who stays out.
+    /// Excluded agencies.
     pub except: Vec<AgencyId>,
 }
 
-/// What a name means on a day.
+/// The result of looking up a name on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lookup {
     /// This agency, in force or not.
     One(AgencyId),
     /// One of several.
     Ambiguous(Vec<AgencyId>),
-    /// A group where one agency was wanted.
+    /// A group instead of an agency.
     Group(GroupId),
-    /// Nobody.
+    /// No agency or group.
     Unknown,
 }
 
@@ -178,28 +178,28 @@ pub struct Register {
     ids: HashMap<String, AgencyId>,
     names: HashMap<String, Vec<Named>>,
     group_names: HashMap<String, GroupId>,
-    /// Aliases of groups, in the form of [`names::group`].
+    /// Aliases of groups, as keys of [`names::group`].
     group_aliases: HashMap<String, GroupId>,
     province: Province,
-    /// Only wanted when somebody writes a name that is none.
+    /// Agencies by bare proper name; built on the first name that is not found.
     proper_names: OnceLock<HashMap<String, Vec<AgencyId>>>,
     folded: OnceLock<Folded>,
-    /// Ids as they stand in the names of files; only wanted for a file that is not named so alone.
+    /// Ids as they appear in file names; built for the first file name that is more than an id.
     slugs: OnceLock<BTreeMap<String, AgencyId>>,
-    /// Only wanted where agencies are listed.
+    /// Display order; built on first use.
     ranks: OnceLock<Vec<usize>>,
 }
 
-/// Names in the forms in which they are held against a name that is none.
+/// Folded names, for comparison with an unknown name.
 #[derive(Debug, Clone)]
 struct Folded {
-    /// Of each agency the name, its tones kept.
+    /// The name of each agency, tones kept.
     names: Vec<String>,
-    /// What agencies that report are called, without marks.
+    /// All names of reporting agencies, without diacritics.
     plain: Vec<(String, AgencyId)>,
 }
 
-/// One entry of the index.
+/// An entry of the name index.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Named {
     pub(super) agency: AgencyId,
@@ -213,7 +213,7 @@ impl Register {
         let mut register = Self { agencies, province, ..Self::default() };
         for index in 0..register.agencies.len() {
             let id = AgencyId::at(index);
-            // Of an id given twice, which is a fault told elsewhere, the first counts.
+            // Of duplicate ids, reported as P004, the first wins.
             register.ids.entry(register.agencies[index].id.clone()).or_insert(id);
             for (key, from) in register.keys_of(id) {
                 let entries = register.names.entry(key).or_default();
@@ -229,11 +229,11 @@ impl Register {
         self.agencies[id.index()].continues = Some(before);
     }
 
-    /// The one body behind an agency and the names it had before and after: the id under which it
-    /// began. An agency that continues no other is its own.
+    /// The body of an agency across renamings: the id under which it began. An agency that
+    /// continues no other is its own body.
     pub fn body(&self, id: AgencyId) -> AgencyId {
         let mut body = id;
-        // A circle of renamings is an error of the plan; the bound keeps its check from hanging.
+        // A cycle of renamings is an error of the plan; the bound prevents an endless loop.
         for _ in 0..self.agencies.len() {
             match self.agency(body).continues {
                 Some(before) => body = before,
@@ -243,9 +243,9 @@ impl Register {
         body
     }
 
-    /// The name under which a body exists on a day; the latest one when it has ended.
+    /// The agency under which a body exists on a day; the latest one if it was dissolved.
     pub fn named_on(&self, id: AgencyId, on: NaiveDate) -> AgencyId {
-        // Hardly any body was ever renamed.
+        // Fast path: few bodies were renamed.
         if self.agency(id).continues.is_none() && self.renamed(id).is_none() {
             return id;
         }
@@ -257,7 +257,7 @@ impl Register {
         in_force.or(names.last()).copied().unwrap_or(id)
     }
 
-    /// The name that a body took next.
+    /// The agency that continues this one under a new name.
     fn renamed(&self, id: AgencyId) -> Option<AgencyId> {
         self.agency(id).successors.iter().copied().find(|n| self.agency(*n).continues == Some(id))
     }
@@ -266,7 +266,7 @@ impl Register {
         self.agencies[id.index()].successors = successors;
     }
 
-    /// Keys under which more than one agency is found, in a fixed order.
+    /// Keys shared by several agencies, sorted.
     pub(super) fn shared_names(&self) -> Vec<(&str, &[Named])> {
         let shared = self.names.iter().filter(|(key, named)| named.len() > 1 && !key.is_empty());
         let mut shared: Vec<_> =
@@ -275,8 +275,8 @@ impl Register {
         shared
     }
 
-    /// Which of an agency's words stands behind a key: 0 is the name, then the short name if there
-    /// is one, then the aliases.
+    /// The name of an agency that yields a key, with its index: 0 is the name, then the short name
+    /// if any, then the aliases.
     pub(super) fn place_of_name(&self, id: AgencyId, key: &str) -> Option<(usize, &str)> {
         let agency = self.agency(id);
         let words = std::iter::once(&agency.name).chain(&agency.short);
@@ -302,7 +302,7 @@ impl Register {
         self.groups = groups;
     }
 
-    /// The keys under which an agency is found, each with the day from which it counts.
+    /// The lookup keys of an agency, each with the day from which it is valid.
     fn keys_of(&self, id: AgencyId) -> Vec<(String, Option<NaiveDate>)> {
         let agency = self.agency(id);
         let mut keys = vec![(canonical(&fold::name(&agency.name)), None)];
@@ -314,12 +314,12 @@ impl Register {
         keys
     }
 
-    /// The agency behind an id.
+    /// The agency with an id.
     pub fn agency(&self, id: AgencyId) -> &Agency {
         &self.agencies[id.index()]
     }
 
-    /// The group behind an id.
+    /// The group with an id.
     pub fn group(&self, id: GroupId) -> &Group {
         &self.groups[usize::from(id.0)]
     }
@@ -339,7 +339,7 @@ impl Register {
         (0..self.agencies.len()).map(AgencyId::at)
     }
 
-    /// The place of an agency when all stand kind by kind, each kind in Vietnamese order.
+    /// The rank of an agency when sorted by kind, then by name in Vietnamese order.
     pub fn rank(&self, id: AgencyId) -> usize {
         let ranks = || {
             let mut order: Vec<AgencyId> = self.ids().collect();
@@ -358,7 +358,7 @@ impl Register {
         self.ids.get(id).copied()
     }
 
-    /// The ids that stand in a slug between hyphens, each as it stands there, with whose they are.
+    /// The ids contained in a slug between hyphens, each as spelled there, with its agency.
     pub fn ids_in<'a>(&self, slug: &'a str) -> Vec<(&'a str, AgencyId)> {
         // `ubnd-xa-a--huyen-b`: a slug has single hyphens only.
         let slugs = self.slugs.get_or_init(|| {
@@ -387,14 +387,14 @@ impl Register {
         Some(GroupId(u16::try_from(index).ok()?))
     }
 
-    /// Whether a group takes an agency in.
+    /// Whether a group includes an agency.
     pub fn in_group(&self, group: GroupId, agency: AgencyId) -> bool {
         let group = self.group(group);
         (group.members.contains(&agency) || group.kinds.contains(&self.agency(agency).kind))
             && !group.except.contains(&agency)
     }
 
-    /// Which body a name means on a day.
+    /// Looks up a name on a day.
     pub fn lookup(&self, written: &str, on: NaiveDate) -> Lookup {
         let folded = canonical(&fold::name(written));
         let found = self.keyed(&folded, on);
@@ -413,7 +413,7 @@ impl Register {
         }
     }
 
-    /// What is found under exactly this key.
+    /// Looks up an exact key.
     fn keyed(&self, key: &str, on: NaiveDate) -> Option<Lookup> {
         let named = self.names.get(key).map_or(&[][..], Vec::as_slice);
         let fits = named.iter().filter(|n| n.from.is_none_or(|from| from <= on));
@@ -424,7 +424,7 @@ impl Register {
         self.group_names.get(key).map(|group| Lookup::Group(*group))
     }
 
-    /// Of several with the same name, the one in force; else all.
+    /// Of several agencies with the same name, the one in force; else all.
     fn choose(&self, fits: Vec<AgencyId>, on: NaiveDate) -> Lookup {
         let in_force: Vec<AgencyId> =
             fits.iter().copied().filter(|id| self.agency(*id).in_force(on)).collect();
@@ -435,8 +435,8 @@ impl Register {
         }
     }
 
-    /// Units whose proper name is exactly this: `Nha Trang` is a former city and a present ward, so
-    /// all of them are given, whatever the day, and the writer must say which.
+    /// Units with exactly this proper name. `Nha Trang` is a former city and a present ward, so all
+    /// are returned, whatever the day, and the sender must say which.
     fn proper_names(&self, folded: &str) -> &[AgencyId] {
         let wanted = folded.strip_prefix("ubnd ").unwrap_or(folded);
         self.proper_names
@@ -458,7 +458,7 @@ impl Register {
         names
     }
 
-    /// The name of an agency in the form in which names are compared.
+    /// The folded name of an agency, for comparison.
     pub fn folded_name(&self, id: AgencyId) -> &str {
         &self.folded().names[id.index()]
     }

@@ -1,4 +1,4 @@
-//! How reporting is organised: who writes, to whom, by when, who is counted.
+//! Reporting rules: the consolidating unit, addressees, deadlines and who owes a report.
 
 use std::collections::BTreeMap;
 
@@ -12,17 +12,17 @@ use crate::diag::{Code, Place, Severity};
 /// The contents of `reporting.yaml`.
 #[derive(Debug, Clone)]
 pub struct Reporting {
-    /// What the plan is about, behind “Kế hoạch về”.
+    /// The subject of the plan, after “Kế hoạch về”.
     pub subject: Option<String>,
     /// The code of the duty to report.
     pub duty: Option<String>,
     /// The document whose recommendations the tasks answer.
     pub recommendations: Option<String>,
-    /// Who consolidates.
+    /// The consolidating unit.
     pub unit: Unit,
     /// The body above it, in the letterhead.
     pub parent: AgencyId,
-    /// To whom the consolidated report goes.
+    /// Addressees of the consolidated report.
     pub addressees: Vec<AgencyId>,
     /// Lines of `Nơi nhận` between the addressees and the archive.
     pub recipients: Vec<String>,
@@ -34,20 +34,20 @@ pub struct Reporting {
     pub end_day: u32,
     /// Working days from the window's end to the deadline.
     pub working_days: u32,
-    /// Days off.
+    /// Public holidays.
     pub holidays: Vec<Holiday>,
-    /// Who is counted as owing a report.
+    /// Classes of agencies that owe a report.
     pub expected: Vec<ExpectedClass>,
-    /// Whether units of other former provinces than an expected class names are counted too.
+    /// Whether a class also includes units of other former provinces than the one it names.
     pub count_former_provinces: bool,
-    /// Days after which an overdue task stands in the higher band.
+    /// Days after which an overdue task is in the higher band.
     pub overdue_days: u32,
-    /// Days of silence after which a task without a date is named.
+    /// Days of silence after which a task without a due date is reported.
     pub silent_days: u32,
-    /// The words documents use for the statuses, where they differ from the shipped ones.
+    /// Status labels in documents that differ from the defaults.
     pub labels: BTreeMap<Status, String>,
-    /// Severities that differ from the shipped ones, as they were written. Whether a code can have
-    /// them is judged where the codes are known.
+    /// Severities that differ from the defaults, as written. They are validated where the codes are
+    /// known.
     pub severities: Vec<SeverityOverride>,
 }
 
@@ -56,9 +56,9 @@ pub struct Reporting {
 pub struct SeverityOverride {
     /// The code, as it was written.
     pub code: String,
-    /// How much its findings shall matter.
+    /// The severity of its findings.
     pub severity: Severity,
-    /// Where that stands.
+    /// Its location.
     pub place: Place,
 }
 
@@ -71,7 +71,7 @@ pub struct Unit {
     pub abbreviation: String,
     /// The place in the date line.
     pub place: String,
-    /// Who signs.
+    /// The title of the signer.
     pub signer_title: String,
 }
 
@@ -89,12 +89,12 @@ pub struct ExpectedClass {
 }
 
 impl Reporting {
-    /// The severity that the plan sets for a code, whether or not it may.
+    /// The severity that the plan sets for a code, not yet validated.
     pub fn severity_of(&self, code: &Code) -> Option<Severity> {
         self.severities.iter().find(|set| code.has_id(&set.code)).map(|set| set.severity)
     }
 
-    /// The words for a status in documents.
+    /// The label of a status in documents.
     pub fn label(&self, status: Status) -> &str {
         self.labels.get(&status).map_or(status.label(), String::as_str)
     }

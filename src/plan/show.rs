@@ -1,14 +1,13 @@
-//! The whole plan as text to read: on a screen, or in a file.
+//! The plan as plain text, for a terminal or a file.
 //!
-//! Owns the layout only: every word is the plan's, except labels, codes to report with, and the
-//! notes at the end. What the source does not say (number, letterhead, signature) stays blank and
-//! is said to be unknown. Returns text; prints nothing.
+//! Owns the layout only: the wording is the plan's, except labels, reporting codes and the notes at
+//! the end. Data missing in the source (number, letterhead, signature) stay blank and are marked as
+//! unknown. Returns text; prints nothing.
 
 use super::{Decision, Duty, Plan, Task};
 use crate::text::{date, wrap};
 
-/// The plan in lines of at most `columns`. `errata` is the file that lists what differs from
-/// print, if there is one.
+/// The plan in lines of at most `columns`. `errata` is the file name of the errata, if any.
 pub fn show(plan: &Plan, errata: Option<&str>, columns: usize) -> String {
     let mut out = Output { text: String::new(), columns };
     identity(&mut out, &plan.decision);
@@ -30,7 +29,7 @@ pub fn show(plan: &Plan, errata: Option<&str>, columns: usize) -> String {
     out.text
 }
 
-/// Lines written so far.
+/// The text written so far.
 struct Output {
     text: String,
     columns: usize,
@@ -45,7 +44,7 @@ impl Output {
         self.item("", "", text);
     }
 
-    /// A paragraph behind a mark (`1. `, `- `); its further lines stand under its first word.
+    /// A paragraph after a marker (`1. `, `- `); further lines are indented to its first word.
     fn item(&mut self, indent: &str, mark: &str, text: &str) {
         let rest = format!("{indent}{}", " ".repeat(wrap::width(mark)));
         self.text += &wrap::paragraph(text, self.columns, &format!("{indent}{mark}"), &rest);
@@ -99,7 +98,7 @@ fn solutions(out: &mut Output, plan: &Plan) {
     for solution in &plan.decision.solutions {
         out.gap();
         out.item("", &format!("{}. ", after_dot(&solution.id)), &solution.text);
-        // The other solutions are reported on by the tasks of the appendix.
+        // Other solutions are reported through appendix tasks.
         if let Some(task) = plan.tasks.iter().find(|task| task.id == solution.id) {
             let name = task.name.as_deref().map(|name| format!(" ({name})")).unwrap_or_default();
             out.item("   ", "Mã báo cáo: ", &format!("{}{name}", solution.id));
@@ -115,7 +114,7 @@ fn funding(out: &mut Output, decision: &Decision) {
     }
 }
 
-/// The duties; a heading that several lettered duties share is printed once.
+/// The duties; a heading shared by several lettered duties is printed once.
 fn organisation(out: &mut Output, decision: &Decision) {
     let (number, title) = &decision.organisation_heading;
     out.heading(number, title);
@@ -163,7 +162,7 @@ fn in_group(task: &Task, index: usize) -> bool {
     task.origin == super::Origin::Appendix { group: index }
 }
 
-/// To which plan the appendix belongs; the number that cannot be read is left blank here too.
+/// The plan to which the appendix is attached; an illegible number is left blank.
 fn attached_to(decision: &Decision) -> String {
     let printed = &decision.appendix_attached_to;
     match (&decision.number, &decision.number_as_printed) {

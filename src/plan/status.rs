@@ -1,8 +1,8 @@
-//! The closed lists of values: status of a task, source of funds, role of an agency.
+//! Closed lists of values: task status, source of funds, agency role.
 
 use crate::text::fold;
 
-/// An enum of which each value has a key in files and forms; it is written as its key.
+/// An enum whose values have a key in files and forms; serialized as its key.
 macro_rules! keyed {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal;)+ }) => {
         $(#[$doc])*
@@ -28,20 +28,20 @@ macro_rules! keyed {
 }
 pub(crate) use keyed;
 
-/// The same with words for people, of which either is read.
+/// A keyed enum with labels; both keys and labels are parsed.
 macro_rules! closed_list {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal, $label:literal;)+ }) => {
         keyed! { $(#[$doc])* $name { $($(#[$vdoc])* $variant = $key;)+ } }
 
         impl $name {
-            /// The words people read.
+            /// The label for display.
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }
             }
 
-            /// Reads a key or a label, whatever its case, spacing, hyphens or accents.
+            /// Parses a key or a label, ignoring case, spacing, hyphens and diacritics.
             pub fn parse(written: &str) -> Option<Self> {
-                // The exact spelling is by far the most frequent and costs no allocation.
+                // Fast path: the exact spelling is most frequent and needs no allocation.
                 for value in Self::ALL {
                     if written == value.label() || written == value.key() {
                         return Some(*value);
@@ -60,31 +60,31 @@ macro_rules! closed_list {
 }
 
 closed_list! {
-    /// How far a task is.
+    /// The status of a task.
     Status {
         /// Not begun.
         NotStarted = "chua_trien_khai", "Chưa triển khai";
-        /// Under way.
+        /// In progress.
         InProgress = "dang_trien_khai", "Đang triển khai";
-        /// Done again and again, with no end.
+        /// Recurring, without an end.
         Ongoing = "thuong_xuyen", "Thực hiện thường xuyên";
         /// Finished.
         Complete = "hoan_thanh", "Hoàn thành";
-        /// Stopped for a while.
+        /// Paused.
         Paused = "tam_dung", "Tạm dừng";
-        /// Nothing came up in the period.
+        /// Nothing to report in the period.
         Nothing = "khong_phat_sinh", "Không phát sinh";
     }
 }
 
 closed_list! {
-    /// Where money comes from.
+    /// Source of funds.
     SourceOfFunds {
         /// The state budget.
         Budget = "ngan_sach", "Ngân sách nhà nước";
         /// International aid.
         Aid = "vien_tro", "Tài trợ, viện trợ quốc tế";
-        /// Contributions of society.
+        /// Private contributions.
         Social = "xa_hoi_hoa", "Vận động xã hội";
         /// Other lawful sources.
         Other = "khac", "Khác";
@@ -92,9 +92,9 @@ closed_list! {
 }
 
 closed_list! {
-    /// The part of an agency in a task.
+    /// The role of an agency in a task.
     Role {
-        /// Answers for the task.
+        /// Leads the task and is responsible for it.
         Lead = "chu_tri", "Chủ trì";
         /// Takes part in it.
         Coordinating = "phoi_hop", "Phối hợp";

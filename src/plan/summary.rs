@@ -1,6 +1,6 @@
-//! How much the plan holds, in a few lines: what `report plan check` says of a sound plan.
+//! A summary of the plan in a few lines, printed by `report plan check` for a valid plan.
 //!
-//! Owns the counting and the words around it; every number is counted, none is expected.
+//! Owns the counts and their wording; every number is counted, none is hard-coded.
 
 use chrono::NaiveDate;
 

@@ -1,11 +1,11 @@
-//! What one can report on: the tasks of the appendix, and the solutions and duties without a row.
+//! Reportable tasks: the appendix, and solutions and duties without an appendix row.
 
 use chrono::NaiveDate;
 
 use super::register::{AgencyId, GroupId};
 use crate::text::fold;
 
-/// A task by its place in [`super::Plan::tasks`].
+/// A task, by its index in [`super::Plan::tasks`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaskId(u16);
 
@@ -14,7 +14,7 @@ impl TaskId {
         Self(u16::try_from(index).unwrap_or(u16::MAX))
     }
 
-    /// Its place in the plan's order.
+    /// Its index in the plan's order.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
@@ -29,7 +29,7 @@ pub struct TaskGroup {
     pub title: String,
 }
 
-/// Where a task comes from.
+/// The origin of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// A row of the appendix, in the group of this index.
@@ -55,53 +55,53 @@ pub enum Party {
     Group(GroupId),
 }
 
-/// Who answers for a task from a day on.
+/// The assignment of a task from a day on.
 #[derive(Debug, Clone)]
 pub struct Assignment {
     /// First day; `None` from the plan's own date.
     pub from: Option<NaiveDate>,
     /// The lead; none for solutions and duties.
     pub lead: Option<AgencyId>,
-    /// Who takes part.
+    /// The coordinating parties.
     pub coordinating: Vec<Party>,
 }
 
 /// Which recommendations of the Committee a task answers.
 #[derive(Debug, Clone, Default)]
 pub struct Crc {
-    /// Paragraphs of CRC/C/VNM/CO/5-6, verified ones only.
+    /// Paragraphs of CRC/C/VNM/CO/5-6; verified ones only.
     pub paragraphs: Vec<String>,
     /// Clusters of rights; a reading of the makers, marked as such.
     pub clusters: Vec<String>,
 }
 
-/// One thing an agency can report on.
+/// A task that agencies report on.
 #[derive(Debug, Clone)]
 pub struct Task {
     /// `I.1`, `KH.6`, `TC.2c`.
     pub id: String,
-    /// A short name where the text is long (solutions); the whole text otherwise.
+    /// A short name, if the plan gives one.
     pub name: Option<String>,
     /// The wording: one part, or the bullets of the source.
     pub parts: Vec<String>,
-    /// Where it stands in the plan.
+    /// Its origin in the plan.
     pub origin: Origin,
-    /// Who answers for it, oldest first, never empty.
+    /// Its assignments, oldest first, never empty.
     pub assignments: Vec<Assignment>,
     /// Id of the solution it carries out.
     pub solution: Option<String>,
-    /// When it is to be done; the appendix sets none.
+    /// Its due date; the printed appendix sets none.
     pub due: Option<NaiveDate>,
     /// Recommendations it answers.
     pub crc: Crc,
-    /// File and line in the plan folder.
+    /// Its file in the plan folder.
     pub file: &'static str,
-    /// Physical line there.
+    /// Its line in that file.
     pub line: u32,
 }
 
 impl Assignment {
-    /// Who answers for the task; none for what has no lead.
+    /// The lead as a slice; empty without a lead.
     pub fn leads(&self) -> &[AgencyId] {
         self.lead.as_slice()
     }
@@ -113,7 +113,7 @@ impl Task {
         self.parts.join(" ")
     }
 
-    /// The assignment in force on a day: the last one begun, or the first.
+    /// The assignment in force on a day: the latest one begun, else the first.
     pub fn assignment(&self, on: NaiveDate) -> &Assignment {
         self.assignments
             .iter()
@@ -122,7 +122,7 @@ impl Task {
             .unwrap_or(&self.assignments[0])
     }
 
-    /// The last time up to a day that it got another lead: since when, and who led it before.
+    /// The latest change of lead up to a day: its date and the previous lead.
     pub fn handover(&self, on: NaiveDate) -> Option<(NaiveDate, AgencyId)> {
         let begun = |a: &&Assignment| a.from.is_none_or(|from| from <= on);
         let begun: Vec<&Assignment> = self.assignments.iter().filter(begun).collect();
@@ -138,12 +138,12 @@ impl Task {
     }
 }
 
-/// What a code may have between its parts, spaces aside, and behind its end.
+/// Characters allowed between the parts of a code and after its end, besides spaces.
 const SEPARATORS: [char; 7] = ['.', '-', '–', '—', '/', '_', ','];
 const TRAILING: [char; 5] = ['.', ',', ';', ':', ')'];
 
-/// The first character by which a text is no code, though its key may be that of one: a stroke in
-/// the place of an I (`I|.1`, `I!.1`, `I/.1`) makes another task of it.
+/// The first character that makes a text an invalid code, even if its key matches one: a stroke in
+/// place of an I (`I|.1`, `I!.1`, `I/.1`) would mean another task.
 pub fn invalid_char_in_code(written: &str) -> Option<char> {
     let text = written.trim();
     let pairs = [('(', ')'), ('[', ']'), ('"', '"'), ('“', '”'), ('\'', '\'')];
@@ -151,7 +151,7 @@ pub fn invalid_char_in_code(written: &str) -> Option<char> {
     let text = pairs.into_iter().find_map(inside).unwrap_or(text);
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || TRAILING.contains(&c));
     let text = text.strip_prefix(['-', '–', '\'']).unwrap_or(text);
-    // What stands between two parts: one mark, however often.
+    // Between two parts: one separator, repeated any number of times.
     let (mut begun, mut mark) = (false, None);
     text.chars().find_map(|c| {
         if c.is_whitespace() || fold::is_invisible(c) {
@@ -164,27 +164,27 @@ pub fn invalid_char_in_code(written: &str) -> Option<char> {
             return (!known).then_some(c);
         }
         let before = mark.replace(c).unwrap_or(c);
-        // Of two the full stop is the one that belongs there.
+        // Of two different separators, the full stop is the valid one.
         (!begun || before != c).then_some(if c == '.' { before } else { c })
     })
 }
 
-/// The comparing key of a task code: letters and digits, upper case, `I.1` = `i-1` = `I / 1`.
+/// The comparison key of a task code: letters and digits, upper case, `I.1` = `i-1` = `I / 1`.
 pub(super) fn code_key(written: &str) -> String {
     fold::ascii(written).replace(' ', ".").to_ascii_uppercase()
 }
 
-/// How many letters a key has that fits into a number.
+/// Maximum length of a packed key.
 const MAX_PACKED_CHARS: usize = 16;
 
-/// The same key in the bytes of a number, for comparing at once; `None` when it is too long.
+/// The key packed into an integer, for fast comparison; `None` if too long.
 pub(super) fn packed_key(written: &str) -> Option<u128> {
     let (bytes, length) = fold::beginning::<{ MAX_PACKED_CHARS + 1 }>(written);
     let dotted = |byte: &u8| if *byte == b' ' { b'.' } else { *byte };
     (length <= MAX_PACKED_CHARS).then(|| packed(bytes[..length].iter().map(dotted)))
 }
 
-/// [`packed_key`] of a text that is written as codes mostly are: `I.1`, `tc.2a`.
+/// Fast path of [`packed_key`] for the usual spelling: `I.1`, `tc.2a`.
 pub(super) fn key_of_plain(written: &str) -> Option<u128> {
     let bytes = written.as_bytes();
     let [first, .., last] = bytes else { return None };

@@ -1,12 +1,12 @@
-//! Documents on their way out: a name, and a text that is made while it is written, so that what a
-//! country says in a year is never held whole. Opens no file.
+//! Documents to write: a name, and a text rendered while it is written, so that a large document is
+//! never held in memory. Opens no file.
 
 use std::fmt;
 use std::io::{self, Write};
 
 use super::TemplateError;
 
-/// A document: its text is made anew whenever it is written.
+/// A document; its text is rendered on each write.
 pub struct Document<'a> {
     /// Its file name.
     pub name: String,
@@ -38,30 +38,30 @@ impl fmt::Debug for Document<'_> {
 /// Why a document could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// A template is at fault.
+    /// The template has an error.
     #[error(transparent)]
     Template(#[from] TemplateError),
-    /// What it was written to took no more.
+    /// The output failed.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// Takes a text and passes it on with no spaces at line ends, never two blank lines together, one
-/// line end at the end.
+/// Normalizes a text on the way to `out`: no trailing spaces, no two blank lines in a row, one line
+/// end at the end.
 pub(super) struct TidyWriter<W> {
     out: W,
-    /// The line that has not ended yet.
+    /// The current, unfinished line.
     line: Vec<u8>,
     begun: bool,
-    /// Whether a blank line is due before the next one.
+    /// Whether a blank line is pending.
     blank: bool,
-    /// Why the text could not be passed on; the template engine keeps no such error whole.
+    /// Why writing failed; the template engine does not preserve the error.
     failed: Option<WriteError>,
-    /// How many bytes may still come.
+    /// Remaining bytes before the limit.
     left: usize,
 }
 
-/// The longest document, in bytes: thousands for each of a country's rows.
+/// Maximum size of a document: thousands of bytes for each row of a whole country.
 const MAX_DOCUMENT_BYTES: usize = 1024 * 1024 * 1024;
 
 impl<W: Write> TidyWriter<W> {
@@ -88,7 +88,7 @@ impl<W: Write> TidyWriter<W> {
 
     fn end_line(&mut self) -> io::Result<()> {
         let line = str::from_utf8(&self.line).unwrap_or_default().trim_end();
-        // The text itself begins with its first letter.
+        // Leading spaces of the text are dropped.
         let line = if self.begun { line } else { line.trim_start() };
         if line.is_empty() {
             self.blank = self.begun;
@@ -131,21 +131,21 @@ impl<W: Write> Write for TidyWriter<W> {
     }
 }
 
-/// A text, tidied.
+/// Normalizes a text in memory.
 pub(super) fn tidied(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len() + 1);
     let mut tidy = TidyWriter::new(&mut bytes);
-    // A vector takes everything.
+    // Writing to a vector cannot fail.
     let _ = tidy.write_all(text.as_bytes()).and_then(|()| tidy.finish());
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The forms of a document.
+/// The format of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// Markdown.
     Markdown,
-    /// One self-contained page.
+    /// A self-contained HTML file.
     Html,
     /// The view itself.
     Json,

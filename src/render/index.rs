@@ -1,5 +1,5 @@
-//! The view of the page that leads to all periods, version 2: what `muc-luc.html.j2` sees; made from
-//! the views of the periods alone, so that it says nothing that no report says.
+//! The view of the index page over all periods, version 2: the context of `muc-luc.html.j2`. Built
+//! only from the views of the periods, so that it contains nothing that no report contains.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::text::collate;
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.index/2";
 
-/// The page.
+/// The index page.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Index {
@@ -31,11 +31,11 @@ pub struct Index {
     pub notice: Option<String>,
     /// The periods, the latest first.
     pub periods: Vec<IndexPeriod>,
-    /// The way through the quarters, up to the latest.
+    /// The trend over the quarters, up to the latest.
     pub trend: TrendView,
-    /// All who owed a report or sent one, by kind.
+    /// All agencies that owed or sent a report, by kind.
     pub kinds: Vec<IndexKind>,
-    /// The tables beside the page.
+    /// The published tables.
     pub tables: Vec<IndexTable>,
 }
 
@@ -69,9 +69,9 @@ pub struct IndexPeriod {
     pub mean_progress: Option<String>,
     /// Reports with contents, of those owed, for each folder of the period.
     pub sent: Vec<Share>,
-    /// The page of the period; null where none is made.
+    /// The page of the period; null if not built.
     pub page: Option<String>,
-    /// Its Markdown; null where none is made.
+    /// Its Markdown; null if not built.
     pub markdown: Option<String>,
     /// Its data.
     pub data: String,
@@ -95,26 +95,26 @@ pub struct IndexAgency {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// What became of its reports, in the order of `periods`, each for all folders of the period;
-    /// nothing where it neither owed nor sent one.
+    /// The states of its reports, in the order of `periods`, each for all folders of the period;
+    /// empty if it neither owed nor sent one.
     pub reports: Vec<Vec<ReportState>>,
 }
 
-/// A table beside the page.
+/// A published table.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct IndexTable {
-    /// Its file, seen from the page.
+    /// Its file, relative to the page.
     pub file: String,
-    /// What it holds.
+    /// Its title.
     pub title: String,
 }
 
-/// The page that leads to these periods, given oldest first, of which documents are made in `forms`.
-/// `None` without a period.
+/// The index page of these periods, given oldest first, with documents in `formats`. `None` without
+/// a period.
 pub fn index(views: &[View], formats: &[Format]) -> Option<Index> {
     let last = views.last()?;
-    // The last quarter; a longer period ends with one.
+    // The trend that ends with the last quarter; a longer period ends with one too.
     let trend =
         views.iter().max_by_key(|view| (view.screen.trend.counted, !view.period.is_long))?;
     let tables = tables::TABLES.iter().map(|table| (table.file, table.title));
@@ -161,7 +161,7 @@ fn period(view: &View, formats: &[Format]) -> IndexPeriod {
     }
 }
 
-/// The agencies of all periods; what they are called is what the latest says.
+/// The agencies of all periods, with their names in the latest one.
 fn kinds(views: &[View]) -> Vec<IndexKind> {
     let mut all: BTreeMap<(usize, collate::Key, &str), IndexAgency> = BTreeMap::new();
     for (n, view) in views.iter().rev().enumerate() {

@@ -1,8 +1,8 @@
-//! Lists of the view that grow with the number of rows: a template gets their entries one at a time.
+//! Lists of the view that grow with the number of rows, converted lazily for templates.
 //!
-//! A template engine turns all it is given into values of its own, several times the size of the
-//! texts in them. The values of these lists are made when a template comes to them, and dropped when
-//! it goes on. Owns nothing but this; to everybody else it is a list.
+//! The template engine converts its context to values several times the size of the texts. Entries
+//! of these lists are converted one at a time, when a template reaches them, and dropped
+//! afterwards. Everywhere else this is a plain list.
 
 use std::fmt::Debug;
 use std::ops::Deref;

@@ -1,4 +1,4 @@
-//! F6: from a report to documents: the view, the templates, the filters. Writes nothing.
+//! F6: renders a report as documents: view, templates, filters. Writes no files.
 
 mod build;
 mod document;
@@ -31,10 +31,10 @@ use std::io::Write;
 
 use serde::Serialize;
 
-/// The names of its templates in Markdown and in HTML.
+/// Template names of a document: Markdown and HTML.
 type Pair = [&'static str; 2];
 
-/// A view as a document of one form.
+/// A view as a document in one format.
 fn document<'a>(
     stem: &str,
     [markdown, html]: Pair,
@@ -57,13 +57,13 @@ fn document<'a>(
 
 const REPORT: Pair = ["bao-cao.md.j2", "bao-cao.html.j2"];
 
-/// The consolidated report in one form.
+/// The consolidated report in one format.
 pub fn report<'a>(view: &'a View, format: Format, templates: &'a Templates) -> Document<'a> {
     let stem = format!("bao-cao-{}", view.period.id);
     document(&stem, REPORT, view, format, templates)
 }
 
-/// The consolidated report for one of those it goes to; only `Kính gửi` differs.
+/// The consolidated report for a single addressee; only `Kính gửi` differs.
 pub fn report_to<'a>(
     view: &'a mut View,
     (id, name): (&str, &str),
@@ -75,7 +75,7 @@ pub fn report_to<'a>(
     document(&stem, REPORT, view, format, templates)
 }
 
-/// The sheet of an agency in one form.
+/// The sheet of an agency in one format.
 pub fn agency_sheet<'a>(
     sheet: &'a sheet::Sheet,
     format: Format,
@@ -85,14 +85,14 @@ pub fn agency_sheet<'a>(
     document(&stem, ["phieu.md.j2", "phieu.html.j2"], sheet, format, templates)
 }
 
-/// A letter that reminds agencies in one form.
+/// A reminder letter in one format.
 pub fn letter<'a>(letter: &'a Letter, format: Format, templates: &'a Templates) -> Document<'a> {
     let pair = ["cong-van.md.j2", "cong-van.html.j2"];
     document(&letter.stem, pair, &letter.view, format, templates)
 }
 
-/// What stands beside the reports of several periods, given oldest first, made in `forms`: the page
-/// that leads to them, the data of each, the tables over all and their dictionary.
+/// The documents published with the reports of several periods (given oldest first, in `formats`):
+/// the index page, the data of each period, the tables over all periods and their dictionary.
 pub fn publish<'a>(
     views: &'a [View],
     formats: &[Format],
@@ -103,7 +103,7 @@ pub fn publish<'a>(
     let mut documents = vec![Document::new("index.html".to_owned(), page)];
     for view in views {
         let name = format!("{}/bao-cao-{}.json", tables::DATA, view.period.id);
-        // For programs: without the spaces that people read by.
+        // Compact JSON: read by programs only.
         let text = |out: &mut dyn Write| json(out, |out| serde_json::to_writer(out, view));
         documents.push(Document::new(name, text));
     }
@@ -111,14 +111,14 @@ pub fn publish<'a>(
     documents
 }
 
-/// The figures that matter, in the words of the report, one paragraph each.
+/// The main figures in the wording of the report, one paragraph each.
 pub fn overview(view: &View, templates: &Templates) -> Result<Vec<String>, TemplateError> {
     let text = templates.render("tinh-hinh.txt.j2", view)?;
     let lines = text.lines().filter(|line| !line.is_empty());
     Ok(lines.map(|line| line.strip_prefix("- ").unwrap_or(line).to_owned()).collect())
 }
 
-/// JSON and the end of its line.
+/// JSON with a final line end.
 fn json(
     out: &mut dyn Write,
     write: impl Fn(&mut dyn Write) -> serde_json::Result<()>,

@@ -1,5 +1,5 @@
-//! A view read back from the JSON that was written of it, so that documents can be made without the
-//! data and the plan behind them. Whatever is not such a view is refused with its place.
+//! Reads a view back from its JSON, so that documents can be built without the data and the plan.
+//! Anything else is rejected with its position.
 
 use serde_json::Value;
 use serde_json::error::Category;
@@ -10,17 +10,17 @@ use crate::plan::Period;
 /// Why a text is not the saved view of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SavedViewError {
-    /// It is no JSON from this place on: line and column.
+    /// Not JSON from this line and column on.
     Json(usize, usize),
-    /// It names another contract, or none.
+    /// Another schema, or none.
     Schema(Option<String>),
     /// A key is missing: its name, and the line where its object ends.
     Missing(String, usize),
-    /// A key that may be null is missing: the way to it.
+    /// A nullable key is missing: its path.
     MissingNull(String),
-    /// A value is of the wrong kind: line and column.
+    /// A value of the wrong type: line and column.
     Kind(usize, usize),
-    /// The id of the period is that of no period.
+    /// An invalid period id.
     Period(String),
 }
 
@@ -46,8 +46,8 @@ impl std::fmt::Display for SavedViewError {
     }
 }
 
-/// Reads a saved view. Nothing may be missing; what is more is passed over, since a newer version of
-/// the contract may add keys.
+/// Reads a saved view. Every key must be present; unknown keys are ignored, since a newer version
+/// of the contract may add some.
 pub fn parse_saved_view(text: &str) -> Result<View, SavedViewError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let found: Value =
@@ -57,12 +57,12 @@ pub fn parse_saved_view(text: &str) -> Result<View, SavedViewError> {
         other => return Err(SavedViewError::Schema(other.map(super::clean))),
     }
     let view: View = serde_json::from_str(text).map_err(|error| fault(&error))?;
-    // An absent key reads as null, which says that something is known not to be known.
+    // A missing key would read as null, which means "known to be unknown".
     let expected = serde_json::to_value(&view).map_err(|error| fault(&error))?;
     if let Some(path) = missing_key(&expected, &found, String::new()) {
         return Err(SavedViewError::MissingNull(path));
     }
-    // Files are called after it.
+    // File names contain the period id.
     if Period::parse(&view.period.id).is_none_or(|period| period.id() != view.period.id) {
         return Err(SavedViewError::Period(super::clean(&view.period.id)));
     }
@@ -80,7 +80,7 @@ fn fault(error: &serde_json::Error) -> SavedViewError {
     }
 }
 
-/// The way to the first key of `whole` that is not in `there`.
+/// The path of the first key of `expected` that is not in `found`.
 fn missing_key(expected: &Value, found: &Value, at: String) -> Option<String> {
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => {

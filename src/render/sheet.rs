@@ -1,5 +1,6 @@
 //! The view of an agency's sheet, version 2: what the templates `phieu.*.j2` see. A contract of its
-//! own, like [`mod@super::view`]; `templates/README.md` lists all fields and a test holds that it does.
+//! own, like [`mod@super::view`]; `templates/README.md` lists all fields and a test holds that it
+//! does.
 //!
 //! Everything comes from the consolidated report; nothing is counted anew here.
 
@@ -89,8 +90,8 @@ pub struct SheetTask {
     pub lead_since: Option<String>,
     /// Who led it until then.
     pub lead_before: Option<String>,
-    /// `hoan_thanh`: what the agency itself says, and as its lead where it leads the task; null without
-    /// a valid row of it.
+    /// `hoan_thanh`: what the agency itself says, and as its lead where it leads the task; null
+    /// without a valid row of it.
     pub status: Option<&'static str>,
     /// The words for it, or for why there is none.
     pub status_label: String,

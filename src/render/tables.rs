@@ -1,5 +1,5 @@
-//! The tables that are published beside the reports, and the dictionary of their columns: one table
-//! here is the source of both. Every cell is taken from the view of a period.
+//! The tables published with the reports, and the dictionary of their columns: both are generated
+//! from one definition. Every cell is taken from the view of a period.
 
 use super::Document;
 use super::view::{GroupView, MoneyView, View, YearMoneyView};
@@ -9,16 +9,16 @@ use crate::text::csv::Writer;
 pub(super) struct Table {
     pub(super) file: &'static str,
     pub(super) title: &'static str,
-    /// Name, kind and meaning of each column.
+    /// Name, type and meaning of each column.
     columns: &'static [(&'static str, &'static str, &'static str)],
-    /// The rows of a period, without the columns that all tables begin and end with.
+    /// The rows of a period, without the first and last column, which all tables share.
     rows: fn(&View) -> Vec<Vec<String>>,
 }
 
-/// The folder of the data, beside the page.
+/// The data folder, next to the page.
 pub const DATA: &str = "du-lieu";
 
-/// The dictionary.
+/// The file of the dictionary.
 pub(super) const DICTIONARY: &str = "tu-dien-du-lieu.md";
 
 const PERIOD: (&str, &str, &str) = ("ky_bao_cao", "chữ", "mã của kỳ: `2026-Q1` là quý I năm 2026");
@@ -210,14 +210,14 @@ fn dictionary(views: &[View]) -> String {
     text
 }
 
-/// An id to show what ids of agencies look like: that of the unit that consolidates, if it is there.
+/// An example agency id: the consolidating unit's, if present.
 fn an_agency(views: &[View]) -> Option<&str> {
     let all = || views.iter().flat_map(|view| &view.screen.kinds).flat_map(|k| k.agencies.iter());
     let is_unit = |name: &str| views.iter().any(|view| view.head.unit_name == name);
     all().find(|agency| is_unit(&agency.name)).or_else(|| all().next()).map(|a| a.id.as_str())
 }
 
-/// A code to show what codes of tasks look like: one within the second group, if it is there.
+/// An example task code: from within the second group, if present.
 fn a_task(views: &[View]) -> Option<&str> {
     let groups = &views.first()?.groups;
     let within = groups.get(1).and_then(|group| group.tasks.get(2));

@@ -1,5 +1,5 @@
-//! What is wrong with a template, in plain words: what the engine says, told anew, and for a text
-//! that does not parse what it left open.
+//! Template errors in plain words: messages of the engine reworded, and for syntax errors the tag
+//! that was left open.
 //!
 //! Owns the wording. Knows no document.
 
@@ -9,10 +9,10 @@ use minijinja::{Error, ErrorKind};
 
 use super::unclosed;
 
-/// The mark of an attempt to print nothing.
+/// Error detail that marks an attempt to print an empty value.
 pub(super) const NOTHING: &str = "nothing to print";
 
-/// What is wrong with a template.
+/// An error in a template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct TemplateError {
@@ -22,9 +22,9 @@ pub struct TemplateError {
     pub line: Option<usize>,
     /// One plain sentence.
     pub message: String,
-    /// The words of the template at which it went wrong, where they are known.
+    /// The template source at the error, if known.
     pub at: Option<String>,
-    /// What to do, where that is more than looking at the line.
+    /// How to fix it, beyond looking at the line.
     pub help: Option<&'static str>,
 }
 
@@ -33,7 +33,7 @@ impl TemplateError {
         Self { file: None, line: None, message, at: None, help: None }
     }
 
-    /// A document that is longer than any may be.
+    /// A document that exceeds the size limit.
     pub(super) fn too_long(most: usize) -> Self {
         let most = most / 1024 / 1024;
         let help = "Xem lại các vòng lặp của mẫu: có chỗ in lặp quá nhiều lần.";
@@ -42,7 +42,7 @@ impl TemplateError {
     }
 
     pub(super) fn of(error: &Error) -> Self {
-        // The innermost error knows the template in which it happened.
+        // The innermost error names the template it occurred in.
         let mut inner = error;
         while let Some(next) =
             std::error::Error::source(inner).and_then(|e| e.downcast_ref::<Error>())
@@ -52,7 +52,7 @@ impl TemplateError {
         let source = inner.template_source();
         if inner.kind() == ErrorKind::SyntaxError
             && let Some(found) = source.and_then(unclosed::find)
-            // The engine stops at the first fault: what is found behind it is another one.
+            // The engine stops at the first error: a later finding is a different one.
             && inner.line().is_none_or(|line| found.line <= line)
         {
             return Self {
@@ -109,7 +109,7 @@ fn wording(kind: ErrorKind, detail: &str) -> Wording {
     }
 }
 
-/// What the engine says of something that cannot be done.
+/// Rewords an invalid operation.
 fn operation(detail: &str) -> Wording {
     if detail == NOTHING {
         let message = "Mẫu in ra một giá trị đang trống; thêm điều kiện “if … is not none”.";
@@ -158,7 +158,7 @@ fn operation(detail: &str) -> Wording {
     }
 }
 
-/// What the engine says of a text that does not parse.
+/// Rewords a syntax error.
 fn syntax(detail: &str) -> Wording {
     const SYNTAX_ERROR: &str = "Mẫu sai cú pháp ở dòng này";
     let wording = |what: &str| (format!("{SYNTAX_ERROR}: {what}.").into(), None);
@@ -201,7 +201,7 @@ fn expectation(detail: &str) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
     }
 }
 
-/// A piece of a template as the engine calls it.
+/// A token, by the engine's name for it.
 fn token(name: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(match name {
         "end of input" => "chỗ hết tệp",
@@ -230,7 +230,7 @@ fn token(name: &str) -> Option<Cow<'_, str>> {
     }))
 }
 
-/// What sort of value the engine means.
+/// A value type, by the engine's name for it.
 fn type_name(kind: &str) -> &str {
     match kind {
         "undefined" | "none" => "giá trị trống",
@@ -243,7 +243,7 @@ fn type_name(kind: &str) -> &str {
     }
 }
 
-/// Rare faults: the engine's own words are better than none.
+/// Rare errors keep the engine's message.
 fn unknown(detail: &str) -> Wording {
     match detail {
         "" => ("Mẫu không dùng được ở dòng này.".into(), None),

@@ -1,8 +1,8 @@
-//! The shipped templates, and overriding them file by file.
+//! The shipped templates, overridable file by file.
 //!
-//! Strict: an undefined name is an error, and so is printing nothing. Every value is escaped for
-//! the form of the document, in HTML and in Markdown alike; the words of `loi-van.j2` are escaped
-//! for the form of whoever calls them.
+//! Strict: an undefined name is an error, and so is printing an empty value. Every value is escaped
+//! for the format of the document, HTML or Markdown; macros of `loi-van.j2` escape for the format
+//! of the calling template.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ pub fn shipped(name: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
-/// How many steps the making of one document may take: thousands for each of a country's rows.
+/// Maximum number of template steps for one document: thousands for each row of a whole country.
 const FUEL: u64 = 1_000_000_000;
 
 /// The templates in force.
@@ -102,11 +102,11 @@ impl fmt::Debug for Templates {
 }
 
 impl Templates {
-    /// The shipped templates, with those in `overrides` in their place. Every template must parse.
+    /// The shipped templates, replaced by those in `overrides`. Every template must parse.
     pub fn new(overrides: BTreeMap<String, String>) -> Result<Self, TemplateError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        // Errors then know the words at which they happened.
+        // Errors then carry the template source they occurred at.
         environment.set_debug(true);
         environment.set_fuel(Some(FUEL));
         environment.set_auto_escape_callback(escaping);
@@ -135,7 +135,7 @@ impl Templates {
         Ok(Self { environment })
     }
 
-    /// Writes what a template makes of a view.
+    /// Renders a view with a template to `out`.
     pub(super) fn write(
         &self,
         name: &str,
@@ -143,7 +143,7 @@ impl Templates {
         out: &mut dyn Write,
     ) -> Result<(), WriteError> {
         let template = self.environment.get_template(name).map_err(|e| TemplateError::of(&e))?;
-        // `v` is the whole view, for macros that need more than one part of it.
+        // `v` is the complete view, for macros that need several parts of it.
         let view = Value::from(Serde(view));
         let context = minijinja::context! { v => view.clone(), ..view };
         let mut tidy = TidyWriter::new(out);
@@ -156,7 +156,7 @@ impl Templates {
         }
     }
 
-    /// What a template makes of a view, where it is short.
+    /// Renders a view with a template into a string, for short texts.
     pub(super) fn render(
         &self,
         name: &str,
@@ -181,7 +181,8 @@ fn escaping(name: &str) -> AutoEscape {
     }
 }
 
-/// Prints a value, escaped for the form; nothing is an error, so that no "none" ever gets printed.
+/// Prints a value, escaped for the format; an empty value is an error, so that "none" is never
+/// printed.
 fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_none() || value.is_undefined() {
         return Err(Error::new(ErrorKind::InvalidOperation, NOTHING));
@@ -192,7 +193,7 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         None if matches!(value.kind(), ValueKind::Number | ValueKind::Bool) => {
             return write!(out, "{value}").map_err(written);
         }
-        // A list that a template prints as it is holds texts too.
+        // A list printed as is contains texts too.
         None => Cow::Owned(value.to_string()),
     };
     match state.auto_escape() {
@@ -205,8 +206,8 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
     }
 }
 
-/// Text for HTML, in elements and in quoted attributes. What acts without being seen goes, as in
-/// Markdown: a view may have been changed since it was saved.
+/// Escapes text for HTML elements and quoted attributes. Invisible control characters are removed,
+/// as in Markdown: a saved view may have been edited.
 fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let hides = hidden::may_be_in(text);
@@ -224,14 +225,14 @@ fn html(text: &str) -> String {
     out
 }
 
-/// A text that ends as a sentence does. What was escaped stays escaped.
+/// A text with the punctuation of a sentence end. Escaped text stays escaped.
 fn sentence(text: &Value) -> Value {
     same_safety(text, |text| {
         let text = hidden::without(text);
         let text = without_doubled_stop(text.trim_end());
         let bare = text.strip_suffix([';', ',']).filter(|_| !ends_with_reference(text));
         let text = bare.map_or(text, str::trim_end);
-        // A stop within quotation marks ends the sentence too.
+        // A full stop inside quotation marks also ends the sentence.
         let quoted = ["\"", "”", "’", "»", "&quot;", "&#39;"];
         let within = quoted.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
         let ended =
@@ -240,7 +241,7 @@ fn sentence(text: &Value) -> Value {
     })
 }
 
-/// Two stops at the end are one typed twice; three leave something unsaid.
+/// Two full stops at the end are a typo for one; three are an ellipsis.
 fn without_doubled_stop(text: &str) -> &str {
     match text.strip_suffix("..") {
         Some(bare) if !bare.ends_with('.') => &text[..=bare.len()],
@@ -248,8 +249,8 @@ fn without_doubled_stop(text: &str) -> &str {
     }
 }
 
-/// Whether the semicolon at the end belongs to a character that [`html`] escaped. In Markdown a
-/// reference that somebody wrote has its `&` escaped, so it is none.
+/// Whether the final semicolon belongs to a character reference written by [`html`]. In Markdown
+/// the `&` of a reference in the source is escaped, so it is not one.
 fn ends_with_reference(text: &str) -> bool {
     ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"]
         .iter()
@@ -257,7 +258,7 @@ fn ends_with_reference(text: &str) -> bool {
         .any(|before| !before.ends_with('\\'))
 }
 
-/// A text without the stop at its end, where more of the sentence follows.
+/// A text without its final full stop, for use inside a sentence.
 fn without_stop(text: &Value) -> Value {
     same_safety(text, |text| {
         let text = hidden::without(text);
@@ -270,17 +271,17 @@ fn without_stop(text: &Value) -> Value {
     })
 }
 
-/// The value, or these words where there is none.
+/// The value, or `words` if it is none.
 fn or_words(value: &Value, words: &str) -> Value {
     if value.is_none() { Value::from(words) } else { value.clone() }
 }
 
-/// A text that begins with a small letter, as inside a sentence.
+/// A text with a lower-case first letter, as inside a sentence.
 fn lower_first(text: &Value) -> Value {
     same_safety(text, |text| first(text, |c| c.to_lowercase().collect()))
 }
 
-/// A text that begins with a capital letter, as at the start of a sentence.
+/// A text with an upper-case first letter, as at the start of a sentence.
 fn upper_first(text: &Value) -> Value {
     same_safety(text, |text| first(text, |c| c.to_uppercase().collect()))
 }
@@ -293,13 +294,12 @@ fn first(text: &str, change: impl Fn(char) -> String) -> String {
     }
 }
 
-/// A text as it will stand in the finished document, so that its digest can be told in the same
-/// document.
+/// A text as it will appear in the finished document, so that the document can contain its digest.
 fn tidied(text: &Value) -> Value {
     same_safety(text, |text| document::tidied(text).trim_end().to_owned())
 }
 
-/// SHA-256 in base64, the form in which a page says which script may run.
+/// SHA-256 in base64, as used in a content security policy.
 fn digest(text: &str) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::with_capacity(44);

@@ -1,5 +1,5 @@
-//! The types of the views are what `templates/README.md` says, field by field; the published schemas
-//! follow from both.
+//! The types of the views are what `templates/README.md` says, field by field; the published
+//! schemas follow from both.
 
 #[path = "../../tests/common/manual.rs"]
 mod manual;

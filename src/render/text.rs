@@ -1,8 +1,8 @@
-//! Texts of agencies made fit to print: nothing that acts, everything that reads.
+//! Cleans texts of agencies for print: removes control characters, keeps everything legible.
 
 pub use crate::text::visible::clean;
 
-/// The paragraphs of a cell: line breaks part them, blank ones are none, bullets are taken off.
+/// The paragraphs of a cell, split at line breaks, without blank ones and bullets.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     text.split(['\n', '\r', '\u{2028}', '\u{2029}'])
         .map(|line| {
@@ -16,7 +16,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Text for Markdown: every character that could be markup is escaped, and nothing becomes a link.
+/// Escapes text for Markdown: every character that could be markup; nothing becomes a link.
 pub fn markdown(text: &str) -> String {
     let text = clean(text);
     let mut out = String::with_capacity(text.len() + 8);
@@ -40,7 +40,7 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
-/// Whether the point or bracket at `at` would make the number before it the mark of a list.
+/// Whether the full stop or bracket at `at` would turn the number before it into a list marker.
 fn marks_a_list(text: &str, at: usize) -> bool {
     let (number, rest) = text.split_at(at);
     !number.is_empty()

@@ -1,9 +1,9 @@
-//! What a template that does not parse has left open: a tag, a quotation, a `for` without its
-//! `endfor`. The engine only tells where it gave up.
+//! Finds what a template with a syntax error leaves open: a tag, a quoted string, a `for` without
+//! `endfor`. The engine only reports where it stopped.
 
 use crate::text::fold;
 
-/// The first thing that does not fit.
+/// An unclosed or mismatched part of a template.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unclosed {
     pub(super) line: usize,
@@ -12,10 +12,10 @@ pub(super) struct Unclosed {
     pub(super) help: &'static str,
 }
 
-/// Statements that hold a body, until their `end…`.
+/// Statements with a body, closed by `end…`.
 const BLOCKS: [&str; 9] =
     ["for", "if", "with", "macro", "call", "filter", "block", "autoescape", "set"];
-/// Statements that stand by themselves, or inside such a body.
+/// Statements without a body.
 const STATEMENTS: [&str; 8] = ["include", "import", "from", "extends", "do", "else", "elif", "raw"];
 
 /// A tag of a template, `{% … %}`.
@@ -23,11 +23,11 @@ struct Tag<'t> {
     line: usize,
     /// Its first word.
     name: &'t str,
-    /// All that it holds.
+    /// Its content.
     words: &'t str,
 }
 
-/// Finds it.
+/// Finds the first one.
 pub(super) fn find(template: &str) -> Option<Unclosed> {
     let mut open: Vec<Tag<'_>> = Vec::new();
     let mut scanner = Scanner { text: template, at: 0 };
@@ -50,7 +50,7 @@ pub(super) fn find(template: &str) -> Option<Unclosed> {
 
 const CLOSE: &str = "Thêm lệnh đóng vào chỗ kết thúc của phần này.";
 
-/// Opens or closes what a tag opens or closes; says what does not fit.
+/// Opens or closes a block; returns an error if the tag does not match.
 fn apply<'t>(tag: Tag<'t>, open: &mut Vec<Tag<'t>>) -> Option<Unclosed> {
     let wrong = |line, message, words: &str, help| {
         Some(Unclosed { line, message, words: words.to_owned(), help })
@@ -121,7 +121,7 @@ fn apply<'t>(tag: Tag<'t>, open: &mut Vec<Tag<'t>>) -> Option<Unclosed> {
     }
 }
 
-/// The part of a template that has not been looked at.
+/// Scans a template for tags.
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
@@ -132,8 +132,8 @@ impl<'t> Scanner<'t> {
         self.text[..at].matches('\n').count() + 1
     }
 
-    /// The next statement. Comments, raw text and values are passed over; one that is left open is
-    /// told.
+    /// The next statement. Skips comments, raw text and expressions; returns an error if one is
+    /// unclosed.
     fn next_tag(&mut self) -> Option<Result<Tag<'t>, Unclosed>> {
         loop {
             let start = self.at + self.text[self.at..].find('{')?;
@@ -177,8 +177,8 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Where a tag ends: outside of quotations, before another tag begins. The place of a quotation
-    /// that does not end on its line, otherwise.
+    /// The end of a tag, outside quoted strings and before the next tag. `Err` with the position of
+    /// a quoted string that does not end on its line.
     fn end(&self, from: usize, closes: &str) -> Result<Option<usize>, usize> {
         let bytes = self.text.as_bytes();
         let (mut at, mut braces) = (from, 0usize);
@@ -214,7 +214,7 @@ impl<'t> Scanner<'t> {
         Unclosed { line, message, words, help: "Thêm dấu nháy đóng cùng loại." }
     }
 
-    /// Behind `{% endraw %}`.
+    /// The position after `{% endraw %}`.
     fn after_raw(&self) -> usize {
         let mut at = self.at;
         while let Some(n) = self.text[at..].find("{%") {

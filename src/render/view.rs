@@ -1,4 +1,5 @@
-//! The view: what templates see, version 2. A contract of its own, apart from [`crate::consolidate`].
+//! The view: what templates see, version 2. A contract of its own, apart from
+//! [`crate::consolidate`].
 //!
 //! Everything that has a Vietnamese form (dates, amounts, percentages, names) is already written
 //! out; counts stay numbers. Texts of agencies are plain text: each template escapes for its form.
@@ -224,7 +225,8 @@ pub struct FiguresView {
     pub mean_progress: Option<String>,
     /// Over how many tasks.
     pub mean_over: usize,
-    /// The mean over the tasks that gave progress in the period compared with too; null without any.
+    /// The mean over the tasks that gave progress in the period compared with too; null without
+    /// any.
     pub common_mean: Option<CommonMeanView>,
 }
 
@@ -462,8 +464,8 @@ pub struct CitedText {
     pub cite: CiteView,
 }
 
-/// Money of the last budget year of the period. An amount stays stated until a later one of the year
-/// replaces it.
+/// Money of the last budget year of the period. An amount stays stated until a later one of the
+/// year replaces it.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FundsView {
@@ -481,7 +483,8 @@ pub struct FundsView {
     pub rows: LazyList<MoneyRow>,
     /// How many of these are of an earlier period.
     pub earlier_rows: usize,
-    /// The same of bodies that have ended, in no sum above: it may be the money of their successors.
+    /// The same of bodies that have ended, in no sum above: it may be the money of their
+    /// successors.
     pub ended: LazyList<MoneyRow>,
     /// Its sum; null where there is none.
     pub ended_total: Option<MoneyView>,

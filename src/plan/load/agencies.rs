@@ -1,4 +1,4 @@
-//! `agencies.yaml` → [`Register`]: first all agencies, then what refers to them.
+//! `agencies.yaml` → [`Register`]: all agencies first, then the references to them.
 
 use std::sync::Arc;
 
@@ -8,19 +8,19 @@ use crate::diag::Sink;
 use crate::plan::integrity::{self, Positions};
 use crate::plan::register::{Agency, AgencyId, Group, Kind, Register, Reports};
 
-/// The register as far as it could be read.
+/// The register, as far as it was read.
 #[derive(Default)]
 pub(super) struct LoadedRegister {
     pub(super) register: Register,
-    /// Whether every entry could be read and has its id.
+    /// Whether every entry was read and has an id.
     pub(super) complete: bool,
 }
 
-/// The keys of [`Kind`], as a person is told them.
+/// The keys of [`Kind`], for messages.
 pub(super) const KINDS: &str =
     "so_nganh, doan_the, tu_phap, cap_huyen, cap_xa, cap_tinh hoặc trung_uong";
 
-/// An agency as it stands in the file, its successors still unread.
+/// An agency from the file, with unresolved references.
 struct Entry<'a> {
     agency: Agency,
     successors: &'a [Node],
@@ -126,7 +126,7 @@ fn reports_of(key: &str) -> Option<Reports> {
     })
 }
 
-/// Aliases: texts, or `{name, from}` for one used from a day on.
+/// Aliases: texts, or `{name, from}` for one valid from a day.
 fn read_aliases(
     fields: &mut Fields<'_>,
     name: &Arc<str>,
@@ -146,7 +146,7 @@ fn read_aliases(
     aliases
 }
 
-/// Ids that stand twice: the index of the register keeps the first.
+/// Reports duplicate ids; the index of the register keeps the first.
 fn duplicates(register: &Register, positions: &[Positions], name: &Arc<str>, sink: &mut Sink) {
     for id in register.ids() {
         let agency = register.agency(id);
@@ -183,7 +183,7 @@ fn read_groups(
     groups
 }
 
-/// A group; none when it has no id.
+/// Reads a group; `None` if it has no id.
 fn read_group(
     node: &Node,
     register: &Register,

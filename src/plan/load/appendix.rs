@@ -64,7 +64,7 @@ impl Loader<'_> {
         Some(TaskGroup { id, title })
     }
 
-    /// A task and where its id stands; none when it has no id.
+    /// A task and the position of its id; `None` if it has no id.
     fn task(&mut self, node: &Node, group: usize) -> Option<(Task, At)> {
         let mut f = Fields::of(node, self.name, self.sink)?;
         let id = owned(&mut f, "id", self.sink);
@@ -121,7 +121,7 @@ impl Loader<'_> {
         Some((task, at))
     }
 
-    /// The short name of a task; it must be short and its own.
+    /// The short name of a task; it must be short and unique.
     fn short_name(&mut self, f: &mut Fields<'_>, task: Option<&str>) -> Option<String> {
         let name = f.text_if("name", self.sink)?.to_owned();
         let at = f.at("name");
@@ -138,7 +138,7 @@ impl Loader<'_> {
         Some(name)
     }
 
-    /// `text`, or `parts` where the print has bullets.
+    /// `text`, or `parts` if the print has bullets.
     fn wording(&mut self, f: &mut Fields<'_>) -> Vec<String> {
         let parts = f.texts("parts", self.sink);
         if parts.is_empty() {
@@ -150,7 +150,7 @@ impl Loader<'_> {
         parts
     }
 
-    /// Whether each lead exists for as long as the task is given to it.
+    /// Checks that each lead exists for the whole time of its assignment.
     fn leads_in_force(&mut self, task: Option<&str>, assignments: &[(Assignment, At)]) {
         for (n, (assignment, at)) in assignments.iter().enumerate() {
             let Some(lead) = assignment.lead.map(|id| self.register.agency(id)) else { continue };

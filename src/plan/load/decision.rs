@@ -82,7 +82,7 @@ impl Loader<'_> {
         Some(((number?, title?), solutions))
     }
 
-    /// A solution; one without an appendix row can be reported on, by any agency.
+    /// A solution; one without an appendix row is reportable by any agency.
     fn solution(&mut self, node: &Node, tasks: &mut Vec<Task>) -> Option<Solution> {
         let mut f = Fields::of(node, self.name, self.sink)?;
         let id = owned(&mut f, "id", self.sink);
@@ -136,7 +136,7 @@ impl Loader<'_> {
     }
 }
 
-/// A task of `plan.yaml`: nobody leads it, nothing is set but its words and who takes part.
+/// A task of `plan.yaml`: wording and coordinating parties only, no lead.
 fn task_outside_appendix(id: &str, text: &str, origin: Origin, who: Vec<Party>, line: u32) -> Task {
     Task {
         id: id.to_owned(),

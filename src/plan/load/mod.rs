@@ -1,8 +1,8 @@
-//! Plan folder → [`Plan`]: every fault of every file in one go, each with file, line and column.
+//! Plan folder → [`Plan`], reporting every error of every file with file, line and column.
 //!
-//! Owns the files of the folder, the order in which they are read and what all readers share; each
-//! file has a reader of its own below. A reader goes on after a fault and stays silent about what
-//! only repeats it. How values must fit together is judged by `integrity`.
+//! Owns the list of files, their reading order and the state shared by the readers; each file has
+//! its own reader in a submodule. A reader continues after an error and suppresses its
+//! consequences. Consistency between values is checked by `integrity`.
 
 mod agencies;
 mod appendix;
@@ -32,7 +32,7 @@ use crate::threads;
 /// The files of a plan folder, in the order in which they are read.
 pub const FILES: [&str; 4] = ["agencies.yaml", "reporting.yaml", "plan.yaml", "appendix.yaml"];
 
-/// The file beside them that lists where the data differ from print. A folder may do without.
+/// The optional file that lists deviations from print.
 pub const ERRATA: &str = "errata.yaml";
 
 /// The files of a plan folder, as bytes.
@@ -40,12 +40,12 @@ pub const ERRATA: &str = "errata.yaml";
 pub struct PlanFiles {
     /// The four files, in the order of [`FILES`].
     pub files: [Source; 4],
-    /// The list of errata, where there is one.
+    /// The list of errata, if any.
     pub errata: Option<Source>,
 }
 
 impl PlanFiles {
-    /// The plan shipped with the program.
+    /// The embedded plan.
     pub fn embedded() -> Self {
         let file = |name: &str, bytes: &[u8]| Source::new(format!("plan/{name}"), bytes);
         let files = [
@@ -57,19 +57,19 @@ impl PlanFiles {
         Self { files, errata: Some(file(ERRATA, include_bytes!("../../../plan/errata.yaml"))) }
     }
 
-    /// The same files without the errata: nothing but the plan's own commands needs them.
+    /// The files without the errata, which only the plan commands need.
     #[must_use]
     pub fn without_errata(self) -> Self {
         Self { errata: None, ..self }
     }
 
-    /// All files that are there.
+    /// All files present.
     pub fn all(&self) -> impl Iterator<Item = &Source> + Clone {
         self.files.iter().chain(&self.errata)
     }
 }
 
-/// Reads the plan. `None` when it has errors; warnings and notes do not stop it.
+/// Reads the plan. `None` if it has errors; warnings and notes do not stop it.
 pub fn load(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     let mut findings = Sink::new();
     let plan = read(files, &mut findings);
@@ -78,7 +78,7 @@ pub fn load(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     plan.filter(|_| is_sound)
 }
 
-/// Reads all files, whatever is wrong with any of them.
+/// Reads all files, even if some have errors.
 fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     let [agencies, reporting, decision, appendix] = &files.files;
     let roots = parse_all(files, sink);
@@ -140,8 +140,8 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     Some(Plan { decision, groups, tasks, keys, register, reporting, errata, trees })
 }
 
-/// The trees of the four files and of the errata. The register is most of the work and has a thread
-/// of its own; findings come in the order of the files all the same.
+/// Parses the four files and the errata. The register is most of the work and gets its own thread;
+/// findings still come in file order.
 fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 5] {
     let [agencies, reporting, decision, appendix] = &files.files;
     let register = || {
@@ -161,24 +161,24 @@ fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 5] {
     [register, reporting, decision, appendix, errata]
 }
 
-/// What the readers of the files share once the register is there.
+/// State shared by the readers after the register was read.
 struct Loader<'a> {
     sink: &'a mut Sink,
     register: &'a Register,
-    /// Whether the register holds all it should. If not, an id it does not know may be one whose
-    /// entry has a fault, and that fault is told already.
+    /// Whether the register is complete. If not, an unknown id may belong to an entry whose error
+    /// is already reported.
     complete: bool,
     /// Name of the file being read.
     name: &'a Arc<str>,
-    /// Ids of the solutions, if all could be read.
+    /// Ids of the solutions, if all were read.
     solutions: Option<Vec<String>>,
-    /// When the plan was issued, if that could be read.
+    /// The date of the plan, if it was read.
     issued: Option<NaiveDate>,
-    /// Where each code that can be reported on was first given, by comparing key.
+    /// First position of each reportable code, by comparison key.
     codes: HashMap<String, (Arc<str>, u32)>,
-    /// Short names of tasks and where each was first given.
+    /// Short names of tasks with their first position.
     task_names: Vec<(String, At)>,
-    /// The code of the duty to report, where it stands.
+    /// The node with the code of the duty to report.
     duty: Option<&'a Node>,
 }
 
@@ -209,7 +209,7 @@ impl Loader<'_> {
         None
     }
 
-    /// Takes note of a code that can be reported on; a finding when it was given before.
+    /// Registers a reportable code; a finding if it is a duplicate.
     fn claim(&mut self, id: &str, at: At) {
         match self.codes.entry(code_key(id)) {
             Entry::Vacant(free) => {

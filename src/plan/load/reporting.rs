@@ -13,9 +13,9 @@ use crate::plan::reporting::{ExpectedClass, Reporting, SeverityOverride, Unit};
 use crate::plan::{Holiday, Status};
 use crate::text::fold;
 
-/// Agencies have no more working days than this to send their files.
+/// Maximum number of working days before the deadline.
 const MAX_WORKING_DAYS: u32 = 99;
-/// The most days of a threshold.
+/// Maximum number of days of a threshold.
 const MAX_THRESHOLD_DAYS: u32 = 9999;
 
 impl<'a> Loader<'a> {
@@ -116,7 +116,7 @@ fn day_of_month(f: &mut Fields<'_>, key: &'static str, sink: &mut Sink) -> Optio
     day
 }
 
-/// The words documents use for the statuses, by key.
+/// Status labels in documents, by key.
 fn status_labels(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> BTreeMap<Status, String> {
     let mut labels = BTreeMap::new();
     for status in Status::ALL {
@@ -131,7 +131,8 @@ fn status_labels(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> BTreeMa
     labels
 }
 
-/// No status has the word of another one, be it one that was set or the one that stands in cells.
+/// Checks that no label equals another one that was set, or the key or default label of another
+/// status.
 fn status_words(
     labels: &BTreeMap<Status, String>,
     f: &Fields<'_>,

@@ -1,4 +1,4 @@
-//! The shipped plan, loaded: counts, names, parts and periods.
+//! The embedded plan: counts, names, roles and periods.
 
 use super::{PlanFiles, load};
 use crate::diag::Sink;

@@ -1,4 +1,4 @@
-//! Values that several files of the plan have.
+//! Readers for values that occur in several files of the plan.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(super) fn reference(
     found
 }
 
-/// A required text out of a closed list.
+/// A required value of a closed list.
 pub(super) fn closed<T>(
     fields: &mut Fields<'_>,
     key: &'static str,
@@ -48,14 +48,14 @@ pub(super) fn closed<T>(
     read
 }
 
-/// A required id: it is part of the names of files, so it is nothing but small letters, digits and
-/// hyphens between them.
+/// A required id. It is part of file names, so only lower-case letters, digits and hyphens between
+/// them are allowed.
 pub(super) fn id(fields: &mut Fields<'_>, key: &'static str, sink: &mut Sink) -> Option<String> {
     let id = fields.text(key, sink)?;
     let is_part = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
     };
-    // `xa-a--huyen-b`: two hyphens divide as one does.
+    // `xa-a--huyen-b`: a double hyphen separates too.
     if id.split("--").all(|half| half.split('-').all(is_part)) {
         return Some(id.to_owned());
     }
@@ -65,7 +65,7 @@ pub(super) fn id(fields: &mut Fields<'_>, key: &'static str, sink: &mut Sink) ->
     None
 }
 
-/// Required text of its own.
+/// A required text, owned.
 pub(super) fn owned(fields: &mut Fields<'_>, key: &'static str, sink: &mut Sink) -> Option<String> {
     fields.text(key, sink).map(str::to_owned)
 }

@@ -17,7 +17,8 @@ use crate::text::{date, number, ratio};
 pub(super) struct Builder<'r, 'a> {
     pub(super) report: &'r Report<'a>,
     pub(super) plan: &'a Plan,
-    /// The names of the sources, and of their sheets where there are several: every figure names one.
+    /// The names of the sources, and of their sheets where there are several: every figure names
+    /// one.
     pub(super) files: Vec<Vec<Arc<str>>>,
     /// The names of the agencies and the words for a status: every row has one of each.
     pub(super) names: Vec<Arc<str>>,
@@ -148,7 +149,8 @@ impl<'r, 'a> Builder<'r, 'a> {
         }
     }
 
-    /// The first and the last day of the data that are there, each where a range does not reach to it.
+    /// The first and the last day of the data that are there, each where a range does not reach to
+    /// it.
     pub(super) fn data_days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
         let (input, own) = (&self.report.input, self.report.window);
         if !matches!(input.period, Period::Range(..)) {

@@ -133,7 +133,8 @@ impl SheetBuilder<'_, '_> {
         let is_lead = state.lead == Some(self.agency);
         let register = &builder.plan.register;
         let is_own = |entry: &&Entry<'_>| register.body(entry.agency) == register.body(self.agency);
-        // Of a task that it leads it speaks as its lead: a row from when it only took part does not.
+        // Of a task that it leads it speaks as its lead: a row from when it only took part does
+        // not.
         let entry = match is_lead {
             true => state.entry.as_ref(),
             false => state.entry.iter().chain(&state.others).find(is_own),

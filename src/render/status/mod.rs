@@ -1,4 +1,5 @@
-//! How a period stands: who has reported, how far each task is; as JSON and as CSV. A contract of its own, like [`mod@super::view`].
+//! How a period stands: who has reported, how far each task is; as JSON and as CSV. A contract of
+//! its own, like [`mod@super::view`].
 //!
 //! Every count is one of [`crate::consolidate`]; nothing is counted anew. Prints nothing.
 

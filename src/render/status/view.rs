@@ -96,8 +96,8 @@ pub struct Agency {
     pub kind: &'static str,
     /// `owed`, `requested` or `voluntary`.
     pub duty: Obligation,
-    /// `on_time`, `late`, `undated`, `empty`, `unusable`, `unread`, `missing`, `not_yet` or `excused`;
-    /// `sent`, `unusable`, `unread` or `silent` for who owes none.
+    /// `on_time`, `late`, `undated`, `empty`, `unusable`, `unread`, `missing`, `not_yet` or
+    /// `excused`; `sent`, `unusable`, `unread` or `silent` for who owes none.
     pub state: Outcome,
     /// The same in words.
     pub state_label: &'static str,
