@@ -35,8 +35,8 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
     }
     let mut notes = context::lines(notes) + &context::stray_templates(global);
     let by = wanted.by.map(|by| match by {
-        StatusBy::Agency => form::By::Agency,
-        StatusBy::Task => form::By::Task,
+        StatusBy::Agency => form::RowsBy::Agency,
+        StatusBy::Task => form::RowsBy::Task,
     });
     let text = match wanted.format {
         StatusFormat::Table => {
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
             status_table::table(&status, &overview, by, screen)
         }
         StatusFormat::Json => form::json(&data.status())?,
-        StatusFormat::Csv => form::csv(&data.status(), by.unwrap_or(form::By::Agency)),
+        StatusFormat::Csv => form::csv(&data.status(), by.unwrap_or(form::RowsBy::Agency)),
     };
     let (stdout, told) = write::result(text, out.as_deref())?;
     notes.extend(told.map(|told| format!("{told}\n")));

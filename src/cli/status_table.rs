@@ -8,7 +8,7 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Wi
 use report::consolidate::{Obligation, Outcome};
 use report::plan;
 use report::render::status::{
-    Agency, Band, By, Coverage, Status, Task, band_label, day, decimal, label,
+    Agency, Band, Coverage, RowsBy, Status, Task, band_label, day, decimal, outcome_label,
 };
 use report::text::wrap;
 
@@ -30,7 +30,7 @@ const WORDING: usize = 90;
 pub(crate) fn table(
     status: &Status,
     overview: &[String],
-    by: Option<By>,
+    by: Option<RowsBy>,
     screen: Screen,
 ) -> String {
     let mut page = Page { out: String::new(), screen };
@@ -50,8 +50,8 @@ pub(crate) fn table(
         page.item(line);
     }
     match by {
-        Some(By::Agency) => page.grid("CƠ QUAN", &agencies(status)),
-        Some(By::Task) => page.grid("NHIỆM VỤ", &tasks(status, true)),
+        Some(RowsBy::Agency) => page.grid("CƠ QUAN", &agencies(status)),
+        Some(RowsBy::Task) => page.grid("NHIỆM VỤ", &tasks(status, true)),
         None => {
             for coverage in &status.coverage {
                 let of = if status.coverage.len() > 1 {
@@ -91,8 +91,8 @@ fn states(coverage: &Coverage) -> Grid {
                 continue;
             }
             let label = match prefix {
-                "" => label(*state).to_owned(),
-                prefix => format!("{prefix}{}", lower_first(label(*state))),
+                "" => outcome_label(*state).to_owned(),
+                prefix => format!("{prefix}{}", lower_first(outcome_label(*state))),
             };
             let mark = if duty == Obligation::Owed { state_mark(*state) } else { None };
             rows.push(vec![marked(&label, mark), names.len().to_string(), names.join(", ")]);

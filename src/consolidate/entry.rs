@@ -72,7 +72,7 @@ impl Statement for Entry<'_> {
 impl<'a> Entry<'a> {
     /// The text of a cell as the audience sees it.
     pub fn text(&self, field: Field) -> &'a str {
-        if self.withholds(field) { WITHHELD } else { self.sent(field) }
+        if self.withholds(field) { WITHHELD } else { self.raw_text(field) }
     }
 
     /// Whether the text of a cell is withheld from the audience.
@@ -81,7 +81,7 @@ impl<'a> Entry<'a> {
     }
 
     /// The text of a cell as sent: for sorting and counting, never for display.
-    pub(super) fn sent(&self, field: Field) -> &'a str {
+    pub(super) fn raw_text(&self, field: Field) -> &'a str {
         let submission: &'a Submission = self.row.submission;
         submission.text(self.row.row, field)
     }
@@ -116,13 +116,8 @@ pub(super) struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     /// The entries of a task's lead at the time, oldest first.
-    pub(super) fn led(&self, task: TaskId) -> impl DoubleEndedIterator<Item = &Entry<'a>> {
+    pub(super) fn led_entries(&self, task: TaskId) -> impl DoubleEndedIterator<Item = &Entry<'a>> {
         self.led.get(&task).into_iter().flatten().map(|at| &self.all[*at])
-    }
-
-    /// The entries of a task's leads through the folders, oldest first.
-    pub(super) fn path(&self, task: TaskId) -> Vec<Entry<'a>> {
-        self.led(task).cloned().collect()
     }
 
     fn add(&mut self, plan: &Plan, entry: Entry<'a>) {

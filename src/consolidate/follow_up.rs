@@ -28,7 +28,7 @@ pub struct Correction {
     /// Number of findings, including those counted but not listed.
     pub count: usize,
     /// Number of findings not listed: their places are missing above.
-    pub more: usize,
+    pub unlisted: usize,
     /// The code.
     pub code: &'static Code,
     /// The error in one sentence.
@@ -76,9 +76,9 @@ pub struct FollowUp {
     /// Bodies that the plan only requests to act, in the same order. Never a fault.
     pub requested: Vec<AgencyFollowUp>,
     /// Dissolved bodies, which get no letter.
-    pub ended: Vec<AgencyFollowUp>,
+    pub dissolved: Vec<AgencyFollowUp>,
     /// The consolidating unit itself.
-    pub own: Option<AgencyFollowUp>,
+    pub own_unit: Option<AgencyFollowUp>,
     /// Errors that belong to no known agency.
     pub unassigned: Vec<Correction>,
 }
@@ -87,9 +87,9 @@ pub struct FollowUp {
 pub fn follow_up(report: &Report<'_>) -> FollowUp {
     let plan = report.input.plan;
     let mut all: BTreeMap<AgencyId, Vec<PeriodFollowUp>> = BTreeMap::new();
-    let mut follow = FollowUp::default();
+    let mut follow_up = FollowUp::default();
     for (folder, coverage) in report.input.current.iter().zip(&report.coverage) {
-        for (agency, wanted) in in_folder(report, folder, coverage, &mut follow.unassigned) {
+        for (agency, wanted) in in_folder(report, folder, coverage, &mut follow_up.unassigned) {
             all.entry(agency).or_default().push(wanted);
         }
     }
@@ -99,16 +99,16 @@ pub fn follow_up(report: &Report<'_>) -> FollowUp {
     for wanted in all {
         let agency = plan.register.agency(wanted.agency);
         if wanted.agency == plan.reporting.unit.agency {
-            follow.own = Some(wanted);
+            follow_up.own_unit = Some(wanted);
         } else if !agency.in_force(report.input.as_of) {
-            follow.ended.push(wanted);
+            follow_up.dissolved.push(wanted);
         } else if agency.reports == Reports::Request {
-            follow.requested.push(wanted);
+            follow_up.requested.push(wanted);
         } else {
-            follow.duty.push(wanted);
+            follow_up.duty.push(wanted);
         }
     }
-    follow
+    follow_up
 }
 
 fn in_folder(
@@ -120,14 +120,14 @@ fn in_folder(
     let plan = report.input.plan;
     let mut all: BTreeMap<AgencyId, PeriodFollowUp> = BTreeMap::new();
     let period = folder.period;
-    let nothing =
+    let empty =
         || PeriodFollowUp { period, report: None, tasks: Vec::new(), corrections: Vec::new() };
-    for (agency, lack) in reports_wanted(report, folder, coverage) {
-        all.entry(agency).or_insert_with(nothing).report = Some(lack);
+    for (agency, outcome) in missing_reports(report, folder, coverage) {
+        all.entry(agency).or_insert_with(empty).report = Some(outcome);
     }
     for (agency, task) in folder.checked.led_tasks_missing() {
         if let Some((agency, task)) = plan.register.by_id(agency).zip(plan.find_task(task)) {
-            all.entry(agency).or_insert_with(nothing).tasks.push(task);
+            all.entry(agency).or_insert_with(empty).tasks.push(task);
         }
     }
     // A scan next to a readable table is not an error.
@@ -135,7 +135,7 @@ fn in_folder(
     for mut errors in errors_by_row(plan, folder, is_fault) {
         errors.findings.sort_by_key(|finding| (finding.place.column(), finding.code.id));
         let list = match errors.agency {
-            Some(agency) => &mut all.entry(agency).or_insert_with(nothing).corrections,
+            Some(agency) => &mut all.entry(agency).or_insert_with(empty).corrections,
             None => &mut *unassigned,
         };
         errors.findings.iter().for_each(|finding| add(plan, list, &errors.file, finding));
@@ -145,7 +145,7 @@ fn in_folder(
 
 /// Agencies whose report is missing or unusable. A missing report is asked for only after the
 /// deadline and never of an excused agency; a requested body that sent one is asked for no more.
-fn reports_wanted(
+fn missing_reports(
     report: &Report<'_>,
     folder: &Folder,
     coverage: &Coverage,
@@ -184,7 +184,7 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
             places: Vec::new(),
             values: Vec::new(),
             count: 0,
-            more: 0,
+            unlisted: 0,
             code: finding.code,
             message: finding.message.clone(),
             help: finding.help.clone(),
@@ -192,7 +192,7 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
     }
     let correction = &mut list[at];
     correction.count += finding.count();
-    correction.more += finding.unlisted;
+    correction.unlisted += finding.unlisted;
     let at =
         place.cell().map(str::to_owned).map(CellOrRow::Cell).or(place.row().map(CellOrRow::Row));
     if let Some(at) = at.filter(|at| !correction.places.contains(at)) {

@@ -101,9 +101,9 @@ pub struct YearFunds<'a> {
     /// The stated amounts, in the plan's order.
     pub stated: Vec<TaskFunds<'a>>,
     /// The amounts of dissolved bodies, in none of the sums above.
-    pub ended: Vec<TaskFunds<'a>>,
+    pub dissolved: Vec<TaskFunds<'a>>,
     /// Its sum.
-    pub ended_total: Money,
+    pub dissolved_total: Money,
 }
 
 /// The money of a period.
@@ -144,8 +144,9 @@ pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
     }
     let mut year = |year| of_year(input, year, all.remove(&year).unwrap_or_default());
     let earlier_years = years.iter().filter(|y| **y < last).map(|y| year(*y));
-    let earlier_years =
-        earlier_years.filter(|year| !year.stated.is_empty() || !year.ended.is_empty()).collect();
+    let earlier_years = earlier_years
+        .filter(|year| !year.stated.is_empty() || !year.dissolved.is_empty())
+        .collect();
     Funds { latest: year(last), earlier: earlier_years }
 }
 
@@ -183,8 +184,8 @@ fn of_year<'a>(input: &Input<'a>, year: i32, all: Vec<TaskFunds<'a>>) -> YearFun
     for mut stated in all {
         stated.agency = register.named_on(stated.agency, end);
         if !register.agency(stated.agency).in_force(end) {
-            funds.ended_total.add(&stated);
-            funds.ended.push(stated);
+            funds.dissolved_total.add(&stated);
+            funds.dissolved.push(stated);
             continue;
         }
         funds.total.add(&stated);

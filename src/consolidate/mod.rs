@@ -98,7 +98,7 @@ pub struct Report<'a> {
     /// Difficulties, by the first task they were reported on.
     pub difficulties: Vec<Quote>,
     /// Next steps, in the same order.
-    pub next: Vec<Quote>,
+    pub next_steps: Vec<Quote>,
     /// Proposals by addressee.
     pub proposals: Vec<(Addressee, Vec<Quote>)>,
     /// Rows and files left out of the figures.
@@ -173,7 +173,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         funds: funds::of(&input, &entries),
         coverage,
         difficulties: texts::difficulties(plan, &entries),
-        next: texts::next(&input, &entries),
+        next_steps: texts::next_steps(&input, &entries),
         proposals: texts::proposals(plan, &entries),
         left_out: left_out::of(plan, input.current, audience),
         data_errors,

@@ -207,7 +207,7 @@ impl<'a> PeriodContext<'_, 'a> {
         let task = plan.task(id);
         let window = plan.window(self.period);
         let leads = plan.leads(id, window.end);
-        let entry = self.entries.led(id).rev().find(|e| is_of(plan, leads, e)).cloned();
+        let entry = self.entries.led_entries(id).rev().find(|e| is_of(plan, leads, e)).cloned();
         let mut others: Vec<Entry<'a>> = self
             .entries
             .latest
@@ -250,7 +250,7 @@ impl<'a> PeriodContext<'_, 'a> {
                 .filter(|_| silent)
                 .filter_map(|l| self.silent_days(id, *l))
                 .min(),
-            path: self.entries.path(id),
+            path: self.entries.led_entries(id).cloned().collect(),
             lead: leads.first().copied(),
             entry,
             others,
@@ -281,7 +281,7 @@ impl<'a> PeriodContext<'_, 'a> {
     ) -> impl Iterator<Item = &'s Entry<'a>> {
         let start = self.plan.window(self.period).start;
         let before = self.history.before(self.plan, id, start);
-        self.entries.led(id).rev().chain(before).filter(move |e| is_of(self.plan, leads, e))
+        self.entries.led_entries(id).rev().chain(before).filter(move |e| is_of(self.plan, leads, e))
     }
 
     /// A task against its due date. An overdue task whose lead is silent stays overdue until a row

@@ -61,7 +61,7 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
     let mut known = BTreeSet::new();
     for entry in &entries.all {
         let is_withheld = entry.withholds(Field::Documents);
-        for written in list_entries(entry.sent(Field::Documents)).filter(|w| !says_none(w)) {
+        for written in list_entries(entry.raw_text(Field::Documents)).filter(|w| !says_none(w)) {
             let (number, date) = match parse_document(written) {
                 Some(document) => (document.number, Some(document.date)),
                 None => (written.to_owned(), None),
@@ -95,7 +95,7 @@ pub(super) fn difficulties(plan: &Plan, entries: &Entries<'_>) -> Vec<Quote> {
 
 /// Next steps. A longer period omits steps planned for a quarter it contains; steps of dissolved
 /// bodies are omitted too.
-pub(super) fn next(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Quote> {
+pub(super) fn next_steps(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Quote> {
     let plan = input.plan;
     let window = plan.window(input.period);
     let last = plan.quarters(input.period).last().map_or(window.end, |part| plan.window(*part).end);
@@ -136,12 +136,12 @@ fn join<'e, 'a: 'e>(entries: Vec<&'e Entry<'a>>, field: Field) -> Vec<Quote> {
 pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, Vec<Quote>)> {
     let mut by: BTreeMap<Addressee, Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in entries.latest.values().filter(|e| !says_none(e.text(Field::Proposal))) {
-        by.entry(addressee(plan, entry.sent(Field::Proposal))).or_default().push(entry);
+        by.entry(addressee(plan, entry.raw_text(Field::Proposal))).or_default().push(entry);
     }
     by.into_iter()
-        .map(|(addressee, mut of)| {
-            of.sort_by_key(|e| (e.task, plan.register.rank(e.agency)));
-            (addressee, join(of, Field::Proposal))
+        .map(|(addressee, mut entries)| {
+            entries.sort_by_key(|e| (e.task, plan.register.rank(e.agency)));
+            (addressee, join(entries, Field::Proposal))
         })
         .collect()
 }

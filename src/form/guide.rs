@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{Row, is_prefilled};
+use super::{FormRow, is_prefilled};
 use crate::plan::{Agency, Period, Plan, Reports, Role, SourceOfFunds, Status};
 use crate::submission::{Column, Field, Required};
 use crate::text::date;
@@ -18,12 +18,12 @@ pub struct Guide {
     /// The columns to fill in: heading, when required, content.
     pub columns: Vec<(&'static str, String, String)>,
     /// The columns with a closed list of values.
-    pub lists: Vec<List>,
+    pub lists: Vec<ClosedList>,
 }
 
 /// The values of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct List {
+pub struct ClosedList {
     /// The column.
     pub field: Field,
     /// Each value and its meaning.
@@ -36,7 +36,7 @@ pub(super) fn of(
     agency: &Agency,
     period: Period,
     columns: &[Field],
-    rows: &[Row],
+    rows: &[FormRow],
     stem: &str,
 ) -> Guide {
     let own = columns.iter().filter(|field| !is_prefilled(**field)).map(|field| field.column());
@@ -47,11 +47,11 @@ pub(super) fn of(
             .map(|column| (column.heading, when(column), help(column, plan.budget_year(period))))
             .collect(),
         lists: vec![
-            List {
+            ClosedList {
                 field: Field::Status,
                 values: Status::ALL.iter().map(|s| (s.label(), status(*s))).collect(),
             },
-            List {
+            ClosedList {
                 field: Field::Source,
                 values: SourceOfFunds::ALL.iter().map(|s| (s.label(), source(*s))).collect(),
             },
@@ -96,7 +96,7 @@ fn money(plan: &Plan, period: Period) -> String {
     words
 }
 
-fn steps(rows: &[Row], before: bool, money: &str, stem: &str) -> Vec<String> {
+fn steps(rows: &[FormRow], before: bool, money: &str, stem: &str) -> Vec<String> {
     let leads = rows.iter().filter(|row| row.role == Some(Role::Lead)).count();
     let mut steps = vec![
         "Điền các ô trắng ở trang “Báo cáo”. Ô xám đã có sẵn và được khóa, để nguyên. Cột có tiêu đề màu cam là cột bắt buộc, hoặc bắt buộc trong một số trường hợp; tiêu đề màu xanh là cột chỉ điền nếu có."

@@ -12,8 +12,8 @@ mod row;
 mod xlsx;
 
 pub use csv::csv;
-pub use guide::{Guide, List};
-pub use row::Row;
+pub use guide::{ClosedList, Guide};
+pub use row::FormRow;
 pub use xlsx::{WorkbookError, xlsx};
 
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub struct Form {
     /// Its columns, from left to right.
     pub columns: Vec<Field>,
     /// Its rows, one for each task.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FormRow>,
     /// How to fill it in.
     pub guide: Guide,
 }
@@ -45,17 +45,17 @@ pub struct Form {
 impl Form {
     /// The form of an agency that is in force on the last day of the period's data window.
     ///
-    /// `earlier` holds the folders of the period before, oldest first; none where it is not known.
+    /// `earlier` holds the folders of the previous period, oldest first; empty if unknown.
     pub fn new(plan: &Plan, agency: AgencyId, period: Period, earlier: &[Arc<Folder>]) -> Self {
         let day = plan.window(period).end;
         let body = plan.register.agency(agency);
         let name = lookup_name(plan, agency, day);
         let before = previous::PreviousPeriod::of(plan, agency, period, earlier);
         let columns = columns(before.is_some());
-        let rows: Vec<Row> = plan
+        let rows: Vec<FormRow> = plan
             .tasks_of(agency, day)
             .into_iter()
-            .map(|(task, role)| Row {
+            .map(|(task, role)| FormRow {
                 task,
                 role,
                 cells: columns

@@ -5,7 +5,7 @@ use crate::submission::Field;
 
 /// A row of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct FormRow {
     /// The task.
     pub task: TaskId,
     /// The agency's role in it; none for solutions and duties.

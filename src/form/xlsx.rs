@@ -123,7 +123,7 @@ fn width(field: Field) -> u16 {
 
 /// The height of a row in points: its prefilled text, and room for a few lines. It is set
 /// explicitly because not every spreadsheet computes it on opening.
-fn height(form: &Form, line: &super::Row) -> f64 {
+fn height(form: &Form, line: &super::FormRow) -> f64 {
     let lines = form.columns.iter().zip(&line.cells).map(|(field, text)| {
         // Widths are in digits; the letters of this font are narrower.
         text.lines().map(|part| wrap::lines(part, width(*field).into()).len()).sum()

@@ -26,7 +26,7 @@ pub struct Erratum {
 }
 
 /// A file with wording of the plan: its name and its tree.
-pub(super) type Text<'a> = (&'a Arc<str>, &'a Node);
+pub(super) type NamedTree<'a> = (&'a Arc<str>, &'a Node);
 
 const KINDS: [&str; 7] =
     ["capital", "scan", "numbering", "page-break", "layout", "tone", "drafting"];
@@ -36,7 +36,7 @@ const ACTIONS: [&str; 3] = ["join", "drop", "bullets"];
 pub(super) fn read(
     root: &Node,
     name: &Arc<str>,
-    texts: Option<&[Text<'_>]>,
+    texts: Option<&[NamedTree<'_>]>,
     sink: &mut Sink,
 ) -> Vec<Erratum> {
     let Some(mut top) = Fields::of(root, name, sink) else { return Vec::new() };
@@ -47,14 +47,14 @@ pub(super) fn read(
     }
     let nodes = top.list_required("entries", sink);
     top.finish(sink);
-    let words = texts.map(Words::of);
+    let words = texts.map(TextIndex::of);
     nodes.iter().filter_map(|node| entry(node, name, words.as_ref(), sink)).collect()
 }
 
 fn entry(
     node: &Node,
     name: &Arc<str>,
-    words: Option<&Words<'_>>,
+    words: Option<&TextIndex<'_>>,
     sink: &mut Sink,
 ) -> Option<Erratum> {
     let mut f = Fields::of(node, name, sink)?;
@@ -92,7 +92,7 @@ fn entry(
         let wrong_word = if scan { words.find(printed_text) } else { None };
         match wrong_word {
             Some((file, at)) => uncorrected(file, at, printed_text, (name, node), sink),
-            None if words.contain(wanted) => {}
+            None if words.contains(wanted) => {}
             None => missing(words, node, printed_text, kept, name, sink),
         }
     }
@@ -106,7 +106,7 @@ fn entry(
 
 /// A correction, or a kept oddity, that is missing from the plan.
 fn missing(
-    words: &Words<'_>,
+    words: &TextIndex<'_>,
     node: &Node,
     printed: &str,
     kept: bool,
@@ -164,14 +164,14 @@ fn uncorrected(
 }
 
 /// All texts of the plan.
-struct Words<'a> {
+struct TextIndex<'a> {
     scalars: Vec<(&'a Arc<str>, &'a Node)>,
     /// All texts joined, which is much faster to search.
     joined: String,
 }
 
-impl<'a> Words<'a> {
-    fn of(texts: &[Text<'a>]) -> Self {
+impl<'a> TextIndex<'a> {
+    fn of(texts: &[NamedTree<'a>]) -> Self {
         let mut words = Self { scalars: Vec::new(), joined: String::new() };
         for (file, root) in texts {
             words.collect(file, root);
@@ -192,12 +192,12 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn contain(&self, wanted: &str) -> bool {
+    fn contains(&self, wanted: &str) -> bool {
         memchr::memmem::find(self.joined.as_bytes(), wanted.as_bytes()).is_some()
     }
 
     fn find(&self, wanted: &str) -> Option<(&'a Arc<str>, &'a Node)> {
-        if wanted.is_empty() || !self.contain(wanted) {
+        if wanted.is_empty() || !self.contains(wanted) {
             return None;
         }
         self.scalars

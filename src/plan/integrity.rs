@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::register::{Agency, AgencyId, Named, Register};
+use super::register::{Agency, AgencyId, NameEntry, Register};
 use super::status::Status;
 use crate::decode::yaml::{At, Node};
 use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
@@ -120,7 +120,7 @@ pub(super) fn task_name_repeated(
 
 /// Whether `now` can be a renaming of `before`: `before` has an end date, and `now` is its only
 /// successor.
-pub(super) fn renaming(
+pub(super) fn check_renaming(
     register: &Register,
     (now, before): (AgencyId, AgencyId),
     place: Place,
@@ -250,7 +250,7 @@ pub(super) struct Positions {
 }
 
 /// Checks that need the whole register. `positions` has one entry per agency.
-pub(super) fn register(
+pub(super) fn check_register(
     register: &Register,
     positions: &[Positions],
     name: &Arc<str>,
@@ -258,7 +258,7 @@ pub(super) fn register(
 ) {
     for id in register.ids() {
         if let Some(path) = cycle_from(register, id) {
-            cycle(register, positions, &path, name, sink);
+            successor_cycle(register, positions, &path, name, sink);
         }
     }
     collisions(register, positions, name, sink);
@@ -286,7 +286,7 @@ fn cycle_from(register: &Register, start: AgencyId) -> Option<Vec<AgencyId>> {
 }
 
 /// A cycle of successors: the closing link is the primary location, the others are related ones.
-fn cycle(
+fn successor_cycle(
     register: &Register,
     positions: &[Positions],
     path: &[AgencyId],
@@ -336,14 +336,14 @@ fn collisions(register: &Register, positions: &[Positions], name: &Arc<str>, sin
                 let is_reported = reported.contains(&pair) || first.id == second.id;
                 if !by_district && !is_reported && overlap(register, *a, *b) {
                     reported.push(pair);
-                    collision(register, positions, key, pair, name, sink);
+                    alias_collision(register, positions, key, pair, name, sink);
                 }
             }
         }
     }
 }
 
-fn collision(
+fn alias_collision(
     register: &Register,
     positions: &[Positions],
     key: &str,
@@ -353,7 +353,7 @@ fn collision(
 ) {
     // Index of the name, its text and its position.
     let seen = |id: AgencyId| {
-        let (n, word) = register.place_of_name(id, key).unwrap_or((0, &register.agency(id).name));
+        let (n, word) = register.name_for_key(id, key).unwrap_or((0, &register.agency(id).name));
         (n, word, positions[id.index()].names.get(n).copied().unwrap_or(positions[id.index()].id))
     };
     // An official name takes precedence; of two equal ones, the later is reported.
@@ -377,8 +377,8 @@ fn collision(
 }
 
 /// Whether both names are in use on some day.
-fn overlap(register: &Register, a: Named, b: Named) -> bool {
-    let before = |x: Named, y: Named| {
+fn overlap(register: &Register, a: NameEntry, b: NameEntry) -> bool {
+    let before = |x: NameEntry, y: NameEntry| {
         let begins = register.agency(y.agency).valid_from.max(y.from);
         match (register.agency(x.agency).valid_to, begins) {
             (Some(to), Some(from)) => to < from,
@@ -476,7 +476,7 @@ const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX
 
 /// Checks that groups are numbered I, II, III …, or A, B, C …, or 1, 2, 3 …, without a gap; other
 /// ids have no order.
-pub(super) fn group_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut Sink) {
+pub(super) fn check_group_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut Sink) {
     let ids: Vec<(String, At)> = groups.iter().map(|group| (group.id.clone(), group.at)).collect();
     let Some((first, _)) = ids.first() else { return };
     let expected: Vec<String> = if ROMAN.contains(&first.as_str()) {
@@ -488,13 +488,13 @@ pub(super) fn group_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mu
     } else {
         return;
     };
-    numbers(name, "Mã nhóm", &ids, expected.into_iter(), sink);
+    check_sequence(name, "Mã nhóm", &ids, expected.into_iter(), sink);
 }
 
 /// Checks task numbers: within the group (`I.1`, `I.2` …) if any id is the group's id, a separator
 /// and a number, else through all groups (`NV1`, `NV2` …). A group with an unreadable task is
 /// passed without tasks.
-pub(super) fn task_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut Sink) {
+pub(super) fn check_task_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut Sink) {
     let tasks = groups.iter().flat_map(|group| group.tasks.iter().map(|(id, _)| (&group.id, id)));
     let mark = tasks.clone().find_map(|(group, id)| {
         let mark = id.strip_prefix(group.as_str())?.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -503,7 +503,7 @@ pub(super) fn task_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut
     if let Some(mark) = mark {
         for NumberedGroup { id: group, tasks, .. } in groups {
             let expected = (1..).map(|n| format!("{group}{mark}{n}"));
-            numbers(name, "Mã nhiệm vụ", tasks, expected, sink);
+            check_sequence(name, "Mã nhiệm vụ", tasks, expected, sink);
         }
         return;
     }
@@ -514,7 +514,7 @@ pub(super) fn task_numbers(name: &Arc<str>, groups: &[NumberedGroup], sink: &mut
     if of_stem && width > 0 && !stem.is_empty() && groups.iter().all(|g| !g.tasks.is_empty()) {
         let ids: Vec<(String, At)> = groups.iter().flat_map(|g| g.tasks.clone()).collect();
         let expected = (1..).map(|n| format!("{stem}{n:0width$}"));
-        numbers(name, "Mã nhiệm vụ", &ids, expected, sink);
+        check_sequence(name, "Mã nhiệm vụ", &ids, expected, sink);
     }
 }
 
@@ -526,7 +526,7 @@ pub(super) struct NumberedGroup {
 }
 
 /// Reports the first id that does not follow the previous one; duplicates are reported as P004.
-fn numbers(
+fn check_sequence(
     name: &Arc<str>,
     what: &str,
     ids: &[(String, At)],
@@ -568,7 +568,7 @@ pub(super) fn scope_excludes_communes(
 }
 
 /// Data windows that overlap or leave gaps.
-pub(super) fn windows(place: Place, start: u32, end: u32, sink: &mut Sink) {
+pub(super) fn check_windows(place: Place, start: u32, end: u32, sink: &mut Sink) {
     if start == end + 1 {
         return;
     }

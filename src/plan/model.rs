@@ -122,10 +122,9 @@ impl Plan {
         self.task(task).assignment(on).leads()
     }
 
-    /// What an agency can report on, with its part in the appendix: what it leads, what it takes
-    /// part in, then the solutions and duties without a row in the appendix, each in the plan's
-    /// order. Of a body that is only requested to act no more is asked than what the plan says to
-    /// it.
+    /// The reportable tasks of an agency, with its role in the appendix: tasks it leads, tasks it
+    /// coordinates, then solutions and duties without an appendix row, each in the plan's order.
+    /// For a requested body, only the duties addressed to it are added.
     pub fn tasks_of(&self, agency: AgencyId, on: NaiveDate) -> Vec<(TaskId, Option<Role>)> {
         let requested = self.register.agency(agency).reports == Reports::Request;
         let mut tasks: Vec<(u8, TaskId, Option<Role>)> = self

@@ -73,7 +73,7 @@ impl Kind {
         Self::ALL.iter().find(|(_, k, _)| *k == key).map(|(kind, ..)| *kind)
     }
 
-    /// The words people read.
+    /// The label for display.
     pub fn label(self) -> &'static str {
         Self::ALL.iter().find(|(kind, ..)| *kind == self).map_or("", |(.., label)| label)
     }
@@ -176,7 +176,7 @@ pub struct Register {
     agencies: Vec<Agency>,
     groups: Vec<Group>,
     ids: HashMap<String, AgencyId>,
-    names: HashMap<String, Vec<Named>>,
+    names: HashMap<String, Vec<NameEntry>>,
     group_names: HashMap<String, GroupId>,
     /// Aliases of groups, as keys of [`names::group`].
     group_aliases: HashMap<String, GroupId>,
@@ -201,7 +201,7 @@ struct Folded {
 
 /// An entry of the name index.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Named {
+pub(super) struct NameEntry {
     pub(super) agency: AgencyId,
     /// The day from which the name is used.
     pub(super) from: Option<NaiveDate>,
@@ -218,7 +218,7 @@ impl Register {
             for (key, from) in register.keys_of(id) {
                 let entries = register.names.entry(key).or_default();
                 if !entries.iter().any(|n| n.agency == id) {
-                    entries.push(Named { agency: id, from });
+                    entries.push(NameEntry { agency: id, from });
                 }
             }
         }
@@ -267,7 +267,7 @@ impl Register {
     }
 
     /// Keys shared by several agencies, sorted.
-    pub(super) fn shared_names(&self) -> Vec<(&str, &[Named])> {
+    pub(super) fn shared_names(&self) -> Vec<(&str, &[NameEntry])> {
         let shared = self.names.iter().filter(|(key, named)| named.len() > 1 && !key.is_empty());
         let mut shared: Vec<_> =
             shared.map(|(key, named)| (key.as_str(), named.as_slice())).collect();
@@ -277,7 +277,7 @@ impl Register {
 
     /// The name of an agency that yields a key, with its index: 0 is the name, then the short name
     /// if any, then the aliases.
-    pub(super) fn place_of_name(&self, id: AgencyId, key: &str) -> Option<(usize, &str)> {
+    pub(super) fn name_for_key(&self, id: AgencyId, key: &str) -> Option<(usize, &str)> {
         let agency = self.agency(id);
         let words = std::iter::once(&agency.name).chain(&agency.short);
         let words = words.chain(agency.aliases.iter().map(|(alias, _)| alias));

@@ -25,9 +25,9 @@ pub struct Index {
     pub unit_name: String,
     /// Its place.
     pub place: String,
-    /// What the plan is about, behind “Kế hoạch về”; null where the plan does not say.
+    /// The subject of the plan, after “Kế hoạch về”; null if the plan has none.
     pub subject: Option<String>,
-    /// A line for every page made from illustrative data.
+    /// A notice on every page, for illustrative data.
     pub notice: Option<String>,
     /// The periods, the latest first.
     pub periods: Vec<IndexPeriod>,
@@ -51,13 +51,13 @@ pub struct IndexPeriod {
     pub from: String,
     /// Last day of the data window.
     pub to: String,
-    /// The day up to which everything is counted.
+    /// The cut-off day.
     pub as_of: String,
     /// The document's number and sign, `05/BC-SYT`; null until it has one.
     pub number: Option<String>,
     /// `ngày 05 tháng 6 năm 2025`; null until the document has a date.
     pub date: Option<String>,
-    /// How many errors keep data out; above 0 the document is a draft.
+    /// Number of errors that exclude data; above 0 the document is a draft.
     pub data_errors: usize,
     /// Tasks that are complete.
     pub complete: Share,
@@ -65,9 +65,9 @@ pub struct IndexPeriod {
     pub overdue: Share,
     /// Tasks without a valid row of the lead.
     pub unreported: Share,
-    /// The mean of progress; null when nobody gave one.
+    /// The mean of progress; null if none is stated.
     pub mean_progress: Option<String>,
-    /// Reports with contents, of those owed, for each folder of the period.
+    /// Reports with content, of those owed, for each folder of the period.
     pub sent: Vec<Share>,
     /// The page of the period; null if not built.
     pub page: Option<String>,

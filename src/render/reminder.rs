@@ -1,8 +1,8 @@
-//! The view of a letter that reminds agencies, version 2: what the templates `cong-van.*.j2` see. A
-//! contract of its own, like [`mod@super::view`]; `templates/README.md` lists all fields and a test
-//! holds that it does.
+//! The view of a reminder letter, version 2: the context of the templates `cong-van.*.j2`. A
+//! contract of its own, like [`mod@super::view`]; `templates/README.md` lists all fields, held by a
+//! test.
 //!
-//! Dates, names and places are written out; which words ask for them is left to the templates.
+//! Dates, names and places are formatted; the wording belongs to the templates.
 
 use serde::Serialize;
 
@@ -13,11 +13,11 @@ use crate::plan::keyed;
 pub const SCHEMA: &str = "report.reminder/2";
 
 keyed! {
-    /// What a letter asks for.
+    /// The kind of a letter.
     LetterKind {
-        /// The report that a body owes.
+        /// To bodies that owe a report.
         Reminder = "don_doc";
-        /// A report that a body is only requested to give.
+        /// To bodies that are only requested to report.
         Request = "de_nghi";
     }
 }
@@ -28,35 +28,35 @@ keyed! {
 pub struct Reminder {
     /// Name and version of this contract.
     pub schema: &'static str,
-    /// `don_doc` to bodies with a duty to report, `de_nghi` to bodies that are only requested.
+    /// `don_doc` to bodies with a duty to report, `de_nghi` to requested bodies.
     pub kind: &'static str,
     /// The period.
     pub period: ReminderPeriod,
-    /// The day up to which everything is counted.
+    /// The cut-off day.
     pub as_of: String,
-    /// A line for every page made from illustrative data.
+    /// A notice on every page, for illustrative data.
     pub notice: Option<String>,
     /// Letterhead, date line, addressees, signature of the letter itself.
     pub head: Head,
-    /// What stands after the number; null where it is not known.
+    /// The symbol after the number; null if unknown.
     pub sign: Option<String>,
-    /// What the letter rests on.
+    /// The plan.
     pub plan: PlanView,
-    /// To whom the consolidated report goes.
+    /// Addressees of the consolidated report.
     pub reported_to: Vec<String>,
-    /// Before which day to send; null where nobody said.
+    /// The day by which to send; null if not set.
     pub until: Option<String>,
-    /// The only agency it is for; null when it is for several.
+    /// The single addressee; null if there are several.
     pub agency: Option<String>,
-    /// How reporting stands, for each folder of the period.
+    /// Coverage of each folder of the period.
     pub parts: Vec<ReminderPart>,
-    /// How many of the agencies are asked for a report.
+    /// Number of agencies asked for a report.
     pub to_report: usize,
-    /// How many of the others are asked to complete or mend the one they sent.
+    /// Number of other agencies asked to complete or correct theirs.
     pub to_complete: usize,
-    /// Whether there are cells or rows to be mended.
+    /// Whether there are cells or rows to correct.
     pub has_corrections: bool,
-    /// What is wanted of whom, by kind and name.
+    /// The follow-up of each agency, by kind and name.
     pub wanted: Vec<WantedView>,
 }
 
@@ -74,7 +74,7 @@ pub struct ReminderPeriod {
     pub to: String,
 }
 
-/// How reporting stands in one folder.
+/// Coverage of one folder.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReminderPart {
@@ -84,35 +84,35 @@ pub struct ReminderPart {
     pub deadline: String,
     /// Days since then; null until it has passed.
     pub overdue_days: Option<i64>,
-    /// Sent with contents, of those who owe a report.
+    /// Sent with content, of those owed.
     pub sent: Share,
-    /// How many sent nothing.
+    /// Number that sent nothing.
     pub missing: usize,
-    /// How many sent a report without contents.
+    /// Number that sent a report without content.
     pub empty: usize,
-    /// How many sent a report of which no row counts.
+    /// Number that sent a report without an accepted row.
     pub unusable: usize,
-    /// How many sent a report of which no file could be read.
+    /// Number that sent a report without a readable file.
     pub unread: usize,
 }
 
-/// What is wanted of an agency.
+/// Follow-up of an agency.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedView {
     /// The agency.
     pub agency: String,
-    /// What sort of body it is, in words.
+    /// The label of its kind.
     pub kind: &'static str,
     /// By folder, oldest first.
     pub parts: Vec<WantedPart>,
-    /// Cells and rows to be mended, file by file.
+    /// Cells and rows to correct, by file.
     pub corrections: Vec<CorrectionView>,
-    /// How many more corrections there are than are listed.
+    /// Number of corrections not listed.
     pub more: usize,
 }
 
-/// What is wanted of an agency in one folder.
+/// Follow-up of an agency for one folder.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedPart {
@@ -122,40 +122,40 @@ pub struct WantedPart {
     pub deadline: String,
     /// Days since then; null until it has passed.
     pub overdue_days: Option<i64>,
-    /// `missing`, `empty`, `unusable` or `unread`; null where a report that counts is there.
+    /// `missing`, `empty`, `unusable` or `unread`; null if a usable report was sent.
     pub report: Option<&'static str>,
-    /// Tasks it leads and on which its report has no row.
+    /// Tasks it leads for which its report has no row.
     pub tasks: Vec<WantedTask>,
-    /// How many faults keep data of it out of the figures.
+    /// Number of errors that exclude its data from the figures.
     pub faults: usize,
 }
 
-/// A task on which a row is wanted.
+/// A task with a missing row.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WantedTask {
     /// `I.2`.
     pub id: String,
-    /// Its wording, cut at the end of a clause where it is long.
+    /// Its wording, cut at the end of a clause if long.
     pub brief: String,
     /// Whether it was cut.
     pub is_cut: bool,
 }
 
-/// Cells of one column with the same fault.
+/// Cells of one column with the same error.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CorrectionView {
     /// The file.
     pub file: String,
-    /// Its cells, rows, or that it is the whole file.
+    /// Its cells or rows, or that the error concerns the whole file.
     pub places: String,
-    /// The heading of the column; null where no column is to blame.
+    /// The column heading; null without a column.
     pub column: Option<String>,
-    /// What stands there; null where nothing does.
+    /// The values found; null if there are none.
     pub value: Option<String>,
-    /// What is wrong, in one sentence.
+    /// The error in one sentence.
     pub message: String,
-    /// How to mend it.
+    /// How to correct it.
     pub help: Option<String>,
 }

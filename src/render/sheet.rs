@@ -1,8 +1,7 @@
-//! The view of an agency's sheet, version 2: what the templates `phieu.*.j2` see. A contract of its
-//! own, like [`mod@super::view`]; `templates/README.md` lists all fields and a test holds that it
-//! does.
+//! The view of an agency's sheet, version 2: the context of the templates `phieu.*.j2`. A contract
+//! of its own, like [`mod@super::view`]; `templates/README.md` lists all fields, checked by a test.
 //!
-//! Everything comes from the consolidated report; nothing is counted anew here.
+//! Everything comes from the consolidated report; nothing is recounted.
 
 use serde::Serialize;
 
@@ -12,23 +11,23 @@ use super::view::{CiteView, Head, NamedPeriod, PlanView};
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.agency/2";
 
-/// One sheet.
+/// The sheet of an agency.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Sheet {
     /// Name and version of this contract.
     pub schema: &'static str,
-    /// `don_doc` for a body with a duty to report, `de_nghi` for one that is only requested.
+    /// `don_doc` for a body with a duty to report, `de_nghi` for a requested body.
     pub kind: &'static str,
     /// The period.
     pub period: ReminderPeriod,
-    /// The period compared with; null without one.
+    /// The previous period; null without one.
     pub previous: Option<NamedPeriod>,
-    /// The day up to which everything is counted.
+    /// The cut-off day.
     pub as_of: String,
-    /// A line for every page made from illustrative data.
+    /// A notice on every page, for illustrative data.
     pub notice: Option<String>,
-    /// Letterhead; number, date and signer are blank, it is addressed to nobody.
+    /// Letterhead; without number, date, signer and addressees.
     pub head: Head,
     /// The plan.
     pub plan: PlanView,
@@ -36,25 +35,25 @@ pub struct Sheet {
     pub agency: String,
     /// Its id in the register.
     pub agency_id: String,
-    /// What became of its report, for each folder of the period.
+    /// The state of its report, for each folder of the period.
     pub parts: Vec<SheetPart>,
     /// The tasks it leads.
     pub led: Vec<SheetTask>,
-    /// The tasks that it led until they were given to another.
+    /// The tasks that it led until another agency took over.
     pub given_on: Vec<SheetTask>,
-    /// The tasks it takes part in and said something of, now or in the period before.
+    /// The tasks it coordinates with an entry, in this or the previous period.
     pub coordinated: Vec<SheetTask>,
-    /// The others it takes part in.
+    /// The other tasks it coordinates.
     pub coordinated_silent: Vec<String>,
-    /// The solutions and duties beside the appendix of which it said something, likewise.
+    /// Solutions and duties outside the appendix with an entry, in this or the previous period.
     pub beside: Vec<SheetTask>,
-    /// The others of these.
+    /// The other solutions and duties.
     pub beside_silent: Vec<String>,
-    /// What is wanted of it; null when nothing is.
+    /// Its follow-up; null without any.
     pub wanted: Option<WantedView>,
 }
 
-/// What became of its report in one folder.
+/// The state of its report in one folder.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SheetPart {
@@ -62,17 +61,17 @@ pub struct SheetPart {
     pub period: String,
     /// The last day on which a report is on time.
     pub deadline: String,
-    /// The words for what became of it.
+    /// The label of its state.
     pub state_label: String,
-    /// When it was received; null when nothing was, or the day is not known.
+    /// When it was received; null if it was not, or the day is unknown.
     pub received: Option<String>,
-    /// Days after the deadline, where it was late.
+    /// Days after the deadline, if late.
     pub days_late: Option<i64>,
     /// Why it was excused.
     pub reason: Option<String>,
-    /// Rows that hold data.
+    /// Rows with data.
     pub rows: usize,
-    /// Rows that count.
+    /// Accepted rows.
     pub accepted: usize,
 }
 
@@ -82,27 +81,27 @@ pub struct SheetPart {
 pub struct SheetTask {
     /// `I.2`.
     pub id: String,
-    /// Its short name, or the beginning of its wording, with `…` where it is cut.
+    /// Its short name, or the start of its wording, with `…` if cut.
     pub brief: String,
-    /// Who leads it; null for what has no lead.
+    /// Its lead; null without one.
     pub lead: Option<String>,
-    /// Since which day that lead has it, where it was given to another before the period ended.
+    /// The day from which that lead has it, if the lead changed before the end of the period.
     pub lead_since: Option<String>,
-    /// Who led it until then.
+    /// The previous lead.
     pub lead_before: Option<String>,
-    /// `hoan_thanh`: what the agency itself says, and as its lead where it leads the task; null
-    /// without a valid row of it.
+    /// `hoan_thanh`: the status in its own row, as lead if it leads the task; null without a valid
+    /// row.
     pub status: Option<&'static str>,
-    /// The words for it, or for why there is none.
+    /// Its label, or why there is none.
     pub status_label: String,
     /// `45,5%`.
     pub progress: Option<String>,
-    /// `Đang triển khai, 40%`: what it said in the period before.
+    /// `Đang triển khai, 40%`: its entry in the previous period.
     pub before: Option<String>,
-    /// `Quá hạn 79 ngày`; null where it does not lead the task, or nothing is known.
+    /// `Quá hạn 79 ngày`; null if it does not lead the task, or the timing is unknown.
     pub timing_label: Option<String>,
     /// Whether its row is left out because of an error.
     pub left_out: bool,
-    /// Where its row stands.
+    /// The provenance of its row.
     pub cite: Option<CiteView>,
 }

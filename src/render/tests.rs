@@ -1,5 +1,5 @@
-//! The types of the views are what `templates/README.md` says, field by field; the published
-//! schemas follow from both.
+//! Tests that the types of the views match `templates/README.md`, field by field, and that the
+//! published schemas match both.
 
 #[path = "../../tests/common/manual.rs"]
 mod manual;

@@ -1,11 +1,11 @@
-//! The view: what templates see, version 2. A contract of its own, apart from
+//! The view: the context of templates, version 2. A contract separate from
 //! [`crate::consolidate`].
 //!
-//! Everything that has a Vietnamese form (dates, amounts, percentages, names) is already written
-//! out; counts stay numbers. Texts of agencies are plain text: each template escapes for its form.
+//! Everything with a Vietnamese notation (dates, amounts, percentages, names) is already
+//! formatted; counts stay numbers. Texts of agencies are plain text; each template escapes for its
+//! format.
 //! Changing a field's meaning or removing one needs a new version; `templates/README.md` lists all
-//! fields and a test holds that it does. Longer than other files because a contract is read in one
-//! piece.
+//! fields, checked by a test. Longer than other files because a contract is read as one document.
 
 mod screen;
 
@@ -21,11 +21,11 @@ use super::lazy_list::LazyList;
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.view/2";
 
-/// A word that is mostly one of the program's own; any word in a view that was read from a file.
-/// What many entries say and the plan words, such as the name of an agency, is an `Arc<str>`.
+/// A string that is static when built, and owned when the view was read from a file. Strings of the
+/// plan shared by many entries, such as agency names, are `Arc<str>`.
 pub type Word = Cow<'static, str>;
 
-/// Everything a consolidated report says.
+/// The content of a consolidated report.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct View {
@@ -33,27 +33,27 @@ pub struct View {
     pub schema: Word,
     /// The period.
     pub period: PeriodView,
-    /// The period compared with; null without one.
+    /// The previous period; null without one.
     pub previous: Option<NamedPeriod>,
-    /// The day up to which everything is counted.
+    /// The cut-off day.
     pub as_of: String,
-    /// A line for every page made from illustrative data.
+    /// A notice on every page, for illustrative data.
     pub notice: Option<String>,
-    /// How many errors keep data out; above 0 the document is a draft.
+    /// Number of errors that exclude data; above 0 the document is a draft.
     pub data_errors: usize,
     /// Letterhead, date line, signature.
     pub head: Head,
-    /// What the report rests on.
+    /// The plan.
     pub plan: PlanView,
-    /// How many agencies' rows were consolidated.
+    /// Number of agencies with consolidated rows.
     pub agencies_consolidated: usize,
     /// Counts over the tasks of the appendix.
     pub figures: FiguresView,
-    /// What changed; null when there is nothing to compare with.
+    /// The changes; null without a previous period.
     pub changes: Option<ChangesView>,
     /// The groups of the appendix with their tasks.
     pub groups: Vec<GroupView>,
-    /// Solutions and duties of the agencies of the province, beside the appendix.
+    /// Solutions and duties of provincial agencies, outside the appendix.
     pub beside: Vec<TaskView>,
     /// Duties that the plan requests of bodies outside the People's Committee.
     pub requests: Vec<TaskView>,
@@ -63,13 +63,13 @@ pub struct View {
     pub documents_count: usize,
     /// Money.
     pub funds: FundsView,
-    /// Who reported, for each folder of the period.
+    /// Coverage of each folder of the period.
     pub coverage: Vec<CoverageView>,
-    /// The analyst's words.
+    /// The analyst's commentary.
     pub commentary: CommentaryView,
-    /// Difficulties, by the first task on which they were told.
+    /// Difficulties, by the first task they were reported on.
     pub difficulties: LazyList<SaidView>,
-    /// Plans for the next period, likewise.
+    /// Next steps, in the same order.
     pub next: LazyList<SaidView>,
     /// Proposals by addressee.
     pub proposals: Vec<ProposalsView>,
@@ -77,13 +77,13 @@ pub struct View {
     pub matrix: MatrixView,
     /// Rows and files left out.
     pub left_out: LazyList<LeftOutView>,
-    /// Rows with data of single persons that nobody released for publication.
+    /// Rows with personal data not released for publication.
     pub personal: LazyList<LeftOutView>,
-    /// Whether the words of those cells are withheld, because everybody may read this.
+    /// Whether those cells are withheld, because the document is public.
     pub is_public: bool,
     /// The files.
     pub sources: LazyList<SourceView>,
-    /// What only the page on the screen shows.
+    /// Data of the screen page only.
     pub screen: ScreenView,
 }
 
@@ -101,13 +101,13 @@ pub struct PeriodView {
     pub to: String,
     /// The budget year in which amounts are cumulative: that of the last day.
     pub year: i32,
-    /// First day of the data that are there; null where that is `from`.
+    /// First day of the available data; null if that is `from`.
     pub data_from: Option<String>,
-    /// Last day of the data that are there; null where that is `to`.
+    /// Last day of the available data; null if that is `to`.
     pub data_to: Option<String>,
-    /// Whether it is made of several quarters.
+    /// Whether it consists of several quarters.
     pub is_long: bool,
-    /// Quarters of which no files are there: `quý I năm 2026`.
+    /// Quarters without files: `quý I năm 2026`.
     pub missing_parts: Vec<String>,
 }
 
@@ -141,7 +141,7 @@ pub struct Head {
     pub date: Option<String>,
     /// The year for a date that is still blank.
     pub date_year: i32,
-    /// To whom.
+    /// Addressees.
     pub addressees: Vec<String>,
     /// Lines of `Nơi nhận` between `Như trên` and `Lưu`.
     pub recipients: Vec<String>,
@@ -149,7 +149,7 @@ pub struct Head {
     pub archive: String,
     /// `GIÁM ĐỐC`.
     pub signer_title: String,
-    /// Who signs; null until known.
+    /// The signer; null until known.
     pub signer: Option<String>,
 }
 
@@ -159,9 +159,9 @@ pub struct Head {
 pub struct PlanView {
     /// `Kế hoạch`.
     pub kind: String,
-    /// Its number; null because the source is unreadable.
+    /// Its number; null because it is illegible in the source.
     pub number: Option<String>,
-    /// The sign behind the number, which can be read: `KH-UBND`.
+    /// The symbol after the number, which is legible: `KH-UBND`.
     pub sign: String,
     /// Its date.
     pub date: String,
@@ -169,25 +169,25 @@ pub struct PlanView {
     pub issuer: String,
     /// Its title with a small first letter.
     pub title: String,
-    /// What it is about, behind “Kế hoạch về”; null where the plan does not say.
+    /// Its subject, after “Kế hoạch về”; null if the plan has none.
     pub subject: Option<String>,
-    /// How the codes begin that stand in no row of the appendix: `KH`, `TC`.
+    /// Prefixes of the codes outside the appendix: `KH`, `TC`.
     pub other_codes: Vec<String>,
-    /// SHA-256 of the plan as it stands for the period.
+    /// The digest of the plan for the period (SHA-256).
     pub sha256: String,
-    /// The version of the form over which it is taken.
+    /// The version of the canonical form it is computed over.
     pub digest_version: u32,
 }
 
-/// How many of how many, and the share.
+/// A count, its base and the percentage.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Share {
-    /// How many.
+    /// The count.
     pub count: usize,
-    /// Of how many.
+    /// The base.
     pub of: usize,
-    /// `60%`; null when there is nothing to be a share of.
+    /// `60%`; null if the base is 0.
     pub percent: Option<String>,
 }
 
@@ -213,20 +213,19 @@ pub struct FiguresView {
     pub overdue_days: u32,
     /// Within their date.
     pub on_time: CountedTasks,
-    /// Under way without a date.
+    /// In progress without a due date.
     pub no_date: CountedTasks,
-    /// Against no date because they are complete.
+    /// Without timing because they are complete.
     pub done: CountedTasks,
-    /// Against no date because nothing came up.
+    /// Without timing because of "không phát sinh".
     pub nothing: CountedTasks,
-    /// Of which it is not known whether they are late.
+    /// Tasks with unknown timing.
     pub unknown: CountedTasks,
-    /// The simple mean of progress, `62,5%`; null when nobody gave one.
+    /// The simple mean of progress, `62,5%`; null if none is stated.
     pub mean_progress: Option<String>,
     /// Over how many tasks.
     pub mean_over: usize,
-    /// The mean over the tasks that gave progress in the period compared with too; null without
-    /// any.
+    /// The means over tasks that also state progress in the previous period; null without any.
     pub common_mean: Option<CommonMeanView>,
 }
 
@@ -234,13 +233,13 @@ pub struct FiguresView {
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CommonMeanView {
-    /// In the period compared with: `56,3%`.
+    /// In the previous period: `56,3%`.
     pub before: String,
     /// In this one.
     pub now: String,
     /// Over how many tasks.
     pub over: usize,
-    /// Whether the mean of either period is over other tasks as well.
+    /// Whether the mean of either period covers other tasks too.
     pub base_changed: bool,
 }
 
@@ -264,45 +263,45 @@ pub struct StatusCount {
 pub struct CountedTasks {
     /// How many of the tasks.
     pub share: Share,
-    /// Which, with a word where one is due (`II.3 (79 ngày)`).
+    /// Their codes, with a remark where needed (`II.3 (79 ngày)`).
     pub tasks: Vec<String>,
-    /// The same with their names, for where somebody must act.
+    /// Codes with names, for lists that require action.
     pub named: Vec<String>,
 }
 
-/// What changed since the previous period; each task stands in one list at most.
+/// The changes since the previous period; each task is in one list at most.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangesView {
-    /// Complete now and not before, the two lists below included.
+    /// Complete now, not before; includes the two lists below.
     pub finished: Vec<String>,
-    /// Of these, those without a valid row of the lead in the period compared with.
+    /// Of these, those without a valid row of the lead in the previous period.
     pub finished_after_gap: Vec<String>,
-    /// Of these, those complete before already, of which the period compared with says nothing.
+    /// Of these, those complete before already, without a state in the previous period.
     pub complete_again: Vec<String>,
     /// Begun now.
     pub started: Vec<String>,
-    /// Further than before: `II.1 (từ 55% lên 70%)`.
+    /// Progress is higher: `II.1 (từ 55% lên 70%)`.
     pub advanced: Vec<String>,
-    /// Complete before and open again, with names.
+    /// Complete before, open now, with names.
     pub reopened: Vec<String>,
-    /// Less far than before: `III.5 … (từ 60% xuống 55%)`, with names.
+    /// Progress is lower: `III.5 … (từ 60% xuống 55%)`, with names.
     pub went_back: Vec<String>,
-    /// Stopped now, with names.
+    /// Paused now, with names.
     pub paused: Vec<String>,
     /// Overdue now, with names and days.
     pub newly_late: Vec<String>,
-    /// Nothing came up now: `I.2 (kỳ trước: đang triển khai, 45%)`.
+    /// "Không phát sinh" now: `I.2 (kỳ trước: đang triển khai, 45%)`.
     pub to_nothing: Vec<String>,
-    /// Complete before and kept up now.
+    /// Complete before, ongoing now.
     pub kept_up: Vec<String>,
-    /// Tasks of which the previous period has no valid row of the lead.
+    /// Tasks without a valid row of the lead in the previous period.
     pub without_before: Vec<String>,
-    /// Tasks of which this period has none, and the previous one has, with names.
+    /// Tasks with a valid row in the previous period and none in this one, with names.
     pub without_now: Vec<String>,
     /// Agencies that sent something for the first time.
     pub first_time: Vec<String>,
-    /// Agencies that sent something before and not now.
+    /// Agencies that sent something in the previous period and nothing in this one.
     pub fell_silent: Vec<String>,
 }
 
@@ -312,7 +311,7 @@ pub struct ChangesView {
 pub struct GroupView {
     /// `I`.
     pub id: String,
-    /// Its place in the section, from 1.
+    /// Its number in the section, from 1.
     pub number: usize,
     /// Its title.
     pub title: String,
@@ -328,79 +327,79 @@ pub struct GroupView {
 pub struct TaskView {
     /// `I.2`.
     pub id: String,
-    /// Its number in its group; 0 beside the appendix.
+    /// Its number in its group; 0 outside the appendix.
     pub number: usize,
     /// Its letter in a list: a, b, c, d, đ, e, g …
     pub letter: Word,
-    /// Its wording in brief: whole, or cut at the end of a clause.
+    /// Its wording, cut at the end of a clause if long.
     pub brief: String,
     /// Whether the brief wording is cut.
     pub is_cut: bool,
-    /// Its short name, where the plan's wording has one; null otherwise.
+    /// Its short name; null if the plan gives none.
     pub name: Option<String>,
     /// Its wording, in the parts of the source.
     pub parts: Vec<String>,
-    /// Who leads it; null for what has no lead.
+    /// Its lead; null without one.
     pub lead: Option<String>,
-    /// Since which day that lead has it, where it was given to another before the period ended.
+    /// The day from which that lead has it, if the lead changed before the end of the period.
     pub lead_since: Option<String>,
-    /// Who led it until then.
+    /// The previous lead.
     pub lead_before: Option<String>,
     /// `hoan_thanh`; null without a valid row of the lead.
     pub status: Option<Word>,
-    /// The words for it: `Hoàn thành`, or that there is no report.
+    /// Its label: `Hoàn thành`, or that there is no report.
     pub status_label: String,
     /// `45,5%`.
     pub progress: Option<String>,
-    /// `+5`, `-2,5` or `0`, in points; null when it cannot be compared.
+    /// `+5`, `-2,5` or `0`, in points; null without a comparison.
     pub change: Option<String>,
-    /// `Đang triển khai, 40%`: what the lead said before.
+    /// `Đang triển khai, 40%`: the previous state.
     pub before: Option<String>,
-    /// The earlier quarter of which the lead's word is, in a longer period: `quý III năm 2025`.
+    /// In a longer period, the earlier quarter of the lead's entry: `quý III năm 2025`.
     pub said_in: Option<String>,
-    /// The quarter after it of which the lead's row is left out because of an error.
+    /// The later quarter in which the lead's row is left out because of an error.
     pub later_refused: Option<String>,
-    /// The day by which it is to be done.
+    /// Its due date.
     pub due: Option<String>,
     /// Who set it: `plan` or `agency`.
     pub due_by: Option<Word>,
-    /// The earlier period whose report stated it, where the lead's row of this one does not.
+    /// The earlier period in which the lead stated it, if this period's row does not.
     pub due_stated_in: Option<String>,
     /// `done`, `nothing`, `on_time`, `overdue`, `no_date` or `unknown`.
     pub timing: Word,
-    /// `Quá hạn 79 ngày`, `Trong hạn`, `Không đặt thời hạn`; empty when nothing is known.
+    /// `Quá hạn 79 ngày`, `Trong hạn`, `Không đặt thời hạn`; empty if unknown.
     pub timing_label: String,
     /// Whether the lead's row is left out because of an error.
     pub left_out: bool,
-    /// Days of silence, where the lead says nothing and no date is set.
+    /// Days of silence, if the lead is silent and no due date is set.
     pub silent_days: Option<i64>,
-    /// What the lead wrote, by paragraphs.
+    /// The lead's result, by paragraph.
     pub result: Vec<String>,
-    /// What it wrote in each quarter of a longer period, oldest first; empty otherwise.
+    /// The results of each quarter of a longer period, oldest first; empty otherwise.
     pub results: Vec<ResultView>,
-    /// The lead's difficulty, by paragraphs.
+    /// The lead's difficulty, by paragraph.
     pub difficulty: Vec<String>,
-    /// The way through the quarters of a longer period.
+    /// The lead's states through the quarters of a longer period.
     pub path: Vec<StepView>,
-    /// What the others wrote.
+    /// The entries of the others.
     pub others: LazyList<EntryView>,
-    /// Where the lead's row stands.
+    /// The provenance of the lead's row.
     pub cite: Option<CiteView>,
 }
 
-/// What the lead wrote in a quarter of a longer period.
+/// The lead's result in a quarter of a longer period.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ResultView {
     /// `quý II năm 2025`.
     pub period: String,
-    /// By paragraphs.
+    /// By paragraph.
     pub text: Vec<String>,
-    /// Where the row stands.
+    /// The provenance of the row.
     pub cite: CiteView,
 }
 
-/// One quarter of the way.
+/// The state in one quarter.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepView {
@@ -412,25 +411,25 @@ pub struct StepView {
     pub progress: Option<String>,
 }
 
-/// What an agency other than the lead wrote.
+/// The entry of an agency other than the lead.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryView {
-    /// Who.
+    /// The agency.
     pub agency: Arc<str>,
     /// Its status.
     pub status_label: Arc<str>,
     /// Its progress.
     pub progress: Option<String>,
-    /// What it wrote, by paragraphs.
+    /// Its result, by paragraph.
     pub result: Vec<String>,
-    /// Its difficulty, by paragraphs.
+    /// Its difficulty, by paragraph.
     pub difficulty: Vec<String>,
-    /// Where the row stands.
+    /// The provenance of the row.
     pub cite: CiteView,
 }
 
-/// Where something comes from.
+/// The provenance of a figure or text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CiteView {
@@ -438,7 +437,7 @@ pub struct CiteView {
     pub source: u32,
     /// The file's name.
     pub file: Arc<str>,
-    /// The row a spreadsheet shows.
+    /// Row number as a spreadsheet shows it.
     pub row: u32,
     /// The cell, for a figure.
     pub cell: Option<Arc<str>>,
@@ -448,7 +447,7 @@ pub struct CiteView {
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DocumentsView {
-    /// Who.
+    /// The agency.
     pub agency: String,
     /// `12/KH-SYT ngày 16/01/2026`, oldest first.
     pub documents: Vec<CitedText>,
@@ -464,29 +463,28 @@ pub struct CitedText {
     pub cite: CiteView,
 }
 
-/// Money of the last budget year of the period. An amount stays stated until a later one of the
-/// year replaces it.
+/// Money of the last budget year of the period. An amount stands until a later one of the year
+/// supersedes it.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FundsView {
     /// The year.
     pub year: i32,
-    /// Over everything. Its share mixes the sources: no document prints it.
+    /// The total. Its share mixes the sources: no document prints it.
     pub total: MoneyView,
     /// By source.
     pub by_source: Vec<MoneyView>,
     /// By agency.
     pub by_agency: LazyList<MoneyView>,
-    /// How many agencies state an amount.
+    /// Number of agencies that state an amount.
     pub agencies: usize,
-    /// What each agency states for each task.
+    /// The amounts of each agency for each task.
     pub rows: LazyList<MoneyRow>,
-    /// How many of these are of an earlier period.
+    /// Number of these from an earlier period.
     pub earlier_rows: usize,
-    /// The same of bodies that have ended, in no sum above: it may be the money of their
-    /// successors.
+    /// Rows of dissolved bodies, in no sum above: it may be the money of their successors.
     pub ended: LazyList<MoneyRow>,
-    /// Its sum; null where there is none.
+    /// Their total; null if there are none.
     pub ended_total: Option<MoneyView>,
     /// Other budget years of the period, oldest first.
     pub others: Vec<YearMoneyView>,
@@ -498,11 +496,11 @@ pub struct FundsView {
 pub struct YearMoneyView {
     /// The year.
     pub year: i32,
-    /// Over everything.
+    /// The total.
     pub total: MoneyView,
     /// By source.
     pub by_source: Vec<MoneyView>,
-    /// Of bodies that have ended, in none of these sums; null without any.
+    /// Of dissolved bodies, in none of these sums; null without any.
     pub ended_total: Option<MoneyView>,
 }
 
@@ -514,15 +512,15 @@ pub struct MoneyView {
     pub name: String,
     /// The key of the source: `ngan_sach`; null for anything else.
     pub key: Option<Word>,
-    /// How many times an agency states an amount for a task.
+    /// Pairs of agency and task with an amount.
     pub rows: usize,
-    /// Allocated, in đồng; null when no row says.
+    /// Allocated, in đồng; null if no row states it.
     pub allocated: Option<String>,
-    /// Disbursed, in đồng; null when no row says.
+    /// Disbursed, in đồng; null if no row states it.
     pub disbursed: Option<String>,
-    /// Disbursed over allocated; null when it cannot be said.
+    /// Disbursed over allocated; null if not computable.
     pub share: Option<String>,
-    /// Rows that give both amounts, over which the share is taken.
+    /// Rows that state both amounts, the base of the share.
     pub share_rows: usize,
 }
 
@@ -530,11 +528,11 @@ pub struct MoneyView {
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MoneyRow {
-    /// Who.
+    /// The agency.
     pub agency: Arc<str>,
     /// On which task.
     pub task: String,
-    /// Source of funds; null when it is not named.
+    /// Source of funds; null if not named.
     pub source: Option<Word>,
     /// The key of the source: `ngan_sach`.
     pub source_key: Option<Word>,
@@ -544,14 +542,13 @@ pub struct MoneyRow {
     pub disbursed: Option<String>,
     /// Disbursed over allocated.
     pub share: Option<String>,
-    /// The last day of the data of which the older amount is, where that is of an earlier period:
-    /// `14/9/2025`.
+    /// The last day of the data window of the older amount, if of an earlier period: `14/9/2025`.
     pub until: Option<String>,
-    /// Where the amounts stand.
+    /// The provenance of the amounts.
     pub places: Vec<MoneyPlace>,
 }
 
-/// Where amounts of a row stand.
+/// The provenance of amounts of a row.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MoneyPlace {
@@ -563,7 +560,7 @@ pub struct MoneyPlace {
     pub cells: String,
 }
 
-/// Who reported.
+/// Coverage of a folder.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CoverageView {
@@ -571,31 +568,31 @@ pub struct CoverageView {
     pub period: String,
     /// The last day on which a report was on time.
     pub deadline: String,
-    /// Those who owe a report and were not excused.
+    /// Number of agencies that owe a report and were not excused.
     pub owed: usize,
-    /// Completeness: those of them that sent one with contents.
+    /// Completeness: those that sent one with content.
     pub sent: Share,
-    /// Timeliness: those of them that sent it in time.
+    /// Timeliness: those that sent it on time.
     pub on_time: Share,
     /// The same by level: bodies of the province, districts, communes.
     pub levels: Vec<LevelView>,
     /// Those that were late.
     pub late: Vec<LateView>,
-    /// Those that sent it after the deadline by leave.
+    /// Those that sent it after the deadline with permission.
     pub deferred: Vec<LateView>,
-    /// Those of which the day is not known.
+    /// Those with an unknown day of receipt.
     pub undated: Vec<String>,
     /// Those that sent none, by kind.
     pub missing: Vec<NamesByKind>,
-    /// How many sent none.
+    /// Number of those that sent none.
     pub missing_count: usize,
-    /// Whether the deadline had not passed: nobody is missing yet.
+    /// Whether the deadline has not passed: nobody is missing yet.
     pub still_open: bool,
-    /// Those whose report says nothing.
+    /// Those whose report has no content.
     pub empty: Vec<String>,
     /// Those whose report has no valid row.
     pub unusable: Vec<String>,
-    /// Those of whose report no file could be read.
+    /// Those without a readable file.
     pub unread: Vec<String>,
     /// Those excused.
     pub excused: Vec<ExcusedView>,
@@ -613,9 +610,9 @@ pub struct CoverageView {
 pub struct LevelView {
     /// `cấp tỉnh`, `cấp huyện`, `cấp xã`.
     pub level: Word,
-    /// Of those owed, with contents.
+    /// With content, of those owed.
     pub sent: Share,
-    /// Of those owed, in time.
+    /// On time, of those owed.
     pub on_time: Share,
 }
 
@@ -623,7 +620,7 @@ pub struct LevelView {
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LateView {
-    /// Who.
+    /// The agency.
     pub agency: String,
     /// Days after the deadline.
     pub days: i64,
@@ -645,7 +642,7 @@ pub struct NamesByKind {
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExcusedView {
-    /// Who.
+    /// The agency.
     pub agency: String,
     /// Why.
     pub reason: String,
@@ -665,17 +662,17 @@ pub struct CommentaryView {
     pub recommendations: Vec<String>,
 }
 
-/// A text and who wrote it.
+/// A text and its authors.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SaidView {
-    /// On which tasks.
+    /// Its tasks.
     pub tasks: Vec<String>,
-    /// The text, by paragraphs.
+    /// The text, by paragraph.
     pub text: Vec<String>,
-    /// Who wrote it.
+    /// The authors.
     pub by: Vec<String>,
-    /// Where.
+    /// The provenance.
     pub cites: LazyList<CiteView>,
 }
 
@@ -717,7 +714,7 @@ pub struct Letter {
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MatrixRow {
-    /// Who.
+    /// The agency.
     pub agency: String,
     /// For each task: its letter, or null.
     pub cells: Vec<Option<MatrixCell>>,
@@ -735,7 +732,7 @@ pub struct MatrixCell {
     pub key: Word,
     /// Whether the agency leads the task.
     pub lead: bool,
-    /// Where it stands.
+    /// Its provenance.
     pub cite: CiteView,
 }
 
@@ -747,7 +744,7 @@ pub struct LeftOutView {
     pub file: String,
     /// The row; null for a whole file.
     pub row: Option<u32>,
-    /// Whose.
+    /// Its agency.
     pub agency: Option<String>,
     /// On which task.
     pub task: Option<String>,
@@ -763,7 +760,7 @@ pub struct ReasonView {
     pub code: Word,
     /// The cell.
     pub cell: Option<String>,
-    /// The sentence.
+    /// The message.
     pub message: String,
 }
 
@@ -775,18 +772,18 @@ pub struct SourceView {
     pub number: usize,
     /// Its name.
     pub file: String,
-    /// Who sent it.
+    /// The sender.
     pub agency: Option<String>,
     /// When it was received.
     pub received: Option<String>,
-    /// How the day is known: `page` from the analyst's page, `report` from the report itself,
-    /// `impossible` for a day that cannot be right; null without a day.
+    /// The origin of that day: `page` for `period.yaml`, `report` for the report itself,
+    /// `impossible` for an invalid day; null without a day.
     pub received_by: Option<Word>,
-    /// Rows that hold data.
+    /// Rows with data.
     pub rows: usize,
-    /// Rows that count.
+    /// Accepted rows.
     pub accepted: usize,
-    /// Whether it could be read.
+    /// Whether it is readable.
     pub readable: bool,
     /// SHA-256 of its bytes.
     pub sha256: String,

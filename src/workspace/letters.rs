@@ -69,13 +69,13 @@ impl PeriodData {
         let register = &self.plan().register;
         let name = |wanted: &AgencyFollowUp| register.agency(wanted.agency).full_name();
         let mut notes = Vec::new();
-        if let Some(own) = &follow.own {
+        if let Some(own) = &follow.own_unit {
             notes.push(Note::new(format!(
                 "{} là đơn vị tổng hợp nên không có công văn gửi chính mình; báo cáo của đơn vị còn phải gửi, bổ sung hoặc sửa.",
                 name(own)
             )));
         }
-        for wanted in &follow.ended {
+        for wanted in &follow.dissolved {
             let next = &register.agency(wanted.agency).successors;
             let next: Vec<String> =
                 next.iter().map(|id| register.agency(*id).full_name()).collect();
@@ -112,8 +112,8 @@ fn keep_only(follow: &mut FollowUp, agency: AgencyId) {
     let is_it = |wanted: &AgencyFollowUp| wanted.agency == agency;
     follow.duty.retain(is_it);
     follow.requested.retain(is_it);
-    follow.ended.retain(is_it);
-    follow.own = follow.own.take().filter(is_it);
+    follow.dissolved.retain(is_it);
+    follow.own_unit = follow.own_unit.take().filter(is_it);
     follow.unassigned.clear();
 }
 
@@ -140,8 +140,8 @@ fn nobody(
     let period = report.input.period.name();
     // Of the set itself and of a body that has ended more is told already.
     if let Some(id) = only
-        && follow.own.is_none()
-        && follow.ended.is_empty()
+        && follow.own_unit.is_none()
+        && follow.dissolved.is_empty()
     {
         let name = plan.register.agency(id).full_name();
         let mut states = report.coverage.iter().flat_map(|c| &c.reporters);

@@ -178,8 +178,8 @@ pub(crate) fn papers(
         let letters = render::letters(&report, &follow, digest, None, false);
         let view = render::view(report, digest);
         let papers = Papers {
-            by_task: form::csv(&status, form::By::Task),
-            by_agency: form::csv(&status, form::By::Agency),
+            by_task: form::csv(&status, form::RowsBy::Task),
+            by_agency: form::csv(&status, form::RowsBy::Agency),
             page: text(&render::report(&view, Format::Html, &templates)),
             sheets,
             letters: letters.iter().map(|letter| json(&letter.view)).collect(),

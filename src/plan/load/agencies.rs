@@ -61,7 +61,7 @@ pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> LoadedRegis
         let Some(node) = node else { continue };
         let id = AgencyId::at(index);
         if let Some(before) = reference(&register, complete, node, name, sink)
-            && integrity::renaming(&register, (id, before), node.at().place(name), sink)
+            && integrity::check_renaming(&register, (id, before), node.at().place(name), sink)
         {
             register.set_continues(id, before);
         }
@@ -69,7 +69,7 @@ pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> LoadedRegis
     let groups: Vec<Group> = read_groups(group_nodes, &register, complete, name, sink);
     let complete = complete && groups.len() == group_nodes.len();
     register.set_groups(groups);
-    integrity::register(&register, &positions, name, sink);
+    integrity::check_register(&register, &positions, name, sink);
     LoadedRegister { register, complete }
 }
 

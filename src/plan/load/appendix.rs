@@ -33,9 +33,9 @@ impl Loader<'_> {
             groups.push(group);
         }
         if numbered.len() == nodes.len() {
-            integrity::group_numbers(self.name, &numbered, self.sink);
+            integrity::check_group_numbers(self.name, &numbered, self.sink);
         }
-        integrity::task_numbers(self.name, &numbered, self.sink);
+        integrity::check_task_numbers(self.name, &numbered, self.sink);
         Some(Appendix { title: title?, attached_to: attached_to?, crc_note, groups, tasks })
     }
 
@@ -171,7 +171,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Who answers for a task, and where the lead stands; `printed` is the assignment of the
+    /// An assignment of a task, and the position of the lead; `printed` is the assignment of the
     /// appendix itself.
     fn assignment(
         &mut self,

@@ -1,4 +1,4 @@
-//! `plan.yaml` → [`Decision`], and what of it can be reported on beside the appendix.
+//! `plan.yaml` → [`Decision`], and its reportable tasks outside the appendix.
 
 use std::sync::Arc;
 

@@ -103,7 +103,7 @@ fn window_days(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> Option<(u
     let place = f.at("start_day").place(name);
     f.finish(sink);
     let (start, end) = (start?, end?);
-    integrity::windows(place, start, end, sink);
+    integrity::check_windows(place, start, end, sink);
     Some((start, end))
 }
 

@@ -1,4 +1,4 @@
-//! The annexes in the view: money, who reported, what was left out, the files.
+//! The annexes of the view: money, coverage, rows left out, source files.
 
 use super::{Builder, share};
 use crate::check::Received;
@@ -39,7 +39,7 @@ impl Builder<'_, '_> {
             earlier_rows: stated.iter().filter(|row| row.until.is_some()).count(),
             rows: stated.into_iter().collect(),
             ended_total: ended_total(funds),
-            ended: rows(&funds.ended).into_iter().collect(),
+            ended: rows(&funds.dissolved).into_iter().collect(),
             others: self.report.funds.earlier.iter().map(by_year).collect(),
         }
     }
@@ -98,7 +98,7 @@ impl Builder<'_, '_> {
             ids
         };
         let names = |is: &dyn Fn(&State) -> bool| self.names(&in_state(is));
-        // Whoever sent something is named, also where no row of it counts.
+        // Every sender is named, even without an accepted row.
         let sent_names = |list: &[Reporter]| -> Vec<String> {
             let mut list: Vec<&Reporter> = list.iter().collect();
             list.sort_by_key(|r| self.rank(r.agency));
@@ -158,12 +158,12 @@ impl Builder<'_, '_> {
                 .map(|(id, reason)| ExcusedView { agency: self.name(id), reason: clean(reason) })
                 .collect(),
             requested: sent_names(&coverage.requested),
-            requested_silent: self.names_in_order(coverage.requested_silent.clone()),
+            requested_silent: self.sorted_names(coverage.requested_silent.clone()),
             voluntary: sent_names(&coverage.voluntary),
         }
     }
 
-    /// The reports of each level that owes any.
+    /// Reports of each level that owes any.
     fn levels(&self, coverage: &Coverage) -> Vec<LevelView> {
         let level = |id: AgencyId| match self.plan.register.agency(id).kind {
             Kind::District => "cấp huyện",
@@ -213,7 +213,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The rows with data of single persons, each with its cells.
+    /// The rows with personal data, each with its cells.
     pub(super) fn personal(&self) -> Vec<LeftOutView> {
         let of_row = |cell: &PersonalCell<'_>| (cell.source, cell.sheet, cell.finding.place.row());
         let rows = self.report.personal.chunk_by(|a, b| of_row(a) == of_row(b));
@@ -261,10 +261,10 @@ impl Builder<'_, '_> {
     }
 }
 
-/// The money of bodies that have ended, where there is any.
+/// The total of dissolved bodies, if any.
 fn ended_total(year: &YearFunds<'_>) -> Option<MoneyView> {
-    let any = !year.ended.is_empty();
-    any.then(|| money("Cơ quan đã kết thúc hoạt động", &year.ended_total))
+    let any = !year.dissolved.is_empty();
+    any.then(|| money("Cơ quan đã kết thúc hoạt động", &year.dissolved_total))
 }
 
 fn by_source(funds: &YearFunds<'_>) -> Vec<MoneyView> {

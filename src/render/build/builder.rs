@@ -1,5 +1,4 @@
-//! What every part of a view is made with: the report and the plan it stands on, names and numbers
-//! in words.
+//! The builder of a view: the report, its plan, and the formatting shared by all parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,7 +19,7 @@ pub(super) struct Builder<'r, 'a> {
     /// The names of the sources, and of their sheets where there are several: every figure names
     /// one.
     pub(super) files: Vec<Vec<Arc<str>>>,
-    /// The names of the agencies and the words for a status: every row has one of each.
+    /// Names of agencies and labels of statuses, shared because every row has one of each.
     pub(super) names: Vec<Arc<str>>,
     pub(super) labels: BTreeMap<Status, Arc<str>>,
 }
@@ -74,7 +73,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             data_errors: report.data_errors,
             head: self.head(),
             plan: self.plan_view(plan_digest),
-            agencies_consolidated: self.bodies_consolidated(),
+            agencies_consolidated: self.consolidated_body_count(),
             figures: self.figures(&report.figures),
             changes: report.changes.as_ref().map(|c| self.changes(c)),
             groups: self.groups(),
@@ -91,7 +90,7 @@ impl<'r, 'a> Builder<'r, 'a> {
                 recommendations: cleaned(&commentary.recommendations),
             },
             difficulties: report.difficulties.iter().map(|s| self.quote(s)).collect(),
-            next: report.next.iter().map(|s| self.quote(s)).collect(),
+            next: report.next_steps.iter().map(|s| self.quote(s)).collect(),
             proposals: self.proposals(),
             matrix: self.matrix(),
             left_out: report.left_out.iter().map(|l| self.left_out(l)).collect(),
@@ -162,7 +161,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         (first.filter(|day| *day != own.start), last.filter(|day| *day != own.end))
     }
 
-    /// A task by its code and its short name.
+    /// Code and short name of a task.
     pub(super) fn named(&self, id: TaskId) -> String {
         let task = self.plan.task(id);
         match &task.name {
@@ -175,12 +174,12 @@ impl<'r, 'a> Builder<'r, 'a> {
         self.plan.register.agency(id).name.clone()
     }
 
-    /// The name for an entry of which there are as many as rows.
+    /// The name of an agency, shared between rows.
     pub(super) fn shared_name(&self, id: AgencyId) -> Arc<str> {
         Arc::clone(&self.names[id.index()])
     }
 
-    /// The words for a status, likewise.
+    /// The label of a status, shared between rows.
     pub(super) fn shared_label(&self, status: Status) -> Arc<str> {
         Arc::clone(&self.labels[&status])
     }
@@ -189,14 +188,14 @@ impl<'r, 'a> Builder<'r, 'a> {
         ids.iter().map(|id| self.name(*id)).collect()
     }
 
-    /// Names kind by kind, each kind in Vietnamese order.
-    pub(super) fn names_in_order(&self, mut ids: Vec<AgencyId>) -> Vec<String> {
+    /// Names sorted by kind, then in Vietnamese order.
+    pub(super) fn sorted_names(&self, mut ids: Vec<AgencyId>) -> Vec<String> {
         ids.sort_by_key(|id| self.rank(*id));
         self.names(&ids)
     }
 
-    /// Agencies with at least one row that counts, by kind and name.
-    pub(super) fn consolidated(&self) -> Vec<AgencyId> {
+    /// Agencies with at least one accepted row, by kind and name.
+    pub(super) fn consolidated_agencies(&self) -> Vec<AgencyId> {
         let report = self.report;
         let mut ids: Vec<AgencyId> = report
             .tasks
@@ -210,13 +209,13 @@ impl<'r, 'a> Builder<'r, 'a> {
         ids
     }
 
-    /// How many these are: a body that goes on under another name is one.
-    pub(super) fn bodies_consolidated(&self) -> usize {
-        let bodies = self.consolidated().into_iter().map(|id| self.plan.register.body(id));
+    /// Number of consolidated bodies; a renamed body counts as one.
+    pub(super) fn consolidated_body_count(&self) -> usize {
+        let bodies = self.consolidated_agencies().into_iter().map(|id| self.plan.register.body(id));
         bodies.collect::<BTreeSet<_>>().len()
     }
 
-    /// Its place when agencies stand kind by kind, each kind in Vietnamese order.
+    /// Its rank when sorted by kind, then in Vietnamese order.
     pub(super) fn rank(&self, id: AgencyId) -> usize {
         self.plan.register.rank(id)
     }
@@ -229,7 +228,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         ids.iter().map(|id| self.code(*id)).collect()
     }
 
-    /// A file, with the sheet where rows of several are read.
+    /// A file name, with the sheet if several sheets are read.
     pub(super) fn file(&self, source: usize, sheet: usize) -> &Arc<str> {
         let names = &self.files[source];
         names.get(sheet).unwrap_or(&names[0])
@@ -311,7 +310,7 @@ pub(super) fn share(count: usize, of: usize) -> Share {
     Share { count, of, percent: share.map(|share| share.text()) }
 }
 
-/// Progress that an agency gave, in hundredths of a percent.
+/// Formats a progress given in hundredths of a percent.
 pub(super) fn percent(hundredths: i64) -> String {
     format!("{}%", number::hundredths(hundredths))
 }
@@ -326,7 +325,7 @@ pub(super) fn padded_number(written: &str) -> String {
     }
 }
 
-/// How the codes of solutions and duties begin, each beginning once.
+/// The distinct prefixes of the codes of solutions and duties.
 fn other_codes(plan: &Plan) -> Vec<String> {
     let mut prefixes: Vec<String> = Vec::new();
     let others = plan.tasks.iter().filter(|task| !matches!(task.origin, Origin::Appendix { .. }));

@@ -1,4 +1,4 @@
-//! [`Report`] → [`View`]: dates, amounts, names and choices written out. No sentence is made here.
+//! [`Report`] → [`View`]: formats dates, amounts and names. Sentences belong to the templates.
 
 mod annex;
 mod builder;
@@ -16,8 +16,8 @@ use super::view::View;
 use crate::consolidate::Report;
 use builder::{Builder, padded_number, percent, share};
 
-/// The view of a report, which is used up on the way: both at once are heavy. `plan_digest` is that
-/// of the plan for the period.
+/// The view of a report. Takes the report by value to save memory. `plan_digest` is the digest of
+/// the plan for the period.
 pub fn view(mut report: Report<'_>, plan_digest: &str) -> View {
     let documents = std::mem::take(&mut report.documents);
     Builder::new(&report).view(plan_digest, documents)

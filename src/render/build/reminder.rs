@@ -1,5 +1,5 @@
-//! What is wanted → [`Reminder`]: one letter, or one for each. Chooses and orders; the words are
-//! those of the templates.
+//! [`FollowUp`] → [`Reminder`]: one letter for all, or one per agency. Selects and sorts; the
+//! wording belongs to the templates.
 
 use chrono::NaiveDate;
 
@@ -14,30 +14,30 @@ use crate::render::text::clean;
 use crate::render::view::Head;
 use crate::text::date;
 
-/// Up to so many agencies are all named in `Kính gửi`; more of one kind are named in the table.
+/// Maximum number of agencies of one kind named in `Kính gửi`; more are named in the table.
 const MAX_ADDRESSEES: usize = 6;
-/// So many corrections of one agency are listed in a letter.
+/// Maximum number of corrections of one agency listed in a letter.
 const MAX_CORRECTIONS: usize = 30;
-/// So many cells, and so many values, are named for one fault.
+/// Maximum number of cells, and of values, named for one error.
 const MAX_CELLS: usize = 8;
 const MAX_VALUES: usize = 3;
-/// So much of a value is repeated.
+/// Maximum length of a quoted value.
 const MAX_VALUE_CHARS: usize = 60;
 
-/// A letter with the stem of its file name.
+/// A letter and its file name.
 #[derive(Debug)]
 pub struct Letter {
     /// The stem of its file name: `don-doc-2025-Q4`.
     pub stem: String,
-    /// What it says.
+    /// Its view.
     pub view: Reminder,
 }
 
-/// The letters. One for all goes to those who have a duty, another to those who are only
-/// requested; both only when there is somebody to write to.
+/// The letters: one to bodies with a duty to report, another to bodies that are only requested;
+/// none without addressees. With `each`, one letter per agency.
 pub fn letters(
     report: &Report<'_>,
-    follow: &FollowUp,
+    follow_up: &FollowUp,
     plan_digest: &str,
     until: Option<NaiveDate>,
     each: bool,
@@ -45,7 +45,8 @@ pub fn letters(
     let mut builder = ReminderBuilder::of(report, plan_digest);
     builder.until = until.or(builder.until);
     let mut letters = Vec::new();
-    let kinds = [(LetterKind::Reminder, &follow.duty), (LetterKind::Request, &follow.requested)];
+    let kinds =
+        [(LetterKind::Reminder, &follow_up.duty), (LetterKind::Request, &follow_up.requested)];
     for (kind, all) in kinds {
         if each {
             letters.extend(all.iter().map(|wanted| builder.letter(kind, &[wanted], true)));
@@ -56,7 +57,7 @@ pub fn letters(
     letters
 }
 
-/// Writes what is wanted of an agency.
+/// Builds the views of reminder letters.
 pub(super) struct ReminderBuilder<'r, 'a, 'd> {
     builder: Builder<'r, 'a>,
     digest: &'d str,
@@ -64,7 +65,7 @@ pub(super) struct ReminderBuilder<'r, 'a, 'd> {
 }
 
 impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
-    /// One that names no day of its own.
+    /// A builder with the deadline of `period.yaml`.
     pub(super) fn of(report: &'r Report<'a>, digest: &'d str) -> Self {
         let until = report.input.page.reminder.until;
         Self { builder: Builder::new(report), digest, until }
@@ -81,7 +82,7 @@ impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
             Some(wanted) => format!("{base}-{}", plan.register.agency(wanted.agency).id),
             None => base,
         };
-        // One number is the number of one letter.
+        // The number in `period.yaml` belongs to a single letter.
         let is_numbered = kind == LetterKind::Reminder && !each;
         let head = self.head(all, is_numbered);
         let asked =
@@ -127,7 +128,7 @@ impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
         }
     }
 
-    /// Who stands in `Kính gửi`: every name, or the kind of body where there are too many of it.
+    /// The lines of `Kính gửi`: every name, or the kind if it has too many.
     fn addressees(&self, all: &[&AgencyFollowUp]) -> Vec<String> {
         let register = &self.builder.plan.register;
         let mut lines = Vec::new();
@@ -207,7 +208,7 @@ fn correction(correction: &Correction, folder: Option<String>) -> CorrectionView
     let file = clean(&correction.file);
     CorrectionView {
         file: folder.map_or_else(|| file.clone(), |folder| format!("{folder}/{file}")),
-        places: places(&correction.places, correction.more),
+        places: places(&correction.places, correction.unlisted),
         column: correction.column.as_deref().map(clean).filter(|column| !column.is_empty()),
         value: values(&correction.values),
         message: clean(&correction.message),
@@ -215,7 +216,7 @@ fn correction(correction: &Correction, folder: Option<String>) -> CorrectionView
     }
 }
 
-/// `E2, E5 và 12 chỗ khác`; `more` places have no name.
+/// `E2, E5 và 12 chỗ khác`; `more` places are unlisted.
 fn places(places: &[CellOrRow], more: usize) -> String {
     if places.is_empty() {
         return "cả tệp".to_owned();

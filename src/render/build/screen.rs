@@ -1,5 +1,5 @@
-//! The part of the view for the screen: the grid of all agencies, the quarters, the days, the
-//! numbers to draw by. Every figure is one that the report already has; none is counted anew.
+//! The part of the view for the screen: the grid of all agencies, the trend, the timelines and the
+//! numbers for charts. Every figure comes from the report; nothing is recounted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::plan::{AgencyId, Kind, Period, Role, Status, TaskId};
 use crate::render::view::*;
 use crate::text::{date, ratio};
 
-/// The mark of a task of which the lead has no valid row.
+/// Key and letter of a task without a valid row of the lead.
 const NO_ROW: (&str, &str) = ("chua_co", "–");
 
 impl Builder<'_, '_> {
@@ -41,7 +41,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The figures of the period compared with, where that is a quarter of the trend.
+    /// The figures of the previous period, if it is a quarter of the trend.
     fn before(&self) -> Option<BeforeView> {
         let period = self.report.previous?;
         let point = self.report.trend.iter().find(|p| p.period == period)?;
@@ -68,7 +68,7 @@ impl Builder<'_, '_> {
         ScreenGroup { tasks, by_status }
     }
 
-    /// The statuses as they are read, and last the tasks without one.
+    /// The statuses in reading order, then tasks without one.
     fn figures_order(&self) -> impl Iterator<Item = &'static str> {
         super::tasks::READING_ORDER.iter().map(|s| s.key()).chain([NO_ROW.0])
     }
@@ -95,11 +95,11 @@ impl Builder<'_, '_> {
         self.plan.register.agency(id).id.clone()
     }
 
-    /// All who owe a report, sent one or lead a task.
+    /// All agencies that owe a report, sent one or lead a task, by kind.
     fn screen_kinds(&self) -> Vec<ScreenKind> {
         let report = self.report;
         let mut ids: Vec<AgencyId> = report.tasks.iter().filter_map(|t| t.lead).collect();
-        ids.extend(self.consolidated());
+        ids.extend(self.consolidated_agencies());
         ids.extend(report.sources.iter().filter_map(|s| s.sender));
         for coverage in &report.coverage {
             let lists = [&coverage.reporters, &coverage.requested, &coverage.voluntary];
@@ -144,7 +144,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// A cell of the grid; only a body that exists has tasks to answer for.
+    /// A cell of the grid. An agency without a row gets one only if it is in force and has a role.
     fn grid_cell(
         &self,
         task: &TaskState<'_>,
@@ -180,7 +180,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Reports of those who owe one, in time or late, on their days.
+    /// Reports that were owed and have a day of receipt, by day.
     fn timeline(&self, coverage: &Coverage) -> TimelineView {
         let deadline = coverage.deadline;
         let mut dated: Vec<(NaiveDate, AgencyId)> = coverage
@@ -218,7 +218,7 @@ impl Builder<'_, '_> {
     }
 }
 
-/// What is asked of every agency in turn, gathered once.
+/// Data of a report indexed by agency.
 struct AgencyIndex<'a> {
     entries: BTreeMap<(AgencyId, TaskId), &'a Entry<'a>>,
     sources: BTreeMap<AgencyId, BTreeSet<usize>>,
@@ -248,7 +248,7 @@ impl<'a> AgencyIndex<'a> {
     }
 }
 
-/// An amount to draw by.
+/// An amount for a chart.
 fn chart_amount(amount: Option<i128>) -> Option<i64> {
     amount.map(|dong| i64::try_from(dong).unwrap_or(i64::MAX))
 }
@@ -301,7 +301,7 @@ fn measure(measure: Measure, points: &[Quarter]) -> MeasureView {
     MeasureView { key: measure.key().to_owned(), points: list }
 }
 
-/// What a point is counted over: a mean over which tasks, a share of how many.
+/// The base of a measure: the tasks or agencies it is counted over.
 #[derive(PartialEq, Eq)]
 enum Base<'p> {
     Tasks(&'p [TaskId]),

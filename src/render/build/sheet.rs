@@ -1,4 +1,4 @@
-//! One agency's part of a report → [`Sheet`]. Chooses and orders; the words are those of the
+//! One agency's part of a report → [`Sheet`]. Selects and sorts; the wording belongs to the
 //! templates.
 
 use std::collections::BTreeMap;
@@ -17,29 +17,34 @@ use crate::render::text::clean;
 use crate::render::view::{Head, NamedPeriod};
 use crate::text::{date, wrap};
 
-/// The wording of a task is cut here, so that a sheet stays a page.
+/// Maximum length of a task's wording, so that the sheet fits on one page.
 const MAX_BRIEF_CHARS: usize = 95;
 
-/// The sheet of an agency. `plan_digest` is that of the plan for the period.
-pub fn sheet(report: &Report<'_>, follow: &FollowUp, plan_digest: &str, agency: AgencyId) -> Sheet {
+/// The sheet of an agency. `plan_digest` is the digest of the plan for the period.
+pub fn sheet(
+    report: &Report<'_>,
+    follow_up: &FollowUp,
+    plan_digest: &str,
+    agency: AgencyId,
+) -> Sheet {
     let previous = consolidate::previous_entries(report)
         .into_iter()
         .filter(|((_, who), _)| *who == report.input.plan.register.body(agency))
         .map(|((task, _), entry)| (task, entry))
         .collect();
     let builder = SheetBuilder { builder: Builder::new(report), agency, previous };
-    builder.sheet(follow, plan_digest)
+    builder.sheet(follow_up, plan_digest)
 }
 
 struct SheetBuilder<'r, 'a> {
     builder: Builder<'r, 'a>,
     agency: AgencyId,
-    /// What the agency said in the period before.
+    /// The agency's entries in the previous period.
     previous: BTreeMap<TaskId, Entry<'a>>,
 }
 
 impl SheetBuilder<'_, '_> {
-    fn sheet(&self, follow: &FollowUp, plan_digest: &str) -> Sheet {
+    fn sheet(&self, follow_up: &FollowUp, plan_digest: &str) -> Sheet {
         let builder = &self.builder;
         let (report, plan) = (builder.report, builder.plan);
         let input = &report.input;
@@ -61,7 +66,7 @@ impl SheetBuilder<'_, '_> {
         let given_on = given_on.map(|state| self.task(state)).collect();
         let coordinated_silent = take_silent(&mut coordinated);
         let beside_silent = take_silent(&mut outside_appendix);
-        let wanted = wanted_of(follow).find(|wanted| wanted.agency == self.agency);
+        let wanted = wanted_of(follow_up).find(|wanted| wanted.agency == self.agency);
         Sheet {
             schema: SCHEMA,
             kind: match body.reports {
@@ -77,7 +82,7 @@ impl SheetBuilder<'_, '_> {
             previous: report.previous.map(|p| NamedPeriod { id: p.id(), name: p.name() }),
             as_of: date::short(input.as_of),
             notice: input.page.notice.as_deref().map(clean),
-            // What the page of the period says is of the report, not of this sheet.
+            // `period.yaml` describes the report, not this sheet.
             head: Head {
                 number: None,
                 date: None,
@@ -110,7 +115,7 @@ impl SheetBuilder<'_, '_> {
             SheetPart {
                 period: coverage.period.name(),
                 deadline: date::short(coverage.deadline),
-                state_label: status::label(outcome).to_owned(),
+                state_label: status::outcome_label(outcome).to_owned(),
                 received: reporter.and_then(|r| r.received).map(date::short),
                 days_late: owed.and_then(|r| match r.state {
                     State::Late(days) | State::Deferred(days) => Some(days),
@@ -173,13 +178,18 @@ impl SheetBuilder<'_, '_> {
     }
 }
 
-/// Takes out the tasks of which nothing is known, neither now nor from before; their codes.
+/// Removes the tasks without a row now and before; returns their codes.
 fn take_silent(tasks: &mut Vec<SheetTask>) -> Vec<String> {
     let silent = |t: &mut SheetTask| t.status.is_none() && !t.left_out && t.before.is_none();
     tasks.extract_if(.., silent).map(|task| task.id).collect()
 }
 
-/// Everybody of whom something is wanted.
-fn wanted_of(follow: &FollowUp) -> impl Iterator<Item = &AgencyFollowUp> {
-    follow.duty.iter().chain(&follow.requested).chain(&follow.ended).chain(&follow.own)
+/// The follow-up of all agencies.
+fn wanted_of(follow_up: &FollowUp) -> impl Iterator<Item = &AgencyFollowUp> {
+    follow_up
+        .duty
+        .iter()
+        .chain(&follow_up.requested)
+        .chain(&follow_up.dissolved)
+        .chain(&follow_up.own_unit)
 }

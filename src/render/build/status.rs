@@ -1,5 +1,4 @@
-//! [`Report`] → [`Status`]: keys and numbers for programs, with the words beside them. Counts
-//! nothing that the report has not counted.
+//! [`Report`] → [`Status`]: keys and numbers for programs, with their labels. Nothing is recounted.
 
 use super::Builder;
 use super::tasks::{brief, due_by, timing};
@@ -10,7 +9,7 @@ use crate::plan::{Kind, TaskId};
 use crate::render::status::{self as view, Band};
 use crate::render::text::clean;
 
-/// How a period stands.
+/// The status of a period.
 pub fn status(report: &Report<'_>) -> view::Status {
     let builder = Builder::new(report);
     let input = &report.input;
@@ -79,7 +78,7 @@ impl Builder<'_, '_> {
             kind: Kind::ALL.iter().find(|(k, ..)| *k == agency.kind).map_or("", |(_, key, _)| key),
             duty: reporter.obligation,
             state: reporter.outcome(),
-            state_label: view::label(reporter.outcome()),
+            state_label: view::outcome_label(reporter.outcome()),
             days_late: match reporter.state {
                 State::Late(days) | State::Deferred(days)
                     if reporter.obligation == Obligation::Owed =>
@@ -177,7 +176,7 @@ fn changes(changes: &Changes, task: TaskId) -> Option<Change> {
     changes.tasks.iter().find(|(id, _)| *id == task).map(|(_, change)| *change)
 }
 
-/// Hundredths of a percent as a number for programs; two decimals come out exactly as they are.
+/// Hundredths of a percent as a percentage; two decimals are represented exactly in the output.
 fn as_percent(hundredths: i64) -> f64 {
     hundredths as f64 / 100.0
 }

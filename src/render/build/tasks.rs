@@ -1,4 +1,4 @@
-//! The tasks in the view: counts, changes, groups, each task with what was said of it, the grid.
+//! The tasks of the view: counts, changes, groups, tasks with their entries, the matrix.
 
 use std::collections::BTreeMap;
 
@@ -64,7 +64,7 @@ impl Builder<'_, '_> {
                 base_changed: common.base_changed,
             }),
         };
-        add_up(&mut view);
+        round_to_100_percent(&mut view);
         view
     }
 
@@ -120,12 +120,12 @@ impl Builder<'_, '_> {
                 .into_iter()
                 .map(|id| with_before(id, self.named(id)))
                 .collect(),
-            first_time: self.names_in_order(changes.first_time.clone()),
-            fell_silent: self.names_in_order(changes.fell_silent.clone()),
+            first_time: self.sorted_names(changes.first_time.clone()),
+            fell_silent: self.sorted_names(changes.fell_silent.clone()),
         }
     }
 
-    /// What the lead said before: `Đang triển khai, 40%`.
+    /// The previous state of a task: `Đang triển khai, 40%`.
     pub(super) fn previous_label(&self, previous: PreviousState) -> String {
         match previous.progress {
             Some(progress) => format!("{}, {}", self.label(previous.status), percent(progress)),
@@ -206,7 +206,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// What the leads wrote in the quarters of a longer period.
+    /// The results of the leads in the quarters of a longer period.
     fn results(&self, state: &TaskState<'_>) -> Vec<ResultView> {
         let steps = state.path.iter().filter(|_| state.path.len() > 1);
         let result = |entry: &Entry<'_>| ResultView {
@@ -217,14 +217,13 @@ impl Builder<'_, '_> {
         steps.map(result).filter(|result| !result.text.is_empty()).collect()
     }
 
-    /// Since when a task has the lead it has, and who led it before; none for a task that was never
-    /// given to another.
+    /// Since when a task has its lead, and its previous lead; `None` if it never changed.
     pub(super) fn handover(&self, id: TaskId) -> Option<(String, String)> {
         let (since, before) = self.plan.task(id).handover(self.report.window.end)?;
         Some((date::short(since), self.name(before)))
     }
 
-    /// The words for how far a task is, or for why nothing is known of it.
+    /// The status label of a task, or why it has none.
     pub(super) fn status_label(&self, state: &TaskState<'_>) -> String {
         match &state.entry {
             Some(entry) => self.label(entry.status),
@@ -295,8 +294,8 @@ pub(super) fn due_by(by: DueBy) -> &'static str {
     }
 }
 
-/// Lets the percentages of the states, which are printed together, add up to 100%.
-fn add_up(view: &mut FiguresView) {
+/// Rounds the percentages by status, which are printed together, so that they add up to 100%.
+fn round_to_100_percent(view: &mut FiguresView) {
     let shares = view.by_status.iter_mut().map(|s| &mut s.share);
     let shares: Vec<&mut Share> = shares.chain([&mut view.unreported.share]).collect();
     let counts: Vec<usize> = shares.iter().map(|share| share.count).collect();
@@ -322,7 +321,7 @@ pub(super) fn timing(timing: Timing) -> (&'static str, String) {
     }
 }
 
-/// The letters of a list as Vietnamese documents run them.
+/// List letters in the order of Vietnamese documents.
 fn list_letter(index: usize) -> &'static str {
     const LETTERS: [&str; 20] = [
         "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s",
@@ -331,8 +330,8 @@ fn list_letter(index: usize) -> &'static str {
     LETTERS.get(index).copied().unwrap_or("-")
 }
 
-/// The beginning of a wording up to the end of a clause, short enough to be taken in at once where
-/// the wording allows it; the whole wording where it is short.
+/// A wording cut at the end of a clause, near 260 characters if a clause ends there; unchanged if
+/// shorter.
 pub(super) fn brief(text: &str) -> &str {
     const ENOUGH: usize = 260;
     let Some((limit, _)) = text.char_indices().nth(ENOUGH) else { return text };
@@ -341,7 +340,7 @@ pub(super) fn brief(text: &str) -> &str {
     end.map_or(text, |end| &text[..end])
 }
 
-/// The statuses in the order in which a reader wants them: what is done first.
+/// The statuses in reading order: complete first.
 pub(super) const READING_ORDER: [Status; 6] = [
     Status::Complete,
     Status::Ongoing,
@@ -351,7 +350,7 @@ pub(super) const READING_ORDER: [Status; 6] = [
     Status::Nothing,
 ];
 
-/// The letter of a status in the grid; one that cannot be taken for another.
+/// The letter of a status in the grid.
 pub(super) fn letter(status: Status) -> &'static str {
     match status {
         Status::NotStarted => "C",

@@ -1,21 +1,21 @@
-//! How a period stands as CSV for Excel: UTF-8 with BOM, `;` between cells, CRLF between rows, a
-//! cell that opens like a formula made plain text.
+//! The status of a period as CSV for Excel: UTF-8 with BOM, `;` as delimiter, CRLF line ends; cells
+//! that look like formulas are neutralized.
 
-use super::{By, Status, band_label};
+use super::{RowsBy, Status, band_label};
 use crate::consolidate::Obligation;
 use crate::text::csv::Writer;
 use crate::text::{date, number, visible};
 
 /// The text of one table.
-pub fn csv(status: &Status, by: By) -> String {
+pub fn csv(status: &Status, by: RowsBy) -> String {
     let mut table = Writer::new();
     match by {
-        By::Agency => {
+        RowsBy::Agency => {
             table.row(AGENCY);
             agencies(status)
                 .for_each(|row| table.row(row.each_ref().map(|cell| visible::unmarked(cell))));
         }
-        By::Task => {
+        RowsBy::Task => {
             table.row(TASK);
             tasks(status)
                 .for_each(|row| table.row(row.each_ref().map(|cell| visible::unmarked(cell))));
@@ -56,7 +56,7 @@ fn agencies(status: &Status) -> impl Iterator<Item = [String; 14]> {
             agency.state_label.to_owned(),
             agency.days_late.map(|days| days.to_string()).unwrap_or_default(),
             day(agency.received.as_deref()),
-            // Who owes no report has no deadline.
+            // Without an obligation there is no deadline.
             if agency.duty == Obligation::Owed {
                 day(Some(&coverage.deadline))
             } else {
@@ -116,12 +116,12 @@ fn tasks(status: &Status) -> impl Iterator<Item = [String; 16]> {
     })
 }
 
-/// A day as people read it.
+/// A date for display.
 pub fn day(iso: Option<&str>) -> String {
     iso.and_then(|iso| date::parse(iso).ok()).map(date::short).unwrap_or_default()
 }
 
-/// A percentage with a decimal comma. It was made from hundredths and goes back to the same.
+/// A percentage with a decimal comma. It was computed from hundredths and converts back exactly.
 pub fn decimal(percent: f64) -> String {
     number::hundredths((percent * 100.0).round() as i64)
 }

@@ -1,4 +1,4 @@
-//! The keys of the status, in order, and the words for them.
+//! The status of a period: its JSON keys, in order, and their labels.
 
 use serde::Serialize;
 
@@ -8,16 +8,16 @@ use crate::plan::{self, keyed};
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.status/2";
 
-/// By what the rows of a table are.
+/// What a row of a status table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// One row an agency.
+pub enum RowsBy {
+    /// One row per agency.
     Agency,
-    /// One row a task.
+    /// One row per task.
     Task,
 }
 
-/// How a period stands. Days are `yyyy-mm-dd`, percentages are numbers.
+/// The status of a period. Dates are `yyyy-mm-dd`, percentages are numbers.
 #[derive(Debug, Serialize)]
 pub struct Status {
     /// Name and version of this contract.
@@ -30,17 +30,17 @@ pub struct Status {
     pub from: String,
     /// Last day of the data window.
     pub to: String,
-    /// The day up to which everything is counted.
+    /// The cut-off day.
     pub as_of: String,
-    /// A line for everything made from illustrative data.
+    /// A notice for illustrative data.
     pub notice: Option<String>,
-    /// The period compared with; null without one.
+    /// The previous period; null without one.
     pub previous: Option<String>,
-    /// How many errors keep data out of the figures.
+    /// Number of errors that exclude data from the figures.
     pub data_errors: usize,
-    /// Quarters of a longer period that have no folder.
+    /// Quarters of a longer period without a folder.
     pub missing_parts: Vec<String>,
-    /// Who has reported, for each folder of the period.
+    /// Coverage of each folder of the period.
     pub coverage: Vec<Coverage>,
     /// The counts over the tasks of the appendix.
     pub figures: Figures,
@@ -48,7 +48,7 @@ pub struct Status {
     pub tasks: Vec<Task>,
 }
 
-/// Who has reported in one folder.
+/// Coverage of one folder.
 #[derive(Debug, Serialize)]
 pub struct Coverage {
     /// `2025-Q4`.
@@ -57,31 +57,31 @@ pub struct Coverage {
     pub period_name: String,
     /// The last day on which a report is on time.
     pub deadline: String,
-    /// Those who owe a report and were not excused.
+    /// Agencies that owe a report and were not excused.
     pub owed: usize,
-    /// Of those, who sent one with contents.
+    /// Of those, agencies that sent one with content.
     pub sent: usize,
-    /// Of those, who sent it by the deadline.
+    /// Of those, agencies that sent it by the deadline.
     pub on_time: usize,
-    /// Who sent it later.
+    /// Agencies that sent it later.
     pub late: usize,
-    /// Sent after the deadline by leave.
+    /// Agencies that sent it after the deadline with permission.
     pub deferred: usize,
-    /// Who sent it on a day that is not known.
+    /// Agencies with an unknown day of receipt.
     pub undated: usize,
-    /// Who sent one that says nothing.
+    /// Agencies that sent one without content.
     pub empty: usize,
-    /// Who sent one of which no row counts.
+    /// Agencies that sent one without an accepted row.
     pub unusable: usize,
-    /// Who sent one of which no file could be read.
+    /// Agencies that sent one without a readable file.
     pub unread: usize,
-    /// Who sent nothing, and the deadline has passed.
+    /// Agencies that sent nothing by the deadline.
     pub missing: usize,
-    /// Who sent nothing, and the deadline has not passed.
+    /// Agencies that sent nothing; the deadline has not passed.
     pub not_yet: usize,
-    /// Who was excused.
+    /// Excused agencies.
     pub excused: usize,
-    /// All of them, then those who reported without owing it, by kind and name.
+    /// All of them, then agencies that reported without owing it, by kind and name.
     pub agencies: Vec<Agency>,
 }
 
@@ -99,21 +99,21 @@ pub struct Agency {
     /// `on_time`, `late`, `undated`, `empty`, `unusable`, `unread`, `missing`, `not_yet` or
     /// `excused`; `sent`, `unusable`, `unread` or `silent` for who owes none.
     pub state: Outcome,
-    /// The same in words.
+    /// Its label.
     pub state_label: &'static str,
-    /// Days after the deadline; null where it is not late.
+    /// Days after the deadline; null if not late.
     pub days_late: Option<i64>,
     /// When the report was received.
     pub received: Option<String>,
-    /// Rows that hold data.
+    /// Rows with data.
     pub rows: usize,
-    /// Rows that count.
+    /// Accepted rows.
     pub rows_accepted: usize,
     /// Why it was excused.
     pub reason: Option<String>,
     /// Tasks it leads.
     pub leads: Vec<String>,
-    /// Tasks it leads on which a row of it counts.
+    /// Tasks it leads with an accepted row.
     pub leads_reported: Vec<String>,
 }
 
@@ -124,7 +124,7 @@ pub struct Figures {
     pub tasks: usize,
     /// By status, every status present.
     pub by_status: Vec<StatusCount>,
-    /// Without a row of the lead that counts.
+    /// Without an accepted row of the lead.
     pub unreported: usize,
     /// Not complete and within their date.
     pub on_time: usize,
@@ -134,26 +134,26 @@ pub struct Figures {
     pub overdue_low: usize,
     /// Overdue by more.
     pub overdue_high: usize,
-    /// The days that part the two bands.
+    /// The threshold between the two bands, in days.
     pub overdue_days: u32,
     /// Without a date, and the lead silent for more days than `silent_days`.
     pub silent: usize,
-    /// The days of silence after which a task is named.
+    /// Days of silence after which a task is reported.
     pub silent_days: u32,
-    /// The simple mean of the progress given.
+    /// The simple mean of the stated progress.
     pub mean_progress: Option<f64>,
-    /// Over how many tasks.
+    /// Number of tasks in the mean.
     pub mean_over: usize,
 }
 
-/// How many tasks have a status.
+/// The number of tasks with a status.
 #[derive(Debug, Serialize)]
 pub struct StatusCount {
     /// Its key.
     pub status: plan::Status,
-    /// Its words.
+    /// Its label.
     pub label: String,
-    /// How many.
+    /// The number of tasks.
     pub count: usize,
 }
 
@@ -168,11 +168,11 @@ pub struct Task {
     pub lead: Option<String>,
     /// The lead's name.
     pub lead_name: Option<String>,
-    /// The key of its status; null without a row that counts.
+    /// The key of its status; null without an accepted row.
     pub status: Option<plan::Status>,
-    /// The status in words, or why there is none.
+    /// The label of the status, or why there is none.
     pub status_label: String,
-    /// Whether the lead's row is there and left out because of an error.
+    /// Whether the lead's row exists but is left out because of an error.
     pub left_out: bool,
     /// Percent.
     pub progress: Option<f64>,
@@ -180,35 +180,35 @@ pub struct Task {
     pub change: Option<f64>,
     /// The status in the previous period.
     pub before_status: Option<plan::Status>,
-    /// The same in words.
+    /// Its label.
     pub before_label: Option<String>,
     /// The progress in the previous period.
     pub before_progress: Option<f64>,
-    /// `finished`, `started`, `advanced`, `went_back`, `paused`, `newly_late`: what changed.
+    /// The changes: `finished`, `started`, `advanced`, `went_back`, `paused`, `newly_late`.
     pub changes: Vec<Change>,
-    /// The day by which it is to be done.
+    /// Its due date.
     pub due: Option<String>,
     /// Who set it: `plan` or `agency`.
     pub due_by: Option<&'static str>,
-    /// The earlier period whose report stated it, where the lead's row of this one does not.
+    /// The earlier period in which the lead stated it, if this period's row does not.
     pub due_stated_in: Option<String>,
     /// `done`, `on_time`, `overdue`, `no_date` or `unknown`.
     pub timing: &'static str,
-    /// The same in words.
+    /// Its label.
     pub timing_label: String,
     /// `overdue_low`, `overdue_high` or `silent`; null in none of the three.
     pub band: Option<Band>,
     /// Days overdue.
     pub days_overdue: Option<i64>,
-    /// Days of silence, where no date is set.
+    /// Days of silence, if no due date is set.
     pub days_silent: Option<i64>,
-    /// How many other agencies reported on it.
+    /// Number of other agencies that reported on it.
     pub others: usize,
 }
 
 impl Status {
-    /// Agencies with their folder, those who need attention first: nothing sent, nothing usable,
-    /// late, excused, and last who is in order; then who owes no report.
+    /// Agencies with their folder, those that need attention first: missing, unusable, late,
+    /// excused, on time; then agencies without an obligation.
     pub fn agencies(&self) -> Vec<(&Coverage, &Agency)> {
         let all = self.coverage.iter().flat_map(|c| c.agencies.iter().map(move |a| (c, a)));
         let mut all: Vec<(&Coverage, &Agency)> = all.collect();
@@ -237,7 +237,7 @@ impl Status {
 }
 
 keyed! {
-    /// What makes a task stand out.
+    /// The band of a task that needs attention.
     Band {
         /// Overdue by no more days than `overdue_days`.
         OverdueLow = "overdue_low";
@@ -248,8 +248,8 @@ keyed! {
     }
 }
 
-/// The words for what became of a report.
-pub fn label(outcome: Outcome) -> &'static str {
+/// The label of an outcome.
+pub fn outcome_label(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Missing => "Chưa gửi",
         Outcome::Unread => "Đã gửi, chưa đọc được",
@@ -266,7 +266,7 @@ pub fn label(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The words of a band.
+/// The label of a band.
 pub fn band_label(band: Option<Band>, figures: &Figures) -> String {
     match band {
         Some(Band::OverdueLow) => format!("Quá hạn đến {} ngày", figures.overdue_days),

@@ -1,8 +1,7 @@
-//! The part of the view that only the page on the screen shows: numbers to draw by, the grid of all
-//! agencies, the way through the quarters. What the documents say stays in the rest of the view.
+//! The part of the view used only by the screen page: chart data, the grid of all agencies, the
+//! trend. Content of the printed documents is in the rest of the view.
 //!
-//! Measures are whole numbers (hundredths of a percent, days, đồng): the templates scale them and
-//! decide where they stand.
+//! Measures are integers (hundredths of a percent, days, đồng); the templates scale and place them.
 
 use std::sync::Arc;
 
@@ -10,27 +9,27 @@ use serde::{Deserialize, Serialize};
 
 use super::{CiteView, LazyList, Share, Word};
 
-/// What only the page on the screen shows.
+/// Data of the screen page only.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScreenView {
-    /// The figures of the period compared with; null where they are not those of one quarter.
+    /// The figures of the previous period; null unless it is a single quarter.
     pub before: Option<BeforeView>,
-    /// Marks of the groups and tasks, in the order of `groups`.
+    /// Groups and their tasks, in the order of `groups`.
     pub groups: Vec<ScreenGroup>,
-    /// The way through the quarters.
+    /// The trend over the quarters.
     pub trend: TrendView,
-    /// All who owe a report or sent one, by kind.
+    /// All agencies that owe or sent a report, by kind.
     pub kinds: Vec<ScreenKind>,
-    /// The days on which reports came in, in the order of `coverage`.
+    /// The days of receipt, in the order of `coverage`.
     pub timelines: Vec<TimelineView>,
     /// The amounts by source, in the order of `funds.by_source`.
     pub funds: Vec<AmountsView>,
-    /// The largest of these amounts, in đồng; null when there is none.
+    /// The largest of these amounts, in đồng; null without one.
     pub largest_amount: Option<i64>,
 }
 
-/// The main figures of the period before.
+/// The main figures of the previous period.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BeforeView {
@@ -44,9 +43,9 @@ pub struct BeforeView {
     pub overdue: Share,
     /// The mean of progress, `62,5%`.
     pub mean_progress: Option<String>,
-    /// Reports with contents, of those owed.
+    /// Reports with content, of those owed.
     pub sent: Share,
-    /// Of those owed, in time.
+    /// On time, of those owed.
     pub on_time: Share,
 }
 
@@ -56,11 +55,11 @@ pub struct BeforeView {
 pub struct ScreenGroup {
     /// Its tasks, in order.
     pub tasks: Vec<ScreenTask>,
-    /// Its tasks once more, from what is complete to what nobody reported.
+    /// Its tasks by status, from complete to unreported.
     pub by_status: Vec<ScreenTask>,
 }
 
-/// The marks of a task.
+/// A task in the charts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScreenTask {
@@ -74,21 +73,21 @@ pub struct ScreenTask {
     pub overdue: bool,
     /// Progress in hundredths of a percent.
     pub progress: Option<i64>,
-    /// Progress in the period before.
+    /// Progress in the previous period.
     pub before: Option<i64>,
-    /// The ids of the agency that leads it and of those that reported on it.
+    /// Ids of its lead and of the agencies that reported on it.
     pub agencies: Vec<String>,
 }
 
-/// The way through the quarters.
+/// The trend over the quarters.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TrendView {
-    /// The quarters, oldest first; those without files stand for a gap.
+    /// The quarters, oldest first, those without files included.
     pub periods: Vec<TrendPeriod>,
-    /// How many of them have files.
+    /// Number of quarters with files.
     pub counted: usize,
-    /// What is followed.
+    /// The measures.
     pub measures: Vec<MeasureView>,
 }
 
@@ -100,7 +99,7 @@ pub struct TrendPeriod {
     pub name: String,
     /// `I/2026`.
     pub short: String,
-    /// Whether its files are there.
+    /// Whether it has files.
     pub counted: bool,
 }
 
@@ -118,15 +117,15 @@ pub struct MeasureView {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TrendPoint {
-    /// In hundredths of a percent; null when nothing was reported.
+    /// In hundredths of a percent; null if nothing was reported.
     pub value: Option<i64>,
-    /// The same as it is written: `42,3%`.
+    /// The value as text: `42,3%`.
     pub percent: Option<String>,
-    /// How many; null for a mean, and when nothing was reported.
+    /// The count; null for a mean, and if nothing was reported.
     pub count: Option<usize>,
-    /// Of how many; for a mean, over how many; null when nothing was reported.
+    /// The base; for a mean, the number of tasks; null if nothing was reported.
     pub of: Option<usize>,
-    /// Whether it is of another number than the point before, so that both are not quite alike.
+    /// Whether the base differs from the previous point, so that they are not fully comparable.
     pub base_changed: bool,
 }
 
@@ -148,18 +147,17 @@ pub struct ScreenAgency {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// What became of its report, for each folder of the period, in the order of `coverage`.
+    /// The state of its report for each folder of the period, in the order of `coverage`.
     pub reports: Vec<ReportState>,
     /// Its files, by their numbers in the annex of sources.
     pub sources: Vec<usize>,
-    /// For each task of `matrix.tasks`: what it said of it, or that it was asked to; null where it
-    /// has no part.
+    /// For each task of `matrix.tasks`: its entry, or that one is expected; null if it has no role.
     pub cells: LazyList<Option<GridCell>>,
-    /// Solutions and duties beside the appendix on which it reported.
+    /// Solutions and duties outside the appendix on which it reported.
     pub beside: Vec<String>,
 }
 
-/// What became of an agency's report.
+/// The state of an agency's report.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReportState {
@@ -177,7 +175,7 @@ pub struct ReportState {
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GridCell {
-    /// The status; `cho` where the agency has a part in the task and no valid row.
+    /// The status; `cho` if the agency has a role in the task and no valid row.
     pub key: Word,
     /// Its letter.
     pub letter: Word,
@@ -187,11 +185,11 @@ pub struct GridCell {
     pub lead: bool,
     /// Progress.
     pub progress: Option<String>,
-    /// Where the row stands; null for `cho`.
+    /// The provenance of the row; null for `cho`.
     pub cite: Option<CiteView>,
 }
 
-/// The days on which the reports of a folder came in.
+/// The days of receipt of the reports of a folder.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TimelineView {
@@ -203,11 +201,11 @@ pub struct TimelineView {
     pub span: i64,
     /// Days from the first to the deadline.
     pub deadline_at: i64,
-    /// The days on which something came in, in order.
+    /// The days with reports, in order.
     pub days: Vec<TimelineDay>,
-    /// How many reports have a day.
+    /// Number of reports with a day of receipt.
     pub dated: usize,
-    /// The most that came in on one day.
+    /// Maximum number of reports on one day.
     pub most: usize,
 }
 
@@ -221,7 +219,7 @@ pub struct TimelineDay {
     pub at: i64,
     /// Days after the deadline; below 0 before it.
     pub days: i64,
-    /// Whose reports came in, by kind and name.
+    /// The senders, by kind and name.
     pub agencies: Vec<String>,
 }
 
@@ -229,8 +227,8 @@ pub struct TimelineDay {
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AmountsView {
-    /// Allocated, in đồng; null when no row says.
+    /// Allocated, in đồng; null if no row states it.
     pub allocated: Option<i64>,
-    /// Disbursed, in đồng; null when no row says.
+    /// Disbursed, in đồng; null if no row states it.
     pub disbursed: Option<i64>,
 }
