@@ -1,6 +1,6 @@
 //! The view of a reminder letter, version 2: the context of the templates `cong-van.*.j2`. A
-//! contract of its own, like [`mod@super::view`]; `templates/README.md` lists all fields, held by a
-//! test.
+//! contract of its own, like [`mod@super::view`]; `templates/README.md` lists all fields, checked
+//! by a test.
 //!
 //! Dates, names and places are formatted; the wording belongs to the templates.
 

@@ -148,8 +148,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         }
     }
 
-    /// The first and the last day of the data that are there, each where a range does not reach to
-    /// it.
+    /// First and last day of the available data of a range, each if it differs from the range.
     pub(super) fn data_days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
         let (input, own) = (&self.report.input, self.report.window);
         if !matches!(input.period, Period::Range(..)) {

@@ -138,8 +138,7 @@ impl SheetBuilder<'_, '_> {
         let is_lead = state.lead == Some(self.agency);
         let register = &builder.plan.register;
         let is_own = |entry: &&Entry<'_>| register.body(entry.agency) == register.body(self.agency);
-        // Of a task that it leads it speaks as its lead: a row from when it only took part does
-        // not.
+        // For a task it leads, only rows written as lead count, not older ones as coordinator.
         let entry = match is_lead {
             true => state.entry.as_ref(),
             false => state.entry.iter().chain(&state.others).find(is_own),
