@@ -107,7 +107,7 @@ fn a_clean_year_is_clean() {
 fn checked(year: &Year, folder: &Folder, history: Option<&History>) -> Checked {
     let open = |n: usize| Ok(folder.files[n].0.clone());
     let scope = Scope { history, ..year.scope(folder.period) };
-    check::all(&scope, folder.files.len(), NonZeroUsize::MIN, open)
+    check::check_files(&scope, folder.files.len(), NonZeroUsize::MIN, open)
 }
 
 /// Whether a quarter is held against those before it.

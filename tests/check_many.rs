@@ -67,7 +67,7 @@ fn checked(plan: &Plan, period: Option<Period>, folder: &Path, threads: usize) -
     let whole_period = period.is_some();
     let scope = Scope { plan, period, as_of: day, page: None, whole_period, history: None };
     let threads = NonZeroUsize::new(threads).expect("threads");
-    check::all(&scope, files.len(), threads, |n| {
+    check::check_files(&scope, files.len(), threads, |n| {
         let name: Arc<str> = arg(&files[n]).into();
         Ok(Source::new(name, fs::read(&files[n]).expect("a file")))
     })

@@ -2,11 +2,11 @@
 
 use super::checked::Checked;
 use super::context::FileContext;
-use super::judged::LeftOut;
-use super::past::History;
+use super::earlier::History;
+use super::judged::Excluded;
 use super::rules::RULES;
-use super::scope::{Scope, Standing};
-use super::{gave_up, isolated, severity};
+use super::scope::{RowAssignment, Scope};
+use super::{isolated, program_failed, severity};
 use crate::diag::Sink;
 
 /// Holds the rows that count against what was said before. An error found there keeps a row out
@@ -14,38 +14,44 @@ use crate::diag::Sink;
 pub(super) fn compare(
     cx: &Scope<'_>,
     checked: &mut Checked,
-    standings: &[Vec<Standing>],
-    most: usize,
+    assignments: &[Vec<RowAssignment>],
+    max_listed: usize,
 ) {
     let Some(history) = cx.history else { return };
-    for (file, standings) in checked.files.iter_mut().zip(standings) {
+    for (file, assignments) in checked.files.iter_mut().zip(assignments) {
         let Some(submission) = &file.file.submission else { continue };
-        let context = FileContext { scope: cx, name: &file.file.name, submission, standings };
-        let Some(sink) = isolated(|| beside(&context, &file.accepted, history, most)) else {
+        let context = FileContext { scope: cx, name: &file.file.name, submission, assignments };
+        let Some(sink) = isolated(|| compared_rows(&context, &file.accepted, history, max_listed))
+        else {
             file.accepted.fill(false);
-            checked.findings.push(gave_up(&file.file.name));
+            checked.findings.push(program_failed(&file.file.name));
             continue;
         };
-        let mut out = LeftOut::default();
-        out.add(sink.found().iter().filter(|d| d.keeps_out()));
+        let mut excluded = Excluded::default();
+        excluded.add(sink.found().iter().filter(|d| d.keeps_out()));
         let rest = sink.unlisted().filter(|(_, rest)| severity::rest_keeps_out(cx.plan, rest));
-        rest.for_each(|(_, rest)| out.add_rest(rest));
+        rest.for_each(|(_, rest)| excluded.add_rest(rest));
         let found = sink.into_findings();
         for (row, counts) in submission.rows.iter().zip(&mut file.accepted) {
-            *counts &= !out.has(submission, row);
+            *counts &= !excluded.has(submission, row);
         }
         checked.findings.extend(found);
     }
 }
 
 /// What is found when the rows of a file that count are held against what was said before.
-fn beside(file: &FileContext<'_>, accepted: &[bool], history: &History, most: usize) -> Sink {
+fn compared_rows(
+    file: &FileContext<'_>,
+    accepted: &[bool],
+    history: &History,
+    max_listed: usize,
+) -> Sink {
     #[cfg(test)]
-    super::isolated::strike("compare", file.name);
+    super::isolated::fail_if_named("compare", file.name);
     let counting = file.rows().zip(accepted).filter(|(_, counts)| **counts);
-    let beside = counting.map(|(row, _)| (row, history.before(&row)));
-    let rows: Vec<_> = beside.filter(|(_, before)| !before.is_empty()).collect();
-    let mut sink = Sink::with_limit(most);
+    let compared_rows = counting.map(|(row, _)| (row, history.before(&row)));
+    let rows: Vec<_> = compared_rows.filter(|(_, before)| !before.is_empty()).collect();
+    let mut sink = Sink::with_limit(max_listed);
     for rule in RULES {
         rule.histories(&rows, &mut sink);
     }

@@ -8,9 +8,9 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use super::checked::{Checked, CheckedFile};
-use super::judged::{Judged, LeftOut};
-use super::past::Past;
-use super::scope::{Scope, Standing};
+use super::earlier::EarlierRow;
+use super::judged::{Excluded, Judged};
+use super::scope::{RowAssignment, Scope};
 use super::statement::Stated;
 use crate::diag::{Code, Diagnostic, Place, Related};
 use crate::plan::{self, AgencyId, Origin, Period, Plan, Role, TaskId};
@@ -27,7 +27,7 @@ pub struct FileContext<'a> {
     /// Its contents.
     pub submission: &'a Submission,
     /// For each of its rows, what the plan says of it.
-    pub(super) standings: &'a [Standing],
+    pub(super) assignments: &'a [RowAssignment],
 }
 
 impl<'a> FileContext<'a> {
@@ -67,7 +67,7 @@ impl<'a> FileContext<'a> {
     /// One of its rows, by its place among them.
     pub fn row(&'a self, at: usize) -> Option<RowContext<'a>> {
         let row = self.submission.rows.get(at)?;
-        Some(RowContext { file: self, row, standing: *self.standings.get(at)? })
+        Some(RowContext { file: self, row, assignment: *self.assignments.get(at)? })
     }
 
     /// Its rows as contexts.
@@ -83,7 +83,7 @@ pub struct RowContext<'a> {
     pub file: &'a FileContext<'a>,
     /// The row.
     pub row: &'a Row,
-    standing: Standing,
+    assignment: RowAssignment,
 }
 
 impl<'a> RowContext<'a> {
@@ -94,7 +94,7 @@ impl<'a> RowContext<'a> {
 
     /// The last day of the data window of the row's own period, else of the scope's.
     pub fn day(&self) -> NaiveDate {
-        self.standing.day
+        self.assignment.day
     }
 
     /// The budget year of its period, in which amounts are cumulative.
@@ -104,8 +104,8 @@ impl<'a> RowContext<'a> {
     }
 
     /// Whether an earlier row is of the same budget year.
-    pub fn same_year(&self, past: &Past) -> bool {
-        self.budget_year() == Some(past.year)
+    pub fn same_year(&self, earlier: &EarlierRow) -> bool {
+        self.budget_year() == Some(earlier.year)
     }
 
     /// What it states of its task; none without a status or a period.
@@ -151,7 +151,7 @@ impl<'a> RowContext<'a> {
     }
 
     /// What belongs into a cell, for people.
-    pub fn wanted(&self, field: Field) -> String {
+    pub fn expected_content(&self, field: Field) -> String {
         let help = COLUMNS.iter().find(|c| c.field == field).map_or("", |c| c.help);
         match (field, self.file.scope.period) {
             (Field::Period, Some(period)) => period.written(),
@@ -177,8 +177,8 @@ impl<'a> RowContext<'a> {
                 odd.push(c);
             }
         }
-        let told: Vec<String> = odd.into_iter().map(describe::character).collect();
-        Some(format!(": có ký tự lạ {}", told.join(", ")))
+        let descriptions: Vec<String> = odd.into_iter().map(describe::character).collect();
+        Some(format!(": có ký tự lạ {}", descriptions.join(", ")))
     }
 
     /// The finding of a cell that must hold one of certain texts and says "as above".
@@ -190,7 +190,7 @@ impl<'a> RowContext<'a> {
             "Ô ghi “{}” thay cho nội dung; mỗi dòng được đọc riêng nên phải ghi lại đầy đủ.",
             self.text(field)
         );
-        let finding = self.at(code, field, message).expected(self.wanted(field));
+        let finding = self.at(code, field, message).expected(self.expected_content(field));
         Some(finding.help("Chép nội dung của ô ngay trên xuống ô này."))
     }
 
@@ -201,7 +201,7 @@ impl<'a> RowContext<'a> {
 
     /// The part that the plan gives the row's agency in the row's task.
     pub fn role(&self) -> Option<Role> {
-        self.standing.role
+        self.assignment.role
     }
 
     /// Where a cell stands.
@@ -274,7 +274,7 @@ pub struct PeriodContext<'a> {
     /// Names of all files, those included that could not be read.
     pub names: Vec<&'a Arc<str>>,
     /// What an error was found in so far; only files with an error are here.
-    faulty: HashMap<&'a str, &'a LeftOut>,
+    faulty: HashMap<&'a str, &'a Excluded>,
     /// Sought once for all rules that ask.
     repeated: OnceLock<Vec<Vec<(usize, usize)>>>,
     senders: OnceLock<HashSet<AgencyId>>,
@@ -282,16 +282,16 @@ pub struct PeriodContext<'a> {
 
 impl<'a> PeriodContext<'a> {
     pub(super) fn new(scope: &'a Scope<'a>, files: &'a [Judged]) -> Self {
-        let readable = files.iter().filter_map(|Judged { file, standings, .. }| {
+        let readable = files.iter().filter_map(|Judged { file, assignments, .. }| {
             let submission = file.submission.as_ref()?;
-            Some(FileContext { scope, name: &file.name, submission, standings })
+            Some(FileContext { scope, name: &file.name, submission, assignments })
         });
-        let faulty = files.iter().filter(|judged| !judged.out.is_empty());
+        let faulty = files.iter().filter(|judged| !judged.excluded.is_empty());
         Self {
             scope,
             files: readable.collect(),
             names: files.iter().map(|judged| &judged.file.name).collect(),
-            faulty: faulty.map(|judged| (&*judged.file.name, &judged.out)).collect(),
+            faulty: faulty.map(|judged| (&*judged.file.name, &judged.excluded)).collect(),
             repeated: OnceLock::new(),
             senders: OnceLock::new(),
         }
@@ -309,8 +309,8 @@ impl<'a> PeriodContext<'a> {
 
     /// Whether an error was found in a row, or in its whole file, by a rule that looked at it alone.
     pub fn is_faulty(&self, row: &RowContext<'_>) -> bool {
-        let out = self.faulty.get(&**row.file.name);
-        out.is_some_and(|out| out.has(row.file.submission, row.row))
+        let excluded = self.faulty.get(&**row.file.name);
+        excluded.is_some_and(|excluded| excluded.has(row.file.submission, row.row))
     }
 
     /// Groups of rows on the same agency, task and period, each by its file in `files` and its place
@@ -380,7 +380,7 @@ pub struct SettledContext<'a> {
     pub scope: &'a Scope<'a>,
     /// The files.
     pub checked: &'a Checked,
-    pub(super) standings: &'a [Vec<Standing>],
+    pub(super) assignments: &'a [Vec<RowAssignment>],
 }
 
 impl<'a> SettledContext<'a> {
@@ -392,7 +392,7 @@ impl<'a> SettledContext<'a> {
     /// One of the files, by its place; none when it could not be read.
     pub fn file(&self, at: usize) -> Option<FileContext<'a>> {
         let CheckedFile { file, .. } = self.checked.files.get(at)?;
-        let (submission, standings) = (file.submission.as_ref()?, self.standings.get(at)?);
-        Some(FileContext { scope: self.scope, name: &file.name, submission, standings })
+        let (submission, assignments) = (file.submission.as_ref()?, self.assignments.get(at)?);
+        Some(FileContext { scope: self.scope, name: &file.name, submission, assignments })
     }
 }

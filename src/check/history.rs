@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::cache::OneEntryCache;
 use super::checked::{AcceptedRow, Checked};
 use super::context::RowContext;
-use super::last::Last;
-use super::past::{History, Past};
+use super::earlier::{EarlierRow, History};
 use crate::plan::{AgencyId, Period, Plan, Role, TaskId, Window};
 use crate::submission::{Field, bare_name};
 
@@ -25,24 +25,24 @@ impl History {
             .iter()
             .map(|f| format!("{folder}/{}", bare_name(&f.file.name)).into())
             .collect();
-        let mut windows = Last::new();
+        let mut windows = OneEntryCache::new();
         for row in checked.rows() {
             let Some(period) = row.row.period.value().or(checked.period) else { continue };
-            let (window, year) = windows.of(period, |period| {
+            let (window, year) = windows.get(period, |period| {
                 let window = plan.window(period);
                 (window, plan.budget_year(period))
             });
-            let of_row = (period, window, year);
+            let period_facts = (period, window, year);
             let closed = checked.period.map_or(window.end, |period| plan.window(period).end);
-            let past = past(plan, &row, of_row, closed, &names[row.file]);
+            let earlier = earlier(plan, &row, period_facts, closed, &names[row.file]);
             let agency = plan.register.body(row.agency()).index();
             if self.rows.len() <= agency {
                 self.rows.resize_with(agency + 1, BTreeMap::new);
             }
             let rows = self.rows[agency].entry(row.task()).or_default();
-            let order = |past: &Past| (past.window.end, past.window.start);
-            let at = rows.partition_point(|other| order(other) <= order(&past));
-            rows.insert(at, past);
+            let order = |earlier: &EarlierRow| (earlier.window.end, earlier.window.start);
+            let at = rows.partition_point(|other| order(other) <= order(&earlier));
+            rows.insert(at, earlier);
         }
     }
 
@@ -57,7 +57,7 @@ impl History {
     }
 
     /// What a body said on a task, under whatever name.
-    fn of(&self, plan: &Plan, agency: AgencyId, task: TaskId) -> &[Past] {
+    fn of(&self, plan: &Plan, agency: AgencyId, task: TaskId) -> &[EarlierRow] {
         self.rows
             .get(plan.register.body(agency).index())
             .and_then(|tasks| tasks.get(&task))
@@ -71,9 +71,9 @@ impl History {
         agency: AgencyId,
         task: TaskId,
         window: Window,
-    ) -> Option<&Past> {
+    ) -> Option<&EarlierRow> {
         let mut rows = self.of(plan, agency, task).iter().rev();
-        rows.find(|past| past.role == Some(Role::Lead) && past.is_before(window.start))
+        rows.find(|earlier| earlier.role == Some(Role::Lead) && earlier.is_before(window.start))
     }
 
     /// The due date that the agency of a row last stated for its task, in the same part, and in which
@@ -83,10 +83,12 @@ impl History {
         let period = row.row.period.value().or(row.file.scope.period)?;
         let start = row.plan().window(period).start;
         let rows = self.of(row.plan(), agency, task).iter().rev();
-        let mut before = rows.filter(|past| {
-            past.role == row.role() && past.window.end < start && past.closed < folder_start(row)
+        let mut before = rows.filter(|earlier| {
+            earlier.role == row.role()
+                && earlier.window.end < start
+                && earlier.closed < folder_start(row)
         });
-        before.find_map(|past| Some((past.due?, past.period)))
+        before.find_map(|earlier| Some((earlier.due?, earlier.period)))
     }
 
     /// The due date that an agency last stated for a task while it had this part in it, in a period
@@ -99,13 +101,13 @@ impl History {
         start: NaiveDate,
     ) -> Option<(NaiveDate, Period)> {
         let rows = self.of(plan, agency, task).iter().rev();
-        let mut before = rows.filter(|past| past.role == role && past.is_before(start));
-        before.find_map(|past| Some((past.due?, past.period)))
+        let mut before = rows.filter(|earlier| earlier.role == role && earlier.is_before(start));
+        before.find_map(|earlier| Some((earlier.due?, earlier.period)))
     }
 
     /// What a row is held against, newest first: no two from windows that overlap, none from a time
     /// when the agency had another part in the task.
-    pub(super) fn before(&self, row: &RowContext<'_>) -> Vec<&Past> {
+    pub(super) fn before(&self, row: &RowContext<'_>) -> Vec<&EarlierRow> {
         let whose = row.row.agency.value().zip(row.row.task.value());
         let rows = whose.map_or(&[][..], |(agency, task)| self.of(row.plan(), agency, task));
         if rows.is_empty() {
@@ -117,10 +119,12 @@ impl History {
         let (role, mut start) = (row.role(), row.plan().window(period).start);
         let folder = folder_start(row);
         let mut before = Vec::new();
-        for past in rows.iter().rev().filter(|past| past.role == role && past.closed < folder) {
-            if past.window.end < start {
-                start = past.window.start;
-                before.push(past);
+        for earlier in
+            rows.iter().rev().filter(|earlier| earlier.role == role && earlier.closed < folder)
+        {
+            if earlier.window.end < start {
+                start = earlier.window.start;
+                before.push(earlier);
             }
         }
         before
@@ -134,15 +138,15 @@ fn folder_start(row: &RowContext<'_>) -> NaiveDate {
     period.map_or(NaiveDate::MAX, |period| row.plan().window(period).start)
 }
 
-fn past(
+fn earlier(
     plan: &Plan,
     row: &AcceptedRow<'_>,
     (period, window, year): (Period, Window, i32),
     closed: NaiveDate,
     file: &Arc<str>,
-) -> Past {
+) -> EarlierRow {
     let (typed, submission) = (row.row, row.submission);
-    Past {
+    EarlierRow {
         period,
         window,
         year,

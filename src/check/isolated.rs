@@ -15,7 +15,7 @@ pub fn isolated<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// F101: the program failed at a file.
-pub fn gave_up(name: &Arc<str>) -> Diagnostic {
+pub fn program_failed(name: &Arc<str>) -> Diagnostic {
     let message = "Chương trình gặp lỗi của chính nó khi đọc tệp này, nên không lấy số liệu của tệp; các tệp khác vẫn được đọc.";
     let help = "Gửi tệp này cho người quản trị chương trình để báo lỗi. Trong khi chờ: mở tệp bằng Excel, chép riêng bảng số liệu sang một tệp mới rồi gửi tệp đó.";
     Diagnostic::new(&UNREADABLE, Place::of_file(name), message)
@@ -25,7 +25,7 @@ pub fn gave_up(name: &Arc<str>) -> Diagnostic {
 
 /// Fails, in tests alone, at a file whose name asks for it at this step.
 #[cfg(test)]
-pub(super) fn strike(step: &str, name: &str) {
+pub(super) fn fail_if_named(step: &str, name: &str) {
     assert!(!name.contains(&format!("{step}-fails")), "a fault of the program");
 }
 
@@ -57,14 +57,14 @@ mod tests {
             history: None,
         };
         let mut history = History::default();
-        let earlier = check::all(&before, 1, NonZeroUsize::MIN, |_| {
+        let earlier = check::check_files(&before, 1, NonZeroUsize::MIN, |_| {
             Ok(Source::new("a.csv", text("2025-Q2", 20).as_bytes()))
         });
         history.add(&plan, "2025-Q2", &earlier);
         let scope = Scope { period, as_of: day("2025-09-20"), history: Some(&history), ..before };
         let names = ["a.csv", failing, "c.csv"];
         let open = |n: usize| Ok(Source::new(names[n], text("2025-Q3", 40 + n as u32).as_bytes()));
-        check::all(&scope, 3, NonZeroUsize::new(threads).expect("not none"), open)
+        check::check_files(&scope, 3, NonZeroUsize::new(threads).expect("not none"), open)
     }
 
     #[test]
@@ -75,11 +75,13 @@ mod tests {
                     let name = format!("b-{step}-fails.csv");
                     let checked = three(&name, period, threads);
                     let at = format!("{step}, {period:?}, {threads}");
-                    let told: Vec<_> =
+                    let failures: Vec<_> =
                         checked.findings.iter().filter(|d| d.code.id == "F101").collect();
-                    assert_eq!(told.len(), 1, "{at}");
-                    assert_eq!(told[0].place.file(), Some(&*name), "{at}");
-                    assert!(told[0].help.as_deref().is_some_and(|help| help.contains("báo lỗi")));
+                    assert_eq!(failures.len(), 1, "{at}");
+                    assert_eq!(failures[0].place.file(), Some(&*name), "{at}");
+                    assert!(
+                        failures[0].help.as_deref().is_some_and(|help| help.contains("báo lỗi"))
+                    );
                     let rows: Vec<usize> =
                         checked.files.iter().map(|f| f.accepted_rows()).collect();
                     assert_eq!(rows[1], 0, "{at}");

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::checked::{Checked, CheckedFile, PersonalPlace, is_not_read};
 use super::context::{FileContext, PeriodContext, RowContext, SettledContext};
-use super::judged::{Judged, LeftOut};
+use super::judged::{Excluded, Judged};
 use super::rules::{self, RULES};
-use super::scope::{Scope, Standing};
-use super::{compare, gave_up, isolated, not_read, severity};
-use crate::diag::{Diagnostic, MAX_LISTED, Sink, Unlisted};
+use super::scope::{RowAssignment, Scope};
+use super::{compare, isolated, not_read, program_failed, severity};
+use crate::diag::{Diagnostic, MAX_LISTED, Unlisted, Sink};
 use crate::plan::Plan;
 use crate::submission::{File, Row};
 
@@ -38,7 +38,7 @@ impl Checked {
 
     /// Lets go of the findings that only people want to hear of: in a country's year they weigh more
     /// than the rows. The figures stay as they are.
-    pub fn forget_advice(&mut self) {
+    pub fn drop_advice(&mut self) {
         let is_used = |d: &Diagnostic| {
             d.is_data_error() || is_led_task_missing(d) || is_personal_data(d) || is_not_read(d)
         };
@@ -65,10 +65,10 @@ pub fn is_personal(plan: &Plan, text: &str) -> bool {
 /// the program fails at the file, it is one that could not be read.
 pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     let (name, sha256, written) = (Arc::clone(&file.name), file.sha256.clone(), file.written);
-    let most = read.limit();
+    let max_listed = read.limit();
     isolated(|| judge_alone(scope, file, read)).unwrap_or_else(|| {
-        let mut sink = Sink::with_limit(most);
-        sink.push(gave_up(&name));
+        let mut sink = Sink::with_limit(max_listed);
+        sink.push(program_failed(&name));
         judge_alone(scope, File { name, sha256, written, submission: None }, sink)
     })
 }
@@ -77,12 +77,12 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     // Rows that are near in memory, for all rules in turn.
     const TOGETHER: usize = 64;
     let mut sink = read;
-    let mut standings = Vec::new();
+    let mut assignments = Vec::new();
     if let Some(submission) = &file.submission {
         #[cfg(test)]
-        isolated::strike("judge", &file.name);
-        standings = Standing::of_rows(scope, submission);
-        let file = FileContext { scope, name: &file.name, submission, standings: &standings };
+        isolated::fail_if_named("judge", &file.name);
+        assignments = RowAssignment::of_rows(scope, submission);
+        let file = FileContext { scope, name: &file.name, submission, assignments: &assignments };
         let rows: Vec<RowContext<'_>> = file.rows().collect();
         for rows in rows.chunks(TOGETHER) {
             for rule in RULES {
@@ -94,32 +94,32 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
         }
     }
     severity::apply(scope.plan, &mut sink);
-    let mut out = LeftOut::default();
-    out.add(sink.found().iter().filter(|d| d.keeps_out()));
+    let mut excluded = Excluded::default();
+    excluded.add(sink.found().iter().filter(|d| d.keeps_out()));
     sink.unlisted().filter(|(_, rest)| severity::rest_keeps_out(scope.plan, rest)).for_each(
         |(_, rest)| {
-            out.add_rest(rest);
+            excluded.add_rest(rest);
         },
     );
-    let (personal, most) = (unlisted_personal(&sink), sink.limit());
+    let (personal, max_listed) = (unlisted_personal(&sink), sink.limit());
     let found = sink.into_findings();
     if let Some(submission) = &file.submission {
         // An error in the heading row is one of all rows below it.
-        let wrong = |row: &&Row| out.names(|| submission.header_place_of(row));
+        let wrong = |row: &&Row| excluded.names(|| submission.header_place_of(row));
         match submission.table.is_joined() {
-            false => out.whole |= out.names(|| submission.header_place()),
+            false => excluded.whole_file |= excluded.names(|| submission.header_place()),
             true => {
                 let rows: Vec<&Row> = submission.rows.iter().filter(wrong).collect();
                 for row in rows {
                     let place = submission.row_place(row);
                     if let Some(row) = place.row() {
-                        out.rows.insert(place.shared_sheet(), row);
+                        excluded.rows.insert(place.shared_sheet(), row);
                     }
                 }
             }
         }
     }
-    Judged { file, found, personal, out, standings, most }
+    Judged { file, found, personal, excluded, assignments, max_listed }
 }
 
 /// The cells with data of single persons of which no finding is listed.
@@ -132,17 +132,17 @@ fn unlisted_personal(sink: &Sink) -> Vec<PersonalPlace> {
 }
 
 /// Lets the rules that look at all files look, and decides which rows count.
-pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
+pub fn judge_together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     let context = PeriodContext::new(scope, &files);
-    let most = files.first().map_or(MAX_LISTED, |judged| judged.most);
-    let mut sink = Sink::with_limit(most);
+    let max_listed = files.first().map_or(MAX_LISTED, |judged| judged.max_listed);
+    let mut sink = Sink::with_limit(max_listed);
     for rule in RULES {
         rule.period(&context, &mut sink);
     }
     severity::apply(scope.plan, &mut sink);
     drop(context);
     not_read::weigh(scope, &mut files);
-    let mut by_file: HashMap<&str, LeftOut> = HashMap::new();
+    let mut by_file: HashMap<&str, Excluded> = HashMap::new();
     for finding in sink.found().iter().filter(|d| d.keeps_out()) {
         if let Some(name) = finding.place.file() {
             by_file.entry(name).or_default().add([finding]);
@@ -155,14 +155,14 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     }
     for judged in &mut files {
         if let Some(more) = by_file.get(&*judged.file.name) {
-            judged.out.whole |= more.whole;
-            judged.out.rows.add(&more.rows);
+            judged.excluded.whole_file |= more.whole_file;
+            judged.excluded.rows.add(&more.rows);
         }
     }
-    let (mut findings, mut personal) = (Sink::with_limit(most), Vec::new());
-    let (files, standings): (Vec<_>, Vec<_>) = files
+    let (mut findings, mut personal) = (Sink::with_limit(max_listed), Vec::new());
+    let (files, assignments): (Vec<_>, Vec<_>) = files
         .into_iter()
-        .map(|Judged { file, found, personal: cells, out, standings, .. }| {
+        .map(|Judged { file, found, personal: cells, excluded, assignments, .. }| {
             findings.extend(found);
             personal.extend(cells);
             let accepted = file.submission.as_ref().map_or_else(Vec::new, |submission| {
@@ -170,19 +170,19 @@ pub fn together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
                     row.agency.value().is_some()
                         && row.task.value().is_some()
                         && row.status.value().is_some()
-                        && !out.has(submission, row)
+                        && !excluded.has(submission, row)
                 };
                 submission.rows.iter().map(counts).collect()
             });
-            (CheckedFile { file, accepted }, standings)
+            (CheckedFile { file, accepted }, assignments)
         })
         .unzip();
     findings.append(sink);
     let findings = findings.into_findings();
     let mut checked = Checked { period: scope.period, files, findings, personal };
-    compare::compare(scope, &mut checked, &standings, most);
-    let mut sink = Sink::with_limit(most);
-    let settled = SettledContext { scope, checked: &checked, standings: &standings };
+    compare::compare(scope, &mut checked, &assignments, max_listed);
+    let mut sink = Sink::with_limit(max_listed);
+    let settled = SettledContext { scope, checked: &checked, assignments: &assignments };
     for rule in RULES {
         rule.settled(&settled, &mut sink);
     }
@@ -207,7 +207,7 @@ pub fn run(scope: &Scope<'_>, files: Vec<File>, read: Sink) -> Checked {
         let found = of_file.remove(&file.name).unwrap_or_default();
         judge(scope, file, found)
     });
-    let mut checked = together(scope, judged.collect());
+    let mut checked = judge_together(scope, judged.collect());
     checked.findings.splice(0..0, of_none);
     checked
 }

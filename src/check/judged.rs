@@ -1,8 +1,8 @@
 //! A file after the rules that look at it alone, and what of it stays out of the figures.
 
 use super::checked::PersonalPlace;
-use super::scope::Standing;
-use crate::diag::{Diagnostic, Place, Rows, Unlisted};
+use super::scope::RowAssignment;
+use crate::diag::{Diagnostic, Place, Unlisted, Rows};
 use crate::submission::{File, Row, Submission};
 
 /// A file after the rules that look at it alone.
@@ -11,44 +11,44 @@ pub struct Judged {
     pub(super) file: File,
     pub(super) found: Vec<Diagnostic>,
     pub(super) personal: Vec<PersonalPlace>,
-    pub(super) out: LeftOut,
-    pub(super) standings: Vec<Standing>,
+    pub(super) excluded: Excluded,
+    pub(super) assignments: Vec<RowAssignment>,
     /// How many findings of one code are listed of one file.
-    pub(super) most: usize,
+    pub(super) max_listed: usize,
 }
 
 /// What of a file stays out of the figures.
 #[derive(Debug, Default)]
-pub(super) struct LeftOut {
+pub(super) struct Excluded {
     /// The whole of it.
-    pub(super) whole: bool,
+    pub(super) whole_file: bool,
     /// Rows as a spreadsheet counts, with the sheet of a workbook.
     pub(super) rows: Rows,
 }
 
-impl LeftOut {
+impl Excluded {
     pub(super) fn add<'a>(&mut self, findings: impl IntoIterator<Item = &'a Diagnostic>) {
         for finding in findings {
             match finding.place.row() {
                 Some(row) => self.rows.insert(finding.place.shared_sheet(), row),
-                None => self.whole = true,
+                None => self.whole_file = true,
             }
         }
     }
 
     /// Adds the rows of findings that are not listed.
     pub(super) fn add_rest(&mut self, rest: &Unlisted) {
-        self.whole |= rest.whole_file;
+        self.whole_file |= rest.whole;
         self.rows.add(&rest.rows);
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        !self.whole && self.rows.is_empty()
+        !self.whole_file && self.rows.is_empty()
     }
 
     /// Whether a row stays out.
     pub(super) fn has(&self, submission: &Submission, row: &Row) -> bool {
-        self.whole || self.names(|| submission.row_place(row))
+        self.whole_file || self.names(|| submission.row_place(row))
     }
 
     /// Whether a row is among those that stay out; its place is only sought where there are any.

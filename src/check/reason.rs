@@ -1,7 +1,7 @@
 //! Whether a row says why a figure is lower than before.
 
 use super::context::RowContext;
-use super::past::Past;
+use super::earlier::EarlierRow;
 use crate::submission::Field;
 use crate::text::fold;
 
@@ -11,9 +11,9 @@ pub(super) const HOW_TO_EXPLAIN: &str = "Nếu đúng là thấp hơn, ví dụ 
 const FEWEST_WORDS: usize = 3;
 
 /// Whether the note tells why: in some words, and not in those of an earlier row.
-pub(super) fn has_reason(cx: &RowContext<'_>, before: &[&Past]) -> bool {
+pub(super) fn has_reason(cx: &RowContext<'_>, before: &[&EarlierRow]) -> bool {
     let note = cx.text(Field::Note);
     cx.says(Field::Note)
         && fold::ascii(note).split(' ').count() >= FEWEST_WORDS
-        && !before.iter().any(|past| past.has_note(note))
+        && !before.iter().any(|earlier| earlier.has_note(note))
 }

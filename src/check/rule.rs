@@ -1,6 +1,6 @@
 //! What a rule is: a code, and a hook for each coarseness at which one can decide.
 
-use super::{FileContext, Past, PeriodContext, RowContext, SettledContext};
+use super::{EarlierRow, FileContext, PeriodContext, RowContext, SettledContext};
 use crate::diag::{Code, Sink};
 
 /// One kind of fault. A rule implements the hook of the coarseness at which it can decide.
@@ -25,10 +25,10 @@ pub trait Rule: Sync {
 
     /// Looks at a row that counts beside what its agency said on the task before, newest first and
     /// never nothing.
-    fn history(&self, _: &RowContext<'_>, _: &[&Past], _: &mut Sink) {}
+    fn history(&self, _: &RowContext<'_>, _: &[&EarlierRow], _: &mut Sink) {}
 
     /// Looks at such rows of a file, one by one; for speed alone, as [`Rule::rows`].
-    fn histories(&self, rows: &[(RowContext<'_>, Vec<&Past>)], sink: &mut Sink) {
+    fn histories(&self, rows: &[(RowContext<'_>, Vec<&EarlierRow>)], sink: &mut Sink) {
         rows.iter().for_each(|(row, before)| self.history(row, before, sink));
     }
 

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::last::Last;
-use super::past::History;
+use super::cache::OneEntryCache;
+use super::earlier::History;
 use crate::plan::{AgencyId, Period, Plan, Role, Window};
-use crate::submission::{Asked, Page, Row, Submission};
+use crate::submission::{Page, ReadOptions, Row, Submission};
 
 /// What is checked, against what, on which day.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +36,8 @@ impl Scope<'_> {
     }
 
     /// What a file is read for.
-    pub fn asked(&self) -> Asked {
-        Asked { period: self.period, day: self.day() }
+    pub fn read_options(&self) -> ReadOptions {
+        ReadOptions { period: self.period, day: self.day() }
     }
 
     /// Why an agency need not report, if the analyst's page excuses it.
@@ -47,7 +47,7 @@ impl Scope<'_> {
     }
 
     /// Whether a report is wanted of an agency, by duty or by request.
-    pub fn wants(&self, agency: AgencyId) -> bool {
+    pub fn expects_report(&self, agency: AgencyId) -> bool {
         let Some(window) = self.window() else { return false };
         self.plan.expected(window).contains(&agency)
             || self.plan.requested(window).contains(&agency)
@@ -61,19 +61,19 @@ impl Scope<'_> {
 
 /// What the plan says of a row: found once, since rule after rule asks.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Standing {
+pub(super) struct RowAssignment {
     /// The part of its agency in its task.
     pub(super) role: Option<Role>,
     /// The last day of the data window of its own period, else of the scope's.
     pub(super) day: NaiveDate,
 }
 
-impl Standing {
+impl RowAssignment {
     /// That of each row of a file.
     pub(super) fn of_rows(scope: &Scope<'_>, submission: &Submission) -> Vec<Self> {
-        let mut days = Last::new();
+        let mut days = OneEntryCache::new();
         let of_row = |row: &Row| {
-            let day = days.of(row.period.value(), |own| {
+            let day = days.get(row.period.value(), |own| {
                 own.map_or_else(|| scope.day(), |period| scope.plan.window(period).end)
             });
             let role = |agency| scope.plan.role(row.task.value()?, agency, day);

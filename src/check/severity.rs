@@ -51,8 +51,8 @@ fn unknown(set: &SeverityOverride, codes: &[&'static Code]) -> Diagnostic {
 }
 
 /// Why a code cannot have a severity, and which it can have; `None` when it can.
-fn refusal(code: &Code, wanted: Severity) -> Option<(&'static str, &'static str)> {
-    if code.settable || wanted == code.severity {
+fn refusal(code: &Code, expected_content: Severity) -> Option<(&'static str, &'static str)> {
+    if code.settable || expected_content == code.severity {
         return None;
     }
     Some(match (code.family, code.severity) {
@@ -77,7 +77,8 @@ pub(super) fn apply(plan: &Plan, sink: &mut Sink) {
 /// The severity of a code under a plan.
 pub fn severity(plan: &Plan, code: &Code) -> Severity {
     let set = plan.reporting.severity_of(code);
-    set.filter(|wanted| refusal(code, *wanted).is_none()).unwrap_or(code.severity)
+    set.filter(|expected_content| refusal(code, *expected_content).is_none())
+        .unwrap_or(code.severity)
 }
 
 /// Whether findings that are not listed keep their rows out.

@@ -5,7 +5,7 @@ use super::input::{Folder, Input};
 use super::personal::Audience;
 use super::tasks::{PeriodContext, TaskState};
 use crate::plan::Period;
-use crate::submission::made_from;
+use crate::submission::source_periods;
 
 /// The previous period of the same kind, if it has files.
 pub(super) struct Previous<'a> {
@@ -41,7 +41,7 @@ impl<'a> Previous<'a> {
 pub(super) fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Folder>> {
     let known: Vec<(Period, bool)> =
         input.earlier.iter().map(|f| (f.period, f.checked.has_tables())).collect();
-    let made = made_from(input.plan, period, &known);
+    let made = source_periods(input.plan, period, &there);
     let folders: Vec<&Folder> =
         input.earlier.iter().map(|f| &**f).filter(|f| made.contains(&f.period)).collect();
     (!folders.is_empty()).then_some(folders)

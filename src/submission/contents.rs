@@ -29,7 +29,7 @@ pub struct Submission {
     /// Typed rows, in file order. Blank, total and repeated heading rows are none.
     pub rows: Vec<Row>,
     /// Records that hold nothing but what was filled down a form.
-    pub(super) hollow: Vec<usize>,
+    pub(super) prefilled: Vec<usize>,
     /// How many rows hold data, those included that could not be cut into cells.
     pub data_rows: usize,
     /// The agency that most rows name: who sent the file.

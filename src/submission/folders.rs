@@ -46,7 +46,7 @@ pub enum EntryKind {
 
 /// A folder as it was listed.
 #[derive(Debug)]
-pub struct Listed<'a> {
+pub struct ListedFolder<'a> {
     /// Its name, without the folders above.
     pub name: &'a str,
     /// Its page, where there is one that can be used.
@@ -57,18 +57,18 @@ pub struct Listed<'a> {
 
 /// What was decided about listed folders.
 #[derive(Debug, Default)]
-pub struct Arranged {
+pub struct Arrangement {
     /// The period of each folder; `None` for one that is of none.
     pub periods: Vec<Option<Period>>,
     /// What has to be mended before anything can be read.
     pub faults: Vec<Diagnostic>,
     /// Longer periods with files of their own beside folders of the same days.
-    pub beside: Vec<Beside>,
+    pub overlaps: Vec<Overlap>,
 }
 
 /// A longer period with files of its own beside folders of the same days.
 #[derive(Debug, Clone)]
-pub struct Beside {
+pub struct Overlap {
     /// Its period and those of the others.
     pub periods: Vec<Period>,
     /// M912.
@@ -206,8 +206,8 @@ fn place_of(folder: &str, message: String) -> Related {
 }
 
 /// Decides which folders of one data folder are of which period, and what contradicts.
-pub fn arrange(plan: &Plan, listed: &[Listed<'_>]) -> Arranged {
-    let mut arranged = Arranged::default();
+pub fn arrange(plan: &Plan, listed: &[ListedFolder<'_>]) -> Arrangement {
+    let mut arranged = Arrangement::default();
     for folder in listed {
         let named = period_of_name(folder.name);
         let by_page = folder.page.and_then(|page| page.period);
@@ -234,12 +234,12 @@ pub fn arrange(plan: &Plan, listed: &[Listed<'_>]) -> Arranged {
                 .related(place_of(first, format!("Thư mục này cũng là của {}.", period.name()))),
         );
     }
-    arranged.beside = beside(plan, listed, &arranged.periods);
+    arranged.overlaps = overlaps(plan, listed, &arranged.periods);
     arranged
 }
 
 /// The longer periods with files of their own, each with the folders whose days lie in it too.
-fn beside(plan: &Plan, listed: &[Listed<'_>], periods: &[Option<Period>]) -> Vec<Beside> {
+fn overlaps(plan: &Plan, listed: &[ListedFolder<'_>], periods: &[Option<Period>]) -> Vec<Overlap> {
     let with_tables = listed.iter().zip(periods).filter(|(folder, _)| folder.has_tables);
     let mut folders: Vec<(Period, &str)> =
         with_tables.filter_map(|(folder, period)| Some(((*period)?, folder.name))).collect();
@@ -260,16 +260,16 @@ fn beside(plan: &Plan, listed: &[Listed<'_>], periods: &[Option<Period>]) -> Vec
             })
             .collect();
         if !others.is_empty() {
-            found.push(Beside {
+            found.push(Overlap {
                 periods: others.iter().map(|(p, _)| *p).chain([*longer]).collect(),
-                finding: told_beside((*longer, name), &others),
+                finding: overlap_finding((*longer, name), &others),
             });
         }
     }
     found
 }
 
-fn told_beside((longer, name): (Period, &str), others: &[&(Period, &str)]) -> Diagnostic {
+fn overlap_finding((longer, name): (Period, &str), others: &[&(Period, &str)]) -> Diagnostic {
     let names: Vec<String> = others.iter().map(|(_, name)| format!("“{name}”")).collect();
     let message = format!(
         "Thư mục “{name}” có tệp số liệu riêng, trong khi {} có số liệu của cùng thời gian.",
@@ -291,7 +291,7 @@ fn told_beside((longer, name): (Period, &str), others: &[&(Period, &str)]) -> Di
 /// there, each with whether it holds files. Files of its own speak for a period; without any it is
 /// made from the folders inside it, the longest first, none of them twice. A range is a part of
 /// nothing. An empty folder only stands for itself and for the quarters that nothing else tells of.
-pub fn made_from(plan: &Plan, period: Period, there: &[(Period, bool)]) -> Vec<Period> {
+pub fn source_periods(plan: &Plan, period: Period, there: &[(Period, bool)]) -> Vec<Period> {
     if there.contains(&(period, true)) {
         return vec![period];
     }
@@ -304,13 +304,13 @@ pub fn made_from(plan: &Plan, period: Period, there: &[(Period, bool)]) -> Vec<P
         .filter(|(.., parts)| parts.iter().all(|part| quarters.contains(part)))
         .collect();
     candidates.sort_by_key(|(p, has_files, parts)| (!has_files, usize::MAX - parts.len(), *p));
-    let mut told: Vec<Period> = Vec::new();
+    let mut covered: Vec<Period> = Vec::new();
     let mut made = Vec::new();
     for (candidate, _, parts) in candidates {
-        if parts.iter().any(|part| told.contains(part)) {
+        if parts.iter().any(|part| covered.contains(part)) {
             continue;
         }
-        told.extend(parts);
+        covered.extend(parts);
         made.push(candidate);
     }
     if made.is_empty() && there.contains(&(period, false)) {

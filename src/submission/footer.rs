@@ -3,7 +3,7 @@
 //! Owns R307 and R310, and what a task's code looks like. A row that names a task, a period or a
 //! status is never taken off.
 
-use super::cut::clipped;
+use super::row_width::clipped;
 use super::{Field, columns::COLUMNS};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, code};
@@ -19,11 +19,11 @@ pub(super) static COLUMN_NUMBERS: Code =
     code!(note, "R310", "column-numbers", "Có hàng đánh số cột");
 
 /// How many rows at the foot may be a signature, and how many of their cells may be filled.
-const ROWS: usize = 12;
-const CELLS: usize = 2;
+const MAX_ROWS: usize = 12;
+const MAX_CELLS: usize = 2;
 
 /// What people write under a table, folded.
-const SIGNS: [&str; 22] = [
+const FOOTER_WORDS: [&str; 22] = [
     "nguoi lap",
     "lap bieu",
     "nguoi bao cao",
@@ -49,29 +49,29 @@ const SIGNS: [&str; 22] = [
 ];
 
 /// Takes the rows of the foot off the data rows, and says so.
-pub(super) fn take_off(
+pub(super) fn split_off_rows(
     table: &Table,
     columns: &[Option<u16>; Field::COUNT],
     data: &mut Vec<usize>,
 ) -> Option<Diagnostic> {
-    let last = data.iter().rev().take(ROWS);
-    let count = last.take_while(|record| may_be_foot(table, columns, **record)).count();
-    let foot = &data[data.len() - count..];
+    let last = data.iter().rev().take(MAX_ROWS);
+    let count = last.take_while(|record| may_be_footer(table, columns, **record)).count();
+    let footer = &data[data.len() - count..];
     // A text alone in a column of long texts may go on from the row above: it is part of the foot
     // only below something that is signed or dated.
-    let first = foot
-        .iter()
-        .position(|record| is_signed(table, *record) || !holds_text(table, columns, *record))?;
-    let foot: Vec<usize> = data.split_off(data.len() - count + first);
-    let record = *foot.first()?;
-    let message = match foot.len() {
+    let first = footer.iter().position(|record| {
+        is_signed(table, *record) || !only_long_texts(table, columns, *record)
+    })?;
+    let footer: Vec<usize> = data.split_off(data.len() - count + first);
+    let record = *footer.first()?;
+    let message = match footer.len() {
         1 => "Hàng cuối dưới bảng không phải dòng số liệu nên được bỏ qua.".to_owned(),
         n => format!(
             "{n} hàng cuối dưới bảng (chữ ký, ngày lập, ghi chú) không phải dòng số liệu nên được bỏ qua."
         ),
     };
     let words: Vec<&str> =
-        foot.iter().flat_map(|record| filled(table, *record)).map(|(_, t)| t).collect();
+        footer.iter().flat_map(|record| filled(table, *record)).map(|(_, t)| t).collect();
     Some(
         Diagnostic::new(&FOOTER_ROWS, table.place(record), message)
             .value(clipped(&words.join(" | ")))
@@ -85,11 +85,11 @@ fn filled(table: &Table, record: usize) -> impl Iterator<Item = (usize, &str)> {
     cells.filter(|(_, text)| !text.is_empty())
 }
 
-fn may_be_foot(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
+fn may_be_footer(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
     let cell = |field: Field| {
         columns[field as usize].map_or("", |c| fold::trim(table.field(record, c.into())))
     };
-    filled(table, record).nth(CELLS).is_none()
+    filled(table, record).nth(MAX_CELLS).is_none()
         && !filled(table, record).any(|(_, text)| is_like_a_code(text))
         && cell(Field::Task).is_empty()
         && Period::parse(cell(Field::Period)).is_none()
@@ -104,12 +104,12 @@ pub(super) fn is_signed(table: &Table, record: usize) -> bool {
             words.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         };
         let dated = words.contains("ngay ") && words.contains(" thang ") && words.contains(" nam");
-        SIGNS.iter().any(|sign| begins(sign)) || dated
+        FOOTER_WORDS.iter().any(|sign| begins(sign)) || dated
     })
 }
 
 /// Whether all that is filled stands in columns of long texts.
-fn holds_text(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
+fn only_long_texts(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
     const LONG: [Field; 6] = [
         Field::Result,
         Field::Documents,

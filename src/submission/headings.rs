@@ -3,9 +3,9 @@
 //! Owns H201 to H205 and H207. Reads no row below.
 
 use super::columns::{COLUMNS, FORM_COLUMNS, Field, Required};
-use super::cut::clipped;
-use super::mark;
-use super::unread::{self, Unread};
+use super::row_width::clipped;
+use super::unknown_delimiter;
+use super::unread_column::{self, UnreadColumn};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::text::fold;
@@ -34,12 +34,12 @@ pub(super) static ONE_COLUMN: Code = code!(error, "H207", "one-column", "Cả b�
 type Columns = ([Option<u16>; Field::COUNT], Vec<(usize, String)>);
 
 /// Which column means what.
-pub(super) fn understand(table: &Table, sink: &mut Sink) -> Columns {
+pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
     let mut columns = [None; Field::COUNT];
     let mut unknown = Vec::new();
     let mut unnamed = Vec::new();
-    let meant: Vec<_> = table.fields(table.header).map(Field::of_heading).collect();
-    if meant.iter().flatten().count() < 2 {
+    let fields: Vec<_> = table.fields(table.header).map(Field::of_heading).collect();
+    if fields.iter().flatten().count() < 2 {
         no_headings(table, sink);
         return (columns, unknown);
     }
@@ -62,7 +62,7 @@ pub(super) fn understand(table: &Table, sink: &mut Sink) -> Columns {
         );
     }
     for (n, heading) in table.fields(table.header).enumerate() {
-        match meant[n] {
+        match fields[n] {
             Some(field) => match columns[field as usize] {
                 None => columns[field as usize] = u16::try_from(n).ok(),
                 // Columns of the form alone are never read.
@@ -101,8 +101,8 @@ pub(super) fn understand(table: &Table, sink: &mut Sink) -> Columns {
         if absent.iter().any(|field| misspelt(*field, &unknown) == Some((*n, heading))) {
             continue;
         }
-        sink.push(match unread::look(table, *n, heading, &columns) {
-            Some(column) => unread_column(table, *n, heading, column),
+        sink.push(match unread_column::inspect(table, *n, heading, &columns) {
+            Some(column) => unread_column_finding(table, *n, heading, column),
             None => unknown_column(table, *n, heading, &columns),
         });
     }
@@ -166,7 +166,12 @@ fn unknown_column(
 }
 
 /// H211, or H201 where a column is missing that this one stands for.
-fn unread_column(table: &Table, n: usize, heading: &str, column: Unread<'_>) -> Diagnostic {
+fn unread_column_finding(
+    table: &Table,
+    n: usize,
+    heading: &str,
+    column: UnreadColumn<'_>,
+) -> Diagnostic {
     let letters = crate::source::column_name(n as u32 + 1);
     let (name, words) = match heading {
         "" => (format!("Cột {letters} không có tiêu đề"), column.words()),
@@ -187,7 +192,7 @@ fn unread_column(table: &Table, n: usize, heading: &str, column: Unread<'_>) -> 
         None => {
             let message =
                 format!("{name} ghi {words} mà không có trong mẫu nên không được tổng hợp.");
-            Diagnostic::new(&unread::UNREAD, place, message)
+            Diagnostic::new(&unread_column::UNREAD_COLUMN, place, message)
                 .expected("cột của mẫu, hoặc một cột riêng không phải số liệu của báo cáo")
                 .help("Nếu là số liệu của báo cáo thì sửa tiêu đề thành tên cột của mẫu, hoặc chép số sang cột của mẫu; nếu là cột riêng của cơ quan thì không cần sửa.")
         }
@@ -204,12 +209,12 @@ fn unnamed_columns(
 ) -> Vec<Diagnostic> {
     let mut others = Vec::new();
     for n in unnamed {
-        match unread::look(table, *n, "", columns) {
+        match unread_column::inspect(table, *n, "", columns) {
             // What is missing everywhere is told together.
             Some(column)
                 if column.stands_for.is_none_or(|f| f.column().required != Required::Always) =>
             {
-                sink.push(unread_column(table, *n, "", column));
+                sink.push(unread_column_finding(table, *n, "", column));
             }
             _ => others.extend(unnamed_column(table, *n)),
         }
@@ -262,16 +267,16 @@ pub fn missing_columns(place: Place, absent: &[Field], unknown: &[(usize, String
 
 fn no_headings(table: &Table, sink: &mut Sink) {
     let place = table.place(0);
-    if let Some((found, line)) = mark::strange(table) {
-        let called = mark::called(found);
-        let message = format!("Các ô cách nhau bằng {called}, là dấu không được nhận.");
+    if let Some((found, line)) = unknown_delimiter::find(table) {
+        let described = unknown_delimiter::described(found);
+        let message = format!("Các ô cách nhau bằng {described}, là dấu không được nhận.");
         // The line that names the mark takes one of ASCII.
         let or = match found.is_ascii_punctuation() {
             true => format!(" Cũng có thể thêm một dòng “sep={found}” vào đầu tệp."),
             false => String::new(),
         };
         let help = format!(
-            "Mở tệp bằng Excel, chọn Dữ liệu (Data), Văn bản thành cột (Text to Columns), nhập {called} ở mục Khác (Other), rồi lưu theo kiểu “CSV UTF-8 (Comma delimited)”.{or}"
+            "Mở tệp bằng Excel, chọn Dữ liệu (Data), Văn bản thành cột (Text to Columns), nhập {described} ở mục Khác (Other), rồi lưu theo kiểu “CSV UTF-8 (Comma delimited)”.{or}"
         );
         let place = Place::of_row(&table.name, line, line);
         sink.push(

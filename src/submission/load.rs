@@ -1,4 +1,4 @@
-//! File → [`Submission`]: decodes a file and asks `understand` what its table says, `sheets` what
+//! File → [`Submission`]: decodes a file and asks `parse` what its table says, `sheets` what
 //! those of a workbook say.
 
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::Submission;
 use super::columns::Field;
-use super::understand::{self, Asked};
-use super::{other_sheet, sheets};
+use super::parse::{self, ReadOptions};
+use super::{ignored_sheet, sheets};
 use crate::decode::book::{self, Book, Program};
 use crate::decode::sniff::{Kind, sniff};
 use crate::decode::table::{Table, TextFormat};
@@ -43,8 +43,13 @@ impl File {
 const BIG: usize = 1024 * 1024;
 
 /// Reads a file.
-pub fn read(source: &Source, plan: &Plan, asked: impl Into<Asked>, sink: &mut Sink) -> File {
-    let asked = asked.into();
+pub fn read(
+    source: &Source,
+    plan: &Plan,
+    options: impl Into<ReadOptions>,
+    sink: &mut Sink,
+) -> File {
+    let options = options.into();
     let digest = || hexadecimal(&Sha256::digest(source.bytes.as_slice()));
     let mut written = None;
     let mut decode = || decoded(source, plan, &mut written, sink);
@@ -54,8 +59,8 @@ pub fn read(source: &Source, plan: &Plan, asked: impl Into<Asked>, sink: &mut Si
         false => (digest(), decode()),
     };
     let submission = decoded.and_then(|decoded| match decoded {
-        Decoded::Text(table) => understand::understand(table, plan, asked.day, sink).ok(),
-        Decoded::Book(book) => sheets::read(&source.name, book, plan, asked, sink),
+        Decoded::Text(table) => parse::parse_table(table, plan, options.day, sink).ok(),
+        Decoded::Book(book) => sheets::read(&source.name, book, plan, options, sink),
     });
     File { name: Arc::clone(&source.name), sha256, written, submission }
 }
@@ -74,7 +79,7 @@ fn decoded(
     let known = |heading: &str| Field::of_heading(heading).is_some();
     match sniff(&source.bytes) {
         kind if sheet_files::holds_sheets(kind) => {
-            let data = |table: &Table, hidden| other_sheet::data(table, hidden, plan);
+            let data = |table: &Table, hidden| ignored_sheet::data_cell(table, hidden, plan);
             sheet_files::decode(kind, source, &known, &data, sink).map(Decoded::Book)
         }
         Kind::Protected => {

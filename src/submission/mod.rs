@@ -3,47 +3,47 @@
 //! Owns the columns, the reading of headings and rows, the canonical spelling of a file, and the
 //! analyst's page of a period, and which folder is of which period. Says what a cell means; whether it is right is judged by the rules.
 
-mod below;
 mod columns;
 mod contents;
-mod cut;
+mod date_order;
+mod displayed_number;
 mod document;
 mod fix;
 mod folders;
 mod footer;
+mod heading_rows;
 mod headings;
-mod hollow;
+mod ignored_sheet;
 mod load;
-mod mark;
 mod not_read;
-mod order;
-mod other_sheet;
+mod other_table;
 mod page;
+mod parse;
+mod prefilled;
 mod row;
+mod row_parser;
+mod row_width;
 mod sheets;
-mod shift;
-mod shown;
-mod two_rows;
-mod typist;
-mod understand;
+mod shifted_row;
 mod unit;
-mod unread;
+mod unknown_delimiter;
+mod unread_column;
 mod workbook;
 
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use contents::Submission;
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
-pub use fix::{Change, Dropped, Fixed, Kind, Obstacle, Unfixable, Written, fix, is_worth_a_look};
+pub use fix::{Change, Dropped, Fixed, Kind, Obstacle, Unfixable, Written, fix, needs_review};
 pub use folders::{
-    Arranged, Beside, EntryKind, Listed, PAGE, arrange, looks_like_period, made_from, page_in,
-    page_of_another_period, period_of_name,
+    Arrangement, EntryKind, ListedFolder, Overlap, PAGE, arrange, looks_like_period, page_in,
+    page_of_another_period, period_of_name, source_periods,
 };
 pub use headings::{MISSING_COLUMN, missing_columns};
 pub use load::{File, is_letter, read};
-pub use not_read::{NOT_READ, Unread};
+pub use not_read::{NOT_READ, UnreadReason};
 pub use page::{Commentary, DocumentIdentity, Page, Released, ReminderIdentity, bare_name};
+pub use parse::ReadOptions;
 pub use row::{Cell, NoAgency, Row};
-pub use understand::Asked;
 pub use unit::UnitAbove;
 pub use workbook::MERGED as MERGED_CELLS;
 
@@ -52,19 +52,19 @@ use contents::{meant, total_of_filled};
 
 /// The codes of this floor.
 pub const CODES: &[&[&Code]] = &[
-    understand::CODES,
+    parse::CODES,
     headings::CODES,
-    cut::CODES,
+    row_width::CODES,
     footer::CODES,
     folders::CODES,
     &workbook::CODES,
     &sheets::CODES,
     &[
-        &shift::SHIFTED_ROW,
-        &below::OTHER_TABLE,
-        &shown::SHOWN,
-        &unread::UNREAD,
+        &shifted_row::SHIFTED_ROW,
+        &other_table::OTHER_TABLE,
+        &displayed_number::DISPLAY_DIFFERS,
+        &unread_column::UNREAD_COLUMN,
         &not_read::NOT_READ,
-        &hollow::HOLLOW_ROWS,
+        &prefilled::PREFILLED_ROWS,
     ],
 ];

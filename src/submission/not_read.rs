@@ -12,7 +12,7 @@ pub static NOT_READ: Code = code!(warning, "M908", "not-read", "Có tệp gửi 
 
 /// Why a file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unread {
+pub enum UnreadReason {
     /// It lies in a folder inside that of the period.
     InFolder,
     /// It is a folder that is not looked into: a link, or one too deep.
@@ -40,7 +40,7 @@ const DOCUMENTS: &[&str] = &[
 /// What programs leave behind; nobody's report.
 const LEFT_BEHIND: &[&str] = &["thumbs.db", "desktop.ini", "__macosx", "icon\r"];
 
-impl Unread {
+impl UnreadReason {
     /// What a file is by its name; `None` for what nobody sent as a report.
     pub fn of_name(name: &str) -> Option<Self> {
         let lower = name.to_lowercase();
@@ -119,19 +119,19 @@ mod tests {
     #[test]
     fn a_file_is_known_by_its_name() {
         for (name, kind) in [
-            ("so-y-te.pdf", Unread::Pdf),
-            ("Sở Y tế.PDF", Unread::Pdf),
-            ("bao.zip", Unread::Archive),
-            ("bao.RAR", Unread::Archive),
-            ("anh.JPG", Unread::Image),
-            ("bao-cao.docx", Unread::Document),
-            ("so-y-te", Unread::Other),
-            ("so-y-te.html", Unread::Other),
+            ("so-y-te.pdf", UnreadReason::Pdf),
+            ("Sở Y tế.PDF", UnreadReason::Pdf),
+            ("bao.zip", UnreadReason::Archive),
+            ("bao.RAR", UnreadReason::Archive),
+            ("anh.JPG", UnreadReason::Image),
+            ("bao-cao.docx", UnreadReason::Document),
+            ("so-y-te", UnreadReason::Other),
+            ("so-y-te.html", UnreadReason::Other),
         ] {
-            assert_eq!(Unread::of_name(name), Some(kind), "{name}");
+            assert_eq!(UnreadReason::of_name(name), Some(kind), "{name}");
         }
         for name in [".DS_Store", "~$so-y-te.xlsx", "Thumbs.db", "so-y-te.csv.bak2", "a.xlsx~"] {
-            assert_eq!(Unread::of_name(name), None, "{name}");
+            assert_eq!(UnreadReason::of_name(name), None, "{name}");
         }
     }
 }

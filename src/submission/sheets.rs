@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::cut::clipped;
+use super::parse::{self, ReadOptions};
 use super::row::Row;
-use super::understand::{self, Asked};
-use super::{Field, Submission, other_sheet};
-use crate::decode::book::{self, Book, OtherSheet};
+use super::row_width::clipped;
+use super::{Field, Submission, ignored_sheet};
+use crate::decode::book::{self, Book, Other};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{Period, Plan};
@@ -74,24 +74,24 @@ impl Periods {
         first.zip(windows().map(|window| window.end).max()).filter(|_| !self.unsure)
     }
 
-    fn are_all_other(&self, plan: &Plan, asked: Period) -> bool {
-        let takes = |period: &Period| plan.covers_period(asked, *period);
+    fn are_all_other(&self, plan: &Plan, wanted: Period) -> bool {
+        let takes = |period: &Period| plan.takes(wanted, *period);
         !self.unsure && !self.named.is_empty() && !self.named.iter().any(takes)
     }
 }
 
 impl Tab {
-    fn understood(tab: book::Tab, plan: &Plan, asked: Asked, mut found: Sink) -> Self {
+    fn parse(tab: book::Tab, plan: &Plan, options: ReadOptions, mut found: Sink) -> Self {
         let book::Tab { table, findings, hidden } = tab;
         let name = table.sheet.as_ref().map_or_else(|| Arc::from(""), |s| Arc::clone(&s.name));
         found.extend(findings);
-        let (read, periods) = match understand::understand(table, plan, asked.day, &mut found) {
+        let (read, periods) = match parse::parse_table(table, plan, options.day, &mut found) {
             Ok(submission) => {
                 let periods = Periods::of(&submission.table, &submission.rows);
                 (Read::Rows(Box::new(submission)), periods)
             }
             Err(table) => {
-                let empty = found.has(&understand::HEADINGS_ONLY);
+                let empty = found.has(&parse::HEADINGS_ONLY);
                 let read = if empty { Read::Nothing } else { Read::Not };
                 (read, Periods::of(&table, &[]))
             }
@@ -105,14 +105,15 @@ impl Tab {
 
     /// The sheet as it is told, with what else is to be known of it.
     fn named(&self) -> String {
-        let mut beside = self.periods.named.iter().map(|p| p.name()).collect::<Vec<_>>().join(", ");
+        let mut details =
+            self.periods.named.iter().map(|p| p.name()).collect::<Vec<_>>().join(", ");
         if self.hidden {
-            beside += if beside.is_empty() { "đang ẩn" } else { "; đang ẩn" };
+            details += if details.is_empty() { "đang ẩn" } else { "; đang ẩn" };
         }
         let name = sheets_named([&*self.name]);
-        match beside.as_str() {
+        match details.as_str() {
             "" => name,
-            _ => format!("{name} ({beside})"),
+            _ => format!("{name} ({details})"),
         }
     }
 }
@@ -122,24 +123,25 @@ pub(super) fn read(
     name: &Arc<str>,
     book: Book,
     plan: &Plan,
-    asked: Asked,
+    options: ReadOptions,
     sink: &mut Sink,
 ) -> Option<Submission> {
     let Book { tabs, mut others, .. } = book;
-    let lists: Vec<bool> = tabs.iter().map(|tab| other_sheet::is_list(&tab.table)).collect();
+    let lists: Vec<bool> =
+        tabs.iter().map(|tab| ignored_sheet::is_value_list(&tab.table)).collect();
     let all_lists = lists.iter().all(|list| *list);
     let mut read = Vec::new();
     for (tab, list) in tabs.into_iter().zip(lists) {
         match list && !all_lists {
-            true => others.push(unread(&tab)),
-            false => read.push(Tab::understood(tab, plan, asked, sink.like())),
+            true => others.push(list_sheet(&tab)),
+            false => read.push(Tab::parse(tab, plan, options, sink.like())),
         }
     }
     // An empty form beside a table is none; where all are empty, one of them says so.
-    let any = read.iter().any(Tab::is_read);
+    let any_read = read.iter().any(Tab::is_read);
     let mut kept: Vec<Tab> = Vec::new();
     for tab in read {
-        if tab.is_read() || (!any && kept.is_empty()) {
+        if tab.is_read() || (!any_read && kept.is_empty()) {
             kept.push(tab);
         } else {
             others.push(OtherSheet {
@@ -150,26 +152,26 @@ pub(super) fn read(
             });
         }
     }
-    let aside = set_aside(&mut kept, plan, asked.period);
+    let of_other_period = split_off_other_periods(&mut kept, plan, options.period);
     let sheets: Vec<(Arc<str>, bool)> =
         kept.iter().map(|tab| (Arc::clone(&tab.name), tab.hidden)).collect();
-    let mut whole: Option<Submission> = None;
+    let mut joined: Option<Submission> = None;
     for tab in kept {
         sink.append(tab.found);
-        match (tab.read, &mut whole) {
-            (Read::Rows(submission), None) => whole = Some(*submission),
-            (Read::Rows(submission), Some(whole)) => join(whole, *submission),
+        match (tab.read, &mut joined) {
+            (Read::Rows(submission), None) => joined = Some(*submission),
+            (Read::Rows(submission), Some(joined)) => join(joined, *submission),
             _ => {}
         }
     }
-    if let Some(whole) = whole.as_mut().filter(|whole| whole.table.is_joined()) {
-        whole.sender = understand::sender(&whole.rows);
+    if let Some(joined) = joined.as_mut().filter(|joined| joined.table.is_joined()) {
+        joined.sender = parse::sender(&joined.rows);
     }
-    tell(name, &sheets, &aside, &others, sink);
-    whole
+    report(name, &sheets, &of_other_period, &others, sink);
+    joined
 }
 
-fn unread(tab: &book::Tab) -> OtherSheet {
+fn list_sheet(tab: &book::Tab) -> Other {
     let sheet = tab.table.sheet.as_ref();
     let name = sheet.map_or_else(|| Arc::from(""), |sheet| Arc::clone(&sheet.name));
     OtherSheet { name, hidden: tab.hidden, is_table: false, data: None }
@@ -177,25 +179,25 @@ fn unread(tab: &book::Tab) -> OtherSheet {
 
 /// Takes out the sheets that are wholly of another period: of what is asked for where that is known
 /// and any sheet may be of it, else of what is before the latest.
-fn set_aside(tabs: &mut Vec<Tab>, plan: &Plan, asked: Option<Period>) -> Vec<Tab> {
-    let is_other = |tab: &Tab, asked| tab.periods.are_all_other(plan, asked);
-    let asked = asked.filter(|asked| tabs.iter().any(|tab| !is_other(tab, *asked)));
+fn split_off_other_periods(tabs: &mut Vec<Tab>, plan: &Plan, wanted: Option<Period>) -> Vec<Tab> {
+    let is_other_period = |tab: &Tab, wanted| tab.periods.are_all_other(plan, wanted);
+    let wanted = wanted.filter(|wanted| tabs.iter().any(|tab| !is_other_period(tab, *wanted)));
     let latest = tabs.iter().filter_map(|tab| tab.periods.days(plan));
     let latest = latest.max_by_key(|(first, last)| (*last, *first));
-    let stays = |tab: &Tab| match (asked, latest, tab.periods.days(plan)) {
-        (Some(asked), ..) => !is_other(tab, asked),
+    let stays = |tab: &Tab| match (wanted, latest, tab.periods.days(plan)) {
+        (Some(wanted), ..) => !is_other_period(tab, wanted),
         (None, Some((first, _)), Some((_, last))) => last >= first,
         _ => true,
     };
-    let (stay, aside) = std::mem::take(tabs).into_iter().partition(stays);
+    let (stay, of_other_period) = std::mem::take(tabs).into_iter().partition(stays);
     *tabs = stay;
-    aside
+    of_other_period
 }
 
 /// Puts the rows of another sheet below. Columns are the same that mean the same, or of which nobody
 /// knows what they mean and that have the same heading.
-fn join(whole: &mut Submission, other: Submission) {
-    let Submission { table, columns, unknown, rows, hollow, data_rows, sender: _ } = other;
+fn join(joined: &mut Submission, other: Submission) {
+    let Submission { table, columns, unknown, rows, prefilled, data_rows, sender: _ } = other;
     let mut taken: Vec<usize> = Vec::new();
     let mut to = Vec::new();
     for own in 0..table.width(table.header) {
@@ -204,12 +206,12 @@ fn join(whole: &mut Submission, other: Submission) {
         let field = super::COLUMNS.iter().chain(&super::FORM_COLUMNS).map(|column| column.field);
         let field = { field }.find(|field| means(&columns[*field as usize]));
         let known = match field {
-            Some(field) => whole.columns[field as usize].map(usize::from),
+            Some(field) => joined.columns[field as usize].map(usize::from),
             None => {
                 let same = |(at, name): &&(usize, String)| {
                     !taken.contains(at) && fold::ascii(name) == fold::ascii(heading)
                 };
-                whole.unknown.iter().find(same).map(|(at, _)| *at)
+                joined.unknown.iter().find(same).map(|(at, _)| *at)
             }
         };
         let filled =
@@ -218,11 +220,11 @@ fn join(whole: &mut Submission, other: Submission) {
             None if !filled() => None,
             Some(at) => Some(at),
             None => {
-                let at = whole.table.add_column(heading);
+                let at = joined.table.add_column(heading);
                 if let Some(field) = field {
-                    whole.columns[field as usize] = u16::try_from(at).ok();
+                    joined.columns[field as usize] = u16::try_from(at).ok();
                 } else if unknown.iter().any(|(column, _)| *column == own) {
-                    whole.unknown.push((at, heading.to_owned()));
+                    joined.unknown.push((at, heading.to_owned()));
                 }
                 Some(at)
             }
@@ -230,16 +232,16 @@ fn join(whole: &mut Submission, other: Submission) {
         taken.extend(at);
         to.push(at);
     }
-    let (from, header) = (whole.table.len(), table.header);
+    let (from, header) = (joined.table.len(), table.header);
     let moved = |record: usize| record - header - 1 + from;
-    whole.table.append(table, &to);
-    whole.rows.extend(rows.into_iter().map(|row| Row { record: moved(row.record), ..row }));
-    whole.hollow.extend(hollow.into_iter().map(moved));
-    whole.data_rows += data_rows;
+    joined.table.append(table, &to);
+    joined.rows.extend(rows.into_iter().map(|row| Row { record: moved(row.record), ..row }));
+    joined.prefilled.extend(prefilled.into_iter().map(moved));
+    joined.data_rows += data_rows;
 }
 
 /// Names of sheets as a list, the word before the first of them alone.
-fn once(names: impl Iterator<Item = String>) -> String {
+fn list_sheets(names: impl Iterator<Item = String>) -> String {
     const WORD: &str = "trang tính ";
     let mut list = String::new();
     for name in names {
@@ -250,24 +252,24 @@ fn once(names: impl Iterator<Item = String>) -> String {
 }
 
 /// Says which sheets are not read, and why.
-fn tell(
+fn report(
     name: &Arc<str>,
     sheets: &[(Arc<str>, bool)],
-    aside: &[Tab],
-    others: &[OtherSheet],
+    of_other_period: &[Tab],
+    others: &[Other],
     sink: &mut Sink,
 ) {
     let quoted = |(name, hidden): &(Arc<str>, bool)| match hidden {
         true => format!("{} (đang ẩn)", sheets_named([&**name])),
         false => sheets_named([&**name]),
     };
-    let read = once(sheets.iter().map(quoted));
+    let read = list_sheets(sheets.iter().map(quoted));
     let on = |sheet: Option<&Arc<str>>| {
         sheet.map_or_else(|| Place::of_file(name), |sheet| Place::of_sheet(name, sheet))
     };
     let place = on(sheets.first().map(|(name, _)| name));
-    if !aside.is_empty() {
-        let list = once(aside.iter().map(Tab::named));
+    if !of_other_period.is_empty() {
+        let list = list_sheets(of_other_period.iter().map(Tab::named));
         let message = format!(
             "Số liệu được lấy ở {read}; mọi dòng của {list} là của kỳ khác nên không được đọc."
         );
@@ -294,11 +296,11 @@ fn tell(
     }
     // Lists behind a form are hidden, and instructions hold no figures; in a document every heading
     // and every signature is a table.
-    let worth_a_word = |other: &&OtherSheet| {
+    let is_reported = |other: &&Other| {
         let is_layout = is_table_name(&other.name) || other.is_guide();
         other.data.is_none() && !other.hidden && (other.is_table || !is_layout)
     };
-    let rest = sheets_named(others.iter().filter(worth_a_word).map(|other| &*other.name));
+    let rest = sheets_named(others.iter().filter(is_reported).map(|other| &*other.name));
     let from_hidden = sheets.iter().any(|(_, hidden)| *hidden);
     let message = match rest.as_str() {
         "" if !from_hidden => return,

@@ -25,11 +25,11 @@ pub(super) static HIDDEN: Code = code!(note, "R309", "hidden-cells", "Có dòng 
 
 /// Columns that say whose row it is. What is merged down in them is meant for every row; an amount
 /// or a text is not.
-const NAMING: [Field; 2] = [Field::Period, Field::Agency];
+const REPEATED_FIELDS: [Field; 2] = [Field::Period, Field::Agency];
 
 /// What follows for the rows.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct SheetEffects {
     /// Records of which a known cell could not be read.
     pub(super) unread: HashSet<usize>,
     /// Merged cells that are meant for each of their rows.
@@ -42,37 +42,37 @@ pub(super) struct Fill {
     field: Field,
     column: usize,
     from: usize,
-    below: Vec<usize>,
+    rows_below: Vec<usize>,
     range: String,
 }
 
 impl Fill {
     /// Lets the rows below say the same.
     pub(super) fn apply(&self, table: &mut Table) {
-        for record in &self.below {
+        for record in &self.rows_below {
             table.repeat(self.from, *record, self.column);
         }
     }
 }
 
 /// Tells what is odd in the sheet of `submission`, if it came from one.
-pub(super) fn tell(submission: &Submission, records: &[usize], sink: &mut Sink) -> Told {
-    let Some(sheet) = &submission.table.sheet else { return Told::default() };
-    let look = Look::new(submission, sheet, records);
+pub(super) fn inspect(submission: &Submission, records: &[usize], sink: &mut Sink) -> SheetEffects {
+    let Some(sheet) = &submission.table.sheet else { return SheetEffects::default() };
+    let inspector = Inspector::new(submission, sheet, records);
     let mut fills = Vec::new();
     for merge in &sheet.merges {
-        match look.fill(*merge) {
+        match inspector.fill(*merge) {
             Some(fill) => fills.push(fill),
-            None => look.merged(*merge, sink),
+            None => inspector.merged(*merge, sink),
         }
     }
-    look.filled(&fills, sink);
-    look.hidden(sink);
-    let unread = sheet.valueless.iter().filter_map(|cell| look.valueless(cell, sink)).collect();
-    Told { unread, fills }
+    inspector.filled(&fills, sink);
+    inspector.hidden(sink);
+    let unread = sheet.odd.iter().filter_map(|odd| inspector.odd(odd, sink)).collect();
+    SheetEffects { unread, fills }
 }
 
-struct Look<'a> {
+struct Inspector<'a> {
     submission: &'a Submission,
     sheet: &'a Sheet,
     /// Records that hold data, by row.
@@ -81,7 +81,7 @@ struct Look<'a> {
     known: BTreeMap<u32, Field>,
 }
 
-impl<'a> Look<'a> {
+impl<'a> Inspector<'a> {
     fn new(submission: &'a Submission, sheet: &'a Sheet, records: &[usize]) -> Self {
         let row = |record: &usize| (submission.table.row_and_line(*record).0, *record);
         let data = records.iter().map(row).collect();
@@ -121,24 +121,32 @@ impl<'a> Look<'a> {
     /// A merged range in one naming column whose first row holds data and says something.
     fn fill(&self, merge: Merge) -> Option<Fill> {
         let field = *self.known.get(&merge.left).filter(|_| merge.left == merge.right)?;
-        let from = *self.data.get(&merge.top).filter(|_| NAMING.contains(&field))?;
+        let from = *self.data.get(&merge.top).filter(|_| REPEATED_FIELDS.contains(&field))?;
         let column = merge.left as usize - 1;
         let text = |record: usize| fold::trim(self.submission.table.field(record, column));
-        let below: Vec<usize> =
+        let rows_below: Vec<usize> =
             self.data.range(merge.top + 1..=merge.bottom).map(|(_, record)| *record).collect();
-        let plain = !text(from).is_empty() && below.iter().all(|record| text(*record).is_empty());
+        let is_name_over_blanks =
+            !text(from).is_empty() && rows_below.iter().all(|record| text(*record).is_empty());
         let range = merge.name_on(&self.sheet.name);
-        (plain && !below.is_empty()).then_some(Fill { field, column, from, below, range })
+        (is_name_over_blanks && !rows_below.is_empty()).then_some(Fill {
+            field,
+            column,
+            from,
+            rows_below,
+            range,
+        })
     }
 
     /// Tells, once for a column, of merged cells that were understood.
     fn filled(&self, fills: &[Fill], sink: &mut Sink) {
-        const MOST: usize = 5;
-        for field in NAMING {
+        const MAX_SHOWN: usize = 5;
+        for field in REPEATED_FIELDS {
             let fills: Vec<&Fill> = fills.iter().filter(|fill| fill.field == field).collect();
             let Some(first) = fills.first() else { continue };
-            let mut ranges: Vec<&str> = fills.iter().map(|f| f.range.as_str()).take(MOST).collect();
-            if fills.len() > MOST {
+            let mut ranges: Vec<&str> =
+                fills.iter().map(|f| f.range.as_str()).take(MAX_SHOWN).collect();
+            if fills.len() > MAX_SHOWN {
                 ranges.push("…");
             }
             let message = format!(
@@ -193,18 +201,18 @@ impl<'a> Look<'a> {
             .filter(|c| is_hidden(**c))
             .map(|c| column_on(Some(&self.sheet.name), *c))
             .collect();
-        let mut told = Vec::new();
+        let mut parts = Vec::new();
         if !rows.is_empty() {
-            told.push(format!("dòng {}", runs(&rows)));
+            parts.push(format!("dòng {}", runs(&rows)));
         }
         if !columns.is_empty() {
-            told.push(format!("cột {}", columns.join(", ")));
+            parts.push(format!("cột {}", columns.join(", ")));
         }
-        if told.is_empty() {
+        if parts.is_empty() {
             return;
         }
-        let told = told.join(" và ");
-        let message = format!("Đang bị ẩn mà vẫn được đọc và tính vào số liệu: {told}.");
+        let parts = parts.join(" và ");
+        let message = format!("Đang bị ẩn mà vẫn được đọc và tính vào số liệu: {parts}.");
         let header = self.submission.header_row();
         let row = rows.first().copied().unwrap_or(header);
         let place = self.submission.table.row_place(row, row);
@@ -217,7 +225,7 @@ impl<'a> Look<'a> {
 
 /// `3, 5, 7–12`, the first few.
 pub(super) fn runs(rows: &[u32]) -> String {
-    const MOST: usize = 10;
+    const MAX_SHOWN: usize = 10;
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for row in rows {
         match runs.last_mut() {
@@ -225,13 +233,13 @@ pub(super) fn runs(rows: &[u32]) -> String {
             _ => runs.push((*row, *row)),
         }
     }
-    let told = runs.iter().take(MOST).map(|(from, to)| match to - from {
+    let parts = runs.iter().take(MAX_SHOWN).map(|(from, to)| match to - from {
         0 => from.to_string(),
         1 => format!("{from}, {to}"),
         _ => format!("{from}–{to}"),
     });
-    let told = told.collect::<Vec<_>>().join(", ");
-    if runs.len() > MOST { format!("{told}, …") } else { told }
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    if runs.len() > MAX_SHOWN { format!("{parts}, …") } else { parts }
 }
 
 /// How to mend an error of Excel.

@@ -15,7 +15,7 @@ use crate::check;
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::plan::{Period, Plan};
 use crate::render::clean;
-use crate::submission::{self, Arranged, EntryKind, Listed, PAGE, Page};
+use crate::submission::{self, Arrangement, EntryKind, ListedFolder, PAGE, Page};
 
 /// A folder of a period.
 #[derive(Debug, Clone)]
@@ -73,8 +73,8 @@ impl DataFolder {
             }
         }
         forget_links(setting.store(), &mut found);
-        let listed: Vec<Listed<'_>> = found.iter().map(Found::listed).collect();
-        let Arranged { periods, faults: others, beside } = submission::arrange(plan, &listed);
+        let listed: Vec<ListedFolder<'_>> = found.iter().map(Found::listed).collect();
+        let Arrangement { periods, faults: others, overlaps } = submission::arrange(plan, &listed);
         faults.extend(others);
         refuse(path, faults)?;
         let mut folders: Vec<PeriodFolder> = Vec::new();
@@ -92,7 +92,7 @@ impl DataFolder {
             finding.severity = check::severity(plan, finding.code);
             finding
         };
-        let beside = beside.into_iter().map(|b| (b.periods, severity(b.finding))).collect();
+        let beside = overlaps.into_iter().map(|b| (b.periods, severity(b.finding))).collect();
         Ok(Self { path: path.to_owned(), folders, beside, note: passed_over(path, &passed) })
     }
 
@@ -137,16 +137,16 @@ impl DataFolder {
     }
 
     /// The periods whose folders the report of a period is made from.
-    pub(crate) fn made_from(&self, plan: &Plan, period: Period) -> Vec<Period> {
+    pub(crate) fn source_periods(&self, plan: &Plan, period: Period) -> Vec<Period> {
         let there: Vec<(Period, bool)> =
             self.folders.iter().map(|folder| (folder.period, folder.has_tables)).collect();
-        submission::made_from(plan, period, &there)
+        submission::source_periods(plan, period, &there)
     }
 
     /// Whether the files of a period lie in its own folder: not so for a longer period that has a
     /// page of its own and is made from other folders.
     pub(crate) fn holds_files_of(&self, plan: &Plan, period: Period) -> bool {
-        self.made_from(plan, period).contains(&period)
+        self.source_periods(plan, period).contains(&period)
     }
 
     /// What is found about folders of the same days as one of these periods.
@@ -224,8 +224,8 @@ impl Found {
         Ok(Look::Period(Box::new(Self { name, path, is_link, has_tables, page })))
     }
 
-    fn listed(&self) -> Listed<'_> {
-        Listed {
+    fn listed(&self) -> ListedFolder<'_> {
+        ListedFolder {
             name: &self.name,
             page: self.page.as_ref().ok().and_then(Option::as_ref),
             has_tables: self.has_tables,

@@ -253,9 +253,9 @@ impl FileSet {
         };
         let open = |n: usize| files[n].open(store);
         let threads = setting.options.threads;
-        let mut checked = check::all_listing(&scope, files.len(), threads, self.most, open);
+        let mut checked = check::check_files_listing(&scope, files.len(), threads, self.most, open);
         if setting.options.figures_only {
-            checked.forget_advice();
+            checked.drop_advice();
         }
         self.period = checked.period;
         files.iter_mut().for_each(InputFile::close);

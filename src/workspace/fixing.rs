@@ -15,7 +15,7 @@ use crate::check;
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::plan::{Period, Plan};
 use crate::source::Source;
-use crate::submission::{self, Asked, Fixed, Obstacle, Unfixable, is_worth_a_look};
+use crate::submission::{self, Fixed, Obstacle, ReadOptions, Unfixable, needs_review};
 
 /// A file that is being cleaned.
 #[derive(Debug)]
@@ -66,10 +66,10 @@ impl Fixing {
     /// Cleans the file.
     pub fn cleaned(&self) -> Result<Cleaned, Error> {
         let setting = self.checking.setting();
-        let set = self.checking.first();
-        let period = set.and_then(|set| set.period);
-        let day = set.map_or(setting.plan.decision.date, |set| set.day(setting));
-        let asked = Asked { period, day };
+        let unit = self.checking.first();
+        let period = unit.and_then(|unit| unit.period);
+        let day = unit.map_or(setting.plan.decision.date, |unit| unit.day(setting));
+        let asked = ReadOptions { period, day };
         let fixed = check::isolated(|| {
             let mut read = Sink::new();
             (submission::fix(&self.source, &setting.plan, asked, &mut read), read)
@@ -81,7 +81,7 @@ impl Fixing {
             );
         };
         let mut worth_a_look = read.finish(&Policy::default());
-        worth_a_look.retain(is_worth_a_look);
+        worth_a_look.retain(needs_review);
         Ok(Cleaned { fixed, worth_a_look })
     }
 

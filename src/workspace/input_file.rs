@@ -10,7 +10,7 @@ use crate::check::Opened;
 use crate::decode::csv::{self, MAX_BYTES, UNREADABLE};
 use crate::diag::{Diagnostic, Place};
 use crate::source::Source;
-use crate::submission::Unread;
+use crate::submission::UnreadReason;
 
 /// A file by the name under which it is told.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ enum Origin {
     /// It was opened already; its path, where it has one.
     Memory(Option<PathBuf>, Arc<Vec<u8>>),
     /// It is told and not opened.
-    NotRead(PathBuf, Unread),
+    NotRead(PathBuf, UnreadReason),
 }
 
 impl InputFile {

@@ -145,7 +145,7 @@ impl Workspace {
             let note = format!("Kỳ đột xuất không có kỳ liền trước nên không dùng “{path}”.");
             return Ok((Form::new(plan, agency, period, &[]), vec![Note::new(note)]));
         };
-        let made = loader.data.made_from(plan, previous);
+        let made = loader.data.source_periods(plan, previous);
         let mut notes: Vec<Note> = loader.data.note.iter().cloned().collect();
         notes.extend(loader.data.note_beside(&[previous]));
         let mut earlier = Vec::new();

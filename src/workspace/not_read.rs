@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::store::{Entry, Store};
 use crate::decode::archive;
-use crate::submission::{EntryKind, Unread};
+use crate::submission::{EntryKind, UnreadReason};
 
 /// Folders inside folders are looked into so far.
 const DEEPEST: usize = 8;
 
 /// A file that is not read: the name under which it is told, its path, and why.
-pub(super) type NotRead = (String, PathBuf, Unread);
+pub(super) type NotRead = (String, PathBuf, UnreadReason);
 
 /// What an entry of a period folder stands for: files that are not read. None for what nobody sent as
 /// a report.
@@ -18,7 +18,7 @@ pub(super) fn found(store: &dyn Store, entry: &Entry) -> Vec<NotRead> {
     let mut found = Vec::new();
     if entry.kind == EntryKind::Folder {
         inside(store, &entry.name, entry, 1, &mut found);
-    } else if let Some(kind) = Unread::of_name(&entry.name) {
+    } else if let Some(kind) = UnreadReason::of_name(&entry.name) {
         packed(store, entry, kind, &mut found);
     }
     found
@@ -30,28 +30,28 @@ fn inside(store: &dyn Store, told: &str, entry: &Entry, depth: usize, found: &mu
     }
     let is_open = depth <= DEEPEST && !entry.is_link;
     let Some(listed) = is_open.then(|| store.list(&entry.path).ok()).flatten() else {
-        found.push((told.to_owned(), entry.path.clone(), Unread::Folder));
+        found.push((told.to_owned(), entry.path.clone(), UnreadReason::Folder));
         return;
     };
     for inner in listed {
         let told = format!("{told}/{}", inner.name);
         if inner.kind == EntryKind::Folder {
             inside(store, &told, &inner, depth + 1, found);
-        } else if Unread::of_name(&inner.name).is_some() {
-            found.push((told, inner.path, Unread::InFolder));
+        } else if UnreadReason::of_name(&inner.name).is_some() {
+            found.push((told, inner.path, UnreadReason::InFolder));
         }
     }
 }
 
 /// An archive by the names in it, so that it is known who sent them.
-fn packed(store: &dyn Store, entry: &Entry, kind: Unread, found: &mut Vec<NotRead>) {
-    let is_zip = kind == Unread::Archive && entry.name.to_lowercase().ends_with(".zip");
+fn packed(store: &dyn Store, entry: &Entry, kind: UnreadReason, found: &mut Vec<NotRead>) {
+    let is_zip = kind == UnreadReason::Archive && entry.name.to_lowercase().ends_with(".zip");
     let names_in = |path: &Path| archive::names(store.open(path).ok()?.bytes);
     let names = is_zip.then(|| names_in(&entry.path)).flatten();
     let is_report = |inner: &&String| {
         let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
         let bare = inner.rsplit('/').next().unwrap_or(inner);
-        !inner.split('/').any(is_hidden) && Unread::of_name(bare).is_some()
+        !inner.split('/').any(is_hidden) && UnreadReason::of_name(bare).is_some()
     };
     let names: Vec<&String> = names.iter().flatten().filter(is_report).collect();
     if names.is_empty() {
@@ -59,6 +59,6 @@ fn packed(store: &dyn Store, entry: &Entry, kind: Unread, found: &mut Vec<NotRea
     }
     for inner in names {
         let told = format!("{}/{inner}", entry.name);
-        found.push((told, entry.path.clone(), Unread::InArchive));
+        found.push((told, entry.path.clone(), UnreadReason::InArchive));
     }
 }

@@ -41,7 +41,7 @@ impl PeriodData {
         period: Period,
     ) -> Result<Self, Error> {
         let plan = &setting.plan;
-        let made = loader.data.made_from(plan, period);
+        let made = loader.data.source_periods(plan, period);
         let mut page = match loader.data.of(period) {
             Some(own) => loader.data.folders[own].page(setting)?.unwrap_or_default(),
             None => Page::default(),

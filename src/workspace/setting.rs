@@ -94,7 +94,7 @@ impl Setting {
             let mut sink = Sink::new();
             Page::load(source, &self.plan, &mut sink).ok_or_else(|| sink.finish(&Policy::default()))
         };
-        check::isolated(load).unwrap_or_else(|| Err(vec![check::gave_up(&source.name)]))
+        check::isolated(load).unwrap_or_else(|| Err(vec![check::program_failed(&source.name)]))
     }
 }
 

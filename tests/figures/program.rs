@@ -12,7 +12,7 @@ use report::diag::Sink;
 use report::plan::{Period, Plan, PlanFiles};
 use report::render::{self, Document, Format, Templates, View, status as form};
 use report::source::Source;
-use report::submission::{Page, Unread};
+use report::submission::{Page, UnreadReason};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -66,17 +66,17 @@ fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> (Vec<Arc<Folder>>, 
         let open = |n: usize| {
             if names[n].ends_with(".pdf") {
                 let name = Arc::from(names[n].as_str());
-                let finding = Unread::Pdf.finding(&name);
+                let finding = UnreadReason::Pdf.finding(&name);
                 return Err((name, Box::new(finding)));
             }
             let bytes = std::fs::read(path.join(&names[n])).expect("a file");
             Ok(Source::new(Arc::<str>::from(names[n].as_str()), bytes))
         };
-        let mut checked = check::all(&scope, names.len(), NonZeroUsize::MIN, open);
+        let mut checked = check::check_files(&scope, names.len(), NonZeroUsize::MIN, open);
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let of = checked.findings.iter().map(|f| (f.code.id, text(&f.agency), text(&f.task)));
         found.push(of.collect());
-        checked.forget_advice();
+        checked.drop_advice();
         history.add(plan, id, &checked);
         let as_of = page.as_of.expect("a day");
         folders.push(Arc::new(Folder { period, page, as_of, checked }));

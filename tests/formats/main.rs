@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use report::diag::{Diagnostic, Policy, Sink};
 use report::plan::{self, Plan, PlanFiles};
 use report::source::Source;
-use report::submission::{self, Asked, Field, File, Submission};
+use report::submission::{self, Field, File, ReadOptions, Submission};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -43,7 +43,7 @@ fn plan() -> &'static Plan {
 fn read(name: &str, bytes: impl Into<Vec<u8>>) -> (File, Vec<Diagnostic>) {
     let day: NaiveDate = "2025-09-14".parse().expect("a day");
     let mut sink = Sink::new();
-    let asked = Asked { period: None, day };
+    let asked = ReadOptions { period: None, day };
     let file = submission::read(&Source::new(name, bytes), plan(), asked, &mut sink);
     (file, sink.finish(&Policy::default()))
 }

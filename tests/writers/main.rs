@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use report::diag::{Diagnostic, Policy, Severity, Sink};
 use report::plan::{self, Period, PlanFiles};
 use report::source::Source;
-use report::submission::{self, Asked, Field, Row, Submission};
+use report::submission::{self, Field, ReadOptions, Row, Submission};
 use serde::Deserialize;
 use tempfile::TempDir;
 
@@ -208,7 +208,7 @@ fn cells(submission: &Submission) -> Vec<(String, String, String)> {
 fn read(name: &str, bytes: Vec<u8>) -> (Submission, Vec<Diagnostic>) {
     let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan");
     let period = Period::Quarter(2025, 3);
-    let asked = Asked { period: Some(period), day: plan.window(period).end };
+    let asked = ReadOptions { period: Some(period), day: plan.window(period).end };
     let mut sink = Sink::new();
     let file = submission::read(&Source::new(name, bytes), &plan, asked, &mut sink);
     let found = sink.finish(&Policy::default());

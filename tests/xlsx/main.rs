@@ -19,7 +19,7 @@ use report::check::{self, Checked, Scope};
 use report::diag::{Diagnostic, Policy, Sink};
 use report::plan::{self, Period, Plan, PlanFiles};
 use report::source::Source;
-use report::submission::{self, Asked, Field, File};
+use report::submission::{self, Field, File, ReadOptions};
 use rust_xlsxwriter::{Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -58,7 +58,7 @@ fn read_for(
     bytes: impl Into<Vec<u8>>,
 ) -> (File, Vec<Diagnostic>) {
     let mut sink = Sink::new();
-    let asked = Asked { period, day: day("2025-09-14") };
+    let asked = ReadOptions { period, day: day("2025-09-14") };
     let file = submission::read(&Source::new(name, bytes), plan(), asked, &mut sink);
     (file, sink.finish(&Policy::default()))
 }
@@ -75,7 +75,7 @@ fn checked(name: &str, bytes: &[u8], period: Period, as_of: &str) -> (Checked, V
     };
     let mut sink = Sink::new();
     let source = Source::new(name, bytes);
-    let files = vec![submission::read(&source, plan(), scope.asked(), &mut sink)];
+    let files = vec![submission::read(&source, plan(), scope.read_options(), &mut sink)];
     let mut checked = check::run(&scope, files, sink);
     let mut sink = Sink::new();
     sink.extend(std::mem::take(&mut checked.findings));

@@ -74,9 +74,10 @@ fn moved(cx: &RowContext<'_>, task: TaskId) -> Option<(Moved, NaiveDate)> {
     let has_part = |on: NaiveDate| plan.role(task, agency, on).is_some();
     let changes = || plan.task(task).assignments.iter().filter_map(|a| a.from);
     let before = |from: NaiveDate| from.pred_opt().unwrap_or(from);
-    let lost = changes().rev().filter(|from| *from <= day).find(|from| has_part(before(*from)));
-    let lost = lost.map(|from| (Moved::Away, from));
-    lost.or_else(|| {
+    let moved_away =
+        changes().rev().filter(|from| *from <= day).find(|from| has_part(before(*from)));
+    let moved_away = moved_away.map(|from| (Moved::Away, from));
+    moved_away.or_else(|| {
         changes().filter(|from| *from > day).find(|f| has_part(*f)).map(|f| (Moved::Here, f))
     })
 }

@@ -22,7 +22,7 @@ impl Rule for AmbiguousAgency {
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         let Some(NoAgency::Several(ids)) = cx.row.agency.fault() else { return };
         let agencies: Vec<&Agency> = ids.iter().map(|id| cx.plan().register.agency(*id)).collect();
-        let names: Vec<String> = agencies.iter().take(SHOWN).map(|a| told(a)).collect();
+        let names: Vec<String> = agencies.iter().take(SHOWN).map(|a| described(a)).collect();
         let message = format!("“{}” có thể là {}.", cx.text(Field::Agency), names.join(" hoặc "));
         let in_force: Vec<&&Agency> = agencies.iter().filter(|a| a.in_force(cx.day())).collect();
         let help = match in_force.as_slice() {
@@ -41,7 +41,7 @@ impl Rule for AmbiguousAgency {
 }
 
 /// The name with the days between which the body exists.
-fn told(agency: &Agency) -> String {
+fn described(agency: &Agency) -> String {
     let name = agency.full_name();
     match (agency.valid_from, agency.valid_to) {
         (_, Some(to)) => format!("{name} (đến {})", date::short(to)),

@@ -38,7 +38,7 @@ impl AmountUnitInHeading {
             if let Some(column) = row.place(field).column() {
                 place = place.in_column(column).of_field(field.key(), other.heading);
             }
-            sink.push(other.told(place, field, row.text(field)));
+            sink.push(other.finding(place, field, row.text(field)));
         }
     }
 }
@@ -79,7 +79,7 @@ impl<'a> Other<'a> {
         row.file.submission.is_bare_number(row.row, field) && self.may_be_of(row, field)
     }
 
-    fn told(&self, place: Place, field: Field, text: &str) -> Diagnostic {
+    fn finding(&self, place: Place, field: Field, text: &str) -> Diagnostic {
         let (unit, usual) = (self.unit, field.heading());
         let example = format!("{text} {unit}");
         let (message, value, help) = match &self.above {

@@ -1,6 +1,6 @@
 //! L803: the result is told word for word as the last time.
 
-use crate::check::{Past, RowContext, Rule};
+use crate::check::{EarlierRow, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
@@ -19,28 +19,30 @@ impl Rule for CopiedText {
         &CODE
     }
 
-    fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
-        let (Some(status), Some(past)) = (cx.row.status.value(), before.first()) else { return };
+    fn history(&self, cx: &RowContext<'_>, before: &[&EarlierRow], sink: &mut Sink) {
+        let (Some(status), Some(earlier)) = (cx.row.status.value(), before.first()) else { return };
         let text = cx.text(Field::Result);
         let telling = match status {
             // What is done stays told as it is.
-            Status::Complete => past.status != Status::Complete,
+            Status::Complete => earlier.status != Status::Complete,
             // What is done again and again may be told alike, its figures may not.
             Status::Ongoing => text.contains(|c: char| c.is_ascii_digit()),
             Status::InProgress | Status::Paused => true,
             Status::NotStarted | Status::Nothing => false,
         };
-        if !telling || !past.has_result(text) || fold::ascii(text).split(' ').count() < FEWEST_WORDS
+        if !telling
+            || !earlier.has_result(text)
+            || fold::ascii(text).split(' ').count() < FEWEST_WORDS
         {
             return;
         }
         let message =
-            format!("Kết quả thực hiện giống từng chữ với báo cáo {}.", past.period.name());
+            format!("Kết quả thực hiện giống từng chữ với báo cáo {}.", earlier.period.name());
         sink.push(
             cx.at(&CODE, Field::Result, message)
                 .expected("kết quả của riêng kỳ này")
                 .help("Ghi việc đã làm và số liệu của kỳ này; nếu kỳ này không có gì mới thì nói rõ như vậy.")
-                .related(past.as_related("cũng ghi như vậy")),
+                .related(earlier.as_related("cũng ghi như vậy")),
         );
     }
 }

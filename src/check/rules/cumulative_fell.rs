@@ -2,7 +2,7 @@
 //! and no word why. With a reason in the note the row counts, and L807 shows it to the reader.
 
 use crate::check::reason::{HOW_TO_EXPLAIN, has_reason};
-use crate::check::{Past, RowContext, Rule};
+use crate::check::{EarlierRow, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::submission::{Cell, Field};
 use crate::text::number;
@@ -18,19 +18,19 @@ impl Rule for CumulativeFell {
         &CODE
     }
 
-    fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
+    fn history(&self, cx: &RowContext<'_>, before: &[&EarlierRow], sink: &mut Sink) {
         for fall in falls(cx, before) {
             if has_reason(cx, before) {
                 continue;
             }
             let was = number::dong(fall.before);
             sink.push(
-                cx.at(&CODE, fall.field, format!("{}.", fall.told()))
+                cx.at(&CODE, fall.field, format!("{}.", fall.description()))
                     .expected(format!("từ {was} đồng trở lên"))
                     .help(format!(
                         "Ghi số lũy kế từ đầu năm, không phải riêng trong kỳ; xem lại số chữ số 0. {HOW_TO_EXPLAIN}"
                     ))
-                    .related(fall.past.as_related(&format!("{} {was} đồng", fall.name()))),
+                    .related(fall.earlier.as_related(&format!("{} {was} đồng", fall.name()))),
             );
         }
     }
@@ -41,7 +41,7 @@ pub(super) struct Fall<'a> {
     pub(super) field: Field,
     now: i64,
     before: i64,
-    pub(super) past: &'a Past,
+    pub(super) earlier: &'a EarlierRow,
 }
 
 impl Fall<'_> {
@@ -54,25 +54,25 @@ impl Fall<'_> {
     }
 
     /// What is seen, without the full stop.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn description(&self) -> String {
         format!(
             "{} {} đồng thấp hơn {} đồng lũy kế đã báo cáo ở {}",
             self.name().replacen('k', "K", 1),
             number::dong(self.now),
             number::dong(self.before),
-            self.past.period.name()
+            self.earlier.period.name()
         )
     }
 }
 
 /// The amounts that are less than the last told in the same year.
-pub(super) fn falls<'a>(cx: &RowContext<'_>, before: &[&'a Past]) -> Vec<Fall<'a>> {
+pub(super) fn falls<'a>(cx: &RowContext<'_>, before: &[&'a EarlierRow]) -> Vec<Fall<'a>> {
     let amounts = [(Field::Allocated, &cx.row.allocated), (Field::Disbursed, &cx.row.disbursed)];
     let fall = |(field, cell): (Field, &Cell<number::Reading, number::Fault>)| {
         let now = cell.value()?.value;
-        let mut known = before.iter().filter(|past| cx.same_year(past));
-        let (past, was) = known.find_map(|past| Some((*past, past.amount(field)?)))?;
-        (now < was).then_some(Fall { field, now, before: was, past })
+        let mut known = before.iter().filter(|earlier| cx.same_year(earlier));
+        let (earlier, was) = known.find_map(|earlier| Some((*earlier, earlier.amount(field)?)))?;
+        (now < was).then_some(Fall { field, now, before: was, earlier })
     };
     amounts.into_iter().filter_map(fall).collect()
 }

@@ -24,15 +24,15 @@ impl Rule for CutText {
         if cx.submission.table.longest_field() < OLD_LIMIT {
             return;
         }
-        cx.rows().for_each(|row| look(&row, sink));
+        cx.rows().for_each(|row| check_row(&row, sink));
     }
 }
 
-fn look(cx: &RowContext<'_>, sink: &mut Sink) {
+fn check_row(cx: &RowContext<'_>, sink: &mut Sink) {
     for (field, raw) in cx.cells() {
         let Some(length) = cut_at(raw) else { continue };
-        let told = number::dong(i64::try_from(length).unwrap_or(i64::MAX));
-        let message = format!("Ô có đúng {told} ký tự và có thể đã bị cắt mất phần cuối.");
+        let length_text = number::dong(i64::try_from(length).unwrap_or(i64::MAX));
+        let message = format!("Ô có đúng {length_text} ký tự và có thể đã bị cắt mất phần cuối.");
         let tail: Vec<char> = raw.chars().rev().take(TAIL).collect();
         let tail: String = tail.into_iter().rev().collect();
         sink.push(

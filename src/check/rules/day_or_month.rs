@@ -42,9 +42,9 @@ impl Rule for DayOrMonth {
                     either.push(row);
                 }
             }
-            let many =
+            let frequent =
                 field == Field::Due && days.len() >= FEWEST && either.len() * SHARE >= filled;
-            if either.is_empty() || !(many || has_foreign(other)) {
+            if either.is_empty() || !(frequent || has_foreign(other)) {
                 continue;
             }
             for row in either {

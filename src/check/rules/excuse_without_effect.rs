@@ -43,7 +43,7 @@ impl Rule for ExcuseWithoutEffect {
                     line: first.line().unwrap_or(1),
                     message: "Lý do được dùng ghi ở đây.".to_owned(),
                 }));
-            } else if !cx.scope.wants(*id) {
+            } else if !cx.scope.expects_report(*id) {
                 let message = format!(
                     "{} không phải gửi báo cáo kỳ này, nên không cần miễn hoặc lùi.",
                     agency.full_name()

@@ -20,13 +20,13 @@ impl Rule for Excused {
             return;
         }
         let senders = cx.senders();
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for (id, reason) in page.excused.iter().filter(|(id, _)| !senders.contains(id)) {
             // A second reason, and one for a body that owes nothing, are told by M914.
-            if told.contains(id) || !cx.scope.wants(*id) {
+            if reported.contains(id) || !cx.scope.expects_report(*id) {
                 continue;
             }
-            told.push(*id);
+            reported.push(*id);
             let agency = cx.plan().register.agency(*id);
             let message = format!(
                 "{} được miễn hoặc lùi báo cáo {}; lý do: {}.",

@@ -3,7 +3,7 @@
 
 use super::{cumulative_fell, progress_fell};
 use crate::check::reason::has_reason;
-use crate::check::{Past, RowContext, Rule};
+use crate::check::{EarlierRow, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::wrap;
@@ -21,19 +21,20 @@ impl Rule for FellWithReason {
         &CODE
     }
 
-    fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
-        let progress = progress_fell::fall(cx, before).map(|f| (f.field, f.told(), f.past));
+    fn history(&self, cx: &RowContext<'_>, before: &[&EarlierRow], sink: &mut Sink) {
+        let progress =
+            progress_fell::fall(cx, before).map(|f| (f.field, f.description(), f.earlier));
         let amounts = cumulative_fell::falls(cx, before).into_iter();
-        let amounts = amounts.map(|f| (f.field, f.told(), f.past));
-        for (field, told, past) in progress.into_iter().chain(amounts) {
+        let amounts = amounts.map(|f| (f.field, f.description(), f.earlier));
+        for (field, description, earlier) in progress.into_iter().chain(amounts) {
             if !has_reason(cx, before) {
                 continue;
             }
             let reason = wrap::beginning(cx.text(Field::Note), LONGEST);
             sink.push(
-                cx.at(&CODE, field, format!("{told}; lý do ghi ở cột “Ghi chú”: “{reason}”."))
+                cx.at(&CODE, field, format!("{description}; lý do ghi ở cột “Ghi chú”: “{reason}”."))
                     .help("Dòng vẫn được tính. Xem lý do đã đủ rõ chưa; nếu kỳ trước ghi nhầm thì báo cho đơn vị tổng hợp biết.")
-                    .related(past.as_related("số đã báo cáo")),
+                    .related(earlier.as_related("số đã báo cáo")),
             );
         }
     }

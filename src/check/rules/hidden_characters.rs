@@ -22,11 +22,11 @@ impl Rule for HiddenCharacters {
         if !hidden::may_be_in(contents.strip_prefix('\u{FEFF}').unwrap_or(contents)) {
             return;
         }
-        cx.rows().for_each(|row| look(&row, sink));
+        cx.rows().for_each(|row| check_row(&row, sink));
     }
 }
 
-fn look(cx: &RowContext<'_>, sink: &mut Sink) {
+fn check_row(cx: &RowContext<'_>, sink: &mut Sink) {
     for (field, raw) in cx.cells() {
         if !hidden::may_be_in(raw) {
             continue;
@@ -36,12 +36,12 @@ fn look(cx: &RowContext<'_>, sink: &mut Sink) {
         if kinds.is_empty() || cx.is_garbled(field) {
             continue;
         }
-        let told: Vec<String> =
+        let descriptions: Vec<String> =
             kinds.iter().map(|(kind, count)| format!("{count} {}", kind.words())).collect();
-        let message = format!("Ô có {} mà màn hình không cho thấy.", told.join(", "));
+        let message = format!("Ô có {} mà màn hình không cho thấy.", descriptions.join(", "));
         sink.push(
             cx.at(&CODE, field, message)
-                .value(told.join(", "))
+                .value(descriptions.join(", "))
                 .expected("chỉ chữ, số, dấu câu và dấu cách thường")
                 .help("Ký tự này thường đến từ Word hoặc trang web: gõ lại nội dung ô, hoặc dán bằng Paste Special, kiểu Text.")
                 .fix(fold::trim(&hidden::without(raw))),

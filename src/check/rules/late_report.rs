@@ -29,12 +29,12 @@ impl Rule for LateReport {
             if day <= deadline || scope.excuse(agency).is_some() || !owes() {
                 continue;
             }
-            sink.push(tell(&file, (plan.register.agency(agency), period), (day, row), deadline));
+            sink.push(finding(&file, (plan.register.agency(agency), period), (day, row), deadline));
         }
     }
 }
 
-fn tell(
+fn finding(
     file: &FileContext<'_>,
     (agency, period): (&Agency, Period),
     (day, row): (NaiveDate, Option<&Row>),

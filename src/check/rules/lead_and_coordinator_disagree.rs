@@ -26,44 +26,44 @@ impl Rule for LeadAndCoordinatorDisagree {
     }
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
-        let mut tasks: BTreeMap<(TaskId, Period), Vec<Said<'_>>> = BTreeMap::new();
-        for (key, said) in cx.rows().filter_map(|row| said(cx, row, Role::Lead)) {
-            tasks.entry(key).or_default().push(said);
+        let mut tasks: BTreeMap<(TaskId, Period), Vec<RowStatus<'_>>> = BTreeMap::new();
+        for (key, row_status) in cx.rows().filter_map(|row| row_status(cx, row, Role::Lead)) {
+            tasks.entry(key).or_default().push(row_status);
         }
         // A lead that contradicts itself has a finding of its own.
         tasks.retain(|_, leads| leads.iter().all(|lead| lead.0 == leads[0].0));
-        let mut against: BTreeMap<(TaskId, Period), Vec<Said<'_>>> = BTreeMap::new();
+        let mut against: BTreeMap<(TaskId, Period), Vec<RowStatus<'_>>> = BTreeMap::new();
         for row in cx.rows() {
             let lead = key(&row).and_then(|key| tasks.get(&key)).map(|leads| leads[0].0);
             let differs = lead.zip(row.row.status.value()).is_some_and(|(l, c)| disagree(l, c));
-            if differs && let Some((key, said)) = said(cx, row, Role::Coordinating) {
-                against.entry(key).or_default().push(said);
+            if differs && let Some((key, row_status)) = row_status(cx, row, Role::Coordinating) {
+                against.entry(key).or_default().push(row_status);
             }
         }
         for (key, against) in against {
-            sink.push(tell(&tasks[&key][0], &against));
+            sink.push(finding(&tasks[&key][0], &against));
         }
     }
 }
 
 /// A status and the row in which it stands.
-type Said<'a> = (Status, RowContext<'a>);
+type RowStatus<'a> = (Status, RowContext<'a>);
 
 fn key(row: &RowContext<'_>) -> Option<(TaskId, Period)> {
     row.row.task.value().zip(row.row.period.value())
 }
 
 /// What a row says, if it is a sound one of somebody with this part in the task.
-fn said<'a>(
+fn row_status<'a>(
     cx: &PeriodContext<'_>,
     row: RowContext<'a>,
     role: Role,
-) -> Option<((TaskId, Period), Said<'a>)> {
+) -> Option<((TaskId, Period), RowStatus<'a>)> {
     let sound = row.role() == Some(role) && !cx.is_faulty(&row);
     Some((key(&row)?, (row.row.status.value()?, row))).filter(|_| sound)
 }
 
-fn tell((said, lead): &Said<'_>, against: &[Said<'_>]) -> Diagnostic {
+fn finding((row_status, lead): &RowStatus<'_>, against: &[RowStatus<'_>]) -> Diagnostic {
     let name = |row: &RowContext<'_>| {
         let agency = row.row.agency.value();
         agency.map_or_else(String::new, |id| row.plan().register.agency(id).name.clone())
@@ -80,7 +80,7 @@ fn tell((said, lead): &Said<'_>, against: &[Said<'_>]) -> Diagnostic {
     let message = format!(
         "Cơ quan chủ trì ({}) ghi “{}” trong khi {}.",
         name(lead),
-        said.label(),
+        row_status.label(),
         words.join(", ")
     );
     let mut finding = lead.at(&CODE, Field::Status, message).help(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::{FileContext, PeriodContext, Rule, plan_line, sender_by_name};
 use crate::diag::{Code, Diagnostic, Place, Retention, Sink, code};
 use crate::plan::{AgencyId, TaskId};
-use crate::submission::Unread;
+use crate::submission::UnreadReason;
 
 pub(in crate::check) static CODE: Code =
     code!(error, "M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì")
@@ -77,7 +77,7 @@ pub(super) fn may_be_unread(cx: &PeriodContext<'_>, agency: AgencyId) -> bool {
     let mut sent = own().map(|file| file.submission);
     sent.any(|s| s.data_rows != s.rows.len() || s.rows.iter().any(|r| r.task.value().is_none()))
         || cx.unreadable().any(|name| {
-            let may_hold_rows = Unread::of_name(name).is_none_or(Unread::may_hold_rows);
+            let may_hold_rows = UnreadReason::of_name(name).is_none_or(UnreadReason::may_hold_rows);
             (may_hold_rows || !is_read) && sender_by_name(cx.plan(), name) == Some(agency)
         })
 }

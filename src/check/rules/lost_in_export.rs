@@ -24,18 +24,18 @@ impl Rule for LostInExport {
             || memchr::memmem::find(contents, b"Err:").is_some();
         for row in cx.rows() {
             if signs {
-                row.cells().for_each(|(field, raw)| look(&row, field, raw, sink));
+                row.cells().for_each(|(field, raw)| check_cell(&row, field, raw, sink));
                 continue;
             }
             let numbers = row.row.numbers().into_iter().filter(|(_, c)| c.fault().is_some());
             let dates = row.row.dates().into_iter().filter(|(_, c)| c.fault().is_some());
             let unread = numbers.map(|(field, _)| field).chain(dates.map(|(field, _)| field));
-            unread.for_each(|field| look(&row, field, row.text(field), sink));
+            unread.for_each(|field| check_cell(&row, field, row.text(field), sink));
         }
     }
 }
 
-fn look(cx: &RowContext<'_>, field: Field, raw: &str, sink: &mut Sink) {
+fn check_cell(cx: &RowContext<'_>, field: Field, raw: &str, sink: &mut Sink) {
     if let Some(loss) = loss(field, raw) {
         let (message, expected, help) = loss.words();
         sink.push(cx.at(&CODE, field, message).expected(expected).help(help));

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use crate::check::last::Last;
+use crate::check::cache::OneEntryCache;
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::{Period, Plan};
@@ -24,15 +24,15 @@ impl Rule for OutsideWindow {
     }
 
     fn rows(&self, rows: &[RowContext<'_>], sink: &mut Sink) {
-        let mut days = Last::new();
+        let mut days = OneEntryCache::new();
         for cx in rows {
-            look(cx, |period| days.of(period, |period| too_early(cx.plan(), period)), sink);
+            check_row(cx, |period| days.get(period, |period| too_early(cx.plan(), period)), sink);
         }
     }
 }
 
 /// Looks at one row; `before` gives the last day that is too early for a period.
-fn look(cx: &RowContext<'_>, before: impl FnOnce(Period) -> NaiveDate, sink: &mut Sink) {
+fn check_row(cx: &RowContext<'_>, before: impl FnOnce(Period) -> NaiveDate, sink: &mut Sink) {
     let Some(reported) = cx.row.reported.value().filter(|d| *d <= cx.file.scope.as_of) else {
         return;
     };

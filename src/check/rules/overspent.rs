@@ -25,14 +25,14 @@ impl Rule for Overspent {
         if disbursed.value <= allocated.value {
             return;
         }
-        let given = number::dong(allocated.value);
+        let allocated_text = number::dong(allocated.value);
         let message = "Kinh phí giải ngân nhiều hơn kinh phí được giao.";
         let cell = cx.file.submission.cell_name(cx.row, Field::Allocated).unwrap_or_default();
         sink.push(
             cx.at(&CODE, Field::Disbursed, message)
-                .expected(format!("không quá {given} đồng"))
+                .expected(format!("không quá {allocated_text} đồng"))
                 .help("Xem lại số chữ số 0 và đơn vị (đồng) của cả hai ô; nếu đã được giao thêm thì ghi kinh phí được giao theo số mới nhất.")
-                .related(cx.as_related(format!("Kinh phí được giao ở ô {cell}: {given} đồng."))),
+                .related(cx.as_related(format!("Kinh phí được giao ở ô {cell}: {allocated_text} đồng."))),
         );
     }
 }

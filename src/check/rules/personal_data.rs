@@ -127,7 +127,7 @@ mod tests {
             Trial::new().page(page).file("so-cong-thuong.csv", "", &rows).found("V423")
         };
         assert!(trial(&page("so-cong-thuong.csv", 2)).is_empty());
-        for (file, row, told) in [
+        for (file, row, kind) in [
             ("so-cong-thuong.csv", 3, "không có thông tin cá nhân"),
             ("so-cong-thuong.csv", 9, "không có dòng số liệu này"),
             ("so-y-te.csv", 2, "không đọc được tệp nào tên như vậy"),
@@ -135,7 +135,7 @@ mod tests {
             let found = trial(&page(file, row));
             let places: Vec<_> = found.iter().map(|d| (d.place.row(), d.place.line())).collect();
             assert_eq!(places, [(Some(2), Some(2)), (None, Some(3))], "{file} {row}");
-            assert!(found[1].message.contains(told), "{}", found[1].message);
+            assert!(found[1].message.contains(kind), "{}", found[1].message);
         }
     }
 

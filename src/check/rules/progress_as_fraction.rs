@@ -21,10 +21,10 @@ impl Rule for ProgressAsFraction {
             return;
         }
         let read = number::hundredths(progress.value);
-        let meant = number::hundredths(progress.value * 100);
-        let message = format!("Tiến độ được đọc là {read}%; có phải ý là {meant}%?");
+        let intended = number::hundredths(progress.value * 100);
+        let message = format!("Tiến độ được đọc là {read}%; có phải ý là {intended}%?");
         sink.push(cx.at(&CODE, Field::Progress, message).expected("0–100").help(format!(
-            "Cột này ghi theo phần trăm: một nửa là 50. Nếu đúng là {meant}% thì ghi {meant}; nếu đúng là {read}% thì ghi {read}%."
+            "Cột này ghi theo phần trăm: một nửa là 50. Nếu đúng là {intended}% thì ghi {intended}; nếu đúng là {read}% thì ghi {read}%."
         )));
     }
 }

@@ -2,7 +2,7 @@
 //! the row counts, and L807 shows it to the reader.
 
 use crate::check::reason::{HOW_TO_EXPLAIN, has_reason};
-use crate::check::{self, Past, RowContext, Rule};
+use crate::check::{self, EarlierRow, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::submission::Field;
 use crate::text::number;
@@ -17,16 +17,16 @@ impl Rule for ProgressFell {
         &CODE
     }
 
-    fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
+    fn history(&self, cx: &RowContext<'_>, before: &[&EarlierRow], sink: &mut Sink) {
         let Some(fall) = fall(cx, before).filter(|_| !has_reason(cx, before)) else { return };
         let was = number::hundredths(fall.before);
         sink.push(
-            cx.at(&CODE, fall.field, format!("{}.", fall.told()))
+            cx.at(&CODE, fall.field, format!("{}.", fall.description()))
                 .expected(format!("từ {was}% trở lên"))
                 .help(format!(
                     "Ghi tiến độ chung của nhiệm vụ từ khi bắt đầu, không phải riêng trong kỳ. {HOW_TO_EXPLAIN}"
                 ))
-                .related(fall.past.as_related(&format!("tiến độ {was}%"))),
+                .related(fall.earlier.as_related(&format!("tiến độ {was}%"))),
         );
     }
 }
@@ -36,23 +36,23 @@ pub(super) struct Fall<'a> {
     pub(super) field: Field,
     now: i64,
     before: i64,
-    pub(super) past: &'a Past,
+    pub(super) earlier: &'a EarlierRow,
 }
 
 impl Fall<'_> {
     /// What is seen, without the full stop.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn description(&self) -> String {
         let (now, was) = (number::hundredths(self.now), number::hundredths(self.before));
-        format!("Tiến độ {now}% thấp hơn {was}% đã báo cáo ở {}", self.past.period.name())
+        format!("Tiến độ {now}% thấp hơn {was}% đã báo cáo ở {}", self.earlier.period.name())
     }
 }
 
 /// Whether less is told than the last time any progress was told.
-pub(super) fn fall<'a>(cx: &RowContext<'_>, before: &[&'a Past]) -> Option<Fall<'a>> {
+pub(super) fn fall<'a>(cx: &RowContext<'_>, before: &[&'a EarlierRow]) -> Option<Fall<'a>> {
     let now = cx.statement()?;
     let fall = check::fall(now, before)?;
     let field = if now.progress.is_some() { Field::Progress } else { Field::Status };
-    Some(Fall { field, now: fall.now, before: fall.before, past: fall.statement })
+    Some(Fall { field, now: fall.now, before: fall.before, earlier: fall.statement })
 }
 
 #[cfg(test)]

@@ -20,12 +20,13 @@ impl Rule for ProgressOutOfRange {
         if (0..=10_000).contains(&reading.value) {
             return;
         }
-        if let Some(meant) = meant(reading.value).filter(|_| cx.text(Field::Progress).contains('%'))
+        if let Some(intended) =
+            intended(reading.value).filter(|_| cx.text(Field::Progress).contains('%'))
         {
-            let meant = number::hundredths(meant);
+            let intended = number::hundredths(intended);
             let message = "Tiến độ vượt quá 100%, có thể vì số được dán vào ô có định dạng phần trăm: Excel hiểu 1 là 100%.";
             sink.push(cx.at(&CODE, Field::Progress, message).expected("0–100").help(format!(
-                "Có phải ý là {meant}%? Nếu đúng thì gõ lại {meant}% vào ô. Mức vượt chỉ tiêu thì nêu bằng lời ở cột “Kết quả thực hiện”."
+                "Có phải ý là {intended}%? Nếu đúng thì gõ lại {intended}% vào ô. Mức vượt chỉ tiêu thì nêu bằng lời ở cột “Kết quả thực hiện”."
             )));
             return;
         }
@@ -42,9 +43,9 @@ impl Rule for ProgressOutOfRange {
 
 /// The progress that was meant where a whole number got into a cell of percents, which shows it a
 /// hundredfold: 45 as 4500%. What is not even twice the whole is more than was planned.
-fn meant(hundredths: i64) -> Option<i64> {
-    let meant = hundredths / 100;
-    ((200..=10_000).contains(&meant) && hundredths % 100 == 0).then_some(meant)
+fn intended(hundredths: i64) -> Option<i64> {
+    let intended = hundredths / 100;
+    ((200..=10_000).contains(&intended) && hundredths % 100 == 0).then_some(intended)
 }
 
 #[cfg(test)]
@@ -53,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_hundredfold_is_asked_about() {
-        for (written, meant) in [
+        for (written, intended) in [
             ("4500%", Some("45%")),
             ("7250%", Some("72,5%")),
             ("10000%", Some("100%")),
@@ -67,8 +68,11 @@ mod tests {
             let found = Trial::new().file("a.csv", "", &[&row]).found("V402");
             assert_eq!(found.len(), 1, "{written}");
             let help = found[0].help.as_deref().unwrap_or_default();
-            assert_eq!(help.contains("Có phải ý là"), meant.is_some(), "{written}: {help}");
-            assert!(meant.is_none_or(|meant| help.contains(&format!("{meant}?"))), "{help}");
+            assert_eq!(help.contains("Có phải ý là"), intended.is_some(), "{written}: {help}");
+            assert!(
+                intended.is_none_or(|intended| help.contains(&format!("{intended}?"))),
+                "{help}"
+            );
         }
     }
 }

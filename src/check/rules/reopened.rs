@@ -1,7 +1,7 @@
 //! L802: a task was complete and is not any more, and no word why.
 
 use crate::check::reason::has_reason;
-use crate::check::{self, Past, RowContext, Rule};
+use crate::check::{self, EarlierRow, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
@@ -16,20 +16,20 @@ impl Rule for Reopened {
         &CODE
     }
 
-    fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
+    fn history(&self, cx: &RowContext<'_>, before: &[&EarlierRow], sink: &mut Sink) {
         let Some(now) = cx.row.status.value() else { return };
-        let Some(past) = check::reopened(now, before) else { return };
+        let Some(earlier) = check::reopened(now, before) else { return };
         if has_reason(cx, before) {
             return;
         }
         let (was, now) = (Status::Complete.label(), now.label());
         let message =
-            format!("Nhiệm vụ đã ghi “{was}” ở {}, nay lại ghi “{now}”.", past.period.name());
+            format!("Nhiệm vụ đã ghi “{was}” ở {}, nay lại ghi “{now}”.", earlier.period.name());
         sink.push(
             cx.at(&CODE, Field::Status, message)
                 .expected(format!("“{was}”, hoặc lý do ở cột “Ghi chú”"))
                 .help("Nếu nhiệm vụ đã xong thì ghi “Hoàn thành”; nếu phải làm lại hoặc có việc mới thì nêu rõ ở cột “Ghi chú”.")
-                .related(past.as_related(&format!("trạng thái “{was}”"))),
+                .related(earlier.as_related(&format!("trạng thái “{was}”"))),
         );
     }
 }

@@ -71,7 +71,7 @@ fn empty(cx: &RowContext<'_>, column: &Column) -> Diagnostic {
         ),
         None => (format!("Ô “{}” còn trống.", column.heading), how),
     };
-    cx.at(&CODE, column.field, message).expected(cx.wanted(column.field)).help(how)
+    cx.at(&CODE, column.field, message).expected(cx.expected_content(column.field)).help(how)
 }
 
 /// Takes back what was said of merged cells where this rule told which cells they keep empty.
@@ -80,7 +80,7 @@ fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
         return;
     }
     let fields = || COLUMNS.iter().filter(|c| c.required == Required::Always).map(|c| c.field);
-    let told: BTreeSet<(Option<&str>, String)> = cx
+    let reported: BTreeSet<(Option<&str>, String)> = cx
         .rows()
         .flat_map(|row| {
             let submission = cx.submission;
@@ -88,14 +88,14 @@ fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
             fields().filter_map(move |f| Some((sheet, submission.merged_from_above(row.row, f)?)))
         })
         .collect();
-    if told.is_empty() {
+    if reported.is_empty() {
         return;
     }
     sink.withdraw(|d| {
         let range = d.value.as_deref().and_then(|value| value.strip_suffix(" gộp làm một"));
         d.code == &MERGED_CELLS
             && d.place.shared_file() == Some(cx.name)
-            && range.is_some_and(|r| told.contains(&(d.place.sheet(), r.to_owned())))
+            && range.is_some_and(|r| reported.contains(&(d.place.sheet(), r.to_owned())))
     });
 }
 

@@ -16,20 +16,21 @@ impl Rule for RoleMismatch {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        let (Some(agency), Some(id), Some(given)) =
+        let (Some(agency), Some(id), Some(stated_role)) =
             (cx.row.agency.value(), cx.row.task.value(), cx.row.role.value())
         else {
             return;
         };
         let (agency, task) = (cx.plan().register.agency(agency), cx.plan().task(id));
         // Solutions and duties have no lead; who has no part at all has a rule of its own.
-        let Some(role) = cx.role().filter(|role| *role != given) else { return };
+        let Some(role) = cx.role().filter(|role| *role != stated_role) else { return };
         if !matches!(task.origin, Origin::Appendix { .. }) || !agency.in_force(cx.day()) {
             return;
         }
-        let (role_word, given_word) = (role.label().to_lowercase(), given.label().to_lowercase());
+        let (role_word, stated_word) =
+            (role.label().to_lowercase(), stated_role.label().to_lowercase());
         let message = format!(
-            "Theo Kế hoạch, {} {role_word} nhiệm vụ {}, không phải {given_word}.",
+            "Theo Kế hoạch, {} {role_word} nhiệm vụ {}, không phải {stated_word}.",
             agency.name, task.id
         );
         sink.push(

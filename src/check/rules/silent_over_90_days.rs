@@ -35,7 +35,8 @@ impl Rule for SilentOver90Days {
                 continue;
             }
             let last = history.last_led(plan, lead, id, window);
-            let since = last.map_or(plan.answers_since(id, window.end), |past| past.window.end);
+            let since =
+                last.map_or(plan.answers_since(id, window.end), |earlier| earlier.window.end);
             let days = (cx.scope.as_of - since).num_days();
             if days <= i64::from(plan.reporting.silent_days) {
                 continue;
@@ -52,7 +53,7 @@ impl Rule for SilentOver90Days {
                 .expected("báo cáo của cơ quan chủ trì trong mỗi kỳ")
                 .help("Đôn đốc cơ quan chủ trì, hoặc nêu ở phần nhận xét (mục commentary của period.yaml) là chưa rõ tình trạng của nhiệm vụ.");
             sink.push(finding.related(match last {
-                Some(past) => past.as_related("báo cáo gần nhất về nhiệm vụ này"),
+                Some(earlier) => earlier.as_related("báo cáo gần nhất về nhiệm vụ này"),
                 None => plan_line(plan, id, window.end),
             }));
         }

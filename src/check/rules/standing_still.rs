@@ -1,6 +1,6 @@
 //! L804: no progress in this period nor in the one before it, and no difficulty told.
 
-use crate::check::{Past, RowContext, Rule};
+use crate::check::{EarlierRow, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::Status;
 use crate::submission::Field;
@@ -16,16 +16,16 @@ impl Rule for StandingStill {
         &CODE
     }
 
-    fn history(&self, cx: &RowContext<'_>, before: &[&Past], sink: &mut Sink) {
+    fn history(&self, cx: &RowContext<'_>, before: &[&EarlierRow], sink: &mut Sink) {
         let (Some(now), [last, first, ..]) = (cx.row.status.value(), before) else { return };
         let progress = cx.row.progress.value().map(|p| p.value);
-        let same = [last, first].iter().all(|past| past.status == now);
+        let same = [last, first].iter().all(|earlier| earlier.status == now);
         let still = match now {
             Status::NotStarted => same,
             // A full one that is not called complete is another rule's business.
             Status::InProgress => {
                 same && progress.is_some_and(|p| p < 10_000)
-                    && [last, first].iter().all(|past| past.progress == progress)
+                    && [last, first].iter().all(|earlier| earlier.progress == progress)
             }
             // Recurring work need not advance; whoever stops must say why anyway.
             _ => false,
@@ -34,13 +34,14 @@ impl Rule for StandingStill {
             return;
         }
         let (earlier, later) = (first.period.name(), last.period.name());
-        let (field, said) = match progress.filter(|_| now == Status::InProgress) {
+        let (field, unchanged) = match progress.filter(|_| now == Status::InProgress) {
             Some(progress) => {
                 (Field::Progress, format!("Tiến độ vẫn là {}%", number::hundredths(progress)))
             }
             None => (Field::Status, format!("Nhiệm vụ vẫn “{}”", now.label())),
         };
-        let message = format!("{said} như {earlier} và {later}, mà chưa nêu khó khăn, vướng mắc.");
+        let message =
+            format!("{unchanged} như {earlier} và {later}, mà chưa nêu khó khăn, vướng mắc.");
         sink.push(
             cx.at(&CODE, field, message)
                 .expected("tiến độ mới, hoặc lý do chưa tiến thêm")

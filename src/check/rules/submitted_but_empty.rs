@@ -17,11 +17,11 @@ impl Rule for SubmittedButEmpty {
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
         // Rows of a form that were left as they went out are told elsewhere.
-        let told = || cx.rows().filter(|row| !is_untouched(row));
-        let rows = told().count();
+        let filled = || cx.rows().filter(|row| !is_untouched(row));
+        let rows = filled().count();
         // A row that could not be cut into cells may say something.
         let all_cut = cx.submission.rows.len() == cx.submission.data_rows;
-        if rows == 0 || !all_cut || !told().all(|row| is_empty(&row)) {
+        if rows == 0 || !all_cut || !filled().all(|row| is_empty(&row)) {
             return;
         }
         let sender = cx.sender().map(|id| cx.plan().register.agency(id));
@@ -31,14 +31,14 @@ impl Rule for SubmittedButEmpty {
         }
         let every =
             if rows == 1 { "dòng duy nhất".to_owned() } else { format!("cả {rows} dòng") };
-        let said: Vec<String> = [Status::NotStarted, Status::Nothing]
+        let labels: Vec<String> = [Status::NotStarted, Status::Nothing]
             .into_iter()
             .filter(|s| cx.submission.rows.iter().any(|r| r.status.value() == Some(*s)))
             .map(|s| format!("“{}”", s.label()))
             .collect();
         let message = format!(
             "Báo cáo chưa nêu việc gì: {every} chỉ ghi {}, không kèm lời giải thích.",
-            said.join(" hoặc ")
+            labels.join(" hoặc ")
         );
         let mut finding = Diagnostic::new(&CODE, Place::of_file(cx.name), message)
             .expected("ít nhất một dòng có kết quả, khó khăn, kiến nghị hoặc ghi chú")

@@ -38,7 +38,7 @@ impl Rule for TaskOverdue {
         for late in late {
             let newest = key(&late.row).and_then(|key| latest.get(&key));
             if newest.is_none_or(|day| *day == late.row.day()) {
-                sink.push(tell(&late));
+                sink.push(finding(&late));
             }
         }
     }
@@ -101,7 +101,7 @@ fn late<'a>(
     Some(Late { row, status, due, stated_in, days })
 }
 
-fn tell(late: &Late<'_>) -> Diagnostic {
+fn finding(late: &Late<'_>) -> Diagnostic {
     let (cx, due) = (&late.row, date::short(late.due.day));
     let by = match (late.due.by, late.stated_in) {
         (DueBy::Plan, _) => " của Kế hoạch".to_owned(),

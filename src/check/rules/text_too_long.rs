@@ -22,11 +22,11 @@ impl Rule for TextTooLong {
         if cx.submission.table.longest_field() <= CELL_LIMIT {
             return;
         }
-        cx.rows().for_each(|row| look(&row, sink));
+        cx.rows().for_each(|row| check_row(&row, sink));
     }
 }
 
-fn look(cx: &RowContext<'_>, sink: &mut Sink) {
+fn check_row(cx: &RowContext<'_>, sink: &mut Sink) {
     for (field, raw) in cx.cells() {
         // Bytes are never fewer than units.
         if raw.len() <= CELL_LIMIT {
@@ -34,11 +34,12 @@ fn look(cx: &RowContext<'_>, sink: &mut Sink) {
         }
         let length = raw.encode_utf16().count();
         if length > CELL_LIMIT {
-            let told = number::dong(i64::try_from(length).unwrap_or(i64::MAX));
-            let message = format!("Ô dài {told} ký tự; một ô Excel chỉ chứa được 32.767 ký tự.");
+            let length_text = number::dong(i64::try_from(length).unwrap_or(i64::MAX));
+            let message =
+                format!("Ô dài {length_text} ký tự; một ô Excel chỉ chứa được 32.767 ký tự.");
             sink.push(
                 cx.at(&CODE, field, message)
-                    .value(format!("{told} ký tự"))
+                    .value(format!("{length_text} ký tự"))
                     .expected("nhiều nhất 32.767 ký tự")
                     .help("Tóm tắt trong ô này; phần chi tiết để trong tài liệu riêng và ghi tên tài liệu ở cột “Minh chứng”."),
             );

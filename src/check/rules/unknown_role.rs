@@ -29,7 +29,7 @@ impl Rule for UnknownRole {
         let mut finding = cx
             .at(&CODE, Field::Role, message)
             .expected(labels().collect::<Vec<_>>().join(" hoặc "));
-        if let Some(label) = said(text).or_else(|| one_slip_from(text, labels())) {
+        if let Some(label) = named_role(text).or_else(|| one_slip_from(text, labels())) {
             finding = finding.fix(label);
         }
         sink.push(finding.help(match cx.role() {
@@ -43,10 +43,10 @@ impl Rule for UnknownRole {
 }
 
 /// `Cơ quan chủ trì` says one of the two and nothing of the other.
-fn said(written: &str) -> Option<&'static str> {
+fn named_role(written: &str) -> Option<&'static str> {
     let folded = fold::ascii(written);
-    let mut said = Role::ALL.iter().filter(|r| folded.contains(&fold::ascii(r.label())));
-    match (said.next(), said.next()) {
+    let mut named_role = Role::ALL.iter().filter(|r| folded.contains(&fold::ascii(r.label())));
+    match (named_role.next(), named_role.next()) {
         (Some(one), None) if !folded.contains("khong") && fold::unfoldable(written).is_none() => {
             Some(one.label())
         }
@@ -56,13 +56,13 @@ fn said(written: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::said;
+    use super::named_role;
 
     #[test]
     fn the_role_inside_a_longer_name_counts() {
-        assert_eq!(said("Cơ quan chủ trì"), Some("Chủ trì"));
-        assert_eq!(said("Đơn vị phối hợp"), Some("Phối hợp"));
-        assert_eq!(said("Chủ trì, phối hợp"), None);
-        assert_eq!(said("Tham gia"), None);
+        assert_eq!(named_role("Cơ quan chủ trì"), Some("Chủ trì"));
+        assert_eq!(named_role("Đơn vị phối hợp"), Some("Phối hợp"));
+        assert_eq!(named_role("Chủ trì, phối hợp"), None);
+        assert_eq!(named_role("Tham gia"), None);
     }
 }

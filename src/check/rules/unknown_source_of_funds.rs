@@ -31,7 +31,7 @@ impl Rule for UnknownSourceOfFunds {
         if let Some(label) = one_slip_from(text, labels.iter().copied()) {
             finding = finding.fix(label);
         }
-        sink.push(finding.help(match meant(text) {
+        sink.push(finding.help(match intended(text) {
             Some(source) => format!(
                 "Có phải là “{}” không? Chọn một trong bốn nguồn; tên cụ thể của nguồn ghi ở cột “Ghi chú”.",
                 source.label()
@@ -60,15 +60,15 @@ const OWN_WORDS: [(&str, SourceOfFunds); 13] = [
 ];
 
 /// The one source that a text speaks of; none where it speaks of two.
-fn meant(written: &str) -> Option<SourceOfFunds> {
+fn intended(written: &str) -> Option<SourceOfFunds> {
     let folded = format!(" {} ", fold::ascii(written));
-    let mut said: Vec<SourceOfFunds> = OWN_WORDS
+    let mut named_sources: Vec<SourceOfFunds> = OWN_WORDS
         .iter()
         .filter(|(words, _)| folded.contains(&format!(" {words} ")))
         .map(|(_, source)| *source)
         .collect();
-    said.dedup();
-    match said.as_slice() {
+    named_sources.dedup();
+    match named_sources.as_slice() {
         [one] => Some(*one),
         [] => {
             let labels = SourceOfFunds::ALL.iter().map(|s| (s.label(), *s));
@@ -84,9 +84,9 @@ mod tests {
 
     #[test]
     fn a_text_about_two_sources_is_not_guessed() {
-        assert_eq!(meant("Ngân sách tỉnh"), Some(SourceOfFunds::Budget));
-        assert_eq!(meant("Dự án UNICEF viện trợ"), Some(SourceOfFunds::Aid));
-        assert_eq!(meant("Ngân sách và vận động doanh nghiệp"), None);
-        assert_eq!(meant("Soda"), None);
+        assert_eq!(intended("Ngân sách tỉnh"), Some(SourceOfFunds::Budget));
+        assert_eq!(intended("Dự án UNICEF viện trợ"), Some(SourceOfFunds::Aid));
+        assert_eq!(intended("Ngân sách và vận động doanh nghiệp"), None);
+        assert_eq!(intended("Soda"), None);
     }
 }

@@ -32,7 +32,7 @@ impl Rule for UnknownStatus {
         if let Some(label) = one_slip_from(text, Status::ALL.iter().map(|s| s.label())) {
             finding = finding.fix(label);
         }
-        sink.push(finding.help(match meant(text) {
+        sink.push(finding.help(match intended(text) {
             Some(status) => format!(
                 "Có phải là “{}” không? Chọn một trong sáu trạng thái; lời nhận xét ghi ở cột “Kết quả thực hiện”.",
                 status.label()
@@ -92,7 +92,7 @@ fn is_number(text: &str) -> bool {
     number::percent(text).is_ok()
 }
 
-fn meant(written: &str) -> Option<Status> {
+fn intended(written: &str) -> Option<Status> {
     let folded = fold::ascii(written);
     if is_number(written) {
         return None;
@@ -135,12 +135,12 @@ mod tests {
             ("Tiếp tục thực hiện", Status::InProgress),
             ("Duy trì hằng năm", Status::Ongoing),
         ] {
-            assert_eq!(meant(text), Some(status), "{text}");
+            assert_eq!(intended(text), Some(status), "{text}");
         }
         for text in
             ["Tốt", "85%", "x", "Đạt", "Quá hạn", "Chậm tiến độ", "Sở Tư pháp", "Đã thực hiện"]
         {
-            assert_eq!(meant(text), None, "{text}");
+            assert_eq!(intended(text), None, "{text}");
         }
     }
 }

@@ -62,7 +62,7 @@ impl Rule for UnknownTask {
             Some(task) => vec![task],
             None => likely(cx, text),
         };
-        let told: Vec<String> = likely.iter().map(|id| brief(plan.task(*id))).collect();
+        let descriptions: Vec<String> = likely.iter().map(|id| brief(plan.task(*id))).collect();
         let message = match text.split_whitespace().nth(WORDS_FOR_CODE) {
             Some(_) => "Ô này ghi lời văn, không phải mã nhiệm vụ.".to_owned(),
             None => {
@@ -70,14 +70,15 @@ impl Rule for UnknownTask {
                 format!("Không có nhiệm vụ nào mang mã “{text}”{odd}.")
             }
         };
-        let mut finding =
-            finding(message).expected(expected(plan, &likely)).help(match told.as_slice() {
+        let mut finding = finding(message).expected(expected(plan, &likely)).help(
+            match descriptions.as_slice() {
                 [] => format!("Ghi mã ở cột đầu của Phụ lục Kế hoạch, {}.", from_to(plan)),
                 _ => format!(
                     "Ghi mã ở cột đầu của Phụ lục Kế hoạch; có phải là {} không?",
-                    told.join(" hoặc ")
+                    descriptions.join(" hoặc ")
                 ),
-            });
+            },
+        );
         if let Some(task) = certain.filter(|_| cx.odd(Field::Task).is_none()) {
             finding = finding.fix(&plan.task(task).id);
         }
@@ -103,9 +104,9 @@ fn expected(plan: &Plan, likely: &[TaskId]) -> String {
 fn brief(task: &Task) -> String {
     let text = task.name.clone().unwrap_or_else(|| task.text());
     let words: Vec<&str> = text.split_whitespace().collect();
-    let cut = if words.len() > WORDS { "…" } else { "" };
+    let ellipsis = if words.len() > WORDS { "…" } else { "" };
     let start = words[..words.len().min(WORDS)].join(" ");
-    format!("{} (“{}{cut}”)", task.id, start.trim_end_matches([',', ';', '.']))
+    format!("{} (“{}{ellipsis}”)", task.id, start.trim_end_matches([',', ';', '.']))
 }
 
 /// Codes that stand among other words: `Nhiệm vụ I.1`, `I.1, I.2`.
@@ -150,8 +151,10 @@ fn likely(cx: &RowContext<'_>, written: &str) -> Vec<TaskId> {
     let reported =
         |id: TaskId| cx.file.submission.rows.iter().any(|row| row.task.value() == Some(id));
     let result = fold::ascii(cx.text(Field::Result));
-    let said: Vec<&str> = result.split(' ').collect();
-    near.sort_by_key(|id| (!has_part(*id), reported(*id), Reverse(shared_words(plan, *id, &said))));
+    let result_words: Vec<&str> = result.split(' ').collect();
+    near.sort_by_key(|id| {
+        (!has_part(*id), reported(*id), Reverse(shared_words(plan, *id, &result_words)))
+    });
     near.truncate(SHOWN);
     near
 }
@@ -170,19 +173,19 @@ fn by_words(plan: &Plan, written: &str) -> Option<TaskId> {
         .collect();
     let words: Vec<&str> = folded.split(' ').collect();
     let mut scores = vec![0.0; wordings.len()];
-    let mut whole = 0.0;
+    let mut total = 0.0;
     for pair in words.windows(2) {
         let pair = format!(" {} {} ", pair[0], pair[1]);
         let has: Vec<bool> = wordings.iter().map(|(_, text)| text.contains(&pair)).collect();
         let weight = 1.0 / has.iter().filter(|has| **has).count().max(1) as f64;
-        whole += weight;
+        total += weight;
         for (score, _) in scores.iter_mut().zip(&has).filter(|(_, has)| **has) {
             *score += weight;
         }
     }
     let best = scores.iter().copied().fold(0.0, f64::max);
     let at = scores.iter().position(|score| *score == best)?;
-    (best * 2.0 >= whole).then(|| wordings[at].0)
+    (best * 2.0 >= total).then(|| wordings[at].0)
 }
 
 /// How many of these words the task's own wording has.

@@ -16,17 +16,20 @@ impl Rule for WrongPeriod {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         let scope = cx.file.scope;
-        let (Some(found), Some(wanted)) = (cx.row.period.value(), scope.period) else { return };
+        let (Some(found), Some(expected_content)) = (cx.row.period.value(), scope.period) else {
+            return;
+        };
         // A quarter inside the half-year that is asked for is right.
         if scope.takes(found) {
             return;
         }
-        let (found, wanted) = (found.name(), wanted.name());
-        let message = format!("Dòng này ghi {found}, trong khi đang nhận báo cáo của {wanted}.");
+        let (found, expected_content) = (found.name(), expected_content.name());
+        let message =
+            format!("Dòng này ghi {found}, trong khi đang nhận báo cáo của {expected_content}.");
         let help = format!(
-            "Nếu đây là số liệu của kỳ này thì sửa thành “{wanted}”; nếu là dòng còn lại của kỳ khác thì xóa dòng."
+            "Nếu đây là số liệu của kỳ này thì sửa thành “{expected_content}”; nếu là dòng còn lại của kỳ khác thì xóa dòng."
         );
-        sink.push(cx.at(&CODE, Field::Period, message).expected(wanted).help(help));
+        sink.push(cx.at(&CODE, Field::Period, message).expected(expected_content).help(help));
     }
 }
 

@@ -29,36 +29,47 @@ pub(super) fn is_text(field: Field) -> bool {
 }
 
 /// What a cell of a row should hold.
-pub(super) fn mended(cx: &Context<'_>, row: &Row, field: Field, raw: &str) -> String {
+pub(super) fn canonical_cell(cx: &Context<'_>, row: &Row, field: Field, raw: &str) -> String {
     match field {
-        Field::Period => {
-            spelled(&row.period, raw, |p| vec![p.written()], |t| Period::parse(t).ok_or(()))
-        }
+        Field::Period => canonical_or_raw(
+            &row.period,
+            raw,
+            |p| vec![p.written()],
+            |t| Period::parse(t).ok_or(()),
+        ),
         Field::Agency => agency(cx, row, raw),
-        Field::Task => spelled(
+        Field::Task => canonical_or_raw(
             &row.task,
             raw,
             |id| vec![cx.plan.task(id).id.clone()],
             |t| cx.plan.find_task(t).ok_or(()),
         ),
-        Field::Status => {
-            spelled(&row.status, raw, |s| vec![s.label().into()], |t| Status::parse(t).ok_or(()))
-        }
-        Field::Source => spelled(
+        Field::Status => canonical_or_raw(
+            &row.status,
+            raw,
+            |s| vec![s.label().into()],
+            |t| Status::parse(t).ok_or(()),
+        ),
+        Field::Source => canonical_or_raw(
             &row.source,
             raw,
             |s| vec![s.label().into()],
             |t| SourceOfFunds::parse(t).ok_or(()),
         ),
-        Field::Role => {
-            spelled(&row.role, raw, |r| vec![r.label().into()], |t| Role::parse(t).ok_or(()))
-        }
+        Field::Role => canonical_or_raw(
+            &row.role,
+            raw,
+            |r| vec![r.label().into()],
+            |t| Role::parse(t).ok_or(()),
+        ),
         // What is no share of anything is wrong, not misspelt: it stays as it was written.
         Field::Progress => {
             let text = |v: i64| {
                 (0..=10_000).contains(&v).then(|| number::hundredths(v)).into_iter().collect()
             };
-            spelled(&value(&row.progress), raw, text, |t| number::percent(t).map(|r| r.value))
+            canonical_or_raw(&value(&row.progress), raw, text, |t| {
+                number::percent(t).map(|r| r.value)
+            })
         }
         Field::Allocated => amount(&row.allocated, raw),
         Field::Disbursed => amount(&row.disbursed, raw),
@@ -81,13 +92,13 @@ pub(super) fn as_written(raw: &str) -> String {
 
 /// The first spelling under which the cell still says the same: a canonical one, else the cell
 /// without what is hidden in it, else the cell as it stands.
-fn spelled<T: Copy + PartialEq, F: PartialEq>(
+fn canonical_or_raw<T: Copy + PartialEq, F: PartialEq>(
     cell: &Cell<T, F>,
     raw: &str,
     canonical: impl Fn(T) -> Vec<String>,
     read: impl Fn(&str) -> Result<T, F>,
 ) -> String {
-    let says_the_same = |text: &String| {
+    let same_content = |text: &String| {
         let text = formula::unquoted(fold::trim(text));
         match (cell, read(text)) {
             (Cell::Value(value), Ok(read)) => *value == read,
@@ -101,7 +112,7 @@ fn spelled<T: Copy + PartialEq, F: PartialEq>(
     let mut spellings = cell.value().map(canonical).unwrap_or_default();
     spellings.push(tidy(raw));
     let as_it_is = || formula::neutral(raw).into_owned();
-    spellings.into_iter().find(says_the_same).unwrap_or_else(as_it_is)
+    spellings.into_iter().find(same_content).unwrap_or_else(as_it_is)
 }
 
 fn agency(cx: &Context<'_>, row: &Row, raw: &str) -> String {
@@ -111,7 +122,7 @@ fn agency(cx: &Context<'_>, row: &Row, raw: &str) -> String {
         let agency = register.agency(id);
         vec![agency.name.clone(), agency.full_name()]
     };
-    spelled(&row.agency, raw, names, |text| match register.lookup(text, day) {
+    canonical_or_raw(&row.agency, raw, names, |text| match register.lookup(text, day) {
         Lookup::One(id) => Ok(id),
         Lookup::Ambiguous(ids) => Err(NoAgency::Several(ids.into())),
         Lookup::Group(id) => Err(NoAgency::Group(id)),
@@ -126,12 +137,12 @@ fn amount(cell: &Cell<number::Reading, number::Fault>, raw: &str) -> String {
         true => vec![format!("{} đồng", number::dong(v))],
         false => vec![number::dong(v)],
     };
-    spelled(&value(cell), raw, canonical, read)
+    canonical_or_raw(&value(cell), raw, canonical, read)
 }
 
 fn day(cell: &Cell<NaiveDate, date::Fault>, raw: &str) -> String {
     let text = |d: NaiveDate| vec![format!("{:02}/{:02}/{:04}", d.day(), d.month(), d.year())];
-    spelled(cell, raw, text, date::in_cell)
+    canonical_or_raw(cell, raw, text, date::in_cell)
 }
 
 /// A number whatever its separators were.

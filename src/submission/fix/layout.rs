@@ -10,9 +10,9 @@ use super::{Dropped, RowOf, field_of, rows_with};
 use crate::decode::table::Table;
 use crate::diag::Diagnostic;
 use crate::submission::Submission;
-use crate::submission::below::OTHER_TABLE;
 use crate::submission::footer::{COLUMN_NUMBERS, FOOTER_ROWS};
-use crate::submission::understand::{HEADING_REPEATED, TOTAL_ROW};
+use crate::submission::other_table::OTHER_TABLE;
+use crate::submission::parse::{HEADING_REPEATED, TOTAL_ROW};
 use crate::text::fold;
 
 /// How the cleaned file is laid out.
@@ -25,40 +25,44 @@ pub(super) struct Layout {
     /// Records below the heading row that stay.
     pub(super) records: Vec<usize>,
     /// Records below it that hold nothing but what is hidden: blank rows to whoever looks at them.
-    pub(super) nothing: Vec<usize>,
+    pub(super) invisible: Vec<usize>,
     /// What is left out.
     pub(super) dropped: Vec<Dropped>,
 }
 
 /// How boldly a file is laid out anew.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Boldness {
+pub(super) struct LayoutFreedom {
     /// Whether columns that nobody knows go to the end.
     pub(super) move_columns: bool,
     /// Whether the rows under the table go.
-    pub(super) drop_foot: bool,
+    pub(super) drop_footer: bool,
 }
 
 impl Layout {
     /// The layout of a file in which reading found what is in `found`.
-    pub(super) fn of(submission: &Submission, found: &[Diagnostic], bold: Boldness) -> Self {
+    pub(super) fn of(
+        submission: &Submission,
+        found: &[Diagnostic],
+        freedom: LayoutFreedom,
+    ) -> Self {
         let table = &submission.table;
-        let mut layout = Self::rows(table, found, &submission.hollow, bold.drop_foot);
+        let mut layout = Self::rows(table, found, &submission.prefilled, freedom.drop_footer);
         let all = 0..table.width(table.header);
-        let cut = submission.rows.iter().filter(|row| !layout.nothing.contains(&row.record));
-        if layout.records.len() != cut.count() {
+        let complete = submission.rows.iter().filter(|row| !layout.invisible.contains(&row.record));
+        if layout.records.len() != complete.count() {
             layout.columns = all.collect();
             return layout;
         }
         let holds = |column: usize| {
             let kept = std::iter::once(table.header).chain(layout.records.iter().copied());
-            kept.into_iter().any(|record| !is_nothing(table.field(record, column)))
+            kept.into_iter().any(|record| !is_invisible(table.field(record, column)))
         };
         let (filled, blank): (Vec<usize>, Vec<usize>) = all.partition(|column| holds(*column));
         if !blank.is_empty() {
             layout.dropped.push(Dropped::BlankColumns(blank.len() as u32));
         }
-        if !bold.move_columns {
+        if !freedom.move_columns {
             layout.columns = filled;
             return layout;
         }
@@ -72,14 +76,14 @@ impl Layout {
     }
 
     /// Which records stay, and which do not.
-    fn rows(table: &Table, found: &[Diagnostic], hollow: &[usize], drop_foot: bool) -> Self {
+    fn rows(table: &Table, found: &[Diagnostic], prefilled: &[usize], drop_footer: bool) -> Self {
         let repeated: Vec<RowOf<'_>> = rows_with(found, &HEADING_REPEATED).collect();
         let totals: Vec<RowOf<'_>> = rows_with(found, &TOTAL_ROW).collect();
         let numbers: Vec<RowOf<'_>> = rows_with(found, &COLUMN_NUMBERS).collect();
         // Everything from its first row on.
         let mut feet: BTreeMap<Option<&str>, u32> = BTreeMap::new();
         let under_it = rows_with(found, &FOOTER_ROWS).chain(rows_with(found, &OTHER_TABLE));
-        for (sheet, row) in under_it.filter(|_| drop_foot) {
+        for (sheet, row) in under_it.filter(|_| drop_footer) {
             let first = feet.entry(sheet).or_insert(row);
             *first = row.min(*first);
         }
@@ -89,15 +93,15 @@ impl Layout {
         let mut blank: u32 = lines.map(|(_, count)| *count).sum();
         dropped.extend(table.other_titles().map(|(rows, texts)| Dropped::Title {
             rows,
-            text: told(texts.iter().map(|(_, text)| text.clone())),
+            text: joined_words(texts.iter().map(|(_, text)| text.clone())),
         }));
-        let (mut records, mut nothing) = (Vec::new(), Vec::new());
+        let (mut records, mut invisible) = (Vec::new(), Vec::new());
         let mut under: BTreeMap<Option<&str>, Vec<String>> = BTreeMap::new();
         for record in table.header + 1..table.len() {
             let (row, _) = table.row_and_line(record);
             let sheet = table.sheet_of(record).map(|sheet| &*sheet.name);
             let at = (sheet, row);
-            if table.is_blank(record) || hollow.binary_search(&record).is_ok() {
+            if table.is_blank(record) || prefilled.binary_search(&record).is_ok() {
                 blank += 1;
             } else if repeated.contains(&at) {
                 dropped.push(Dropped::Heading { row });
@@ -107,9 +111,9 @@ impl Layout {
                 dropped.push(Dropped::ColumnNumbers { row });
             } else if feet.get(&sheet).is_some_and(|first| *first <= row) {
                 under.entry(sheet).or_default().push(table.words(record));
-            } else if table.fields(record).all(is_nothing) {
+            } else if table.fields(record).all(is_invisible) {
                 blank += 1;
-                nothing.push(record);
+                invisible.push(record);
             } else {
                 records.push(record);
             }
@@ -122,17 +126,17 @@ impl Layout {
         if blank > 0 {
             dropped.push(Dropped::BlankRows(blank));
         }
-        Self { columns: Vec::new(), moved: Vec::new(), records, nothing, dropped }
+        Self { columns: Vec::new(), moved: Vec::new(), records, invisible, dropped }
     }
 }
 
 /// Whether nothing would be left of a cell without its hidden characters.
-fn is_nothing(cell: &str) -> bool {
+fn is_invisible(cell: &str) -> bool {
     fold::trim(&tidy(cell)).is_empty()
 }
 
 /// Rows of words in one line.
-fn told(texts: impl Iterator<Item = String>) -> String {
+fn joined_words(texts: impl Iterator<Item = String>) -> String {
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" / ")
 }
 

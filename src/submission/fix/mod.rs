@@ -14,9 +14,9 @@ pub use outcome::{Change, Dropped, Fixed, Kind, Written};
 use super::columns::Field;
 use super::headings::{DUPLICATE_COLUMN, MISSING_COLUMN, NO_HEADING_ROW, ONE_COLUMN};
 use super::load;
+use super::parse::ReadOptions;
 use super::row::Row;
 use super::sheets::{OTHER_PERIOD, OTHER_SHEETS, UNREAD_DATA};
-use super::understand::Asked;
 use super::unit::names_own_unit;
 use super::workbook::{FILLED, HIDDEN, MERGED};
 use super::{File, Submission};
@@ -29,8 +29,8 @@ use crate::plan::Plan;
 use crate::source::{Source, cell_on, is_table_name};
 use crate::text::csv::Writer;
 use crate::text::{fold, formula};
-use cell::{Context, mended, tidy};
-use layout::{Boldness, Layout};
+use cell::{Context, canonical_cell, tidy};
+use layout::{Layout, LayoutFreedom};
 use outcome::{RowOf, field_of, rows_with};
 
 /// Why there is no cleaned text.
@@ -81,7 +81,7 @@ impl Obstacle {
 
 /// Whether a finding on the reading is worth a look although it cannot be seen in the cleaned text:
 /// whether the right letters and the right sheet were taken is for people to see, once.
-pub fn is_worth_a_look(finding: &Diagnostic) -> bool {
+pub fn needs_review(finding: &Diagnostic) -> bool {
     [&LEGACY_ENCODING, &OTHER_SHEETS, &UNREAD_DATA, &OTHER_PERIOD, &MERGED, &HIDDEN, &FILLED]
         .contains(&finding.code)
 }
@@ -91,23 +91,23 @@ pub fn is_worth_a_look(finding: &Diagnostic) -> bool {
 pub fn fix(
     source: &Source,
     plan: &Plan,
-    asked: impl Into<Asked>,
+    options: impl Into<ReadOptions>,
     sink: &mut Sink,
 ) -> Result<Fixed, Unfixable> {
-    let asked = asked.into();
-    let Read { submission, found, was, quoted } = read(source, plan, asked, sink)?;
+    let options = options.into();
+    let Read { submission, found, was, quoted } = read(source, plan, options, sink)?;
     // What stands above the table does not come along, and the amounts would say something else.
     if units_differ(&submission) || counts_in_unit_above(&submission) {
         return Err(Unfixable::WouldDiffer);
     }
-    let (context, day) = (Context { plan, day: asked.day }, asked.day);
+    let (context, day) = (Context { plan, day: options.day }, options.day);
     // Where the order of the columns or the rows under the table carry meaning, they stay.
-    for (move_columns, drop_foot) in [(true, true), (false, true), (false, false)] {
-        let layout = Layout::of(&submission, &found, Boldness { move_columns, drop_foot });
+    for (move_columns, drop_footer) in [(true, true), (false, true), (false, false)] {
+        let layout = Layout::of(&submission, &found, LayoutFreedom { move_columns, drop_footer });
         let fixed = Fixed { quoted: quoted.clone(), ..write(&was, &submission, &layout, &context) };
         let again = Source::new(source.name.clone(), fixed.text.as_bytes());
         let read = load::read(&again, plan, day, &mut Sink::new()).submission;
-        if read.is_some_and(|read| says_the_same(&submission, &layout.nothing, &read)) {
+        if read.is_some_and(|read| same_content(&submission, &layout.invisible, &read)) {
             return Ok(fixed);
         }
     }
@@ -123,9 +123,14 @@ struct Read {
     quoted: Vec<String>,
 }
 
-fn read(source: &Source, plan: &Plan, asked: Asked, sink: &mut Sink) -> Result<Read, Unfixable> {
+fn read(
+    source: &Source,
+    plan: &Plan,
+    options: ReadOptions,
+    sink: &mut Sink,
+) -> Result<Read, Unfixable> {
     let mut found = Sink::new();
-    let File { mut submission, written, .. } = load::read(source, plan, asked, &mut found);
+    let File { mut submission, written, .. } = load::read(source, plan, options, &mut found);
     let mut found = found.into_findings();
     sink.extend(found.iter().cloned());
     let mut quoted = Vec::new();
@@ -142,7 +147,7 @@ fn read(source: &Source, plan: &Plan, asked: Asked, sink: &mut Sink) -> Result<R
         quoted.extend(stray.filter_map(|finding| finding.place.cell().map(str::to_owned)));
         let mut again = Sink::new();
         let source = Source::new(source.name.clone(), text);
-        submission = load::read(&source, plan, asked, &mut again).submission;
+        submission = load::read(&source, plan, options, &mut again).submission;
         found = again.into_findings();
     }
     let submission = submission.ok_or(Unfixable::NotRead)?;
@@ -174,7 +179,7 @@ fn write(was: &Written, submission: &Submission, layout: &Layout, context: &Cont
     let columns: Vec<Column> =
         layout.columns.iter().map(|column| Column::of(submission, *column)).collect();
     draft.headings(table, &columns);
-    let rows = submission.rows.iter().filter(|row| !layout.nothing.contains(&row.record));
+    let rows = submission.rows.iter().filter(|row| !layout.invisible.contains(&row.record));
     let mut rows = rows.peekable();
     for record in &layout.records {
         let row = rows.next_if(|row| row.record == *record);
@@ -246,7 +251,7 @@ impl Draft {
             let raw = table.field(record, column.at);
             let text = match column.field {
                 Some(_) if column.own_unit => cell::as_written(raw),
-                Some(field) => mended(context, row, field, raw),
+                Some(field) => canonical_cell(context, row, field, raw),
                 None => tidy(raw),
             };
             (column, text)
@@ -350,11 +355,12 @@ fn name_of(table: &Table, record: usize, column: usize) -> String {
 
 /// Whether two readings hold the same: the same columns, the same rows, each cell with the same
 /// meaning and each text with the same words. Records that hold nothing are none.
-fn says_the_same(before: &Submission, nothing: &[usize], after: &Submission) -> bool {
+fn same_content(before: &Submission, invisible: &[usize], after: &Submission) -> bool {
     let has = |s: &Submission| s.columns.map(|column| column.is_some());
-    let rows: Vec<&Row> = before.rows.iter().filter(|row| !nothing.contains(&row.record)).collect();
+    let rows: Vec<&Row> =
+        before.rows.iter().filter(|row| !invisible.contains(&row.record)).collect();
     has(before) == has(after)
-        && before.data_rows == after.data_rows + nothing.len()
+        && before.data_rows == after.data_rows + invisible.len()
         && rows.len() == after.rows.len()
         && before.sender == after.sender
         && rows

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use super::{Checked, Judged, Scope, gave_up, isolated, judge, together};
+use super::{Checked, Judged, Scope, isolated, judge, judge_together, program_failed};
 use crate::diag::{Diagnostic, MAX_LISTED, Sink};
 use crate::plan::Period;
 use crate::source::Source;
@@ -22,53 +22,53 @@ pub type Opened = Result<Source, (Arc<str>, Box<Diagnostic>)>;
 /// itself and relieved of what nobody needs any more, on so many threads.
 ///
 /// Where the scope has no period, the one that most rows name is taken.
-pub fn all(
+pub fn check_files(
     scope: &Scope<'_>,
     count: usize,
     threads: NonZeroUsize,
     open: impl Fn(usize) -> Opened + Sync,
 ) -> Checked {
-    all_listing(scope, count, threads, MAX_LISTED, open)
+    check_files_listing(scope, count, threads, MAX_LISTED, open)
 }
 
 /// The same, of one code in one file so many findings listed.
-pub fn all_listing(
+pub fn check_files_listing(
     scope: &Scope<'_>,
     count: usize,
     threads: NonZeroUsize,
-    most: usize,
+    max_listed: usize,
     open: impl Fn(usize) -> Opened + Sync,
 ) -> Checked {
-    let read = |n: usize| read(scope, most, open(n));
+    let read = |n: usize| read(scope, max_listed, open(n));
     let numbers = (0..count).collect();
     if scope.period.is_some() {
         let judged = parallel_map(numbers, threads, |n| {
             let (file, found) = read(n);
             judge(scope, file, found)
         });
-        return together(scope, judged);
+        return judge_together(scope, judged);
     }
     let files = parallel_map(numbers, threads, read);
     let scope = Scope { period: likely_period(files.iter().map(|(file, _)| file)), ..*scope };
     let judged: Vec<Judged> =
         parallel_map(files, threads, |(file, found)| judge(&scope, file, found));
-    together(&scope, judged)
+    judge_together(&scope, judged)
 }
 
-fn read(scope: &Scope<'_>, most: usize, opened: Opened) -> (File, Sink) {
-    let mut sink = Sink::with_limit(most);
+fn read(scope: &Scope<'_>, max_listed: usize, opened: Opened) -> (File, Sink) {
+    let mut sink = Sink::with_limit(max_listed);
     let file = match opened {
         Ok(source) => {
             let read = isolated(|| {
                 #[cfg(test)]
-                super::isolated::strike("read", &source.name);
-                let mut sink = Sink::with_limit(most);
-                (submission::read(&source, scope.plan, scope.asked(), &mut sink), sink)
+                super::isolated::fail_if_named("read", &source.name);
+                let mut sink = Sink::with_limit(max_listed);
+                (submission::read(&source, scope.plan, scope.read_options(), &mut sink), sink)
             });
             if let Some(read) = read {
                 return read;
             }
-            sink.push(gave_up(&source.name));
+            sink.push(program_failed(&source.name));
             File::unread(&source)
         }
         Err((name, finding)) => {

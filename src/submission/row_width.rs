@@ -16,14 +16,14 @@ static SHORT_ROW: Code = code!(error, "R301", "short-row", "Dòng thiếu ô");
 static LONG_ROW: Code = code!(error, "R302", "long-row", "Dòng thừa ô");
 
 /// Rows below the headings, held against them.
-pub(super) struct Cut<'a> {
+pub(super) struct RowWidths<'a> {
     table: &'a Table,
     records: &'a [usize],
     /// Sought only where a row has a cell too many.
     ends_alike: OnceLock<bool>,
 }
 
-impl<'a> Cut<'a> {
+impl<'a> RowWidths<'a> {
     pub(super) fn new(table: &'a Table, records: &'a [usize]) -> Self {
         Self { table, records, ends_alike: OnceLock::new() }
     }
@@ -33,25 +33,29 @@ impl<'a> Cut<'a> {
     /// two, and what follows stands under the wrong headings.
     pub(super) fn is_sound(&self, record: usize, sink: &mut Sink) -> bool {
         let table = self.table;
-        let (found, most) = (table.width(record), table.width(table.header));
-        if found == most {
+        let (width, heading_width) = (table.width(record), table.width(table.header));
+        if width == heading_width {
             return true;
         }
-        let least = (0..most).rfind(|c| !is_blank(table, table.header, *c));
-        let least = least.map_or(0, |last| last + 1);
-        let fits = if found < most { found >= least } else { self.ends_alike() };
+        let required_width = (0..heading_width).rfind(|c| !is_blank(table, table.header, *c));
+        let required_width = required_width.map_or(0, |last| last + 1);
+        let fits = if width < heading_width { width >= required_width } else { self.ends_alike() };
         if fits {
             return true;
         }
         let place = table.place(record);
-        let finding = if found < least {
-            let message = format!("Dòng chỉ có {found} ô, trong khi bảng có {least} cột.");
-            Diagnostic::new(&SHORT_ROW, place, message).help(why_short(table, record, least))
+        let finding = if width < required_width {
+            let message = format!("Dòng chỉ có {width} ô, trong khi bảng có {required_width} cột.");
+            Diagnostic::new(&SHORT_ROW, place, message).help(why_short(
+                table,
+                record,
+                required_width,
+            ))
         } else {
-            let message = format!("Dòng có {found} ô, trong khi bảng chỉ có {least} cột.");
-            Diagnostic::new(&LONG_ROW, place, message).help(why_long(table, record, least))
+            let message = format!("Dòng có {width} ô, trong khi bảng chỉ có {required_width} cột.");
+            Diagnostic::new(&LONG_ROW, place, message).help(why_long(table, record, required_width))
         };
-        sink.push(finding.value(format!("{found} ô")).expected(format!("{least} ô")));
+        sink.push(finding.value(format!("{width} ô")).expected(format!("{required_width} ô")));
         false
     }
 
@@ -60,27 +64,27 @@ impl<'a> Cut<'a> {
     fn ends_alike(&self) -> bool {
         *self.ends_alike.get_or_init(|| {
             let table = self.table;
-            let most = table.width(table.header);
+            let heading_width = table.width(table.header);
             let width = self.records.first().map_or(0, |record| table.width(*record));
             let ends = |record: usize| {
                 table.width(record) == width
-                    && (most..width).all(|column| is_blank(table, record, column))
-                    && (1..most).all(|column| !goes_on(table, record, column))
+                    && (heading_width..width).all(|column| is_blank(table, record, column))
+                    && (1..heading_width).all(|column| !is_continuation(table, record, column))
             };
-            self.records.len() >= FEWEST_ALIKE && self.records.iter().all(|record| ends(*record))
+            self.records.len() >= MIN_ALIKE && self.records.iter().all(|record| ends(*record))
         })
     }
 }
 
 /// So many rows do not all have a text that was cut and a blank last cell.
-const FEWEST_ALIKE: usize = 3;
+const MIN_ALIKE: usize = 3;
 
 fn is_blank(table: &Table, record: usize, column: usize) -> bool {
     fold::trim(table.field(record, column)).is_empty()
 }
 
 /// Whether a cell looks like the second piece of the text before it.
-fn goes_on(table: &Table, record: usize, column: usize) -> bool {
+fn is_continuation(table: &Table, record: usize, column: usize) -> bool {
     let piece = table.field(record, column);
     piece.starts_with(' ')
         && !is_blank(table, record, column)
@@ -88,7 +92,7 @@ fn goes_on(table: &Table, record: usize, column: usize) -> bool {
 }
 
 /// The delimiter as people call it.
-fn mark(table: &Table) -> String {
+fn delimiter_name(table: &Table) -> String {
     match table.delimiter {
         b'\t' => "Tab".to_owned(),
         other => format!("“{}”", char::from(other)),
@@ -96,30 +100,32 @@ fn mark(table: &Table) -> String {
 }
 
 /// A row that stops early and the next that fills it up are one row, broken in a cell.
-fn why_short(table: &Table, record: usize, least: usize) -> String {
-    let found = table.width(record);
+fn why_short(table: &Table, record: usize, required_width: usize) -> String {
+    let width = table.width(record);
     let next = Some(record + 1).filter(|n| *n < table.len()).map(|n| table.width(n));
     let before = record.checked_sub(1).filter(|n| *n > table.header).map(|n| table.width(n));
     let (row, _) = table.row_and_line(record);
     // The broken cell is cut in two: both pieces together have one cell more than the row.
-    let broken = |other: Option<usize>| other.is_some_and(|w| w < least && w + found == least + 1);
+    let broken = |other: Option<usize>| {
+        other.is_some_and(|w| w < required_width && w + width == required_width + 1)
+    };
     if broken(next) {
-        let cell = cell_on(sheet_of(table, record), found as u32, row);
+        let cell = cell_on(sheet_of(table, record), width as u32, row);
         format!(
             "Có thể nội dung ô {cell} bị xuống dòng, phần sau nằm ở dòng kế tiếp. Nối hai dòng lại, hoặc đặt cả nội dung của ô trong dấu nháy kép."
         )
     } else if broken(before) {
         "Có thể đây là phần sau của dòng liền trên, do một ô bị xuống dòng. Nối hai dòng lại, hoặc đặt cả nội dung của ô trong dấu nháy kép.".to_owned()
-    } else if found == 1 && other_mark(table, record).is_some() {
-        let other = other_mark(table, record).unwrap_or_default();
+    } else if width == 1 && other_delimiter(table, record).is_some() {
+        let other = other_delimiter(table, record).unwrap_or_default();
         format!(
             "Dòng này dùng dấu {other} để ngăn cách, các dòng khác dùng dấu {}. Sửa cho giống các dòng khác.",
-            mark(table)
+            delimiter_name(table)
         )
     } else {
         format!(
             "Thêm đủ dấu {} cho các ô trống ở cuối dòng; nếu một ô có xuống dòng thì đặt cả ô trong dấu nháy kép.",
-            mark(table)
+            delimiter_name(table)
         )
     }
 }
@@ -130,18 +136,19 @@ fn sheet_of(table: &Table, record: usize) -> Option<&str> {
 }
 
 /// The mark by which a row in one piece would have as many cells as there are headings.
-fn other_mark(table: &Table, record: usize) -> Option<&'static str> {
-    let marks = [(';', "“;”"), (',', "“,”"), ('\t', "Tab"), ('|', "“|”")];
+fn other_delimiter(table: &Table, record: usize) -> Option<&'static str> {
+    let hint = [(';', "“;”"), (',', "“,”"), ('\t', "Tab"), ('|', "“|”")];
     let wanted = table.width(table.header);
     let text = table.field(record, 0);
     let fits =
         |c: char| u32::from(c) != u32::from(table.delimiter) && text.split(c).count() == wanted;
-    marks.into_iter().find(|(c, _)| fits(*c)).map(|(_, name)| name)
+    hint.into_iter().find(|(c, _)| fits(*c)).map(|(_, name)| name)
 }
 
-fn why_long(table: &Table, record: usize, least: usize) -> String {
+fn why_long(table: &Table, record: usize, required_width: usize) -> String {
     let (row, _) = table.row_and_line(record);
-    let cause = format!("Có thể một ô chứa dấu {} mà không nằm trong dấu nháy kép", mark(table));
+    let cause =
+        format!("Có thể một ô chứa dấu {} mà không nằm trong dấu nháy kép", delimiter_name(table));
     if let Some((column, text)) = likely_split(table, record) {
         let cell = cell_on(sheet_of(table, record), column as u32 + 1, row);
         return format!(
@@ -153,20 +160,21 @@ fn why_long(table: &Table, record: usize, least: usize) -> String {
         let cell = cell_on(sheet_of(table, record), column as u32 + 1, row);
         return format!(
             "Có thể dấu {} trong một con số bị coi là dấu ngăn cách, xem ô {cell}: “{number}”. Đặt cả con số trong dấu nháy kép.",
-            mark(table)
+            delimiter_name(table)
         );
     }
-    if least > 1 && table.width(record).is_multiple_of(least) {
+    if required_width > 1 && table.width(record).is_multiple_of(required_width) {
         return "Có thể hai dòng bị dính liền thành một. Tách lại mỗi nhiệm vụ một dòng."
             .to_owned();
     }
-    let most = table.width(table.header);
-    let only_marks = (most..table.width(record)).all(|column| is_blank(table, record, column));
-    let marks = match only_marks {
-        true => format!(" Nếu chỉ thừa dấu {} ở cuối dòng thì xóa dấu ấy.", mark(table)),
+    let heading_width = table.width(table.header);
+    let only_delimiters =
+        (heading_width..table.width(record)).all(|column| is_blank(table, record, column));
+    let hint = match only_delimiters {
+        true => format!(" Nếu chỉ thừa dấu {} ở cuối dòng thì xóa dấu ấy.", delimiter_name(table)),
         false => String::new(),
     };
-    format!("{cause}. Đặt cả nội dung của ô trong dấu nháy kép.{marks}")
+    format!("{cause}. Đặt cả nội dung của ô trong dấu nháy kép.{hint}")
 }
 
 /// The beginning of a text that may be long.
@@ -183,9 +191,9 @@ pub(super) fn clipped(text: &str) -> String {
 fn likely_split(table: &Table, record: usize) -> Option<(usize, &str)> {
     (1..table.width(record)).find_map(|column| {
         let piece = table.field(record, column);
-        let goes_on = piece.starts_with(' ')
+        let is_continuation = piece.starts_with(' ')
             && fold::trim(piece).chars().next().is_some_and(|c| c.is_lowercase());
-        goes_on.then(|| (column - 1, fold::trim(table.field(record, column - 1))))
+        is_continuation.then(|| (column - 1, fold::trim(table.field(record, column - 1))))
     })
 }
 

@@ -13,7 +13,7 @@ use crate::text::fold;
 
 /// A row of an earlier period.
 #[derive(Debug, Clone)]
-pub struct Past {
+pub struct EarlierRow {
     /// Its period.
     pub period: Period,
     /// The data window of the period.
@@ -40,7 +40,7 @@ pub struct Past {
     pub(super) line: u32,
 }
 
-impl Past {
+impl EarlierRow {
     /// An amount.
     pub fn amount(&self, field: Field) -> Option<i64> {
         match field {
@@ -57,16 +57,16 @@ impl Past {
 
     /// Whether the result was told in just these words.
     pub fn has_result(&self, text: &str) -> bool {
-        says_the_same(&self.result, text)
+        same_words(&self.result, text)
     }
 
     /// Whether the note was in just these words.
     pub fn has_note(&self, text: &str) -> bool {
-        says_the_same(&self.note, text)
+        same_words(&self.note, text)
     }
 
     /// The earlier row as a second place: what it said, after the name of its period.
-    pub fn as_related(&self, said: &str) -> Related {
+    pub fn as_related(&self, statement: &str) -> Related {
         let mut period = self.period.name();
         if let Some(first) = period.get_mut(..1) {
             first.make_ascii_uppercase();
@@ -75,19 +75,19 @@ impl Past {
             file: self.file.to_string(),
             sheet: self.sheet.as_deref().map(str::to_owned),
             line: self.line,
-            message: format!("{period}: {said}."),
+            message: format!("{period}: {statement}."),
         }
     }
 }
 
-impl Statement for Past {
+impl Statement for EarlierRow {
     fn stated(&self) -> Stated {
         Stated { status: self.status, progress: self.progress, year: self.year }
     }
 }
 
 /// Whether two texts say the same, however they are written.
-pub(super) fn says_the_same(a: &str, b: &str) -> bool {
+pub(super) fn same_words(a: &str, b: &str) -> bool {
     fold::ascii_bytes(a).eq(fold::ascii_bytes(b))
 }
 
@@ -95,7 +95,7 @@ pub(super) fn says_the_same(a: &str, b: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct History {
     /// Of each agency, by its place in the register, on each task: oldest window first.
-    pub(super) rows: Vec<BTreeMap<TaskId, Vec<Past>>>,
+    pub(super) rows: Vec<BTreeMap<TaskId, Vec<EarlierRow>>>,
     /// The data windows of the folders.
     pub(super) windows: Vec<Window>,
 }

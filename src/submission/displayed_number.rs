@@ -13,30 +13,30 @@ use crate::text::fold;
 use crate::text::number::{self, Fault, Reading};
 
 /// The code of this module.
-pub(super) static SHOWN: Code =
+pub(super) static DISPLAY_DIFFERS: Code =
     code!(warning, "V426", "shown-differs", "Ô hiện một số khác với số lưu trong tệp");
 
 /// Digits before the comma from which on an amount is surely one of đồng.
 const SURELY_DONG: usize = 6;
 
 /// Looks at the numbers of `records`, which stand row by row.
-pub(super) fn settle(submission: &mut Submission, records: &[usize], sink: &mut Sink) {
+pub(super) fn check(submission: &mut Submission, records: &[usize], sink: &mut Sink) {
     let Some(sheet) = &mut submission.table.sheet else { return };
     let shown = std::mem::take(&mut sheet.shown);
     for cell in &shown {
         let row = |record: &usize| submission.table.row_and_line(*record).0;
         let Ok(at) = records.binary_search_by_key(&cell.row, row) else { continue };
         let column = cell.column as usize - 1;
-        if let Some(field) = number_at(submission, column) {
+        if let Some(field) = number_field(submission, column) {
             let number = Number { field, record: records[at], column, cell };
             number.round(submission);
-            sink.extend(number.told(submission));
+            sink.extend(number.finding(submission));
         }
     }
 }
 
 /// The field of a column, where it holds numbers.
-fn number_at(submission: &Submission, column: usize) -> Option<Field> {
+fn number_field(submission: &Submission, column: usize) -> Option<Field> {
     [Field::Progress, Field::Allocated, Field::Disbursed]
         .into_iter()
         .find(|field| submission.columns[*field as usize].map(usize::from) == Some(column))
@@ -76,13 +76,13 @@ impl Number<'_> {
         }
     }
 
-    fn told(&self, submission: &Submission) -> Option<Diagnostic> {
+    fn finding(&self, submission: &Submission) -> Option<Diagnostic> {
         let held = fold::trim(submission.table.field(self.record, self.column));
         let value = self.read(held).ok()?.value;
-        let seen = self.cell.text.as_str();
-        let nothing = seen.chars().all(|c| matches!(c, '-' | '–' | '—') || c.is_whitespace());
-        let differs = match self.read(seen) {
-            Ok(seen) => self.differ(value, seen.value),
+        let displayed = self.cell.text.as_str();
+        let nothing = displayed.chars().all(|c| matches!(c, '-' | '–' | '—') || c.is_whitespace());
+        let differs = match self.read(displayed) {
+            Ok(displayed) => self.differ(value, displayed.value),
             Err(_) => !(nothing && value == 0),
         };
         if !differs {
@@ -90,26 +90,29 @@ impl Number<'_> {
         }
         let place = submission.table.cell_place(self.record, self.column);
         let place = place.of_field(self.field.key(), submission.heading(self.column));
-        let seen =
-            if seen.trim().is_empty() { "trống".to_owned() } else { format!("“{seen}”") };
+        let displayed = if displayed.trim().is_empty() {
+            "trống".to_owned()
+        } else {
+            format!("“{displayed}”")
+        };
         let message = "Ô hiện một số khác với số lưu trong tệp, do định dạng của ô; số lưu trong tệp được lấy.";
         Some(
-            Diagnostic::new(&SHOWN, place, message)
-                .value(format!("hiện {seen}, lưu “{held}”"))
+            Diagnostic::new(&DISPLAY_DIFFERS, place, message)
+                .value(format!("hiện {displayed}, lưu “{held}”"))
                 .expected("ô hiện đúng số lưu trong tệp")
                 .help("Nếu số lưu trong tệp đúng thì chọn lại định dạng (Format Cells) để ô hiện đủ số; nếu số đang hiện mới đúng thì gõ lại số ấy vào ô."),
         )
     }
 
     /// Whether two numbers say different things, and not one thing more or less exactly.
-    fn differ(&self, held: i64, seen: i64) -> bool {
-        const WHOLE: i64 = 10_000;
+    fn differ(&self, held: i64, displayed: i64) -> bool {
+        const ONE_HUNDRED: i64 = 10_000;
         let percent = self.field.column().holds == Holds::Percent;
-        let (less, more) = (held.abs().min(seen.abs()), held.abs().max(seen.abs()));
-        (held == 0) != (seen == 0)
-            || held.signum() != seen.signum()
+        let (less, more) = (held.abs().min(displayed.abs()), held.abs().max(displayed.abs()));
+        (held == 0) != (displayed == 0)
+            || held.signum() != displayed.signum()
             || less.saturating_mul(2) <= more && more > 0
-            || percent && (held < WHOLE) != (seen < WHOLE)
+            || percent && (held < ONE_HUNDRED) != (displayed < ONE_HUNDRED)
     }
 }
 

@@ -3,13 +3,13 @@
 //! what cannot be read of them is told like that of any other row.
 
 use super::columns::{Field, Holds, Required};
-use super::unread::speaks_of_money;
+use super::unread_column::speaks_of_money;
 use crate::decode::sheet::Merge;
 use crate::decode::table::Table;
 use crate::text::{date, fold, number};
 
 /// No more rows than this make one heading.
-const ROWS: usize = 3;
+const MAX_ROWS: usize = 3;
 
 /// Joins the rows of headings; the last of them becomes the heading row and says what all say.
 pub(super) fn join(table: &mut Table) {
@@ -17,33 +17,35 @@ pub(super) fn join(table: &mut Table) {
         return;
     }
     if table.header > 0
-        && let Some(texts) = Rows::new(table, table.header - 1).joined_to_names()
+        && let Some(texts) = HeadingPair::new(table, table.header - 1).joined_with_groups()
     {
         table.join_headings(table.header, texts);
     }
-    while table.heading_rows() < ROWS && table.header + 1 < table.len() {
-        let Some(texts) = Rows::new(table, table.header).joined_to_subs() else { return };
+    while table.heading_rows() < MAX_ROWS && table.header + 1 < table.len() {
+        let Some(texts) = HeadingPair::new(table, table.header).joined_with_subheadings() else {
+            return;
+        };
         table.join_headings(table.header + 1, texts);
     }
 }
 
 /// Two rows, one right below the other.
-struct Rows<'a> {
+struct HeadingPair<'a> {
     table: &'a Table,
     top: usize,
 }
 
 /// The word over a column: whose it is, and how sure that is.
 #[derive(Clone, Copy)]
-struct Over<'a> {
+struct GroupHeading<'a> {
     text: &'a str,
     /// Where it stands.
     at: usize,
     /// Whether the cell itself or a merged one says so, and not only the blank between.
-    sure: bool,
+    certain: bool,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> HeadingPair<'a> {
     fn new(table: &'a Table, top: usize) -> Self {
         Self { table, top }
     }
@@ -77,7 +79,7 @@ impl<'a> Rows<'a> {
 
     /// The joined headings, where the lower row is known as the row of headings and the one above it
     /// is one of groups.
-    fn joined_to_names(&self) -> Option<Vec<String>> {
+    fn joined_with_groups(&self) -> Option<Vec<String>> {
         if self.table.is_blank(self.top) {
             return None;
         }
@@ -94,14 +96,14 @@ impl<'a> Rows<'a> {
         // Or it says that an unknown name below is one of money.
         let money = (0..self.width()).any(|column| {
             let unknown = !self.lower(column).is_empty() && known(column).is_none();
-            unknown && self.over(column).is_some_and(|o| o.sure && speaks_of_money(o.text))
+            unknown && self.group(column).is_some_and(|o| o.certain && speaks_of_money(o.text))
         });
         (gained || unit || money || self.are_merged()).then_some(joined)
     }
 
     /// The joined headings, where the upper row is known as the row of headings and the one below it
     /// goes on from it.
-    fn joined_to_subs(&self) -> Option<Vec<String>> {
+    fn joined_with_subheadings(&self) -> Option<Vec<String>> {
         let mut filled = (0..self.width()).filter(|c| !self.lower(*c).is_empty()).peekable();
         // Rows of data begin with what every row must have: nearly all files end here.
         if self.is_data(*filled.peek()?) {
@@ -150,62 +152,62 @@ impl<'a> Rows<'a> {
     }
 
     /// The word over a column.
-    fn over(&self, column: usize) -> Option<Over<'a>> {
+    fn group(&self, column: usize) -> Option<GroupHeading<'a>> {
         let own = self.upper(column);
         if !own.is_empty() {
-            return Some(Over { text: own, at: column, sure: true });
+            return Some(GroupHeading { text: own, at: column, certain: true });
         }
         let at = column as u32 + 1;
         let merged = self.merges().find(|merge| (merge.left..=merge.right).contains(&at));
         if let Some(merge) = merged {
             let at = merge.left as usize - 1;
-            return Some(Over { text: self.upper(at), at, sure: true });
+            return Some(GroupHeading { text: self.upper(at), at, certain: true });
         }
         let at = (0..column).rev().find(|c| !self.upper(*c).is_empty())?;
-        Some(Over { text: self.upper(at), at, sure: false })
+        Some(GroupHeading { text: self.upper(at), at, certain: false })
     }
 
     /// Whether a word stands over more columns than its own.
-    fn spans(&self, over: Over<'_>) -> bool {
-        (over.at + 1..self.width()).take_while(|column| self.upper(*column).is_empty()).any(
+    fn spans(&self, group: GroupHeading<'_>) -> bool {
+        (group.at + 1..self.width()).take_while(|column| self.upper(*column).is_empty()).any(
             |column| {
-                let below = self.lower(column);
-                self.over(column).is_some_and(|o| o.at == over.at && o.sure)
-                    || (!below.is_empty() && Field::of_heading(below).is_none())
+                let lower = self.lower(column);
+                self.group(column).is_some_and(|o| o.at == group.at && o.certain)
+                    || (!lower.is_empty() && Field::of_heading(lower).is_none())
             },
         )
     }
 
     /// What both rows say of a column.
     fn heading(&self, column: usize) -> String {
-        let below = self.lower(column);
-        let Some(over) = self.over(column) else { return below.to_owned() };
+        let lower = self.lower(column);
+        let Some(group) = self.group(column) else { return lower.to_owned() };
         let own = self.upper(column);
-        if below.is_empty() || fold::ascii(own) == fold::ascii(below) {
+        if lower.is_empty() || fold::ascii(own) == fold::ascii(lower) {
             return own.to_owned();
         }
-        let (name, bracket) = without_bracket(over.text);
+        let (name, bracket) = without_bracket(group.text);
         let with_unit = |text: String| match bracket {
             Some(bracket) if !text.contains('(') => format!("{text} ({bracket})"),
             _ => text,
         };
-        if let Some(field) = Field::of_heading(below) {
+        if let Some(field) = Field::of_heading(lower) {
             let counts = field.column().holds == Holds::Amount;
-            return if counts { with_unit(below.to_owned()) } else { below.to_owned() };
+            return if counts { with_unit(lower.to_owned()) } else { lower.to_owned() };
         }
-        let spans = self.spans(over);
-        if over.at == column && !spans && Field::of_heading(over.text).is_some() {
+        let spans = self.spans(group);
+        if group.at == column && !spans && Field::of_heading(group.text).is_some() {
             // A unit, or a word about one column.
-            return format!("{} ({})", over.text, unit(below).unwrap_or(below));
+            return format!("{} ({})", group.text, unit(lower).unwrap_or(lower));
         }
-        let (inner, _) = without_bracket(below);
+        let (inner, _) = without_bracket(lower);
         for text in [format!("{name} {inner}"), format!("{inner} {name}")] {
             if Field::of_heading(&text).is_some() {
-                let own = below.strip_prefix(inner).map_or("", str::trim);
+                let own = lower.strip_prefix(inner).map_or("", str::trim);
                 return if own.is_empty() { with_unit(text) } else { format!("{text} {own}") };
             }
         }
-        if over.sure { format!("{} {below}", over.text) } else { below.to_owned() }
+        if group.certain { format!("{} {lower}", group.text) } else { lower.to_owned() }
     }
 }
 

@@ -5,13 +5,13 @@ use super::{Cell, Field, Row, Submission};
 use crate::text::date::{self, Ambiguity, Fault, Order};
 
 /// Settles the dates of all rows by what their column tells.
-pub(super) fn settle(submission: &mut Submission) {
+pub(super) fn resolve(submission: &mut Submission) {
     for field in [Field::Due, Field::Reported] {
         let rows = &submission.rows;
         let text = |row: &Row| submission.text(row, field);
         let faults = || rows.iter().filter(|row| cell(row, field).fault().is_some());
         let month_first = faults().any(|row| is_month_first(cell(row, field), text(row)));
-        let doubtful = faults().any(|row| both(cell(row, field)).is_some());
+        let doubtful = faults().any(|row| day_first_reading(cell(row, field)).is_some());
         let changed: Vec<(usize, Cell<_, _>)> = if month_first {
             let values = rows.iter().enumerate().filter_map(|(at, row)| {
                 let day_first = cell(row, field).value()?;
@@ -27,7 +27,7 @@ pub(super) fn settle(submission: &mut Submission) {
             let has = |order| moments().any(|row| date::order(text(row)) == Some(order));
             let certain = has(Order::DayFirst) && !has(Order::MonthFirst);
             let values = rows.iter().enumerate().filter_map(|(at, row)| {
-                let day_first = both(cell(row, field)).filter(|_| certain)?;
+                let day_first = day_first_reading(cell(row, field)).filter(|_| certain)?;
                 Some((at, Cell::Value(day_first)))
             });
             values.collect()
@@ -56,7 +56,7 @@ fn is_month_first(cell: &Day, text: &str) -> bool {
         && date::order(text) == Some(Order::MonthFirst)
 }
 
-fn both(cell: &Day) -> Option<chrono::NaiveDate> {
+fn day_first_reading(cell: &Day) -> Option<chrono::NaiveDate> {
     match cell.fault() {
         Some(Fault::Ambiguous(Ambiguity::DayOrMonth { day_first, .. })) => Some(*day_first),
         _ => None,

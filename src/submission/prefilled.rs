@@ -3,17 +3,17 @@
 //! Owns R314. A row that names a task or a status, or says anything in words, is never one.
 
 use super::Field;
-use super::typist::is_dash;
+use super::row_parser::is_dash;
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, code};
 use crate::plan::{Period, Role};
 use crate::text::{date, fold};
 
 /// The code of this module.
-pub(super) static HOLLOW_ROWS: Code = code!(note, "R314", "hollow-rows", "Có dòng chỉ điền sẵn");
+pub(super) static PREFILLED_ROWS: Code = code!(note, "R314", "hollow-rows", "Có dòng chỉ điền sẵn");
 
 /// Columns that are filled down before anything is written.
-const PREFILLED: [Field; 7] = [
+const PREFILLED_COLUMNS: [Field; 7] = [
     Field::Period,
     Field::Agency,
     Field::Role,
@@ -23,21 +23,21 @@ const PREFILLED: [Field; 7] = [
     Field::Before,
 ];
 /// Columns of numbers, in which a formula that was filled down gives nought.
-const NUMBERS: [Field; 3] = [Field::Progress, Field::Allocated, Field::Disbursed];
+const NUMBER_COLUMNS: [Field; 3] = [Field::Progress, Field::Allocated, Field::Disbursed];
 
 /// Takes the rows that say nothing off the data rows, and says so; gives them too.
-pub(super) fn take_off(
+pub(super) fn split_off_rows(
     table: &Table,
     columns: &[Option<u16>; Field::COUNT],
     data: &mut Vec<usize>,
 ) -> (Vec<usize>, Option<Diagnostic>) {
-    let says = |record: &usize| !is_hollow(table, columns, *record);
-    let (rest, hollow): (Vec<usize>, Vec<usize>) = match data.iter().all(says) {
+    let says = |record: &usize| !is_prefilled(table, columns, *record);
+    let (rest, prefilled): (Vec<usize>, Vec<usize>) = match data.iter().all(says) {
         true => return (Vec::new(), None),
         false => data.iter().copied().partition(says),
     };
     *data = rest;
-    let mut filled: Vec<usize> = hollow
+    let mut filled: Vec<usize> = prefilled
         .iter()
         .flat_map(|record| (0..table.width(*record)).map(move |column| (*record, column)))
         .filter(|(record, column)| !fold::trim(table.field(*record, *column)).is_empty())
@@ -52,19 +52,19 @@ pub(super) fn take_off(
     let names: Vec<String> = filled.iter().map(name).collect();
     let message = format!(
         "{} dòng chỉ có nội dung ở cột {}, không có mã nhiệm vụ, trạng thái hay kết quả, nên được coi là dòng trống.",
-        hollow.len(),
+        prefilled.len(),
         names.join(", ")
     );
-    let rows: Vec<u32> = hollow.iter().map(|record| table.row_and_line(*record).0).collect();
-    let finding = hollow.first().map(|record| {
-        Diagnostic::new(&HOLLOW_ROWS, table.place(*record), message)
+    let rows: Vec<u32> = prefilled.iter().map(|record| table.row_and_line(*record).0).collect();
+    let finding = prefilled.first().map(|record| {
+        Diagnostic::new(&PREFILLED_ROWS, table.place(*record), message)
             .value(format!("dòng {}", super::workbook::runs(&rows)))
             .help("Không cần sửa; nếu trong đó có nhiệm vụ cần báo cáo thì điền đủ dòng ấy.")
     });
-    (hollow, finding)
+    (prefilled, finding)
 }
 
-fn is_hollow(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
+fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
     let at = |field: Field| columns[field as usize].map(usize::from);
     let cell =
         |field: Field| at(field).map_or("", |column| fold::trim(table.field(record, column)));
@@ -77,8 +77,9 @@ fn is_hollow(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize
     if headings.map(fold::trim).any(|heading| !heading.is_empty()) {
         return false;
     }
-    let prefilled = |column: usize| PREFILLED.iter().any(|field| at(*field) == Some(column));
-    let number = |column: usize| NUMBERS.iter().any(|field| at(*field) == Some(column));
+    let prefilled =
+        |column: usize| PREFILLED_COLUMNS.iter().any(|field| at(*field) == Some(column));
+    let number = |column: usize| NUMBER_COLUMNS.iter().any(|field| at(*field) == Some(column));
     let known = |column: usize| columns.contains(&u16::try_from(column).ok());
     let period = Period::parse(cell(Field::Period)).is_some();
     let (mut filled, mut counted) = (0, false);

@@ -9,11 +9,14 @@ use chrono::NaiveDate;
 
 use super::columns::Field;
 use super::contents::Submission;
-use super::cut::Cut;
 use super::footer;
 use super::row::Row;
-use super::typist::Typist;
-use super::{below, headings, hollow, order, shift, shown, two_rows, workbook};
+use super::row_parser::RowParser;
+use super::row_width::RowWidths;
+use super::{
+    date_order, displayed_number, heading_rows, headings, other_table, prefilled, shifted_row,
+    workbook,
+};
 use crate::decode::csv::{OVER_LIMIT, PART};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -33,34 +36,34 @@ pub(super) static TOTAL_ROW: Code = code!(warning, "R306", "total-row", "Có dò
 
 /// So many rows are read however short they are, and one more for each so many bytes: what is kept of
 /// a row weighs the same whatever is in it.
-const FEW_ROWS: usize = 50_000;
-const LONG_ROW: usize = 100;
+const ROWS_ALWAYS_READ: usize = 50_000;
+const BYTES_PER_ROW: usize = 100;
 
 /// What a file is read for.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
+pub struct ReadOptions {
     /// The period, where it is known: of a workbook the sheets of it are read.
     pub period: Option<Period>,
     /// The day on which names of agencies are meant in rows whose own period cannot be read.
     pub day: NaiveDate,
 }
 
-impl From<NaiveDate> for Asked {
+impl From<NaiveDate> for ReadOptions {
     fn from(day: NaiveDate) -> Self {
         Self { period: None, day }
     }
 }
 
 /// The rows of a table, or the table back where an error keeps it from being read.
-pub(super) fn understand(
+pub(super) fn parse_table(
     mut table: Table,
     plan: &Plan,
     day: NaiveDate,
     sink: &mut Sink,
 ) -> Result<Submission, Box<Table>> {
-    two_rows::join(&mut table);
+    heading_rows::join(&mut table);
     let mut found = sink.like();
-    let columns = headings::understand(&table, &mut found);
+    let columns = headings::parse(&table, &mut found);
     let stop = found.has_errors();
     sink.append(found);
     if stop {
@@ -72,7 +75,7 @@ pub(super) fn understand(
         columns,
         unknown,
         rows: Vec::new(),
-        hollow: Vec::new(),
+        prefilled: Vec::new(),
         data_rows: 0,
         sender: None,
     };
@@ -81,8 +84,8 @@ pub(super) fn understand(
         sink.push(finding);
         return Err(Box::new(submission.table));
     }
-    let (records, hollow) = data_records(&submission.table, &submission.columns, rows, sink);
-    submission.hollow = hollow;
+    let (records, prefilled) = data_records(&submission.table, &submission.columns, rows, sink);
+    submission.prefilled = prefilled;
     if records.is_empty() {
         let place = submission.table.place(submission.table.header);
         let message = "Tệp có hàng tiêu đề nhưng chưa có dòng số liệu nào.";
@@ -96,15 +99,15 @@ pub(super) fn understand(
         return Err(Box::new(submission.table));
     }
     submission.data_rows = records.len();
-    let told = workbook::tell(&submission, &records, sink);
-    for fill in told.fills {
+    let effects = workbook::inspect(&submission, &records, sink);
+    for fill in effects.fills {
         fill.apply(&mut submission.table);
     }
-    shown::settle(&mut submission, &records, sink);
-    let (rows, odd_dates) = typed(&submission, &records, &told.unread, (plan, day), sink);
+    displayed_number::check(&mut submission, &records, sink);
+    let (rows, odd_dates) = parse_rows(&submission, &records, &effects.unread, (plan, day), sink);
     submission.rows = rows;
     if odd_dates {
-        order::settle(&mut submission);
+        date_order::resolve(&mut submission);
     }
     submission.sender = sender(&submission.rows);
     Ok(submission)
@@ -112,23 +115,23 @@ pub(super) fn understand(
 
 /// The records that are cut as the headings ask, as typed rows; and whether a date of them could
 /// not be read.
-fn typed(
+fn parse_rows(
     submission: &Submission,
     records: &[usize],
     unread: &HashSet<usize>,
     (plan, day): (&Plan, NaiveDate),
     sink: &mut Sink,
 ) -> (Vec<Row>, bool) {
-    let (cut, most) = (Cut::new(&submission.table, records), sink.limit());
+    let (widths, most) = (RowWidths::new(&submission.table, records), sink.limit());
     let parts = threads::map_parts(records.len(), PART, |part| {
-        let (mut typist, mut told) = (Typist::new(plan, day), Sink::with_limit(most));
+        let (mut parser, mut found) = (RowParser::new(plan, day), Sink::with_limit(most));
         let mut rows = Vec::with_capacity(part.len());
         let mut odd_dates = false;
         for record in records[part].iter().copied() {
-            if !unread.contains(&record) && cut.is_sound(record, &mut told) {
-                let row = typist.row(submission, record);
-                match shift::shifted(submission, &row, plan) {
-                    Some(finding) => told.push(finding),
+            if !unread.contains(&record) && widths.is_sound(record, &mut found) {
+                let row = parser.row(submission, record);
+                match shifted_row::shifted(submission, &row, plan) {
+                    Some(finding) => found.push(finding),
                     None => {
                         odd_dates |= row.dates().iter().any(|(_, cell)| cell.fault().is_some());
                         rows.push(row);
@@ -136,12 +139,12 @@ fn typed(
                 }
             }
         }
-        (rows, odd_dates, told)
+        (rows, odd_dates, found)
     });
     let count: usize = parts.iter().map(|(rows, ..)| rows.len()).sum();
     let (mut all, mut odd_dates) = (Vec::new(), false);
-    for (mut rows, odd, told) in parts {
-        sink.append(told);
+    for (mut rows, odd, found) in parts {
+        sink.append(found);
         odd_dates |= odd;
         // The first part becomes the whole, the others are put behind it.
         if all.is_empty() {
@@ -163,10 +166,10 @@ fn data_records(
     sink: &mut Sink,
 ) -> (Vec<usize>, Vec<usize>) {
     let Rows { mut data, mut blank } = rows;
-    let (hollow, told) = hollow::take_off(table, columns, &mut data);
-    sink.extend(told);
-    sink.extend(footer::take_off(table, columns, &mut data));
-    sink.extend(below::take_off(table, columns, &mut data));
+    let (prefilled, finding) = prefilled::split_off_rows(table, columns, &mut data);
+    sink.extend(finding);
+    sink.extend(footer::split_off_rows(table, columns, &mut data));
+    sink.extend(other_table::split_off_rows(table, columns, &mut data));
     // Blank rows at the foot are how spreadsheets save; only those between rows are worth a word.
     let last = data.last().copied().unwrap_or(0);
     blank.retain(|record| *record < last);
@@ -184,25 +187,25 @@ fn data_records(
                 .help("Không cần sửa; xóa dòng trống thì bảng gọn hơn."),
         );
     }
-    (data, hollow)
+    (data, prefilled)
 }
 
 /// F109: so many rows with so little in them that they would weigh far more than the text. Workbooks
 /// have limits of their own.
 fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
     let bytes = table.contents().len();
-    if table.sheet.is_some() || rows <= FEW_ROWS + bytes / LONG_ROW {
+    if table.sheet.is_some() || rows <= ROWS_ALWAYS_READ + bytes / BYTES_PER_ROW {
         return None;
     }
-    let told = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
+    let grouped = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
     let message = format!(
         "Tệp có {} dòng mà trung bình mỗi dòng chỉ có chừng {} ký tự, ngắn hơn nhiều so với một dòng báo cáo, nên không được đọc.",
-        told(rows),
-        told(bytes / rows)
+        grouped(rows),
+        grouped(bytes / rows)
     );
     let finding = Diagnostic::new(&OVER_LIMIT, Place::of_file(&table.name), message)
-        .value(format!("{} dòng", told(rows)))
-        .expected(format!("không quá {} dòng khi các dòng ngắn như vậy", told(FEW_ROWS)))
+        .value(format!("{} dòng", grouped(rows)))
+        .expected(format!("không quá {} dòng khi các dòng ngắn như vậy", grouped(ROWS_ALWAYS_READ)))
         .help("Xóa các dòng không có số liệu, hoặc tách tệp theo cơ quan rồi gửi từng phần.");
     Some(finding)
 }
@@ -219,15 +222,15 @@ impl Rows {
     fn of(table: &Table, columns: &[Option<u16>; Field::COUNT], sink: &mut Sink) -> Self {
         let (below, most) = (table.header + 1, sink.limit());
         let parts = threads::map_parts(table.len().saturating_sub(below), PART, |part| {
-            let (mut rows, mut told) = (Self::default(), Sink::with_limit(most));
+            let (mut rows, mut found) = (Self::default(), Sink::with_limit(most));
             for record in part.start + below..part.end + below {
-                rows.sort(table, columns, record, &mut told);
+                rows.sort(table, columns, record, &mut found);
             }
-            (rows, told)
+            (rows, found)
         });
         let mut all = Self::default();
-        for (mut rows, told) in parts {
-            sink.append(told);
+        for (mut rows, found) in parts {
+            sink.append(found);
             all.data.append(&mut rows.data);
             all.blank.append(&mut rows.blank);
         }
@@ -271,18 +274,18 @@ impl Rows {
 /// Whether most filled cells of a record are headings.
 fn is_heading(table: &Table, record: usize) -> bool {
     // Nearly every row is done with here: half of its cells begin as no heading does.
-    let (mut filled, mut strange, most) = (0, 0, table.width(record));
+    let (mut filled, mut not_headings, most) = (0, 0, table.width(record));
     for cell in table.fields(record) {
         let plain = cell.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
         if plain || !fold::trim(cell).is_empty() {
             filled += 1;
-            strange += usize::from(!Field::may_be_heading(cell));
-            if strange * 2 >= most {
+            not_headings += usize::from(!Field::may_be_heading(cell));
+            if not_headings * 2 >= most {
                 return false;
             }
         }
     }
-    if strange * 2 >= filled {
+    if not_headings * 2 >= filled {
         return false;
     }
     let known = table.fields(record).filter(|f| Field::of_heading(f).is_some()).count();

@@ -10,15 +10,15 @@ use crate::text::{date, number};
 /// What the last few texts of a column meant: the rows of a file repeat them. Where they do not, as
 /// dates and codes, reading them anew is quicker.
 struct Memo<T> {
-    seen: Vec<(String, T)>,
+    entries: Vec<(String, T)>,
     oldest: usize,
 }
 
 impl<T: Clone> Memo<T> {
-    const MOST: usize = 8;
+    const CAPACITY: usize = 8;
 
     fn new() -> Self {
-        Self { seen: Vec::new(), oldest: 0 }
+        Self { entries: Vec::new(), oldest: 0 }
     }
 
     fn get(&mut self, text: &str, read: impl FnOnce(&str) -> T) -> T {
@@ -26,23 +26,23 @@ impl<T: Clone> Memo<T> {
         if text.is_empty() {
             return read(text);
         }
-        if let Some((_, value)) = self.seen.iter().find(|(seen, _)| seen == text) {
+        if let Some((_, value)) = self.entries.iter().find(|(entries, _)| entries == text) {
             return value.clone();
         }
         let value = read(text);
         let entry = (text.to_owned(), value.clone());
-        if self.seen.len() < Self::MOST {
-            self.seen.push(entry);
+        if self.entries.len() < Self::CAPACITY {
+            self.entries.push(entry);
         } else {
-            self.seen[self.oldest] = entry;
-            self.oldest = (self.oldest + 1) % Self::MOST;
+            self.entries[self.oldest] = entry;
+            self.oldest = (self.oldest + 1) % Self::CAPACITY;
         }
         value
     }
 }
 
 /// Turns records into typed rows.
-pub(super) struct Typist<'a> {
+pub(super) struct RowParser<'a> {
     plan: &'a Plan,
     day: NaiveDate,
     /// Periods, and the days on which names are meant in their rows.
@@ -54,7 +54,7 @@ pub(super) struct Typist<'a> {
     roles: Memo<Cell<Role>>,
 }
 
-impl<'a> Typist<'a> {
+impl<'a> RowParser<'a> {
     pub(super) fn new(plan: &'a Plan, day: NaiveDate) -> Self {
         let (periods, statuses, sources) = (Memo::new(), Memo::new(), Memo::new());
         let agencies = (day, Memo::new());

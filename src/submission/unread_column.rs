@@ -11,21 +11,21 @@ use crate::plan::Status;
 use crate::text::{date, fold, number};
 
 /// The code of this module.
-pub(super) static UNREAD: Code =
+pub(super) static UNREAD_COLUMN: Code =
     code!(warning, "H211", "unread-column-with-values", "Cột không được đọc mà trông như số liệu");
 
 /// Fewer values than this are chance.
-const LEAST: usize = 3;
+const MIN_VALUES: usize = 3;
 /// One of so many rows must hold one.
-const ONE_OF: usize = 5;
+const MAX_ROWS_PER_VALUE: usize = 5;
 /// So many values are looked at; they tell what the others are.
-const LOOKED_AT: usize = 500;
+const MAX_SAMPLED: usize = 500;
 /// From so many đồng on a bare number is hardly a count of something.
-const MONEY: i64 = 100_000;
+const MIN_BARE_AMOUNT: i64 = 100_000;
 
 /// What the values of a column look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Like {
+pub(super) enum ValueKind {
     Amounts,
     Percents,
     Dates,
@@ -34,34 +34,34 @@ pub(super) enum Like {
 
 /// A column that nobody reads, though it looks like data.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Unread<'a> {
+pub(super) struct UnreadColumn<'a> {
     /// What it looks like.
-    pub(super) like: Like,
+    pub(super) kind: ValueKind,
     /// The column that it stands for, by its heading.
     pub(super) stands_for: Option<Field>,
     /// One of its values.
     pub(super) example: &'a str,
 }
 
-impl Unread<'_> {
+impl UnreadColumn<'_> {
     /// What the column looks like, in words.
     pub(super) fn words(&self) -> &'static str {
-        match self.like {
-            Like::Amounts => "số tiền",
-            Like::Percents => "phần trăm",
-            Like::Dates => "ngày tháng",
-            Like::Statuses => "trạng thái",
+        match self.kind {
+            ValueKind::Amounts => "số tiền",
+            ValueKind::Percents => "phần trăm",
+            ValueKind::Dates => "ngày tháng",
+            ValueKind::Statuses => "trạng thái",
         }
     }
 }
 
 /// Looks at a column below a heading that is not known, or none.
-pub(super) fn look<'a>(
+pub(super) fn inspect<'a>(
     table: &'a Table,
     column: usize,
     heading: &str,
     columns: &[Option<u16>; Field::COUNT],
-) -> Option<Unread<'a>> {
+) -> Option<UnreadColumn<'a>> {
     let rows = table.header + 1..table.len();
     let total = rows.len();
     let texts = || {
@@ -69,30 +69,30 @@ pub(super) fn look<'a>(
         texts.filter(|text| !text.is_empty())
     };
     let count = texts().count();
-    if count < LEAST || count * ONE_OF < total {
+    if count < MIN_VALUES || count * MAX_ROWS_PER_VALUE < total {
         return None;
     }
-    let values: Vec<&str> = texts().take(LOOKED_AT).collect();
-    let most = |is: &dyn Fn(&str) -> bool| {
+    let values: Vec<&str> = texts().take(MAX_SAMPLED).collect();
+    let mostly = |is: &dyn Fn(&str) -> bool| {
         values.iter().filter(|text| is(text)).count() * 5 >= values.len() * 4
     };
     let words = Heading::of(heading);
     let counts_up = values.windows(2).all(|two| next_number(two[0], two[1]));
-    let like = if most(&|text| Status::parse(text).is_some()) {
-        Like::Statuses
-    } else if most(&|text| date::parse(text).is_ok() && number::amount(text).is_err()) {
-        Like::Dates
+    let kind = if mostly(&|text| Status::parse(text).is_some()) {
+        ValueKind::Statuses
+    } else if mostly(&|text| date::parse(text).is_ok() && number::amount(text).is_err()) {
+        ValueKind::Dates
     } else if counts_up {
         return None;
-    } else if most(&|text| is_percent(text, &words)) {
-        Like::Percents
-    } else if most(&|text| is_amount(text, &words)) {
-        Like::Amounts
+    } else if mostly(&|text| is_percent(text, &words)) {
+        ValueKind::Percents
+    } else if mostly(&|text| is_amount(text, &words)) {
+        ValueKind::Amounts
     } else {
         return None;
     };
-    let stands_for = words.stands_for(like, columns);
-    Some(Unread { like, stands_for, example: values[0] })
+    let stands_for = words.stands_for(kind, columns);
+    Some(UnreadColumn { kind, stands_for, example: values[0] })
 }
 
 /// Whether a text is a figure of a report: a status, an amount, a share; or only whether it is an
@@ -126,7 +126,10 @@ fn is_amount(text: &str, heading: &Heading) -> bool {
     }
     match number::amount(text) {
         Ok(amount) => {
-            heading.money || number::names_unit(text) || amount.value == 0 || amount.value >= MONEY
+            heading.money
+                || number::names_unit(text)
+                || amount.value == 0
+                || amount.value >= MIN_BARE_AMOUNT
         }
         Err(number::Fault::NotANumber) => false,
         Err(_) => heading.money || number::names_unit(text),
@@ -148,7 +151,7 @@ struct Heading {
 
 impl Heading {
     fn of(text: &str) -> Self {
-        const MONEY: [&str; 10] = [
+        const MONEY_WORDS: [&str; 10] = [
             "kinh phi",
             "so tien",
             "tien",
@@ -160,17 +163,17 @@ impl Heading {
             "quyet toan",
             "chi phi",
         ];
-        const SHARES: [&str; 4] = ["ty le", "ti le", "phan tram", "tien do"];
+        const SHARE_WORDS: [&str; 4] = ["ty le", "ti le", "phan tram", "tien do"];
         let folded = fold::ascii(text);
         let says = |words: &[&str]| {
             let padded = format!(" {folded} ");
             words.iter().any(|word| padded.contains(&format!(" {word} ")))
         };
         let nearest = Field::nearest(text);
-        let share = text.contains('%') || says(&SHARES);
+        let share = text.contains('%') || says(&SHARE_WORDS);
         let holds = nearest.map(|field| field.column().holds);
         Self {
-            money: !share && (says(&MONEY) || holds == Some(Holds::Amount)),
+            money: !share && (says(&MONEY_WORDS) || holds == Some(Holds::Amount)),
             percent: share || folded.is_empty() || holds == Some(Holds::Percent),
             nearest,
             folded,
@@ -178,29 +181,31 @@ impl Heading {
     }
 
     /// The missing column that such values under such a heading stand for.
-    fn stands_for(&self, like: Like, columns: &[Option<u16>; Field::COUNT]) -> Option<Field> {
-        let holds = match like {
-            Like::Amounts => Holds::Amount,
-            Like::Percents => Holds::Percent,
-            Like::Dates => Holds::Date,
-            Like::Statuses => {
+    fn stands_for(&self, kind: ValueKind, columns: &[Option<u16>; Field::COUNT]) -> Option<Field> {
+        let holds = match kind {
+            ValueKind::Amounts => Holds::Amount,
+            ValueKind::Percents => Holds::Percent,
+            ValueKind::Dates => Holds::Date,
+            ValueKind::Statuses => {
                 return Some(Field::Status).filter(|f| columns[*f as usize].is_none());
             }
         };
         let nearest = self.nearest.filter(|field| field.column().holds == holds);
-        let said = nearest.or(match like {
-            Like::Amounts if self.folded.is_empty() => {
+        let missing_field = nearest.or(match kind {
+            ValueKind::Amounts if self.folded.is_empty() => {
                 let missing = |field: &Field| columns[*field as usize].is_none();
                 [Field::Allocated, Field::Disbursed].into_iter().find(missing)
             }
-            Like::Amounts if !self.money => None,
-            Like::Amounts if self.speaks_of_spending() => Some(Field::Disbursed),
-            Like::Amounts => Some(Field::Allocated),
-            Like::Percents if self.percent => Some(Field::Progress),
-            Like::Dates if self.folded.split(' ').any(|word| word == "han") => Some(Field::Due),
+            ValueKind::Amounts if !self.money => None,
+            ValueKind::Amounts if self.speaks_of_spending() => Some(Field::Disbursed),
+            ValueKind::Amounts => Some(Field::Allocated),
+            ValueKind::Percents if self.percent => Some(Field::Progress),
+            ValueKind::Dates if self.folded.split(' ').any(|word| word == "han") => {
+                Some(Field::Due)
+            }
             _ => None,
         });
-        said.filter(|field| columns[*field as usize].is_none())
+        missing_field.filter(|field| columns[*field as usize].is_none())
     }
 
     fn speaks_of_spending(&self) -> bool {
@@ -225,8 +230,8 @@ mod tests {
             ("STT", false, false),
             ("", false, true),
         ] {
-            let told = Heading::of(heading);
-            assert_eq!((told.money, told.percent), (money, percent), "{heading}");
+            let heading_words = Heading::of(heading);
+            assert_eq!((heading_words.money, heading_words.percent), (money, percent), "{heading}");
         }
     }
 }

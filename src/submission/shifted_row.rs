@@ -14,7 +14,7 @@ pub(super) static SHIFTED_ROW: Code =
     code!(error, "R311", "shifted-row", "Các ô của dòng lệch sang cột bên cạnh");
 
 /// Columns of which the content tells by itself that it belongs there.
-const TELLING: [Field; 8] = [
+const RECOGNIZABLE: [Field; 8] = [
     Field::Period,
     Field::Task,
     Field::Status,
@@ -37,7 +37,7 @@ pub(super) fn shifted(submission: &Submission, row: &Row, plan: &Plan) -> Option
         || row.numbers().iter().any(|(_, cell)| cell.fault().is_some())
         || row.dates().iter().any(|(_, cell)| cell.fault().is_some());
     let (cells, steps) = (Cells { submission, row, plan }, [-1, 1]);
-    let step = steps.into_iter().find(|step| unread && cells.fits_beside(*step))?;
+    let step = steps.into_iter().find(|step| unread && cells.is_shifted_by(*step))?;
     let first = cells.first_misfit(step)?;
     let heading = submission.heading_of(first).unwrap_or_else(|| first.heading());
     let (side, help) = match step {
@@ -80,9 +80,9 @@ impl Cells<'_> {
     }
 
     /// Whether a cell does not hold what it should, while the one beside it does.
-    fn is_beside(&self, field: Field, step: isize) -> bool {
-        let beside = self.column(field).and_then(|column| column.checked_add_signed(step));
-        !self.in_place(field) && beside.is_some_and(|column| self.reads(field, self.at(column)))
+    fn fits_neighbour(&self, field: Field, step: isize) -> bool {
+        let neighbour = self.column(field).and_then(|column| column.checked_add_signed(step));
+        !self.in_place(field) && neighbour.is_some_and(|column| self.reads(field, self.at(column)))
     }
 
     fn reads(&self, field: Field, text: &str) -> bool {
@@ -103,25 +103,27 @@ impl Cells<'_> {
         }
     }
 
-    fn fits_beside(&self, step: isize) -> bool {
-        let telling = TELLING.into_iter().filter(|f| self.is_beside(*f, step));
+    fn is_shifted_by(&self, step: isize) -> bool {
+        let recognizable = RECOGNIZABLE.into_iter().filter(|f| self.fits_neighbour(*f, step));
         let misfits = |field: Field| self.column(field).is_some_and(|c| !self.at(c).is_empty());
-        let numbers = NUMBERS.into_iter().filter(|f| misfits(*f) && self.is_beside(*f, step));
-        let beside: Vec<Field> = telling.chain(numbers).collect();
-        let Some(from) = beside.iter().filter_map(|f| self.column(*f)).min() else { return false };
-        let in_place = TELLING.into_iter().filter(|f| self.in_place(*f));
+        let numbers = NUMBERS.into_iter().filter(|f| misfits(*f) && self.fits_neighbour(*f, step));
+        let shifted: Vec<Field> = recognizable.chain(numbers).collect();
+        let Some(from) = shifted.iter().filter_map(|f| self.column(*f)).min() else {
+            return false;
+        };
+        let in_place = RECOGNIZABLE.into_iter().filter(|f| self.in_place(*f));
         let against = in_place.filter(|f| self.column(*f).is_some_and(|c| c > from)).count();
-        let certain = beside.iter().any(|f| TELLING.contains(f) && misfits(*f));
-        beside.len() > against && (beside.len() > 2 || (certain && beside.len() == 2))
+        let certain = shifted.iter().any(|f| RECOGNIZABLE.contains(f) && misfits(*f));
+        shifted.len() > against && (shifted.len() > 2 || (certain && shifted.len() == 2))
     }
 
     /// The first column, as the table stands, whose cell holds something that does not belong there.
     fn first_misfit(&self, step: isize) -> Option<Field> {
-        let all = TELLING.into_iter().chain(NUMBERS);
+        let all = RECOGNIZABLE.into_iter().chain(NUMBERS);
         let wrong = all.filter_map(|field| {
             let column = self.column(field)?;
             let misfit = !self.at(column).is_empty() && !self.in_place(field);
-            (misfit || self.is_beside(field, step)).then_some((column, field))
+            (misfit || self.fits_neighbour(field, step)).then_some((column, field))
         });
         wrong.min().map(|(_, field)| field)
     }

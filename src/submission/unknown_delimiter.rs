@@ -6,38 +6,38 @@ use super::Field;
 use crate::decode::table::Table;
 
 /// Marks that other programs put between cells, beyond those that are read.
-const MARKS: [char; 25] = [
+const DELIMITERS: [char; 25] = [
     '~', '^', ':', '#', '!', '*', '&', '@', '$', '%', '=', '+', '\\', '/', '_', '-', '>', '¦', '§',
     '¤', '；', '，', '、', '\u{1F}', '\u{1}',
 ];
 /// So many lines are looked at.
-const LINES: usize = 30;
+const MAX_LINES: usize = 30;
 /// So many headings in a line are no chance.
-const HEADINGS: usize = 4;
+const MIN_HEADINGS: usize = 4;
 
 /// The mark by which a line falls into headings, and the number of that line.
-pub(super) fn strange(table: &Table) -> Option<(char, u32)> {
+pub(super) fn find(table: &Table) -> Option<(char, u32)> {
     if table.sheet.is_some() {
         return None;
     }
-    let lines = table.contents().lines().zip(1..).take(LINES);
+    let lines = table.contents().lines().zip(1..).take(MAX_LINES);
     let found = lines.flat_map(|(line, number)| {
-        MARKS.into_iter().filter(|mark| line.contains(*mark)).map(move |mark| {
-            let cells = line.split(mark).map(|cell| cell.trim().trim_matches('"'));
+        DELIMITERS.into_iter().filter(|delimiter| line.contains(*delimiter)).map(move |delimiter| {
+            let cells = line.split(delimiter).map(|cell| cell.trim().trim_matches('"'));
             let (hits, all) = cells.fold((0, 0), |(hits, all), cell| {
                 (hits + usize::from(Field::of_heading(cell).is_some()), all + 1)
             });
-            (hits, all, mark, number)
+            (hits, all, delimiter, number)
         })
     });
-    let best = found.filter(|(hits, all, ..)| *hits >= HEADINGS && hits * 2 > *all);
-    best.max_by_key(|(hits, ..)| *hits).map(|(.., mark, number)| (mark, number))
+    let best = found.filter(|(hits, all, ..)| *hits >= MIN_HEADINGS && hits * 2 > *all);
+    best.max_by_key(|(hits, ..)| *hits).map(|(.., delimiter, number)| (delimiter, number))
 }
 
 /// The mark as people call it.
-pub(super) fn called(mark: char) -> String {
-    match mark.is_control() {
-        true => format!("ký tự điều khiển U+{:04X}", u32::from(mark)),
-        false => format!("dấu “{mark}”"),
+pub(super) fn described(delimiter: char) -> String {
+    match delimiter.is_control() {
+        true => format!("ký tự điều khiển U+{:04X}", u32::from(delimiter)),
+        false => format!("dấu “{delimiter}”"),
     }
 }

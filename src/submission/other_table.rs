@@ -2,8 +2,8 @@
 //!
 //! Owns R312. A row that names a task, a period or a status anywhere is never taken off.
 
-use super::cut::clipped;
 use super::footer::is_like_a_code;
+use super::row_width::clipped;
 use super::{Field, total_of_filled};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, code};
@@ -15,25 +15,29 @@ pub(super) static OTHER_TABLE: Code =
     code!(warning, "R312", "other-table-below", "Có bảng khác ở dưới bảng số liệu");
 
 /// Fewer rows than this are no table.
-const ROWS: usize = 2;
+const MIN_ROWS: usize = 2;
 /// A table has a row with so many cells.
-const CELLS: usize = 2;
+const MIN_CELLS: usize = 2;
 
 /// Takes the rows of another table off the data rows, and says so.
-pub(super) fn take_off(
+pub(super) fn split_off_rows(
     table: &Table,
     columns: &[Option<u16>; Field::COUNT],
     data: &mut Vec<usize>,
 ) -> Option<Diagnostic> {
-    let count = data.iter().rev().take_while(|record| is_strange(table, columns, **record)).count();
-    let strange = &data[data.len() - count..];
-    let is_table = strange.iter().any(|record| total_of_filled(table, *record) >= CELLS);
+    let count = data
+        .iter()
+        .rev()
+        .take_while(|record| is_of_another_table(table, columns, **record))
+        .count();
+    let other_rows = &data[data.len() - count..];
+    let is_table = other_rows.iter().any(|record| total_of_filled(table, *record) >= MIN_CELLS);
     // Where no row is one of the form, the fault is another one.
-    if count < ROWS || count == data.len() || !is_table {
+    if count < MIN_ROWS || count == data.len() || !is_table {
         return None;
     }
-    let strange = data.split_off(data.len() - count);
-    let record = *strange.first()?;
+    let other_rows = data.split_off(data.len() - count);
+    let record = *other_rows.first()?;
     let cells = table.fields(record).map(fold::trim).filter(|text| !text.is_empty());
     let message = format!(
         "{count} hàng cuối là một bảng khác nên không được đọc: không hàng nào có kỳ báo cáo, mã nhiệm vụ hay trạng thái."
@@ -45,15 +49,19 @@ pub(super) fn take_off(
     )
 }
 
-fn is_strange(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
+fn is_of_another_table(
+    table: &Table,
+    columns: &[Option<u16>; Field::COUNT],
+    record: usize,
+) -> bool {
     let cell = |field: Field| {
         columns[field as usize].map_or("", |c| fold::trim(table.field(record, c.into())))
     };
-    let of_the_form = |text: &str| Status::parse(text).is_some() || is_like_a_code(text);
+    let is_form_value = |text: &str| Status::parse(text).is_some() || is_like_a_code(text);
     // A period without its year is one all the same, and told as such.
     let period = cell(Field::Period);
     cell(Field::Status).is_empty()
         && Period::parse(period).is_none()
         && !fold::ascii(period).starts_with("quy ")
-        && !table.fields(record).map(fold::trim).any(of_the_form)
+        && !table.fields(record).map(fold::trim).any(is_form_value)
 }
