@@ -1,8 +1,7 @@
-//! Many files at once: opened, read and judged side by side, then judged together.
+//! Opens, reads and judges many files in parallel, then judges them together.
 //!
-//! What comes out is the same, to the byte, on one thread and on many: results are put back into
-//! the order of the files before anything looks at them together. Opens nothing itself. A file at
-//! which the program fails is one that could not be read.
+//! The result does not depend on the number of threads: results are put back into file order before
+//! they are judged together. A file on which the program fails counts as unreadable.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -15,13 +14,13 @@ use crate::source::Source;
 use crate::submission::{self, File};
 use crate::threads::parallel_map;
 
-/// A file that was opened, or its name and why it could not be.
+/// An opened file, or its name and the finding why it could not be opened.
 pub type Opened = Result<Source, (Arc<str>, Box<Diagnostic>)>;
 
-/// Checks files that belong together: `open` gives the n-th of `count`. Each is read, judged by
-/// itself and relieved of what nobody needs any more, on so many threads.
+/// Checks files that belong together: `open` gives the n-th of `count`. Each is read and judged by
+/// itself on one of `threads` threads.
 ///
-/// Where the scope has no period, the one that most rows name is taken.
+/// Where the scope has no period, the period named by most rows is used.
 pub fn check_files(
     scope: &Scope<'_>,
     count: usize,
@@ -31,7 +30,7 @@ pub fn check_files(
     check_files_listing(scope, count, threads, MAX_LISTED, open)
 }
 
-/// The same, of one code in one file so many findings listed.
+/// Like [`check_files`], with at most `max_listed` findings listed of one code in one file.
 pub fn check_files_listing(
     scope: &Scope<'_>,
     count: usize,
@@ -79,7 +78,7 @@ fn read(scope: &Scope<'_>, max_listed: usize, opened: Opened) -> (File, Sink) {
     (file, sink)
 }
 
-/// The period that most rows name; among equals the latest.
+/// The period named by most rows; on a tie the latest.
 fn likely_period<'a>(files: impl Iterator<Item = &'a File>) -> Option<Period> {
     let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
     for row in files.filter_map(|f| f.submission.as_ref()).flat_map(|s| &s.rows) {

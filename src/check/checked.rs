@@ -9,13 +9,13 @@ use crate::submission::{File, NOT_READ, Row, Submission};
 /// Files after the check.
 #[derive(Debug)]
 pub struct Checked {
-    /// The period they are for, where it is known.
+    /// Their period, where it is known.
     pub period: Option<Period>,
-    /// The files, in the order in which they were given.
+    /// The files, in input order.
     pub files: Vec<CheckedFile>,
-    /// What was found, unselected and unordered; of one code in one file no more than are listed.
+    /// All findings, not selected or sorted; of one code in one file only the listed ones.
     pub findings: Vec<Diagnostic>,
-    /// Cells with data of single persons of which no finding is listed.
+    /// Cells with personal data whose findings are not listed.
     pub(super) personal: Vec<PersonalPlace>,
 }
 
@@ -27,12 +27,12 @@ pub(super) type PersonalPlace = (Arc<str>, Option<Arc<str>>, u32, &'static str);
 pub struct CheckedFile {
     /// The file.
     pub file: File,
-    /// For each of its rows, whether it counts.
+    /// Whether each of its rows counts.
     pub(super) accepted: Vec<bool>,
 }
 
 impl CheckedFile {
-    /// How many rows hold data.
+    /// The number of rows with data.
     pub fn data_rows(&self) -> usize {
         self.file.submission.as_ref().map_or(0, |s| s.data_rows)
     }
@@ -48,14 +48,14 @@ impl CheckedFile {
         self.rows().filter(|(_, counts)| *counts).map(|(row, _)| row)
     }
 
-    /// How many rows count.
+    /// The number of rows that count.
     pub fn accepted_rows(&self) -> usize {
         self.accepted.iter().filter(|a| **a).count()
     }
 }
 
-/// A row that counts: it has an agency, a task and a status, no error, and repeats no other row. Its
-/// private fields keep every other module from making one.
+/// A row that counts: it has an agency, a task and a status, no error, and repeats no other row.
+/// Private fields keep other modules from constructing one.
 #[derive(Debug, Clone, Copy)]
 pub struct AcceptedRow<'a> {
     /// Index of its file in [`Checked::files`].
@@ -70,17 +70,17 @@ pub struct AcceptedRow<'a> {
 }
 
 impl AcceptedRow<'_> {
-    /// Whose row it is.
+    /// Its agency.
     pub fn agency(&self) -> AgencyId {
         self.agency
     }
 
-    /// On which task.
+    /// Its task.
     pub fn task(&self) -> TaskId {
         self.task
     }
 
-    /// How far it is.
+    /// Its status.
     pub fn status(&self) -> Status {
         self.status
     }
@@ -111,29 +111,29 @@ impl Checked {
         })
     }
 
-    /// Whether any of the files is more than something that was sent and is not read.
+    /// Whether any of the files is not one of the unread files.
     pub fn has_tables(&self) -> bool {
         self.files.len() > self.not_read().count()
     }
 
-    /// Files that were sent and not read.
+    /// The findings of files that were sent and not read (M908).
     pub fn not_read(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().filter(|d| is_not_read(d))
     }
 
-    /// Errors that keep a row or a file out of the figures. That an agency sent nothing is no such
-    /// error: nothing is there to be left out.
+    /// Errors that exclude a row or a file from the figures. A missing report is no such error: it
+    /// excludes nothing.
     pub fn data_errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().filter(|d| d.is_data_error())
     }
 
-    /// How many such errors there are, those included that are not listed.
+    /// The number of such errors, including those not listed.
     pub fn data_error_count(&self) -> usize {
         self.data_errors().map(Diagnostic::count).sum()
     }
 }
 
-/// Whether a finding is one of what was not read.
+/// Whether a finding is M908.
 pub(super) fn is_not_read(finding: &Diagnostic) -> bool {
     finding.code == &NOT_READ
 }

@@ -1,4 +1,4 @@
-//! Holds the rows that count against what was said before.
+//! Compares the rows that count with earlier reports.
 
 use super::checked::Checked;
 use super::context::FileContext;
@@ -9,8 +9,8 @@ use super::scope::{RowAssignment, Scope};
 use super::{isolated, program_failed, severity};
 use crate::diag::Sink;
 
-/// Holds the rows that count against what was said before. An error found there keeps a row out
-/// like any other; a row that is out already has its own fault and is not looked at.
+/// Compares the rows that count with earlier reports. An error found here excludes a row like any
+/// other; rows that are already excluded are skipped.
 pub(super) fn compare(
     cx: &Scope<'_>,
     checked: &mut Checked,
@@ -39,7 +39,7 @@ pub(super) fn compare(
     }
 }
 
-/// What is found when the rows of a file that count are held against what was said before.
+/// The findings of comparing the rows of a file that count with earlier reports.
 fn compared_rows(
     file: &FileContext<'_>,
     accepted: &[bool],

@@ -1,6 +1,6 @@
-//! What a rule may look at: a file, a row, all files together.
+//! The inputs of rules: a file, a row, all files together.
 //!
-//! Makes findings complete: where a rule names a column, place, value, agency and task come along.
+//! Builds complete findings: from a row and a column follow place, value, agency and task.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -26,7 +26,7 @@ pub struct FileContext<'a> {
     pub name: &'a Arc<str>,
     /// Its contents.
     pub submission: &'a Submission,
-    /// For each of its rows, what the plan says of it.
+    /// What the plan assigns for each of its rows.
     pub(super) assignments: &'a [RowAssignment],
 }
 
@@ -36,19 +36,19 @@ impl<'a> FileContext<'a> {
         self.scope.plan
     }
 
-    /// The day on which it was received, as the analyst's page gives it.
+    /// The day of receipt on the analyst's page, if it is possible.
     pub fn listed_day(&self) -> Option<NaiveDate> {
         let day = self.scope.page?.received_on(self.name)?;
         let (period, today) = (self.scope.period, self.scope.as_of);
         super::why_impossible(self.plan(), day, period, today).is_none().then_some(day)
     }
 
-    /// Who sent it.
+    /// Its sender.
     pub fn sender(&self) -> Option<AgencyId> {
         super::sender(self.plan(), self.name, Some(self.submission), self.scope.day())
     }
 
-    /// The period it reports on: the one all its rows name, where that belongs here; else the
+    /// The period it reports on: the one named by all its rows, if the scope includes it; else the
     /// scope's.
     pub fn period(&self) -> Option<Period> {
         let mut named = self.submission.rows.iter().filter_map(|r| r.period.value());
@@ -57,14 +57,14 @@ impl<'a> FileContext<'a> {
         one.or(self.scope.period)
     }
 
-    /// The period it reports on and the day on which that begins, where the day is still to come.
+    /// The period it reports on and its first day, if that day is in the future.
     pub fn not_open(&self) -> Option<(Period, NaiveDate)> {
         let period = self.period()?;
         let start = self.plan().window(period).start;
         (start > self.scope.as_of).then_some((period, start))
     }
 
-    /// One of its rows, by its place among them.
+    /// One of its rows, by index.
     pub fn row(&'a self, at: usize) -> Option<RowContext<'a>> {
         let row = self.submission.rows.get(at)?;
         Some(RowContext { file: self, row, assignment: *self.assignments.get(at)? })
@@ -103,12 +103,12 @@ impl<'a> RowContext<'a> {
         own.map(|period| self.plan().budget_year(period))
     }
 
-    /// Whether an earlier row is of the same budget year.
+    /// Whether an earlier row is in the same budget year.
     pub fn same_year(&self, earlier: &EarlierRow) -> bool {
         self.budget_year() == Some(earlier.year)
     }
 
-    /// What it states of its task; none without a status or a period.
+    /// Its statement on the task; none without a status or a period.
     pub fn statement(&self) -> Option<Stated> {
         Some(Stated {
             status: self.row.status.value()?,
@@ -122,7 +122,7 @@ impl<'a> RowContext<'a> {
         self.file.submission.text(self.row, field)
     }
 
-    /// The known cells of the row that hold anything, exactly as they stand.
+    /// The filled cells of the known columns, untrimmed.
     pub fn cells(&self) -> impl Iterator<Item = (Field, &'a str)> {
         let (submission, row) = (self.file.submission, self.row);
         COLUMNS
@@ -131,17 +131,17 @@ impl<'a> RowContext<'a> {
             .filter(|(_, text)| !text.is_empty())
     }
 
-    /// Whether a cell is garbled, so that nothing in it is what somebody wrote.
+    /// Whether the encoding of a cell is garbled, so that its text is unreliable.
     pub fn is_garbled(&self, field: Field) -> bool {
         self.file.submission.is_garbled(self.row, field)
     }
 
-    /// Whether a cell says anything: a dash or "Không" does not.
+    /// Whether a cell has content; a dash or "Không" is none.
     pub fn says(&self, field: Field) -> bool {
         !says_none(self.text(field))
     }
 
-    /// Whether a cell says "as above" instead of what it should say.
+    /// Whether a cell says "as above" instead of its content.
     pub fn says_same(&self, field: Field) -> bool {
         const WORDS: [&str; 4] = ["nt", "n t", "nhu tren", "nhu dong tren"];
         let text = self.text(field);
@@ -150,7 +150,7 @@ impl<'a> RowContext<'a> {
         marks_only || WORDS.iter().any(|words| fold::ascii_bytes(text).eq(words.bytes()))
     }
 
-    /// What belongs into a cell, for people.
+    /// What a cell should hold, for messages.
     pub fn expected_content(&self, field: Field) -> String {
         let help = COLUMNS.iter().find(|c| c.field == field).map_or("", |c| c.help);
         match (field, self.file.scope.period) {
@@ -160,8 +160,8 @@ impl<'a> RowContext<'a> {
         }
     }
 
-    /// What is added to the words of a finding where odd characters make a value unknown: `: có ký
-    /// tự lạ “І” (U+0406, …)`; nothing where there are none.
+    /// The suffix of a message where stray characters make a value unknown: `: có ký tự lạ “І”
+    /// (U+0406, …)`; none where there are no such characters.
     pub fn odd(&self, field: Field) -> Option<String> {
         const MOST: usize = 3;
         let text = self.text(field);
@@ -181,7 +181,7 @@ impl<'a> RowContext<'a> {
         Some(format!(": có ký tự lạ {}", descriptions.join(", ")))
     }
 
-    /// The finding of a cell that must hold one of certain texts and says "as above".
+    /// The finding for a required value replaced by "as above".
     pub fn as_above(&self, code: &'static Code, field: Field) -> Option<Diagnostic> {
         if !self.says_same(field) {
             return None;
@@ -199,17 +199,17 @@ impl<'a> RowContext<'a> {
         self.file.submission.has(field)
     }
 
-    /// The part that the plan gives the row's agency in the row's task.
+    /// The role of the row's agency in the row's task, by the plan.
     pub fn role(&self) -> Option<Role> {
         self.assignment.role
     }
 
-    /// Where a cell stands.
+    /// The place of a cell.
     pub fn place(&self, field: Field) -> Place {
         self.file.submission.place(self.row, field)
     }
 
-    /// A finding at a cell of this row, with the cell's text as its value.
+    /// A finding at a cell of this row, with the cell's text as value.
     pub fn at(&self, code: &'static Code, field: Field, message: impl Into<String>) -> Diagnostic {
         let text = self.text(field);
         let finding = Diagnostic::new(code, self.place(field), message);
@@ -228,19 +228,19 @@ impl<'a> RowContext<'a> {
         finding
     }
 
-    /// The row of another cell or file as a second place.
+    /// This row as a related place.
     pub fn as_related(&self, message: impl Into<String>) -> Related {
         let submission = self.file.submission;
         let place = submission.row_place(self.row);
         let sheet = submission.sheet_among_others(self.row).map(str::to_owned);
         let file = place.file().unwrap_or_default().to_owned();
-        // A workbook has rows and no lines.
+        // Workbooks have rows but no lines.
         let line = place.line().or(place.row()).unwrap_or(1);
         Related { file, sheet, line, message: message.into() }
     }
 }
 
-/// The line of the plan that gives out a task, as a second place.
+/// The line of the plan that assigns a task, as a related place.
 pub fn plan_line(plan: &Plan, task: TaskId, day: NaiveDate) -> Related {
     let task = plan.task(task);
     let assignment = task.assignment(day);
@@ -264,18 +264,18 @@ pub fn plan_line(plan: &Plan, task: TaskId, day: NaiveDate) -> Related {
     Related { file: format!("plan/{}", task.file), sheet: None, line: task.line, message }
 }
 
-/// All files that were checked together.
+/// All files that are checked together.
 #[derive(Debug)]
 pub struct PeriodContext<'a> {
     /// The scope.
     pub scope: &'a Scope<'a>,
     /// The files that could be read.
     pub files: Vec<FileContext<'a>>,
-    /// Names of all files, those included that could not be read.
+    /// Names of all files, including unreadable ones.
     pub names: Vec<&'a Arc<str>>,
-    /// What an error was found in so far; only files with an error are here.
+    /// What is excluded so far, for files with an error.
     faulty: HashMap<&'a str, &'a Excluded>,
-    /// Sought once for all rules that ask.
+    /// Computed once for all rules.
     repeated: OnceLock<Vec<Vec<(usize, usize)>>>,
     senders: OnceLock<HashSet<AgencyId>>,
 }
@@ -307,14 +307,14 @@ impl<'a> PeriodContext<'a> {
         self.files.iter().flat_map(|file| file.rows())
     }
 
-    /// Whether an error was found in a row, or in its whole file, by a rule that looked at it alone.
+    /// Whether a rule for rows or single files found an error in a row, or in its whole file.
     pub fn is_faulty(&self, row: &RowContext<'_>) -> bool {
         let excluded = self.faulty.get(&**row.file.name);
         excluded.is_some_and(|excluded| excluded.has(row.file.submission, row.row))
     }
 
-    /// Groups of rows on the same agency, task and period, each by its file in `files` and its place
-    /// there, in file order; only where there are several.
+    /// Groups of at least two rows with the same agency, task and period, each row as index in
+    /// `files` and index in the file, in file order.
     pub(super) fn repeated(&self) -> &[Vec<(usize, usize)>] {
         self.repeated.get_or_init(|| {
             let mut keys = Vec::new();
@@ -332,15 +332,15 @@ impl<'a> PeriodContext<'a> {
         })
     }
 
-    /// The period and its deadline, once all files are here and the deadline has passed: only then
-    /// is what is not here missing.
+    /// The period and its deadline, if all files are here and the deadline has passed: only then
+    /// can a report be missing.
     pub fn closed(&self) -> Option<(Period, NaiveDate)> {
         let period = self.scope.period.filter(|_| self.scope.whole_period)?;
         let deadline = self.plan().deadline(period);
         (self.scope.as_of > deadline).then_some((period, deadline))
     }
 
-    /// Who sent something.
+    /// The agencies that sent a file.
     pub fn senders(&self) -> &HashSet<AgencyId> {
         self.senders.get_or_init(|| {
             let of = |(name, submission): (&str, _)| {
@@ -350,7 +350,7 @@ impl<'a> PeriodContext<'a> {
         })
     }
 
-    /// Files of which neither the rows nor the name say who sent them.
+    /// Files whose sender neither the rows nor the name tell.
     pub fn unattributed(&self) -> Vec<&'a Arc<str>> {
         let nobody = |name: &str, submission| {
             super::senders(self.plan(), name, submission, self.scope.day()).is_empty()
@@ -359,7 +359,7 @@ impl<'a> PeriodContext<'a> {
         all.filter(|(_, (name, read))| nobody(name, *read)).map(|(name, _)| name).collect()
     }
 
-    /// All files, with their contents where they could be read.
+    /// All files, with the contents of readable ones.
     fn all_files(&self) -> impl Iterator<Item = (&'a str, Option<&'a Submission>)> {
         let read: HashMap<&str, &Submission> =
             self.files.iter().map(|file| (&**file.name, file.submission)).collect();
@@ -373,7 +373,7 @@ impl<'a> PeriodContext<'a> {
     }
 }
 
-/// Everything that was checked, once it is settled which rows count.
+/// All checked files, once it is decided which rows count.
 #[derive(Debug)]
 pub struct SettledContext<'a> {
     /// The scope.
@@ -389,7 +389,7 @@ impl<'a> SettledContext<'a> {
         self.scope.plan
     }
 
-    /// One of the files, by its place; none when it could not be read.
+    /// One of the files, by index; none when it could not be read.
     pub fn file(&self, at: usize) -> Option<FileContext<'a>> {
         let CheckedFile { file, .. } = self.checked.files.get(at)?;
         let (submission, assignments) = (file.submission.as_ref()?, self.assignments.get(at)?);

@@ -1,7 +1,7 @@
-//! Until when a task is due, by whose decision, and whether that day has passed.
+//! The due date of a task, who set it, and whether it has passed.
 //!
-//! The one answer for the check and for every document. A date of the plan stands above one that
-//! the lead registered, since it was decided above the agency.
+//! Shared by the check and all documents. A date of the plan takes precedence over one that the
+//! lead registered.
 
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ pub enum DueBy {
     Agency,
 }
 
-/// The day by which a task is to be done.
+/// The due date of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
     /// The day.
@@ -25,19 +25,18 @@ pub struct Due {
     pub by: DueBy,
 }
 
-/// The due date of a task: that of the plan, else the one registered in a report.
+/// The due date of a task: the plan's, else the one registered in a report.
 pub fn due(plan: &Plan, task: TaskId, registered: Option<NaiveDate>) -> Option<Due> {
     let by_plan = plan.task(task).due.map(|day| Due { day, by: DueBy::Plan });
     by_plan.or(registered.map(|day| Due { day, by: DueBy::Agency }))
 }
 
-/// Whether a task in a state can be overdue: not one that is complete, nor one on which nothing came
-/// up.
+/// Whether a task with this status can be overdue: not when complete or without work to do.
 pub fn can_be_overdue(status: Status) -> bool {
     !matches!(status, Status::Complete | Status::Nothing)
 }
 
-/// How many days a task in a state is past its due date.
+/// The number of days by which a task with this status is past its due date.
 pub fn days_overdue(status: Status, due: NaiveDate, today: NaiveDate) -> Option<i64> {
     let days = (today - due).num_days();
     (can_be_overdue(status) && days > 0).then_some(days)

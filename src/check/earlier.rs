@@ -1,4 +1,4 @@
-//! What agencies said before: rows of earlier periods, kept small.
+//! Rows of earlier periods, reduced to what later periods are compared with.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub struct EarlierRow {
     pub year: i32,
     /// The last day of the data window of its folder.
     pub(super) closed: NaiveDate,
-    /// How far the task was.
+    /// The status of the task.
     pub status: Status,
     /// Progress in hundredths of a percent.
     pub progress: Option<i64>,
@@ -30,12 +30,12 @@ pub struct EarlierRow {
     pub due: Option<NaiveDate>,
     pub(super) allocated: Option<i64>,
     pub(super) disbursed: Option<i64>,
-    /// The part of the agency in the task then.
+    /// The role of the agency in the task at that time.
     pub(super) role: Option<Role>,
     pub(super) result: Box<str>,
     pub(super) note: Box<str>,
     pub(super) file: Arc<str>,
-    /// Its sheet, where several of the file are read.
+    /// Its sheet, where several sheets of the file are read.
     pub(super) sheet: Option<Box<str>>,
     pub(super) line: u32,
 }
@@ -55,17 +55,17 @@ impl EarlierRow {
         self.window.end < start && self.closed < start
     }
 
-    /// Whether the result was told in just these words.
+    /// Whether the result has the same words.
     pub fn has_result(&self, text: &str) -> bool {
         same_words(&self.result, text)
     }
 
-    /// Whether the note was in just these words.
+    /// Whether the note has the same words.
     pub fn has_note(&self, text: &str) -> bool {
         same_words(&self.note, text)
     }
 
-    /// The earlier row as a second place: what it said, after the name of its period.
+    /// The earlier row as a related place: the name of its period and what it stated.
     pub fn as_related(&self, statement: &str) -> Related {
         let mut period = self.period.name();
         if let Some(first) = period.get_mut(..1) {
@@ -86,7 +86,7 @@ impl Statement for EarlierRow {
     }
 }
 
-/// Whether two texts say the same, however they are written.
+/// Whether two texts have the same words, ignoring case, accents and spacing.
 pub(super) fn same_words(a: &str, b: &str) -> bool {
     fold::ascii_bytes(a).eq(fold::ascii_bytes(b))
 }
@@ -94,7 +94,7 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 /// The rows that count of the periods read so far.
 #[derive(Debug, Default)]
 pub struct History {
-    /// Of each agency, by its place in the register, on each task: oldest window first.
+    /// By agency (index in the register) and task, oldest window first.
     pub(super) rows: Vec<BTreeMap<TaskId, Vec<EarlierRow>>>,
     /// The data windows of the folders.
     pub(super) windows: Vec<Window>,

@@ -1,8 +1,7 @@
-//! What agencies said before: the rows of earlier periods that count, kept small.
+//! The history: rows of earlier periods that count, and which of them a row is compared with.
 //!
-//! Owns which earlier row a row is held against: of the same body, under whatever name, on the same
-//! task, in the same part, from a data window that was closed before the row's own began. What
-//! follows from the comparison is said by the rules.
+//! A row is compared with rows of the same body under any name, on the same task, in the same role,
+//! from a data window closed before the row's own began. The rules evaluate the comparison.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +16,7 @@ use crate::plan::{AgencyId, Period, Plan, Role, TaskId, Window};
 use crate::submission::{Field, bare_name};
 
 impl History {
-    /// Takes in a checked folder; `folder` is its name, by which people find it.
+    /// Adds a checked folder; `folder` is its display name.
     pub fn add(&mut self, plan: &Plan, folder: &str, checked: &Checked) {
         self.windows.extend(checked.period.map(|period| plan.window(period)));
         let names: Vec<Arc<str>> = checked
@@ -46,17 +45,17 @@ impl History {
         }
     }
 
-    /// Whether nothing was taken in.
+    /// Whether no folder was added.
     pub fn is_empty(&self) -> bool {
         self.windows.is_empty() && self.rows.iter().all(BTreeMap::is_empty)
     }
 
-    /// Whether a folder of a window closed before this one is among them.
+    /// Whether it has a folder whose window closed before this one.
     pub fn reaches_before(&self, window: Window) -> bool {
         self.windows.iter().any(|earlier| earlier.end < window.start)
     }
 
-    /// What a body said on a task, under whatever name.
+    /// The rows of a body, under any name, on a task.
     fn of(&self, plan: &Plan, agency: AgencyId, task: TaskId) -> &[EarlierRow] {
         self.rows
             .get(plan.register.body(agency).index())
@@ -64,7 +63,7 @@ impl History {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The last row that an agency wrote on a task before a window while it led it.
+    /// The last row of an agency on a task before a window, from a time when it was the lead.
     pub fn last_led(
         &self,
         plan: &Plan,
@@ -76,8 +75,8 @@ impl History {
         rows.find(|earlier| earlier.role == Some(Role::Lead) && earlier.is_before(window.start))
     }
 
-    /// The due date that the agency of a row last stated for its task, in the same part, and in which
-    /// period.
+    /// The due date that the agency of a row last stated for its task in the same role, and the
+    /// period of that statement.
     pub fn due_before(&self, row: &RowContext<'_>) -> Option<(NaiveDate, Period)> {
         let (agency, task) = row.row.agency.value().zip(row.row.task.value())?;
         let period = row.row.period.value().or(row.file.scope.period)?;
@@ -91,8 +90,8 @@ impl History {
         before.find_map(|earlier| Some((earlier.due?, earlier.period)))
     }
 
-    /// The due date that an agency last stated for a task while it had this part in it, in a period
-    /// that was over before a day, and in which period.
+    /// The due date that an agency last stated for a task in this role, in a period that was over
+    /// before a day, and that period.
     pub fn due_stated(
         &self,
         plan: &Plan,
@@ -105,8 +104,8 @@ impl History {
         before.find_map(|earlier| Some((earlier.due?, earlier.period)))
     }
 
-    /// What a row is held against, newest first: no two from windows that overlap, none from a time
-    /// when the agency had another part in the task.
+    /// The rows a row is compared with, newest first: windows do not overlap, and the agency had
+    /// the same role in the task.
     pub(super) fn before(&self, row: &RowContext<'_>) -> Vec<&EarlierRow> {
         let whose = row.row.agency.value().zip(row.row.task.value());
         let rows = whose.map_or(&[][..], |(agency, task)| self.of(row.plan(), agency, task));
@@ -131,8 +130,7 @@ impl History {
     }
 }
 
-/// The first day of the folder in which a row lies: only what was closed before it counts, whatever
-/// else was read.
+/// The first day of the folder of a row; only folders closed before it are compared with.
 fn folder_start(row: &RowContext<'_>) -> NaiveDate {
     let period = row.file.scope.period;
     period.map_or(NaiveDate::MAX, |period| row.plan().window(period).start)
@@ -161,7 +159,7 @@ fn earlier(
         note: submission.text(typed, Field::Note).into(),
         file: Arc::clone(file),
         sheet: submission.sheet_among_others(typed).map(Into::into),
-        // A workbook has rows and no lines: there it is the row.
+        // Workbooks have rows but no lines: there it is the row.
         line: submission.table.row_and_line(typed.record).1,
     }
 }

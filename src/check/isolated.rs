@@ -1,6 +1,6 @@
-//! One bad file takes no other down: where the program fails at a file, that is a finding of this file.
+//! Isolates failures: where the program panics on a file, that is a finding of this file.
 //!
-//! Owns the words of it. What the runtime prints of a panic is for the binary to silence.
+//! Owns the wording. Silencing the panic message is up to the binary.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -8,13 +8,12 @@ use std::sync::Arc;
 use crate::decode::csv::UNREADABLE;
 use crate::diag::{Diagnostic, Place};
 
-/// What `work` gives; nothing where it fails by a fault of the program. What it was about to change
-/// must not be used then.
+/// The result of `work`; `None` where it panics. What it was changing must not be used then.
 pub fn isolated<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// F101: the program failed at a file.
+/// F101: the program failed on a file.
 pub fn program_failed(name: &Arc<str>) -> Diagnostic {
     let message = "Chương trình gặp lỗi của chính nó khi đọc tệp này, nên không lấy số liệu của tệp; các tệp khác vẫn được đọc.";
     let help = "Gửi tệp này cho người quản trị chương trình để báo lỗi. Trong khi chờ: mở tệp bằng Excel, chép riêng bảng số liệu sang một tệp mới rồi gửi tệp đó.";
@@ -23,7 +22,7 @@ pub fn program_failed(name: &Arc<str>) -> Diagnostic {
         .help(help)
 }
 
-/// Fails, in tests alone, at a file whose name asks for it at this step.
+/// Panics, in tests only, on a file whose name asks for it at this step.
 #[cfg(test)]
 pub(super) fn fail_if_named(step: &str, name: &str) {
     assert!(!name.contains(&format!("{step}-fails")), "a fault of the program");
@@ -45,7 +44,7 @@ mod tests {
         format!("{HEADINGS}\n{period};so-tu-phap;I.2;Đang triển khai;{progress};Mở 7 hội nghị.\n")
     }
 
-    /// Checks three files, the one in the middle under a name at which the program fails.
+    /// Checks three files, the second under a name on which the program fails.
     fn three(failing: &str, period: Option<Period>, threads: usize) -> Checked {
         let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan");
         let before = Scope {
@@ -85,7 +84,7 @@ mod tests {
                     let rows: Vec<usize> =
                         checked.files.iter().map(|f| f.accepted_rows()).collect();
                     assert_eq!(rows[1], 0, "{at}");
-                    // The same row in the two others: they contradict, which is found as ever.
+                    // The two other files hold the same row and contradict: C702 as usual.
                     let both = checked.findings.iter().filter(|d| d.code.id == "C702").count();
                     assert!(both >= 2, "{at}");
                     assert_eq!(checked.files[1].file.sha256.len(), 64, "{at}");

@@ -1,4 +1,4 @@
-//! Lets the rules look, and decides from their errors which rows count.
+//! Runs the rules, and decides from their errors which rows count.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,19 +14,18 @@ use crate::plan::Plan;
 use crate::submission::{File, Row};
 
 impl Checked {
-    /// Tasks that an agency leads and on which its report has no row.
+    /// Agencies and the tasks they lead that their reports omit (M901).
     pub fn led_tasks_missing(&self) -> impl Iterator<Item = (&str, &str)> {
         let missing = self.findings.iter().filter(|d| is_led_task_missing(d));
         missing.filter_map(|d| Some((d.agency.as_deref()?, d.task.as_deref()?)))
     }
 
-    /// Cells with data of single persons that nobody released for publication, as far as they are
-    /// listed.
+    /// The listed findings of cells with personal data not released for publication.
     pub fn personal_data(&self) -> impl Iterator<Item = &Diagnostic> {
         self.findings.iter().filter(|d| is_personal_data(d))
     }
 
-    /// All those cells: file, sheet, row and key of the column.
+    /// All such cells, listed or not: file, sheet, row and column key.
     pub fn personal_cells(&self) -> impl Iterator<Item = (&str, Option<&str>, u32, &str)> {
         let listed = self.personal_data().filter_map(|d| {
             let place = &d.place;
@@ -36,8 +35,8 @@ impl Checked {
         listed.chain(others.map(|(file, sheet, row, key)| (&**file, sheet.as_deref(), *row, *key)))
     }
 
-    /// Lets go of the findings that only people want to hear of: in a country's year they weigh more
-    /// than the rows. The figures stay as they are.
+    /// Drops findings meant only for terminals, which in a large run take more memory than the
+    /// rows. The figures do not change.
     pub fn drop_advice(&mut self) {
         let is_used = |d: &Diagnostic| {
             d.is_data_error() || is_led_task_missing(d) || is_personal_data(d) || is_not_read(d)
@@ -51,18 +50,18 @@ fn is_led_task_missing(finding: &Diagnostic) -> bool {
     finding.code == &rules::led_task_missing::CODE
 }
 
-/// Whether a finding is one of a cell with data of single persons.
+/// Whether a finding is about a cell with personal data.
 fn is_personal_data(finding: &Diagnostic) -> bool {
     finding.code == &rules::personal_data::CODE && finding.place.row().is_some()
 }
 
-/// Whether a text says who somebody is.
+/// Whether a text contains personal data.
 pub fn is_personal(plan: &Plan, text: &str) -> bool {
     rules::personal_data::is_in(plan, text)
 }
 
-/// Lets the rules that look at rows and at one file look. `read` holds what reading it found. Where
-/// the program fails at the file, it is one that could not be read.
+/// Runs the rules for rows and single files. `read` holds the findings of reading the file. If the
+/// program fails on the file, it counts as unreadable.
 pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     let (name, sha256, written) = (Arc::clone(&file.name), file.sha256.clone(), file.written);
     let max_listed = read.limit();
@@ -74,7 +73,7 @@ pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
 }
 
 fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
-    // Rows that are near in memory, for all rules in turn.
+    // Runs all rules on a few rows at a time, for cache locality.
     const TOGETHER: usize = 64;
     let mut sink = read;
     let mut assignments = Vec::new();
@@ -104,7 +103,7 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     let (personal, max_listed) = (unlisted_personal(&sink), sink.limit());
     let found = sink.into_findings();
     if let Some(submission) = &file.submission {
-        // An error in the heading row is one of all rows below it.
+        // An error in the heading row excludes all rows below it.
         let wrong = |row: &&Row| excluded.names(|| submission.header_place_of(row));
         match submission.table.is_joined() {
             false => excluded.whole_file |= excluded.names(|| submission.header_place()),
@@ -122,7 +121,7 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     Judged { file, found, personal, excluded, assignments, max_listed }
 }
 
-/// The cells with data of single persons of which no finding is listed.
+/// Cells with personal data whose findings are not listed.
 fn unlisted_personal(sink: &Sink) -> Vec<PersonalPlace> {
     let of_code = |rest: &Unlisted| rest.code == &rules::personal_data::CODE;
     let cells = sink.unlisted().filter(|(_, rest)| of_code(rest)).flat_map(|(file, rest)| {
@@ -131,7 +130,7 @@ fn unlisted_personal(sink: &Sink) -> Vec<PersonalPlace> {
     cells.collect()
 }
 
-/// Lets the rules that look at all files look, and decides which rows count.
+/// Runs the rules for all files, and decides which rows count.
 pub fn judge_together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     let context = PeriodContext::new(scope, &files);
     let max_listed = files.first().map_or(MAX_LISTED, |judged| judged.max_listed);
@@ -191,7 +190,7 @@ pub fn judge_together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     checked
 }
 
-/// Checks files that were read already. `read` holds what was found while they were read.
+/// Checks files that are already read. `read` holds the findings of reading them.
 pub fn run(scope: &Scope<'_>, files: Vec<File>, read: Sink) -> Checked {
     let mut of_file: HashMap<Arc<str>, Sink> = HashMap::new();
     let mut of_none = Vec::new();

@@ -1,11 +1,11 @@
-//! A file after the rules that look at it alone, and what of it stays out of the figures.
+//! A file after the rules for rows and single files, and what is excluded from the figures.
 
 use super::checked::PersonalPlace;
 use super::scope::RowAssignment;
 use crate::diag::{Diagnostic, Place, Unlisted, Rows};
 use crate::submission::{File, Row, Submission};
 
-/// A file after the rules that look at it alone.
+/// A file after the rules for rows and single files.
 #[derive(Debug)]
 pub struct Judged {
     pub(super) file: File,
@@ -13,16 +13,16 @@ pub struct Judged {
     pub(super) personal: Vec<PersonalPlace>,
     pub(super) excluded: Excluded,
     pub(super) assignments: Vec<RowAssignment>,
-    /// How many findings of one code are listed of one file.
+    /// Maximum number of listed findings of one code in one file.
     pub(super) max_listed: usize,
 }
 
-/// What of a file stays out of the figures.
+/// What of a file is excluded from the figures.
 #[derive(Debug, Default)]
 pub(super) struct Excluded {
-    /// The whole of it.
+    /// The whole file.
     pub(super) whole_file: bool,
-    /// Rows as a spreadsheet counts, with the sheet of a workbook.
+    /// Row numbers as in a spreadsheet, with the sheet of a workbook.
     pub(super) rows: Rows,
 }
 
@@ -46,12 +46,12 @@ impl Excluded {
         !self.whole_file && self.rows.is_empty()
     }
 
-    /// Whether a row stays out.
+    /// Whether a row is excluded.
     pub(super) fn has(&self, submission: &Submission, row: &Row) -> bool {
         self.whole_file || self.names(|| submission.row_place(row))
     }
 
-    /// Whether a row is among those that stay out; its place is only sought where there are any.
+    /// Whether a row is among the excluded rows; `place` is only called where there are any.
     pub(super) fn names(&self, place: impl FnOnce() -> Place) -> bool {
         if self.rows.is_empty() {
             return false;

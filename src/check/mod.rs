@@ -1,10 +1,10 @@
 //! F4: the rules, and which rows count.
 //!
-//! A [`Rule`] looks at a row, at a file, at all files of a period, or at a row beside those of
-//! earlier periods, and tells what it finds.
-//! [`judge`] lets them look at each file, [`judge_together`] at all of them, and decides from the errors
-//! which rows stay out of every figure: an [`AcceptedRow`] can be made nowhere else. [`check_files`] does
-//! both for files that are still to be opened. Selecting and ordering findings is not done here.
+//! A [`Rule`] checks a row, a file, all files of a period, or a row against those of earlier
+//! periods, and reports findings. [`judge`] runs the rules on each file, [`judge_together`] on all
+//! of them, and decides from the errors which rows are excluded from all figures: an
+//! [`AcceptedRow`] can be constructed nowhere else. [`check_files`] also opens the files.
+//! Selecting and sorting findings is not done here.
 
 mod cache;
 mod check_files;

@@ -1,4 +1,4 @@
-//! What weight it has that something was not read (M908): none of an agency's report may be known.
+//! The severity of unread files (M908): an agency's whole report may be in one.
 
 use std::collections::HashSet;
 
@@ -9,8 +9,8 @@ use crate::diag::Severity;
 use crate::plan::AgencyId;
 use crate::submission::NOT_READ;
 
-/// Says whose each file is that was not read. It is an error where nothing else of its sender could be
-/// read, unless the plan sets how much it matters.
+/// Adds the sender to each unread file. The finding becomes an error where no other file of the
+/// sender could be read, unless the plan sets its severity.
 pub(super) fn weigh(scope: &Scope<'_>, files: &mut [Judged]) {
     if !files.iter().any(|judged| judged.found.iter().any(is_not_read)) {
         return;

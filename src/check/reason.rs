@@ -1,16 +1,16 @@
-//! Whether a row says why a figure is lower than before.
+//! Whether a row gives a reason why a figure is lower than before.
 
 use super::context::RowContext;
 use super::earlier::EarlierRow;
 use crate::submission::Field;
 use crate::text::fold;
 
-/// How to have a row taken whose figures truly fell.
+/// The help text for rows whose figures really fell.
 pub(super) const HOW_TO_EXPLAIN: &str = "Nếu đúng là thấp hơn, ví dụ kỳ trước ghi nhầm, thì ghi lý do vào cột “Ghi chú” của dòng này (chưa có cột ấy thì thêm): dòng sẽ được tính.";
-/// A reason has so many words at least; a mark or "OK" gives none.
+/// Minimum number of words of a reason; a mark or "OK" is none.
 const FEWEST_WORDS: usize = 3;
 
-/// Whether the note tells why: in some words, and not in those of an earlier row.
+/// Whether the note gives a reason: several words, not copied from an earlier row.
 pub(super) fn has_reason(cx: &RowContext<'_>, before: &[&EarlierRow]) -> bool {
     let note = cx.text(Field::Note);
     cx.says(Field::Note)

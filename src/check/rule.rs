@@ -1,37 +1,37 @@
-//! What a rule is: a code, and a hook for each coarseness at which one can decide.
+//! The trait of rules: a code, and a hook for each kind of input.
 
 use super::{EarlierRow, FileContext, PeriodContext, RowContext, SettledContext};
 use crate::diag::{Code, Sink};
 
-/// One kind of fault. A rule implements the hook of the coarseness at which it can decide.
+/// One kind of fault. A rule implements the hook with the smallest input that suffices.
 pub trait Rule: Sync {
-    /// The code of what it finds.
+    /// The code of its findings.
     fn code(&self) -> &'static Code;
 
-    /// Looks at one row.
+    /// Checks one row.
     fn row(&self, _: &RowContext<'_>, _: &mut Sink) {}
 
-    /// Looks at some rows of a file, one by one. Here for speed alone: a rule that looks at no row
-    /// costs nothing for each.
+    /// Checks some rows of a file, one by one. Exists for speed alone: a rule without a row hook
+    /// costs nothing per row.
     fn rows(&self, rows: &[RowContext<'_>], sink: &mut Sink) {
         rows.iter().for_each(|row| self.row(row, sink));
     }
 
-    /// Looks at one file.
+    /// Checks one file.
     fn file(&self, _: &FileContext<'_>, _: &mut Sink) {}
 
-    /// Looks at all files that were checked together.
+    /// Checks all files together.
     fn period(&self, _: &PeriodContext<'_>, _: &mut Sink) {}
 
-    /// Looks at a row that counts beside what its agency said on the task before, newest first and
-    /// never nothing.
+    /// Checks a row that counts against earlier rows of its agency on the task, newest first and
+    /// never empty.
     fn history(&self, _: &RowContext<'_>, _: &[&EarlierRow], _: &mut Sink) {}
 
-    /// Looks at such rows of a file, one by one; for speed alone, as [`Rule::rows`].
+    /// Checks such rows of a file, one by one; for speed alone, like [`Rule::rows`].
     fn histories(&self, rows: &[(RowContext<'_>, Vec<&EarlierRow>)], sink: &mut Sink) {
         rows.iter().for_each(|(row, before)| self.history(row, before, sink));
     }
 
-    /// Looks at everything once it is settled which rows count. What it finds keeps no row out.
+    /// Checks everything once it is decided which rows count. Its findings exclude no row.
     fn settled(&self, _: &SettledContext<'_>, _: &mut Sink) {}
 }

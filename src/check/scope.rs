@@ -1,4 +1,4 @@
-//! What is checked, against what, on which day; and what the plan says of each row.
+//! What is checked, against what and on which day; and what the plan assigns for each row.
 
 use chrono::NaiveDate;
 
@@ -7,20 +7,20 @@ use super::earlier::History;
 use crate::plan::{AgencyId, Period, Plan, Role, Window};
 use crate::submission::{Page, ReadOptions, Row, Submission};
 
-/// What is checked, against what, on which day.
+/// What is checked, against what and on which day.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// The period the files are for, where it is known.
+    /// The period of the files, where it is known.
     pub period: Option<Period>,
-    /// The day that counts as today.
+    /// The reference day, used as today.
     pub as_of: NaiveDate,
     /// The analyst's page of the period.
     pub page: Option<&'a Page>,
-    /// Whether all files of the period are here, so that what is missing is missing.
+    /// Whether all files of the period are here, so that an absent report is missing.
     pub whole_period: bool,
-    /// What was said before, where earlier periods are known.
+    /// Earlier reports, where earlier periods are known.
     pub history: Option<&'a History>,
 }
 
@@ -30,46 +30,46 @@ impl Scope<'_> {
         self.period.map(|p| self.plan.window(p))
     }
 
-    /// Whether rows of a period belong here: of the scope's own, or of a part of a longer one.
+    /// Whether rows of a period belong here: of the scope's period, or of a part of it.
     pub fn takes(&self, period: Period) -> bool {
         self.period.is_none_or(|own| self.plan.covers_period(own, period))
     }
 
-    /// What a file is read for.
+    /// The options for reading a file.
     pub fn read_options(&self) -> ReadOptions {
         ReadOptions { period: self.period, day: self.day() }
     }
 
-    /// Why an agency need not report, if the analyst's page excuses it.
+    /// The reason why the analyst's page excuses an agency, if it does.
     pub fn excuse(&self, agency: AgencyId) -> Option<&str> {
         let excused = &self.page?.excused;
         excused.iter().find(|(id, _)| *id == agency).map(|(_, reason)| reason.as_str())
     }
 
-    /// Whether a report is wanted of an agency, by duty or by request.
+    /// Whether a report is expected from an agency, by duty or by request.
     pub fn expects_report(&self, agency: AgencyId) -> bool {
         let Some(window) = self.window() else { return false };
         self.plan.expected(window).contains(&agency)
             || self.plan.requested(window).contains(&agency)
     }
 
-    /// The day on which agencies and assignments are taken: the last of the data window.
+    /// The day for looking up agencies and assignments: the last of the data window.
     pub fn day(&self) -> NaiveDate {
         self.window().map_or(self.as_of, |w| w.end)
     }
 }
 
-/// What the plan says of a row: found once, since rule after rule asks.
+/// What the plan assigns for a row; computed once for all rules.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowAssignment {
-    /// The part of its agency in its task.
+    /// The role of its agency in its task.
     pub(super) role: Option<Role>,
     /// The last day of the data window of its own period, else of the scope's.
     pub(super) day: NaiveDate,
 }
 
 impl RowAssignment {
-    /// That of each row of a file.
+    /// The assignment of each row of a file.
     pub(super) fn of_rows(scope: &Scope<'_>, submission: &Submission) -> Vec<Self> {
         let mut days = OneEntryCache::new();
         let of_row = |row: &Row| {

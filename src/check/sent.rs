@@ -1,7 +1,8 @@
-//! Who sent what, and when it was received: the one answer for the check and for every document.
+//! Who sent each file, and when it was received. Shared by the check and all documents.
 //!
-//! A file is counted for its sender even when no row of it counts, and for every other agency that
-//! it names. A file named after an agency of today whose rows name one that has ended is the former's.
+//! A file counts for its sender even if no row of it counts, and for every other agency that it
+//! names. Where the file name holds a current agency and the rows a dissolved one, the sender is
+//! the current agency.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +13,8 @@ use crate::plan::{AgencyId, Period, Plan};
 use crate::submission::{Page, Row, Submission, bare_name};
 use crate::text::fold;
 
-/// Who sent a file, taken on a day: the agency its rows name, else the one after which the file is
-/// named. An agency that has ended gives way to one that the file name tells.
+/// The sender of a file on a day: the agency its rows name, else the agency in the file name. A
+/// dissolved agency is replaced by the one in the file name.
 pub fn sender(
     plan: &Plan,
     name: &str,
@@ -30,13 +31,13 @@ pub fn sender(
     Some(present.unwrap_or_else(|| register.named_on(named, day)))
 }
 
-/// Whose a row is within a file of this sender: an agency that has ended stands for the sender.
+/// The owner of a row in a file of this sender: a dissolved agency stands for the sender.
 fn owner(plan: &Plan, row: &Row, sender: Option<AgencyId>, day: NaiveDate) -> Option<AgencyId> {
     let named = row.agency.value();
     named.filter(|id| plan.register.agency(*id).in_force(day)).or(sender).or(named)
 }
 
-/// All for whom a file is counted: its sender first, then whom else it names.
+/// All agencies for which a file counts: its sender first, then the others it names.
 pub fn senders(
     plan: &Plan,
     name: &str,
@@ -47,7 +48,7 @@ pub fn senders(
     let mut all: Vec<AgencyId> = sender.into_iter().collect();
     let mut last = None;
     for row in submission.into_iter().flat_map(|s| &s.rows) {
-        // Most files name one agency, row for row.
+        // Fast path: most files name one agency in all rows.
         if row.agency.value() == last {
             continue;
         }
@@ -59,8 +60,8 @@ pub fn senders(
     all
 }
 
-/// The agency whose id is the name of a file, or stands in it between hyphens or spaces:
-/// `so-tu-phap.csv`, `bao-cao-quy-III-so-tu-phap.csv`. A name that holds two ids means nobody.
+/// The agency whose id is the name of a file, or part of it between hyphens or spaces:
+/// `so-tu-phap.csv`, `bao-cao-quy-III-so-tu-phap.csv`. None where the name holds two ids.
 pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
     let bare = bare_name(file);
     let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
@@ -76,18 +77,18 @@ pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
 /// When a file was received.
 #[derive(Debug, Clone, Copy)]
 pub enum Received<'a> {
-    /// On the day that the analyst's page gives.
+    /// The day on the analyst's page.
     Page(NaiveDate),
-    /// The page gives a day on which it cannot have been received; nothing is known.
+    /// The page gives an impossible day; the real day is unknown.
     Impossible(NaiveDate),
-    /// No day is given: the latest report date of its rows that count, and the row.
+    /// The page gives no day: the latest report date of its rows that count, and the row.
     Row(NaiveDate, &'a Row),
-    /// Neither is there.
+    /// Neither exists.
     Unknown,
 }
 
 impl Received<'_> {
-    /// The day, where it can be relied on.
+    /// The day, where it is reliable.
     pub fn day(&self) -> Option<NaiveDate> {
         match self {
             Self::Page(day) | Self::Row(day, _) => Some(*day),
@@ -96,7 +97,7 @@ impl Received<'_> {
     }
 }
 
-/// When a file of a period was received, as known on a day.
+/// When a file of a period was received, as of a day.
 pub fn received<'a>(
     plan: &Plan,
     page: Option<&Page>,
@@ -122,11 +123,11 @@ pub enum Impossible {
     BeforePeriod(NaiveDate),
     /// It is in a year before that of the period.
     YearBefore(i32),
-    /// It has not come yet.
+    /// It is in the future.
     Future,
 }
 
-/// Judges a day on which a file of a period is said to have been received.
+/// Checks a stated day of receipt of a file of a period.
 pub fn why_impossible(
     plan: &Plan,
     day: NaiveDate,
@@ -147,21 +148,21 @@ pub fn why_impossible(
 /// What one agency sent in a period.
 #[derive(Debug, Clone, Default)]
 pub struct Sent<'a> {
-    /// When: the day of its earliest file with a row of it that counts, else of its earliest file.
+    /// The day of its earliest file with a row of it that counts, else of its earliest file.
     pub received: Option<NaiveDate>,
-    /// That file, by its place among the checked ones, and the row that gave the day.
+    /// The index of that file among the checked files, and the row that gave the day.
     pub day_from: Option<(usize, Option<&'a Row>)>,
-    /// Whether any file of it could be read.
+    /// Whether any of its files could be read.
     pub is_read: bool,
     /// Rows that count.
     pub rows: usize,
     /// Rows that hold data.
     pub data_rows: usize,
-    /// Whether any row says something.
+    /// Whether any row has content.
     pub says_something: bool,
 }
 
-/// What each agency sent, of files that are checked.
+/// What each agency sent, from checked files.
 pub fn sent<'a>(
     plan: &Plan,
     page: Option<&Page>,
@@ -177,7 +178,7 @@ pub fn sent<'a>(
         let mut counting: BTreeMap<AgencyId, bool> =
             sender.map(|id| (id, false)).into_iter().collect();
         if let Some((id, submission)) = sender.zip(submission) {
-            // Rows that could not be cut into cells are somebody's all the same.
+            // Rows with the wrong number of cells still belong to the sender.
             all.entry(id).or_default().data_rows += submission.data_rows - submission.rows.len();
         }
         for (row, counts) in file.rows() {

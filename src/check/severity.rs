@@ -1,14 +1,14 @@
-//! Severities as `reporting.yaml` sets them: which may be set, and setting them.
+//! Severities set in `reporting.yaml`: which may be set, and applying them.
 //!
-//! Owns the judgement whether a code may have another severity, and tells where not (P019). The plan knows what was written and
-//! where; only here both the codes and the plan are known.
+//! Owns whether a code may have another severity (P019). The plan only knows what was written and
+//! where; here both the codes and the plan are known.
 
 use super::codes;
 use crate::diag::{Code, Diagnostic, Family, Severity, Sink, Unlisted};
 use crate::plan::{Plan, SEVERITY_REFUSED, SeverityOverride};
 use crate::text::fold;
 
-/// Tells every setting of `reporting.yaml` that cannot be followed.
+/// Reports every severity in `reporting.yaml` that cannot be applied.
 pub fn judge_severities(plan: &Plan, sink: &mut Sink) {
     let codes = codes();
     for set in &plan.reporting.severities {
@@ -50,7 +50,7 @@ fn unknown(set: &SeverityOverride, codes: &[&'static Code]) -> Diagnostic {
     }
 }
 
-/// Why a code cannot have a severity, and which it can have; `None` when it can.
+/// Why a code cannot have a severity, and which one it can have; `None` when it can.
 fn refusal(code: &Code, expected_content: Severity) -> Option<(&'static str, &'static str)> {
     if code.settable || expected_content == code.severity {
         return None;
@@ -65,7 +65,7 @@ fn refusal(code: &Code, expected_content: Severity) -> Option<(&'static str, &'s
     })
 }
 
-/// Gives the findings their severity: that of `reporting.yaml`, where it sets one that can be had.
+/// Sets the severity of findings from `reporting.yaml`, where it gives an allowed one.
 pub(super) fn apply(plan: &Plan, sink: &mut Sink) {
     let set = &plan.reporting.severities;
     if set.is_empty() {
@@ -81,7 +81,7 @@ pub fn severity(plan: &Plan, code: &Code) -> Severity {
         .unwrap_or(code.severity)
 }
 
-/// Whether findings that are not listed keep their rows out.
+/// Whether findings that are not listed exclude their rows.
 pub(super) fn rest_keeps_out(plan: &Plan, rest: &Unlisted) -> bool {
     rest.code.keeps_out(severity(plan, rest.code))
 }

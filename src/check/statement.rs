@@ -1,11 +1,11 @@
-//! What an agency states of a task, held against what it stated before.
+//! What an agency states on a task, compared with its earlier statements.
 //!
-//! The one answer to "did it fall" and "was it reopened", for the rules of family L and for the
-//! changes that documents tell. "Không phát sinh" is no state of the work: both look past it.
+//! Decides "did it fall" and "was it reopened" for the rules of family L and for the changes in
+//! documents. "Không phát sinh" is no state of the work: both skip it.
 
 use crate::plan::Status;
 
-/// What a row states of its task.
+/// What a row states on its task.
 #[derive(Debug, Clone, Copy)]
 pub struct Stated {
     /// The status.
@@ -22,13 +22,13 @@ pub trait Statement {
     fn stated(&self) -> Stated;
 }
 
-/// The last statement on a state of the work, among statements given newest first.
+/// The last statement with a state of the work; `before` is newest first.
 pub fn last_state<'a, T: Statement>(before: &[&'a T]) -> Option<&'a T> {
     before.iter().copied().find(|statement| statement.stated().status != Status::Nothing)
 }
 
-/// The statement before that called the task complete, where it is open again. What is done may be
-/// kept up, and nothing may come of it.
+/// The earlier statement that called the task complete, where it is open again. A complete task may
+/// become ongoing, or have nothing to report.
 pub fn reopened<'a, T: Statement>(now: Status, before: &[&'a T]) -> Option<&'a T> {
     let open = matches!(now, Status::NotStarted | Status::InProgress | Status::Paused);
     last_state(before).filter(|last| open && last.stated().status == Status::Complete)
@@ -39,14 +39,14 @@ pub fn reopened<'a, T: Statement>(now: Status, before: &[&'a T]) -> Option<&'a T
 pub struct Fall<'a, T> {
     /// Progress now, in hundredths of a percent.
     pub now: i64,
-    /// What it was.
+    /// Progress before.
     pub before: i64,
-    /// The statement that gave it.
+    /// The statement with that progress.
     pub statement: &'a T,
 }
 
-/// Less progress than the last time any was stated, statements given newest first. A task that was
-/// complete is no fall but reopened; a complete one below 100 is another rule's.
+/// A progress lower than the last one stated; `before` is newest first. A task that was complete is
+/// reopened instead; a complete one below 100 is C703.
 pub fn fall<'a, T: Statement>(now: Stated, before: &[&'a T]) -> Option<Fall<'a, T>> {
     let progress = match (now.progress, now.status) {
         (_, Status::Complete | Status::Nothing) => return None,
@@ -60,7 +60,7 @@ pub fn fall<'a, T: Statement>(now: Stated, before: &[&'a T]) -> Option<Fall<'a, 
     let mut states = before.iter().copied().filter(|s| s.stated().status != Status::Nothing);
     let statement = states.find(|s| s.stated().progress.is_some())?;
     let was = statement.stated();
-    // Recurring work may be counted anew each year.
+    // Recurring work may restart each year.
     if now.status == Status::Ongoing && now.year != was.year {
         return None;
     }

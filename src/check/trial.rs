@@ -10,7 +10,7 @@ use crate::plan::{self, Period, Plan, PlanFiles};
 use crate::source::Source;
 use crate::submission::{self, Page};
 
-/// Files to be checked against the shipped plan, by default for 2025-Q3 as of 20/9/2025.
+/// Files to check against the embedded plan, by default for 2025-Q3 as of 20/9/2025.
 pub(super) struct Trial {
     period: Option<Period>,
     as_of: NaiveDate,
@@ -48,13 +48,13 @@ impl Trial {
         self
     }
 
-    /// The analyst's page; with it the files are all there are.
+    /// The analyst's page; with it the files are complete.
     pub(super) fn page(mut self, yaml: &str) -> Self {
         self.page = Some(yaml.to_owned());
         self
     }
 
-    /// A file of rows with the usual six columns and some more.
+    /// A file with the usual six columns and the columns `more`.
     pub(super) fn file(mut self, name: &str, more: &str, rows: &[&str]) -> Self {
         let text = format!("{HEADINGS};{more}\n{}\n", rows.join("\n"));
         self.files.push((name.to_owned(), text));
@@ -110,7 +110,7 @@ impl Trial {
         run(&scope, files, read)
     }
 
-    /// What was found under a code.
+    /// The findings of a code.
     pub(super) fn found(&self, code: &str) -> Vec<Diagnostic> {
         self.run().findings.into_iter().filter(|d| d.code.id == code).collect()
     }

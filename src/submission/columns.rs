@@ -1,8 +1,8 @@
 //! The one table of columns: keys, headings, synonyms, which are required, what they hold.
 //!
-//! The reader, the manual and the forms for agencies all come from here. A heading matches
-//! whatever its case, spacing, accents, Unicode form or what stands in brackets behind it. Longer than
-//! other files because the table is read in one piece.
+//! The reader, the manual and the forms for agencies all come from here. A heading matches whatever
+//! its case, spacing, accents, Unicode form or what stands in brackets behind it. Longer than other
+//! files because the table is read in one piece.
 
 use std::sync::LazyLock;
 

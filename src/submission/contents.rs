@@ -42,8 +42,8 @@ impl Submission {
         self.columns[field as usize].is_some()
     }
 
-    /// What a cell says: its text as it stands, without white space around it and the apostrophe that
-    /// keeps it from being a formula.
+    /// What a cell says: its text as it stands, without white space around it and the apostrophe
+    /// that keeps it from being a formula.
     pub fn text(&self, row: &Row, field: Field) -> &str {
         match self.columns[field as usize] {
             Some(column) => meant(self.table.field(row.record, column.into())),
@@ -94,7 +94,7 @@ impl Submission {
         u16::try_from(column).ok()
     }
 
-    /// Whether a cell is garbled, so that nothing in it is what somebody wrote.
+    /// Whether the encoding of a cell is garbled, so that its text is unreliable.
     pub fn is_garbled(&self, row: &Row, field: Field) -> bool {
         let column = self.columns[field as usize];
         column.is_some_and(|column| self.table.is_garbled(row.record, column.into()))
@@ -179,8 +179,8 @@ impl Submission {
         text.bytes().any(|b| (b'1'..=b'9').contains(&b)) && !text.contains(char::is_alphabetic)
     }
 
-    /// Whether an amount is one of đồng whatever a line above the table says: the heading says đồng,
-    /// and it is one of millions.
+    /// Whether an amount is one of đồng whatever a line above the table says: the heading says
+    /// đồng, and it is one of millions.
     pub fn is_surely_dong(&self, row: &Row, field: Field) -> bool {
         let amount = match field {
             Field::Allocated => row.allocated.value(),

@@ -2,8 +2,8 @@
 //! not at all. What the cell holds is read; where people see something of another meaning, both are
 //! told.
 //!
-//! Owns V426. Rounds only what no figure can have: fractions of a đồng, and of progress what is finer
-//! than hundredths of a percent.
+//! Owns V426. Rounds only what no figure can have: fractions of a đồng, and of progress what is
+//! finer than hundredths of a percent.
 
 use super::unit::names_own_unit;
 use super::{Field, Holds, Submission};

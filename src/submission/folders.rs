@@ -80,8 +80,8 @@ pub fn period_of_name(name: &str) -> Option<Period> {
     Period::parse(name)
 }
 
-/// Whether a name that says no period looks as if it was meant to: it has a year and the word or the
-/// letter of a period.
+/// Whether a name that says no period looks as if it was meant to: it has a year and the word or
+/// the letter of a period.
 pub fn looks_like_period(name: &str) -> bool {
     let folded = fold::ascii(name);
     let words: Vec<&str> = folded.split(' ').collect();
@@ -287,9 +287,9 @@ fn overlap_finding((longer, name): (Period, &str), others: &[&(Period, &str)]) -
     })
 }
 
-/// The periods whose folders the report of `period` is made from, where folders of these periods are
-/// there, each with whether it holds files. Files of its own speak for a period; without any it is
-/// made from the folders inside it, the longest first, none of them twice. A range is a part of
+/// The periods whose folders the report of `period` is made from, where folders of these periods
+/// are there, each with whether it holds files. Files of its own speak for a period; without any it
+/// is made from the folders inside it, the longest first, none of them twice. A range is a part of
 /// nothing. An empty folder only stands for itself and for the quarters that nothing else tells of.
 pub fn source_periods(plan: &Plan, period: Period, there: &[(Period, bool)]) -> Vec<Period> {
     if there.contains(&(period, true)) {

@@ -77,8 +77,8 @@ impl<'a> HeadingPair<'a> {
         sheet.merges.iter().any(|merge| merge.top <= row && merge.bottom > row)
     }
 
-    /// The joined headings, where the lower row is known as the row of headings and the one above it
-    /// is one of groups.
+    /// The joined headings, where the lower row is known as the row of headings and the one above
+    /// it is one of groups.
     fn joined_with_groups(&self) -> Option<Vec<String>> {
         if self.table.is_blank(self.top) {
             return None;
@@ -101,8 +101,8 @@ impl<'a> HeadingPair<'a> {
         (gained || unit || money || self.are_merged()).then_some(joined)
     }
 
-    /// The joined headings, where the upper row is known as the row of headings and the one below it
-    /// goes on from it.
+    /// The joined headings, where the upper row is known as the row of headings and the one below
+    /// it goes on from it.
     fn joined_with_subheadings(&self) -> Option<Vec<String>> {
         let mut filled = (0..self.width()).filter(|c| !self.lower(*c).is_empty()).peekable();
         // Rows of data begin with what every row must have: nearly all files end here.

@@ -1,5 +1,5 @@
-//! What a sheet of a workbook holds that is no table of the form: lists to choose from, instructions,
-//! or something that could be data and must not be passed over.
+//! What a sheet of a workbook holds that is no table of the form: lists to choose from,
+//! instructions, or something that could be data and must not be passed over.
 //!
 //! Judges texts alone; what is said of such a sheet is said elsewhere.
 
@@ -75,8 +75,8 @@ fn are_different<T: std::hash::Hash + Eq>(values: &[T]) -> bool {
     values.iter().collect::<HashSet<_>>().len() == values.len()
 }
 
-/// Whether a sheet with the headings of the form lists what may be chosen in its columns: each value
-/// once, and nothing that is told in words or figures.
+/// Whether a sheet with the headings of the form lists what may be chosen in its columns: each
+/// value once, and nothing that is told in words or figures.
 pub(super) fn is_value_list(table: &Table) -> bool {
     let mut longest = 0;
     for (column, heading) in table.fields(table.header).enumerate() {

@@ -68,8 +68,8 @@ pub struct DocumentIdentity {
     pub signer: Option<String>,
 }
 
-/// What is blank in a letter that reminds agencies until somebody gives it. The number of the report
-/// is never that of a letter.
+/// What is blank in a letter that reminds agencies until somebody gives it. The number of the
+/// report is never that of a letter.
 #[derive(Debug, Clone, Default)]
 pub struct ReminderIdentity {
     /// Its number.
@@ -114,8 +114,8 @@ impl Page {
         entry.map(|(name, day)| (name.as_str(), day))
     }
 
-    /// Whether a row may be published though it holds personal data. The page names files without the
-    /// folder in which they lie.
+    /// Whether a row may be published though it holds personal data. The page names files without
+    /// the folder in which they lie.
     pub fn releases(&self, file: &str, row: u32) -> bool {
         self.release.iter().any(|released| released.row == row && released.is_of(file))
     }
@@ -144,8 +144,8 @@ pub fn bare_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// The number of a document. The sign is printed after it, so it has none of its own: a number goes on
-/// with three letters at most (`12a`, `12bis`).
+/// The number of a document. The sign is printed after it, so it has none of its own: a number goes
+/// on with three letters at most (`12a`, `12bis`).
 fn number(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
     const LETTERS: usize = 3;
     let node = fields.optional("number")?;

@@ -34,12 +34,12 @@ pub(super) static HEADING_REPEATED: Code =
 static BLANK_ROWS: Code = code!(note, "R303", "blank-rows", "Có dòng trống");
 pub(super) static TOTAL_ROW: Code = code!(warning, "R306", "total-row", "Có dòng tổng cộng");
 
-/// So many rows are read however short they are, and one more for each so many bytes: what is kept of
-/// a row weighs the same whatever is in it.
+/// So many rows are read however short they are, and one more for each so many bytes: what is kept
+/// of a row weighs the same whatever is in it.
 const ROWS_ALWAYS_READ: usize = 50_000;
 const BYTES_PER_ROW: usize = 100;
 
-/// What a file is read for.
+/// The options for reading a file.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {
     /// The period, where it is known: of a workbook the sheets of it are read.
@@ -190,8 +190,8 @@ fn data_records(
     (data, prefilled)
 }
 
-/// F109: so many rows with so little in them that they would weigh far more than the text. Workbooks
-/// have limits of their own.
+/// F109: so many rows with so little in them that they would weigh far more than the text.
+/// Workbooks have limits of their own.
 fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
     let bytes = table.contents().len();
     if table.sheet.is_some() || rows <= ROWS_ALWAYS_READ + bytes / BYTES_PER_ROW {

@@ -90,7 +90,8 @@ fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: us
         filled += 1;
         if !known(column) {
             counted |= is_count(text);
-            // Words under a heading of the agency's own: filled down beside a period, else a remark.
+            // Words under a heading of the agency's own: filled down beside a period, else a
+            // remark.
             if !is_count(text) && !period {
                 return false;
             }

@@ -194,8 +194,8 @@ fn split_off_other_periods(tabs: &mut Vec<Tab>, plan: &Plan, wanted: Option<Peri
     of_other_period
 }
 
-/// Puts the rows of another sheet below. Columns are the same that mean the same, or of which nobody
-/// knows what they mean and that have the same heading.
+/// Puts the rows of another sheet below. Columns are the same that mean the same, or of which
+/// nobody knows what they mean and that have the same heading.
 fn join(joined: &mut Submission, other: Submission) {
     let Submission { table, columns, unknown, rows, prefilled, data_rows, sender: _ } = other;
     let mut taken: Vec<usize> = Vec::new();

@@ -117,7 +117,8 @@ impl Cells<'_> {
         shifted.len() > against && (shifted.len() > 2 || (certain && shifted.len() == 2))
     }
 
-    /// The first column, as the table stands, whose cell holds something that does not belong there.
+    /// The first column, as the table stands, whose cell holds something that does not belong
+    /// there.
     fn first_misfit(&self, step: isize) -> Option<Field> {
         let all = RECOGNIZABLE.into_iter().chain(NUMBERS);
         let wrong = all.filter_map(|field| {

@@ -1,5 +1,5 @@
-//! Columns that nobody reads and that look like what a report consists of: amounts, percents, dates,
-//! statuses. They are never passed over with a mere note.
+//! Columns that nobody reads and that look like what a report consists of: amounts, percents,
+//! dates, statuses. They are never passed over with a mere note.
 //!
 //! Owns H211, and what an unread column stands for: where that column is missing, it is the missing
 //! one, and told as such.

@@ -1,4 +1,4 @@
-//! A506: a row of a body that no longer exists on the last day of the row's data window.
+//! A506: a row names a body that no longer exists on the last day of the row's data window.
 
 use chrono::Days;
 
@@ -9,7 +9,6 @@ use crate::text::date;
 
 static CODE: Code = code!(error, "A506", "agency-dissolved", "Cơ quan đã kết thúc hoạt động");
 
-/// A506.
 pub(in crate::check) struct AgencyDissolved;
 
 impl Rule for AgencyDissolved {

@@ -6,10 +6,9 @@ use crate::text::date;
 
 static CODE: Code = code!(error, "M902", "agency-missing", "Cơ quan chưa gửi báo cáo").lowerable();
 
-/// How many files of unknown senders are named.
+/// Maximum number of files of unknown senders that the message names.
 const SHOWN: usize = 3;
 
-/// M902.
 pub(in crate::check) struct AgencyMissing;
 
 impl Rule for AgencyMissing {
@@ -27,7 +26,7 @@ impl Rule for AgencyMissing {
                 continue;
             }
             let agency = plan.register.agency(id);
-            // The same words for all, so that people see one finding with all the names.
+            // The same message for all, so that the output groups them into one finding.
             let message = format!(
                 "Chưa gửi báo cáo {}; hạn gửi là {deadline}, đến {} đã quá {days} ngày.",
                 period.name(),
@@ -47,7 +46,7 @@ impl Rule for AgencyMissing {
     }
 }
 
-/// How to mend it; files of which nobody knows who sent them may be the very ones.
+/// The help text. Files of unknown senders may be the missing reports.
 fn help(cx: &PeriodContext<'_>) -> String {
     let mut help = "Đề nghị cơ quan gửi báo cáo; nếu được miễn hoặc lùi thì ghi vào mục excused của period.yaml.".to_owned();
     let unknown = cx.unattributed();
@@ -82,7 +81,7 @@ mod tests {
             assert!(of(&found, id).is_none(), "{id}");
         }
         assert!(of(&found, "ubnd-thanh-pho-nha-trang").is_none());
-        // Nothing of what was sent is left out because somebody else sent nothing.
+        // A missing report excludes no row of another agency.
         assert_eq!(trial.run().rows().count(), 1);
     }
 

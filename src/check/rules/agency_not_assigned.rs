@@ -1,4 +1,4 @@
-//! A504: an agency reports on a task in which the plan gives it no part.
+//! A504: an agency reports on a task in which the plan gives it no role.
 
 use crate::check::plan_line;
 use crate::check::{RowContext, Rule};
@@ -12,7 +12,6 @@ static CODE: Code =
     code!(error, "A504", "agency-not-assigned", "Cơ quan không được phân công nhiệm vụ này")
         .lowerable();
 
-/// A504.
 pub(in crate::check) struct AgencyNotAssigned;
 
 impl Rule for AgencyNotAssigned {
@@ -23,8 +22,8 @@ impl Rule for AgencyNotAssigned {
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         let (Some(agency), Some(id)) = (cx.row.agency.value(), cx.row.task.value()) else { return };
         let (agency, task) = (cx.plan().register.agency(agency), cx.plan().task(id));
-        // A solution without an appendix row is everybody's; a body that does not exist on that day
-        // has a rule of its own.
+        // Solutions without an appendix row belong to every agency; bodies that do not exist on
+        // that day are A506 and A507.
         let judged = task.origin != Origin::Solution && agency.in_force(cx.day());
         if !judged || cx.role().is_some() {
             return;
@@ -59,15 +58,15 @@ impl Rule for AgencyNotAssigned {
     }
 }
 
-/// How an agency without a part on a day has had one, or will.
+/// How the role of an agency in a task changes by reassignment.
 enum Moved {
-    /// It had one until the task was given to others.
+    /// The task was assigned to others.
     Away,
-    /// It will have one.
+    /// The task will be assigned to it.
     Here,
 }
 
-/// The change of the task's assignment by which the row's agency lost its part, or will gain it.
+/// The reassignment by which the row's agency lost its role in the task, or will gain one.
 fn moved(cx: &RowContext<'_>, task: TaskId) -> Option<(Moved, NaiveDate)> {
     let (plan, day) = (cx.plan(), cx.day());
     let agency = cx.row.agency.value()?;

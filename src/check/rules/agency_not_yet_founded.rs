@@ -1,4 +1,4 @@
-//! A507: a row of a body that did not exist yet on the last day of the row's data window.
+//! A507: a row names a body that does not exist yet on the last day of the row's data window.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,7 +8,6 @@ use crate::text::date;
 static CODE: Code =
     code!(error, "A507", "agency-not-yet-founded", "Cơ quan chưa thành lập trong kỳ");
 
-/// A507.
 pub(in crate::check) struct AgencyNotYetFounded;
 
 impl Rule for AgencyNotYetFounded {

@@ -1,4 +1,4 @@
-//! A502: a name that several bodies bear: "Nha Trang" is a former city and a present ward.
+//! A502: a name shared by several bodies: "Nha Trang" is a former city and a present ward.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,10 +8,9 @@ use crate::text::date;
 
 static CODE: Code = code!(error, "A502", "ambiguous-agency", "Tên này là của nhiều cơ quan");
 
-/// How many of them are named.
+/// Maximum number of bodies named.
 const SHOWN: usize = 6;
 
-/// A502.
 pub(in crate::check) struct AmbiguousAgency;
 
 impl Rule for AmbiguousAgency {
@@ -40,7 +39,7 @@ impl Rule for AmbiguousAgency {
     }
 }
 
-/// The name with the days between which the body exists.
+/// The name of a body and the dates between which it exists.
 fn described(agency: &Agency) -> String {
     let name = agency.full_name();
     match (agency.valid_from, agency.valid_to) {

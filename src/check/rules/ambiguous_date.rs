@@ -1,6 +1,6 @@
-//! V408: a date without its century, a spreadsheet's serial number, or a date in a column of which
-//! another one shows that the month stands first. The likely date is told but
-//! never taken: a two-digit year is how a spreadsheet with the month first writes too.
+//! V408: a date with a two-digit year, a spreadsheet serial number, or a date in a column that is
+//! known to put the month first. The likely date is suggested but never used: spreadsheets that put
+//! the month first write two-digit years as well.
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,6 @@ use crate::text::date::{self, Ambiguity};
 
 static CODE: Code = code!(error, "V408", "ambiguous-date", "Ngày viết chưa đủ rõ");
 
-/// V408.
 pub(in crate::check) struct AmbiguousDate;
 
 impl Rule for AmbiguousDate {

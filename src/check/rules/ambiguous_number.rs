@@ -1,4 +1,4 @@
-//! V404: a number that two readers would read differently. None of the readings is taken.
+//! V404: a number with two possible readings. Neither is used.
 
 use super::amount_unit_in_heading::is_amount_of_another_unit;
 use crate::check::{RowContext, Rule};
@@ -7,7 +7,6 @@ use crate::text::number::Fault;
 
 static CODE: Code = code!(error, "V404", "ambiguous-number", "Số đọc được hai cách");
 
-/// V404.
 pub(in crate::check) struct AmbiguousNumber;
 
 impl Rule for AmbiguousNumber {
@@ -18,7 +17,7 @@ impl Rule for AmbiguousNumber {
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         for (field, cell) in cx.row.numbers() {
             let Some(Fault::Ambiguous(readings)) = cell.fault() else { continue };
-            // In a column whose heading names a unit, the heading is what must be mended.
+            // Where the heading names a unit, the heading has to be fixed (H210).
             if is_amount_of_another_unit(cx, field) {
                 continue;
             }

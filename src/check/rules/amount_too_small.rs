@@ -1,4 +1,4 @@
-//! V422: an amount so small that it was hardly meant in đồng. It is read as it stands.
+//! V422: an amount too small to be in đồng. It is read as written.
 
 use super::amount_unit_in_heading::is_amount_of_another_unit;
 use crate::check::{RowContext, Rule};
@@ -9,7 +9,6 @@ use crate::text::number;
 static CODE: Code =
     code!(warning, "V422", "amount-too-small", "Số tiền quá nhỏ nếu tính theo đồng");
 
-/// V422.
 pub(in crate::check) struct AmountTooSmall;
 
 impl Rule for AmountTooSmall {
@@ -22,7 +21,7 @@ impl Rule for AmountTooSmall {
             [(Field::Allocated, &cx.row.allocated), (Field::Disbursed, &cx.row.disbursed)];
         for (field, cell) in amounts {
             let small = cell.value().is_some_and(|read| number::wants_unit(read.value));
-            // Whoever names the unit means it.
+            // An explicit unit is trusted.
             let named = || number::names_unit(cx.text(field));
             if !small || named() || is_amount_of_another_unit(cx, field) {
                 continue;

@@ -1,5 +1,5 @@
-//! H210: the heading of a money column, or a line above the table, names another unit than đồng, and
-//! the cells do not say theirs.
+//! H210: the heading of a money column, or a line above the table, names another unit than đồng,
+//! and the cells do not say theirs.
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -9,7 +9,6 @@ use crate::text::fold;
 static CODE: Code =
     code!(error, "H210", "amount-unit-in-heading", "Cột kinh phí ghi theo đơn vị khác đồng");
 
-/// H210.
 pub(in crate::check) struct AmountUnitInHeading;
 
 impl Rule for AmountUnitInHeading {
@@ -25,11 +24,11 @@ impl Rule for AmountUnitInHeading {
 }
 
 impl AmountUnitInHeading {
-    /// Looks at the headings at a place, at what stands above them, and at the rows below.
+    /// Checks the headings at a place, the lines above them and the rows below.
     fn under(cx: &FileContext<'_>, first: &Row, place: &Place, sink: &mut Sink) {
         for field in [Field::Allocated, Field::Disbursed] {
             let Some(other) = Other::of(cx.submission, first, field) else { continue };
-            // The unit may stand in every cell all the same: "12,5 triệu".
+            // Every cell may still name its unit: "12,5 triệu".
             let bare = cx
                 .rows()
                 .find(|row| row.place(field).sheet() == place.sheet() && other.is_of(row, field));
@@ -43,7 +42,7 @@ impl AmountUnitInHeading {
     }
 }
 
-/// Whether a cell of money stands under another unit than đồng.
+/// Whether a money cell is under a heading or a line that names another unit than đồng.
 pub(super) fn is_amount_of_another_unit(cx: &RowContext<'_>, field: Field) -> bool {
     matches!(field, Field::Allocated | Field::Disbursed)
         && Other::of(cx.file.submission, cx.row, field).is_some_and(|o| o.may_be_of(cx, field))
@@ -58,7 +57,7 @@ struct Other<'a> {
 }
 
 impl<'a> Other<'a> {
-    /// That of the column in which a field of a row stands.
+    /// The unit for the column of a field in a row.
     fn of(submission: &'a Submission, row: &Row, field: Field) -> Option<Self> {
         let heading = submission.heading_over(row, field)?;
         let usual = heading == field.heading() || heading == field.key();
@@ -69,12 +68,12 @@ impl<'a> Other<'a> {
         Some(Self { heading, unit: above.unit, above: Some(above) })
     }
 
-    /// Whether it is that of the amount of a row, as far as the column goes.
+    /// Whether the amount of a row may be in this unit, judging by the column.
     fn may_be_of(&self, row: &RowContext<'_>, field: Field) -> bool {
         self.above.is_none() || !row.file.submission.is_surely_dong(row.row, field)
     }
 
-    /// Whether a row has an amount of it.
+    /// Whether a row has an amount in this unit.
     fn is_of(&self, row: &RowContext<'_>, field: Field) -> bool {
         row.file.submission.is_bare_number(row.row, field) && self.may_be_of(row, field)
     }
@@ -109,8 +108,8 @@ impl<'a> Other<'a> {
     }
 }
 
-/// The unit that a heading names, when it is not đồng itself. "Ngàn" is known by its tone only:
-/// without it, it is the second half of "giải ngân".
+/// The unit named by a heading, unless it is đồng. "Ngàn" is recognized with its tone only: without
+/// the tone it is the second half of "giải ngân".
 fn unit(heading: &str) -> Option<&'static str> {
     let (plain, toned) = (fold::ascii(heading), fold::name(heading));
     let has = |word: &str| plain.split(' ').any(|w| w == word);

@@ -1,4 +1,4 @@
-//! C710: money is reported, and not where it comes from.
+//! C710: an amount is reported without its source of funds.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,7 +8,6 @@ use crate::submission::Field;
 static CODE: Code =
     code!(warning, "C710", "amount-without-source", "Có kinh phí nhưng chưa ghi nguồn");
 
-/// C710.
 pub(in crate::check) struct AmountWithoutSource;
 
 impl Rule for AmountWithoutSource {
@@ -27,7 +26,7 @@ impl Rule for AmountWithoutSource {
         else {
             return;
         };
-        // The cell to fill in, or, in a file without that column, the amount itself.
+        // The source cell, or the amount where the file has no such column.
         let place = if cx.has(Field::Source) { Field::Source } else { amount };
         let sources: Vec<&str> = SourceOfFunds::ALL.iter().map(|s| s.label()).collect();
         let message = format!("Ô “{}” có số tiền nhưng chưa ghi nguồn kinh phí.", amount.heading());

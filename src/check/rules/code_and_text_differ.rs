@@ -1,5 +1,5 @@
-//! A510: the code of a row is one task's and the wording beside it another's, as when columns were
-//! sorted apart.
+//! A510: the code and the wording of a row belong to two different tasks, as after sorting one
+//! column alone.
 
 use super::form_row_left_empty::is_form;
 use crate::check::{RowContext, Rule, plan_line};
@@ -11,10 +11,9 @@ use crate::text::fold;
 static CODE: Code =
     code!(error, "A510", "code-and-text-differ", "Mã và nội dung nhiệm vụ không khớp nhau");
 
-/// Fewer letters than this may begin the wording of several tasks.
+/// Shorter texts may be the beginning of several tasks.
 const LETTERS: usize = 25;
 
-/// A510.
 pub(in crate::check) struct CodeAndTextDiffer;
 
 impl Rule for CodeAndTextDiffer {
@@ -37,13 +36,13 @@ impl Rule for CodeAndTextDiffer {
     }
 }
 
-/// The other task whose wording this is; `None` where it is the task's own or nobody's.
+/// The other task with this wording; `None` where it is the row's own task or no task has it.
 fn task_of_text(plan: &Plan, task: TaskId, text: &str) -> Option<TaskId> {
     let written = fold::ascii(text);
     if written.len() < LETTERS {
         return None;
     }
-    // A long wording may have been cut, or gone on with.
+    // A long wording may be truncated or continued.
     let is_of = |id: TaskId| {
         let wording = fold::ascii(&plan.task(id).text());
         wording.starts_with(&written) || written.starts_with(&wording)

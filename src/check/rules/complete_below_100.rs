@@ -1,4 +1,4 @@
-//! C703: "Hoàn thành" with a progress below 100.
+//! C703: status "Hoàn thành" with progress below 100.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,7 +8,6 @@ use crate::submission::Field;
 static CODE: Code =
     code!(error, "C703", "complete-below-100", "Hoàn thành nhưng tiến độ dưới 100%").lowerable();
 
-/// C703.
 pub(in crate::check) struct CompleteBelow100;
 
 impl Rule for CompleteBelow100 {

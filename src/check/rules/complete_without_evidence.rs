@@ -12,7 +12,6 @@ static CODE: Code = code!(
     "Hoàn thành nhưng chưa có văn bản hoặc minh chứng",
 );
 
-/// C708.
 pub(in crate::check) struct CompleteWithoutEvidence;
 
 impl Rule for CompleteWithoutEvidence {
@@ -21,7 +20,7 @@ impl Rule for CompleteWithoutEvidence {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        // Below 100 it is not certain that the task is done; another rule asks.
+        // Below 100 the task may not be complete: C703.
         let doubtful = cx.row.progress.value().is_some_and(|p| p.value < 10_000);
         if cx.row.status.value() != Some(Status::Complete)
             || doubtful

@@ -1,4 +1,4 @@
-//! C702: the same agency, task and period twice, with different contents. No row is trusted then.
+//! C702: two rows with the same agency, task and period and different contents. Neither counts.
 
 use super::duplicate_row::{differing, groups};
 use crate::check::{PeriodContext, Rule};
@@ -8,10 +8,9 @@ use crate::submission::Field;
 static CODE: Code =
     code!(error, "C702", "conflicting-rows", "Hai dòng cùng nhiệm vụ, nội dung khác nhau");
 
-/// How many other rows are shown beside each.
+/// Maximum number of other rows listed with each.
 const SHOWN: usize = 5;
 
-/// C702.
 pub(in crate::check) struct ConflictingRows;
 
 impl Rule for ConflictingRows {
@@ -22,8 +21,8 @@ impl Rule for ConflictingRows {
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
         for rows in groups(cx) {
             let columns = differing(&rows);
-            // A row that would be counted must not be, while it is unknown which one is meant; where
-            // none would be, the errors that keep them all out come first.
+            // It is unknown which row is right, so none counts. Where other errors exclude all of
+            // them already, those are reported instead.
             if columns.is_empty() || rows.iter().all(|row| cx.is_faulty(row)) {
                 continue;
             }
@@ -71,7 +70,7 @@ mod tests {
 
     #[test]
     fn rows_that_are_all_out_already_are_not_told_twice() {
-        // III.1 gives no part to communes: both rows are wrong for that reason.
+        // Communes have no role in III.1: both rows are wrong for that reason.
         let rows = [
             "2025-Q3;UBND phường Nha Trang;III.1;Đang triển khai;30;Đã làm.;",
             "2025-Q3;UBND phường Nha Trang;III.1;Đang triển khai;40;Đã làm.;",

@@ -1,4 +1,4 @@
-//! L803: the result is told word for word as the last time.
+//! L803: the result repeats the previous period word for word.
 
 use crate::check::{EarlierRow, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,10 +8,9 @@ use crate::text::fold;
 
 static CODE: Code = code!(warning, "L803", "copied-text", "Kết quả chép lại nguyên văn kỳ trước");
 
-/// Fewer words than these anybody may use twice.
+/// Shorter results may be repeated.
 const FEWEST_WORDS: usize = 8;
 
-/// L803.
 pub(in crate::check) struct CopiedText;
 
 impl Rule for CopiedText {
@@ -23,9 +22,9 @@ impl Rule for CopiedText {
         let (Some(status), Some(earlier)) = (cx.row.status.value(), before.first()) else { return };
         let text = cx.text(Field::Result);
         let telling = match status {
-            // What is done stays told as it is.
+            // A complete task may repeat its result.
             Status::Complete => earlier.status != Status::Complete,
-            // What is done again and again may be told alike, its figures may not.
+            // Recurring work may repeat its words, but not its figures.
             Status::Ongoing => text.contains(|c: char| c.is_ascii_digit()),
             Status::InProgress | Status::Paused => true,
             Status::NotStarted | Status::Nothing => false,

@@ -1,5 +1,5 @@
-//! L805: an amount, cumulative in the year, is less than the agency had told before in that year,
-//! and no word why. With a reason in the note the row counts, and L807 shows it to the reader.
+//! L805: an amount, cumulative within the year, is lower than reported before in that year, without
+//! a reason. With a reason in the note the row counts, and L807 reports it.
 
 use crate::check::reason::{HOW_TO_EXPLAIN, has_reason};
 use crate::check::{EarlierRow, RowContext, Rule};
@@ -10,7 +10,6 @@ use crate::text::number;
 static CODE: Code =
     code!(error, "L805", "cumulative-fell", "Kinh phí lũy kế thấp hơn kỳ trước").lowerable();
 
-/// L805.
 pub(in crate::check) struct CumulativeFell;
 
 impl Rule for CumulativeFell {
@@ -36,7 +35,7 @@ impl Rule for CumulativeFell {
     }
 }
 
-/// Less than before.
+/// A value lower than before.
 pub(super) struct Fall<'a> {
     pub(super) field: Field,
     now: i64,
@@ -53,7 +52,7 @@ impl Fall<'_> {
         }
     }
 
-    /// What is seen, without the full stop.
+    /// The message, without the full stop.
     pub(super) fn description(&self) -> String {
         format!(
             "{} {} đồng thấp hơn {} đồng lũy kế đã báo cáo ở {}",
@@ -65,7 +64,7 @@ impl Fall<'_> {
     }
 }
 
-/// The amounts that are less than the last told in the same year.
+/// The amounts that are lower than the last ones reported in the same year.
 pub(super) fn falls<'a>(cx: &RowContext<'_>, before: &[&'a EarlierRow]) -> Vec<Fall<'a>> {
     let amounts = [(Field::Allocated, &cx.row.allocated), (Field::Disbursed, &cx.row.disbursed)];
     let fall = |(field, cell): (Field, &Cell<number::Reading, number::Fault>)| {

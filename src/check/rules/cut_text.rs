@@ -1,4 +1,4 @@
-//! V417: a text of exactly the length at which other programs cut: 255 or 32,767 characters.
+//! V417: a text of exactly the length at which other programs truncate: 255 or 32,767 characters.
 
 use super::text_too_long::CELL_LIMIT;
 use crate::check::{FileContext, RowContext, Rule};
@@ -11,7 +11,6 @@ static CODE: Code = code!(warning, "V417", "cut-text", "Nội dung ô có thể 
 const OLD_LIMIT: usize = 255;
 const TAIL: usize = 30;
 
-/// V417.
 pub(in crate::check) struct CutText;
 
 impl Rule for CutText {
@@ -20,7 +19,7 @@ impl Rule for CutText {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        // Most files have no text so long.
+        // Fast path: most files have no text this long.
         if cx.submission.table.longest_field() < OLD_LIMIT {
             return;
         }
@@ -44,8 +43,8 @@ fn check_row(cx: &RowContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// The limit at which a text was probably cut. One of 255 characters that ends as a sentence ends
-/// was written so.
+/// The limit at which a text was probably truncated. A text of 255 characters that ends like a
+/// sentence is complete.
 fn cut_at(raw: &str) -> Option<usize> {
     // A unit takes one to three bytes: most texts need no counting.
     let possible = |limit: usize| (limit..=limit * 3).contains(&raw.len());

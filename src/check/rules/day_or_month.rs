@@ -1,5 +1,5 @@
-//! K607: a column of dates in which most days could be months, and nothing shows which stands first.
-//! The day is taken to stand first, as is written here; that is only told.
+//! K607: a column of dates in which most days could be months, without evidence of the order. The
+//! day is read first, as is usual in Vietnam; the finding is only a note.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,9 @@ use crate::text::date::{self, Order};
 
 static CODE: Code = code!(note, "K607", "day-or-month", "Ngày và tháng có thể bị đổi chỗ");
 
-/// K607.
 pub(in crate::check) struct DayOrMonth;
 
-/// So many different days, and this share of the column, are worth a word.
+/// Minimum number of different days, and the minimum share (one in so many) of the column.
 const FEWEST: usize = 2;
 const SHARE: usize = 3;
 
@@ -24,7 +23,7 @@ impl Rule for DayOrMonth {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        // A cell of a workbook that holds a day holds no text; one of a document holds nothing else.
+        // Dates of a workbook are typed; those of a document's table are text.
         if cx.submission.first_sheet().is_some_and(|sheet| !is_table_name(sheet)) {
             return;
         }
@@ -60,7 +59,7 @@ impl Rule for DayOrMonth {
     }
 }
 
-/// Whether a date could be another one. A report is not dated in the future.
+/// Whether a date is valid in both orders. Reports are not dated in the future.
 fn is_doubtful(row: &RowContext<'_>, field: Field) -> bool {
     let text = row.text(field);
     date::order(text) == Some(Order::Either)
@@ -72,7 +71,7 @@ fn value(row: &RowContext<'_>, field: Field) -> Option<chrono::NaiveDate> {
     row.row.dates().into_iter().find(|(own, _)| *own == field).and_then(|(_, cell)| cell.value())
 }
 
-/// Whether a date of a column only reads with the month first.
+/// Whether some date of a column is valid only with the month first.
 fn doubtful_by_evidence(cx: &FileContext<'_>, field: Field) -> bool {
     let unread = cx.rows().filter(|row| {
         row.row.dates().iter().any(|(own, cell)| *own == field && cell.fault().is_some())
@@ -110,7 +109,7 @@ mod tests {
             "few of many"
         );
         assert_eq!(found(&["ngày 5 tháng 4 năm 2026", "06/06/2026", "2026"]), 0);
-        // Where the column itself shows it, that is an error of each.
+        // Evidence in the column itself makes every date an error.
         assert_eq!(found(&["05/04/2026", "06/04/2026", "04/25/2026"]), 0);
     }
 }

@@ -1,4 +1,4 @@
-//! V414: letters stored apart from their marks (NFD). They compare rightly; one note for each file.
+//! V414: decomposed text (NFD). Comparison handles it, so there is one note for each file.
 
 use crate::check::{FileContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -7,7 +7,6 @@ use crate::text::fold;
 
 static CODE: Code = code!(note, "V414", "decomposed-text", "Chữ có dấu lưu rời từng dấu");
 
-/// V414.
 pub(in crate::check) struct DecomposedText;
 
 impl Rule for DecomposedText {
@@ -16,7 +15,7 @@ impl Rule for DecomposedText {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        // The marks that are stored apart; most files have none of them.
+        // Combining marks; most files have none.
         let contents = cx.submission.table.contents().as_bytes();
         if memchr::memchr2(0xCC, 0xCD, contents).is_none() {
             return;

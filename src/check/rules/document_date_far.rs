@@ -1,5 +1,4 @@
-//! P023: the date of the report on the analyst's page lies before the day up to which it counts, or
-//! long after it.
+//! P023: on the analyst's page the date of the report is before its cut-off day, or long after it.
 
 use crate::check::{PeriodContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -8,10 +7,9 @@ use crate::text::date;
 static CODE: Code =
     code!(warning, "P023", "document-date-far", "Ngày văn bản xa ngày tính số liệu");
 
-/// So many days after the day up to which it counts a report is signed at the latest.
+/// Maximum number of days between the cut-off day and the signature.
 const LATEST: i64 = 60;
 
-/// P023.
 pub(in crate::check) struct DocumentDateFar;
 
 impl Rule for DocumentDateFar {
@@ -21,7 +19,7 @@ impl Rule for DocumentDateFar {
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
         let Some(page) = cx.scope.page else { return };
-        // Without a day of its own the page goes by the day of the run, which says nothing of it.
+        // A page without its own day uses the day of the run, which is no evidence.
         let (Some(day), Some(as_of)) = (page.document.date, page.as_of) else { return };
         let days = (day - as_of).num_days();
         let far = match days {

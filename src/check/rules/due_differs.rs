@@ -1,4 +1,4 @@
-//! K608: the due date in a row is not the one that the plan sets. The plan's counts.
+//! K608: the due date in a row differs from that of the plan. The plan's date is used.
 
 use crate::check::{RowContext, Rule, plan_line};
 use crate::diag::{Code, Sink, code};
@@ -7,7 +7,6 @@ use crate::text::date;
 
 static CODE: Code = code!(note, "K608", "due-differs", "Thời hạn ghi khác thời hạn của Kế hoạch");
 
-/// K608.
 pub(in crate::check) struct DueDiffers;
 
 impl Rule for DueDiffers {

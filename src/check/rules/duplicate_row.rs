@@ -1,15 +1,14 @@
-//! C701: a row that says what another says. It is counted once.
+//! C701: a row repeats another row. The content counts once.
 
 use crate::check::{PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::submission::{COLUMNS, Field, Row};
 use crate::text::fold;
 
-/// The check takes the rows found here out of the count.
+/// The check excludes the rows found here.
 pub(in crate::check) static CODE: Code =
     code!(warning, "C701", "duplicate-row", "Dòng trùng nội dung").leaving_out();
 
-/// C701.
 pub(in crate::check) struct DuplicateRow;
 
 impl Rule for DuplicateRow {
@@ -19,11 +18,11 @@ impl Rule for DuplicateRow {
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
         for rows in groups(cx) {
-            // Among rows that contradict each other none is counted, and another rule says so.
+            // Contradicting rows are C702, and none of them counts.
             if !differing(&rows).is_empty() {
                 continue;
             }
-            // A row with an error is not counted at all, so its like is no repeat.
+            // A row with an error does not count, so an equal row is not a repeat.
             let mut sound = rows.iter().filter(|row| !cx.is_faulty(row));
             let Some(first) = sound.next() else { continue };
             let number = first.file.submission.row_number(first.row);
@@ -40,7 +39,7 @@ impl Rule for DuplicateRow {
     }
 }
 
-/// The rows that speak of the same thing, in file order; only where there are several.
+/// Groups of rows with the same agency, task and period, in file order.
 pub(super) fn groups<'a>(cx: &'a PeriodContext<'_>) -> Vec<Vec<RowContext<'a>>> {
     let group = |rows: &Vec<(usize, usize)>| {
         rows.iter().filter_map(|(file, row)| cx.files.get(*file)?.row(*row)).collect()
@@ -48,8 +47,8 @@ pub(super) fn groups<'a>(cx: &'a PeriodContext<'_>) -> Vec<Vec<RowContext<'a>>> 
     cx.repeated().iter().map(group).collect()
 }
 
-/// The columns in which rows of one key do not say the same. When a report was written, and the
-/// role that the plan gives anyway, are no contents.
+/// The columns in which rows of one key differ. The date of the report and the role, which the plan
+/// gives anyway, are ignored.
 pub(super) fn differing(rows: &[RowContext<'_>]) -> Vec<Field> {
     let key = [Field::Agency, Field::Task, Field::Period, Field::Reported, Field::Role];
     let Some((first, others)) = rows.split_first() else { return Vec::new() };
@@ -57,7 +56,8 @@ pub(super) fn differing(rows: &[RowContext<'_>]) -> Vec<Field> {
     COLUMNS.iter().map(|c| c.field).filter(|f| !key.contains(f) && differs(*f)).collect()
 }
 
-/// Whether two cells say the same: `60` and `60%`, `1.000.000` and `1 triệu`, any case and spacing.
+/// Whether two cells have the same value: `60` and `60%`, `1.000.000` and `1 triệu`, any case and
+/// spacing.
 fn same(a: &RowContext<'_>, b: &RowContext<'_>, field: Field) -> bool {
     match (value(a.row, field), value(b.row, field)) {
         (Some(a), Some(b)) => a == b,

@@ -1,4 +1,4 @@
-//! M914: the analyst's page excuses a body once more, or one that owes no report for the period.
+//! M914: the analyst's page excuses a body twice, or one from which no report is expected.
 
 use crate::check::{PeriodContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
@@ -6,7 +6,6 @@ use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
 static CODE: Code =
     code!(warning, "M914", "excuse-without-effect", "Mục miễn hoặc lùi báo cáo không có tác dụng");
 
-/// M914.
 pub(in crate::check) struct ExcuseWithoutEffect;
 
 impl Rule for ExcuseWithoutEffect {
@@ -81,7 +80,7 @@ mod tests {
     #[test]
     fn who_owes_nothing_is_told_and_who_is_asked_is_not() {
         assert_eq!(found(&["toa-an-nhan-dan-tinh"]), []);
-        // The district had ended, the addressee reports to nobody.
+        // The district no longer exists; the addressee reports to nobody.
         for id in ["ubnd-huyen-dien-khanh", "ubnd-tinh"] {
             let found = found(&[id]);
             assert_eq!(found.len(), 1, "{id}");

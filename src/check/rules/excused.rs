@@ -1,4 +1,4 @@
-//! M905: an agency that was excused sent nothing. Its reason is told.
+//! M905: an excused agency sent nothing. The finding quotes the reason.
 
 use crate::check::{PeriodContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -6,7 +6,6 @@ use crate::diag::{Code, Diagnostic, Place, Sink, code};
 static CODE: Code =
     code!(note, "M905", "excused", "Cơ quan được miễn hoặc lùi báo cáo").never_a_fault();
 
-/// M905.
 pub(in crate::check) struct Excused;
 
 impl Rule for Excused {
@@ -22,7 +21,7 @@ impl Rule for Excused {
         let senders = cx.senders();
         let mut reported = Vec::new();
         for (id, reason) in page.excused.iter().filter(|(id, _)| !senders.contains(id)) {
-            // A second reason, and one for a body that owes nothing, are told by M914.
+            // A repeated or needless excuse is M914.
             if reported.contains(id) || !cx.scope.expects_report(*id) {
                 continue;
             }

@@ -1,5 +1,5 @@
-//! L807: progress or an amount fell, and the agency tells why: the row counts, and whoever reads the
-//! report should know.
+//! L807: progress or an amount fell, and the agency gives a reason: the row counts, and the reader
+//! of the report is informed.
 
 use super::{cumulative_fell, progress_fell};
 use crate::check::reason::has_reason;
@@ -10,10 +10,9 @@ use crate::text::wrap;
 
 static CODE: Code = code!(note, "L807", "fell-with-reason", "Thấp hơn kỳ trước, có nêu lý do");
 
-/// How much of the reason is shown.
+/// Maximum number of characters shown of the reason.
 const LONGEST: usize = 160;
 
-/// L807.
 pub(in crate::check) struct FellWithReason;
 
 impl Rule for FellWithReason {
@@ -79,7 +78,7 @@ mod tests {
     fn words_of_an_earlier_period_are_no_reason_now() {
         let note = "Điều chỉnh sau khi rà soát lại.";
         let first = "2025-Q1;Sở Công Thương;I.1;Đang triển khai;45;Đã làm.;;;";
-        // It says why, but no number: what it is held against is the row before it.
+        // It gives a reason but no number, so the comparison is with the row before it.
         let second = format!("2025-Q2;Sở Công Thương;I.1;Đang triển khai;;Đã làm.;;;{note}");
         let now =
             |note: &str| format!("2025-Q3;Sở Công Thương;I.1;Đang triển khai;40;Đã làm.;;;{note}");

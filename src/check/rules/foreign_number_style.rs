@@ -1,4 +1,4 @@
-//! V405: a number with the separators of another country: `45.5`, `1,234,567`. It is read.
+//! V405: a number with foreign separators: `45.5`, `1,234,567`. It is read.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -7,7 +7,6 @@ use crate::text::number;
 
 static CODE: Code = code!(warning, "V405", "foreign-number-style", "Số viết theo kiểu nước ngoài");
 
-/// V405.
 pub(in crate::check) struct ForeignNumberStyle;
 
 impl Rule for ForeignNumberStyle {

@@ -1,5 +1,5 @@
-//! M907: rows of a blank form that came back as they went out. Nobody need report on every task in
-//! which it takes part, so that is a note; what a lead leaves empty is V401.
+//! M907: rows of a form returned unfilled. Coordinators need not report on every task, so it is a
+//! note; rows that a lead leaves empty are V401.
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -8,7 +8,6 @@ use crate::submission::Field;
 
 static CODE: Code = code!(note, "M907", "form-row-left-empty", "Dòng của mẫu để trống");
 
-/// M907.
 pub(in crate::check) struct FormRowLeftEmpty;
 
 impl Rule for FormRowLeftEmpty {
@@ -24,7 +23,7 @@ impl Rule for FormRowLeftEmpty {
         let empty = cx.rows().filter(is_untouched).count();
         let left: Vec<RowContext<'_>> =
             cx.rows().filter(|row| is_untouched(row) && row.role() != Some(Role::Lead)).collect();
-        // A form on which nothing was written at all is an error of its own.
+        // A form that is wholly unfilled is V401.
         if left.is_empty() || empty == rows {
             return;
         }
@@ -48,7 +47,7 @@ pub(super) fn is_form(cx: &FileContext<'_>) -> bool {
     cx.submission.has(Field::TaskText)
 }
 
-/// Whether a row of a form is as it went out: nothing in it but what stood there.
+/// Whether a row of a form holds only its prefilled cells.
 pub(super) fn is_untouched(row: &RowContext<'_>) -> bool {
     is_form(row.file)
         && !row.text(Field::Task).is_empty()

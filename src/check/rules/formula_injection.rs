@@ -1,5 +1,5 @@
-//! V415: a text that a spreadsheet would take for a formula. Bullets (`- Mở 3 lớp`, `+ Phát tờ
-//! rơi`) are how reports are written here and are none.
+//! V415: a text that a spreadsheet would run as a formula. Bullets (`- Mở 3 lớp`, `+ Phát tờ rơi`)
+//! are usual in reports and allowed.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,7 +8,6 @@ use crate::text::{fold, formula};
 
 static CODE: Code = code!(warning, "V415", "formula-injection", "Ô mở đầu như một công thức");
 
-/// V415.
 pub(in crate::check) struct FormulaInjection;
 
 impl Rule for FormulaInjection {
@@ -18,7 +17,7 @@ impl Rule for FormulaInjection {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         for (field, raw) in cx.cells() {
-            // Nothing that opens like a formula opens with a letter or a digit.
+            // No formula begins with a letter or a digit.
             let plain = raw.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric);
             if plain || !matches!(field.column().holds, Holds::Text | Holds::List) {
                 continue;

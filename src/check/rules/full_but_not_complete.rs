@@ -1,4 +1,4 @@
-//! C704: a progress of 100 with a status that is not "done".
+//! C704: progress of 100 with a status that is not "done".
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,7 +8,6 @@ use crate::submission::Field;
 static CODE: Code =
     code!(warning, "C704", "full-but-not-complete", "Tiến độ 100% nhưng chưa ghi “Hoàn thành”");
 
-/// C704.
 pub(in crate::check) struct FullButNotComplete;
 
 impl Rule for FullButNotComplete {
@@ -17,7 +16,7 @@ impl Rule for FullButNotComplete {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        // What is done again and again may stand at 100 each time; "not begun" has a rule of its own.
+        // Recurring work may be at 100 each time; "not begun" is C705.
         let Some(status @ (Status::InProgress | Status::Paused)) = cx.row.status.value() else {
             return;
         };

@@ -1,4 +1,4 @@
-//! K603: a report dated after the day that counts as today.
+//! K603: a report dated after the reference day ("today").
 
 use chrono::{Datelike, NaiveDate};
 
@@ -9,7 +9,6 @@ use crate::text::date;
 
 static CODE: Code = code!(error, "K603", "future-date", "Ngày báo cáo chưa đến").lowerable();
 
-/// K603.
 pub(in crate::check) struct FutureDate;
 
 impl Rule for FutureDate {
@@ -20,11 +19,11 @@ impl Rule for FutureDate {
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         let today = cx.file.scope.as_of;
         let Some(reported) = cx.row.reported.value().filter(|day| *day > today) else { return };
-        // In a file for a period yet to come every date is; one finding says so.
+        // In a file for a future period every date is; K606 reports that once.
         if cx.file.not_open().is_some() {
             return;
         }
-        // Excel set to English puts the month first.
+        // Excel with an English locale puts the month first.
         let swapped = NaiveDate::from_ymd_opt(reported.year(), reported.day(), reported.month());
         let swapped = swapped.filter(|day| *day <= today && *day != reported).map(date::short);
         let (reported, today) = (date::short(reported), date::short(today));

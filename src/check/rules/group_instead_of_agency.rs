@@ -1,4 +1,4 @@
-//! A508: the name of a group ("UBND cấp xã") where one agency is wanted.
+//! A508: the name of a group ("UBND cấp xã") instead of one agency.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -7,7 +7,6 @@ use crate::submission::{Field, NoAgency};
 static CODE: Code =
     code!(error, "A508", "group-instead-of-agency", "Ghi tên chung thay cho tên cơ quan");
 
-/// A508.
 pub(in crate::check) struct GroupInsteadOfAgency;
 
 impl Rule for GroupInsteadOfAgency {

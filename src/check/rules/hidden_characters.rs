@@ -1,5 +1,5 @@
-//! V413: characters in a cell that no screen shows: non-breaking spaces inside a text, zero-width
-//! and control characters, marks that turn the direction of writing.
+//! V413: invisible characters in a cell: non-breaking spaces inside a text, zero-width and control
+//! characters, bidirectional marks.
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,7 +8,6 @@ use crate::text::hidden::{self, Hidden};
 
 static CODE: Code = code!(warning, "V413", "hidden-characters", "Ô có ký tự ẩn");
 
-/// V413.
 pub(in crate::check) struct HiddenCharacters;
 
 impl Rule for HiddenCharacters {
@@ -17,7 +16,7 @@ impl Rule for HiddenCharacters {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        // Most files have none.
+        // Fast path: most files have none.
         let contents = cx.submission.table.contents();
         if !hidden::may_be_in(contents.strip_prefix('\u{FEFF}').unwrap_or(contents)) {
             return;
@@ -32,7 +31,7 @@ fn check_row(cx: &RowContext<'_>, sink: &mut Sink) {
             continue;
         }
         let kinds = hidden(raw);
-        // In garbled text they are parts of letters, of which F117 tells.
+        // In garbled text they are parts of letters: F117.
         if kinds.is_empty() || cx.is_garbled(field) {
             continue;
         }
@@ -49,7 +48,7 @@ fn check_row(cx: &RowContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// How many of each kind. Spaces around a text are taken off anyway and do no harm.
+/// The number of each kind. Surrounding spaces are trimmed anyway and not counted.
 fn hidden(raw: &str) -> Vec<(Hidden, usize)> {
     hidden::count(raw.trim_matches(char::is_whitespace))
 }

@@ -1,4 +1,4 @@
-//! V407: a day that no calendar has, such as 31/02.
+//! V407: a day that is not in the calendar, such as 31/02.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -6,7 +6,6 @@ use crate::text::date;
 
 static CODE: Code = code!(error, "V407", "impossible-date", "Ngày không có trong lịch");
 
-/// V407.
 pub(in crate::check) struct ImpossibleDate;
 
 impl Rule for ImpossibleDate {
@@ -36,7 +35,7 @@ impl Rule for ImpossibleDate {
     }
 }
 
-/// The date when somebody put the month first: `01/13/2025`.
+/// The date read with the month first: `01/13/2025`.
 fn month_first(text: &str) -> Option<String> {
     date::month_first(text).map(date::short)
 }

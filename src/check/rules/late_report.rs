@@ -1,4 +1,4 @@
-//! K602: a report that came after the deadline. Only who owes a report can be late.
+//! K602: a report received after the deadline, from an agency that has to report.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,6 @@ use crate::text::date;
 
 static CODE: Code = code!(warning, "K602", "late-report", "Báo cáo gửi chậm");
 
-/// K602.
 pub(in crate::check) struct LateReport;
 
 impl Rule for LateReport {
@@ -80,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_day_of_a_row_that_does_not_count_says_nothing() {
-        // Another agency's day would make it late; the row is refused.
+        // Another agency's date would make it late, but the row is excluded.
         let rows = [
             "2025-Q3;Sở Công Thương;I.1;Đang triển khai;50;Đã làm.;12/9/2025",
             "2025-Q3;Sở Công Thương;II.1;Đang triển khai;140;Đã làm.;19/9/2025",

@@ -1,4 +1,4 @@
-//! C712: lead and coordinators do not agree on whether a task is done, or begun.
+//! C712: lead and coordinators disagree on whether a task is complete or begun.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,9 @@ static CODE: Code = code!(
     "Cơ quan chủ trì và cơ quan phối hợp ghi trạng thái trái nhau",
 );
 
-/// How many coordinators are named.
+/// Maximum number of coordinators named.
 const SHOWN: usize = 3;
 
-/// C712.
 pub(in crate::check) struct LeadAndCoordinatorDisagree;
 
 impl Rule for LeadAndCoordinatorDisagree {
@@ -30,7 +29,7 @@ impl Rule for LeadAndCoordinatorDisagree {
         for (key, row_status) in cx.rows().filter_map(|row| row_status(cx, row, Role::Lead)) {
             tasks.entry(key).or_default().push(row_status);
         }
-        // A lead that contradicts itself has a finding of its own.
+        // A lead that contradicts itself is C702.
         tasks.retain(|_, leads| leads.iter().all(|lead| lead.0 == leads[0].0));
         let mut against: BTreeMap<(TaskId, Period), Vec<RowStatus<'_>>> = BTreeMap::new();
         for row in cx.rows() {
@@ -46,14 +45,14 @@ impl Rule for LeadAndCoordinatorDisagree {
     }
 }
 
-/// A status and the row in which it stands.
+/// A status and its row.
 type RowStatus<'a> = (Status, RowContext<'a>);
 
 fn key(row: &RowContext<'_>) -> Option<(TaskId, Period)> {
     row.row.task.value().zip(row.row.period.value())
 }
 
-/// What a row says, if it is a sound one of somebody with this part in the task.
+/// The status of a row without errors whose agency has this role in the task.
 fn row_status<'a>(
     cx: &PeriodContext<'_>,
     row: RowContext<'a>,
@@ -95,7 +94,7 @@ fn finding((row_status, lead): &RowStatus<'_>, against: &[RowStatus<'_>]) -> Dia
     }
 }
 
-/// Whether a coordinator's status goes against the lead's.
+/// Whether a coordinator's status contradicts the lead's.
 fn disagree(lead: Status, coordinator: Status) -> bool {
     match lead {
         Status::Complete => {

@@ -1,8 +1,8 @@
-//! C711: coordinators report on a task whose lead has leave to be silent, so that nobody says how
-//! far the whole of it is.
+//! C711: coordinators report on a task whose lead is excused from reporting, so that its overall
+//! state is unknown.
 //!
-//! A lead that owes a report and sent nothing, or sent one without the task, is told by M902 and
-//! M901; a lead whose row or file could not be read, by what is wrong with it.
+//! A lead that has to report and sent nothing, or nothing on the task, is M902 and M901; where its
+//! row or file could not be read, that error is reported.
 
 use super::led_task_missing::{may_be_unread, reports_on};
 use crate::check::{PeriodContext, RowContext, Rule, plan_line};
@@ -16,10 +16,9 @@ static CODE: Code = code!(
     "Cơ quan phối hợp đã báo cáo, cơ quan chủ trì thì chưa",
 );
 
-/// How many coordinators' rows are shown.
+/// Maximum number of coordinators' rows listed.
 const SHOWN: usize = 3;
 
-/// C711.
 pub(in crate::check) struct LeadSilentCoordinatorReported;
 
 impl Rule for LeadSilentCoordinatorReported {
@@ -68,7 +67,7 @@ impl Rule for LeadSilentCoordinatorReported {
     }
 }
 
-/// Why a lead may be silent; `None` when it may not.
+/// Why a lead need not report; `None` when it must.
 fn leave(cx: &PeriodContext<'_>, lead: AgencyId, sent: bool) -> Option<&'static str> {
     if cx.scope.excuse(lead).is_some() {
         return Some("được miễn hoặc lùi báo cáo kỳ này");
@@ -77,7 +76,7 @@ fn leave(cx: &PeriodContext<'_>, lead: AgencyId, sent: bool) -> Option<&'static 
     (!sent && !owes).then_some("không thuộc diện phải báo cáo kỳ này")
 }
 
-/// Whether a row is a coordinator's on the task, counted, and says something.
+/// Whether a row is a coordinator's on the task, counts, and reports something.
 fn counts(cx: &PeriodContext<'_>, row: &RowContext<'_>, task: TaskId) -> bool {
     row.row.task.value() == Some(task)
         && row.row.says_something()

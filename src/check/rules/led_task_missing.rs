@@ -12,7 +12,6 @@ pub(in crate::check) static CODE: Code =
         .retaining(Retention::All)
         .lowerable();
 
-/// M901.
 pub(in crate::check) struct LedTaskMissing;
 
 impl Rule for LedTaskMissing {
@@ -30,7 +29,7 @@ impl Rule for LedTaskMissing {
         }
         for (agency, file) in senders {
             let led = plan.led_by(agency, day);
-            // Whoever is excused has leave to send a part.
+            // An excused agency may send a part.
             let judged = plan.register.agency(agency).in_force(day)
                 && cx.scope.excuse(agency).is_none()
                 && !led.is_empty();
@@ -56,8 +55,8 @@ impl Rule for LedTaskMissing {
     }
 }
 
-/// Whether a row of an agency is on a task. A row in its own file whose agency could not be read
-/// counts: that cell has a finding of its own.
+/// Whether a row of an agency is on a task. A row of its file with an unreadable agency is
+/// included: that cell has its own finding.
 pub(super) fn reports_on(cx: &PeriodContext<'_>, agency: AgencyId, task: TaskId) -> bool {
     cx.files.iter().any(|file| {
         let own = file.sender() == Some(agency);
@@ -68,9 +67,9 @@ pub(super) fn reports_on(cx: &PeriodContext<'_>, agency: AgencyId, task: TaskId)
     })
 }
 
-/// Whether something an agency sent could not be read, and may be what seems to be missing: a
-/// file, a row that could not be cut into cells, a task code that is not known. A scan beside a table
-/// that was read is only its likeness.
+/// Whether something that an agency sent could not be read and may hold the missing task: a file, a
+/// row with the wrong number of cells, an unknown task code. A scan beside a table that was read is
+/// taken for a copy.
 pub(super) fn may_be_unread(cx: &PeriodContext<'_>, agency: AgencyId) -> bool {
     let own = || cx.files.iter().filter(|file| file.sender() == Some(agency));
     let is_read = own().next().is_some();

@@ -1,5 +1,5 @@
 //! V425: a cell that lost its content when a spreadsheet was saved as text: `########`, `1,23E+09`,
-//! `#REF!`. What a cell should hold is not asked of it any more.
+//! `#REF!`. Other rules skip the cell.
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -9,7 +9,6 @@ use crate::text::{fold, number};
 static CODE: Code =
     code!(error, "V425", "lost-in-export", "Ô mất nội dung khi bảng tính được lưu thành CSV");
 
-/// V425.
 pub(in crate::check) struct LostInExport;
 
 impl Rule for LostInExport {
@@ -18,7 +17,7 @@ impl Rule for LostInExport {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        // Most files have no such sign anywhere.
+        // Fast path: most files have no such sign.
         let contents = cx.submission.table.contents().as_bytes();
         let signs = memchr::memchr(b'#', contents).is_some()
             || memchr::memmem::find(contents, b"Err:").is_some();
@@ -42,7 +41,7 @@ fn check_cell(cx: &RowContext<'_>, field: Field, raw: &str, sink: &mut Sink) {
     }
 }
 
-/// What was lost.
+/// How the content was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Loss {
     /// The column was too narrow.
@@ -53,19 +52,19 @@ enum Loss {
     Shortened,
 }
 
-/// Whether the content of a cell is lost, so that no other rule need look at it.
+/// Whether the content of a cell is lost, so that other rules skip it.
 pub(super) fn is_lost(cx: &RowContext<'_>, field: Field) -> bool {
     loss(field, cx.text(field)).is_some()
 }
 
-/// The errors of a spreadsheet, as it saves them into text.
+/// Spreadsheet errors as saved in text.
 const ERRORS: [&str; 8] =
     ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!"];
-/// So many signs alone in a cell of words are none of somebody's own.
+/// Minimum number of `#` in a text cell; fewer may be the author's own.
 const HASHES_FOR_WORDS: usize = 3;
 
 fn loss(field: Field, raw: &str) -> Option<Loss> {
-    // Most cells begin otherwise and are done with here.
+    // Fast path: most cells begin with another character.
     let holds = field.column().holds;
     let text = fold::trim(raw);
     match text.as_bytes().first()? {
@@ -83,7 +82,7 @@ fn loss(field: Field, raw: &str) -> Option<Loss> {
 }
 
 impl Loss {
-    /// Message, what is expected, how to mend it.
+    /// Message, expected value, help.
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Narrow => (

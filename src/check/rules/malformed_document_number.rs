@@ -1,4 +1,4 @@
-//! V418: an entry among the documents that lacks its number, its sign or its date.
+//! V418: a document entry without its number, sign or date.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,7 +8,6 @@ use crate::text::{date, fold};
 static CODE: Code =
     code!(warning, "V418", "malformed-document-number", "Văn bản ghi chưa đủ số, ký hiệu, ngày");
 
-/// V418.
 pub(in crate::check) struct MalformedDocumentNumber;
 
 impl Rule for MalformedDocumentNumber {
@@ -41,7 +40,7 @@ impl Rule for MalformedDocumentNumber {
     }
 }
 
-/// The entry in its right form where only the word "ngày" is missing: `12/KH-STP (5/6/2025)`.
+/// The corrected entry where only the word "ngày" is missing: `12/KH-STP (5/6/2025)`.
 fn likely(entry: &str) -> Option<String> {
     let entry = entry.trim_end_matches([')', '.', ' ']);
     let (number, day) = entry.rsplit_once([' ', '('])?;

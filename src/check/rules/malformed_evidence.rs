@@ -1,4 +1,4 @@
-//! V419: an entry of evidence that names no file and no address, so nobody can look it up.
+//! V419: an evidence entry that is neither a file name nor a web address.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -7,7 +7,6 @@ use crate::submission::{Field, entries, is_evidence, parse_document, says_none};
 static CODE: Code =
     code!(warning, "V419", "malformed-evidence", "Minh chứng không phải tên tệp hoặc đường dẫn");
 
-/// V419.
 pub(in crate::check) struct MalformedEvidence;
 
 impl Rule for MalformedEvidence {

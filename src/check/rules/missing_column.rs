@@ -1,12 +1,11 @@
-//! H201 from the check: the file lacks a column that one of its rows needs. The columns that every
-//! file needs are missed while reading.
+//! H201 raised by the check: the file lacks a column that one of its rows needs. The reader checks
+//! the columns that every file needs.
 
 use super::required_empty::needs_progress;
 use crate::check::{FileContext, RowContext, Rule, plan_line};
 use crate::diag::{Code, Sink};
 use crate::submission::{Field, MISSING_COLUMN, missing_columns};
 
-/// H201.
 pub(in crate::check) struct MissingColumn;
 
 impl Rule for MissingColumn {

@@ -1,13 +1,13 @@
-//! One file for each rule, named for the fault, and the list of them all.
+//! One file for each rule, named for the fault, and the list of all rules.
 
 use super::Rule;
 
-/// Declares the file of each rule and lists the rule in [`RULES`].
+/// Declares the module of each rule and lists the rule in [`RULES`].
 macro_rules! rules {
     ($($file:ident::$rule:ident,)*) => {
         $(pub(super) mod $file;)*
 
-        /// The rules. Their order does not matter: none sees what another found.
+        /// The rules. Their order does not matter: no rule sees the findings of another.
         pub static RULES: &[&dyn Rule] = &[$(&$file::$rule),*];
     };
 }

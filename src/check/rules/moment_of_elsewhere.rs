@@ -1,5 +1,5 @@
-//! V424: a date with a time that another country's clock or calendar wrote: it is read as the day
-//! that it was here, and that is told where the text shows another one.
+//! V424: a date with a time in another time zone or calendar. It is read as the local day; the
+//! finding is raised where the text shows another day.
 
 use crate::check::{FileContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,10 +8,9 @@ use crate::text::date;
 static CODE: Code =
     code!(warning, "V424", "moment-of-elsewhere", "Ngày ghi theo giờ hoặc kiểu của nước khác");
 
-/// V424.
 pub(in crate::check) struct MomentOfElsewhere;
 
-/// A date alone is no longer than this, unless it is in words.
+/// Maximum length of a date without a time, unless it is in words.
 const LONGEST_DATE: usize = 12;
 
 impl Rule for MomentOfElsewhere {

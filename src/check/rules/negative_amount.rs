@@ -6,7 +6,6 @@ use crate::text::number::Fault;
 
 static CODE: Code = code!(error, "V412", "negative-amount", "Kinh phí âm");
 
-/// V412.
 pub(in crate::check) struct NegativeAmount;
 
 impl Rule for NegativeAmount {

@@ -11,7 +11,6 @@ use crate::text::{date, fold};
 
 static CODE: Code = code!(error, "V406", "not-a-date", "Ô ngày không phải là ngày");
 
-/// V406.
 pub(in crate::check) struct NotADate;
 
 impl Rule for NotADate {
@@ -46,7 +45,7 @@ impl Rule for NotADate {
     }
 }
 
-/// The last day of the month, quarter or year that somebody wrote instead of a date.
+/// The last day of a month, quarter or year written instead of a date.
 fn last_day_meant(text: &str) -> Option<NaiveDate> {
     let folded = fold::ascii(text);
     let words: Vec<&str> = folded

@@ -1,4 +1,5 @@
-//! V403: a cell that must hold a number holds something else, too large or too fine a number.
+//! V403: a cell that must hold a number holds something else, or a number that is too large or has
+//! too many decimals.
 
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
@@ -8,7 +9,6 @@ use crate::text::number::Fault;
 
 static CODE: Code = code!(error, "V403", "not-a-number", "Ô số không phải là số");
 
-/// V403.
 pub(in crate::check) struct NotANumber;
 
 impl Rule for NotANumber {
@@ -35,7 +35,7 @@ impl Rule for NotANumber {
     }
 }
 
-/// Message, what was expected, how to mend it. The other faults have rules of their own.
+/// Message, expected value, help. The other faults have their own rules.
 fn progress(fault: &Fault) -> Option<[&'static str; 3]> {
     match fault {
         Fault::NotANumber => Some([

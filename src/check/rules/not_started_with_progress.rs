@@ -9,7 +9,6 @@ static CODE: Code =
     code!(error, "C705", "not-started-with-progress", "Chưa triển khai nhưng đã có tiến độ")
         .lowerable();
 
-/// C705.
 pub(in crate::check) struct NotStartedWithProgress;
 
 impl Rule for NotStartedWithProgress {
@@ -21,7 +20,7 @@ impl Rule for NotStartedWithProgress {
         if cx.row.status.value() != Some(Status::NotStarted) {
             return;
         }
-        // Above 100 the progress itself is wrong, and says nothing about the status.
+        // Above 100 the progress itself is wrong: V402.
         if !cx.row.progress.value().is_some_and(|p| (1..=10_000).contains(&p.value)) {
             return;
         }

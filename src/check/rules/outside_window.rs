@@ -1,7 +1,7 @@
-//! K604: the date of a report does not go with its period, or with the day it was received.
+//! K604: the date of a report does not fit its period, or the day it was received.
 //!
-//! Reports are written at the end of a period and after it. One dated no later than the previous
-//! period's deadline was written for that period, or its date was left over from it.
+//! Reports are written at the end of a period or after it. A date no later than the previous
+//! period's deadline belongs to that period, or was copied from its report.
 
 use chrono::NaiveDate;
 
@@ -15,7 +15,6 @@ use crate::text::date;
 static CODE: Code =
     code!(note, "K604", "outside-window", "Ngày báo cáo không hợp với kỳ hoặc với ngày nhận");
 
-/// K604.
 pub(in crate::check) struct OutsideWindow;
 
 impl Rule for OutsideWindow {
@@ -31,7 +30,7 @@ impl Rule for OutsideWindow {
     }
 }
 
-/// Looks at one row; `before` gives the last day that is too early for a period.
+/// Checks one row; `before` gives the last day that is too early for a period.
 fn check_row(cx: &RowContext<'_>, before: impl FnOnce(Period) -> NaiveDate, sink: &mut Sink) {
     let Some(reported) = cx.row.reported.value().filter(|d| *d <= cx.file.scope.as_of) else {
         return;
@@ -67,7 +66,7 @@ fn check_row(cx: &RowContext<'_>, before: impl FnOnce(Period) -> NaiveDate, sink
     );
 }
 
-/// The period the date is held against; none in a row of a wrong period, whose date goes with it.
+/// The period to compare the date with; none in a row of a wrong period (K601).
 fn period(cx: &RowContext<'_>) -> Option<Period> {
     match cx.row.period.value() {
         Some(own) => cx.file.scope.takes(own).then_some(own),
@@ -114,7 +113,7 @@ mod tests {
         let page = "received:\n  a.csv: 2025-09-15\n";
         assert_eq!(found("2025-Q3", "15/9/2025", Some(page)), 0);
         assert_eq!(found("2025-Q3", "16/9/2025", Some(page)), 1);
-        // A day that has not come yet is an error of its own.
+        // A future day is K603.
         assert_eq!(found("2025-Q3", "16/10/2025", Some(page)), 0);
     }
 }

@@ -8,7 +8,6 @@ use crate::text::number;
 static CODE: Code =
     code!(error, "C707", "overspent", "Giải ngân nhiều hơn kinh phí được giao").lowerable();
 
-/// C707.
 pub(in crate::check) struct Overspent;
 
 impl Rule for Overspent {

@@ -1,4 +1,4 @@
-//! C709: "paused" and no word says why.
+//! C709: status "paused" without a reason.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,7 +8,6 @@ use crate::submission::Field;
 static CODE: Code =
     code!(error, "C709", "paused-without-reason", "Tạm dừng nhưng chưa nêu lý do").lowerable();
 
-/// C709.
 pub(in crate::check) struct PausedWithoutReason;
 
 impl Rule for PausedWithoutReason {
@@ -18,7 +17,7 @@ impl Rule for PausedWithoutReason {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         let paused = cx.row.status.value() == Some(Status::Paused);
-        // Without the column, one finding for the file says so.
+        // A missing column is reported once for the file.
         if !paused || !cx.has(Field::Difficulty) || cx.says(Field::Difficulty) {
             return;
         }

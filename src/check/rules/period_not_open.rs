@@ -1,4 +1,4 @@
-//! K606: a report for a period that has not begun. Nothing of the file can be counted.
+//! K606: a report for a period that has not begun. No row of the file counts.
 
 use crate::check::{FileContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -6,7 +6,6 @@ use crate::text::date;
 
 static CODE: Code = code!(error, "K606", "period-not-open", "Kỳ báo cáo chưa bắt đầu").lowerable();
 
-/// K606.
 pub(in crate::check) struct PeriodNotOpen;
 
 impl Rule for PeriodNotOpen {

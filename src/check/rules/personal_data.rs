@@ -1,5 +1,5 @@
-//! V423: a free text that says who somebody is: a child by full name, a number of an identity card or a
-//! telephone, a day of birth. Also a row that the page releases for publication without need.
+//! V423: personal data in free text: a child's full name, an identity card or telephone number, a
+//! date of birth. Also a row that the page releases for publication without need.
 
 use crate::check::{FileContext, PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Retention, Sink, code};
@@ -10,13 +10,12 @@ use crate::text::personal::{self, Found};
 pub(in crate::check) static CODE: Code =
     code!(warning, "V423", "personal-data", "Ô có thông tin cá nhân").retaining(Retention::Cells);
 
-/// The columns of free text, which documents print word for word or lead to.
+/// The free-text columns, which documents print verbatim or link to.
 fn free_texts() -> impl Iterator<Item = Field> {
     let is_free = |column: &&Column| matches!(column.holds, Holds::Text | Holds::List);
     COLUMNS.iter().filter(is_free).map(|column| column.field)
 }
 
-/// V423.
 pub(in crate::check) struct PersonalData;
 
 impl Rule for PersonalData {
@@ -73,7 +72,7 @@ impl Rule for PersonalData {
     }
 }
 
-/// What a text says of single persons; the names of bodies in the register are names of places.
+/// Personal data in a text; names of bodies in the register are taken for place names.
 fn found_in(plan: &Plan, text: &str) -> Vec<Found> {
     personal::found_in(text, |name| {
         let mut agencies = plan.register.agencies().iter();
@@ -81,7 +80,7 @@ fn found_in(plan: &Plan, text: &str) -> Vec<Found> {
     })
 }
 
-/// Whether a text says who somebody is.
+/// Whether a text contains personal data.
 pub(in crate::check) fn is_in(plan: &Plan, text: &str) -> bool {
     !found_in(plan, text).is_empty()
 }
@@ -104,7 +103,7 @@ fn finding(cx: &RowContext<'_>, field: Field, found: &[Found]) -> Diagnostic {
     let masked: Vec<&str> = found.iter().map(|f| &*f.masked).collect();
     let message =
         format!("Ô có {}: thông tin cá nhân, báo cáo công bố không in.", kinds.join(", "));
-    // What was found is not spread further by telling of it.
+    // The finding must not repeat the data.
     cx.at(&CODE, field, message)
         .value(masked.join("; "))
         .expected("số lượng, hoặc họ tên viết tắt, ví dụ “cháu N.V.A”")

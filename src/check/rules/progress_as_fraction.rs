@@ -1,4 +1,4 @@
-//! V421: a progress below one percent, written without "%": probably a part of one.
+//! V421: progress below one percent, written without "%": probably a fraction of 1.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -7,7 +7,6 @@ use crate::text::number;
 
 static CODE: Code = code!(warning, "V421", "progress-as-fraction", "Tiến độ dưới 1%");
 
-/// V421.
 pub(in crate::check) struct ProgressAsFraction;
 
 impl Rule for ProgressAsFraction {

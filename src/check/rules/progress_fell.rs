@@ -1,5 +1,5 @@
-//! L801: less progress than the agency had told before, and no word why. With a reason in the note
-//! the row counts, and L807 shows it to the reader.
+//! L801: less progress than reported before, without a reason. With a reason in the note the row
+//! counts, and L807 reports it.
 
 use crate::check::reason::{HOW_TO_EXPLAIN, has_reason};
 use crate::check::{self, EarlierRow, RowContext, Rule};
@@ -9,7 +9,6 @@ use crate::text::number;
 
 static CODE: Code = code!(error, "L801", "progress-fell", "Tiến độ thấp hơn kỳ trước").lowerable();
 
-/// L801.
 pub(in crate::check) struct ProgressFell;
 
 impl Rule for ProgressFell {
@@ -31,7 +30,7 @@ impl Rule for ProgressFell {
     }
 }
 
-/// Less than before.
+/// A value lower than before.
 pub(super) struct Fall<'a> {
     pub(super) field: Field,
     now: i64,
@@ -40,14 +39,14 @@ pub(super) struct Fall<'a> {
 }
 
 impl Fall<'_> {
-    /// What is seen, without the full stop.
+    /// The message, without the full stop.
     pub(super) fn description(&self) -> String {
         let (now, was) = (number::hundredths(self.now), number::hundredths(self.before));
         format!("Tiến độ {now}% thấp hơn {was}% đã báo cáo ở {}", self.earlier.period.name())
     }
 }
 
-/// Whether less is told than the last time any progress was told.
+/// The fall of progress since it was last reported.
 pub(super) fn fall<'a>(cx: &RowContext<'_>, before: &[&'a EarlierRow]) -> Option<Fall<'a>> {
     let now = cx.statement()?;
     let fall = check::fall(now, before)?;

@@ -7,7 +7,6 @@ use crate::text::number;
 
 static CODE: Code = code!(error, "V402", "progress-out-of-range", "Tiến độ ngoài khoảng 0–100");
 
-/// V402.
 pub(in crate::check) struct ProgressOutOfRange;
 
 impl Rule for ProgressOutOfRange {
@@ -41,8 +40,8 @@ impl Rule for ProgressOutOfRange {
     }
 }
 
-/// The progress that was meant where a whole number got into a cell of percents, which shows it a
-/// hundredfold: 45 as 4500%. What is not even twice the whole is more than was planned.
+/// The intended progress where a whole number in a percent cell is shown a hundredfold: 45 as
+/// 4500%. Less than 200% may be an overachieved target.
 fn intended(hundredths: i64) -> Option<i64> {
     let intended = hundredths / 100;
     ((200..=10_000).contains(&intended) && hundredths % 100 == 0).then_some(intended)

@@ -1,4 +1,4 @@
-//! M909: the analyst's page gives a day on which a file cannot have been received.
+//! M909: the analyst's page gives an impossible day of receipt.
 
 use crate::check::{Impossible, PeriodContext, Rule, why_impossible};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -7,7 +7,6 @@ use crate::text::date;
 static CODE: Code =
     code!(warning, "M909", "received-outside-period", "Ngày nhận không thể đúng với kỳ này");
 
-/// M909.
 pub(in crate::check) struct ReceivedOutsidePeriod;
 
 impl Rule for ReceivedOutsidePeriod {

@@ -1,4 +1,4 @@
-//! M906: the analyst's page gives the day on which a file was received that is not in the folder.
+//! M906: the analyst's page gives the day of receipt of a file that is not in the folder.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,6 @@ use crate::text::fold;
 
 static CODE: Code = code!(warning, "M906", "received-unknown-file", "Có ngày nhận mà không có tệp");
 
-/// M906.
 pub(in crate::check) struct ReceivedUnknownFile;
 
 impl Rule for ReceivedUnknownFile {

@@ -1,4 +1,4 @@
-//! L802: a task was complete and is not any more, and no word why.
+//! L802: a task that was complete is reported as open again.
 
 use crate::check::reason::has_reason;
 use crate::check::{self, EarlierRow, RowContext, Rule};
@@ -8,7 +8,6 @@ use crate::submission::Field;
 
 static CODE: Code = code!(warning, "L802", "reopened", "Đã hoàn thành nay lại chưa xong");
 
-/// L802.
 pub(in crate::check) struct Reopened;
 
 impl Rule for Reopened {

@@ -1,4 +1,4 @@
-//! M903: a body that the plan only requests to act sent nothing. Noted, never a fault.
+//! M903: a body that the plan only requests to act sent nothing. Always a note.
 
 use crate::check::{PeriodContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -7,7 +7,6 @@ static CODE: Code =
     code!(note, "M903", "requested-body-silent", "Cơ quan được đề nghị chưa gửi báo cáo")
         .never_a_fault();
 
-/// M903.
 pub(in crate::check) struct RequestedBodySilent;
 
 impl Rule for RequestedBodySilent {

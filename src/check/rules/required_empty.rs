@@ -1,5 +1,5 @@
-//! V401: a cell that must be filled is blank. A missing column is H201 and no business of this rule.
-//! Of a blank form, what a lead left empty, and a form on which nothing was written, are told here.
+//! V401: a required cell is blank. A missing column is H201. Covers rows of a form that a lead left
+//! empty, and forms returned wholly unfilled.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,6 @@ use crate::text::fold;
 
 static CODE: Code = code!(error, "V401", "required-empty", "Ô bắt buộc còn trống");
 
-/// V401.
 pub(in crate::check) struct RequiredEmpty;
 
 impl Rule for RequiredEmpty {
@@ -26,7 +25,7 @@ impl Rule for RequiredEmpty {
             return;
         }
         let empty: Vec<RowContext<'_>> = cx.rows().filter(is_untouched).collect();
-        // A row that could not be cut into cells may say something.
+        // A row with the wrong number of cells may hold something.
         if empty.len() == cx.submission.data_rows {
             sink.push(blank_form(cx));
             return;
@@ -74,7 +73,7 @@ fn empty(cx: &RowContext<'_>, column: &Column) -> Diagnostic {
     cx.at(&CODE, column.field, message).expected(cx.expected_content(column.field)).help(how)
 }
 
-/// Takes back what was said of merged cells where this rule told which cells they keep empty.
+/// Drops R308 of merged cells where this rule reports the cells that they keep empty.
 fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
     if cx.submission.table.sheets().all(|(sheet, _)| sheet.merges.is_empty()) {
         return;
@@ -99,13 +98,13 @@ fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
     });
 }
 
-/// Whether the row is a lead's, so that its progress must be told.
+/// Whether the row is a lead's and therefore must give the progress.
 pub(super) fn needs_progress(cx: &RowContext<'_>) -> bool {
     cx.role() == Some(Role::Lead)
         && cx.row.status.value().is_some_and(|status| status != Status::Nothing)
 }
 
-/// A form that came back as it went out.
+/// A form returned unfilled.
 fn blank_form(cx: &FileContext<'_>) -> Diagnostic {
     let rows = cx.submission.rows.len();
     let message = match rows {
@@ -121,7 +120,7 @@ fn blank_form(cx: &FileContext<'_>) -> Diagnostic {
     }
 }
 
-/// A row with text in it, but with none of the cells that make it a row: a signature, a remark.
+/// A row with text but no identifying cell: a signature, a remark.
 fn no_data_row(cx: &RowContext<'_>) -> Diagnostic {
     let message = "Dòng này chưa có kỳ báo cáo, cơ quan, mã nhiệm vụ và trạng thái.";
     let finding = Diagnostic::new(&CODE, cx.file.submission.row_place(cx.row), message)

@@ -1,4 +1,4 @@
-//! C706: work is reported, and no word says what was done.
+//! C706: work is reported without its result.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -6,7 +6,6 @@ use crate::submission::Field;
 
 static CODE: Code = code!(error, "C706", "result-missing", "Thiếu kết quả thực hiện").lowerable();
 
-/// C706.
 pub(in crate::check) struct ResultMissing;
 
 impl Rule for ResultMissing {
@@ -15,7 +14,7 @@ impl Rule for ResultMissing {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        // Without the column, one finding for the file says so.
+        // A missing column is reported once for the file.
         let Some(status) = cx.row.status.value().filter(|_| cx.row.says_something()) else {
             return;
         };

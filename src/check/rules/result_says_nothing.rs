@@ -1,4 +1,4 @@
-//! C713: a result that tells of no work: "đã báo cáo", "như trên", "xem file đính kèm".
+//! C713: a result without content: "đã báo cáo", "như trên", "xem file đính kèm".
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,12 +8,12 @@ use crate::text::fold;
 static CODE: Code =
     code!(warning, "C713", "result-says-nothing", "Kết quả chưa cho biết đã làm được việc gì");
 
-/// A longer text tells something of its own.
+/// Longer texts have content.
 const WORDS: usize = 8;
 
-/// So much of a text, folded, is more than any of these below.
+/// Length of the folded prefix to compare; longer than every phrase below.
 const ENOUGH: usize = 17;
-/// All that is written, folded.
+/// Whole texts, folded.
 const ALL: [&str; 14] = [
     "tuong tu",
     "ok",
@@ -30,7 +30,7 @@ const ALL: [&str; 14] = [
     "da hoan thanh",
     "theo ke hoach",
 ];
-/// How such a text begins, folded.
+/// Beginnings of such texts, folded.
 const BEGINNINGS: [&str; 13] = [
     "nhu tren",
     "nhu dong tren",
@@ -47,7 +47,6 @@ const BEGINNINGS: [&str; 13] = [
     "co file",
 ];
 
-/// C713.
 pub(in crate::check) struct ResultSaysNothing;
 
 impl Rule for ResultSaysNothing {
@@ -68,7 +67,7 @@ impl Rule for ResultSaysNothing {
 }
 
 fn says_nothing(text: &str) -> bool {
-    // Most texts differ from all of these in their first letters.
+    // Fast path: most texts differ from all of these in their first letters.
     let (begun, _) = fold::first::<2>(fold::words_bytes(text));
     if !ALL.iter().chain(&BEGINNINGS).any(|words| words.as_bytes().starts_with(&begun)) {
         return false;
@@ -85,7 +84,7 @@ fn says_nothing(text: &str) -> bool {
     if !BEGINNINGS.iter().any(begins) {
         return false;
     }
-    // A figure is something told.
+    // A figure is content.
     let gaps = fold::words_bytes(text).filter(|byte| *byte == b' ').count();
     gaps < WORDS && !fold::words_bytes(text).any(|byte| byte.is_ascii_digit())
 }

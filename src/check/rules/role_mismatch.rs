@@ -1,4 +1,4 @@
-//! A505: the role that a row gives its agency is not the one that the appendix gives it.
+//! A505: the role in a row differs from the role in the appendix.
 
 use crate::check::{RowContext, Rule, plan_line};
 use crate::diag::{Code, Sink, code};
@@ -7,7 +7,6 @@ use crate::submission::Field;
 
 static CODE: Code = code!(error, "A505", "role-mismatch", "Vai trò khác với Kế hoạch").lowerable();
 
-/// A505.
 pub(in crate::check) struct RoleMismatch;
 
 impl Rule for RoleMismatch {
@@ -22,7 +21,7 @@ impl Rule for RoleMismatch {
             return;
         };
         let (agency, task) = (cx.plan().register.agency(agency), cx.plan().task(id));
-        // Solutions and duties have no lead; who has no part at all has a rule of its own.
+        // Solutions and duties have no lead; an agency without a role is A504.
         let Some(role) = cx.role().filter(|role| *role != stated_role) else { return };
         if !matches!(task.origin, Origin::Appendix { .. }) || !agency.in_force(cx.day()) {
             return;

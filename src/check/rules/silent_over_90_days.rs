@@ -1,6 +1,7 @@
-//! L806: the lead of a task without a date has said nothing on it for longer than the threshold.
+//! L806: the lead of a task without a due date has not reported on it for longer than the
+//! threshold.
 //!
-//! M901 and M902 tell that something is missing in this period; this tells how long it has been.
+//! M901 and M902 report what is missing in this period; this rule reports for how long.
 
 use super::led_task_missing::{may_be_unread, reports_on};
 use crate::check::{PeriodContext, Rule, plan_line};
@@ -11,7 +12,6 @@ use crate::text::date;
 static CODE: Code =
     code!(warning, "L806", "silent-over-90-days", "Quá lâu không có báo cáo của cơ quan chủ trì");
 
-/// L806.
 pub(in crate::check) struct SilentOver90Days;
 
 impl Rule for SilentOver90Days {
@@ -41,7 +41,7 @@ impl Rule for SilentOver90Days {
             if days <= i64::from(plan.reporting.silent_days) {
                 continue;
             }
-            // The same words for all of a day, so that people see one finding with all the tasks.
+            // The same message for all tasks since one day, so that the output groups them.
             let message = format!(
                 "Đã {days} ngày, tính từ ngày {}, chưa có báo cáo của cơ quan chủ trì.",
                 date::short(since)

@@ -1,4 +1,4 @@
-//! A509: a file that is clearly one agency's holds a row of another.
+//! A509: a file of one agency holds a row of another.
 
 use crate::check::{FileContext, Rule, sender_by_name};
 use crate::diag::{Code, Sink, code};
@@ -7,7 +7,6 @@ use crate::submission::Field;
 
 static CODE: Code = code!(warning, "A509", "someone-elses-row", "Dòng của cơ quan khác");
 
-/// A509.
 pub(in crate::check) struct SomeoneElsesRow;
 
 impl Rule for SomeoneElsesRow {
@@ -20,7 +19,7 @@ impl Rule for SomeoneElsesRow {
         let Some(owner) = owner(cx) else { return };
         for row in cx.rows() {
             let Some(id) = row.row.agency.value().filter(|id| *id != owner) else { continue };
-            // An old name in a file or a row has a rule of its own.
+            // A former name in a file or a row is A506.
             let both_exist = [owner, id].iter().all(|a| register.agency(*a).in_force(row.day()));
             if !both_exist {
                 continue;
@@ -34,8 +33,8 @@ impl Rule for SomeoneElsesRow {
     }
 }
 
-/// Whose file it is: the agency after which it is named, or the one of most of its rows. A file
-/// that collects several agencies is nobody's.
+/// The owner of a file: the agency in its name, else the agency of most of its rows. A file that
+/// collects several agencies has none.
 fn owner(cx: &FileContext<'_>) -> Option<AgencyId> {
     if let Some(named) = sender_by_name(cx.plan(), cx.name) {
         return Some(named);

@@ -1,4 +1,4 @@
-//! L804: no progress in this period nor in the one before it, and no difficulty told.
+//! L804: no progress in this period or the one before, and no difficulty reported.
 
 use crate::check::{EarlierRow, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -8,7 +8,6 @@ use crate::text::number;
 
 static CODE: Code = code!(warning, "L804", "standing-still", "Hai kỳ liền không tiến thêm");
 
-/// L804.
 pub(in crate::check) struct StandingStill;
 
 impl Rule for StandingStill {
@@ -22,12 +21,12 @@ impl Rule for StandingStill {
         let same = [last, first].iter().all(|earlier| earlier.status == now);
         let still = match now {
             Status::NotStarted => same,
-            // A full one that is not called complete is another rule's business.
+            // 100% that is not called complete is C704.
             Status::InProgress => {
                 same && progress.is_some_and(|p| p < 10_000)
                     && [last, first].iter().all(|earlier| earlier.progress == progress)
             }
-            // Recurring work need not advance; whoever stops must say why anyway.
+            // Recurring work need not advance; paused work must give a reason anyway (C709).
             _ => false,
         };
         if !still || cx.says(Field::Difficulty) || cx.says(Field::Note) {

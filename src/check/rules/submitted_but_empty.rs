@@ -1,4 +1,4 @@
-//! M904: a report came, and none of its rows says anything.
+//! M904: a report whose rows have no content.
 
 use super::form_row_left_empty::is_untouched;
 use crate::check::{FileContext, RowContext, Rule};
@@ -7,7 +7,6 @@ use crate::plan::{Reports, Status};
 
 static CODE: Code = code!(warning, "M904", "submitted-but-empty", "Báo cáo không có nội dung");
 
-/// M904.
 pub(in crate::check) struct SubmittedButEmpty;
 
 impl Rule for SubmittedButEmpty {
@@ -16,16 +15,16 @@ impl Rule for SubmittedButEmpty {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        // Rows of a form that were left as they went out are told elsewhere.
+        // Unfilled rows of a form are M907 and V401.
         let filled = || cx.rows().filter(|row| !is_untouched(row));
         let rows = filled().count();
-        // A row that could not be cut into cells may say something.
+        // A row with the wrong number of cells may hold something.
         let all_cut = cx.submission.rows.len() == cx.submission.data_rows;
         if rows == 0 || !all_cut || !filled().all(|row| is_empty(&row)) {
             return;
         }
         let sender = cx.sender().map(|id| cx.plan().register.agency(id));
-        // Of a body that is only requested to report nothing is asked.
+        // Nothing is required of a body that is only requested to report.
         if sender.is_some_and(|agency| agency.reports == Reports::Request) {
             return;
         }
@@ -50,8 +49,8 @@ impl Rule for SubmittedButEmpty {
     }
 }
 
-/// Whether a row says that there is nothing, and no more. A status that cannot be read says
-/// something, only not what.
+/// Whether a row only states that there is nothing to report. A status that cannot be read counts
+/// as content.
 fn is_empty(row: &RowContext<'_>) -> bool {
     let nothing = matches!(row.row.status.value(), Some(Status::NotStarted | Status::Nothing));
     nothing && !row.file.submission.has_words(row.row)

@@ -1,4 +1,4 @@
-//! K605: a task is past its date and not done.
+//! K605: a task is past its due date and not complete.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,6 @@ use crate::text::date;
 
 static CODE: Code = code!(warning, "K605", "task-overdue", "Nhiệm vụ quá hạn");
 
-/// K605.
 pub(in crate::check) struct TaskOverdue;
 
 impl Rule for TaskOverdue {
@@ -24,7 +23,7 @@ impl Rule for TaskOverdue {
         let stated = stated_within(cx);
         let late: Vec<Late<'_>> =
             cx.rows().filter_map(|row| late(row, &stated, cx.scope)).collect();
-        // In a half-year a task may be late in its first quarter and done in its second.
+        // In a half-year a task may be late in the first quarter and complete in the second.
         let mut latest: BTreeMap<_, NaiveDate> =
             late.iter().filter_map(|late| Some((key(&late.row)?, late.row.day()))).collect();
         if latest.is_empty() {
@@ -44,7 +43,7 @@ impl Rule for TaskOverdue {
     }
 }
 
-/// A row whose task is past its date.
+/// A row whose task is overdue.
 struct Late<'a> {
     row: RowContext<'a>,
     status: Status,
@@ -60,7 +59,7 @@ fn key(row: &RowContext<'_>) -> Option<Key> {
     row.row.agency.value().zip(row.row.task.value())
 }
 
-/// The dates that the rows of a longer period state, by the last day of their own windows.
+/// The due dates in the rows of a longer period, by the last day of their own windows.
 fn stated_within(cx: &PeriodContext<'_>) -> BTreeMap<Key, Vec<(NaiveDate, Period, NaiveDate)>> {
     let mut stated: BTreeMap<Key, Vec<_>> = BTreeMap::new();
     let is_long = cx.scope.period.is_some_and(|period| cx.plan().quarters(period).len() > 1);
@@ -88,7 +87,7 @@ fn late<'a>(
     }
     let mut registered = row.row.due.value();
     let mut stated_in = None;
-    // A date that stays unread is not replaced by an older one.
+    // An unreadable date is not replaced by an older one.
     if row.row.due.is_blank() && row.plan().task(task).due.is_none() {
         let within = stated.get(&key(&row)?).into_iter().flatten();
         let within = within.filter(|(day, ..)| *day < row.day()).max_by_key(|(day, ..)| *day);

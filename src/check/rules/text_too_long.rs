@@ -1,4 +1,4 @@
-//! V416: a text longer than a spreadsheet's cell can hold.
+//! V416: a text longer than a spreadsheet cell can hold.
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -6,10 +6,9 @@ use crate::text::number;
 
 static CODE: Code = code!(error, "V416", "text-too-long", "Nội dung ô quá dài");
 
-/// What a cell of Excel holds at most, in UTF-16 units.
+/// Maximum length of an Excel cell, in UTF-16 units.
 pub(super) const CELL_LIMIT: usize = 32_767;
 
-/// V416.
 pub(in crate::check) struct TextTooLong;
 
 impl Rule for TextTooLong {
@@ -18,7 +17,7 @@ impl Rule for TextTooLong {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        // Most files have no text so long.
+        // Fast path: most files have no text this long.
         if cx.submission.table.longest_field() <= CELL_LIMIT {
             return;
         }

@@ -1,4 +1,5 @@
-//! A501: a name that no agency has. The nearest three are told; one that stands alone is the fix.
+//! A501: a name that no agency has. The message suggests the nearest three; a single one is the
+//! fix.
 
 use chrono::NaiveDate;
 
@@ -11,7 +12,6 @@ use crate::text::fold;
 
 static CODE: Code = code!(error, "A501", "unknown-agency", "Không có cơ quan tên này");
 
-/// A501.
 pub(in crate::check) struct UnknownAgency;
 
 impl Rule for UnknownAgency {
@@ -45,7 +45,7 @@ impl Rule for UnknownAgency {
     }
 }
 
-/// How to mend it; an office of an agency reports under the agency's name.
+/// The help text. An office of an agency reports under the agency's name.
 fn help(plan: &Plan, text: &str, day: NaiveDate, names: &[String]) -> String {
     let register = &plan.register;
     let words = fold::ascii(text);
@@ -71,8 +71,8 @@ fn help(plan: &Plan, text: &str, day: NaiveDate, names: &[String]) -> String {
     format!("{office}Ghi tên chính thức như trong Kế hoạch, ví dụ “{unit}”{or}.")
 }
 
-/// The agencies of that day that may be meant: those whose name stands in the text, else those
-/// whose name is like it.
+/// The agencies of that day that may be intended: those whose name is in the text, else those with
+/// a similar name.
 fn likely(register: &Register, text: &str, day: NaiveDate) -> Vec<AgencyId> {
     const SHOWN: usize = 3;
     let written = format!(" {} ", fold::name(text));
@@ -94,7 +94,7 @@ fn likely(register: &Register, text: &str, day: NaiveDate) -> Vec<AgencyId> {
     inside
 }
 
-/// At most two slips from this name, and at least three more from every other that it could be.
+/// At most two edits from this name, and at least three more from every other candidate.
 fn stands_alone(register: &Register, written: &str, best: AgencyId) -> bool {
     const SLIPS: usize = 2;
     const APART: usize = 3;
@@ -103,7 +103,7 @@ fn stands_alone(register: &Register, written: &str, best: AgencyId) -> bool {
         && register
             .ids()
             .filter(|id| *id != best && register.agency(*id).reports != Reports::Never)
-            // A former commune of the same name is told apart by the day, not by its name.
+            // A former commune of the same name differs by its dates, not by its name.
             .filter(|id| register.agency(*id).name != register.agency(best).name)
             .all(|id| fold::are_slips_apart(written, &register.agency(id).name, nearest + APART))
 }

@@ -8,7 +8,6 @@ use crate::text::fold;
 
 static CODE: Code = code!(error, "V409", "unknown-period", "Kỳ báo cáo không nhận ra");
 
-/// V409.
 pub(in crate::check) struct UnknownPeriod;
 
 impl Rule for UnknownPeriod {
@@ -47,7 +46,7 @@ impl Rule for UnknownPeriod {
     }
 }
 
-/// What somebody wrote for a period.
+/// What was written instead of a period.
 #[derive(Debug, PartialEq, Eq)]
 enum Kind {
     Month,

@@ -10,7 +10,6 @@ use crate::text::fold;
 
 static CODE: Code = code!(error, "V420", "unknown-role", "Vai trò không có trong danh mục");
 
-/// V420.
 pub(in crate::check) struct UnknownRole;
 
 impl Rule for UnknownRole {
@@ -42,7 +41,7 @@ impl Rule for UnknownRole {
     }
 }
 
-/// `Cơ quan chủ trì` says one of the two and nothing of the other.
+/// The single role that a text names: `Cơ quan chủ trì`.
 fn named_role(written: &str) -> Option<&'static str> {
     let folded = fold::ascii(written);
     let mut named_role = Role::ALL.iter().filter(|r| folded.contains(&fold::ascii(r.label())));

@@ -1,4 +1,4 @@
-//! V411: a source of funds that is none of the four.
+//! V411: a source of funds that is not one of the four.
 
 use super::lost_in_export::is_lost;
 use super::unknown_status::one_slip_from;
@@ -11,7 +11,6 @@ use crate::text::fold;
 static CODE: Code =
     code!(error, "V411", "unknown-source-of-funds", "Nguồn kinh phí không có trong danh mục");
 
-/// V411.
 pub(in crate::check) struct UnknownSourceOfFunds;
 
 impl Rule for UnknownSourceOfFunds {
@@ -42,7 +41,7 @@ impl Rule for UnknownSourceOfFunds {
     }
 }
 
-/// Words by which people name a source, in folded form.
+/// Common words for each source, folded.
 const OWN_WORDS: [(&str, SourceOfFunds); 13] = [
     ("ngan sach", SourceOfFunds::Budget),
     ("nsnn", SourceOfFunds::Budget),
@@ -59,7 +58,7 @@ const OWN_WORDS: [(&str, SourceOfFunds); 13] = [
     ("ung ho", SourceOfFunds::Social),
 ];
 
-/// The one source that a text speaks of; none where it speaks of two.
+/// The source that a text names; none where it names two.
 fn intended(written: &str) -> Option<SourceOfFunds> {
     let folded = format!(" {} ", fold::ascii(written));
     let mut named_sources: Vec<SourceOfFunds> = OWN_WORDS

@@ -1,4 +1,4 @@
-//! V410: a status that is none of the six.
+//! V410: a status that is not one of the six.
 
 use super::lost_in_export::is_lost;
 use crate::check::{RowContext, Rule};
@@ -9,7 +9,6 @@ use crate::text::{fold, number};
 
 static CODE: Code = code!(error, "V410", "unknown-status", "Trạng thái không có trong danh mục");
 
-/// V410.
 pub(in crate::check) struct UnknownStatus;
 
 impl Rule for UnknownStatus {
@@ -44,14 +43,14 @@ impl Rule for UnknownStatus {
     }
 }
 
-/// The six, for people.
+/// The six labels, for messages.
 pub(super) fn all() -> String {
     let labels: Vec<&str> = Status::ALL.iter().map(|s| s.label()).collect();
     labels.join(", ")
 }
 
-/// The label from which a text is one typing slip away: certain enough to be put right. A sign
-/// beside the label may turn it around: `❌Hoàn thành`.
+/// The label at one edit from a text, certain enough for an automatic fix. A symbol beside the
+/// label may negate it: `❌Hoàn thành`.
 pub(super) fn one_slip_from(
     written: &str,
     mut labels: impl Iterator<Item = &'static str>,
@@ -62,7 +61,7 @@ pub(super) fn one_slip_from(
     labels.find(|label| label.len() > 5 && fold::slips(written, label) == 1)
 }
 
-/// How people begin when they say it in their own words; the first that fits counts.
+/// Common beginnings of statuses in free words; the first match counts.
 const OWN_WORDS: [(&str, Status); 21] = [
     ("chua hoan thanh", Status::InProgress),
     ("chua xong", Status::InProgress),
@@ -87,7 +86,7 @@ const OWN_WORDS: [(&str, Status); 21] = [
     ("khong", Status::Nothing),
 ];
 
-/// Whether a progress was written for the status.
+/// Whether the status cell holds a progress.
 fn is_number(text: &str) -> bool {
     number::percent(text).is_ok()
 }

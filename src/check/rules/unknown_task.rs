@@ -1,5 +1,5 @@
-//! A503: a code that no task has. The likely ones are told: by code, and by the words of the task
-//! where somebody wrote those instead.
+//! A503: a code that no task has. The message suggests likely tasks: by code, or by the words of
+//! the task where those were written instead.
 
 use std::cmp::Reverse;
 
@@ -12,15 +12,14 @@ use crate::text::fold;
 
 static CODE: Code = code!(error, "A503", "unknown-task", "Không có nhiệm vụ mang mã này");
 
-/// How many likely tasks are told.
+/// Maximum number of suggested tasks.
 const SHOWN: usize = 3;
-/// How many words of a task say which one it is.
+/// Number of words shown of a task.
 const WORDS: usize = 9;
 
-/// A text of more words is no code that was misspelt.
+/// A text of more words is not a misspelt code.
 const WORDS_FOR_CODE: usize = 4;
 
-/// A503.
 pub(in crate::check) struct UnknownTask;
 
 impl Rule for UnknownTask {
@@ -109,7 +108,7 @@ fn brief(task: &Task) -> String {
     format!("{} (“{}{ellipsis}”)", task.id, start.trim_end_matches([',', ';', '.']))
 }
 
-/// Codes that stand among other words: `Nhiệm vụ I.1`, `I.1, I.2`.
+/// Codes among other words: `Nhiệm vụ I.1`, `I.1, I.2`.
 fn codes_inside(plan: &Plan, written: &str) -> Vec<TaskId> {
     let mut found: Vec<TaskId> = Vec::new();
     for word in
@@ -123,21 +122,22 @@ fn codes_inside(plan: &Plan, written: &str) -> Vec<TaskId> {
     found
 }
 
-/// `I1`, `II2`, `l.1`: the code with its separator left out or a small L for an I.
+/// `I1`, `II2`, `l.1`: a code without its separator, or with a small L for an I.
 fn without_separators(plan: &Plan, written: &str) -> Option<TaskId> {
     let key = |text: &str| fold::ascii(text).replace(' ', "").replace('l', "i");
     let wanted = key(written);
     plan.task_ids().find(|id| key(&plan.task(*id).id) == wanted)
 }
 
-/// By the words of the task, by `1.2` for `I.2`, and by likeness of the codes; those in which the
-/// agency has a part first, then those that the file does not report on yet, then by the words of the result.
+/// Likely tasks by the words of the task, by `1.2` for `I.2`, and by similarity of the codes. Tasks
+/// in which the agency has a role come first, then those not yet in the file, then those that share
+/// words with the result.
 fn likely(cx: &RowContext<'_>, written: &str) -> Vec<TaskId> {
     let plan = cx.plan();
     if let Some(task) = by_words(plan, written) {
         return vec![task];
     }
-    // Of a code with an odd character nobody knows how much of it is right.
+    // A code with a stray character is not reliable in any part.
     if cx.odd(Field::Task).is_none()
         && let Some(task) =
             by_arabic_group(plan, written).or_else(|| by_group_and_number(plan, written))
@@ -159,8 +159,8 @@ fn likely(cx: &RowContext<'_>, written: &str) -> Vec<TaskId> {
     near
 }
 
-/// The task whose wording has most of the pairs of words of a text, where somebody wrote words for a
-/// code; pairs that many tasks have count little. `None` where no task has half of them.
+/// The task that shares most word pairs with a text written instead of a code; pairs found in many
+/// tasks weigh little. `None` where no task has half of the weight.
 fn by_words(plan: &Plan, written: &str) -> Option<TaskId> {
     const ENOUGH: usize = 4;
     let folded = fold::ascii(written);
@@ -188,14 +188,14 @@ fn by_words(plan: &Plan, written: &str) -> Option<TaskId> {
     (best * 2.0 >= total).then(|| wordings[at].0)
 }
 
-/// How many of these words the task's own wording has.
+/// The number of these words in the task's wording.
 fn shared_words(plan: &Plan, task: TaskId, words: &[&str]) -> usize {
     let text = fold::ascii(&plan.task(task).text());
     let of_task: Vec<&str> = text.split(' ').collect();
     words.iter().filter(|word| of_task.contains(word)).count()
 }
 
-/// The codes of a group of the appendix, where nothing but the group was written: `III`, `Mục III`.
+/// The codes of an appendix group, where only the group was written: `III`, `Mục III`.
 fn group_alone<'a>(plan: &'a Plan, written: &str) -> Option<Vec<&'a str>> {
     let group = written.split_whitespace().next_back()?.trim_end_matches('.').to_uppercase();
     let rest = fold::ascii(written);
@@ -214,7 +214,7 @@ fn of_group(plan: &Plan, group: usize) -> impl Iterator<Item = TaskId> {
     tasks.map(|(id, _)| id)
 }
 
-/// The task of a group whose code ends with this number.
+/// The task of a group with this number.
 fn numbered(plan: &Plan, group: usize, number: &str) -> Option<TaskId> {
     let number: u32 = number.parse().ok()?;
     of_group(plan, group).find(|id| {
@@ -234,7 +234,7 @@ fn by_group_and_number(plan: &Plan, written: &str) -> Option<TaskId> {
     alone.then(|| numbered(plan, group, number)).flatten()
 }
 
-/// `1.2` where the plan has `I.2`.
+/// The task for `1.2` where the plan has `I.2`.
 fn by_arabic_group(plan: &Plan, written: &str) -> Option<TaskId> {
     let folded = fold::ascii(written);
     let (group, number) = folded.split_once(' ')?;

@@ -1,4 +1,4 @@
-//! K601: a row of another period than the one the files are for.
+//! K601: a row names another period than that of the files.
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -6,7 +6,6 @@ use crate::submission::Field;
 
 static CODE: Code = code!(error, "K601", "wrong-period", "Dòng ghi kỳ khác kỳ đang nhận báo cáo");
 
-/// K601.
 pub(in crate::check) struct WrongPeriod;
 
 impl Rule for WrongPeriod {
@@ -19,7 +18,7 @@ impl Rule for WrongPeriod {
         let (Some(found), Some(expected_content)) = (cx.row.period.value(), scope.period) else {
             return;
         };
-        // A quarter inside the half-year that is asked for is right.
+        // A quarter inside the requested half-year is right.
         if scope.takes(found) {
             return;
         }
