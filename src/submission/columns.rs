@@ -1,8 +1,8 @@
-//! The one table of columns: keys, headings, synonyms, which are required, what they hold.
+//! The table of columns: keys, headings, synonyms, required columns, contents.
 //!
-//! The reader, the manual and the forms for agencies all come from here. A heading matches whatever
-//! its case, spacing, accents, Unicode form or what stands in brackets behind it. Longer than other
-//! files because the table is read in one piece.
+//! The reader, the manual and the forms for agencies use it. Headings match regardless of case,
+//! spacing, accents, Unicode form and a suffix in brackets. Longer than other files because the
+//! table is read in one piece.
 
 use std::sync::LazyLock;
 
@@ -53,12 +53,12 @@ pub enum Field {
     Before,
 }
 
-/// When a column must be there and filled.
+/// When a column must exist and be filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Required {
     /// In every row.
     Always,
-    /// In some rows; the words say in which.
+    /// In some rows; the text says in which.
     When(&'static str),
     /// Never.
     No,
@@ -87,12 +87,12 @@ pub enum Holds {
     List,
 }
 
-/// What is known of a column.
+/// The definition of a column.
 #[derive(Debug)]
 pub struct Column {
     /// Its meaning.
     pub field: Field,
-    /// The key in files made by machines.
+    /// The key in machine-made files.
     pub key: &'static str,
     /// The heading a person sees.
     pub heading: &'static str,
@@ -102,7 +102,7 @@ pub struct Column {
     pub required: Required,
     /// What it holds.
     pub holds: Holds,
-    /// What to write in it, for people.
+    /// What to write in it, for messages and forms.
     pub help: &'static str,
 }
 
@@ -110,7 +110,7 @@ use Field as F;
 use Holds as H;
 use Required::{Always, No, When};
 
-/// Every column, in the order of the form.
+/// All columns, in the order of the form.
 pub const COLUMNS: [Column; 18] = [
     column(
         F::Period,
@@ -289,8 +289,8 @@ pub const COLUMNS: [Column; 18] = [
     ),
 ];
 
-/// The columns that the blank form adds for whoever fills it in. They are known, so that a form
-/// comes back without a word about them, and never read: nobody is asked to write them.
+/// Columns that the blank form adds as help for filling it in. They are known, so that returned
+/// forms raise no finding about them, but never read.
 pub const FORM_COLUMNS: [Column; 2] = [
     column(
         F::TaskText,
@@ -325,10 +325,10 @@ const fn column(
 }
 
 impl Field {
-    /// How many columns there are, those of the form included.
+    /// The number of columns, including those of the form.
     pub const COUNT: usize = COLUMNS.len() + FORM_COLUMNS.len();
 
-    /// Its line of the table.
+    /// Its entry in the table.
     pub fn column(self) -> &'static Column {
         let at = self as usize;
         if at < COLUMNS.len() { &COLUMNS[at] } else { &FORM_COLUMNS[at - COLUMNS.len()] }
@@ -344,7 +344,7 @@ impl Field {
         self.column().heading
     }
 
-    /// Whether any heading begins with the first letters of a text. Most cells are done with here.
+    /// Whether any heading begins with the first two letters of a text. Fast path for most cells.
     pub fn may_be_heading(written: &str) -> bool {
         let second = match *written.as_bytes() {
             [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii() => second,
@@ -356,8 +356,8 @@ impl Field {
 
     /// The column a heading means.
     ///
-    /// Every cell in which a heading may stand is asked, so nothing is made of the text: it is
-    /// followed letter by letter through the sorted headings until none of them begins like it.
+    /// Called for every cell that may hold a heading, so it does not allocate: it narrows the
+    /// sorted headings letter by letter until none of them has the prefix.
     pub fn of_heading(written: &str) -> Option<Self> {
         let index = &*INDEX;
         let (from, to) = index.beginning(written)?;
@@ -365,7 +365,7 @@ impl Field {
         if left.is_empty() {
             return None;
         }
-        // Headings are mostly written as in the form.
+        // Fast path: most headings are written as in the form.
         let shorter = index.exact.partition_point(|(name, _)| name.len() < written.len());
         let as_long =
             index.exact[shorter..].iter().take_while(|(name, _)| name.len() == written.len());
@@ -388,11 +388,11 @@ impl Field {
             }
             length += 1;
         }
-        // Of those that begin like it the shortest stands first.
+        // The shortest heading with this prefix comes first.
         left.first().filter(|(key, _)| length > 0 && key.len() == length).map(|(_, field)| *field)
     }
 
-    /// The column whose heading is nearest to what somebody wrote.
+    /// The column whose heading is nearest to a text.
     pub fn nearest(written: &str) -> Option<Self> {
         let names = COLUMNS.iter().flat_map(|c| {
             std::iter::once(c.heading).chain(c.synonyms.iter().copied()).map(move |n| (n, c.field))
@@ -405,11 +405,11 @@ impl Field {
 struct Index {
     /// Folded and sorted.
     headings: Vec<(String, Field)>,
-    /// Which of them begin with an ASCII character: from here, to there.
+    /// For each ASCII character the range of headings that begin with it.
     first: [(usize, usize); 128],
-    /// With what those go on, as [`letter`] has it.
+    /// For each ASCII character the second letters of those headings, as bits of [`letter`].
     second: [u64; 128],
-    /// As they stand in the table, the shortest first.
+    /// As written in the table, the shortest first.
     exact: Vec<(&'static str, Field)>,
 }
 
@@ -424,8 +424,8 @@ impl Index {
     }
 }
 
-/// A letter or a digit as one bit of many, so that sets of them can be held against one another.
-/// Whatever else may stand in a text is one bit: it may be dropped, or part two words.
+/// A letter or digit as one bit of a set. Any other byte is all bits: folding may drop it, or it
+/// may separate two words.
 fn letter(byte: u8) -> u64 {
     match byte {
         b'a'..=b'z' => 1 << (byte - b'a'),

@@ -1,4 +1,4 @@
-//! What a file says: its table, which column means what, and its rows.
+//! The contents of a file: its table, the meaning of its columns, and its rows.
 
 use std::borrow::Cow;
 
@@ -12,27 +12,27 @@ use crate::diag::Place;
 use crate::plan::AgencyId;
 use crate::source::{Span, on_sheet};
 
-/// How many cells of a record hold anything.
+/// The number of filled cells of a record.
 pub(super) fn total_of_filled(table: &Table, record: usize) -> usize {
     table.fields(record).filter(|text| !crate::text::fold::trim(text).is_empty()).count()
 }
 
-/// The file of one sender: its table, which column means what, and its rows.
+/// The contents of a file: its table, the meaning of its columns, and its rows.
 #[derive(Debug)]
 pub struct Submission {
-    /// The table as it was decoded.
+    /// The decoded table.
     pub table: Table,
-    /// For each field the column that holds it.
+    /// The column of each field.
     pub(super) columns: [Option<u16>; Field::COUNT],
-    /// Headings that nobody knows, with their columns, counted from 0.
+    /// Unknown headings with their columns, counted from 0.
     pub unknown: Vec<(usize, String)>,
-    /// Typed rows, in file order. Blank, total and repeated heading rows are none.
+    /// Typed rows in file order, without blank, total and repeated heading rows.
     pub rows: Vec<Row>,
-    /// Records that hold nothing but what was filled down a form.
+    /// Records with prefilled cells only.
     pub(super) prefilled: Vec<usize>,
-    /// How many rows hold data, those included that could not be cut into cells.
+    /// The number of rows with data, including rows with the wrong number of cells.
     pub data_rows: usize,
-    /// The agency that most rows name: who sent the file.
+    /// The sender: the agency named by most rows.
     pub sender: Option<AgencyId>,
 }
 
@@ -42,8 +42,7 @@ impl Submission {
         self.columns[field as usize].is_some()
     }
 
-    /// What a cell says: its text as it stands, without white space around it and the apostrophe
-    /// that keeps it from being a formula.
+    /// The text of a cell, trimmed, without the apostrophe that keeps it from being a formula.
     pub fn text(&self, row: &Row, field: Field) -> &str {
         match self.columns[field as usize] {
             Some(column) => meant(self.table.field(row.record, column.into())),
@@ -51,7 +50,7 @@ impl Submission {
         }
     }
 
-    /// Whether a row tells anything in words, whatever its status; "Không có" tells nothing.
+    /// Whether a text cell of a row has content, whatever its status; "Không có" is none.
     pub fn has_words(&self, row: &Row) -> bool {
         let words = [
             Field::Result,
@@ -64,22 +63,22 @@ impl Submission {
         words.into_iter().any(|field| !says_none(self.text(row, field)))
     }
 
-    /// The text of a cell exactly as it stands.
+    /// The text of a cell, untrimmed.
     pub fn raw(&self, row: &Row, field: Field) -> &str {
         self.columns[field as usize].map_or("", |c| self.table.field(row.record, c.into()))
     }
 
-    /// Where a row stands.
+    /// The place of a row.
     pub fn row_place(&self, row: &Row) -> Place {
         self.table.place(row.record)
     }
 
-    /// The number a spreadsheet gives a row.
+    /// The row number in a spreadsheet.
     pub fn row_number(&self, row: &Row) -> u32 {
         self.table.row_and_line(row.record).0
     }
 
-    /// Where a cell stands; the row alone when the file has no such column.
+    /// The place of a cell; the place of the row when the file has no such column.
     pub fn place(&self, row: &Row, field: Field) -> Place {
         let Some(column) = self.columns[field as usize].map(usize::from) else {
             return self.row_place(row);
@@ -88,7 +87,7 @@ impl Submission {
         self.table.cell_place(row.record, column).of_field(field.key(), meant(heading))
     }
 
-    /// The column that holds a field of a row where that stands, counted from 0.
+    /// The column of a field in the sheet of a row, counted from 0.
     pub fn column(&self, row: &Row, field: Field) -> Option<u16> {
         let column = self.table.own_column(row.record, self.columns[field as usize]?.into())?;
         u16::try_from(column).ok()
@@ -100,59 +99,59 @@ impl Submission {
         column.is_some_and(|column| self.table.is_garbled(row.record, column.into()))
     }
 
-    /// The name of a file, with the sheet on which a row stands where rows of several are read.
+    /// The name of a file, with the sheet of a row where several sheets are read.
     pub fn file_of<'n>(&self, name: &'n str, row: &Row) -> Cow<'n, str> {
         self.file_on(name, self.sheet(row).map(|sheet| &*sheet.name))
     }
 
-    /// The name of a file, with this sheet of it where rows of several are read.
+    /// The name of a file, with this sheet where several sheets are read.
     pub fn file_on<'n>(&self, name: &'n str, sheet: Option<&str>) -> Cow<'n, str> {
         let sheet = sheet.filter(|_| self.table.is_joined());
         sheet.map_or(name.into(), |sheet| on_sheet(name, sheet).into())
     }
 
-    /// The name a spreadsheet gives a cell.
+    /// The name of a cell in a spreadsheet.
     pub fn cell_name(&self, row: &Row, field: Field) -> Option<String> {
         let column = self.column(row, field)?;
         let sheet = self.sheet(row).map(|sheet| &*sheet.name);
         Some(crate::source::cell_on(sheet, u32::from(column) + 1, self.row_number(row)))
     }
 
-    /// The sheet on which a row stands.
+    /// The sheet of a row.
     pub fn sheet(&self, row: &Row) -> Option<&Sheet> {
         self.table.sheet_of(row.record)
     }
 
-    /// The name of the sheet on which a row stands, where rows of several are read.
+    /// The name of the sheet of a row, where several sheets are read.
     pub fn sheet_among_others(&self, row: &Row) -> Option<&str> {
         let sheet = self.sheet(row).filter(|_| self.table.is_joined())?;
         Some(&sheet.name)
     }
 
-    /// The first sheet, or table of a document, of which rows are read.
+    /// The first sheet, or table of a document, that is read.
     pub fn first_sheet(&self) -> Option<&str> {
         self.table.sheet.as_ref().map(|sheet| &*sheet.name)
     }
 
-    /// The sheets of which rows are read, where there are several.
+    /// The sheets that are read, where there are several.
     pub fn sheets(&self) -> impl Iterator<Item = &str> {
         let sheets = self.table.sheets().filter(|_| self.table.is_joined());
         sheets.map(|(sheet, _)| &*sheet.name)
     }
 
-    /// Of each sheet that is read, or of the one text, a row and where its headings stand.
+    /// The first row of each sheet (or of the text file) and the place of its headings.
     pub fn heading_places(&self) -> impl Iterator<Item = (&Row, Place)> {
         let number = |row: &Row| self.table.sheet_number(row.record);
         let runs = self.rows.chunk_by(move |a, b| number(a) == number(b));
         runs.map(|run| (&run[0], self.header_place_of(&run[0])))
     }
 
-    /// The bytes of a cell in the file; a cell of a workbook has none.
+    /// The byte span of a cell in the file; none for workbooks.
     pub fn span(&self, row: &Row, field: Field) -> Option<Span> {
         self.place(row, field).span()
     }
 
-    /// Where the headings over a row stand.
+    /// The place of the headings over a row.
     pub fn header_place_of(&self, row: &Row) -> Place {
         if self.sheet(row).is_none() {
             return self.header_place();
@@ -168,19 +167,19 @@ impl Submission {
         Some(meant(self.table.heading_over(row.record, column)))
     }
 
-    /// The unit of money that a line above the table of a row names for all of it, if not đồng.
+    /// The unit of money that a line above the table names for the whole table, if not đồng.
     pub fn unit_above(&self, row: &Row) -> Option<UnitAbove> {
         unit::above(&self.table, row.record)
     }
 
-    /// Whether a cell holds a number other than nought and no word that could be its unit.
+    /// Whether a cell holds a number other than zero and no letters that could be a unit.
     pub fn is_bare_number(&self, row: &Row, field: Field) -> bool {
         let text = self.text(row, field);
         text.bytes().any(|b| (b'1'..=b'9').contains(&b)) && !text.contains(char::is_alphabetic)
     }
 
-    /// Whether an amount is one of đồng whatever a line above the table says: the heading says
-    /// đồng, and it is one of millions.
+    /// Whether an amount is in đồng despite a line above the table: the heading says đồng, and the
+    /// amount is at least one million.
     pub fn is_surely_dong(&self, row: &Row, field: Field) -> bool {
         let amount = match field {
             Field::Allocated => row.allocated.value(),
@@ -191,7 +190,7 @@ impl Submission {
             && self.heading_over(row, field).is_some_and(unit::says_dong)
     }
 
-    /// The heading row as a spreadsheet counts.
+    /// The number of the heading row in a spreadsheet.
     pub fn header_row(&self) -> u32 {
         self.table.row_and_line(self.table.header).0
     }
@@ -201,23 +200,23 @@ impl Submission {
         self.table.heading_rows_of(self.table.header)
     }
 
-    /// The same of each sheet that is read.
+    /// The first and the last heading row of each sheet that is read.
     pub fn heading_rows_of_sheets(&self) -> impl Iterator<Item = (u32, u32)> {
         let parts = self.table.sheets().skip(1).map(|(_, from)| self.table.heading_rows_of(from));
         std::iter::once(self.heading_rows()).chain(parts)
     }
 
-    /// Where the heading row stands: the place of what is wrong with the whole file.
+    /// The place of the heading row, used for findings about the whole file.
     pub fn header_place(&self) -> Place {
         self.table.place(self.table.header)
     }
 
-    /// The heading under which a field stands in this file.
+    /// The heading of a field in this file.
     pub fn heading_of(&self, field: Field) -> Option<&str> {
         self.columns[field as usize].map(|column| self.heading(column.into()))
     }
 
-    /// The merged range that keeps a cell empty: its content stands in a row above.
+    /// The merged range that leaves a cell empty because its content is in a row above.
     pub fn merged_from_above(&self, row: &Row, field: Field) -> Option<String> {
         let (number, column) = (self.row_number(row), u32::from(self.column(row, field)?) + 1);
         let merges = &self.sheet(row)?.merges;
@@ -230,7 +229,7 @@ impl Submission {
     }
 }
 
-/// What a cell says, without white space around it.
+/// The trimmed text of a cell, without the apostrophe of a neutralized formula.
 pub(super) fn meant(cell: &str) -> &str {
     crate::text::formula::unquoted(crate::text::fold::trim(cell))
 }

@@ -1,10 +1,10 @@
-//! Columns of dates in which the month may stand first: one date that only reads so makes every
-//! other one doubtful whose day could be a month. Reports nothing: such a cell becomes a fault.
+//! Date columns in which the month may come first: one date that is valid only in that order makes
+//! every date ambiguous whose day could be a month. Such cells become faults; reports nothing.
 
 use super::{Cell, Field, Row, Submission};
 use crate::text::date::{self, Ambiguity, Fault, Order};
 
-/// Settles the dates of all rows by what their column tells.
+/// Resolves the dates of all rows by the evidence in their columns.
 pub(super) fn resolve(submission: &mut Submission) {
     for field in [Field::Due, Field::Reported] {
         let rows = &submission.rows;
@@ -22,7 +22,7 @@ pub(super) fn resolve(submission: &mut Submission) {
             });
             values.collect()
         } else if doubtful {
-            // Moments of one program: one of them that begins with the day speaks for all.
+            // Date-times written by one program: one that is surely day-first decides for all.
             let moments = || rows.iter().filter(|row| date::has_time(text(row)));
             let has = |order| moments().any(|row| date::order(text(row)) == Some(order));
             let certain = has(Order::DayFirst) && !has(Order::MonthFirst);

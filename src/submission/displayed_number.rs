@@ -1,9 +1,7 @@
-//! Numbers that a workbook shows otherwise than it holds them: rounded, without their thousands, or
-//! not at all. What the cell holds is read; where people see something of another meaning, both are
-//! told.
+//! Numbers that a workbook displays differently than it stores them: rounded, in thousands, or
+//! hidden. The stored number is read; where the displayed one has another meaning, V426 shows both.
 //!
-//! Owns V426. Rounds only what no figure can have: fractions of a đồng, and of progress what is
-//! finer than hundredths of a percent.
+//! Rounds only fractions of a đồng, and progress to hundredths of a percent.
 
 use super::unit::names_own_unit;
 use super::{Field, Holds, Submission};
@@ -16,10 +14,10 @@ use crate::text::number::{self, Fault, Reading};
 pub(super) static DISPLAY_DIFFERS: Code =
     code!(warning, "V426", "shown-differs", "Ô hiện một số khác với số lưu trong tệp");
 
-/// Digits before the comma from which on an amount is surely one of đồng.
+/// Minimum number of digits before the comma of an amount that is surely in đồng.
 const SURELY_DONG: usize = 6;
 
-/// Looks at the numbers of `records`, which stand row by row.
+/// Checks the numbers of `records`, which are sorted by row.
 pub(super) fn check(submission: &mut Submission, records: &[usize], sink: &mut Sink) {
     let Some(sheet) = &mut submission.table.sheet else { return };
     let shown = std::mem::take(&mut sheet.shown);
@@ -42,7 +40,7 @@ fn number_field(submission: &Submission, column: usize) -> Option<Field> {
         .find(|field| submission.columns[*field as usize].map(usize::from) == Some(column))
 }
 
-/// A cell that shows another number than it holds.
+/// A cell that displays another number than it stores.
 struct Number<'a> {
     field: Field,
     record: usize,
@@ -58,7 +56,7 @@ impl Number<'_> {
         }
     }
 
-    /// Rounds what is finer than any figure.
+    /// Rounds digits beyond the precision of the field.
     fn round(&self, submission: &mut Submission) {
         let table = &submission.table;
         let text = table.field(self.record, self.column);
@@ -104,7 +102,7 @@ impl Number<'_> {
         )
     }
 
-    /// Whether two numbers say different things, and not one thing more or less exactly.
+    /// Whether two numbers have different meanings, not only different precision.
     fn differ(&self, held: i64, displayed: i64) -> bool {
         const ONE_HUNDRED: i64 = 10_000;
         let percent = self.field.column().holds == Holds::Percent;
@@ -116,7 +114,7 @@ impl Number<'_> {
     }
 }
 
-/// A number with a decimal comma, rounded half up; what stands behind it stays.
+/// A number with a decimal comma, rounded half up; a suffix is kept.
 fn rounded(text: &str, decimals: usize) -> Option<String> {
     let (whole, rest) = text.split_once(',')?;
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());

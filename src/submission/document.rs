@@ -1,4 +1,4 @@
-//! Documents and evidence as agencies list them in one cell, separated by `;`.
+//! Documents and evidence listed in one cell, separated by `;`.
 
 use std::borrow::Cow;
 
@@ -10,37 +10,37 @@ use crate::text::{date, fold};
 /// One document: `142/SYT-BTXH ngày 14/01/2026`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// Number and sign, with the kind of document where it was written before it.
+    /// Number and sign, preceded by the kind of document if written.
     pub number: String,
     /// Its date.
     pub date: NaiveDate,
 }
 
-/// The entries of a list cell, blank ones left out.
+/// The entries of a list cell, without blank ones.
 pub fn entries(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '\n', '\r']).map(fold::trim).filter(|e| !e.is_empty())
 }
 
-/// Whether an entry only says that there is nothing: `Không có`, `-`.
+/// Whether an entry only states that there is nothing: `Không có`, `-`.
 pub fn says_none(entry: &str) -> bool {
     const WHOLE: [&str; 8] = ["", "khong", "khong co", "chua", "chua co", "k co", "ko", "ko co"];
     const BEGINNINGS: [&str; 3] = ["khong ban hanh", "chua ban hanh", "khong co van ban"];
-    // Most texts say something else with their first letter.
+    // Fast path: most texts begin with another letter.
     if !matches!(fold::words_bytes(entry).next(), None | Some(b'k' | b'c')) {
         return false;
     }
-    // Folded so far that all of these can be told apart.
+    // Folds only the prefix needed to tell these apart.
     let (folded, length) = fold::first::<17>(fold::words_bytes(entry));
     let folded = &folded[..length];
     WHOLE.iter().any(|words| words.as_bytes() == folded)
         || BEGINNINGS.iter().any(|words| folded.starts_with(words.as_bytes()))
 }
 
-/// How the word before a date is written.
+/// Spellings of the word before a date.
 const WORDS: [&str; 3] = ["ngày", "Ngày", "NGÀY"];
 
-/// Reads one entry; `None` when it is not a number, a sign and a date. What follows the date
-/// ("của Sở Y tế về …") is not read.
+/// Parses one entry; `None` when it is not a number, a sign and a date. Text after the date ("của
+/// Sở Y tế về …") is ignored.
 pub fn parse(entry: &str) -> Option<Document> {
     let entry = composed(entry);
     let (number, day) = memchr::memchr2_iter(b'n', b'N', entry.as_bytes())
@@ -60,7 +60,7 @@ pub fn parse(entry: &str) -> Option<Document> {
 
 /// The date with which a text begins: `ngày 5/6/2025 của …`, `ngày 5 tháng 6 năm 2025 về …`.
 fn leading_date(text: &str) -> Option<NaiveDate> {
-    // One space between words, as nearly everybody writes.
+    // Borrows where words are separated by single spaces, as in most entries.
     let spaced =
         match text.as_bytes().windows(2).any(|two| two == b"  ") || text.contains(is_other_space) {
             true => Cow::Owned(text.split_whitespace().take(MOST).collect::<Vec<_>>().join(" ")),
@@ -80,7 +80,7 @@ fn leading_date(text: &str) -> Option<NaiveDate> {
         .find_map(|end| date::parse(text[..*end].trim_end_matches(['.', ',', ')'])).ok())
 }
 
-/// The words of the longest way to write a date.
+/// Maximum number of words of a date.
 const MOST: usize = 6;
 
 fn is_other_space(c: char) -> bool {
@@ -94,7 +94,7 @@ pub fn is_evidence(entry: &str) -> bool {
         return rest.contains('.') && !rest.contains(char::is_whitespace);
     }
     let Some((stem, extension)) = entry.rsplit_once('.') else { return false };
-    // A letter too: `12.9.2025` ends in no kind of file.
+    // Requires a letter: `12.9.2025` has no file extension.
     let plain = extension.chars().all(|c| c.is_ascii_alphanumeric())
         && extension.contains(|c: char| c.is_ascii_alphabetic());
     !stem.trim().is_empty() && (2..=5).contains(&extension.len()) && plain && !lower.contains(':')

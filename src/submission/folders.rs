@@ -1,8 +1,7 @@
-//! Which folders of a data folder stand for which period: decided once, for every command.
+//! Assigns the folders of a data folder to periods, for every command.
 //!
-//! Owns what may contradict here: a folder and its page, a page under another name, two folders of
-//! one period, and a longer period beside its parts. Works on names and pages that somebody listed;
-//! it opens nothing.
+//! Owns the contradictions: a folder and its page, a page under another name, two folders of one
+//! period, a longer period beside its parts. Works on listed names and pages; opens nothing.
 
 use std::sync::Arc;
 
@@ -31,57 +30,57 @@ static PAGE_NOT_READ: Code =
 /// The name of the analyst's page of a period.
 pub const PAGE: &str = "period.yaml";
 
-/// What a name in a folder stands for.
+/// The kind of a directory entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     /// A file that can be read.
     File,
     /// A folder.
     Folder,
-    /// A link that leads nowhere.
+    /// A dead link.
     DeadLink,
     /// A pipe, a device.
     Other,
 }
 
-/// A folder as it was listed.
+/// A listed folder.
 #[derive(Debug)]
 pub struct ListedFolder<'a> {
-    /// Its name, without the folders above.
+    /// Its name, without its parents.
     pub name: &'a str,
-    /// Its page, where there is one that can be used.
+    /// Its page, where there is a usable one.
     pub page: Option<&'a Page>,
-    /// Whether it holds files that may hold a table.
+    /// Whether it has files that may hold a table.
     pub has_tables: bool,
 }
 
-/// What was decided about listed folders.
+/// The periods of listed folders, and the contradictions among them.
 #[derive(Debug, Default)]
 pub struct Arrangement {
-    /// The period of each folder; `None` for one that is of none.
+    /// The period of each folder; `None` where it has none.
     pub periods: Vec<Option<Period>>,
-    /// What has to be mended before anything can be read.
+    /// Findings to fix before anything can be read.
     pub faults: Vec<Diagnostic>,
-    /// Longer periods with files of their own beside folders of the same days.
+    /// Longer periods with their own files beside folders of the same days.
     pub overlaps: Vec<Overlap>,
 }
 
-/// A longer period with files of its own beside folders of the same days.
+/// A longer period with its own files beside folders of the same days.
 #[derive(Debug, Clone)]
 pub struct Overlap {
-    /// Its period and those of the others.
+    /// The periods of the other folders, then its own.
     pub periods: Vec<Period>,
-    /// M912.
+    /// The finding M912.
     pub finding: Diagnostic,
 }
 
-/// The period after which a folder is called.
+/// The period in the name of a folder.
 pub fn period_of_name(name: &str) -> Option<Period> {
     Period::parse(name)
 }
 
-/// Whether a name that says no period looks as if it was meant to: it has a year and the word or
-/// the letter of a period.
+/// Whether a name that does not parse as a period seems intended as one: it has a year and a word
+/// or letter for a period.
 pub fn looks_like_period(name: &str) -> bool {
     let folded = fold::ascii(name);
     let words: Vec<&str> = folded.split(' ').collect();
@@ -98,9 +97,8 @@ pub fn looks_like_period(name: &str) -> bool {
     words.iter().any(|w| is_year(w)) && (words.len() == 1 || words.iter().any(|w| is_part(w)))
 }
 
-/// Whether the page lies in a folder of this name; M913 when what lies there for it cannot be read,
-/// or is called otherwise and would be passed over. `is_period` says that the folder is one of a
-/// period, where no other YAML file is of any use.
+/// Whether a folder has a page; M913 when the page cannot be read, or has another name and would be
+/// skipped. `is_period`: the folder is a period folder, where any other YAML file is suspect.
 pub fn page_in<'a>(
     folder: &str,
     entries: impl Iterator<Item = (&'a str, EntryKind)>,
@@ -159,7 +157,7 @@ pub fn page_in<'a>(
     }
 }
 
-/// `period.yml`, `Period.yaml`, `period.yaml.txt` and the like.
+/// Misnamed pages: `period.yml`, `Period.yaml`, `period.yaml.txt`.
 fn is_meant_for_page(name: &str) -> bool {
     const ENDINGS: [&str; 4] = ["yaml", "yml", "txt", "json"];
     let lower = name.to_lowercase();
@@ -173,7 +171,7 @@ fn is_yaml(name: &str) -> bool {
     lower.ends_with(".yaml") || lower.ends_with(".yml")
 }
 
-/// M911: a page that names another period than the folder in which it lies.
+/// M911: a page names another period than its folder.
 pub fn page_of_another_period(folder: &str, page: &Page) -> Option<Diagnostic> {
     let (named, (written, place)) =
         (period_of_name(folder)?, page.period.zip(page.period_place.clone())?);
@@ -200,12 +198,12 @@ pub fn page_of_another_period(folder: &str, page: &Page) -> Option<Diagnostic> {
     )
 }
 
-/// A folder as a second place.
+/// A folder as a related place.
 fn place_of(folder: &str, message: String) -> Related {
     Related { sheet: None, file: folder.to_owned(), line: 0, message }
 }
 
-/// Decides which folders of one data folder are of which period, and what contradicts.
+/// Assigns the folders of one data folder to periods, and reports contradictions.
 pub fn arrange(plan: &Plan, listed: &[ListedFolder<'_>]) -> Arrangement {
     let mut arranged = Arrangement::default();
     for folder in listed {
@@ -238,7 +236,7 @@ pub fn arrange(plan: &Plan, listed: &[ListedFolder<'_>]) -> Arrangement {
     arranged
 }
 
-/// The longer periods with files of their own, each with the folders whose days lie in it too.
+/// The longer periods with their own files, each with the folders whose days overlap.
 fn overlaps(plan: &Plan, listed: &[ListedFolder<'_>], periods: &[Option<Period>]) -> Vec<Overlap> {
     let with_tables = listed.iter().zip(periods).filter(|(folder, _)| folder.has_tables);
     let mut folders: Vec<(Period, &str)> =
@@ -247,7 +245,7 @@ fn overlaps(plan: &Plan, listed: &[ListedFolder<'_>], periods: &[Option<Period>]
         let window = plan.window(period);
         (window.end - window.start).num_days()
     };
-    // The longest first; of equal ones the earliest.
+    // The longest first; on a tie the earliest.
     folders.sort_by_key(|(period, _)| (-days(*period), plan.window(*period).start, *period));
     let mut found = Vec::new();
     for (n, (longer, name)) in folders.iter().enumerate() {
@@ -287,10 +285,10 @@ fn overlap_finding((longer, name): (Period, &str), others: &[&(Period, &str)]) -
     })
 }
 
-/// The periods whose folders the report of `period` is made from, where folders of these periods
-/// are there, each with whether it holds files. Files of its own speak for a period; without any it
-/// is made from the folders inside it, the longest first, none of them twice. A range is a part of
-/// nothing. An empty folder only stands for itself and for the quarters that nothing else tells of.
+/// The periods whose folders make up the report of `period`; `there` lists the existing folders and
+/// whether each has files. A period with its own files uses those alone. Otherwise it uses the
+/// folders of its parts, the longest first, without overlap; a range is no part. An empty folder
+/// counts only for itself and for quarters that no other folder covers.
 pub fn source_periods(plan: &Plan, period: Period, there: &[(Period, bool)]) -> Vec<Period> {
     if there.contains(&(period, true)) {
         return vec![period];

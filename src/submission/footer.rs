@@ -1,7 +1,7 @@
-//! Rows under and above the data that are no data: signatures at the foot, numbers of columns.
+//! Rows around the data that are not data: signatures in the footer, column numbers.
 //!
-//! Owns R307 and R310, and what a task's code looks like. A row that names a task, a period or a
-//! status is never taken off.
+//! Owns R307 and R310, and the shape of task codes. A row that names a task, a period or a status
+//! is never removed.
 
 use super::row_width::clipped;
 use super::{Field, columns::COLUMNS};
@@ -18,11 +18,11 @@ pub(super) static FOOTER_ROWS: Code =
 pub(super) static COLUMN_NUMBERS: Code =
     code!(note, "R310", "column-numbers", "Có hàng đánh số cột");
 
-/// How many rows at the foot may be a signature, and how many of their cells may be filled.
+/// Maximum number of footer rows, and of filled cells in each.
 const MAX_ROWS: usize = 12;
 const MAX_CELLS: usize = 2;
 
-/// What people write under a table, folded.
+/// Words at the beginning of footer texts, folded.
 const FOOTER_WORDS: [&str; 22] = [
     "nguoi lap",
     "lap bieu",
@@ -48,7 +48,7 @@ const FOOTER_WORDS: [&str; 22] = [
     "tl",
 ];
 
-/// Takes the rows of the foot off the data rows, and says so.
+/// Removes the footer from the data rows, and reports it.
 pub(super) fn split_off_rows(
     table: &Table,
     columns: &[Option<u16>; Field::COUNT],
@@ -57,8 +57,8 @@ pub(super) fn split_off_rows(
     let last = data.iter().rev().take(MAX_ROWS);
     let count = last.take_while(|record| may_be_footer(table, columns, **record)).count();
     let footer = &data[data.len() - count..];
-    // A text alone in a column of long texts may go on from the row above: it is part of the foot
-    // only below something that is signed or dated.
+    // A single text in a column of long texts may continue the row above: it is part of the footer
+    // only below a signed or dated row.
     let first = footer.iter().position(|record| {
         is_signed(table, *record) || !only_long_texts(table, columns, *record)
     })?;
@@ -96,7 +96,7 @@ fn may_be_footer(table: &Table, columns: &[Option<u16>; Field::COUNT], record: u
         && Status::parse(cell(Field::Status)).is_none()
 }
 
-/// Whether a row speaks of who made the table, when, or for whom.
+/// Whether a row states who made the table, when, or for whom.
 pub(super) fn is_signed(table: &Table, record: usize) -> bool {
     filled(table, record).any(|(_, text)| {
         let words = fold::ascii(text);
@@ -108,7 +108,7 @@ pub(super) fn is_signed(table: &Table, record: usize) -> bool {
     })
 }
 
-/// Whether all that is filled stands in columns of long texts.
+/// Whether all filled cells are in columns of long texts.
 fn only_long_texts(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
     const LONG: [Field; 6] = [
         Field::Result,
@@ -123,12 +123,12 @@ fn only_long_texts(table: &Table, columns: &[Option<u16>; Field::COUNT], record:
     filled(table, record).all(|(column, _)| long(column))
 }
 
-/// Whether a text is built like a task's code: letters, a mark, a number. A count of tasks ("5",
-/// "5 nhiệm vụ") is none.
+/// Whether a text is shaped like a task code: letters, a separator, a number. A count of tasks
+/// ("5", "5 nhiệm vụ") is not.
 pub(super) fn is_like_a_code(text: &str) -> bool {
     let folded = fold::ascii(text);
     folded.split_once(' ').is_some_and(|(group, number)| {
-        // A code with an odd character in it was meant for one.
+        // A stray character in the letters is tolerated.
         group.bytes().all(|b| b.is_ascii_alphabetic() || b == fold::UNFOLDABLE)
             && group.len() <= 4
             && number.len() <= 4
@@ -136,7 +136,7 @@ pub(super) fn is_like_a_code(text: &str) -> bool {
     })
 }
 
-/// Whether a row does nothing but number the columns: `1 2 3`, `(1) (2) (3)`, `A B 1 2 3`.
+/// Whether a row only numbers the columns: `1 2 3`, `(1) (2) (3)`, `A B 1 2 3`.
 pub(super) fn numbers_columns(table: &Table, record: usize) -> bool {
     let mut letters = 0u8;
     let mut numbers = 0u32;
@@ -150,12 +150,12 @@ pub(super) fn numbers_columns(table: &Table, record: usize) -> bool {
             _ => return false,
         }
     }
-    // As many as there are headings, or nearly: a row of data hardly counts upwards from one.
+    // About as many as there are headings: rows of data hardly count up from one.
     let headings = filled(table, table.header).count();
     numbers >= 3 && usize::from(letters) + numbers as usize + 1 >= headings
 }
 
-/// R310.
+/// R310 for a row of column numbers.
 pub(super) fn column_numbers(place: Place, table: &Table, record: usize) -> Diagnostic {
     let cells: Vec<&str> =
         filled(table, record).map(|(_, text)| text).take(COLUMNS.len()).collect();

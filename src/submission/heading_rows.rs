@@ -1,6 +1,6 @@
-//! Headings of several rows: groups over the names of columns, names merged down, a row of units.
-//! They are read as one row; where the rows make no sense together, they are left as they are, and
-//! what cannot be read of them is told like that of any other row.
+//! Headings of several rows: groups over columns, merged cells, a row of units.
+//!
+//! Joins them into one row; rows that do not fit together are left alone.
 
 use super::columns::{Field, Holds, Required};
 use super::unread_column::speaks_of_money;
@@ -8,10 +8,10 @@ use crate::decode::sheet::Merge;
 use crate::decode::table::Table;
 use crate::text::{date, fold, number};
 
-/// No more rows than this make one heading.
+/// Maximum number of rows of a heading.
 const MAX_ROWS: usize = 3;
 
-/// Joins the rows of headings; the last of them becomes the heading row and says what all say.
+/// Joins heading rows into the last of them, which becomes the heading row.
 pub(super) fn join(table: &mut Table) {
     if table.header + 1 >= table.len() {
         return;
@@ -29,19 +29,19 @@ pub(super) fn join(table: &mut Table) {
     }
 }
 
-/// Two rows, one right below the other.
+/// Two adjacent rows.
 struct HeadingPair<'a> {
     table: &'a Table,
     top: usize,
 }
 
-/// The word over a column: whose it is, and how sure that is.
+/// The group heading over a column.
 #[derive(Clone, Copy)]
 struct GroupHeading<'a> {
     text: &'a str,
-    /// Where it stands.
+    /// Its column.
     at: usize,
-    /// Whether the cell itself or a merged one says so, and not only the blank between.
+    /// Whether its own cell or a merged cell covers the column, rather than blanks between.
     certain: bool,
 }
 
@@ -62,7 +62,7 @@ impl<'a> HeadingPair<'a> {
         self.table.width(self.top).max(self.table.width(self.top + 1))
     }
 
-    /// The merged ranges that begin in the upper row.
+    /// Merged ranges that begin in the upper row.
     fn merges(&self) -> impl Iterator<Item = &'a Merge> {
         let sheet = self.table.sheet.as_ref();
         let row = sheet.map(|_| self.table.row_and_line(self.top).0);
@@ -70,15 +70,15 @@ impl<'a> HeadingPair<'a> {
         all.filter(move |merge| Some(merge.top) == row)
     }
 
-    /// Whether a merged cell reaches from the upper row into the lower one.
+    /// Whether a merged cell spans both rows.
     fn are_merged(&self) -> bool {
         let Some(sheet) = &self.table.sheet else { return false };
         let row = self.table.row_and_line(self.top).0;
         sheet.merges.iter().any(|merge| merge.top <= row && merge.bottom > row)
     }
 
-    /// The joined headings, where the lower row is known as the row of headings and the one above
-    /// it is one of groups.
+    /// The joined headings, where the lower row is the known heading row and the upper row holds
+    /// groups.
     fn joined_with_groups(&self) -> Option<Vec<String>> {
         if self.table.is_blank(self.top) {
             return None;
@@ -88,12 +88,12 @@ impl<'a> HeadingPair<'a> {
         let before: Vec<Field> = (0..self.width()).filter_map(known).collect();
         let gains = joined.iter().filter_map(|text| Field::of_heading(text));
         let gained = gains.into_iter().any(|field| !before.contains(&field));
-        // Or it names the unit of a column below.
+        // Or the group names the unit of a column.
         let unit = joined.iter().enumerate().any(|(column, text)| {
             let holds = known(column).map(|field| field.column().holds);
             holds == Some(Holds::Amount) && text != self.lower(column)
         });
-        // Or it says that an unknown name below is one of money.
+        // Or the group makes an unknown column one of money.
         let money = (0..self.width()).any(|column| {
             let unknown = !self.lower(column).is_empty() && known(column).is_none();
             unknown && self.group(column).is_some_and(|o| o.certain && speaks_of_money(o.text))
@@ -101,11 +101,11 @@ impl<'a> HeadingPair<'a> {
         (gained || unit || money || self.are_merged()).then_some(joined)
     }
 
-    /// The joined headings, where the upper row is known as the row of headings and the one below
-    /// it goes on from it.
+    /// The joined headings, where the upper row is the known heading row and the lower row holds
+    /// subheadings.
     fn joined_with_subheadings(&self) -> Option<Vec<String>> {
         let mut filled = (0..self.width()).filter(|c| !self.lower(*c).is_empty()).peekable();
-        // Rows of data begin with what every row must have: nearly all files end here.
+        // Fast path: rows of data begin with a required field.
         if self.is_data(*filled.peek()?) {
             return None;
         }
@@ -137,7 +137,7 @@ impl<'a> HeadingPair<'a> {
         (gained || units || groups || self.are_merged()).then_some(joined)
     }
 
-    /// Whether the lower row holds something else than its heading where every row of data does.
+    /// Whether the lower row holds data in a required column.
     fn is_data(&self, column: usize) -> bool {
         let (upper, lower) = (self.upper(column), self.lower(column));
         let required = |field: Field| field.column().required == Required::Always;
@@ -151,7 +151,7 @@ impl<'a> HeadingPair<'a> {
         (0..self.width()).map(|column| self.heading(column)).collect()
     }
 
-    /// The word over a column.
+    /// The group heading over a column.
     fn group(&self, column: usize) -> Option<GroupHeading<'a>> {
         let own = self.upper(column);
         if !own.is_empty() {
@@ -167,7 +167,7 @@ impl<'a> HeadingPair<'a> {
         Some(GroupHeading { text: self.upper(at), at, certain: false })
     }
 
-    /// Whether a word stands over more columns than its own.
+    /// Whether a group covers more columns than its own.
     fn spans(&self, group: GroupHeading<'_>) -> bool {
         (group.at + 1..self.width()).take_while(|column| self.upper(*column).is_empty()).any(
             |column| {
@@ -178,7 +178,7 @@ impl<'a> HeadingPair<'a> {
         )
     }
 
-    /// What both rows say of a column.
+    /// The joined heading of a column.
     fn heading(&self, column: usize) -> String {
         let lower = self.lower(column);
         let Some(group) = self.group(column) else { return lower.to_owned() };
@@ -197,7 +197,7 @@ impl<'a> HeadingPair<'a> {
         }
         let spans = self.spans(group);
         if group.at == column && !spans && Field::of_heading(group.text).is_some() {
-            // A unit, or a word about one column.
+            // A unit, or a remark on one column.
             return format!("{} ({})", group.text, unit(lower).unwrap_or(lower));
         }
         let (inner, _) = without_bracket(lower);
@@ -211,7 +211,7 @@ impl<'a> HeadingPair<'a> {
     }
 }
 
-/// A heading without what stands in brackets behind it, and that.
+/// A heading split into the text and its suffix in brackets.
 fn without_bracket(text: &str) -> (&str, Option<&str>) {
     match text.split_once('(') {
         Some((name, rest)) if !name.trim().is_empty() => {
@@ -221,7 +221,7 @@ fn without_bracket(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A text that only tells a unit, or how to write a cell, without brackets around it.
+/// A unit or an instruction, without its brackets; `None` for other texts.
 fn unit(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let words = inside.unwrap_or(text).trim();
@@ -241,7 +241,7 @@ fn unit(text: &str) -> Option<&str> {
                 | "ty dong"
                 | "phan tram"
         );
-    // Numbers in brackets count the columns.
+    // Numbers in brackets are column numbers.
     let counts = words.len() <= 3 && words.bytes().any(|b| b.is_ascii_digit());
     ((inside.is_some() && !counts) || known).then_some(words)
 }

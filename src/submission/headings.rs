@@ -1,6 +1,6 @@
-//! The row of headings: which column means what, and what is told where that is not certain.
+//! The heading row: the meaning of each column, and the findings where it is uncertain.
 //!
-//! Owns H201 to H205 and H207. Reads no row below.
+//! Owns H201 to H205 and H207.
 
 use super::columns::{COLUMNS, FORM_COLUMNS, Field, Required};
 use super::row_width::clipped;
@@ -20,7 +20,7 @@ pub(super) const CODES: &[&Code] = &[
     &ONE_COLUMN,
 ];
 
-/// H201, raised here for the columns every file needs and by the check for those some rows need.
+/// H201, raised here for columns that every file needs, and by the check for those some rows need.
 pub static MISSING_COLUMN: Code = code!(error, "H201", "missing-column", "Thiếu cột bắt buộc");
 static UNKNOWN_COLUMN: Code = code!(note, "H202", "unknown-column", "Cột lạ");
 pub(super) static DUPLICATE_COLUMN: Code =
@@ -33,7 +33,7 @@ pub(super) static ONE_COLUMN: Code = code!(error, "H207", "one-column", "Cả b�
 
 type Columns = ([Option<u16>; Field::COUNT], Vec<(usize, String)>);
 
-/// Which column means what.
+/// Parses the heading row.
 pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
     let mut columns = [None; Field::COUNT];
     let mut unknown = Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
         no_headings(table, sink);
         return (columns, unknown);
     }
-    // A line that stands before a table of a document is none of its rows.
+    // A line before a table of a document is not a row of it.
     let below_a_row = |top: usize| table.row_and_line(top - 1).0 > 0;
     if Some(table.heading_top()).filter(|top| *top > 0).is_some_and(below_a_row) {
         let (row, _) = table.row_and_line(table.header);
@@ -84,7 +84,7 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
         .collect();
     if !absent.is_empty() {
         let mut finding = missing_columns(table.place(table.header), &absent, &unknown);
-        // A column that lost its heading is what is missing: one finding for both.
+        // A column without a heading is probably the missing one: one finding for both.
         if let ([column], Some(help)) = (unnamed.as_slice(), &mut finding.help) {
             let letters = column.place.column().map(crate::source::column_name).unwrap_or_default();
             let text = column.value.as_deref().unwrap_or_default();
@@ -97,7 +97,7 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
     }
     sink.extend(unnamed);
     for (n, heading) in &unknown {
-        // A heading that the finding above takes for a misspelt one is not told twice.
+        // Headings that H201 takes for misspelt are not reported twice.
         if absent.iter().any(|field| misspelt(*field, &unknown) == Some((*n, heading))) {
             continue;
         }
@@ -109,8 +109,8 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
     (columns, unknown)
 }
 
-/// A heading that stands twice: which of the two columns is read. One that holds nothing, or
-/// nothing else, leaves no doubt.
+/// Chooses between two columns with the same heading. If one is blank or both are equal, the choice
+/// is certain.
 fn repeated(table: &Table, field: Field, first: usize, second: usize, sink: &mut Sink) -> usize {
     let below = || table.header + 1..table.len();
     let cell = |record: usize, column: usize| fold::trim(table.field(record, column));
@@ -165,7 +165,7 @@ fn unknown_column(
         .help(help)
 }
 
-/// H211, or H201 where a column is missing that this one stands for.
+/// H211, or H201 where this column seems to be a missing one.
 fn unread_column_finding(
     table: &Table,
     n: usize,
@@ -200,7 +200,7 @@ fn unread_column_finding(
     .value(clipped(column.example))
 }
 
-/// Columns without a heading: those that look like data are told at once, the others are given.
+/// Columns without a heading: reports those that look like data, returns findings for the others.
 fn unnamed_columns(
     table: &Table,
     unnamed: &[usize],
@@ -210,7 +210,7 @@ fn unnamed_columns(
     let mut others = Vec::new();
     for n in unnamed {
         match unread_column::inspect(table, *n, "", columns) {
-            // What is missing everywhere is told together.
+            // Missing required columns are reported together.
             Some(column)
                 if column.stands_for.is_none_or(|f| f.column().required != Required::Always) =>
             {
@@ -222,7 +222,7 @@ fn unnamed_columns(
     others
 }
 
-/// A column without a heading is only worth a word when something stands below.
+/// A column without a heading is only reported when it has content.
 fn unnamed_column(table: &Table, column: usize) -> Option<Diagnostic> {
     let mut below = (table.header + 1..table.len()).map(|r| fold::trim(table.field(r, column)));
     let text = below.find(|text| !text.is_empty())?;
@@ -236,13 +236,13 @@ fn unnamed_column(table: &Table, column: usize) -> Option<Diagnostic> {
     )
 }
 
-/// The unknown heading that is probably meant for `field`.
+/// The unknown heading that is probably `field` misspelt.
 fn misspelt(field: Field, unknown: &[(usize, String)]) -> Option<(usize, &String)> {
     let headings = unknown.iter().map(|(n, heading)| (heading.as_str(), (*n, heading)));
     fold::nearest(field.heading(), headings, 1).first().copied()
 }
 
-/// The wording of H201.
+/// H201.
 pub fn missing_columns(place: Place, absent: &[Field], unknown: &[(usize, String)]) -> Diagnostic {
     let names: Vec<String> = absent.iter().map(|f| format!("“{}”", f.heading())).collect();
     let names = names.join(", ");
@@ -270,7 +270,7 @@ fn no_headings(table: &Table, sink: &mut Sink) {
     if let Some((found, line)) = unknown_delimiter::find(table) {
         let described = unknown_delimiter::described(found);
         let message = format!("Các ô cách nhau bằng {described}, là dấu không được nhận.");
-        // The line that names the mark takes one of ASCII.
+        // A `sep=` line takes ASCII only.
         let or = match found.is_ascii_punctuation() {
             true => format!(" Cũng có thể thêm một dòng “sep={found}” vào đầu tệp."),
             false => String::new(),

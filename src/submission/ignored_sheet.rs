@@ -1,7 +1,7 @@
-//! What a sheet of a workbook holds that is no table of the form: lists to choose from,
-//! instructions, or something that could be data and must not be passed over.
+//! Classifies sheets of a workbook that are not tables of the form: lists of values, instructions,
+//! or possible data that must not be skipped silently.
 //!
-//! Judges texts alone; what is said of such a sheet is said elsewhere.
+//! Reports nothing; `sheets` does.
 
 use std::collections::HashSet;
 
@@ -12,17 +12,17 @@ use crate::decode::table::Table;
 use crate::plan::{Plan, Status};
 use crate::text::fold;
 
-/// Fewer values than this make no list.
+/// Minimum number of values of a list.
 const MIN_VALUES: usize = 3;
-/// So many different statuses below one another are a list of them.
+/// Minimum number of statuses of a list of statuses.
 const MIN_STATUSES: usize = 4;
 /// Columns whose values are chosen from a list.
 const LIST_FIELDS: [Field; 6] =
     [Field::Period, Field::Agency, Field::Task, Field::Status, Field::Source, Field::Role];
 
-/// The cell, if any, from which it is seen that a sheet without the headings of the form could hold
-/// data: a task beside a status or a number, or a column that looks like figures. A hidden sheet is
-/// one of lists behind a form, unless amounts stand beside tasks.
+/// A cell that shows that a sheet without the headings of the form may hold data: a task beside a
+/// status or a number, or a column of figures. A hidden sheet holds lists for a form, unless it has
+/// amounts beside tasks.
 pub(super) fn data_cell(table: &Table, hidden: bool, plan: &Plan) -> Option<(usize, usize)> {
     let width = (0..table.len()).map(|record| table.width(record)).max().unwrap_or(0);
     let lists: Vec<bool> = (0..width).map(|column| is_list_of_values(table, column)).collect();
@@ -43,7 +43,7 @@ pub(super) fn data_cell(table: &Table, hidden: bool, plan: &Plan) -> Option<(usi
         return task_value;
     }
     (0..width).filter(|column| !lists[*column]).find_map(|column| {
-        // A column without a heading says less than one with any.
+        // A column without a heading is weaker evidence.
         let heading = Some(heading(column)).filter(|text| !text.is_empty()).unwrap_or("cột");
         let found = unread_column::inspect(table, column, heading, &[None; Field::COUNT])?;
         (found.kind != ValueKind::Dates).then_some(())?;
@@ -54,7 +54,7 @@ pub(super) fn data_cell(table: &Table, hidden: bool, plan: &Plan) -> Option<(usi
     })
 }
 
-/// Whether a column lists what may be chosen: each status once, or numbers in equal steps.
+/// Whether a column is a list of allowed values: each status once, or numbers in equal steps.
 fn is_list_of_values(table: &Table, column: usize) -> bool {
     let texts = (table.header + 1..table.len()).map(|r| fold::trim(table.field(r, column)));
     let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
@@ -75,8 +75,8 @@ fn are_different<T: std::hash::Hash + Eq>(values: &[T]) -> bool {
     values.iter().collect::<HashSet<_>>().len() == values.len()
 }
 
-/// Whether a sheet with the headings of the form lists what may be chosen in its columns: each
-/// value once, and nothing that is told in words or figures.
+/// Whether a sheet with the headings of the form lists the allowed values of its columns: each
+/// value once, and no texts or figures.
 pub(super) fn is_value_list(table: &Table) -> bool {
     let mut longest = 0;
     for (column, heading) in table.fields(table.header).enumerate() {

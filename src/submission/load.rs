@@ -1,5 +1,4 @@
-//! File → [`Submission`]: decodes a file and asks `parse` what its table says, `sheets` what
-//! those of a workbook say.
+//! File → [`Submission`]: decodes a file and parses its table (`parse`) or its sheets (`sheets`).
 
 use std::sync::Arc;
 
@@ -18,28 +17,28 @@ use crate::plan::Plan;
 use crate::source::Source;
 use crate::threads;
 
-/// A file as it was received: what it is, and its rows where it could be read.
+/// A received file, with its contents where it could be read.
 #[derive(Debug)]
 pub struct File {
-    /// Its name, relative to the folder that was asked for.
+    /// Its name, relative to the requested folder.
     pub name: Arc<str>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-    /// How it was written, where it is text; known also of a file that could not be read.
+    /// Its text format, also known for a file that could not be read; none for workbooks.
     pub written: Option<TextFormat>,
     /// Its contents; `None` when an error kept it from being read.
     pub submission: Option<Submission>,
 }
 
 impl File {
-    /// A file of which nothing could be read.
+    /// An unreadable file.
     pub fn unread(source: &Source) -> Self {
         let sha256 = hexadecimal(&Sha256::digest(source.bytes.as_slice()));
         Self { name: Arc::clone(&source.name), sha256, written: None, submission: None }
     }
 }
 
-/// From how many bytes on the digest is taken by a thread of its own.
+/// Minimum size in bytes for computing the digest on its own thread.
 const BIG: usize = 1024 * 1024;
 
 /// Reads a file.
@@ -53,7 +52,7 @@ pub fn read(
     let digest = || hexadecimal(&Sha256::digest(source.bytes.as_slice()));
     let mut written = None;
     let mut decode = || decoded(source, plan, &mut written, sink);
-    // The digest of a big file need not wait for anything.
+    // Computes the digest of a big file in parallel.
     let (sha256, decoded) = match source.bytes.len() > BIG {
         true => threads::join(digest, decode),
         false => (digest(), decode()),
@@ -86,12 +85,12 @@ fn decoded(
             sink.push(book::protected(source, Program::Excel));
             None
         }
-        // What is neither is named there.
+        // The CSV decoder reports unknown kinds.
         _ => csv::decode(source, &known, written, sink).map(Decoded::Text),
     }
 }
 
-/// Whether a file is a document that holds no table of the form: a letter, not a report.
+/// Whether a file is a letter: a document without a table of the form.
 pub fn is_letter(source: &Source) -> bool {
     let kind = sniff(&source.bytes);
     let known = |heading: &str| Field::of_heading(heading).is_some();

@@ -1,8 +1,8 @@
-//! F3: what an agency sent, as typed rows, each cell traceable to file, row and cell.
+//! F3: submitted files as typed rows, each cell traceable to file, row and cell.
 //!
-//! Owns the columns, the reading of headings and rows, the canonical spelling of a file, and the
-//! analyst's page of a period, and which folder is of which period. Says what a cell means; whether
-//! it is right is judged by the rules.
+//! Owns the columns, the parsing of headings and rows, the canonical form of a file, the analyst's
+//! page of a period, and the assignment of folders to periods. Decides what a cell means; the rules
+//! decide whether it is right.
 
 mod columns;
 mod contents;

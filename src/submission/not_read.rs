@@ -1,23 +1,22 @@
-//! What lies in the folder of a period and is not read: a folder inside it, an archive, a scan, a
-//! letter.
+//! Entries of a period folder that are not read: subfolders, archives, scans, letters.
 //!
-//! Tells by names what it is and how to mend it; opens nothing.
+//! Classifies by name; opens nothing.
 
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Place, code};
 
-/// Something was sent that is not read.
+/// A file was sent that is not read.
 pub static NOT_READ: Code = code!(warning, "M908", "not-read", "Có tệp gửi đến chưa đọc được");
 
 /// Why a file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnreadReason {
-    /// It lies in a folder inside that of the period.
+    /// It is in a subfolder of the period folder.
     InFolder,
-    /// It is a folder that is not looked into: a link, or one too deep.
+    /// It is a folder that is not opened: a link, or too deep.
     Folder,
-    /// It is packed in an archive whose names could be read.
+    /// It is in an archive whose names could be read.
     InArchive,
     /// It is an archive.
     Archive,
@@ -25,7 +24,7 @@ pub enum UnreadReason {
     Pdf,
     /// It is a picture.
     Image,
-    /// It is a letter, a talk, a mail.
+    /// It is a letter, a presentation, an e-mail.
     Document,
     /// It is of another kind.
     Other,
@@ -37,11 +36,11 @@ const IMAGES: &[&str] =
 const DOCUMENTS: &[&str] = &[
     "doc", "docx", "docm", "dot", "dotx", "rtf", "odt", "ppt", "pptx", "odp", "eml", "msg", "pages",
 ];
-/// What programs leave behind; nobody's report.
+/// Files that programs leave behind.
 const LEFT_BEHIND: &[&str] = &["thumbs.db", "desktop.ini", "__macosx", "icon\r"];
 
 impl UnreadReason {
-    /// What a file is by its name; `None` for what nobody sent as a report.
+    /// The kind of a file by its name; `None` for files that nobody sent.
     pub fn of_name(name: &str) -> Option<Self> {
         let lower = name.to_lowercase();
         if name.starts_with('.')
@@ -61,7 +60,7 @@ impl UnreadReason {
         })
     }
 
-    /// Whether rows of a report may stand in it; a scan beside a table is only its likeness.
+    /// Whether it may hold rows of a report; a scan is taken for a copy of the table beside it.
     pub fn may_hold_rows(self) -> bool {
         !matches!(self, Self::Pdf | Self::Image)
     }
@@ -92,13 +91,13 @@ impl UnreadReason {
         }
     }
 
-    /// M908 of a file told under this name.
+    /// M908 for a file with this display name.
     pub fn finding(self, name: &Arc<str>) -> Diagnostic {
         let (message, help) = self.words();
         let finding = Diagnostic::new(&NOT_READ, Place::of_file(name), message)
             .expected("bảng Excel (.xlsx) hoặc CSV, nằm ngay trong thư mục của kỳ")
             .help(help);
-        // A form that leads to a file on disk leads to the archive.
+        // Output formats that link to files link to the archive.
         if self == Self::InArchive { finding.value(&**name) } else { finding }
     }
 }

@@ -1,6 +1,6 @@
-//! Rows under the data that belong to another table: sums by item, a list of persons.
+//! Rows of another table below the data: sums by item, a list of persons.
 //!
-//! Owns R312. A row that names a task, a period or a status anywhere is never taken off.
+//! Owns R312. A row that names a task, a period or a status is never removed.
 
 use super::footer::is_like_a_code;
 use super::row_width::clipped;
@@ -14,12 +14,12 @@ use crate::text::fold;
 pub(super) static OTHER_TABLE: Code =
     code!(warning, "R312", "other-table-below", "Có bảng khác ở dưới bảng số liệu");
 
-/// Fewer rows than this are no table.
+/// Minimum number of rows of another table.
 const MIN_ROWS: usize = 2;
-/// A table has a row with so many cells.
+/// Minimum number of filled cells in its widest row.
 const MIN_CELLS: usize = 2;
 
-/// Takes the rows of another table off the data rows, and says so.
+/// Removes the rows of another table from the data rows, and reports them.
 pub(super) fn split_off_rows(
     table: &Table,
     columns: &[Option<u16>; Field::COUNT],
@@ -32,7 +32,7 @@ pub(super) fn split_off_rows(
         .count();
     let other_rows = &data[data.len() - count..];
     let is_table = other_rows.iter().any(|record| total_of_filled(table, *record) >= MIN_CELLS);
-    // Where no row is one of the form, the fault is another one.
+    // Where no row is left, the fault is another one.
     if count < MIN_ROWS || count == data.len() || !is_table {
         return None;
     }
@@ -58,7 +58,7 @@ fn is_of_another_table(
         columns[field as usize].map_or("", |c| fold::trim(table.field(record, c.into())))
     };
     let is_form_value = |text: &str| Status::parse(text).is_some() || is_like_a_code(text);
-    // A period without its year is one all the same, and told as such.
+    // A period without its year still marks a row of the form.
     let period = cell(Field::Period);
     cell(Field::Status).is_empty()
         && Period::parse(period).is_none()

@@ -1,4 +1,4 @@
-//! The analyst's page of a period, `period.yaml`: what no agency's file can say.
+//! The analyst's page of a period, `period.yaml`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::source::Source;
 use crate::text::compose::composed;
 use crate::text::fold;
 
-/// No table has more rows.
+/// Maximum row number.
 const LAST_ROW: u32 = 9_999_999;
 
 /// The contents of `period.yaml`; a period without one has an empty page.
@@ -20,27 +20,27 @@ const LAST_ROW: u32 = 9_999_999;
 pub struct Page {
     /// The period, where the page names it.
     pub period: Option<Period>,
-    /// Where it names the period.
+    /// The place of the period.
     pub period_place: Option<Place>,
-    /// The day up to which everything is counted.
+    /// The cut-off day.
     pub as_of: Option<NaiveDate>,
-    /// A line printed on every document made from this folder.
+    /// A notice printed on every document of this folder.
     pub notice: Option<String>,
     /// Number, date and signer of the consolidated report.
     pub document: DocumentIdentity,
-    /// Number, sign, date, signer and last day of the letters that remind agencies.
+    /// Number, sign, date, signer and deadline of reminder letters.
     pub reminder: ReminderIdentity,
-    /// When each file was received, by file name in composed form (NFC).
+    /// The day of receipt by file name in composed form (NFC).
     pub received: BTreeMap<String, NaiveDate>,
-    /// Where the page lists each of these files.
+    /// The places of these entries.
     pub received_places: BTreeMap<String, Place>,
-    /// Who was excused, and why.
+    /// Excused agencies and the reasons.
     pub excused: Vec<(AgencyId, String)>,
-    /// Where the page excuses each of them, in the same order.
+    /// The places of these entries, in the same order.
     pub excused_places: Vec<Place>,
     /// The analyst's own words.
     pub commentary: Commentary,
-    /// Rows with personal data that may be published all the same.
+    /// Rows with personal data released for publication.
     pub release: Vec<Released>,
 }
 
@@ -49,42 +49,42 @@ pub struct Page {
 pub struct Released {
     /// Its file, by name in composed form (NFC).
     pub file: String,
-    /// The row a spreadsheet shows.
+    /// The row number in a spreadsheet.
     pub row: u32,
-    /// Where the page says so.
+    /// The place of the entry.
     pub place: Place,
 }
 
-/// What is blank until the document is issued.
+/// The identity of a document, blank until it is issued.
 #[derive(Debug, Clone, Default)]
 pub struct DocumentIdentity {
     /// Its number.
     pub number: Option<String>,
     /// Its date.
     pub date: Option<NaiveDate>,
-    /// Where the page gives the date.
+    /// The place of the date.
     pub date_place: Option<Place>,
-    /// Who signs.
+    /// Its signer.
     pub signer: Option<String>,
 }
 
-/// What is blank in a letter that reminds agencies until somebody gives it. The number of the
-/// report is never that of a letter.
+/// The identity of reminder letters, blank until given. The number of the report is never used for
+/// a letter.
 #[derive(Debug, Clone, Default)]
 pub struct ReminderIdentity {
     /// Its number.
     pub number: Option<String>,
-    /// What stands after the number, `SYT-BTE`.
+    /// The sign after the number, `SYT-BTE`.
     pub sign: Option<String>,
     /// Its date.
     pub date: Option<NaiveDate>,
-    /// Who signs.
+    /// Its signer.
     pub signer: Option<String>,
-    /// Before which day the agencies are asked to send.
+    /// The deadline for the agencies.
     pub until: Option<NaiveDate>,
 }
 
-/// Paragraphs of the analyst.
+/// Paragraphs by the analyst.
 #[derive(Debug, Clone, Default)]
 pub struct Commentary {
     /// Nhận xét, section I.
@@ -98,12 +98,12 @@ pub struct Commentary {
 }
 
 impl Page {
-    /// When a file was received. The page names files without the folder in which they lie.
+    /// When a file was received. The page names files without their folder.
     pub fn received_on(&self, file: &str) -> Option<NaiveDate> {
         self.listed(file).map(|(_, day)| *day)
     }
 
-    /// The entry of [`Page::received`] that means this file, whatever the Unicode form of its name.
+    /// The entry of [`Page::received`] for this file, whatever the Unicode form of its name.
     pub fn listed(&self, file: &str) -> Option<(&str, &NaiveDate)> {
         if self.received.is_empty() {
             return None;
@@ -114,13 +114,13 @@ impl Page {
         entry.map(|(name, day)| (name.as_str(), day))
     }
 
-    /// Whether a row may be published though it holds personal data. The page names files without
-    /// the folder in which they lie.
+    /// Whether a row with personal data is released for publication. The page names files without
+    /// their folder.
     pub fn releases(&self, file: &str, row: u32) -> bool {
         self.release.iter().any(|released| released.row == row && released.is_of(file))
     }
 
-    /// Reads a page. `None` when the sink took an error.
+    /// Reads a page. `None` when there is an error.
     pub fn load(source: &Source, plan: &Plan, sink: &mut Sink) -> Option<Self> {
         let mut found = Sink::new();
         let page = yaml::parse(source, &mut found)
@@ -132,20 +132,20 @@ impl Page {
 }
 
 impl Released {
-    /// Whether this file is meant, whatever the Unicode form of its name.
+    /// Whether the entry is for this file, whatever the Unicode form of its name.
     pub fn is_of(&self, file: &str) -> bool {
         let name = composed(file);
         self.file == *name || self.file == bare_name(&name)
     }
 }
 
-/// A file's name without the folder in which it lies.
+/// A file's name without its folder.
 pub fn bare_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
-/// The number of a document. The sign is printed after it, so it has none of its own: a number goes
-/// on with three letters at most (`12a`, `12bis`).
+/// The number of a document, without the sign, which is printed after it: at most three letters may
+/// follow the digits (`12a`, `12bis`).
 fn number(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
     const LETTERS: usize = 3;
     let node = fields.optional("number")?;

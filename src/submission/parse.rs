@@ -1,7 +1,7 @@
-//! Table → [`Submission`]: rows cut, cells typed. What its columns mean is asked of `headings`.
+//! Table → [`Submission`]: splits off rows that are not data and parses cells.
 //!
-//! Reports what keeps a table from being read (families H and R); a stage that fails stays silent
-//! about what depends on it. Judges no value.
+//! Reports what keeps a table from being read (families H and R). After a failed stage, later
+//! stages report nothing. Judges no value.
 
 use std::collections::HashSet;
 
@@ -34,17 +34,17 @@ pub(super) static HEADING_REPEATED: Code =
 static BLANK_ROWS: Code = code!(note, "R303", "blank-rows", "Có dòng trống");
 pub(super) static TOTAL_ROW: Code = code!(warning, "R306", "total-row", "Có dòng tổng cộng");
 
-/// So many rows are read however short they are, and one more for each so many bytes: what is kept
-/// of a row weighs the same whatever is in it.
+/// Number of rows that are read however short they are, and bytes for each further row: a row takes
+/// the same memory whatever its content.
 const ROWS_ALWAYS_READ: usize = 50_000;
 const BYTES_PER_ROW: usize = 100;
 
 /// The options for reading a file.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {
-    /// The period, where it is known: of a workbook the sheets of it are read.
+    /// The period, where it is known: only sheets of this period are read.
     pub period: Option<Period>,
-    /// The day on which names of agencies are meant in rows whose own period cannot be read.
+    /// The day for looking up agencies in rows without a readable period.
     pub day: NaiveDate,
 }
 
@@ -54,7 +54,7 @@ impl From<NaiveDate> for ReadOptions {
     }
 }
 
-/// The rows of a table, or the table back where an error keeps it from being read.
+/// Parses a table; returns the table where an error keeps it from being read.
 pub(super) fn parse_table(
     mut table: Table,
     plan: &Plan,
@@ -113,7 +113,7 @@ pub(super) fn parse_table(
     Ok(submission)
 }
 
-/// The records that are cut as the headings ask, as typed rows; and whether a date of them could
+/// The records with the right number of cells as typed rows, and whether any of their dates could
 /// not be read.
 fn parse_rows(
     submission: &Submission,
@@ -146,7 +146,7 @@ fn parse_rows(
     for (mut rows, odd, found) in parts {
         sink.append(found);
         odd_dates |= odd;
-        // The first part becomes the whole, the others are put behind it.
+        // Reuses the first part and appends the others.
         if all.is_empty() {
             all = rows;
             all.reserve_exact(count - all.len());
@@ -157,8 +157,7 @@ fn parse_rows(
     (all, odd_dates)
 }
 
-/// Of the records below the headings those that hold data, and those that say nothing; what stands
-/// at the foot, and blank rows, are told and left out.
+/// The records with data, and the prefilled records. Removes and reports the footer and blank rows.
 fn data_records(
     table: &Table,
     columns: &[Option<u16>; Field::COUNT],
@@ -170,7 +169,7 @@ fn data_records(
     sink.extend(finding);
     sink.extend(footer::split_off_rows(table, columns, &mut data));
     sink.extend(other_table::split_off_rows(table, columns, &mut data));
-    // Blank rows at the foot are how spreadsheets save; only those between rows are worth a word.
+    // Spreadsheets save blank rows at the end; only blank rows between data are reported.
     let last = data.last().copied().unwrap_or(0);
     blank.retain(|record| *record < last);
     let lines = table.blank_lines().iter().filter(|(n, _)| (table.header + 1..=last).contains(n));
@@ -190,8 +189,8 @@ fn data_records(
     (data, prefilled)
 }
 
-/// F109: so many rows with so little in them that they would weigh far more than the text.
-/// Workbooks have limits of their own.
+/// F109: so many short rows that they would take far more memory than the text. Workbooks have
+/// their own limits.
 fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
     let bytes = table.contents().len();
     if table.sheet.is_some() || rows <= ROWS_ALWAYS_READ + bytes / BYTES_PER_ROW {
@@ -210,7 +209,7 @@ fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
     Some(finding)
 }
 
-/// The records below the headings, by what they are.
+/// The records below the headings, by kind.
 #[derive(Default)]
 struct Rows {
     data: Vec<usize>,
@@ -218,7 +217,7 @@ struct Rows {
 }
 
 impl Rows {
-    /// All records below the headings; repeated headings and total rows are told and left out.
+    /// All records below the headings; reports and removes repeated headings and total rows.
     fn of(table: &Table, columns: &[Option<u16>; Field::COUNT], sink: &mut Sink) -> Self {
         let (below, most) = (table.header + 1, sink.limit());
         let parts = threads::map_parts(table.len().saturating_sub(below), PART, |part| {
@@ -237,7 +236,7 @@ impl Rows {
         all
     }
 
-    /// Puts a record where it belongs; one that is neither data nor blank is told.
+    /// Sorts a record by kind; reports one that is neither data nor blank.
     fn sort(
         &mut self,
         table: &Table,
@@ -273,7 +272,7 @@ impl Rows {
 
 /// Whether most filled cells of a record are headings.
 fn is_heading(table: &Table, record: usize) -> bool {
-    // Nearly every row is done with here: half of its cells begin as no heading does.
+    // Fast path: in nearly every row half of the cells begin like no heading.
     let (mut filled, mut not_headings, most) = (0, 0, table.width(record));
     for cell in table.fields(record) {
         let plain = cell.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
@@ -310,10 +309,10 @@ fn total_word<'a>(
     (says_total && !names_a_task).then_some(word)
 }
 
-/// The agency most rows name; among equals the first.
+/// The agency named by most rows; on a tie the first.
 pub(super) fn sender(rows: &[Row]) -> Option<AgencyId> {
     let mut counts: Vec<(AgencyId, usize)> = Vec::new();
-    // The rows of one agency stand together.
+    // The rows of one agency are usually adjacent.
     for run in rows.chunk_by(|a, b| a.agency == b.agency) {
         let Some(id) = run[0].agency.value() else { continue };
         match counts.iter_mut().find(|(known, _)| *known == id) {

@@ -1,6 +1,6 @@
-//! Rows that say nothing: numbers, periods or names that were filled down a form, and no more.
+//! Prefilled rows: only numbers, periods or names filled down a form.
 //!
-//! Owns R314. A row that names a task or a status, or says anything in words, is never one.
+//! Owns R314. A row with a task, a status or any text of its own is never one.
 
 use super::Field;
 use super::row_parser::is_dash;
@@ -12,7 +12,7 @@ use crate::text::{date, fold};
 /// The code of this module.
 pub(super) static PREFILLED_ROWS: Code = code!(note, "R314", "hollow-rows", "Có dòng chỉ điền sẵn");
 
-/// Columns that are filled down before anything is written.
+/// Columns that are filled down in advance.
 const PREFILLED_COLUMNS: [Field; 7] = [
     Field::Period,
     Field::Agency,
@@ -22,10 +22,10 @@ const PREFILLED_COLUMNS: [Field; 7] = [
     Field::TaskText,
     Field::Before,
 ];
-/// Columns of numbers, in which a formula that was filled down gives nought.
+/// Number columns, in which a filled-down formula gives zero.
 const NUMBER_COLUMNS: [Field; 3] = [Field::Progress, Field::Allocated, Field::Disbursed];
 
-/// Takes the rows that say nothing off the data rows, and says so; gives them too.
+/// Removes prefilled rows from the data rows; returns them and the finding.
 pub(super) fn split_off_rows(
     table: &Table,
     columns: &[Option<u16>; Field::COUNT],
@@ -68,11 +68,11 @@ fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: us
     let at = |field: Field| columns[field as usize].map(usize::from);
     let cell =
         |field: Field| at(field).map_or("", |column| fold::trim(table.field(record, column)));
-    // Nearly every row is done with here.
+    // Fast path for nearly every row.
     if !cell(Field::Task).is_empty() || !cell(Field::Status).is_empty() {
         return false;
     }
-    // A row with too few cells may be the first half of another.
+    // A row with too few cells may be the first half of a broken row.
     let headings = table.fields(table.header).skip(table.width(record));
     if headings.map(fold::trim).any(|heading| !heading.is_empty()) {
         return false;
@@ -90,8 +90,7 @@ fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: us
         filled += 1;
         if !known(column) {
             counted |= is_count(text);
-            // Words under a heading of the agency's own: filled down beside a period, else a
-            // remark.
+            // Text in a column of the agency's own: filled down beside a period, else a remark.
             if !is_count(text) && !period {
                 return false;
             }
@@ -99,7 +98,7 @@ fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: us
             return false;
         }
     }
-    // A signature may stand in any of these columns.
+    // A signature may be in any of these columns.
     let reads = |field: Field, is_read: &dyn Fn(&str) -> bool| {
         let text = cell(field);
         text.is_empty() || is_read(text)

@@ -1,4 +1,4 @@
-//! One typed row: what each cell means, or why it means nothing. Judges nothing.
+//! Typed rows: the value of each cell, or why it has none. Judges nothing.
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ pub enum Cell<T, F = ()> {
     Blank,
     /// A value.
     Value(T),
-    /// Something that could not be understood, and why.
+    /// A text that could not be parsed, and why.
     Fault(F),
 }
 
@@ -26,7 +26,7 @@ impl<T: Copy, F> Cell<T, F> {
         }
     }
 
-    /// Why it could not be understood.
+    /// Why it could not be parsed.
     pub fn fault(&self) -> Option<&F> {
         match self {
             Self::Fault(fault) => Some(fault),
@@ -34,7 +34,7 @@ impl<T: Copy, F> Cell<T, F> {
         }
     }
 
-    /// Whether nothing stands in it.
+    /// Whether it is blank.
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Blank)
     }
@@ -43,7 +43,7 @@ impl<T: Copy, F> Cell<T, F> {
 /// Why a name is not one agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoAgency {
-    /// The register has nothing like it.
+    /// The register has no such name.
     Nobody,
     /// Several bodies have that name.
     Several(Box<[AgencyId]>),
@@ -58,7 +58,7 @@ pub struct Row {
     pub record: usize,
     /// Kỳ báo cáo.
     pub period: Cell<Period>,
-    /// Cơ quan báo cáo, as the name is meant on the last day of the row's period.
+    /// Cơ quan báo cáo, looked up on the last day of the row's period.
     pub agency: Cell<AgencyId, NoAgency>,
     /// Mã nhiệm vụ.
     pub task: Cell<TaskId>,
@@ -95,7 +95,7 @@ impl Row {
         [(Field::Due, &self.due), (Field::Reported, &self.reported)]
     }
 
-    /// Whether the agency says that there is something: any status but "not begun" and "nothing".
+    /// Whether the status reports work: any but "not begun" and "nothing".
     pub fn says_something(&self) -> bool {
         !matches!(self.status.value(), Some(Status::NotStarted | Status::Nothing))
     }

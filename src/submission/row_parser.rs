@@ -1,4 +1,4 @@
-//! Records → typed rows: each cell read by what its column holds. Judges nothing, reports nothing.
+//! Records → typed rows: parses each cell by its column. Judges and reports nothing.
 
 use chrono::NaiveDate;
 
@@ -7,8 +7,8 @@ use super::{Field, Submission};
 use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
 use crate::text::{date, number};
 
-/// What the last few texts of a column meant: the rows of a file repeat them. Where they do not, as
-/// dates and codes, reading them anew is quicker.
+/// A cache of the last few texts of a column and their values, since rows repeat them. Dates and
+/// codes repeat less, and parsing them again is faster.
 struct Memo<T> {
     entries: Vec<(String, T)>,
     oldest: usize,
@@ -22,7 +22,7 @@ impl<T: Clone> Memo<T> {
     }
 
     fn get(&mut self, text: &str, read: impl FnOnce(&str) -> T) -> T {
-        // Nothing is read at once.
+        // Blank texts are not cached.
         if text.is_empty() {
             return read(text);
         }
@@ -41,13 +41,13 @@ impl<T: Clone> Memo<T> {
     }
 }
 
-/// Turns records into typed rows.
+/// Parses records into typed rows.
 pub(super) struct RowParser<'a> {
     plan: &'a Plan,
     day: NaiveDate,
-    /// Periods, and the days on which names are meant in their rows.
+    /// Periods, and the days for looking up agencies in their rows.
     periods: Memo<(Cell<Period>, NaiveDate)>,
-    /// Agencies as they were called on a day.
+    /// Agencies by their names on a day.
     agencies: (NaiveDate, Memo<Cell<AgencyId, NoAgency>>),
     statuses: Memo<Cell<Status>>,
     sources: Memo<Cell<SourceOfFunds>>,
@@ -71,7 +71,7 @@ impl<'a> RowParser<'a> {
             let day = period.value().map_or(self.day, |p| self.plan.window(p).end);
             (period, day)
         });
-        // A dash is how tables say "none", where a cell may be left blank.
+        // A dash means "none" in cells that may be blank.
         let optional = |field| Some(text(field)).filter(|t| !is_dash(t)).unwrap_or_default();
         let amount = |field| cell(optional(field), number::amount);
         let day_of = |field| cell(optional(field), date::in_cell);
@@ -108,7 +108,7 @@ impl<'a> RowParser<'a> {
     }
 }
 
-/// Whether nothing but dashes stands in a cell.
+/// Whether a cell holds only dashes.
 pub(super) fn is_dash(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—'))
 }

@@ -1,6 +1,6 @@
-//! Rows with too few or too many cells, and what probably made them so.
+//! Rows with too few or too many cells, and the probable cause.
 //!
-//! Owns R301 and R302. Reads no value.
+//! Owns R301 and R302.
 
 use std::sync::OnceLock;
 
@@ -15,11 +15,11 @@ pub(super) const CODES: &[&Code] = &[&SHORT_ROW, &LONG_ROW];
 static SHORT_ROW: Code = code!(error, "R301", "short-row", "Dòng thiếu ô");
 static LONG_ROW: Code = code!(error, "R302", "long-row", "Dòng thừa ô");
 
-/// Rows below the headings, held against them.
+/// Compares the width of rows with the headings.
 pub(super) struct RowWidths<'a> {
     table: &'a Table,
     records: &'a [usize],
-    /// Sought only where a row has a cell too many.
+    /// Computed only where a row has too many cells.
     ends_alike: OnceLock<bool>,
 }
 
@@ -28,9 +28,9 @@ impl<'a> RowWidths<'a> {
         Self { table, records, ends_alike: OnceLock::new() }
     }
 
-    /// Whether a row has as many cells as there are headings. Blank headings at the end ask for
-    /// none. A cell too many is one even where the last is blank: a mark inside a text cut it in
-    /// two, and what follows stands under the wrong headings.
+    /// Whether a row has as many cells as there are headings. Trailing blank headings need no cell.
+    /// An extra cell is an error even where the last is blank: a delimiter inside a text may have
+    /// split it and moved the rest under the wrong headings.
     pub(super) fn is_sound(&self, record: usize, sink: &mut Sink) -> bool {
         let table = self.table;
         let (width, heading_width) = (table.width(record), table.width(table.header));
@@ -59,8 +59,8 @@ impl<'a> RowWidths<'a> {
         false
     }
 
-    /// Whether every row ends with the same marks behind its last cell, as some programs write
-    /// them: several rows, none of which looks as if a text in it had been cut.
+    /// Whether all rows end with the same extra delimiters, as some programs write them: several
+    /// rows, none of which seems to hold a split text.
     fn ends_alike(&self) -> bool {
         *self.ends_alike.get_or_init(|| {
             let table = self.table;
@@ -76,14 +76,14 @@ impl<'a> RowWidths<'a> {
     }
 }
 
-/// So many rows do not all have a text that was cut and a blank last cell.
+/// Minimum number of such rows, to exclude coincidence.
 const MIN_ALIKE: usize = 3;
 
 fn is_blank(table: &Table, record: usize, column: usize) -> bool {
     fold::trim(table.field(record, column)).is_empty()
 }
 
-/// Whether a cell looks like the second piece of the text before it.
+/// Whether a cell looks like the second part of a split text.
 fn is_continuation(table: &Table, record: usize, column: usize) -> bool {
     let piece = table.field(record, column);
     piece.starts_with(' ')
@@ -91,7 +91,7 @@ fn is_continuation(table: &Table, record: usize, column: usize) -> bool {
         && !is_blank(table, record, column - 1)
 }
 
-/// The delimiter as people call it.
+/// The name of the delimiter, for messages.
 fn delimiter_name(table: &Table) -> String {
     match table.delimiter {
         b'\t' => "Tab".to_owned(),
@@ -99,13 +99,13 @@ fn delimiter_name(table: &Table) -> String {
     }
 }
 
-/// A row that stops early and the next that fills it up are one row, broken in a cell.
+/// The help text of R301. A short row and the next that completes it are one row, broken in a cell.
 fn why_short(table: &Table, record: usize, required_width: usize) -> String {
     let width = table.width(record);
     let next = Some(record + 1).filter(|n| *n < table.len()).map(|n| table.width(n));
     let before = record.checked_sub(1).filter(|n| *n > table.header).map(|n| table.width(n));
     let (row, _) = table.row_and_line(record);
-    // The broken cell is cut in two: both pieces together have one cell more than the row.
+    // The broken cell is in both parts, so together they have one cell more than the row.
     let broken = |other: Option<usize>| {
         other.is_some_and(|w| w < required_width && w + width == required_width + 1)
     };
@@ -130,12 +130,12 @@ fn why_short(table: &Table, record: usize, required_width: usize) -> String {
     }
 }
 
-/// The sheet on which a record stands.
+/// The sheet of a record.
 fn sheet_of(table: &Table, record: usize) -> Option<&str> {
     table.sheet_of(record).map(|sheet| &*sheet.name)
 }
 
-/// The mark by which a row in one piece would have as many cells as there are headings.
+/// The delimiter that would split a one-cell row into as many cells as there are headings.
 fn other_delimiter(table: &Table, record: usize) -> Option<&'static str> {
     let hint = [(';', "“;”"), (',', "“,”"), ('\t', "Tab"), ('|', "“|”")];
     let wanted = table.width(table.header);
@@ -177,7 +177,7 @@ fn why_long(table: &Table, record: usize, required_width: usize) -> String {
     format!("{cause}. Đặt cả nội dung của ô trong dấu nháy kép.{hint}")
 }
 
-/// The beginning of a text that may be long.
+/// The beginning of a text, for messages.
 pub(super) fn clipped(text: &str) -> String {
     let text = fold::trim(text);
     match text.char_indices().nth(60) {
@@ -186,8 +186,8 @@ pub(super) fn clipped(text: &str) -> String {
     }
 }
 
-/// The cell after which an unquoted delimiter probably cut a text: a piece that begins with a
-/// space and a small letter goes on from the cell before it.
+/// The cell in which an unquoted delimiter probably split a text: a cell that begins with a space
+/// and a small letter continues the cell before it.
 fn likely_split(table: &Table, record: usize) -> Option<(usize, &str)> {
     (1..table.width(record)).find_map(|column| {
         let piece = table.field(record, column);
@@ -197,7 +197,7 @@ fn likely_split(table: &Table, record: usize) -> Option<(usize, &str)> {
     })
 }
 
-/// A decimal comma that was taken for the delimiter: two cells of digits beside one another.
+/// A number split at its decimal comma: two adjacent cells of digits.
 fn split_number(table: &Table, record: usize) -> Option<(usize, String)> {
     let digits = |column: usize| {
         let text = fold::trim(table.field(record, column));

@@ -1,7 +1,7 @@
-//! The sheets of a workbook → one submission: which of them are read, and their rows as one table.
+//! The sheets of a workbook → one submission: selects the sheets to read and joins their rows.
 //!
-//! A sheet of which every row is of another period than the one asked for is set aside and named;
-//! all others with a filled table are read. Owns H208, H209 and H212. Understands no row itself.
+//! A sheet whose rows are all of another period than the requested one is skipped and named; all
+//! others with a filled table are read. Owns H208, H209 and H212.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(super) static OTHER_PERIOD: Code =
 struct Tab {
     name: Arc<str>,
     hidden: bool,
-    /// What was found in it.
+    /// The findings of reading it.
     found: Sink,
     read: Read,
     periods: Periods,
@@ -41,16 +41,16 @@ struct Tab {
 enum Read {
     /// Its rows.
     Rows(Box<Submission>),
-    /// Headings and no rows, or what may be chosen in the columns of another sheet.
+    /// Headings without rows, or lists of values for another sheet.
     Nothing,
     /// An error keeps it from being read.
     Not,
 }
 
-/// Which periods the rows of a sheet name.
+/// The periods named by the rows of a sheet.
 struct Periods {
     named: Vec<Period>,
-    /// Whether a row with data names none that can be read.
+    /// Whether a row with data has no readable period.
     unsure: bool,
 }
 
@@ -67,7 +67,7 @@ impl Periods {
         Self { named, unsure: rows.iter().any(|row| row.period.value().is_none()) }
     }
 
-    /// From which to which day, where every row tells.
+    /// The first and the last day, where every row has a period.
     fn days(&self, plan: &Plan) -> Option<(NaiveDate, NaiveDate)> {
         let windows = || self.named.iter().map(|period| plan.window(*period));
         let first = windows().map(|window| window.start).min();
@@ -103,7 +103,7 @@ impl Tab {
         !matches!(self.read, Read::Nothing)
     }
 
-    /// The sheet as it is told, with what else is to be known of it.
+    /// The sheet's display name, with its periods and whether it is hidden.
     fn named(&self) -> String {
         let mut details =
             self.periods.named.iter().map(|p| p.name()).collect::<Vec<_>>().join(", ");
@@ -118,7 +118,7 @@ impl Tab {
     }
 }
 
-/// Reads the sheets that belong here as one table.
+/// Reads the sheets of the requested period as one table.
 pub(super) fn read(
     name: &Arc<str>,
     book: Book,
@@ -137,7 +137,7 @@ pub(super) fn read(
             false => read.push(Tab::parse(tab, plan, options, sink.like())),
         }
     }
-    // An empty form beside a table is none; where all are empty, one of them says so.
+    // Skips empty forms beside a table; where all are empty, one of them reports it.
     let any_read = read.iter().any(Tab::is_read);
     let mut kept: Vec<Tab> = Vec::new();
     for tab in read {
@@ -177,8 +177,8 @@ fn list_sheet(tab: &book::Tab) -> Other {
     OtherSheet { name, hidden: tab.hidden, is_table: false, data: None }
 }
 
-/// Takes out the sheets that are wholly of another period: of what is asked for where that is known
-/// and any sheet may be of it, else of what is before the latest.
+/// Splits off the sheets that are wholly of another period: other than the requested one, if it is
+/// known and some sheet may be of it; else earlier than the latest.
 fn split_off_other_periods(tabs: &mut Vec<Tab>, plan: &Plan, wanted: Option<Period>) -> Vec<Tab> {
     let is_other_period = |tab: &Tab, wanted| tab.periods.are_all_other(plan, wanted);
     let wanted = wanted.filter(|wanted| tabs.iter().any(|tab| !is_other_period(tab, *wanted)));
@@ -194,8 +194,8 @@ fn split_off_other_periods(tabs: &mut Vec<Tab>, plan: &Plan, wanted: Option<Peri
     of_other_period
 }
 
-/// Puts the rows of another sheet below. Columns are the same that mean the same, or of which
-/// nobody knows what they mean and that have the same heading.
+/// Appends the rows of another sheet. Matches known columns by field and unknown columns by
+/// heading.
 fn join(joined: &mut Submission, other: Submission) {
     let Submission { table, columns, unknown, rows, prefilled, data_rows, sender: _ } = other;
     let mut taken: Vec<usize> = Vec::new();
@@ -240,7 +240,7 @@ fn join(joined: &mut Submission, other: Submission) {
     joined.data_rows += data_rows;
 }
 
-/// Names of sheets as a list, the word before the first of them alone.
+/// Names of sheets as a list, with the prefix word on the first only.
 fn list_sheets(names: impl Iterator<Item = String>) -> String {
     const WORD: &str = "trang tính ";
     let mut list = String::new();
@@ -251,7 +251,7 @@ fn list_sheets(names: impl Iterator<Item = String>) -> String {
     list
 }
 
-/// Says which sheets are not read, and why.
+/// Reports which sheets are not read, and why.
 fn report(
     name: &Arc<str>,
     sheets: &[(Arc<str>, bool)],
@@ -294,8 +294,7 @@ fn report(
                 .help(help),
         );
     }
-    // Lists behind a form are hidden, and instructions hold no figures; in a document every heading
-    // and every signature is a table.
+    // Skips hidden lists and instructions; in documents headings and signatures are tables too.
     let is_reported = |other: &&Other| {
         let is_layout = is_table_name(&other.name) || other.is_guide();
         other.data.is_none() && !other.hidden && (other.is_table || !is_layout)

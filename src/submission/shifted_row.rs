@@ -1,7 +1,7 @@
-//! Rows whose cells stand one column beside where they belong, as a whole: an inserted or a deleted
-//! cell. One finding for the row; none of its cells is read.
+//! Rows shifted by one column, by an inserted or deleted cell. One finding for the row; none of its
+//! cells is read.
 //!
-//! Owns R311. Says so only where several cells fit the headings beside them and hardly one its own.
+//! Owns R311. Raised only where several cells fit the neighbouring heading and few fit their own.
 
 use super::document::{entries, parse as parse_document};
 use super::{Field, Row, Submission};
@@ -13,7 +13,7 @@ use crate::text::{date, fold, number};
 pub(super) static SHIFTED_ROW: Code =
     code!(error, "R311", "shifted-row", "Các ô của dòng lệch sang cột bên cạnh");
 
-/// Columns of which the content tells by itself that it belongs there.
+/// Columns whose values are recognizable by themselves.
 const RECOGNIZABLE: [Field; 8] = [
     Field::Period,
     Field::Task,
@@ -24,12 +24,12 @@ const RECOGNIZABLE: [Field; 8] = [
     Field::Reported,
     Field::Role,
 ];
-/// Columns of numbers: a number fits many of them.
+/// Number columns: a number fits any of them.
 const NUMBERS: [Field; 3] = [Field::Progress, Field::Allocated, Field::Disbursed];
 
-/// R311, if the row is such a one.
+/// R311, if the row is shifted.
 pub(super) fn shifted(submission: &Submission, row: &Row, plan: &Plan) -> Option<Diagnostic> {
-    // A row in which every cell can be read has nothing to ask.
+    // Fast path: a row without faults is not shifted.
     let unread = row.task.fault().is_some()
         || row.status.fault().is_some()
         || row.period.fault().is_some()
@@ -79,7 +79,7 @@ impl Cells<'_> {
         self.column(field).is_some_and(|column| self.reads(field, self.at(column)))
     }
 
-    /// Whether a cell does not hold what it should, while the one beside it does.
+    /// Whether a cell does not fit its field while the neighbouring cell does.
     fn fits_neighbour(&self, field: Field, step: isize) -> bool {
         let neighbour = self.column(field).and_then(|column| column.checked_add_signed(step));
         !self.in_place(field) && neighbour.is_some_and(|column| self.reads(field, self.at(column)))
@@ -117,8 +117,7 @@ impl Cells<'_> {
         shifted.len() > against && (shifted.len() > 2 || (certain && shifted.len() == 2))
     }
 
-    /// The first column, as the table stands, whose cell holds something that does not belong
-    /// there.
+    /// The first column, in table order, with a misplaced cell.
     fn first_misfit(&self, step: isize) -> Option<Field> {
         let all = RECOGNIZABLE.into_iter().chain(NUMBERS);
         let wrong = all.filter_map(|field| {

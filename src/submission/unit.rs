@@ -1,23 +1,23 @@
-//! The unit of money that a line above a table names for all of it: `Đơn vị tính: triệu đồng`.
+//! The unit of money named in a line above a table: `Đơn vị tính: triệu đồng`.
 //!
-//! Reads the line alone; what follows for the amounts is said elsewhere.
+//! Only parses the line; H210 evaluates it.
 
 use super::columns::{Field, Holds};
 use crate::decode::table::Table;
 use crate::text::fold;
 
-/// A unit other than đồng that stands above a table.
+/// A unit other than đồng above a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitAbove {
     /// Its row.
     pub row: u32,
-    /// The words of the row.
+    /// The text of the row.
     pub words: String,
     /// `triệu`.
     pub unit: &'static str,
 }
 
-/// From so many on an amount under a heading that says đồng is one of đồng.
+/// Minimum amount that is surely in đồng under a heading that says đồng.
 pub(super) const SURELY_DONG: i64 = 1_000_000;
 
 /// Whether a heading names đồng as its unit.
@@ -25,7 +25,7 @@ pub(super) fn says_dong(heading: &str) -> bool {
     fold::ascii(heading).split(' ').any(|word| matches!(word, "dong" | "vnd"))
 }
 
-/// The unit above the headings of the sheet on which a record stands.
+/// The unit above the headings of the sheet of a record.
 pub(super) fn above(table: &Table, record: usize) -> Option<UnitAbove> {
     table.titles_over(record).into_iter().rev().find_map(|(row, words)| {
         let unit = named(&words)?;
@@ -33,7 +33,7 @@ pub(super) fn above(table: &Table, record: usize) -> Option<UnitAbove> {
     })
 }
 
-/// The unit that follows upon the word for it; none where that is đồng itself, or no unit of money.
+/// The unit after its label; none for đồng itself, or where it is no unit of money.
 fn named(words: &str) -> Option<&'static str> {
     const LABELS: [&[&str]; 3] = [&["dvt"], &["don", "vi", "tinh"], &["don", "vi"]];
     let folded = fold::ascii(&words.replace(" | ", " "));
@@ -54,7 +54,7 @@ fn unit(words: &[&str]) -> Option<&'static str> {
         ["1", "000", rest @ ..] | ["1000", rest @ ..] => ("nghìn", rest),
         _ => return None,
     };
-    // "Đơn vị: Tỷ Đông" would be a name; a bare scale names no money for sure but "triệu".
+    // "Đơn vị: Tỷ Đông" would be a name; a bare "tỷ" is not certain to be money.
     match rest {
         [word, ..] if is_dong(word) => Some(scale),
         [] | ["1", ..] if matches!(words, ["trieu" | "nghin" | "ngan", ..]) => Some(scale),
@@ -62,8 +62,8 @@ fn unit(words: &[&str]) -> Option<&'static str> {
     }
 }
 
-/// Whether a heading names a unit other than that of the form: `Kinh phí được giao (triệu đồng)`.
-/// The form's heading would then say something else of the numbers below.
+/// Whether a heading names another unit than the form's heading, `Kinh phí được giao (triệu đồng)`,
+/// so that the form's heading would change the meaning of the numbers.
 pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
     let bracket = |text: &str| {
         let inside = text.split_once('(').map_or("", |(_, inside)| inside);

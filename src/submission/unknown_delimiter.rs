@@ -1,21 +1,21 @@
-//! A mark between cells that is none of those the reader knows, such as `~`: which it is.
+//! Finds a delimiter that the reader does not support, such as `~`.
 //!
-//! Looked for only where no headings were understood. Owns no code: the finding is H207.
+//! Used only where no headings were found. Owns no code: the finding is H207.
 
 use super::Field;
 use crate::decode::table::Table;
 
-/// Marks that other programs put between cells, beyond those that are read.
+/// Delimiters of other programs that are not supported.
 const DELIMITERS: [char; 25] = [
     '~', '^', ':', '#', '!', '*', '&', '@', '$', '%', '=', '+', '\\', '/', '_', '-', '>', '¦', '§',
     '¤', '；', '，', '、', '\u{1F}', '\u{1}',
 ];
-/// So many lines are looked at.
+/// Maximum number of lines to inspect.
 const MAX_LINES: usize = 30;
-/// So many headings in a line are no chance.
+/// Minimum number of headings in a line.
 const MIN_HEADINGS: usize = 4;
 
-/// The mark by which a line falls into headings, and the number of that line.
+/// The delimiter that splits a line into headings, and the number of that line.
 pub(super) fn find(table: &Table) -> Option<(char, u32)> {
     if table.sheet.is_some() {
         return None;
@@ -34,7 +34,7 @@ pub(super) fn find(table: &Table) -> Option<(char, u32)> {
     best.max_by_key(|(hits, ..)| *hits).map(|(.., delimiter, number)| (delimiter, number))
 }
 
-/// The mark as people call it.
+/// The name of a delimiter, for messages.
 pub(super) fn described(delimiter: char) -> String {
     match delimiter.is_control() {
         true => format!("ký tự điều khiển U+{:04X}", u32::from(delimiter)),

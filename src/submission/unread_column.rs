@@ -1,8 +1,7 @@
-//! Columns that nobody reads and that look like what a report consists of: amounts, percents,
-//! dates, statuses. They are never passed over with a mere note.
+//! Unread columns with values of the kinds in a report: amounts, percents, dates, statuses. They
+//! are reported with more than a note.
 //!
-//! Owns H211, and what an unread column stands for: where that column is missing, it is the missing
-//! one, and told as such.
+//! Owns H211, and which missing column an unread column may be (H201).
 
 use super::columns::{Field, Holds};
 use crate::decode::table::Table;
@@ -14,16 +13,16 @@ use crate::text::{date, fold, number};
 pub(super) static UNREAD_COLUMN: Code =
     code!(warning, "H211", "unread-column-with-values", "Cột không được đọc mà trông như số liệu");
 
-/// Fewer values than this are chance.
+/// Minimum number of values.
 const MIN_VALUES: usize = 3;
-/// One of so many rows must hold one.
+/// Maximum number of rows for each filled one.
 const MAX_ROWS_PER_VALUE: usize = 5;
-/// So many values are looked at; they tell what the others are.
+/// Maximum number of values inspected.
 const MAX_SAMPLED: usize = 500;
-/// From so many đồng on a bare number is hardly a count of something.
+/// Minimum bare number taken for đồng rather than a count.
 const MIN_BARE_AMOUNT: i64 = 100_000;
 
-/// What the values of a column look like.
+/// The kind of the values of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ValueKind {
     Amounts,
@@ -32,19 +31,19 @@ pub(super) enum ValueKind {
     Statuses,
 }
 
-/// A column that nobody reads, though it looks like data.
+/// An unread column that looks like data.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct UnreadColumn<'a> {
-    /// What it looks like.
+    /// The kind of its values.
     pub(super) kind: ValueKind,
-    /// The column that it stands for, by its heading.
+    /// The missing column that it may be, by its heading.
     pub(super) stands_for: Option<Field>,
     /// One of its values.
     pub(super) example: &'a str,
 }
 
 impl UnreadColumn<'_> {
-    /// What the column looks like, in words.
+    /// The kind of values, for messages.
     pub(super) fn words(&self) -> &'static str {
         match self.kind {
             ValueKind::Amounts => "số tiền",
@@ -55,7 +54,7 @@ impl UnreadColumn<'_> {
     }
 }
 
-/// Looks at a column below a heading that is not known, or none.
+/// Inspects a column with an unknown heading or none.
 pub(super) fn inspect<'a>(
     table: &'a Table,
     column: usize,
@@ -95,8 +94,8 @@ pub(super) fn inspect<'a>(
     Some(UnreadColumn { kind, stands_for, example: values[0] })
 }
 
-/// Whether a text is a figure of a report: a status, an amount, a share; or only whether it is an
-/// amount.
+/// Whether a text is a figure of a report: a status, an amount, a percentage; with `amounts_only`
+/// only an amount.
 pub(super) fn is_figure(text: &str, heading: &str, amounts_only: bool) -> bool {
     if text.is_empty() {
         return false;
@@ -107,7 +106,7 @@ pub(super) fn is_figure(text: &str, heading: &str, amounts_only: bool) -> bool {
         || !amounts_only && (Status::parse(text).is_some() || (share && is_percent(text, &words)))
 }
 
-/// Whether one number follows upon another: rows that are counted.
+/// Whether two numbers are consecutive, as in a column of row numbers.
 fn next_number(one: &str, two: &str) -> bool {
     let (one, two): (Option<i64>, Option<i64>) = (one.parse().ok(), two.parse().ok());
     one.zip(two).is_some_and(|(one, two)| two == one + 1)
@@ -136,12 +135,12 @@ fn is_amount(text: &str, heading: &Heading) -> bool {
     }
 }
 
-/// Whether a heading speaks of money.
+/// Whether a heading is about money.
 pub(super) fn speaks_of_money(heading: &str) -> bool {
     Heading::of(heading).money
 }
 
-/// What a heading speaks of.
+/// The subject of a heading.
 struct Heading {
     folded: String,
     nearest: Option<Field>,
@@ -180,7 +179,7 @@ impl Heading {
         }
     }
 
-    /// The missing column that such values under such a heading stand for.
+    /// The missing column that values of this kind under this heading may be.
     fn stands_for(&self, kind: ValueKind, columns: &[Option<u16>; Field::COUNT]) -> Option<Field> {
         let holds = match kind {
             ValueKind::Amounts => Holds::Amount,

@@ -1,5 +1,5 @@
-//! What only a sheet of a workbook can have, told where it concerns data: cells without a value,
-//! merged cells, hidden rows and columns.
+//! Findings specific to workbooks, where they affect data: cells without a value, merged cells,
+//! hidden rows and columns.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -16,27 +16,26 @@ pub(super) const CODES: [&Code; 5] = [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HID
 static CELL_ERROR: Code = code!(error, "F112", "workbook-cell-error", "Ô báo lỗi của Excel");
 static WITHOUT_VALUE: Code =
     code!(error, "F116", "formula-without-value", "Công thức không có kết quả trong tệp");
-/// R308, taken back by the check where it tells the cells that a merged one keeps empty.
-pub static MERGED: Code = code!(warning, "R308", "merged-cells", "Có ô gộp trong các dòng số liệu")
-    .retaining(Retention::All);
+/// R308, dropped by the check where it reports the cells that a merged cell leaves empty.
+pub static MERGED: Code =
+    code!(warning, "R308", "merged-cells", "Có ô gộp trong các dòng số liệu").keeping(Retention::All);
 pub(super) static FILLED: Code =
     code!(note, "R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
 pub(super) static HIDDEN: Code = code!(note, "R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
 
-/// Columns that say whose row it is. What is merged down in them is meant for every row; an amount
-/// or a text is not.
+/// Columns whose merged cells apply to every row; amounts and texts do not.
 const REPEATED_FIELDS: [Field; 2] = [Field::Period, Field::Agency];
 
-/// What follows for the rows.
+/// The consequences for rows.
 #[derive(Debug, Default)]
 pub(super) struct SheetEffects {
-    /// Records of which a known cell could not be read.
+    /// Records with an unreadable cell in a known column.
     pub(super) unread: HashSet<usize>,
-    /// Merged cells that are meant for each of their rows.
+    /// Merged cells that apply to each of their rows.
     pub(super) fills: Vec<Fill>,
 }
 
-/// A merged cell of one column: its record, and those below it.
+/// A merged cell of one column: its record, and the records below.
 #[derive(Debug)]
 pub(super) struct Fill {
     field: Field,
@@ -47,7 +46,7 @@ pub(super) struct Fill {
 }
 
 impl Fill {
-    /// Lets the rows below say the same.
+    /// Repeats the value in the rows below.
     pub(super) fn apply(&self, table: &mut Table) {
         for record in &self.rows_below {
             table.repeat(self.from, *record, self.column);
@@ -55,7 +54,7 @@ impl Fill {
     }
 }
 
-/// Tells what is odd in the sheet of `submission`, if it came from one.
+/// Reports the findings of the sheet of `submission`, if it has one.
 pub(super) fn inspect(submission: &Submission, records: &[usize], sink: &mut Sink) -> SheetEffects {
     let Some(sheet) = &submission.table.sheet else { return SheetEffects::default() };
     let inspector = Inspector::new(submission, sheet, records);
@@ -75,9 +74,9 @@ pub(super) fn inspect(submission: &Submission, records: &[usize], sink: &mut Sin
 struct Inspector<'a> {
     submission: &'a Submission,
     sheet: &'a Sheet,
-    /// Records that hold data, by row.
+    /// Records with data, by row.
     data: BTreeMap<u32, usize>,
-    /// Known columns, counted from 1, with what they mean.
+    /// Known columns, counted from 1, and their fields.
     known: BTreeMap<u32, Field>,
 }
 
@@ -97,12 +96,12 @@ impl<'a> Inspector<'a> {
         place.of_field(field.key(), self.submission.heading(column as usize - 1))
     }
 
-    /// Tells a cell without a value, where it matters; gives its record.
-    fn valueless(&self, cell: &ValuelessCell, sink: &mut Sink) -> Option<usize> {
-        let record = *self.data.get(&cell.row)?;
-        let field = *self.known.get(&cell.column)?;
-        let place = self.place(cell.row, cell.column, field);
-        sink.push(match &cell.kind {
+    /// Reports a cell without a value in a known column of data; returns its record.
+    fn odd(&self, odd: &Odd, sink: &mut Sink) -> Option<usize> {
+        let record = *self.data.get(&odd.row)?;
+        let field = *self.known.get(&odd.column)?;
+        let place = self.place(odd.row, odd.column, field);
+        sink.push(match &odd.kind {
             NoValue::Error(shown) => {
                 Diagnostic::new(&CELL_ERROR, place, "Ô báo lỗi của Excel, không có giá trị.")
                     .value(shown)
@@ -118,7 +117,7 @@ impl<'a> Inspector<'a> {
         Some(record)
     }
 
-    /// A merged range in one naming column whose first row holds data and says something.
+    /// A merged range in one of [`REPEATED_FIELDS`] whose first row has data and a value.
     fn fill(&self, merge: Merge) -> Option<Fill> {
         let field = *self.known.get(&merge.left).filter(|_| merge.left == merge.right)?;
         let from = *self.data.get(&merge.top).filter(|_| REPEATED_FIELDS.contains(&field))?;
@@ -138,7 +137,7 @@ impl<'a> Inspector<'a> {
         })
     }
 
-    /// Tells, once for a column, of merged cells that were understood.
+    /// Reports merged cells that apply to each row, once for a column.
     fn filled(&self, fills: &[Fill], sink: &mut Sink) {
         const MAX_SHOWN: usize = 5;
         for field in REPEATED_FIELDS {
@@ -162,7 +161,7 @@ impl<'a> Inspector<'a> {
         }
     }
 
-    /// Tells a merged range that leaves known cells of data rows empty.
+    /// Reports a merged range that leaves known cells of data rows empty.
     fn merged(&self, merge: Merge, sink: &mut Sink) {
         let mut rows = self.data.range(merge.top..=merge.bottom).map(|(row, _)| *row);
         let mut columns = self.known.range(merge.left..=merge.right);
@@ -188,7 +187,7 @@ impl<'a> Inspector<'a> {
         );
     }
 
-    /// Tells hidden rows that hold data and hidden columns that are known, once for all.
+    /// Reports hidden rows with data and hidden known columns, in one finding.
     fn hidden(&self, sink: &mut Sink) {
         let rows: Vec<u32> =
             self.sheet.hidden_rows.iter().copied().filter(|r| self.data.contains_key(r)).collect();
@@ -223,7 +222,7 @@ impl<'a> Inspector<'a> {
     }
 }
 
-/// `3, 5, 7–12`, the first few.
+/// Row numbers as ranges, `3, 5, 7–12`, at most the first few.
 pub(super) fn runs(rows: &[u32]) -> String {
     const MAX_SHOWN: usize = 10;
     let mut runs: Vec<(u32, u32)> = Vec::new();
@@ -242,7 +241,7 @@ pub(super) fn runs(rows: &[u32]) -> String {
     if runs.len() > MAX_SHOWN { format!("{parts}, …") } else { parts }
 }
 
-/// How to mend an error of Excel.
+/// The help text for an Excel error.
 fn error_help(shown: &str) -> &'static str {
     match shown.to_ascii_uppercase().as_str() {
         "#REF!" => {

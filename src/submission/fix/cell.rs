@@ -1,4 +1,4 @@
-//! One cell: its canonical spelling, where its meaning is certain and stays the same.
+//! The canonical spelling of a cell, where its meaning is certain and does not change.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -18,12 +18,12 @@ pub(super) struct Context<'a> {
     pub(super) day: NaiveDate,
 }
 
-/// A text with nothing hidden in it, composed, and no formula; its words are untouched.
+/// A text in composed form without hidden characters and formulas; its words do not change.
 pub(super) fn tidy(raw: &str) -> String {
     formula::neutral(&composed(&hidden::without(raw))).into_owned()
 }
 
-/// Whether a column holds words that are taken as they stand.
+/// Whether a column holds free text.
 pub(super) fn is_text(field: Field) -> bool {
     matches!(field.column().holds, Holds::Text | Holds::List)
 }
@@ -62,7 +62,7 @@ pub(super) fn canonical_cell(cx: &Context<'_>, row: &Row, field: Field, raw: &st
             |r| vec![r.label().into()],
             |t| Role::parse(t).ok_or(()),
         ),
-        // What is no share of anything is wrong, not misspelt: it stays as it was written.
+        // A number that is no percentage is wrong, not misspelt: it is not changed.
         Field::Progress => {
             let text = |v: i64| {
                 (0..=10_000).contains(&v).then(|| number::hundredths(v)).into_iter().collect()
@@ -79,7 +79,7 @@ pub(super) fn canonical_cell(cx: &Context<'_>, row: &Row, field: Field, raw: &st
     }
 }
 
-/// A number under a heading with a unit of its own: only what is hidden in it is taken out.
+/// A number under a heading with its own unit: only hidden characters are removed.
 pub(super) fn as_written(raw: &str) -> String {
     let text = tidy(raw);
     let read = |text: &str| {
@@ -90,8 +90,8 @@ pub(super) fn as_written(raw: &str) -> String {
     if read(&text) == read(raw) { text } else { formula::neutral(raw).into_owned() }
 }
 
-/// The first spelling under which the cell still says the same: a canonical one, else the cell
-/// without what is hidden in it, else the cell as it stands.
+/// The first spelling with the same meaning: a canonical one, else the cell without hidden
+/// characters, else the cell as written.
 fn canonical_or_raw<T: Copy + PartialEq, F: PartialEq>(
     cell: &Cell<T, F>,
     raw: &str,
@@ -132,7 +132,7 @@ fn agency(cx: &Context<'_>, row: &Row, raw: &str) -> String {
 
 fn amount(cell: &Cell<number::Reading, number::Fault>, raw: &str) -> String {
     let read = |text: &str| number::amount(text).map(|r| r.value);
-    // A unit that was named because the amount is so small stays named.
+    // Keeps the unit of an amount so small that it needs one.
     let canonical = |v: i64| match number::wants_unit(v) && number::names_unit(raw) {
         true => vec![format!("{} đồng", number::dong(v))],
         false => vec![number::dong(v)],
@@ -145,7 +145,7 @@ fn day(cell: &Cell<NaiveDate, date::Fault>, raw: &str) -> String {
     canonical_or_raw(cell, raw, text, date::in_cell)
 }
 
-/// A number whatever its separators were.
+/// A number without its notation.
 fn value(cell: &Cell<number::Reading, number::Fault>) -> Cell<i64, number::Fault> {
     match cell {
         Cell::Blank => Cell::Blank,
@@ -169,7 +169,7 @@ pub(super) fn same(a: &Row, b: &Row) -> bool {
         && a.role == b.role
 }
 
-/// What sort of change made `after` of `before`.
+/// The kind of change from `before` to `after`.
 pub(super) fn kind(field: Option<Field>, before: &str, after: &str) -> Kind {
     let shown = hidden::without(before);
     let composed = composed(&shown);

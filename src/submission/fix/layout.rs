@@ -1,7 +1,7 @@
-//! Which rows and columns of a file stay, in which order, and what is left out.
+//! The layout of a cleaned file: which rows and columns stay, in which order, and what is dropped.
 //!
-//! Columns that nobody knows go to the end and empty ones go, but only where every row has been cut
-//! into its cells: of a row with a cell too many nobody knows which cell belongs where.
+//! Unknown columns move to the end and empty columns are dropped, but only where every row has the
+//! right number of cells: otherwise it is unknown which cell belongs to which column.
 
 use std::collections::BTreeMap;
 
@@ -20,27 +20,27 @@ use crate::text::fold;
 pub(super) struct Layout {
     /// Columns of the file, in their new order.
     pub(super) columns: Vec<usize>,
-    /// Columns that left their place for the end.
+    /// Columns moved to the end.
     pub(super) moved: Vec<usize>,
     /// Records below the heading row that stay.
     pub(super) records: Vec<usize>,
-    /// Records below it that hold nothing but what is hidden: blank rows to whoever looks at them.
+    /// Records below it with only hidden characters, which look blank.
     pub(super) invisible: Vec<usize>,
-    /// What is left out.
+    /// What is dropped.
     pub(super) dropped: Vec<Dropped>,
 }
 
-/// How boldly a file is laid out anew.
+/// What the layout may change.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LayoutFreedom {
-    /// Whether columns that nobody knows go to the end.
+    /// Whether unknown columns move to the end.
     pub(super) move_columns: bool,
-    /// Whether the rows under the table go.
+    /// Whether the footer is dropped.
     pub(super) drop_footer: bool,
 }
 
 impl Layout {
-    /// The layout of a file in which reading found what is in `found`.
+    /// The layout of a file; `found` holds the findings of reading it.
     pub(super) fn of(
         submission: &Submission,
         found: &[Diagnostic],
@@ -80,7 +80,7 @@ impl Layout {
         let repeated: Vec<RowOf<'_>> = rows_with(found, &HEADING_REPEATED).collect();
         let totals: Vec<RowOf<'_>> = rows_with(found, &TOTAL_ROW).collect();
         let numbers: Vec<RowOf<'_>> = rows_with(found, &COLUMN_NUMBERS).collect();
-        // Everything from its first row on.
+        // The footer extends from its first row to the end.
         let mut feet: BTreeMap<Option<&str>, u32> = BTreeMap::new();
         let under_it = rows_with(found, &FOOTER_ROWS).chain(rows_with(found, &OTHER_TABLE));
         for (sheet, row) in under_it.filter(|_| drop_footer) {
@@ -130,7 +130,7 @@ impl Layout {
     }
 }
 
-/// Whether nothing would be left of a cell without its hidden characters.
+/// Whether a cell has only hidden characters.
 fn is_invisible(cell: &str) -> bool {
     fold::trim(&tidy(cell)).is_empty()
 }
@@ -140,7 +140,7 @@ fn joined_words(texts: impl Iterator<Item = String>) -> String {
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" / ")
 }
 
-/// What stands above the heading row.
+/// The rows above the heading row.
 fn title(table: &Table) -> Option<Dropped> {
     let top = table.heading_top();
     let above: Vec<String> =

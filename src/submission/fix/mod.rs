@@ -1,9 +1,9 @@
-//! A file → the same file as it should have been written, and a list of what was changed.
+//! A file → its cleaned copy and a list of the changes.
 //!
 //! Owns the cleaned text: UTF-8 with BOM, `;`, CRLF, the headings of the form, values in their
-//! canonical spelling. A cell is rewritten only when what it says is certain and stays the same;
-//! everything else stands as it was. The text is read back before it is given out: if it did not
-//! say the same as the file, there would be none. Judges nothing and writes no file.
+//! canonical spelling. A cell is rewritten only if its meaning is certain and does not change;
+//! everything else is kept. The text is read back and refused unless it has the same content as the
+//! file. Judges nothing and writes no file.
 
 mod cell;
 mod layout;
@@ -38,20 +38,20 @@ use outcome::{RowOf, field_of, rows_with};
 pub enum Unfixable {
     /// The table could not be read; the findings say why.
     NotRead,
-    /// The cleaned text would not say the same as the file.
+    /// The cleaned text would not have the same content as the file.
     WouldDiffer,
 }
 
 /// What kept a table from being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Obstacle {
-    /// Letters that cannot be read.
+    /// Unreadable characters.
     Letters,
-    /// The file stops, or a quote is not closed.
+    /// The file is truncated, or a quote is not closed.
     Truncated,
-    /// Quotes inside cells, so that nobody knows where cells end.
+    /// Quotes inside cells, so that cell boundaries are unknown.
     Quotes,
-    /// Headings that do not say which column is which.
+    /// Ambiguous or missing headings.
     Headings,
     /// Something else.
     Other,
@@ -73,21 +73,21 @@ impl Obstacle {
         }
     }
 
-    /// The first that findings tell of.
+    /// The first obstacle among findings, in the order of the variants.
     pub fn first(findings: &[Diagnostic]) -> Self {
         findings.iter().map(|finding| Self::of(finding.code)).min().unwrap_or(Self::Other)
     }
 }
 
-/// Whether a finding on the reading is worth a look although it cannot be seen in the cleaned text:
-/// whether the right letters and the right sheet were taken is for people to see, once.
+/// Whether a finding of reading needs review although the cleaned text no longer shows it: a person
+/// has to confirm the encoding and the choice of sheets once.
 pub fn needs_review(finding: &Diagnostic) -> bool {
     [&LEGACY_ENCODING, &OTHER_SHEETS, &UNREAD_DATA, &OTHER_PERIOD, &MERGED, &HIDDEN, &FILLED]
         .contains(&finding.code)
 }
 
-/// Cleans a file; the sink takes what is found while reading. Of a workbook the rows of all sheets
-/// that are read stand in the one text.
+/// Cleans a file; the sink takes the findings of reading it. The rows of all read sheets of a
+/// workbook are joined into one text.
 pub fn fix(
     source: &Source,
     plan: &Plan,
@@ -96,12 +96,12 @@ pub fn fix(
 ) -> Result<Fixed, Unfixable> {
     let options = options.into();
     let Read { submission, found, was, quoted } = read(source, plan, options, sink)?;
-    // What stands above the table does not come along, and the amounts would say something else.
+    // Lines above the table are dropped, and amounts would lose their unit.
     if units_differ(&submission) || counts_in_unit_above(&submission) {
         return Err(Unfixable::WouldDiffer);
     }
     let (context, day) = (Context { plan, day: options.day }, options.day);
-    // Where the order of the columns or the rows under the table carry meaning, they stay.
+    // Tries the freest layout first; column order or footer are kept if they carry meaning.
     for (move_columns, drop_footer) in [(true, true), (false, true), (false, false)] {
         let layout = Layout::of(&submission, &found, LayoutFreedom { move_columns, drop_footer });
         let fixed = Fixed { quoted: quoted.clone(), ..write(&was, &submission, &layout, &context) };
@@ -114,12 +114,12 @@ pub fn fix(
     Err(Unfixable::WouldDiffer)
 }
 
-/// A file as it was read, and what was found.
+/// A file that was read, and the findings.
 struct Read {
     submission: Submission,
     found: Vec<Diagnostic>,
     was: Written,
-    /// Cells that had to be put in quotes before.
+    /// Cells that had to be quoted first.
     quoted: Vec<String>,
 }
 
@@ -163,7 +163,7 @@ fn read(
     Ok(Read { submission, found, was, quoted })
 }
 
-/// Puts the text together.
+/// Writes the cleaned text.
 fn write(was: &Written, submission: &Submission, layout: &Layout, context: &Context<'_>) -> Fixed {
     let table = &submission.table;
     let fixed = Fixed {
@@ -188,13 +188,13 @@ fn write(was: &Written, submission: &Submission, layout: &Layout, context: &Cont
     Fixed { text: draft.text.finish(), ..draft.fixed }
 }
 
-/// A column that is written.
+/// An output column.
 struct Column {
-    /// Its place in the file.
+    /// Its index in the file.
     at: usize,
-    /// What it means, if it was understood.
+    /// Its field, if it is known.
     field: Option<Field>,
-    /// Whether its heading names a unit other than that of the form.
+    /// Whether its heading names another unit than the form.
     own_unit: bool,
 }
 
@@ -207,7 +207,7 @@ impl Column {
     }
 }
 
-/// What is being put together.
+/// The cleaned file being built.
 struct Draft {
     fixed: Fixed,
     text: Writer,
@@ -231,7 +231,7 @@ impl Draft {
         self.text.row(&line);
     }
 
-    /// A row below the headings; one that could not be cut into its cells keeps those that it has.
+    /// A row below the headings; one with the wrong number of cells keeps its cells.
     fn row(
         &mut self,
         table: &Table,
@@ -263,7 +263,7 @@ impl Draft {
         let mut line = Vec::with_capacity(cells.len());
         for (column, mut text) in cells {
             let raw = table.field(record, column.at);
-            // Garbled text can only be put right while every part of its letters is there.
+            // Garbled text can only be repaired with all of its characters.
             if table.is_garbled(record, column.at) && column.field.is_none_or(cell::is_text) {
                 text = formula::neutral(raw).into_owned();
             }
@@ -276,19 +276,19 @@ impl Draft {
         self.text.row(&line);
     }
 
-    /// Remembers a cell that was changed.
+    /// Records a changed cell.
     fn keep(&mut self, cell: String, kind: Kind, before: &str, after: &str) {
         let (before, after) = (before.to_owned(), after.to_owned());
         self.fixed.changes.push(Change { cell, kind, before, after });
     }
 }
 
-/// What a heading should be: that of the form where the column was understood.
+/// The cleaned heading: that of the form where the column is known.
 fn heading(raw: &str, field: Option<Field>) -> (String, Kind) {
     if let Some(field) = field {
         return (field.heading().to_owned(), Kind::Heading);
     }
-    // Without its hidden characters it must not become a heading that is understood.
+    // Removing hidden characters must not turn it into a known heading.
     let text = tidy(raw);
     let same = Field::of_heading(&text) == Field::of_heading(raw);
     let text = if same { text } else { formula::neutral(raw).into_owned() };
@@ -296,7 +296,7 @@ fn heading(raw: &str, field: Option<Field>) -> (String, Kind) {
     (text, kind)
 }
 
-/// Whether sheets name different units over what would be one column.
+/// Whether sheets name different units for what would become one column.
 fn units_differ(submission: &Submission) -> bool {
     let table = &submission.table;
     let of = |record: usize, field: Field| {
@@ -312,7 +312,7 @@ fn units_differ(submission: &Submission) -> bool {
     table.is_joined() && super::COLUMNS.iter().any(|column| differ(column.field))
 }
 
-/// Whether an amount is counted in the unit that a line above its table names.
+/// Whether an amount is in a unit named by a line above its table.
 fn counts_in_unit_above(submission: &Submission) -> bool {
     let amounts = |row: &&Row| {
         [Field::Allocated, Field::Disbursed].into_iter().any(|field| {
@@ -323,7 +323,7 @@ fn counts_in_unit_above(submission: &Submission) -> bool {
         && submission.rows.iter().filter(amounts).any(|row| submission.unit_above(row).is_some())
 }
 
-/// A heading as it is told; a column without one by its letters.
+/// The display name of a heading; for a blank one the column letters.
 fn shown_heading(table: &Table, column: usize) -> String {
     match fold::trim(table.field(table.header, column)) {
         "" => crate::source::column_name(column as u32 + 1),
@@ -331,10 +331,10 @@ fn shown_heading(table: &Table, column: usize) -> String {
     }
 }
 
-/// A cell as the file names it; where several sheets are read, with its sheet.
+/// The name of a cell in the file, with its sheet where several sheets are read.
 fn name_of(table: &Table, record: usize, column: usize) -> String {
     let own = |record: usize| table.own_column(record, column);
-    // The heading of a column that only another sheet has stands there.
+    // The heading of a column that only another sheet has is on that sheet.
     let froms = || table.sheets().map(|(_, from)| from);
     let (at, row) = match own(record) {
         None if record == table.header => {
@@ -353,8 +353,8 @@ fn name_of(table: &Table, record: usize, column: usize) -> String {
     }
 }
 
-/// Whether two readings hold the same: the same columns, the same rows, each cell with the same
-/// meaning and each text with the same words. Records that hold nothing are none.
+/// Whether two submissions have the same content: the same columns, the same rows, each cell with
+/// the same meaning and each text with the same words. Invisible records are ignored.
 fn same_content(before: &Submission, invisible: &[usize], after: &Submission) -> bool {
     let has = |s: &Submission| s.columns.map(|column| column.is_some());
     let rows: Vec<&Row> =
@@ -369,7 +369,7 @@ fn same_content(before: &Submission, invisible: &[usize], after: &Submission) ->
             .all(|(a, b)| cell::same(a, b) && texts(before, a) == texts(after, b))
 }
 
-/// The texts of a row, in the order of the form, then what stands in columns that nobody knows.
+/// The texts of a row in the order of the form, then the texts in unknown columns.
 fn texts(submission: &Submission, row: &Row) -> Vec<String> {
     let table = &submission.table;
     let known = submission.columns.iter().flatten().map(|column| usize::from(*column));
@@ -380,7 +380,7 @@ fn texts(submission: &Submission, row: &Row) -> Vec<String> {
     words.map(text).chain(unknown).collect()
 }
 
-/// Whether every row ends with CRLF; text that is stored in two bytes a letter is not looked at.
+/// Whether every row ends with CRLF; UTF-16 text is not examined.
 fn ends_with_crlf(bytes: &[u8]) -> bool {
     if bytes.contains(&0) {
         return true;

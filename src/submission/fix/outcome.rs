@@ -1,87 +1,87 @@
-//! What becomes of a file that is cleaned: its text, what was rewritten and what was left out.
+//! The result of cleaning a file: its text, the changes and what was dropped.
 
 use crate::diag::{Code, Diagnostic};
 use crate::submission::Submission;
 use crate::submission::columns::Field;
 
-/// The cleaned text and what it differs in.
+/// The cleaned text and its differences from the file.
 #[derive(Debug)]
 pub struct Fixed {
     /// The whole text of the cleaned file.
     pub text: String,
-    /// Cells that were rewritten, row by row, headings first.
+    /// Rewritten cells, row by row, headings first.
     pub changes: Vec<Change>,
-    /// What was left out.
+    /// What was dropped.
     pub dropped: Vec<Dropped>,
-    /// Columns that stand at the end now, by their headings.
+    /// Headings of columns moved to the end.
     pub moved: Vec<String>,
-    /// Headings that were left alone because they name a unit of their own: cell and heading. The
-    /// numbers below them were left alone too.
+    /// Headings kept because they name their own unit: cell and heading. The numbers below them are
+    /// kept too.
     pub units: Vec<(String, String)>,
-    /// Cells that were put in quotes because quotes stood inside them.
+    /// Cells that were quoted because of quotes inside them.
     pub quoted: Vec<String>,
-    /// How the file was written before.
+    /// The format of the original file.
     pub was: Written,
 }
 
-/// How a file is written.
+/// The format of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// The sheets, of a workbook; it has nothing of what follows.
+    /// The sheets of a workbook, for which only `format` applies of the other fields.
     pub sheets: Vec<String>,
-    /// The kind of the file that holds them: `XLSX`.
+    /// The format of a workbook: `XLSX`.
     pub format: &'static str,
     /// `utf-8`.
     pub encoding: &'static str,
-    /// Whether a byte order mark stood at the beginning.
+    /// Whether it begins with a byte order mark.
     pub bom: bool,
-    /// The byte between cells.
+    /// The delimiter.
     pub delimiter: u8,
-    /// Whether rows end as Windows ends lines.
+    /// Whether rows end with CRLF.
     pub crlf: bool,
 }
 
-/// A cell that was rewritten.
+/// A rewritten cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The cell as a spreadsheet names it in the file as it came.
+    /// The name of the cell in the original file.
     pub cell: String,
-    /// What sort of change.
+    /// The kind of change.
     pub kind: Kind,
-    /// What stood there.
+    /// The original text.
     pub before: String,
-    /// What stands there now.
+    /// The new text.
     pub after: String,
 }
 
-/// What sort of change, in the order in which changes are told.
+/// The kind of change, in display order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// A heading got the words of the form.
+    /// A heading was replaced by that of the form.
     Heading,
     /// A value of this column got its canonical spelling.
     Value(Field),
-    /// Spaces around a value were taken off.
+    /// A value was trimmed.
     Spaces,
-    /// Hidden characters were taken out.
+    /// Hidden characters were removed.
     Hidden,
-    /// Letters were joined with their marks.
+    /// Text was composed (NFC).
     Unicode,
-    /// What opened like a formula was made plain text.
+    /// A text like a formula was neutralized.
     Formula,
 }
 
-/// What was left out. Rows are counted as a spreadsheet counts those of the file as it came.
+/// What was dropped. Row numbers are those of the original file in a spreadsheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dropped {
-    /// The rows above the heading row, and what they said.
+    /// The rows above the heading row.
     Title {
-        /// How many rows.
+        /// The number of rows.
         rows: u32,
-        /// Their words.
+        /// Their text.
         text: String,
     },
-    /// The heading row again.
+    /// A repeated heading row.
     Heading {
         /// Its row.
         row: u32,
@@ -91,36 +91,36 @@ pub enum Dropped {
         /// Its row.
         row: u32,
     },
-    /// The rows under the table: who made it, when, for whom.
+    /// The footer: who made the table, when, for whom.
     Foot {
         /// The first of them.
         row: u32,
-        /// How many rows.
+        /// The number of rows.
         rows: u32,
-        /// Their words.
+        /// Their text.
         text: String,
     },
     /// A total row.
     Total {
         /// Its row.
         row: u32,
-        /// Its words.
+        /// Its text.
         text: String,
     },
-    /// Rows without anything.
+    /// Blank rows.
     BlankRows(u32),
-    /// Columns without anything.
+    /// Blank columns.
     BlankColumns(u32),
 }
 
-/// What a column means, if it was understood.
+/// The field of a column, if it is known.
 pub(super) fn field_of(submission: &Submission, column: usize) -> Option<Field> {
     let field = Field::of_heading(submission.table.field(submission.table.header, column))?;
     let at = submission.columns[field as usize]?;
     (usize::from(at) == column).then_some(field)
 }
 
-/// The rows at which a finding of this code stands.
+/// The rows with a finding of this code.
 pub(super) fn rows_with<'a>(
     found: &'a [Diagnostic],
     code: &'static Code,
