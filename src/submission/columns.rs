@@ -496,9 +496,9 @@ mod tests {
         for (name, field) in index {
             assert_eq!(Field::of_heading(name), Some(*field), "{name}");
             let known = |text: &str| index.iter().find(|(n, _)| n == text).map(|(_, f)| *f);
-            for cut in 1..name.len() {
-                let start = name[..cut].trim_end();
-                assert_eq!(Field::of_heading(&name[..cut]), known(start), "{start}");
+            for end in 1..name.len() {
+                let start = name[..end].trim_end();
+                assert_eq!(Field::of_heading(&name[..end]), known(start), "{start}");
             }
             assert_eq!(Field::of_heading(&format!("{name} zz")), None);
             for written in

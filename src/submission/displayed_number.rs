@@ -116,18 +116,18 @@ impl Number<'_> {
 
 /// A number with a decimal comma, rounded half up; a suffix is kept.
 fn rounded(text: &str, decimals: usize) -> Option<String> {
-    let (whole, rest) = text.split_once(',')?;
+    let (integer, rest) = text.split_once(',')?;
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (fraction, behind) = rest.split_at(end);
     let next = fraction.as_bytes().get(decimals)?;
-    let digits: i64 = format!("{whole}{}", &fraction[..decimals]).parse().ok()?;
+    let digits: i64 = format!("{integer}{}", &fraction[..decimals]).parse().ok()?;
     let up = if *next >= b'5' { 1 } else { 0 };
-    let digits = if whole.starts_with('-') { digits - up } else { digits + up };
+    let digits = if integer.starts_with('-') { digits - up } else { digits + up };
     let sign = if digits < 0 { "-" } else { "" };
     let text = format!("{:0width$}", digits.unsigned_abs(), width = decimals + 1);
-    let (whole, fraction) = text.split_at(text.len() - decimals);
+    let (integer, fraction) = text.split_at(text.len() - decimals);
     let comma = if decimals > 0 { "," } else { "" };
-    Some(format!("{sign}{whole}{comma}{fraction}{behind}"))
+    Some(format!("{sign}{integer}{comma}{fraction}{behind}"))
 }
 
 #[cfg(test)]

@@ -34,7 +34,9 @@ mod workbook;
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use contents::Submission;
 pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
-pub use fix::{Change, Dropped, Fixed, Kind, Obstacle, Unfixable, Written, fix, needs_review};
+pub use fix::{
+    Change, ChangeKind, Dropped, Fixed, Obstacle, OriginalFormat, Unfixable, fix, needs_review,
+};
 pub use folders::{
     Arrangement, EntryKind, ListedFolder, Overlap, PAGE, arrange, looks_like_period, page_in,
     page_of_another_period, period_of_name, source_periods,

@@ -94,7 +94,7 @@ fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: us
             if !is_count(text) && !period {
                 return false;
             }
-        } else if !(prefilled(column) || (number(column) && is_nought(text))) {
+        } else if !(prefilled(column) || (number(column) && is_zero(text))) {
             return false;
         }
     }
@@ -121,6 +121,6 @@ fn is_count(text: &str) -> bool {
 }
 
 /// `0`, `0%`, `0,00`.
-fn is_nought(text: &str) -> bool {
+fn is_zero(text: &str) -> bool {
     text.contains('0') && text.chars().all(|c| matches!(c, '0' | ',' | '.' | '%' | ' '))
 }

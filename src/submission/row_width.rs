@@ -205,7 +205,7 @@ fn split_number(table: &Table, record: usize) -> Option<(usize, String)> {
     };
     (table.delimiter == b',').then_some(())?;
     (1..table.width(record)).find_map(|column| {
-        let (whole, part) = (digits(column - 1)?, digits(column)?);
-        (whole.len() <= 3).then(|| (column - 1, format!("{whole},{part}")))
+        let (integer, fraction) = (digits(column - 1)?, digits(column)?);
+        (integer.len() <= 3).then(|| (column - 1, format!("{integer},{fraction}")))
     })
 }

@@ -5,7 +5,7 @@
 
 use crate::render::clean;
 use crate::source::{Source, sheets_named};
-use crate::submission::{Change, Dropped, Field, Fixed, Kind};
+use crate::submission::{Change, ChangeKind, Dropped, Field, Fixed};
 use crate::text::{hidden, number, wrap};
 
 /// How many different changes of one sort, and how many cells of one change, are shown.
@@ -109,23 +109,23 @@ fn examples(group: &[&Change]) -> Vec<String> {
 /// What happened to one cell; where both texts look the same, in words.
 fn told(change: &Change) -> String {
     match change.kind {
-        Kind::Hidden => {
+        ChangeKind::Hidden => {
             let did = |kind: hidden::Hidden| if kind.is_put_right() { "ghi lại" } else { "bỏ" };
             let kinds = hidden::count(&change.before).into_iter();
             let kinds = kinds.map(|(kind, n)| format!("{} {n} {}", did(kind), kind.words()));
             kinds.collect::<Vec<_>>().join(", ")
         }
-        Kind::Unicode => "ghép dấu vào chữ; mắt đọc vẫn như cũ".to_owned(),
-        Kind::Spaces => "bỏ dấu cách thừa ở hai đầu".to_owned(),
+        ChangeKind::Unicode => "ghép dấu vào chữ; mắt đọc vẫn như cũ".to_owned(),
+        ChangeKind::Spaces => "bỏ dấu cách thừa ở hai đầu".to_owned(),
         _ => format!("“{}” → “{}”", clipped(&change.before), clipped(&change.after)),
     }
 }
 
 /// What a change of this kind is called after a number.
-fn words(kind: Kind) -> &'static str {
+fn words(kind: ChangeKind) -> &'static str {
     match kind {
-        Kind::Heading => "tiêu đề cột",
-        Kind::Value(field) => match field {
+        ChangeKind::Heading => "tiêu đề cột",
+        ChangeKind::Value(field) => match field {
             Field::Period => "kỳ báo cáo",
             Field::Agency => "tên cơ quan",
             Field::Task => "mã nhiệm vụ",
@@ -137,10 +137,12 @@ fn words(kind: Kind) -> &'static str {
             Field::Role => "vai trò",
             _ => "giá trị",
         },
-        Kind::Spaces => "ô thừa dấu cách",
-        Kind::Hidden => "ô có ký tự ẩn",
-        Kind::Unicode => "ô có dấu lưu rời khỏi chữ",
-        Kind::Formula => "ô mở đầu bằng dấu của công thức (thêm dấu ' để bảng tính hiểu là chữ)",
+        ChangeKind::Spaces => "ô thừa dấu cách",
+        ChangeKind::Hidden => "ô có ký tự ẩn",
+        ChangeKind::Unicode => "ô có dấu lưu rời khỏi chữ",
+        ChangeKind::Formula => {
+            "ô mở đầu bằng dấu của công thức (thêm dấu ' để bảng tính hiểu là chữ)"
+        }
     }
 }
 
@@ -181,12 +183,12 @@ fn dropped(dropped: &[Dropped]) -> Vec<String> {
 
 /// How the file is stored now and was not before.
 fn written(fixed: &Fixed, source: &Source) -> Vec<String> {
-    let was = &fixed.was;
-    if !was.sheets.is_empty() {
-        let sheets: Vec<String> = was.sheets.iter().map(|sheet| clipped(sheet)).collect();
+    let original = &fixed.original;
+    if !original.sheets.is_empty() {
+        let sheets: Vec<String> = original.sheets.iter().map(|sheet| clipped(sheet)).collect();
         let joined = if sheets.len() > 1 { ", nối thành một bảng" } else { "" };
         let sheets = sheets_named(sheets.iter().map(String::as_str));
-        let program = match was.format {
+        let program = match original.format {
             "ODS" | "FODS" => "LibreOffice",
             "DOCX" => "Word",
             _ => "Excel",
@@ -194,22 +196,22 @@ fn written(fixed: &Fixed, source: &Source) -> Vec<String> {
         return vec![format!("{sheets} của tệp {program} thành tệp CSV{joined}")];
     }
     let mut told = Vec::new();
-    if was.encoding != "utf-8" {
-        told.push(format!("bảng mã {} thành UTF-8", was.encoding.to_uppercase()));
+    if original.encoding != "utf-8" {
+        told.push(format!("bảng mã {} thành UTF-8", original.encoding.to_uppercase()));
     }
-    if !was.bom {
+    if !original.bom {
         told.push("thêm dấu đầu tệp (BOM) để Excel mở đúng tiếng Việt".to_owned());
     }
-    match was.delimiter {
+    match original.delimiter {
         b';' => {}
         b'\t' => told.push("ngăn cách bằng dấu Tab thành “;”".to_owned()),
         other => told.push(format!("ngăn cách bằng “{}” thành “;”", char::from(other))),
     }
-    let start = if was.bom { 3 } else { 0 };
+    let start = if original.bom { 3 } else { 0 };
     if source.bytes.get(start..).is_some_and(|text| text.starts_with(b"sep=")) {
         told.push("bỏ dòng “sep=” ở đầu tệp".to_owned());
     }
-    if !was.crlf {
+    if !original.crlf {
         told.push("xuống dòng theo kiểu của Windows".to_owned());
     }
     told

@@ -20,7 +20,7 @@ use report::diag::{Diagnostic, Severity, Sink};
 use report::plan::Period;
 use report::source::Source;
 use report::submission::{
-    self, COLUMNS, Cell, Dropped, Field, Fixed, Holds, Kind, Row, Submission, Unfixable,
+    self, COLUMNS, Cell, ChangeKind, Dropped, Field, Fixed, Holds, Row, Submission, Unfixable,
 };
 use report::text::{formula, hidden};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -202,12 +202,12 @@ fn a_file_with_everything_wrong_in_it_becomes_a_clean_one() {
     let kind = |cell: &str| {
         fixed.changes.iter().find(|c| c.cell == cell).unwrap_or_else(|| panic!("{cell}")).kind
     };
-    assert_eq!(kind("B3"), Kind::Heading);
-    assert_eq!(kind("B4"), Kind::Value(Field::Period));
-    assert_eq!(kind("G4"), Kind::Unicode);
-    assert_eq!(kind("G7"), Kind::Hidden);
-    assert_eq!(kind("G8"), Kind::Formula);
-    assert_eq!(kind("H4"), Kind::Value(Field::Allocated));
+    assert_eq!(kind("B3"), ChangeKind::Heading);
+    assert_eq!(kind("B4"), ChangeKind::Value(Field::Period));
+    assert_eq!(kind("G4"), ChangeKind::Unicode);
+    assert_eq!(kind("G7"), ChangeKind::Hidden);
+    assert_eq!(kind("G8"), ChangeKind::Formula);
+    assert_eq!(kind("H4"), ChangeKind::Value(Field::Allocated));
     assert!(!fixed.changes.iter().any(|c| c.cell == "A4"), "what nobody knows is left alone");
     let codes = codes(&findings(expected), false);
     for gone in ["V405", "V413", "V414", "V415", "R303", "R306", "H205", "H206"] {

@@ -4,7 +4,7 @@ use report::submission::{Dropped, Unfixable};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use super::writing::ENCODINGS;
-use super::{HEADINGS, Kind, ROW, findings, fix, holds};
+use super::{ChangeKind, HEADINGS, ROW, findings, fix, holds};
 
 #[test]
 fn every_encoding_becomes_the_same_utf8() {
@@ -14,7 +14,7 @@ fn every_encoding_becomes_the_same_utf8() {
     for encoding in ENCODINGS {
         let fixed = holds(&encoding.write(&text));
         assert_eq!(fixed.text, format!("\u{FEFF}{text}"), "{}", encoding.name());
-        assert_eq!(fixed.was.encoding, encoding.name());
+        assert_eq!(fixed.original.encoding, encoding.name());
     }
 }
 
@@ -25,7 +25,7 @@ fn a_dash_that_was_taken_for_a_control_is_a_dash_again() {
     let text = format!("{HEADINGS};Kết quả thực hiện\n{row};{said}\n");
     let fixed = holds(text.as_bytes());
     assert!(fixed.text.contains("Hỗ trợ 10–15 trẻ em • “nhóm 2”…"), "{}", fixed.text);
-    assert!(fixed.changes.iter().any(|change| change.kind == Kind::Hidden));
+    assert!(fixed.changes.iter().any(|change| change.kind == ChangeKind::Hidden));
     let found = findings(text);
     let told = found.iter().find(|d| d.code.id == "V413").expect("a finding");
     assert_eq!(told.fix.as_deref(), Some("Hỗ trợ 10–15 trẻ em • “nhóm 2”…"));
@@ -89,7 +89,7 @@ fn a_workbook_becomes_csv() {
         "Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;45,5;05/09/2025;\"Mở 3 lớp;\nphát tờ rơi\"";
     let headings = format!("{HEADINGS};Ngày báo cáo;Kết quả thực hiện");
     assert_eq!(fixed.text, format!("\u{FEFF}{headings}\r\n{row}\r\n"));
-    assert_eq!(fixed.was.sheets.len(), 1);
+    assert_eq!(fixed.original.sheets.len(), 1);
 }
 
 #[test]

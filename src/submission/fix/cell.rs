@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Kind;
+use super::ChangeKind;
 use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
 use crate::submission::columns::{Field, Holds};
 use crate::submission::row::{Cell, NoAgency, Row};
@@ -170,16 +170,16 @@ pub(super) fn same(a: &Row, b: &Row) -> bool {
 }
 
 /// The kind of change from `before` to `after`.
-pub(super) fn kind(field: Option<Field>, before: &str, after: &str) -> Kind {
+pub(super) fn kind(field: Option<Field>, before: &str, after: &str) -> ChangeKind {
     let shown = hidden::without(before);
     let composed = composed(&shown);
     if fold::trim(before) == after {
-        Kind::Spaces
+        ChangeKind::Spaces
     } else if after.strip_prefix('\'') == Some(&*composed) {
-        Kind::Formula
+        ChangeKind::Formula
     } else if fold::trim(&composed) == fold::trim(after) {
-        if shown == before { Kind::Unicode } else { Kind::Hidden }
+        if shown == before { ChangeKind::Unicode } else { ChangeKind::Hidden }
     } else {
-        field.map_or(Kind::Hidden, Kind::Value)
+        field.map_or(ChangeKind::Hidden, ChangeKind::Value)
     }
 }

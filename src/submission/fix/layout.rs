@@ -81,10 +81,10 @@ impl Layout {
         let totals: Vec<RowOf<'_>> = rows_with(found, &TOTAL_ROW).collect();
         let numbers: Vec<RowOf<'_>> = rows_with(found, &COLUMN_NUMBERS).collect();
         // The footer extends from its first row to the end.
-        let mut feet: BTreeMap<Option<&str>, u32> = BTreeMap::new();
-        let under_it = rows_with(found, &FOOTER_ROWS).chain(rows_with(found, &OTHER_TABLE));
-        for (sheet, row) in under_it.filter(|_| drop_footer) {
-            let first = feet.entry(sheet).or_insert(row);
+        let mut footers: BTreeMap<Option<&str>, u32> = BTreeMap::new();
+        let footer_rows = rows_with(found, &FOOTER_ROWS).chain(rows_with(found, &OTHER_TABLE));
+        for (sheet, row) in footer_rows.filter(|_| drop_footer) {
+            let first = footers.entry(sheet).or_insert(row);
             *first = row.min(*first);
         }
         let mut dropped: Vec<Dropped> = title(table).into_iter().collect();
@@ -96,7 +96,7 @@ impl Layout {
             text: joined_words(texts.iter().map(|(_, text)| text.clone())),
         }));
         let (mut records, mut invisible) = (Vec::new(), Vec::new());
-        let mut under: BTreeMap<Option<&str>, Vec<String>> = BTreeMap::new();
+        let mut footer_texts: BTreeMap<Option<&str>, Vec<String>> = BTreeMap::new();
         for record in table.header + 1..table.len() {
             let (row, _) = table.row_and_line(record);
             let sheet = table.sheet_of(record).map(|sheet| &*sheet.name);
@@ -109,8 +109,8 @@ impl Layout {
                 dropped.push(Dropped::Total { row, text: table.words(record) });
             } else if numbers.contains(&at) {
                 dropped.push(Dropped::ColumnNumbers { row });
-            } else if feet.get(&sheet).is_some_and(|first| *first <= row) {
-                under.entry(sheet).or_default().push(table.words(record));
+            } else if footers.get(&sheet).is_some_and(|first| *first <= row) {
+                footer_texts.entry(sheet).or_default().push(table.words(record));
             } else if table.fields(record).all(is_invisible) {
                 blank += 1;
                 invisible.push(record);
@@ -118,8 +118,8 @@ impl Layout {
                 records.push(record);
             }
         }
-        for (sheet, row) in feet {
-            let texts = under.remove(&sheet).unwrap_or_default();
+        for (sheet, row) in footers {
+            let texts = footer_texts.remove(&sheet).unwrap_or_default();
             let rows = texts.len() as u32;
             dropped.push(Dropped::Foot { row, rows, text: texts.join(" / ") });
         }

@@ -9,7 +9,7 @@ mod cell;
 mod layout;
 mod outcome;
 
-pub use outcome::{Change, Dropped, Fixed, Kind, Written};
+pub use outcome::{Change, ChangeKind, Dropped, Fixed, OriginalFormat};
 
 use super::columns::Field;
 use super::headings::{DUPLICATE_COLUMN, MISSING_COLUMN, NO_HEADING_ROW, ONE_COLUMN};
@@ -95,7 +95,7 @@ pub fn fix(
     sink: &mut Sink,
 ) -> Result<Fixed, Unfixable> {
     let options = options.into();
-    let Read { submission, found, was, quoted } = read(source, plan, options, sink)?;
+    let Read { submission, found, original, quoted } = read(source, plan, options, sink)?;
     // Lines above the table are dropped, and amounts would lose their unit.
     if units_differ(&submission) || counts_in_unit_above(&submission) {
         return Err(Unfixable::WouldDiffer);
@@ -104,7 +104,8 @@ pub fn fix(
     // Tries the freest layout first; column order or footer are kept if they carry meaning.
     for (move_columns, drop_footer) in [(true, true), (false, true), (false, false)] {
         let layout = Layout::of(&submission, &found, LayoutFreedom { move_columns, drop_footer });
-        let fixed = Fixed { quoted: quoted.clone(), ..write(&was, &submission, &layout, &context) };
+        let fixed =
+            Fixed { quoted: quoted.clone(), ..write(&original, &submission, &layout, &context) };
         let again = Source::new(source.name.clone(), fixed.text.as_bytes());
         let read = load::read(&again, plan, day, &mut Sink::new()).submission;
         if read.is_some_and(|read| same_content(&submission, &layout.invisible, &read)) {
@@ -118,7 +119,7 @@ pub fn fix(
 struct Read {
     submission: Submission,
     found: Vec<Diagnostic>,
-    was: Written,
+    original: OriginalFormat,
     /// Cells that had to be quoted first.
     quoted: Vec<String>,
 }
@@ -152,7 +153,7 @@ fn read(
     }
     let submission = submission.ok_or(Unfixable::NotRead)?;
     let table = &submission.table;
-    let was = Written {
+    let original = OriginalFormat {
         sheets: table.sheets().map(|(sheet, _)| sheet.name.to_string()).collect(),
         format: table.sheet.as_ref().map_or("", |sheet| sheet.format),
         encoding: written.map_or(table.encoding, |written| written.encoding),
@@ -160,11 +161,16 @@ fn read(
         delimiter: table.delimiter,
         crlf: ends_with_crlf(&source.bytes),
     };
-    Ok(Read { submission, found, was, quoted })
+    Ok(Read { submission, found, original, quoted })
 }
 
 /// Writes the cleaned text.
-fn write(was: &Written, submission: &Submission, layout: &Layout, context: &Context<'_>) -> Fixed {
+fn write(
+    original: &OriginalFormat,
+    submission: &Submission,
+    layout: &Layout,
+    context: &Context<'_>,
+) -> Fixed {
     let table = &submission.table;
     let fixed = Fixed {
         text: String::new(),
@@ -173,7 +179,7 @@ fn write(was: &Written, submission: &Submission, layout: &Layout, context: &Cont
         moved: layout.moved.iter().map(|c| shown_heading(table, *c)).collect(),
         units: Vec::new(),
         quoted: Vec::new(),
-        was: was.clone(),
+        original: original.clone(),
     };
     let mut draft = Draft { fixed, text: Writer::new() };
     let columns: Vec<Column> =
@@ -241,10 +247,11 @@ impl Draft {
         context: &Context<'_>,
     ) {
         let Some(row) = row else {
-            let whole: Vec<Column> = (0..table.width(record))
+            let unmapped: Vec<Column> = (0..table.width(record))
                 .map(|at| Column { at, field: None, own_unit: false })
                 .collect();
-            let cells = whole.iter().map(|column| (column, tidy(table.field(record, column.at))));
+            let cells =
+                unmapped.iter().map(|column| (column, tidy(table.field(record, column.at))));
             return self.cells(table, record, cells.collect());
         };
         let cells = columns.iter().map(|column| {
@@ -277,16 +284,16 @@ impl Draft {
     }
 
     /// Records a changed cell.
-    fn keep(&mut self, cell: String, kind: Kind, before: &str, after: &str) {
+    fn keep(&mut self, cell: String, kind: ChangeKind, before: &str, after: &str) {
         let (before, after) = (before.to_owned(), after.to_owned());
         self.fixed.changes.push(Change { cell, kind, before, after });
     }
 }
 
 /// The cleaned heading: that of the form where the column is known.
-fn heading(raw: &str, field: Option<Field>) -> (String, Kind) {
+fn heading(raw: &str, field: Option<Field>) -> (String, ChangeKind) {
     if let Some(field) = field {
-        return (field.heading().to_owned(), Kind::Heading);
+        return (field.heading().to_owned(), ChangeKind::Heading);
     }
     // Removing hidden characters must not turn it into a known heading.
     let text = tidy(raw);
@@ -388,11 +395,11 @@ fn ends_with_crlf(bytes: &[u8]) -> bool {
     let mut quoted = false;
     bytes.iter().enumerate().all(|(at, byte)| {
         quoted ^= *byte == b'"';
-        let whole = match byte {
+        let is_crlf = match byte {
             b'\n' => at > 0 && bytes[at - 1] == b'\r',
             b'\r' => bytes.get(at + 1) == Some(&b'\n'),
             _ => true,
         };
-        quoted || whole
+        quoted || is_crlf
     })
 }

@@ -21,12 +21,12 @@ pub struct Fixed {
     /// Cells that were quoted because of quotes inside them.
     pub quoted: Vec<String>,
     /// The format of the original file.
-    pub was: Written,
+    pub original: OriginalFormat,
 }
 
 /// The format of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct OriginalFormat {
     /// The sheets of a workbook, for which only `format` applies of the other fields.
     pub sheets: Vec<String>,
     /// The format of a workbook: `XLSX`.
@@ -47,7 +47,7 @@ pub struct Change {
     /// The name of the cell in the original file.
     pub cell: String,
     /// The kind of change.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// The original text.
     pub before: String,
     /// The new text.
@@ -56,7 +56,7 @@ pub struct Change {
 
 /// The kind of change, in display order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ChangeKind {
     /// A heading was replaced by that of the form.
     Heading,
     /// A value of this column got its canonical spelling.
