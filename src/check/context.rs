@@ -137,12 +137,12 @@ impl<'a> RowContext<'a> {
     }
 
     /// Whether a cell has content; a dash or "Không" is none.
-    pub fn says(&self, field: Field) -> bool {
+    pub fn has_content(&self, field: Field) -> bool {
         !says_none(self.text(field))
     }
 
     /// Whether a cell says "as above" instead of its content.
-    pub fn says_same(&self, field: Field) -> bool {
+    pub fn says_as_above(&self, field: Field) -> bool {
         const WORDS: [&str; 4] = ["nt", "n t", "nhu tren", "nhu dong tren"];
         let text = self.text(field);
         let marks = |c: char| matches!(c, '"' | '“' | '”' | '〃' | '\'' | '-' | ' ');
@@ -162,7 +162,7 @@ impl<'a> RowContext<'a> {
 
     /// The suffix of a message where stray characters make a value unknown: `: có ký tự lạ “І”
     /// (U+0406, …)`; none where there are no such characters.
-    pub fn odd(&self, field: Field) -> Option<String> {
+    pub fn stray_characters(&self, field: Field) -> Option<String> {
         const MOST: usize = 3;
         let text = self.text(field);
         let is_odd: fn(&str) -> Option<char> = match field {
@@ -183,7 +183,7 @@ impl<'a> RowContext<'a> {
 
     /// The finding for a required value replaced by "as above".
     pub fn as_above(&self, code: &'static Code, field: Field) -> Option<Diagnostic> {
-        if !self.says_same(field) {
+        if !self.says_as_above(field) {
             return None;
         }
         let message = format!(

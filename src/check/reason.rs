@@ -13,7 +13,7 @@ const FEWEST_WORDS: usize = 3;
 /// Whether the note gives a reason: several words, not copied from an earlier row.
 pub(super) fn has_reason(cx: &RowContext<'_>, before: &[&EarlierRow]) -> bool {
     let note = cx.text(Field::Note);
-    cx.says(Field::Note)
+    cx.has_content(Field::Note)
         && fold::ascii(note).split(' ').count() >= FEWEST_WORDS
         && !before.iter().any(|earlier| earlier.has_note(note))
 }

@@ -159,7 +159,7 @@ pub struct Sent<'a> {
     /// Rows that hold data.
     pub data_rows: usize,
     /// Whether any row has content.
-    pub says_something: bool,
+    pub has_content: bool,
 }
 
 /// What each agency sent, from checked files.
@@ -186,9 +186,9 @@ pub fn sent<'a>(
             let entry = all.entry(id).or_default();
             entry.data_rows += 1;
             entry.rows += usize::from(counts);
-            if !entry.says_something {
+            if !entry.has_content {
                 let has_words = |submission: &Submission| submission.has_words(row);
-                entry.says_something = row.says_something() || submission.is_some_and(has_words);
+                entry.has_content = row.reports_work() || submission.is_some_and(has_words);
             }
             *counting.entry(id).or_default() |= counts;
         }

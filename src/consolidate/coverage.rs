@@ -227,7 +227,7 @@ fn state_of(sent: &Sent<'_>, deadline: NaiveDate, excused: bool) -> State {
     if sent.rows == 0 {
         return if sent.is_read { State::Unusable } else { State::Unread };
     }
-    if !sent.says_something {
+    if !sent.has_content {
         return State::Empty;
     }
     match sent.received {

@@ -96,7 +96,7 @@ impl Row {
     }
 
     /// Whether the status reports work: any but "not begun" and "nothing".
-    pub fn says_something(&self) -> bool {
+    pub fn reports_work(&self) -> bool {
         !matches!(self.status.value(), Some(Status::NotStarted | Status::Nothing))
     }
 }

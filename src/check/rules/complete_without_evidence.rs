@@ -24,8 +24,8 @@ impl Rule for CompleteWithoutEvidence {
         let doubtful = cx.row.progress.value().is_some_and(|p| p.value < 10_000);
         if cx.row.status.value() != Some(Status::Complete)
             || doubtful
-            || cx.says(Field::Documents)
-            || cx.says(Field::Evidence)
+            || cx.has_content(Field::Documents)
+            || cx.has_content(Field::Evidence)
         {
             return;
         }

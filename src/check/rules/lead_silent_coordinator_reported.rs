@@ -79,7 +79,7 @@ fn leave(cx: &PeriodContext<'_>, lead: AgencyId, sent: bool) -> Option<&'static 
 /// Whether a row is a coordinator's on the task, counts, and reports something.
 fn counts(cx: &PeriodContext<'_>, row: &RowContext<'_>, task: TaskId) -> bool {
     row.row.task.value() == Some(task)
-        && row.row.says_something()
+        && row.row.reports_work()
         && row.role() == Some(Role::Coordinating)
         && !cx.is_faulty(row)
 }

@@ -22,7 +22,7 @@ impl Rule for MissingColumn {
         };
         let lacking: Vec<_> = [
             lacks(Field::Progress, &needs_progress),
-            lacks(Field::Result, &|row| row.row.says_something()),
+            lacks(Field::Result, &|row| row.row.reports_work()),
         ]
         .into_iter()
         .flatten()

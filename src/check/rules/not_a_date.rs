@@ -24,7 +24,7 @@ impl Rule for NotADate {
                 continue;
             }
             let text = cx.text(field);
-            let odd = cx.odd(field).unwrap_or_default();
+            let odd = cx.stray_characters(field).unwrap_or_default();
             let message = format!("Ô này chưa phải là một ngày đầy đủ{odd}.");
             let help = match (field, last_day_meant(text)) {
                 (Field::Due, Some(day)) => {

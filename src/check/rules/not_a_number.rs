@@ -24,7 +24,7 @@ impl Rule for NotANumber {
                 _ => amount(fault, cx.text(field)),
             };
             if let Some([message, expected, help]) = words {
-                let odd = cx.odd(field).filter(|_| *fault == Fault::NotANumber);
+                let odd = cx.stray_characters(field).filter(|_| *fault == Fault::NotANumber);
                 let message = match (message.strip_suffix('.'), odd) {
                     (Some(words), Some(odd)) => format!("{words}{odd}."),
                     _ => message.to_owned(),

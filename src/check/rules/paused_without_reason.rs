@@ -18,7 +18,7 @@ impl Rule for PausedWithoutReason {
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         let paused = cx.row.status.value() == Some(Status::Paused);
         // A missing column is reported once for the file.
-        if !paused || !cx.has(Field::Difficulty) || cx.says(Field::Difficulty) {
+        if !paused || !cx.has(Field::Difficulty) || cx.has_content(Field::Difficulty) {
             return;
         }
         let message = "Trạng thái ghi “Tạm dừng” nhưng ô “Khó khăn, vướng mắc” chưa nêu lý do.";

@@ -15,10 +15,10 @@ impl Rule for ResultMissing {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         // A missing column is reported once for the file.
-        let Some(status) = cx.row.status.value().filter(|_| cx.row.says_something()) else {
+        let Some(status) = cx.row.status.value().filter(|_| cx.row.reports_work()) else {
             return;
         };
-        if !cx.has(Field::Result) || cx.says(Field::Result) {
+        if !cx.has(Field::Result) || cx.has_content(Field::Result) {
             return;
         }
         let message = format!(

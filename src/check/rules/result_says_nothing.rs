@@ -55,8 +55,8 @@ impl Rule for ResultSaysNothing {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        let empty = || cx.says_same(Field::Result) || says_nothing(cx.text(Field::Result));
-        if !cx.row.says_something() || !empty() {
+        let empty = || cx.says_as_above(Field::Result) || says_nothing(cx.text(Field::Result));
+        if !cx.row.reports_work() || !empty() {
             return;
         }
         let message = "Kết quả ghi ở đây chưa cho biết đã làm được việc gì.";

@@ -29,7 +29,7 @@ impl Rule for StandingStill {
             // Recurring work need not advance; paused work must give a reason anyway (C709).
             _ => false,
         };
-        if !still || cx.says(Field::Difficulty) || cx.says(Field::Note) {
+        if !still || cx.has_content(Field::Difficulty) || cx.has_content(Field::Note) {
             return;
         }
         let (earlier, later) = (first.period.name(), last.period.name());

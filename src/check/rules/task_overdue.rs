@@ -117,7 +117,7 @@ fn finding(late: &Late<'_>) -> Diagnostic {
         DueBy::Plan => "; thời hạn này do Kế hoạch đặt, chỉ đổi khi có văn bản gia hạn",
         DueBy::Agency => "; nếu được gia hạn thì ghi thời hạn mới",
     };
-    if !cx.says(Field::Difficulty) {
+    if !cx.has_content(Field::Difficulty) {
         help += "; nếu chưa xong thì nêu lý do ở cột “Khó khăn, vướng mắc”";
     }
     let own = late.due.by == DueBy::Agency && late.stated_in.is_none();

@@ -31,7 +31,7 @@ impl Rule for UnknownAgency {
         let (register, text, day) = (&cx.plan().register, cx.text(Field::Agency), cx.day());
         let near = likely(register, text, day);
         let names: Vec<String> = near.iter().map(|id| register.agency(*id).full_name()).collect();
-        let odd = cx.odd(Field::Agency).unwrap_or_default();
+        let odd = cx.stray_characters(Field::Agency).unwrap_or_default();
         let message = format!("Không có cơ quan nào tên “{text}”{odd}.");
         let mut finding = cx.at(&CODE, Field::Agency, message);
         if let Some(best) = near.first().filter(|id| stands_alone(register, text, **id)) {

@@ -24,7 +24,7 @@ impl Rule for UnknownPeriod {
             return;
         }
         let text = cx.text(Field::Period);
-        let odd = cx.odd(Field::Period);
+        let odd = cx.stray_characters(Field::Period);
         let message = match kind(text) {
             _ if odd.is_some() => {
                 &format!("Không nhận ra kỳ báo cáo này{}.", odd.unwrap_or_default())

@@ -23,7 +23,7 @@ impl Rule for UnknownRole {
         }
         let text = cx.text(Field::Role);
         let labels = || Role::ALL.iter().map(|role| role.label());
-        let odd = cx.odd(Field::Role).unwrap_or_default();
+        let odd = cx.stray_characters(Field::Role).unwrap_or_default();
         let message = format!("Vai trò này không có trong danh mục{odd}.");
         let mut finding = cx
             .at(&CODE, Field::Role, message)

@@ -24,7 +24,7 @@ impl Rule for UnknownSourceOfFunds {
         }
         let text = cx.text(Field::Source);
         let labels: Vec<&str> = SourceOfFunds::ALL.iter().map(|s| s.label()).collect();
-        let odd = cx.odd(Field::Source).unwrap_or_default();
+        let odd = cx.stray_characters(Field::Source).unwrap_or_default();
         let message = format!("Nguồn kinh phí này không có trong danh mục{odd}.");
         let mut finding = cx.at(&CODE, Field::Source, message).expected(labels.join("; "));
         if let Some(label) = one_slip_from(text, labels.iter().copied()) {

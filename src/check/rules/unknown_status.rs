@@ -25,7 +25,7 @@ impl Rule for UnknownStatus {
             return;
         }
         let text = cx.text(Field::Status);
-        let odd = cx.odd(Field::Status).unwrap_or_default();
+        let odd = cx.stray_characters(Field::Status).unwrap_or_default();
         let message = format!("Trạng thái này không có trong danh mục{odd}.");
         let mut finding = cx.at(&CODE, Field::Status, message).expected(all());
         if let Some(label) = one_slip_from(text, Status::ALL.iter().map(|s| s.label())) {

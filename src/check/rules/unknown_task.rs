@@ -65,7 +65,7 @@ impl Rule for UnknownTask {
         let message = match text.split_whitespace().nth(WORDS_FOR_CODE) {
             Some(_) => "Ô này ghi lời văn, không phải mã nhiệm vụ.".to_owned(),
             None => {
-                let odd = cx.odd(Field::Task).unwrap_or_default();
+                let odd = cx.stray_characters(Field::Task).unwrap_or_default();
                 format!("Không có nhiệm vụ nào mang mã “{text}”{odd}.")
             }
         };
@@ -78,7 +78,7 @@ impl Rule for UnknownTask {
                 ),
             },
         );
-        if let Some(task) = certain.filter(|_| cx.odd(Field::Task).is_none()) {
+        if let Some(task) = certain.filter(|_| cx.stray_characters(Field::Task).is_none()) {
             finding = finding.fix(&plan.task(task).id);
         }
         sink.push(finding);
@@ -138,7 +138,7 @@ fn likely(cx: &RowContext<'_>, written: &str) -> Vec<TaskId> {
         return vec![task];
     }
     // A code with a stray character is not reliable in any part.
-    if cx.odd(Field::Task).is_none()
+    if cx.stray_characters(Field::Task).is_none()
         && let Some(task) =
             by_arabic_group(plan, written).or_else(|| by_group_and_number(plan, written))
     {
