@@ -9,7 +9,7 @@ use super::judged::{Excluded, Judged};
 use super::rules::{self, RULES};
 use super::scope::{RowAssignment, Scope};
 use super::{compare, isolated, not_read, program_failed, severity};
-use crate::diag::{Diagnostic, MAX_LISTED, Unlisted, Sink};
+use crate::diag::{Diagnostic, MAX_LISTED, Sink, Unlisted};
 use crate::plan::Plan;
 use crate::submission::{File, Row};
 

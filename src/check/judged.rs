@@ -2,7 +2,7 @@
 
 use super::checked::PersonalPlace;
 use super::scope::RowAssignment;
-use crate::diag::{Diagnostic, Place, Unlisted, Rows};
+use crate::diag::{Diagnostic, Place, Rows, Unlisted};
 use crate::submission::{File, Row, Submission};
 
 /// A file after the rules for rows and single files.
@@ -38,7 +38,7 @@ impl Excluded {
 
     /// Adds the rows of findings that are not listed.
     pub(super) fn add_rest(&mut self, rest: &Unlisted) {
-        self.whole_file |= rest.whole;
+        self.whole_file |= rest.whole_file;
         self.rows.add(&rest.rows);
     }
 

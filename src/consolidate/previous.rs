@@ -41,7 +41,7 @@ impl<'a> Previous<'a> {
 pub(super) fn previous_folders<'a>(input: &Input<'a>, period: Period) -> Option<Vec<&'a Folder>> {
     let known: Vec<(Period, bool)> =
         input.earlier.iter().map(|f| (f.period, f.checked.has_tables())).collect();
-    let made = source_periods(input.plan, period, &there);
+    let made = source_periods(input.plan, period, &known);
     let folders: Vec<&Folder> =
         input.earlier.iter().map(|f| &**f).filter(|f| made.contains(&f.period)).collect();
     (!folders.is_empty()).then_some(folders)

@@ -11,7 +11,7 @@ use super::parse::{self, ReadOptions};
 use super::row::Row;
 use super::row_width::clipped;
 use super::{Field, Submission, ignored_sheet};
-use crate::decode::book::{self, Book, Other};
+use crate::decode::book::{self, Book, OtherSheet};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{Period, Plan};
@@ -75,7 +75,7 @@ impl Periods {
     }
 
     fn are_all_other(&self, plan: &Plan, wanted: Period) -> bool {
-        let takes = |period: &Period| plan.takes(wanted, *period);
+        let takes = |period: &Period| plan.covers_period(wanted, *period);
         !self.unsure && !self.named.is_empty() && !self.named.iter().any(takes)
     }
 }
@@ -171,7 +171,7 @@ pub(super) fn read(
     joined
 }
 
-fn list_sheet(tab: &book::Tab) -> Other {
+fn list_sheet(tab: &book::Tab) -> OtherSheet {
     let sheet = tab.table.sheet.as_ref();
     let name = sheet.map_or_else(|| Arc::from(""), |sheet| Arc::clone(&sheet.name));
     OtherSheet { name, hidden: tab.hidden, is_table: false, data: None }
@@ -256,7 +256,7 @@ fn report(
     name: &Arc<str>,
     sheets: &[(Arc<str>, bool)],
     of_other_period: &[Tab],
-    others: &[Other],
+    others: &[OtherSheet],
     sink: &mut Sink,
 ) {
     let quoted = |(name, hidden): &(Arc<str>, bool)| match hidden {
@@ -295,7 +295,7 @@ fn report(
         );
     }
     // Skips hidden lists and instructions; in documents headings and signatures are tables too.
-    let is_reported = |other: &&Other| {
+    let is_reported = |other: &&OtherSheet| {
         let is_layout = is_table_name(&other.name) || other.is_guide();
         other.data.is_none() && !other.hidden && (other.is_table || !is_layout)
     };

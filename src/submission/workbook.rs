@@ -17,8 +17,8 @@ static CELL_ERROR: Code = code!(error, "F112", "workbook-cell-error", "Ô báo l
 static WITHOUT_VALUE: Code =
     code!(error, "F116", "formula-without-value", "Công thức không có kết quả trong tệp");
 /// R308, dropped by the check where it reports the cells that a merged cell leaves empty.
-pub static MERGED: Code =
-    code!(warning, "R308", "merged-cells", "Có ô gộp trong các dòng số liệu").keeping(Retention::All);
+pub static MERGED: Code = code!(warning, "R308", "merged-cells", "Có ô gộp trong các dòng số liệu")
+    .retaining(Retention::All);
 pub(super) static FILLED: Code =
     code!(note, "R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
 pub(super) static HIDDEN: Code = code!(note, "R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
@@ -67,7 +67,7 @@ pub(super) fn inspect(submission: &Submission, records: &[usize], sink: &mut Sin
     }
     inspector.filled(&fills, sink);
     inspector.hidden(sink);
-    let unread = sheet.odd.iter().filter_map(|odd| inspector.odd(odd, sink)).collect();
+    let unread = sheet.valueless.iter().filter_map(|odd| inspector.odd(odd, sink)).collect();
     SheetEffects { unread, fills }
 }
 
@@ -97,7 +97,7 @@ impl<'a> Inspector<'a> {
     }
 
     /// Reports a cell without a value in a known column of data; returns its record.
-    fn odd(&self, odd: &Odd, sink: &mut Sink) -> Option<usize> {
+    fn odd(&self, odd: &ValuelessCell, sink: &mut Sink) -> Option<usize> {
         let record = *self.data.get(&odd.row)?;
         let field = *self.known.get(&odd.column)?;
         let place = self.place(odd.row, odd.column, field);
