@@ -2,8 +2,9 @@
 //!
 //! First a province's quarter, 2,000 rows: each step of `report build` held against the bare template
 //! engine, which prints the same rows through a template of one line; both in turn in the same run,
-//! so that a busy machine slows both. Then the country's year, 272,000 rows that all count, through
-//! the program itself over files on disk: how the time of a row and the peak memory grow.
+//! so that a busy machine slows both. Then, through the program itself over files on disk, everything
+//! that `build --all` publishes of 4, 8 and 16 quarters, which must grow as they do, and the country's
+//! year, 272,000 rows that all count: how the time of a row and the peak memory grow.
 //!
 //! One plan knows one register, so the country is one register of 3,400 communes: 34 provinces of 100.
 
@@ -57,6 +58,7 @@ fn main() {
     if std::env::args().skip(1).all(|word| word.starts_with('-')) {
         province();
     }
+    publication();
     country();
 }
 
@@ -67,7 +69,10 @@ fn main() {
 fn file(plan: &Plan, n: usize, quarter: Period) -> Source {
     let mut text = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua;van_ban;kinh_phi_giao;kinh_phi_giai_ngan;nguon_kinh_phi;kho_khan;ke_hoach_ky_toi\n".to_owned();
     let (id, period, last) = (commune(n), quarter.id(), plan.window(quarter).end);
-    let past = QUARTERS.iter().position(|other| *other == quarter).unwrap_or(0);
+    let past = match quarter {
+        Period::Quarter(_, number) => usize::from(number) - 1,
+        _ => 0,
+    };
     for (at, (_, task)) in plan.appendix().enumerate() {
         let turn = n * TASKS + at;
         let money = if turn.is_multiple_of(2) {
@@ -235,6 +240,36 @@ fn time(work: impl Fn() -> usize) -> Duration {
     start.elapsed()
 }
 
+// ---- Everything that is published ----
+
+/// `build --all` of a province: each folder is read once, so that the time grows as the periods do.
+fn publication() {
+    const COMMUNES: usize = 20;
+    println!("Everything published of {COMMUNES} communes by the program (`build --all`)\n");
+    println!("periods   seconds  ms a period");
+    for years in [1, 2, 4] {
+        let quarters: Vec<Period> = (0..years)
+            .flat_map(|year| (1..=4).map(move |number| Period::Quarter(2026 + year, number)))
+            .collect();
+        let folder = tempfile::tempdir().expect("a folder");
+        write_quarters(folder.path(), COMMUNES, &quarters);
+        let start = Instant::now();
+        let status = Command::new(REPORT)
+            .args(["build", "data", "--all", "--plan", "plan", "--out", "out"])
+            .args(["--as-of", "2029-12-20", "--format", "html,md", "--allow-errors", "--quiet"])
+            .current_dir(folder.path())
+            .env("NO_COLOR", "1")
+            .stdout(Stdio::null())
+            .status()
+            .expect("the program runs");
+        assert!(status.success(), "everything is published: {status}");
+        let seconds = start.elapsed().as_secs_f64();
+        let each = seconds * 1e3 / quarters.len() as f64;
+        println!("{:7} {seconds:9.2} {each:12.0}", quarters.len());
+    }
+    println!();
+}
+
 // ---- The country's year ----
 
 fn country() {
@@ -244,7 +279,8 @@ fn country() {
     for part in [8, 4, 2, 1] {
         let communes = PROVINCE * PROVINCES / part;
         let folder = tempfile::tempdir().expect("a folder");
-        let (rows, out) = write_year(folder.path(), communes);
+        let rows = communes * TASKS * QUARTERS.len();
+        let out = write_quarters(folder.path(), communes, &QUARTERS);
         let start = Instant::now();
         let child = Command::new(REPORT)
             .args(["build", "data", "--plan", "plan", "--out", "out", "--as-of", "2026-12-20"])
@@ -269,8 +305,8 @@ fn country() {
     }
 }
 
-/// Writes plan and data; how many rows, and where the documents will be.
-fn write_year(folder: &Path, communes: usize) -> (usize, std::path::PathBuf) {
+/// Writes plan and data; says where the documents will be.
+fn write_quarters(folder: &Path, communes: usize, quarters: &[Period]) -> std::path::PathBuf {
     let files = wide_plan(communes);
     let plan = load(&files);
     let at = folder.join("plan");
@@ -278,15 +314,15 @@ fn write_year(folder: &Path, communes: usize) -> (usize, std::path::PathBuf) {
     for (name, source) in FILES.iter().zip(&files.files) {
         fs::write(at.join(name), source.bytes.as_slice()).expect("a file");
     }
-    for quarter in QUARTERS {
+    for quarter in quarters {
         let at = folder.join("data").join(quarter.id());
         fs::create_dir_all(&at).expect("a folder");
         for n in 1..=communes {
-            let source = file(&plan, n, quarter);
+            let source = file(&plan, n, *quarter);
             fs::write(at.join(&*source.name), source.bytes.as_slice()).expect("a file");
         }
     }
-    (communes * TASKS * QUARTERS.len(), folder.join("out"))
+    folder.join("out")
 }
 
 /// Waits for the end; the peak of its memory in MB, where the system tells it.

@@ -1,4 +1,4 @@
-//! `report check`: files or folders, every finding, for people or for programs.
+//! `report check`: checks files or folders and prints every finding.
 
 use std::path::PathBuf;
 

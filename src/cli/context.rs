@@ -27,7 +27,7 @@ pub(crate) struct Done {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
     pub(crate) status: u8,
-    /// Whether `stdout` is for programs, so that nothing in it may be made harmless for people.
+    /// Whether `stdout` is for programs and must be printed unchanged.
     pub(crate) exact: bool,
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn plan_files(global: &Global) -> Result<PlanFiles, Error> {
     }
 }
 
-/// The plan of this run; its faults are an error, told in full.
+/// The plan of this run. Its faults are one error that lists them all.
 pub(crate) fn plan(global: &Global) -> Result<Arc<Plan>, Error> {
     workspace::plan(&plan_files(global)?.without_errata()).map(Arc::new)
 }
@@ -86,7 +86,7 @@ pub(crate) fn templates(global: &Global) -> Result<Templates, Error> {
     workspace::templates(&DiskStore, global.templates.as_deref())
 }
 
-/// What lies in the template folder and is used by nobody.
+/// Unused files of the template folder.
 pub(crate) fn stray_templates(global: &Global) -> String {
     let folder = global.templates.as_deref();
     let strays = folder.map(|folder| workspace::stray_templates(&DiskStore, folder));

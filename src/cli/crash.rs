@@ -1,6 +1,6 @@
-//! Faults of the program itself: what people are told of them instead of what the runtime prints.
+//! Panics: a message in plain Vietnamese instead of that of the runtime.
 //!
-//! What fails at one file is isolated by the library and told as a finding; what fails elsewhere ends
+//! A panic at one file is isolated by the library and becomes a finding; one elsewhere ends
 //! the run. Either way the place in the source is kept for whoever mends it.
 
 use std::panic::{self, AssertUnwindSafe, Location};

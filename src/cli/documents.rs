@@ -1,4 +1,4 @@
-//! Documents on their way out of a run: into their folder, or held against what lies there. One is
+//! The documents of a run: written into their folder, or compared with what is there. One is
 //! made after the other, and none whole in memory.
 
 use std::fs::File;
@@ -50,7 +50,7 @@ impl Documents {
         }
     }
 
-    /// Lets them take their places, and names what was written or what differs.
+    /// Moves them into place, and lists what was written or what differs.
     pub(crate) fn finish(self) -> anyhow::Result<Done> {
         match self {
             Self::Written(batch) => {
@@ -133,7 +133,7 @@ fn compare(document: &Document<'_>, path: &Path) -> Result<String, WriteError> {
     }
 }
 
-/// Whether what is written to it is what a file says, as far as was written.
+/// Compares what is written to it with a file.
 struct Same {
     there: BufReader<File>,
     is_same: bool,

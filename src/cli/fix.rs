@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     Ok(Done { status: 1, ..done(args, told, String::new(), &findings) })
 }
 
-/// What was told of the reading and cannot be seen in the copy any more.
+/// Findings about the reading that the copy no longer shows.
 fn worth_a_look(args: &Args, findings: &[Diagnostic]) -> String {
     if findings.is_empty() {
         return String::new();

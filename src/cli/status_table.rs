@@ -21,7 +21,7 @@ pub(crate) struct Screen {
     pub(crate) color: bool,
 }
 
-/// Below this width rows are told one under the other.
+/// Below this width cells are printed one below the other.
 const NARROW: usize = 72;
 /// So much of a task's wording is repeated.
 const WORDING: usize = 90;

@@ -37,7 +37,7 @@ pub struct CheckRun {
     pub sets: Vec<FileSet>,
     /// The files, for programs.
     pub files: Vec<FileInfo>,
-    /// How each file was read, for people.
+    /// How each file was read, for display.
     pub readings: Vec<Reading>,
     /// The findings, set by set in telling order.
     pub findings: Vec<Diagnostic>,
@@ -61,7 +61,7 @@ impl CheckRun {
 #[derive(Debug)]
 pub struct Checking {
     setting: Setting,
-    /// What was passed over in the data folders that were named.
+    /// Entries that were skipped in the named data folders.
     pub notes: Vec<Note>,
     queue: VecDeque<Queued>,
     /// How many sets of single files stand first.
@@ -70,7 +70,7 @@ pub struct Checking {
     previous: Option<Loader>,
     /// The data folders in which lies what is to be checked.
     around: HashMap<PathBuf, Loader>,
-    /// What was told of data folders.
+    /// Findings about data folders that were already reported.
     told: Vec<Diagnostic>,
 }
 
@@ -106,7 +106,7 @@ impl Checking {
     }
 
     /// Names what is to be checked: files, period folders, data folders. Whatever is named twice is
-    /// checked once. `is_more` says that something else will be told beside it.
+    /// checked once. `is_more` says that other output will follow.
     pub fn add_paths(
         &mut self,
         paths: &[impl AsRef<Path>],
@@ -273,7 +273,7 @@ impl Checking {
     }
 
     /// Looks at the data folder in which the next set lies; what contradicts there is an error. A
-    /// longer period that is made from other folders is missing nobody.
+    /// longer period that is made from other folders has no missing agencies of its own.
     pub(crate) fn look_around(&mut self) -> Result<(), Error> {
         let Some(data) = self.queue.front().and_then(|queued| queued.data.clone()) else {
             return Ok(());
@@ -330,7 +330,7 @@ impl Checking {
         }
     }
 
-    /// The period folders that a folder stands for.
+    /// The period folders that a path expands to.
     fn period_folders_at(&mut self, path: &Path) -> Result<Vec<PathBuf>, Error> {
         if !is_period_folder(self.setting.store(), path) {
             let inner = DataFolder::list(&self.setting, path)?;

@@ -29,7 +29,7 @@ pub(crate) struct PeriodFolder {
 }
 
 impl PeriodFolder {
-    /// The page; what is wrong with it is an error, told in full.
+    /// The page. Its faults are one error that lists them all.
     pub(crate) fn page(&self, setting: &Setting) -> Result<Option<Page>, Error> {
         match &self.page {
             Ok(page) => Ok(page.clone()),
@@ -48,7 +48,7 @@ pub(crate) struct DataFolder {
     pub(crate) folders: Vec<PeriodFolder>,
     /// M912, each with the periods that it is about.
     beside: Vec<(Vec<Period>, Diagnostic)>,
-    /// What was passed over.
+    /// Skipped entries.
     pub(crate) note: Option<Note>,
 }
 
@@ -96,7 +96,7 @@ impl DataFolder {
         Ok(Self { path: path.to_owned(), folders, beside, note: passed_over(path, &passed) })
     }
 
-    /// The data folder and its periods; a period folder stands for the folder in which it lies.
+    /// The data folder and its periods; for a period folder, its parent.
     pub(crate) fn around(setting: &Setting, data: &Path) -> Result<Self, Error> {
         let own = Self::list(setting, data)?;
         let store = setting.store();
@@ -174,7 +174,7 @@ pub fn period_folder(
     Ok(listed.of(period).map(|n| listed.folders[n].path.clone()))
 }
 
-/// A folder that is one of a period, as far as a look into it tells.
+/// A candidate period folder, from its name and entries.
 #[derive(Debug)]
 struct Found {
     name: String,
@@ -248,7 +248,7 @@ fn forget_links(store: &dyn Store, found: &mut Vec<Found>) {
     found.retain(|folder| !folder.is_link || real(folder).is_none_or(|at| !kept.contains(&at)));
 }
 
-/// What contradicts in a data folder is an error, told in full.
+/// Contradictions in a data folder are one error that lists them all.
 fn refuse(path: &Path, faults: Vec<Diagnostic>) -> Result<(), Error> {
     if faults.is_empty() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Why something could not be had from a workspace, in words for people.
+//! Errors of a workspace, worded for people.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Files that are checked together: those of a period folder, single files, what was piped in.
 //!
-//! Owns how they are opened and what is told of them as a whole. What they are held against is
-//! loaded by `history`.
+//! Owns how they are opened and the notes about the set as a whole. `loader` owns the history that
+//! they are compared with.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ pub struct FileSet {
     pub page: Page,
     /// The day that counts as today.
     pub as_of: NaiveDate,
-    /// What was passed over and what it was compared with.
+    /// Notes on skipped files and on the periods compared with.
     pub notes: Vec<Note>,
     /// The folder or file that was asked for.
     pub(crate) at: PathBuf,
@@ -37,7 +37,7 @@ pub struct FileSet {
     pub(crate) home: Option<PathBuf>,
     /// Whether all files of the period are here.
     pub(crate) whole_period: bool,
-    /// Pages of other periods of which something is found, by the names under which they are told.
+    /// Pages of other periods that have findings, by display name.
     pub(crate) beside: Vec<(Arc<str>, PathBuf)>,
     /// How many findings of one code are listed of one file.
     pub(crate) most: usize,
@@ -167,7 +167,7 @@ impl FileSet {
         Ok(())
     }
 
-    /// Puts the name of a folder before those of the files, where several folders are told together.
+    /// Prefixes the display names with a folder, for output about several folders.
     pub(crate) fn name_under(&mut self, folder: &str) {
         match &mut self.files {
             Some(files) => {
@@ -181,7 +181,7 @@ impl FileSet {
         self.files.iter().flatten()
     }
 
-    /// The files that have a path, by the names under which they are told.
+    /// The files that have a path, by display name.
     fn files(&self) -> impl Iterator<Item = (&str, &Path)> {
         self.given().filter_map(|file| Some((file.name(), file.path()?)))
     }
@@ -191,7 +191,7 @@ impl FileSet {
         self.files().chain(self.beside.iter().map(|(name, path)| (&**name, path.as_path())))
     }
 
-    /// What stands for the whole set: the analyst's page, else the folder or file itself.
+    /// The path for findings about the whole set: the analyst's page, else the folder or file.
     pub(crate) fn home(&self, store: &dyn Store) -> PathBuf {
         let page = self.at.join(PAGE);
         if is_file(store, &page) { page } else { self.at.clone() }
@@ -202,7 +202,7 @@ impl FileSet {
         self.given().next().is_none()
     }
 
-    /// What is told of the files that are not read, where no findings are listed.
+    /// A note on unreadable files, for commands that list no findings.
     pub(crate) fn not_read_in_words(&self) -> Option<Note> {
         const NAMED: usize = 6;
         let not_read = self.given().filter(|file| !file.is_read());

@@ -30,8 +30,8 @@ pub struct Fixing {
 pub struct Cleaned {
     /// The cleaned text, or why there is none.
     pub fixed: Result<Fixed, Unfixable>,
-    /// What was told of the reading and cannot be seen in the text any more: whether the right
-    /// letters and the right sheet were taken is for people to see, once.
+    /// Findings about the reading that the cleaned text no longer shows, such as the encoding and
+    /// the sheet that were chosen: to be reviewed once.
     pub worth_a_look: Vec<Diagnostic>,
 }
 
@@ -92,7 +92,7 @@ impl Fixing {
         Ok(Left { set, findings: in_order(findings) })
     }
 
-    /// What is found in the cleaned text, told of the file under `name`, in which people will look
+    /// Findings in the cleaned text, reported for the file `name`, where people will look
     /// for it.
     pub fn left_in(mut self, text: &str, name: &str) -> Result<Left, Error> {
         self.checking.replace_first(text.as_bytes());

@@ -90,7 +90,7 @@ pub(crate) fn page(setting: &Setting, folder: &Path) -> Result<Option<Page>, Err
     }
 }
 
-/// The page in this file; what is wrong with it is an error, told in full.
+/// The page in this file. Its faults are one error that lists them all.
 pub(crate) fn page_at(setting: &Setting, path: &Path) -> Result<Page, Error> {
     let source = setting.page(path, &named(path))?;
     setting.read_page(&source).map_err(|faults| {
@@ -126,8 +126,8 @@ pub(crate) fn is_table(entry: &Entry) -> bool {
     matches!(entry.kind, EntryKind::File | EntryKind::DeadLink) && may_hold_table(&entry.name)
 }
 
-/// The files of a folder that may hold a table, and what was passed over. In the folder of a period
-/// everything that somebody may have sent is a file, be it read or not.
+/// The files of a folder that may hold a table, and which entries were skipped. In a period folder
+/// everything that an agency may have sent is a file, whether or not it can be read.
 pub(crate) fn files(
     store: &dyn Store,
     path: &Path,
@@ -174,7 +174,7 @@ enum Document {
     Letter,
     /// A document with a table, and its bytes, so that it is opened once.
     Read(Arc<Vec<u8>>),
-    /// A file of another kind, or one that is told where it is read.
+    /// Another kind of file, or one that the reader reports.
     NotOpened,
 }
 

@@ -1,4 +1,4 @@
-//! A file that was given to be checked: where its bytes come from, and how it is opened.
+//! A file to be checked: where its bytes come from, and how it is opened.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::source::Source;
 use crate::submission::UnreadReason;
 
-/// A file by the name under which it is told.
+/// A file and its display name.
 #[derive(Debug, Clone)]
 pub(crate) struct InputFile {
     name: Arc<str>,
@@ -25,7 +25,7 @@ enum Origin {
     Store(PathBuf),
     /// It was opened already; its path, where it has one.
     Memory(Option<PathBuf>, Arc<Vec<u8>>),
-    /// It is told and not opened.
+    /// Reported, never opened.
     NotRead(PathBuf, UnreadReason),
 }
 
@@ -46,7 +46,7 @@ impl InputFile {
         Self { name: name.into(), from: Origin::Memory(None, Arc::new(bytes)) }
     }
 
-    /// The name under which it is told.
+    /// The display name.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
@@ -61,7 +61,7 @@ impl InputFile {
         self.from = Origin::Memory(self.path().map(Path::to_owned), Arc::clone(bytes));
     }
 
-    /// Lets go of what was opened beforehand.
+    /// Drops bytes that were read in advance.
     pub(crate) fn close(&mut self) {
         if let Origin::Memory(Some(path), _) = &mut self.from {
             self.from = Origin::Store(std::mem::take(path));

@@ -1,4 +1,4 @@
-//! The letters to those of whom something is still wanted, and what is to be told of those who get
+//! The letters to agencies that still owe something, and the notes about those who get
 //! none.
 
 use chrono::NaiveDate;

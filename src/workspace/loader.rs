@@ -22,14 +22,14 @@ use crate::submission::PAGE;
 /// A period folder after the check.
 #[derive(Debug)]
 pub(crate) struct CheckedFolder {
-    /// Its files and what is told of them.
+    /// Its files and the notes about them.
     pub(crate) set: FileSet,
     /// What the figures are made from.
     pub(crate) folder: Arc<Folder>,
 }
 
 impl CheckedFolder {
-    /// What was read, what was passed over, and what is not read.
+    /// Notes: what was read, what was skipped, what cannot be read.
     pub(crate) fn notes(&self) -> impl Iterator<Item = Note> {
         let told = Note::new(self.set.summary()).detail();
         let passed = self.set.notes.iter().cloned();
@@ -37,7 +37,7 @@ impl CheckedFolder {
     }
 }
 
-/// The folders of a data folder and what they say, as far as they were asked for.
+/// The period folders of a data folder, each checked when it is first asked for.
 #[derive(Debug)]
 pub(crate) struct Loader {
     pub(crate) data: DataFolder,
@@ -137,8 +137,8 @@ impl Loader {
         Ok(())
     }
 
-    /// The files of a folder, and whether they are kept. A page that is wrong keeps nobody from being
-    /// held against what agencies said then: the folder is read as one without a page.
+    /// The files of a folder, and whether they are kept. A faulty page does not
+    /// stop the comparison with earlier rows: the folder is read as one without a page.
     fn set(&mut self, setting: &Setting, n: usize) -> Result<(FileSet, bool), Error> {
         if let Keeps::Some(expected) = &mut self.keeps
             && let Some(set) = expected.remove(&n)

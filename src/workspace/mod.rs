@@ -65,8 +65,8 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Opens a data folder, in which each period has a folder; a period folder stands for the folder
-    /// in which it lies. The pages of the periods are read, the files of the agencies are not yet.
+    /// Opens a data folder, in which each period has a folder; a period folder opens its
+    /// parent folder. The pages of the periods are read, the files of the agencies are not yet.
     pub fn open(
         store: impl Store + 'static,
         plan: Plan,
@@ -130,7 +130,7 @@ impl Workspace {
     }
 
     /// A period, with what it is compared with. Its files and those of the periods before it are read
-    /// and checked, as far as they were not yet.
+    /// and checked unless they already were.
     pub fn period(&mut self, period: Period) -> Result<PeriodData, Error> {
         PeriodData::load(&self.setting, &mut self.loader, period)
     }

@@ -1,4 +1,4 @@
-//! What lies in a period folder beside the tables: found here, so that it is told and not passed over.
+//! Entries of a period folder that are not tables, so that each is reported.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::submission::{EntryKind, UnreadReason};
 /// Folders inside folders are looked into so far.
 const DEEPEST: usize = 8;
 
-/// A file that is not read: the name under which it is told, its path, and why.
+/// A file that is not read: display name, path, reason.
 pub(super) type NotRead = (String, PathBuf, UnreadReason);
 
 /// What an entry of a period folder stands for: files that are not read. None for what nobody sent as

@@ -26,7 +26,7 @@ pub struct PeriodData {
     pub as_of: NaiveDate,
     /// The analyst's page.
     pub page: Page,
-    /// What was passed over and what is not read.
+    /// Notes on skipped and unreadable files.
     pub notes: Vec<Note>,
     pub(crate) plan: Arc<Plan>,
     current: Vec<Arc<Folder>>,

@@ -1,4 +1,4 @@
-//! Where the files of findings are: from the names under which they are told to paths and lines.
+//! Where the files of findings are: display names to paths and lines.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::emit::Location;
 use crate::source::Region;
 
-/// The files of a set by the names under which they are told.
+/// The files of a set by display name.
 pub(crate) struct Places<'a> {
     paths: HashMap<&'a str, String>,
     files: HashMap<&'a str, &'a CheckedFile>,

@@ -1,7 +1,7 @@
 //! How the files were read: said on every run, in a line for each of a few files, and for many in a
 //! line for all that were read alike.
 //!
-//! Owns these words. What the rules found is told elsewhere.
+//! Owns this wording. Findings are reported elsewhere.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,12 +14,12 @@ use crate::source::sheets_named;
 use crate::submission::Submission;
 use crate::text::number;
 
-/// Up to so many files are told one by one.
+/// Up to this many files are listed one by one.
 const FEW: usize = 10;
 /// So many files read alike are odd ones, and named.
 const ODD: usize = 2;
 
-/// What programs are told of a checked file; `at` is where it lies, if that is wanted.
+/// A checked file for machine-readable formats; `at` is its path, if wanted.
 pub(super) fn file_info(checked: &CheckedFile, at: String) -> FileInfo {
     let submission = checked.file.submission.as_ref();
     let written = checked.file.written;
@@ -56,7 +56,7 @@ struct Header {
 }
 
 impl Reading {
-    /// What is told of a checked file.
+    /// Describes a checked file.
     pub fn of(file: &CheckedFile) -> Self {
         let table = file.file.submission.as_ref().map(|submission| Header {
             sheets: submission.table.sheets().map(|(sheet, _)| clean(&sheet.name)).collect(),

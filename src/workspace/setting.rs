@@ -76,7 +76,7 @@ impl Setting {
         &*self.store
     }
 
-    /// The page of a period at `path`, told under `name`.
+    /// The page of a period at `path`; `name` is its display name.
     pub(crate) fn page(&self, path: &Path, name: &str) -> Result<Source, Error> {
         let key = self.store.real(path).unwrap_or_else(|| path.to_owned());
         let known = self.pages.borrow().get(&key).map(Arc::clone);
@@ -114,7 +114,7 @@ pub(crate) fn read_regular(store: &dyn Store, path: &Path, most: usize) -> Resul
     }
 }
 
-/// A file of a folder as a source, told under its path.
+/// A file as a source; its path is the display name.
 pub fn source(store: &dyn Store, path: &Path) -> Result<Source, Error> {
     Ok(Source::new(named(path), read_regular(store, path, yaml::MAX_BYTES)?))
 }

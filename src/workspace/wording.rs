@@ -53,7 +53,7 @@ pub fn findings_for_people<'a>(
     emit::human(findings, &Human { width, color, max: 0, sources: &text_of })
 }
 
-/// Something told about a run that is no finding: what was passed over, what was compared.
+/// A note about a run that is not a finding: skipped files, periods compared with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Note {
     /// Whether only those want to know it who ask for details.

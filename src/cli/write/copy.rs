@@ -11,7 +11,7 @@ use report::workspace::{DiskStore, is_period_folder, shown};
 use super::paths::folder_of;
 use super::{in_place, new};
 
-/// Endings under which nobody looks for CSV.
+/// Extensions that a CSV file must not have.
 const WORKBOOKS: [&str; 9] =
     ["xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "docx", "docm", "numbers"];
 /// The ending of the name of a cleaned copy.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use report::workspace::{io_reason, shown};
 
-/// Why a file cannot be written, told before anything was.
+/// Why a file cannot be written, found before anything was.
 pub(super) fn unwritten(path: &Path, error: &io::Error) -> anyhow::Error {
     anyhow::anyhow!(io_reason(error)).context(untouched(path))
 }

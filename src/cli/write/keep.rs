@@ -3,7 +3,7 @@
 use std::fs::{File, Metadata};
 use std::io;
 
-/// What is told where the owner cannot be kept.
+/// The note when the owner cannot be kept.
 pub(super) const NOT_KEPT: &str = "Không giữ được chủ sở hữu của tệp: tệp đã sửa và bản trước khi sửa thuộc về người chạy lệnh này. Nếu người khác cũng dùng tệp thì nhờ quản trị máy trao lại quyền.";
 
 /// Gives a file the owner, the group and the mode of another; `false` when only the mode could be

@@ -109,7 +109,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Lets all files take their places.
+    /// Moves all files into place.
     pub(crate) fn finish(mut self) -> anyhow::Result<Vec<PathBuf>> {
         let Some(mut stage) = self.stage.take() else { return Ok(Vec::new()) };
         let journal = Journal::new(self.keeps, std::mem::take(&mut self.names));

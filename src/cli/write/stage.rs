@@ -120,7 +120,7 @@ impl Stage {
         self.files().is_empty() && !self.at.join(JOURNAL).exists()
     }
 
-    /// Lets those documents that have not done so take their places.
+    /// Moves the remaining documents into place.
     pub(super) fn settle(&mut self, out: &Path, journal: &Journal) -> Result<(), Stuck> {
         let mut moved = 0;
         let mut homes = vec![folder_of(out).to_owned()];

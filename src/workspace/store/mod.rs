@@ -43,7 +43,7 @@ pub trait Store: Send + Sync {
 /// A name in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The name, as far as it is Unicode.
+    /// The name; invalid Unicode is replaced.
     pub name: String,
     /// The path, by which it is opened.
     pub path: PathBuf,
