@@ -315,7 +315,7 @@ fn what_init_writes_and_what_the_manual_shows_are_read_alike() {
 
 #[test]
 fn the_examples_of_its_page_do_what_the_page_says() {
-    let text = check::page("P024").expect("the page");
+    let text = check::codes().into_iter().find(|code| code.id == "P024").expect("the code").page;
     let blocks: Vec<&str> = text
         .split("```yaml lam-viec/report.yaml\n")
         .skip(1)

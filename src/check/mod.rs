@@ -37,7 +37,7 @@ pub use earlier::{EarlierRow, History};
 pub use isolated::{isolated, program_failed};
 pub use judge::{is_personal, judge, judge_together, run};
 pub use judged::Judged;
-pub use registry::{codes, page};
+pub use registry::codes;
 pub use rule::Rule;
 pub use rules::RULES;
 pub use scope::Scope;

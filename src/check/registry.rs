@@ -15,8 +15,3 @@ pub fn codes() -> Vec<&'static Code> {
     codes.dedup();
     codes
 }
-
-/// The manual page of a code.
-pub fn page(id: &str) -> Option<&'static str> {
-    codes().into_iter().find(|code| code.id == id).map(|code| code.page)
-}

@@ -2,7 +2,8 @@
 //!
 //! Owns the layout of the help, the `help` command and the wording of every fault of the command
 //! line. Must not print, end the process, or know what a command does; what clap would have said
-//! in English is rebuilt here from the kind of its error and the context that comes with it.
+//! in English is rebuilt here from the kind of its error and the context that comes with it. Longer
+//! than other files because every fault of the command line is worded here.
 
 use std::ffi::OsString;
 

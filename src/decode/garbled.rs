@@ -3,7 +3,7 @@
 //!
 //! Owns which of them are repaired (F106), and F117 for those that may be garbled but are too short
 //! or too mixed to be certain. A cell that makes sense as written is never changed unless
-//! everything else in its row is in the legacy encoding.
+//! everything else in its row is in the legacy encoding. Longer than other files by its tests.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
