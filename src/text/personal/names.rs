@@ -3,7 +3,7 @@
 use super::{Found, Kind, Word, ends};
 
 /// Family names; a full name begins with one.
-const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào \
+pub(super) const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào \
     đinh đoàn lâm mai trịnh trương tô hà cao châu tạ thái lưu lương quách la từ vương tăng thạch \
     kiều đàm lại lã lữ mạc nghiêm phùng phương tiêu tống triệu doãn đậu bạch chu cù diệp hứa kim \
     ninh tôn ung âu mấu katơr chamaléa pinăng lò giàng sùng thào má cầm quàng lường bàn phàn tẩn chẻo \
@@ -11,7 +11,7 @@ const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ �
     hoang le vo dang";
 
 /// The most common ones, which start a name even in text all in capitals or all in small letters.
-const COMMON: &str = "nguyễn trần phạm huỳnh lê nguyen tran pham huynh";
+pub(super) const COMMON: &str = "nguyễn trần phạm huỳnh lê nguyen tran pham huynh";
 
 /// Places, and persons after whom schools and movements are named.
 const NOT_PERSONS: &str = "hà nội|hà giang|hà nam|hà tĩnh|hà tây|hà đông|hà tiên|hà lan|lâm đồng|\
@@ -134,11 +134,11 @@ fn introduced_at(words: &[Word<'_>], from: usize) -> Option<usize> {
 fn name_with_age(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     const OLDEST: u32 = 17;
     const FIRST_YEAR: u32 = 2009;
+    let to = full_name(words, at, 3)?;
     let before = at.checked_sub(1).map(|n| &words[n]);
     if before.is_some_and(|w| w.is_one_of(INSTITUTIONS) && joins(words[at].before)) {
         return None;
     }
-    let to = full_name(words, at, 3)?;
     let mut rest = words[to..].iter().take_while(|w| !ends(w.before)).take(4);
     let (one, two, three) = (rest.next()?, rest.next()?, rest.next());
     let is_year = |w: &Word<'_>| w.number().is_some_and(|n| (FIRST_YEAR..2100).contains(&n));
@@ -167,12 +167,16 @@ fn full_name(words: &[Word<'_>], from: usize, least: usize) -> Option<usize> {
     {
         return third.filter(|w| is_plain(next) && is_plain(w)).map(|_| from + 3);
     }
+    // Before the long lists, because most words have no capital.
+    if !starts_name(first) {
+        return None;
+    }
     // A family name of two words, or an unknown one: "Pi Năng Thị …".
     let is_thi = |w: &Word<'_>| w.is_one_of("thị thi") && starts_name(w);
     let is_family = first.is_one_of(FAMILIES)
         || (is_thi(next) || third.is_some_and(is_thi)) && !first.is_one_of(INSTITUTIONS)
         || ["H'", "K'", "H’", "K’"].iter().any(|mark| first.text.starts_with(mark));
-    if !is_family || !starts_name(first) {
+    if !is_family {
         return None;
     }
     let more = words[from + 1..].iter().take(LONGEST - 1);

@@ -1,0 +1,131 @@
+//! What a text may hold at all, from one pass over its bytes: most texts hold nothing that could be
+//! personal data, and need not be cut into words.
+//!
+//! May say yes too often, never no where [`super::names`], [`super::numbers`] or [`super::birth`]
+//! would find something.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::names;
+
+/// The digits of the shortest full date.
+const DATE_DIGITS: usize = 6;
+/// The digits of the shortest identity card or telephone number.
+const NUMBER_DIGITS: usize = 9;
+
+/// Which kinds of personal data a text may hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Suspected {
+    pub(super) names: bool,
+    pub(super) numbers: bool,
+    pub(super) birth_days: bool,
+}
+
+impl Suspected {
+    pub(super) const ALL: Self = Self { names: true, numbers: true, birth_days: true };
+
+    pub(super) fn in_text(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut found = Self::default();
+        let (mut digits, mut in_run) = (0, 0);
+        let (mut says_birth, mut was_inside, mut at) = (false, false, 0);
+        while let Some(byte) = bytes.get(at) {
+            let Some((width, is_inside)) = character(&bytes[at..]) else { return Self::ALL };
+            if byte.is_ascii_digit() {
+                (digits, in_run) = (digits + 1, in_run + 1);
+                found.numbers |= in_run >= NUMBER_DIGITS;
+            } else if is_inside || !joins_digits(&bytes[at..]) {
+                in_run = 0;
+            }
+            if is_inside && !was_inside {
+                found.names = found.names || may_start_name(text, at);
+                says_birth = says_birth || may_say_birth(bytes, at);
+            }
+            was_inside = is_inside;
+            at += width;
+        }
+        found.birth_days = says_birth && digits >= DATE_DIGITS;
+        found
+    }
+
+    pub(super) fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// How many bytes the first character has, and whether it is part of a word; `None` for one outside
+/// of everyday Vietnamese: marks to be composed, other scripts, rare spaces, invisible characters.
+fn character(bytes: &[u8]) -> Option<(usize, bool)> {
+    match bytes {
+        [byte @ 0..0x80, ..] => Some((1, byte.is_ascii_alphanumeric() || *byte == b'\'')),
+        [0xC3, 0x97 | 0xB7, ..] => None,
+        [0xC3..=0xC6, ..] => Some((2, true)),
+        [0xE1, 0xBA | 0xBB, ..] => Some((3, true)),
+        // Dashes, quotes, bullets, the ellipsis; of these the apostrophe may be part of a name.
+        [0xE2, 0x80, last @ (0x90..=0xA7 | 0xB0..=0xBF), ..] => Some((3, *last == 0x99)),
+        _ => None,
+    }
+}
+
+/// Whether groups of digits on both sides of this character may be one number.
+fn joins_digits(bytes: &[u8]) -> bool {
+    matches!(bytes, [b' ' | b'.' | b'-' | b'(' | b')', ..] | [0xE2, 0x80, 0x93, ..])
+}
+
+/// Whether a word may be the first of a full name, or the middle name of women.
+fn may_start_name(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    if !is_capital(&bytes[at..]) {
+        // Hasty writers use no capitals.
+        return matches!(bytes[at], b'n' | b't' | b'p' | b'h' | b'l')
+            && names::COMMON.split(' ').any(|family| {
+                text[at..].strip_prefix(family).is_some_and(|rest| rest.starts_with(' '))
+            });
+    }
+    let word = word_at(text, at);
+    if matches!(word, "Thị" | "Thi" | "THỊ" | "THI") || word.contains(['\'', '’']) {
+        return true;
+    }
+    let rest = &text[at + word.len()..];
+    let next = rest.trim_start_matches(' ');
+    static FAMILIES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| names::FAMILIES.split_whitespace().collect());
+    next.len() < rest.len()
+        && is_capital(next.as_bytes())
+        && FAMILIES.contains(word.to_lowercase().as_str())
+}
+
+/// Whether a word may tell of a birth; "học sinh" does not.
+fn may_say_birth(bytes: &[u8], at: usize) -> bool {
+    let is = |word: &[u8]| {
+        bytes.get(at..at + word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    matches!(bytes[at] | 0x20, b's' | b'n' | b'd')
+        && (is(b"sinh") && !is_after_hoc(&bytes[..at]) || is(b"sn") || is(b"ns") || is(b"dob"))
+}
+
+/// Whether a text ends with the word "học" and a space.
+fn is_after_hoc(text: &[u8]) -> bool {
+    let before = text.strip_suffix("học ".as_bytes());
+    before.is_some_and(|before| matches!(before, [] | [.., b' ' | b'(']))
+}
+
+/// The word that begins at `at`.
+fn word_at(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    rest.find(|c| !inside(c)).map_or(rest, |end| &rest[..end])
+}
+
+/// Whether the bytes start with a Vietnamese capital letter.
+fn is_capital(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'A'..=b'Z', ..] => true,
+        [0xC3, second, ..] => *second < 0xA0,
+        [0xC4 | 0xC5, second, ..] => second % 2 == 0,
+        [0xC6, second, ..] => matches!(second, 0xA0 | 0xAF),
+        [0xE1, 0xBA | 0xBB, third, ..] => third % 2 == 0,
+        _ => false,
+    }
+}
