@@ -31,6 +31,10 @@ impl Suspected {
         let (mut digits, mut in_run) = (0, 0);
         let (mut says_birth, mut was_inside, mut at) = (false, false, 0);
         while let Some(byte) = bytes.get(at) {
+            if byte.is_ascii_lowercase() && was_inside {
+                at += 1;
+                continue;
+            }
             let Some((width, is_inside)) = character(&bytes[at..]) else { return Self::ALL };
             if byte.is_ascii_digit() {
                 (digits, in_run) = (digits + 1, in_run + 1);
@@ -77,11 +81,7 @@ fn joins_digits(bytes: &[u8]) -> bool {
 fn may_start_name(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     if !is_capital(&bytes[at..]) {
-        // Hasty writers use no capitals.
-        return matches!(bytes[at], b'n' | b't' | b'p' | b'h' | b'l')
-            && names::COMMON.split(' ').any(|family| {
-                text[at..].strip_prefix(family).is_some_and(|rest| rest.starts_with(' '))
-            });
+        return is_common_family(&bytes[at..]);
     }
     let word = word_at(text, at);
     if matches!(word, "Thị" | "Thi" | "THỊ" | "THI") || word.contains(['\'', '’']) {
@@ -94,6 +94,25 @@ fn may_start_name(text: &str, at: usize) -> bool {
     next.len() < rest.len()
         && is_capital(next.as_bytes())
         && FAMILIES.contains(word.to_lowercase().as_str())
+}
+
+/// Whether a text begins with one of [`names::COMMON`] in small letters, as hasty writers write it.
+fn is_common_family(text: &[u8]) -> bool {
+    // Bytes, not a list of words: this is asked of every word.
+    let rest = match text {
+        [b'n', b'g', b'u', b'y', 0xE1, 0xBB, 0x85, b'n', rest @ ..]
+        | [b'n', b'g', b'u', b'y', b'e', b'n', rest @ ..]
+        | [b't', b'r', 0xE1, 0xBA, 0xA7, b'n', rest @ ..]
+        | [b't', b'r', b'a', b'n', rest @ ..]
+        | [b'p', b'h', 0xE1, 0xBA, 0xA1, b'm', rest @ ..]
+        | [b'p', b'h', b'a', b'm', rest @ ..]
+        | [b'h', b'u', 0xE1, 0xBB, 0xB3, b'n', b'h', rest @ ..]
+        | [b'h', b'u', b'y', b'n', b'h', rest @ ..]
+        | [b'l', 0xC3, 0xAA, rest @ ..]
+        | [b'l', b'e', rest @ ..] => rest,
+        _ => return false,
+    };
+    matches!(rest, [b' ', b'v' | b't', ..])
 }
 
 /// Whether a word may tell of a birth; "học sinh" does not.
@@ -113,9 +132,11 @@ fn is_after_hoc(text: &[u8]) -> bool {
 
 /// The word that begins at `at`.
 fn word_at(text: &str, at: usize) -> &str {
-    let rest = &text[at..];
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
-    rest.find(|c| !inside(c)).map_or(rest, |end| &rest[..end])
+    let (bytes, mut end) = (text.as_bytes(), at);
+    while let Some((width, true)) = bytes.get(end..).and_then(character) {
+        end += width;
+    }
+    &text[at..end]
 }
 
 /// Whether the bytes start with a Vietnamese capital letter.

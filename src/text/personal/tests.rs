@@ -306,3 +306,11 @@ proptest::proptest! {
         proptest::prop_assert_eq!(found_in(&text, |_| false), whole, "{}", text);
     }
 }
+
+#[test]
+fn the_common_families_are_those_of_the_fast_path() {
+    for family in names::COMMON.split(' ') {
+        let text = format!("trẻ {family} văn an, 12 tuổi");
+        assert!(Suspected::in_text(&text).names, "{family}");
+    }
+}
