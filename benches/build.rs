@@ -111,7 +111,7 @@ fn folder(plan: &Plan, sources: &[Source], quarter: Period) -> Folder {
         history: None,
     };
     let checked = check::run(&scope, files, sink);
-    Folder { period: quarter, page, as_of, checked }
+    Folder::new(quarter, page, as_of, checked)
 }
 
 // ---- A province's quarter ----

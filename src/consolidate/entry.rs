@@ -158,6 +158,11 @@ impl<'a> LeadHistory<'a> {
         history
     }
 
+    /// The entries of a task, oldest first.
+    pub(super) fn of_task(&self, task: TaskId) -> impl Iterator<Item = &Entry<'a>> {
+        self.rows.get(&task).into_iter().flatten()
+    }
+
     /// The entries of a task in periods that ended before a day, newest first.
     pub(super) fn before(
         &self,

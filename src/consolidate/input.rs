@@ -1,9 +1,10 @@
 //! Input of a report: checked folders, the cut-off day and `period.yaml`.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use super::wordings::Wordings;
 use crate::check::Checked;
 use crate::plan::{Period, Plan};
 use crate::submission::Page;
@@ -19,6 +20,19 @@ pub struct Folder {
     pub as_of: NaiveDate,
     /// Its files.
     pub checked: Checked,
+    wordings: OnceLock<Wordings>,
+}
+
+impl Folder {
+    /// A folder.
+    pub fn new(period: Period, page: Page, as_of: NaiveDate, checked: Checked) -> Self {
+        Self { period, page, as_of, checked, wordings: OnceLock::new() }
+    }
+
+    /// What its rows say, indexed once for all reports that look back on it.
+    pub(super) fn wordings(&self, plan: &Plan) -> &Wordings {
+        self.wordings.get_or_init(|| Wordings::of(plan, self.period, &self.checked))
+    }
 }
 
 /// Input of a report.

@@ -13,9 +13,11 @@ mod input;
 mod left_out;
 mod personal;
 mod previous;
+mod recurrence;
 mod tasks;
 mod texts;
 mod trend;
+mod wordings;
 
 pub use changes::{Change, Changes};
 pub use coverage::{Coverage, Obligation, Outcome, Reporter, State};
@@ -25,6 +27,7 @@ pub use funds::{Amount, Funds, Money, TaskFunds, YearFunds};
 pub use input::{Folder, Input};
 pub use left_out::LeftOut;
 pub use personal::{Audience, PersonalCell, WITHHELD};
+pub use recurrence::{Recurrence, Recurrences};
 pub use tasks::{CommonMean, DueDate, Figures, PreviousState, TaskState, Timing};
 pub use texts::{Addressee, AgencyDocuments, IssuedDocument, Quote};
 pub use trend::{Measure, Quarter, QuarterCounts};
@@ -77,6 +80,8 @@ pub struct Report<'a> {
     pub previous: Option<Period>,
     /// Quarters of a longer period without files that had begun while the plan was in force.
     pub missing_parts: Vec<Period>,
+    /// Since when things are said.
+    pub recurrences: Recurrences<'a>,
     /// The tasks of the appendix, in order.
     pub tasks: Vec<TaskState<'a>>,
     /// Solutions and duties without an appendix row, in order.
@@ -138,6 +143,10 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         history: &history,
     };
     let mut states = context.states();
+    for state in &mut states {
+        let own = state.entry.as_ref().map(|entry| (entry.status, entry.period));
+        state.recurrence = own.map(|own| recurrence::state(plan, &history, state.id, own));
+    }
     let previous = Previous::of(&input, &history, audience);
     if let Some(previous) = &previous {
         for (state, before) in states.iter_mut().zip(&previous.states) {
@@ -163,6 +172,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     Report {
         window,
         deadline: plan.deadline(input.period),
+        recurrences: Recurrences::of(&input),
         previous: previous.map(|previous| previous.period),
         missing_parts: missing_quarters(&input),
         trend: trend::of(&input, &figures, &coverage, &history),

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::Folder;
 use super::entry::{Entries, Entry, LeadHistory};
+use super::recurrence::Recurrence;
 use crate::check::{self, DueBy};
 use crate::plan::{AgencyId, Origin, Period, Plan, Status, TaskId};
 use crate::text::ratio;
@@ -76,6 +77,8 @@ pub struct TaskState<'a> {
     pub timing: Timing,
     /// Days since the lead's last entry, if it is silent and no due date is set.
     pub silent_days: Option<i64>,
+    /// Since when it has its status; `None` without an entry of the lead.
+    pub recurrence: Option<Recurrence>,
     /// The lead's entries through the quarters of a longer period.
     pub path: Vec<Entry<'a>>,
 }
@@ -245,6 +248,7 @@ impl<'a> PeriodContext<'_, 'a> {
                 .as_ref()
                 .and_then(|e| rejected.filter(|p| plan.window(*p).end > plan.window(e.period).end)),
             previous: None,
+            recurrence: None,
             silent_days: leads
                 .iter()
                 .filter(|_| silent)

@@ -168,7 +168,7 @@ impl Loader {
         let checked = set.check(setting, Some(&self.history))?;
         // A past period was counted on its own day, not on the day that is asked for now.
         let as_of = set.page.as_of.unwrap_or_else(|| plan.deadline(period));
-        let folder = Folder { period, page: set.page.clone(), as_of, checked };
+        let folder = Folder::new(period, set.page.clone(), as_of, checked);
         Ok(CheckedFolder { set, folder: Arc::new(folder) })
     }
 }

@@ -79,7 +79,7 @@ fn folders(plan: &Plan, data: &Path, quarters: &[String]) -> (Vec<Arc<Folder>>, 
         checked.drop_advice();
         history.add(plan, id, &checked);
         let as_of = page.as_of.expect("a day");
-        folders.push(Arc::new(Folder { period, page, as_of, checked }));
+        folders.push(Arc::new(Folder::new(period, page, as_of, checked)));
     }
     (folders, found)
 }
