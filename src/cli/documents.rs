@@ -78,7 +78,7 @@ impl Documents {
         done.stderr += &context::stray_templates(&args.global);
         if data_errors > 0 {
             done.stderr += &format!(
-                "Còn {data_errors} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính (Phụ lục IV).{more}\n",
+                "Còn {data_errors} lỗi dữ liệu: văn bản là dự thảo, các dòng có lỗi không được tính, liệt kê ở phụ lục cùng lý do.{more}\n",
             );
             if !build.allow_errors {
                 done.status = done.status.max(1);

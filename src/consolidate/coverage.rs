@@ -152,6 +152,8 @@ pub struct Coverage {
     pub requested_silent: Vec<AgencyId>,
     /// Other agencies that sent something.
     pub voluntary: Vec<Reporter>,
+    /// Agencies that owe no report only because they were of another province.
+    pub out_of_scope: Vec<AgencyId>,
 }
 
 impl Coverage {
@@ -220,6 +222,7 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
         reporters: of(expected, Obligation::Owed),
         requested: of(asked, Obligation::Requested),
         voluntary: of(voluntary, Obligation::None),
+        out_of_scope: plan.out_of_scope(window),
     }
 }
 

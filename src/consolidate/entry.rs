@@ -86,6 +86,11 @@ impl<'a> Entry<'a> {
         submission.text(self.row.row, field)
     }
 
+    /// The record of the row, and its columns that are withheld.
+    pub(super) fn record(&self) -> (usize, Columns) {
+        (self.row.row.record, self.withheld)
+    }
+
     /// The name of its sheet, where several sheets of the file are read.
     pub fn sheet(&self) -> Option<&'a str> {
         let submission: &'a Submission = self.row.submission;

@@ -87,6 +87,31 @@ impl<'a> TaskFunds<'a> {
     }
 }
 
+/// The money of one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceFunds {
+    /// The source; `None` for amounts without one.
+    pub source: Option<SourceOfFunds>,
+    /// Its amounts.
+    pub money: Money,
+    /// Number of agencies that state one.
+    pub agencies: usize,
+}
+
+/// A task with a large part of the state budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeavyTask {
+    /// The task.
+    pub task: TaskId,
+    /// Allocated for it, in đồng.
+    pub allocated: i128,
+    /// Its part of the budget allocated.
+    pub share: ratio::Share,
+}
+
+/// A task with a larger part of the budget than this, in percent, is named.
+const HEAVY: i128 = 40;
+
 /// The money of one budget year.
 #[derive(Debug, Clone, Default)]
 pub struct YearFunds<'a> {
@@ -95,7 +120,9 @@ pub struct YearFunds<'a> {
     /// The total.
     pub total: Money,
     /// By source, in list order; amounts without a source last.
-    pub by_source: Vec<(Option<SourceOfFunds>, Money)>,
+    pub by_source: Vec<SourceFunds>,
+    /// Tasks with over 40% of the state budget allocated, if it is allocated for several tasks.
+    pub heavy: Vec<HeavyTask>,
     /// By agency, in the register's order.
     pub by_agency: Vec<(AgencyId, Money)>,
     /// The stated amounts, in the plan's order.
@@ -179,7 +206,8 @@ fn take<'a>(
 fn of_year<'a>(input: &Input<'a>, year: i32, all: Vec<TaskFunds<'a>>) -> YearFunds<'a> {
     let (register, end) = (&input.plan.register, input.plan.window(input.period).end);
     let mut funds = YearFunds { year, ..YearFunds::default() };
-    let mut by_source: BTreeMap<(bool, Option<SourceOfFunds>), Money> = BTreeMap::new();
+    let mut by_source: BTreeMap<(bool, Option<SourceOfFunds>), (Money, BTreeSet<AgencyId>)> =
+        BTreeMap::new();
     let mut by_agency: BTreeMap<AgencyId, Money> = BTreeMap::new();
     for mut stated in all {
         stated.agency = register.named_on(stated.agency, end);
@@ -189,11 +217,38 @@ fn of_year<'a>(input: &Input<'a>, year: i32, all: Vec<TaskFunds<'a>>) -> YearFun
             continue;
         }
         funds.total.add(&stated);
-        by_source.entry((stated.source.is_none(), stated.source)).or_default().add(&stated);
+        let source = by_source.entry((stated.source.is_none(), stated.source)).or_default();
+        source.0.add(&stated);
+        source.1.insert(stated.agency);
         by_agency.entry(stated.agency).or_default().add(&stated);
         funds.stated.push(stated);
     }
-    funds.by_source = by_source.into_iter().map(|((_, source), money)| (source, money)).collect();
+    let of = |((_, source), (money, agencies)): ((bool, _), (Money, BTreeSet<AgencyId>))| {
+        SourceFunds { source, money, agencies: agencies.len() }
+    };
+    funds.by_source = by_source.into_iter().map(of).collect();
+    funds.heavy = heavy(&funds);
     funds.by_agency = by_agency.into_iter().collect();
     funds
+}
+
+/// The tasks with a large part of the state budget, the largest first.
+fn heavy(funds: &YearFunds<'_>) -> Vec<HeavyTask> {
+    let is_budget = |source: Option<SourceOfFunds>| source == Some(SourceOfFunds::Budget);
+    let mut by_task: BTreeMap<TaskId, i128> = BTreeMap::new();
+    for stated in funds.stated.iter().filter(|stated| is_budget(stated.source)) {
+        let allocated = stated.allocated.as_ref().map_or(0, |amount| i128::from(amount.value));
+        *by_task.entry(stated.task).or_default() += allocated;
+    }
+    by_task.retain(|_, allocated| *allocated > 0);
+    let whole: i128 = by_task.values().sum();
+    let several = by_task.len() > 1;
+    let parts = by_task.into_iter().filter(|(_, part)| several && part * 100 > whole * HEAVY);
+    let mut heavy: Vec<HeavyTask> = parts
+        .filter_map(|(task, allocated)| {
+            Some(HeavyTask { task, allocated, share: ratio::Share::of(allocated, whole)? })
+        })
+        .collect();
+    heavy.sort_by_key(|task| (std::cmp::Reverse(task.allocated), task.task));
+    heavy
 }

@@ -4,8 +4,10 @@
 //! was counted from ([`Cite`], lists of tasks or agencies), so that a reader can trace it to the
 //! cell. Wording and layout belong to `render`.
 
+mod asked;
 mod changes;
 mod coverage;
+mod document_kind;
 mod entry;
 mod follow_up;
 mod funds;
@@ -14,20 +16,24 @@ mod left_out;
 mod personal;
 mod previous;
 mod recurrence;
+mod rows;
 mod tasks;
 mod texts;
 mod trend;
 mod wordings;
 
+pub use asked::{BodyNames, NamedBody};
 pub use changes::{Change, Changes};
 pub use coverage::{Coverage, Obligation, Outcome, Reporter, State};
+pub use document_kind::DocumentKind;
 pub use entry::{Cite, Entry, latest};
 pub use follow_up::{AgencyFollowUp, CellOrRow, Correction, FollowUp, PeriodFollowUp, follow_up};
-pub use funds::{Amount, Funds, Money, TaskFunds, YearFunds};
+pub use funds::{Amount, Funds, HeavyTask, Money, SourceFunds, TaskFunds, YearFunds};
 pub use input::{Folder, Input};
 pub use left_out::LeftOut;
 pub use personal::{Audience, PersonalCell, WITHHELD};
 pub use recurrence::{Recurrence, Recurrences};
+pub use rows::ReportedRow;
 pub use tasks::{CommonMean, DueDate, Figures, PreviousState, TaskState, Timing};
 pub use texts::{Addressee, AgencyDocuments, IssuedDocument, Quote};
 pub use trend::{Measure, Quarter, QuarterCounts};
@@ -90,6 +96,8 @@ pub struct Report<'a> {
     pub figures: Figures,
     /// The counts for each group.
     pub groups: Vec<Figures>,
+    /// Every accepted row once, by task in the plan's order, the lead's first.
+    pub rows: Arc<[ReportedRow]>,
     /// What changed since the previous period; `None` without one.
     pub changes: Option<Changes>,
     /// The quarters up to this period, oldest first, each as in its own report.
@@ -157,6 +165,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
             });
         }
     }
+    let progress_before = previous.as_ref().map(|p| p.progress.clone()).unwrap_or_default();
     let coverage: Vec<Coverage> =
         input.current.iter().map(|folder| coverage::of(plan, folder, input.as_of)).collect();
     let changes = previous
@@ -190,6 +199,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         personal: personal::cells(input.current),
         audience,
         sources: sources(&input),
+        rows: rows::of(&input, entries, &progress_before),
         tasks,
         outside_appendix,
         input,

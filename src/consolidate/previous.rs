@@ -1,10 +1,12 @@
 //! The previous period, with which a report is compared.
 
+use std::collections::HashMap;
+
 use super::entry::{self, LeadHistory};
 use super::input::{Folder, Input};
 use super::personal::Audience;
 use super::tasks::{PeriodContext, TaskState};
-use crate::plan::Period;
+use crate::plan::{AgencyId, Period, TaskId};
 use crate::submission::source_periods;
 
 /// The previous period of the same kind, if it has files.
@@ -13,7 +15,12 @@ pub(super) struct Previous<'a> {
     pub(super) folders: Vec<&'a Folder>,
     /// The states of the tasks in its own report, in the plan's order.
     pub(super) states: Vec<TaskState<'a>>,
+    /// The latest progress of each body on each task.
+    pub(super) progress: Progress,
 }
+
+/// The latest progress of each body on each task, in hundredths of a percent.
+pub(super) type Progress = HashMap<(TaskId, AgencyId), i64>;
 
 impl<'a> Previous<'a> {
     pub(super) fn of(
@@ -33,7 +40,9 @@ impl<'a> Previous<'a> {
             history,
         };
         let states = context.states();
-        Some(Self { period, folders, states })
+        let latest = entries.latest.iter();
+        let progress = latest.filter_map(|(key, entry)| Some((*key, entry.progress?))).collect();
+        Some(Self { period, folders, states, progress })
     }
 }
 

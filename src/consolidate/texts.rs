@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::Input;
+use super::document_kind::DocumentKind;
 use super::entry::{Cite, Entries, Entry};
 use crate::plan::{AgencyId, Kind, Plan, Role, TaskId};
 use crate::submission::{Field, entries as list_entries, parse_document, says_none};
@@ -17,6 +18,8 @@ pub struct IssuedDocument {
     pub number: String,
     /// Its date, if it parses.
     pub date: Option<NaiveDate>,
+    /// Its kind.
+    pub kind: DocumentKind,
     /// Its provenance.
     pub cite: Cite,
 }
@@ -68,12 +71,18 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
             };
             if known.insert((entry.agency, fold::name(&number), date)) {
                 let cite = entry.cell(Field::Documents);
+                let kind = DocumentKind::of(&number);
                 // Withheld documents are still counted one by one.
                 let (number, date) = match is_withheld {
                     true => (entry.text(Field::Documents).to_owned(), None),
                     false => (number, date),
                 };
-                all.entry(entry.agency).or_default().push(IssuedDocument { number, date, cite });
+                all.entry(entry.agency).or_default().push(IssuedDocument {
+                    number,
+                    date,
+                    kind,
+                    cite,
+                });
             }
         }
     }

@@ -153,6 +153,18 @@ impl Plan {
             .collect()
     }
 
+    /// Agencies that owe no report for a window only because they were of another province.
+    pub fn out_of_scope(&self, window: Window) -> Vec<AgencyId> {
+        let all = self.reporting.with_former_provinces();
+        let expects = |reporting: &Reporting, id: &AgencyId| {
+            reporting.expects(self.register.agency(*id), window.end)
+        };
+        self.register
+            .ids()
+            .filter(|id| expects(&all, id) && !expects(&self.reporting, id))
+            .collect()
+    }
+
     /// The bodies the plan only requests to act, in force on the last day of a window.
     pub fn requested(&self, window: Window) -> Vec<AgencyId> {
         self.register

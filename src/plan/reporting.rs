@@ -107,6 +107,11 @@ impl Reporting {
             && self.expected.iter().any(|class| self.includes(class, agency, on))
     }
 
+    /// The same with units of other former provinces counted.
+    pub(super) fn with_former_provinces(&self) -> Self {
+        Self { count_former_provinces: true, ..self.clone() }
+    }
+
     fn includes(&self, class: &ExpectedClass, agency: &Agency, on: NaiveDate) -> bool {
         let province = match (&class.former_province, &agency.former_province) {
             (Some(wanted), Some(found)) => wanted == found || self.count_former_provinces,

@@ -64,6 +64,87 @@ impl<T: Serialize + Debug + Send + Sync + 'static> Object for ListObject<T> {
     }
 }
 
+/// Makes the entries of a list, one at a time.
+pub(super) trait Make<T>: Debug + Send + Sync {
+    /// Number of entries.
+    fn len(&self) -> usize;
+    /// The entry at an index.
+    fn get(&self, at: usize) -> Option<T>;
+}
+
+/// A list whose entries are made when a template or a writer reaches them: texts of agencies are
+/// not copied for it. Read from a file, it is a plain list.
+#[derive(Debug)]
+pub struct MadeList<T>(Entries<T>);
+
+#[derive(Debug)]
+enum Entries<T> {
+    Made(Arc<dyn Make<T>>),
+    Read(Arc<Vec<T>>),
+}
+
+impl<T> MadeList<T> {
+    pub(super) fn new(make: impl Make<T> + 'static) -> Self {
+        Self(Entries::Made(Arc::new(make)))
+    }
+}
+
+impl<T: Serialize + Debug + Send + Sync + 'static> Serialize for MadeList<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Entries::Read(list) if serializing_for_value() => {
+                Value::from_object(ListObject(Arc::clone(list))).serialize(serializer)
+            }
+            Entries::Read(list) => list.serialize(serializer),
+            Entries::Made(make) if serializing_for_value() => {
+                Value::from_object(MadeObject(Arc::clone(make))).serialize(serializer)
+            }
+            Entries::Made(make) => {
+                serializer.collect_seq((0..make.len()).filter_map(|at| make.get(at)))
+            }
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for MadeList<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(|list| Self(Entries::Read(Arc::new(list))))
+    }
+}
+
+#[cfg(test)]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for MadeList<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Vec::<T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<T>::json_schema(generator)
+    }
+}
+
+/// The list as the template engine sees it.
+#[derive(Debug)]
+struct MadeObject<T>(Arc<dyn Make<T>>);
+
+impl<T: Serialize + Debug + Send + Sync + 'static> Object for MadeObject<T> {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key.as_usize()?).map(|entry| Value::from(Serde(entry)))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.0.len())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +153,34 @@ mod tests {
     struct Entry {
         name: &'static str,
         inner: LazyList<u32>,
+    }
+
+    #[derive(Debug)]
+    struct Doubled;
+
+    impl Make<u32> for Doubled {
+        fn len(&self) -> usize {
+            3
+        }
+
+        fn get(&self, at: usize) -> Option<u32> {
+            u32::try_from(at).ok().filter(|at| *at < 3).map(|at| at * 2)
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_made_is_a_list_to_all_and_can_be_read_back() {
+        let list = MadeList::new(Doubled);
+        let json = serde_json::to_string(&list).expect("JSON");
+        assert_eq!(json, "[0,2,4]");
+        let read: MadeList<u32> = serde_json::from_str(&json).expect("a list");
+        for list in [&list, &read] {
+            let text = "{{ list | length }}:{% for e in list %}{{ e }};{% endfor %}{{ list[1] }}";
+            let context = minijinja::context! { list => Serde(list) };
+            let made = minijinja::Environment::new().render_str(text, context).expect("a text");
+            assert_eq!(made, "3:0;2;4;2");
+        }
+        assert_eq!(serde_json::to_string(&read).expect("JSON"), json);
     }
 
     #[test]

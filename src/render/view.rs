@@ -7,16 +7,20 @@
 //! Changing a field's meaning or removing one needs a new version; `templates/README.md` lists all
 //! fields, checked by a test. Longer than other files because a contract is read as one document.
 
+mod annexes;
 mod screen;
+mod sections;
 
+pub use annexes::*;
 pub use screen::*;
+pub use sections::*;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::lazy_list::LazyList;
+use super::lazy_list::{LazyList, MadeList};
 
 /// The name and version of the contract.
 pub const SCHEMA: &str = "report.view/2";
@@ -65,6 +69,8 @@ pub struct View {
     pub funds: FundsView,
     /// Coverage of each folder of the period.
     pub coverage: Vec<CoverageView>,
+    /// The annexes that are there, in order.
+    pub annexes: Vec<AnnexView>,
     /// The analyst's commentary.
     pub commentary: CommentaryView,
     /// Difficulties, by the first task they were reported on.
@@ -381,6 +387,8 @@ pub struct TaskView {
     pub difficulty: Vec<String>,
     /// The lead's states through the quarters of a longer period.
     pub path: Vec<StepView>,
+    /// Every accepted row on it, the lead's first.
+    pub rows: MadeList<RowView>,
     /// The entries of the others.
     pub others: LazyList<EntryView>,
     /// The provenance of the lead's row.
@@ -472,6 +480,10 @@ pub struct FundsView {
     pub year: i32,
     /// The total. Its share mixes the sources: no document prints it.
     pub total: MoneyView,
+    /// Tasks with over 40% of the state budget allocated.
+    pub heavy: Vec<HeavyView>,
+    /// Whether an amount changes when it is printed in millions with one decimal.
+    pub is_rounded: bool,
     /// By source.
     pub by_source: Vec<MoneyView>,
     /// By agency.
@@ -498,10 +510,30 @@ pub struct YearMoneyView {
     pub year: i32,
     /// The total.
     pub total: MoneyView,
+    /// Tasks with over 40% of the state budget allocated.
+    pub heavy: Vec<HeavyView>,
+    /// Whether an amount changes when it is printed in millions with one decimal.
+    pub is_rounded: bool,
+    /// Number of agencies that state an amount.
+    pub agencies: usize,
     /// By source.
     pub by_source: Vec<MoneyView>,
     /// Of dissolved bodies, in none of these sums; null without any.
     pub ended_total: Option<MoneyView>,
+}
+
+/// A task with a large part of the state budget.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct HeavyView {
+    /// Its code.
+    pub task: String,
+    /// Its short name; null if the plan gives none.
+    pub name: Option<String>,
+    /// Allocated for it, in millions of đồng.
+    pub allocated_millions: String,
+    /// Its part of the budget allocated.
+    pub share: String,
 }
 
 /// A line of money.
@@ -514,10 +546,16 @@ pub struct MoneyView {
     pub key: Option<Word>,
     /// Pairs of agency and task with an amount.
     pub rows: usize,
+    /// Number of agencies with an amount; 0 for dissolved bodies.
+    pub agencies: usize,
     /// Allocated, in đồng; null if no row states it.
     pub allocated: Option<String>,
     /// Disbursed, in đồng; null if no row states it.
     pub disbursed: Option<String>,
+    /// Allocated, in millions of đồng with one decimal.
+    pub allocated_millions: Option<String>,
+    /// Disbursed, in millions of đồng with one decimal.
+    pub disbursed_millions: Option<String>,
     /// Disbursed over allocated; null if not computable.
     pub share: Option<String>,
     /// Rows that state both amounts, the base of the share.
@@ -602,6 +640,12 @@ pub struct CoverageView {
     pub requested_silent: Vec<String>,
     /// Others that sent something.
     pub voluntary: Vec<String>,
+    /// The counts of those that owe a report, by kind.
+    pub kinds: Vec<SentByKind>,
+    /// The sums of these counts.
+    pub all: SentByKind,
+    /// Units that are not counted because they were of another province.
+    pub scope: Vec<ScopeView>,
 }
 
 /// Reports of one level.

@@ -44,8 +44,13 @@ impl Submission {
 
     /// The text of a cell, trimmed, without the apostrophe that keeps it from being a formula.
     pub fn text(&self, row: &Row, field: Field) -> &str {
+        self.text_of(row.record, field)
+    }
+
+    /// The same, by the record of the row.
+    pub fn text_of(&self, record: usize, field: Field) -> &str {
         match self.columns[field as usize] {
-            Some(column) => meant(self.table.field(row.record, column.into())),
+            Some(column) => meant(self.table.field(record, column.into())),
             None => "",
         }
     }

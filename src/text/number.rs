@@ -358,6 +358,20 @@ pub fn dong(value: impl Into<i128>) -> String {
     out
 }
 
+/// A tenth of a million đồng.
+pub const TENTH_OF_A_MILLION: i128 = 100_000;
+
+/// Đồng as millions with one decimal, rounded half up: 6252000000 → `6.252,0`. An amount that would
+/// round to nought is `dưới 0,1`.
+pub fn millions(value: impl Into<i128>) -> String {
+    let value = value.into();
+    let tenths = (value * 2 + TENTH_OF_A_MILLION).div_euclid(TENTH_OF_A_MILLION * 2);
+    if tenths == 0 && value > 0 {
+        return "dưới 0,1".to_owned();
+    }
+    format!("{},{}", dong(tenths / 10), (tenths % 10).abs())
+}
+
 /// Hundredths of a percent as a number with a decimal comma: 4550 → `45,5`.
 pub fn hundredths(value: i64) -> String {
     let sign = if value < 0 { "-" } else { "" };
@@ -372,6 +386,22 @@ pub fn hundredths(value: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn millions_have_one_decimal_and_never_hide_money() {
+        for (dong, text) in [
+            (0_i64, "0,0"),
+            (1, "dưới 0,1"),
+            (49_999, "dưới 0,1"),
+            (50_000, "0,1"),
+            (149_999, "0,1"),
+            (697_500_000, "697,5"),
+            (6_252_000_000, "6.252,0"),
+            (999_999_999_950_000, "1.000.000.000,0"),
+        ] {
+            assert_eq!(millions(dong), text, "{dong}");
+        }
+    }
 
     fn read(text: &str) -> i64 {
         let reading = amount(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));

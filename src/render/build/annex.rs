@@ -1,12 +1,13 @@
 //! The annexes of the view: money, coverage, rows left out, source files.
 
+use super::sections::sum_of_kinds;
 use super::{Builder, share};
 use crate::check::Received;
 use crate::consolidate::{
-    Amount, Coverage, LeftOut, Money, PersonalCell, Reporter, SourceFile, State, TaskFunds,
-    YearFunds,
+    Amount, Coverage, HeavyTask, LeftOut, Money, PersonalCell, Reporter, SourceFile, SourceFunds,
+    State, TaskFunds, YearFunds,
 };
-use crate::plan::{AgencyId, Kind, SourceOfFunds};
+use crate::plan::{AgencyId, Kind};
 use crate::render::text::clean;
 use crate::render::view::*;
 use crate::source::on_sheet;
@@ -27,20 +28,37 @@ impl Builder<'_, '_> {
         let by_year = |year: &YearFunds<'_>| YearMoneyView {
             year: year.year,
             total: money("Tổng cộng", &year.total),
+            heavy: year.heavy.iter().map(|task| self.heavy(task)).collect(),
+            is_rounded: is_rounded(year),
+            agencies: year.by_agency.len(),
             by_source: by_source(year),
             ended_total: ended_total(year),
         };
         FundsView {
             year: funds.year,
-            total: money("Tổng cộng", &funds.total),
+            total: MoneyView { agencies: by_agency.len(), ..money("Tổng cộng", &funds.total) },
+            heavy: funds.heavy.iter().map(|task| self.heavy(task)).collect(),
+            is_rounded: is_rounded(funds),
             by_source: by_source(funds),
             agencies: by_agency.len(),
-            by_agency: by_agency.iter().map(|(id, m)| money(&self.name(*id), m)).collect(),
+            by_agency: by_agency
+                .iter()
+                .map(|(id, m)| MoneyView { agencies: 1, ..money(&self.name(*id), m) })
+                .collect(),
             earlier_rows: stated.iter().filter(|row| row.until.is_some()).count(),
             rows: stated.into_iter().collect(),
             ended_total: ended_total(funds),
             ended: rows(&funds.dissolved).into_iter().collect(),
             others: self.report.funds.earlier.iter().map(by_year).collect(),
+        }
+    }
+
+    fn heavy(&self, task: &HeavyTask) -> HeavyView {
+        HeavyView {
+            task: self.code(task.task),
+            name: self.plan.task(task.task).name.clone(),
+            allocated_millions: number::millions(task.allocated),
+            share: task.share.text(),
         }
     }
 
@@ -131,6 +149,7 @@ impl Builder<'_, '_> {
             })
             .collect();
         excused.sort_by_key(|(id, _)| self.rank(*id));
+        let kinds = self.sent_by_kind(coverage);
         CoverageView {
             period: coverage.period.name(),
             deadline: date::short(coverage.deadline),
@@ -160,6 +179,9 @@ impl Builder<'_, '_> {
             requested: sent_names(&coverage.requested),
             requested_silent: self.sorted_names(coverage.requested_silent.clone()),
             voluntary: sent_names(&coverage.voluntary),
+            all: sum_of_kinds(&kinds),
+            kinds,
+            scope: self.scope(coverage),
         }
     }
 
@@ -261,6 +283,14 @@ impl Builder<'_, '_> {
     }
 }
 
+/// Whether an amount that is printed in millions is not exact there.
+fn is_rounded(year: &YearFunds<'_>) -> bool {
+    let sums = year.by_source.iter().map(|source| &source.money).chain([&year.dissolved_total]);
+    let amounts = sums.flat_map(|money| [money.allocated, money.disbursed]).flatten();
+    let heavy = year.heavy.iter().map(|task| task.allocated);
+    amounts.chain(heavy).any(|amount| amount % number::TENTH_OF_A_MILLION != 0)
+}
+
 /// The total of dissolved bodies, if any.
 fn ended_total(year: &YearFunds<'_>) -> Option<MoneyView> {
     let any = !year.dissolved.is_empty();
@@ -268,9 +298,10 @@ fn ended_total(year: &YearFunds<'_>) -> Option<MoneyView> {
 }
 
 fn by_source(funds: &YearFunds<'_>) -> Vec<MoneyView> {
-    let of = |(source, sum): &(Option<SourceOfFunds>, Money)| MoneyView {
-        key: source.map(|s| s.key().into()),
-        ..money(source.map_or("Chưa ghi nguồn", |s| s.label()), sum)
+    let of = |of: &SourceFunds| MoneyView {
+        key: of.source.map(|s| s.key().into()),
+        agencies: of.agencies,
+        ..money(of.source.map_or("Chưa ghi nguồn", |s| s.label()), &of.money)
     };
     funds.by_source.iter().map(of).collect()
 }
@@ -280,8 +311,11 @@ fn money(name: &str, money: &Money) -> MoneyView {
         name: name.to_owned(),
         key: None,
         rows: money.rows,
+        agencies: 0,
         allocated: money.allocated.map(number::dong),
         disbursed: money.disbursed.map(number::dong),
+        allocated_millions: money.allocated.map(number::millions),
+        disbursed_millions: money.disbursed.map(number::millions),
         share: money.share().map(|share| share.text()),
         share_rows: money.both_rows,
     }

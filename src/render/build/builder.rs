@@ -1,10 +1,12 @@
 //! The builder of a view: the report, its plan, and the formatting shared by all parts.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::rows::Shared;
 use crate::consolidate::{Addressee, AgencyDocuments, Audience, Cite, Quote, Report};
 use crate::plan::{AgencyId, DIGEST_VERSION, Origin, Period, Plan, Status, TaskId};
 use crate::render::lazy_list::LazyList;
@@ -22,6 +24,8 @@ pub(super) struct Builder<'r, 'a> {
     /// Names of agencies and labels of statuses, shared because every row has one of each.
     pub(super) names: Vec<Arc<str>>,
     pub(super) labels: BTreeMap<Status, Arc<str>>,
+    /// What the rows of the view share; made with the first of them.
+    pub(super) shared: OnceCell<Arc<Shared>>,
 }
 
 impl<'r, 'a> Builder<'r, 'a> {
@@ -42,12 +46,14 @@ impl<'r, 'a> Builder<'r, 'a> {
             files: files.collect(),
             names: agencies.map(|agency| agency.name.as_str().into()).collect(),
             labels: Status::ALL.iter().map(label).collect(),
+            shared: OnceCell::new(),
         }
     }
 
     pub(super) fn view(&self, plan_digest: &str, documents: Vec<AgencyDocuments>) -> View {
         let report = self.report;
         let documents = self.documents(documents);
+        let has_documents = !documents.is_empty();
         let (data_from, data_to) = self.data_days();
         let input = &report.input;
         let (requests, outside_appendix): (Vec<_>, Vec<_>) =
@@ -83,6 +89,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             documents,
             funds: self.funds(),
             coverage: report.coverage.iter().map(|c| self.coverage(c)).collect(),
+            annexes: self.annexes(has_documents),
             commentary: CommentaryView {
                 remarks: cleaned(&commentary.remarks),
                 assessment: cleaned(&commentary.assessment),

@@ -1,9 +1,12 @@
 //! [`Report`] → [`View`]: formats dates, amounts and names. Sentences belong to the templates.
 
 mod annex;
+mod annexes;
 mod builder;
 mod reminder;
+mod rows;
 mod screen;
+mod sections;
 mod sheet;
 mod status;
 mod tasks;

@@ -25,9 +25,9 @@ impl Builder<'_, '_> {
             .latest
             .by_source
             .iter()
-            .map(|(_, m)| AmountsView {
-                allocated: chart_amount(m.allocated),
-                disbursed: chart_amount(m.disbursed),
+            .map(|source| AmountsView {
+                allocated: chart_amount(source.money.allocated),
+                disbursed: chart_amount(source.money.disbursed),
             })
             .collect();
         ScreenView {

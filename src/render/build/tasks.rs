@@ -201,6 +201,7 @@ impl Builder<'_, '_> {
                     progress: s.progress.map(percent),
                 })
                 .collect(),
+            rows: self.rows(state.id),
             others: state.others.iter().map(|e| self.entry(e)).collect(),
             cite: entry.map(|e| self.cite(&e.cite)),
         }

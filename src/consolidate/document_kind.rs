@@ -1,0 +1,144 @@
+//! The kind of a document, read from its symbol (`12/KH-SYT`) or from the words before its number.
+//!
+//! The abbreviations are those of Nghị định 30/2020/NĐ-CP, phụ lục III. A công văn has none: its
+//! symbol begins with the issuer (`142/SYT-BTXH`).
+
+use crate::text::compose::composed;
+use crate::text::fold;
+
+/// The kind of a document, in the order of Nghị định 30/2020/NĐ-CP; what cannot be read comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DocumentKind {
+    /// A kind of the table.
+    Named(u8),
+    /// A công văn.
+    Letter,
+    /// What cannot be read.
+    Other,
+}
+
+/// Abbreviation, the form that it takes without marks where no other kind has it, and name.
+const KINDS: [(&str, &str, &str); 24] = [
+    ("NQ", "", "nghị quyết"),
+    ("QĐ", "QD", "quyết định"),
+    ("CT", "", "chỉ thị"),
+    ("QC", "", "quy chế"),
+    ("QyĐ", "QYD", "quy định"),
+    ("TC", "", "thông cáo"),
+    ("TB", "", "thông báo"),
+    ("HD", "", "hướng dẫn"),
+    ("CTr", "", "chương trình"),
+    ("KH", "", "kế hoạch"),
+    ("PA", "", "phương án"),
+    ("ĐA", "", "đề án"),
+    ("DA", "", "dự án"),
+    ("BC", "", "báo cáo"),
+    ("BB", "", "biên bản"),
+    ("TTr", "", "tờ trình"),
+    ("HĐ", "", "hợp đồng"),
+    ("CĐ", "", "công điện"),
+    ("BGN", "", "bản ghi nhớ"),
+    ("BTT", "", "bản thỏa thuận"),
+    ("GUQ", "", "giấy ủy quyền"),
+    ("GM", "", "giấy mời"),
+    ("PC", "", "phiếu chuyển"),
+    ("PB", "", "phiếu báo"),
+];
+
+impl DocumentKind {
+    /// The kind of a document by its number and symbol, as written.
+    pub fn of(written: &str) -> Self {
+        let written = composed(written);
+        let in_words = fold::name(&written);
+        let named = KINDS.iter().position(|(.., name)| begins_with(&in_words, name));
+        if let Some(named) = named {
+            return Self::Named(u8::try_from(named).unwrap_or(u8::MAX));
+        }
+        if begins_with(&in_words, "công văn") {
+            return Self::Letter;
+        }
+        let symbols = written.split_whitespace().filter_map(|word| word.split_once('/'));
+        let symbol = symbols.into_iter().find(|(number, _)| number.contains(digit));
+        symbol.map_or(Self::Other, |(number, symbol)| Self::of_symbol(number, symbol))
+    }
+
+    /// The kind by the number, which of a Party or Union document holds it (`12-KH/TĐTN`), and the
+    /// symbol after the slash.
+    fn of_symbol(number: &str, symbol: &str) -> Self {
+        let letters = |part: &str| part.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+        let after_number = number.rsplit_once('-').map(|(_, kind)| letters(kind));
+        // The year may stand between number and kind: `12/2026/KH-UBND`.
+        let symbol = symbol.rsplit('/').next().unwrap_or(symbol);
+        let first = letters(symbol.split('-').next().unwrap_or(symbol));
+        for part in after_number.iter().chain([&first]).map(|part| part.to_uppercase()) {
+            if part == "CV" {
+                return Self::Letter;
+            }
+            let is = |(short, plain, _): &(&str, &str, &str)| {
+                short.to_uppercase() == part || (!plain.is_empty() && *plain == part)
+            };
+            if let Some(at) = KINDS.iter().position(is) {
+                return Self::Named(u8::try_from(at).unwrap_or(u8::MAX));
+            }
+        }
+        // Issuer and unit: `142/SYT-BTXH`.
+        let issuer = first.chars().count() > 1 && symbol.contains('-');
+        if issuer { Self::Letter } else { Self::Other }
+    }
+
+    /// Its name, as inside a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Named(at) => KINDS.get(usize::from(at)).map_or("", |(.., name)| name),
+            Self::Letter => "công văn",
+            Self::Other => "văn bản loại khác",
+        }
+    }
+}
+
+fn begins_with(text: &str, name: &str) -> bool {
+    let name = fold::name(name);
+    text.strip_prefix(&*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+fn digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_is_read_from_symbol_or_words_and_else_unknown() {
+        for (written, name) in [
+            ("12/KH-SYT", "kế hoạch"),
+            ("05/kh-ubnd", "kế hoạch"),
+            ("12/2026/KH-UBND", "kế hoạch"),
+            ("86/QĐ-SGDĐT", "quyết định"),
+            ("86/QD-SGDDT", "quyết định"),
+            ("7/QyĐ-UBND", "quy định"),
+            ("61/BC-SVHTTDL", "báo cáo"),
+            ("09/BC-MTTQ-BTT", "báo cáo"),
+            ("15/TTr-SYT", "tờ trình"),
+            ("15/CTr-UBND", "chương trình"),
+            ("15/CT-UBND", "chỉ thị"),
+            ("3/HD-SYT", "hướng dẫn"),
+            ("12/NQ-HĐND", "nghị quyết"),
+            ("12-KH/TĐTN-BTG", "kế hoạch"),
+            ("Số 12-CV/TU", "công văn"),
+            ("142/SYT-BTXH", "công văn"),
+            ("410/CAT-PC06", "công văn"),
+            ("88/HĐND-VP", "công văn"),
+            ("Công văn 12", "công văn"),
+            ("Kế hoạch số 88/KH-SYT", "kế hoạch"),
+            ("Quyết định 5/UBND-VX", "quyết định"),
+            ("142/SYT", "văn bản loại khác"),
+            ("Tài liệu truyền thông", "văn bản loại khác"),
+            ("số 142", "văn bản loại khác"),
+            ("", "văn bản loại khác"),
+        ] {
+            assert_eq!(DocumentKind::of(written).name(), name, "{written}");
+        }
+    }
+}

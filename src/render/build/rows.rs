@@ -1,0 +1,100 @@
+//! The rows of the annex "Chi tiết theo nhiệm vụ", made one at a time from the folders.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::tasks::signed;
+use super::{Builder, percent};
+use crate::consolidate::{Folder, ReportedRow};
+use crate::plan::{Period, Status, TaskId};
+use crate::render::lazy_list::{MadeList, Make};
+use crate::render::text::paragraphs;
+use crate::render::view::*;
+use crate::submission::Field;
+
+/// What all rows of a report share.
+pub(super) struct Shared {
+    folders: Vec<Arc<Folder>>,
+    files: Vec<Vec<Arc<str>>>,
+    names: Vec<Arc<str>>,
+    labels: BTreeMap<Status, Arc<str>>,
+    /// Names of the quarters; empty unless the report has several.
+    periods: BTreeMap<Period, Arc<str>>,
+}
+
+/// The rows of one task: a part of all rows.
+struct TaskRows {
+    all: Arc<[ReportedRow]>,
+    part: Range<usize>,
+    shared: Arc<Shared>,
+}
+
+impl fmt::Debug for TaskRows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TaskRows").field("part", &self.part).finish_non_exhaustive()
+    }
+}
+
+impl Make<RowView> for TaskRows {
+    fn len(&self) -> usize {
+        self.part.len()
+    }
+
+    fn get(&self, at: usize) -> Option<RowView> {
+        let row = self.all[self.part.clone()].get(at)?;
+        let shared = &*self.shared;
+        let text = |field| paragraphs(row.text(&shared.folders, field));
+        let names = &shared.files[row.cite.source];
+        let file = names.get(row.cite.sheet).unwrap_or(&names[0]);
+        Some(RowView {
+            number: self.part.start + at + 1,
+            agency: Arc::clone(&shared.names[row.agency.index()]),
+            lead: row.is_lead,
+            period: shared.periods.get(&row.period).map(Arc::clone),
+            status: row.status.key().into(),
+            status_label: Arc::clone(&shared.labels[&row.status]),
+            progress: row.progress.map(percent),
+            change: row.change.map(signed),
+            result: text(Field::Result),
+            difficulty: text(Field::Difficulty),
+            proposal: text(Field::Proposal),
+            next: text(Field::Next),
+            note: text(Field::Note),
+            cite: CiteView {
+                source: row.cite.source as u32 + 1,
+                file: Arc::clone(file),
+                row: row.cite.row,
+                cell: None,
+            },
+        })
+    }
+}
+
+impl Builder<'_, '_> {
+    /// What the rows of this report share.
+    fn shared(&self) -> Arc<Shared> {
+        let is_long = self.plan.quarters(self.report.input.period).len() > 1;
+        let rows = self.report.rows.iter().filter(|_| is_long);
+        let periods: BTreeSet<Period> = rows.map(|row| row.period).collect();
+        let named = |period: Period| (period, period.name().into());
+        Arc::new(Shared {
+            folders: self.report.input.current.to_vec(),
+            files: self.files.clone(),
+            names: self.names.clone(),
+            labels: self.labels.clone(),
+            periods: periods.into_iter().map(named).collect(),
+        })
+    }
+
+    /// The rows of a task.
+    pub(super) fn rows(&self, task: TaskId) -> MadeList<RowView> {
+        let all = &self.report.rows;
+        let start = all.partition_point(|row| row.task < task);
+        let end = all.partition_point(|row| row.task <= task);
+        let shared = self.shared.get_or_init(|| self.shared());
+        let (all, shared) = (Arc::clone(all), Arc::clone(shared));
+        MadeList::new(TaskRows { all, part: start..end, shared })
+    }
+}
