@@ -29,7 +29,7 @@ pub use load::{ERRATA, FILES, PlanFiles, load};
 pub use model::Plan;
 pub use period::{Period, Window};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};
-pub use reporting::{ExpectedClass, Reporting, SeverityOverride, Unit};
+pub use reporting::{ExpectedClass, Limits, Reporting, SeverityOverride, Unit};
 pub use show::show;
 pub(crate) use status::keyed;
 pub use status::{Role, SourceOfFunds, Status};

@@ -107,6 +107,14 @@ impl Period {
         }
     }
 
+    /// The name beside others in a sentence: `quý III/2025`, `6 tháng đầu năm 2025`.
+    pub fn short_name(self) -> String {
+        match self {
+            Self::Quarter(year, q) => format!("quý {}/{year}", ROMAN[usize::from(q) - 1]),
+            other => other.name(),
+        }
+    }
+
     /// The name in a cell of a form: `Quý III/2025`, `6 tháng đầu năm 2025`.
     pub fn written(self) -> String {
         match self {

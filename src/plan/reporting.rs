@@ -46,9 +46,64 @@ pub struct Reporting {
     pub silent_days: u32,
     /// Status labels in documents that differ from the defaults.
     pub labels: BTreeMap<Status, String>,
+    /// The limits of the consolidated report.
+    pub limits: Limits,
+    /// What follows “Kế hoạch” in the subject line of a report; the full title where it is absent.
+    pub title_short: Option<String>,
     /// Severities that differ from the defaults, as written. They are validated where the codes are
     /// known.
     pub severities: Vec<SeverityOverride>,
+}
+
+/// The limits that keep the body of a report at one size, however many bodies report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Characters of a lead's words in the body.
+    pub quote: u32,
+    /// Bodies that one sentence names; more are counted by kind.
+    pub names: u32,
+    /// Rows picked by the analyst that the body quotes.
+    pub highlights: u32,
+    /// Rows of the table of decisions.
+    pub decisions: u32,
+    /// Days before its due date from which a task may stand in the table of decisions.
+    pub decision_days: u32,
+    /// Rows above which difficulties are a table instead of paragraphs.
+    pub table_rows: u32,
+    /// Quotations under one theme.
+    pub theme_quotes: u32,
+    /// Bodies that must share a wording before it is quoted.
+    pub shared_wording: u32,
+    /// Bodies below which a theme has no paragraph of its own.
+    pub small_theme: u32,
+    /// Percent of rows without a theme above which section V goes by task.
+    pub unplaced_percent: u32,
+    /// Percent of communes below which their figures are not representative.
+    pub representative_percent: u32,
+    /// Percent of the budget above which a single task is named.
+    pub large_share_percent: u32,
+    /// Syllables below which the next step of an ongoing task is routine.
+    pub routine_syllables: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            quote: 600,
+            names: 5,
+            highlights: 6,
+            decisions: 8,
+            decision_days: 120,
+            table_rows: 60,
+            theme_quotes: 2,
+            shared_wording: 3,
+            small_theme: 3,
+            unplaced_percent: 15,
+            representative_percent: 60,
+            large_share_percent: 40,
+            routine_syllables: 12,
+        }
+    }
 }
 
 /// A severity set for a code.

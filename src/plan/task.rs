@@ -27,6 +27,8 @@ pub struct TaskGroup {
     pub id: String,
     /// Its title, verbatim.
     pub title: String,
+    /// A short name, if the plan gives one.
+    pub name: Option<String>,
 }
 
 /// The origin of a task.

@@ -49,6 +49,8 @@ impl Loader<'_> {
         let mut f = Fields::of(node, self.name, self.sink)?;
         let id = owned(&mut f, "id", self.sink);
         let title = owned(&mut f, "title", self.sink).unwrap_or_default();
+        let name = f.text_if("name", self.sink).map(crate::text::fold::trim);
+        let name = name.filter(|name| !name.is_empty()).map(str::to_owned);
         let nodes = f.list_required("tasks", self.sink);
         let at = f.at("id");
         f.finish(self.sink);
@@ -61,7 +63,7 @@ impl Loader<'_> {
         let id = id?;
         let tasks = if ids.len() == nodes.len() { ids } else { Vec::new() };
         numbered.push(NumberedGroup { id: id.clone(), at, tasks });
-        Some(TaskGroup { id, title })
+        Some(TaskGroup { id, title, name })
     }
 
     /// A task and the position of its id; `None` if it has no id.

@@ -9,7 +9,7 @@ use crate::decode::yaml::{Fields, Node};
 use crate::diag::{Severity, Sink};
 use crate::plan::integrity;
 use crate::plan::register::Kind;
-use crate::plan::reporting::{ExpectedClass, Reporting, SeverityOverride, Unit};
+use crate::plan::reporting::{ExpectedClass, Limits, Reporting, SeverityOverride, Unit};
 use crate::plan::{Holiday, Status};
 use crate::text::fold;
 
@@ -17,6 +17,8 @@ use crate::text::fold;
 const MAX_WORKING_DAYS: u32 = 99;
 /// Maximum number of days of a threshold.
 const MAX_THRESHOLD_DAYS: u32 = 9999;
+/// Maximum of a limit of the report.
+const MAX_LIMIT: u32 = 9999;
 
 impl<'a> Loader<'a> {
     pub(super) fn reporting(&mut self, root: &'a Node) -> Option<Reporting> {
@@ -55,6 +57,12 @@ impl<'a> Loader<'a> {
             t.finish(sink);
             Some((days.0?, days.1?))
         });
+        let title_short = f.fields_if("report", sink).and_then(|mut r| {
+            let title = r.text_if("title_short", sink).map(fold::trim);
+            r.finish(sink);
+            title.filter(|title| !title.is_empty()).map(str::to_owned)
+        });
+        let limits = f.fields_if("limits", sink).map(|l| limits(l, sink)).unwrap_or_default();
         f.finish(sink);
         let (start_day, end_day) = windows?;
         let (overdue_days, silent_days) = thresholds?;
@@ -76,6 +84,8 @@ impl<'a> Loader<'a> {
             overdue_days,
             silent_days,
             labels: labels.unwrap_or_default(),
+            limits,
+            title_short,
             severities: severities.unwrap_or_default(),
         })
     }
@@ -168,6 +178,33 @@ fn severities(mut f: Fields<'_>, name: &Arc<str>, sink: &mut Sink) -> Vec<Severi
         }
     }
     set
+}
+
+/// The limits of the report; the default of each that is not set.
+fn limits(mut f: Fields<'_>, sink: &mut Sink) -> Limits {
+    let mut limits = Limits::default();
+    let mut set = |key: &'static str, most: u32, value: &mut u32| {
+        let Some(node) = f.optional(key) else { return };
+        match node.text().and_then(|t| t.parse().ok()).filter(|n| (1..=most).contains(n)) {
+            Some(number) => *value = number,
+            None => f.wrong(node, &format!("một số từ 1 đến {most}"), sink),
+        }
+    };
+    set("quote", MAX_LIMIT, &mut limits.quote);
+    set("names", MAX_LIMIT, &mut limits.names);
+    set("highlights", MAX_LIMIT, &mut limits.highlights);
+    set("decisions", MAX_LIMIT, &mut limits.decisions);
+    set("decision_days", MAX_LIMIT, &mut limits.decision_days);
+    set("table_rows", MAX_LIMIT, &mut limits.table_rows);
+    set("theme_quotes", MAX_LIMIT, &mut limits.theme_quotes);
+    set("shared_wording", MAX_LIMIT, &mut limits.shared_wording);
+    set("small_theme", MAX_LIMIT, &mut limits.small_theme);
+    set("unplaced_percent", 100, &mut limits.unplaced_percent);
+    set("representative_percent", 100, &mut limits.representative_percent);
+    set("large_share_percent", 100, &mut limits.large_share_percent);
+    set("routine_syllables", MAX_LIMIT, &mut limits.routine_syllables);
+    f.finish(sink);
+    limits
 }
 
 fn holiday(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Holiday> {
