@@ -92,8 +92,7 @@ impl<'a> Withheld<'a> {
         let mut files = self.folder.checked.files.iter();
         let submission =
             files.find(|f| *f.file.name == *file).and_then(|f| f.file.submission.as_ref());
-        let name = submission.map_or(file.into(), |s| s.file_on(file, sheet));
-        self.folder.page.releases(&name, row)
+        submission.is_some_and(|read| self.folder.page.releases(file, read, sheet, row))
     }
 
     /// The message of a finding as printed next to its row. If the cell is withheld or the message

@@ -16,6 +16,7 @@ mod heading_rows;
 mod headings;
 mod ignored_sheet;
 mod load;
+mod named_rows;
 mod not_read;
 mod other_table;
 mod page;
@@ -43,8 +44,9 @@ pub use folders::{
 };
 pub use headings::{MISSING_COLUMN, missing_columns};
 pub use load::{File, is_letter, read};
+pub use named_rows::{NamedRow, RowList};
 pub use not_read::{NOT_READ, UnreadReason};
-pub use page::{Commentary, DocumentIdentity, Page, Released, ReminderIdentity, bare_name};
+pub use page::{Commentary, DocumentIdentity, Page, ReminderIdentity, bare_name};
 pub use parse::ReadOptions;
 pub use row::{Cell, NoAgency, Row};
 pub use unit::UnitAbove;

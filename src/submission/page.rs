@@ -5,15 +5,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::contents::Submission;
+use super::named_rows::{NamedRow, RowList};
 use crate::decode::yaml::{self, Fields, Node};
 use crate::diag::{Place, Sink};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::source::Source;
 use crate::text::compose::composed;
 use crate::text::fold;
-
-/// Maximum row number.
-const LAST_ROW: u32 = 9_999_999;
 
 /// The contents of `period.yaml`; a period without one has an empty page.
 #[derive(Debug, Clone, Default)]
@@ -41,18 +40,9 @@ pub struct Page {
     /// The analyst's own words.
     pub commentary: Commentary,
     /// Rows with personal data released for publication.
-    pub release: Vec<Released>,
-}
-
-/// A row that the analyst releases for publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Released {
-    /// Its file, by name in composed form (NFC).
-    pub file: String,
-    /// The row number in a spreadsheet.
-    pub row: u32,
-    /// The place of the entry.
-    pub place: Place,
+    pub release: Vec<NamedRow>,
+    /// Rows that the body of the report quotes.
+    pub highlights: Vec<NamedRow>,
 }
 
 /// The identity of a document, blank until it is issued.
@@ -116,8 +106,21 @@ impl Page {
 
     /// Whether a row with personal data is released for publication. The page names files without
     /// their folder.
-    pub fn releases(&self, file: &str, row: u32) -> bool {
-        self.release.iter().any(|released| released.row == row && released.is_of(file))
+    pub fn releases(
+        &self,
+        file: &str,
+        submission: &Submission,
+        sheet: Option<&str>,
+        row: u32,
+    ) -> bool {
+        let mut of_number = self.release.iter().filter(|released| released.row == row);
+        of_number.any(|released| released.is_on(file, submission, sheet))
+    }
+
+    /// Every row the page names, with its list.
+    pub fn named_rows(&self) -> impl Iterator<Item = (RowList, &NamedRow)> {
+        let release = self.release.iter().map(|row| (RowList::Release, row));
+        release.chain(self.highlights.iter().map(|row| (RowList::Highlights, row)))
     }
 
     /// Reads a page. `None` when there is an error.
@@ -128,14 +131,6 @@ impl Page {
         let sound = !found.has_errors();
         sink.append(found);
         page.filter(|_| sound)
-    }
-}
-
-impl Released {
-    /// Whether the entry is for this file, whatever the Unicode form of its name.
-    pub fn is_of(&self, file: &str) -> bool {
-        let name = composed(file);
-        self.file == *name || self.file == bare_name(&name)
     }
 }
 
@@ -163,6 +158,22 @@ fn number(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
         fields.wrong(node, "số của văn bản, không kèm ký hiệu, ví dụ 12", sink);
     }
     number.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A list of rows.
+fn named_rows(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    name: &Arc<str>,
+    sink: &mut Sink,
+) -> Vec<NamedRow> {
+    let mut rows = Vec::new();
+    for node in fields.list(key, sink) {
+        let Some(mut entry) = Fields::of(node, name, sink) else { continue };
+        rows.extend(NamedRow::read(&mut entry, node, name, sink));
+        entry.finish(sink);
+    }
+    rows
 }
 
 fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Page> {
@@ -222,14 +233,8 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
             page.excused_places.push(node.at().place(name));
         }
     }
-    for node in f.list("release", sink) {
-        let Some(mut r) = Fields::of(node, name, sink) else { continue };
-        let file = r.text("file", sink).map(|file| composed(file).into_owned());
-        let row = r.number("row", LAST_ROW, sink);
-        r.finish(sink);
-        let place = Place::of_text(name, node.line, node.column);
-        page.release.extend(file.zip(row).map(|(file, row)| Released { file, row, place }));
-    }
+    page.release = named_rows(&mut f, "release", name, sink);
+    page.highlights = named_rows(&mut f, "highlights", name, sink);
     if let Some(mut c) = f.fields_if("commentary", sink) {
         page.commentary = Commentary {
             remarks: c.texts("remarks", sink),

@@ -102,6 +102,11 @@ excused: null
 #     row: số dòng
 release: null
 
+# Dòng nổi bật của cơ quan phối hợp, được chép ở nhiệm vụ (nhiều nhất một dòng một nhiệm vụ):
+#   - file: tên tệp
+#     row: số dòng
+highlights: null
+
 # Lời của người tổng hợp; mỗi đoạn một dòng, bắt đầu bằng dấu gạch ngang:
 #   remarks:
 #     - Đoạn thứ nhất.

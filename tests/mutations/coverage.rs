@@ -74,6 +74,19 @@ pub(super) const CASES: &[Case] = &[
     .near("was excused under its own name", |f| {
         f.page += "excused:\n  - {agency: ubnd-xa-dien-khanh, reason: Xin lùi.}\n";
     }),
+    case("M915", "picked a row that the file has not", |f| {
+        f.page += &format!("highlights:\n  - {{file: {NAME}, row: 99}}\n");
+    })
+    .near("picked one of its rows", |f| {
+        f.page += &format!("highlights:\n  - {{file: {NAME}, row: 3}}\n");
+    }),
+    case("M916", "picked a row twice", |f| {
+        let entry = format!("  - {{file: {NAME}, row: 3}}\n");
+        f.page += &format!("highlights:\n{entry}{entry}");
+    })
+    .near("picked it once", |f| {
+        f.page += &format!("highlights:\n  - {{file: {NAME}, row: 3}}\n");
+    }),
     case("M907", "left rows of the form blank", |f| {
         f.add_column("Nội dung nhiệm vụ", ["Nghiên cứu", "Truyền thông", "Nghiên cứu"]);
         f.insert(5, &["", "Quý III/2025", "Sở Tư pháp", "II.1", "Phối hợp"]);

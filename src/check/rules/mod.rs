@@ -58,6 +58,8 @@ rules! {
     submitted_but_empty::SubmittedButEmpty,
     excused::Excused,
     excuse_without_effect::ExcuseWithoutEffect,
+    named_row_missing::NamedRowMissing,
+    highlights_beyond_limit::HighlightsBeyondLimit,
     document_date_far::DocumentDateFar,
     received_unknown_file::ReceivedUnknownFile,
     received_outside_period::ReceivedOutsidePeriod,
