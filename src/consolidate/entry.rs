@@ -76,7 +76,7 @@ impl<'a> Entry<'a> {
     }
 
     /// Whether the text of a cell is withheld from the audience.
-    pub(super) fn withholds(&self, field: Field) -> bool {
+    pub fn withholds(&self, field: Field) -> bool {
         self.withheld.has(field)
     }
 

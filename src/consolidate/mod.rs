@@ -4,7 +4,8 @@
 //! was counted from ([`Cite`], lists of tasks or agencies), so that a reader can trace it to the
 //! cell. Wording and layout belong to `render`.
 
-mod asked;
+mod addressed;
+mod bodies;
 mod changes;
 mod coverage;
 mod document_kind;
@@ -22,7 +23,8 @@ mod texts;
 mod trend;
 mod wordings;
 
-pub use asked::{BodyNames, NamedBody};
+pub use addressed::{Addressed, addressed};
+pub use bodies::{Bodies, BodiesOfKind, is_local};
 pub use changes::{Change, Changes};
 pub use coverage::{Coverage, Obligation, Outcome, Reporter, State};
 pub use document_kind::DocumentKind;

@@ -155,13 +155,16 @@ pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, V
         .collect()
 }
 
+/// Folded words that lead to the addressee of a proposal.
+pub(super) const ASKING: [&str; 7] =
+    ["tran trong ", "kinh ", "de nghi ", "kien nghi ", "de xuat ", "voi ", "doi "];
+
 /// The addressee named by the first words: "Đề nghị UBND tỉnh …", "Kiến nghị Bộ Y tế …".
-fn addressee(plan: &Plan, text: &str) -> Addressee {
+pub(super) fn addressee(plan: &Plan, text: &str) -> Addressee {
     // `+ Đề nghị …` begins with a bullet.
     let folded: String = fold::words_bytes(text).map(char::from).collect();
-    let verbs = ["tran trong ", "kinh ", "de nghi ", "kien nghi ", "de xuat ", "voi ", "doi "];
     let mut rest = folded.as_str();
-    while let Some(shorter) = verbs.iter().find_map(|verb| rest.strip_prefix(verb)) {
+    while let Some(shorter) = ASKING.iter().find_map(|verb| rest.strip_prefix(verb)) {
         rest = shorter;
     }
     let begins = |words: &[&str]| {

@@ -2,7 +2,7 @@
 //!
 //! Owns comparing ([`fold`]), ordering ([`collate`]), composing ([`compose`]), parsing and
 //! formatting of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), line breaking
-//! ([`wrap`]), CSV for Excel ([`csv`]), legacy encodings ([`legacy`]), the Western code page
+//! ([`wrap`]), cutting after a sentence ([`excerpt`]), CSV for Excel ([`csv`]), legacy encodings ([`legacy`]), the Western code page
 //! ([`western`]), Vietnamese syllables ([`syllable`]), hidden characters ([`hidden`]), printable
 //! text ([`visible`]), names of characters ([`describe`]), formulas ([`formula`], `expression`) and
 //! personal data ([`personal`]). Knows nothing of files, plans or diagnostics, and never changes a
@@ -13,6 +13,7 @@ pub mod compose;
 pub mod csv;
 pub mod date;
 pub mod describe;
+pub mod excerpt;
 mod expression;
 pub mod fold;
 pub mod formula;
