@@ -455,6 +455,28 @@ fn gaps_in_the_numbering_are_warnings() {
 }
 
 #[test]
+fn themes_that_cannot_be_told_apart_are_refused() {
+    const LAST: &str = "  - id: khac\n    name: Khác\n";
+    for (what, theme, codes) in [
+        ("an id twice", "  - id: ⟦kinh-phi\n    name: Một\n", &["lỗi P004"][..]),
+        ("a name twice", "  - id: mot\n    name: ⟦KINH PHI, CHE DO, DINH MUC\n", &["lỗi P029"]),
+        ("the id of another", "  - id: mot\n    name: ⟦Thiên tai\n", &["lỗi P029"]),
+        ("a phrase", "  - id: mot\n    name: Một\n    words: [⟦Kinh  Phí]\n", &["lỗi P030"]),
+        ("a weak one", "  - id: mot\n    name: Một\n    weak: [⟦tiền]\n", &["lỗi P030"]),
+        ("no word", "  - id: mot\n    name: Một\n    words: [⟦'…']\n", &["lỗi P030"]),
+        ("a blank", "  - id: mot\n    name: Một\n    words: [⟦' ']\n", &["lỗi P018"]),
+        ("a theme of its own", "  - id: mot\n    name: Một\n    words: [một hai]\n", &[]),
+        ("in both passes", "  - id: mot\n    name: Một\n    weak: [kinh phí]\n", &[]),
+    ] {
+        let theme = format!("{theme}{LAST}");
+        assert_faults(what, codes, &[("reporting.yaml", LAST, &theme)]);
+    }
+    let behind = "  - id: ⟦khac\n    name: Khác\n  - id: mot\n    name: Một\n";
+    assert_faults("another behind the last", &["lỗi P029"], &[("reporting.yaml", LAST, behind)]);
+    assert_faults("no other theme", &[], &[("reporting.yaml", LAST, "")]);
+}
+
+#[test]
 fn two_statuses_with_one_word_are_refused() {
     for (what, from, to) in [
         ("of another one", "tam_dung: Tạm dừng", "tam_dung: ⟦Hoàn thành"),

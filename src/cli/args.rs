@@ -373,9 +373,9 @@ pub(crate) struct StatusArgs {
 
     /// Mỗi dòng của bảng là gì
     ///
-    /// agency: một cơ quan; task: một nhiệm vụ. Không nêu thì trên màn hình là bảng gộp theo tình hình gửi
-    /// và bảng nhiệm vụ; dạng csv là theo cơ
-    /// quan; dạng json luôn có cả cơ quan và nhiệm vụ.
+    /// agency: một cơ quan; task: một nhiệm vụ; theme: một khó khăn hoặc kiến nghị, thuộc nhóm nào và vì
+    /// sao. Không nêu thì trên màn hình là bảng gộp theo tình hình gửi và bảng nhiệm vụ; dạng csv là theo
+    /// cơ quan; dạng json luôn có cả cơ quan, nhiệm vụ và nhóm.
     #[arg(long, value_name = "CÁCH", value_enum)]
     pub(crate) by: Option<StatusBy>,
 
@@ -635,6 +635,8 @@ pub(crate) enum StatusBy {
     Agency,
     /// Mỗi dòng một nhiệm vụ
     Task,
+    /// Mỗi dòng một khó khăn hoặc kiến nghị, với nhóm của nó
+    Theme,
 }
 
 /// Forms of the status.

@@ -37,6 +37,7 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
     let by = wanted.by.map(|by| match by {
         StatusBy::Agency => form::RowsBy::Agency,
         StatusBy::Task => form::RowsBy::Task,
+        StatusBy::Theme => form::RowsBy::Theme,
     });
     let text = match wanted.format {
         StatusFormat::Table => {

@@ -5,6 +5,8 @@
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
+use super::grid::Grid;
+use super::theme_table;
 use report::consolidate::{Obligation, Outcome};
 use report::plan;
 use report::render::status::{
@@ -52,6 +54,13 @@ pub(crate) fn table(
     match by {
         Some(RowsBy::Agency) => page.grid("CƠ QUAN", &agencies(status)),
         Some(RowsBy::Task) => page.grid("NHIỆM VỤ", &tasks(status, true)),
+        Some(RowsBy::Theme) => {
+            for part in theme_table::parts(status) {
+                page.grid(&part.title, &part.counts);
+                part.notes.iter().for_each(|note| page.paragraph(note));
+                page.grid(&part.rows_title, &part.rows);
+            }
+        }
         None => {
             for coverage in &status.coverage {
                 let of = if status.coverage.len() > 1 {
@@ -67,14 +76,6 @@ pub(crate) fn table(
         }
     }
     paint(&page.out, screen.color)
-}
-
-/// Rows under headings, with the columns whose width is fixed and those that hold numbers.
-struct Grid {
-    headings: Vec<&'static str>,
-    widths: Vec<Option<Width>>,
-    right: Vec<usize>,
-    rows: Vec<Vec<String>>,
 }
 
 fn states(coverage: &Coverage) -> Grid {

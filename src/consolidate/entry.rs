@@ -10,7 +10,7 @@ use super::personal::{Audience, Columns, WITHHELD, Withheld};
 use crate::check::{AcceptedRow, Stated, Statement};
 use crate::plan::{AgencyId, Period, Plan, Role, SourceOfFunds, Status, TaskId};
 use crate::source::cell_on;
-use crate::submission::{Field, Submission};
+use crate::submission::{Field, Row, Submission};
 
 /// The provenance of a figure or a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +91,11 @@ impl<'a> Entry<'a> {
         (self.row.row.record, self.withheld)
     }
 
+    /// The row.
+    pub(super) fn row(&self) -> &'a Row {
+        self.row.row
+    }
+
     /// The name of its sheet, where several sheets of the file are read.
     pub fn sheet(&self) -> Option<&'a str> {
         let submission: &'a Submission = self.row.submission;
@@ -123,6 +128,12 @@ impl<'a> Entries<'a> {
     /// The entries of a task's lead at the time, oldest first.
     pub(super) fn led_entries(&self, task: TaskId) -> impl DoubleEndedIterator<Item = &Entry<'a>> {
         self.led.get(&task).into_iter().flatten().map(|at| &self.all[*at])
+    }
+
+    /// Whether an entry is the latest of its body on its task.
+    pub(super) fn is_latest(&self, plan: &Plan, entry: &Entry<'_>) -> bool {
+        let key = (entry.task, plan.register.body(entry.agency));
+        self.latest.get(&key).is_some_and(|latest| latest.cite == entry.cite)
     }
 
     fn add(&mut self, plan: &Plan, entry: Entry<'a>) {

@@ -20,6 +20,7 @@ mod recurrence;
 mod rows;
 mod tasks;
 mod texts;
+mod themes;
 mod trend;
 mod wordings;
 
@@ -38,6 +39,7 @@ pub use recurrence::{Recurrence, Recurrences};
 pub use rows::ReportedRow;
 pub use tasks::{CommonMean, DueDate, Figures, PreviousState, TaskState, Timing};
 pub use texts::{Addressee, AgencyDocuments, IssuedDocument, Quote};
+pub use themes::{Concern, ConcernKind, Concerns, Placement};
 pub use trend::{Measure, Quarter, QuarterCounts};
 
 use std::collections::BTreeMap;
@@ -110,6 +112,8 @@ pub struct Report<'a> {
     pub funds: Funds<'a>,
     /// Coverage of each folder of the period.
     pub coverage: Vec<Coverage>,
+    /// Difficulties and proposals that say something, row by row, each with its theme.
+    pub concerns: Concerns<'a>,
     /// Difficulties, by the first task they were reported on.
     pub difficulties: Vec<Quote>,
     /// Next steps, in the same order.
@@ -179,6 +183,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     let groups = (0..plan.groups.len())
         .map(|n| Figures::of(tasks.iter().filter(|t| t.group == Some(n))))
         .collect();
+    let concerns = Concerns::of(plan, &entries);
     let data_errors = input.current.iter().map(|f| f.checked.data_error_count()).sum();
     Report {
         window,
@@ -193,9 +198,10 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         documents: texts::documents(plan, &entries),
         funds: funds::of(&input, &entries),
         coverage,
-        difficulties: texts::difficulties(plan, &entries),
+        difficulties: themes::difficulties(plan, &concerns),
         next_steps: texts::next_steps(&input, &entries),
-        proposals: texts::proposals(plan, &entries),
+        proposals: themes::proposals(plan, &concerns),
+        concerns,
         left_out: left_out::of(plan, input.current, audience),
         data_errors,
         personal: personal::cells(input.current),

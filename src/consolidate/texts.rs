@@ -1,4 +1,5 @@
 //! Texts of agencies: documents, difficulties, next steps and proposals; equal texts are merged.
+//! Whom a proposal addresses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,61 +99,44 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
     list
 }
 
-pub(super) fn difficulties(plan: &Plan, entries: &Entries<'_>) -> Vec<Quote> {
-    by_task(plan, entries, Field::Difficulty, |_| true)
-}
-
-/// Next steps. A longer period omits steps planned for a quarter it contains; steps of dissolved
-/// bodies are omitted too.
+/// Next steps, in the plan's order, the lead first. A longer period omits steps planned for a
+/// quarter it contains; steps of dissolved bodies are omitted too.
 pub(super) fn next_steps(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Quote> {
     let plan = input.plan;
     let window = plan.window(input.period);
     let last = plan.quarters(input.period).last().map_or(window.end, |part| plan.window(*part).end);
-    by_task(plan, entries, Field::Next, |entry| {
+    let is_wanted = |entry: &&Entry<'_>| {
         let body = || plan.register.named_on(entry.agency, window.end);
-        plan.window(entry.period).end >= last && plan.register.agency(body()).in_force(window.end)
-    })
-}
-
-/// The latest text of each agency on each task, in the plan's order, the lead first.
-fn by_task(
-    plan: &Plan,
-    entries: &Entries<'_>,
-    field: Field,
-    is_wanted: impl Fn(&Entry<'_>) -> bool,
-) -> Vec<Quote> {
-    let latest = entries.latest.values();
-    let mut entries: Vec<&Entry<'_>> =
-        latest.filter(|e| !says_none(e.text(field)) && is_wanted(e)).collect();
+        !says_none(entry.text(Field::Next))
+            && plan.window(entry.period).end >= last
+            && plan.register.agency(body()).in_force(window.end)
+    };
+    let mut entries: Vec<&Entry<'_>> = entries.latest.values().filter(is_wanted).collect();
     entries.sort_by_key(|e| (e.task, e.role != Some(Role::Lead), plan.register.rank(e.agency)));
-    join(entries, field)
+    join(entries.into_iter().map(|entry| Occurrence {
+        text: entry.text(Field::Next),
+        by: (entry.agency, entry.task, entry.cell(Field::Next)),
+    }))
 }
 
-fn join<'e, 'a: 'e>(entries: Vec<&'e Entry<'a>>, field: Field) -> Vec<Quote> {
+/// A text where an agency wrote it.
+pub(super) struct Occurrence<'a> {
+    pub(super) text: &'a str,
+    pub(super) by: (AgencyId, TaskId, Cite),
+}
+
+/// Equal texts together, in the order of their first occurrence.
+pub(super) fn join<'a>(occurrences: impl Iterator<Item = Occurrence<'a>>) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in entries {
-        let text = entry.text(field);
+    for Occurrence { text, by } in occurrences {
         let at = *known.entry(fold::name(text)).or_insert(quotes.len());
         if at == quotes.len() {
             quotes.push(Quote { text: text.to_owned(), by: Vec::new() });
         }
-        quotes[at].by.push((entry.agency, entry.task, entry.cell(field)));
+        quotes[at].by.push(by);
     }
     quotes
-}
-
-pub(super) fn proposals(plan: &Plan, entries: &Entries<'_>) -> Vec<(Addressee, Vec<Quote>)> {
-    let mut by: BTreeMap<Addressee, Vec<&Entry<'_>>> = BTreeMap::new();
-    for entry in entries.latest.values().filter(|e| !says_none(e.text(Field::Proposal))) {
-        by.entry(addressee(plan, entry.raw_text(Field::Proposal))).or_default().push(entry);
-    }
-    by.into_iter()
-        .map(|(addressee, mut entries)| {
-            entries.sort_by_key(|e| (e.task, plan.register.rank(e.agency)));
-            (addressee, join(entries, Field::Proposal))
-        })
-        .collect()
 }
 
 /// Folded words that lead to the addressee of a proposal.

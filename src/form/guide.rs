@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{FormRow, is_prefilled};
-use crate::plan::{Agency, Period, Plan, Reports, Role, SourceOfFunds, Status};
+use crate::plan::{Agency, Period, Plan, Reports, Role, SourceOfFunds, Status, Theme};
 use crate::submission::{Column, Field, Required};
 use crate::text::date;
 use crate::text::visible::clean;
@@ -21,13 +21,13 @@ pub struct Guide {
     pub lists: Vec<ClosedList>,
 }
 
-/// The values of a column.
+/// The values of one or more columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosedList {
-    /// The column.
-    pub field: Field,
+    /// The columns.
+    pub fields: Vec<Field>,
     /// Each value and its meaning.
-    pub values: Vec<(&'static str, &'static str)>,
+    pub values: Vec<(String, String)>,
 }
 
 /// The instructions for a form.
@@ -46,16 +46,38 @@ pub(super) fn of(
         columns: own
             .map(|column| (column.heading, when(column), help(column, plan.budget_year(period))))
             .collect(),
-        lists: vec![
-            ClosedList {
-                field: Field::Status,
-                values: Status::ALL.iter().map(|s| (s.label(), status(*s))).collect(),
-            },
-            ClosedList {
-                field: Field::Source,
-                values: SourceOfFunds::ALL.iter().map(|s| (s.label(), source(*s))).collect(),
-            },
-        ],
+        lists: lists(plan),
+    }
+}
+
+fn lists(plan: &Plan) -> Vec<ClosedList> {
+    let owned = |value: &str, meaning: &str| (value.to_owned(), meaning.to_owned());
+    let mut lists = vec![
+        ClosedList {
+            fields: vec![Field::Status],
+            values: Status::ALL.iter().map(|s| owned(s.label(), status(*s))).collect(),
+        },
+        ClosedList {
+            fields: vec![Field::Source],
+            values: SourceOfFunds::ALL.iter().map(|s| owned(s.label(), source(*s))).collect(),
+        },
+    ];
+    let themes = &plan.reporting.themes;
+    if !themes.is_empty() {
+        let values = themes.iter().map(|(_, theme)| (clean(&theme.name), meaning(theme)));
+        let fields = vec![Field::DifficultyTheme, Field::ProposalTheme];
+        lists.push(ClosedList { fields, values: values.collect() });
+    }
+    lists
+}
+
+/// What a theme is about: its first phrases.
+fn meaning(theme: &Theme) -> String {
+    const SHOWN: usize = 4;
+    let phrases: Vec<String> = theme.words.iter().take(SHOWN).map(|word| clean(word)).collect();
+    match phrases.is_empty() {
+        true => "không thuộc các nhóm trên".to_owned(),
+        false => format!("ví dụ: {}", phrases.join(", ")),
     }
 }
 

@@ -51,7 +51,7 @@ impl Form {
         let body = plan.register.agency(agency);
         let name = lookup_name(plan, agency, day);
         let before = previous::PreviousPeriod::of(plan, agency, period, earlier);
-        let columns = columns(before.is_some());
+        let columns = columns(before.is_some(), !plan.reporting.themes.is_empty());
         let rows: Vec<FormRow> = plan
             .tasks_of(agency, day)
             .into_iter()
@@ -79,10 +79,14 @@ impl Form {
     }
 }
 
-/// Prefilled columns first, then the columns to fill in.
-fn columns(before: bool) -> Vec<Field> {
+/// Prefilled columns first, then the columns to fill in; those of themes where the plan has themes.
+fn columns(before: bool, themes: bool) -> Vec<Field> {
     let prefilled = [Field::Period, Field::Agency, Field::Task, Field::TaskText, Field::Role];
-    let own = COLUMNS.iter().map(|column| column.field).filter(|field| !is_prefilled(*field));
+    let is_own = |field: &Field| {
+        let is_theme = matches!(field, Field::DifficultyTheme | Field::ProposalTheme);
+        !is_prefilled(*field) && (themes || !is_theme)
+    };
+    let own = COLUMNS.iter().map(|column| column.field).filter(is_own);
     prefilled.into_iter().chain(before.then_some(Field::Before)).chain(own).collect()
 }
 
@@ -127,7 +131,7 @@ mod tests {
 
     #[test]
     fn every_column_of_the_table_is_on_the_form_once() {
-        let mut columns = columns(true);
+        let mut columns = columns(true, true);
         assert_eq!(columns.len(), Field::COUNT);
         columns.sort();
         columns.dedup();

@@ -279,13 +279,20 @@ fn instructions(form: &Form, lists: &mut Lists) -> Result<Worksheet, XlsxError> 
         guide.line([*name, when, help], &cell())?;
     }
     for list in &form.guide.lists {
-        guide.title(&format!("Các giá trị của cột “{}”", list.field.heading()))?;
+        let headings: Vec<String> =
+            list.fields.iter().map(|field| format!("“{}”", field.heading())).collect();
+        guide.title(&format!("Các giá trị của cột {}", headings.join(" và ")))?;
         let first = guide.at + 1;
         for (value, meaning) in &list.values {
-            guide.sheet.write_string_with_format(guide.at, 0, *value, &cell())?;
+            guide.sheet.write_string_with_format(
+                guide.at,
+                0,
+                &*formula::neutral(value),
+                &cell(),
+            )?;
             guide.across(1, meaning, &cell())?;
         }
-        lists.push((list.field, first, guide.at));
+        lists.extend(list.fields.iter().map(|field| (*field, first, guide.at)));
     }
     guide.sheet.protect();
     guide.sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);

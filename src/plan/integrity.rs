@@ -36,6 +36,8 @@ pub(super) const CODES: &[&Code] = &[
     &TASK_NAME,
     &STATUS_WORD_TWICE,
     &DUE_BEFORE_PLAN,
+    &THEME_LIST,
+    &THEME_PHRASE,
 ];
 
 static DUPLICATE_ID: Code = code!(error, "P004", "duplicate-id", "Mã bị trùng");
@@ -606,6 +608,60 @@ pub(super) fn status_word_twice(
         finding = finding.related(Related { sheet: None, file: file.to_string(), line, message });
     }
     sink.push(finding);
+}
+
+static THEME_LIST: Code =
+    code!(error, "P029", "theme-list", "Danh sách nhóm khó khăn, kiến nghị chưa dùng được");
+static THEME_PHRASE: Code =
+    code!(error, "P030", "theme-phrase", "Cụm từ của nhóm bị trùng hoặc không có chữ");
+
+/// A theme whose name or id already means another theme; `first` is where.
+pub(super) fn theme_name_twice(place: Place, word: &str, first: (Arc<str>, u32), sink: &mut Sink) {
+    let message = format!("“{word}” đã là tên hoặc mã của một nhóm khác.");
+    let finding = Diagnostic::new(&THEME_LIST, place, message)
+        .value(word)
+        .expected("mỗi nhóm một tên, không kể dấu và chữ hoa")
+        .help("Đổi tên một trong hai nhóm.");
+    sink.push(finding.related(first_use(first, "Tên này đã dùng ở đây.")));
+}
+
+/// The theme for what belongs to no other one, followed by other themes.
+pub(super) fn other_theme_not_last(place: Place, sink: &mut Sink) {
+    sink.push(
+        Diagnostic::new(&THEME_LIST, place, "Nhóm “khac” chưa đứng cuối danh sách.")
+            .value("khac")
+            .expected("nhóm cuối cùng")
+            .help("Chuyển nhóm này xuống cuối “themes”; nhóm khác có tên riêng thì dùng mã khác."),
+    );
+}
+
+/// A phrase that stands twice in the same pass; only the first counts.
+pub(super) fn theme_phrase_twice(
+    place: Place,
+    phrase: &str,
+    first: (Arc<str>, u32),
+    sink: &mut Sink,
+) {
+    let message = format!("Cụm từ “{phrase}” ghi hai lần; chỉ chỗ đầu được dùng.");
+    let finding = Diagnostic::new(&THEME_PHRASE, place, message)
+        .value(phrase)
+        .expected("mỗi cụm từ chỉ ở một nhóm")
+        .help("Giữ cụm từ ở nhóm nó nói rõ nhất, bỏ ở chỗ kia.");
+    sink.push(finding.related(first_use(first, "Cụm từ này đã ghi ở đây.")));
+}
+
+/// A phrase without a letter or digit.
+pub(super) fn theme_phrase_without_words(place: Place, phrase: &str, sink: &mut Sink) {
+    sink.push(
+        Diagnostic::new(&THEME_PHRASE, place, "Cụm từ này không có chữ nào.")
+            .value(phrase)
+            .expected("một cụm từ có chữ")
+            .help("Viết cụm từ cần tìm, hoặc xóa mục này."),
+    );
+}
+
+fn first_use((file, line): (Arc<str>, u32), message: &str) -> Related {
+    Related { sheet: None, file: file.to_string(), line, message: message.to_owned() }
 }
 
 /// A due date before the plan was issued.

@@ -20,6 +20,7 @@ mod show;
 mod status;
 mod summary;
 mod task;
+mod themes;
 
 pub use calendar::{Holiday, add_working_days};
 pub use decision::{Decision, Duty, Funding, Ground, Part, Section, Solution};
@@ -35,6 +36,7 @@ pub(crate) use status::keyed;
 pub use status::{Role, SourceOfFunds, Status};
 pub use summary::summary;
 pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, invalid_char_in_code};
+pub use themes::{About, Theme, ThemeId, Themes};
 
 /// The codes of this module.
 pub const CODES: &[&crate::diag::Code] = integrity::CODES;

@@ -12,6 +12,7 @@ use super::register::{AgencyId, Register, Reports};
 use super::reporting::Reporting;
 use super::status::Role;
 use super::task::{self, Origin, Party, Task, TaskGroup, TaskId};
+use super::themes::About;
 use crate::decode::yaml::Node;
 
 /// The loaded plan, free of errors.
@@ -84,6 +85,11 @@ impl Plan {
     /// The name of the unit that consolidates.
     pub fn unit_name(&self) -> &str {
         &self.register.agency(self.reporting.unit.agency).name
+    }
+
+    /// What a difficulty or a proposal is about.
+    pub fn about(&self, text: &str) -> About<'_> {
+        self.reporting.themes.about(text, &self.register)
     }
 
     /// The role of an agency in a task on a day; `None` if it has none.

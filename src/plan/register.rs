@@ -126,6 +126,12 @@ pub struct Agency {
 }
 
 impl Agency {
+    /// Its name, its short name and its aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.aliases.iter().map(|(alias, _)| alias.as_str());
+        std::iter::once(self.name.as_str()).chain(self.short.as_deref()).chain(aliases)
+    }
+
     /// Whether it exists on a day.
     pub fn in_force(&self, on: NaiveDate) -> bool {
         self.valid_from.is_none_or(|from| from <= on) && self.valid_to.is_none_or(|to| on <= to)
@@ -278,11 +284,8 @@ impl Register {
     /// The name of an agency that yields a key, with its index: 0 is the name, then the short name
     /// if any, then the aliases.
     pub(super) fn name_for_key(&self, id: AgencyId, key: &str) -> Option<(usize, &str)> {
-        let agency = self.agency(id);
-        let words = std::iter::once(&agency.name).chain(&agency.short);
-        let words = words.chain(agency.aliases.iter().map(|(alias, _)| alias));
-        words
-            .map(String::as_str)
+        self.agency(id)
+            .names()
             .enumerate()
             .find(|(_, word)| fold::name(word) == key || canonical(&fold::name(word)) == key)
     }
@@ -466,13 +469,8 @@ impl Register {
     fn folded(&self) -> &Folded {
         self.folded.get_or_init(|| {
             let reporting = self.ids().filter(|id| self.agency(*id).reports != Reports::Never);
-            let plain = reporting.flat_map(|id| {
-                let agency = self.agency(id);
-                std::iter::once(agency.name.as_str())
-                    .chain(agency.short.as_deref())
-                    .chain(agency.aliases.iter().map(|(alias, _)| alias.as_str()))
-                    .map(move |name| (fold::ascii(name), id))
-            });
+            let plain = reporting
+                .flat_map(|id| self.agency(id).names().map(move |name| (fold::ascii(name), id)));
             Folded {
                 names: self.agencies.iter().map(|agency| fold::name(&agency.name)).collect(),
                 plain: plain.collect(),

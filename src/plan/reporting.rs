@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::calendar::Holiday;
 use super::register::{Agency, AgencyId, Kind, Reports};
 use super::status::Status;
+use super::themes::Themes;
 use crate::diag::{Code, Place, Severity};
 
 /// The contents of `reporting.yaml`.
@@ -50,6 +51,8 @@ pub struct Reporting {
     pub limits: Limits,
     /// What follows “Kế hoạch” in the subject line of a report; the full title where it is absent.
     pub title_short: Option<String>,
+    /// The themes of difficulties and proposals.
+    pub themes: Themes,
     /// Severities that differ from the defaults, as written. They are validated where the codes are
     /// known.
     pub severities: Vec<SeverityOverride>,

@@ -33,8 +33,12 @@ pub enum Field {
     Source,
     /// Khó khăn, vướng mắc.
     Difficulty,
+    /// Nhóm khó khăn.
+    DifficultyTheme,
     /// Kiến nghị, đề xuất.
     Proposal,
+    /// Nhóm kiến nghị.
+    ProposalTheme,
     /// Nhiệm vụ kỳ tới.
     Next,
     /// Thời hạn hoàn thành.
@@ -111,7 +115,7 @@ use Holds as H;
 use Required::{Always, No, When};
 
 /// All columns, in the order of the form.
-pub const COLUMNS: [Column; 18] = [
+pub const COLUMNS: [Column; 20] = [
     column(
         F::Period,
         "ky_bao_cao",
@@ -219,6 +223,15 @@ pub const COLUMNS: [Column; 18] = [
         "Khó khăn và nguyên nhân",
     ),
     column(
+        F::DifficultyTheme,
+        "nhom_kho_khan",
+        "Nhóm khó khăn",
+        &["Nhóm khó khăn, vướng mắc", "Nhóm vướng mắc", "Loại khó khăn", "Phân nhóm khó khăn"],
+        No,
+        H::Choice,
+        "Khó khăn thuộc nhóm nào trong danh sách; để trống thì chương trình xếp theo lời",
+    ),
+    column(
         F::Proposal,
         "kien_nghi",
         "Kiến nghị, đề xuất",
@@ -226,6 +239,15 @@ pub const COLUMNS: [Column; 18] = [
         No,
         H::Text,
         "Kiến nghị, nêu rõ với cơ quan nào",
+    ),
+    column(
+        F::ProposalTheme,
+        "nhom_kien_nghi",
+        "Nhóm kiến nghị",
+        &["Nhóm kiến nghị, đề xuất", "Nhóm đề xuất", "Loại kiến nghị", "Phân nhóm kiến nghị"],
+        No,
+        H::Choice,
+        "Kiến nghị thuộc nhóm nào trong danh sách; để trống thì chương trình xếp theo lời",
     ),
     column(
         F::Next,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use crate::plan::Plan;
 use crate::text::compose::composed;
 use crate::text::{date, fold};
 
@@ -34,6 +35,11 @@ pub fn says_none(entry: &str) -> bool {
     let folded = &folded[..length];
     WHOLE.iter().any(|words| words.as_bytes() == folded)
         || BEGINNINGS.iter().any(|words| folded.starts_with(words.as_bytes()))
+}
+
+/// Whether a difficulty or a proposal says that there is nothing, also in the words of the plan.
+pub fn says_nothing(plan: &Plan, text: &str) -> bool {
+    says_none(text) || plan.reporting.themes.says_nothing(text)
 }
 
 /// Spellings of the word before a date.

@@ -34,7 +34,9 @@ mod workbook;
 
 pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
 pub use contents::Submission;
-pub use document::{Document, entries, is_evidence, parse as parse_document, says_none};
+pub use document::{
+    Document, entries, is_evidence, parse as parse_document, says_none, says_nothing,
+};
 pub use fix::{
     Change, ChangeKind, Dropped, Fixed, Obstacle, OriginalFormat, Unfixable, fix, needs_review,
 };

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Field;
-use crate::plan::{AgencyId, GroupId, Period, Role, SourceOfFunds, Status, TaskId};
+use crate::plan::{AgencyId, GroupId, Period, Role, SourceOfFunds, Status, TaskId, ThemeId};
 use crate::text::{date, number};
 
 /// What a cell holds.
@@ -78,6 +78,10 @@ pub struct Row {
     pub reported: Cell<NaiveDate, date::Fault>,
     /// Vai trò.
     pub role: Cell<Role>,
+    /// Nhóm khó khăn.
+    pub difficulty_theme: Cell<ThemeId>,
+    /// Nhóm kiến nghị.
+    pub proposal_theme: Cell<ThemeId>,
 }
 
 impl Row {
@@ -87,6 +91,14 @@ impl Row {
             (Field::Progress, &self.progress),
             (Field::Allocated, &self.allocated),
             (Field::Disbursed, &self.disbursed),
+        ]
+    }
+
+    /// The cells that name a theme, each with the column of the text it is about.
+    pub fn themes(&self) -> [(Field, Field, &Cell<ThemeId>); 2] {
+        [
+            (Field::DifficultyTheme, Field::Difficulty, &self.difficulty_theme),
+            (Field::ProposalTheme, Field::Proposal, &self.proposal_theme),
         ]
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::row::{Cell, NoAgency, Row};
 use super::{Field, Submission};
-use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
+use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status, ThemeId};
 use crate::text::{date, number};
 
 /// A cache of the last few texts of a column and their values, since rows repeat them. Dates and
@@ -52,13 +52,15 @@ pub(super) struct RowParser<'a> {
     statuses: Memo<Cell<Status>>,
     sources: Memo<Cell<SourceOfFunds>>,
     roles: Memo<Cell<Role>>,
+    themes: Memo<Cell<ThemeId>>,
 }
 
 impl<'a> RowParser<'a> {
     pub(super) fn new(plan: &'a Plan, day: NaiveDate) -> Self {
         let (periods, statuses, sources) = (Memo::new(), Memo::new(), Memo::new());
         let agencies = (day, Memo::new());
-        Self { plan, day, periods, agencies, statuses, sources, roles: Memo::new() }
+        let (roles, themes) = (Memo::new(), Memo::new());
+        Self { plan, day, periods, agencies, statuses, sources, roles, themes }
     }
 
     pub(super) fn row(&mut self, submission: &Submission, record: usize) -> Row {
@@ -77,6 +79,7 @@ impl<'a> RowParser<'a> {
         let day_of = |field| cell(optional(field), date::in_cell);
         let status = |t: &str| cell(t, |t| Status::parse(t).ok_or(()));
         let source = |t: &str| cell(t, |t| SourceOfFunds::parse(t).ok_or(()));
+        let theme = |t: &str| cell(t, |t| self.plan.reporting.themes.find(t).ok_or(()));
         Row {
             record,
             period,
@@ -90,6 +93,8 @@ impl<'a> RowParser<'a> {
             due: day_of(Field::Due),
             reported: day_of(Field::Reported),
             role: self.roles.get(optional(Field::Role), |t| cell(t, |t| Role::parse(t).ok_or(()))),
+            difficulty_theme: self.themes.get(optional(Field::DifficultyTheme), theme),
+            proposal_theme: self.themes.get(optional(Field::ProposalTheme), theme),
         }
     }
 

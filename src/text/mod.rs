@@ -4,9 +4,9 @@
 //! formatting of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), line breaking
 //! ([`wrap`]), cutting after a sentence ([`excerpt`]), CSV for Excel ([`csv`]), legacy encodings ([`legacy`]), the Western code page
 //! ([`western`]), Vietnamese syllables ([`syllable`]), hidden characters ([`hidden`]), printable
-//! text ([`visible`]), names of characters ([`describe`]), formulas ([`formula`], `expression`) and
-//! personal data ([`personal`]). Knows nothing of files, plans or diagnostics, and never changes a
-//! stored text: folded texts are only compared.
+//! text ([`visible`]), names of characters ([`describe`]), formulas ([`formula`], `expression`),
+//! phrases in free text ([`phrases`]) and personal data ([`personal`]). Knows nothing of files,
+//! plans or diagnostics, and never changes a stored text: folded texts are only compared.
 
 pub mod collate;
 pub mod compose;
@@ -22,6 +22,7 @@ pub mod legacy;
 mod moment;
 pub mod number;
 pub mod personal;
+pub mod phrases;
 pub mod ratio;
 pub mod syllable;
 pub mod visible;

@@ -147,6 +147,18 @@ pub(super) const CASES: &[Case] = &[
     .near("wrote the unit", |f| f.set(3, SPENT, "45.000 đồng")),
     case("V426", "saw 0% where the cell holds 0,4%", |f| progress_shown(f, 0.004, "0%"))
         .near("saw 73% where it holds 72,5%", |f| progress_shown(f, 0.725, "0%")),
+    case("V427", "wrote a theme of their own", |f| {
+        theme(f, "Kinh phí được giao chậm.", "Tài chính")
+    })
+    .near("wrote the key of a theme", |f| theme(f, "Kinh phí được giao chậm.", "kinh-phi")),
+    case("V427", "let the spreadsheet lose a theme", |f| theme(f, "Giao chậm.", "#REF!"))
+        .near("wrote the name of a theme in small letters, without marks", |f| {
+            theme(f, "Giao chậm.", "kinh phi, che do, dinh muc")
+        }),
+    case("V428", "chose a theme and wrote no difficulty", |f| theme(f, "", "Khác"))
+        .near("left both blank", |f| theme(f, "", "")),
+    case("V428", "chose a theme and wrote that there is none", |f| theme(f, "Không có.", "Khác"))
+        .near("wrote none and no theme", |f| theme(f, "Không có.", "-")),
     case("V423", "named a child with the numbers of its card and its telephone", |f| {
         f.set(2, RESULT, "Hỗ trợ cháu Nguyễn Văn A, CCCD 056312345678, ĐT 0905123456");
     })
@@ -160,6 +172,12 @@ pub(super) const CASES: &[Case] = &[
         f.set(2, "Ghi chú", "đăng ký khai sinh ngày 12/3/2025 cho 12 trẻ em Khánh Hòa");
     }),
 ];
+
+/// Adds the columns of a difficulty and its theme, filled in the first row.
+fn theme(f: &mut super::Folder, difficulty: &'static str, theme: &'static str) {
+    f.add_column("Khó khăn, vướng mắc", [difficulty, "", ""]);
+    f.add_column("Nhóm khó khăn", [theme, "", ""]);
+}
 
 /// Sends a workbook in which the first progress is a number of this format.
 fn progress_shown(f: &mut super::Folder, value: f64, format: &'static str) {

@@ -40,6 +40,7 @@ fn base(name: &str) -> Value {
             "expected": [{"kinds": ["so_nganh"], "from": "2025-01-01", "to": "2026-01-01", "former_province": text}],
             "count_former_provinces": false, "thresholds": {"overdue_days": 30, "silent_days": 90},
             "severities": {"C708": "note"},
+            "none": [text], "themes": [{"id": "mot", "name": "Nhóm một", "words": [text], "weak": ["a b"]}, {"id": "khac", "name": "Khác"}],
             "statuses": {"chua_trien_khai": "A", "dang_trien_khai": "B", "thuong_xuyen": "C", "hoan_thanh": "D", "tam_dung": "E", "khong_phat_sinh": "F"}}),
         "plan" => {
             json!({"number": "1", "number_as_printed": "1/KH", "date": "2025-04-24", "issuer": text, "kind": text, "title": text,

@@ -39,6 +39,7 @@ fn values(column: &Column) -> Vec<(&'static str, Json)> {
         }
         (Holds::Choice, Field::Status) => choice(Status::ALL.iter().map(|s| s.key()), false),
         (Holds::Choice, Field::Role) => choice(Role::ALL.iter().map(|r| r.key()), true),
+        (Holds::Choice, Field::DifficultyTheme | Field::ProposalTheme) => text_or_null(),
         (Holds::Choice, _) => choice(SourceOfFunds::ALL.iter().map(|s| s.key()), true),
         (Holds::Percent, _) => vec![
             ("type", list(["number", "null"])),
@@ -77,6 +78,7 @@ fn described(column: &Column) -> Json {
     let help = match column.holds {
         Holds::Period => "Ví dụ 2025-Q3, 2025-H1, 2025-9M, 2025, 2025-05-01..2025-06-15",
         Holds::Agency => "Mã hoặc tên chính thức của cơ quan, ví dụ so-tu-phap",
+        Holds::Choice if words.is_empty() => "Mã hoặc tên của một nhóm trong reporting.yaml",
         Holds::Date => "Ngày, viết năm-tháng-ngày, ví dụ 2025-12-31",
         _ => column.help,
     };
@@ -174,6 +176,10 @@ fn rows(quarter: &str) -> Vec<Value> {
             put(Field::Status, row.status.value().map(|s| s.key()).into());
             put(Field::Role, row.role.value().map(|r| r.key()).into());
             put(Field::Source, row.source.value().map(|s| s.key()).into());
+            for (field, _, theme) in row.themes() {
+                let id = theme.value().map(|id| plan.reporting.themes.get(id).id.clone());
+                put(field, id.into());
+            }
             put(Field::Allocated, row.allocated.value().map(|n| n.value).into());
             put(Field::Disbursed, row.disbursed.value().map(|n| n.value).into());
             put(Field::Due, row.due.value().map(|day| day.to_string()).into());

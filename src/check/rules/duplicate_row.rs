@@ -47,10 +47,18 @@ pub(super) fn groups<'a>(cx: &'a PeriodContext<'_>) -> Vec<Vec<RowContext<'a>>> 
     cx.repeated().iter().map(group).collect()
 }
 
-/// The columns in which rows of one key differ. The date of the report and the role, which the plan
-/// gives anyway, are ignored.
+/// The columns in which rows of one key differ. The date of the report, the role, which the plan
+/// gives anyway, and the themes, for which no row is lost, are ignored.
 pub(super) fn differing(rows: &[RowContext<'_>]) -> Vec<Field> {
-    let key = [Field::Agency, Field::Task, Field::Period, Field::Reported, Field::Role];
+    let key = [
+        Field::Agency,
+        Field::Task,
+        Field::Period,
+        Field::Reported,
+        Field::Role,
+        Field::DifficultyTheme,
+        Field::ProposalTheme,
+    ];
     let Some((first, others)) = rows.split_first() else { return Vec::new() };
     let differs = |field| others.iter().any(|other| !same(first, other, field));
     COLUMNS.iter().map(|c| c.field).filter(|f| !key.contains(f) && differs(*f)).collect()

@@ -90,4 +90,6 @@ rules! {
     moment_of_elsewhere::MomentOfElsewhere,
     day_or_month::DayOrMonth,
     personal_data::PersonalData,
+    unknown_theme::UnknownTheme,
+    theme_without_text::ThemeWithoutText,
 }

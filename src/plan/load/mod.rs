@@ -8,6 +8,7 @@ mod agencies;
 mod appendix;
 mod decision;
 mod reporting;
+mod themes;
 mod values;
 
 use values::{closed, id, owned, reference};

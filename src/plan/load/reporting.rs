@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::agencies::KINDS;
-use super::{Loader, owned};
+use super::{Loader, owned, themes};
 use crate::decode::yaml::{Fields, Node};
 use crate::diag::{Severity, Sink};
 use crate::plan::integrity;
@@ -63,6 +63,7 @@ impl<'a> Loader<'a> {
             title.filter(|title| !title.is_empty()).map(str::to_owned)
         });
         let limits = f.fields_if("limits", sink).map(|l| limits(l, sink)).unwrap_or_default();
+        let themes = themes::read(&mut f, name, sink);
         f.finish(sink);
         let (start_day, end_day) = windows?;
         let (overdue_days, silent_days) = thresholds?;
@@ -86,6 +87,7 @@ impl<'a> Loader<'a> {
             labels: labels.unwrap_or_default(),
             limits,
             title_short,
+            themes,
             severities: severities.unwrap_or_default(),
         })
     }

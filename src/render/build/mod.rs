@@ -10,6 +10,7 @@ mod sections;
 mod sheet;
 mod status;
 mod tasks;
+mod themes;
 
 pub use reminder::{Letter, letters};
 pub use sheet::sheet;

@@ -28,6 +28,7 @@ pub fn status(report: &Report<'_>) -> view::Status {
         coverage: folders.map(|(folder, c)| builder.status_coverage(folder, c)).collect(),
         figures: builder.status_figures(&report.figures),
         tasks: report.tasks.iter().map(|t| builder.status_task(t)).collect(),
+        themes: builder.themes(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The status of a period as CSV for Excel: UTF-8 with BOM, `;` as delimiter, CRLF line ends; cells
 //! that look like formulas are neutralized.
 
-use super::{RowsBy, Status, band_label};
-use crate::consolidate::Obligation;
+use super::{RowsBy, Status, band_label, kind_label, placement_label, theme_label};
+use crate::consolidate::{ConcernKind, Obligation};
 use crate::text::csv::Writer;
 use crate::text::{date, number, visible};
 
@@ -18,6 +18,11 @@ pub fn csv(status: &Status, by: RowsBy) -> String {
         RowsBy::Task => {
             table.row(TASK);
             tasks(status)
+                .for_each(|row| table.row(row.each_ref().map(|cell| visible::unmarked(cell))));
+        }
+        RowsBy::Theme => {
+            table.row(THEME);
+            themes(status)
                 .for_each(|row| table.row(row.each_ref().map(|cell| visible::unmarked(cell))));
         }
     }
@@ -111,6 +116,43 @@ fn tasks(status: &Status) -> impl Iterator<Item = [String; 16]> {
             days(task.days_silent),
             band_label(task.band, &status.figures),
             task.others.to_string(),
+            status.notice.clone().unwrap_or_default(),
+        ]
+    })
+}
+
+const THEME: [&str; 13] = [
+    "Kỳ báo cáo",
+    "Tệp",
+    "Dòng",
+    "Mã cơ quan",
+    "Cơ quan",
+    "Mã nhiệm vụ",
+    "Loại",
+    "Mã nhóm",
+    "Nhóm",
+    "Xếp theo",
+    "Vì sao",
+    "Nội dung",
+    "Lưu ý",
+];
+
+fn themes(status: &Status) -> impl Iterator<Item = [String; 13]> {
+    let rows = ConcernKind::ALL.iter().flat_map(|kind| status.themes.rows_of(*kind));
+    rows.map(|row| {
+        [
+            status.period.clone(),
+            row.file.clone(),
+            row.row.to_string(),
+            row.agency.clone(),
+            row.agency_name.clone(),
+            row.task.clone(),
+            kind_label(row.kind).to_owned(),
+            row.theme.clone().unwrap_or_default(),
+            theme_label(row).to_owned(),
+            row.placed_by.key().to_owned(),
+            placement_label(row),
+            row.text.clone(),
             status.notice.clone().unwrap_or_default(),
         ]
     })

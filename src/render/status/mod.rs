@@ -4,9 +4,13 @@
 //! Every count comes from [`crate::consolidate`]; nothing is recounted. Prints nothing.
 
 mod csv;
+mod themes;
 mod view;
 
 pub use csv::{csv, day, decimal};
+pub use themes::{
+    ThemeCount, ThemeCounts, ThemedRow, Themes, UNPLACED, kind_label, placement_label, theme_label,
+};
 pub use view::{
     Agency, Band, Coverage, Figures, RowsBy, SCHEMA, Status, StatusCount, Task, band_label,
     outcome_label,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::themes::Themes;
 use crate::consolidate::{Change, Obligation, Outcome};
 use crate::plan::{self, keyed};
 
@@ -15,6 +16,8 @@ pub enum RowsBy {
     Agency,
     /// One row per task.
     Task,
+    /// One row per difficulty or proposal, with its theme.
+    Theme,
 }
 
 /// The status of a period. Dates are `yyyy-mm-dd`, percentages are numbers.
@@ -46,6 +49,8 @@ pub struct Status {
     pub figures: Figures,
     /// The tasks of the appendix, in the plan's order.
     pub tasks: Vec<Task>,
+    /// The themes of difficulties and proposals.
+    pub themes: Themes,
 }
 
 /// Coverage of one folder.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::ChangeKind;
-use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status};
+use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status, ThemeId};
 use crate::submission::columns::{Field, Holds};
 use crate::submission::row::{Cell, NoAgency, Row};
 use crate::text::compose::composed;
@@ -56,6 +56,8 @@ pub(super) fn canonical_cell(cx: &Context<'_>, row: &Row, field: Field, raw: &st
             |s| vec![s.label().into()],
             |t| SourceOfFunds::parse(t).ok_or(()),
         ),
+        Field::DifficultyTheme => theme(cx, &row.difficulty_theme, raw),
+        Field::ProposalTheme => theme(cx, &row.proposal_theme, raw),
         Field::Role => canonical_or_raw(
             &row.role,
             raw,
@@ -130,6 +132,12 @@ fn agency(cx: &Context<'_>, row: &Row, raw: &str) -> String {
     })
 }
 
+fn theme(cx: &Context<'_>, cell: &Cell<ThemeId>, raw: &str) -> String {
+    let themes = &cx.plan.reporting.themes;
+    let name = |id: ThemeId| vec![themes.get(id).name.clone()];
+    canonical_or_raw(cell, raw, name, |text| themes.find(text).ok_or(()))
+}
+
 fn amount(cell: &Cell<number::Reading, number::Fault>, raw: &str) -> String {
     let read = |text: &str| number::amount(text).map(|r| r.value);
     // Keeps the unit of an amount so small that it needs one.
@@ -167,6 +175,8 @@ pub(super) fn same(a: &Row, b: &Row) -> bool {
         && a.due == b.due
         && a.reported == b.reported
         && a.role == b.role
+        && a.difficulty_theme == b.difficulty_theme
+        && a.proposal_theme == b.proposal_theme
 }
 
 /// The kind of change from `before` to `after`.

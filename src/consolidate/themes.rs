@@ -1,0 +1,223 @@
+//! Concerns: what agencies say is difficult and what they propose, each with its theme.
+//!
+//! The only place that decides which theme a row belongs to, and whether a cell says anything.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::entry::{Cite, Entries, Entry};
+use super::texts::{Addressee, Occurrence, Quote, addressee, join};
+use crate::plan::{About, AgencyId, Period, Plan, Role, Status, TaskId, ThemeId, keyed};
+use crate::submission::{Field, Row, says_none};
+
+/// Above this share of concerns without a theme, a table by theme says too little to be printed.
+const MAX_UNPLACED_PERCENT: usize = 15;
+
+keyed! {
+    /// What a concern is.
+    ConcernKind {
+        /// Khó khăn, vướng mắc.
+        Difficulty = "difficulty";
+        /// Kiến nghị, đề xuất.
+        Proposal = "proposal";
+    }
+}
+
+keyed! {
+    /// How a concern came to its theme.
+    Placement {
+        /// The row names it.
+        Column = "column";
+        /// `period.yaml` names it.
+        Page = "page";
+        /// A clear phrase of the theme occurs.
+        Words = "words";
+        /// A general phrase of the theme occurs, and no clear one of any.
+        Weak = "weak";
+        /// It has no theme.
+        Nowhere = "none";
+    }
+}
+
+impl ConcernKind {
+    /// The theme that a row names for it.
+    fn stated(self, row: &Row) -> Option<ThemeId> {
+        match self {
+            Self::Difficulty => row.difficulty_theme.value(),
+            Self::Proposal => row.proposal_theme.value(),
+        }
+    }
+
+    /// The column of its text.
+    pub fn field(self) -> Field {
+        match self {
+            Self::Difficulty => Field::Difficulty,
+            Self::Proposal => Field::Proposal,
+        }
+    }
+}
+
+/// A difficulty or a proposal of an accepted row that says something.
+#[derive(Debug, Clone)]
+pub struct Concern<'a> {
+    /// What it is.
+    pub kind: ConcernKind,
+    /// The agency.
+    pub agency: AgencyId,
+    /// The task.
+    pub task: TaskId,
+    /// The agency's role in the task.
+    pub role: Option<Role>,
+    /// The status the row states.
+    pub status: Status,
+    /// The period of the row.
+    pub period: Period,
+    /// Whether the row is the latest of its body on its task within the period of the report.
+    pub is_latest: bool,
+    /// The text as the audience sees it.
+    pub text: &'a str,
+    /// The cell.
+    pub cite: Cite,
+    /// Its theme.
+    pub theme: Option<ThemeId>,
+    /// How it came to it.
+    pub placement: Placement,
+    /// The phrase of the plan that placed it.
+    pub phrase: Option<&'a str>,
+    /// Whom a proposal addresses.
+    pub addressee: Option<Addressee>,
+}
+
+/// All concerns of a period: oldest folder first, then in file order, a row's difficulty before its
+/// proposal.
+#[derive(Debug, Default)]
+pub struct Concerns<'a> {
+    list: Vec<Concern<'a>>,
+}
+
+impl<'a> Concerns<'a> {
+    pub(super) fn of(plan: &'a Plan, entries: &Entries<'a>) -> Self {
+        let mut reader = Reader { plan, known: HashMap::new() };
+        let mut list = Vec::new();
+        for entry in &entries.all {
+            let concerns = ConcernKind::ALL.iter().filter_map(|kind| reader.concern(entry, *kind));
+            let at = list.len();
+            list.extend(concerns);
+            // Few rows have a concern, and fewer are looked up.
+            if at < list.len() {
+                let is_latest = entries.is_latest(plan, entry);
+                list[at..]
+                    .iter_mut()
+                    .for_each(|concern: &mut Concern<'_>| concern.is_latest = is_latest);
+            }
+        }
+        list.shrink_to_fit();
+        Self { list }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Concern<'a>> + Clone {
+        self.list.iter()
+    }
+
+    /// Those of one kind.
+    pub fn of_kind(&self, kind: ConcernKind) -> impl Iterator<Item = &Concern<'a>> + Clone {
+        self.list.iter().filter(move |concern| concern.kind == kind)
+    }
+
+    /// How many of a kind there are, and how many of them have no theme.
+    pub fn count(&self, kind: ConcernKind) -> (usize, usize) {
+        let (mut all, mut unplaced) = (0, 0);
+        for concern in self.of_kind(kind) {
+            all += 1;
+            unplaced += usize::from(concern.theme.is_none());
+        }
+        (all, unplaced)
+    }
+
+    /// Whether so few of a kind have no theme that counts by theme mean something.
+    pub fn are_placed(&self, kind: ConcernKind) -> bool {
+        let (all, unplaced) = self.count(kind);
+        unplaced * 100 <= all * MAX_UNPLACED_PERCENT
+    }
+}
+
+/// Reads the cells of rows. Agencies repeat wordings, which are read once.
+struct Reader<'a> {
+    plan: &'a Plan,
+    known: HashMap<&'a str, About<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    /// The concern in a cell; `None` if it says nothing.
+    fn concern(&mut self, entry: &Entry<'a>, kind: ConcernKind) -> Option<Concern<'a>> {
+        let (plan, field) = (self.plan, kind.field());
+        let raw = entry.raw_text(field);
+        if says_none(raw) {
+            return None;
+        }
+        let (theme, placement, phrase) =
+            match *self.known.entry(raw).or_insert_with(|| plan.about(raw)) {
+                About::Nothing => return None,
+                About::Theme { theme, phrase, is_weak: false } => {
+                    (Some(theme), Placement::Words, Some(phrase))
+                }
+                About::Theme { theme, phrase, is_weak: true } => {
+                    (Some(theme), Placement::Weak, Some(phrase))
+                }
+                About::Unknown => (None, Placement::Nowhere, None),
+            };
+        let (theme, placement, phrase) = match kind.stated(entry.row()) {
+            Some(stated) => (Some(stated), Placement::Column, None),
+            None => (theme, placement, phrase),
+        };
+        let addressee = (kind == ConcernKind::Proposal).then(|| addressee(plan, raw));
+        Some(Concern {
+            kind,
+            agency: entry.agency,
+            task: entry.task,
+            role: entry.role,
+            status: entry.status,
+            period: entry.period,
+            is_latest: false,
+            text: entry.text(field),
+            cite: entry.cell(field),
+            theme,
+            placement,
+            phrase,
+            addressee,
+        })
+    }
+}
+
+/// The latest difficulties, in the plan's order, the lead first.
+pub(super) fn difficulties(plan: &Plan, concerns: &Concerns<'_>) -> Vec<Quote> {
+    let mut latest: Vec<&Concern<'_>> = latest(concerns, ConcernKind::Difficulty).collect();
+    latest.sort_by_key(|c| (c.task, c.role != Some(Role::Lead), plan.register.rank(c.agency)));
+    join(latest.into_iter().map(occurrence))
+}
+
+/// The latest proposals by addressee, in the plan's order.
+pub(super) fn proposals(plan: &Plan, concerns: &Concerns<'_>) -> Vec<(Addressee, Vec<Quote>)> {
+    let mut by: BTreeMap<Addressee, Vec<&Concern<'_>>> = BTreeMap::new();
+    for concern in latest(concerns, ConcernKind::Proposal) {
+        by.entry(concern.addressee.unwrap_or(Addressee::Unnamed)).or_default().push(concern);
+    }
+    by.into_iter()
+        .map(|(addressee, mut concerns)| {
+            concerns.sort_by_key(|c| (c.task, plan.register.rank(c.agency)));
+            (addressee, join(concerns.into_iter().map(occurrence)))
+        })
+        .collect()
+}
+
+/// The concerns of a kind in the latest rows, by task and body.
+fn latest<'c, 'a>(
+    concerns: &'c Concerns<'a>,
+    kind: ConcernKind,
+) -> impl Iterator<Item = &'c Concern<'a>> {
+    concerns.of_kind(kind).filter(|concern| concern.is_latest)
+}
+
+fn occurrence<'a>(concern: &Concern<'a>) -> Occurrence<'a> {
+    Occurrence { text: concern.text, by: (concern.agency, concern.task, concern.cite) }
+}
