@@ -183,7 +183,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     let groups = (0..plan.groups.len())
         .map(|n| Figures::of(tasks.iter().filter(|t| t.group == Some(n))))
         .collect();
-    let concerns = Concerns::of(plan, &entries);
+    let concerns = Concerns::of(plan, &current, &entries);
     let data_errors = input.current.iter().map(|f| f.checked.data_error_count()).sum();
     Report {
         window,

@@ -4,13 +4,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::Folder;
 use super::entry::{Cite, Entries, Entry};
 use super::texts::{Addressee, Occurrence, Quote, addressee, join};
+use crate::check;
 use crate::plan::{About, AgencyId, Period, Plan, Role, Status, TaskId, ThemeId, keyed};
 use crate::submission::{Field, Row, says_none};
-
-/// Above this share of concerns without a theme, a table by theme says too little to be printed.
-const MAX_UNPLACED_PERCENT: usize = 15;
 
 keyed! {
     /// What a concern is.
@@ -92,11 +91,14 @@ pub struct Concern<'a> {
 #[derive(Debug, Default)]
 pub struct Concerns<'a> {
     list: Vec<Concern<'a>>,
+    /// Above this share without a theme, counts by theme say too little.
+    unplaced_percent: u32,
 }
 
 impl<'a> Concerns<'a> {
-    pub(super) fn of(plan: &'a Plan, entries: &Entries<'a>) -> Self {
-        let mut reader = Reader { plan, known: HashMap::new() };
+    /// `folders` are those of the entries, in the same order.
+    pub(super) fn of(plan: &'a Plan, folders: &[&Folder], entries: &Entries<'a>) -> Self {
+        let mut reader = Reader { plan, known: HashMap::new(), set: set_by_page(folders) };
         let mut list = Vec::new();
         for entry in &entries.all {
             let concerns = ConcernKind::ALL.iter().filter_map(|kind| reader.concern(entry, *kind));
@@ -111,7 +113,7 @@ impl<'a> Concerns<'a> {
             }
         }
         list.shrink_to_fit();
-        Self { list }
+        Self { list, unplaced_percent: plan.reporting.limits.unplaced_percent }
     }
 
     /// All of them.
@@ -137,7 +139,7 @@ impl<'a> Concerns<'a> {
     /// Whether so few of a kind have no theme that counts by theme mean something.
     pub fn are_placed(&self, kind: ConcernKind) -> bool {
         let (all, unplaced) = self.count(kind);
-        unplaced * 100 <= all * MAX_UNPLACED_PERCENT
+        unplaced as u64 * 100 <= all as u64 * u64::from(self.unplaced_percent)
     }
 }
 
@@ -145,9 +147,39 @@ impl<'a> Concerns<'a> {
 struct Reader<'a> {
     plan: &'a Plan,
     known: HashMap<&'a str, About<'a>>,
+    set: SetByPage,
+}
+
+/// The themes that `period.yaml` sets, by source, sheet and row.
+type SetByPage = HashMap<(usize, usize, u32), [Option<ThemeId>; 2]>;
+
+fn set_by_page(folders: &[&Folder]) -> SetByPage {
+    let mut set = SetByPage::new();
+    let mut base = 0;
+    for folder in folders {
+        for named in &folder.page.themes {
+            // A row that is not there is told by M915.
+            let Ok(found) = check::named_row(&folder.checked, &named.row) else { continue };
+            let sheet = found.submission.table.sheet_number(found.row.record);
+            let key = (base + found.file, sheet, found.submission.row_number(found.row));
+            set.insert(key, [named.difficulty, named.proposal]);
+        }
+        base += folder.checked.files.len();
+    }
+    set
 }
 
 impl<'a> Reader<'a> {
+    /// The theme that `period.yaml` sets for a row.
+    fn set(&self, entry: &Entry<'_>, kind: ConcernKind) -> Option<ThemeId> {
+        // Fast path: few pages set any.
+        if self.set.is_empty() {
+            return None;
+        }
+        let cite = entry.cite;
+        self.set.get(&(cite.source, cite.sheet, cite.row))?[kind as usize]
+    }
+
     /// The concern in a cell; `None` if it says nothing.
     fn concern(&mut self, entry: &Entry<'a>, kind: ConcernKind) -> Option<Concern<'a>> {
         let (plan, field) = (self.plan, kind.field());
@@ -166,9 +198,10 @@ impl<'a> Reader<'a> {
                 }
                 About::Unknown => (None, Placement::Nowhere, None),
             };
-        let (theme, placement, phrase) = match kind.stated(entry.row()) {
-            Some(stated) => (Some(stated), Placement::Column, None),
-            None => (theme, placement, phrase),
+        let (theme, placement, phrase) = match (self.set(entry, kind), kind.stated(entry.row())) {
+            (Some(set), _) => (Some(set), Placement::Page, None),
+            (None, Some(stated)) => (Some(stated), Placement::Column, None),
+            (None, None) => (theme, placement, phrase),
         };
         let addressee = (kind == ConcernKind::Proposal).then(|| addressee(plan, raw));
         Some(Concern {

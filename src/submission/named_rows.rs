@@ -32,6 +32,8 @@ pub enum RowList {
     Release,
     /// Rows that the body of the report quotes.
     Highlights,
+    /// Rows whose themes the analyst sets.
+    Themes,
 }
 
 impl RowList {
@@ -40,6 +42,7 @@ impl RowList {
         match self {
             Self::Release => "release",
             Self::Highlights => "highlights",
+            Self::Themes => "themes",
         }
     }
 

@@ -9,7 +9,7 @@ use super::contents::Submission;
 use super::named_rows::{NamedRow, RowList};
 use crate::decode::yaml::{self, Fields, Node};
 use crate::diag::{Place, Sink};
-use crate::plan::{AgencyId, Period, Plan};
+use crate::plan::{AgencyId, Period, Plan, ThemeId};
 use crate::source::Source;
 use crate::text::compose::composed;
 use crate::text::fold;
@@ -43,6 +43,19 @@ pub struct Page {
     pub release: Vec<NamedRow>,
     /// Rows that the body of the report quotes.
     pub highlights: Vec<NamedRow>,
+    /// The themes that the analyst sets for rows.
+    pub themes: Vec<NamedTheme>,
+}
+
+/// The themes that the analyst sets for a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedTheme {
+    /// The row.
+    pub row: NamedRow,
+    /// The theme of its difficulty.
+    pub difficulty: Option<ThemeId>,
+    /// The theme of its proposal.
+    pub proposal: Option<ThemeId>,
 }
 
 /// The identity of a document, blank until it is issued.
@@ -120,7 +133,8 @@ impl Page {
     /// Every row the page names, with its list.
     pub fn named_rows(&self) -> impl Iterator<Item = (RowList, &NamedRow)> {
         let release = self.release.iter().map(|row| (RowList::Release, row));
-        release.chain(self.highlights.iter().map(|row| (RowList::Highlights, row)))
+        let themes = self.themes.iter().map(|theme| (RowList::Themes, &theme.row));
+        release.chain(self.highlights.iter().map(|row| (RowList::Highlights, row))).chain(themes)
     }
 
     /// Reads a page. `None` when there is an error.
@@ -174,6 +188,51 @@ fn named_rows(
         entry.finish(sink);
     }
     rows
+}
+
+/// The list `themes`.
+fn named_themes(
+    fields: &mut Fields<'_>,
+    name: &Arc<str>,
+    plan: &Plan,
+    sink: &mut Sink,
+) -> Vec<NamedTheme> {
+    let mut list: Vec<NamedTheme> = Vec::new();
+    for node in fields.list("themes", sink) {
+        let Some(mut entry) = Fields::of(node, name, sink) else { continue };
+        let row = NamedRow::read(&mut entry, node, name, sink);
+        let nodes = [entry.optional("difficulty"), entry.optional("proposal")];
+        let [difficulty, proposal] =
+            nodes.map(|node| node.and_then(|node| theme(&entry, node, plan, sink)));
+        if nodes.iter().all(Option::is_none) {
+            entry.wrong(node, "một mục có nhóm ở khóa difficulty hoặc proposal", sink);
+        }
+        entry.finish(sink);
+        let Some(row) = row else { continue };
+        let same = |other: &&NamedTheme| {
+            let other = &other.row;
+            (&other.file, &other.sheet, other.row) == (&row.file, &row.sheet, row.row)
+        };
+        if list.iter().any(|other| same(&other)) {
+            fields.wrong(node, "một mục cho mỗi dòng", sink);
+        }
+        list.push(NamedTheme { row, difficulty, proposal });
+    }
+    list
+}
+
+/// A theme by its id or name; a finding if the plan has no such theme.
+fn theme(fields: &Fields<'_>, node: &Node, plan: &Plan, sink: &mut Sink) -> Option<ThemeId> {
+    let themes = &plan.reporting.themes;
+    let written = node.text().unwrap_or_default();
+    let found = themes.find(written);
+    if found.is_none() {
+        let near = themes.nearest(written).map(|id| format!(", gần nhất: {}", themes.get(id).id));
+        let near = near.unwrap_or_default();
+        let expected = format!("mã hoặc tên của một nhóm trong reporting.yaml{near}");
+        fields.wrong(node, &expected, sink);
+    }
+    found
 }
 
 fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Page> {
@@ -235,6 +294,7 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
     }
     page.release = named_rows(&mut f, "release", name, sink);
     page.highlights = named_rows(&mut f, "highlights", name, sink);
+    page.themes = named_themes(&mut f, name, plan, sink);
     if let Some(mut c) = f.fields_if("commentary", sink) {
         page.commentary = Commentary {
             remarks: c.texts("remarks", sink),

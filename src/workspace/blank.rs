@@ -107,6 +107,13 @@ release: null
 #     row: số dòng
 highlights: null
 
+# Nhóm của từng khó khăn, kiến nghị (report status --by theme), khi chương trình xếp chưa đúng:
+#   - file: tên tệp
+#     row: số dòng
+#     difficulty: mã nhóm của khó khăn
+#     proposal: mã nhóm của kiến nghị
+themes: null
+
 # Lời của người tổng hợp; mỗi đoạn một dòng, bắt đầu bằng dấu gạch ngang:
 #   remarks:
 #     - Đoạn thứ nhất.

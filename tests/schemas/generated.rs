@@ -71,6 +71,7 @@ fn base(name: &str) -> Value {
             "reminder": {"number": "12", "sign": "SYT-BTE", "date": "2025-09-20", "signer": text, "until": "2025-09-25"},
             "received": {"a.csv": "2025-09-15"}, "excused": [{"agency": "so-y-te", "reason": text}],
             "release": [{"file": "a.csv", "row": 2}],
+            "themes": [{"file": "a.csv", "row": 2, "difficulty": "kinh-phi", "proposal": "Khác"}],
             "commentary": {"remarks": [text], "assessment": [text], "directions": [text], "recommendations": [text]}}),
     }
 }

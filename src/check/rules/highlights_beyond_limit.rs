@@ -8,8 +8,12 @@ use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::plan::{Role, TaskId};
 use crate::submission::NamedRow;
 
-static CODE: Code =
-    code!(warning, "M916", "highlights-beyond-limit", "Dòng nổi bật không được in trong thân báo cáo");
+static CODE: Code = code!(
+    warning,
+    "M916",
+    "highlights-beyond-limit",
+    "Dòng nổi bật không được in trong thân báo cáo"
+);
 
 pub(in crate::check) struct HighlightsBeyondLimit;
 
@@ -31,7 +35,8 @@ impl Rule for HighlightsBeyondLimit {
             let (id, words) = (&plan.task(task).id, named.words());
             let is_lead = plan.role(task, agency, cx.scope.day()) == Some(Role::Lead);
             let (why, help) = if is_lead {
-                let why = format!("dòng ấy của cơ quan chủ trì nhiệm vụ {id}, đã được chép ở nhiệm vụ");
+                let why =
+                    format!("dòng ấy của cơ quan chủ trì nhiệm vụ {id}, đã được chép ở nhiệm vụ");
                 (why, "Xóa mục này, hoặc nêu dòng của một cơ quan phối hợp.".to_owned())
             } else if let Some(first) = taken.get(&task) {
                 let why = format!("nhiệm vụ {id} đã có dòng nổi bật là {}", first.words());
@@ -43,9 +48,8 @@ impl Rule for HighlightsBeyondLimit {
                 taken.insert(task, named);
                 continue;
             };
-            let message = format!(
-                "Mục highlights của period.yaml chọn {words}, nhưng không được in: {why}."
-            );
+            let message =
+                format!("Mục highlights của period.yaml chọn {words}, nhưng không được in: {why}.");
             let finding = Diagnostic::new(&CODE, named.place.clone(), message).value(words);
             sink.push(finding.task(id).help(help));
         }

@@ -6,8 +6,12 @@ use crate::source::sheets_named;
 use crate::submission::{NamedRow, RowList, bare_name};
 use crate::text::fold;
 
-static CODE: Code =
-    code!(error, "M915", "named-row-missing", "Trang của kỳ nêu một dòng không có hoặc không được tính");
+static CODE: Code = code!(
+    error,
+    "M915",
+    "named-row-missing",
+    "Trang của kỳ nêu một dòng không có hoặc không được tính"
+);
 
 pub(in crate::check) struct NamedRowMissing;
 
@@ -35,12 +39,12 @@ impl Rule for NamedRowMissing {
 
 fn finding(list: RowList, named: &NamedRow, why: &str) -> Diagnostic {
     let message = format!("Mục {} của period.yaml nêu {}, nhưng {why}.", list.key(), named.words());
-    Diagnostic::new(&CODE, named.place.clone(), message)
-        .value(named.words())
-        .expected(match list.takes_counting_rows_only() {
+    Diagnostic::new(&CODE, named.place.clone(), message).value(named.words()).expected(
+        match list.takes_counting_rows_only() {
             true => "tên tệp và số của một dòng được tính",
             false => "tên tệp và số của một dòng số liệu",
-        })
+        },
+    )
 }
 
 /// What is wrong with a row that does not count, and how to mend it.
@@ -84,7 +88,10 @@ fn not_found(cx: &SettledContext<'_>, named: &NamedRow, why: &NotFound<'_>) -> (
         }
         NotFound::NoRow(numbers) => (
             "tệp này không có dòng số liệu ấy".to_owned(),
-            format!("Tệp có {}; tệp được sửa thì số dòng có thể đổi.", rows_in_words(numbers.clone())),
+            format!(
+                "Tệp có {}; tệp được sửa thì số dòng có thể đổi.",
+                rows_in_words(numbers.clone())
+            ),
         ),
     }
 }
@@ -133,7 +140,11 @@ mod tests {
         for (entry, why, help) in [
             ("{file: so-cong-thuong.csv, row: 9}", "không có dòng số liệu ấy", "dòng 2 đến 4"),
             ("{file: so-cong-thuog.csv, row: 2}", "không có tệp này", "“so-cong-thuong.csv”"),
-            ("{file: so-cong-thuong.csv, sheet: A, row: 2}", "không có trang tính", "Bỏ khóa sheet"),
+            (
+                "{file: so-cong-thuong.csv, sheet: A, row: 2}",
+                "không có trang tính",
+                "Bỏ khóa sheet",
+            ),
             ("{file: so-cong-thuong.csv, row: 3}", "không được tính", "dòng 2, dòng 4"),
         ] {
             let found = found("highlights", entry);

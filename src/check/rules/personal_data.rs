@@ -59,10 +59,7 @@ impl Rule for PersonalData {
 }
 
 /// The rows of a file that an entry of the page names.
-fn named<'f>(
-    file: &'f FileContext<'f>,
-    named: &NamedRow,
-) -> impl Iterator<Item = RowContext<'f>> {
+fn named<'f>(file: &'f FileContext<'f>, named: &NamedRow) -> impl Iterator<Item = RowContext<'f>> {
     let is_of_file = named.is_of_file(file.name, file.submission);
     file.rows().filter(move |row| {
         let sheet = file.submission.sheet(row.row).map(|sheet| &*sheet.name);
