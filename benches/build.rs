@@ -1,8 +1,9 @@
 //! `cargo bench --bench build`: from rows to documents.
 //!
-//! First a province's quarter, 2,000 rows: each step of `report build` held against the bare template
-//! engine, which prints the same rows through a template of one line; both in turn in the same run,
-//! so that a busy machine slows both. Then, through the program itself over files on disk, everything
+//! First a province's quarter, 2,000 rows of short words, then one of 1,443 rows as long as real
+//! ones: each step of `report build` held against the bare template engine, which prints the same
+//! rows through a template of one line; both in turn in the same run, so that a busy machine slows
+//! both. Then, through the program itself over files on disk, everything
 //! that `build --all` publishes of 4, 8 and 16 quarters, which must grow as they do, and the country's
 //! year, 272,000 rows that all count: how the time of a row and the peak memory grow.
 //!
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use common::DIFFICULTIES;
+use common::province::Province;
 use common::wide::{commune, load, wide_plan};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
@@ -149,13 +151,21 @@ fn rows<'a>(plan: &'a Plan, folder: &'a Folder) -> Vec<Row<'a>> {
 }
 
 fn province() {
-    let files = wide_plan(PROVINCE);
-    let plan = load(&files);
+    let plan = load(&wide_plan(PROVINCE));
+    let sources: Vec<Source> = (1..=PROVINCE).map(|n| file(&plan, n, QUARTERS[0])).collect();
+    quarter("A province's quarter of short words", &plan, &sources, PROVINCE * TASKS);
+    // As long as real ones, and no two the same.
+    let mut sources = Province::new(1).files(QUARTERS[0]);
+    sources.retain(|source| source.name.ends_with(".csv"));
+    let name = "A province's quarter, every body on every task";
+    quarter(name, common::plan(), &sources, common::province::ROWS);
+}
+
+fn quarter(name: &str, plan: &Plan, sources: &[Source], count: usize) {
     let quarter = QUARTERS[0];
-    let sources: Vec<Source> = (1..=PROVINCE).map(|n| file(&plan, n, quarter)).collect();
-    let folders = [Arc::new(folder(&plan, &sources, quarter))];
-    let rows = rows(&plan, &folders[0]);
-    assert_eq!(rows.len(), PROVINCE * TASKS, "every row counts");
+    let folders = [Arc::new(folder(plan, sources, quarter))];
+    let rows = rows(plan, &folders[0]);
+    assert_eq!(rows.len(), count, "every row counts");
     let mut bare = Environment::new();
     bare.set_auto_escape_callback(|_| AutoEscape::Html);
     bare.add_template("bare", BARE).expect("a template");
@@ -167,7 +177,7 @@ fn province() {
     let templates = Templates::new(std::collections::BTreeMap::new()).expect("the templates");
     let page = Page::default();
     let input = Input {
-        plan: &plan,
+        plan,
         period: quarter,
         as_of: folders[0].as_of,
         page: &page,
@@ -178,11 +188,7 @@ fn province() {
     let view = || render::view(consolidate::consolidate(input), &digest);
     let made = view();
     let form = |form| written(&render::report(&made, form, &templates));
-    println!(
-        "A province's quarter, {} rows, {} bytes as the bare engine prints them",
-        rows.len(),
-        bare()
-    );
+    println!("{name}, {} rows, {} bytes as the bare engine prints them", rows.len(), bare());
     println!(
         "(times what the bare engine takes: the middle of {ROUNDS} pairs; in brackets the least"
     );
@@ -196,7 +202,7 @@ fn province() {
         form(Format::Html) + form(Format::Markdown)
     });
     tell("the same, from bytes     ", bare, || {
-        let folders = [Arc::new(folder(&plan, &sources, quarter))];
+        let folders = [Arc::new(folder(plan, sources, quarter))];
         let view =
             render::view(consolidate::consolidate(Input { current: &folders, ..input }), &digest);
         let form = |form| written(&render::report(&view, form, &templates));

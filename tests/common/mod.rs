@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The quarters of the examples, oldest first.
-pub(crate) const QUARTERS: [&str; 5] =
-    ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"];
+pub(crate) const QUARTERS: [&str; 5] = ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"];
 /// The quarter with the twelve mistakes.
 pub(crate) const FAULTY: &str = "2025-Q4";
 

@@ -1,0 +1,8 @@
+//! Reports at any scale: the examples, and a made-up province in which every body reports on every
+//! task that it may (`benches/common/province/`).
+
+#[path = "../common/mod.rs"]
+mod common;
+mod generator;
+#[path = "../../benches/common/mod.rs"]
+mod material;
