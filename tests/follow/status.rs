@@ -263,8 +263,8 @@ fn the_overview_says_what_the_summary_of_the_report_says() {
 #[test]
 fn without_a_period_the_latest_that_has_begun_is_taken() {
     let run = status(&[EXAMPLES]);
-    assert!(run.stdout.starts_with("TÌNH HÌNH QUÝ I NĂM 2026 (2026-Q1)\n"), "{}", run.stdout);
-    assert_eq!(run.stderr, format!("Kỳ mới nhất trong “{EXAMPLES}”: quý I năm 2026.\n"));
+    assert!(run.stdout.starts_with("TÌNH HÌNH QUÝ II NĂM 2026 (2026-Q2)\n"), "{}", run.stdout);
+    assert_eq!(run.stderr, format!("Kỳ mới nhất trong “{EXAMPLES}”: quý II năm 2026.\n"));
     // The window of the fourth quarter begins on 15/9/2025.
     for (day, period) in [("2025-09-15", "2025-Q4"), ("2025-09-14", "2025-Q3")] {
         let run = status(&[EXAMPLES, "--as-of", day, "--format", "json"]);
