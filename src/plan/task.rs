@@ -84,6 +84,8 @@ pub struct Task {
     pub id: String,
     /// A short name, if the plan gives one.
     pub name: Option<String>,
+    /// What a duty is about, if the plan says it in short: its name is who carries it out.
+    pub subject: Option<String>,
     /// The wording: one part, or the bullets of the source.
     pub parts: Vec<String>,
     /// Its origin in the plan.

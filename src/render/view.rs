@@ -8,12 +8,18 @@
 //! fields, checked by a test. Longer than other files because a contract is read as one document.
 
 mod annexes;
+mod results;
 mod screen;
 mod sections;
+mod summary;
+mod words;
 
 pub use annexes::*;
+pub use results::*;
 pub use screen::*;
 pub use sections::*;
+pub use summary::*;
+pub use words::*;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -51,6 +57,10 @@ pub struct View {
     pub plan: PlanView,
     /// Number of agencies with consolidated rows.
     pub agencies_consolidated: usize,
+    /// The points of the summary.
+    pub summary: SummaryView,
+    /// The tasks by group and state.
+    pub results: ResultsView,
     /// Counts over the tasks of the appendix.
     pub figures: FiguresView,
     /// The changes; null without a previous period.
@@ -175,6 +185,8 @@ pub struct PlanView {
     pub issuer: String,
     /// Its title with a small first letter.
     pub title: String,
+    /// The title as the subject line gives it: short if the plan gives one.
+    pub title_short: String,
     /// Its subject, after “Kế hoạch về”; null if the plan has none.
     pub subject: Option<String>,
     /// Prefixes of the codes outside the appendix: `KH`, `TC`.
@@ -393,6 +405,8 @@ pub struct TaskView {
     pub others: LazyList<EntryView>,
     /// The provenance of the lead's row.
     pub cite: Option<CiteView>,
+    /// What the body of the report says of it.
+    pub body: TaskWords,
 }
 
 /// The lead's result in a quarter of a longer period.
@@ -413,6 +427,10 @@ pub struct ResultView {
 pub struct StepView {
     /// `quý II năm 2025`.
     pub period: String,
+    /// `quý II/2025`.
+    pub short_period: String,
+    /// `dang_trien_khai`.
+    pub status: Word,
     /// `Đang triển khai`.
     pub status_label: String,
     /// `40%`.

@@ -111,6 +111,7 @@ impl Loader<'_> {
         let task = Task {
             id,
             name,
+            subject: None,
             parts,
             origin: Origin::Appendix { group },
             assignments,

@@ -8,6 +8,7 @@ use crate::diag::Sink;
 use crate::plan::decision::{Decision, Duty, Funding, Ground, Part, Section, Solution};
 use crate::plan::integrity;
 use crate::plan::task::{Assignment, Crc, Origin, Party, Task};
+use crate::text::fold;
 
 impl Loader<'_> {
     /// The decision, and the solutions and duties that are tasks of their own.
@@ -120,6 +121,8 @@ impl Loader<'_> {
         let mut f = Fields::of(node, self.name, self.sink)?;
         let id = owned(&mut f, "id", self.sink);
         let heading = owned(&mut f, "heading", self.sink).unwrap_or_default();
+        let short = f.text_if("name", self.sink).map(fold::trim);
+        let short = short.filter(|name| !name.is_empty()).map(str::to_owned);
         let text = owned(&mut f, "text", self.sink).unwrap_or_default();
         let request = f.flag("request", self.sink);
         let holders = f.list_required("holders", self.sink);
@@ -130,6 +133,7 @@ impl Loader<'_> {
         self.claim(&id, at);
         tasks.push(Task {
             name: Some(heading.clone()),
+            subject: short,
             ..task_outside_appendix(&id, &text, Origin::Duty { request }, holders.clone(), line)
         });
         Some(Duty { id, heading, holders, text, request })
@@ -141,6 +145,7 @@ fn task_outside_appendix(id: &str, text: &str, origin: Origin, who: Vec<Party>, 
     Task {
         id: id.to_owned(),
         name: None,
+        subject: None,
         parts: vec![text.to_owned()],
         origin,
         assignments: vec![Assignment { from: None, lead: None, coordinating: who }],

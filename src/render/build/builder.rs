@@ -7,7 +7,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::rows::Shared;
-use crate::consolidate::{Addressee, AgencyDocuments, Audience, Cite, Quote, Report};
+use crate::consolidate::{
+    Addressee, AgencyDocuments, Audience, Cite, Entry, Quote, Report, highlights,
+};
 use crate::plan::{AgencyId, DIGEST_VERSION, Origin, Period, Plan, Status, TaskId};
 use crate::render::lazy_list::LazyList;
 use crate::render::text::{clean, paragraphs};
@@ -26,6 +28,8 @@ pub(super) struct Builder<'r, 'a> {
     pub(super) labels: BTreeMap<Status, Arc<str>>,
     /// What the rows of the view share; made with the first of them.
     pub(super) shared: OnceCell<Arc<Shared>>,
+    /// The rows that the analyst picked, by task.
+    pub(super) highlights: BTreeMap<TaskId, &'r Entry<'a>>,
 }
 
 impl<'r, 'a> Builder<'r, 'a> {
@@ -47,6 +51,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             names: agencies.map(|agency| agency.name.as_str().into()).collect(),
             labels: Status::ALL.iter().map(label).collect(),
             shared: OnceCell::new(),
+            highlights: highlights(report),
         }
     }
 
@@ -80,6 +85,8 @@ impl<'r, 'a> Builder<'r, 'a> {
             head: self.head(),
             plan: self.plan_view(plan_digest),
             agencies_consolidated: self.consolidated_body_count(),
+            summary: self.summary(),
+            results: self.results_view(),
             figures: self.figures(&report.figures),
             changes: report.changes.as_ref().map(|c| self.changes(c)),
             groups: self.groups(),
@@ -147,6 +154,7 @@ impl<'r, 'a> Builder<'r, 'a> {
                 .unwrap_or_default(),
             date: date::short(decision.date),
             issuer: decision.issuer.clone(),
+            title_short: self.plan.reporting.title_short.as_deref().map_or(title.clone(), clean),
             title,
             subject: self.plan.reporting.subject.as_deref().map(clean),
             other_codes: other_codes(self.plan),

@@ -4,13 +4,16 @@ mod annex;
 mod annexes;
 mod builder;
 mod reminder;
+mod results;
 mod rows;
 mod screen;
 mod sections;
 mod sheet;
 mod status;
+mod summary;
 mod tasks;
 mod themes;
+mod words;
 
 pub use reminder::{Letter, letters};
 pub use sheet::sheet;

@@ -197,6 +197,8 @@ impl Builder<'_, '_> {
                 .iter()
                 .map(|s| StepView {
                     period: s.period.name(),
+                    short_period: s.period.short_name(),
+                    status: s.status.key().into(),
                     status_label: self.label(s.status),
                     progress: s.progress.map(percent),
                 })
@@ -204,6 +206,7 @@ impl Builder<'_, '_> {
             rows: self.rows(state.id),
             others: state.others.iter().map(|e| self.entry(e)).collect(),
             cite: entry.map(|e| self.cite(&e.cite)),
+            body: self.task_words(state),
         }
     }
 
