@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::view::{Head, PlanView, Share};
+use super::view::{Head, LevelView, PlanView, Share};
 use crate::plan::keyed;
 
 /// The name and version of the contract.
@@ -86,8 +86,12 @@ pub struct ReminderPart {
     pub overdue_days: Option<i64>,
     /// Sent with content, of those owed.
     pub sent: Share,
+    /// The same by level: bodies of the province, districts, communes.
+    pub levels: Vec<LevelView>,
     /// Number that sent nothing.
     pub missing: usize,
+    /// The same, by kind: `1 sở`, `28 xã, phường`.
+    pub missing_kinds: Vec<String>,
     /// Number that sent a report without content.
     pub empty: usize,
     /// Number that sent a report without an accepted row.

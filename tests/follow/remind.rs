@@ -137,6 +137,33 @@ fn the_letters_agree_with_the_status_and_the_report() {
     }
 }
 
+#[test]
+fn communes_are_named_in_the_table_alone_and_counted_by_kind_before_it() {
+    let (written, _) = letters(Path::new(EXAMPLES), &["--format", "md,json"]);
+    let view = json(&written["don-doc-2025-Q4.json"]);
+    let wanted = list(&view, "wanted").iter();
+    let communes: Vec<&str> =
+        wanted.filter(|w| text(w, "kind") == "UBND cấp xã").map(|w| text(w, "agency")).collect();
+    assert!(communes.len() > 20, "{communes:?}");
+    let (before, table) = written["don-doc-2025-Q4.md"].split_once("| STT |").expect("a table");
+    for name in &communes {
+        assert!(!before.contains(name) && table.contains(name), "{name}");
+    }
+    let of_kind = format!("**UBND cấp xã: {}**", communes.len());
+    assert!(table.contains(&of_kind), "{of_kind} in {table}");
+    assert!(before.contains("- UBND các xã, phường"), "{before}");
+    for part in list(&view, "parts") {
+        let kinds = list(part, "missing_kinds").iter().map(|kind| kind.as_str().expect("words"));
+        let counted: u64 = kinds
+            .clone()
+            .map(|kind| kind.split(' ').next().expect("a number").parse::<u64>().expect("a number"))
+            .sum();
+        assert_eq!(Some(counted), part["missing"].as_u64());
+        let told = kinds.collect::<Vec<_>>().join("; ");
+        assert!(before.contains(&format!("chưa gửi: {told}")), "{told} in {before}");
+    }
+}
+
 /// Words that reproach or command; none may reach a body that is only requested.
 const HARSH: [&str; 9] =
     ["yêu cầu", "đôn đốc", "quá hạn", "hạn gửi", "chưa gửi", "thiếu", "chậm", "lỗi", "cần sửa"];

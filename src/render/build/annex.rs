@@ -186,12 +186,8 @@ impl Builder<'_, '_> {
     }
 
     /// Reports of each level that owes any.
-    fn levels(&self, coverage: &Coverage) -> Vec<LevelView> {
-        let level = |id: AgencyId| match self.plan.register.agency(id).kind {
-            Kind::District => "cấp huyện",
-            Kind::Commune => "cấp xã",
-            _ => "cấp tỉnh",
-        };
+    pub(super) fn levels(&self, coverage: &Coverage) -> Vec<LevelView> {
+        let level = |id: AgencyId| level(self.plan.register.agency(id).kind);
         let of = |name: &'static str| {
             let owed: Vec<&Reporter> =
                 coverage.owed().filter(|r| level(r.agency) == name).collect();
@@ -202,7 +198,7 @@ impl Builder<'_, '_> {
                 on_time: share(count(&|s| *s == State::OnTime), owed.len()),
             })
         };
-        ["cấp tỉnh", "cấp huyện", "cấp xã"].into_iter().filter_map(of).collect()
+        LEVELS.into_iter().filter_map(of).collect()
     }
 
     fn by_kind(&self, ids: &[AgencyId]) -> Vec<NamesByKind> {
@@ -289,6 +285,18 @@ fn is_rounded(year: &YearFunds<'_>) -> bool {
     let amounts = sums.flat_map(|money| [money.allocated, money.disbursed]).flatten();
     let heavy = year.heavy.iter().map(|task| task.allocated);
     amounts.chain(heavy).any(|amount| amount % number::TENTH_OF_A_MILLION != 0)
+}
+
+/// The levels, from the province down.
+pub(super) const LEVELS: [&str; 3] = ["cấp tỉnh", "cấp huyện", "cấp xã"];
+
+/// The level of a kind of agency.
+pub(super) fn level(kind: Kind) -> &'static str {
+    match kind {
+        Kind::District => LEVELS[1],
+        Kind::Commune => LEVELS[2],
+        _ => LEVELS[0],
+    }
 }
 
 /// The total of dissolved bodies, if any.

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use super::tasks::brief;
 use super::{Builder, padded_number, share};
 use crate::consolidate::{
-    AgencyFollowUp, CellOrRow, Correction, FollowUp, Outcome, PeriodFollowUp, Report, State,
+    AgencyFollowUp, Bodies, BodiesOfKind, CellOrRow, Correction, Coverage, FollowUp, Outcome,
+    PeriodFollowUp, Report, State, is_local,
 };
-use crate::plan::Kind;
 use crate::render::reminder::*;
 use crate::render::text::clean;
 use crate::render::view::Head;
@@ -128,20 +128,21 @@ impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
         }
     }
 
-    /// The lines of `Kính gửi`: every name, or the kind if it has too many.
+    /// The lines of `Kính gửi`: every name, or the kind if it has too many. Of several bodies below
+    /// the province only the kinds: their names are in the table.
     fn addressees(&self, all: &[&AgencyFollowUp]) -> Vec<String> {
-        let register = &self.builder.plan.register;
-        let mut lines = Vec::new();
-        for (kind, _, label) in Kind::ALL {
-            let of_kind = all.iter().map(|w| register.agency(w.agency)).filter(|a| a.kind == *kind);
-            let names: Vec<String> = of_kind.map(|agency| agency.name.clone()).collect();
-            if names.len() > MAX_ADDRESSEES {
-                lines.push(format!("{label} có tên trong danh sách dưới đây"));
-            } else {
-                lines.extend(names);
+        let plan = self.builder.plan;
+        let kinds = Bodies::of(plan, all.iter().map(|wanted| wanted.agency)).kinds(plan);
+        let lines = kinds.into_iter().flat_map(|of| match of.ids.len() {
+            many if many > 1 && is_local(of.kind) => {
+                vec![format!("UBND các {} có tên trong danh sách dưới đây", of.words)]
             }
-        }
-        lines
+            many if many > MAX_ADDRESSEES => {
+                vec![format!("{} có tên trong danh sách dưới đây", of.kind.label())]
+            }
+            _ => self.builder.names(&of.ids),
+        });
+        lines.collect()
     }
 
     fn overdue_days(&self, deadline: NaiveDate) -> Option<i64> {
@@ -150,17 +151,24 @@ impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
     }
 
     fn parts(&self) -> Vec<ReminderPart> {
-        let part = |coverage: &crate::consolidate::Coverage| ReminderPart {
-            period: coverage.period.name(),
-            deadline: date::short(coverage.deadline),
-            overdue_days: self.overdue_days(coverage.deadline),
-            sent: share(coverage.count(State::is_sent), coverage.owed().count()),
-            missing: coverage.count(|s| *s == State::Missing),
-            empty: coverage.count(|s| *s == State::Empty),
-            unusable: coverage.count(|s| *s == State::Unusable),
-            unread: coverage.count(|s| *s == State::Unread),
+        let builder = &self.builder;
+        let part = |coverage: &Coverage| {
+            let missing = coverage.reporters.iter().filter(|r| r.state == State::Missing);
+            let missing = Bodies::of(builder.plan, missing.map(|r| r.agency));
+            ReminderPart {
+                period: coverage.period.name(),
+                deadline: date::short(coverage.deadline),
+                overdue_days: self.overdue_days(coverage.deadline),
+                sent: share(coverage.count(State::is_sent), coverage.owed().count()),
+                levels: builder.levels(coverage),
+                missing: coverage.count(|s| *s == State::Missing),
+                missing_kinds: missing.kinds(builder.plan).iter().map(counted).collect(),
+                empty: coverage.count(|s| *s == State::Empty),
+                unusable: coverage.count(|s| *s == State::Unusable),
+                unread: coverage.count(|s| *s == State::Unread),
+            }
         };
-        self.builder.report.coverage.iter().map(part).collect()
+        builder.report.coverage.iter().map(part).collect()
     }
 
     pub(super) fn wanted(&self, wanted: &AgencyFollowUp) -> WantedView {
@@ -202,6 +210,11 @@ impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
             faults: follow_up.corrections.iter().map(|c| c.count).sum(),
         }
     }
+}
+
+/// `28 xã, phường`.
+fn counted(of: &BodiesOfKind) -> String {
+    format!("{} {}", of.ids.len(), of.words)
 }
 
 fn correction(correction: &Correction, folder: Option<String>) -> CorrectionView {
