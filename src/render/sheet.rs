@@ -49,6 +49,8 @@ pub struct Sheet {
     pub beside: Vec<SheetTask>,
     /// The other solutions and duties.
     pub beside_silent: Vec<String>,
+    /// Its rows in full, in the order of the plan.
+    pub rows: Vec<SheetRow>,
     /// Its follow-up; null without any.
     pub wanted: Option<WantedView>,
 }
@@ -104,4 +106,36 @@ pub struct SheetTask {
     pub left_out: bool,
     /// The provenance of its row.
     pub cite: Option<CiteView>,
+}
+
+/// One of its rows, in full.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SheetRow {
+    /// `I.2`.
+    pub id: String,
+    /// The task's short name, or the start of its wording, with `…` if cut.
+    pub brief: String,
+    /// `Đang triển khai`.
+    pub status_label: String,
+    /// `45,5%`.
+    pub progress: Option<String>,
+    /// The earlier quarter of the row, in a longer period: `quý III năm 2025`.
+    pub said_in: Option<String>,
+    /// The result, by paragraph.
+    pub result: Vec<String>,
+    /// Allocated, in đồng.
+    pub allocated: Option<String>,
+    /// Disbursed, in đồng.
+    pub disbursed: Option<String>,
+    /// Source of funds.
+    pub funds: Option<String>,
+    /// The difficulty, by paragraph.
+    pub difficulty: Vec<String>,
+    /// The proposal, by paragraph.
+    pub proposal: Vec<String>,
+    /// The next step, by paragraph.
+    pub next: Vec<String>,
+    /// Its provenance.
+    pub cite: CiteView,
 }

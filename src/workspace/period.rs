@@ -139,9 +139,10 @@ impl PeriodData {
         (status, render::view(report, &self.digest()))
     }
 
-    /// The sheet of an agency.
+    /// The sheet of an agency. It repeats the agency's words, and goes from hand to hand: personal
+    /// data is withheld as in what is published.
     pub fn sheet(&self, agency: AgencyId) -> Sheet {
-        let report = self.report();
+        let report = self.report_for(Audience::Public);
         render::sheet(&report, &consolidate::follow_up(&report), &self.digest(), agency)
     }
 

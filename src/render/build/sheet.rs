@@ -13,9 +13,10 @@ use crate::plan::{AgencyId, Origin, Reports, Role, TaskId};
 use crate::render::reminder::{LetterKind, ReminderPeriod};
 use crate::render::sheet::*;
 use crate::render::status;
-use crate::render::text::clean;
+use crate::render::text::{clean, paragraphs};
 use crate::render::view::{Head, NamedPeriod};
-use crate::text::{date, wrap};
+use crate::submission::Field;
+use crate::text::{date, number, wrap};
 
 /// Maximum length of a task's wording, so that the sheet fits on one page.
 const MAX_BRIEF_CHARS: usize = 95;
@@ -100,6 +101,7 @@ impl SheetBuilder<'_, '_> {
             coordinated_silent,
             beside: outside_appendix,
             beside_silent,
+            rows: self.rows(),
             wanted: wanted.map(|wanted| ReminderBuilder::of(report, plan_digest).wanted(wanted)),
         }
     }
@@ -132,6 +134,45 @@ impl SheetBuilder<'_, '_> {
         parts.collect()
     }
 
+    /// The agency's rows, in the order of the plan.
+    fn rows(&self) -> Vec<SheetRow> {
+        let builder = &self.builder;
+        let register = &builder.plan.register;
+        let body = register.body(self.agency);
+        let states = builder.report.tasks.iter().chain(&builder.report.outside_appendix);
+        let entries = states.flat_map(|state| state.entry.iter().chain(&state.others));
+        let own = entries.filter(|entry| register.body(entry.agency) == body);
+        own.map(|entry| self.row(entry)).collect()
+    }
+
+    fn row(&self, entry: &Entry<'_>) -> SheetRow {
+        let builder = &self.builder;
+        let text = |field| paragraphs(entry.text(field));
+        let amount = |dong: Option<i64>| dong.map(|dong| number::dong(i128::from(dong)));
+        SheetRow {
+            id: builder.code(entry.task),
+            brief: self.brief(entry.task),
+            status_label: builder.label(entry.status),
+            progress: entry.progress.map(percent),
+            said_in: (entry.period != builder.report.input.period).then(|| entry.period.name()),
+            result: text(Field::Result),
+            allocated: amount(entry.allocated),
+            disbursed: amount(entry.disbursed),
+            funds: entry.funds.map(|source| source.label().to_owned()),
+            difficulty: text(Field::Difficulty),
+            proposal: text(Field::Proposal),
+            next: text(Field::Next),
+            cite: builder.cite(&entry.cite),
+        }
+    }
+
+    /// The short name of a task, or the start of its wording.
+    fn brief(&self, id: TaskId) -> String {
+        let task = self.builder.plan.task(id);
+        let text = task.name.clone().unwrap_or_else(|| task.text());
+        wrap::beginning(&text, MAX_BRIEF_CHARS)
+    }
+
     fn task(&self, state: &TaskState<'_>) -> SheetTask {
         let builder = &self.builder;
         let task = builder.plan.task(state.id);
@@ -149,11 +190,10 @@ impl SheetBuilder<'_, '_> {
             })
         };
         let left_out = entry.is_none() && if is_lead { state.left_out } else { is_refused() };
-        let text = task.name.clone().unwrap_or_else(|| task.text());
         let (lead_since, lead_before) = builder.handover(state.id).unzip();
         SheetTask {
             id: task.id.clone(),
-            brief: wrap::beginning(&text, MAX_BRIEF_CHARS),
+            brief: self.brief(state.id),
             lead: state.lead.map(|id| builder.name(id)),
             lead_since,
             lead_before,
