@@ -163,6 +163,47 @@ fn the_sheet_has_the_figures_of_the_report() {
     assert_eq!(wanted, 2, "of two of them something is wanted");
 }
 
+/// Every row of the agency that counts stands on its sheet in full.
+#[test]
+fn the_sheet_has_every_row_of_its_agency_in_full() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let quarter = common::QUARTERS[3];
+    for id in ["so-y-te", "so-tu-phap", "cong-an-tinh"] {
+        let words = ["examples/submissions", "--period", quarter, "--agency", id];
+        let run = build(&words, folder.path());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let sheet = common::read(&folder.path().join(format!("phieu-{id}-{quarter}.md")));
+        let sheet = reading::Markdown::parse(&sheet).text;
+        let file = common::path(&format!("examples/submissions/{quarter}/{id}.csv"));
+        let text = common::read(&file);
+        let heading = text.lines().next().expect("headings");
+        let delimiter = if heading.contains(';') { b';' } else { b',' };
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let headings = reader.headers().expect("headings").clone();
+        let columns = [
+            ("Kết quả thực hiện", "ket_qua"),
+            ("Khó khăn, vướng mắc", "kho_khan"),
+            ("Kiến nghị, đề xuất", "kien_nghi"),
+            ("Nhiệm vụ kỳ tới", "ke_hoach_ky_toi"),
+        ];
+        let sent = |(name, key)| headings.iter().position(|h| h == name || h == key);
+        let columns: Vec<usize> = columns.into_iter().filter_map(sent).collect();
+        assert_eq!(columns.len(), 4, "{headings:?}");
+        let mut seen = 0;
+        for row in reader.records() {
+            let row = row.expect("a row");
+            for cell in columns.iter().filter_map(|column| row.get(*column)) {
+                let cell = reading::flat(cell.trim_end_matches(['.', ';']));
+                assert!(reading::flat(&sheet).contains(&cell), "{id}: {cell}");
+                seen += usize::from(!cell.is_empty());
+            }
+        }
+        assert!(seen > 3, "{id}");
+    }
+}
+
 /// Both forms say the same, and nothing that an agency wrote is more than text.
 #[test]
 fn the_sheet_shows_texts_as_texts() {
@@ -252,9 +293,20 @@ fn all_periods_say_what_each_says() {
             .map(|row| row[4].parse::<i64>().expect("an amount"))
             .sum();
         assert_eq!(sum.to_string(), text(&view["funds"]["total"]["allocated"]).replace('.', ""));
-        let unreported = &view["figures"]["unreported"]["share"];
-        let share = format!("{}/{} nhiệm vụ", unreported["count"], unreported["of"]);
-        assert!(words.contains(&share), "{quarter}: {share}");
+        let statuses = view["figures"]["by_status"].as_array().expect("statuses").iter();
+        let counted: Vec<String> = statuses
+            .filter(|status| status["share"]["count"] != 0)
+            .map(|s| format!("{} {}", s["share"]["count"], text(&s["label"]).to_lowercase()))
+            .collect();
+        let told = format!("{} nhiệm vụ: {}", view["figures"]["tasks"], counted.join(", "));
+        assert!(words.contains(&told), "{quarter}: {told}");
+        let levels = view["coverage"][0]["levels"].as_array().expect("levels").iter();
+        let sent = levels.map(|level| {
+            let sent = &level["sent"];
+            format!("{} {}/{}", text(&level["level"]), sent["count"], sent["of"])
+        });
+        let sent = sent.collect::<Vec<_>>().join(", ");
+        assert!(words.contains(&sent), "{quarter}: {sent}");
     }
     for link in page.all("a[href]") {
         let href = link.attr("href").expect("a link");

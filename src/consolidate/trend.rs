@@ -22,12 +22,20 @@ keyed! {
     Measure {
         /// Complete tasks.
         Complete = "complete";
+        /// Overdue tasks.
+        Overdue = "overdue";
         /// The mean progress.
         Progress = "progress";
         /// Agencies that sent a report.
         Sent = "sent";
         /// Agencies that sent it by the deadline.
         OnTime = "on_time";
+        /// Bodies of the province that sent a report.
+        SentProvince = "sent_province";
+        /// Districts that sent one.
+        SentDistrict = "sent_district";
+        /// Communes that sent one.
+        SentCommune = "sent_commune";
     }
 }
 

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::Format;
 use super::tables;
 pub use super::tables::DATA;
-use super::view::{ReportState, Share, TrendView, View};
-use crate::plan::{Kind, Status};
+use super::view::{LevelView, ReportState, Share, StatusCount, TrendView, View};
+use crate::plan::{Kind, SourceOfFunds, Status};
 use crate::text::collate;
 
 /// The name and version of the contract.
@@ -59,6 +59,8 @@ pub struct IndexPeriod {
     pub date: Option<String>,
     /// Number of errors that exclude data; above 0 the document is a draft.
     pub data_errors: usize,
+    /// Tasks by status, in order, zeros included.
+    pub by_status: Vec<StatusCount>,
     /// Tasks that are complete.
     pub complete: Share,
     /// Tasks that are overdue.
@@ -69,6 +71,10 @@ pub struct IndexPeriod {
     pub mean_progress: Option<String>,
     /// Reports with content, of those owed, for each folder of the period.
     pub sent: Vec<Share>,
+    /// The same by level.
+    pub levels: Vec<Vec<LevelView>>,
+    /// Disbursed over allocated, of the state budget; null if not computable.
+    pub budget: Option<String>,
     /// The page of the period; null if not built.
     pub page: Option<String>,
     /// Its Markdown; null if not built.
@@ -140,6 +146,8 @@ fn period(view: &View, formats: &[Format]) -> IndexPeriod {
     let file = |format, ending| formats.contains(&format).then(|| format!("bao-cao-{id}.{ending}"));
     let all = view.figures.tasks;
     let none = Share { count: 0, of: all, percent: None };
+    let budget = SourceOfFunds::Budget.key();
+    let budget = view.funds.by_source.iter().find(|m| m.key.as_deref() == Some(budget));
     let complete = view.figures.by_status.iter().find(|s| s.key == Status::Complete.key());
     IndexPeriod {
         id: id.clone(),
@@ -150,11 +158,14 @@ fn period(view: &View, formats: &[Format]) -> IndexPeriod {
         number: view.head.number.as_ref().map(|n| format!("{n}/BC-{}", view.head.abbreviation)),
         date: view.head.date.clone(),
         data_errors: view.data_errors,
+        by_status: view.figures.by_status.clone(),
         complete: complete.map_or(none, |s| s.share.clone()),
         overdue: view.figures.overdue.share.clone(),
         unreported: view.figures.unreported.share.clone(),
         mean_progress: view.figures.mean_progress.clone(),
         sent: view.coverage.iter().map(|c| c.sent.clone()).collect(),
+        levels: view.coverage.iter().map(|c| c.levels.clone()).collect(),
+        budget: budget.and_then(|m| m.share.clone()),
         page: file(Format::Html, "html"),
         markdown: file(Format::Markdown, "md"),
         data: format!("{DATA}/bao-cao-{id}.json"),

@@ -262,7 +262,7 @@ pub struct CommonMeanView {
 }
 
 /// A status and its tasks.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusCount {
     /// `hoan_thanh`.
@@ -667,7 +667,7 @@ pub struct CoverageView {
 }
 
 /// Reports of one level.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelView {
     /// `cấp tỉnh`, `cấp huyện`, `cấp xã`.

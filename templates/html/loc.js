@@ -4,60 +4,175 @@
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.getElementById("loc");
   if (!box) return;
-  const names = ["nhom", "co-quan", "tinh-trang", "chu"];
+  const names = ["nhom", "viec", "loai", "co-quan", "vai", "tinh-trang", "chu"];
   const inputs = new Map(names.map((name) => [name, document.getElementById(`loc-${name}`)]));
   const result = document.getElementById("loc-ket-qua");
-  const tasks = [...document.querySelectorAll("[data-viec]")];
   const sections = [...document.querySelectorAll(".nhom-viec")];
   const grid = document.querySelector(".o-luoi");
-  const heads = [...grid.tHead.rows[0].cells].slice(1, tasks.length + 1);
-  const rows = [...grid.querySelectorAll("tr[data-co-quan]")];
 
   // Bỏ dấu, chữ thường, một dấu cách: để tìm như người gõ.
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d")
     .toLowerCase().replace(/\s+/g, " ").trim();
-  const words = new Map(tasks.map((task) => {
-    const article = document.getElementById(task.dataset.viec);
-    return [task, fold(`${task.textContent} ${article ? article.textContent : ""}`)];
+
+  // Cơ quan theo bảng: mỗi loại một tbody.
+  const agencies = [...grid.querySelectorAll("tr[data-co-quan]")].map((row) => ({
+    row, id: row.dataset.coQuan, name: row.cells[0].textContent,
+    kind: row.parentElement.rows[0].textContent, cells: new Map(),
   }));
-  const agencyNames = new Map(rows.map((row) => [row, fold(row.cells[0].textContent)]));
+  const byName = new Map(agencies.map((agency) => [agency.name, agency]));
+  const byId = new Map(agencies.map((agency) => [agency.id, agency]));
+  const heads = new Map([...grid.tHead.rows[0].cells].filter((cell) => cell.querySelector("a"))
+    .map((cell) => [cell.textContent, cell]));
+  for (const agency of agencies) {
+    for (const [code, head] of heads) agency.cells.set(code, agency.row.cells[head.cellIndex]);
+  }
+
+  // Mỗi dòng: cơ quan, trạng thái, có chủ trì không. Nhiệm vụ mà cơ quan chủ trì chưa có dòng thì có
+  // một dòng trống, không đếm, để lọc được.
+  const tasks = [...document.querySelectorAll("[data-viec]")].map((element) => {
+    const task = {
+      element, code: element.dataset.viec, group: element.closest(".nhom-viec").dataset.nhom,
+      late: "quaHan" in element.dataset, details: element.querySelector("details"), rows: [],
+    };
+    task.title = fold(`${task.code} ${element.querySelector(".loi").textContent}`);
+    for (const part of element.querySelectorAll(".dong [data-tinh-trang]")) {
+      for (const item of part.querySelectorAll("li")) {
+        const agency = byName.get(item.firstChild.data.trim());
+        task.rows.push({ task, item, part, agency, link: item.querySelector("a"), status: part.dataset.tinhTrang, lead: item.className === "chu", shown: true });
+      }
+    }
+    const lead = byId.get(element.dataset.chuTri);
+    if (element.dataset.tinhTrang === "chua_co") task.empty = { task, agency: lead, status: "chua_co", lead: true };
+    return task;
+  });
+  const rows = tasks.flatMap((task) => task.rows);
+
+  // Cả dòng ở phụ lục; lời của dòng để tìm, bỏ dấu một lần.
+  const full = (row) => document.getElementById(row.link.hash.slice(1));
+  const words = (row) => {
+    row.words ??= fold(`${row.agency?.name ?? ""} ${row.link ? full(row)?.textContent ?? "" : ""}`);
+    return row.words;
+  };
+  const later = globalThis.requestIdleCallback ?? ((work) => setTimeout(() => { work({ timeRemaining: () => 10 }); }, 50));
+  const unread = [...rows];
+  const readOn = (time) => {
+    while (unread.length && time.timeRemaining() > 2) words(unread.pop());
+    if (unread.length) later(readOn);
+  };
 
   const wanted = () => Object.fromEntries(names.map((name) => [name, inputs.get(name).value.trim()]));
+  const number = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ".");
+  const hide = (element, hidden) => { if (element.hidden !== hidden) element.hidden = hidden; };
+  const say = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
+  function fitting(want) {
+    const text = fold(want.chu);
+    const status = want["tinh-trang"];
+    return (row) => (!want.nhom || row.task.group === want.nhom)
+      && (!want.viec || row.task.code === want.viec)
+      && (!want.loai || row.agency?.kind === want.loai)
+      && (!want["co-quan"] || row.agency?.id === want["co-quan"])
+      && (!want.vai || row.lead === (want.vai === "chu"))
+      && (!status || row.status === status || (status === "qua_han" && row.lead && row.task.late))
+      && (!text || row.task.title.includes(text) || words(row).includes(text));
+  }
+
+  // Nhiệm vụ: các dòng còn lại, theo trạng thái; ít dòng thì mở sẵn.
+  function showTasks(any, open) {
+    for (const task of tasks) {
+      const { details } = task;
+      hide(task.element, any && !task.count && !task.fits);
+      if (!details) continue;
+      const parts = new Map();
+      for (const row of task.rows) {
+        hide(row.item, !row.shown);
+        parts.set(row.part, (parts.get(row.part) ?? 0) + row.shown);
+      }
+      for (const [part, count] of parts) {
+        hide(part, !count);
+        say(part.querySelector("h4 > span:last-child"), String(count));
+      }
+      const all = task.rows.length;
+      say(details.querySelector("summary > span"), task.count === all ? String(all) : `${task.count}/${all}`);
+      hide(details, !task.count);
+      if (open && task.count && !details.open) {
+        details.open = true;
+        task.opened = true;
+      } else if (!open && task.opened) {
+        details.open = false;
+        task.opened = false;
+      }
+    }
+    for (const section of sections) hide(section, !section.querySelector("[data-viec]:not([hidden])"));
+  }
+
+  // Bảng cơ quan: cột của nhiệm vụ, dòng của cơ quan, ô của dòng còn lại.
+  function showGrid(any, want) {
+    const told = new Map();
+    for (const row of rows) {
+      if (row.shown) told.set(row.agency, (told.get(row.agency) ?? new Set()).add(row.task.code));
+    }
+    const seen = new Set(tasks.filter((task) => !task.element.hidden).map((task) => task.code));
+    const nothing = any && (want["tinh-trang"] || want.chu || want.vai);
+    for (const [code, head] of heads) hide(head, any && !seen.has(code));
+    let count = 0;
+    for (const agency of agencies) {
+      const own = told.get(agency);
+      const waits = tasks.some((task) => task.fits && task.empty.agency === agency);
+      const hidden = any && !own && !waits && agency.id !== want["co-quan"];
+      hide(agency.row, hidden);
+      if (hidden) continue;
+      count += 1;
+      for (const [code, cell] of agency.cells) {
+        hide(cell, any && !seen.has(code));
+        const said = cell.firstElementChild ? !own?.has(code) : nothing;
+        cell.classList.toggle("ngoai", Boolean(any && said));
+      }
+    }
+    for (const body of grid.tBodies) hide(body, !body.querySelector("tr[data-co-quan]:not([hidden])"));
+    return count;
+  }
+
+  // Đến chừng này dòng thì mở sẵn các nhiệm vụ có dòng.
+  const FEW = 60;
   function apply() {
     const want = wanted();
-    const text = fold(want.chu);
-    const shown = tasks.map((task) => (!want.nhom || task.dataset.nhom === want.nhom)
-      && (!want["co-quan"] || task.dataset.coQuan.split(" ").includes(want["co-quan"]))
-      && (!want["tinh-trang"] || task.dataset.tinhTrang === want["tinh-trang"]
-        || (want["tinh-trang"] === "qua_han" && "quaHan" in task.dataset))
-      && words.get(task).includes(text));
-    tasks.forEach((task, n) => { task.hidden = !shown[n]; });
-    for (const section of sections) {
-      section.hidden = !section.querySelector("[data-viec]:not([hidden])");
-    }
-    heads.forEach((head, n) => { head.hidden = !shown[n]; });
-    const byTask = Boolean(want.nhom || want["tinh-trang"] || text);
-    let agencies = 0;
-    for (const row of rows) {
-      const cells = [...row.cells].slice(1, tasks.length + 1);
-      cells.forEach((cell, n) => { cell.hidden = !shown[n]; });
-      const told = cells.some((cell, n) => shown[n] && cell.firstElementChild);
-      const named = text !== "" && agencyNames.get(row).includes(text);
-      row.hidden = want["co-quan"]
-        ? row.dataset.coQuan !== want["co-quan"]
-        : byTask && !told && !named;
-      if (!row.hidden) agencies += 1;
-    }
-    for (const body of grid.tBodies) {
-      body.hidden = !body.querySelector("tr[data-co-quan]:not([hidden])");
-    }
-    const count = shown.filter(Boolean).length;
     const any = names.some((name) => want[name]);
-    result.textContent = any
-      ? `Đang xem ${count}/${tasks.length} nhiệm vụ, ${agencies}/${rows.length} cơ quan.${
-        count ? "" : " Không có nhiệm vụ nào như vậy: bớt điều kiện, hoặc bấm Bỏ lọc."}`
-      : `Đang xem tất cả ${tasks.length} nhiệm vụ, ${rows.length} cơ quan.`;
+    const fits = fitting(want);
+    let count = 0;
+    for (const task of tasks) {
+      task.count = 0;
+      for (const row of task.rows) {
+        row.shown = !any || fits(row);
+        task.count += row.shown;
+      }
+      task.fits = Boolean(any && task.empty && fits(task.empty));
+      count += task.count;
+    }
+    showTasks(any, any && count <= FEW);
+    const told = showGrid(any, want);
+    const shown = tasks.filter((task) => !task.element.hidden).length;
+    const empty = count || shown ? "" : " Không có dòng nào như vậy: bớt điều kiện, hoặc bấm Bỏ lọc.";
+    say(result, any
+      ? `Đang hiện ${number(count)}/${number(rows.length)} dòng, của ${told}/${agencies.length} cơ quan, ở ${shown}/${tasks.length} nhiệm vụ, giải pháp.${empty}`
+      : `Đang hiện tất cả ${number(rows.length)} dòng, ${agencies.length} cơ quan, ${tasks.length} nhiệm vụ, giải pháp.`);
+  }
+
+  // Nhiệm vụ được mở: chép phần đầu kết quả của từng dòng từ phụ lục, ô thứ năm từ cuối.
+  const MOST = 160;
+  function copyWords(task) {
+    if (task.copied) return;
+    task.copied = true;
+    for (const row of task.rows) {
+      const said = full(row)?.cells[full(row).cells.length - 5].textContent.replace(/\s+/g, " ").trim();
+      if (!said) continue;
+      const text = document.createElement("span");
+      text.textContent = said.length > MOST ? `${said.slice(0, said.lastIndexOf(" ", MOST))}…` : said;
+      row.item.append(text);
+    }
+  }
+  for (const task of tasks) {
+    task.details?.addEventListener("toggle", () => { if (task.details.open) copyWords(task); });
   }
 
   const prefix = "#loc?";
@@ -140,7 +255,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // Một bảng thành tệp CSV mở được bằng Excel tiếng Việt; ô mở đầu như công thức thì thêm dấu nháy đơn.
   function csv(table) {
     const cell = (element) => {
-      const text = element.textContent.replace(/\s+/g, " ").trim();
+      const text = element.classList.contains("ngoai") ? "" : element.textContent.replace(/\s+/g, " ").trim();
       return `"${(opens(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
     };
     const lines = [...table.rows].filter((row) => !row.closest("[hidden]"))
@@ -166,5 +281,6 @@ document.addEventListener("DOMContentLoaded", () => {
 
   apply();
   box.hidden = false;
+  later(readOn);
   read();
 });

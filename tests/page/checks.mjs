@@ -93,6 +93,22 @@ export const checks = {
     });
   },
 
+  // A task opens into its rows, with scripts and without; each leads to the whole row, the words of
+  // which stand beside it where scripts run.
+  async rows_open({ url, visit, fault }) {
+    for (const javaScriptEnabled of [true, false]) {
+      await visit({ javaScriptEnabled, reducedMotion: 'reduce' }, async (page) => {
+        await page.goto(url);
+        const summaries = page.locator('.dong > summary');
+        if ((await summaries.count()) === 0) { fault('no task opens into rows'); return; }
+        await summaries.first().focus();
+        await page.keyboard.press('Enter');
+        await page.waitForTimeout(100);
+        for (const text of await page.evaluate(opened, javaScriptEnabled)) fault(`${javaScriptEnabled ? 'with' : 'without'} scripts: ${text}`);
+      });
+    }
+  },
+
   // What the page does with scripts.
   ...filter,
   async filter_readable(visitor) { await filter.filter_readable(visitor, violations, OF_COLOUR, tooWide); },
@@ -204,6 +220,21 @@ function tooWide() {
     .slice(0, 3)
     .map((e) => e.outerHTML.slice(0, 80));
   return [`${document.documentElement.scrollWidth} px are needed: ${wide.join(' ; ')}`];
+}
+
+// What is wrong with the rows of the task that is open.
+function opened(withWords) {
+  const items = [...document.querySelectorAll('.dong[open] li')];
+  const faults = items.length > 0 ? [] : ['nothing is open'];
+  for (const item of items) {
+    if (!item.checkVisibility()) faults.push(`not shown: ${item.textContent}`);
+    const row = document.querySelector(item.querySelector('a').hash);
+    if (!row) faults.push(`it leads nowhere: ${item.textContent}`);
+    const words = item.querySelector('span')?.textContent ?? '';
+    const plain = (text) => text.replace(/\s+/g, ' ');
+    if (row && withWords && !(words && plain(row.textContent).includes(words.replace(/…$/, '')))) faults.push(`not the words of its row: ${item.textContent}`);
+  }
+  return faults;
 }
 
 function linked() {

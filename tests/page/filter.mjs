@@ -5,10 +5,10 @@
 
 import fs from 'node:fs';
 
-const FIELDS = ['nhom', 'co-quan', 'tinh-trang', 'chu'];
+const FIELDS = ['nhom', 'viec', 'loai', 'co-quan', 'vai', 'tinh-trang', 'chu'];
 // Addresses that somebody mistyped or made up; all of them show the whole page.
 const STRANGE = [
-  '#loc?nhom=%&la=1&la=2', '#loc?nhom=XIX&co-quan=khong-co&tinh-trang=%00',
+  '#loc?nhom=%&la=1&la=2', '#loc?nhom=XIX&viec=IX.9&loai=x&vai=y&co-quan=khong-co&tinh-trang=%00',
   '#loc?nhom=<script>alert(1)</script>', '#%E0%A4%A', '##loc?nhom=II',
 ];
 
@@ -44,6 +44,14 @@ export const filter = {
       await page.selectOption('#loc-tinh-trang', 'qua_han');
       await settled(page, 'tinh-trang');
       for (const text of await page.evaluate(judged)) fault(`two conditions: ${text}`);
+      await page.selectOption('#loc-tinh-trang', 'dang_trien_khai');
+      await page.selectOption('#loc-vai', 'chu');
+      await settled(page, 'vai');
+      for (const text of await page.evaluate(judged)) fault(`three conditions: ${text}`);
+      await page.selectOption('#loc-vai', '');
+      await page.selectOption('#loc-tinh-trang', 'chua_co');
+      await settled(page, 'tinh-trang');
+      for (const text of await page.evaluate(judged)) fault(`tasks without a row of the lead: ${text}`);
       await page.selectOption('#loc-tinh-trang', '');
       const count = async (words) => {
         await page.fill('#loc-chu', words);
@@ -53,7 +61,7 @@ export const filter = {
       const [marked, plain] = [await count('trẻ EM'), await count('tre  em')];
       if (marked !== plain) fault(`marks and capitals matter: ${marked} ${plain}`);
       const nothing = await count('không ai viết như thế này');
-      if (!/0\/\d+ nhiệm vụ/.test(nothing) || !nothing.includes('Bỏ lọc')) fault(`nothing fits: ${nothing}`);
+      if (!/^Đang hiện 0\/[\d.]+ dòng/.test(nothing) || !nothing.includes('Bỏ lọc')) fault(`nothing fits: ${nothing}`);
       for (const text of await page.evaluate(judged)) fault(`nothing fits: ${text}`);
     });
   },
@@ -206,30 +214,55 @@ function judged() {
   const value = (name) => document.getElementById(`loc-${name}`).value;
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
   const words = plain(value('chu'));
+  const number = (count) => count.toString().replace(/\B(?=(\d{3})+$)/g, '.');
+  const agencies = [...document.querySelectorAll('tr[data-co-quan]')];
+  const known = (name) => agencies.find((row) => row.cells[0].textContent === name);
+  // A row, or the row that the lead has not sent.
+  const fits = (task, { agency, status, lead, text }) => (!value('nhom') || task.closest('.nhom-viec').dataset.nhom === value('nhom'))
+    && (!value('viec') || task.dataset.viec === value('viec'))
+    && (!value('loai') || agency?.parentElement.rows[0].textContent === value('loai'))
+    && (!value('co-quan') || agency?.dataset.coQuan === value('co-quan'))
+    && (!value('vai') || (value('vai') === 'chu') === lead)
+    && (!value('tinh-trang') || status === value('tinh-trang') || (value('tinh-trang') === 'qua_han' && lead && 'quaHan' in task.dataset))
+    && (plain(`${task.dataset.viec} ${task.querySelector('.loi').textContent}`).includes(words)
+      || plain(`${agency?.cells[0].textContent ?? ''} ${text}`).includes(words));
   const tasks = [...document.querySelectorAll('[data-viec]')];
+  const named = new Set();
+  let [all, left] = [0, 0];
   for (const task of tasks) {
-    const { viec, nhom, tinhTrang, coQuan } = task.dataset;
-    const all = plain(`${task.textContent} ${document.getElementById(viec)?.textContent ?? ''}`);
-    const late = value('tinh-trang') === 'qua_han' && 'quaHan' in task.dataset;
-    const fits = (!value('nhom') || nhom === value('nhom'))
-      && (!value('co-quan') || coQuan.split(' ').includes(value('co-quan')))
-      && (!value('tinh-trang') || tinhTrang === value('tinh-trang') || late)
-      && all.includes(words);
-    if (task.checkVisibility() !== fits) faults.push(`${viec} is ${fits ? 'hidden' : 'shown'}`);
+    const items = [...task.querySelectorAll('.dong li')];
+    const own = items.filter((item) => {
+      const agency = known(item.firstChild.data.trim());
+      if (!agency) faults.push(`a row of nobody: ${item.textContent}`);
+      const text = document.querySelector(item.querySelector('a').hash)?.textContent ?? '';
+      const status = item.closest('[data-tinh-trang]').dataset.tinhTrang;
+      const wanted = fits(task, { agency, status, lead: item.className === 'chu', text });
+      if (wanted === Boolean(item.closest('[hidden]'))) faults.push(`${task.dataset.viec}: ${item.textContent} is ${wanted ? 'hidden' : 'shown'}`);
+      if (wanted) named.add(agency);
+      return wanted;
+    });
+    const lead = document.getElementById(`co-quan-${task.dataset.chuTri}`) ?? undefined;
+    const waits = task.dataset.tinhTrang === 'chua_co' && fits(task, { agency: lead, status: 'chua_co', lead: true, text: '' });
+    if (waits && lead) named.add(lead);
+    if (task.checkVisibility() !== (own.length > 0 || waits)) faults.push(`${task.dataset.viec} is ${own.length > 0 ? 'hidden' : 'shown'}`);
+    const summary = task.querySelector('summary')?.textContent ?? '';
+    if (own.length > 0 && !summary.startsWith(own.length < items.length ? `${own.length}/${items.length} dòng` : `${items.length} dòng`)) {
+      faults.push(`${task.dataset.viec} has ${own.length} rows and says ${summary}`);
+    }
+    [all, left] = [all + items.length, left + own.length];
   }
+  if (value('co-quan')) named.add(document.getElementById(`co-quan-${value('co-quan')}`));
+  for (const row of agencies) if (row.checkVisibility() !== named.has(row)) faults.push(`${row.id} is ${named.has(row) ? 'hidden' : 'shown'}`);
   const shown = tasks.filter((task) => task.checkVisibility()).length;
-  const rows = [...document.querySelectorAll('tr[data-co-quan]')];
-  const agencies = rows.filter((row) => row.checkVisibility()).length;
-  if (value('co-quan') && agencies !== 1) faults.push(`${agencies} rows for one agency`);
   const told = document.getElementById('loc-ket-qua').textContent;
-  if (!told.startsWith(`Đang xem ${shown}/${tasks.length} nhiệm vụ, ${agencies}/${rows.length} cơ quan.`)) {
-    faults.push(`${shown} tasks and ${agencies} agencies are shown, but told is “${told}”`);
+  if (!told.startsWith(`Đang hiện ${number(left)}/${number(all)} dòng, của ${named.size}/${agencies.length} cơ quan, ở ${shown}/${tasks.length} nhiệm vụ, giải pháp.`)) {
+    faults.push(`${left} of ${all} rows, ${named.size} agencies and ${shown} tasks are shown, but told is “${told}”`);
   }
   for (const section of document.querySelectorAll('.nhom-viec')) {
     const empty = ![...section.querySelectorAll('[data-viec]')].some((task) => task.checkVisibility());
     if (section.checkVisibility() === empty) faults.push(`group ${section.dataset.nhom} is ${empty ? 'left with nothing' : 'hidden'}`);
   }
-  return faults;
+  return faults.slice(0, 10);
 }
 
 // What is not as in a page that nobody has filtered.
@@ -238,9 +271,12 @@ function cleared() {
   for (const field of document.querySelectorAll('#loc select, #loc input')) {
     if (field.value !== '') faults.push(`${field.id} holds “${field.value}”`);
   }
-  const hidden = [...document.querySelectorAll('[data-viec], tr[data-co-quan], .nhom-viec')].filter((e) => !e.checkVisibility());
+  const parts = '[data-viec], tr[data-co-quan], .nhom-viec, .dong, .dong div, .dong li, .o-luoi td, .ngoai';
+  const hidden = [...document.querySelectorAll(parts)].filter((e) => e.closest('[hidden]') || e.className === 'ngoai');
   if (hidden.length > 0) faults.push(`${hidden.length} things are hidden`);
-  if (!document.getElementById('loc-ket-qua').textContent.startsWith('Đang xem tất cả')) faults.push('it is not told that all is shown');
+  const opened = document.querySelectorAll('.dong[open]').length;
+  if (opened > 0) faults.push(`${opened} tasks are left open`);
+  if (!document.getElementById('loc-ket-qua').textContent.startsWith('Đang hiện tất cả')) faults.push('it is not told that all is shown');
   if (location.hash !== '#loc') faults.push(`the address ends with ${location.hash}`);
   return faults;
 }

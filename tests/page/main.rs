@@ -42,9 +42,10 @@ const OF_ANY: [&str; 7] =
 const OF_REPORT: [&str; 3] = ["without_script", "print", "inert"];
 /// Those of what its script and its links do, on the pages where that may differ: the first quarter,
 /// before which there is nothing, a year of four quarters, and hostile texts.
-const OF_USE: [&str; 8] = [
+const OF_USE: [&str; 9] = [
     "deep_links",
     "keyboard",
+    "rows_open",
     "filter_keyboard",
     "filter_told",
     "filter_address",
@@ -307,6 +308,11 @@ fn links_lead_to_what_they_name() {
 #[test]
 fn the_keyboard_reaches_everything() {
     held("keyboard");
+}
+
+#[test]
+fn a_task_opens_into_its_rows_with_scripts_and_without() {
+    held("rows_open");
 }
 
 #[test]

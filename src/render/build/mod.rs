@@ -2,6 +2,7 @@
 
 mod annex;
 mod annexes;
+mod board;
 mod builder;
 mod reminder;
 mod results;
@@ -13,6 +14,7 @@ mod status;
 mod summary;
 mod tasks;
 mod themes;
+mod trend;
 mod words;
 
 pub use reminder::{Letter, letters};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::tasks::signed;
 use super::{Builder, percent};
 use crate::consolidate::{Folder, ReportedRow};
-use crate::plan::{Period, Status, TaskId};
+use crate::plan::{AgencyId, Period, Status, TaskId};
 use crate::render::lazy_list::{MadeList, Make};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
@@ -22,6 +22,18 @@ pub(super) struct Shared {
     labels: BTreeMap<Status, Arc<str>>,
     /// Names of the quarters; empty unless the report has several.
     periods: BTreeMap<Period, Arc<str>>,
+}
+
+impl Shared {
+    /// The name of an agency.
+    pub(super) fn name(&self, id: AgencyId) -> Arc<str> {
+        Arc::clone(&self.names[id.index()])
+    }
+
+    /// The name of the quarter of a row, in a longer period.
+    pub(super) fn period(&self, period: Period) -> Option<Arc<str>> {
+        self.periods.get(&period).map(Arc::clone)
+    }
 }
 
 /// The rows of one task: a part of all rows.
@@ -50,9 +62,9 @@ impl Make<RowView> for TaskRows {
         let file = names.get(row.cite.sheet).unwrap_or(&names[0]);
         Some(RowView {
             number: self.part.start + at + 1,
-            agency: Arc::clone(&shared.names[row.agency.index()]),
+            agency: shared.name(row.agency),
             lead: row.is_lead,
-            period: shared.periods.get(&row.period).map(Arc::clone),
+            period: shared.period(row.period),
             status: row.status.key().into(),
             status_label: Arc::clone(&shared.labels[&row.status]),
             progress: row.progress.map(percent),
@@ -90,11 +102,18 @@ impl Builder<'_, '_> {
 
     /// The rows of a task.
     pub(super) fn rows(&self, task: TaskId) -> MadeList<RowView> {
+        let (all, shared) = (Arc::clone(&self.report.rows), Arc::clone(self.shared_once()));
+        MadeList::new(TaskRows { all, part: self.part_of(task), shared })
+    }
+
+    /// Where the rows of a task stand among all rows.
+    pub(super) fn part_of(&self, task: TaskId) -> Range<usize> {
         let all = &self.report.rows;
-        let start = all.partition_point(|row| row.task < task);
-        let end = all.partition_point(|row| row.task <= task);
-        let shared = self.shared.get_or_init(|| self.shared());
-        let (all, shared) = (Arc::clone(all), Arc::clone(shared));
-        MadeList::new(TaskRows { all, part: start..end, shared })
+        all.partition_point(|row| row.task < task)..all.partition_point(|row| row.task <= task)
+    }
+
+    /// What the rows of this report share, made once.
+    pub(super) fn shared_once(&self) -> &Arc<Shared> {
+        self.shared.get_or_init(|| self.shared())
     }
 }

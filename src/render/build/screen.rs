@@ -1,5 +1,5 @@
-//! The part of the view for the screen: the grid of all agencies, the trend, the timelines and the
-//! numbers for charts. Every figure comes from the report; nothing is recounted.
+//! The part of the view for the screen: the rows of each task, the grid of all agencies, the
+//! timelines and the numbers for charts. Every figure comes from the report; nothing is recounted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 use super::tasks::letter;
 use super::{Builder, percent, share};
 use crate::consolidate::{
-    Coverage, Entry, Measure, Quarter, QuarterCounts, Report, Reporter, State, TaskState, Timing,
+    Coverage, Entry, Figures, QuarterCounts, Report, Reporter, State, TaskState, Timing,
 };
-use crate::plan::{AgencyId, Kind, Period, Role, Status, TaskId};
+use crate::plan::{AgencyId, Kind, Role, Status, TaskId};
 use crate::render::view::*;
-use crate::text::{date, ratio};
+use crate::text::date;
 
 /// Key and letter of a task without a valid row of the lead.
 const NO_ROW: (&str, &str) = ("chua_co", "–");
@@ -32,8 +32,12 @@ impl Builder<'_, '_> {
             .collect();
         ScreenView {
             before: self.before(),
+            halted: share(halted(&report.figures), report.figures.tasks.len()),
             groups: (0..self.plan.groups.len()).map(|n| self.screen_group(n)).collect(),
-            trend: trend(&report.trend),
+            beside: self.rows_outside_appendix(false),
+            requests: self.rows_outside_appendix(true),
+            rows: report.rows.len(),
+            trend: self.trend(),
             kinds: self.screen_kinds(),
             timelines: report.coverage.iter().map(|c| self.timeline(c)).collect(),
             largest_amount: funds.iter().flat_map(|f| [f.allocated, f.disbursed]).flatten().max(),
@@ -51,21 +55,29 @@ impl Builder<'_, '_> {
         Some(BeforeView {
             name: period.name(),
             complete: share(figures.count(Status::Complete), all),
+            halted: share(halted(figures), all),
             unreported: share(figures.unreported.len(), all),
             overdue: share(figures.overdue.len(), all),
             mean_progress: figures.mean_progress.map(|mean| mean.text()),
             sent: share(coverage.count(State::is_sent), owed),
             on_time: share(coverage.count(|s| *s == State::OnTime), owed),
+            levels: self.levels(coverage),
         })
     }
 
+    fn rows_outside_appendix(&self, requests: bool) -> Vec<BoardRows> {
+        let states = self.report.outside_appendix.iter();
+        let wanted = states.filter(|t| self.plan.task(t.id).is_request() == requests);
+        wanted.map(|state| self.board_rows(state)).collect()
+    }
+
     fn screen_group(&self, group: usize) -> ScreenGroup {
-        let states = self.report.tasks.iter().filter(|t| t.group == Some(group));
-        let tasks: Vec<ScreenTask> = states.map(|t| self.screen_task(t)).collect();
+        let states = || self.report.tasks.iter().filter(|t| t.group == Some(group));
+        let tasks: Vec<ScreenTask> = states().map(|t| self.screen_task(t)).collect();
         let order: Vec<&str> = self.figures_order().collect();
         let mut by_status = tasks.clone();
         by_status.sort_by_key(|t| order.iter().position(|key| *key == t.key));
-        ScreenGroup { tasks, by_status }
+        ScreenGroup { tasks, by_status, rows: states().map(|t| self.board_rows(t)).collect() }
     }
 
     /// The statuses in reading order, then tasks without one.
@@ -76,10 +88,6 @@ impl Builder<'_, '_> {
     fn screen_task(&self, state: &TaskState<'_>) -> ScreenTask {
         let entry = state.entry.as_ref();
         let (key, letter) = entry.map_or(NO_ROW, |e| (e.status.key(), letter(e.status)));
-        let mut agencies: Vec<AgencyId> = state.others.iter().map(|e| e.agency).collect();
-        agencies.extend(state.lead);
-        agencies.sort_unstable();
-        agencies.dedup();
         ScreenTask {
             id: self.code(state.id),
             key: key.to_owned(),
@@ -87,7 +95,6 @@ impl Builder<'_, '_> {
             overdue: matches!(state.timing, Timing::Overdue(_)),
             progress: entry.and_then(|e| e.progress),
             before: state.previous.and_then(|b| b.progress),
-            agencies: agencies.into_iter().map(|id| self.agency_id(id)).collect(),
         }
     }
 
@@ -166,6 +173,7 @@ impl Builder<'_, '_> {
             lead,
             progress: None,
             cite: None,
+            number: None,
         })
     }
 
@@ -177,6 +185,7 @@ impl Builder<'_, '_> {
             lead: entry.role == Some(Role::Lead),
             progress: entry.progress.map(percent),
             cite: Some(self.cite(&entry.cite)),
+            number: self.row_number(entry),
         }
     }
 
@@ -248,6 +257,11 @@ impl<'a> AgencyIndex<'a> {
     }
 }
 
+/// Number of tasks paused or not begun.
+fn halted(figures: &Figures) -> usize {
+    figures.count(Status::Paused) + figures.count(Status::NotStarted)
+}
+
 /// An amount for a chart.
 fn chart_amount(amount: Option<i128>) -> Option<i64> {
     amount.map(|dong| i64::try_from(dong).unwrap_or(i64::MAX))
@@ -259,96 +273,5 @@ fn report_state(known: Option<&Reporter>, deadline: NaiveDate) -> ReportState {
         state: known.map_or("none", Reporter::key).to_owned(),
         received: received.map(date::short),
         days: received.map(|day| (day - deadline).num_days()),
-    }
-}
-
-fn trend(points: &[Quarter]) -> TrendView {
-    TrendView {
-        periods: points
-            .iter()
-            .map(|p| TrendPeriod {
-                name: p.period.name(),
-                short: short(p.period),
-                counted: p.counts.is_some(),
-            })
-            .collect(),
-        counted: points.iter().filter(|p| p.counts.is_some()).count(),
-        measures: Measure::ALL.iter().map(|m| measure(*m, points)).collect(),
-    }
-}
-
-/// `Quý I/2026` without its first word.
-fn short(period: Period) -> String {
-    let written = period.written();
-    written.strip_prefix("Quý ").map(str::to_owned).unwrap_or(written)
-}
-
-fn measure(measure: Measure, points: &[Quarter]) -> MeasureView {
-    let mut list: Vec<TrendPoint> = Vec::new();
-    let mut base = None;
-    for point in points {
-        let mut drawn = match &point.counts {
-            Some(counted) => trend_point(measure, counted),
-            None => nothing(),
-        };
-        if drawn.of.is_some() {
-            let of = Base::of(measure, point);
-            drawn.base_changed = base.is_some() && base != of;
-            base = of;
-        }
-        list.push(drawn);
-    }
-    MeasureView { key: measure.key().to_owned(), points: list }
-}
-
-/// The base of a measure: the tasks or agencies it is counted over.
-#[derive(PartialEq, Eq)]
-enum Base<'p> {
-    Tasks(&'p [TaskId]),
-    Agencies(Vec<AgencyId>),
-}
-
-impl<'p> Base<'p> {
-    fn of(measure: Measure, point: &'p Quarter) -> Option<Self> {
-        let QuarterCounts { figures, coverage } = point.counts.as_ref()?;
-        Some(match measure {
-            Measure::Progress => Self::Tasks(&figures.measured),
-            Measure::Complete => Self::Tasks(&figures.tasks),
-            Measure::Sent | Measure::OnTime => {
-                Self::Agencies(coverage.owed().map(|r| r.agency).collect())
-            }
-        })
-    }
-}
-
-fn nothing() -> TrendPoint {
-    TrendPoint { value: None, percent: None, count: None, of: None, base_changed: false }
-}
-
-fn trend_point(measure: Measure, counted: &QuarterCounts) -> TrendPoint {
-    let QuarterCounts { figures, coverage } = counted;
-    let (count, of) = match measure {
-        Measure::Complete if figures.unreported.len() == figures.tasks.len() => return nothing(),
-        Measure::Complete => (figures.count(Status::Complete), figures.tasks.len()),
-        Measure::Sent => (coverage.count(State::is_sent), coverage.owed().count()),
-        Measure::OnTime => (coverage.count(|s| *s == State::OnTime), coverage.owed().count()),
-        Measure::Progress => {
-            return TrendPoint {
-                value: figures.mean_progress.map(|mean| mean.hundredths()),
-                percent: figures.mean_progress.map(|mean| mean.text()),
-                of: figures.mean_progress.map(|_| figures.mean_over),
-                ..nothing()
-            };
-        }
-    };
-    let as_number = |n: usize| i128::try_from(n).unwrap_or(i128::MAX);
-    let value = ratio::Share::of(as_number(count), as_number(of));
-    let has_value = value.is_some();
-    TrendPoint {
-        value: value.map(|share| share.hundredths()),
-        percent: value.map(|share| share.text()),
-        count: has_value.then_some(count),
-        of: has_value.then_some(of),
-        base_changed: false,
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CiteView, LazyList, Share, Word};
+use super::{CiteView, LazyList, LevelView, MadeList, Share, Word};
 
 /// Data of the screen page only.
 #[derive(Debug, Serialize, Deserialize)]
@@ -15,8 +15,16 @@ use super::{CiteView, LazyList, Share, Word};
 pub struct ScreenView {
     /// The figures of the previous period; null unless it is a single quarter.
     pub before: Option<BeforeView>,
+    /// Tasks paused or not begun.
+    pub halted: Share,
     /// Groups and their tasks, in the order of `groups`.
     pub groups: Vec<ScreenGroup>,
+    /// Solutions and duties outside the appendix, in the order of `beside`.
+    pub beside: Vec<BoardRows>,
+    /// Duties requested of other bodies, in the order of `requests`.
+    pub requests: Vec<BoardRows>,
+    /// Number of rows in all these tasks.
+    pub rows: usize,
     /// The trend over the quarters.
     pub trend: TrendView,
     /// All agencies that owe or sent a report, by kind.
@@ -37,6 +45,8 @@ pub struct BeforeView {
     pub name: String,
     /// Complete.
     pub complete: Share,
+    /// Paused or not begun.
+    pub halted: Share,
     /// Without a valid row of the lead.
     pub unreported: Share,
     /// Overdue.
@@ -47,6 +57,8 @@ pub struct BeforeView {
     pub sent: Share,
     /// On time, of those owed.
     pub on_time: Share,
+    /// The same by level: bodies of the province, districts, communes.
+    pub levels: Vec<LevelView>,
 }
 
 /// A group.
@@ -57,6 +69,8 @@ pub struct ScreenGroup {
     pub tasks: Vec<ScreenTask>,
     /// Its tasks by status, from complete to unreported.
     pub by_status: Vec<ScreenTask>,
+    /// The rows of each task, in order.
+    pub rows: Vec<BoardRows>,
 }
 
 /// A task in the charts.
@@ -75,8 +89,52 @@ pub struct ScreenTask {
     pub progress: Option<i64>,
     /// Progress in the previous period.
     pub before: Option<i64>,
-    /// Ids of its lead and of the agencies that reported on it.
-    pub agencies: Vec<String>,
+}
+
+/// The rows of a task.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct BoardRows {
+    /// `I.2`.
+    pub id: String,
+    /// Id of its lead; null without one.
+    pub lead: Option<String>,
+    /// Number of rows.
+    pub count: usize,
+    /// The rows by status, in the order of `figures.by_status`; statuses without rows are left out.
+    pub by_status: Vec<StatusRows>,
+}
+
+/// The rows of a task with one status.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct StatusRows {
+    /// The status.
+    pub key: Word,
+    /// `Đang triển khai`.
+    pub label: Arc<str>,
+    /// The rows: the lead's first, then by kind and name of the agency; of one agency, oldest first.
+    pub rows: MadeList<ScreenRow>,
+}
+
+/// A row, without its words: they stand in the annex of details.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ScreenRow {
+    /// The agency.
+    pub agency: Arc<str>,
+    /// Whether the agency leads the task.
+    pub lead: bool,
+    /// In a longer period, the quarter of the row: `quý III năm 2025`; null otherwise.
+    pub period: Option<Arc<str>>,
+    /// Progress.
+    pub progress: Option<String>,
+    /// The file's number in the annex of sources.
+    pub source: u32,
+    /// Row number as a spreadsheet shows it.
+    pub row: u32,
+    /// Its number among all rows of the report, as in the annex of details.
+    pub number: usize,
 }
 
 /// The trend over the quarters.
@@ -107,7 +165,8 @@ pub struct TrendPeriod {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeasureView {
-    /// `complete`, `progress`, `sent` or `on_time`.
+    /// `complete`, `overdue`, `progress`, `sent`, `on_time`, or `sent` of one level: `sent_province`,
+    /// `sent_district`, `sent_commune`.
     pub key: String,
     /// One for each quarter.
     pub points: Vec<TrendPoint>,
@@ -187,6 +246,8 @@ pub struct GridCell {
     pub progress: Option<String>,
     /// The provenance of the row; null for `cho`.
     pub cite: Option<CiteView>,
+    /// Its number among all rows of the report, as in the annex of details; null for `cho`.
+    pub number: Option<usize>,
 }
 
 /// The days of receipt of the reports of a folder.
