@@ -459,7 +459,7 @@ fn themes_that_cannot_be_told_apart_are_refused() {
     const LAST: &str = "  - id: khac\n    name: Khác\n";
     for (what, theme, codes) in [
         ("an id twice", "  - id: ⟦kinh-phi\n    name: Một\n", &["lỗi P004"][..]),
-        ("a name twice", "  - id: mot\n    name: ⟦KINH PHI, CHE DO, DINH MUC\n", &["lỗi P029"]),
+        ("a name twice", "  - id: mot\n    name: ⟦KINH PHÍ, CHẾ ĐỘ, ĐỊNH MỨC\n", &["lỗi P029"]),
         ("the id of another", "  - id: mot\n    name: ⟦Thiên tai\n", &["lỗi P029"]),
         ("a phrase", "  - id: mot\n    name: Một\n    words: [⟦Kinh  Phí]\n", &["lỗi P030"]),
         ("a weak one", "  - id: mot\n    name: Một\n    weak: [⟦tiền]\n", &["lỗi P030"]),

@@ -173,9 +173,9 @@ pub(super) const CASES: &[Case] = &[
     }),
 ];
 
-/// Adds the columns of a difficulty and its theme, filled in the first row.
+/// Writes a difficulty, and its theme in a column of its own.
 fn theme(f: &mut super::Folder, difficulty: &'static str, theme: &'static str) {
-    f.add_column("Khó khăn, vướng mắc", [difficulty, "", ""]);
+    f.set(2, "Khó khăn, vướng mắc", difficulty);
     f.add_column("Nhóm khó khăn", [theme, "", ""]);
 }
 

@@ -119,9 +119,11 @@ fn differ(name: &str, at: &str, text: &str) -> Option<String> {
         return (!shape).then(|| format!("the reader reads what is no YAML: {errors:?}"));
     };
     let faults = faults(known(name), &value);
-    // On a page an agency that is not in the register is a wrong value; a schema has no register.
-    let is_of_register = name == "period" && at.ends_with("/agency");
-    if shape && faults.is_empty() && !is_of_register {
+    // On a page an agency or a theme that the plan does not have is a wrong value; a schema has no
+    // plan.
+    let names_theme = ["/difficulty", "/proposal"].iter().any(|key| at.ends_with(key));
+    let is_of_plan = name == "period" && (at.ends_with("/agency") || names_theme);
+    if shape && faults.is_empty() && !is_of_plan {
         return Some(format!("only the reader refuses: {errors:?}"));
     }
     (errors.is_empty() && !faults.is_empty()).then(|| format!("only the schema: {faults:?}"))
