@@ -63,22 +63,44 @@ const ABOVE: [&str; 41] = [
     "ban thường vụ tỉnh uỷ",
 ];
 
+/// The names with which proposals begin, made once for many proposals.
+#[derive(Debug)]
+pub struct AddresseeNames<'p> {
+    plan: &'p Plan,
+    names: Vec<Vec<String>>,
+}
+
+impl<'p> AddresseeNames<'p> {
+    /// The names of the register and of bodies above.
+    pub fn of(plan: &'p Plan) -> Self {
+        Self { plan, names: names(plan) }
+    }
+
+    /// Cuts a proposal.
+    pub fn cut<'t>(&self, text: &'t str) -> Addressed<'t> {
+        cut(self.plan, &self.names, text)
+    }
+}
+
 /// Cuts a proposal. Meant for the few that are quoted.
 pub fn addressed<'t>(plan: &Plan, text: &'t str) -> Addressed<'t> {
+    AddresseeNames::of(plan).cut(text)
+}
+
+fn cut<'t>(plan: &Plan, names: &[Vec<String>], text: &'t str) -> Addressed<'t> {
     let to = texts::addressee(plan, text);
     let whole = Addressed { to, name: None, matter: text };
     if to == Addressee::Unnamed {
         return whole;
     }
     let words = Word::of(text);
-    let names = names(plan);
     let Some(begin) = after_asking(&words) else { return whole };
-    let Some(mut end) = name_at(&words, begin, &names) else { return whole };
+    let Some(mut end) = name_at(&words, begin, names) else { return whole };
     // Several addressees: `UBND tỉnh, Sở Tài chính`; `Bộ Công an và Bộ Tư pháp`.
     loop {
         let and = usize::from(words.get(end).is_some_and(|word| word.folded == "va"));
         let joined = and == 1 || text[words[end - 1].end..].trim_start().starts_with(',');
-        match name_at(&words, end + and, &names).filter(|_| joined) {
+        match name_at(&words, end + and, names).filter(|_| joined) {
             Some(next) => end = next,
             None => break,
         }

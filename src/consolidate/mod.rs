@@ -7,6 +7,7 @@
 mod addressed;
 mod bodies;
 mod changes;
+mod concern_groups;
 mod coordination;
 mod coverage;
 mod decisions;
@@ -19,6 +20,7 @@ mod input;
 mod left_out;
 mod personal;
 mod previous;
+mod proposals;
 mod recurrence;
 mod rows;
 mod tasks;
@@ -27,9 +29,12 @@ mod themes;
 mod trend;
 mod wordings;
 
-pub use addressed::{Addressed, addressed};
+pub use addressed::{Addressed, AddresseeNames, addressed};
 pub use bodies::{Bodies, BodiesOfKind, is_local};
 pub use changes::{Change, Changes};
+pub use concern_groups::{
+    ConcernGroup, Difficulties, GroupKey, SharedWording, difficulties, is_troubled, wordings,
+};
 pub use coordination::{Coordination, LevelCoordinators, coordination, is_active};
 pub use coverage::{Coverage, Obligation, Outcome, Reporter, State};
 pub use decisions::{Decision, Urgency, decisions};
@@ -41,10 +46,11 @@ pub use highlights::highlights;
 pub use input::{Folder, Input};
 pub use left_out::LeftOut;
 pub use personal::{Audience, PersonalCell, WITHHELD};
+pub use proposals::{AddressedProposals, Proposals, proposals};
 pub use recurrence::{Recurrence, Recurrences};
 pub use rows::ReportedRow;
 pub use tasks::{CommonMean, DueDate, Figures, PreviousState, TaskState, Timing};
-pub use texts::{Addressee, AgencyDocuments, IssuedDocument, Quote};
+pub use texts::{Addressee, AgencyDocuments, IssuedDocument};
 pub use themes::{Concern, ConcernKind, Concerns, Placement};
 pub use trend::{Measure, Quarter, QuarterCounts};
 
@@ -120,12 +126,6 @@ pub struct Report<'a> {
     pub coverage: Vec<Coverage>,
     /// Difficulties and proposals that say something, row by row, each with its theme.
     pub concerns: Concerns<'a>,
-    /// Difficulties, by the first task they were reported on.
-    pub difficulties: Vec<Quote>,
-    /// Next steps, in the same order.
-    pub next_steps: Vec<Quote>,
-    /// Proposals by addressee.
-    pub proposals: Vec<(Addressee, Vec<Quote>)>,
     /// Rows and files left out of the figures.
     pub left_out: Vec<LeftOut>,
     /// Number of errors that exclude data.
@@ -204,9 +204,6 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         documents: texts::documents(plan, &entries),
         funds: funds::of(&input, &entries),
         coverage,
-        difficulties: themes::difficulties(plan, &concerns),
-        next_steps: texts::next_steps(&input, &entries),
-        proposals: themes::proposals(plan, &concerns),
         concerns,
         left_out: left_out::of(plan, input.current, audience),
         data_errors,

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Entry, LeadHistory};
+use super::themes::Concern;
 use super::wordings::wording;
 use super::{Folder, Input};
 use crate::plan::{AgencyId, Kind, Period, Plan, Status, TaskId};
@@ -42,33 +43,43 @@ impl<'a> Recurrences<'a> {
     /// Since when the body of this entry says what it says in a column.
     pub fn by_body(&self, entry: &Entry<'_>, field: Field) -> Recurrence {
         let body = self.plan.register.body(entry.agency);
-        self.wording(entry, field, |agency| self.plan.register.body(agency) == body)
+        let said = wording(field, entry.raw_text(field));
+        self.wording(said, entry.period, |agency| self.plan.register.body(agency) == body)
     }
 
-    /// Since when any body of its kind says it. Districts and communes are one kind: communes took
-    /// over from districts.
-    pub fn by_kind(&self, entry: &Entry<'_>, field: Field) -> Recurrence {
-        let kind = |agency: AgencyId| match self.plan.register.agency(agency).kind {
+    /// Since when the body of a concern says the same, as far as the audience sees it.
+    pub fn of_body(&self, concern: &Concern<'_>) -> Recurrence {
+        let body = self.plan.register.body(concern.agency);
+        let said = wording(concern.kind.field(), concern.text);
+        self.wording(said, concern.period, |agency| self.plan.register.body(agency) == body)
+    }
+
+    /// Since when any body of its kind says what a concern says, as far as the audience sees it.
+    pub fn of_kind(&self, concern: &Concern<'_>) -> Recurrence {
+        let (own, said) = (self.kind(concern.agency), wording(concern.kind.field(), concern.text));
+        self.wording(said, concern.period, |agency| self.kind(agency) == own)
+    }
+
+    /// Districts and communes are one kind: communes took over from districts.
+    fn kind(&self, agency: AgencyId) -> Kind {
+        match self.plan.register.agency(agency).kind {
             Kind::District => Kind::Commune,
             other => other,
-        };
-        let own = kind(entry.agency);
-        self.wording(entry, field, |agency| kind(agency) == own)
+        }
     }
 
     fn wording(
         &self,
-        entry: &Entry<'_>,
-        field: Field,
+        wording: u64,
+        period: Period,
         is_by: impl Fn(AgencyId) -> bool,
     ) -> Recurrence {
-        let wording = wording(field, entry.raw_text(field));
         let folders = self.folders.iter();
         let all = folders.flat_map(|folder| folder.wordings(self.plan).with(wording));
         let quarters: BTreeSet<Period> =
             all.filter(|said| is_by(said.agency)).map(|said| said.quarter).collect();
-        let Some(last) = self.plan.quarters(entry.period).last().copied() else {
-            return Recurrence::once(entry.period);
+        let Some(last) = self.plan.quarters(period).last().copied() else {
+            return Recurrence::once(period);
         };
         let in_row = in_row(last, |quarter| quarters.contains(&quarter));
         let since = quarters.first().copied().filter(|first| *first < last).unwrap_or(last);

@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::Input;
 use super::document_kind::DocumentKind;
-use super::entry::{Cite, Entries, Entry};
-use crate::plan::{AgencyId, Kind, Plan, Role, TaskId};
+use super::entry::{Cite, Entries};
+use crate::plan::{AgencyId, Kind, Plan};
 use crate::submission::{Field, entries as list_entries, parse_document, says_none};
 use crate::text::fold;
 
@@ -34,30 +33,28 @@ pub struct AgencyDocuments {
     pub documents: Vec<IssuedDocument>,
 }
 
-/// A text and its authors.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quote {
-    /// The text as the first author wrote it.
-    pub text: String,
-    /// Agency, task and provenance of each occurrence.
-    pub by: Vec<(AgencyId, TaskId, Cite)>,
-}
-
 /// The addressee of a proposal, in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Addressee {
+    /// The province's leadership.
+    Province,
     /// A central body that receives the report (the ministry).
     Ministry(AgencyId),
     /// Other central bodies.
     Central,
-    /// The province's leadership.
-    Province,
     /// The consolidating unit.
     Unit,
     /// Other agencies of the province.
     Agencies,
     /// No addressee is named.
     Unnamed,
+}
+
+impl Addressee {
+    /// Whether several bodies are addressees of this sort.
+    pub(super) fn is_of_many(self) -> bool {
+        matches!(self, Self::Central | Self::Agencies)
+    }
 }
 
 pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocuments> {
@@ -97,46 +94,6 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
         .collect();
     list.sort_by_key(|d| plan.register.rank(d.agency));
     list
-}
-
-/// Next steps, in the plan's order, the lead first. A longer period omits steps planned for a
-/// quarter it contains; steps of dissolved bodies are omitted too.
-pub(super) fn next_steps(input: &Input<'_>, entries: &Entries<'_>) -> Vec<Quote> {
-    let plan = input.plan;
-    let window = plan.window(input.period);
-    let last = plan.quarters(input.period).last().map_or(window.end, |part| plan.window(*part).end);
-    let is_wanted = |entry: &&Entry<'_>| {
-        let body = || plan.register.named_on(entry.agency, window.end);
-        !says_none(entry.text(Field::Next))
-            && plan.window(entry.period).end >= last
-            && plan.register.agency(body()).in_force(window.end)
-    };
-    let mut entries: Vec<&Entry<'_>> = entries.latest.values().filter(is_wanted).collect();
-    entries.sort_by_key(|e| (e.task, e.role != Some(Role::Lead), plan.register.rank(e.agency)));
-    join(entries.into_iter().map(|entry| Occurrence {
-        text: entry.text(Field::Next),
-        by: (entry.agency, entry.task, entry.cell(Field::Next)),
-    }))
-}
-
-/// A text where an agency wrote it.
-pub(super) struct Occurrence<'a> {
-    pub(super) text: &'a str,
-    pub(super) by: (AgencyId, TaskId, Cite),
-}
-
-/// Equal texts together, in the order of their first occurrence.
-pub(super) fn join<'a>(occurrences: impl Iterator<Item = Occurrence<'a>>) -> Vec<Quote> {
-    let mut quotes: Vec<Quote> = Vec::new();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for Occurrence { text, by } in occurrences {
-        let at = *known.entry(fold::name(text)).or_insert(quotes.len());
-        if at == quotes.len() {
-            quotes.push(Quote { text: text.to_owned(), by: Vec::new() });
-        }
-        quotes[at].by.push(by);
-    }
-    quotes
 }
 
 /// Folded words that lead to the addressee of a proposal.

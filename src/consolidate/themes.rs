@@ -2,11 +2,11 @@
 //!
 //! The only place that decides which theme a row belongs to, and whether a cell says anything.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::Folder;
 use super::entry::{Cite, Entries, Entry};
-use super::texts::{Addressee, Occurrence, Quote, addressee, join};
+use super::texts::{Addressee, addressee};
 use crate::check;
 use crate::plan::{About, AgencyId, Period, Plan, Role, Status, TaskId, ThemeId, keyed};
 use crate::submission::{Field, Row, says_none};
@@ -220,37 +220,4 @@ impl<'a> Reader<'a> {
             addressee,
         })
     }
-}
-
-/// The latest difficulties, in the plan's order, the lead first.
-pub(super) fn difficulties(plan: &Plan, concerns: &Concerns<'_>) -> Vec<Quote> {
-    let mut latest: Vec<&Concern<'_>> = latest(concerns, ConcernKind::Difficulty).collect();
-    latest.sort_by_key(|c| (c.task, c.role != Some(Role::Lead), plan.register.rank(c.agency)));
-    join(latest.into_iter().map(occurrence))
-}
-
-/// The latest proposals by addressee, in the plan's order.
-pub(super) fn proposals(plan: &Plan, concerns: &Concerns<'_>) -> Vec<(Addressee, Vec<Quote>)> {
-    let mut by: BTreeMap<Addressee, Vec<&Concern<'_>>> = BTreeMap::new();
-    for concern in latest(concerns, ConcernKind::Proposal) {
-        by.entry(concern.addressee.unwrap_or(Addressee::Unnamed)).or_default().push(concern);
-    }
-    by.into_iter()
-        .map(|(addressee, mut concerns)| {
-            concerns.sort_by_key(|c| (c.task, plan.register.rank(c.agency)));
-            (addressee, join(concerns.into_iter().map(occurrence)))
-        })
-        .collect()
-}
-
-/// The concerns of a kind in the latest rows, by task and body.
-fn latest<'c, 'a>(
-    concerns: &'c Concerns<'a>,
-    kind: ConcernKind,
-) -> impl Iterator<Item = &'c Concern<'a>> {
-    concerns.of_kind(kind).filter(|concern| concern.is_latest)
-}
-
-fn occurrence<'a>(concern: &Concern<'a>) -> Occurrence<'a> {
-    Occurrence { text: concern.text, by: (concern.agency, concern.task, concern.cite) }
 }

@@ -134,6 +134,11 @@ impl Themes {
         &self.list[id.index()]
     }
 
+    /// The theme for what belongs to no other one.
+    pub fn other(&self) -> Option<ThemeId> {
+        self.list.iter().position(|theme| theme.id == OTHER).map(id_at)
+    }
+
     /// The theme that a cell or `period.yaml` names, by its id or its name.
     pub fn find(&self, written: &str) -> Option<ThemeId> {
         // Fast path: drop-downs and ids are spelled as in the plan.

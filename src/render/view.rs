@@ -75,6 +75,8 @@ pub struct View {
     pub documents: LazyList<DocumentsView>,
     /// How many documents were issued.
     pub documents_count: usize,
+    /// The same, counted by body and kind.
+    pub issued: IssuedView,
     /// Money.
     pub funds: FundsView,
     /// Coverage of each folder of the period.
@@ -83,12 +85,12 @@ pub struct View {
     pub annexes: Vec<AnnexView>,
     /// The analyst's commentary.
     pub commentary: CommentaryView,
-    /// Difficulties, by the first task they were reported on.
-    pub difficulties: LazyList<SaidView>,
-    /// Next steps, in the same order.
-    pub next: LazyList<SaidView>,
-    /// Proposals by addressee.
-    pub proposals: Vec<ProposalsView>,
+    /// Difficulties.
+    pub difficulties: DifficultiesView,
+    /// Next steps.
+    pub next: NextStepsView,
+    /// Proposals.
+    pub proposals: RequestsView,
     /// Agencies × tasks.
     pub matrix: MatrixView,
     /// Rows and files left out.
@@ -722,30 +724,6 @@ pub struct CommentaryView {
     pub directions: Vec<String>,
     /// Section VII.
     pub recommendations: Vec<String>,
-}
-
-/// A text and its authors.
-#[derive(Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SaidView {
-    /// Its tasks.
-    pub tasks: Vec<String>,
-    /// The text, by paragraph.
-    pub text: Vec<String>,
-    /// The authors.
-    pub by: Vec<String>,
-    /// The provenance.
-    pub cites: LazyList<CiteView>,
-}
-
-/// Proposals to one addressee.
-#[derive(Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ProposalsView {
-    /// `Đối với UBND tỉnh`.
-    pub addressee: String,
-    /// The proposals.
-    pub said: LazyList<SaidView>,
 }
 
 /// Agencies × tasks.

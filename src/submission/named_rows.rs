@@ -34,6 +34,8 @@ pub enum RowList {
     Highlights,
     /// Rows whose themes the analyst sets.
     Themes,
+    /// Rows whose proposal the consolidating unit makes its own.
+    Adopt,
 }
 
 impl RowList {
@@ -43,6 +45,7 @@ impl RowList {
             Self::Release => "release",
             Self::Highlights => "highlights",
             Self::Themes => "themes",
+            Self::Adopt => "adopt",
         }
     }
 

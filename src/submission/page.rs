@@ -45,6 +45,10 @@ pub struct Page {
     pub highlights: Vec<NamedRow>,
     /// The themes that the analyst sets for rows.
     pub themes: Vec<NamedTheme>,
+    /// Rows whose proposal the consolidating unit makes its own.
+    pub adopt: Vec<NamedRow>,
+    /// Replies of the consolidating unit to proposals addressed to it.
+    pub replies: Vec<Reply>,
 }
 
 /// The themes that the analyst sets for a row.
@@ -56,6 +60,17 @@ pub struct NamedTheme {
     pub difficulty: Option<ThemeId>,
     /// The theme of its proposal.
     pub proposal: Option<ThemeId>,
+}
+
+/// A reply of the consolidating unit to what is asked of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The theme of the proposals it answers.
+    pub theme: ThemeId,
+    /// The reply.
+    pub text: String,
+    /// The place of the entry.
+    pub place: Place,
 }
 
 /// The identity of a document, blank until it is issued.
@@ -133,8 +148,10 @@ impl Page {
     /// Every row the page names, with its list.
     pub fn named_rows(&self) -> impl Iterator<Item = (RowList, &NamedRow)> {
         let release = self.release.iter().map(|row| (RowList::Release, row));
+        let highlights = self.highlights.iter().map(|row| (RowList::Highlights, row));
         let themes = self.themes.iter().map(|theme| (RowList::Themes, &theme.row));
-        release.chain(self.highlights.iter().map(|row| (RowList::Highlights, row))).chain(themes)
+        let adopt = self.adopt.iter().map(|row| (RowList::Adopt, row));
+        release.chain(highlights).chain(themes).chain(adopt)
     }
 
     /// Reads a page. `None` when there is an error.
@@ -172,6 +189,26 @@ fn number(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
         fields.wrong(node, "số của văn bản, không kèm ký hiệu, ví dụ 12", sink);
     }
     number.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The replies, each to one theme.
+fn replies(fields: &mut Fields<'_>, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Vec<Reply> {
+    let mut replies: Vec<Reply> = Vec::new();
+    for node in fields.list("replies", sink) {
+        let Some(mut entry) = Fields::of(node, name, sink) else { continue };
+        let written = entry.required("theme", sink);
+        let theme = written.and_then(|n| plan.reporting.themes.find(n.text().unwrap_or_default()));
+        let is_again = |theme: &ThemeId| replies.iter().any(|reply| reply.theme == *theme);
+        if let Some(node) = written.filter(|_| theme.is_none_or(|theme| is_again(&theme))) {
+            let expected = "mã của một nhóm trong reporting.yaml (themes), mỗi nhóm một lần";
+            entry.wrong(node, expected, sink);
+        }
+        let text = entry.text("text", sink).map(str::to_owned);
+        entry.finish(sink);
+        let place = Place::of_text(name, node.line, node.column);
+        replies.extend(theme.zip(text).map(|(theme, text)| Reply { theme, text, place }));
+    }
+    replies
 }
 
 /// A list of rows.
@@ -295,6 +332,8 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
     page.release = named_rows(&mut f, "release", name, sink);
     page.highlights = named_rows(&mut f, "highlights", name, sink);
     page.themes = named_themes(&mut f, name, plan, sink);
+    page.adopt = named_rows(&mut f, "adopt", name, sink);
+    page.replies = replies(&mut f, name, plan, sink);
     if let Some(mut c) = f.fields_if("commentary", sink) {
         page.commentary = Commentary {
             remarks: c.texts("remarks", sink),

@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 
 use super::rows::Shared;
 use crate::consolidate::{
-    Addressee, AgencyDocuments, Audience, Cite, Entry, Quote, Report, highlights,
+    AddresseeNames, AgencyDocuments, Audience, Cite, Entry, Report, highlights,
 };
 use crate::plan::{AgencyId, DIGEST_VERSION, Origin, Period, Plan, Status, TaskId};
 use crate::render::lazy_list::LazyList;
-use crate::render::text::{clean, paragraphs};
+use crate::render::text::clean;
 use crate::render::view::*;
 use crate::source::on_sheet;
 use crate::text::{date, number, ratio};
@@ -28,6 +28,8 @@ pub(super) struct Builder<'r, 'a> {
     pub(super) labels: BTreeMap<Status, Arc<str>>,
     /// What the rows of the view share; made with the first of them.
     pub(super) shared: OnceCell<Arc<Shared>>,
+    /// The names of bodies that proposals begin with.
+    pub(super) body_names: OnceCell<AddresseeNames<'a>>,
     /// The rows that the analyst picked, by task.
     pub(super) highlights: BTreeMap<TaskId, &'r Entry<'a>>,
 }
@@ -51,12 +53,14 @@ impl<'r, 'a> Builder<'r, 'a> {
             names: agencies.map(|agency| agency.name.as_str().into()).collect(),
             labels: Status::ALL.iter().map(label).collect(),
             shared: OnceCell::new(),
+            body_names: OnceCell::new(),
             highlights: highlights(report),
         }
     }
 
     pub(super) fn view(&self, plan_digest: &str, documents: Vec<AgencyDocuments>) -> View {
         let report = self.report;
+        let issued = self.issued(&documents);
         let documents = self.documents(documents);
         let has_documents = !documents.is_empty();
         let (data_from, data_to) = self.data_days();
@@ -94,6 +98,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             requests: self.tasks_outside_appendix(&requests),
             documents_count: documents.iter().map(|d| d.documents.len()).sum(),
             documents,
+            issued,
             funds: self.funds(),
             coverage: report.coverage.iter().map(|c| self.coverage(c)).collect(),
             annexes: self.annexes(has_documents),
@@ -103,9 +108,9 @@ impl<'r, 'a> Builder<'r, 'a> {
                 directions: cleaned(&commentary.directions),
                 recommendations: cleaned(&commentary.recommendations),
             },
-            difficulties: report.difficulties.iter().map(|s| self.quote(s)).collect(),
-            next: report.next_steps.iter().map(|s| self.quote(s)).collect(),
-            proposals: self.proposals(),
+            difficulties: self.difficulties(),
+            next: self.next_steps(),
+            proposals: self.requests(),
             matrix: self.matrix(),
             left_out: report.left_out.iter().map(|l| self.left_out(l)).collect(),
             personal: self.personal().into_iter().collect(),
@@ -275,44 +280,6 @@ impl<'r, 'a> Builder<'r, 'a> {
                         cite: self.cite(&i.cite),
                     })
                     .collect(),
-            })
-            .collect()
-    }
-
-    pub(super) fn quote(&self, quote: &Quote) -> SaidView {
-        let (mut seen_tasks, mut seen_agencies) = (BTreeSet::new(), BTreeSet::new());
-        let (mut tasks, mut by) = (Vec::new(), Vec::new());
-        for (agency, task, _) in &quote.by {
-            if seen_tasks.insert(*task) {
-                tasks.push(self.code(*task));
-            }
-            if seen_agencies.insert(*agency) {
-                by.push(self.name(*agency));
-            }
-        }
-        SaidView {
-            tasks,
-            text: paragraphs(&quote.text),
-            by,
-            cites: quote.by.iter().map(|(.., cite)| self.cite(cite)).collect(),
-        }
-    }
-
-    pub(super) fn proposals(&self) -> Vec<ProposalsView> {
-        let unit = self.name(self.plan.reporting.unit.agency);
-        let parent = self.name(self.plan.reporting.parent);
-        let proposals = self.report.proposals.iter();
-        proposals
-            .map(|(addressee, quotes)| ProposalsView {
-                addressee: match addressee {
-                    Addressee::Ministry(id) => format!("Đối với {}", self.name(*id)),
-                    Addressee::Central => "Đối với bộ, ngành Trung ương khác".to_owned(),
-                    Addressee::Province => format!("Đối với {parent}"),
-                    Addressee::Unit => format!("Đối với {unit}"),
-                    Addressee::Agencies => "Đối với các cơ quan, địa phương khác".to_owned(),
-                    Addressee::Unnamed => "Kiến nghị không nêu rõ cơ quan".to_owned(),
-                },
-                said: quotes.iter().map(|s| self.quote(s)).collect(),
             })
             .collect()
     }

@@ -4,6 +4,7 @@ mod annex;
 mod annexes;
 mod board;
 mod builder;
+mod concerns;
 mod reminder;
 mod results;
 mod rows;

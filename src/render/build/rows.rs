@@ -86,7 +86,7 @@ impl Make<RowView> for TaskRows {
 
 impl Builder<'_, '_> {
     /// What the rows of this report share.
-    fn shared(&self) -> Arc<Shared> {
+    fn row_parts(&self) -> Arc<Shared> {
         let is_long = self.plan.quarters(self.report.input.period).len() > 1;
         let rows = self.report.rows.iter().filter(|_| is_long);
         let periods: BTreeSet<Period> = rows.map(|row| row.period).collect();
@@ -114,6 +114,6 @@ impl Builder<'_, '_> {
 
     /// What the rows of this report share, made once.
     pub(super) fn shared_once(&self) -> &Arc<Shared> {
-        self.shared.get_or_init(|| self.shared())
+        self.shared.get_or_init(|| self.row_parts())
     }
 }

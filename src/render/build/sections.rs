@@ -3,9 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Builder;
-use crate::consolidate::{Coverage, Reporter, State};
-use crate::plan::{AgencyId, Kind};
+use crate::consolidate::{
+    AgencyDocuments, Bodies, BodiesOfKind, Coverage, DocumentKind, Entry, IssuedDocument, Reporter,
+    State, TaskState,
+};
+use crate::plan::{AgencyId, Kind, Period, Status};
+use crate::render::text::clean;
 use crate::render::view::*;
+use crate::submission::{Field, says_none};
 use crate::text::date;
 
 impl Builder<'_, '_> {
@@ -47,6 +52,110 @@ impl Builder<'_, '_> {
         Kind::ALL.iter().filter_map(of_kind).collect()
     }
 
+    /// Documents issued, counted.
+    pub(super) fn issued(&self, documents: &[AgencyDocuments]) -> IssuedView {
+        let mut kinds: BTreeMap<DocumentKind, usize> = BTreeMap::new();
+        for document in documents.iter().flat_map(|of| &of.documents) {
+            *kinds.entry(document.kind).or_default() += 1;
+        }
+        let mut kinds: Vec<(DocumentKind, usize)> = kinds.into_iter().collect();
+        kinds.sort_by_key(|(kind, count)| {
+            (*kind == DocumentKind::Other, std::cmp::Reverse(*count), *kind)
+        });
+        let unit = self.plan.register.body(self.plan.reporting.unit.agency);
+        let own = documents.iter().filter(|of| self.plan.register.body(of.agency) == unit);
+        let own: Vec<&IssuedDocument> = own.flat_map(|of| &of.documents).collect();
+        let named = own.iter().filter(|document| {
+            document.date.is_some()
+                && !matches!(document.kind, DocumentKind::Letter | DocumentKind::Other)
+        });
+        let agencies = documents.iter().map(|of| of.agency);
+        IssuedView {
+            bodies: self.bodies(&Bodies::of(self.plan, agencies)),
+            kinds: kinds
+                .into_iter()
+                .map(|(kind, count)| NamedCount { count, name: kind.name().to_owned() })
+                .collect(),
+            own: own.len(),
+            own_named: named
+                .take(self.plan.reporting.limits.names as usize)
+                .map(|document| document_name(document))
+                .collect(),
+        }
+    }
+
+    /// Section VI: what leads announce.
+    pub(super) fn next_steps(&self) -> NextStepsView {
+        let (report, plan) = (self.report, self.plan);
+        let last = plan.quarters(report.input.period).last().copied();
+        let mut view = NextStepsView {
+            period: last.and_then(following).map(Period::short_name),
+            steps: Vec::new(),
+            routine: Vec::new(),
+            none: Vec::new(),
+            none_lead: None,
+            others: self.bodies(&Bodies::of(plan, self.announcing())),
+            own: self.own_tasks(),
+        };
+        let mut leads = Vec::new();
+        for state in &report.tasks {
+            let entry = state.entry.as_ref().filter(|entry| self.is_upcoming(entry));
+            let said = entry.filter(|entry| !says_none(entry.text(Field::Next)));
+            match (said, state.entry.as_ref().map(|entry| entry.status)) {
+                (Some(entry), _) if self.is_routine(entry) => {
+                    view.routine.push(self.code(state.id))
+                }
+                (Some(entry), _) => view.steps.push(StepAhead {
+                    task: self.code(state.id),
+                    lead: self.name(entry.agency),
+                    words: self.shorter(entry.text(Field::Next), &entry.cite),
+                }),
+                (None, Some(Status::Complete | Status::Nothing)) => {}
+                (None, _) => {
+                    view.none.push(self.code(state.id));
+                    leads.extend(state.lead);
+                }
+            }
+        }
+        let is_request = |state: &&TaskState<'_>| plan.task(state.id).is_request();
+        for state in report.outside_appendix.iter().filter(|state| !is_request(state)) {
+            let all = || state.entry.iter().chain(&state.others);
+            if all().any(|e| self.is_upcoming(e) && !says_none(e.text(Field::Next))) {
+                view.routine.push(self.code(state.id));
+            }
+        }
+        if let [lead] = leads.as_slice() {
+            view.none_lead = Some(self.name(*lead));
+        }
+        view
+    }
+
+    /// Whether the step of an entry lies after the period: in a longer one, only steps of its last
+    /// quarter do. Bodies that are dissolved take none.
+    fn is_upcoming(&self, entry: &Entry<'_>) -> bool {
+        let (plan, window) = (self.plan, self.report.window);
+        let quarters = plan.quarters(self.report.input.period);
+        let last = quarters.last().map_or(window.end, |part| plan.window(*part).end);
+        let body = || plan.register.named_on(entry.agency, window.end);
+        plan.window(entry.period).end >= last && plan.register.agency(body()).in_force(window.end)
+    }
+
+    /// Whether a step says no more than that work goes on.
+    fn is_routine(&self, entry: &Entry<'_>) -> bool {
+        let syllables = entry.text(Field::Next).split_whitespace().count();
+        let few = syllables < self.plan.reporting.limits.routine_syllables as usize;
+        entry.status == Status::Complete || (entry.status == Status::Ongoing && few)
+    }
+
+    /// Coordinators, and bodies that are only requested to act, that announce a step.
+    fn announcing(&self) -> impl Iterator<Item = AgencyId> {
+        let outside = self.report.outside_appendix.iter();
+        let requests = outside.filter(|state| self.plan.task(state.id).is_request());
+        let others = self.report.tasks.iter().chain(requests).flat_map(|state| &state.others);
+        let announces = |e: &&Entry<'_>| self.is_upcoming(e) && !says_none(e.text(Field::Next));
+        others.filter(announces).map(|entry| entry.agency)
+    }
+
     /// Units of other former provinces, by province.
     pub(super) fn scope(&self, coverage: &Coverage) -> Vec<ScopeView> {
         let mut by_province: BTreeMap<&str, Vec<AgencyId>> = BTreeMap::new();
@@ -60,22 +169,18 @@ impl Builder<'_, '_> {
             ScopeView {
                 province: lower_first(province),
                 count: ids.len(),
-                units: self.units(&ids),
+                units: units(&Bodies::of(self.plan, ids.iter().copied()).kinds(self.plan)),
                 since: first.filter(|day| days.all(|d| d == Some(*day))).map(date::short),
             }
         };
         by_province.into_iter().map(scope).collect()
     }
+}
 
-    /// What units are called: `xã, phường`, as far as they occur.
-    fn units(&self, ids: &[AgencyId]) -> String {
-        let unit = |id: &AgencyId| self.plan.register.agency(*id).unit.as_deref();
-        let occurs =
-            |name: &&str| ids.iter().filter_map(unit).any(|u| u.to_lowercase().starts_with(*name));
-        let names = ["xã", "phường", "đặc khu"];
-        let names: Vec<&str> = names.into_iter().filter(occurs).collect();
-        if names.is_empty() { "đơn vị".to_owned() } else { names.join(", ") }
-    }
+/// What units are called: `xã, phường`.
+fn units(kinds: &[BodiesOfKind]) -> String {
+    let words: Vec<&str> = kinds.iter().map(|of| of.words.as_str()).collect();
+    words.join(", ")
 }
 
 /// The sums of the counts of several kinds.
@@ -97,6 +202,31 @@ pub(super) fn sum_of_kinds(kinds: &[SentByKind]) -> SentByKind {
         all.fell_silent += kind.fell_silent;
     }
     all
+}
+
+/// `Kế hoạch số 12/KH-SYT ngày 16/01/2026`.
+fn document_name(document: &IssuedDocument) -> String {
+    let day = document.date.map(date::short).unwrap_or_default();
+    let number = clean(&document.number);
+    if number.starts_with(|c: char| c.is_ascii_digit()) {
+        let kind = upper_first(document.kind.name());
+        return format!("{kind} số {number} ngày {day}");
+    }
+    format!("{number} ngày {day}")
+}
+
+/// The quarter after this one.
+fn following(period: Period) -> Option<Period> {
+    match period {
+        Period::Quarter(year, 4) => Some(Period::Quarter(year + 1, 1)),
+        Period::Quarter(year, quarter) => Some(Period::Quarter(year, quarter + 1)),
+        _ => None,
+    }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn lower_first(text: &str) -> String {
