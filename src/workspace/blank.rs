@@ -114,6 +114,16 @@ highlights: null
 #     proposal: mã nhóm của kiến nghị
 themes: null
 
+# Dòng có kiến nghị mà đơn vị tổng hợp nhận làm kiến nghị của mình (mục VII):
+#   - file: tên tệp
+#     row: số dòng
+adopt: null
+
+# Trả lời các kiến nghị gửi đơn vị tổng hợp, theo nhóm:
+#   - theme: mã nhóm
+#     text: lời trả lời
+replies: null
+
 # Lời của người tổng hợp; mỗi đoạn một dòng, bắt đầu bằng dấu gạch ngang:
 #   remarks:
 #     - Đoạn thứ nhất.

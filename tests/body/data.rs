@@ -81,6 +81,13 @@ pub(crate) fn paragraph(text: &str, start: &str) -> String {
     found.unwrap_or_else(|| panic!("no paragraph begins with {start}:\n{text}")).to_owned()
 }
 
+/// The text of a section, from its heading to the next one.
+pub(crate) fn section(text: &str, title: &str) -> String {
+    let (_, rest) = text.split_once(&format!("\n## {title}")).expect("the section");
+    let rest = rest.split("\n## ").next().unwrap_or(rest);
+    rest.split("\nKèm theo báo cáo này: ").next().unwrap_or(rest).to_owned()
+}
+
 /// The paragraph of a task in section II.
 pub(crate) fn task(text: &str, id: &str) -> String {
     let found = text.lines().find(|line| line.contains(&format!(") **{id}. ")));

@@ -1,8 +1,11 @@
-//! The summary and section II of the report as printed: each rule on the Markdown of an example
+//! The report as printed: each rule on the Markdown of an example
 //! quarter, and of small folders for what the example lacks.
 
+mod annexes;
 #[path = "../common/mod.rs"]
 mod common;
+mod concerns;
 mod data;
 mod results;
+mod sections;
 mod summary;

@@ -87,6 +87,10 @@ pub(super) const CASES: &[Case] = &[
     .near("picked it once", |f| {
         f.page += &format!("highlights:\n  - {{file: {NAME}, row: 3}}\n");
     }),
+    case("M917", "replied to a theme that nobody raised", |f| {
+        f.page += "replies:\n  - {theme: thien-tai, text: Sở Y tế sẽ phối hợp.}\n";
+    })
+    .near("has no reply", |f| f.page += "replies: null\n"),
     case("M907", "left rows of the form blank", |f| {
         f.add_column("Nội dung nhiệm vụ", ["Nghiên cứu", "Truyền thông", "Nghiên cứu"]);
         f.insert(5, &["", "Quý III/2025", "Sở Tư pháp", "II.1", "Phối hợp"]);

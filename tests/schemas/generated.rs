@@ -72,6 +72,8 @@ fn base(name: &str) -> Value {
             "received": {"a.csv": "2025-09-15"}, "excused": [{"agency": "so-y-te", "reason": text}],
             "release": [{"file": "a.csv", "row": 2}],
             "themes": [{"file": "a.csv", "row": 2, "difficulty": "kinh-phi", "proposal": "Khác"}],
+            "adopt": [{"file": "a.csv", "row": 2}],
+            "replies": [{"theme": "kinh-phi", "text": "Đã bố trí."}],
             "commentary": {"remarks": [text], "assessment": [text], "directions": [text], "recommendations": [text]}}),
     }
 }

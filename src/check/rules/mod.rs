@@ -60,6 +60,7 @@ rules! {
     excuse_without_effect::ExcuseWithoutEffect,
     named_row_missing::NamedRowMissing,
     highlights_beyond_limit::HighlightsBeyondLimit,
+    page_answers_nothing::PageAnswersNothing,
     document_date_far::DocumentDateFar,
     received_unknown_file::ReceivedUnknownFile,
     received_outside_period::ReceivedOutsidePeriod,

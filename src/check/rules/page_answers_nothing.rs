@@ -1,0 +1,75 @@
+//! M917: the analyst's page adopts a row without a proposal, or replies to a theme in which nobody
+//! proposes anything.
+
+use crate::check::{AcceptedRow, Rule, SettledContext, named_row};
+use crate::diag::{Code, Diagnostic, Sink, code};
+use crate::plan::{About, Plan, ThemeId};
+use crate::submission::{Field, Page, says_none};
+
+static CODE: Code = code!(
+    warning,
+    "M917",
+    "page-answers-nothing",
+    "Mục nhận kiến nghị hoặc trả lời không có tác dụng"
+);
+
+pub(in crate::check) struct PageAnswersNothing;
+
+impl Rule for PageAnswersNothing {
+    fn code(&self) -> &'static Code {
+        &CODE
+    }
+
+    fn settled(&self, cx: &SettledContext<'_>, sink: &mut Sink) {
+        let Some(page) = cx.scope.page.filter(|_| cx.scope.whole_period) else { return };
+        let plan = cx.plan();
+        for named in &page.adopt {
+            let Ok(found) = named_row(cx.checked, named) else { continue };
+            let text = found.submission.text(found.row, Field::Proposal);
+            if found.counts && !proposes(plan, text) {
+                let words = named.words();
+                let message = format!(
+                    "Mục adopt của period.yaml nhận {words}, nhưng dòng ấy không nêu kiến nghị."
+                );
+                let finding = Diagnostic::new(&CODE, named.place.clone(), message).value(words);
+                sink.push(finding.help("Nêu dòng có kiến nghị, hoặc xóa mục này.".to_owned()));
+            }
+        }
+        for reply in &page.replies {
+            if cx.checked.rows().any(|row| is_about(plan, page, &row, reply.theme)) {
+                continue;
+            }
+            let theme = &plan.reporting.themes.get(reply.theme).name;
+            let message = format!(
+                "Mục replies của period.yaml trả lời nhóm “{theme}”, nhưng không dòng được tính nào nêu kiến nghị thuộc nhóm ấy."
+            );
+            let finding = Diagnostic::new(&CODE, reply.place.clone(), message).value(theme);
+            sink.push(finding.help(
+                "Xem kiến nghị thuộc nhóm nào bằng report status --by theme, rồi sửa mã nhóm hoặc xóa mục này."
+                    .to_owned(),
+            ));
+        }
+    }
+}
+
+fn proposes(plan: &Plan, text: &str) -> bool {
+    !says_none(text) && !matches!(plan.about(text), About::Nothing)
+}
+
+/// Whether a row has a proposal of this theme: as the page sets it, as the row states it, or by its
+/// words.
+fn is_about(plan: &Plan, page: &Page, row: &AcceptedRow<'_>, theme: ThemeId) -> bool {
+    let text = row.submission.text(row.row, Field::Proposal);
+    if !proposes(plan, text) {
+        return false;
+    }
+    let is_other = plan.reporting.themes.other() == Some(theme);
+    let by_words = match plan.about(text) {
+        About::Theme { theme: found, .. } => found == theme,
+        About::Unknown => is_other,
+        About::Nothing => false,
+    };
+    by_words
+        || row.row.proposal_theme.value() == Some(theme)
+        || page.themes.iter().any(|set| set.proposal == Some(theme))
+}
