@@ -1,6 +1,6 @@
 //! The coordinators of a task: who reports, in which state, of how many who were asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Report;
 use super::bodies::{Bodies, is_local};
@@ -14,8 +14,10 @@ use crate::submission::{Field, says_none};
 pub struct LevelCoordinators {
     /// Who reports.
     pub bodies: Bodies,
-    /// Who was asked, if the plan names a closed list of the level; those who report included.
+    /// Who was asked, if the plan names a closed list of the level.
     pub asked: Option<Bodies>,
+    /// How many of those who report were asked.
+    pub answered: usize,
     /// The bodies by status.
     pub states: BTreeMap<Status, Bodies>,
 }
@@ -50,7 +52,11 @@ pub fn coordination(report: &Report<'_>, state: &TaskState<'_>) -> Coordination 
     };
     let local = [Kind::District, Kind::Commune].map(|kind| {
         let mut own = level(&|of| of == kind);
-        own.asked = asked(report, state.id, kind, &own.bodies);
+        own.asked = asked(report, state.id, kind);
+        let body = |id: &AgencyId| plan.register.body(*id);
+        let asked: BTreeSet<AgencyId> =
+            own.asked.iter().flat_map(|asked| asked.ids()).map(body).collect();
+        own.answered = own.bodies.ids().iter().filter(|id| asked.contains(&body(id))).count();
         own
     });
     let unfinished = |e: &&Entry<'_>| !matches!(e.status, Status::Complete | Status::Nothing);
@@ -73,14 +79,14 @@ fn level_coordinators(plan: &Plan, entries: &[&Entry<'_>]) -> LevelCoordinators 
     LevelCoordinators {
         bodies: Bodies::of(plan, entries.iter().map(|e| e.agency)),
         asked: None,
+        answered: 0,
         states: states.collect(),
     }
 }
 
-/// Who of a level was asked to coordinate a task and to report for the period: `None` unless the
-/// plan names a closed list, all units of the level. Those who report without owing a report are
-/// included.
-fn asked(report: &Report<'_>, task: TaskId, kind: Kind, reporting: &Bodies) -> Option<Bodies> {
+/// Who of a level was asked to coordinate a task and to report in the period: `None` unless the plan
+/// names a closed list, all units of the level.
+fn asked(report: &Report<'_>, task: TaskId, kind: Kind) -> Option<Bodies> {
     let plan = report.input.plan;
     let day = report.window.end;
     let parties = &plan.task(task).assignment(day).coordinating;
@@ -95,12 +101,11 @@ fn asked(report: &Report<'_>, task: TaskId, kind: Kind, reporting: &Bodies) -> O
     if !parties.iter().any(is_closed) {
         return None;
     }
-    let owing = report.coverage.last().into_iter().flat_map(|c| c.owed()).map(|r| r.agency);
+    let owing = report.coverage.iter().flat_map(|c| c.owed()).map(|r| r.agency);
     let owing = owing.filter(|id| {
         plan.register.agency(*id).kind == kind
             && plan.role(task, *id, day) == Some(Role::Coordinating)
     });
-    let owing: Vec<AgencyId> = owing.collect();
-    let any = !owing.is_empty();
-    any.then(|| Bodies::of(plan, owing.into_iter().chain(reporting.ids().iter().copied())))
+    let asked = Bodies::of(plan, owing);
+    (!asked.is_empty()).then_some(asked)
 }

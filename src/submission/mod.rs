@@ -46,11 +46,9 @@ pub use folders::{
 };
 pub use headings::{MISSING_COLUMN, missing_columns};
 pub use load::{File, is_letter, read};
-pub use named_rows::{NamedRow, RowList};
+pub use named_rows::{NamedRow, RowList, bare_name};
 pub use not_read::{NOT_READ, UnreadReason};
-pub use page::{
-    Commentary, DocumentIdentity, NamedTheme, Page, ReminderIdentity, Reply, bare_name,
-};
+pub use page::{Commentary, DocumentIdentity, NamedTheme, Page, ReminderIdentity, Reply};
 pub use parse::ReadOptions;
 pub use row::{Cell, NoAgency, Row};
 pub use unit::UnitAbove;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::contents::Submission;
-use super::page::bare_name;
 use crate::decode::yaml::{Fields, Node};
 use crate::diag::{Place, Sink};
 use crate::text::compose::composed;
@@ -106,4 +105,9 @@ impl NamedRow {
             None => self.is_of(&submission.file_on(file, sheet)),
         }
     }
+}
+
+/// A file's name without its folder.
+pub fn bare_name(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::contents::Submission;
-use super::named_rows::{NamedRow, RowList};
+use super::named_rows::{NamedRow, RowList, bare_name};
 use crate::decode::yaml::{self, Fields, Node};
 use crate::diag::{Place, Sink};
 use crate::plan::{AgencyId, Period, Plan, ThemeId};
@@ -163,11 +163,6 @@ impl Page {
         sink.append(found);
         page.filter(|_| sound)
     }
-}
-
-/// A file's name without its folder.
-pub fn bare_name(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// The number of a document, without the sign, which is printed after it: at most three letters may

@@ -237,6 +237,22 @@ fn more_than_five_provincial_coordinators_are_counted_by_kind() {
 }
 
 #[test]
+fn communes_that_report_without_owing_it_are_told_apart() {
+    let mut data = quarter(&["Sở Y tế;II.1;Đang triển khai;38;Mở lớp.;;;;"]);
+    for (n, body) in ["UBND phường Nha Trang", "UBND xã Bác Ái"].iter().enumerate() {
+        let row = format!("{body};II.1;Đang triển khai;50;Mở lớp.;;;;");
+        data = data.file("2026-Q1", &format!("b{n}"), &[&row]);
+    }
+    let told = task(&data.report("2026-Q1"), "II.1");
+    assert!(
+        told.ends_with(
+            "Phối hợp: 2 xã, phường, trong đó 1/41 nơi phải báo cáo (đều đang triển khai)."
+        ),
+        "{told}"
+    );
+}
+
+#[test]
 fn no_mean_no_range_and_no_guess_is_written() {
     for period in ["2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2025"] {
         let text = example(period);

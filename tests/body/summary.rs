@@ -52,9 +52,13 @@ fn states_are_counted_and_only_those_that_need_somebody_are_named() {
         "1. **Kết quả.** Trong 20 nhiệm vụ của Kế hoạch có 3 nhiệm vụ hoàn thành, 5 nhiệm vụ thực \
          hiện thường xuyên, 8 nhiệm vụ đang triển khai, 1 nhiệm vụ tạm dừng (III.5), 1 nhiệm vụ \
          chưa triển khai (III.3), 1 nhiệm vụ không phát sinh (I.2) và 1 nhiệm vụ cơ quan chủ trì \
-         không báo cáo (III.4). So với quý IV/2025: thêm 1 nhiệm vụ hoàn thành (II.3); 12 nhiệm \
-         vụ khác tăng tiến độ; 1 mới tạm dừng (III.5); 2 mới quá hạn (III.2, IV.5); 1 nay không \
-         phát sinh (I.2); 2 không so được vì quý trước chưa có số liệu hợp lệ (III.6, IV.4)."
+         không báo cáo (III.4)."
+    );
+    assert_eq!(
+        paragraph(&text, "2. **So với"),
+        "2. **So với quý IV/2025:** thêm 1 nhiệm vụ hoàn thành (II.3); 12 nhiệm vụ khác tăng tiến \
+         độ; 1 mới tạm dừng (III.5); 2 mới quá hạn (III.2, IV.5); 1 nay không phát sinh (I.2); 2 \
+         không so được vì quý trước chưa có số liệu hợp lệ (III.6, IV.4)."
     );
 }
 
@@ -63,10 +67,15 @@ fn without_a_period_before_nothing_is_compared() {
     let text = one_row("Sở Tư pháp;I.2;Đang triển khai;40;Mở lớp.;;;;").report("2026-Q1");
     let point = paragraph(&text, "1. **Kết quả.**");
     assert!(
-        point
-            .contains("có 1 nhiệm vụ đang triển khai và 19 nhiệm vụ cơ quan chủ trì không báo cáo")
+        point.contains(
+            "có 1 nhiệm vụ đang triển khai và 19 nhiệm vụ cơ quan chủ trì không báo cáo (Phụ lục I)."
+        ),
+        "{point}"
     );
-    assert!(point.ends_with("Chưa có số liệu kỳ trước để so sánh."), "{point}");
+    assert_eq!(
+        paragraph(&text, "2. **So với"),
+        "2. **So với kỳ trước:** chưa có số liệu để so sánh."
+    );
 }
 
 #[test]
@@ -83,9 +92,9 @@ fn a_fall_and_a_reopening_are_counted() {
         .page("2025-Q4", "2025-12-20", "")
         .file("2026-Q1", "a", &["Sở Tư pháp;I.2;Đang triển khai;50;Làm lại.;;;;"])
         .page("2026-Q1", "2026-03-20", "");
-    let point = paragraph(&data.report("2026-Q1"), "1. **Kết quả.**");
+    let point = paragraph(&data.report("2026-Q1"), "2. **So với");
     assert!(
-        point.contains("So với quý IV/2025: 1 nhiệm vụ đã hoàn thành nay mở lại (I.2)."),
+        point.contains("So với quý IV/2025:** 1 nhiệm vụ đã hoàn thành nay mở lại (I.2)."),
         "{point}"
     );
 }
@@ -94,8 +103,8 @@ fn a_fall_and_a_reopening_are_counted() {
 fn dates_are_those_that_leads_registered_and_it_is_told_how_many_have_none() {
     let text = example("2026-Q1");
     assert_eq!(
-        paragraph(&text, "2. **Thời hạn.**"),
-        "2. **Thời hạn.** Hai nhiệm vụ quá thời hạn do cơ quan chủ trì đăng ký: III.2 (Sở Tư pháp, \
+        paragraph(&text, "3. **Thời hạn.**"),
+        "3. **Thời hạn.** Hai nhiệm vụ quá thời hạn do cơ quan chủ trì đăng ký: III.2 (Sở Tư pháp, \
          quá 79 ngày), IV.5 (Sở Nông nghiệp và Môi trường, quá 20 ngày). Với 12 nhiệm vụ, cơ quan \
          chủ trì chưa đăng ký thời hạn nên không xét được. III.3 (Công an tỉnh) chưa triển khai \
          quý thứ tư liên tiếp."
@@ -111,7 +120,7 @@ fn a_date_of_the_plan_is_called_so() {
     plan.files[at] = Source::new("appendix.yaml", dated.as_str());
     let text =
         one_row("Sở Tư pháp;I.2;Đang triển khai;40;Mở lớp.;;;;").plan(plan).report("2026-Q1");
-    let point = paragraph(&text, "2. **Thời hạn.**");
+    let point = paragraph(&text, "3. **Thời hạn.**");
     assert!(
         point.contains("Một nhiệm vụ quá thời hạn của Kế hoạch: I.2 (Sở Tư pháp, quá 10 ngày)."),
         "{point}"
@@ -135,7 +144,7 @@ fn no_more_than_five_late_tasks_are_named() {
         .file("2026-Q1", "so-y-te", &rows[..5])
         .file("2026-Q1", "so-tu-phap", &rows[5..])
         .page("2026-Q1", "2026-03-20", "");
-    let point = paragraph(&data.report("2026-Q1"), "2. **Thời hạn.**");
+    let point = paragraph(&data.report("2026-Q1"), "3. **Thời hạn.**");
     assert!(
         point.contains(
             "Bảy nhiệm vụ quá thời hạn do cơ quan chủ trì đăng ký: I.1 (Sở Y tế, quá 47 ngày)"
@@ -152,22 +161,22 @@ fn no_more_than_five_late_tasks_are_named() {
 fn money_has_a_rate_for_the_budget_alone_and_levels_are_not_merged() {
     let text = example("2026-Q1");
     assert_eq!(
-        paragraph(&text, "3. **Kinh phí ngân sách**"),
-        "3. **Kinh phí ngân sách** theo 8 cơ quan có báo cáo: giải ngân 697,5/6.252 triệu đồng, \
+        paragraph(&text, "4. **Kinh phí ngân sách**"),
+        "4. **Kinh phí ngân sách** theo 8 cơ quan có báo cáo: giải ngân 697,5/6.252 triệu đồng, \
          đạt 11,2% (lũy kế từ đầu năm 2026)."
     );
     assert_eq!(
-        paragraph(&text, "4. **Tình hình gửi báo cáo.**"),
-        "4. **Tình hình gửi báo cáo.** Cấp tỉnh 11/12 cơ quan; cấp xã 11/40 xã, phường, đặc khu. Số \
+        paragraph(&text, "5. **Tình hình gửi báo cáo.**"),
+        "5. **Tình hình gửi báo cáo.** Cấp tỉnh 11/12 cơ quan; cấp xã 11/40 xã, phường, đặc khu. Số \
          liệu cấp xã trong báo cáo này vì vậy chưa đại diện cho toàn tỉnh."
     );
 }
 
 #[test]
 fn districts_and_communes_are_levels_of_their_own() {
-    let point = paragraph(&example("2025-Q2"), "4. **Tình hình gửi báo cáo.**");
+    let point = paragraph(&example("2025-Q2"), "5. **Tình hình gửi báo cáo.**");
     assert!(point.contains("cấp huyện"), "{point}");
-    let point = paragraph(&example("2025"), "4. **Tình hình gửi báo cáo.**");
+    let point = paragraph(&example("2025"), "5. **Tình hình gửi báo cáo.**");
     assert!(
         point.contains("Quý II/2025: cấp tỉnh") && point.contains("Quý IV/2025: cấp tỉnh"),
         "{point}"
@@ -177,7 +186,7 @@ fn districts_and_communes_are_levels_of_their_own() {
 #[test]
 fn what_is_to_be_decided_is_a_table_in_the_leads_own_words() {
     let text = example("2026-Q1");
-    assert_eq!(paragraph(&text, "5. **Việc"), "5. **Việc cần cấp có thẩm quyền quyết định:**");
+    assert_eq!(paragraph(&text, "6. **Việc"), "6. **Việc cần cấp có thẩm quyền quyết định:**");
     let rows = markdown_rows(&text);
     let head = rows.iter().position(|row| row[0] == "Cấp quyết định").expect("the table");
     let rows: Vec<Vec<&str>> =
@@ -227,7 +236,7 @@ fn only_leads_of_tasks_in_trouble_who_ask_somebody_above_are_in_the_table() {
     ];
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let data = Data::default().file("2026-Q1", "a", &rows).page("2026-Q1", "2026-03-20", "");
-    let point = paragraph(&data.report("2026-Q1"), "5. **Việc");
+    let point = paragraph(&data.report("2026-Q1"), "6. **Việc");
     assert!(point.contains("không có; các cơ quan chủ trì"), "{point}");
 }
 

@@ -1,6 +1,6 @@
 //! Family M: who reported, and on what.
 
-use super::folder::{NAME, day};
+use super::folder::{Folder, NAME, day};
 use super::{Case, case};
 
 pub(super) const CASES: &[Case] = &[
@@ -74,19 +74,10 @@ pub(super) const CASES: &[Case] = &[
     .near("was excused under its own name", |f| {
         f.page += "excused:\n  - {agency: ubnd-xa-dien-khanh, reason: Xin lùi.}\n";
     }),
-    case("M915", "picked a row that the file has not", |f| {
-        f.page += &format!("highlights:\n  - {{file: {NAME}, row: 99}}\n");
-    })
-    .near("picked one of its rows", |f| {
-        f.page += &format!("highlights:\n  - {{file: {NAME}, row: 3}}\n");
-    }),
-    case("M916", "picked a row twice", |f| {
-        let entry = format!("  - {{file: {NAME}, row: 3}}\n");
-        f.page += &format!("highlights:\n{entry}{entry}");
-    })
-    .near("picked it once", |f| {
-        f.page += &format!("highlights:\n  - {{file: {NAME}, row: 3}}\n");
-    }),
+    case("M915", "picked a row that the file has not", |f| pick(f, &[99]))
+        .near("picked one of its rows", |f| pick(f, &[2])),
+    case("M916", "picked a row twice", |f| pick(f, &[2, 2]))
+        .near("picked it once", |f| pick(f, &[2])),
     case("M917", "replied to a theme that nobody raised", |f| {
         f.page += "replies:\n  - {theme: thien-tai, text: Sở Y tế sẽ phối hợp.}\n";
     })
@@ -107,3 +98,12 @@ pub(super) const CASES: &[Case] = &[
         f.set_all("Ngày báo cáo", "");
     }),
 ];
+
+/// Picks rows of a coordinator to be quoted.
+fn pick(f: &mut Folder, rows: &[u32]) {
+    f.add("so-tai-chinh.csv", "2025-Q3;Sở Tài chính;II.1;Đang triển khai;50;Họp triển khai II.1");
+    f.page += "highlights:\n";
+    for row in rows {
+        f.page += &format!("  - {{file: so-tai-chinh.csv, row: {row}}}\n");
+    }
+}

@@ -172,6 +172,7 @@ impl Builder<'_, '_> {
         };
         CoordinatorsView {
             asked: level.asked.as_ref().map(Bodies::count),
+            answered: level.answered,
             asked_words: level.asked.as_ref().map(asked_words),
             active: states.iter().filter(|s| s.is_active).map(|s| s.count).sum(),
             bodies,

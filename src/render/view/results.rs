@@ -125,6 +125,8 @@ pub struct CoordinatorsView {
     pub bodies: BodiesView,
     /// How many were asked, if the plan names all of the level.
     pub asked: Option<usize>,
+    /// How many of those who report were asked.
+    pub answered: usize,
     /// What those asked are called: `xã, phường, đặc khu`.
     pub asked_words: Option<String>,
     /// How many are at work or done.
