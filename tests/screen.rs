@@ -2,17 +2,22 @@
 //! being seen, nothing is drawn where nothing was reported, and only its own script may run.
 
 mod common;
+#[path = "../benches/common/mod.rs"]
+mod material;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 
+use material::province::{self, Province};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 /// The most that the page of a quarter of the province may weigh.
 const MOST_BYTES: usize = 500_000;
+/// The most that the board may weigh for each row.
+const MOST_BYTES_A_ROW: usize = 200;
 
 fn build(data: &Path, period: &str, out: &Path, formats: &str) {
     let words = ["build", common::arg(data), "--period", period, "--out", common::arg(out)];
@@ -304,6 +309,24 @@ fn assert_only_its_script_may_run(what: &str, page: &str) {
     let digest = base64(&Sha256::digest(script.as_bytes()));
     assert!(policy.contains("default-src 'none'"), "{what}: {policy}");
     assert!(policy.contains(&format!("script-src 'sha256-{digest}'")), "{what}: {policy}");
+}
+
+/// Every body of the province on every task: the page holds every row on the board, and the board
+/// takes no more than a line for each. What is built is left for `tests/page/bench.mjs`.
+#[test]
+fn the_board_of_a_whole_province_is_light_and_has_every_row() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("province");
+    let quarter = province::QUARTERS[1];
+    let data = folder.join("data");
+    Province::new(1).write(&data, &[quarter]);
+    build(&data, &quarter.id(), &folder, "html");
+    let page = common::read(&folder.join(format!("bao-cao-{}.html", quarter.id())));
+    let (board, _) = page.split_once("id=\"van-ban\"").expect("the board, then the document");
+    let html = Html::parse_document(&page);
+    assert_eq!(select(&html, ".dong li").len(), province::ROWS);
+    let (_, board) = board.split_once("</head>").expect("the head, then the board");
+    let each = board.len() / province::ROWS;
+    assert!(each < MOST_BYTES_A_ROW, "{each} bytes of the board for each row");
 }
 
 #[test]

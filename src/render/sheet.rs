@@ -132,8 +132,12 @@ pub struct SheetRow {
     pub funds: Option<String>,
     /// The difficulty, by paragraph.
     pub difficulty: Vec<String>,
+    /// Its theme; null without a theme, and if it says nothing.
+    pub difficulty_theme: Option<String>,
     /// The proposal, by paragraph.
     pub proposal: Vec<String>,
+    /// Its theme, likewise.
+    pub proposal_theme: Option<String>,
     /// The next step, by paragraph.
     pub next: Vec<String>,
     /// Its provenance.

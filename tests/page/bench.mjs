@@ -3,6 +3,8 @@
 // `node bench.mjs PAGE [PAGE …]` tells of each page: its size, the time until it can be used, and for
 // every field of the filter the time from a choice to the page laid out anew (the middle of ROUNDS);
 // of every page after the first also the ratio to the first. It holds nothing: machines differ.
+// `cargo test --test screen province` leaves the page of a whole province-quarter in
+// target/tmp/province.
 
 import fs from 'node:fs';
 import path from 'node:path';

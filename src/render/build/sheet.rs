@@ -7,7 +7,8 @@ use super::reminder::ReminderBuilder;
 use super::tasks::timing;
 use super::{Builder, percent};
 use crate::consolidate::{
-    self, AgencyFollowUp, Entry, FollowUp, Obligation, Outcome, Report, Reporter, State, TaskState,
+    self, AgencyFollowUp, Cite, ConcernKind, Entry, FollowUp, Obligation, Outcome, Report,
+    Reporter, State, TaskState,
 };
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId};
 use crate::render::reminder::{LetterKind, ReminderPeriod};
@@ -160,10 +161,21 @@ impl SheetBuilder<'_, '_> {
             disbursed: amount(entry.disbursed),
             funds: entry.funds.map(|source| source.label().to_owned()),
             difficulty: text(Field::Difficulty),
+            difficulty_theme: self.theme(entry, ConcernKind::Difficulty),
             proposal: text(Field::Proposal),
+            proposal_theme: self.theme(entry, ConcernKind::Proposal),
             next: text(Field::Next),
             cite: builder.cite(&entry.cite),
         }
+    }
+
+    /// The theme of the difficulty or proposal of a row.
+    fn theme(&self, entry: &Entry<'_>, kind: ConcernKind) -> Option<String> {
+        let builder = &self.builder;
+        let place = |cite: &Cite| (cite.source, cite.sheet, cite.row);
+        let mut own = builder.report.concerns.of_kind(kind);
+        let concern = own.find(|concern| place(&concern.cite) == place(&entry.cite))?;
+        Some(clean(&builder.plan.reporting.themes.get(concern.theme?).name))
     }
 
     /// The short name of a task, or the start of its wording.
