@@ -15,9 +15,9 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 /// The most that the page of a quarter of the province may weigh.
-const MOST_BYTES: usize = 500_000;
+const MOST_BYTES: usize = 1_500_000;
 /// The most that the board may weigh for each row.
-const MOST_BYTES_A_ROW: usize = 200;
+const MOST_BYTES_A_ROW: usize = 150;
 
 fn build(data: &Path, period: &str, out: &Path, formats: &str) {
     let words = ["build", common::arg(data), "--period", period, "--out", common::arg(out)];

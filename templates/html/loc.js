@@ -37,8 +37,9 @@ document.addEventListener("DOMContentLoaded", () => {
     task.title = fold(`${task.code} ${element.querySelector(".loi").textContent}`);
     for (const part of element.querySelectorAll(".dong [data-tinh-trang]")) {
       for (const item of part.querySelectorAll("li")) {
-        const agency = byName.get(item.firstChild.data.trim());
-        task.rows.push({ task, item, part, agency, link: item.querySelector("a"), status: part.dataset.tinhTrang, lead: item.className === "chu", shown: true });
+        const link = item.querySelector("a");
+        const agency = byName.get(link.textContent);
+        task.rows.push({ task, item, part, agency, link, status: part.dataset.tinhTrang, lead: item.className === "chu", shown: true });
       }
     }
     const lead = byId.get(element.dataset.chuTri);
@@ -46,6 +47,21 @@ document.addEventListener("DOMContentLoaded", () => {
     return task;
   });
   const rows = tasks.flatMap((task) => task.rows);
+
+  // Ô của bảng dẫn đến dòng của nó ở phụ lục; kỳ dài thì đến dòng sau cùng cùng trạng thái.
+  for (const part of document.querySelectorAll(".dong [data-tinh-trang]")) {
+    const letter = part.querySelector(".o").textContent;
+    const code = part.closest("[data-viec]").dataset.viec;
+    for (const item of part.querySelectorAll("li")) {
+      const cell = byName.get(item.firstChild.textContent)?.cells.get(code);
+      if (!cell?.classList.contains(letter)) continue;
+      const link = document.createElement("a");
+      link.href = item.firstChild.getAttribute("href");
+      link.title = item.lastChild.data?.trim() ?? "";
+      link.textContent = letter;
+      cell.replaceChildren(link);
+    }
+  }
 
   // Cả dòng ở phụ lục; lời của dòng để tìm, bỏ dấu một lần.
   const full = (row) => document.getElementById(row.link.hash.slice(1));
@@ -164,10 +180,11 @@ document.addEventListener("DOMContentLoaded", () => {
     if (task.copied) return;
     task.copied = true;
     for (const row of task.rows) {
-      const said = full(row)?.cells[full(row).cells.length - 5].textContent.replace(/\s+/g, " ").trim();
+      const cells = full(row)?.cells;
+      const [said, mark] = [-5, -1].map((at) => cells?.item(cells.length + at).textContent.replace(/\s+/g, " ").trim());
       if (!said) continue;
       const text = document.createElement("span");
-      text.textContent = said.length > MOST ? `${said.slice(0, said.lastIndexOf(" ", MOST))}…` : said;
+      text.textContent = `${said.length > MOST ? `${said.slice(0, said.lastIndexOf(" ", MOST))}…` : said} ${mark}`;
       row.item.append(text);
     }
   }

@@ -232,7 +232,7 @@ function judged() {
   for (const task of tasks) {
     const items = [...task.querySelectorAll('.dong li')];
     const own = items.filter((item) => {
-      const agency = known(item.firstChild.data.trim());
+      const agency = known(item.querySelector('a').textContent);
       if (!agency) faults.push(`a row of nobody: ${item.textContent}`);
       const text = document.querySelector(item.querySelector('a').hash)?.textContent ?? '';
       const status = item.closest('[data-tinh-trang]').dataset.tinhTrang;

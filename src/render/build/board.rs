@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::rows::Shared;
 use super::tasks::READING_ORDER;
 use super::{Builder, percent};
-use crate::consolidate::{Entry, ReportedRow, TaskState};
+use crate::consolidate::{ReportedRow, TaskState};
 use crate::plan::Status;
 use crate::render::lazy_list::{MadeList, Make};
 use crate::render::view::*;
@@ -39,8 +39,6 @@ impl Make<ScreenRow> for OfStatus {
             lead: row.is_lead,
             period: self.shared.period(row.period),
             progress: row.progress.map(percent),
-            source: row.cite.source as u32 + 1,
-            row: row.cite.row,
             number: index + 1,
         })
     }
@@ -71,20 +69,5 @@ impl Builder<'_, '_> {
             count: rows.len(),
             by_status: READING_ORDER.iter().filter_map(of_status).collect(),
         }
-    }
-
-    /// The number of an entry's row among all rows of the report.
-    pub(super) fn row_number(&self, entry: &Entry<'_>) -> Option<usize> {
-        let part = self.part_of(entry.task);
-        let rows = &self.report.rows[part.clone()];
-        let key = |row: &ReportedRow| (!row.is_lead, self.rank(row.agency));
-        // The rows of a task are in the order of this key.
-        [false, true].into_iter().find_map(|other| {
-            let wanted = (other, self.rank(entry.agency));
-            let start = rows.partition_point(|row| key(row) < wanted);
-            let own = rows[start..].iter().take_while(|row| key(row) == wanted);
-            let at = own.map(|row| row.cite).position(|cite| cite == entry.cite)?;
-            Some(part.start + start + at + 1)
-        })
     }
 }

@@ -173,7 +173,6 @@ impl Builder<'_, '_> {
             lead,
             progress: None,
             cite: None,
-            number: None,
         })
     }
 
@@ -185,7 +184,6 @@ impl Builder<'_, '_> {
             lead: entry.role == Some(Role::Lead),
             progress: entry.progress.map(percent),
             cite: Some(self.cite(&entry.cite)),
-            number: self.row_number(entry),
         }
     }
 

@@ -129,10 +129,6 @@ pub struct ScreenRow {
     pub period: Option<Arc<str>>,
     /// Progress.
     pub progress: Option<String>,
-    /// The file's number in the annex of sources.
-    pub source: u32,
-    /// Row number as a spreadsheet shows it.
-    pub row: u32,
     /// Its number among all rows of the report, as in the annex of details.
     pub number: usize,
 }
@@ -246,8 +242,6 @@ pub struct GridCell {
     pub progress: Option<String>,
     /// The provenance of the row; null for `cho`.
     pub cite: Option<CiteView>,
-    /// Its number among all rows of the report, as in the annex of details; null for `cho`.
-    pub number: Option<usize>,
 }
 
 /// The days of receipt of the reports of a folder.
