@@ -1,5 +1,8 @@
 //! Small data folders in memory, and the Markdown of the reports made from them.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use report::consolidate::Audience;
 use report::plan::{Period, PlanFiles};
 use report::render::{self, Format};
@@ -52,10 +55,15 @@ impl Data {
     }
 }
 
-/// The Markdown of a period of the examples.
+/// The Markdown of a period of the examples, made once.
 pub(crate) fn example(period: &str) -> String {
-    let folder = common::path("examples/submissions");
-    build(DiskStore, &PlanFiles::embedded(), common::arg(&folder), period, Audience::Internal)
+    static MADE: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let text = made.entry(period.to_owned()).or_insert_with(|| {
+        let folder = common::path("examples/submissions");
+        build(DiskStore, &PlanFiles::embedded(), common::arg(&folder), period, Audience::Internal)
+    });
+    text.clone()
 }
 
 fn build(
