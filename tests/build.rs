@@ -143,7 +143,7 @@ fn without_a_lead_there_is_no_figure_on_what_is_overdue() {
     let text = built(data.path(), "2025-Q3", "md", &[]);
     assert!(
         text.contains(
-            "Không có nhiệm vụ nào quá hạn. Trong 20 nhiệm vụ: 1 nhiệm vụ không đặt thời hạn"
+            "Không có nhiệm vụ nào quá hạn. Với 20 nhiệm vụ, cơ quan chủ trì chưa đăng ký thời hạn"
         ),
         "{text}"
     );
