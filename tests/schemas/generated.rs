@@ -39,7 +39,9 @@ fn base(name: &str) -> Value {
             "holidays": [{"date": "2025-09-02", "name": text, "basis": text}],
             "expected": [{"kinds": ["so_nganh"], "from": "2025-01-01", "to": "2026-01-01", "former_province": text}],
             "count_former_provinces": false, "thresholds": {"overdue_days": 30, "silent_days": 90},
-            "severities": {"C708": "note"},
+            "severities": {"C708": "note"}, "report": {"title_short": text},
+            "limits": {"quote": 600, "names": 5, "highlights": 6, "decisions": 8, "decision_days": 120, "table_rows": 60, "theme_quotes": 2, "shared_wording": 3,
+                "small_theme": 3, "unplaced_percent": 15, "representative_percent": 60, "large_share_percent": 40, "routine_syllables": 12},
             "none": [text], "themes": [{"id": "mot", "name": "Nhóm một", "words": [text], "weak": ["a b"]}, {"id": "khac", "name": "Khác"}],
             "statuses": {"chua_trien_khai": "A", "dang_trien_khai": "B", "thuong_xuyen": "C", "hoan_thanh": "D", "tam_dung": "E", "khong_phat_sinh": "F"}}),
         "plan" => {
@@ -48,7 +50,7 @@ fn base(name: &str) -> Value {
             "purposes": {"number": "I", "title": text, "parts": [{"number": "1", "title": text, "items": [text]}]},
             "solutions": {"number": "II", "title": text, "items": [{"id": "KH.1", "text": text, "name": text, "reportable": true}]},
             "funding": {"number": "III", "title": text, "items": [text]},
-            "organisation": {"number": "IV", "title": text, "duties": [{"id": "TC.1", "heading": text, "text": text, "request": false, "holders": ["so-mot"]}]},
+            "organisation": {"number": "IV", "title": text, "duties": [{"id": "TC.1", "heading": text, "name": text, "text": text, "request": false, "holders": ["so-mot"]}]},
             "closing": text, "recipients": [text]})
         }
         "appendix" => {
@@ -61,7 +63,7 @@ fn base(name: &str) -> Value {
             parts["parts"] = json!([text]);
             parts.as_object_mut().expect("a map").remove("text");
             json!({"title": text, "attached_to": text, "columns": [text], "crc_note": text,
-                "groups": [{"id": "I", "title": text, "tasks": [task("I.1"), parts]}]})
+                "groups": [{"id": "I", "title": text, "name": text, "tasks": [task("I.1"), parts]}]})
         }
         "report-yaml" => {
             json!({"plan": "plan", "templates": "templates", "out": "van-ban", "notice": text})
@@ -70,7 +72,7 @@ fn base(name: &str) -> Value {
             "document": {"number": "12", "date": "2025-09-20", "signer": text},
             "reminder": {"number": "12", "sign": "SYT-BTE", "date": "2025-09-20", "signer": text, "until": "2025-09-25"},
             "received": {"a.csv": "2025-09-15"}, "excused": [{"agency": "so-y-te", "reason": text}],
-            "release": [{"file": "a.csv", "row": 2}],
+            "release": [{"file": "a.csv", "sheet": "A", "row": 2}], "highlights": [{"file": "a.csv", "sheet": "A", "row": 2}],
             "themes": [{"file": "a.csv", "row": 2, "difficulty": "kinh-phi", "proposal": "Khác"}],
             "adopt": [{"file": "a.csv", "row": 2}],
             "replies": [{"theme": "kinh-phi", "text": "Đã bố trí."}],
