@@ -462,7 +462,7 @@ fn themes_that_cannot_be_told_apart_are_refused() {
         ("a name twice", "  - id: mot\n    name: ⟦KINH PHÍ, CHẾ ĐỘ, ĐỊNH MỨC\n", &["lỗi P029"]),
         ("the id of another", "  - id: mot\n    name: ⟦Thiên tai\n", &["lỗi P029"]),
         ("a phrase", "  - id: mot\n    name: Một\n    words: [⟦Kinh  Phí]\n", &["lỗi P030"]),
-        ("a weak one", "  - id: mot\n    name: Một\n    weak: [⟦tiền]\n", &["lỗi P030"]),
+        ("a weak one", "  - id: mot\n    name: Một\n    weak: [⟦nguồn lực]\n", &["lỗi P030"]),
         ("no word", "  - id: mot\n    name: Một\n    words: [⟦'…']\n", &["lỗi P030"]),
         ("a blank", "  - id: mot\n    name: Một\n    words: [⟦' ']\n", &["lỗi P018"]),
         ("a theme of its own", "  - id: mot\n    name: Một\n    words: [một hai]\n", &[]),

@@ -3,6 +3,7 @@
 
 use super::Document;
 use super::view::{GroupView, MoneyView, View, YearMoneyView};
+use crate::plan::Status;
 use crate::text::csv::Writer;
 
 /// A table over all periods.
@@ -34,11 +35,7 @@ pub(super) const TABLES: [Table; 3] = [
             ("nhom", "chữ", "tên nhóm của nhiệm vụ"),
             ("noi_dung", "chữ", "nội dung đầy đủ của nhiệm vụ"),
             ("co_quan_chu_tri", "chữ", "cơ quan chủ trì vào ngày chốt số liệu"),
-            (
-                "trang_thai",
-                "chữ",
-                "`chua_trien_khai`, `dang_trien_khai`, `thuong_xuyen`, `hoan_thanh`, `tam_dung`, `khong_phat_sinh`; trống khi cơ quan chủ trì không có dòng hợp lệ",
-            ),
+            ("trang_thai", "chữ", "trống khi cơ quan chủ trì không có dòng hợp lệ"),
             ("tien_do", "số", "tiến độ, phần trăm"),
             ("thoi_han", "ngày", "phải xong vào ngày nào; trống khi không đặt thời hạn"),
             (
@@ -56,6 +53,12 @@ pub(super) const TABLES: [Table; 3] = [
                 "chữ",
                 "`done`: đã hoàn thành; `nothing`: không phát sinh; `on_time`: trong hạn; `overdue`: quá hạn; `no_date`: không đặt thời hạn; `unknown`: chưa rõ",
             ),
+            (
+                "nhom_kho_khan",
+                "chữ",
+                "nhóm của khó khăn cơ quan chủ trì nêu; trống khi không nêu hoặc chưa xếp nhóm",
+            ),
+            ("nhom_kien_nghi", "chữ", "nhóm của kiến nghị cơ quan chủ trì nêu; trống như trên"),
             ("tep", "chữ", "tệp của cơ quan có dòng ấy"),
             ("dong", "số", "dòng mà bảng tính hiển thị trong tệp ấy"),
         ],
@@ -138,6 +141,8 @@ fn tasks(view: &View) -> Vec<Vec<String>> {
                 task.due_by.clone().unwrap_or_default().into_owned(),
                 task.due_stated_in.clone().unwrap_or_default(),
                 task.timing.clone().into_owned(),
+                task.difficulty_theme.clone().unwrap_or_default(),
+                task.proposal_theme.clone().unwrap_or_default(),
                 task.cite.as_ref().map(|cite| cite.file.to_string()).unwrap_or_default(),
                 task.cite.as_ref().map(|cite| cite.row.to_string()).unwrap_or_default(),
             ]
@@ -195,6 +200,12 @@ fn dictionary(views: &[View]) -> String {
             table.title, table.file
         );
         for (name, kind, meaning) in columns(table) {
+            if *name == "trang_thai" {
+                let keys: Vec<String> =
+                    Status::ALL.iter().map(|status| format!("`{}`", status.key())).collect();
+                text += &format!("| `{name}` | {kind} | {}; {meaning} |\n", keys.join(", "));
+                continue;
+            }
             let example = match *name {
                 "ma_co_quan" => an_agency(views),
                 "ma_nhiem_vu" => a_task(views),

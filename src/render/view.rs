@@ -399,6 +399,10 @@ pub struct TaskView {
     pub results: Vec<ResultView>,
     /// The lead's difficulty, by paragraph.
     pub difficulty: Vec<String>,
+    /// The theme of the lead's difficulty; null where it states none or has no theme.
+    pub difficulty_theme: Option<String>,
+    /// The theme of the lead's proposal.
+    pub proposal_theme: Option<String>,
     /// The lead's states through the quarters of a longer period.
     pub path: Vec<StepView>,
     /// Every accepted row on it, the lead's first.

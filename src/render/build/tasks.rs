@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Builder, percent, share};
 use crate::check::DueBy;
-use crate::consolidate::{Change, Changes, Entry, Figures, PreviousState, TaskState, Timing};
+use crate::consolidate::{
+    Change, Changes, ConcernKind, Entry, Figures, PreviousState, TaskState, Timing,
+};
 use crate::plan::{AgencyId, Role, Status, TaskId};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
@@ -191,6 +193,8 @@ impl Builder<'_, '_> {
             silent_days: state.silent_days,
             result: entry.map(|e| paragraphs(e.text(Field::Result))).unwrap_or_default(),
             difficulty: entry.map(|e| paragraphs(e.text(Field::Difficulty))).unwrap_or_default(),
+            difficulty_theme: self.theme_of(state, ConcernKind::Difficulty),
+            proposal_theme: self.theme_of(state, ConcernKind::Proposal),
             results: self.results(state),
             path: state
                 .path

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Builder;
-use crate::consolidate::{Concern, ConcernKind};
+use crate::consolidate::{Concern, ConcernKind, TaskState};
 use crate::plan::AgencyId;
 use crate::render::status as view;
 use crate::render::text::clean;
@@ -15,6 +15,17 @@ impl Builder<'_, '_> {
             proposals: self.theme_counts(ConcernKind::Proposal),
             rows: self.report.concerns.iter().map(|concern| self.themed_row(concern)).collect(),
         }
+    }
+
+    /// The name of the theme of what a task's lead states.
+    pub(super) fn theme_of(&self, state: &TaskState<'_>, kind: ConcernKind) -> Option<String> {
+        let cite = state.entry.as_ref()?.cite;
+        let is_here = |concern: &&Concern<'_>| {
+            let here = &concern.cite;
+            (here.source, here.sheet, here.row) == (cite.source, cite.sheet, cite.row)
+        };
+        let concern = self.report.concerns.of_kind(kind).find(is_here)?;
+        Some(clean(&self.plan.reporting.themes.get(concern.theme?).name))
     }
 
     fn theme_counts(&self, kind: ConcernKind) -> view::ThemeCounts {
