@@ -348,9 +348,10 @@ fn what_the_workbook_holds() {
     let last = form.rows.len() + 1;
     assert!(table.contains("<sheetProtection sheet=\"1\"") && !table.contains("password"));
     assert!(table.contains("ySplit=\"1\"") && table.contains("state=\"frozen\""));
-    assert!(table.contains("<autoFilter ref=\"A1:S"));
+    assert!(table.contains("<autoFilter ref=\"A1:U"));
     assert!(table.contains("orientation=\"landscape\"") && table.contains("paperSize=\"9\""));
-    for column in ["F", "L"] {
+    // The states, the sources of funds, and the themes of difficulties and proposals.
+    for column in ["F", "L", "N", "P"] {
         let list = format!("sqref=\"{column}2:{column}{last}\"><formula1>'Hướng dẫn'!$A$");
         assert!(table.contains(&list), "{list}");
     }
@@ -372,7 +373,7 @@ fn what_the_workbook_holds() {
     for cell in ["A2", "B2", "C2", "D2", "E2", "A1", "F1"] {
         assert!(!unlocked(cell), "{cell}");
     }
-    for cell in ["F2", "G2", "H2", "S2"] {
+    for cell in ["F2", "G2", "H2", "U2"] {
         assert!(unlocked(cell), "{cell}");
     }
     assert!(!table.contains("<f>"), "no formula");
@@ -420,6 +421,8 @@ fn a_workbook_filled_in_checks_clean() {
                 (Field::Allocated, "", "<v>120000000</v>".to_owned()),
                 (Field::Disbursed, "", "<v>12000000</v>".to_owned()),
                 (Field::Source, TEXT, text("Ngân sách nhà nước")),
+                (Field::Difficulty, TEXT, text("Kinh phí giao chậm.")),
+                (Field::DifficultyTheme, TEXT, text("Kinh phí, chế độ, định mức")),
                 (Field::Reported, "", "<v>46093</v>".to_owned()),
             ] {
                 put(table, &cell_name(column(field) as u32 + 1, row), kind, &value);
@@ -442,6 +445,8 @@ fn a_workbook_filled_in_checks_clean() {
             assert_eq!((row.task.value(), row.agency.value()), (Some(given.task), Some(agency)));
             let numbers = row.numbers().map(|(_, cell)| cell.value().map(|read| read.value));
             assert_eq!(numbers, [Some(4500), Some(120_000_000), Some(12_000_000)]);
+            let theme = row.difficulty_theme.value().map(|id| plan().reporting.themes.get(id));
+            assert_eq!(theme.map(|theme| theme.id.as_str()), Some("kinh-phi"));
             assert_eq!(row.reported.value().map(|d| d.to_string()).as_deref(), Some("2026-03-12"));
         }
     }
