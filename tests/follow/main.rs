@@ -8,6 +8,7 @@ mod common;
 mod reading;
 mod remind;
 mod status;
+mod themes;
 
 use std::collections::BTreeMap;
 use std::fs;
