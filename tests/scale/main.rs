@@ -3,6 +3,11 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod complete;
+mod counts;
+mod document;
 mod generator;
+mod made;
 #[path = "../../benches/common/mod.rs"]
 mod material;
+mod states;
