@@ -125,9 +125,21 @@ impl Builder<'_, '_> {
     ) -> RequestsTo {
         let mut groups = Vec::new();
         let limits = &self.plan.reporting.limits;
+        let is_small = |group: &&ConcernGroup<'_, '_>| {
+            as_table && group.bodies.count() < limits.small_theme as usize
+        };
+        let (small, mut large): (Vec<_>, Vec<_>) = to.groups.iter().partition(is_small);
         let most = if as_table { MOST_THEMES } else { usize::MAX };
-        for group in to.groups.iter().take(most) {
-            groups.push(self.concern_group(group, columns));
+        let mut rest = large.split_off(large.len().min(most));
+        rest.extend(small);
+        if let [one] = rest[..] {
+            large.push(one);
+            rest.clear();
+        }
+        groups.extend(large.iter().map(|group| self.concern_group(group, columns)));
+        if !rest.is_empty() {
+            let name = if groups.is_empty() { "Nhiều nội dung" } else { "Nội dung khác" };
+            groups.push(self.rest(name, &rest, columns));
         }
         let all = to.groups.iter().flat_map(|group| &group.concerns);
         let leads: Vec<&&Concern<'_>> =
@@ -135,10 +147,6 @@ impl Builder<'_, '_> {
         let leading = Bodies::of(self.plan, leads.iter().map(|concern| concern.agency));
         let are_few = leads.len() <= limits.names as usize;
         let named = leads.iter().filter(|_| are_few);
-        let rest = to.groups.get(most..).unwrap_or_default();
-        if !rest.is_empty() {
-            groups.push(self.rest(rest, columns));
-        }
         RequestsTo {
             name: self.addressee_name(to.to, to.name.as_deref()),
             forwarded: to.to == Addressee::Agencies,
@@ -187,13 +195,14 @@ impl Builder<'_, '_> {
     /// Several small groups as one row of a table.
     fn rest(
         &self,
-        groups: &[ConcernGroup<'_, '_>],
+        name: &str,
+        groups: &[&ConcernGroup<'_, '_>],
         columns: &[(Kind, ColumnView)],
     ) -> ConcernGroupView {
         let all: Vec<&Concern<'_>> = groups.iter().flat_map(|g| &g.concerns).copied().collect();
         let bodies = Bodies::of(self.plan, all.iter().map(|concern| concern.agency));
         ConcernGroupView {
-            name: "Nội dung khác".to_owned(),
+            name: name.to_owned(),
             rows: all.len(),
             counts: self.counts(&bodies, columns),
             bodies: self.bodies(&bodies),
