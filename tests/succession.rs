@@ -268,9 +268,9 @@ fn after_its_end_the_successor_answers() {
     assert!(home.found("2025-Q4", "L").is_empty());
     assert!(of(&home.found("2025-Q4", "M902"), "so-thu-nghiem", None).is_none());
     let [markdown, ..] = home.built("2025-Q4");
-    assert!(markdown.contains("(chủ trì: Sở Thử nghiệm)"), "{markdown}");
+    assert!(markdown.contains("** (Sở Thử nghiệm): "), "{markdown}");
     let [markdown, ..] = home.built("2025-Q3");
-    assert!(markdown.contains("(chủ trì: Sở Khoa học và Công nghệ)"));
+    assert!(markdown.contains("** (Sở Khoa học và Công nghệ): "));
 }
 
 #[test]

@@ -161,6 +161,8 @@ fn templates_filters_and_shared_words_are_listed() {
     for (template, heading) in [
         ("loi-van.j2", "Lời văn dùng chung"),
         ("loi-muc.j2", "Lời văn của các mục"),
+        ("loi-tom-tat.j2", "Lời văn của tóm tắt"),
+        ("loi-ket-qua.j2", "Lời văn của mục II"),
         ("loi-cong-van.j2", "Lời văn của công văn"),
         ("loi-phieu.j2", "Lời văn của phiếu"),
     ] {
