@@ -122,17 +122,15 @@ impl Builder<'_, '_> {
     }
 
     /// The letter that was sent to a silent lead: the page gives number and day of it.
-    fn reminder_sent(&self, state: &TaskState<'_>) -> Option<ReminderSent> {
+    fn reminder_sent(&self, state: &TaskState<'_>) -> Option<String> {
         let reminder = &self.report.input.page.reminder;
         let lead = state.lead.filter(|_| state.entry.is_none() && !state.left_out)?;
         let is_own = lead == self.plan.reporting.unit.agency;
         let day = reminder.date.filter(|day| !is_own && *day <= self.report.input.as_of)?;
         let number = super::padded_number(reminder.number.as_deref()?);
         let sign = reminder.sign.as_deref().map(clean);
-        Some(ReminderSent {
-            number: sign.map_or(number.clone(), |sign| format!("{number}/{sign}")),
-            date: date::short(day),
-        })
+        let number = sign.map_or(number.clone(), |sign| format!("{number}/{sign}"));
+        Some(format!("{number} ngày {}", date::short(day)))
     }
 
     fn coordination(&self, state: &TaskState<'_>) -> CoordinationView {

@@ -71,8 +71,9 @@ pub struct TaskWords {
     pub since: Option<String>,
     /// Quarters in a row with this state, this one included.
     pub in_a_row: usize,
-    /// The reminder sent to a silent lead, if the page of the period gives its number and day.
-    pub reminder: Option<ReminderSent>,
+    /// The reminder sent to a silent lead, if the page of the period gives its number and day:
+    /// `123/SYT-BTE ngày 12/3/2026`.
+    pub reminder: Option<String>,
     /// The coordinators.
     pub coordination: CoordinationView,
     /// The picked row of a coordinator; null if none is picked.
@@ -91,16 +92,6 @@ pub struct StateBefore {
     pub status_label: String,
     /// `55%`, for states whose progress is printed.
     pub progress: Option<String>,
-}
-
-/// A letter of reminder that was sent.
-#[derive(Debug, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ReminderSent {
-    /// `123/SYT-BTE`.
-    pub number: String,
-    /// `12/3/2026`.
-    pub date: String,
 }
 
 /// The coordinators of a task.
