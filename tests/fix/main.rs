@@ -86,7 +86,7 @@ fn meaning(submission: &Submission, row: &Row) -> String {
     format!(
         "{:?} {:?} {:?} {:?} {numbers:?} {:?} {:?} {:?} {:?} {texts:?}",
         row.period, row.agency, row.task, row.status, row.source, row.due, row.reported, row.role,
-    )
+    ) + &format!(" {:?}", row.themes())
 }
 
 fn meanings(submission: &Submission) -> Vec<String> {
@@ -212,6 +212,22 @@ fn a_file_with_everything_wrong_in_it_becomes_a_clean_one() {
     let codes = codes(&findings(expected), false);
     for gone in ["V405", "V413", "V414", "V415", "R303", "R306", "H205", "H206"] {
         assert!(!codes.contains(&gone), "{codes:?}");
+    }
+}
+
+#[test]
+fn a_theme_gets_its_official_name_and_an_unknown_one_stays() {
+    let head = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua;kho_khan;nhom_kho_khan\n";
+    let row = |theme: &str| {
+        format!("{head}2025-Q3;Sở Tư pháp;I.2;Đang triển khai;40;Mở 3 lớp.;Giao chậm.;{theme}\n")
+    };
+    for (written, expected) in [
+        ("kinh-phi", "Kinh phí, chế độ, định mức"),
+        ("KINH PHI, CHE DO, DINH MUC", "Kinh phí, chế độ, định mức"),
+        ("Tài chính", "Tài chính"),
+    ] {
+        let fixed = holds(row(written).as_bytes());
+        assert!(fixed.text.trim_end().ends_with(&format!(";{expected}")), "{}", fixed.text);
     }
 }
 
