@@ -244,7 +244,9 @@ fn every_task_and_agency_can_be_linked_and_filtered() {
         assert_eq!(tasks.len(), 20, "{quarter}");
         for task in select(&html, ".viec > li") {
             let id = task.attr("data-viec").expect("marked");
-            assert_eq!(select(&html, &format!("article[id='{id}']")).len(), 1, "{quarter}: {id}");
+            let link = task.select(&Selector::parse("a.ma").expect("a selector")).next();
+            let place = link.expect("a link").attr("href").expect("an address").replace('#', "");
+            assert_eq!(select(&html, &format!("[id='{place}']")).len(), 1, "{quarter}: {place}");
             assert!(options("loc-viec").contains(id), "{quarter}: {id}");
             let group = task.ancestors().filter_map(ElementRef::wrap);
             let group = group.filter_map(|above| above.attr("data-nhom")).next();
