@@ -16,6 +16,8 @@ pub(crate) struct Made {
     pub(crate) name: String,
     pub(crate) is_long: bool,
     pub(crate) markdown: String,
+    /// The words of the analyst, as the page gives them.
+    pub(crate) commentary: Vec<String>,
     /// The rows that count.
     pub(crate) rows: Vec<Accepted>,
 }
@@ -75,12 +77,16 @@ fn made(name: &str, store: Arc<dyn Store>, data: &Path, id: &str) -> Made {
     let view = open.expect("a data folder").period(period).expect("a period").view();
     let mut markdown = Vec::new();
     render::report(&view, Format::Markdown, &templates).write(&mut markdown).expect("a document");
+    let words = &view.commentary;
+    let lists = [&words.remarks, &words.assessment, &words.directions, &words.recommendations];
+    let commentary = lists.into_iter().flatten().map(|words| words.to_string()).collect();
     let quarters = plan().quarters(period);
     let rows = quarters.iter().flat_map(|quarter| accepted(&store, &data.join(quarter.id())));
     Made {
         name: name.to_owned(),
         is_long: quarters.len() > 1,
         markdown: String::from_utf8(markdown).expect("UTF-8"),
+        commentary,
         rows: rows.collect(),
     }
 }

@@ -4,9 +4,11 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod complete;
+mod concerns;
 mod counts;
 mod document;
 mod generator;
+mod limits;
 mod made;
 #[path = "../../benches/common/mod.rs"]
 mod material;
