@@ -373,11 +373,11 @@ fn the_text_of_the_body_is_set_as_the_decree_says() {
             if near(next[0].x, LEFT) {
                 same += 1;
                 // Times on a single line takes 1.15 of its size.
-                assert!((14.0 * 1.15..=14.0 * 1.15 * 1.5).contains(&pitch), "{at}");
+                assert!((13.0 * 1.15..=13.0 * 1.15 * 1.5).contains(&pitch), "{at}");
                 assert!(near(line.last().expect("a text").end(), right), "{at}: not justified");
             } else {
                 new += 1;
-                assert!(pitch >= 14.0 * 1.25 + 6.0 - NEAR, "{at}: too close");
+                assert!(pitch >= 13.0 * 1.3 + 6.0 - NEAR, "{at}: too close");
             }
             line.iter().filter(|t| t.size > 10.0).for_each(|text| {
                 assert!((12.95..=14.05).contains(&text.size), "{at}: size {}", text.size);
