@@ -11,8 +11,8 @@ use crate::render::text::{clean, paragraphs};
 use crate::render::view::*;
 use crate::text::excerpt::excerpt;
 
-/// Words quoted in sections V to VII are a third as long as those of section II.
-const SHORTER: usize = 3;
+/// Words quoted in sections V to VII are a quarter as long as those of section II.
+const SHORTER: usize = 4;
 /// Tasks whose leads are quoted beside a table.
 const MOST_TROUBLED: usize = 8;
 /// Shared wordings quoted beside a table.
@@ -20,7 +20,7 @@ const MOST_SHARED: usize = 6;
 /// Wordings of a theme quoted for one addressee.
 const MOST_ASKED: usize = 4;
 /// Rows of the table for one addressee; the smaller themes are one row.
-const MOST_THEMES: usize = 5;
+const MOST_THEMES: usize = 3;
 
 impl Builder<'_, '_> {
     /// Section V.
