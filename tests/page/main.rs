@@ -10,6 +10,9 @@
 mod common;
 #[path = "../hostile/texts.rs"]
 mod hostile;
+mod length;
+#[path = "../../benches/common/mod.rs"]
+mod material;
 mod paper;
 #[path = "../documents/reading.rs"]
 #[allow(dead_code, reason = "the other tests of documents need more of it")]
@@ -35,6 +38,11 @@ const HOSTILE: &str = "hostile";
 const BESIDE: [&str; 2] = ["index", "sheet"];
 /// A quarter whose number, date and signer are filled in: the page of another with a few words more.
 const SIGNED: &str = "signed";
+/// The body of a made-up province in which every body reports: a quarter and a year. Of these only
+/// the first pages are printed.
+const SCALE: [&str; 2] = ["province-quarter", "province-year"];
+/// More than a body may take.
+const FIRST_PAGES: u32 = 24;
 /// The checks of any page.
 const OF_ANY: [&str; 7] =
     ["quiet", "alone", "narrow", "axe_light", "axe_dark", "axe_narrow", "valid"];
@@ -61,6 +69,7 @@ fn checks(page: &str) -> Vec<&'static str> {
     let of_use = OF_USE.iter().filter(|_| used);
     match page {
         SIGNED => vec!["print", "valid"],
+        page if SCALE.contains(&page) => Vec::new(),
         page if BESIDE.contains(&page) => OF_ANY.to_vec(),
         _ => OF_ANY.iter().chain(&OF_REPORT).chain(of_use).copied().collect(),
     }
@@ -132,9 +141,12 @@ fn open() -> Option<Opened> {
     }
     pages.insert(WRONG.to_owned(), common::path("tests/page/wrong.html"));
     pages.extend(BESIDE.map(str::to_owned).into_iter().zip(build_beside(folder.path())));
+    pages.extend(SCALE.map(str::to_owned).into_iter().zip(build_province(folder.path())));
     let pages = pages.into_iter().map(|(name, file)| {
+        let first = SCALE.contains(&name.as_str()).then_some(FIRST_PAGES);
         let page = serde_json::json!({
-            "file": file, "checks": checks(&name), "paper": markdown.contains_key(&name),
+            "file": file, "checks": checks(&name), "first": first,
+            "paper": first.is_some() || markdown.contains_key(&name),
         });
         (name, page)
     });
@@ -183,7 +195,22 @@ fn build_beside(folder: &Path) -> [PathBuf; 2] {
     ["index.html", &sheet].map(|name| out.join(name))
 }
 
-/// The last quarter as it is when the clerk has given it a number.
+/// The pages of [`SCALE`].
+fn build_province(folder: &Path) -> [PathBuf; 2] {
+    use material::province;
+    let data = folder.join("province-data");
+    province::Province::new(1).write(&data, &province::QUARTERS);
+    let out = folder.join("province");
+    [province::QUARTERS[1], province::YEAR].map(|period| {
+        let id = period.id();
+        let words = ["build", common::arg(&data), "--period", &id, "--format", "html"];
+        let run = common::run(&[&words[..], &["--out", common::arg(&out)]].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        out.join(format!("bao-cao-{id}.html"))
+    })
+}
+
+/// A quarter as it is when the clerk has given it a number.
 fn build_signed(folder: &Path) -> PathBuf {
     let data = folder.join("signed-data");
     common::copy(&common::path("examples/submissions"), &data);

@@ -3,7 +3,8 @@
 // Owns the browser; judges nothing but single pages: which pages there are, and what is made of the
 // answer, is for main.rs. `node open.mjs JOB` reads from the file JOB:
 //   { "chromium": path, "java": path or null, "folder": path, "formulas": [[text, as saved], …],
-//     "pages": { name: { "file": path of an HTML file, "checks": [check, …], "paper": whether to print it } } }
+//     "pages": { name: { "file": path of an HTML file, "checks": [check, …], "paper": whether to print it,
+//       "first": how many pages of paper are enough, or null } } }
 // and writes into the folder: result.json
 //   { "checks": { check: { page: [fault, …] } }, "print": { page: text }, "paper": { page: measures } }
 // and NAME.pdf of every page that is printed.
@@ -36,7 +37,7 @@ function filesFor(check) {
 }
 
 // What is to be done with a page: its checks, then the print.
-function looks(name, { file, checks: asked, paper }) {
+function looks(name, { file, checks: asked, paper, first }) {
   const url = pathToFileURL(file).href;
   const known = asked.filter((check) => check !== 'valid');
   for (const check of known) (result.checks[check] ??= {})[name] = [];
@@ -46,18 +47,21 @@ function looks(name, { file, checks: asked, paper }) {
     const names = known.filter((check) => checks[check] === run);
     return () => open(run, names, url, (text, check = names[0]) => tell(text, check));
   });
-  return paper ? [...runs, () => print(name, url)] : runs;
+  return paper ? [...runs, () => print(name, url, first)] : runs;
 }
 
-async function print(name, url) {
+async function print(name, url, first) {
   const pdf = path.join(job.folder, `${name}.pdf`);
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(url);
-  await page.emulateMedia({ media: 'print' });
-  result.print[name] = await page.evaluate(printed);
-  await page.emulateMedia({ media: null });
-  await page.pdf({ path: pdf, preferCSSPageSize: true, tagged: true, outline: true });
+  if (!first) {
+    await page.emulateMedia({ media: 'print' });
+    result.print[name] = await page.evaluate(printed);
+    await page.emulateMedia({ media: null });
+  }
+  const some = first ? { pageRanges: `1-${first}` } : { tagged: true, outline: true };
+  await page.pdf({ path: pdf, preferCSSPageSize: true, ...some });
   await context.close();
   result.paper[name] = await measure(pdf);
 }

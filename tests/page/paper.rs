@@ -152,6 +152,26 @@ fn joined(line: &[&Text]) -> String {
     line.iter().map(|t| &*t.text).collect::<Vec<_>>().join(" ")
 }
 
+impl Paper {
+    /// Pages before the first annex; none if no annex begins among these pages.
+    pub(crate) fn pages_of_body(&self) -> Option<usize> {
+        let begins =
+            |sheet: &Sheet| sheet.lines().first().is_some_and(|line| joined(line) == "Phụ lục I");
+        self.pages.iter().position(begins)
+    }
+
+    /// The lengths in characters of the lines of the body that run from edge to edge.
+    pub(crate) fn full_lines(&self) -> Vec<usize> {
+        let body = &self.pages[..self.pages_of_body().unwrap_or(self.pages.len())];
+        let lines = body.iter().flat_map(Sheet::lines);
+        let is_full = |line: &Vec<&Text>| {
+            let (from, to) = ends(line);
+            near(from, LEFT) && near(to, 210.0 * MM - RIGHT) && line.iter().all(|t| t.size > 12.5)
+        };
+        lines.filter(is_full).map(|line| joined(&line).chars().count()).collect()
+    }
+}
+
 /// Body and annexes of a document.
 fn parts(paper: &Paper) -> Vec<Part<'_>> {
     let begins = |sheet: &Sheet, name: &str| {
