@@ -182,9 +182,9 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const row of task.rows) {
       const cells = full(row)?.cells;
       const [said, mark] = [-5, -1].map((at) => cells?.item(cells.length + at).textContent.replace(/\s+/g, " ").trim());
-      if (!said) continue;
+      if (!mark) continue;
       const text = document.createElement("span");
-      text.textContent = `${said.length > MOST ? `${said.slice(0, said.lastIndexOf(" ", MOST))}…` : said} ${mark}`;
+      text.textContent = `${said.length > MOST ? `${said.slice(0, said.lastIndexOf(" ", MOST))}…` : said} ${mark}`.trim();
       row.item.append(text);
     }
   }

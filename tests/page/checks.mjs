@@ -232,7 +232,7 @@ function opened(withWords) {
     if (!row) faults.push(`it leads nowhere: ${item.textContent}`);
     const words = item.querySelector('span')?.textContent ?? '';
     const plain = (text) => text.replace(/\s+/g, ' ');
-    if (row && withWords && !(words && plain(row.textContent).includes(words.replace(/…? \[\d+:\d+\]$/, '')))) faults.push(`not the words of its row: ${item.textContent}`);
+    if (row && withWords && !(words && plain(row.textContent).includes(words.replace(/…? ?\[\d+:\d+\]$/, '')))) faults.push(`not the words of its row: ${item.textContent}`);
   }
   return faults;
 }
