@@ -125,7 +125,7 @@ fn differ(name: &str, at: &str, text: &str) -> Option<String> {
     let faults = faults(known(name), &value);
     // On a page an agency or a theme that the plan does not have is a wrong value; a schema has no
     // plan.
-    let names_theme = ["/difficulty", "/proposal"].iter().any(|key| at.ends_with(key));
+    let names_theme = ["/difficulty", "/proposal", "/theme"].iter().any(|key| at.ends_with(key));
     let is_of_plan = name == "period" && (at.ends_with("/agency") || names_theme);
     if shape && faults.is_empty() && !is_of_plan {
         return Some(format!("only the reader refuses: {errors:?}"));
