@@ -127,14 +127,15 @@ impl PeriodData {
         render::view(self.report_for(audience), &self.digest())
     }
 
-    /// Who has reported, and how far each task is.
+    /// Who has reported, and how far each task is. It repeats words of agencies where anybody may
+    /// look on: personal data is withheld as in what is published.
     pub fn status(&self) -> Status {
-        render::status(&self.report())
+        render::status(&self.report_for(Audience::Public))
     }
 
-    /// Both [`status`](Self::status) and [`view`](Self::view), of one report.
+    /// Both [`status`](Self::status) and the [view](Self::view_for) of the public, of one report.
     pub fn status_and_view(&self) -> (Status, View) {
-        let report = self.report();
+        let report = self.report_for(Audience::Public);
         let status = render::status(&report);
         (status, render::view(report, &self.digest()))
     }

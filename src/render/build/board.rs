@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::rows::Shared;
+use super::row_parts::RowParts;
 use super::tasks::READING_ORDER;
 use super::{Builder, percent};
 use crate::consolidate::{ReportedRow, TaskState};
@@ -17,7 +17,7 @@ struct OfStatus {
     all: Arc<[ReportedRow]>,
     /// Their indexes in all rows.
     indexes: Box<[u32]>,
-    shared: Arc<Shared>,
+    shared: Arc<RowParts>,
 }
 
 impl fmt::Debug for OfStatus {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::rows::Shared;
+use super::row_parts::RowParts;
 use crate::consolidate::{
     AddresseeNames, AgencyDocuments, Audience, Cite, Entry, Report, highlights,
 };
@@ -27,7 +27,7 @@ pub(super) struct Builder<'r, 'a> {
     pub(super) names: Vec<Arc<str>>,
     pub(super) labels: BTreeMap<Status, Arc<str>>,
     /// What the rows of the view share; made with the first of them.
-    pub(super) shared: OnceCell<Arc<Shared>>,
+    pub(super) shared: OnceCell<Arc<RowParts>>,
     /// The names of bodies that proposals begin with.
     pub(super) body_names: OnceCell<AddresseeNames<'a>>,
     /// The rows that the analyst picked, by task.
@@ -294,6 +294,12 @@ pub(super) fn share(count: usize, of: usize) -> Share {
 /// Formats a progress given in hundredths of a percent.
 pub(super) fn percent(hundredths: i64) -> String {
     format!("{}%", number::hundredths(hundredths))
+}
+
+/// A change in points with its sign: `+5`, `-2,5`, `0`.
+pub(super) fn signed(hundredths: i64) -> String {
+    let text = number::hundredths(hundredths);
+    if hundredths > 0 { format!("+{text}") } else { text }
 }
 
 /// Numbers under ten have a leading zero (Nghị định 30/2020/NĐ-CP, phụ lục I).

@@ -7,6 +7,7 @@ mod builder;
 mod concerns;
 mod reminder;
 mod results;
+mod row_parts;
 mod rows;
 mod screen;
 mod sections;
@@ -24,7 +25,7 @@ pub use status::status;
 
 use super::view::View;
 use crate::consolidate::Report;
-use builder::{Builder, padded_number, percent, share};
+use builder::{Builder, padded_number, percent, share, signed};
 
 /// The view of a report. Takes the report by value to save memory. `plan_digest` is the digest of
 /// the plan for the period.

@@ -1,46 +1,24 @@
 //! The rows of the annex "Chi tiết theo nhiệm vụ", made one at a time from the folders.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::tasks::signed;
-use super::{Builder, percent};
-use crate::consolidate::{Folder, ReportedRow};
-use crate::plan::{AgencyId, Period, Status, TaskId};
+use super::row_parts::RowParts;
+use super::{Builder, percent, signed};
+use crate::consolidate::ReportedRow;
+use crate::plan::{Period, TaskId};
 use crate::render::lazy_list::{MadeList, Make};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
 use crate::submission::Field;
 
-/// What all rows of a report share.
-pub(super) struct Shared {
-    folders: Vec<Arc<Folder>>,
-    files: Vec<Vec<Arc<str>>>,
-    names: Vec<Arc<str>>,
-    labels: BTreeMap<Status, Arc<str>>,
-    /// Names of the quarters; empty unless the report has several.
-    periods: BTreeMap<Period, Arc<str>>,
-}
-
-impl Shared {
-    /// The name of an agency.
-    pub(super) fn name(&self, id: AgencyId) -> Arc<str> {
-        Arc::clone(&self.names[id.index()])
-    }
-
-    /// The name of the quarter of a row, in a longer period.
-    pub(super) fn period(&self, period: Period) -> Option<Arc<str>> {
-        self.periods.get(&period).map(Arc::clone)
-    }
-}
-
 /// The rows of one task: a part of all rows.
 struct TaskRows {
     all: Arc<[ReportedRow]>,
     part: Range<usize>,
-    shared: Arc<Shared>,
+    shared: Arc<RowParts>,
 }
 
 impl fmt::Debug for TaskRows {
@@ -86,12 +64,12 @@ impl Make<RowView> for TaskRows {
 
 impl Builder<'_, '_> {
     /// What the rows of this report share.
-    fn row_parts(&self) -> Arc<Shared> {
+    fn row_parts(&self) -> Arc<RowParts> {
         let is_long = self.plan.quarters(self.report.input.period).len() > 1;
         let rows = self.report.rows.iter().filter(|_| is_long);
         let periods: BTreeSet<Period> = rows.map(|row| row.period).collect();
         let named = |period: Period| (period, period.name().into());
-        Arc::new(Shared {
+        Arc::new(RowParts {
             folders: self.report.input.current.to_vec(),
             files: self.files.clone(),
             names: self.names.clone(),
@@ -113,7 +91,7 @@ impl Builder<'_, '_> {
     }
 
     /// What the rows of this report share, made once.
-    pub(super) fn shared_once(&self) -> &Arc<Shared> {
+    pub(super) fn shared_once(&self) -> &Arc<RowParts> {
         self.shared.get_or_init(|| self.row_parts())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, percent, share};
+use super::{Builder, percent, share, signed};
 use crate::check::DueBy;
 use crate::consolidate::{
     Change, Changes, ConcernKind, Entry, Figures, PreviousState, TaskState, Timing,
@@ -310,12 +310,6 @@ fn round_to_100_percent(view: &mut FiguresView) {
     for (share, hundredths) in shares.into_iter().zip(ratio::shares(&counts)) {
         share.percent = share.percent.take().map(|_| percent(hundredths));
     }
-}
-
-/// A change in points with its sign: `+5`, `-2,5`, `0`.
-pub(super) fn signed(hundredths: i64) -> String {
-    let text = number::hundredths(hundredths);
-    if hundredths > 0 { format!("+{text}") } else { text }
 }
 
 pub(super) fn timing(timing: Timing) -> (&'static str, String) {

@@ -1,0 +1,29 @@
+//! What the rows of a report share, so that each can be made alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::consolidate::Folder;
+use crate::plan::{AgencyId, Period, Status};
+
+/// What all rows of a report share.
+pub(super) struct RowParts {
+    pub(super) folders: Vec<Arc<Folder>>,
+    pub(super) files: Vec<Vec<Arc<str>>>,
+    pub(super) names: Vec<Arc<str>>,
+    pub(super) labels: BTreeMap<Status, Arc<str>>,
+    /// Names of the quarters; empty unless the report has several.
+    pub(super) periods: BTreeMap<Period, Arc<str>>,
+}
+
+impl RowParts {
+    /// The name of an agency.
+    pub(super) fn name(&self, id: AgencyId) -> Arc<str> {
+        Arc::clone(&self.names[id.index()])
+    }
+
+    /// The name of the quarter of a row, in a longer period.
+    pub(super) fn period(&self, period: Period) -> Option<Arc<str>> {
+        self.periods.get(&period).map(Arc::clone)
+    }
+}
