@@ -46,8 +46,8 @@ const KINDS: [(&str, &str, &str); 24] = [
 ];
 
 impl DocumentKind {
-    /// The kind of a document by its number and symbol, as written.
-    pub fn of(written: &str) -> Self {
+    /// The kind of a document by its number and symbol, as written by this body.
+    pub fn of(written: &str, issuer: &str) -> Self {
         let written = composed(written);
         let in_words = fold::name(&written);
         let named = KINDS.iter().position(|(.., name)| begins_with(&in_words, name));
@@ -59,6 +59,15 @@ impl DocumentKind {
         }
         let symbols = written.split_whitespace().filter_map(|word| word.split_once('/'));
         let symbol = symbols.into_iter().find(|(number, _)| number.contains(digit));
+        // An inspectorate is "TTr" itself: of its own letters `122/TTr-NV1` is one, and only
+        // `122/TTr-TTr` a tờ trình.
+        let own = |symbol: &str| {
+            let symbol = symbol.to_uppercase();
+            symbol.starts_with("TTR-") && symbol != "TTR-TTR"
+        };
+        if begins_with(&fold::name(issuer), "thanh tra") && symbol.is_some_and(|(_, s)| own(s)) {
+            return Self::Letter;
+        }
         symbol.map_or(Self::Other, |(number, symbol)| Self::of_symbol(number, symbol))
     }
 
@@ -138,7 +147,10 @@ mod tests {
             ("số 142", "văn bản loại khác"),
             ("", "văn bản loại khác"),
         ] {
-            assert_eq!(DocumentKind::of(written).name(), name, "{written}");
+            assert_eq!(DocumentKind::of(written, "Sở Y tế").name(), name, "{written}");
+        }
+        for (written, name) in [("122/TTr-NV1", "công văn"), ("12/TTr-TTr", "tờ trình")] {
+            assert_eq!(DocumentKind::of(written, "Thanh tra tỉnh").name(), name, "{written}");
         }
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
             };
             if known.insert((entry.agency, fold::name(&number), date)) {
                 let cite = entry.cell(Field::Documents);
-                let kind = DocumentKind::of(&number);
+                let kind = DocumentKind::of(&number, &plan.register.agency(entry.agency).name);
                 // Withheld documents are still counted one by one.
                 let (number, date) = match is_withheld {
                     true => (entry.text(Field::Documents).to_owned(), None),

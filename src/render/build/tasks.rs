@@ -11,7 +11,7 @@ use crate::plan::{AgencyId, Role, Status, TaskId};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
 use crate::submission::Field;
-use crate::text::{date, number, ratio};
+use crate::text::{date, ratio};
 
 impl Builder<'_, '_> {
     pub(super) fn figures(&self, figures: &Figures) -> FiguresView {
