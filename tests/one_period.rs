@@ -167,7 +167,7 @@ fn a_folder_that_is_of_a_period_by_its_page_alone_is_read_by_every_command() {
     for (name, run) in data.commands("quy-mot", "2026-Q1") {
         assert!(run.status < 2, "{name}: {}", run.stderr);
     }
-    assert!(report(&data, "2026-Q1").1.contains("tiến độ 40%"));
+    assert!(report(&data, "2026-Q1").1.contains("triển khai, 40%"));
     // Given by itself it is known as well.
     let status = run(&["status", arg(&data.at("quy-mot"))]);
     assert_eq!(status.status, 0, "{}", status.stderr);
@@ -289,10 +289,10 @@ fn a_year_with_files_of_its_own_is_not_added_to_its_quarters() {
         assert_beside(&data, folder, folder, &["2025-Q4", "“2025”"]);
     }
     let year = report(&data, "2025").1;
-    assert!(year.contains("tiến độ 85%") && !year.contains("tiến độ 80%"), "{year}");
+    assert!(year.contains("triển khai, 85%") && !year.contains("triển khai, 80%"), "{year}");
     assert!(year.contains("95.000.000") && !year.contains("90.000.000"), "{year}");
     let quarter = report(&data, "2025-Q4").1;
-    assert!(quarter.contains("tiến độ 80%") && !quarter.contains("tiến độ 85%"), "{quarter}");
+    assert!(quarter.contains("triển khai, 80%") && !quarter.contains("triển khai, 85%"), "{quarter}");
     // Once for one run, and as a finding in every form.
     let json = run(&["check", arg(&data.at("")), "--format", "json", "--select", "M912"]);
     assert_eq!((json.status, json.stdout.matches("\"M912\"").count()), (0, 1), "{}", json.stdout);
@@ -308,7 +308,7 @@ fn a_half_year_beside_its_quarters_speaks_for_itself_and_for_the_year() {
     data.quarter("2025-H1", "2025-H1", 35);
     data.quarter("2025-Q3", "2025-Q3", 50);
     assert_beside(&data, "2025-H1", "2025-H1", &["“2025-H1”", "“2025-Q1”", "“2025-Q2”"]);
-    assert!(report(&data, "2025-H1").1.contains("tiến độ 35%"));
+    assert!(report(&data, "2025-H1").1.contains("triển khai, 35%"));
     let year = report(&data, "2025").1;
     assert!(year.contains("| 2025-H1/so-tu-phap.csv") && year.contains("| 2025-Q3/so-tu-phap.csv"));
     assert!(!year.contains("| 2025-Q1/so-tu-phap.csv"), "{year}");
@@ -338,9 +338,9 @@ fn a_range_with_files_of_its_own_takes_nothing_from_the_quarters_beside_it() {
     data.quarter("2025-05-01..2025-06-15", "2025-05-01..2025-06-15", 33);
     assert_beside(&data, "2025-Q2", "2025-Q2", &["2025-05-01..2025-06-15", "2025-Q2"]);
     let range = report(&data, "2025-05-01..2025-06-15").1;
-    assert!(range.contains("tiến độ 33%") && !range.contains("2025-Q2/so-tu-phap.csv"), "{range}");
+    assert!(range.contains("triển khai, 33%") && !range.contains("2025-Q2/so-tu-phap.csv"), "{range}");
     let half = report(&data, "2025-H1").1;
-    assert!(half.contains("tiến độ 30%") && !half.contains("tiến độ 33%"), "{half}");
+    assert!(half.contains("triển khai, 30%") && !half.contains("triển khai, 33%"), "{half}");
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn a_year_with_nothing_but_a_page_is_made_from_its_quarters() {
     data.page("2025", "period.yaml", "period: 2025\nas_of: 2025-12-22\nnotice: Trang của năm\n");
     let (run_, year) = report(&data, "2025");
     assert!(!run_.stderr.contains("M912"), "{}", run_.stderr);
-    assert!(year.contains("Trang của năm") && year.contains("tiến độ 80%"), "{year}");
+    assert!(year.contains("Trang của năm") && year.contains("triển khai, 80%"), "{year}");
     // Nobody is missing in a folder that waits for no file.
     let check = run(&["check", arg(&data.at("2025")), "--format", "json", "--select", "M"]);
     assert_eq!(check.status, 0, "{}", check.stdout);
