@@ -108,6 +108,9 @@ struct Duty {
     request: bool,
     holders: Vec<String>,
     text: String,
+    // Set by the makers, never by the source: nothing to print.
+    #[serde(default, rename = "name")]
+    _name: IgnoredAny,
 }
 
 #[derive(Deserialize)]
@@ -127,6 +130,9 @@ struct TaskGroup {
     id: String,
     title: String,
     tasks: Vec<Task>,
+    // As in a task.
+    #[serde(default, rename = "name")]
+    _name: IgnoredAny,
 }
 
 #[derive(Deserialize)]
