@@ -10,12 +10,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use chrono::Datelike;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
 use super::count::{self, Facts, Report, quarter_name};
+use super::judge::Quarter;
 use super::program::{self, Papers};
-use super::{Difference, LONGER, Plans, differ, generate, read, sent, setting, told, variants};
+use super::sent::Coverage;
+use super::{
+    Difference, LONGER, Plans, differ, generate, money, read, sent, setting, told, variants,
+};
 
 /// What a paper says, and what it should say.
 type Witness = (&'static str, fn(&Report<'_>, &Papers) -> Facts, fn(&Report<'_>, &Papers) -> Facts);
@@ -195,19 +200,27 @@ fn of_index(reports: &[Report<'_>]) -> Facts {
     for report in reports {
         let id = &report.span.id;
         let counts = count::counts(report);
-        for (what, family) in
-            [("complete", "hoan_thanh"), ("overdue", "overdue"), ("unreported", "unreported")]
-        {
+        for family in count::STATUSES.into_iter().chain(["unreported", "overdue"]) {
             let told = counts[&format!("all {family}")].split(' ').next().unwrap_or_default();
-            facts.insert(format!("{id} {what}"), told.to_owned());
+            let (count, of) = told.split_once('/').expect("a share");
+            facts.insert(format!("{id} tasks"), of.to_owned());
+            // A state that no task has is not told; that none is late is.
+            if count != "0" || family == "overdue" {
+                facts.insert(format!("{id} {family}"), count.to_owned());
+            }
         }
-        let coverage = sent::coverage(report);
         let folders = report.current.iter().map(|quarter| quarter_name(&quarter.span.id));
         let folders: Vec<String> = folders.collect();
-        let sent = folders.iter().map(|name| {
-            coverage[&format!("{name} sent")].split(' ').next().unwrap_or_default().to_owned()
-        });
-        facts.insert(format!("{id} sent"), sent.collect::<Vec<_>>().join("; "));
+        let levels = report.current.iter().map(|quarter| sent_by_level(report, quarter));
+        facts.insert(format!("{id} sent"), levels.collect::<Vec<_>>().join("; "));
+        let year = report.span.to.year();
+        let budget = money::funds(report).remove(&format!("{year} source Ngân sách nhà nước"));
+        let share = budget
+            .as_deref()
+            .and_then(|line| line.split(" share ").nth(1))
+            .map(|line| line.rsplit_once(" over ").expect("a line of money").0);
+        let share = share.filter(|share| !share.is_empty()).unwrap_or("chưa có số liệu");
+        facts.insert(format!("{id} budget"), share.to_owned());
         let all = in_words(report);
         let mut agencies: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for folder in &folders {
@@ -222,6 +235,16 @@ fn of_index(reports: &[Report<'_>]) -> Facts {
         }
     }
     facts
+}
+
+/// `cấp tỉnh 11/12, cấp xã 11/40`.
+fn sent_by_level(report: &Report<'_>, quarter: &Quarter) -> String {
+    let coverage = Coverage::of(report, quarter);
+    let told = coverage.levels().filter_map(|(level, sent, _)| {
+        let owed = coverage.owed_by(Some(level)).len();
+        (owed > 0).then(|| format!("{level} {sent}/{owed}"))
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// Adds what a row says. A commune of today may have the name of one that is no more.
@@ -396,7 +419,7 @@ fn says(element: ElementRef<'_>) -> String {
 fn board_on_tasks(_: &Report<'_>, papers: &Papers) -> Facts {
     let page = Html::parse_document(&papers.page);
     let mut facts = Facts::new();
-    for task in select(page.root_element(), ".viec > li") {
+    for task in select(page.root_element(), ".viec > li[data-tinh-trang]") {
         let id = task.attr("data-viec").expect("a code");
         let one = |selector: &str| {
             says(*select(task, selector).first().unwrap_or_else(|| panic!("{id}: {selector}")))
@@ -444,20 +467,33 @@ fn board_on_agencies(report: &Report<'_>, papers: &Papers) -> Facts {
     facts
 }
 
+/// The key of a state as a sentence tells it.
+fn status(reports: &[Report<'_>], words: &str) -> &'static str {
+    if words == "chưa có số liệu của cơ quan chủ trì" {
+        return "unreported";
+    }
+    let plan = reports.first().expect("a report").plan;
+    let is = |key: &&str| plan.label(key).to_lowercase() == words;
+    count::STATUSES.into_iter().find(is).unwrap_or_else(|| panic!("a state: {words}"))
+}
+
 fn index_says(reports: &[Report<'_>], page: &str) -> Facts {
     let page = Html::parse_document(page);
     let root = page.root_element();
     let mut facts = Facts::new();
-    let share = |words: &str| words.split(' ').next().unwrap_or_default().to_owned();
     let mut ids = Vec::new();
     for row in select(root, "#ky tbody tr") {
         let id = row.attr("id").and_then(|id| id.strip_prefix("ky-")).expect("a period").to_owned();
         let cells: Vec<String> = select(row, "td").into_iter().map(says).collect();
-        for (what, cell) in [("complete", 3), ("overdue", 4), ("unreported", 5)] {
-            facts.insert(format!("{id} {what}"), share(&cells[cell]));
+        let (tasks, states) = cells[3].split_once(" nhiệm vụ: ").expect("the states");
+        facts.insert(format!("{id} tasks"), tasks.to_owned());
+        for told in states.split(", ") {
+            let (count, state) = told.split_once(' ').expect("a count and a state");
+            facts.insert(format!("{id} {}", status(reports, state)), count.to_owned());
         }
-        let sent: Vec<String> = cells[7].split("; ").map(share).collect();
-        facts.insert(format!("{id} sent"), sent.join("; "));
+        for (what, cell) in [("overdue", 4), ("sent", 5), ("budget", 6)] {
+            facts.insert(format!("{id} {what}"), cells[cell].clone());
+        }
         ids.push(id);
     }
     let known: BTreeSet<&str> = reports.iter().map(|report| report.span.id.as_str()).collect();

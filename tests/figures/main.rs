@@ -47,7 +47,7 @@ const STATUS: [Family; 2] = [
 ];
 
 /// What `report build --format json` says.
-const VIEW: [Family; 13] = [
+const VIEW: [Family; 14] = [
     ("head", count::head, view::head),
     ("files", sent::files, view::files),
     ("states", count::states, view::states),
@@ -56,6 +56,7 @@ const VIEW: [Family; 13] = [
     ("counts", count::counts, view::counts),
     ("like with like", count::like_with_like, view::like_with_like),
     ("trend", count::trend, view::trend),
+    ("main figures", count::main_figures, view::main_figures),
     ("coverage", sent::coverage, view::coverage),
     ("agencies", sent::agencies, view::agencies),
     ("funds", money::funds, view::funds),

@@ -157,6 +157,25 @@ impl<'d> Coverage<'d> {
         self.count(|s| s == State::OnTime)
     }
 
+    /// Those who owe a report and have no leave, of a level or of all.
+    pub(crate) fn owed_by(&self, level: Option<&str>) -> BTreeSet<&'d str> {
+        let kinds = LEVELS.iter().find(|(name, _)| Some(*name) == level).map(|(_, kinds)| *kinds);
+        let is_of = |id: &&str| {
+            kinds.is_none_or(|kinds| kinds.contains(&self.plan.agency(id).kind.as_str()))
+        };
+        let owed = self.owing.iter().copied().filter(is_of);
+        owed.filter(|id| self.state(id) != State::Excused).collect()
+    }
+
+    /// Of each level: its name, how many sent a report that says something, how many in time.
+    pub(crate) fn levels(&self) -> impl Iterator<Item = (&'static str, usize, usize)> {
+        LEVELS.iter().map(|(level, _)| {
+            let states = || self.owed_by(Some(level)).into_iter().map(|id| self.state(id));
+            let on_time = states().filter(|state| *state == State::OnTime).count();
+            (*level, states().filter(|state| says_something(*state)).count(), on_time)
+        })
+    }
+
     fn owing_in(&self, keep: impl Fn(State) -> bool) -> Vec<String> {
         names(self.plan, self.owing.iter().copied().filter(|id| keep(self.state(id))))
     }
@@ -236,19 +255,11 @@ pub(crate) fn coverage(report: &Report<'_>) -> Facts {
             let told = format!("{days} {}", short_date(received));
             add(&format!("{what} {}", report.plan.name(id)), told);
         }
-        for (level, kinds) in LEVELS {
-            let of_level = coverage.owing.iter().copied().filter(|id| {
-                kinds.contains(&report.plan.agency(id).kind.as_str())
-                    && coverage.state(id) != State::Excused
-            });
-            let states: Vec<State> = of_level.map(|id| coverage.state(id)).collect();
-            let of = |count: usize| {
-                let share = share(count as i128, states.len() as i128);
-                format!("{count}/{} {share}", states.len())
-            };
-            if !states.is_empty() {
-                let sent = states.iter().filter(|state| says_something(**state)).count();
-                let on_time = states.iter().filter(|state| **state == State::OnTime).count();
+        for (level, sent, on_time) in coverage.levels() {
+            let owed = coverage.owed_by(Some(level)).len();
+            let of =
+                |count: usize| format!("{count}/{owed} {}", share(count as i128, owed as i128));
+            if owed > 0 {
                 add(level, format!("{}; {}", of(sent), of(on_time)));
             }
         }

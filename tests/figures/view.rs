@@ -182,14 +182,36 @@ pub(crate) fn trend(view: &Value) -> Facts {
                 let told = format!("{} of {}", text(point, "percent"), point["of"]);
                 let told = if is_there { told } else { String::new() };
                 facts.insert(format!("{short} progress"), told);
-                let changed = point["base_changed"].to_string();
-                facts.insert(format!("{short} progress base_changed"), changed);
             } else {
                 let told = format!("{}/{}", point["count"], point["of"]);
                 let told = if is_there { told } else { String::new() };
                 facts.insert(format!("{short} {key}"), told);
             }
+            let changed = point["base_changed"].to_string();
+            facts.insert(format!("{short} {key} base_changed"), changed);
         }
+    }
+    facts
+}
+
+pub(crate) fn main_figures(view: &Value) -> Facts {
+    let mut facts = Facts::new();
+    let screen = &view["screen"];
+    let part = |of: &Value| share(of).trim_end().to_owned();
+    facts.insert("halted".into(), part(&screen["halted"]));
+    let before = &screen["before"];
+    if before.is_null() {
+        return facts;
+    }
+    let mut add = |what: &str, told: String| facts.insert(format!("before {what}"), told);
+    add("name", text(before, "name").into());
+    for what in ["complete", "halted", "unreported", "overdue", "sent", "on_time"] {
+        add(what, part(&before[what]));
+    }
+    add("mean", text(before, "mean_progress").into());
+    for level in list(before, "levels") {
+        let told = format!("{}; {}", part(&level["sent"]), part(&level["on_time"]));
+        add(text(level, "level"), told);
     }
     facts
 }
