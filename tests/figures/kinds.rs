@@ -160,9 +160,13 @@ fn money_of_a_dissolved_body_is_in_no_sum() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     for ending in ["md", "html"] {
         let text = common::read(&out.join(format!("bao-cao-{range}.{ending}")));
-        let words = "các cơ quan đã kết thúc hoạt động ghi được giao 80.000.000 đồng";
+        let words = "các cơ quan đã kết thúc hoạt động ghi được giao 80,0 triệu đồng, đã giải ngân \
+                     10,0 triệu đồng; có thể trùng với số của cơ quan kế tiếp";
         assert!(text.contains(words), "{ending}: in words");
         assert!(text.contains("Cơ quan đã kết thúc hoạt động"), "{ending}: in the table");
+        assert!(text.contains("80.000.000"), "{ending}: to the đồng");
+        let on_board = "các cơ quan đã kết thúc hoạt động ghi được giao 80.000.000 đồng";
+        assert_eq!(text.contains(on_board), ending == "html", "{ending}: on the board");
     }
 }
 
