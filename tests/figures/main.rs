@@ -7,6 +7,7 @@
 //! program (`program.rs`), one knows the names of what it publishes (`view.rs`).
 
 mod agree;
+mod body;
 mod cases;
 mod changes;
 #[path = "../common/mod.rs"]

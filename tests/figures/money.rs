@@ -119,6 +119,62 @@ pub(crate) fn by_source(report: &Report<'_>) -> Facts {
     facts
 }
 
+/// What the body says of a source in a year.
+pub(crate) struct SourceLine {
+    pub(crate) rows: usize,
+    pub(crate) agencies: usize,
+    pub(crate) allocated: Option<i128>,
+    pub(crate) disbursed: Option<i128>,
+    /// Empty where no row has both amounts.
+    pub(crate) share: String,
+    /// Rows with both amounts.
+    pub(crate) both: usize,
+}
+
+/// The budget years of the period in which anything is stated.
+pub(crate) fn years(report: &Report<'_>) -> Vec<i32> {
+    stated(report).into_keys().collect()
+}
+
+/// What the bodies that still are state in a year.
+fn living<'d>(report: &Report<'d>, year: i32) -> Vec<Stated<'d>> {
+    let of_year = stated(report).remove(&year).unwrap_or_default();
+    let all = of_year.into_iter().map(|(_, stated)| stated);
+    all.filter(|stated| !stated.is_ended(report)).collect()
+}
+
+fn senders<'s>(all: impl IntoIterator<Item = &'s Stated<'s>>) -> usize {
+    all.into_iter().map(|stated| stated.agency).collect::<BTreeSet<_>>().len()
+}
+
+/// How many of them state an amount.
+pub(crate) fn agencies(report: &Report<'_>, year: i32) -> usize {
+    senders(&living(report, year))
+}
+
+/// The sources of a year.
+pub(crate) fn sources(report: &Report<'_>, year: i32) -> BTreeMap<String, SourceLine> {
+    let living = living(report, year);
+    let mut sources: BTreeMap<String, Vec<&Stated<'_>>> = BTreeMap::new();
+    for stated in &living {
+        sources.entry(stated.source.unwrap_or(NO_SOURCE).to_owned()).or_default().push(stated);
+    }
+    let line = |of: Vec<&Stated<'_>>| {
+        let sum = |amounts: Vec<i128>| (!amounts.is_empty()).then(|| amounts.iter().sum());
+        let both = of.iter().filter_map(|stated| stated.allocated.zip(stated.disbursed));
+        let (given, spent): (Vec<i128>, Vec<i128>) = both.unzip();
+        SourceLine {
+            rows: of.len(),
+            agencies: senders(of.iter().copied()),
+            allocated: sum(of.iter().filter_map(|stated| stated.allocated).collect()),
+            disbursed: sum(of.iter().filter_map(|stated| stated.disbursed).collect()),
+            share: share(spent.iter().sum(), given.iter().sum()),
+            both: given.len(),
+        }
+    };
+    sources.into_iter().map(|(name, of)| (name, line(of))).collect()
+}
+
 /// Money of the last budget year of the period, and of each other one.
 pub(crate) fn funds(report: &Report<'_>) -> Facts {
     let mut facts = Facts::new();

@@ -140,6 +140,7 @@ struct Reporting {
     expected: Vec<Class>,
     count_former_provinces: bool,
     thresholds: Thresholds,
+    limits: Limits,
     statuses: BTreeMap<String, String>,
 }
 
@@ -174,6 +175,11 @@ struct Class {
 struct Thresholds {
     overdue_days: i64,
     silent_days: i64,
+}
+
+#[derive(Deserialize)]
+struct Limits {
+    names: usize,
 }
 
 /// `period.yaml`.
@@ -499,6 +505,11 @@ impl Plan {
     /// The body that consolidates.
     pub(crate) fn unit(&self) -> &str {
         &self.reporting.unit.agency
+    }
+
+    /// How many names a sentence lists.
+    pub(crate) fn most_names(&self) -> usize {
+        self.reporting.limits.names
     }
 
     pub(crate) fn overdue_days(&self) -> i64 {

@@ -145,6 +145,8 @@ pub(crate) struct Papers {
     /// The table of `report status` for spreadsheets, one row a task and one row an agency.
     pub(crate) by_task: String,
     pub(crate) by_agency: String,
+    /// The text of the report.
+    pub(crate) markdown: String,
     /// The page, with its board.
     pub(crate) page: String,
     /// The sheet of each agency.
@@ -180,6 +182,7 @@ pub(crate) fn papers(
         let papers = Papers {
             by_task: form::csv(&status, form::RowsBy::Task),
             by_agency: form::csv(&status, form::RowsBy::Agency),
+            markdown: text(&render::report(&view, Format::Markdown, &templates)),
             page: text(&render::report(&view, Format::Html, &templates)),
             sheets,
             letters: letters.iter().map(|letter| json(&letter.view)).collect(),

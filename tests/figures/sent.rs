@@ -119,7 +119,7 @@ impl<'d> Coverage<'d> {
         Self { plan, quarter, owing, owed, still_open }
     }
 
-    fn state(&self, id: &str) -> State {
+    pub(crate) fn state(&self, id: &str) -> State {
         let excused = self.quarter.page.excused.iter().any(|excused| excused.agency == id);
         let Some(sent) = self.quarter.sent.get(id) else {
             return match (excused, self.still_open) {
