@@ -5,9 +5,9 @@ use scraper::ElementRef;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-use super::common;
 use super::hostile_texts::{self, COMMUNES, NAMES, PERIOD, TEXTS, acting};
 use super::reading::{Markdown, Page, assert_same_words, flat};
+use super::{SUMMARY, common};
 
 #[test]
 fn hostile_texts_come_out_as_plain_text() {
@@ -18,6 +18,7 @@ fn hostile_texts_come_out_as_plain_text() {
 
     let markdown = Markdown::parse(&file("md"));
     assert_eq!(markdown.foreign, Vec::<String>::new(), "a text became markup");
+    assert_eq!(markdown.numbered, SUMMARY, "a text became a list, or its own number");
     let page = Page::parse(&file("html"));
     assert_same_words("hostile", &markdown.text, &page.text());
     let (markdown_text, page_text) = (flat(&markdown.text), flat(&page.text()));

@@ -19,6 +19,8 @@ pub(crate) struct Markdown {
     pub(crate) headings: Vec<(u8, String)>,
     /// Rows of each table, the heading row included.
     pub(crate) tables: Vec<usize>,
+    /// The first and the last number of each numbered list.
+    pub(crate) numbered: Vec<(u64, u64)>,
     /// What a report has no use for: links, images, code, raw HTML.
     pub(crate) foreign: Vec<String>,
 }
@@ -34,6 +36,8 @@ impl Markdown {
             | Options::ENABLE_GFM;
         let mut read = Self::default();
         let mut heading: Option<(u8, String)> = None;
+        // The next number of each list that is open; none of a list without numbers.
+        let mut lists: Vec<Option<u64>> = Vec::new();
         for event in Parser::new_ext(text, all) {
             match event {
                 Event::Text(piece) => {
@@ -56,16 +60,25 @@ impl Markdown {
                 Event::Start(Tag::TableRow | Tag::TableHead) => {
                     *read.tables.last_mut().expect("a table") += 1;
                 }
-                Event::Start(
-                    Tag::Paragraph
-                    | Tag::List(None)
-                    | Tag::Item
-                    | Tag::TableCell
-                    | Tag::Emphasis
-                    | Tag::Strong,
-                )
+                Event::Start(Tag::List(first)) => {
+                    lists.push(first);
+                    read.numbered.extend(first.map(|first| (first, first)));
+                }
+                Event::End(TagEnd::List(_)) => {
+                    lists.pop().expect("a list");
+                    read.text.push('\n');
+                }
+                Event::Start(Tag::Item) => {
+                    read.text.push('\n');
+                    if let Some(Some(next)) = lists.last_mut() {
+                        read.text += &format!("{next}. ");
+                        read.numbered.last_mut().expect("a numbered list").1 = *next;
+                        *next += 1;
+                    }
+                }
+                Event::Start(Tag::Paragraph | Tag::TableCell | Tag::Emphasis | Tag::Strong)
                 | Event::End(TagEnd::Emphasis | TagEnd::Strong) => {
-                    if matches!(event, Event::Start(Tag::Item | Tag::Paragraph | Tag::TableCell)) {
+                    if matches!(event, Event::Start(Tag::Paragraph | Tag::TableCell)) {
                         read.text.push('\n');
                     }
                 }

@@ -149,6 +149,7 @@ impl Builder<'_, '_> {
         let named = leads.iter().filter(|_| are_few);
         RequestsTo {
             name: self.addressee_name(to.to, to.name.as_deref()),
+            is_named: to.name.is_some(),
             forwarded: to.to == Addressee::Agencies,
             rows: to.rows,
             bodies: self.bodies(&to.bodies),

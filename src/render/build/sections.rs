@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Builder;
+use super::annex::level;
 use crate::consolidate::{
     AgencyDocuments, Bodies, BodiesOfKind, Coverage, DocumentKind, Entry, IssuedDocument, Reporter,
     State, TaskState,
@@ -33,6 +34,7 @@ impl Builder<'_, '_> {
             let missing = owed.iter().filter(|r| !local && r.state == State::Missing);
             (!owed.is_empty()).then(|| SentByKind {
                 kind: (*label).into(),
+                level: level(*kind).into(),
                 local,
                 owed: owed.len(),
                 on_time: count(&|s| *s == State::OnTime),

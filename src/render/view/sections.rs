@@ -10,6 +10,8 @@ use super::{BodiesView, Word, WordsView};
 pub struct SentByKind {
     /// `UBND cấp xã`.
     pub kind: Word,
+    /// `cấp xã`; empty in the sum of all.
+    pub level: Word,
     /// Whether they are districts or communes, which a document counts and does not name.
     pub local: bool,
     /// How many owe a report and were not excused.
@@ -230,6 +232,8 @@ pub struct RequestsView {
 pub struct RequestsTo {
     /// `UBND tỉnh Khánh Hòa`; null where no addressee is named.
     pub name: Option<String>,
+    /// Whether agencies write that name; false where it says what addressees are meant.
+    pub is_named: bool,
     /// Whether it is another agency of the province, to which they are to be forwarded.
     pub forwarded: bool,
     /// How many rows.
