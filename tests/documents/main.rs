@@ -69,6 +69,25 @@ fn nothing_of_the_markdown_is_a_link_code_or_html() {
     }
 }
 
+/// A list may be longer than the letters; a number with a bracket would begin a list of Markdown.
+#[test]
+fn a_long_list_goes_on_with_two_letters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let template = "{% import \"loi-van.j2\" as lv %}{% for n in range(1, 421) %}{{ lv.chu_cai(n) }} {% endfor %}";
+    common::write(&folder.path().join("bao-cao.md.j2"), template.to_owned());
+    let out = folder.path().join("out");
+    let words = ["build", "examples/submissions", "--period", "2026-Q1", "--format", "md"];
+    let more = ["--templates", common::arg(folder.path()), "--out", common::arg(&out)];
+    let run = common::run(&[&words[..], &more].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let text = common::read(&out.join("bao-cao-2026-Q1.md"));
+    let letters: Vec<&str> = text.split_whitespace().collect();
+    let distinct: BTreeSet<&str> = letters.iter().copied().collect();
+    assert_eq!((letters.len(), distinct.len()), (420, 420), "{text}");
+    assert!(letters.iter().all(|one| one.ends_with(')') && !one.starts_with(char::is_numeric)));
+    assert_eq!(letters[18..23], ["t)", "u)", "aa)", "ab)", "ac)"]);
+}
+
 /// Cells of a row of Markdown: parted by the bars that are not escaped.
 fn columns(line: &str) -> usize {
     let mut escaped = false;
