@@ -29,26 +29,35 @@ fn verdict(plan: &plan::Plan, accepted: &[&str], text: &str) -> Verdict {
     }
 }
 
-#[test]
-fn sentences_of_somebody_who_did_not_know_the_phrases_find_their_themes() {
-    // What the phrases reach without having been chosen for these sentences. At most 5% wrong is
-    // the aim; a phrase is never added because of a sentence of this file.
-    const MOST_WRONG: usize = 8;
-    const LEAST_RIGHT: usize = 45;
+/// How many sentences of a file are right, unplaced and wrong.
+fn counts(file: &str) -> [usize; 3] {
     let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan");
-    let text = include_str!("data/themes/cau-moi.csv");
-    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(file.as_bytes());
     let mut verdicts = Vec::new();
     for record in reader.records() {
         let record = record.expect("a row of kind, theme, text");
         let accepted: Vec<&str> = record[1].split('|').collect();
         verdicts.push(verdict(&plan, &accepted, &record[2]));
     }
-    let count = |wanted: Verdict| verdicts.iter().filter(|found| **found == wanted).count();
-    let (right, unplaced, wrong) =
-        (count(Verdict::Right), count(Verdict::Unplaced), count(Verdict::Wrong));
-    let told =
-        format!("{} sentences: {right} right, {unplaced} unplaced, {wrong} wrong", verdicts.len());
-    assert!(verdicts.len() >= 40, "{told}");
-    assert!(wrong <= MOST_WRONG && right >= LEAST_RIGHT, "{told}");
+    [Verdict::Right, Verdict::Unplaced, Verdict::Wrong]
+        .map(|wanted| verdicts.iter().filter(|found| **found == wanted).count())
+}
+
+// A phrase is never added because of a sentence of these files: they tell what the phrases reach
+// without having been chosen for them. At most 5% wrong is the aim; the limits are what was measured.
+
+#[test]
+fn sentences_of_somebody_who_did_not_know_the_phrases_find_their_themes() {
+    let [right, unplaced, wrong] = counts(include_str!("data/themes/cau-moi.csv"));
+    let told = format!("{right} right, {unplaced} unplaced, {wrong} wrong");
+    assert_eq!(right + unplaced + wrong, 60, "{told}");
+    assert!(wrong <= 8 && right >= 45, "{told}");
+}
+
+#[test]
+fn later_sentences_find_their_themes_too() {
+    let [right, unplaced, wrong] = counts(include_str!("data/themes/cau-moi-2.csv"));
+    let told = format!("{right} right, {unplaced} unplaced, {wrong} wrong");
+    assert_eq!(right + unplaced + wrong, 80, "{told}");
+    assert!(wrong <= 11 && right >= 66, "{told}");
 }
