@@ -74,7 +74,7 @@ fn nothing_of_the_markdown_is_a_link_code_or_html() {
 fn a_long_list_goes_on_with_two_letters() {
     let folder = tempfile::tempdir().expect("a folder");
     let template = "{% import \"loi-van.j2\" as lv %}{% for n in range(1, 421) %}{{ lv.chu_cai(n) }} {% endfor %}";
-    common::write(&folder.path().join("bao-cao.md.j2"), template.to_owned());
+    common::write(&folder.path().join("bao-cao.md.j2"), template);
     let out = folder.path().join("out");
     let words = ["build", "examples/submissions", "--period", "2026-Q1", "--format", "md"];
     let more = ["--templates", common::arg(folder.path()), "--out", common::arg(&out)];
