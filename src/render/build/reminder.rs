@@ -135,7 +135,7 @@ impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
         let kinds = Bodies::of(plan, all.iter().map(|wanted| wanted.agency)).kinds(plan);
         let lines = kinds.into_iter().flat_map(|of| match of.ids.len() {
             many if many > 1 && is_local(of.kind) => {
-                vec![format!("UBND các {} có tên trong danh sách dưới đây", of.words)]
+                vec![format!("UBND {} có tên trong danh sách dưới đây", of.words)]
             }
             many if many > MAX_ADDRESSEES => {
                 vec![format!("{} có tên trong danh sách dưới đây", of.kind.label())]
