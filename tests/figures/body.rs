@@ -1,12 +1,11 @@
-//! The text of a report: the figures of its summary, of the tables of its sections and of its annexes.
+//! The text of a report: the figures of its summary, and of the tables of its sections.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use super::agree::{add_row, in_words, tasks, timing};
 use super::changes;
-use super::count::{self, Facts, Report, STATUSES, Timing, dong, quarter_name, share};
+use super::count::{Facts, Report, STATUSES, Timing, dong, quarter_name, share};
 use super::money;
 use super::plan::{KINDS, Task};
 use super::program::Papers;
@@ -17,13 +16,6 @@ use super::sent::{Coverage, State};
 /// The lines behind a heading, up to the next one.
 fn section<'t>(text: &'t str, heading: &str) -> Vec<&'t str> {
     let behind = text.lines().skip_while(|line| *line != heading).skip(1);
-    behind.take_while(|line| !line.starts_with("## ")).collect()
-}
-
-/// The lines of the annex with a title.
-fn annex<'t>(text: &'t str, title: &str) -> Vec<&'t str> {
-    let title = format!("**{title}**");
-    let behind = text.lines().skip_while(|line| *line != title).skip(1);
     behind.take_while(|line| !line.starts_with("## ")).collect()
 }
 
@@ -44,7 +36,7 @@ fn cells(line: &str) -> Option<Vec<String>> {
 }
 
 /// The rows of the tables among these lines, each with the headings of its table.
-fn rows(lines: &[&str]) -> Vec<Vec<(String, String)>> {
+pub(crate) fn rows(lines: &[&str]) -> Vec<Vec<(String, String)>> {
     let mut rows = Vec::new();
     let mut headings: Option<Vec<String>> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -78,20 +70,11 @@ fn point(papers: &Papers, number: usize) -> String {
 
 // ---- Section II and the first points of the summary -------------------------------------------
 
-/// A column of the table of states, and the words of the summary.
-fn columns(report: &Report<'_>) -> Vec<(String, String, bool, Vec<&'static str>)> {
-    let named = ["tam_dung", "chua_trien_khai", "khong_phat_sinh"];
-    let label = |status: &'static str| {
-        let label = report.plan.label(status).to_owned();
-        let words = label.to_lowercase();
-        (label, words, named.contains(&status), vec![status])
-    };
-    STATUSES.into_iter().map(label).collect()
-}
-
-/// Whether the task stands in the column.
-fn stands_in(report: &Report<'_>, task: &Task, status: &[&str]) -> bool {
-    report.status(task).is_some_and(|own| status.contains(&own))
+/// The columns of the table of states: the status, its label, and whether the summary names its tasks.
+fn columns<'d>(report: &Report<'d>) -> impl Iterator<Item = (&'static str, &'d str, bool)> {
+    let is_named = |status| ["tam_dung", "chua_trien_khai", "khong_phat_sinh"].contains(&status);
+    let plan = report.plan;
+    STATUSES.into_iter().map(move |status| (status, plan.label(status), is_named(status)))
 }
 
 const SILENT: &str = "Chủ trì chưa báo cáo";
@@ -112,8 +95,8 @@ pub(crate) fn groups(report: &Report<'_>, _: &Papers) -> Facts {
             }
         };
         add("Số nhiệm vụ", &|_| true);
-        for (label, _, _, status) in columns(report) {
-            add(&label, &|task| stands_in(report, task, &status));
+        for (status, label, _) in columns(report) {
+            add(label, &|task| report.status(task) == Some(status));
         }
         let is_silent = |task: &Task| report.word(task).is_none();
         add(SILENT, &|task| is_silent(task) && !report.is_left_out(task));
@@ -156,8 +139,9 @@ fn results(report: &Report<'_>) -> String {
             told.push(format!("{} nhiệm vụ {words}{named}", tasks.len()));
         }
     };
-    for (_, words, is_named, status) in columns(report) {
-        add(&words, is_named, having(&|task| stands_in(report, task, &status)));
+    for (status, label, is_named) in columns(report) {
+        let tasks = having(&|task| report.status(task) == Some(status));
+        add(&label.to_lowercase(), is_named, tasks);
     }
     let is_silent = |task: &Task| report.word(task).is_none();
     let silent = having(&|task| is_silent(task) && !report.is_left_out(task));
@@ -167,6 +151,14 @@ fn results(report: &Report<'_>) -> String {
     let last = told.pop().unwrap_or_default();
     let told = if told.is_empty() { last } else { format!("{} và {last}", told.join(", ")) };
     format!("Trong {} nhiệm vụ của Kế hoạch có {told}.", report.plan.tasks().count())
+}
+
+/// Adds a change of some tasks; the first one says what is counted.
+fn add(told: &mut Vec<String>, words: &str, tasks: Vec<&str>) {
+    if !tasks.is_empty() {
+        let noun = if told.is_empty() { "nhiệm vụ " } else { "" };
+        told.push(format!("{} {noun}{words}{}", tasks.len(), codes(&tasks)));
+    }
 }
 
 /// The second point: what changed.
@@ -208,32 +200,18 @@ fn changed(report: &Report<'_>) -> String {
     if !finished.is_empty() {
         told.push(format!("thêm {} nhiệm vụ hoàn thành{}", finished.len(), codes(&finished)));
     }
-    let mut add = |words: &str, tasks: BTreeSet<&str>| {
-        let tasks = ordered(tasks);
-        if !tasks.is_empty() {
-            let noun = if told.is_empty() { "nhiệm vụ " } else { "" };
-            told.push(format!("{} {noun}{words}{}", tasks.len(), codes(&tasks)));
-        }
-    };
-    add(&again_words, again.clone());
-    add("mới triển khai", list("started"));
+    add(&mut told, &again_words, ordered(again.clone()));
+    add(&mut told, "mới triển khai", ordered(list("started")));
     if risen > 0 {
         told.push(format!("{risen} nhiệm vụ{other} tăng tiến độ"));
     }
-    let mut add = |words: &str, tasks: BTreeSet<&str>| {
-        let tasks = ordered(tasks);
-        if !tasks.is_empty() {
-            let noun = if told.is_empty() { "nhiệm vụ " } else { "" };
-            told.push(format!("{} {noun}{words}{}", tasks.len(), codes(&tasks)));
-        }
-    };
-    add("đã hoàn thành, nay thực hiện thường xuyên", list("kept_up"));
-    add("đã hoàn thành nay mở lại", list("reopened"));
-    add("giảm tiến độ", list("went_back"));
-    add("mới tạm dừng", list("paused"));
-    add("mới quá hạn", list("newly_late"));
-    add("nay không phát sinh", list("to_nothing"));
-    add(&unknown_words, not_comparable);
+    add(&mut told, "đã hoàn thành, nay thực hiện thường xuyên", ordered(list("kept_up")));
+    add(&mut told, "đã hoàn thành nay mở lại", ordered(list("reopened")));
+    add(&mut told, "giảm tiến độ", ordered(list("went_back")));
+    add(&mut told, "mới tạm dừng", ordered(list("paused")));
+    add(&mut told, "mới quá hạn", ordered(list("newly_late")));
+    add(&mut told, "nay không phát sinh", ordered(list("to_nothing")));
+    add(&mut told, &unknown_words, ordered(not_comparable));
     match told.is_empty() {
         true => "không nhiệm vụ nào thay đổi.".to_owned(),
         false => format!("{}.", told.join("; ")),
@@ -354,8 +332,11 @@ fn levels_told(sentence: &str) -> Vec<(String, String)> {
     found.map(|three| (format!("cấp {}", three[1]), three[2].to_owned())).collect()
 }
 
+/// A column, and which reports stand in it.
+type Column = (&'static str, fn(State) -> bool);
+
 /// The columns of the table of section IV.
-const SENT: [(&str, fn(State) -> bool); 9] = [
+const SENT: [Column; 9] = [
     ("Gửi đúng hạn", |state| state == State::OnTime),
     ("Gửi chậm", |state| matches!(state, State::Late(_))),
     ("Gửi sau hạn, được lùi", |state| matches!(state, State::Deferred(_))),
@@ -437,7 +418,7 @@ fn millions(amount: i128) -> String {
     }
 }
 
-const BUDGET: &str = "Ngân sách nhà nước";
+pub(crate) const BUDGET: &str = "Ngân sách nhà nước";
 
 /// The fourth point: the state budget of the last year of the period.
 fn budget(report: &Report<'_>) -> String {
@@ -511,155 +492,6 @@ pub(crate) fn sources_told(_: &Report<'_>, papers: &Papers) -> Facts {
             let told: Vec<&str> = row[1..].iter().map(|(_, told)| told.as_str()).collect();
             facts.insert(format!("{year} {}", row[0].1), told.join(" | "));
         }
-    }
-    facts
-}
-
-// ---- The annexes ------------------------------------------------------------------------------
-
-/// Annex I: each task.
-pub(crate) fn annex_of_tasks(report: &Report<'_>, _: &Papers) -> Facts {
-    let mut facts = tasks(report, &["lead", "label", "progress", "timing", "due", "place"]);
-    let changes = count::against_before(report);
-    for task in report.plan.tasks() {
-        let change = changes.get(&format!("{} change", task.id)).map_or("", String::as_str);
-        facts.insert(format!("{} change", task.id), change.to_owned());
-    }
-    facts
-}
-
-pub(crate) fn annex_of_tasks_told(_: &Report<'_>, papers: &Papers) -> Facts {
-    let files: BTreeMap<String, String> = rows(&annex(&papers.markdown, "NGUỒN SỐ LIỆU"))
-        .into_iter()
-        .map(|row| (row[0].1.clone(), row[1].1.rsplit('/').next().unwrap_or_default().to_owned()))
-        .collect();
-    let mut facts = Facts::new();
-    for row in rows(&annex(&papers.markdown, "TÌNH HÌNH THỰC HIỆN CÁC NHIỆM VỤ")) {
-        let row: Vec<&str> = row.iter().map(|(_, told)| told.as_str()).collect();
-        let [id, _, lead, label, progress, change, limit, place] = row[..] else {
-            panic!("a task: {row:?}")
-        };
-        // A group has no lead.
-        if lead.is_empty() {
-            continue;
-        }
-        let known = |told: &str, none: &str| {
-            if told == none { String::new() } else { told.to_owned() }
-        };
-        let mut add = |what: &str, told: String| facts.insert(format!("{id} {what}"), told);
-        add("lead", lead.split("<br>").next().unwrap_or_default().to_owned());
-        add("label", label.split(", theo báo cáo").next().unwrap_or_default().to_owned());
-        add("progress", known(progress, "chưa có số liệu"));
-        add("change", known(change, "chưa so được"));
-        let (due, words) = limit.split_once("<br>").unwrap_or(("", limit));
-        add("due", due.split(' ').next().unwrap_or_default().to_owned());
-        add("timing", timing(words));
-        let place = place.trim_matches(['[', ']']).split_once(':');
-        let place = place.map(|(file, row)| format!("{}:{row}", files[file]));
-        add("place", place.unwrap_or_default());
-    }
-    facts
-}
-
-/// Annex VI: what became of the report of each agency.
-pub(crate) fn annex_of_reports(report: &Report<'_>, _: &Papers) -> Facts {
-    let mut facts = Facts::new();
-    for (name, told) in in_words(report) {
-        let (folder, id) = name.rsplit_once(' ').expect("two words");
-        add_row(&mut facts, format!("{folder} {}", report.plan.name(id)), &told);
-    }
-    facts
-}
-
-pub(crate) fn annex_of_reports_told(report: &Report<'_>, papers: &Papers) -> Facts {
-    let mut facts = Facts::new();
-    for row in rows(&annex(&papers.markdown, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC CƠ QUAN")) {
-        // Behind a colon stands why it has leave.
-        let state = |told: &str| told.split(": ").next().unwrap_or_default().to_owned();
-        let told: Vec<(String, String)> = match report.current {
-            [only] => {
-                let day = &row[1].1;
-                let told = match day.as_str() {
-                    "" => state(&row[2].1),
-                    day => format!("{} ({day})", state(&row[2].1)),
-                };
-                vec![(quarter_name(&only.span.id), told)]
-            }
-            _ => row[1..]
-                .iter()
-                .map(|(folder, told)| (folder.replacen("Quý", "quý", 1), state(told)))
-                .collect(),
-        };
-        for (folder, told) in told {
-            if !told.is_empty() && told != "Không phải gửi" {
-                add_row(&mut facts, format!("{folder} {}", row[0].1), &told);
-            }
-        }
-    }
-    facts
-}
-
-/// Annex III: what each agency states of a task.
-pub(crate) fn annex_of_money(report: &Report<'_>, _: &Papers) -> Facts {
-    let mut facts = Facts::new();
-    let year = report.span.to.year();
-    for (name, told) in money::funds(report) {
-        let known = |told: &str, none: &str| {
-            if told.is_empty() { none.to_owned() } else { told.to_owned() }
-        };
-        if let Some(name) = name
-            .strip_prefix(&format!("{year} row "))
-            .or_else(|| name.strip_prefix(&format!("{year} ended row ")))
-        {
-            let (source, rest) = told.split_once("; ").expect("a source");
-            let (spent, rest) = rest.split_once(" / ").expect("two amounts");
-            let (given, rest) = rest.split_once(" = ").expect("a share");
-            let (share, rest) = rest.split_once("; until ").expect("a day");
-            let (until, places) = rest.split_once("; at ").expect("places");
-            let none = "chưa có số liệu";
-            let share =
-                if source == BUDGET { known(share, none) } else { "không tính".to_owned() };
-            let source = known(source, "chưa ghi");
-            let (given, spent) = (known(given, none), known(spent, none));
-            let cells: Vec<&str> = places
-                .split(", ")
-                .map(|place| place.rsplit(' ').next().unwrap_or_default())
-                .collect();
-            let told = [source, given, spent, share, cells.join(", "), until.to_owned()];
-            add_row(&mut facts, name.to_owned(), &told.join(" | "));
-        } else if name == format!("{year} total") {
-            let part = |from: &str, to: &str| {
-                let rest = told.split_once(from).expect("a line of money").1;
-                known(rest.split(to).next().unwrap_or_default(), "chưa có số liệu")
-            };
-            let told = [part("allocated ", ", disbursed"), part("disbursed ", ", share")];
-            facts.insert("Tổng cộng".to_owned(), told.join(" | "));
-        }
-    }
-    facts
-}
-
-pub(crate) fn annex_of_money_told(_: &Report<'_>, papers: &Papers) -> Facts {
-    let mut facts = Facts::new();
-    for row in rows(&annex(&papers.markdown, "KINH PHÍ THEO CƠ QUAN")) {
-        let row: Vec<&str> = row.iter().map(|(_, told)| told.as_str()).collect();
-        // Other years stand by source: the tables hold them.
-        let [agency, task, source, given, spent, share, places] = row[..] else { continue };
-        if agency == "Tổng cộng" {
-            facts.insert(agency.to_owned(), [given, spent].join(" | "));
-            continue;
-        }
-        let (places, until) = match places.split_once(" (lũy kế đến ") {
-            Some((places, until)) => (places, until.trim_end_matches(')')),
-            None => (places, ""),
-        };
-        let cells: Vec<&str> = places
-            .split("; ")
-            .filter_map(|place| place.rsplit_once(" ô ").map(|(_, cells)| cells))
-            .collect();
-        let cells = cells.join(", ");
-        let told = [source, given, spent, share, &cells, until].join(" | ");
-        add_row(&mut facts, format!("{agency} {task}"), &told);
     }
     facts
 }

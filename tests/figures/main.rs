@@ -7,6 +7,8 @@
 //! program (`program.rs`), one knows the names of what it publishes (`view.rs`).
 
 mod agree;
+mod annexes;
+mod board;
 mod body;
 mod cases;
 mod changes;
@@ -24,6 +26,7 @@ mod raw;
 mod sent;
 mod small;
 mod tables;
+mod trend;
 mod variants;
 mod view;
 mod writing;
@@ -56,8 +59,8 @@ const VIEW: [Family; 14] = [
     ("deadlines", count::deadlines, view::deadlines),
     ("counts", count::counts, view::counts),
     ("like with like", count::like_with_like, view::like_with_like),
-    ("trend", count::trend, view::trend),
-    ("main figures", count::main_figures, view::main_figures),
+    ("trend", trend::trend, view::trend),
+    ("main figures", trend::main_figures, view::main_figures),
     ("coverage", sent::coverage, view::coverage),
     ("agencies", sent::agencies, view::agencies),
     ("funds", money::funds, view::funds),
