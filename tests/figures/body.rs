@@ -470,6 +470,10 @@ pub(crate) fn sources(report: &Report<'_>, _: &Papers) -> Facts {
             ];
             facts.insert(format!("{year} {name}"), told.join(" | "));
         }
+        for (task, given, share) in money::heavy(report, year) {
+            let told = format!("{} triệu đồng, bằng {share}", millions(given));
+            facts.insert(format!("{year} heavy {task}"), told);
+        }
         if !all.is_empty() {
             facts.insert(format!("{year} agencies"), money::agencies(report, year).to_string());
         }
@@ -488,6 +492,11 @@ pub(crate) fn sources_told(_: &Report<'_>, papers: &Papers) -> Facts {
         let agencies = words.iter().skip_while(|word| **word != "theo").nth(1).expect("a count");
         facts.insert(format!("{year} agencies"), (*agencies).to_owned());
         let end = starts.get(at + 1).copied().unwrap_or(lines.len());
+        for told in lines[*start..end].join(" ").split("Riêng nhiệm vụ ").skip(1) {
+            let (task, told) = told.split_once(" chiếm ").expect("an amount");
+            let told = told.split(" ngân sách được giao").next().unwrap_or_default();
+            facts.insert(format!("{year} heavy {task}"), told.to_owned());
+        }
         for row in rows(&lines[*start..end]) {
             let told: Vec<&str> = row[1..].iter().map(|(_, told)| told.as_str()).collect();
             facts.insert(format!("{year} {}", row[0].1), told.join(" | "));

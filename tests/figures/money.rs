@@ -175,6 +175,24 @@ pub(crate) fn sources(report: &Report<'_>, year: i32) -> BTreeMap<String, Source
     sources.into_iter().map(|(name, of)| (name, line(of))).collect()
 }
 
+/// The tasks with more than two fifths of the state budget of a year, where several have any: what
+/// each was given, and its share.
+pub(crate) fn heavy(report: &Report<'_>, year: i32) -> Vec<(String, i128, String)> {
+    let mut given: BTreeMap<&str, i128> = BTreeMap::new();
+    for (task, stated) in stated(report).remove(&year).unwrap_or_default() {
+        let is_budget = stated.source == Some("Ngân sách nhà nước");
+        if is_budget && !stated.is_ended(report) {
+            *given.entry(task).or_default() += stated.allocated.unwrap_or_default();
+        }
+    }
+    given.retain(|_, given| *given > 0);
+    let all: i128 = given.values().sum();
+    let is_heavy = |(_, part): &(&str, i128)| *part * 5 > all * 2;
+    let several = given.len() > 1;
+    let heavy = given.into_iter().filter(|_| several).filter(is_heavy);
+    heavy.map(|(task, part)| (task.to_owned(), part, share(part, all))).collect()
+}
+
 /// Money of the last budget year of the period, and of each other one.
 pub(crate) fn funds(report: &Report<'_>) -> Facts {
     let mut facts = Facts::new();
