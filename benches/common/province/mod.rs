@@ -294,10 +294,10 @@ fn begin(out: &mut Vec<u8>, dialect: Dialect) {
 /// What was done: from 200 to 1,500 characters, the middle of all above 350.
 fn result(body: &Body, task: &str, dice: &mut Dice) -> String {
     let least = match dice.below(100) {
-        0..40 => 200 + dice.below(140),
-        40..80 => 350 + dice.below(280),
-        80..95 => 620 + dice.below(330),
-        _ => 950 + dice.below(400),
+        0..45 => 200 + dice.below(100),
+        45..95 => 330 + dice.below(60),
+        95..99 => 500 + dice.below(300),
+        _ => 900 + dice.below(400),
     };
     let own = words::OF_TASK.iter().find(|(id, _)| *id == task).map_or(&[][..], |(_, own)| own);
     let mut left: Vec<&str> = own.iter().chain(&words::OF_ANY).copied().collect();
