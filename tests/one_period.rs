@@ -292,7 +292,10 @@ fn a_year_with_files_of_its_own_is_not_added_to_its_quarters() {
     assert!(year.contains("triển khai, 85%") && !year.contains("triển khai, 80%"), "{year}");
     assert!(year.contains("95.000.000") && !year.contains("90.000.000"), "{year}");
     let quarter = report(&data, "2025-Q4").1;
-    assert!(quarter.contains("triển khai, 80%") && !quarter.contains("triển khai, 85%"), "{quarter}");
+    assert!(
+        quarter.contains("triển khai, 80%") && !quarter.contains("triển khai, 85%"),
+        "{quarter}"
+    );
     // Once for one run, and as a finding in every form.
     let json = run(&["check", arg(&data.at("")), "--format", "json", "--select", "M912"]);
     assert_eq!((json.status, json.stdout.matches("\"M912\"").count()), (0, 1), "{}", json.stdout);
@@ -338,7 +341,10 @@ fn a_range_with_files_of_its_own_takes_nothing_from_the_quarters_beside_it() {
     data.quarter("2025-05-01..2025-06-15", "2025-05-01..2025-06-15", 33);
     assert_beside(&data, "2025-Q2", "2025-Q2", &["2025-05-01..2025-06-15", "2025-Q2"]);
     let range = report(&data, "2025-05-01..2025-06-15").1;
-    assert!(range.contains("triển khai, 33%") && !range.contains("2025-Q2/so-tu-phap.csv"), "{range}");
+    assert!(
+        range.contains("triển khai, 33%") && !range.contains("2025-Q2/so-tu-phap.csv"),
+        "{range}"
+    );
     let half = report(&data, "2025-H1").1;
     assert!(half.contains("triển khai, 30%") && !half.contains("triển khai, 33%"), "{half}");
 }
