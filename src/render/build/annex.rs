@@ -1,5 +1,6 @@
 //! The annexes of the view: money, coverage, rows left out, source files.
 
+use super::levels::{LEVELS, level};
 use super::sections::sum_of_kinds;
 use super::{Builder, share};
 use crate::check::Received;
@@ -285,18 +286,6 @@ fn is_rounded(year: &YearFunds<'_>) -> bool {
     let amounts = sums.flat_map(|money| [money.allocated, money.disbursed]).flatten();
     let heavy = year.heavy.iter().map(|task| task.allocated);
     amounts.chain(heavy).any(|amount| amount % number::TENTH_OF_A_MILLION != 0)
-}
-
-/// The levels, from the province down.
-pub(super) const LEVELS: [&str; 3] = ["cấp tỉnh", "cấp huyện", "cấp xã"];
-
-/// The level of a kind of agency.
-pub(super) fn level(kind: Kind) -> &'static str {
-    match kind {
-        Kind::District => LEVELS[1],
-        Kind::Commune => LEVELS[2],
-        _ => LEVELS[0],
-    }
 }
 
 /// The total of dissolved bodies, if any.

@@ -5,6 +5,7 @@ mod annexes;
 mod board;
 mod builder;
 mod concerns;
+mod levels;
 mod reminder;
 mod results;
 mod row_parts;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Builder;
-use super::annex::level;
+use super::levels::level;
 use crate::consolidate::{
     AgencyDocuments, Bodies, BodiesOfKind, Coverage, DocumentKind, Entry, IssuedDocument, Reporter,
     State, TaskState,

@@ -1,7 +1,7 @@
 //! The trend of the view: measures counted over tasks and over those that owe a report.
 
 use super::Builder;
-use super::annex::{LEVELS, level};
+use super::levels::{LEVELS, level};
 use crate::consolidate::{Coverage, Measure, Quarter, QuarterCounts, Reporter, State};
 use crate::plan::{AgencyId, Period, Status, TaskId};
 use crate::render::view::*;
