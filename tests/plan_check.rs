@@ -569,7 +569,7 @@ fn errata_that_do_not_fit_the_words() {
         "scan error put back",
         &["lỗi P012"],
         &[
-            ("appendix.yaml", "quyền và bổn phận của", "quyền và bốn phận của"),
+            ("appendix.yaml", "về quyền và bổn phận của", "về quyền và bốn phận của"),
             (
                 "appendix.yaml",
                 "        text: >-\n          Nâng cao nhận thức về ứng phó",
