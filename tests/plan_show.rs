@@ -66,7 +66,8 @@ fn every_text_of_the_plan_is_shown() {
     let clusters = plan.appendix().flat_map(|(_, task)| task.crc.clusters.clone());
     let mut left_out: Vec<String> = clusters.chain(plan.decision.crc_note.clone()).collect();
     left_out.push(plan.decision.appendix_attached_to.clone());
-    left_out.extend(plan.tasks.iter().filter_map(|task| task.name.clone()));
+    left_out.extend(plan.appendix().filter_map(|(_, task)| task.name.clone()));
+    left_out.extend(plan.tasks.iter().filter_map(|task| task.subject.clone()));
     left_out.extend(plan.groups.iter().filter_map(|group| group.name.clone()));
     left_out.push("Nhiệm vụ thực hiện các nội dung khuyến nghị".to_owned());
     let files = PlanFiles::embedded();
