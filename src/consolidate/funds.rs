@@ -109,9 +109,6 @@ pub struct HeavyTask {
     pub share: ratio::Share,
 }
 
-/// A task with a larger part of the budget than this, in percent, is named.
-const HEAVY: i128 = 40;
-
 /// The money of one budget year.
 #[derive(Debug, Clone, Default)]
 pub struct YearFunds<'a> {
@@ -121,7 +118,7 @@ pub struct YearFunds<'a> {
     pub total: Money,
     /// By source, in list order; amounts without a source last.
     pub by_source: Vec<SourceFunds>,
-    /// Tasks with over 40% of the state budget allocated, if it is allocated for several tasks.
+    /// Tasks with more of the state budget allocated than `limits.large_share_percent`, if it is allocated for several tasks.
     pub heavy: Vec<HeavyTask>,
     /// By agency, in the register's order.
     pub by_agency: Vec<(AgencyId, Money)>,
@@ -227,13 +224,14 @@ fn of_year<'a>(input: &Input<'a>, year: i32, all: Vec<TaskFunds<'a>>) -> YearFun
         SourceFunds { source, money, agencies: agencies.len() }
     };
     funds.by_source = by_source.into_iter().map(of).collect();
-    funds.heavy = heavy(&funds);
+    funds.heavy = heavy(&funds, input.plan.reporting.limits.large_share_percent);
     funds.by_agency = by_agency.into_iter().collect();
     funds
 }
 
 /// The tasks with a large part of the state budget, the largest first.
-fn heavy(funds: &YearFunds<'_>) -> Vec<HeavyTask> {
+fn heavy(funds: &YearFunds<'_>, most_percent: u32) -> Vec<HeavyTask> {
+    let most = i128::from(most_percent);
     let is_budget = |source: Option<SourceOfFunds>| source == Some(SourceOfFunds::Budget);
     let mut by_task: BTreeMap<TaskId, i128> = BTreeMap::new();
     for stated in funds.stated.iter().filter(|stated| is_budget(stated.source)) {
@@ -243,7 +241,7 @@ fn heavy(funds: &YearFunds<'_>) -> Vec<HeavyTask> {
     by_task.retain(|_, allocated| *allocated > 0);
     let whole: i128 = by_task.values().sum();
     let several = by_task.len() > 1;
-    let parts = by_task.into_iter().filter(|(_, part)| several && part * 100 > whole * HEAVY);
+    let parts = by_task.into_iter().filter(|(_, part)| several && part * 100 > whole * most);
     let mut heavy: Vec<HeavyTask> = parts
         .filter_map(|(task, allocated)| {
             Some(HeavyTask { task, allocated, share: ratio::Share::of(allocated, whole)? })

@@ -7,9 +7,14 @@ pub(super) const LEVELS: [&str; 3] = ["cấp tỉnh", "cấp huyện", "cấp x�
 
 /// The level of a kind of agency.
 pub(super) fn level(kind: Kind) -> &'static str {
+    LEVELS[rank(kind)]
+}
+
+/// The place of that level in [`LEVELS`].
+pub(super) fn rank(kind: Kind) -> usize {
     match kind {
-        Kind::District => LEVELS[1],
-        Kind::Commune => LEVELS[2],
-        _ => LEVELS[0],
+        Kind::District => 1,
+        Kind::Commune => 2,
+        _ => 0,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Builder;
+use super::levels::{LEVELS, rank};
 use super::tasks::{READING_ORDER, due_by};
 use crate::check::DueBy;
 use crate::consolidate::{
@@ -193,11 +194,7 @@ impl Builder<'_, '_> {
     }
 
     fn level(&self, id: AgencyId) -> usize {
-        match self.plan.register.agency(id).kind {
-            Kind::District => 1,
-            Kind::Commune => 2,
-            _ => 0,
-        }
+        rank(self.plan.register.agency(id).kind)
     }
 
     /// Whether fewer bodies of a level than the limit sent a report.
@@ -256,6 +253,3 @@ fn previous_word(period: Period) -> &'static str {
         Period::Half(..) | Period::NineMonths(_) | Period::Range(..) => "kỳ trước",
     }
 }
-
-/// The levels of agencies, as sentences name them.
-const LEVELS: [&str; 3] = ["cấp tỉnh", "cấp huyện", "cấp xã"];
