@@ -9,6 +9,7 @@ mod calendar;
 mod decision;
 mod digest;
 mod errata;
+mod indicators;
 mod integrity;
 mod load;
 mod model;
@@ -26,6 +27,10 @@ pub use calendar::{Holiday, add_working_days};
 pub use decision::{Decision, Duty, Funding, Ground, Part, Section, Solution};
 pub use digest::DIGEST_VERSION;
 pub use errata::Erratum;
+pub use indicators::{
+    Asked, AskedOf, Better, Certainty, CountedBy, Every, Indicator, IndicatorId, IndicatorSource,
+    Indicators, Measure, SCALE, Target, TargetValue, UNITS, Unit as FigureUnit, UnitId,
+};
 pub use load::{ERRATA, FILES, PlanFiles, load};
 pub use model::Plan;
 pub use period::{Period, Window};

@@ -7,6 +7,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::calendar::add_working_days;
 use super::decision::Decision;
 use super::errata::Erratum;
+use super::indicators::Indicators;
 use super::period::{Period, Window};
 use super::register::{AgencyId, Register, Reports};
 use super::reporting::Reporting;
@@ -31,6 +32,8 @@ pub struct Plan {
     pub register: Register,
     /// How reporting is organised.
     pub reporting: Reporting,
+    /// The figures that agencies are asked for.
+    pub indicators: Indicators,
     /// Deviations from print, and oddities of the print that are kept.
     pub errata: Vec<Erratum>,
     /// The trees of the files, in the order of [`super::FILES`], for the digest.

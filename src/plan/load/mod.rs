@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use super::indicators::Indicators;
 use super::register::{AgencyId, Register};
 use super::task::{Party, code_key, packed_key};
 use super::{Plan, errata, integrity};
@@ -138,7 +139,17 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     let [agencies, reporting_tree, decision_tree, appendix_tree, _] = roots;
     let trees = Arc::new([agencies?, reporting_tree?, decision_tree?, appendix_tree?]);
     let groups = appendix.groups;
-    Some(Plan { decision, groups, tasks, keys, register, reporting, errata, trees })
+    Some(Plan {
+        decision,
+        groups,
+        tasks,
+        keys,
+        register,
+        reporting,
+        indicators: Indicators::default(),
+        errata,
+        trees,
+    })
 }
 
 /// Parses the four files and the errata. The register is most of the work and gets its own thread;
