@@ -72,7 +72,7 @@ fn read(scope: &Scope<'_>, max_listed: usize, opened: Opened) -> (File, Sink) {
         }
         Err((name, finding)) => {
             sink.push(*finding);
-            File { name, sha256: String::new(), written: None, submission: None }
+            File { name, sha256: String::new(), written: None, submission: None, figures: None }
         }
     };
     (file, sink)
@@ -81,7 +81,7 @@ fn read(scope: &Scope<'_>, max_listed: usize, opened: Opened) -> (File, Sink) {
 /// The period named by most rows; on a tie the latest.
 fn likely_period<'a>(files: impl Iterator<Item = &'a File>) -> Option<Period> {
     let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
-    for row in files.filter_map(|f| f.submission.as_ref()).flat_map(|s| &s.rows) {
+    for row in files.flat_map(File::tables).flat_map(|table| &table.rows) {
         if let Some(period) = row.period.value() {
             *counts.entry(period).or_default() += 1;
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::plan::{AgencyId, Period, Status, TaskId};
+use crate::plan::{AgencyId, IndicatorId, Period, Status, TaskId};
 use crate::submission::{File, NOT_READ, Row, Submission};
 
 /// Files after the check.
@@ -27,14 +27,22 @@ pub(super) type PersonalPlace = (Arc<str>, Option<Arc<str>>, u32, &'static str);
 pub struct CheckedFile {
     /// The file.
     pub file: File,
-    /// Whether each of its rows counts.
+    /// Whether each of its rows of progress counts.
     pub(super) accepted: Vec<bool>,
+    /// Whether each of its rows of figures counts.
+    pub(super) accepted_figures: Vec<bool>,
 }
 
 impl CheckedFile {
-    /// The number of rows with data.
+    /// The number of rows with data, of all tables.
     pub fn data_rows(&self) -> usize {
-        self.file.submission.as_ref().map_or(0, |s| s.data_rows)
+        self.file.tables().map(|table| table.data_rows).sum()
+    }
+
+    /// Its rows of figures, each with whether it counts.
+    pub fn figure_rows(&self) -> impl Iterator<Item = (&Row, bool)> {
+        let rows = self.file.figures.iter().flat_map(|figures| &figures.rows);
+        rows.zip(self.accepted_figures.iter().copied())
     }
 
     /// Its rows, each with whether it counts.
@@ -48,9 +56,9 @@ impl CheckedFile {
         self.rows().filter(|(_, counts)| *counts).map(|(row, _)| row)
     }
 
-    /// The number of rows that count.
+    /// The number of rows that count, of all tables.
     pub fn accepted_rows(&self) -> usize {
-        self.accepted.iter().filter(|a| **a).count()
+        self.accepted.iter().chain(&self.accepted_figures).filter(|a| **a).count()
     }
 }
 
@@ -86,7 +94,66 @@ impl AcceptedRow<'_> {
     }
 }
 
+/// A value that counts: its row has an agency, an indicator, a value and a period, no error, and
+/// repeats no other row.
+#[derive(Debug, Clone, Copy)]
+pub struct AcceptedFigure<'a> {
+    /// Index of its file in [`Checked::files`].
+    pub file: usize,
+    /// The table of figures of the file.
+    pub submission: &'a Submission,
+    /// The row.
+    pub row: &'a Row,
+    agency: AgencyId,
+    indicator: IndicatorId,
+    value: i64,
+    period: Period,
+}
+
+impl AcceptedFigure<'_> {
+    /// Its agency.
+    pub fn agency(&self) -> AgencyId {
+        self.agency
+    }
+
+    /// Its indicator.
+    pub fn indicator(&self) -> IndicatorId {
+        self.indicator
+    }
+
+    /// Its value, in hundredths of the unit.
+    pub fn value(&self) -> i64 {
+        self.value
+    }
+
+    /// The period of its row.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+}
+
 impl Checked {
+    /// The values that count, in file order.
+    pub fn figures(&self) -> impl Iterator<Item = AcceptedFigure<'_>> {
+        let period = self.period;
+        self.files.iter().enumerate().flat_map(move |(file, checked)| {
+            checked.file.figures.iter().flat_map(move |submission| {
+                let counting = checked.figure_rows().filter(|(_, counts)| *counts);
+                counting.filter_map(move |(row, _)| {
+                    Some(AcceptedFigure {
+                        file,
+                        submission,
+                        row,
+                        agency: row.agency.value()?,
+                        indicator: row.indicator()?,
+                        value: row.value()?,
+                        period: row.period.value().or(period)?,
+                    })
+                })
+            })
+        })
+    }
+
     /// The rows that count, in file order.
     pub fn rows(&self) -> impl Iterator<Item = AcceptedRow<'_>> {
         self.files.iter().enumerate().flat_map(|(file, checked)| {

@@ -3,9 +3,9 @@
 use super::checked::Checked;
 use super::context::FileContext;
 use super::earlier::History;
-use super::judged::Excluded;
+use super::judged::{Excluded, FileAssignments};
 use super::rules::RULES;
-use super::scope::{RowAssignment, Scope};
+use super::scope::Scope;
 use super::{isolated, program_failed, severity};
 use crate::diag::Sink;
 
@@ -14,12 +14,13 @@ use crate::diag::Sink;
 pub(super) fn compare(
     cx: &Scope<'_>,
     checked: &mut Checked,
-    assignments: &[Vec<RowAssignment>],
+    assignments: &[FileAssignments],
     max_listed: usize,
 ) {
     let Some(history) = cx.history else { return };
     for (file, assignments) in checked.files.iter_mut().zip(assignments) {
         let Some(submission) = &file.file.submission else { continue };
+        let assignments = assignments.of_kind(submission.kind);
         let context = FileContext { scope: cx, name: &file.file.name, submission, assignments };
         let Some(sink) = isolated(|| compared_rows(&context, &file.accepted, history, max_listed))
         else {

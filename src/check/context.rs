@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 
 use super::checked::{Checked, CheckedFile};
 use super::earlier::EarlierRow;
-use super::judged::{Excluded, Judged};
+use super::judged::{Excluded, FileAssignments, Judged};
 use super::scope::{RowAssignment, Scope};
 use super::statement::Stated;
 use crate::diag::{Code, Diagnostic, Place, Related};
-use crate::plan::{self, AgencyId, Origin, Period, Plan, Role, TaskId};
-use crate::submission::{COLUMNS, Field, Row, Submission, says_none};
+use crate::plan::{self, AgencyId, IndicatorId, Origin, Period, Plan, Role, TaskId};
+use crate::submission::{Field, Row, Submission, TableKind, says_none};
 use crate::text::{date, describe, fold};
 
 /// One file.
@@ -125,8 +125,8 @@ impl<'a> RowContext<'a> {
     /// The filled cells of the known columns, untrimmed.
     pub fn cells(&self) -> impl Iterator<Item = (Field, &'a str)> {
         let (submission, row) = (self.file.submission, self.row);
-        COLUMNS
-            .iter()
+        let columns = submission.kind.columns();
+        columns
             .map(move |c| (c.field, submission.raw(row, c.field)))
             .filter(|(_, text)| !text.is_empty())
     }
@@ -152,7 +152,7 @@ impl<'a> RowContext<'a> {
 
     /// What a cell should hold, for messages.
     pub fn expected_content(&self, field: Field) -> String {
-        let help = COLUMNS.iter().find(|c| c.field == field).map_or("", |c| c.help);
+        let help = field.column().help;
         match (field, self.file.scope.period) {
             (Field::Period, Some(period)) => period.written(),
             (Field::Task, _) => format!("{help}, ví dụ {}", self.plan().first_and_last_code().0),
@@ -264,35 +264,49 @@ pub fn plan_line(plan: &Plan, task: TaskId, day: NaiveDate) -> Related {
     Related { file: format!("plan/{}", task.file), sheet: None, line: task.line, message }
 }
 
+/// Rows that belong together, each as index of its table and index in the table.
+pub(super) type RowGroup = Vec<(usize, usize)>;
+
 /// All files that are checked together.
 #[derive(Debug)]
 pub struct PeriodContext<'a> {
     /// The scope.
     pub scope: &'a Scope<'a>,
-    /// The files that could be read.
+    /// The tables of progress of the files that could be read.
     pub files: Vec<FileContext<'a>>,
+    /// Their tables of figures.
+    pub figures: Vec<FileContext<'a>>,
+    /// Names of files with figures and no table of progress.
+    figures_alone: HashSet<&'a str>,
     /// Names of all files, including unreadable ones.
     pub names: Vec<&'a Arc<str>>,
     /// What is excluded so far, for files with an error.
     faulty: HashMap<&'a str, &'a Excluded>,
     /// Computed once for all rules.
-    repeated: OnceLock<Vec<Vec<(usize, usize)>>>,
+    repeated: [OnceLock<Vec<RowGroup>>; 2],
     senders: OnceLock<HashSet<AgencyId>>,
 }
 
 impl<'a> PeriodContext<'a> {
     pub(super) fn new(scope: &'a Scope<'a>, files: &'a [Judged]) -> Self {
-        let readable = files.iter().filter_map(|Judged { file, assignments, .. }| {
-            let submission = file.submission.as_ref()?;
-            Some(FileContext { scope, name: &file.name, submission, assignments })
-        });
+        let tables = |kind| {
+            let of_file = move |Judged { file, assignments, .. }: &'a Judged| {
+                let submission = file.tables().find(|table| table.kind == kind)?;
+                let assignments = assignments.of_kind(kind);
+                Some(FileContext { scope, name: &file.name, submission, assignments })
+            };
+            files.iter().filter_map(of_file).collect()
+        };
+        let figures_alone = files.iter().filter(|judged| judged.file.has_figures_alone());
         let faulty = files.iter().filter(|judged| !judged.excluded.is_empty());
         Self {
             scope,
-            files: readable.collect(),
+            files: tables(TableKind::Progress),
+            figures: tables(TableKind::Figures),
+            figures_alone: figures_alone.map(|judged| &*judged.file.name).collect(),
             names: files.iter().map(|judged| &judged.file.name).collect(),
             faulty: faulty.map(|judged| (&*judged.file.name, &judged.excluded)).collect(),
-            repeated: OnceLock::new(),
+            repeated: [const { OnceLock::new() }; 2],
             senders: OnceLock::new(),
         }
     }
@@ -313,15 +327,27 @@ impl<'a> PeriodContext<'a> {
         excluded.is_some_and(|excluded| excluded.has(row.file.submission, row.row))
     }
 
-    /// Groups of at least two rows with the same agency, task and period, each row as index in
-    /// `files` and index in the file, in file order.
-    pub(super) fn repeated(&self) -> &[Vec<(usize, usize)>] {
-        self.repeated.get_or_init(|| {
+    /// The tables of a kind.
+    pub fn tables(&self, kind: TableKind) -> &[FileContext<'a>] {
+        match kind {
+            TableKind::Progress => &self.files,
+            TableKind::Figures => &self.figures,
+        }
+    }
+
+    /// Groups of at least two rows of a kind with the same agency, task or indicator, and period,
+    /// each row as index in [`PeriodContext::tables`] and index in the table, in file order.
+    pub(super) fn repeated(&self, kind: TableKind) -> &[RowGroup] {
+        self.repeated[kind as usize].get_or_init(|| {
             let mut keys = Vec::new();
-            for (file, cx) in self.files.iter().enumerate() {
+            for (file, cx) in self.tables(kind).iter().enumerate() {
                 for (at, row) in cx.submission.rows.iter().enumerate() {
+                    let subject = match kind {
+                        TableKind::Progress => row.task.value().map(TaskId::index),
+                        TableKind::Figures => row.indicator().map(IndicatorId::index),
+                    };
                     let agency = row.agency.value();
-                    if let Some(key) = agency.zip(row.task.value()).zip(row.period.value()) {
+                    if let Some(key) = agency.zip(subject).zip(row.period.value()) {
                         keys.push((key, (file, at)));
                     }
                 }
@@ -355,21 +381,26 @@ impl<'a> PeriodContext<'a> {
         let nobody = |name: &str, submission| {
             super::senders(self.plan(), name, submission, self.scope.day()).is_empty()
         };
-        let all = self.names.iter().copied().zip(self.all_files());
+        let all = self.reports().zip(self.all_files());
         all.filter(|(_, (name, read))| nobody(name, *read)).map(|(name, _)| name).collect()
     }
 
-    /// All files, with the contents of readable ones.
+    /// Names of all files but those with figures alone, which are no report on the tasks.
+    fn reports(&self) -> impl Iterator<Item = &'a Arc<str>> {
+        self.names.iter().copied().filter(|name| !self.figures_alone.contains(&***name))
+    }
+
+    /// All reports, with the contents of readable ones.
     fn all_files(&self) -> impl Iterator<Item = (&'a str, Option<&'a Submission>)> {
         let read: HashMap<&str, &Submission> =
             self.files.iter().map(|file| (&**file.name, file.submission)).collect();
-        self.names.iter().map(move |name| (&***name, read.get(&***name).copied()))
+        self.reports().map(move |name| (&**name, read.get(&**name).copied()))
     }
 
     /// Files that could not be read.
     pub fn unreadable(&self) -> impl Iterator<Item = &'a Arc<str>> {
         let read: HashSet<&str> = self.files.iter().map(|f| &**f.name).collect();
-        self.names.iter().copied().filter(move |name| !read.contains(&***name))
+        self.reports().filter(move |name| !read.contains(&***name))
     }
 }
 
@@ -380,7 +411,7 @@ pub struct SettledContext<'a> {
     pub scope: &'a Scope<'a>,
     /// The files.
     pub checked: &'a Checked,
-    pub(super) assignments: &'a [Vec<RowAssignment>],
+    pub(super) assignments: &'a [FileAssignments],
 }
 
 impl<'a> SettledContext<'a> {
@@ -389,10 +420,16 @@ impl<'a> SettledContext<'a> {
         self.scope.plan
     }
 
-    /// One of the files, by index; none when it could not be read.
+    /// The table of progress of a file, by the index of the file; none when it could not be read.
     pub fn file(&self, at: usize) -> Option<FileContext<'a>> {
+        self.table(at, TableKind::Progress)
+    }
+
+    /// The table of a kind of a file, by the index of the file.
+    pub fn table(&self, at: usize, kind: TableKind) -> Option<FileContext<'a>> {
         let CheckedFile { file, .. } = self.checked.files.get(at)?;
-        let (submission, assignments) = (file.submission.as_ref()?, self.assignments.get(at)?);
+        let submission = file.tables().find(|table| table.kind == kind)?;
+        let assignments = self.assignments.get(at)?.of_kind(kind);
         Some(FileContext { scope: self.scope, name: &file.name, submission, assignments })
     }
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::checked::{Checked, CheckedFile, PersonalPlace, is_not_read};
 use super::context::{FileContext, PeriodContext, RowContext, SettledContext};
-use super::judged::{Excluded, Judged};
+use super::judged::{Excluded, FileAssignments, Judged};
 use super::rules::{self, RULES};
 use super::scope::{RowAssignment, Scope};
 use super::{compare, isolated, not_read, program_failed, severity};
 use crate::diag::{Diagnostic, MAX_LISTED, Sink, Unlisted};
 use crate::plan::Plan;
-use crate::submission::{File, Row};
+use crate::submission::{File, Row, Submission};
 
 impl Checked {
     /// Agencies and the tasks they lead that their reports omit (M901).
@@ -68,7 +68,7 @@ pub fn judge(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     isolated(|| judge_alone(scope, file, read)).unwrap_or_else(|| {
         let mut sink = Sink::with_limit(max_listed);
         sink.push(program_failed(&name));
-        judge_alone(scope, File { name, sha256, written, submission: None }, sink)
+        judge_alone(scope, File { name, sha256, written, submission: None, figures: None }, sink)
     })
 }
 
@@ -76,21 +76,19 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     // Runs all rules on a few rows at a time, for cache locality.
     const TOGETHER: usize = 64;
     let mut sink = read;
-    let mut assignments = Vec::new();
-    if let Some(submission) = &file.submission {
+    let mut assignments = FileAssignments::default();
+    for submission in file.tables() {
         #[cfg(test)]
         isolated::fail_if_named("judge", &file.name);
-        assignments = RowAssignment::of_rows(scope, submission);
-        let file = FileContext { scope, name: &file.name, submission, assignments: &assignments };
+        let of_rows = RowAssignment::of_rows(scope, submission);
+        let rules = || RULES.iter().filter(|rule| rule.tables().contains(&submission.kind));
+        let file = FileContext { scope, name: &file.name, submission, assignments: &of_rows };
         let rows: Vec<RowContext<'_>> = file.rows().collect();
         for rows in rows.chunks(TOGETHER) {
-            for rule in RULES {
-                rule.rows(rows, &mut sink);
-            }
+            rules().for_each(|rule| rule.rows(rows, &mut sink));
         }
-        for rule in RULES {
-            rule.file(&file, &mut sink);
-        }
+        rules().for_each(|rule| rule.file(&file, &mut sink));
+        *assignments.of_kind_mut(submission.kind) = of_rows;
     }
     severity::apply(scope.plan, &mut sink);
     let mut excluded = Excluded::default();
@@ -102,10 +100,10 @@ fn judge_alone(scope: &Scope<'_>, file: File, read: Sink) -> Judged {
     );
     let (personal, max_listed) = (unlisted_personal(&sink), sink.limit());
     let found = sink.into_findings();
-    if let Some(submission) = &file.submission {
+    for submission in file.tables() {
         // An error in the heading row excludes all rows below it.
         let wrong = |row: &&Row| excluded.names(|| submission.header_place_of(row));
-        match submission.table.is_joined() {
+        match submission.table.is_joined() || file.tables().count() > 1 {
             false => excluded.whole_file |= excluded.names(|| submission.header_place()),
             true => {
                 let rows: Vec<&Row> = submission.rows.iter().filter(wrong).collect();
@@ -164,16 +162,13 @@ pub fn judge_together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
         .map(|Judged { file, found, personal: cells, excluded, assignments, .. }| {
             findings.extend(found);
             personal.extend(cells);
-            let accepted = file.submission.as_ref().map_or_else(Vec::new, |submission| {
-                let counts = |row: &Row| {
-                    row.agency.value().is_some()
-                        && row.task.value().is_some()
-                        && row.status.value().is_some()
-                        && !excluded.has(submission, row)
-                };
-                submission.rows.iter().map(counts).collect()
+            let accepted = accepted_rows(file.submission.as_ref(), &excluded, |row| {
+                row.task.value().is_some() && row.status.value().is_some()
             });
-            (CheckedFile { file, accepted }, assignments)
+            let accepted_figures = accepted_rows(file.figures.as_ref(), &excluded, |row| {
+                row.indicator().is_some() && row.value().is_some()
+            });
+            (CheckedFile { file, accepted, accepted_figures }, assignments)
         })
         .unzip();
     findings.append(sink);
@@ -188,6 +183,18 @@ pub fn judge_together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     severity::apply(scope.plan, &mut sink);
     checked.findings.extend(sink.into_findings());
     checked
+}
+
+/// Whether each row of a table counts: it has an agency, no error, and what the table is about.
+fn accepted_rows(
+    table: Option<&Submission>,
+    excluded: &Excluded,
+    is_complete: impl Fn(&Row) -> bool,
+) -> Vec<bool> {
+    let Some(table) = table else { return Vec::new() };
+    let counts =
+        |row: &Row| row.agency.value().is_some() && is_complete(row) && !excluded.has(table, row);
+    table.rows.iter().map(counts).collect()
 }
 
 /// Checks files that are already read. `read` holds the findings of reading them.

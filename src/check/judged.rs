@@ -3,7 +3,7 @@
 use super::checked::PersonalPlace;
 use super::scope::RowAssignment;
 use crate::diag::{Diagnostic, Place, Rows, Unlisted};
-use crate::submission::{File, Row, Submission};
+use crate::submission::{File, Row, Submission, TableKind};
 
 /// A file after the rules for rows and single files.
 #[derive(Debug)]
@@ -12,9 +12,33 @@ pub struct Judged {
     pub(super) found: Vec<Diagnostic>,
     pub(super) personal: Vec<PersonalPlace>,
     pub(super) excluded: Excluded,
-    pub(super) assignments: Vec<RowAssignment>,
+    pub(super) assignments: FileAssignments,
     /// Maximum number of listed findings of one code in one file.
     pub(super) max_listed: usize,
+}
+
+/// What the plan assigns for the rows of each table of a file.
+#[derive(Debug, Default)]
+pub(super) struct FileAssignments {
+    progress: Vec<RowAssignment>,
+    figures: Vec<RowAssignment>,
+}
+
+impl FileAssignments {
+    /// Those of the table of a kind.
+    pub(super) fn of_kind(&self, kind: TableKind) -> &[RowAssignment] {
+        match kind {
+            TableKind::Progress => &self.progress,
+            TableKind::Figures => &self.figures,
+        }
+    }
+
+    pub(super) fn of_kind_mut(&mut self, kind: TableKind) -> &mut Vec<RowAssignment> {
+        match kind {
+            TableKind::Progress => &mut self.progress,
+            TableKind::Figures => &mut self.figures,
+        }
+    }
 }
 
 /// What of a file is excluded from the figures.

@@ -17,10 +17,10 @@ pub(super) fn weigh(scope: &Scope<'_>, files: &mut [Judged]) {
     }
     let (plan, day) = (scope.plan, scope.day());
     let is_set = plan.reporting.severity_of(&NOT_READ).is_some();
-    let read = files.iter().filter(|judged| judged.file.submission.is_some());
+    let read = files.iter().filter(|judged| judged.file.is_read());
     let read: HashSet<AgencyId> =
         read.flat_map(|j| senders(plan, &j.file.name, j.file.submission.as_ref(), day)).collect();
-    for judged in files.iter_mut().filter(|judged| judged.file.submission.is_none()) {
+    for judged in files.iter_mut().filter(|judged| !judged.file.is_read()) {
         let Some(id) = sender(plan, &judged.file.name, None, day) else { continue };
         for finding in judged.found.iter_mut().filter(|finding| is_not_read(finding)) {
             finding.agency = Some(plan.register.agency(id).id.clone());

@@ -2,11 +2,18 @@
 
 use super::{EarlierRow, FileContext, PeriodContext, RowContext, SettledContext};
 use crate::diag::{Code, Sink};
+use crate::submission::TableKind;
 
 /// One kind of fault. A rule implements the hook with the smallest input that suffices.
 pub trait Rule: Sync {
     /// The code of its findings.
     fn code(&self) -> &'static Code;
+
+    /// The tables whose rows and files it checks. Where it is more than progress, the rule finds the
+    /// kind in the submission of its context.
+    fn tables(&self) -> &'static [TableKind] {
+        &[TableKind::Progress]
+    }
 
     /// Checks one row.
     fn row(&self, _: &RowContext<'_>, _: &mut Sink) {}

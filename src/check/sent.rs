@@ -173,6 +173,9 @@ pub fn sent<'a>(
     let day = checked.period.map_or(today, |period| plan.window(period).end);
     let mut days: BTreeMap<AgencyId, Vec<(bool, usize, Received<'a>)>> = BTreeMap::new();
     for (index, file) in checked.files.iter().enumerate() {
+        if file.file.has_figures_alone() {
+            continue;
+        }
         let submission = file.file.submission.as_ref();
         let sender = sender(plan, &file.file.name, submission, day);
         let mut counting: BTreeMap<AgencyId, bool> =

@@ -80,6 +80,7 @@ pub(super) fn between<'a>(
     let senders = |folder: &Folder| -> Vec<AgencyId> {
         let day = plan.window(folder.period).end;
         let files = folder.checked.files.iter().map(|f| &f.file);
+        let files = files.filter(|file| !file.has_figures_alone());
         let of =
             |f: &crate::submission::File| check::senders(plan, &f.name, f.submission.as_ref(), day);
         files.flat_map(of).map(|id| plan.register.body(id)).collect()

@@ -86,7 +86,7 @@ pub(super) fn errors_by_row<'a>(
     }
     let day = plan.window(folder.period).end;
     let out = |((file, sheet, row), findings): (Key<'a>, Vec<&'a Diagnostic>)| {
-        let submission = files.get(file).and_then(|f| f.submission.as_ref());
+        let submission = files.get(file).and_then(|f| f.tables().next());
         let sender = check::sender(plan, file, submission, day);
         let named = findings.iter().find_map(|d| plan.register.by_id(d.agency.as_deref()?));
         // A row under the name of a dissolved body is the sender's to correct.
@@ -99,8 +99,7 @@ pub(super) fn errors_by_row<'a>(
 
 /// Whether a sheet is the only one read from its file.
 fn is_the_only(sheet: &str, file: Option<&&File>) -> bool {
-    let table = file.and_then(|file| file.submission.as_ref()).map(|s| &s.table);
-    table.is_none_or(|table| {
-        !table.is_joined() && table.sheet.as_ref().is_none_or(|only| &*only.name == sheet)
-    })
+    let mut sheets = file.into_iter().flat_map(|file| file.tables()).flat_map(|t| t.table.sheets());
+    let first = sheets.next();
+    sheets.next().is_none() && first.is_none_or(|(only, _)| &*only.name == sheet)
 }

@@ -256,7 +256,7 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
                     file.name.to_string()
                 },
                 sha256: &file.sha256,
-                sender: check::sender(plan, &file.name, file.submission.as_ref(), day),
+                sender: check::sender(plan, &file.name, file.tables().next(), day),
                 received: check::received(
                     plan,
                     Some(&folder.page),
@@ -266,9 +266,9 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
                 ),
                 rows: checked.data_rows(),
                 accepted: checked.accepted_rows(),
-                readable: file.submission.is_some(),
-                sheets: file.submission.iter().flat_map(Submission::sheets).collect(),
-                sheet: file.submission.as_ref().and_then(Submission::first_sheet),
+                readable: file.is_read(),
+                sheets: file.sheets(),
+                sheet: file.tables().next().and_then(Submission::first_sheet),
             });
         }
     }

@@ -5,6 +5,7 @@
 //! at once; [`show()`] and [`summary()`] give it back as text. Nothing here reads the file system
 //! or knows submissions.
 
+mod asked;
 mod calendar;
 mod decision;
 mod digest;

@@ -55,6 +55,60 @@ pub enum Field {
     TaskText,
     /// Kỳ trước đã báo cáo, on the blank form only.
     Before,
+    /// Mã số liệu.
+    Indicator,
+    /// Tên số liệu.
+    IndicatorName,
+    /// Giá trị.
+    Value,
+    /// Đơn vị, of a value.
+    Unit,
+    /// Câu hỏi, on the blank form only.
+    Question,
+    /// Giá trị kỳ trước, on the blank form only.
+    ValueBefore,
+}
+
+/// The kind of a table that agencies send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableKind {
+    /// One row for each task: its status, progress and result.
+    Progress,
+    /// One row for each indicator: its value in the period.
+    Figures,
+}
+
+impl TableKind {
+    /// Its columns, in the order of the form.
+    pub fn columns(self) -> impl Iterator<Item = &'static Column> {
+        let (progress, figures): (&[Column], &[Field]) = match self {
+            Self::Progress => (&COLUMNS, &[]),
+            Self::Figures => (&[], &FIGURE_FIELDS),
+        };
+        progress.iter().chain(figures.iter().map(|field| field.column()))
+    }
+
+    /// Whether a column is of this table or of its form.
+    pub fn has(self, field: Field) -> bool {
+        let of_figures = (field as usize) >= Field::Indicator as usize;
+        match self {
+            Self::Progress => !of_figures,
+            Self::Figures => of_figures || FIGURE_FIELDS.contains(&field),
+        }
+    }
+
+    /// The column that says what a row is about.
+    pub fn code(self) -> Field {
+        match self {
+            Self::Progress => Field::Task,
+            Self::Figures => Field::Indicator,
+        }
+    }
+
+    /// Its required columns.
+    pub fn required(self) -> impl Iterator<Item = &'static Column> {
+        self.columns().filter(|column| column.required == Required::Always)
+    }
 }
 
 /// When a column must exist and be filled.
@@ -77,6 +131,10 @@ pub enum Holds {
     Agency,
     /// The code of a task.
     Task,
+    /// The code of an indicator.
+    Indicator,
+    /// A value, in the unit of its indicator.
+    Value,
     /// One of a closed list.
     Choice,
     /// A percentage from 0 to 100.
@@ -108,6 +166,14 @@ pub struct Column {
     pub holds: Holds,
     /// What to write in it, for messages and forms.
     pub help: &'static str,
+}
+
+impl Column {
+    /// Whether a name means this column only in a table of figures, and another one elsewhere:
+    /// "Đơn vị" is the agency or the unit. The reader of headings decides.
+    fn is_of_two_tables(&self, name: &str) -> bool {
+        self.field == Field::Unit && (name == self.key || name == self.heading)
+    }
 }
 
 use Field as F;
@@ -334,6 +400,68 @@ pub const FORM_COLUMNS: [Column; 2] = [
     ),
 ];
 
+/// Columns of the table of figures alone, in the order of [`Field`].
+pub const OWN_FIGURE_COLUMNS: [Column; 6] = [
+    column(
+        F::Indicator,
+        "ma_so_lieu",
+        "Mã số liệu",
+        &["Mã chỉ tiêu", "Mã số liệu thống kê"],
+        Always,
+        H::Indicator,
+        "Mã trong danh mục số liệu của Kế hoạch",
+    ),
+    column(
+        F::IndicatorName,
+        "ten_so_lieu",
+        "Tên số liệu",
+        &["Tên chỉ tiêu", "Nội dung số liệu"],
+        No,
+        H::Text,
+        "Tên trong danh mục số liệu, có sẵn trong mẫu",
+    ),
+    column(
+        F::Value,
+        "gia_tri",
+        "Giá trị",
+        &["Giá trị kỳ này", "Giá trị thực hiện"],
+        Always,
+        H::Value,
+        "Số của kỳ này; để trống: chưa có số liệu; 0: không phát sinh",
+    ),
+    column(
+        F::Unit,
+        "don_vi",
+        "Đơn vị",
+        &["Đơn vị tính", "ĐVT"],
+        No,
+        H::Choice,
+        "Đơn vị của số liệu; khác đơn vị trong danh mục là lỗi",
+    ),
+    column(
+        F::Question,
+        "cau_hoi",
+        "Câu hỏi",
+        &[],
+        No,
+        H::Text,
+        "Điều cần trả lời, có sẵn trong mẫu",
+    ),
+    column(
+        F::ValueBefore,
+        "gia_tri_ky_truoc",
+        "Giá trị kỳ trước",
+        &["Số liệu kỳ trước"],
+        No,
+        H::Text,
+        "Giá trị đã báo cáo ở kỳ trước, có sẵn trong mẫu",
+    ),
+];
+
+/// The columns of the table of figures, in the order of the contract.
+const FIGURE_FIELDS: [Field; 8] =
+    [F::Period, F::Agency, F::Indicator, F::IndicatorName, F::Value, F::Unit, F::Note, F::Reported];
+
 const fn column(
     field: Field,
     key: &'static str,
@@ -348,12 +476,27 @@ const fn column(
 
 impl Field {
     /// The number of columns, including those of the form.
-    pub const COUNT: usize = COLUMNS.len() + FORM_COLUMNS.len();
+    pub const COUNT: usize = COLUMNS.len() + FORM_COLUMNS.len() + OWN_FIGURE_COLUMNS.len();
+
+    /// The columns of both tables and of their forms, in the order of the enum.
+    pub fn all() -> impl Iterator<Item = &'static Column> {
+        COLUMNS.iter().chain(&FORM_COLUMNS).chain(&OWN_FIGURE_COLUMNS)
+    }
 
     /// Its entry in the table.
     pub fn column(self) -> &'static Column {
-        let at = self as usize;
-        if at < COLUMNS.len() { &COLUMNS[at] } else { &FORM_COLUMNS[at - COLUMNS.len()] }
+        const FORM: usize = COLUMNS.len();
+        const FIGURES: usize = FORM + FORM_COLUMNS.len();
+        match self as usize {
+            at if at < FORM => &COLUMNS[at],
+            at if at < FIGURES => &FORM_COLUMNS[at - FORM],
+            at => &OWN_FIGURE_COLUMNS[at - FIGURES],
+        }
+    }
+
+    /// Whether the column is on blank forms alone: known, and never read.
+    pub fn is_of_form_alone(self) -> bool {
+        matches!(self, F::TaskText | F::Before | F::Question | F::ValueBefore)
     }
 
     /// The key.
@@ -364,6 +507,18 @@ impl Field {
     /// The heading a person sees.
     pub fn heading(self) -> &'static str {
         self.column().heading
+    }
+
+    /// The column a heading means in a table of this kind; `has_agency` says whether another column
+    /// names the agency, so that "Đơn vị" is the unit.
+    pub(super) fn of_heading_in(written: &str, kind: TableKind, has_agency: bool) -> Option<Self> {
+        let field = Self::of_heading(written)?;
+        let is = |name: &str| fold::ascii(without_unit(written)) == fold::ascii(name);
+        match (kind, field) {
+            (TableKind::Figures, F::Agency) if has_agency && is(F::Unit.heading()) => Some(F::Unit),
+            (TableKind::Figures, F::Task) if is("mã") => Some(F::Indicator),
+            _ => Some(field).filter(|field| kind.has(*field)),
+        }
     }
 
     /// Whether any heading begins with the first two letters of a text. Fast path for most cells.
@@ -415,8 +570,8 @@ impl Field {
     }
 
     /// The column whose heading is nearest to a text.
-    pub fn nearest(written: &str) -> Option<Self> {
-        let names = COLUMNS.iter().flat_map(|c| {
+    pub fn nearest(written: &str, kind: TableKind) -> Option<Self> {
+        let names = kind.columns().flat_map(|c| {
             std::iter::once(c.heading).chain(c.synonyms.iter().copied()).map(move |n| (n, c.field))
         });
         fold::nearest(written, names, 1).first().copied()
@@ -460,9 +615,9 @@ fn letter(byte: u8) -> u64 {
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let names = COLUMNS.iter().chain(&FORM_COLUMNS).flat_map(|c| {
+    let names = Field::all().flat_map(|c| {
         let names = [c.key, c.heading].into_iter().chain(c.synonyms.iter().copied());
-        names.map(|name| (name, c.field))
+        names.filter(|name| !c.is_of_two_tables(name)).map(|name| (name, c.field))
     });
     let mut exact: Vec<(&str, Field)> = names.collect();
     exact.sort_by_key(|(name, _)| (name.len(), *name));
@@ -499,7 +654,7 @@ mod tests {
 
     #[test]
     fn the_table_stands_in_the_order_of_the_fields() {
-        for (n, column) in COLUMNS.iter().chain(&FORM_COLUMNS).enumerate() {
+        for (n, column) in Field::all().enumerate() {
             assert_eq!(column.field as usize, n, "{}", column.key);
             assert_eq!(column.field.key(), column.key);
         }
@@ -529,8 +684,10 @@ mod tests {
                 assert!(Field::may_be_heading(&written), "{written}");
             }
         }
-        for column in COLUMNS.iter().chain(&FORM_COLUMNS) {
-            for name in [column.key, column.heading].iter().chain(column.synonyms) {
+        for column in Field::all() {
+            let names = [column.key, column.heading];
+            let names = names.iter().chain(column.synonyms);
+            for name in names.filter(|name| !column.is_of_two_tables(name)) {
                 assert!(Field::may_be_heading(name), "{name}");
                 assert_eq!(Field::of_heading(name), Some(column.field), "{name}");
             }
@@ -554,6 +711,6 @@ mod tests {
         assert_eq!(Field::of_heading("Kinh phí được giao (triệu đồng)"), Some(Field::Allocated));
         assert_eq!(Field::of_heading("Người lập biểu"), None);
         assert_eq!(Field::of_heading(""), None);
-        assert_eq!(Field::nearest("Trạng tháii"), Some(Field::Status));
+        assert_eq!(Field::nearest("Trạng tháii", TableKind::Progress), Some(Field::Status));
     }
 }

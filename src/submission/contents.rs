@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::columns::Field;
+use super::columns::{Field, TableKind};
 use super::document::says_none;
 use super::row::Row;
 use super::unit::{self, UnitAbove};
@@ -20,6 +20,8 @@ pub(super) fn total_of_filled(table: &Table, record: usize) -> usize {
 /// The contents of a file: its table, the meaning of its columns, and its rows.
 #[derive(Debug)]
 pub struct Submission {
+    /// What its rows are about.
+    pub kind: TableKind,
     /// The decoded table.
     pub table: Table,
     /// The column of each field.

@@ -7,8 +7,8 @@ use super::unit::names_own_unit;
 use super::{Field, Holds, Submission};
 use crate::decode::sheet::ShownInstead;
 use crate::diag::{Code, Diagnostic, Sink, code};
-use crate::text::fold;
 use crate::text::number::{self, Fault, Reading};
+use crate::text::{figure, fold};
 
 /// The code of this module.
 pub(super) static DISPLAY_DIFFERS: Code =
@@ -35,7 +35,7 @@ pub(super) fn check(submission: &mut Submission, records: &[usize], sink: &mut S
 
 /// The field of a column, where it holds numbers.
 fn number_field(submission: &Submission, column: usize) -> Option<Field> {
-    [Field::Progress, Field::Allocated, Field::Disbursed]
+    [Field::Progress, Field::Allocated, Field::Disbursed, Field::Value]
         .into_iter()
         .find(|field| submission.columns[*field as usize].map(usize::from) == Some(column))
 }
@@ -52,6 +52,8 @@ impl Number<'_> {
     fn read(&self, text: &str) -> Result<Reading, Fault> {
         match self.field.column().holds {
             Holds::Percent => number::percent(text),
+            // Whether a fraction makes sense is for the rules to say.
+            Holds::Value => figure::parse(text, "", 2).map_err(|_| Fault::NotANumber),
             _ => number::amount(text),
         }
     }
@@ -64,7 +66,7 @@ impl Number<'_> {
             return;
         }
         let rounded = match self.field.column().holds {
-            Holds::Percent => rounded(text, 2),
+            Holds::Percent | Holds::Value => rounded(text, 2),
             _ if names_own_unit(table.field(table.header, self.column), self.field) => None,
             _ => rounded(text, 0)
                 .filter(|_| text.bytes().take_while(u8::is_ascii_digit).count() >= SURELY_DONG),

@@ -2,12 +2,13 @@
 //!
 //! Owns H201 to H205 and H207.
 
-use super::columns::{COLUMNS, FORM_COLUMNS, Field, Required};
+use super::columns::{COLUMNS, Field, Required, TableKind};
 use super::row_width::clipped;
 use super::unknown_delimiter;
 use super::unread_column::{self, UnreadColumn};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
+use crate::plan::UnitId;
 use crate::text::fold;
 
 /// The codes of this module.
@@ -31,17 +32,25 @@ static HEADING_BELOW_TITLE: Code =
     code!(note, "H205", "heading-below-title", "Hàng tiêu đề nằm dưới phần đầu trang");
 pub(super) static ONE_COLUMN: Code = code!(error, "H207", "one-column", "Cả bảng chỉ có một cột");
 
-type Columns = ([Option<u16>; Field::COUNT], Vec<(usize, String)>);
+/// The meaning of the columns of a table.
+pub(super) struct Columns {
+    /// What its rows are about.
+    pub(super) kind: TableKind,
+    /// The column of each field.
+    pub(super) of: [Option<u16>; Field::COUNT],
+    /// Unknown headings with their columns, counted from 0.
+    pub(super) unknown: Vec<(usize, String)>,
+}
 
 /// Parses the heading row.
 pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
     let mut columns = [None; Field::COUNT];
     let mut unknown = Vec::new();
     let mut unnamed = Vec::new();
-    let fields: Vec<_> = table.fields(table.header).map(Field::of_heading).collect();
+    let (kind, fields) = fields(table);
     if fields.iter().flatten().count() < 2 {
         no_headings(table, sink);
-        return (columns, unknown);
+        return Columns { kind, of: columns, unknown };
     }
     // A line before a table of a document is not a row of it.
     let below_a_row = |top: usize| table.row_and_line(top - 1).0 > 0;
@@ -66,7 +75,7 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
             Some(field) => match columns[field as usize] {
                 None => columns[field as usize] = u16::try_from(n).ok(),
                 // Columns of the form alone are never read.
-                Some(_) if FORM_COLUMNS.iter().any(|column| column.field == field) => {}
+                Some(_) if field.is_of_form_alone() => {}
                 Some(first) => {
                     let keep = repeated(table, field, usize::from(first), n, sink);
                     columns[field as usize] = u16::try_from(keep).ok();
@@ -77,11 +86,8 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
         }
     }
     let mut unnamed = unnamed_columns(table, &unnamed, &columns, sink);
-    let absent: Vec<Field> = COLUMNS
-        .iter()
-        .filter(|c| c.required == Required::Always && columns[c.field as usize].is_none())
-        .map(|c| c.field)
-        .collect();
+    let absent = kind.required().map(|column| column.field);
+    let absent: Vec<Field> = absent.filter(|field| columns[*field as usize].is_none()).collect();
     if !absent.is_empty() {
         let mut finding = missing_columns(table.place(table.header), &absent, &unknown);
         // A column without a heading is probably the missing one: one finding for both.
@@ -102,11 +108,36 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
             continue;
         }
         sink.push(match unread_column::inspect(table, *n, heading, &columns) {
-            Some(column) => unread_column_finding(table, *n, heading, column),
-            None => unknown_column(table, *n, heading, &columns),
+            Some(column) => unread_column_finding(table, *n, heading, column.of_table(kind)),
+            None => unknown_column(table, *n, heading, (kind, &columns)),
         });
     }
-    (columns, unknown)
+    Columns { kind, of: columns, unknown }
+}
+
+/// The kind of a table, and the meaning of each of its headings.
+fn fields(table: &Table) -> (TableKind, Vec<Option<Field>>) {
+    let headings = || table.fields(table.header);
+    let fields: Vec<_> = headings().map(Field::of_heading).collect();
+    let has = |field: Field| fields.contains(&Some(field));
+    let is_of_figures = has(Field::Indicator) || has(Field::Value);
+    if !is_of_figures || has(Field::Status) || (has(Field::Task) && !has(Field::Value)) {
+        let of_progress = |field: &Option<Field>| field.filter(|f| TableKind::Progress.has(*f));
+        return (TableKind::Progress, fields.iter().map(of_progress).collect());
+    }
+    let agencies = fields.iter().filter(|field| **field == Some(Field::Agency)).count();
+    let meant = headings().enumerate().map(|(column, heading)| {
+        let is_unit = agencies > 1 || holds_units(table, column);
+        Field::of_heading_in(heading, TableKind::Figures, is_unit)
+    });
+    (TableKind::Figures, meant.collect())
+}
+
+/// Whether most cells of a column are units of values.
+fn holds_units(table: &Table, column: usize) -> bool {
+    let cells = (table.header + 1..table.len()).map(|r| fold::trim(table.field(r, column)));
+    let cells: Vec<&str> = cells.filter(|text| !text.is_empty()).take(50).collect();
+    cells.iter().filter(|text| UnitId::find(text).is_some()).count() * 2 > cells.len()
 }
 
 /// Chooses between two columns with the same heading. If one is blank or both are equal, the choice
@@ -152,10 +183,10 @@ fn unknown_column(
     table: &Table,
     column: usize,
     heading: &str,
-    columns: &[Option<u16>; Field::COUNT],
+    (kind, columns): (TableKind, &[Option<u16>; Field::COUNT]),
 ) -> Diagnostic {
     let message = format!("Cột “{heading}” không có trong mẫu nên không được tổng hợp.");
-    let near = Field::nearest(heading).filter(|f| columns[*f as usize].is_none());
+    let near = Field::nearest(heading, kind).filter(|f| columns[*f as usize].is_none());
     let help = match near {
         Some(near) => format!("Nếu đây là cột “{}” thì sửa lại tiêu đề.", near.heading()),
         None => "Nếu là cột riêng của cơ quan thì không cần sửa.".to_owned(),

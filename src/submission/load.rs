@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::Submission;
 use super::columns::Field;
 use super::parse::{self, ReadOptions};
+use super::sheets::Tables;
 use super::{ignored_sheet, sheets};
 use crate::decode::book::{self, Book, Program};
 use crate::decode::sniff::{Kind, sniff};
@@ -26,15 +27,49 @@ pub struct File {
     pub sha256: String,
     /// Its text format, also known for a file that could not be read; none for workbooks.
     pub written: Option<TextFormat>,
-    /// Its contents; `None` when an error kept it from being read.
+    /// Its table of progress; `None` when it has none, or an error kept it from being read.
     pub submission: Option<Submission>,
+    /// Its table of figures, likewise.
+    pub figures: Option<Submission>,
 }
 
 impl File {
     /// An unreadable file.
     pub fn unread(source: &Source) -> Self {
         let sha256 = hexadecimal(&Sha256::digest(source.bytes.as_slice()));
-        Self { name: Arc::clone(&source.name), sha256, written: None, submission: None }
+        Self {
+            name: Arc::clone(&source.name),
+            sha256,
+            written: None,
+            submission: None,
+            figures: None,
+        }
+    }
+
+    /// Its tables: of progress, then of figures.
+    pub fn tables(&self) -> impl Iterator<Item = &Submission> {
+        self.submission.iter().chain(&self.figures)
+    }
+
+    /// The sheets that are read, where there are several.
+    pub fn sheets(&self) -> Vec<&str> {
+        match (&self.submission, &self.figures) {
+            (Some(progress), Some(figures)) => {
+                let all = [progress, figures].into_iter().flat_map(|t| t.table.sheets());
+                all.map(|(sheet, _)| &*sheet.name).collect()
+            }
+            _ => self.tables().flat_map(Submission::sheets).collect(),
+        }
+    }
+
+    /// Whether any table of it could be read.
+    pub fn is_read(&self) -> bool {
+        self.tables().next().is_some()
+    }
+
+    /// Whether it holds figures and no table of progress: no report on the tasks.
+    pub fn has_figures_alone(&self) -> bool {
+        self.submission.is_none() && self.figures.is_some()
     }
 }
 
@@ -57,11 +92,19 @@ pub fn read(
         true => threads::join(digest, decode),
         false => (digest(), decode()),
     };
-    let submission = decoded.and_then(|decoded| match decoded {
-        Decoded::Text(table) => parse::parse_table(table, plan, options.day, sink).ok(),
+    let tables = decoded.map_or_else(Tables::default, |decoded| match decoded {
+        Decoded::Text(table) => {
+            let mut tables = Tables::default();
+            if let Ok(submission) = parse::parse_table(table, plan, options.day, sink) {
+                let place = tables.of_kind(submission.kind);
+                *place = Some(submission);
+            }
+            tables
+        }
         Decoded::Book(book) => sheets::read(&source.name, book, plan, options, sink),
     });
-    File { name: Arc::clone(&source.name), sha256, written, submission }
+    let Tables { progress, figures } = tables;
+    File { name: Arc::clone(&source.name), sha256, written, submission: progress, figures }
 }
 
 enum Decoded {

@@ -32,7 +32,9 @@ mod unknown_delimiter;
 mod unread_column;
 mod workbook;
 
-pub use columns::{COLUMNS, Column, FORM_COLUMNS, Field, Holds, Required};
+pub use columns::{
+    COLUMNS, Column, FORM_COLUMNS, Field, Holds, OWN_FIGURE_COLUMNS, Required, TableKind,
+};
 pub use contents::Submission;
 pub use document::{
     Document, entries, is_evidence, parse as parse_document, says_none, says_nothing,
@@ -50,7 +52,7 @@ pub use named_rows::{NamedRow, RowList, bare_name};
 pub use not_read::{NOT_READ, UnreadReason};
 pub use page::{Commentary, DocumentIdentity, NamedTheme, Page, ReminderIdentity, Reply};
 pub use parse::ReadOptions;
-pub use row::{Cell, NoAgency, Row};
+pub use row::{Cell, FigureCells, NoAgency, Row};
 pub use unit::UnitAbove;
 pub use workbook::MERGED as MERGED_CELLS;
 

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::columns::Field;
+use super::columns::{Field, TableKind};
 use super::contents::Submission;
 use super::footer;
 use super::row::Row;
@@ -69,8 +69,9 @@ pub(super) fn parse_table(
     if stop {
         return Err(Box::new(table));
     }
-    let (columns, unknown) = columns;
+    let headings::Columns { kind, of: columns, unknown } = columns;
     let mut submission = Submission {
+        kind,
         table,
         columns,
         unknown,
@@ -84,7 +85,7 @@ pub(super) fn parse_table(
         sink.push(finding);
         return Err(Box::new(submission.table));
     }
-    let (records, prefilled) = data_records(&submission.table, &submission.columns, rows, sink);
+    let (records, prefilled) = data_records(&submission, rows, sink);
     submission.prefilled = prefilled;
     if records.is_empty() {
         let place = submission.table.place(submission.table.header);
@@ -158,14 +159,13 @@ fn parse_rows(
 }
 
 /// The records with data, and the prefilled records. Removes and reports the footer and blank rows.
-fn data_records(
-    table: &Table,
-    columns: &[Option<u16>; Field::COUNT],
-    rows: Rows,
-    sink: &mut Sink,
-) -> (Vec<usize>, Vec<usize>) {
+fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<usize>, Vec<usize>) {
     let Rows { mut data, mut blank } = rows;
-    let (prefilled, finding) = prefilled::split_off_rows(table, columns, &mut data);
+    let Submission { kind, table, columns, .. } = submission;
+    let (prefilled, finding) = match kind {
+        TableKind::Progress => prefilled::split_off_rows(table, columns, &mut data),
+        TableKind::Figures => prefilled::split_off_blank_values(table, columns, &mut data),
+    };
     sink.extend(finding);
     sink.extend(footer::split_off_rows(table, columns, &mut data));
     sink.extend(other_table::split_off_rows(table, columns, &mut data));
@@ -291,7 +291,7 @@ fn is_heading(table: &Table, record: usize) -> bool {
     known >= 3 && known * 2 > filled
 }
 
-/// "Tổng cộng" in a row that names no task.
+/// "Tổng cộng" in a row that names no task and no indicator.
 fn total_word<'a>(
     table: &'a Table,
     columns: &[Option<u16>; Field::COUNT],
@@ -304,9 +304,12 @@ fn total_word<'a>(
     let folded = fold::ascii(word);
     let says_total = matches!(folded.as_str(), "cong" | "tong" | "tong so")
         || folded.strip_prefix("tong cong").is_some_and(|r| r.is_empty() || r.starts_with(' '));
-    let task = columns[Field::Task as usize].map_or("", |c| table.field(record, c.into()));
-    let names_a_task = footer::is_like_a_code(task);
-    (says_total && !names_a_task).then_some(word)
+    let is_code = |field: Field| {
+        columns[field as usize]
+            .is_some_and(|c| footer::is_like_a_code(table.field(record, c.into())))
+    };
+    let names_a_code = is_code(Field::Task) || is_code(Field::Indicator);
+    (says_total && !names_a_code).then_some(word)
 }
 
 /// The agency named by most rows; on a tie the first.

@@ -64,6 +64,40 @@ pub(super) fn split_off_rows(
     (prefilled, finding)
 }
 
+/// Removes rows of figures without a value and without a remark: no figure is given there. Returns
+/// them and the finding.
+pub(super) fn split_off_blank_values(
+    table: &Table,
+    columns: &[Option<u16>; Field::COUNT],
+    data: &mut Vec<usize>,
+) -> (Vec<usize>, Option<Diagnostic>) {
+    let cell = |record: usize, field: Field| {
+        columns[field as usize].map_or("", |column| fold::trim(table.field(record, column.into())))
+    };
+    let says = |record: &usize| {
+        let value = cell(*record, Field::Value);
+        let is_blank = value.is_empty() || is_dash(value);
+        // A row without a code may be a signature, or the half of a broken row.
+        !is_blank
+            || !cell(*record, Field::Note).is_empty()
+            || !super::footer::is_like_a_code(cell(*record, Field::Indicator))
+            || table.width(*record) < table.width(table.header)
+    };
+    let (rest, blank): (Vec<usize>, Vec<usize>) = data.iter().copied().partition(says);
+    *data = rest;
+    let rows: Vec<u32> = blank.iter().map(|record| table.row_and_line(*record).0).collect();
+    let finding = blank.first().map(|record| {
+        let message = format!(
+            "{} dòng để trống ô giá trị, nên được hiểu là chưa có số liệu.",
+            blank.len()
+        );
+        Diagnostic::new(&PREFILLED_ROWS, table.place(*record), message)
+            .value(format!("dòng {}", super::workbook::runs(&rows)))
+            .help("Không cần sửa nếu đúng là chưa có số liệu; nếu đã rà soát và không phát sinh thì ghi 0.")
+    });
+    (blank, finding)
+}
+
 fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {
     let at = |field: Field| columns[field as usize].map(usize::from);
     let cell =

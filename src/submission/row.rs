@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::Field;
-use crate::plan::{AgencyId, GroupId, Period, Role, SourceOfFunds, Status, TaskId, ThemeId};
-use crate::text::{date, number};
+use crate::plan::{
+    AgencyId, GroupId, IndicatorId, Period, Role, SourceOfFunds, Status, TaskId, ThemeId, UnitId,
+};
+use crate::text::{date, figure, number};
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,9 +84,32 @@ pub struct Row {
     pub difficulty_theme: Cell<ThemeId>,
     /// Nhóm kiến nghị.
     pub proposal_theme: Cell<ThemeId>,
+    /// The cells of a row of figures; `None` in a table of progress.
+    pub figure: Option<Box<FigureCells>>,
+}
+
+/// The cells that only a row of figures has.
+#[derive(Debug, Clone)]
+pub struct FigureCells {
+    /// Mã số liệu.
+    pub indicator: Cell<IndicatorId>,
+    /// Giá trị, in hundredths of the unit of the indicator.
+    pub value: Cell<number::Reading, figure::Fault>,
+    /// Đơn vị tính.
+    pub unit: Cell<UnitId>,
 }
 
 impl Row {
+    /// The indicator of a row of figures.
+    pub fn indicator(&self) -> Option<IndicatorId> {
+        self.figure.as_ref()?.indicator.value()
+    }
+
+    /// The value of a row of figures, in hundredths of the unit.
+    pub fn value(&self) -> Option<i64> {
+        self.figure.as_ref()?.value.value().map(|reading| reading.value)
+    }
+
     /// The cells that hold a number.
     pub fn numbers(&self) -> [(Field, &Cell<number::Reading, number::Fault>); 3] {
         [

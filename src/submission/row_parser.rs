@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::row::{Cell, NoAgency, Row};
-use super::{Field, Submission};
-use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status, ThemeId};
-use crate::text::{date, number};
+use super::row::{Cell, FigureCells, NoAgency, Row};
+use super::{Field, Submission, TableKind};
+use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status, ThemeId, UnitId};
+use crate::text::{date, figure, number};
 
 /// A cache of the last few texts of a column and their values, since rows repeat them. Dates and
 /// codes repeat less, and parsing them again is faster.
@@ -95,7 +95,23 @@ impl<'a> RowParser<'a> {
             role: self.roles.get(optional(Field::Role), |t| cell(t, |t| Role::parse(t).ok_or(()))),
             difficulty_theme: self.themes.get(optional(Field::DifficultyTheme), theme),
             proposal_theme: self.themes.get(optional(Field::ProposalTheme), theme),
+            figure: (submission.kind == TableKind::Figures).then(|| Box::new(self.figure(&text))),
         }
+    }
+
+    /// The cells of a row of figures. A value is read in the decimals of its indicator; where the
+    /// indicator is unknown, as a count or else as a rate.
+    fn figure<'t>(&self, text: &dyn Fn(Field) -> &'t str) -> FigureCells {
+        let indicators = &self.plan.indicators;
+        let indicator = cell(text(Field::Indicator), |t| indicators.find(t).ok_or(()));
+        let unit = indicator.value().map(|id| indicators.get(id).unit);
+        let written = Some(text(Field::Value)).filter(|t| !is_dash(t)).unwrap_or_default();
+        let value = cell(written, |t| match unit.map(UnitId::get) {
+            Some(unit) => figure::parse(t, unit.name, unit.decimals),
+            None => figure::parse(t, "", 0).or_else(|_| figure::parse(t, "", 2)),
+        });
+        let written = Some(text(Field::Unit)).filter(|t| !is_dash(t)).unwrap_or_default();
+        FigureCells { indicator, value, unit: cell(written, |t| UnitId::find(t).ok_or(())) }
     }
 
     fn agency(&mut self, written: &str, day: NaiveDate) -> Cell<AgencyId, NoAgency> {

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::parse::{self, ReadOptions};
 use super::row::Row;
 use super::row_width::clipped;
-use super::{Field, Submission, ignored_sheet};
+use super::{Field, Submission, TableKind, ignored_sheet};
 use crate::decode::book::{self, Book, OtherSheet};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -27,6 +27,23 @@ pub(super) static UNREAD_DATA: Code =
     code!(error, "H209", "second-table", "Có số liệu ở trang tính không được đọc");
 pub(super) static OTHER_PERIOD: Code =
     code!(note, "H212", "sheet-of-another-period", "Có trang tính của kỳ khác");
+
+/// The tables of a file, by kind.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    pub(super) progress: Option<Submission>,
+    pub(super) figures: Option<Submission>,
+}
+
+impl Tables {
+    /// The place of the table of a kind.
+    pub(super) fn of_kind(&mut self, kind: TableKind) -> &mut Option<Submission> {
+        match kind {
+            TableKind::Progress => &mut self.progress,
+            TableKind::Figures => &mut self.figures,
+        }
+    }
+}
 
 /// A sheet with a table.
 struct Tab {
@@ -118,14 +135,14 @@ impl Tab {
     }
 }
 
-/// Reads the sheets of the requested period as one table.
+/// Reads the sheets of the requested period: those of one kind as one table.
 pub(super) fn read(
     name: &Arc<str>,
     book: Book,
     plan: &Plan,
     options: ReadOptions,
     sink: &mut Sink,
-) -> Option<Submission> {
+) -> Tables {
     let Book { tabs, mut others, .. } = book;
     let lists: Vec<bool> =
         tabs.iter().map(|tab| ignored_sheet::is_value_list(&tab.table)).collect();
@@ -155,20 +172,23 @@ pub(super) fn read(
     let of_other_period = split_off_other_periods(&mut kept, plan, options.period);
     let sheets: Vec<(Arc<str>, bool)> =
         kept.iter().map(|tab| (Arc::clone(&tab.name), tab.hidden)).collect();
-    let mut joined: Option<Submission> = None;
+    let mut tables = Tables::default();
     for tab in kept {
         sink.append(tab.found);
-        match (tab.read, &mut joined) {
-            (Read::Rows(submission), None) => joined = Some(*submission),
-            (Read::Rows(submission), Some(joined)) => join(joined, *submission),
-            _ => {}
+        if let Read::Rows(submission) = tab.read {
+            match tables.of_kind(submission.kind) {
+                Some(joined) => join(joined, *submission),
+                joined @ None => *joined = Some(*submission),
+            }
         }
     }
-    if let Some(joined) = joined.as_mut().filter(|joined| joined.table.is_joined()) {
-        joined.sender = parse::sender(&joined.rows);
+    for joined in [&mut tables.progress, &mut tables.figures].into_iter().flatten() {
+        if joined.table.is_joined() {
+            joined.sender = parse::sender(&joined.rows);
+        }
     }
     report(name, &sheets, &of_other_period, &others, sink);
-    joined
+    tables
 }
 
 fn list_sheet(tab: &book::Tab) -> OtherSheet {
@@ -197,13 +217,14 @@ fn split_off_other_periods(tabs: &mut Vec<Tab>, plan: &Plan, wanted: Option<Peri
 /// Appends the rows of another sheet. Matches known columns by field and unknown columns by
 /// heading.
 fn join(joined: &mut Submission, other: Submission) {
-    let Submission { table, columns, unknown, rows, prefilled, data_rows, sender: _ } = other;
+    let Submission { kind: _, table, columns, unknown, rows, prefilled, data_rows, sender: _ } =
+        other;
     let mut taken: Vec<usize> = Vec::new();
     let mut to = Vec::new();
     for own in 0..table.width(table.header) {
         let heading = fold::trim(table.field(table.header, own));
         let means = |at: &Option<u16>| at.map(usize::from) == Some(own);
-        let field = super::COLUMNS.iter().chain(&super::FORM_COLUMNS).map(|column| column.field);
+        let field = Field::all().map(|column| column.field);
         let field = { field }.find(|field| means(&columns[*field as usize]));
         let known = match field {
             Some(field) => joined.columns[field as usize].map(usize::from),

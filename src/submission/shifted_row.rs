@@ -7,16 +7,17 @@ use super::document::{entries, parse as parse_document};
 use super::{Field, Row, Submission};
 use crate::diag::{Code, Diagnostic, code};
 use crate::plan::{Period, Plan, Role, SourceOfFunds, Status};
-use crate::text::{date, fold, number};
+use crate::text::{date, figure, fold, number};
 
 /// The code of this module.
 pub(super) static SHIFTED_ROW: Code =
     code!(error, "R311", "shifted-row", "Các ô của dòng lệch sang cột bên cạnh");
 
 /// Columns whose values are recognizable by themselves.
-const RECOGNIZABLE: [Field; 8] = [
+const RECOGNIZABLE: [Field; 9] = [
     Field::Period,
     Field::Task,
+    Field::Indicator,
     Field::Status,
     Field::Documents,
     Field::Source,
@@ -25,7 +26,7 @@ const RECOGNIZABLE: [Field; 8] = [
     Field::Role,
 ];
 /// Number columns: a number fits any of them.
-const NUMBERS: [Field; 3] = [Field::Progress, Field::Allocated, Field::Disbursed];
+const NUMBERS: [Field; 4] = [Field::Progress, Field::Allocated, Field::Disbursed, Field::Value];
 
 /// R311, if the row is shifted.
 pub(super) fn shifted(submission: &Submission, row: &Row, plan: &Plan) -> Option<Diagnostic> {
@@ -34,6 +35,9 @@ pub(super) fn shifted(submission: &Submission, row: &Row, plan: &Plan) -> Option
         || row.status.fault().is_some()
         || row.period.fault().is_some()
         || row.source.fault().is_some()
+        || row.figure.as_ref().is_some_and(|figure| {
+            figure.indicator.fault().is_some() || figure.value.fault().is_some()
+        })
         || row.numbers().iter().any(|(_, cell)| cell.fault().is_some())
         || row.dates().iter().any(|(_, cell)| cell.fault().is_some());
     let (cells, steps) = (Cells { submission, row, plan }, [-1, 1]);
@@ -92,6 +96,8 @@ impl Cells<'_> {
         match field {
             Field::Period => Period::parse(text).is_some(),
             Field::Task => self.plan.find_task(text).is_some(),
+            Field::Indicator => self.plan.indicators.find(text).is_some(),
+            Field::Value => figure::parse(text, "", 2).is_ok(),
             Field::Status => Status::parse(text).is_some(),
             Field::Documents => entries(text).all(|entry| parse_document(entry).is_some()),
             Field::Source => SourceOfFunds::parse(text).is_some(),

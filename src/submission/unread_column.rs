@@ -3,7 +3,7 @@
 //!
 //! Owns H211, and which missing column an unread column may be (H201).
 
-use super::columns::{Field, Holds};
+use super::columns::{Field, Holds, TableKind};
 use crate::decode::table::Table;
 use crate::diag::{Code, code};
 use crate::plan::Status;
@@ -43,6 +43,14 @@ pub(super) struct UnreadColumn<'a> {
 }
 
 impl UnreadColumn<'_> {
+    /// In a table of figures it stands for no column: all of those are found by their headings.
+    pub(super) fn of_table(self, kind: TableKind) -> Self {
+        match kind {
+            TableKind::Progress => self,
+            TableKind::Figures => Self { stands_for: None, ..self },
+        }
+    }
+
     /// The kind of values, for messages.
     pub(super) fn words(&self) -> &'static str {
         match self.kind {
@@ -168,7 +176,7 @@ impl Heading {
             let padded = format!(" {folded} ");
             words.iter().any(|word| padded.contains(&format!(" {word} ")))
         };
-        let nearest = Field::nearest(text);
+        let nearest = Field::nearest(text, TableKind::Progress);
         let share = text.contains('%') || says(&SHARE_WORDS);
         let holds = nearest.map(|field| field.column().holds);
         Self {

@@ -84,7 +84,7 @@ impl<'a> Inspector<'a> {
     fn new(submission: &'a Submission, sheet: &'a Sheet, records: &[usize]) -> Self {
         let row = |record: &usize| (submission.table.row_and_line(*record).0, *record);
         let data = records.iter().map(row).collect();
-        let columns = super::COLUMNS.iter().filter_map(|column| {
+        let columns = submission.kind.columns().filter_map(|column| {
             let at = submission.columns[column.field as usize]?;
             Some((u32::from(at) + 1, column.field))
         });

@@ -4,7 +4,7 @@
 //! formatting of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), line breaking
 //! ([`wrap`]), cutting after a sentence ([`excerpt`]), CSV for Excel ([`csv`]), legacy encodings ([`legacy`]), the Western code page
 //! ([`western`]), Vietnamese syllables ([`syllable`]), hidden characters ([`hidden`]), printable
-//! text ([`visible`]), names of characters ([`describe`]), formulas ([`formula`], `expression`),
+//! text ([`visible`]), values of indicators ([`figure`]), names of characters ([`describe`]), formulas ([`formula`], `expression`),
 //! phrases in free text ([`phrases`]) and personal data ([`personal`]). Knows nothing of files,
 //! plans or diagnostics, and never changes a stored text: folded texts are only compared.
 
@@ -15,6 +15,7 @@ pub mod date;
 pub mod describe;
 pub mod excerpt;
 mod expression;
+pub mod figure;
 pub mod fold;
 pub mod formula;
 pub mod hidden;

@@ -47,7 +47,7 @@ impl<'a> Places<'a> {
         let table = place
             .file()
             .and_then(|name| self.files.get(name))
-            .and_then(|file| file.file.submission.as_ref());
+            .and_then(|file| file.file.tables().next());
         let region = match (place.span(), table, place.line()) {
             (Some(span), Some(submission), _) => Some(submission.table.region(span)),
             (_, _, Some(line)) => {

@@ -21,14 +21,14 @@ const ODD: usize = 2;
 
 /// A checked file for machine-readable formats; `at` is its path, if wanted.
 pub(super) fn file_info(checked: &CheckedFile, at: String) -> FileInfo {
-    let submission = checked.file.submission.as_ref();
+    let first = checked.file.tables().next();
     let written = checked.file.written;
     FileInfo {
         path: checked.file.name.to_string(),
         sha256: checked.file.sha256.clone(),
         encoding: written.map(|w| w.encoding.to_owned()),
         delimiter: written.and_then(|w| w.delimiter).map(|mark| char::from(mark).to_string()),
-        header_row: submission.map(|s| s.header_row()),
+        header_row: first.map(Submission::header_row),
         rows: checked.data_rows(),
         rows_accepted: checked.accepted_rows(),
         at,
@@ -58,10 +58,12 @@ struct Header {
 impl Reading {
     /// Describes a checked file.
     pub fn of(file: &CheckedFile) -> Self {
-        let table = file.file.submission.as_ref().map(|submission| Header {
-            sheets: submission.table.sheets().map(|(sheet, _)| clean(&sheet.name)).collect(),
-            format: submission.table.sheet.as_ref().map_or("", |sheet| sheet.format),
-            header: headers(submission),
+        let sheets = file.file.tables().flat_map(|table| table.table.sheets());
+        let sheets: Vec<String> = sheets.map(|(sheet, _)| clean(&sheet.name)).collect();
+        let table = file.file.tables().next().map(|first| Header {
+            sheets,
+            format: first.table.sheet.as_ref().map_or("", |sheet| sheet.format),
+            header: headers(file.file.tables()),
         });
         let of_sheet = table.as_ref().filter(|t| !t.sheets.is_empty()).map(|t| t.format.to_owned());
         Self {
@@ -104,8 +106,8 @@ impl Reading {
 }
 
 /// The heading rows, those of each sheet where they are not the same.
-fn headers(submission: &Submission) -> String {
-    let mut all: Vec<(u32, u32)> = submission.heading_rows_of_sheets().collect();
+fn headers<'a>(tables: impl Iterator<Item = &'a Submission>) -> String {
+    let mut all: Vec<(u32, u32)> = tables.flat_map(Submission::heading_rows_of_sheets).collect();
     all.dedup();
     let told = all.into_iter().map(|(top, last)| match top < last {
         true => format!("{top}–{last}"),

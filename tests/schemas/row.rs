@@ -52,6 +52,8 @@ fn values(column: &Column) -> Vec<(&'static str, Json)> {
             ("pattern", "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$".into()),
         ],
         (Holds::Text | Holds::List, _) => text_or_null(),
+        (Holds::Indicator, _) => vec![("type", "string".into()), ("pattern", r"\S".into())],
+        (Holds::Value, _) => vec![("type", list(["number", "null"]))],
     }
 }
 

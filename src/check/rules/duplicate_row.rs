@@ -2,7 +2,7 @@
 
 use crate::check::{PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::{COLUMNS, Field, Row};
+use crate::submission::{COLUMNS, Field, Row, TableKind};
 use crate::text::fold;
 
 /// The check excludes the rows found here.
@@ -44,7 +44,7 @@ pub(super) fn groups<'a>(cx: &'a PeriodContext<'_>) -> Vec<Vec<RowContext<'a>>> 
     let group = |rows: &Vec<(usize, usize)>| {
         rows.iter().filter_map(|(file, row)| cx.files.get(*file)?.row(*row)).collect()
     };
-    cx.repeated().iter().map(group).collect()
+    cx.repeated(TableKind::Progress).iter().map(group).collect()
 }
 
 /// The columns in which rows of one key differ. The date of the report, the role, which the plan
