@@ -35,7 +35,8 @@ fn compare(folder: &Path, periods: &[&str]) {
         return;
     };
     let read = |name| Source::new(name, fs::read(folder.join(name)).expect("a file"));
-    let files = PlanFiles { files: plan::FILES.map(read), errata: None };
+    let indicators = folder.join(plan::INDICATORS).exists().then(|| read(plan::INDICATORS));
+    let files = PlanFiles { files: plan::FILES.map(read), errata: None, indicators };
     let mut sink = Sink::new();
     let plan = plan::load(&files, &mut sink);
     let plan = plan.unwrap_or_else(|| panic!("{:#?}", sink.found()));

@@ -42,7 +42,7 @@ fn a_working_folder_is_made_and_says_what_to_do_next() {
     let made = contents(&folder.path().join("lam viec"));
     let mut expected: Vec<String> = report::plan::FILES
         .iter()
-        .chain([&report::plan::ERRATA])
+        .chain([&report::plan::ERRATA, &report::plan::INDICATORS])
         .map(|name| format!("plan/{name}"))
         .chain(report::render::NAMES.iter().map(|name| format!("templates/{name}")))
         .chain(

@@ -11,8 +11,14 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-const FILES: [&str; 5] =
-    ["agencies.yaml", "appendix.yaml", "errata.yaml", "plan.yaml", "reporting.yaml"];
+const FILES: [&str; 6] = [
+    "agencies.yaml",
+    "appendix.yaml",
+    "errata.yaml",
+    "indicators.yaml",
+    "plan.yaml",
+    "reporting.yaml",
+];
 /// Where the plan folder stands, seen from where the program runs.
 const FOLDER: &str = "ke-hoach";
 const MARK: char = '⟦';
@@ -604,6 +610,237 @@ fn a_folder_without_errata_is_sound() {
     assert_eq!((run.status, run.findings()), (0, Vec::new()), "{}", run.stdout);
     let shown = folder.run(&["plan", "show"]);
     assert!(shown.status == 0 && !shown.stdout.contains("errata"), "{}", shown.stdout);
+}
+
+// ---- indicators.yaml -------------------------------------------------------------------------
+
+const FIGURES: &str = "indicators.yaml";
+
+/// A plan folder with this one file in place of its indicators, and the faults at its marks.
+fn assert_figure_faults(what: &str, codes: &[&str], text: &str) -> Run {
+    let shipped = Folder::new().read(FIGURES);
+    assert_faults(what, codes, &[(FIGURES, &shipped, text)])
+}
+
+/// An indicator that is sound, with some of its lines changed or added.
+fn figure(changes: &[(&str, &str)]) -> String {
+    let mut keys: Vec<(String, String)> = [
+        ("id", "II.1.1"),
+        ("name", "Số buổi"),
+        ("unit", "buổi"),
+        ("tasks", "[II.1]"),
+        ("asked_of", "[lead]"),
+        ("every", "quarter"),
+        ("kind", "flow"),
+        ("certainty", "proposed"),
+    ]
+    .map(|(key, value)| (key.to_owned(), value.to_owned()))
+    .to_vec();
+    for (key, value) in changes {
+        match keys.iter_mut().find(|(known, _)| known == key) {
+            Some((_, known)) => *known = (*value).to_owned(),
+            None => keys.push(((*key).to_owned(), (*value).to_owned())),
+        }
+    }
+    let lines: Vec<String> = keys.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    format!("  - {}\n", lines.join("\n    "))
+}
+
+fn figures(entries: &[&[(&str, &str)]]) -> String {
+    format!("indicators:\n{}", entries.iter().map(|one| figure(one)).collect::<String>())
+}
+
+#[test]
+fn indicators_that_say_little_are_sound() {
+    let second: &[(&str, &str)] = &[("id", "II.1.2"), ("name", "Số cuộc"), ("unit", "cuộc")];
+    for text in [
+        "indicators: []\n".to_owned(),
+        figures(&[&[], second]),
+        figures(&[&[("asked_of", "[so_nganh, so-y-te, ubnd-cap-huyen-cap-xa, coordinating]")]]),
+        // A rate that only the agencies know, without the counts it is made of.
+        figures(&[&[
+            ("unit", "\"%\""),
+            ("kind", "rate"),
+            ("better", "up"),
+            ("targets", "{province: {2030: 99.5}}"),
+        ]]),
+        figures(&[&[
+            ("better", "down"),
+            (
+                "targets",
+                "{national: {2025: {value: 9, strict: true}, 2030: {value: 9, strict: true}}}",
+            ),
+        ]]),
+        figures(&[&[
+            ("assignments", "[{from: 2026-07-01, asked_of: [so-tu-phap]}]"),
+            ("valid_from", "2025-07-01"),
+            ("valid_to", "2025-07-01"),
+        ]]),
+    ] {
+        assert_figure_faults("sound indicators", &[], &text);
+    }
+}
+
+#[test]
+fn an_indicator_of_an_unknown_task_or_agency() {
+    let run = assert_figure_faults(
+        "unknown task",
+        &["lỗi P006"],
+        &figures(&[&[("tasks", "[II.1, ⟦II.9]")]]),
+    );
+    assert!(run.stdout.contains("Số liệu II.1.1 thuộc nhiệm vụ “II.9”"), "{}", run.stdout);
+    assert_figure_faults("no task", &["lỗi P003"], &figures(&[&[("tasks", "⟦[]")]]));
+    assert_figure_faults("a task twice", &["lỗi P004"], &figures(&[&[("tasks", "[II.1, ⟦ii-1]")]]));
+    assert_figure_faults(
+        "unknown agency",
+        &["lỗi P005"],
+        &figures(&[&[("asked_of", "[lead, ⟦so-y-tee]")]]),
+    );
+}
+
+#[test]
+fn an_id_that_is_taken_in_any_spelling() {
+    for (what, id) in
+        [("another's", "II.1.1"), ("folded", "ii.1.1"), ("a task's", "IV.5"), ("a duty's", "tc.2a")]
+    {
+        let text = figures(&[&[], &[("id", &format!("⟦{id}")), ("name", "Số khác")]]);
+        assert_figure_faults(what, &["lỗi P004"], &text);
+    }
+    for id in ["II", "1.1", "II.1.1a b", "II..1", "“II.1.1”", "II.1.1.", "II-1-1", "Đ.1"] {
+        let text = figures(&[&[("id", &format!("⟦{id}"))]]);
+        assert_figure_faults(id, &["lỗi P018"], &text);
+    }
+}
+
+#[test]
+fn a_name_of_two_indicators() {
+    let text = figures(&[&[], &[("id", "II.1.2"), ("name", "⟦SỐ  BUỔI")]]);
+    assert_figure_faults("the same name", &["lỗi P036"], &text);
+}
+
+#[test]
+fn an_indicator_that_asks_nobody() {
+    for (what, asked) in [
+        ("nobody", "⟦[]"),
+        ("a body that never reports", "[lead, ⟦bo-y-te]"),
+        ("a kind without a body that reports", "[⟦trung_uong]"),
+    ] {
+        assert_figure_faults(what, &["lỗi P035"], &figures(&[&[("asked_of", asked)]]));
+    }
+    for word in ["lead", "coordinating"] {
+        let asked = format!("[⟦{word}]");
+        let text = figures(&[&[("tasks", "[KH.6]"), ("asked_of", &asked)]]);
+        assert_figure_faults("a task without a lead", &["lỗi P035"], &text);
+    }
+    let text = figures(&[&[("assignments", "[{from: 2026-07-01, asked_of: ⟦[]}]")]]);
+    assert_figure_faults("nobody later", &["lỗi P035"], &text);
+    let text = figures(&[&[("asked_of", "[so_nganh, ⟦so_nganh]")]]);
+    assert_figure_faults("the same twice", &["lỗi P004"], &text);
+}
+
+#[test]
+fn relations_that_cannot_hold() {
+    let other = |changes: &[(&'static str, &'static str)]| {
+        let mut all = vec![("id", "II.1.2"), ("name", "Số kia")];
+        all.extend_from_slice(changes);
+        all
+    };
+    let pair =
+        |own: &[(&str, &str)], of: &[(&'static str, &'static str)]| figures(&[own, &other(of)]);
+    let fault = |what: &str, text: String| assert_figure_faults(what, &["lỗi P032"], &text);
+    assert_figure_faults("unknown whole", &["lỗi P031"], &pair(&[("part_of", "⟦II.1.3")], &[]));
+    fault("of itself", pair(&[("part_of", "⟦II.1.1")], &[]));
+    fault("another unit", pair(&[("part_of", "⟦II.1.2")], &[("unit", "cuộc")]));
+    fault("another kind", pair(&[("part_of", "⟦II.1.2")], &[("kind", "stock")]));
+    fault("another period", pair(&[("part_of", "⟦II.1.2")], &[("every", "year")]));
+    fault("the same unit", pair(&[("goes_with", "⟦II.1.2")], &[]));
+    fault("a circle", pair(&[("part_of", "⟦II.1.2")], &[("part_of", "II.1.1")]));
+    fault(
+        "half a rate",
+        pair(&[("unit", "\"%\""), ("kind", "rate"), ("numerator", "⟦II.1.2")], &[]),
+    );
+    fault("a rate of counts", figures(&[&[("kind", "⟦rate")]]));
+    fault("a count of rates", figures(&[&[("unit", "\"%\""), ("kind", "⟦stock")]]));
+    fault("read nowhere", figures(&[&[("certainty", "⟦read-once")]]));
+    let text = pair(
+        &[("unit", "\"%\""), ("kind", "rate"), ("numerator", "⟦II.1.1"), ("denominator", "II.1.2")],
+        &[],
+    );
+    fault("a rate of itself", text);
+}
+
+#[test]
+fn targets_that_cannot_be_meant() {
+    let of = |better: &str, targets: &str| {
+        let better = if better.is_empty() { "null" } else { better };
+        figures(&[&[("unit", "\"%\""), ("kind", "rate"), ("better", better), ("targets", targets)]])
+    };
+    for (what, code, text) in [
+        ("falls", "P033", of("up", "{national: {2025: 75, 2030: ⟦65}}")),
+        (
+            "falls, written the other way round",
+            "P033",
+            of("up", "{national: {2030: ⟦65, 2025: 75}}"),
+        ),
+        ("rises", "P033", of("down", "{national: {2025: 9, 2030: ⟦9.5}}")),
+        ("inverted range", "P033", of("up", "{national: {undated: ⟦3–2}}")),
+        ("strict range", "P033", of("up", "{national: {2025: {value: ⟦2–3, strict: true}}}")),
+        ("no direction", "P033", of("", "⟦{national: {2030: 75}}")),
+        ("above a hundred", "P034", of("up", "{national: {2030: ⟦750}}")),
+        ("no year", "P018", of("up", "{national: {⟦2025-2030: 75}}")),
+        ("no year of ours", "P018", of("up", "{national: {⟦1995: 75}}")),
+        ("in words", "P018", of("down", "{national: {2025: ⟦dưới 9}}")),
+        ("three decimals", "P018", of("down", "{national: {2025: ⟦1.234}}")),
+        ("negative", "P018", of("down", "{national: {2025: ⟦-5}}")),
+        ("no target", "P002", of("down", "{⟦huyen: {2025: 5}}")),
+    ] {
+        assert_figure_faults(what, &[&format!("lỗi {code}")], &text);
+    }
+    let half = figures(&[&[("values", "[0, ⟦0.5]")]]);
+    assert_figure_faults("half a session", &["lỗi P034"], &half);
+    let twice = figures(&[&[("values", "[0, 1, ⟦0]")]]);
+    assert_figure_faults("twice the same", &["lỗi P034"], &twice);
+}
+
+#[test]
+fn words_that_the_task_does_not_say() {
+    let text = figures(&[&[("words", "⟦phòng, chống đuối nước")]]);
+    assert_figure_faults("words of nobody", &["cảnh báo P037"], &text);
+    let text = figures(&[&[("words", "truyền thông … về Luật trẻ em")]]);
+    assert_figure_faults("words left out", &[], &text);
+}
+
+#[test]
+fn keys_of_an_indicator() {
+    let text = figures(&[&[("⟦sensitve", "true")]]);
+    assert_figure_faults("misspelt", &["lỗi P002"], &text);
+    for (key, value) in [
+        ("unit", "cái"),
+        ("kind", "sum"),
+        ("every", "month"),
+        ("better", "more"),
+        ("counted_by", "all"),
+        ("certainty", "sure"),
+        ("sensitive", "có"),
+    ] {
+        let value = format!("⟦{value}");
+        assert_figure_faults(key, &["lỗi P018"], &figures(&[&[(key, &value)]]));
+    }
+    let text = figures(&[&[("valid_from", "2026-01-01"), ("valid_to", "⟦2025-01-01")]]);
+    assert_figure_faults("ends before it begins", &["lỗi P011"], &text);
+    let note = format!("period_note: ⟦Từ {{day}}\n{}", figures(&[&[]]));
+    assert_figure_faults("an unknown place in the note", &["lỗi P018"], &note);
+}
+
+#[test]
+fn a_folder_without_indicators_is_sound_and_speaks_of_none() {
+    let folder = Folder::new();
+    fs::remove_file(folder.home.path().join(FOLDER).join(FIGURES)).unwrap();
+    let run = folder.check();
+    assert_eq!((run.status, run.findings()), (0, Vec::new()), "{}", run.stdout);
+    assert!(!run.stdout.contains("Số liệu"), "{}", run.stdout);
+    let shown = folder.run(&["plan", "show"]);
+    assert!(shown.status == 0 && !shown.stdout.contains("SỐ LIỆU"), "{}", shown.stdout);
 }
 
 #[test]

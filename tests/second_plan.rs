@@ -76,6 +76,10 @@ fn of_decision(plan: &Plan) -> Vec<String> {
         words.extend(task.name.iter().chain(&task.parts).chain(&task.solution).cloned());
         words.extend(task.crc.clusters.iter().cloned());
     }
+    for (_, indicator) in plan.indicators.iter() {
+        words.extend([indicator.id.clone(), indicator.name.clone()]);
+        words.extend(indicator.source.iter().map(|source| source.document.clone()));
+    }
     words.extend(plan.groups.iter().map(|group| group.title.clone()));
     let decision = &plan.decision;
     words.extend(decision.solutions.iter().flat_map(|s| [s.id.clone(), s.text.clone()]));
@@ -315,8 +319,19 @@ fn status_forms_and_the_plan_itself_are_those_of_the_second_plan() {
     let run = looked.run(&["plan", "check"], 0);
     assert!(run.stdout.contains("Phụ lục: 3 nhóm, 6 nhiệm vụ"), "{}", run.stdout);
     assert!(!run.stdout.contains("P0"), "a plan without a fault: {}", run.stdout);
+    assert!(run.stdout.contains("Số liệu: 6 mã, 5 hỏi mỗi quý, 1 hỏi mỗi năm:"), "{}", run.stdout);
     let run = looked.run(&["plan", "show"], 0);
-    assert!(run.stdout.contains("Mã nhiệm vụ (NV01 … NV06)"), "{}", run.stdout);
+    for words in [
+        "Mã nhiệm vụ (NV01 … NV06)",
+        "NV05.2. Số lượt người chèo đò dự các buổi dạy bơi",
+        "Mục tiêu của tỉnh: năm 2025: ít nhất 2 điểm; năm 2026: ít nhất 3 điểm",
+        "năm 2030: trên 90%",
+        "Hỏi từ ngày 01/01/2026: Ban Trực cầu tỉnh",
+        "chỉ tiêu do Sở Cầu đường đề xuất, chờ xác nhận",
+        "đọc được ở một bản sao",
+    ] {
+        assert!(run.stdout.contains(words), "{words}\n{}", run.stdout);
+    }
     let run = looked.run(&["plan", "trace"], 0);
     assert!(run.stdout.contains("901/CT-BGTX"), "{}", run.stdout);
     looked.run(&["explain"], 0);
@@ -343,7 +358,7 @@ fn changed(file: &str, from: &str, to: &str) -> (Option<Plan>, Vec<(String, Opti
         let text = if name == file { text.replacen(from, to, 1) } else { text };
         Source::new(name, text)
     };
-    let files = PlanFiles { files: plan::FILES.map(read), errata: None };
+    let files = PlanFiles { files: plan::FILES.map(read), errata: None, indicators: None };
     let mut sink = Sink::new();
     let plan = plan::load(&files, &mut sink);
     let found = sink.found().iter().map(|d| (d.code.id.to_owned(), d.expected.clone()));

@@ -19,7 +19,7 @@ use report::submission::Page;
 fuzz_target!(|bytes: &[u8]| {
     let Some((which, text)) = bytes.split_first() else { return };
     let mut sink = Sink::new();
-    let read = match usize::from(*which) % (FILES.len() + 4) {
+    let read = match usize::from(*which) % (FILES.len() + 5) {
         which if which < FILES.len() => {
             let mut files = small_plan().clone();
             files.files[which].bytes = text.to_vec().into();
@@ -38,6 +38,11 @@ fuzz_target!(|bytes: &[u8]| {
             let source = Source::new(CONFIG, text);
             Config::load(&source, |_| Target::Folder, &mut sink).is_some()
         }
+        7 => {
+            let indicators = Some(Source::new("plan/indicators.yaml", text));
+            let files = PlanFiles { indicators, ..small_plan().clone() };
+            plan::load(&files, &mut sink).is_some()
+        }
         _ => yaml::parse(&Source::new("a.yaml", text), &mut sink).is_some(),
     };
     assert_eq!(read, !sink.has_errors(), "refused if and only if an error says why");
@@ -46,11 +51,14 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
-/// The shipped plan without the units of districts and communes, which are hundreds of lines alike.
+/// The shipped plan without the indicators and the units of districts and communes, which are
+/// hundreds of lines alike.
 fn small_plan() -> &'static PlanFiles {
     static PLAN: OnceLock<PlanFiles> = OnceLock::new();
     PLAN.get_or_init(|| {
         let mut files = PlanFiles::embedded().without_errata();
+        // They ask the units that are left out.
+        files.indicators = None;
         let agencies = std::sync::Arc::make_mut(&mut files.files[0].bytes);
         let lines = agencies.split_inclusive(|b| *b == b'\n');
         let unit = |line: &[u8]| {

@@ -42,9 +42,9 @@ pub(crate) struct Args {
 pub(crate) struct Global {
     /// Dùng dữ liệu Kế hoạch trong thư mục này
     ///
-    /// Thư mục có plan.yaml, appendix.yaml, agencies.yaml, reporting.yaml và, nếu có đính chính,
-    /// errata.yaml. Không nêu thì theo report.yaml của thư mục làm việc; không có nữa thì dùng bản có
-    /// sẵn trong chương trình.
+    /// Thư mục có plan.yaml, appendix.yaml, agencies.yaml, reporting.yaml, nếu hỏi số liệu thì có
+    /// indicators.yaml, nếu có đính chính thì có errata.yaml. Không nêu thì theo report.yaml của thư
+    /// mục làm việc; không có nữa thì dùng bản có sẵn trong chương trình.
     #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
     pub(crate) plan: Option<PathBuf>,
 
@@ -528,8 +528,8 @@ pub(crate) struct Explain {
 pub(crate) struct Schema {
     /// Dạng dữ liệu
     ///
-    /// plan, appendix, agencies, reporting: bốn tệp của thư mục Kế hoạch; period: tệp period.yaml của kỳ;
-    /// report-yaml: tệp report.yaml của thư mục làm việc;
+    /// plan, appendix, agencies, reporting, indicators: các tệp của thư mục Kế hoạch; period: tệp
+    /// period.yaml của kỳ; report-yaml: tệp report.yaml của thư mục làm việc;
     /// submission: một dòng báo cáo của cơ quan, mỗi cột là một khóa; check-json: kết quả của “report check
     /// --format json”; status-json: tình hình của “report status --format json”; report-json: số liệu của
     /// “report build --format json”; reminder-json: một công văn của “report remind --format json”.
@@ -601,6 +601,8 @@ pub(crate) enum SchemaName {
     Agencies,
     /// Tệp reporting.yaml: cách tổ chức báo cáo
     Reporting,
+    /// Tệp indicators.yaml: số liệu mà các cơ quan được hỏi
+    Indicators,
     /// Tệp period.yaml: trang của kỳ
     Period,
     /// Tệp report.yaml: thư mục làm việc dùng những gì

@@ -14,6 +14,7 @@ pub(crate) fn schema(name: SchemaName) -> &'static str {
         SchemaName::Appendix => published!("appendix"),
         SchemaName::Agencies => published!("agencies"),
         SchemaName::Reporting => published!("reporting"),
+        SchemaName::Indicators => published!("indicators"),
         SchemaName::Period => published!("period"),
         SchemaName::ReportYaml => published!("report-yaml"),
         SchemaName::Submission => published!("submission"),

@@ -1,10 +1,10 @@
-//! Which agencies are asked for which indicators on a day.
+//! Which agencies are asked for which indicators on a day, and how surely that is said to be known.
 
 use chrono::NaiveDate;
 
-use super::indicators::{Asked, IndicatorId};
+use super::indicators::{Asked, Certainty, Indicator, IndicatorId};
 use super::model::Plan;
-use super::register::AgencyId;
+use super::register::{AgencyId, Reports};
 use super::status::Role;
 use super::task::Party;
 
@@ -23,7 +23,7 @@ impl Plan {
                 .any(|task| self.role(*task, agency, day) == Some(Role::Coordinating)),
             Asked::Party(Party::Agency(one)) => *one == agency,
             Asked::Party(Party::Group(group)) => self.register.in_group(*group, agency),
-            Asked::Kind(kind) => body.kind == *kind,
+            Asked::Kind(kind) => body.kind == *kind && body.reports != Reports::Never,
         })
     }
 
@@ -33,6 +33,38 @@ impl Plan {
         let indicator = self.indicators.get(id);
         indicator.tasks.iter().any(|task| self.leads(*task, day).contains(&agency))
             || indicator.asked_on(day).contains(&Asked::Party(Party::Agency(agency)))
+    }
+
+    /// Who is asked on a day, as documents print it: `cơ quan chủ trì (Sở Y tế); Sở Tư pháp`.
+    pub fn asked_words(&self, indicator: &Indicator, asked: &[Asked], day: NaiveDate) -> String {
+        let words = asked.iter().map(|asked| match asked {
+            Asked::Lead => {
+                let leads = indicator.tasks.iter().flat_map(|task| self.leads(*task, day));
+                let mut names: Vec<&str> = Vec::new();
+                for lead in leads {
+                    let name = self.register.agency(*lead).name.as_str();
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                format!("cơ quan chủ trì ({})", names.join(", "))
+            }
+            Asked::Coordinating => "cơ quan phối hợp".to_owned(),
+            Asked::Party(party) => self.party_name(*party).to_owned(),
+            Asked::Kind(kind) => kind.label().to_owned(),
+        });
+        words.collect::<Vec<_>>().join("; ")
+    }
+
+    /// How surely something is known, as documents print it.
+    pub fn certainty_words(&self, certainty: Certainty) -> String {
+        match certainty {
+            Certainty::ReadTwice => "đọc ở hai bản sao".to_owned(),
+            Certainty::ReadOnce => "đọc được ở một bản sao".to_owned(),
+            Certainty::Proposed => {
+                format!("chỉ tiêu do {} đề xuất, chờ xác nhận", self.unit_name())
+            }
+        }
     }
 
     /// The indicators an agency is asked for on a day, in order.

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use super::{Period, Plan, Status};
+use super::{Certainty, Period, Plan, Status};
 use crate::decode::yaml::{self, Node};
 use crate::text::date;
 
@@ -30,8 +30,10 @@ impl Plan {
             absent: self.begun_after(self.window(period).end),
         };
         let names = ["agencies", "reporting", "plan", "appendix"];
-        let files = names.iter().zip(self.trees.iter());
-        let files = sorted(files.map(|(name, tree)| (*name, form.value(name, tree))));
+        let optional = self.indicator_tree.as_deref().map(|tree| ("indicators", tree));
+        let files = names.into_iter().zip(self.trees.iter()).chain(optional);
+        let files = files.map(|(name, tree)| (name, form.value(name, tree)));
+        let files = sorted(files.filter(|(name, value)| !is_default(name, value)));
         let hash = Sha256::digest(format!("report-plan-digest/{DIGEST_VERSION}\n{files}"));
         hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -106,7 +108,8 @@ fn is_default(key: &str, value: &Value) -> bool {
         Value::String(text) => {
             let absent = if key == "confirmed" { "true" } else { "false" };
             let is_word = |status: &Status| status.key() == key && status.label() == text;
-            matches!(text.as_str(), "" | "~" | "[]" | "{}")
+            (key == "asked_certainty" && text == Certainty::Proposed.key())
+                || matches!(text.as_str(), "" | "~" | "[]" | "{}")
                 || text.eq_ignore_ascii_case("null")
                 || text.eq_ignore_ascii_case(absent)
                 || Status::ALL.iter().any(is_word)
@@ -140,26 +143,48 @@ mod tests {
     const REPORTING: usize = 1;
     const PLAN: usize = 2;
     const APPENDIX: usize = 3;
+    const INDICATORS: usize = 4;
+
+    /// Stands first at I.2.1.
+    const ASKED: &str = "asked_of: [lead]\n";
 
     /// The digests of the shipped plan for two quarters, after changes in its files.
     fn digests(changes: &[(usize, &str, &str)]) -> [String; 2] {
         let mut files = PlanFiles::embedded().without_errata();
         for (file, from, to) in changes {
-            let text = String::from_utf8(files.files[*file].bytes.to_vec()).expect("UTF-8");
+            let source = match *file {
+                INDICATORS => files.indicators.as_mut().expect("indicators"),
+                file => &mut files.files[file],
+            };
+            let text = String::from_utf8(source.bytes.to_vec()).expect("UTF-8");
             assert!(text.contains(from), "{from}");
-            let name = files.files[*file].name.to_string();
-            files.files[*file] = Source::new(name, text.replacen(from, to, 1).into_bytes());
+            *source = Source::new(source.name.to_string(), text.replacen(from, to, 1).into_bytes());
         }
+        of(&files, &format!("{changes:?}"))
+    }
+
+    /// The digests of a plan for two quarters.
+    fn of(files: &PlanFiles, what: &str) -> [String; 2] {
         let mut sink = Sink::new();
-        let plan: Option<Plan> = plan::load(&files, &mut sink);
-        let plan = plan.unwrap_or_else(|| panic!("{changes:?}: {:#?}", sink.found()));
+        let plan: Option<Plan> = plan::load(files, &mut sink);
+        let plan = plan.unwrap_or_else(|| panic!("{what}: {:#?}", sink.found()));
         [3, 4].map(|quarter| plan.digest(Period::Quarter(2025, quarter)))
     }
 
     #[test]
     fn the_shipped_plan_keeps_its_number() {
-        let number = "58962e6e78fb4b5cfb7103aa3dfcf1198d6e9ea37cabdb57dadb94514b13c4fc";
+        let number = "15a7f958aab4aeb8f7021ab81ff26f9bc9da170578d3a95635b361d004eae65b";
         assert_eq!(digests(&[]), [number, number], "a new form is a new version");
+    }
+
+    #[test]
+    fn a_plan_without_indicators_keeps_the_number_it_had_before_there_were_any() {
+        let number = "58962e6e78fb4b5cfb7103aa3dfcf1198d6e9ea37cabdb57dadb94514b13c4fc";
+        let mut files = PlanFiles::embedded().without_errata();
+        files.indicators = None;
+        assert_eq!(of(&files, "no file"), [number, number]);
+        files.indicators = Some(Source::new("plan/indicators.yaml", "indicators: []\n"));
+        assert_eq!(of(&files, "a file that asks nothing"), [number, number]);
     }
 
     #[test]
@@ -173,6 +198,8 @@ mod tests {
                         coordinating: [so-y-te]}]\n        solution:";
         let named = "short: SYT, aliases: [{name: Sở Mới, from: 2025-10-01}, ";
         let ended = "short: SXD, valid_to: 2025-10-01, successors: [so-y-te], ";
+        let added = "indicators:\n  - {id: V.9, name: Số mới, unit: buổi, tasks: [V.1], asked_of: [lead], \
+                     every: quarter, kind: flow, certainty: proposed, valid_from: 2025-10-01}\n";
         let later: &[&[(usize, &str, &str)]] = &[
             &[(APPENDIX, "        solution:", assigned)],
             &[founded],
@@ -182,6 +209,13 @@ mod tests {
             &[(REPORTING, "holidays:\n", "holidays:\n  - {date: 2025-12-15, name: Nghỉ}\n")],
             &[(REPORTING, "expected:\n", "expected:\n  - {kinds: [tu_phap], from: 2025-10-01}\n")],
             &[(REPORTING, "{kinds: [so_nganh]}", "{kinds: [so_nganh], to: 2025-10-01}")],
+            &[(
+                INDICATORS,
+                ASKED,
+                "asked_of: [lead]\n    assignments: [{from: 2025-10-01, asked_of: [so-tu-phap]}]\n",
+            )],
+            &[(INDICATORS, ASKED, "asked_of: [lead]\n    valid_to: 2025-10-01\n")],
+            &[(INDICATORS, "indicators:\n", added)],
         ];
         for changes in later {
             let changed = digests(changes);
@@ -202,6 +236,10 @@ mod tests {
             (REPORTING, "overdue_days: 30", "overdue_days: 31"),
             (REPORTING, "thresholds:", "severities: {C708: warning}\nthresholds:"),
             (PLAN, "number: null", "number: 1/KH-UBND"),
+            (INDICATORS, "2025: 65", "2025: 66"),
+            (INDICATORS, "{value: 9.5, strict: true}", "{value: 9.5}"),
+            (INDICATORS, "certainty: read-twice", "certainty: read-once"),
+            (INDICATORS, ASKED, "asked_of: [lead, so_nganh]\n"),
         ] {
             let changed = digests(&[change]);
             assert!(changed[0] != shipped[0] && changed[1] != shipped[1], "{change:?}");
@@ -232,6 +270,13 @@ mod tests {
             (REPORTING, "count_former_provinces: false\n", ""),
             (REPORTING, "  hoan_thanh: Hoàn thành\n", ""),
             (REPORTING, "thresholds:", "severities: {}\nthresholds:"),
+            (INDICATORS, "    asked_certainty: proposed\n", ""),
+            (INDICATORS, ASKED, "asked_of: [lead]\n    assignments: []\n    sensitive: false\n"),
+            (
+                INDICATORS,
+                ASKED,
+                "asked_of: [lead]\n    targets: {province: {2030: ~}, national: {}}\n",
+            ),
             (PLAN, "    - id: KH.1\n", "    - id: KH.1\n      reportable: false\n"),
             (
                 APPENDIX,

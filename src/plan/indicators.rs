@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::register::Kind;
 use super::status::keyed;
 use super::task::{Party, TaskId};
-use crate::text::fold;
+use crate::text::{figure, fold};
 
 /// Hundredths in one unit: values and targets are integers of this scale.
 pub const SCALE: i64 = 100;
@@ -39,6 +39,29 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// A value, as documents print it: `1.234 buổi`, `9,5‰`, `550/100.000`.
+    pub fn with(self, value: &str) -> String {
+        let gap = if self.name.starts_with(['%', '‰', '/']) { "" } else { " " };
+        format!("{value}{gap}{}", self.name)
+    }
+
+    /// Whether a value in hundredths may be one of this unit.
+    pub fn allows(self, value: i64) -> bool {
+        let is_whole = value % SCALE == 0 || self.decimals > 0;
+        value >= 0 && is_whole && self.most().is_none_or(|most| value <= most)
+    }
+
+    /// The highest value there can be, in hundredths.
+    pub fn most(self) -> Option<i64> {
+        let most = match self.name {
+            "%" | "%/năm" => 100,
+            "‰" | "‰ trẻ đẻ sống" => 1_000,
+            "/100.000" => 100_000,
+            _ => return None,
+        };
+        Some(most * SCALE)
+    }
+
     /// Whether values are counts: whole and not negative.
     pub fn is_count(self) -> bool {
         self.decimals == 0
@@ -123,6 +146,17 @@ keyed! {
     }
 }
 
+impl Measure {
+    /// How documents and forms say it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Flow => "số của kỳ",
+            Self::Stock => "số hiện có vào ngày cuối kỳ",
+            Self::Rate => "tỷ lệ, không cộng",
+        }
+    }
+}
+
 keyed! {
     /// How often a value is asked for.
     Every {
@@ -130,6 +164,16 @@ keyed! {
         Quarter = "quarter";
         /// Once a year, in the last quarter: never missing before.
         Year = "year";
+    }
+}
+
+impl Every {
+    /// How documents and forms say it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Quarter => "mỗi quý",
+            Self::Year => "mỗi năm",
+        }
     }
 }
 
@@ -155,6 +199,17 @@ keyed! {
     }
 }
 
+impl CountedBy {
+    /// How documents and forms say it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Organiser => "cơ quan đứng tên tổ chức hoặc ký ban hành",
+            Self::Residence => "nơi trẻ em đang sống",
+            Self::Manager => "cơ quan quản lý",
+        }
+    }
+}
+
 keyed! {
     /// How surely a statement of the file is known. Never printed more surely than that.
     Certainty {
@@ -176,7 +231,7 @@ pub enum Asked {
     Coordinating,
     /// A body or a group of the register.
     Party(Party),
-    /// All bodies of a kind that report by duty.
+    /// All bodies of a kind that report, by duty or on request.
     Kind(Kind),
 }
 
@@ -198,6 +253,16 @@ pub enum TargetValue {
     Range(i64, i64),
 }
 
+impl TargetValue {
+    /// As documents print it, without its unit.
+    pub fn text(self) -> String {
+        match self {
+            Self::One(value) => figure::shown(value),
+            Self::Range(from, to) => format!("{}–{}", figure::shown(from), figure::shown(to)),
+        }
+    }
+}
+
 /// A target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Target {
@@ -207,6 +272,39 @@ pub struct Target {
     pub value: TargetValue,
     /// Whether reaching the value is not enough ("dưới").
     pub strict: bool,
+}
+
+impl Target {
+    /// As documents print it, with its unit: `dưới 9,5‰`, `ít nhất 65%`, `2–3%/năm`.
+    pub fn words(&self, unit: UnitId, better: Option<Better>) -> String {
+        let unit = unit.get();
+        let value = unit.with(&self.value.text());
+        let is_bound = match (self.value, better) {
+            (TargetValue::Range(..), _) | (_, None) => false,
+            (TargetValue::One(value), Some(Better::Up)) => Some(value) != unit.most(),
+            (TargetValue::One(value), Some(Better::Down)) => value != 0,
+        };
+        let bound = match better {
+            Some(Better::Up) if self.strict => "trên ",
+            Some(Better::Down) if self.strict => "dưới ",
+            Some(Better::Up) if is_bound => "ít nhất ",
+            Some(Better::Down) if is_bound => "không quá ",
+            _ => "",
+        };
+        format!("{bound}{value}")
+    }
+
+    /// Whether a value reaches it; of a range the less demanding end is enough.
+    pub fn is_met(&self, value: i64, better: Better) -> bool {
+        let (low, high) = match self.value {
+            TargetValue::One(one) => (one, one),
+            TargetValue::Range(from, to) => (from, to),
+        };
+        match better {
+            Better::Up => value > low || (value == low && !self.strict),
+            Better::Down => value < high || (value == high && !self.strict),
+        }
+    }
 }
 
 /// The source of an indicator.
@@ -265,6 +363,12 @@ pub struct Indicator {
     pub partial_of_task: bool,
     /// Whether values of single agencies are never printed or exported.
     pub sensitive: bool,
+    /// What is odd about it, printed where the indicator is shown.
+    pub note: Option<String>,
+    /// The first day on which it is asked for; `None` from the plan's own date.
+    pub valid_from: Option<NaiveDate>,
+    /// The last day on which it is asked for; `None` if it has no end.
+    pub valid_to: Option<NaiveDate>,
     /// Its source, for indicators of other documents than the plan.
     pub source: Option<IndicatorSource>,
     /// How surely its wording and targets are known.
@@ -274,8 +378,16 @@ pub struct Indicator {
 }
 
 impl Indicator {
-    /// Who is asked on a day: the latest list begun, else the first.
+    /// Whether it is asked for on a day.
+    pub fn in_force(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// Who is asked on a day: the latest list begun, else the first; nobody when it is not in force.
     pub fn asked_on(&self, day: NaiveDate) -> &[Asked] {
+        if !self.in_force(day) {
+            return &[];
+        }
         let begun = |asked: &&AskedOf| asked.from.is_none_or(|from| from <= day);
         let asked = self.asked_of.iter().rev().find(begun).or(self.asked_of.first());
         asked.map_or(&[], |asked| &asked.of)
@@ -332,5 +444,165 @@ impl Indicators {
         let key = super::task::code_key(written);
         let same = |indicator: &Indicator| super::task::code_key(&indicator.id) == key;
         self.list.iter().position(same).filter(|_| !key.is_empty()).map(IndicatorId::at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::diag::Sink;
+    use crate::plan::{self, Plan, PlanFiles};
+
+    fn shipped() -> &'static Plan {
+        static PLAN: std::sync::OnceLock<Plan> = std::sync::OnceLock::new();
+        PLAN.get_or_init(|| {
+            plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the shipped plan")
+        })
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn target(year: Option<i32>, value: TargetValue, strict: bool) -> Target {
+        Target { year, value, strict }
+    }
+
+    #[test]
+    fn the_shipped_file_holds_the_targets_of_the_programme_and_the_counters_of_the_tasks() {
+        let plan = shipped();
+        let of = |every: Every| plan.indicators.iter().filter(|(_, of)| of.every == every).count();
+        assert_eq!((of(Every::Quarter), of(Every::Year)), (55, 35));
+        for (_, indicator) in plan.indicators.iter() {
+            let is_national = indicator.id.starts_with("QG.");
+            assert_eq!(is_national, indicator.every == Every::Year, "{}", indicator.id);
+            assert_eq!(is_national, indicator.source.is_some(), "{}", indicator.id);
+            assert_eq!(is_national, indicator.certainty != Certainty::Proposed, "{}", indicator.id);
+            assert_eq!(is_national, !indicator.national.is_empty(), "{}", indicator.id);
+            assert_eq!(indicator.asked_certainty, Certainty::Proposed, "{}", indicator.id);
+            assert!(
+                indicator.province.is_empty(),
+                "{}: no target of the province is known",
+                indicator.id
+            );
+            assert!(indicator.words.is_some(), "{}", indicator.id);
+        }
+        let tasks: std::collections::BTreeSet<TaskId> = plan
+            .indicators
+            .iter()
+            .filter(|(_, of)| of.every == Every::Quarter)
+            .map(|(_, of)| of.tasks[0])
+            .collect();
+        assert_eq!(tasks.len(), 21, "19 tasks, KH.6 and KH.7");
+    }
+
+    #[test]
+    fn a_commune_answers_fourteen_and_a_department_its_own() {
+        let plan = shipped();
+        let quarterly = |agency: &str, on: &str| {
+            let agency = plan.register.by_id(agency).expect("an agency");
+            let asked = plan.figures_of(agency, day(on));
+            asked.into_iter().filter(|id| plan.indicators.get(*id).every == Every::Quarter).count()
+        };
+        assert_eq!(quarterly("ubnd-phuong-nha-trang", "2025-12-14"), 14);
+        assert_eq!(quarterly("bo-y-te", "2025-12-14"), 0, "it never reports");
+        let id = |code: &str| plan.indicators.find(code).expect(code);
+        let justice = plan.register.by_id("so-tu-phap").expect("an agency");
+        let commune = plan.register.by_id("ubnd-phuong-nha-trang").expect("an agency");
+        let on = day("2025-12-14");
+        assert!(
+            plan.is_asked(id("QG.14"), justice, on)
+                && plan.is_lead_of_figure(id("QG.14"), justice, on)
+        );
+        assert!(
+            plan.is_asked(id("II.2.3"), commune, on) && !plan.is_asked(id("II.2.3"), justice, on)
+        );
+        assert!(!plan.is_lead_of_figure(id("II.2.3"), commune, on));
+    }
+
+    #[test]
+    fn one_code_many_spellings() {
+        let plan = shipped();
+        let id = |written: &str| {
+            plan.indicators.find(written).map(|id| plan.indicators.get(id).id.as_str())
+        };
+        for written in ["II.1.1", "ii-1-1", " II. 1. 1 ", "II/1/1", "II.1.1."] {
+            assert_eq!(id(written), Some("II.1.1"), "{written}");
+        }
+        assert_eq!(id("qg 3A"), Some("QG.3a"));
+        for written in ["", "II.1", "I|.1.1", "QG.25", "II.11"] {
+            assert_eq!(id(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn targets_are_worded_with_their_bound_and_no_more_surely_than_they_are_known() {
+        let plan = shipped();
+        let words = |code: &str, year: i32| {
+            let of = plan.indicators.get(plan.indicators.find(code).expect(code));
+            of.target_for(year).map(|target| target.words(of.unit, of.better))
+        };
+        for (code, year, expected) in [
+            ("QG.3a", 2025, Some("dưới 9,5‰ trẻ đẻ sống")),
+            ("QG.3a", 2026, Some("dưới 9‰ trẻ đẻ sống")),
+            ("QG.3b", 2025, Some("không quá 12,5‰")),
+            ("QG.17b", 2030, Some("dưới 0,1%")),
+            ("QG.1", 2030, Some("ít nhất 75%")),
+            ("QG.7", 2025, Some("100%")),
+            ("QG.11a", 2025, Some("không quá 550/100.000")),
+            ("QG.13", 2025, Some("2–3%/năm")),
+            ("QG.12", 2031, Some("100%")),
+            ("QG.19", 2026, None),
+        ] {
+            assert_eq!(words(code, year).as_deref(), expected, "{code} {year}");
+        }
+        let sure = [Certainty::ReadTwice, Certainty::ReadOnce, Certainty::Proposed];
+        assert_eq!(
+            sure.map(|certainty| plan.certainty_words(certainty)),
+            [
+                "đọc ở hai bản sao",
+                "đọc được ở một bản sao",
+                "chỉ tiêu do Sở Y tế đề xuất, chờ xác nhận"
+            ]
+        );
+    }
+
+    #[test]
+    fn below_is_below() {
+        let strict = target(Some(2025), TargetValue::One(950), true);
+        assert!(strict.is_met(949, Better::Down) && !strict.is_met(950, Better::Down));
+        let plain = target(Some(2025), TargetValue::One(950), false);
+        assert!(plain.is_met(950, Better::Down) && !plain.is_met(951, Better::Down));
+        assert!(plain.is_met(950, Better::Up) && !plain.is_met(949, Better::Up));
+        let range = target(None, TargetValue::Range(200, 300), false);
+        assert!(range.is_met(200, Better::Up) && !range.is_met(199, Better::Up));
+        assert!(range.is_met(300, Better::Down) && !range.is_met(301, Better::Down));
+    }
+
+    #[test]
+    fn a_target_of_the_province_comes_before_that_of_the_country() {
+        let plan = shipped();
+        let mut of = plan.indicators.get(plan.indicators.find("QG.4a").expect("QG.4a")).clone();
+        of.province = vec![target(Some(2030), TargetValue::One(680), false)];
+        assert_eq!(of.target_for(2026), Some(&of.province[0]));
+        assert_eq!(of.target_for(2031), None, "a target of a year that is over says nothing");
+    }
+
+    #[test]
+    fn units_say_what_values_they_have() {
+        let unit = |name: &str| UnitId::find(name).expect(name).get();
+        assert_eq!(UnitId::find("BUỔI"), UnitId::find("buổi"));
+        assert_eq!(UnitId::find("%"), UnitId::find(" % "));
+        assert_ne!(UnitId::find("‰"), UnitId::find("%"));
+        assert_eq!(UnitId::find("cái"), None);
+        assert!(
+            unit("buổi").allows(100) && !unit("buổi").allows(150) && !unit("buổi").allows(-100)
+        );
+        assert!(unit("%").allows(10_000) && !unit("%").allows(10_001));
+        assert!(unit("‰").allows(100_000) && unit("/100.000").allows(10_000_000));
+        assert_eq!(unit("buổi").with("1.234"), "1.234 buổi");
+        assert_eq!(unit("/100.000").with("550"), "550/100.000");
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::indicator_faults as faults;
 use super::register::{Agency, AgencyId, NameEntry, Register};
 use super::status::Status;
 use crate::decode::yaml::{At, Node};
@@ -38,6 +39,13 @@ pub(super) const CODES: &[&Code] = &[
     &DUE_BEFORE_PLAN,
     &THEME_LIST,
     &THEME_PHRASE,
+    &faults::UNKNOWN_INDICATOR,
+    &faults::CONTRADICTION,
+    &faults::TARGETS,
+    &faults::VALUE_OF_UNIT,
+    &faults::NOBODY_ASKED,
+    &faults::NAME_TWICE,
+    &faults::WORDS_NOT_OF_TASK,
 ];
 
 static DUPLICATE_ID: Code = code!(error, "P004", "duplicate-id", "Mã bị trùng");
@@ -227,18 +235,30 @@ pub(super) fn validity_inverted(
     to: NaiveDate,
     sink: &mut Sink,
 ) {
+    sink.push(inverted(place, id, from, to).agency(id));
+}
+
+/// An indicator whose start is after its end.
+pub(super) fn indicator_validity_inverted(
+    place: Place,
+    id: &str,
+    from: NaiveDate,
+    to: NaiveDate,
+    sink: &mut Sink,
+) {
+    sink.push(inverted(place, id, from, to));
+}
+
+fn inverted(place: Place, id: &str, from: NaiveDate, to: NaiveDate) -> Diagnostic {
     let message = format!(
         "“{id}” kết thúc ngày {}, trước khi bắt đầu ngày {}.",
         date::short(to),
         date::short(from)
     );
-    sink.push(
-        Diagnostic::new(&VALIDITY_INVERTED, place, message)
-            .agency(id)
-            .value(format!("{} – {}", date::short(from), date::short(to)))
-            .expected("valid_from không sau valid_to")
-            .help("Đổi chỗ hai ngày, hoặc sửa ngày viết nhầm."),
-    );
+    Diagnostic::new(&VALIDITY_INVERTED, place, message)
+        .value(format!("{} – {}", date::short(from), date::short(to)))
+        .expected("valid_from không sau valid_to")
+        .help("Đổi chỗ hai ngày, hoặc sửa ngày viết nhầm.")
 }
 
 /// Positions of the values of an agency that are checked against the whole register.
@@ -406,6 +426,26 @@ pub(super) fn unknown_solution(
         .expected(known.join(", "))
         .help(format!("Viết một trong các mã: {}.", known.join(", ")));
     sink.push(of_task(finding, task));
+}
+
+/// A task of an indicator that is not in the plan.
+pub(super) fn unknown_task(
+    place: Place,
+    indicator: &str,
+    written: &str,
+    near: &[&str],
+    sink: &mut Sink,
+) {
+    let message =
+        format!("Số liệu {indicator} thuộc nhiệm vụ “{written}” không có trong Kế hoạch.");
+    let finding = Diagnostic::new(&UNKNOWN_SOLUTION, place, message)
+        .value(written)
+        .expected("mã báo cáo được trong appendix.yaml hoặc plan.yaml");
+    sink.push(match near {
+        [] => finding.help("Viết đúng mã của nhiệm vụ."),
+        // Codes differ in one digit: the nearest ones are told, none is chosen.
+        _ => finding.help(format!("Gần nhất: {}.", near.join(", "))),
+    });
 }
 
 /// A duty to report that refers to an unknown code.

@@ -10,6 +10,7 @@ mod calendar;
 mod decision;
 mod digest;
 mod errata;
+mod indicator_faults;
 mod indicators;
 mod integrity;
 mod load;
@@ -32,7 +33,7 @@ pub use indicators::{
     Asked, AskedOf, Better, Certainty, CountedBy, Every, Indicator, IndicatorId, IndicatorSource,
     Indicators, Measure, SCALE, Target, TargetValue, UNITS, Unit as FigureUnit, UnitId,
 };
-pub use load::{ERRATA, FILES, PlanFiles, load};
+pub use load::{ERRATA, FILES, INDICATORS, PlanFiles, load};
 pub use model::Plan;
 pub use period::{Period, Window};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};

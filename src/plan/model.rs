@@ -38,6 +38,8 @@ pub struct Plan {
     pub errata: Vec<Erratum>,
     /// The trees of the files, in the order of [`super::FILES`], for the digest.
     pub(super) trees: Arc<[Node; 4]>,
+    /// The tree of the indicators, if the folder has them.
+    pub(super) indicator_tree: Option<Arc<Node>>,
 }
 
 impl Plan {

@@ -4,8 +4,8 @@
 //! the end. Data missing in the source (number, letterhead, signature) stay blank and are marked as
 //! unknown. Returns text; prints nothing.
 
-use super::{Decision, Duty, Plan, Task};
-use crate::text::{date, wrap};
+use super::{Decision, Duty, Indicator, Plan, Target, Task};
+use crate::text::{date, figure as value, wrap};
 
 /// The plan in lines of at most `columns`. `errata` is the file name of the errata, if any.
 pub fn show(plan: &Plan, errata: Option<&str>, columns: usize) -> String {
@@ -25,6 +25,7 @@ pub fn show(plan: &Plan, errata: Option<&str>, columns: usize) -> String {
         out.item("", "- ", &format!("{recipient}{end}"));
     }
     appendix(&mut out, plan);
+    figures(&mut out, plan);
     notes(&mut out, plan, errata);
     out.text
 }
@@ -201,6 +202,124 @@ fn describe(out: &mut Output, plan: &Plan, task: &Task) {
     if let Some(due) = task.due {
         out.item(&indent, "Thời hạn: ", &date::short(due));
     }
+}
+
+/// The indicators, where the plan has them.
+fn figures(out: &mut Output, plan: &Plan) {
+    if plan.indicators.is_empty() {
+        return;
+    }
+    out.gap();
+    out.text("SỐ LIỆU");
+    if let Some(note) = &plan.indicators.period_note {
+        let note = note.replace("{window_start}", "đầu kỳ");
+        out.text(&note.replace("{window_end}", "cuối kỳ"));
+    }
+    for (_, indicator) in plan.indicators.iter() {
+        out.gap();
+        figure(out, plan, indicator);
+    }
+}
+
+/// An indicator: what is asked, whom, with which targets, and how surely all this is known.
+fn figure(out: &mut Output, plan: &Plan, of: &Indicator) {
+    let mark = format!("{}. ", of.id);
+    let indent = " ".repeat(wrap::width(&mark));
+    out.item("", &mark, &of.name);
+    let tasks: Vec<&str> = of.tasks.iter().map(|task| plan.task(*task).id.as_str()).collect();
+    let unit = of.unit.get().name;
+    let how = format!("{unit}; {}; {}", of.every.label(), of.measure.label());
+    out.item(&indent, "Đơn vị: ", &how);
+    out.item(&indent, "Nhiệm vụ: ", &tasks.join(", "));
+    asked(out, plan, of, &indent);
+    relations(out, plan, of, &indent);
+    for (label, targets) in
+        [("Mục tiêu của cả nước: ", &of.national), ("Mục tiêu của tỉnh: ", &of.province)]
+    {
+        if !targets.is_empty() {
+            out.item(&indent, label, &targets_told(of, targets));
+        }
+    }
+    let texts = [
+        ("Câu hỏi: ", &of.ask),
+        ("Tính: ", &of.counts),
+        ("Không tính: ", &of.not),
+        ("Lời của nhiệm vụ: ", &of.words),
+    ];
+    for (label, text) in texts {
+        if let Some(text) = text {
+            out.item(&indent, label, text);
+        }
+    }
+    let certainty = plan.certainty_words(of.certainty);
+    let source = of.source.as_ref().map(|source| {
+        let article = source.article.iter().map(|article| format!(", {article}"));
+        format!("{}{}; ", source.document, article.collect::<String>())
+    });
+    out.item(&indent, "Nguồn: ", &format!("{}{certainty}", source.unwrap_or_default()));
+    if let Some(note) = &of.note {
+        out.item(&indent, "Ghi chú: ", note);
+    }
+}
+
+/// Who is asked, from when on, and how surely that is known.
+fn asked(out: &mut Output, plan: &Plan, of: &Indicator, indent: &str) {
+    for (n, asked) in of.asked_of.iter().enumerate() {
+        let next = of.asked_of.get(n + 1).and_then(|next| next.from);
+        let before = next.and_then(|next| next.pred_opt());
+        let day = before.or(of.valid_from).or(asked.from).unwrap_or(plan.decision.date);
+        let since = asked.from.map(|from| format!(" từ ngày {}", date::short(from)));
+        let label = format!("Hỏi{}: ", since.unwrap_or_default());
+        out.item(indent, &label, &plan.asked_words(of, &asked.of, day));
+    }
+    if of.asked_certainty != of.certainty {
+        let certainty = plan.certainty_words(of.asked_certainty);
+        out.item(indent, "Hỏi ai: ", &certainty);
+    }
+    let days = [(" từ ngày ", of.valid_from), (" đến hết ngày ", of.valid_to)];
+    let days: Vec<String> = days
+        .iter()
+        .filter_map(|(word, day)| Some(format!("{word}{}", date::short((*day)?))))
+        .collect();
+    if !days.is_empty() {
+        out.item(indent, "Chỉ hỏi", &days.concat());
+    }
+    if let Some(counted_by) = of.counted_by {
+        out.item(indent, "Ai đếm: ", counted_by.label());
+    }
+}
+
+/// What an indicator has to do with others, and how it may be printed.
+fn relations(out: &mut Output, plan: &Plan, of: &Indicator, indent: &str) {
+    let id = |id| plan.indicators.get(id).id.as_str();
+    if let Some(whole) = of.part_of {
+        out.item(indent, "Là một phần của: ", id(whole));
+    }
+    if let Some(sessions) = of.goes_with {
+        out.item(indent, "Đi cùng: ", id(sessions));
+    }
+    if let Some((above, below)) = of.ratio {
+        out.item(indent, "Tính từ: ", &format!("{} chia {}", id(above), id(below)));
+    }
+    if !of.values.is_empty() {
+        let values: Vec<String> = of.values.iter().map(|number| value::shown(*number)).collect();
+        out.item(indent, "Chỉ nhận: ", &values.join(", "));
+    }
+    if of.partial_of_task {
+        out.item(indent, "", "Chỉ là một phần của nhiệm vụ, phải nói rõ khi in tổng.");
+    }
+    if of.sensitive {
+        out.item(indent, "", "Không in, không xuất theo từng cơ quan.");
+    }
+}
+
+/// `năm 2025: dưới 9,5‰; năm 2030: dưới 9‰`.
+fn targets_told(of: &Indicator, targets: &[Target]) -> String {
+    let told = targets.iter().map(|target| {
+        let year = target.year.map_or("không ghi năm".to_owned(), |year| format!("năm {year}"));
+        format!("{year}: {}", target.words(of.unit, of.better))
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn notes(out: &mut Output, plan: &Plan, errata: Option<&str>) {

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Agency, Kind, Plan};
+use super::{Agency, Certainty, Every, Indicator, Kind, Plan};
 use crate::text::date;
 
 /// Counts of the plan, one line each. Agencies are counted as of a day.
@@ -40,12 +40,37 @@ pub fn summary(plan: &Plan, on: NaiveDate) -> String {
     if doubtful > 0 {
         lines.push(format!("Còn {doubtful} cơ quan cần được xác nhận tên gọi hoặc sự tồn tại."));
     }
+    if !plan.indicators.is_empty() {
+        lines.extend(figures(plan));
+    }
     let corrected = plan.errata.iter().filter(|e| e.corrected.is_some()).count();
     if !plan.errata.is_empty() {
         let all = plan.errata.len();
         lines.push(format!("Đính chính: {all} mục, trong đó {corrected} mục có sửa chữ."));
     }
     lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// How many indicators there are, how often they are asked for, and how surely they are known.
+fn figures(plan: &Plan) -> Vec<String> {
+    let count = |wanted: &dyn Fn(&Indicator) -> bool| {
+        plan.indicators.iter().filter(|(_, indicator)| wanted(indicator)).count()
+    };
+    let mut first = format!("Số liệu: {} mã", plan.indicators.list.len());
+    for every in Every::ALL {
+        let number = count(&|indicator| indicator.every == *every);
+        if number > 0 {
+            first += &format!(", {number} hỏi {}", every.label());
+        }
+    }
+    let mut lines = vec![first + ":"];
+    for certainty in Certainty::ALL {
+        let number = count(&|indicator| indicator.certainty == *certainty);
+        if number > 0 {
+            lines.push(format!("  {number} {}", plan.certainty_words(*certainty)));
+        }
+    }
+    lines
 }
 
 /// `65 còn hiệu lực, 194 đã kết thúc`.

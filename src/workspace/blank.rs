@@ -55,10 +55,10 @@ pub fn open_quarter(plan: &Plan, day: NaiveDate) -> Period {
 }
 
 fn plan_parts(files: &PlanFiles) -> Parts {
-    let names = plan::FILES.iter().chain([&plan::ERRATA]);
-    let sources = files.files.iter().chain(&files.errata);
-    let files =
-        names.zip(sources).map(|(name, source)| ((*name).to_owned(), source.bytes.to_vec()));
+    let optional = [(plan::ERRATA, &files.errata), (plan::INDICATORS, &files.indicators)];
+    let optional = optional.into_iter().filter_map(|(name, source)| Some((name, source.as_ref()?)));
+    let files = plan::FILES.into_iter().zip(&files.files).chain(optional);
+    let files = files.map(|(name, source)| (name.to_owned(), source.bytes.to_vec()));
     let manual = (MANUAL.to_owned(), include_bytes!("../../plan/README.md").to_vec());
     files.chain([manual]).collect()
 }

@@ -24,12 +24,13 @@ pub fn plan_files(store: &dyn Store, folder: &Path) -> Result<PlanFiles, Error> 
     let read = |name: &str| source(store, &folder.join(name));
     let [agencies, reporting, decision, appendix] = plan::FILES;
     let files = [read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?];
-    // Who keeps a plan of their own need not have compared it with print.
-    let errata = match store.kind(&folder.join(plan::ERRATA)) {
-        None => None,
-        Some(_) => Some(read(plan::ERRATA)?),
+    // Who keeps a plan of their own need not have compared it with print, nor ask for figures.
+    let optional = |name: &str| match store.kind(&folder.join(name)) {
+        None => Ok(None),
+        Some(_) => read(name).map(Some),
     };
-    Ok(PlanFiles { files, errata })
+    let (errata, indicators) = (optional(plan::ERRATA)?, optional(plan::INDICATORS)?);
+    Ok(PlanFiles { files, errata, indicators })
 }
 
 /// The plan in these files; its faults are an error that lists them all.

@@ -35,7 +35,9 @@ pub(crate) fn plan(folder: &Path) -> Plan {
         let bytes = std::fs::read(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
         Source::new(name, bytes)
     };
-    let files = PlanFiles { files: report::plan::FILES.map(read), errata: None };
+    let indicators = folder.join(report::plan::INDICATORS).exists();
+    let indicators = indicators.then(|| read(report::plan::INDICATORS));
+    let files = PlanFiles { files: report::plan::FILES.map(read), errata: None, indicators };
     let mut sink = Sink::new();
     let plan = report::plan::load(&files.without_errata(), &mut sink);
     plan.unwrap_or_else(|| panic!("{}: {:?}", folder.display(), sink.finish(&Default::default())))

@@ -65,6 +65,20 @@ fn base(name: &str) -> Value {
             json!({"title": text, "attached_to": text, "columns": [text], "crc_note": text,
                 "groups": [{"id": "I", "title": text, "name": text, "tasks": [task("I.1"), parts]}]})
         }
+        "indicators" => {
+            let one = |id: &str, unit: &str, kind: &str| json!({"id": id, "name": format!("Số liệu {id}"), "unit": unit, "tasks": ["I.1"], "asked_of": ["so-mot"], "every": "quarter", "kind": kind, "certainty": "proposed"});
+            let mut all = one("I.1.1", "buổi", "flow");
+            let more = json!({"assignments": [{"from": "2025-07-01", "asked_of": ["cac-so", "lead"]}], "asked_certainty": "proposed", "better": "up",
+                "counted_by": "manager", "part_of": "I.1.2", "goes_with": "I.1.3", "values": [0, 1], "targets": {"national": {"2025": 5, "2030": {"value": 6, "strict": true}},
+                "province": {"undated": "2–3"}}, "partial_of_task": true, "sensitive": false, "valid_from": "2025-01-01", "valid_to": "2099-12-31",
+                "source": {"document": text, "article": text}, "words": text, "ask": text, "counts": text, "not": text, "note": text});
+            all.as_object_mut().expect("a map").extend(more.as_object().expect("a map").clone());
+            let mut rate = one("I.1.4", "%", "rate");
+            rate["numerator"] = json!("I.1.1");
+            rate["denominator"] = json!("I.1.2");
+            let others = [one("I.1.2", "buổi", "flow"), one("I.1.3", "cuộc", "flow")];
+            json!({"period_note": "Từ {window_start}", "indicators": [all, rate, others[0], others[1]]})
+        }
         "report-yaml" => {
             json!({"plan": "plan", "templates": "templates", "out": "van-ban", "notice": text})
         }
@@ -80,7 +94,8 @@ fn base(name: &str) -> Value {
     }
 }
 
-const NAMES: [&str; 6] = ["agencies", "reporting", "plan", "appendix", "period", "report-yaml"];
+const NAMES: [&str; 7] =
+    ["agencies", "reporting", "plan", "appendix", "indicators", "period", "report-yaml"];
 
 /// The codes of the errors that the program finds in this text of a file.
 fn errors(name: &str, text: &str) -> BTreeSet<&'static str> {
@@ -88,6 +103,7 @@ fn errors(name: &str, text: &str) -> BTreeSet<&'static str> {
     for (n, file) in plan::FILES.iter().enumerate() {
         files.files[n] = Source::new(*file, base(file.trim_end_matches(".yaml")).to_string());
     }
+    files.indicators = None;
     errors_in(files, name, text)
 }
 

@@ -21,11 +21,12 @@ use report::submission::Page;
 use report::workspace::config::{CONFIG, Config, Target};
 use serde_json::{Map, Value, json};
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "plan",
     "appendix",
     "agencies",
     "reporting",
+    "indicators",
     "period",
     "report-yaml",
     "submission",
@@ -59,6 +60,10 @@ fn errors_in(mut plan_files: PlanFiles, name: &str, text: &str) -> BTreeSet<&'st
     match (at, name) {
         (Some(at), _) => {
             plan_files.files[at] = Source::new(plan::FILES[at], text);
+            plan::load(&plan_files, &mut sink);
+        }
+        (None, "indicators") => {
+            plan_files.indicators = Some(Source::new(plan::INDICATORS, text));
             plan::load(&plan_files, &mut sink);
         }
         (None, "report-yaml") => {

@@ -24,7 +24,7 @@ struct Known {
 }
 
 fn files() -> Vec<Known> {
-    let plan = plan::FILES.iter().map(|file| Known {
+    let plan = plan::FILES.iter().chain([&plan::INDICATORS]).map(|file| Known {
         name: file.trim_end_matches(".yaml"),
         text: common::read(&path(&format!("plan/{file}"))),
     });
@@ -82,7 +82,7 @@ fn real_files_fit() {
 fn what_the_reader_refuses_the_schema_refuses_and_the_other_way_round() {
     let (mut tried, mut refused) = (0, 0);
     // One page is as good as four.
-    for known in files().iter().take(plan::FILES.len() + 2) {
+    for known in files().iter().take(plan::FILES.len() + 3) {
         let validator = validator(known.name);
         let text = if known.name == "agencies" { small_register() } else { known.text.clone() };
         for (what, changed) in mutations(&yaml(&text)) {
@@ -115,6 +115,14 @@ fn wrong_values_are_refused() {
         ("reporting", "/windows/start_day", json!(31)),
         ("reporting", "/deadline/working_days", json!(-1)),
         ("reporting", "/thresholds/overdue_days", json!("ba mươi")),
+        ("indicators", "/indicators/0/unit", json!("cái")),
+        ("indicators", "/indicators/0/id", json!("II.1.1 (a)")),
+        ("indicators", "/indicators/0/kind", json!("tổng")),
+        ("indicators", "/indicators/0/asked_of", json!([])),
+        ("indicators", "/indicators/0/tasks", json!([])),
+        ("indicators", "/indicators/0/values", json!(["0,123"])),
+        ("indicators", "/indicators/60/targets/national", json!({ "1995": 5 })),
+        ("indicators", "/indicators/60/targets/national", json!({ "2030": "dưới 9" })),
         ("report-yaml", "/plan", json!("../ke-hoach")),
         ("report-yaml", "/plan", json!("/srv/ke-hoach")),
         ("report-yaml", "/templates", json!("C:\\mau")),

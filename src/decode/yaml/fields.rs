@@ -35,6 +35,11 @@ impl<'a> Fields<'a> {
         Place::of_text(&self.name, self.line, self.column)
     }
 
+    /// The name of its file.
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
     /// The first line of this mapping.
     pub fn line(&self) -> u32 {
         self.line

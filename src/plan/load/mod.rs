@@ -7,7 +7,10 @@
 mod agencies;
 mod appendix;
 mod decision;
+mod indicators;
+mod relations;
 mod reporting;
+mod targets;
 mod themes;
 mod values;
 
@@ -37,6 +40,9 @@ pub const FILES: [&str; 4] = ["agencies.yaml", "reporting.yaml", "plan.yaml", "a
 /// The optional file that lists deviations from print.
 pub const ERRATA: &str = "errata.yaml";
 
+/// The optional file of the figures that agencies are asked for.
+pub const INDICATORS: &str = "indicators.yaml";
+
 /// The files of a plan folder, as bytes.
 #[derive(Debug, Clone)]
 pub struct PlanFiles {
@@ -44,6 +50,8 @@ pub struct PlanFiles {
     pub files: [Source; 4],
     /// The list of errata, if any.
     pub errata: Option<Source>,
+    /// The indicators, if any.
+    pub indicators: Option<Source>,
 }
 
 impl PlanFiles {
@@ -56,7 +64,9 @@ impl PlanFiles {
             file(FILES[2], include_bytes!("../../../plan/plan.yaml")),
             file(FILES[3], include_bytes!("../../../plan/appendix.yaml")),
         ];
-        Self { files, errata: Some(file(ERRATA, include_bytes!("../../../plan/errata.yaml"))) }
+        let errata = file(ERRATA, include_bytes!("../../../plan/errata.yaml"));
+        let indicators = file(INDICATORS, include_bytes!("../../../plan/indicators.yaml"));
+        Self { files, errata: Some(errata), indicators: Some(indicators) }
     }
 
     /// The files without the errata, which only the plan commands need.
@@ -67,7 +77,7 @@ impl PlanFiles {
 
     /// All files present.
     pub fn all(&self) -> impl Iterator<Item = &Source> + Clone {
-        self.files.iter().chain(&self.errata)
+        self.files.iter().chain(&self.errata).chain(&self.indicators)
     }
 }
 
@@ -84,7 +94,8 @@ pub fn load(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
 fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     let [agencies, reporting, decision, appendix] = &files.files;
     let roots = parse_all(files, sink);
-    let [agency_root, reporting_root, decision_root, appendix_root, errata_root] = &roots;
+    let [agency_root, reporting_root, decision_root, appendix_root, errata_root, indicator_root] =
+        &roots;
 
     let known = match agency_root {
         Some(root) => agencies::read(root, &agencies.name, sink),
@@ -123,12 +134,26 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
         _ => Vec::new(),
     };
 
-    let ((mut decision, mut others), appendix, reporting) = (body?, appendix?, reporting?);
+    let mut tasks = Vec::new();
+    let mut parts = None;
+    if let (Some((decision, mut others)), Some(mut appendix)) = (body, appendix) {
+        tasks.append(&mut appendix.tasks);
+        tasks.append(&mut others);
+        parts = Some((decision, appendix));
+    }
+    let complete = parts.is_some() && !loader.sink.has_errors();
+    let indicators = match (&files.indicators, indicator_root) {
+        (Some(source), Some(root)) => {
+            loader.name = &source.name;
+            loader.indicators(root, indicators::Tasks { list: &tasks, complete })
+        }
+        _ => Indicators::default(),
+    };
+
+    let ((mut decision, appendix), reporting) = (parts?, reporting?);
     decision.appendix_title = appendix.title;
     decision.appendix_attached_to = appendix.attached_to;
     decision.crc_note = appendix.crc_note;
-    let mut tasks = appendix.tasks;
-    tasks.append(&mut others);
     if let Some((node, written)) = loader.duty.and_then(|node| Some((node, node.text()?)))
         && !tasks.iter().any(|task| code_key(&task.id) == code_key(written))
     {
@@ -136,7 +161,7 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     }
     let register = known.register;
     let keys = tasks.iter().map(|task| packed_key(&task.id)).collect();
-    let [agencies, reporting_tree, decision_tree, appendix_tree, _] = roots;
+    let [agencies, reporting_tree, decision_tree, appendix_tree, _, indicator_tree] = roots;
     let trees = Arc::new([agencies?, reporting_tree?, decision_tree?, appendix_tree?]);
     let groups = appendix.groups;
     Some(Plan {
@@ -146,15 +171,16 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
         keys,
         register,
         reporting,
-        indicators: Indicators::default(),
+        indicators,
         errata,
         trees,
+        indicator_tree: indicator_tree.map(Arc::new),
     })
 }
 
-/// Parses the four files and the errata. The register is most of the work and gets its own thread;
-/// findings still come in file order.
-fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 5] {
+/// Parses the four files, the errata and the indicators. The register is most of the work and gets
+/// its own thread; findings still come in file order.
+fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 6] {
     let [agencies, reporting, decision, appendix] = &files.files;
     let register = || {
         let mut findings = Sink::new();
@@ -164,13 +190,14 @@ fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 5] {
         let mut findings = Sink::new();
         let others =
             [reporting, decision, appendix].map(|source| yaml::parse(source, &mut findings));
-        let errata = files.errata.as_ref().and_then(|source| yaml::parse(source, &mut findings));
-        ((others, errata), findings)
+        let optional = [&files.errata, &files.indicators]
+            .map(|source| source.as_ref().and_then(|source| yaml::parse(source, &mut findings)));
+        ((others, optional), findings)
     });
     sink.append(findings);
     sink.append(other_findings);
-    let ([reporting, decision, appendix], errata) = others;
-    [register, reporting, decision, appendix, errata]
+    let ([reporting, decision, appendix], [errata, indicators]) = others;
+    [register, reporting, decision, appendix, errata, indicators]
 }
 
 /// State shared by the readers after the register was read.
