@@ -12,7 +12,7 @@ use super::earlier::EarlierRow;
 use super::judged::{Excluded, FileAssignments, Judged};
 use super::scope::{RowAssignment, Scope};
 use super::statement::Stated;
-use crate::diag::{Code, Diagnostic, Place, Related};
+use crate::diag::{Code, Diagnostic, Place, Related, Sink};
 use crate::plan::{self, AgencyId, IndicatorId, Origin, Period, Plan, Role, TaskId};
 use crate::submission::{Field, Row, Submission, TableKind, says_none};
 use crate::text::{date, describe, fold};
@@ -215,6 +215,16 @@ impl<'a> RowContext<'a> {
         let finding = Diagnostic::new(code, self.place(field), message);
         let finding = if text.is_empty() { finding } else { finding.value(text) };
         self.concerning(finding)
+    }
+
+    /// Pushes a finding that is only counted, if one of this code in this file would not be listed
+    /// any more; returns whether it did. For rules whose words are dear to work out.
+    pub fn counts_only(&self, code: &'static Code, field: Field, sink: &mut Sink) -> bool {
+        let listed = sink.lists(code, self.file.name);
+        if !listed {
+            sink.push(Diagnostic::new(code, self.place(field), code.title));
+        }
+        !listed
     }
 
     /// Adds the agency and the task of this row.

@@ -101,6 +101,20 @@ impl Sink {
         }
     }
 
+    /// Whether one more finding of a code in a file would be listed. Where it would not, its words
+    /// and suggestions need not be worked out: its code and its place are all that is kept.
+    pub fn lists(&self, code: &'static Code, file: &Arc<str>) -> bool {
+        if self.found.len() < self.limit || code.retention == Retention::All {
+            return true;
+        }
+        let is_it = |d: &&Diagnostic| d.code == code && d.place.shared_file() == Some(file);
+        let kept = match &self.kept {
+            Some(kept) => kept.get(&(code, Arc::clone(file))).copied().unwrap_or(0),
+            None => self.found.iter().filter(is_it).count(),
+        };
+        kept < self.limit
+    }
+
     /// Counts findings of a code in a file without listing them.
     pub fn push_unlisted(&mut self, code: &'static Code, file: &Arc<str>, count: usize) {
         if count > 0 {

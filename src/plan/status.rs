@@ -1,5 +1,7 @@
 //! Closed lists of values: task status, source of funds, agency role.
 
+use std::sync::LazyLock;
+
 use crate::text::fold;
 
 /// An enum whose values have a key in files and forms; serialized as its key.
@@ -50,10 +52,15 @@ macro_rules! closed_list {
                 if fold::unfoldable_in_value(written).is_some() {
                     return None;
                 }
-                let key = fold::ascii(written);
-                Self::ALL.iter().copied().find(|v| {
-                    key == fold::ascii(v.label()) || key == fold::ascii(v.key())
-                })
+                static FOLDED: LazyLock<Vec<(String, $name)>> = LazyLock::new(|| {
+                    let names = |v: &$name| [(v.label(), *v), (v.key(), *v)];
+                    let names = $name::ALL.iter().flat_map(names);
+                    names.map(|(name, value)| (fold::ascii(name), value)).collect()
+                });
+                // No value has so many letters: nothing of a long text need be folded.
+                let longest = FOLDED.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+                let beginning: Vec<u8> = fold::ascii_bytes(written).take(longest + 1).collect();
+                FOLDED.iter().find(|(name, _)| name.as_bytes() == beginning).map(|(_, value)| *value)
             }
         }
     };

@@ -340,7 +340,11 @@ fn likeness(a: &str, b: &str) -> f64 {
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let lift = if short.len() >= 4 && long.starts_with(short) { 0.7 } else { 0.0 };
-    // Fast path: comparing letter counts rules out most names.
+    // Fast paths: the lengths alone rule out most names, their letters most others.
+    let by_length = short.len() as f64 / long.len() as f64;
+    if by_length < LIKE {
+        return f64::max(by_length, lift);
+    }
     let at_most = 1.0 - least_slips(a, b) as f64 / long.len() as f64;
     if at_most < LIKE {
         return f64::max(at_most, lift);

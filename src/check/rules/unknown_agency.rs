@@ -21,7 +21,7 @@ impl Rule for UnknownAgency {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         let nobody = cx.row.agency.fault() == Some(&NoAgency::Nobody);
-        if !nobody || is_lost(cx, Field::Agency) {
+        if !nobody || is_lost(cx, Field::Agency) || cx.counts_only(&CODE, Field::Agency, sink) {
             return;
         }
         if let Some(finding) = cx.as_above(&CODE, Field::Agency) {

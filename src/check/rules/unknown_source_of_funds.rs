@@ -19,7 +19,10 @@ impl Rule for UnknownSourceOfFunds {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        if cx.row.source.fault().is_none() || is_lost(cx, Field::Source) {
+        if cx.row.source.fault().is_none()
+            || is_lost(cx, Field::Source)
+            || cx.counts_only(&CODE, Field::Source, sink)
+        {
             return;
         }
         let text = cx.text(Field::Source);

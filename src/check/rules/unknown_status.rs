@@ -17,7 +17,10 @@ impl Rule for UnknownStatus {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        if cx.row.status.fault().is_none() || is_lost(cx, Field::Status) {
+        if cx.row.status.fault().is_none()
+            || is_lost(cx, Field::Status)
+            || cx.counts_only(&CODE, Field::Status, sink)
+        {
             return;
         }
         if let Some(finding) = cx.as_above(&CODE, Field::Status) {

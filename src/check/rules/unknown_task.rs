@@ -28,7 +28,10 @@ impl Rule for UnknownTask {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        if cx.row.task.fault().is_none() || is_lost(cx, Field::Task) {
+        if cx.row.task.fault().is_none()
+            || is_lost(cx, Field::Task)
+            || cx.counts_only(&CODE, Field::Task, sink)
+        {
             return;
         }
         if let Some(finding) = cx.as_above(&CODE, Field::Task) {
