@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::{Loader, closed, owned, relations, targets};
+use super::relations::{self, Entry, LINKS};
+use super::{Loader, Tasks, closed, owned, targets};
 use crate::decode::yaml::{At, Fields, Node};
 use crate::plan::indicator_faults as faults;
 use crate::plan::indicators::{
@@ -14,28 +15,8 @@ use crate::plan::indicators::{
 };
 use crate::plan::integrity;
 use crate::plan::register::{Kind, Reports};
-use crate::plan::task::{Party, Task, TaskId, code_key};
+use crate::plan::task::{Party, TaskId, code_key};
 use crate::text::fold;
-
-/// An entry with what it says of other entries, before these are known.
-pub(super) struct Entry<'a> {
-    pub(super) indicator: Indicator,
-    /// `part_of`, `goes_with`, `numerator`, `denominator`.
-    pub(super) links: [Option<&'a Node>; 4],
-    /// Position of its `kind`.
-    pub(super) at_kind: At,
-}
-
-/// The keys of [`Entry::links`].
-pub(super) const LINKS: [&str; 4] = ["part_of", "goes_with", "numerator", "denominator"];
-
-/// What is known of the tasks when the entries are read.
-#[derive(Clone, Copy)]
-pub(super) struct Tasks<'t> {
-    pub(super) list: &'t [Task],
-    /// Whether all were read. If not, an unknown code may belong to one whose error is reported.
-    pub(super) complete: bool,
-}
 
 /// What the period note may have filled in.
 const FILLED: [&str; 2] = ["{window_start}", "{window_end}"];

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use super::indicators::Indicators;
 use super::register::{AgencyId, Register};
-use super::task::{Party, code_key, packed_key};
+use super::task::{Party, Task, code_key, packed_key};
 use super::{Plan, errata, integrity};
 use chrono::NaiveDate;
 
@@ -145,7 +145,7 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
     let indicators = match (&files.indicators, indicator_root) {
         (Some(source), Some(root)) => {
             loader.name = &source.name;
-            loader.indicators(root, indicators::Tasks { list: &tasks, complete })
+            loader.indicators(root, Tasks { list: &tasks, complete })
         }
         _ => Indicators::default(),
     };
@@ -198,6 +198,14 @@ fn parse_all(files: &PlanFiles, sink: &mut Sink) -> [Option<Node>; 6] {
     sink.append(other_findings);
     let ([reporting, decision, appendix], [errata, indicators]) = others;
     [register, reporting, decision, appendix, errata, indicators]
+}
+
+/// What is known of the tasks when the indicators are read.
+#[derive(Clone, Copy)]
+struct Tasks<'t> {
+    list: &'t [Task],
+    /// Whether all were read. If not, an unknown code may belong to one whose error is reported.
+    complete: bool,
 }
 
 /// State shared by the readers after the register was read.

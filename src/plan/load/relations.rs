@@ -5,13 +5,23 @@
 use std::sync::Arc;
 
 use super::Loader;
-use super::indicators::{Entry, LINKS};
 use crate::decode::yaml::{self, At, Node};
 use crate::diag::Sink;
 use crate::plan::indicator_faults as faults;
 use crate::plan::indicators::{Indicator, IndicatorId, Indicators, Measure};
 use crate::text::fold;
 
+/// An entry with what it says of other entries, before these are known.
+pub(super) struct Entry<'a> {
+    pub(super) indicator: Indicator,
+    /// The values of [`LINKS`].
+    pub(super) links: [Option<&'a Node>; LINKS.len()],
+    /// Position of its `kind`.
+    pub(super) at_kind: At,
+}
+
+/// The keys that name another entry.
+pub(super) const LINKS: [&str; 4] = ["part_of", "goes_with", "numerator", "denominator"];
 const PART_OF: usize = 0;
 const GOES_WITH: usize = 1;
 const NUMERATOR: usize = 2;
