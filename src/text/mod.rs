@@ -2,11 +2,12 @@
 //!
 //! Owns comparing ([`fold`]), ordering ([`collate`]), composing ([`compose`]), parsing and
 //! formatting of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), line breaking
-//! ([`wrap`]), cutting after a sentence ([`excerpt`]), CSV for Excel ([`csv`]), legacy encodings ([`legacy`]), the Western code page
-//! ([`western`]), Vietnamese syllables ([`syllable`]), hidden characters ([`hidden`]), printable
-//! text ([`visible`]), values of indicators ([`figure`]), names of characters ([`describe`]), formulas ([`formula`], `expression`),
-//! phrases in free text ([`phrases`]) and personal data ([`personal`]). Knows nothing of files,
-//! plans or diagnostics, and never changes a stored text: folded texts are only compared.
+//! ([`wrap`]), cutting after a sentence ([`excerpt`]), CSV for Excel ([`csv`]), legacy encodings
+//! ([`legacy`]), the Western code page ([`western`]), Vietnamese syllables ([`syllable`]), hidden
+//! characters ([`hidden`]), printable text ([`visible`]), values of indicators ([`figure`]), names
+//! of characters ([`describe`]), formulas ([`formula`], `expression`), phrases in free text
+//! ([`phrases`]), times named there ([`time_named`]) and personal data ([`personal`]). Knows nothing
+//! of files, plans or diagnostics, and never changes a stored text: folded texts are only compared.
 
 pub mod collate;
 pub mod compose;
@@ -26,6 +27,7 @@ pub mod personal;
 pub mod phrases;
 pub mod ratio;
 pub mod syllable;
+pub mod time_named;
 pub mod visible;
 pub mod western;
 pub mod wrap;

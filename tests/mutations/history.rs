@@ -94,4 +94,16 @@ pub(super) const CASES: &[Case] = &[
     })
     .near("put it right without a word", |f| before(f, &[(2, PROGRESS, "60")]))
     .leaves(&["L801"]),
+    case("L808", "changed the figures of last quarter's words, not the quarter", |f| {
+        f.set(3, RESULT, "Trong quý II/2025, mở 5 hội nghị về hộ tịch");
+    })
+    .near("compares with last quarter", |f| {
+        f.set(3, RESULT, "Mở 5 hội nghị về hộ tịch, nhiều hơn 2 hội nghị so với quý II/2025");
+    }),
+    case("L808", "left the month of last year's report", |f| {
+        f.set(3, RESULT, "Đã mở 5 hội nghị về hộ tịch trong tháng 8/2024");
+    })
+    .near("tells the month", |f| {
+        f.set(3, RESULT, "Đã mở 5 hội nghị về hộ tịch trong tháng 8/2025");
+    }),
 ];

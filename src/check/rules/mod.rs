@@ -52,6 +52,7 @@ rules! {
     cumulative_fell::CumulativeFell,
     silent_over_90_days::SilentOver90Days,
     fell_with_reason::FellWithReason,
+    other_time_named::OtherTimeNamed,
     led_task_missing::LedTaskMissing,
     agency_missing::AgencyMissing,
     requested_body_silent::RequestedBodySilent,

@@ -1,0 +1,77 @@
+//! Whether a text may claim a time at all, from a fast search: most texts need not be cut into
+//! words.
+//!
+//! May say yes too often, never no where [`super::times`] finds a claim, apart from odd spacing and
+//! texts in capitals.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter};
+
+/// The first byte of combining marks.
+const MARK: u8 = 0xCC;
+
+/// Whether a text may claim a time.
+pub fn may_claim(text: &str) -> bool {
+    static WITHIN: LazyLock<[Finder<'static>; 2]> =
+        LazyLock::new(|| ["rong ", "RONG "].map(Finder::new));
+    static QUARTER: LazyLock<[Finder<'static>; 2]> =
+        LazyLock::new(|| ["uý ", "UÝ "].map(Finder::new));
+    let bytes = text.as_bytes();
+    let after = |needle: &Finder<'static>, is_so: fn(&[u8]) -> bool| {
+        needle.find_iter(bytes).any(|at| is_so(&bytes[at + needle.needle().len()..]))
+    };
+    begins_like_time(bytes)
+        || memchr_iter(b'\n', bytes).any(|at| begins_like_time(&bytes[at + 1..]))
+        || WITHIN.iter().any(|needle| after(needle, begins_like_time))
+        || QUARTER.iter().any(|needle| after(needle, is_quarter))
+        || memchr(MARK, bytes).is_some()
+}
+
+/// Whether a text begins with the name of a time, or with words that stand before one.
+fn begins_like_time(text: &[u8]) -> bool {
+    let is_bullet = |byte: &u8| byte.is_ascii_punctuation() || *byte == b' ' || *byte == b'\r';
+    let mut text = text;
+    loop {
+        text = match text {
+            [first, rest @ ..] if is_bullet(first) => rest,
+            [0xE2, _, _, rest @ ..] => rest,
+            _ => break,
+        };
+    }
+    let (Some(first), Some(second)) = (text.first(), text.get(1)) else { return false };
+    match first | 0x20 {
+        b'q' => is_quarter(&text[1..]) || is_quarter(next_word(text)),
+        b't' => {
+            // Not "thành", "thanh", "tháng hành động".
+            second | 0x20 == b'h'
+                && matches!(text.get(2..), Some([0xC3, 0xA1 | 0x81, ..] | [b'a' | b'A', ..]))
+                && next_word(text).first().is_some_and(u8::is_ascii_digit)
+        }
+        b'n' => next_word(text).starts_with(b"20"),
+        b'0'..=b'9' => matches!(next_word(text), [b't' | b'T', b'h' | b'H', ..]),
+        b's' => starts(text, "sáu ") || starts(text, "số liệu "),
+        b'c' => starts(text, "chín ") || starts(text, "các th") || starts(text, "cả "),
+        b'b' => starts(text, "ba th"),
+        b'k' => starts(text, "kết quả "),
+        b'h' => starts(text, "hoạt động "),
+        b'r' => starts(text, "riêng "),
+        _ => false,
+    }
+}
+
+fn starts(text: &[u8], words: &str) -> bool {
+    text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
+}
+
+/// What stands after the first space.
+fn next_word(text: &[u8]) -> &[u8] {
+    let end = memchr(b' ', &text[..text.len().min(16)]);
+    end.map_or(&[], |end| text[end..].trim_ascii_start())
+}
+
+/// Whether a text begins like the number of a quarter.
+fn is_quarter(text: &[u8]) -> bool {
+    matches!(text.trim_ascii_start().first(), Some(b'1'..=b'4' | b'i' | b'I' | b'v' | b'V'))
+}
