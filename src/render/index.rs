@@ -125,6 +125,8 @@ pub fn index(views: &[View], formats: &[Format]) -> Option<Index> {
         views.iter().max_by_key(|view| (view.screen.trend.counted, !view.period.is_long))?;
     let tables = tables::TABLES.iter().map(|table| (table.file, table.title));
     let dictionary = (tables::DICTIONARY, "Từ điển dữ liệu: nghĩa của từng cột");
+    let package =
+        (tables::PACKAGE, "Mô tả các bảng cho công cụ dữ liệu (Frictionless Data Package)");
     Some(Index {
         schema: SCHEMA,
         unit_name: last.head.unit_name.clone(),
@@ -135,7 +137,7 @@ pub fn index(views: &[View], formats: &[Format]) -> Option<Index> {
         trend: trend.screen.trend.clone(),
         kinds: kinds(views),
         tables: tables
-            .chain([dictionary])
+            .chain([dictionary, package])
             .map(|(file, title)| IndexTable { file: format!("{DATA}/{file}"), title: title.into() })
             .collect(),
     })

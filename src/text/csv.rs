@@ -7,6 +7,9 @@ use csv::{Terminator, WriterBuilder};
 
 use super::formula;
 
+/// What stands between cells.
+pub const DELIMITER: &str = ";";
+
 /// A table being written.
 pub struct Writer(csv::Writer<Vec<u8>>);
 
@@ -20,7 +23,7 @@ impl Writer {
     /// A table without rows.
     pub fn new() -> Self {
         let mut builder = WriterBuilder::new();
-        builder.delimiter(b';').terminator(Terminator::CRLF).flexible(true);
+        builder.delimiter(DELIMITER.as_bytes()[0]).terminator(Terminator::CRLF).flexible(true);
         Self(builder.from_writer("\u{FEFF}".as_bytes().to_vec()))
     }
 
