@@ -31,7 +31,7 @@ mod statement;
 mod trial;
 
 pub use check_files::{Opened, check_files, check_files_listing};
-pub use checked::{AcceptedRow, Checked, CheckedFile};
+pub use checked::{AcceptedFigure, AcceptedRow, Checked, CheckedFile};
 pub use context::{FileContext, PeriodContext, RowContext, SettledContext, plan_line};
 pub use due::{Due, DueBy, can_be_overdue, days_overdue, due};
 pub use earlier::{EarlierRow, History};

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
+use super::figures::{Reading, of_folder};
 use super::wordings::Wordings;
 use crate::check::Checked;
 use crate::plan::{Period, Plan};
@@ -21,12 +22,19 @@ pub struct Folder {
     /// Its files.
     pub checked: Checked,
     wordings: OnceLock<Wordings>,
+    readings: OnceLock<Vec<Reading>>,
 }
 
 impl Folder {
     /// A folder.
     pub fn new(period: Period, page: Page, as_of: NaiveDate, checked: Checked) -> Self {
-        Self { period, page, as_of, checked, wordings: OnceLock::new() }
+        let (wordings, readings) = (OnceLock::new(), OnceLock::new());
+        Self { period, page, as_of, checked, wordings, readings }
+    }
+
+    /// The values of its tables of figures, read once for all reports that look back on it.
+    pub(super) fn readings(&self) -> &[Reading] {
+        self.readings.get_or_init(|| of_folder(&self.checked))
     }
 
     /// What its rows say, indexed once for all reports that look back on it.

@@ -13,6 +13,7 @@ mod coverage;
 mod decisions;
 mod document_kind;
 mod entry;
+mod figures;
 mod follow_up;
 mod funds;
 mod highlights;
@@ -40,6 +41,10 @@ pub use coverage::{Coverage, Obligation, Outcome, Reporter, State};
 pub use decisions::{Decision, Urgency, decisions};
 pub use document_kind::DocumentKind;
 pub use entry::{Cite, Entry, latest};
+pub use figures::{
+    AgencyValue, Answers, ComparedTotal, IndicatorTotals, KindTotal, Nature, Reading, Shown,
+    TargetOf, TargetStanding, TargetState, Total, TotalChange, difference_unit,
+};
 pub use follow_up::{AgencyFollowUp, CellOrRow, Correction, FollowUp, PeriodFollowUp, follow_up};
 pub use funds::{Amount, Funds, HeavyTask, Money, SourceFunds, TaskFunds, YearFunds};
 pub use highlights::highlights;
@@ -122,6 +127,8 @@ pub struct Report<'a> {
     pub documents: Vec<AgencyDocuments>,
     /// Money.
     pub funds: Funds<'a>,
+    /// The totals of the indicators that are asked for or given, in the plan's order.
+    pub totals: Vec<IndicatorTotals>,
     /// Coverage of each folder of the period.
     pub coverage: Vec<Coverage>,
     /// Difficulties and proposals that say something, row by row, each with its theme.
@@ -203,6 +210,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         changes,
         documents: texts::documents(plan, &entries),
         funds: funds::of(&input, &entries),
+        totals: figures::of(&input),
         coverage,
         concerns,
         left_out: left_out::of(plan, input.current, audience),

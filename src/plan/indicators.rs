@@ -393,17 +393,17 @@ impl Indicator {
         asked.map_or(&[], |asked| &asked.of)
     }
 
-    /// The target that applies to a year: of those of this year or later the earliest, else the one
-    /// without a year. Targets of the province come before national ones.
+    /// The target that applies to a year. Targets of the province come before national ones.
     pub fn target_for(&self, year: i32) -> Option<&Target> {
-        let of = |targets: &'_ [Target]| -> Option<usize> {
-            let dated =
-                targets.iter().enumerate().filter_map(|(n, target)| Some((target.year?, n)));
-            let next = dated.filter(|(of, _)| *of >= year).min();
-            next.map(|(_, n)| n).or_else(|| targets.iter().position(|target| target.year.is_none()))
-        };
-        let own = of(&self.province).map(|n| &self.province[n]);
-        own.or_else(|| of(&self.national).map(|n| &self.national[n]))
+        Self::target_in(&self.province, year).or_else(|| Self::target_in(&self.national, year))
+    }
+
+    /// Of these targets the one that applies to a year: of those of this year or later the earliest,
+    /// else the one without a year.
+    pub fn target_in(targets: &[Target], year: i32) -> Option<&Target> {
+        let dated = targets.iter().filter(|target| target.year.is_some_and(|of| of >= year));
+        let next = dated.min_by_key(|target| target.year);
+        next.or_else(|| targets.iter().find(|target| target.year.is_none()))
     }
 }
 

@@ -1,0 +1,52 @@
+//! The values of a folder, each with its provenance: read once, and grouped by indicator.
+
+use super::super::entry::Cite;
+use super::super::input::Folder;
+use crate::check::{AcceptedFigure, Checked};
+use crate::plan::{AgencyId, IndicatorId, Period, Plan};
+use crate::submission::Field;
+
+/// A value that counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// The agency, under the name it gave it.
+    pub agency: AgencyId,
+    /// The period of its row.
+    pub period: Period,
+    /// Its provenance: the source is that of the period's own report.
+    pub cite: Cite,
+    /// In hundredths of the unit.
+    pub(in super::super) value: i64,
+    pub(super) indicator: IndicatorId,
+}
+
+/// The values of a folder, in file order; sources count from its first file.
+pub(in super::super) fn of_folder(checked: &Checked) -> Vec<Reading> {
+    let of = |figure: AcceptedFigure<'_>| Reading {
+        agency: figure.agency(),
+        period: figure.period(),
+        value: figure.value(),
+        indicator: figure.indicator(),
+        cite: Cite {
+            source: figure.file,
+            sheet: figure.submission.table.sheet_number(figure.row.record),
+            row: figure.submission.row_number(figure.row),
+            column: figure.submission.column(figure.row, Field::Value),
+        },
+    };
+    checked.figures().map(of).collect()
+}
+
+/// The values of these folders, given oldest first, by the index of their indicator.
+pub(super) fn by_indicator(plan: &Plan, folders: &[&Folder]) -> Vec<Vec<Reading>> {
+    let mut all = vec![Vec::new(); plan.indicators.list.len()];
+    let mut base = 0;
+    for folder in folders {
+        for reading in folder.readings() {
+            let cite = Cite { source: base + reading.cite.source, ..reading.cite };
+            all[reading.indicator.index()].push(Reading { cite, ..*reading });
+        }
+        base += folder.checked.files.len();
+    }
+    all
+}
