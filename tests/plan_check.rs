@@ -158,7 +158,7 @@ fn assert_speaks_vietnamese(what: &str, text: &str) {
     const VIETNAMESE: &str =
         "ubnd theo trong khai thanh trung ngang chung tham nhau sung quan thay danh ngay dung";
     const NAMES: &str = "join drop bullets capital scan numbering layout tone drafting yaml report explain \
-        error warning note";
+        error warning note text part heading proposed related confirmed medium";
     let known: BTreeSet<&str> =
         [VIETNAMESE, NAMES].iter().flat_map(|list| list.split_whitespace()).collect();
     // A quoted line of the file is the writer's own, and a list of keys is what must be written.
@@ -221,6 +221,59 @@ fn duplicate_task_id() {
         &["lỗi P004"],
         &[("appendix.yaml", "- id: II.2\n", "- id: ⟦II.1\n")],
     );
+}
+
+#[test]
+fn unknown_paragraph() {
+    let iv2 = "          paragraphs: [\"44\"]";
+    let run = assert_faults(
+        "unknown paragraph",
+        &["lỗi P040"],
+        &[("appendix.yaml", iv2, "          paragraphs: [\"44\", ⟦\"45\"]")],
+    );
+    assert!(run.stdout.contains("Nhiệm vụ IV.2 gắn với đoạn “45”"), "{}", run.stdout);
+    // Another spelling of a number is no other number.
+    assert_faults(
+        "spelling",
+        &[],
+        &[("appendix.yaml", iv2, "          paragraphs: [\" 38 (C)\"]")],
+    );
+    assert_faults(
+        "a paragraph twice",
+        &["lỗi P004", "lỗi P004"],
+        &[
+            ("appendix.yaml", "  - number: 38(d)\n", "  - number: ⟦38 (c)\n"),
+            ("appendix.yaml", "\"30\", \"34\", ", "\"30\", \"34\", ⟦\"30\", "),
+        ],
+    );
+    assert_faults(
+        "words of no list",
+        &["lỗi P018", "lỗi P018"],
+        &[
+            (
+                "appendix.yaml",
+                "subject: Trẻ em không được sống trong môi trường gia đình\n    certainty: heading",
+                "subject: Trẻ em không được sống trong môi trường gia đình\n    certainty: ⟦H",
+            ),
+            ("appendix.yaml", "mapping: related", "mapping: ⟦medium"),
+        ],
+    );
+}
+
+#[test]
+fn a_plan_that_lists_no_paragraphs_may_name_any() {
+    let folder = Folder::new();
+    let text = folder.read("appendix.yaml");
+    let from = text.find("crc_note:").expect("the note, then the list");
+    let to = text.find("groups:").expect("the groups");
+    folder.write("appendix.yaml", &format!("{}{}", &text[..from], &text[to..]));
+    let run = folder.check();
+    assert_eq!((run.status, run.findings()), (0, Vec::new()), "{}", run.stdout);
+    assert!(!run.stdout.contains("Khuyến nghị:"), "{}", run.stdout);
+    let table = folder.run(&["plan", "trace"]);
+    assert_eq!(table.status, 0);
+    assert!(table.stdout.contains("38(c)"), "{}", table.stdout);
+    assert!(!table.stdout.contains("nguyên văn"), "nobody said so: {}", table.stdout);
 }
 
 #[test]

@@ -121,6 +121,9 @@ struct Appendix {
     columns: Vec<String>,
     #[serde(rename = "crc_note")]
     _crc_note: IgnoredAny,
+    #[serde(rename = "crc_of")]
+    _crc_of: IgnoredAny,
+    crc_paragraphs: Vec<Paragraph>,
     groups: Vec<TaskGroup>,
 }
 
@@ -157,8 +160,18 @@ struct Task {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Paragraph {
+    number: String,
+    subject: String,
+    certainty: String,
+    read: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Crc {
     paragraphs: Vec<String>,
+    mapping: Option<String>,
     clusters: Vec<String>,
 }
 
@@ -653,11 +666,46 @@ fn local_committees_coordinate_as_the_appendix_says() {
 }
 
 #[test]
-fn recommendation_paragraphs_are_verified_ones() {
-    let verified = ["17", "30", "38(c)", "38(d)", "38(e)", "40(d)"];
-    for task in tasks(&appendix()) {
-        assert!(task.crc.paragraphs.iter().all(|p| verified.contains(&&**p)), "{}", task.id);
+fn only_what_was_read_of_a_paragraph_is_called_read() {
+    let appendix = appendix();
+    let read = |how: &str| -> Vec<&str> {
+        let of = appendix.crc_paragraphs.iter().filter(|p| p.certainty == how);
+        of.map(|p| p.number.as_str()).collect()
+    };
+    assert_eq!(read("text"), ["38(c)", "38(d)", "38(e)", "40(d)"]);
+    assert_eq!(read("part"), ["5"]);
+    assert_eq!(read("heading"), ["17", "30", "34", "44", "48", "52"]);
+    for paragraph in &appendix.crc_paragraphs {
+        assert!(!paragraph.subject.is_empty() && !paragraph.read.is_empty());
+        // A heading was read in the list of paragraph 4, never in the paragraph itself.
+        let in_list = paragraph.read.contains("danh mục");
+        assert_eq!(in_list, paragraph.certainty == "heading", "{}", paragraph.number);
+    }
+}
+
+#[test]
+fn tasks_answer_the_paragraphs_whose_subject_their_words_name_and_no_other() {
+    let appendix = appendix();
+    let mapped: Vec<(&str, &str, Vec<&str>)> = tasks(&appendix)
+        .filter(|task| !task.crc.paragraphs.is_empty())
+        .map(|task| {
+            let mapping = task.crc.mapping.as_deref().expect("it says how sure the link is");
+            (&*task.id, mapping, task.crc.paragraphs.iter().map(String::as_str).collect())
+        })
+        .collect();
+    let expected: [(&str, &str, &[&str]); 7] = [
+        ("I.1", "proposed", &["5", "48"]),
+        ("II.1", "proposed", &["30"]),
+        ("III.3", "proposed", &["30", "52"]),
+        ("IV.1", "proposed", &["30", "34", "38(c)", "38(d)", "38(e)", "40(d)"]),
+        ("IV.2", "proposed", &["44"]),
+        ("IV.3", "proposed", &["30", "52"]),
+        ("IV.6", "related", &["30"]),
+    ];
+    assert_eq!(mapped, expected.map(|(id, sure, of)| (id, sure, of.to_vec())));
+    for task in tasks(&appendix) {
         assert!(!task.crc.clusters.is_empty(), "{}", task.id);
+        assert!(task.crc.mapping.is_none() || !task.crc.paragraphs.is_empty(), "{}", task.id);
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) const CODES: &[&Code] = &[
     &faults::NOBODY_ASKED,
     &faults::NAME_TWICE,
     &faults::WORDS_NOT_OF_TASK,
+    &UNKNOWN_PARAGRAPH,
 ];
 
 static DUPLICATE_ID: Code = code!(error, "P004", "duplicate-id", "Mã bị trùng");
@@ -446,6 +447,26 @@ pub(super) fn unknown_task(
         // Codes differ in one digit: the nearest ones are told, none is chosen.
         _ => finding.help(format!("Gần nhất: {}.", near.join(", "))),
     });
+}
+
+static UNKNOWN_PARAGRAPH: Code =
+    code!(error, "P040", "unknown-paragraph", "Đoạn khuyến nghị chưa có trong danh sách");
+
+/// A task that names a paragraph missing from the list of paragraphs.
+pub(super) fn unknown_paragraph(
+    place: Place,
+    task: Option<&str>,
+    number: &str,
+    known: &[String],
+    sink: &mut Sink,
+) {
+    let who = task.map(|t| format!("Nhiệm vụ {t}")).unwrap_or_else(|| "Nhiệm vụ này".into());
+    let message = format!("{who} gắn với đoạn “{number}” không có ở “crc_paragraphs”.");
+    let finding = Diagnostic::new(&UNKNOWN_PARAGRAPH, place, message)
+        .value(number)
+        .expected(known.join(", "))
+        .help("Viết đúng số của một đoạn đã có, hoặc thêm đoạn này vào “crc_paragraphs” với chủ đề và mức đã đọc.");
+    sink.push(of_task(finding, task));
 }
 
 /// A duty to report that refers to an unknown code.

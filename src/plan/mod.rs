@@ -17,6 +17,7 @@ mod load;
 mod model;
 mod names;
 mod period;
+mod recommendations;
 mod register;
 mod reporting;
 mod show;
@@ -36,6 +37,7 @@ pub use indicators::{
 pub use load::{ERRATA, FILES, INDICATORS, PlanFiles, load};
 pub use model::Plan;
 pub use period::{Period, Window};
+pub use recommendations::{AnsweredParagraph, Mapping, Paragraph, ParagraphRead, Recommendations};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};
 pub use reporting::{ExpectedClass, Limits, Reporting, SeverityOverride, Unit};
 pub use show::show;

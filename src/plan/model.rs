@@ -9,6 +9,7 @@ use super::decision::Decision;
 use super::errata::Erratum;
 use super::indicators::Indicators;
 use super::period::{Period, Window};
+use super::recommendations::{AnsweredParagraph, Recommendations};
 use super::register::{AgencyId, Register, Reports};
 use super::reporting::Reporting;
 use super::status::Role;
@@ -32,6 +33,8 @@ pub struct Plan {
     pub register: Register,
     /// How reporting is organised.
     pub reporting: Reporting,
+    /// The known paragraphs of the recommendations that the tasks answer.
+    pub recommendations: Recommendations,
     /// The figures that agencies are asked for.
     pub indicators: Indicators,
     /// Deviations from print, and oddities of the print that are kept.
@@ -85,6 +88,35 @@ impl Plan {
         let mut ids = self.appendix().map(|(_, task)| task.id.as_str());
         let first = ids.next().unwrap_or_default();
         (first, ids.last().unwrap_or(first))
+    }
+
+    /// Every paragraph that the plan lists or a task names, those without a task included.
+    pub fn answered_paragraphs(&self) -> Vec<AnsweredParagraph<'_>> {
+        let listed = self.recommendations.paragraphs.iter();
+        let mut all: Vec<AnsweredParagraph<'_>> = listed
+            .map(|known| AnsweredParagraph {
+                number: &known.number,
+                known: Some(known),
+                tasks: Vec::new(),
+            })
+            .collect();
+        for (id, task) in self.appendix() {
+            for number in &task.crc.paragraphs {
+                match all.iter_mut().find(|of| of.number == number) {
+                    Some(of) => of.tasks.push(id),
+                    None => {
+                        all.push(AnsweredParagraph { number, known: None, tasks: vec![id] });
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// The tasks of the appendix without a paragraph.
+    pub fn tasks_without_paragraph(&self) -> Vec<TaskId> {
+        let without = self.appendix().filter(|(_, task)| task.crc.paragraphs.is_empty());
+        without.map(|(id, _)| id).collect()
     }
 
     /// The name of the unit that consolidates.

@@ -25,6 +25,7 @@ pub fn show(plan: &Plan, errata: Option<&str>, columns: usize) -> String {
         out.item("", "- ", &format!("{recipient}{end}"));
     }
     appendix(&mut out, plan);
+    recommendations(&mut out, plan);
     figures(&mut out, plan);
     notes(&mut out, plan, errata);
     out.text
@@ -201,6 +202,34 @@ fn describe(out: &mut Output, plan: &Plan, task: &Task) {
     }
     if let Some(due) = task.due {
         out.item(&indent, "Thời hạn: ", &date::short(due));
+    }
+    if !task.crc.paragraphs.is_empty() {
+        let numbers = task.crc.paragraphs.join(", ");
+        let linked = format!("{numbers} ({})", task.crc.mapping.label());
+        out.item(&indent, "Đoạn khuyến nghị: ", &linked);
+    }
+}
+
+/// The paragraphs of the recommendations, each with how far it was read.
+fn recommendations(out: &mut Output, plan: &Plan) {
+    let known = &plan.recommendations;
+    if known.paragraphs.is_empty() {
+        return;
+    }
+    out.gap();
+    out.text("CÁC ĐOẠN KHUYẾN NGHỊ");
+    let document = plan.reporting.recommendations.as_deref();
+    let of = known.of.as_deref().map(|of| format!("Khuyến nghị của {of}"));
+    let source = [of, document.map(|document| format!("văn bản {document}"))];
+    let source: Vec<String> = source.into_iter().flatten().collect();
+    if !source.is_empty() {
+        out.text(&format!("({})", source.join(", ")));
+    }
+    for paragraph in &known.paragraphs {
+        out.item("", "- ", &paragraph.told());
+    }
+    if let Some(note) = &plan.decision.crc_note {
+        out.text(note);
     }
 }
 

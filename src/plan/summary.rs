@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Agency, Certainty, Every, Indicator, Kind, Plan};
+use super::{Agency, Certainty, Every, Indicator, Kind, ParagraphRead, Plan};
 use crate::text::date;
 
 /// Counts of the plan, one line each. Agencies are counted as of a day.
@@ -22,13 +22,14 @@ pub fn summary(plan: &Plan, on: NaiveDate) -> String {
             plan.decision.duties.len(),
         ),
         format!("Báo cáo được bằng {} mã.", plan.tasks.len()),
-        format!(
-            "Sổ cơ quan: {} cơ quan, {} nhóm; tính đến ngày {}:",
-            plan.register.agencies().len(),
-            plan.register.groups().len(),
-            date::short(on)
-        ),
     ];
+    lines.extend(recommendations(plan));
+    lines.push(format!(
+        "Sổ cơ quan: {} cơ quan, {} nhóm; tính đến ngày {}:",
+        plan.register.agencies().len(),
+        plan.register.groups().len(),
+        date::short(on)
+    ));
     for (kind, _, label) in Kind::ALL {
         let agencies = plan.register.agencies().iter().filter(|a| a.kind == *kind);
         let agencies: Vec<&Agency> = agencies.collect();
@@ -71,6 +72,32 @@ fn figures(plan: &Plan) -> Vec<String> {
         }
     }
     lines
+}
+
+/// How many paragraphs of the recommendations are known and how surely, and how many tasks have one.
+fn recommendations(plan: &Plan) -> Option<String> {
+    let paragraphs = &plan.recommendations.paragraphs;
+    if paragraphs.is_empty() {
+        return None;
+    }
+    let with = |read: &ParagraphRead| {
+        let count = paragraphs.iter().filter(|p| p.certainty == *read).count();
+        (count > 0).then(|| format!("{count} {}", read.label()))
+    };
+    let read: Vec<String> = ParagraphRead::ALL.iter().filter_map(with).collect();
+    let (tasks, without) = (plan.appendix().count(), plan.tasks_without_paragraph().len());
+    let idle = plan.answered_paragraphs().iter().filter(|of| of.tasks.is_empty()).count();
+    let idle = if idle > 0 {
+        format!("; {idle} đoạn chưa gắn nhiệm vụ nào")
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "Khuyến nghị: {} đoạn ({}); {}/{tasks} nhiệm vụ đã gắn với đoạn{idle}.",
+        paragraphs.len(),
+        read.join("; "),
+        tasks - without
+    ))
 }
 
 /// `65 còn hiệu lực, 194 đã kết thúc`.

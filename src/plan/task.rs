@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::recommendations::Mapping;
 use super::register::{AgencyId, GroupId};
 use crate::text::fold;
 
@@ -71,8 +72,11 @@ pub struct Assignment {
 /// Which recommendations of the Committee a task answers.
 #[derive(Debug, Clone, Default)]
 pub struct Crc {
-    /// Paragraphs of CRC/C/VNM/CO/5-6; verified ones only.
+    /// Paragraphs of the recommendations, by number. How far the text of each was read is told in
+    /// [`super::Plan::recommendations`].
     pub paragraphs: Vec<String>,
+    /// How surely the task answers these paragraphs.
+    pub mapping: Mapping,
     /// Clusters of rights; a reading of the makers, marked as such.
     pub clusters: Vec<String>,
 }

@@ -57,12 +57,13 @@ fn base(name: &str) -> Value {
             let task = |id: &str| {
                 json!({"id": id, "name": format!("Tên {id}"), "text": text, "lead": "so-mot", "coordinating": ["so-hai"],
                     "assignments": [{"from": "2025-07-01", "lead": "so-hai", "coordinating": ["cac-so"]}],
-                    "solution": "KH.1", "due": "2026-01-01", "crc": {"paragraphs": ["1"], "clusters": [text]}})
+                    "solution": "KH.1", "due": "2026-01-01", "crc": {"paragraphs": ["1"], "mapping": "proposed", "clusters": [text]}})
             };
             let mut parts = task("I.2");
             parts["parts"] = json!([text]);
             parts.as_object_mut().expect("a map").remove("text");
-            json!({"title": text, "attached_to": text, "columns": [text], "crc_note": text,
+            json!({"title": text, "attached_to": text, "columns": [text], "crc_note": text, "crc_of": text,
+                "crc_paragraphs": [{"number": "1", "subject": text, "certainty": "text", "read": text}, {"number": "2(a)", "subject": text, "certainty": "heading"}],
                 "groups": [{"id": "I", "title": text, "name": text, "tasks": [task("I.1"), parts]}]})
         }
         "indicators" => {

@@ -3,14 +3,16 @@
 use super::{Loader, owned};
 use crate::decode::yaml::{At, Fields, Node};
 use crate::plan::integrity::{self, NumberedGroup};
+use crate::plan::recommendations::Recommendations;
 use crate::plan::register::Kind;
-use crate::plan::task::{Assignment, Crc, Origin, Party, Task, TaskGroup};
+use crate::plan::task::{Assignment, Origin, Party, Task, TaskGroup};
 
 /// The contents of `appendix.yaml`.
 pub(super) struct Appendix {
     pub(super) title: String,
     pub(super) attached_to: String,
     pub(super) crc_note: Option<String>,
+    pub(super) recommendations: Recommendations,
     pub(super) groups: Vec<TaskGroup>,
     pub(super) tasks: Vec<Task>,
 }
@@ -22,6 +24,7 @@ impl Loader<'_> {
         let attached_to = owned(&mut f, "attached_to", self.sink);
         f.texts("columns", self.sink);
         let crc_note = f.text_if("crc_note", self.sink).map(str::to_owned);
+        let recommendations = self.recommendations(&mut f);
         let nodes = f.list_required("groups", self.sink);
         f.finish(self.sink);
         let (mut groups, mut tasks) = (Vec::new(), Vec::new());
@@ -36,7 +39,8 @@ impl Loader<'_> {
             integrity::check_group_numbers(self.name, &numbered, self.sink);
         }
         integrity::check_task_numbers(self.name, &numbered, self.sink);
-        Some(Appendix { title: title?, attached_to: attached_to?, crc_note, groups, tasks })
+        let (title, attached_to) = (title?, attached_to?);
+        Some(Appendix { title, attached_to, crc_note, recommendations, groups, tasks })
     }
 
     fn group(
@@ -98,12 +102,7 @@ impl Loader<'_> {
             let place = f.at("due").place(self.name);
             integrity::due_before_plan(place, id.as_deref(), due, issued, self.sink);
         }
-        let crc = f.fields_if("crc", self.sink).map_or_else(Crc::default, |mut c| {
-            let paragraphs = c.texts("paragraphs", self.sink);
-            let clusters = c.texts("clusters", self.sink);
-            c.finish(self.sink);
-            Crc { paragraphs, clusters }
-        });
+        let crc = self.crc(&mut f, id.as_deref());
         let (line, at) = (f.line(), f.at("id"));
         f.finish(self.sink);
         let id = id?;

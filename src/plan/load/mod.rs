@@ -8,6 +8,7 @@ mod agencies;
 mod appendix;
 mod decision;
 mod indicators;
+mod recommendations;
 mod relations;
 mod reporting;
 mod targets;
@@ -108,6 +109,7 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
         name: &reporting.name,
         solutions: None,
         issued: None,
+        paragraphs: None,
         codes: HashMap::new(),
         task_names: Vec::new(),
         duty: None,
@@ -171,6 +173,7 @@ fn read(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
         keys,
         register,
         reporting,
+        recommendations: appendix.recommendations,
         indicators,
         errata,
         trees,
@@ -221,6 +224,8 @@ struct Loader<'a> {
     solutions: Option<Vec<String>>,
     /// The date of the plan, if it was read.
     issued: Option<NaiveDate>,
+    /// Numbers of the known paragraphs, if the plan lists them and all were read.
+    paragraphs: Option<Vec<String>>,
     /// First position of each reportable code, by comparison key.
     codes: HashMap<String, (Arc<str>, u32)>,
     /// Short names of tasks with their first position.
