@@ -316,7 +316,7 @@ fn no_english_word_is_left() {
         sarif github junit xlsx xlsm fods docx excel word libreoffice markdown utf date source epoch place status remind table task theme each \
         until reminder from view addressees index";
     // Vietnamese words, and names of folders in examples, that carry no mark.
-    const VIETNAMESE: &str = "chung cong danh dong dung hoach khai kinh lieu ngay nhau nhiem phap phuong quan rieng sang sung tham thay theo thua \
+    const VIETNAMESE: &str = "chung cong danh dong dung hoach khai khuyen kinh lieu ngay nghi nhau nhiem phap phuong quan rieng sang sung tham thay theo thua \
         thuong tinh \
         trang trong truy ubnd xong";
     // What the command lines above misspell on purpose, and their file names.

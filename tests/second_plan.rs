@@ -80,6 +80,8 @@ fn of_decision(plan: &Plan) -> Vec<String> {
         words.extend([indicator.id.clone(), indicator.name.clone()]);
         words.extend(indicator.source.iter().map(|source| source.document.clone()));
     }
+    words.extend(plan.recommendations.of.clone());
+    words.extend(plan.recommendations.paragraphs.iter().map(|p| p.subject.clone()));
     words.extend(plan.groups.iter().map(|group| group.title.clone()));
     let decision = &plan.decision;
     words.extend(decision.solutions.iter().flat_map(|s| [s.id.clone(), s.text.clone()]));
@@ -334,6 +336,15 @@ fn status_forms_and_the_plan_itself_are_those_of_the_second_plan() {
     }
     let run = looked.run(&["plan", "trace"], 0);
     assert!(run.stdout.contains("901/CT-BGTX"), "{}", run.stdout);
+    for period in PERIODS.into_iter().chain(["2025"]) {
+        for format in ["table", "csv", "json", "md", "html"] {
+            let run =
+                looked.run(&["plan", "trace", DATA, "--period", period, "--format", format], 0);
+            // A paragraph that no task answers is told too.
+            let told = ["Áo phao trên đò", "Lối đi cho người già", "NV06", "NV01"];
+            assert!(told.iter().all(|told| run.stdout.contains(told)), "{}", run.stdout);
+        }
+    }
     looked.run(&["explain"], 0);
     looked.finish();
 }

@@ -19,6 +19,8 @@ const PERIODS: [&str; 7] =
 const REPORT: &str = SECTIONS[0];
 const REMINDER: &str = SECTIONS[1];
 const SHEET: &str = SECTIONS[2];
+/// The section that describes the tasks by recommendation.
+const TRACE: &str = SECTIONS[3];
 
 fn root(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -88,7 +90,17 @@ fn the_json_of_the_examples_has_every_field_and_no_other() {
         let view: Value = serde_json::from_str(&text).expect("JSON");
         hold(&view, "View", period, &structs, &mut met);
     }
-    let all: BTreeSet<String> = structs.into_keys().collect();
+    // The report to the ministry alone has the tasks by recommendation.
+    let run = build("2025-Q4", out.path(), &["--format", "json", "--for", "bo-y-te"]);
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let path = out.path().join("bao-cao-2025-Q4-bo-y-te.json");
+    let text = std::fs::read_to_string(path).expect("the document");
+    let view: Value = serde_json::from_str(&text).expect("JSON");
+    assert!(view["trace"].is_object());
+    hold(&view, "View", "to the ministry", &structs, &mut met);
+    let mut all: BTreeSet<String> = structs.into_keys().collect();
+    // No task has a figure yet.
+    assert!(all.remove("TracedFigure") && !met.contains("TracedFigure"));
     assert_eq!(met, all, "structs met in the examples, and those of the view");
 }
 
@@ -142,6 +154,28 @@ fn the_json_of_sheets_has_every_field_and_no_other() {
 }
 
 #[test]
+fn the_json_of_the_tasks_by_recommendation_has_every_field_and_no_other() {
+    let own = described(TRACE);
+    let mut structs = described(REPORT);
+    structs.extend(own.clone());
+    let mut met = BTreeSet::new();
+    for period in ["2025-Q4", "2025", "2025-06-15..2026-03-14"] {
+        let run = Command::new(env!("CARGO_BIN_EXE_report"))
+            .current_dir(root(""))
+            .args(["plan", "trace", "examples/submissions", "--format", "json", "--period", period])
+            .env_remove("SOURCE_DATE_EPOCH")
+            .output()
+            .expect("the binary runs");
+        assert!(run.status.success(), "{period}: {}", String::from_utf8_lossy(&run.stderr));
+        let view: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+        hold(&view, "Trace", period, &structs, &mut met);
+    }
+    for name in own.keys() {
+        assert!(met.contains(name), "{name} is met in none");
+    }
+}
+
+#[test]
 fn templates_filters_and_shared_words_are_listed() {
     let readme = file("templates/README.md");
     let listed = |heading: &str| -> BTreeSet<String> {
@@ -165,6 +199,7 @@ fn templates_filters_and_shared_words_are_listed() {
         ("loi-ket-qua.j2", "Lời văn của mục II"),
         ("loi-cong-van.j2", "Lời văn của công văn"),
         ("loi-phieu.j2", "Lời văn của phiếu"),
+        ("loi-khuyen-nghi.j2", "Lời văn của bảng theo khuyến nghị"),
     ] {
         let words = file(&format!("templates/{template}"));
         let macros = words.split("macro ").skip(1).filter_map(|rest| {

@@ -50,7 +50,7 @@ pub(crate) struct Global {
 
     /// Dùng mẫu văn bản trong thư mục này
     ///
-    /// Lệnh build, status và remind dùng mẫu. Mẫu nào không có trong thư mục thì dùng bản có sẵn trong
+    /// Lệnh build, status, remind và plan trace dùng mẫu. Mẫu nào không có trong thư mục thì dùng bản có sẵn trong
     /// chương trình. Không nêu thì theo report.yaml của thư mục làm việc.
     #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
     pub(crate) templates: Option<PathBuf>,
@@ -77,8 +77,8 @@ pub(crate) struct Global {
 
     /// In thêm kỳ, ngày tính và thư mục đã đọc
     ///
-    /// Chỉ có ở check, fix, build, status, remind và template; in cùng chỗ với thông báo lỗi, không lẫn
-    /// vào kết quả.
+    /// Chỉ có ở check, fix, build, status, remind, template và plan trace --period; in cùng chỗ với thông
+    /// báo lỗi, không lẫn vào kết quả.
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
 
@@ -308,7 +308,8 @@ pub(crate) struct Build {
     /// Lập báo cáo gửi riêng nơi nhận này
     ///
     /// Mã trong addressees của reporting.yaml, ví dụ ubnd-tinh, bo-y-te; all: mỗi nơi nhận một báo cáo.
-    /// Các bản chỉ khác nhau ở Kính gửi. Không nêu thì một báo cáo gửi chung.
+    /// Các bản chỉ khác nhau ở Kính gửi; bản gửi bộ có thêm phụ lục các nhiệm vụ theo khuyến nghị. Không
+    /// nêu thì một báo cáo gửi chung.
     #[arg(long = "for", value_name = "NƠI_NHẬN", conflicts_with_all = ["agency", "from_view"], value_parser = NonEmptyStringValueParser::new(), value_hint = ValueHint::Other)]
     pub(crate) addressee: Option<String>,
 
@@ -489,7 +490,7 @@ pub(crate) struct Plan {
 }
 
 /// What is to be done with the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub(crate) enum PlanCommand {
     /// Kiểm tra dữ liệu Kế hoạch có đủ và khớp nhau không
     ///
@@ -504,12 +505,45 @@ pub(crate) enum PlanCommand {
     #[command(after_long_help = PLAN_SHOW_EXAMPLES)]
     Show,
 
-    /// In bảng từ khuyến nghị đến nhiệm vụ và cơ quan
+    /// In bảng từ khuyến nghị đến nhiệm vụ, cơ quan, tình trạng trong kỳ
     ///
-    /// Phân công được nêu theo ngày trong --as-of, không nêu thì theo hôm nay. Bảng chưa có kết quả thực
-    /// hiện.
+    /// Không nêu --period thì chỉ có Kế hoạch: khuyến nghị, nhiệm vụ, cơ quan được phân công theo ngày
+    /// trong --as-of, không nêu thì theo hôm nay. Có --period thì thêm tình trạng của từng nhiệm vụ trong
+    /// kỳ, đúng như báo cáo mà “report build” lập. Gắn nhiệm vụ với đoạn khuyến nghị là đề xuất; bảng nói
+    /// rõ mỗi đoạn đã đọc đến đâu.
     #[command(after_long_help = PLAN_TRACE_EXAMPLES)]
-    Trace,
+    Trace(PlanTrace),
+}
+
+// `report plan trace`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct PlanTrace {
+    /// Thư mục dữ liệu, chứa thư mục của các kỳ
+    ///
+    /// Chỉ dùng cùng --period. Trong đó mỗi kỳ một thư mục: 2025-Q2, 2025-Q3… Không nêu thì là thư mục
+    /// đang đứng.
+    #[arg(value_name = "DỮ_LIỆU", requires = "period", value_hint = ValueHint::DirPath)]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Kỳ báo cáo, ví dụ 2025-Q3
+    ///
+    /// Viết như ở “report build”. Không nêu thì bảng chỉ có Kế hoạch, không đọc dữ liệu.
+    #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) period: Option<String>,
+
+    /// Dạng của kết quả
+    ///
+    /// Chỉ dùng cùng --period. table: bảng trên màn hình; csv: để mở bằng Excel; json: để chương trình
+    /// khác đọc; md, html: văn bản “Phụ lục theo khuyến nghị”, để kèm báo cáo.
+    #[arg(long, value_name = "DẠNG", value_enum, requires = "period", default_value_t = TraceFormat::Table)]
+    pub(crate) format: TraceFormat,
+
+    /// Ghi kết quả ra tệp này, không in ra màn hình
+    ///
+    /// Chỉ dùng cùng --period. Tệp là văn bản UTF-8, đúng như những gì in ra; tệp đã có với nội dung khác
+    /// không bị ghi đè. Không ghi vào thư mục của một kỳ, vì ở đó chỉ có tệp của các cơ quan.
+    #[arg(short, long, value_name = "TỆP", requires = "period", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
 }
 
 // `report explain`.
@@ -532,7 +566,8 @@ pub(crate) struct Schema {
     /// period.yaml của kỳ; report-yaml: tệp report.yaml của thư mục làm việc;
     /// submission: một dòng báo cáo của cơ quan, mỗi cột là một khóa; check-json: kết quả của “report check
     /// --format json”; status-json: tình hình của “report status --format json”; report-json: số liệu của
-    /// “report build --format json”; reminder-json: một công văn của “report remind --format json”.
+    /// “report build --format json”; reminder-json: một công văn của “report remind --format json”;
+    /// trace-json: các nhiệm vụ theo khuyến nghị của “report plan trace --period … --format json”.
     #[arg(value_name = "TÊN", required = true, value_enum)]
     pub(crate) name: SchemaName,
 }
@@ -617,6 +652,8 @@ pub(crate) enum SchemaName {
     ReportJson,
     /// Một công văn của “report remind --format json”
     ReminderJson,
+    /// Các nhiệm vụ theo khuyến nghị của “report plan trace --format json”
+    TraceJson,
 }
 
 /// Forms of the documents.
@@ -650,6 +687,21 @@ pub(crate) enum StatusFormat {
     Json,
     /// Để mở bằng Excel
     Csv,
+}
+
+/// Forms of the tasks by recommendation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TraceFormat {
+    /// Bảng trên màn hình
+    Table,
+    /// Để mở bằng Excel
+    Csv,
+    /// Để chương trình khác đọc
+    Json,
+    /// Văn bản Markdown
+    Md,
+    /// Trang để xem và in
+    Html,
 }
 
 /// Forms of a blank form.
@@ -795,7 +847,11 @@ Ví dụ:
   report plan trace
       In bảng từ khuyến nghị đến nhiệm vụ và cơ quan
   report plan trace > truy-vet.txt
-      Ghi bảng đó ra tệp truy-vet.txt";
+      Ghi bảng đó ra tệp truy-vet.txt
+  report plan trace du-lieu --period 2025-Q4
+      Thêm tình trạng của từng nhiệm vụ trong quý IV năm 2025
+  report plan trace du-lieu --period 2025 --format html --out phu-luc-khuyen-nghi.html
+      Lập phụ lục theo khuyến nghị của cả năm 2025";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Ví dụ:

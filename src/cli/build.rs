@@ -48,7 +48,13 @@ fn one(args: &Args, build: &Build) -> anyhow::Result<Done> {
         // What is wrong in the rows of an agency is what its sheet is for.
         return documents.told(args, build, notes, (0, ""));
     }
-    let mut view = data.view();
+    let (mut view, trace) = match addressees.iter().any(|to| to.is_central) {
+        true => {
+            let (view, trace) = data.view_and_trace();
+            (view, Some(trace.trace))
+        }
+        false => (data.view(), None),
+    };
     // The rows go: a country's year of them is heavy, and the view has what it needs.
     drop(data);
     if addressees.len() > 1 && view.head.number.is_some() {
@@ -58,8 +64,10 @@ fn one(args: &Args, build: &Build) -> anyhow::Result<Done> {
         if addressees.is_empty() {
             documents.add(&render::report(&view, form, &templates))?;
         }
-        for (id, name) in &addressees {
-            documents.add(&render::report_to(&mut view, (id, name), form, &templates))?;
+        for to in &addressees {
+            let trace = trace.as_ref().filter(|_| to.is_central);
+            let named = (to.id.as_str(), to.name.as_str());
+            documents.add(&render::report_to(&mut view, named, trace, form, &templates))?;
         }
     }
     documents.told(args, build, notes, (view.data_errors, &more))

@@ -11,7 +11,7 @@ use report::diag::{Policy, Sink};
 use report::workspace::config::{CONFIG, Config, Target};
 use report::workspace::{self, DiskStore, Error, is_period_folder_with_files, shown};
 
-use super::args::{Args, Command};
+use super::args::{Args, Command, Plan, PlanCommand};
 use super::write;
 
 /// A name that is not read, and that somebody may have meant.
@@ -72,6 +72,9 @@ fn starts(command: &Command) -> Vec<PathBuf> {
         Command::Status(status) => vec![status.data.clone()],
         Command::Remind(remind) => vec![remind.data.clone()],
         Command::Template(template) => vec![template.data.clone().unwrap_or_else(here)],
+        Command::Plan(Plan { command: PlanCommand::Trace(trace) }) => {
+            vec![trace.data.clone().unwrap_or_else(here)]
+        }
         Command::Plan(_) => vec![here()],
         Command::Explain(_)
         | Command::Schema(_)

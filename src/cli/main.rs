@@ -27,6 +27,7 @@ mod template;
 mod terminal;
 mod theme_table;
 mod trace;
+mod trace_table;
 mod usage;
 mod write;
 

@@ -22,5 +22,6 @@ pub(crate) fn schema(name: SchemaName) -> &'static str {
         SchemaName::StatusJson => published!("status-json"),
         SchemaName::ReportJson => published!("report-json"),
         SchemaName::ReminderJson => published!("reminder-json"),
+        SchemaName::TraceJson => published!("trace-json"),
     }
 }

@@ -35,9 +35,9 @@ pub(crate) fn table(
     by: Option<RowsBy>,
     screen: Screen,
 ) -> String {
-    let mut page = Page { out: String::new(), screen };
+    let mut page = Page::new(screen);
     let title = format!("TÌNH HÌNH {} ({})", status.period_name.to_uppercase(), status.period);
-    page.paragraph(&bold(&title));
+    page.title(&title);
     if let Some(notice) = &status.notice {
         page.paragraph(notice);
     }
@@ -75,7 +75,7 @@ pub(crate) fn table(
             page.grid("NHIỆM VỤ", &tasks(status, false));
         }
     }
-    paint(&page.out, screen.color)
+    page.finish()
 }
 
 fn states(coverage: &Coverage) -> Grid {
@@ -241,21 +241,37 @@ fn timing(task: &Task, status: &Status) -> String {
     }
 }
 
-struct Page {
+/// The text of a page for a screen.
+pub(super) struct Page {
     out: String,
     screen: Screen,
 }
 
 impl Page {
-    fn paragraph(&mut self, text: &str) {
+    /// An empty page.
+    pub(super) fn new(screen: Screen) -> Self {
+        Self { out: String::new(), screen }
+    }
+
+    /// The title of the page.
+    pub(super) fn title(&mut self, title: &str) {
+        self.paragraph(&bold(title));
+    }
+
+    /// The text, with colours or without.
+    pub(super) fn finish(self) -> String {
+        paint(&self.out, self.screen.color)
+    }
+
+    pub(super) fn paragraph(&mut self, text: &str) {
         self.out += &wrap::paragraph(text, self.screen.columns, "", "");
     }
 
-    fn item(&mut self, text: &str) {
+    pub(super) fn item(&mut self, text: &str) {
         self.out += &wrap::paragraph(text, self.screen.columns, "- ", "  ");
     }
 
-    fn grid(&mut self, title: &str, grid: &Grid) {
+    pub(super) fn grid(&mut self, title: &str, grid: &Grid) {
         if grid.rows.is_empty() {
             return;
         }

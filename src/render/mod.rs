@@ -14,10 +14,11 @@ mod templates;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod trace;
 mod unclosed;
 pub mod view;
 
-pub use build::{Letter, letters, sheet, status, view};
+pub use build::{Letter, letters, sheet, status, trace, view};
 pub use document::{Document, Format, WriteError};
 pub use lazy_list::LazyList;
 pub use saved_view::{SavedViewError, parse_saved_view};
@@ -63,14 +64,17 @@ pub fn report<'a>(view: &'a View, format: Format, templates: &'a Templates) -> D
     document(&stem, REPORT, view, format, templates)
 }
 
-/// The consolidated report for a single addressee; only `Kính gửi` differs.
+/// The consolidated report for a single addressee: `Kính gửi` differs, and the ministry's has the
+/// tasks by recommendation (`trace`) as one more annex.
 pub fn report_to<'a>(
     view: &'a mut View,
     (id, name): (&str, &str),
+    trace: Option<&view::TraceView>,
     format: Format,
     templates: &'a Templates,
 ) -> Document<'a> {
     view.head.addressees = vec![name.to_owned()];
+    view.set_trace(trace.cloned());
     let stem = format!("bao-cao-{}-{id}", view.period.id);
     document(&stem, REPORT, view, format, templates)
 }
@@ -89,6 +93,16 @@ pub fn agency_sheet<'a>(
 pub fn letter<'a>(letter: &'a Letter, format: Format, templates: &'a Templates) -> Document<'a> {
     let pair = ["cong-van.md.j2", "cong-van.html.j2"];
     document(&letter.stem, pair, &letter.view, format, templates)
+}
+
+/// The tasks by recommendation as a document of its own, in one format.
+pub fn trace_document<'a>(
+    trace: &'a trace::Trace,
+    format: Format,
+    templates: &'a Templates,
+) -> Document<'a> {
+    let stem = format!("khuyen-nghi-{}", trace.period.id);
+    document(&stem, ["khuyen-nghi.md.j2", "khuyen-nghi.html.j2"], trace, format, templates)
 }
 
 /// The documents published with the reports of several periods (given oldest first, in `formats`):

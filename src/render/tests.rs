@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use super::{index, reminder, sheet, view};
+use super::{index, reminder, sheet, trace, view};
 
 /// The name of a view's own struct, and its schema as serde writes it.
 fn derived<T: JsonSchema>() -> (String, Value) {
@@ -23,11 +23,12 @@ fn derived<T: JsonSchema>() -> (String, Value) {
 }
 
 /// The views, in the order of their sections.
-fn views() -> [(String, Value); 4] {
+fn views() -> [(String, Value); 5] {
     [
         derived::<view::View>(),
         derived::<reminder::Reminder>(),
         derived::<sheet::Sheet>(),
+        derived::<trace::Trace>(),
         derived::<index::Index>(),
     ]
 }
@@ -180,7 +181,7 @@ fn published(view: &(String, Value), id: &str, title: &str, description: &str) -
 
 #[test]
 fn the_published_schemas_are_those_of_the_views() {
-    let [report, letter, ..] = views();
+    let [report, letter, _, by_recommendation, _] = views();
     let report = published(
         &report,
         view::SCHEMA,
@@ -195,4 +196,11 @@ fn the_published_schemas_are_those_of_the_views() {
         "Một công văn, cũng là những gì mẫu công văn nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null.",
     );
     ordered::assert_published("reminder-json", &letter);
+    let by_recommendation = published(
+        &by_recommendation,
+        trace::SCHEMA,
+        "report plan trace --period … --format json",
+        "Các nhiệm vụ của một kỳ theo khuyến nghị, cũng là những gì mẫu khuyen-nghi nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null.",
+    );
+    ordered::assert_published("trace-json", &by_recommendation);
 }

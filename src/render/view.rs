@@ -12,6 +12,7 @@ mod results;
 mod screen;
 mod sections;
 mod summary;
+mod trace;
 mod words;
 
 pub use annexes::*;
@@ -19,6 +20,7 @@ pub use results::*;
 pub use screen::*;
 pub use sections::*;
 pub use summary::*;
+pub use trace::*;
 pub use words::*;
 
 use std::borrow::Cow;
@@ -101,6 +103,8 @@ pub struct View {
     pub is_public: bool,
     /// The files.
     pub sources: LazyList<SourceView>,
+    /// The tasks by recommendation, for the report to the ministry; null in any other report.
+    pub trace: Option<TraceView>,
     /// Data of the screen page only.
     pub screen: ScreenView,
 }

@@ -3,7 +3,7 @@
 use chrono::Days;
 
 use super::error::{Error, refuse};
-use crate::plan::{AgencyId, Lookup, Period, Plan, Reports};
+use crate::plan::{AgencyId, Kind, Lookup, Period, Plan, Reports};
 use crate::text::{date, visible};
 
 /// More names than this are not read one by one.
@@ -94,19 +94,35 @@ fn names(plan: &Plan, ids: &[AgencyId]) -> String {
     }
 }
 
-/// Those to whom the report goes, by id and name: the one that is named, or each with `all`.
-pub fn addressees(plan: &Plan, written: &str) -> Result<Vec<(String, String)>, Error> {
+/// An addressee of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addressee {
+    /// Its id in the register.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is a ministry, whose report has the tasks by recommendation.
+    pub is_central: bool,
+}
+
+/// Those to whom the report goes: the one that is named, or each with `all`.
+pub fn addressees(plan: &Plan, written: &str) -> Result<Vec<Addressee>, Error> {
     let all = plan.reporting.addressees.iter().map(|id| plan.register.agency(*id));
-    let all: Vec<(String, String)> =
-        all.map(|agency| (agency.id.clone(), agency.name.clone())).collect();
+    let all: Vec<Addressee> = all
+        .map(|agency| Addressee {
+            id: agency.id.clone(),
+            name: agency.name.clone(),
+            is_central: agency.kind == Kind::Central,
+        })
+        .collect();
     if written == "all" {
         return Ok(all);
     }
-    match all.iter().find(|(id, name)| id == written || name == written) {
+    match all.iter().find(|to| to.id == written || to.name == written) {
         Some(found) => Ok(vec![found.clone()]),
         None => {
             let known: Vec<String> =
-                all.iter().map(|(id, name)| format!("{id} ({name})")).collect();
+                all.iter().map(|to| format!("{} ({})", to.id, to.name)).collect();
             refuse!(
                 "Báo cáo không gửi “{}”. Nơi nhận trong reporting.yaml: {}; all là mỗi nơi nhận một báo cáo.",
                 visible::line(written),

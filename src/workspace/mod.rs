@@ -28,7 +28,7 @@ mod setting;
 mod store;
 mod wording;
 
-pub use agencies::{addressees, agency};
+pub use agencies::{Addressee, addressees, agency};
 pub use checking::{CheckRun, CheckedSet, Checking};
 pub use data_folder::period_folder;
 pub use error::{Error, Faults, Reason};

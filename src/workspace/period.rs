@@ -14,6 +14,7 @@ use crate::diag::{Diagnostic, Policy, Sink};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::render::sheet::Sheet;
 use crate::render::status::Status;
+use crate::render::trace::Trace;
 use crate::render::{self, View};
 use crate::submission::Page;
 
@@ -138,6 +139,18 @@ impl PeriodData {
         let report = self.report_for(Audience::Public);
         let status = render::status(&report);
         (status, render::view(report, &self.digest()))
+    }
+
+    /// The tasks by the recommendation that they answer. It holds no words of agencies.
+    pub fn trace(&self) -> Trace {
+        render::trace(&self.report(), &self.digest())
+    }
+
+    /// Both the [`view`](Self::view) and the [tasks by recommendation](Self::trace), of one report.
+    pub fn view_and_trace(&self) -> (View, Trace) {
+        let report = self.report();
+        let trace = render::trace(&report, &self.digest());
+        (render::view(report, &self.digest()), trace)
     }
 
     /// The sheet of an agency. It repeats the agency's words, and goes from hand to hand: personal

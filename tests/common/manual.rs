@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The sections that describe the views: the report, a letter, an agency's sheet, the index. A struct
-/// that several views hold stands in the first of them.
-pub(crate) const SECTIONS: [&str; 4] =
-    ["Các khóa", "Các khóa của công văn", "Các khóa của phiếu", "Các khóa của trang mục lục"];
+/// The sections that describe the views: the report, a letter, an agency's sheet, the tasks by
+/// recommendation, the index. A struct that several views hold stands in the first of them.
+pub(crate) const SECTIONS: [&str; 5] = [
+    "Các khóa",
+    "Các khóa của công văn",
+    "Các khóa của phiếu",
+    "Các khóa của bảng theo khuyến nghị",
+    "Các khóa của trang mục lục",
+];
 
 /// A field as its table has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

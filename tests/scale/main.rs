@@ -13,3 +13,4 @@ mod made;
 #[path = "../../benches/common/mod.rs"]
 mod material;
 mod states;
+mod trace;

@@ -34,6 +34,7 @@ const NAMES: [&str; 12] = [
     "status-json",
     "report-json",
     "reminder-json",
+    "trace-json",
 ];
 
 fn published(name: &str) -> String {

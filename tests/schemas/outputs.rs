@@ -77,3 +77,34 @@ fn the_schema_of_the_status_refuses_what_is_no_status() {
     }
     assert!(tried > 120, "{tried}");
 }
+
+#[test]
+fn the_schema_of_the_tasks_by_recommendation_refuses_what_is_none() {
+    let validator = validator("trace-json");
+    let mut tried = 0;
+    for period in ["2025-Q3", FAULTY, "2026-Q1", "2025-H2", "2025"] {
+        let words = ["plan", "trace", "examples/submissions", "--format", "json", "--period"];
+        let run = run(&[&words[..], &[period]].concat());
+        let good: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        assert_eq!(faults(&validator, &good), [""; 0], "{period}");
+        // One is as good as five.
+        if tried > 0 {
+            continue;
+        }
+        for (what, bad) in mutations(&good) {
+            assert!(!validator.is_valid(&bad), "{what}");
+            tried += 1;
+        }
+        for (at, value) in [
+            ("/schema", json!("report.trace/2")),
+            ("/trace/tasks", json!(-1)),
+            ("/trace/paragraphs/0/number", json!(5)),
+            ("/trace/paragraphs/0/tasks/0/others", json!("hai")),
+        ] {
+            let mut bad = good.clone();
+            *bad.pointer_mut(at).unwrap_or_else(|| panic!("{at}")) = value;
+            assert!(!validator.is_valid(&bad), "{at}");
+        }
+    }
+    assert!(tried > 90, "{tried}");
+}

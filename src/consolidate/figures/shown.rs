@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn small_totals_read_below_five_and_zero_stays() {
-        let shown = |total| of_sensitive(total * 100, false);
+        let shown = |total: i128| of_sensitive(total * 100, false);
         assert_eq!(shown(0), Shown::Value(0));
         assert_eq!([shown(1), shown(4)], [Shown::Below5; 2]);
         assert_eq!(shown(5), Shown::Value(500));

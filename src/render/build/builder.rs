@@ -63,7 +63,6 @@ impl<'r, 'a> Builder<'r, 'a> {
         let issued = self.issued(&documents);
         let documents = self.documents(documents);
         let has_documents = !documents.is_empty();
-        let (data_from, data_to) = self.data_days();
         let input = &report.input;
         let (requests, outside_appendix): (Vec<_>, Vec<_>) =
             report.outside_appendix.iter().partition(|t| self.plan.task(t.id).is_request());
@@ -71,17 +70,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         let cleaned = |texts: &[String]| texts.iter().map(|t| clean(t)).collect();
         View {
             schema: SCHEMA.into(),
-            period: PeriodView {
-                id: input.period.id(),
-                name: input.period.name(),
-                from: date::short(report.window.start),
-                to: date::short(report.window.end),
-                year: self.plan.budget_year(input.period),
-                data_from: data_from.map(date::short),
-                data_to: data_to.map(date::short),
-                is_long: self.plan.quarters(input.period).len() > 1,
-                missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
-            },
+            period: self.period(),
             previous: report.previous.map(|p| NamedPeriod { id: p.id(), name: p.name() }),
             as_of: date::short(input.as_of),
             notice: input.page.notice.as_deref().map(clean),
@@ -116,7 +105,24 @@ impl<'r, 'a> Builder<'r, 'a> {
             personal: self.personal().into_iter().collect(),
             is_public: report.audience == Audience::Public,
             sources: report.sources.iter().enumerate().map(|(n, s)| self.source(n, s)).collect(),
+            trace: None,
             screen: self.screen(),
+        }
+    }
+
+    pub(super) fn period(&self) -> PeriodView {
+        let (report, period) = (self.report, self.report.input.period);
+        let (data_from, data_to) = self.data_days();
+        PeriodView {
+            id: period.id(),
+            name: period.name(),
+            from: date::short(report.window.start),
+            to: date::short(report.window.end),
+            year: self.plan.budget_year(period),
+            data_from: data_from.map(date::short),
+            data_to: data_to.map(date::short),
+            is_long: self.plan.quarters(period).len() > 1,
+            missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
         }
     }
 

@@ -17,12 +17,14 @@ mod status;
 mod summary;
 mod tasks;
 mod themes;
+mod trace;
 mod trend;
 mod words;
 
 pub use reminder::{Letter, letters};
 pub use sheet::sheet;
 pub use status::status;
+pub use trace::trace;
 
 use super::view::View;
 use crate::consolidate::Report;
