@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::plan::{AgencyId, IndicatorId, Period, Status, TaskId};
-use crate::submission::{File, NOT_READ, Row, Submission};
+use crate::submission::{File, NOT_READ, Row, Submission, TableKind};
 
 /// Files after the check.
 #[derive(Debug)]
@@ -45,7 +45,16 @@ impl CheckedFile {
         rows.zip(self.accepted_figures.iter().copied())
     }
 
-    /// Its rows, each with whether it counts.
+    /// The rows of its table of a kind, each with whether it counts.
+    pub fn rows_of(&self, kind: TableKind) -> impl Iterator<Item = (&Row, bool)> {
+        let (table, accepted) = match kind {
+            TableKind::Progress => (&self.file.submission, &self.accepted),
+            TableKind::Figures => (&self.file.figures, &self.accepted_figures),
+        };
+        table.iter().flat_map(|table| &table.rows).zip(accepted.iter().copied())
+    }
+
+    /// Its rows of progress, each with whether it counts.
     pub fn rows(&self) -> impl Iterator<Item = (&Row, bool)> {
         let rows = self.file.submission.iter().flat_map(|submission| &submission.rows);
         rows.zip(self.accepted.iter().copied())

@@ -9,11 +9,14 @@ use chrono::NaiveDate;
 
 use super::checked::{Checked, CheckedFile};
 use super::earlier::EarlierRow;
+use super::figures::SettledFigures;
 use super::judged::{Excluded, FileAssignments, Judged};
 use super::scope::{RowAssignment, Scope};
 use super::statement::Stated;
 use crate::diag::{Code, Diagnostic, Place, Related, Sink};
-use crate::plan::{self, AgencyId, IndicatorId, Origin, Period, Plan, Role, TaskId};
+use crate::plan::{
+    self, AgencyId, INDICATORS, Indicator, IndicatorId, Origin, Period, Plan, Role, TaskId,
+};
 use crate::submission::{Field, Row, Submission, TableKind, says_none};
 use crate::text::{date, describe, fold};
 
@@ -156,6 +159,10 @@ impl<'a> RowContext<'a> {
         match (field, self.file.scope.period) {
             (Field::Period, Some(period)) => period.written(),
             (Field::Task, _) => format!("{help}, ví dụ {}", self.plan().first_and_last_code().0),
+            (Field::Indicator, _) => match self.plan().indicators.list.first() {
+                Some(first) => format!("{help}, ví dụ {}", first.id),
+                None => help.to_owned(),
+            },
             _ => help.to_owned(),
         }
     }
@@ -166,7 +173,7 @@ impl<'a> RowContext<'a> {
         const MOST: usize = 3;
         let text = self.text(field);
         let is_odd: fn(&str) -> Option<char> = match field {
-            Field::Task => plan::invalid_char_in_code,
+            Field::Task | Field::Indicator => plan::invalid_char_in_code,
             Field::Agency => fold::unfoldable,
             _ => fold::unfoldable_in_value,
         };
@@ -227,7 +234,7 @@ impl<'a> RowContext<'a> {
         !listed
     }
 
-    /// Adds the agency and the task of this row.
+    /// Adds the agency and the task, or the indicator, of this row.
     pub fn concerning(&self, mut finding: Diagnostic) -> Diagnostic {
         if let Some(id) = self.row.agency.value() {
             finding = finding.agency(&self.plan().register.agency(id).id);
@@ -235,7 +242,26 @@ impl<'a> RowContext<'a> {
         if let Some(id) = self.row.task.value() {
             finding = finding.task(&self.plan().task(id).id);
         }
+        if let Some(indicator) = self.indicator() {
+            finding = finding.indicator(&indicator.id);
+        }
         finding
+    }
+
+    /// The indicator of a row of figures.
+    pub fn indicator(&self) -> Option<&'a Indicator> {
+        self.row.indicator().map(|id| self.plan().indicators.get(id))
+    }
+
+    /// The code of its task or of its indicator.
+    pub fn subject(&self) -> Option<&'a str> {
+        let task = self.row.task.value().map(|id| self.plan().task(id).id.as_str());
+        task.or_else(|| self.indicator().map(|indicator| indicator.id.as_str()))
+    }
+
+    /// What its table is about.
+    pub fn kind(&self) -> TableKind {
+        self.file.submission.kind
     }
 
     /// This row as a related place.
@@ -272,6 +298,17 @@ pub fn plan_line(plan: &Plan, task: TaskId, day: NaiveDate) -> Related {
         _ => format!("Kế hoạch, {}.", task.id),
     };
     Related { file: format!("plan/{}", task.file), sheet: None, line: task.line, message }
+}
+
+/// The line of the plan that defines an indicator, as a related place.
+pub fn indicator_line(indicator: &Indicator) -> Related {
+    let message = format!(
+        "Danh mục số liệu, {}: {} ({}).",
+        indicator.id,
+        indicator.name,
+        indicator.unit.get().name
+    );
+    Related { file: format!("plan/{INDICATORS}"), sheet: None, line: indicator.line, message }
 }
 
 /// Rows that belong together, each as index of its table and index in the table.
@@ -357,6 +394,10 @@ impl<'a> PeriodContext<'a> {
                         TableKind::Figures => row.indicator().map(IndicatorId::index),
                     };
                     let agency = row.agency.value();
+                    // A cell left blank is no figure, and contradicts none.
+                    let is_blank =
+                        row.figure.as_ref().is_some_and(|figure| figure.value.is_blank());
+                    let subject = subject.filter(|_| !is_blank);
                     if let Some(key) = agency.zip(subject).zip(row.period.value()) {
                         keys.push((key, (file, at)));
                     }
@@ -371,9 +412,7 @@ impl<'a> PeriodContext<'a> {
     /// The period and its deadline, if all files are here and the deadline has passed: only then
     /// can a report be missing.
     pub fn closed(&self) -> Option<(Period, NaiveDate)> {
-        let period = self.scope.period.filter(|_| self.scope.whole_period)?;
-        let deadline = self.plan().deadline(period);
-        (self.scope.as_of > deadline).then_some((period, deadline))
+        self.scope.closed()
     }
 
     /// The agencies that sent a file.
@@ -421,10 +460,32 @@ pub struct SettledContext<'a> {
     pub scope: &'a Scope<'a>,
     /// The files.
     pub checked: &'a Checked,
-    pub(super) assignments: &'a [FileAssignments],
+    assignments: &'a [FileAssignments],
+    /// Computed once for all rules.
+    figures: OnceLock<SettledFigures<'a>>,
 }
 
 impl<'a> SettledContext<'a> {
+    pub(super) fn new(
+        scope: &'a Scope<'a>,
+        checked: &'a Checked,
+        assignments: &'a [FileAssignments],
+    ) -> Self {
+        Self { scope, checked, assignments, figures: OnceLock::new() }
+    }
+
+    /// The figures that count.
+    pub(super) fn figures(&self) -> &SettledFigures<'a> {
+        self.figures.get_or_init(|| {
+            let files = 0..self.checked.files.len();
+            let tables = files.filter_map(|at| {
+                let file = self.table(at, TableKind::Figures)?;
+                Some((file, self.checked.files[at].accepted_figures.as_slice()))
+            });
+            SettledFigures::new(self.scope, tables)
+        })
+    }
+
     /// The plan.
     pub fn plan(&self) -> &'a Plan {
         self.scope.plan

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::checked::AcceptedFigure;
 use super::statement::{Stated, Statement};
 use crate::diag::Related;
-use crate::plan::{Period, Role, Status, TaskId, Window};
+use crate::plan::{AgencyId, IndicatorId, Period, Role, Status, TaskId, Window};
 use crate::submission::Field;
 use crate::text::fold;
 
@@ -67,22 +68,68 @@ impl EarlierRow {
 
     /// The earlier row as a related place: the name of its period and what it stated.
     pub fn as_related(&self, statement: &str) -> Related {
-        let mut period = self.period.name();
-        if let Some(first) = period.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        Related {
-            file: self.file.to_string(),
-            sheet: self.sheet.as_deref().map(str::to_owned),
-            line: self.line,
-            message: format!("{period}: {statement}."),
-        }
+        related(self.period, (&self.file, self.sheet.as_deref()), self.line, statement)
     }
+}
+
+fn related(
+    period: Period,
+    (file, sheet): (&Arc<str>, Option<&str>),
+    line: u32,
+    statement: &str,
+) -> Related {
+    let mut period = period.name();
+    if let Some(first) = period.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let message = format!("{period}: {statement}.");
+    Related { file: file.to_string(), sheet: sheet.map(str::to_owned), line, message }
 }
 
 impl Statement for EarlierRow {
     fn stated(&self) -> Stated {
         Stated { status: self.status, progress: self.progress, year: self.year }
+    }
+}
+
+/// A figure of an earlier period.
+#[derive(Debug, Clone)]
+pub struct EarlierFigure {
+    /// Its period.
+    pub period: Period,
+    /// Its value, in hundredths of the unit.
+    pub value: i64,
+    /// The data window of the period.
+    pub(super) window: Window,
+    /// The last day of the data window of its folder.
+    pub(super) closed: NaiveDate,
+    file: Arc<str>,
+    sheet: Option<Box<str>>,
+    line: u32,
+}
+
+impl EarlierFigure {
+    pub(super) fn new(
+        figure: &AcceptedFigure<'_>,
+        (window, closed): (Window, NaiveDate),
+        file: &Arc<str>,
+    ) -> Self {
+        let (submission, row) = (figure.submission, figure.row);
+        Self {
+            period: figure.period(),
+            value: figure.value(),
+            window,
+            closed,
+            file: Arc::clone(file),
+            sheet: submission.sheet_among_others(row).map(Into::into),
+            // Workbooks have rows but no lines: there it is the row.
+            line: submission.table.row_and_line(row.record).1,
+        }
+    }
+
+    /// The earlier figure as a related place: the name of its period and the value.
+    pub fn as_related(&self, value: &str) -> Related {
+        related(self.period, (&self.file, self.sheet.as_deref()), self.line, value)
     }
 }
 
@@ -96,6 +143,8 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 pub struct History {
     /// By agency (index in the register) and task, oldest window first.
     pub(super) rows: Vec<BTreeMap<TaskId, Vec<EarlierRow>>>,
+    /// Figures by body and indicator, oldest window first; empty where none were sent.
+    pub(super) figures: BTreeMap<(AgencyId, IndicatorId), Vec<EarlierFigure>>,
     /// The data windows of the folders.
     pub(super) windows: Vec<Window>,
 }

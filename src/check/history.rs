@@ -11,8 +11,8 @@ use chrono::NaiveDate;
 use super::cache::OneEntryCache;
 use super::checked::{AcceptedRow, Checked};
 use super::context::RowContext;
-use super::earlier::{EarlierRow, History};
-use crate::plan::{AgencyId, Period, Plan, Role, TaskId, Window};
+use super::earlier::{EarlierFigure, EarlierRow, History};
+use crate::plan::{AgencyId, IndicatorId, Period, Plan, Role, TaskId, Window};
 use crate::submission::{Field, bare_name};
 
 impl History {
@@ -43,11 +43,51 @@ impl History {
             let at = rows.partition_point(|other| order(other) <= order(&earlier));
             rows.insert(at, earlier);
         }
+        self.add_figures(plan, checked, &names);
+    }
+
+    /// Adds the figures of a checked folder; `names` are the display names of its files.
+    fn add_figures(&mut self, plan: &Plan, checked: &Checked, names: &[Arc<str>]) {
+        let mut windows = OneEntryCache::new();
+        for figure in checked.figures() {
+            let window = windows.get(figure.period(), |period| plan.window(period));
+            let closed = checked.period.map_or(window.end, |period| plan.window(period).end);
+            let earlier = EarlierFigure::new(&figure, (window, closed), &names[figure.file]);
+            let body = plan.register.body(figure.agency());
+            let figures = self.figures.entry((body, figure.indicator())).or_default();
+            let order = |earlier: &EarlierFigure| (earlier.window.end, earlier.window.start);
+            let at = figures.partition_point(|other| order(other) <= order(&earlier));
+            figures.insert(at, earlier);
+        }
     }
 
     /// Whether no folder was added.
     pub fn is_empty(&self) -> bool {
-        self.windows.is_empty() && self.rows.iter().all(BTreeMap::is_empty)
+        self.windows.is_empty()
+            && self.rows.iter().all(BTreeMap::is_empty)
+            && self.figures.is_empty()
+    }
+
+    /// The figures of a body, under any name, that one of this period is compared with, newest
+    /// first: windows do not overlap. `folder` is the first day of the folder of that figure.
+    pub fn figures_before(
+        &self,
+        plan: &Plan,
+        (agency, indicator): (AgencyId, IndicatorId),
+        period: Period,
+        folder: NaiveDate,
+    ) -> Vec<&EarlierFigure> {
+        let key = (plan.register.body(agency), indicator);
+        let Some(figures) = self.figures.get(&key) else { return Vec::new() };
+        let mut start = plan.window(period).start;
+        let mut before = Vec::new();
+        for earlier in figures.iter().rev().filter(|earlier| earlier.closed < folder) {
+            if earlier.window.end < start {
+                start = earlier.window.start;
+                before.push(earlier);
+            }
+        }
+        before
     }
 
     /// Whether it has a folder whose window closed before this one.

@@ -176,7 +176,7 @@ pub fn judge_together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
     let mut checked = Checked { period: scope.period, files, findings, personal };
     compare::compare(scope, &mut checked, &assignments, max_listed);
     let mut sink = Sink::with_limit(max_listed);
-    let settled = SettledContext { scope, checked: &checked, assignments: &assignments };
+    let settled = SettledContext::new(scope, &checked, &assignments);
     for rule in RULES {
         rule.settled(&settled, &mut sink);
     }

@@ -13,6 +13,7 @@ mod compare;
 mod context;
 mod due;
 mod earlier;
+mod figures;
 mod history;
 mod isolated;
 mod judge;
@@ -32,15 +33,17 @@ mod trial;
 
 pub use check_files::{Opened, check_files, check_files_listing};
 pub use checked::{AcceptedFigure, AcceptedRow, Checked, CheckedFile};
-pub use context::{FileContext, PeriodContext, RowContext, SettledContext, plan_line};
+pub use context::{
+    FileContext, PeriodContext, RowContext, SettledContext, indicator_line, plan_line,
+};
 pub use due::{Due, DueBy, can_be_overdue, days_overdue, due};
-pub use earlier::{EarlierRow, History};
+pub use earlier::{EarlierFigure, EarlierRow, History};
 pub use isolated::{isolated, program_failed};
 pub use judge::{is_personal, judge, judge_together, run};
 pub use judged::Judged;
 pub use named_row::{FoundRow, NotFound, named_row};
 pub use registry::codes;
-pub use rule::Rule;
+pub use rule::{BOTH, FIGURES, Rule};
 pub use rules::RULES;
 pub use scope::Scope;
 pub use sent::{

@@ -29,32 +29,35 @@ pub enum NotFound<'a> {
     NoRow(Vec<u32>),
 }
 
-/// The row that an entry of the analyst's page names.
+/// The row that an entry of the analyst's page names: of progress, or of figures.
 pub fn named_row<'a>(checked: &'a Checked, named: &NamedRow) -> Result<FoundRow<'a>, NotFound<'a>> {
     let mut why = NotFound::NoFile;
     for (at, file) in checked.files.iter().enumerate() {
         let name = &*file.file.name;
-        let Some(submission) = &file.file.submission else {
+        if !file.file.is_read() {
             if named.is_of(name) {
                 why = NotFound::Unread;
             }
             continue;
-        };
-        if !named.is_of_file(name, submission) {
+        }
+        if !file.file.tables().any(|table| named.is_of_file(name, table)) {
             continue;
         }
-        let sheet = |row: &Row| submission.sheet(row).map(|sheet| &*sheet.name);
-        let on_sheet = file.rows().filter(|(row, _)| named.is_on(name, submission, sheet(row)));
-        let mut numbers = Vec::new();
-        for (row, counts) in on_sheet {
-            let number = submission.row_number(row);
-            if number == named.row {
-                return Ok(FoundRow { file: at, submission, row, counts });
+        let (mut numbers, mut has_rows) = (Vec::new(), false);
+        for submission in file.file.tables() {
+            let sheet = |row: &Row| submission.sheet(row).map(|sheet| &*sheet.name);
+            let rows = file.rows_of(submission.kind);
+            for (row, counts) in rows.filter(|(row, _)| named.is_on(name, submission, sheet(row))) {
+                let number = submission.row_number(row);
+                if number == named.row {
+                    return Ok(FoundRow { file: at, submission, row, counts });
+                }
+                numbers.push(number);
             }
-            numbers.push(number);
+            has_rows |= !submission.rows.is_empty();
         }
-        why = match numbers.is_empty() && !submission.rows.is_empty() {
-            true => NotFound::Sheet(sheets(submission)),
+        why = match numbers.is_empty() && has_rows {
+            true => NotFound::Sheet(file.file.tables().flat_map(sheets).collect()),
             false => NotFound::NoRow(numbers),
         };
     }
@@ -68,4 +71,22 @@ fn sheets(submission: &Submission) -> Vec<&str> {
         names.extend(submission.first_sheet());
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    #[test]
+    fn a_row_of_figures_is_named_like_any_other() {
+        let row = "2025-Q3;Sở Y tế;II.1.1;12;có cháu Nguyễn Văn An dự";
+        let trial = |row_number: u32| {
+            let page = format!("release:\n  - {{file: so-y-te.csv, row: {row_number}}}\n");
+            Trial::new().page(&page).figures("so-y-te.csv", "ghi_chu", &[row])
+        };
+        assert!(trial(2).found("M915").is_empty());
+        assert!(trial(2).found("V423").is_empty(), "released");
+        assert_eq!(trial(3).found("M915").len(), 1);
+        assert_eq!(trial(3).found("V423").len(), 1);
+    }
 }

@@ -4,6 +4,11 @@ use super::{EarlierRow, FileContext, PeriodContext, RowContext, SettledContext};
 use crate::diag::{Code, Sink};
 use crate::submission::TableKind;
 
+/// Both tables, for rules that make sense of either.
+pub const BOTH: &[TableKind] = &[TableKind::Progress, TableKind::Figures];
+/// The table of figures alone.
+pub const FIGURES: &[TableKind] = &[TableKind::Figures];
+
 /// One kind of fault. A rule implements the hook with the smallest input that suffices.
 pub trait Rule: Sync {
     /// The code of its findings.

@@ -53,6 +53,14 @@ impl Scope<'_> {
             || self.plan.requested(window).contains(&agency)
     }
 
+    /// The period and its deadline, if all files are here and the deadline has passed: only then
+    /// can something be missing.
+    pub fn closed(&self) -> Option<(Period, NaiveDate)> {
+        let period = self.period.filter(|_| self.whole_period)?;
+        let deadline = self.plan.deadline(period);
+        (self.as_of > deadline).then_some((period, deadline))
+    }
+
     /// The day for looking up agencies and assignments: the last of the data window.
     pub fn day(&self) -> NaiveDate {
         self.window().map_or(self.as_of, |w| w.end)

@@ -22,6 +22,9 @@ pub(super) struct Trial {
 /// The headings of every file of a trial.
 const HEADINGS: &str = "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai;tien_do;ket_qua";
 
+/// The headings of every file of figures.
+const FIGURE_HEADINGS: &str = "ky_bao_cao;co_quan;ma_so_lieu;gia_tri";
+
 pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
@@ -58,6 +61,19 @@ impl Trial {
     pub(super) fn file(mut self, name: &str, more: &str, rows: &[&str]) -> Self {
         let text = format!("{HEADINGS};{more}\n{}\n", rows.join("\n"));
         self.files.push((name.to_owned(), text));
+        self
+    }
+
+    /// A file of figures with the four required columns and the columns `more`.
+    pub(super) fn figures(mut self, name: &str, more: &str, rows: &[&str]) -> Self {
+        let text = format!("{FIGURE_HEADINGS};{more}\n{}\n", rows.join("\n"));
+        self.files.push((name.to_owned(), text));
+        self
+    }
+
+    /// The only file of another period, with figures alone; the oldest first.
+    pub(super) fn figures_before(mut self, period: Period, more: &str, rows: &[&str]) -> Self {
+        self.before.push((period, format!("{FIGURE_HEADINGS};{more}\n{}\n", rows.join("\n"))));
         self
     }
 

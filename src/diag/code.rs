@@ -62,6 +62,8 @@ pub struct Code {
     pub settable: bool,
     /// Whether its findings exclude their rows from the figures whatever their severity.
     always_out: bool,
+    /// Whether its findings never exclude anything, whatever their severity.
+    never_out: bool,
     /// Its manual page, in Markdown; empty if it has none.
     pub page: &'static str,
 }
@@ -99,6 +101,8 @@ pub enum Family {
     Relations,
     /// L: compared with earlier periods.
     History,
+    /// S: figures, by the indicators of the plan.
+    Figures,
     /// M: missing and present reports.
     Coverage,
     /// P: the data of the plan.
@@ -107,7 +111,7 @@ pub enum Family {
 
 impl Family {
     /// Every family, in checking order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::File,
         Self::Headings,
         Self::Rows,
@@ -116,6 +120,7 @@ impl Family {
         Self::Time,
         Self::Relations,
         Self::History,
+        Self::Figures,
         Self::Coverage,
         Self::Plan,
     ];
@@ -131,6 +136,7 @@ impl Family {
             [b'K', ..] => Self::Time,
             [b'C', ..] => Self::Relations,
             [b'L', ..] => Self::History,
+            [b'S', ..] => Self::Figures,
             [b'M', ..] => Self::Coverage,
             [b'P', ..] => Self::Plan,
             _ => panic!("no family has this letter"),
@@ -148,6 +154,7 @@ impl Family {
             Self::Time => 'K',
             Self::Relations => 'C',
             Self::History => 'L',
+            Self::Figures => 'S',
             Self::Coverage => 'M',
             Self::Plan => 'P',
         }
@@ -164,6 +171,7 @@ impl Family {
             Self::Time => "Thời gian",
             Self::Relations => "Quan hệ giữa các dòng",
             Self::History => "So với kỳ trước",
+            Self::Figures => "Số liệu",
             Self::Coverage => "Đủ báo cáo",
             Self::Plan => "Dữ liệu Kế hoạch",
         }
@@ -198,6 +206,7 @@ impl Code {
             retention: Retention::Rows,
             settable: !matches!((severity, family), (Severity::Error, _) | (_, Family::Plan)),
             always_out: false,
+            never_out: matches!(family, Family::Coverage),
             page: "",
         }
     }
@@ -250,6 +259,13 @@ impl Code {
         self
     }
 
+    /// Marks a code whose findings exclude nothing whatever their severity: what they doubt, or what
+    /// is missing, is not one row.
+    pub const fn keeping_rows(mut self) -> Self {
+        self.never_out = true;
+        self
+    }
+
     /// Whether this is its id.
     pub fn has_id(&self, written: &str) -> bool {
         self.id == written
@@ -258,7 +274,7 @@ impl Code {
     /// Whether findings of this severity are errors that exclude their rows from the figures. A
     /// missing report is no such error: nothing is excluded.
     pub fn is_data_error(&self, severity: Severity) -> bool {
-        severity == Severity::Error && self.family != Family::Coverage
+        severity == Severity::Error && !self.never_out
     }
 
     /// Whether findings of this severity exclude their rows from the figures.
@@ -297,10 +313,12 @@ mod tests {
         static VALUE: Code = Code::error("V900", "a", "A").lowerable();
         static ABSENT: Code = Code::error("M900", "b", "B");
         static REPEAT: Code = Code::warning("C900", "c", "C").leaving_out();
+        static DOUBT: Code = Code::warning("S900", "d", "D").keeping_rows();
         assert!(VALUE.keeps_out(Severity::Error) && VALUE.is_data_error(Severity::Error));
         assert!(!VALUE.keeps_out(Severity::Warning));
         assert!(!ABSENT.keeps_out(Severity::Error) && !ABSENT.settable && VALUE.settable);
         assert!(REPEAT.keeps_out(Severity::Note) && !REPEAT.is_data_error(Severity::Note));
+        assert!(!DOUBT.keeps_out(Severity::Error) && DOUBT.settable);
         assert!(VALUE == VALUE && VALUE != ABSENT);
     }
 }

@@ -44,6 +44,8 @@ pub struct Diagnostic {
     pub agency: Option<String>,
     /// The task concerned, by id.
     pub task: Option<String>,
+    /// The indicator concerned, by id; of findings on figures alone.
+    pub indicator: Option<String>,
     /// What was found.
     pub value: Option<String>,
     /// What was expected.
@@ -69,6 +71,7 @@ impl Diagnostic {
             place,
             agency: None,
             task: None,
+            indicator: None,
             value: None,
             expected: None,
             message: message.into(),
@@ -135,6 +138,13 @@ impl Diagnostic {
     #[must_use]
     pub fn task(mut self, id: impl Into<String>) -> Self {
         self.task = Some(id.into());
+        self
+    }
+
+    /// Sets the indicator concerned.
+    #[must_use]
+    pub fn indicator(mut self, id: impl Into<String>) -> Self {
+        self.indicator = Some(id.into());
         self
     }
 

@@ -201,9 +201,10 @@ impl Sink {
         self.kept = None;
     }
 
-    /// Sets the severity of every finding to the one in force for its code.
+    /// Sets the severity of every finding to the one in force for its code; one to which its rule gave
+    /// another severity keeps it.
     pub fn weigh(&mut self, severity: impl Fn(&Code) -> Severity) {
-        for finding in &mut self.found {
+        for finding in self.found.iter_mut().filter(|d| d.severity == d.code.severity) {
             finding.severity = severity(finding.code);
         }
     }

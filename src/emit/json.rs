@@ -1,6 +1,7 @@
 //! Findings for programs: `report.check/1`, a frozen schema.
 //!
-//! Every key is always present, in this order, `null` if unknown. A visible change of a key needs a
+//! Every key is always present, in this order, `null` if unknown; `indicator` stands only in findings
+//! on figures. A visible change of a key needs a
 //! new version; an added key does not. Internal structs are mapped, never dumped.
 
 use serde::Serialize;
@@ -86,6 +87,8 @@ struct Finding<'a> {
     field: Option<&'a str>,
     agency: Option<&'a str>,
     task: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    indicator: Option<&'a str>,
     value: Option<&'a str>,
     expected: Option<&'a str>,
     message: &'a str,
@@ -119,6 +122,7 @@ impl<'a> Finding<'a> {
             field: place.field(),
             agency: finding.agency.as_deref(),
             task: finding.task.as_deref(),
+            indicator: finding.indicator.as_deref(),
             value: finding.value.as_deref(),
             expected: finding.expected.as_deref(),
             message: &finding.message,

@@ -258,6 +258,7 @@ fn properties(finding: &Diagnostic) -> Map<String, Value> {
     let known = [
         ("agency", finding.agency.as_deref()),
         ("task", finding.task.as_deref()),
+        ("indicator", finding.indicator.as_deref()),
         ("field", place.field()),
         ("row", row.as_deref()),
     ];
@@ -321,6 +322,9 @@ fn identity(finding: &Diagnostic) -> String {
     ] {
         hasher.update(part.unwrap_or_default());
         hasher.update([0]);
+    }
+    if let Some(indicator) = &finding.indicator {
+        hasher.update(indicator);
     }
     hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -32,6 +32,9 @@ pub struct Submission {
     pub rows: Vec<Row>,
     /// Records with prefilled cells only.
     pub(super) prefilled: Vec<usize>,
+    /// Whether the rows of this table are told by their sheet because the file holds another table
+    /// too: the rows of that one are told without.
+    pub(super) is_beside_another: bool,
     /// The number of rows with data, including rows with the wrong number of cells.
     pub data_rows: usize,
     /// The sender: the agency named by most rows.
@@ -113,7 +116,7 @@ impl Submission {
 
     /// The name of a file, with this sheet where several sheets are read.
     pub fn file_on<'n>(&self, name: &'n str, sheet: Option<&str>) -> Cow<'n, str> {
-        let sheet = sheet.filter(|_| self.table.is_joined());
+        let sheet = sheet.filter(|_| self.names_sheets());
         sheet.map_or(name.into(), |sheet| on_sheet(name, sheet).into())
     }
 
@@ -131,7 +134,7 @@ impl Submission {
 
     /// The name of the sheet of a row, where several sheets are read.
     pub fn sheet_among_others(&self, row: &Row) -> Option<&str> {
-        let sheet = self.sheet(row).filter(|_| self.table.is_joined())?;
+        let sheet = self.sheet(row).filter(|_| self.names_sheets())?;
         Some(&sheet.name)
     }
 
@@ -142,8 +145,13 @@ impl Submission {
 
     /// The sheets that are read, where there are several.
     pub fn sheets(&self) -> impl Iterator<Item = &str> {
-        let sheets = self.table.sheets().filter(|_| self.table.is_joined());
+        let sheets = self.table.sheets().filter(|_| self.names_sheets());
         sheets.map(|(sheet, _)| &*sheet.name)
+    }
+
+    /// Whether a row is found only with its sheet.
+    fn names_sheets(&self) -> bool {
+        self.table.is_joined() || self.is_beside_another
     }
 
     /// The first row of each sheet (or of the text file) and the place of its headings.

@@ -125,9 +125,13 @@ fn fields(table: &Table) -> (TableKind, Vec<Option<Field>>) {
         let of_progress = |field: &Option<Field>| field.filter(|f| TableKind::Progress.has(*f));
         return (TableKind::Progress, fields.iter().map(of_progress).collect());
     }
-    let agencies = fields.iter().filter(|field| **field == Some(Field::Agency)).count();
+    // "Đơn vị" is the unit where another column names the agency.
+    let names_agency = |(heading, field): (&str, &Option<Field>)| {
+        *field == Some(Field::Agency) && fold::ascii(heading) != fold::ascii(Field::Unit.heading())
+    };
+    let has_agency = headings().zip(&fields).any(names_agency);
     let meant = headings().enumerate().map(|(column, heading)| {
-        let is_unit = agencies > 1 || holds_units(table, column);
+        let is_unit = has_agency || holds_units(table, column);
         Field::of_heading_in(heading, TableKind::Figures, is_unit)
     });
     (TableKind::Figures, meant.collect())
@@ -346,4 +350,60 @@ fn no_headings(table: &Table, sink: &mut Sink) {
 fn heading_place(table: &Table, column: usize) -> Place {
     let heading = super::meant(table.field(table.header, column));
     table.cell_place(table.header, column).under(heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Sink;
+    use crate::plan::{self, Plan, PlanFiles};
+    use crate::source::Source;
+    use crate::submission::{self, Field, Submission};
+
+    /// The table of figures in a text, and the codes of the errors of reading it.
+    fn figures(text: &str) -> (Option<Submission>, Vec<&'static str>) {
+        let plan: Plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("a plan");
+        let mut sink = Sink::new();
+        let day = "2025-09-14".parse::<chrono::NaiveDate>().expect("a day");
+        let file = submission::read(&Source::new("a.csv", text), &plan, day, &mut sink);
+        assert!(file.submission.is_none(), "no table of progress: {text}");
+        let codes = sink.found().iter().map(|d| d.code.id).collect();
+        (file.figures, codes)
+    }
+
+    /// Which columns hold the agency and the unit.
+    fn agency_and_unit(text: &str) -> [Option<u16>; 2] {
+        let (figures, codes) = figures(text);
+        assert_eq!(codes, [""; 0], "{text}");
+        let figures = figures.expect("a table of figures");
+        [Field::Agency, Field::Unit].map(|field| figures.columns[field as usize])
+    }
+
+    #[test]
+    fn a_heading_of_two_meanings_is_the_agency_or_the_unit() {
+        let table = |headings: &str, row: &str| agency_and_unit(&format!("{headings}\n{row}\n"));
+        let alone = "Kỳ báo cáo;Đơn vị;Mã số liệu;Giá trị";
+        assert_eq!(table(alone, "Quý III/2025;Sở Y tế;II.1.1;12"), [Some(1), None]);
+        let beside = "Kỳ báo cáo;Cơ quan;Mã số liệu;Giá trị;Đơn vị";
+        assert_eq!(table(beside, "Quý III/2025;Sở Y tế;II.1.1;12;buổi"), [Some(1), Some(4)]);
+        assert_eq!(table(beside, "Quý III/2025;Sở Y tế;II.1.1;12;"), [Some(1), Some(4)]);
+        let twice = "Kỳ báo cáo;Đơn vị;Mã số liệu;Giá trị;Đơn vị";
+        assert_eq!(table(twice, "Quý III/2025;Sở Y tế;II.1.1;12;buổi"), [Some(1), Some(4)]);
+        let spelt = "Kỳ báo cáo;Đơn vị;Mã số liệu;Giá trị;ĐVT";
+        assert_eq!(table(spelt, "Quý III/2025;Sở Y tế;II.1.1;12;buổi"), [Some(1), Some(4)]);
+    }
+
+    #[test]
+    fn a_table_of_figures_needs_its_four_columns() {
+        let row = "Quý III/2025;Sở Y tế;II.1.1;12";
+        let codes = |headings: &str| figures(&format!("{headings}\n{row}\n")).1;
+        assert!(codes("Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Giá trị").is_empty());
+        assert!(codes("ky_bao_cao;co_quan;ma_so_lieu;gia_tri").is_empty());
+        for headings in [
+            "Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Con số",
+            "Kỳ báo cáo;Cơ quan báo cáo;Ký hiệu;Giá trị",
+            "Kỳ báo cáo;Người nhập;Mã số liệu;Giá trị",
+        ] {
+            assert!(codes(headings).contains(&"H201"), "{headings}: {:?}", codes(headings));
+        }
+    }
 }

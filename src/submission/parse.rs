@@ -78,6 +78,7 @@ pub(super) fn parse_table(
         rows: Vec::new(),
         prefilled: Vec::new(),
         data_rows: 0,
+        is_beside_another: false,
         sender: None,
     };
     let rows = Rows::of(&submission.table, &submission.columns, sink);

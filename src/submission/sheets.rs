@@ -187,6 +187,9 @@ pub(super) fn read(
             joined.sender = parse::sender(&joined.rows);
         }
     }
+    if let (Some(_), Some(figures)) = (&tables.progress, &mut tables.figures) {
+        figures.is_beside_another = true;
+    }
     report(name, &sheets, &of_other_period, &others, sink);
     tables
 }
@@ -217,8 +220,17 @@ fn split_off_other_periods(tabs: &mut Vec<Tab>, plan: &Plan, wanted: Option<Peri
 /// Appends the rows of another sheet. Matches known columns by field and unknown columns by
 /// heading.
 fn join(joined: &mut Submission, other: Submission) {
-    let Submission { kind: _, table, columns, unknown, rows, prefilled, data_rows, sender: _ } =
-        other;
+    let Submission {
+        kind: _,
+        table,
+        columns,
+        unknown,
+        rows,
+        prefilled,
+        data_rows,
+        sender: _,
+        is_beside_another: _,
+    } = other;
     let mut taken: Vec<usize> = Vec::new();
     let mut to = Vec::new();
     for own in 0..table.width(table.header) {

@@ -14,11 +14,15 @@ use report::submission::{self, Page};
 use rust_xlsxwriter::Workbook;
 
 use super::common;
+use super::figures::Figures;
 
 /// The file that is spoilt.
 pub(crate) const NAME: &str = "so-tu-phap.csv";
 /// The file in which somebody collected the rows of everybody else.
 const OTHERS: &str = "tong-hop.csv";
+
+/// The file in which somebody collected the figures of everybody.
+const FIGURES: &str = "so-lieu.csv";
 
 const HEADINGS: [&str; 16] = [
     "Kỳ báo cáo",
@@ -115,6 +119,10 @@ pub(crate) struct Folder {
     added: BTreeMap<String, String>,
     /// What Sở Tư pháp had sent for earlier quarters, oldest first.
     before: Vec<(Period, String)>,
+    /// The figures of everybody, if they were asked for.
+    pub(crate) figures: Option<Figures>,
+    /// What had been sent of them for earlier quarters, oldest first.
+    figures_before: Vec<(Period, String)>,
     plan: &'static Plan,
 }
 
@@ -132,6 +140,8 @@ impl Folder {
             others: OTHERS.get_or_init(others).clone(),
             added: BTreeMap::new(),
             before: Vec::new(),
+            figures: None,
+            figures_before: Vec::new(),
             plan: plan(),
         }
     }
@@ -275,6 +285,20 @@ impl Folder {
         self.before.push((period, then.text()));
     }
 
+    /// The clean table of figures, added where it is not there yet.
+    pub(crate) fn figures(&mut self) -> &mut Figures {
+        self.figures.get_or_insert_with(Figures::clean)
+    }
+
+    /// These figures of agencies, and no others, as those of an earlier quarter.
+    pub(crate) fn had_figures(&mut self, quarter: u8, values: &[(&str, &str, &str)]) {
+        let mut then = Figures::clean().only(values);
+        let period = Period::Quarter(2025, quarter);
+        then.set_all("Kỳ báo cáo", &period.written());
+        then.set_all("Ngày báo cáo", "");
+        self.figures_before.push((period, then.text()));
+    }
+
     /// Adds a file of one row in the columns of everybody else.
     pub(crate) fn add(&mut self, name: &str, row: &str) {
         self.added.insert(name.to_owned(), row.to_owned());
@@ -286,7 +310,8 @@ impl Folder {
         let collected = (!others.is_empty()).then(|| (OTHERS.to_owned(), short(&others)));
         let own = (!self.cells.is_empty()).then(|| (NAME.to_owned(), self.sent()));
         let added = self.added.iter().map(|(name, row)| (name.clone(), short(&[row.as_str()])));
-        collected.into_iter().chain(own).chain(added).collect()
+        let figures = self.figures.as_ref().map(|f| (FIGURES.to_owned(), f.text().into_bytes()));
+        collected.into_iter().chain(own).chain(added).chain(figures).collect()
     }
 
     /// What the check finds.
@@ -314,7 +339,9 @@ impl Folder {
     /// What was sent before.
     fn history(&self) -> History {
         let (plan, mut history) = (self.plan, History::default());
-        for (period, text) in &self.before {
+        let reports = self.before.iter().map(|(period, text)| (NAME, period, text));
+        let figures = self.figures_before.iter().map(|(period, text)| (FIGURES, period, text));
+        for (name, period, text) in reports.chain(figures) {
             let scope = Scope {
                 plan,
                 period: Some(*period),
@@ -325,7 +352,7 @@ impl Folder {
             };
             let mut sink = Sink::new();
             let file =
-                submission::read(&Source::new(NAME, text.as_str()), plan, scope.day(), &mut sink);
+                submission::read(&Source::new(name, text.as_str()), plan, scope.day(), &mut sink);
             let checked = check::run(&scope, vec![file], sink);
             assert_eq!(checked.data_errors().count(), 0, "{:#?}", checked.findings);
             history.add(plan, &period.id(), &checked);

@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod coverage;
+mod figures;
 mod files;
 mod folder;
 mod headings;
@@ -65,7 +66,7 @@ const fn case(code: &'static str, clerk: &'static str, wrong: Change) -> Case {
 }
 
 /// Every family, in the order in which faults are looked for.
-const TABLE: [&[Case]; 9] = [
+const TABLE: [&[Case]; 10] = [
     files::CASES,
     headings::CASES,
     rows::CASES,
@@ -74,6 +75,7 @@ const TABLE: [&[Case]; 9] = [
     times::CASES,
     relations::CASES,
     history::CASES,
+    figures::CASES,
     coverage::CASES,
 ];
 

@@ -2,9 +2,9 @@
 
 use chrono::Days;
 
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 use crate::text::date;
 
 static CODE: Code = code!(error, "A506", "agency-dissolved", "Cơ quan đã kết thúc hoạt động");
@@ -14,6 +14,10 @@ pub(in crate::check) struct AgencyDissolved;
 impl Rule for AgencyDissolved {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
@@ -26,9 +30,10 @@ impl Rule for AgencyDissolved {
         let message = format!("{} đã kết thúc hoạt động từ ngày {since}.", agency.full_name());
         let finding = cx.at(&CODE, Field::Agency, message);
         sink.push(match successors.as_slice() {
-            [] => finding
-                .expected("cơ quan đang hoạt động trong kỳ")
-                .help("Ghi tên cơ quan đang thực hiện nhiệm vụ này."),
+            [] => finding.expected("cơ quan đang hoạt động trong kỳ").help(match cx.kind() {
+                TableKind::Progress => "Ghi tên cơ quan đang thực hiện nhiệm vụ này.",
+                TableKind::Figures => "Ghi tên cơ quan đang trả lời số liệu này.",
+            }),
             [one] => {
                 finding.expected(*one).help(format!("Ghi tên cơ quan kế tiếp: {one}.")).fix(*one)
             }

@@ -1,8 +1,8 @@
 //! A507: a row names a body that does not exist yet on the last day of the row's data window.
 
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 use crate::text::date;
 
 static CODE: Code =
@@ -13,6 +13,10 @@ pub(in crate::check) struct AgencyNotYetFounded;
 impl Rule for AgencyNotYetFounded {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

@@ -1,9 +1,9 @@
 //! A502: a name shared by several bodies: "Nha Trang" is a former city and a present ward.
 
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::Agency;
-use crate::submission::{Field, NoAgency};
+use crate::submission::{Field, NoAgency, TableKind};
 use crate::text::date;
 
 static CODE: Code = code!(error, "A502", "ambiguous-agency", "Tên này là của nhiều cơ quan");
@@ -16,6 +16,10 @@ pub(in crate::check) struct AmbiguousAgency;
 impl Rule for AmbiguousAgency {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

@@ -4,9 +4,9 @@
 
 use chrono::NaiveDate;
 
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Sink, code};
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 use crate::text::date::{self, Ambiguity};
 
 static CODE: Code = code!(error, "V408", "ambiguous-date", "Ngày viết chưa đủ rõ");
@@ -16,6 +16,10 @@ pub(in crate::check) struct AmbiguousDate;
 impl Rule for AmbiguousDate {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

@@ -1,9 +1,8 @@
 //! C702: two rows with the same agency, task and period and different contents. Neither counts.
 
-use super::duplicate_row::{differing, groups};
+use super::duplicate_row::{both, differing, subject};
 use crate::check::{PeriodContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::Field;
 
 static CODE: Code =
     code!(error, "C702", "conflicting-rows", "Hai dòng cùng nhiệm vụ, nội dung khác nhau");
@@ -19,7 +18,7 @@ impl Rule for ConflictingRows {
     }
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
-        for rows in groups(cx) {
+        for rows in both(cx) {
             let columns = differing(&rows);
             // It is unknown which row is right, so none counts. Where other errors exclude all of
             // them already, those are reported instead.
@@ -28,21 +27,25 @@ impl Rule for ConflictingRows {
             }
             let headings: Vec<String> =
                 columns.iter().take(3).map(|f| format!("“{}”", f.heading())).collect();
+            let (words, field) = (subject(&rows[0]), rows[0].kind().code());
+            let capital = if words.starts_with('n') { "Nhiệm vụ" } else { "Số liệu" };
             let message = format!(
-                "Nhiệm vụ {} có {} dòng của cùng cơ quan, cùng kỳ nhưng khác nhau ở cột {}.",
-                rows[0].row.task.value().map_or("", |task| &cx.plan().task(task).id),
+                "{capital} {} có {} dòng của cùng cơ quan, cùng kỳ nhưng khác nhau ở cột {}.",
+                rows[0].subject().unwrap_or_default(),
                 rows.len(),
                 headings.join(", ")
             );
             for row in &rows {
                 let mut finding = row
-                    .at(&CODE, Field::Task, &message)
-                    .expected("một dòng cho mỗi nhiệm vụ")
-                    .help("Gộp thành một dòng, hoặc xóa dòng cũ, hoặc sửa mã nhiệm vụ ghi nhầm.");
+                    .at(&CODE, field, &message)
+                    .expected(format!("một dòng cho mỗi {words}"))
+                    .help(format!(
+                        "Gộp thành một dòng, hoặc xóa dòng cũ, hoặc sửa mã {words} ghi nhầm."
+                    ));
                 let others = rows.iter().filter(|other| !std::ptr::eq(other.row, row.row));
                 for other in others.take(SHOWN) {
                     let number = other.file.submission.row_number(other.row);
-                    let message = format!("Dòng {number} cũng về nhiệm vụ này.");
+                    let message = format!("Dòng {number} cũng về {words} này.");
                     finding = finding.related(other.as_related(message));
                 }
                 sink.push(finding);

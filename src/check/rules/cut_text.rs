@@ -1,8 +1,9 @@
 //! V417: a text of exactly the length at which other programs truncate: 255 or 32,767 characters.
 
 use super::text_too_long::CELL_LIMIT;
-use crate::check::{FileContext, RowContext, Rule};
+use crate::check::{BOTH, FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
+use crate::submission::TableKind;
 use crate::text::number;
 
 static CODE: Code = code!(warning, "V417", "cut-text", "Nội dung ô có thể đã bị cắt");
@@ -16,6 +17,10 @@ pub(in crate::check) struct CutText;
 impl Rule for CutText {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {

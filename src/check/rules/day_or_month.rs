@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{FileContext, RowContext, Rule};
+use crate::check::{BOTH, FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::source::is_table_name;
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 use crate::text::date::{self, Order};
 
 static CODE: Code = code!(note, "K607", "day-or-month", "Ngày và tháng có thể bị đổi chỗ");
@@ -20,6 +20,10 @@ const SHARE: usize = 3;
 impl Rule for DayOrMonth {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {

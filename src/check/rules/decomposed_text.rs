@@ -1,7 +1,8 @@
 //! V414: decomposed text (NFD). Comparison handles it, so there is one note for each file.
 
-use crate::check::{FileContext, Rule};
+use crate::check::{BOTH, FileContext, Rule};
 use crate::diag::{Code, Sink, code};
+use crate::submission::TableKind;
 use crate::text::compose::{composed, is_composed};
 use crate::text::fold;
 
@@ -12,6 +13,10 @@ pub(in crate::check) struct DecomposedText;
 impl Rule for DecomposedText {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
@@ -31,8 +36,12 @@ impl Rule for DecomposedText {
             }
         }
         let Some((row, field, raw)) = first else { return };
+        let whole = match cx.submission.kind {
+            TableKind::Progress => "Tệp",
+            TableKind::Figures => "Bảng số liệu",
+        };
         let message = format!(
-            "Tệp có {count} ô mà dấu lưu rời khỏi chữ cái, thường do gõ trên máy Mac; chương trình vẫn đọc đúng."
+            "{whole} có {count} ô mà dấu lưu rời khỏi chữ cái, thường do gõ trên máy Mac; chương trình vẫn đọc đúng."
         );
         sink.push(
             row.at(&CODE, field, message)

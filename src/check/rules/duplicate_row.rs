@@ -1,6 +1,6 @@
 //! C701: a row repeats another row. The content counts once.
 
-use crate::check::{PeriodContext, RowContext, Rule};
+use crate::check::{BOTH, PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::submission::{COLUMNS, Field, Row, TableKind};
 use crate::text::fold;
@@ -17,7 +17,7 @@ impl Rule for DuplicateRow {
     }
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
-        for rows in groups(cx) {
+        for rows in both(cx) {
             // Contradicting rows are C702, and none of them counts.
             if !differing(&rows).is_empty() {
                 continue;
@@ -28,10 +28,13 @@ impl Rule for DuplicateRow {
             let number = first.file.submission.row_number(first.row);
             for row in sound {
                 let message = "Dòng này trùng nội dung với một dòng khác; chỉ được tính một lần.";
+                let subject = subject(row);
                 sink.push(
-                    row.at(&CODE, Field::Task, message)
-                        .expected("một dòng cho mỗi nhiệm vụ")
-                        .help("Xóa một trong hai dòng; nếu ghi nhầm mã nhiệm vụ thì sửa mã.")
+                    row.at(&CODE, row.kind().code(), message)
+                        .expected(format!("một dòng cho mỗi {subject}"))
+                        .help(format!(
+                            "Xóa một trong hai dòng; nếu ghi nhầm mã {subject} thì sửa mã."
+                        ))
                         .related(first.as_related(format!("Dòng {number} có cùng nội dung."))),
                 );
             }
@@ -39,12 +42,28 @@ impl Rule for DuplicateRow {
     }
 }
 
-/// Groups of rows with the same agency, task and period, in file order.
-pub(super) fn groups<'a>(cx: &'a PeriodContext<'_>) -> Vec<Vec<RowContext<'a>>> {
-    let group = |rows: &Vec<(usize, usize)>| {
-        rows.iter().filter_map(|(file, row)| cx.files.get(*file)?.row(*row)).collect()
+/// Groups of rows with the same agency, period, and task or indicator, in file order.
+pub(super) fn both<'a>(cx: &'a PeriodContext<'_>) -> impl Iterator<Item = Vec<RowContext<'a>>> {
+    BOTH.iter().flat_map(|kind| groups(cx, *kind))
+}
+
+fn groups<'a>(
+    cx: &'a PeriodContext<'_>,
+    kind: TableKind,
+) -> impl Iterator<Item = Vec<RowContext<'a>>> {
+    let tables = cx.tables(kind);
+    let group = move |rows: &'a Vec<(usize, usize)>| {
+        rows.iter().filter_map(|(file, row)| tables.get(*file)?.row(*row)).collect()
     };
-    cx.repeated(TableKind::Progress).iter().map(group).collect()
+    cx.repeated(kind).iter().map(group)
+}
+
+/// What a row is about, in words.
+pub(super) fn subject(row: &RowContext<'_>) -> &'static str {
+    match row.kind() {
+        TableKind::Progress => "nhiệm vụ",
+        TableKind::Figures => "số liệu",
+    }
 }
 
 /// The columns in which rows of one key differ. The date of the report, the role, which the plan
@@ -60,6 +79,11 @@ pub(super) fn differing(rows: &[RowContext<'_>]) -> Vec<Field> {
         Field::ProposalTheme,
     ];
     let Some((first, others)) = rows.split_first() else { return Vec::new() };
+    // Of figures only the value is used; names and units have rules of their own.
+    if first.kind() == TableKind::Figures {
+        let differs = others.iter().any(|other| !same(first, other, Field::Value));
+        return if differs { vec![Field::Value] } else { Vec::new() };
+    }
     let differs = |field| others.iter().any(|other| !same(first, other, field));
     COLUMNS.iter().map(|c| c.field).filter(|f| !key.contains(f) && differs(*f)).collect()
 }
@@ -76,6 +100,7 @@ fn same(a: &RowContext<'_>, b: &RowContext<'_>, field: Field) -> bool {
 /// The value of a typed cell as one number.
 fn value(row: &Row, field: Field) -> Option<i64> {
     match field {
+        Field::Value => row.value(),
         Field::Progress => row.progress.value().map(|r| r.value),
         Field::Allocated => row.allocated.value().map(|r| r.value),
         Field::Disbursed => row.disbursed.value().map(|r| r.value),

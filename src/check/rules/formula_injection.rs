@@ -1,9 +1,9 @@
 //! V415: a text that a spreadsheet would run as a formula. Bullets (`- Mở 3 lớp`, `+ Phát tờ rơi`)
 //! are usual in reports and allowed.
 
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::Holds;
+use crate::submission::{Holds, TableKind};
 use crate::text::{fold, formula};
 
 static CODE: Code = code!(warning, "V415", "formula-injection", "Ô mở đầu như một công thức");
@@ -13,6 +13,10 @@ pub(in crate::check) struct FormulaInjection;
 impl Rule for FormulaInjection {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 use crate::text::date;
 
 static CODE: Code = code!(error, "K603", "future-date", "Ngày báo cáo chưa đến").lowerable();
@@ -14,6 +14,10 @@ pub(in crate::check) struct FutureDate;
 impl Rule for FutureDate {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

@@ -1,8 +1,8 @@
 //! A508: the name of a group ("UBND cấp xã") instead of one agency.
 
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::{Field, NoAgency};
+use crate::submission::{Field, NoAgency, TableKind};
 
 static CODE: Code =
     code!(error, "A508", "group-instead-of-agency", "Ghi tên chung thay cho tên cơ quan");
@@ -12,6 +12,10 @@ pub(in crate::check) struct GroupInsteadOfAgency;
 impl Rule for GroupInsteadOfAgency {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

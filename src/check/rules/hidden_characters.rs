@@ -1,8 +1,9 @@
 //! V413: invisible characters in a cell: non-breaking spaces inside a text, zero-width and control
 //! characters, bidirectional marks.
 
-use crate::check::{FileContext, RowContext, Rule};
+use crate::check::{BOTH, FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
+use crate::submission::TableKind;
 use crate::text::fold;
 use crate::text::hidden::{self, Hidden};
 
@@ -13,6 +14,10 @@ pub(in crate::check) struct HiddenCharacters;
 impl Rule for HiddenCharacters {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {

@@ -1,7 +1,8 @@
 //! V407: a day that is not in the calendar, such as 31/02.
 
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
+use crate::submission::TableKind;
 use crate::text::date;
 
 static CODE: Code = code!(error, "V407", "impossible-date", "Ngày không có trong lịch");
@@ -11,6 +12,10 @@ pub(in crate::check) struct ImpossibleDate;
 impl Rule for ImpossibleDate {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

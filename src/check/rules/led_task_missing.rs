@@ -75,10 +75,16 @@ pub(super) fn may_be_unread(cx: &PeriodContext<'_>, agency: AgencyId) -> bool {
     let is_read = own().next().is_some();
     let mut sent = own().map(|file| file.submission);
     sent.any(|s| s.data_rows != s.rows.len() || s.rows.iter().any(|r| r.task.value().is_none()))
-        || cx.unreadable().any(|name| {
-            let may_hold_rows = UnreadReason::of_name(name).is_none_or(UnreadReason::may_hold_rows);
-            (may_hold_rows || !is_read) && sender_by_name(cx.plan(), name) == Some(agency)
-        })
+        || has_unread_file(cx, agency, is_read)
+}
+
+/// Whether a file of an agency could not be read and may hold a table; one of any kind where nothing
+/// else of it is read.
+pub(super) fn has_unread_file(cx: &PeriodContext<'_>, agency: AgencyId, is_read: bool) -> bool {
+    cx.unreadable().any(|name| {
+        let may_hold_rows = UnreadReason::of_name(name).is_none_or(UnreadReason::may_hold_rows);
+        (may_hold_rows || !is_read) && sender_by_name(cx.plan(), name) == Some(agency)
+    })
 }
 
 #[cfg(test)]

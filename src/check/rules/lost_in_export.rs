@@ -1,9 +1,9 @@
 //! V425: a cell that lost its content when a spreadsheet was saved as text: `########`, `1,23E+09`,
 //! `#REF!`. Other rules skip the cell.
 
-use crate::check::{FileContext, RowContext, Rule};
+use crate::check::{BOTH, FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::{Field, Holds};
+use crate::submission::{Field, Holds, TableKind};
 use crate::text::{fold, number};
 
 static CODE: Code =
@@ -14,6 +14,10 @@ pub(in crate::check) struct LostInExport;
 impl Rule for LostInExport {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
@@ -28,7 +32,9 @@ impl Rule for LostInExport {
             }
             let numbers = row.row.numbers().into_iter().filter(|(_, c)| c.fault().is_some());
             let dates = row.row.dates().into_iter().filter(|(_, c)| c.fault().is_some());
-            let unread = numbers.map(|(field, _)| field).chain(dates.map(|(field, _)| field));
+            let value = row.row.figure.as_ref().is_some_and(|f| f.value.fault().is_some());
+            let numbers = numbers.map(|(field, _)| field).chain(value.then_some(Field::Value));
+            let unread = numbers.chain(dates.map(|(field, _)| field));
             unread.for_each(|field| check_cell(&row, field, row.text(field), sink));
         }
     }
@@ -78,7 +84,9 @@ fn loss(field: Field, raw: &str) -> Option<Loss> {
         }
         b'#' => ERRORS.iter().any(|e| text.eq_ignore_ascii_case(e)).then_some(Loss::Failed),
         b'E' => text.strip_prefix("Err:")?.parse::<u16>().is_ok().then_some(Loss::Failed),
-        b'0'..=b'9' | b'-' if matches!(holds, Holds::Amount | Holds::Percent | Holds::Date) => {
+        b'0'..=b'9' | b'-'
+            if matches!(holds, Holds::Amount | Holds::Percent | Holds::Value | Holds::Date) =>
+        {
             number::is_scientific(text).then_some(Loss::Shortened)
         }
         _ => None,

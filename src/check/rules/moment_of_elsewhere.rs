@@ -1,8 +1,9 @@
 //! V424: a date with a time in another time zone or calendar. It is read as the local day; the
 //! finding is raised where the text shows another day.
 
-use crate::check::{FileContext, Rule};
+use crate::check::{BOTH, FileContext, Rule};
 use crate::diag::{Code, Sink, code};
+use crate::submission::TableKind;
 use crate::text::date;
 
 static CODE: Code =
@@ -16,6 +17,10 @@ const LONGEST_DATE: usize = 12;
 impl Rule for MomentOfElsewhere {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::lost_in_export::is_lost;
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::Period;
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 use crate::text::{date, fold};
 
 static CODE: Code = code!(error, "V406", "not-a-date", "Ô ngày không phải là ngày");
@@ -16,6 +16,10 @@ pub(in crate::check) struct NotADate;
 impl Rule for NotADate {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

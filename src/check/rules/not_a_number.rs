@@ -2,9 +2,11 @@
 //! too many decimals.
 
 use super::lost_in_export::is_lost;
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::Field;
+use crate::plan::Indicator;
+use crate::submission::{Field, TableKind};
+use crate::text::figure;
 use crate::text::number::Fault;
 
 static CODE: Code = code!(error, "V403", "not-a-number", "Ô số không phải là số");
@@ -14,6 +16,10 @@ pub(in crate::check) struct NotANumber;
 impl Rule for NotANumber {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
@@ -32,7 +38,50 @@ impl Rule for NotANumber {
                 sink.push(cx.at(&CODE, field, message).expected(expected).help(help));
             }
         }
+        if let Some((fault, indicator)) = value_fault(cx) {
+            let odd =
+                cx.stray_characters(Field::Value).filter(|_| *fault == figure::Fault::NotANumber);
+            if let Some((message, expected, help)) = value(fault, indicator) {
+                let message = format!("{message}{}.", odd.unwrap_or_default());
+                sink.push(cx.at(&CODE, Field::Value, message).expected(expected).help(help));
+            }
+        }
     }
+}
+
+/// Why the value of a figure is not read, and its indicator; a cell that lost its content is V425.
+fn value_fault<'a>(cx: &RowContext<'a>) -> Option<(&'a figure::Fault, Option<&'a Indicator>)> {
+    let fault = cx.row.figure.as_ref()?.value.fault()?;
+    (!is_lost(cx, Field::Value)).then(|| (fault, cx.indicator()))
+}
+
+/// Message without its full stop, expected value, help. The other faults have their own rules.
+fn value(
+    fault: &figure::Fault,
+    indicator: Option<&Indicator>,
+) -> Option<(&'static str, String, &'static str)> {
+    let unit = indicator.map(|indicator| indicator.unit.get());
+    let expected = match unit {
+        Some(unit) if unit.is_count() => format!("số nguyên ({}), ví dụ 1.234", unit.name),
+        Some(unit) => format!("số ({}), ví dụ 98,5", unit.name),
+        None => "số, ví dụ 1.234".to_owned(),
+    };
+    let (message, help) = match fault {
+        figure::Fault::NotANumber => (
+            "Giá trị phải ghi bằng số",
+            "Chỉ ghi số; chưa có số liệu thì để trống ô này, lời giải thích ghi ở cột “Ghi chú”.",
+        ),
+        figure::Fault::TooFine => (
+            "Tỷ lệ có quá nhiều chữ số sau dấu phẩy",
+            "Làm tròn đến hai chữ số sau dấu phẩy, ví dụ 33,333 thành 33,33.",
+        ),
+        figure::Fault::TooLarge => {
+            ("Giá trị không thể là một số lớn như vậy", "Xem lại số chữ số, và đơn vị của số liệu.")
+        }
+        // Where the code is unknown, so is what the value may be.
+        _ => return None,
+    };
+    Some((message, expected, help))
 }
 
 /// Message, expected value, help. The other faults have their own rules.

@@ -6,10 +6,10 @@
 use chrono::NaiveDate;
 
 use crate::check::cache::OneEntryCache;
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::{Period, Plan};
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 use crate::text::date;
 
 static CODE: Code =
@@ -20,6 +20,10 @@ pub(in crate::check) struct OutsideWindow;
 impl Rule for OutsideWindow {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn rows(&self, rows: &[RowContext<'_>], sink: &mut Sink) {

@@ -1,7 +1,8 @@
 //! K606: a report for a period that has not begun. No row of the file counts.
 
-use crate::check::{FileContext, Rule};
+use crate::check::{BOTH, FileContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
+use crate::submission::TableKind;
 use crate::text::date;
 
 static CODE: Code = code!(error, "K606", "period-not-open", "Kỳ báo cáo chưa bắt đầu").lowerable();
@@ -13,8 +14,13 @@ impl Rule for PeriodNotOpen {
         &CODE
     }
 
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
+    }
+
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        let Some((period, start)) = cx.not_open() else { return };
+        // The file is told once, whichever of its tables says so.
+        let Some((period, start)) = cx.not_open().filter(|_| !sink.has(&CODE)) else { return };
         let (name, start, today) = (period.name(), date::short(start), date::short(cx.scope.as_of));
         let message = format!(
             "Báo cáo ghi {name}, nhưng số liệu của kỳ này tính từ {start}, đến {today} kỳ chưa bắt đầu."

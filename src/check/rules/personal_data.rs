@@ -1,19 +1,19 @@
 //! V423: personal data in free text: a child's full name, an identity card or telephone number, a
 //! date of birth. Also a row that the page releases for publication without need.
 
-use crate::check::{FileContext, PeriodContext, RowContext, Rule};
+use crate::check::{BOTH, FileContext, PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Retention, Sink, code};
 use crate::plan::Plan;
-use crate::submission::{COLUMNS, Column, Field, Holds, NamedRow};
+use crate::submission::{Column, Field, Holds, NamedRow, TableKind};
 use crate::text::personal::{self, Found};
 
 pub(in crate::check) static CODE: Code =
     code!(warning, "V423", "personal-data", "Ô có thông tin cá nhân").retaining(Retention::Cells);
 
 /// The free-text columns, which documents print verbatim or link to.
-fn free_texts() -> impl Iterator<Item = Field> {
-    let is_free = |column: &&Column| matches!(column.holds, Holds::Text | Holds::List);
-    COLUMNS.iter().filter(is_free).map(|column| column.field)
+fn free_texts(kind: TableKind) -> impl Iterator<Item = Field> {
+    let is_free = |column: &&'static Column| matches!(column.holds, Holds::Text | Holds::List);
+    kind.columns().filter(is_free).map(|column| column.field)
 }
 
 pub(in crate::check) struct PersonalData;
@@ -23,8 +23,12 @@ impl Rule for PersonalData {
         &CODE
     }
 
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
+    }
+
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        for field in free_texts() {
+        for field in free_texts(cx.kind()) {
             let text = cx.text(field);
             if text.is_empty() {
                 continue;
@@ -40,7 +44,8 @@ impl Rule for PersonalData {
         let Some(page) = cx.scope.page.filter(|_| cx.scope.whole_period) else { return };
         for released in &page.release {
             // A row that is not there is M915.
-            let mut rows = cx.files.iter().flat_map(|file| named(file, released));
+            let tables = cx.files.iter().chain(&cx.figures);
+            let mut rows = tables.flat_map(|file| named(file, released));
             if rows.next().is_none_or(|row| has_any(&row)) {
                 continue;
             }
@@ -83,7 +88,7 @@ pub(in crate::check) fn is_in(plan: &Plan, text: &str) -> bool {
 }
 
 fn has_any(cx: &RowContext<'_>) -> bool {
-    free_texts().any(|field| is_in(cx.plan(), cx.text(field)))
+    free_texts(cx.kind()).any(|field| is_in(cx.plan(), cx.text(field)))
 }
 
 fn is_released(cx: &RowContext<'_>) -> bool {

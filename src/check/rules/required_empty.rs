@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::form_row_left_empty::{is_form, is_untouched};
-use crate::check::{FileContext, RowContext, Rule, plan_line};
+use crate::check::{BOTH, FileContext, RowContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{Role, Status};
-use crate::submission::{COLUMNS, Column, Field, MERGED_CELLS, Required};
+use crate::submission::{Column, Field, MERGED_CELLS, TableKind};
 use crate::text::fold;
 
 static CODE: Code = code!(error, "V401", "required-empty", "Ô bắt buộc còn trống");
@@ -17,6 +17,10 @@ pub(in crate::check) struct RequiredEmpty;
 impl Rule for RequiredEmpty {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
@@ -42,13 +46,15 @@ impl Rule for RequiredEmpty {
         if is_untouched(cx) {
             return;
         }
-        let required = || COLUMNS.iter().filter(|c| c.required == Required::Always);
+        let required = || cx.kind().required();
         if required().all(|c| cx.text(c.field).is_empty()) {
             sink.push(no_data_row(cx));
             return;
         }
         for column in required() {
-            if cx.has(column.field) && cx.text(column.field).is_empty() {
+            // A note says why there is no figure yet.
+            let is_explained = column.field == Field::Value && cx.has_content(Field::Note);
+            if cx.has(column.field) && cx.text(column.field).is_empty() && !is_explained {
                 sink.push(empty(cx, column));
             }
         }
@@ -78,7 +84,7 @@ fn told_as_merged(cx: &FileContext<'_>, sink: &mut Sink) {
     if cx.submission.table.sheets().all(|(sheet, _)| sheet.merges.is_empty()) {
         return;
     }
-    let fields = || COLUMNS.iter().filter(|c| c.required == Required::Always).map(|c| c.field);
+    let fields = || cx.submission.kind.required().map(|column| column.field);
     let reported: BTreeSet<(Option<&str>, String)> = cx
         .rows()
         .flat_map(|row| {
@@ -122,7 +128,10 @@ fn blank_form(cx: &FileContext<'_>) -> Diagnostic {
 
 /// A row with text but no identifying cell: a signature, a remark.
 fn no_data_row(cx: &RowContext<'_>) -> Diagnostic {
-    let message = "Dòng này chưa có kỳ báo cáo, cơ quan, mã nhiệm vụ và trạng thái.";
+    let message = match cx.kind() {
+        TableKind::Progress => "Dòng này chưa có kỳ báo cáo, cơ quan, mã nhiệm vụ và trạng thái.",
+        TableKind::Figures => "Dòng này chưa có kỳ báo cáo, cơ quan, mã số liệu và giá trị.",
+    };
     let finding = Diagnostic::new(&CODE, cx.file.submission.row_place(cx.row), message)
         .expected("một dòng số liệu có đủ bốn ô này")
         .help("Nếu đây là chữ ký hoặc lời ghi chú cuối bảng thì xóa dòng; nếu là số liệu thì điền đủ bốn ô.");
@@ -161,6 +170,10 @@ fn how_to_fill(cx: &RowContext<'_>, field: Field) -> String {
         Field::Status => {
             format!("Chọn một trong sáu trạng thái: {}.", super::unknown_status::all())
         }
+        Field::Value => {
+            "Ghi số của kỳ này, 0 nếu không phát sinh; chưa có số liệu thì ghi lý do ở cột “Ghi chú”.".to_owned()
+        }
+        Field::Indicator => "Ghi mã số liệu ở từng dòng, như trên mẫu đã gửi cho cơ quan.".to_owned(),
         _ => format!(
             "Ghi mã của nhiệm vụ ở từng dòng, lấy ở cột đầu của Phụ lục, ví dụ {}.",
             cx.plan().first_and_last_code().0

@@ -1,9 +1,9 @@
 //! A509: a file of one agency holds a row of another.
 
-use crate::check::{FileContext, Rule, sender_by_name};
+use crate::check::{BOTH, FileContext, Rule, sender_by_name};
 use crate::diag::{Code, Sink, code};
 use crate::plan::AgencyId;
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 
 static CODE: Code = code!(warning, "A509", "someone-elses-row", "Dòng của cơ quan khác");
 
@@ -12,6 +12,10 @@ pub(in crate::check) struct SomeoneElsesRow;
 impl Rule for SomeoneElsesRow {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {

@@ -1,7 +1,8 @@
 //! V416: a text longer than a spreadsheet cell can hold.
 
-use crate::check::{FileContext, RowContext, Rule};
+use crate::check::{BOTH, FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
+use crate::submission::TableKind;
 use crate::text::number;
 
 static CODE: Code = code!(error, "V416", "text-too-long", "Nội dung ô quá dài");
@@ -14,6 +15,10 @@ pub(in crate::check) struct TextTooLong;
 impl Rule for TextTooLong {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {

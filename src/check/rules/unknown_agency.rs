@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 
 use super::lost_in_export::is_lost;
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::{AgencyId, Kind, Plan, Register, Reports};
-use crate::submission::{Field, NoAgency};
+use crate::submission::{Field, NoAgency, TableKind};
 use crate::text::fold;
 
 static CODE: Code = code!(error, "A501", "unknown-agency", "Không có cơ quan tên này");
@@ -17,6 +17,10 @@ pub(in crate::check) struct UnknownAgency;
 impl Rule for UnknownAgency {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

@@ -1,9 +1,9 @@
 //! V409: a reporting period that cannot be read.
 
 use super::lost_in_export::is_lost;
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 use crate::text::fold;
 
 static CODE: Code = code!(error, "V409", "unknown-period", "Kỳ báo cáo không nhận ra");
@@ -13,6 +13,10 @@ pub(in crate::check) struct UnknownPeriod;
 impl Rule for UnknownPeriod {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

@@ -1,8 +1,8 @@
 //! K601: a row names another period than that of the files.
 
-use crate::check::{RowContext, Rule};
+use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::Field;
+use crate::submission::{Field, TableKind};
 
 static CODE: Code = code!(error, "K601", "wrong-period", "Dòng ghi kỳ khác kỳ đang nhận báo cáo");
 
@@ -11,6 +11,10 @@ pub(in crate::check) struct WrongPeriod;
 impl Rule for WrongPeriod {
     fn code(&self) -> &'static Code {
         &CODE
+    }
+
+    fn tables(&self) -> &'static [TableKind] {
+        BOTH
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {

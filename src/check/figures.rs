@@ -1,0 +1,127 @@
+//! The figures that count, as rules compare them: by table, by agency and period, with those of
+//! other agencies and of earlier periods.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::context::{FileContext, PeriodContext, RowContext};
+use super::earlier::EarlierFigure;
+use super::scope::Scope;
+use crate::plan::{AgencyId, Indicator, IndicatorId, Period};
+use crate::submission::TableKind;
+use crate::text::figure;
+
+/// A figure that counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Given {
+    /// Its table in [`SettledFigures::tables`], and its row there.
+    pub(super) at: (usize, usize),
+    pub(super) agency: AgencyId,
+    pub(super) indicator: IndicatorId,
+    pub(super) period: Period,
+    /// In hundredths of the unit.
+    pub(super) value: i64,
+}
+
+/// All figures that count.
+#[derive(Debug)]
+pub(super) struct SettledFigures<'a> {
+    scope: &'a Scope<'a>,
+    tables: Vec<FileContext<'a>>,
+    /// In file order.
+    pub(super) given: Vec<Given>,
+    /// By agency, indicator and period: the value, and its index in `given`.
+    by_key: HashMap<(AgencyId, IndicatorId, Period), usize>,
+}
+
+impl<'a> SettledFigures<'a> {
+    /// The figures of these tables; the flags say which rows count.
+    pub(super) fn new<'c>(
+        scope: &'a Scope<'a>,
+        tables: impl Iterator<Item = (FileContext<'a>, &'c [bool])>,
+    ) -> Self {
+        let (mut files, mut given) = (Vec::new(), Vec::new());
+        for (file, accepted) in tables {
+            let rows = file.submission.rows.iter().zip(accepted).enumerate();
+            for (row, (cells, _)) in rows.filter(|(_, (_, counts))| **counts) {
+                let whose = cells.agency.value().zip(cells.indicator()).zip(cells.value());
+                let period = cells.period.value().or(scope.period);
+                if let Some((((agency, indicator), value), period)) = whose.zip(period) {
+                    let at = (files.len(), row);
+                    given.push(Given { at, agency, indicator, period, value });
+                }
+            }
+            files.push(file);
+        }
+        let key = |given: &Given| (given.agency, given.indicator, given.period);
+        let by_key = given.iter().enumerate().map(|(at, given)| (key(given), at)).collect();
+        Self { scope, tables: files, given, by_key }
+    }
+
+    /// The row of a figure.
+    pub(super) fn row(&self, given: &Given) -> Option<RowContext<'_>> {
+        self.tables.get(given.at.0)?.row(given.at.1)
+    }
+
+    /// The figure of another indicator, of the same agency and period.
+    pub(super) fn beside(&self, given: &Given, indicator: IndicatorId) -> Option<&Given> {
+        let key = (given.agency, indicator, given.period);
+        self.by_key.get(&key).and_then(|at| self.given.get(*at))
+    }
+
+    /// The indicator of a figure.
+    pub(super) fn indicator(&self, given: &Given) -> &'a Indicator {
+        self.scope.plan.indicators.get(given.indicator)
+    }
+
+    /// The figures of each agency and period, in file order.
+    pub(super) fn by_agency(&self) -> BTreeMap<(AgencyId, Period), Vec<&Given>> {
+        let mut all: BTreeMap<_, Vec<&Given>> = BTreeMap::new();
+        for given in &self.given {
+            all.entry((given.agency, given.period)).or_default().push(given);
+        }
+        all
+    }
+
+    /// The earlier figures of the same body that a figure is compared with, newest first.
+    pub(super) fn before(&self, given: &Given) -> Vec<&'a EarlierFigure> {
+        let Some(history) = self.scope.history else { return Vec::new() };
+        let folder = self.scope.period.unwrap_or(given.period);
+        let folder = self.scope.plan.window(folder).start;
+        let whose = (given.agency, given.indicator);
+        history.figures_before(self.scope.plan, whose, given.period, folder)
+    }
+}
+
+/// A value with its unit, as messages write it: `1.234 lượt người`, `98,5%`, `120/100.000`.
+pub(super) fn with_unit(value: i64, indicator: &Indicator) -> String {
+    indicator.unit.get().with(&figure::shown(value))
+}
+
+/// Sound rows of figures with the one row of a related indicator, of the same agency and period.
+/// Where an agency gives two values of one indicator, C702 tells it.
+pub(super) fn pairs<'a>(
+    cx: &'a PeriodContext<'_>,
+    related: impl Fn(&Indicator) -> Option<IndicatorId>,
+) -> Vec<(RowContext<'a>, RowContext<'a>)> {
+    type Key = (AgencyId, IndicatorId, Period);
+    let tables = cx.tables(TableKind::Figures);
+    let mut rows: BTreeMap<Key, Option<(RowContext<'a>, i64)>> = BTreeMap::new();
+    for row in tables.iter().flat_map(|table| table.rows()) {
+        let whose = row.row.agency.value().zip(row.row.indicator()).zip(row.row.value());
+        let period = row.row.period.value().or(cx.scope.period);
+        let Some((((agency, indicator), value), period)) = whose.zip(period) else { continue };
+        if cx.is_faulty(&row) {
+            continue;
+        }
+        let known = rows.entry((agency, indicator, period)).or_insert(Some((row, value)));
+        if known.is_some_and(|(_, other)| other != value) {
+            *known = None;
+        }
+    }
+    let pair = |(key, own): (&Key, &Option<(RowContext<'a>, i64)>)| {
+        let other = related(cx.plan().indicators.get(key.1))?;
+        let (other, _) = (*rows.get(&(key.0, other, key.2))?)?;
+        Some(((*own)?.0, other))
+    };
+    rows.iter().filter_map(pair).collect()
+}
