@@ -6,31 +6,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Folder;
+use super::cite::Cite;
 use super::personal::{Audience, Columns, WITHHELD, Withheld};
 use crate::check::{AcceptedRow, Stated, Statement};
 use crate::plan::{AgencyId, Period, Plan, Role, SourceOfFunds, Status, TaskId};
-use crate::source::cell_on;
 use crate::submission::{Field, Row, Submission};
-
-/// The provenance of a figure or a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cite {
-    /// Index in [`super::Report::sources`].
-    pub source: usize,
-    /// Index of the sheet among those read from the file.
-    pub sheet: usize,
-    /// Row number as a spreadsheet shows it.
-    pub row: u32,
-    /// Column of the cell, from 0; set for a figure.
-    pub column: Option<u16>,
-}
-
-impl Cite {
-    /// The name of the cell, with its sheet.
-    pub fn cell(&self, sheet: Option<&str>) -> Option<String> {
-        Some(cell_on(sheet, u32::from(self.column?) + 1, self.row))
-    }
-}
 
 /// The latest row of an agency on a task within the period.
 #[derive(Debug, Clone)]

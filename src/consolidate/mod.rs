@@ -7,6 +7,7 @@
 mod addressed;
 mod bodies;
 mod changes;
+mod cite;
 mod concern_groups;
 mod coordination;
 mod coverage;
@@ -33,6 +34,7 @@ mod wordings;
 pub use addressed::{Addressed, AddresseeNames, addressed};
 pub use bodies::{Bodies, BodiesOfKind, is_local};
 pub use changes::{Change, Changes};
+pub use cite::Cite;
 pub use concern_groups::{
     ConcernGroup, Difficulties, GroupKey, SharedWording, difficulties, is_troubled, wordings,
 };
@@ -40,7 +42,7 @@ pub use coordination::{Coordination, LevelCoordinators, coordination, is_active}
 pub use coverage::{Coverage, Obligation, Outcome, Reporter, State};
 pub use decisions::{Decision, Urgency, decisions};
 pub use document_kind::DocumentKind;
-pub use entry::{Cite, Entry, latest};
+pub use entry::{Entry, latest};
 pub use figures::{
     AgencyValue, Answers, ComparedTotal, IndicatorTotals, KindTotal, Nature, Reading, Shown,
     TargetOf, TargetStanding, TargetState, Total, TotalChange, difference_unit,

@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::entry::{Cite, Entries};
+use super::cite::Cite;
+use super::entry::Entries;
 use super::personal::{Columns, WITHHELD};
 use super::previous::Progress;
 use super::{Folder, Input};

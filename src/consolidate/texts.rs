@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::cite::Cite;
 use super::document_kind::DocumentKind;
-use super::entry::{Cite, Entries};
+use super::entry::Entries;
 use crate::plan::{AgencyId, Kind, Plan};
 use crate::submission::{Field, entries as list_entries, parse_document, says_none};
 use crate::text::fold;

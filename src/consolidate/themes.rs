@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 
 use super::Folder;
-use super::entry::{Cite, Entries, Entry};
+use super::cite::Cite;
+use super::entry::{Entries, Entry};
 use super::texts::{Addressee, addressee};
 use crate::check;
 use crate::plan::{About, AgencyId, Period, Plan, Role, Status, TaskId, ThemeId, keyed};

@@ -30,6 +30,7 @@ use chrono::NaiveDate;
 use self::change::{Comparison, Predecessors};
 use self::parts::Parts;
 use self::shown::Hidden;
+use super::cite::Cite;
 use super::input::{Folder, Input};
 use super::previous::previous_folders;
 use crate::plan::{Indicator, IndicatorId, Period, Plan};
@@ -115,6 +116,20 @@ fn year_before(period: Period) -> Option<Period> {
     })
 }
 
+/// The values of these folders, given oldest first, by the index of their indicator.
+fn by_indicator(plan: &Plan, folders: &[&Folder]) -> Vec<Vec<Reading>> {
+    let mut all = vec![Vec::new(); plan.indicators.list.len()];
+    let mut base = 0;
+    for folder in folders {
+        for reading in folder.readings() {
+            let cite = Cite { source: base + reading.cite.source, ..reading.cite };
+            all[reading.indicator.index()].push(Reading { cite, ..*reading });
+        }
+        base += folder.checked.files.len();
+    }
+    all
+}
+
 /// The totals of a period, by the index of the indicator.
 struct PeriodTotals {
     parts: Parts,
@@ -130,7 +145,7 @@ impl PeriodTotals {
         wanted: impl Fn(&Indicator) -> bool,
     ) -> Self {
         let parts = Parts::of(plan, period, folders, as_of);
-        let readings = readings::by_indicator(plan, folders);
+        let readings = by_indicator(plan, folders);
         let asked = asked::of(plan, &parts, folders);
         let of_indicator = |(id, indicator): (IndicatorId, &Indicator)| {
             let of = || total::of(plan, &parts, id, &readings, &asked[id.index()]);

@@ -1,9 +1,8 @@
-//! The values of a folder, each with its provenance: read once, and grouped by indicator.
+//! The values of a folder, each with its provenance.
 
-use super::super::entry::Cite;
-use super::super::input::Folder;
+use super::super::cite::Cite;
 use crate::check::{AcceptedFigure, Checked};
-use crate::plan::{AgencyId, IndicatorId, Period, Plan};
+use crate::plan::{AgencyId, IndicatorId, Period};
 use crate::submission::Field;
 
 /// A value that counts.
@@ -35,18 +34,4 @@ pub(in super::super) fn of_folder(checked: &Checked) -> Vec<Reading> {
         },
     };
     checked.figures().map(of).collect()
-}
-
-/// The values of these folders, given oldest first, by the index of their indicator.
-pub(super) fn by_indicator(plan: &Plan, folders: &[&Folder]) -> Vec<Vec<Reading>> {
-    let mut all = vec![Vec::new(); plan.indicators.list.len()];
-    let mut base = 0;
-    for folder in folders {
-        for reading in folder.readings() {
-            let cite = Cite { source: base + reading.cite.source, ..reading.cite };
-            all[reading.indicator.index()].push(Reading { cite, ..*reading });
-        }
-        base += folder.checked.files.len();
-    }
-    all
 }
