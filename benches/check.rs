@@ -63,6 +63,7 @@ fn main() {
         tell("  one thread       ", on_processor, &|all| check_on(&year, all, past, 1));
         tell("  both cores       ", on_the_wall, &|all| check_on(&year, all, past, 2));
     }
+    with_figures(&year, rounds);
     growth(&year, rounds, &folders);
     of_the_program(&year, rounds.min(5), &folders);
 }
@@ -222,6 +223,20 @@ fn tell(
     let ratios = spread(ratios.collect());
     took.sort();
     println!("{name} {ratios}   {:.0} ms", took[rounds / 2].as_secs_f64() * 1e3);
+}
+
+/// How much longer a year of some provinces takes where everybody sends figures too.
+fn with_figures(year: &Year, rounds: usize) {
+    const SOME: usize = 4;
+    let without: Vec<Folder> = year.folders().take(SOME * QUARTERS.len()).collect();
+    let all = year.folders().take(SOME * QUARTERS.len());
+    let with: Vec<Folder> = all.map(|folder| year.with_figures(folder)).collect();
+    let ratios = (0..rounds).map(|_| {
+        let took = [&without, &with]
+            .map(|all| time(on_processor, || check_on(year, all, Past::Known, 1)).as_secs_f64());
+        took[1] / took[0]
+    });
+    println!("\nwith figures, against without   {}", spread(ratios.collect()));
 }
 
 /// How much longer a row takes among many than among few: all in turn in the same run.

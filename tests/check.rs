@@ -145,8 +145,9 @@ fn the_schema_leaves_nothing_open() {
         if schema["type"] == "object" {
             *objects += 1;
             assert_eq!(schema["additionalProperties"], false, "{schema}");
-            let keys: BTreeSet<&str> =
-                schema["properties"].as_object().expect("keys").keys().map(|k| &**k).collect();
+            // The one key that stands only where it says something: in findings on figures.
+            let keys = schema["properties"].as_object().expect("keys").keys().map(|k| &**k);
+            let keys: BTreeSet<&str> = keys.filter(|key| *key != "indicator").collect();
             let required = schema["required"].as_array().expect("keys").iter();
             assert_eq!(keys, required.map(|k| k.as_str().expect("a key")).collect());
         }

@@ -196,3 +196,25 @@ fn no_form_of_the_findings_repeats_them() {
         }
     }
 }
+
+#[test]
+fn what_is_wrong_with_a_sensitive_figure_is_told_without_its_value() {
+    let data = data("");
+    let table = "Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Giá trị\n\
+        Quý I/2026;UBND xã Diên Khánh;IV.1.2;7318\n\
+        Quý I/2026;UBND xã Diên Khánh;IV.1.3;7319\n\
+        Quý I/2026;UBND xã Diên Khánh;II.2.4;-7317\n";
+    write(&data.path().join("2026-Q1/ubnd-xa-dien-khanh.csv"), table);
+    let out = data.path().join("ra");
+    build(data.path(), &out, &["--period", "2026-Q1"]);
+    build(data.path(), &out, &["--all"]);
+    let mut told = false;
+    for path in files(&out) {
+        let text = read(&path);
+        told |= text.contains("Số của một phần lớn hơn số chung");
+        for value in ["7317", "7318", "7319", "7.317", "7.318", "7.319"] {
+            assert!(!text.contains(value), "{value} in {}", path.display());
+        }
+    }
+    assert!(told, "the rows left out are told");
+}

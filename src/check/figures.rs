@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::cache::OneEntryCache;
 use super::context::{FileContext, PeriodContext, RowContext};
 use super::earlier::EarlierFigure;
 use super::scope::Scope;
@@ -13,6 +14,8 @@ use crate::text::figure;
 /// A figure that counts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Given {
+    /// Its index in [`SettledFigures::given`].
+    n: usize,
     /// Its table in [`SettledFigures::tables`], and its row there.
     pub(super) at: (usize, usize),
     pub(super) agency: AgencyId,
@@ -31,6 +34,7 @@ pub(super) struct SettledFigures<'a> {
     pub(super) given: Vec<Given>,
     /// By agency, indicator and period: the value, and its index in `given`.
     by_key: HashMap<(AgencyId, IndicatorId, Period), usize>,
+    before: Vec<Vec<&'a EarlierFigure>>,
 }
 
 impl<'a> SettledFigures<'a> {
@@ -47,14 +51,16 @@ impl<'a> SettledFigures<'a> {
                 let period = cells.period.value().or(scope.period);
                 if let Some((((agency, indicator), value), period)) = whose.zip(period) {
                     let at = (files.len(), row);
-                    given.push(Given { at, agency, indicator, period, value });
+                    let n = given.len();
+                    given.push(Given { n, at, agency, indicator, period, value });
                 }
             }
             files.push(file);
         }
         let key = |given: &Given| (given.agency, given.indicator, given.period);
         let by_key = given.iter().enumerate().map(|(at, given)| (key(given), at)).collect();
-        Self { scope, tables: files, given, by_key }
+        let before = before(scope, &given);
+        Self { scope, tables: files, given, by_key, before }
     }
 
     /// The row of a figure.
@@ -83,13 +89,25 @@ impl<'a> SettledFigures<'a> {
     }
 
     /// The earlier figures of the same body that a figure is compared with, newest first.
-    pub(super) fn before(&self, given: &Given) -> Vec<&'a EarlierFigure> {
-        let Some(history) = self.scope.history else { return Vec::new() };
-        let folder = self.scope.period.unwrap_or(given.period);
-        let folder = self.scope.plan.window(folder).start;
-        let whose = (given.agency, given.indicator);
-        history.figures_before(self.scope.plan, whose, given.period, folder)
+    pub(super) fn before(&self, given: &Given) -> &[&'a EarlierFigure] {
+        self.before.get(given.n).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The earlier figures of each of these; none where no earlier ones are known.
+fn before<'a>(scope: &'a Scope<'a>, given: &[Given]) -> Vec<Vec<&'a EarlierFigure>> {
+    let Some(history) = scope.history.filter(|history| history.has_figures()) else {
+        return Vec::new();
+    };
+    let folder = scope.window().map(|window| window.start);
+    let mut starts = OneEntryCache::new();
+    let mut start = |period| starts.get(period, |period| scope.plan.window(period).start);
+    let of = |given: &Given| {
+        let own = start(given.period);
+        let folder = folder.unwrap_or(own);
+        history.figures_before(scope.plan, (given.agency, given.indicator), own, folder)
+    };
+    given.iter().map(of).collect()
 }
 
 /// A value with its unit, as messages write it: `1.234 lượt người`, `98,5%`, `120/100.000`.

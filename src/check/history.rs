@@ -68,18 +68,23 @@ impl History {
             && self.figures.is_empty()
     }
 
-    /// The figures of a body, under any name, that one of this period is compared with, newest
-    /// first: windows do not overlap. `folder` is the first day of the folder of that figure.
+    /// Whether it has figures.
+    pub fn has_figures(&self) -> bool {
+        !self.figures.is_empty()
+    }
+
+    /// The figures of a body, under any name, that one of a period is compared with, newest first:
+    /// windows do not overlap. `start` is the first day of the period of that figure, `folder` that
+    /// of its folder.
     pub fn figures_before(
         &self,
         plan: &Plan,
         (agency, indicator): (AgencyId, IndicatorId),
-        period: Period,
+        mut start: NaiveDate,
         folder: NaiveDate,
     ) -> Vec<&EarlierFigure> {
         let key = (plan.register.body(agency), indicator);
         let Some(figures) = self.figures.get(&key) else { return Vec::new() };
-        let mut start = plan.window(period).start;
         let mut before = Vec::new();
         for earlier in figures.iter().rev().filter(|earlier| earlier.closed < folder) {
             if earlier.window.end < start {

@@ -98,6 +98,11 @@ impl<'a> Withheld<'a> {
     /// The message of a finding as printed next to its row. If the cell is withheld or the message
     /// repeats personal data, it is reduced to the title of its code.
     pub(super) fn message(&self, plan: &Plan, finding: &Diagnostic) -> String {
+        // A value of a sensitive indicator stands nowhere but in the file of its agency.
+        let indicator = finding.indicator.as_deref().and_then(|id| plan.indicators.find(id));
+        if indicator.is_some_and(|id| plan.indicators.get(id).sensitive) {
+            return format!("{}.", finding.code.title);
+        }
         let place = &finding.place;
         if self.audience == Audience::Internal || self.is_released(place) {
             return finding.message_with_value();

@@ -59,7 +59,7 @@ impl<'a> Names<'a> {
 
     /// The other indicator with this name; `None` where it is the row's own name or no indicator's.
     fn other(&self, own: &Indicator, text: &str) -> Option<&'a Indicator> {
-        let written = fold::ascii(text);
+        let written = fold::ascii(without_code(text));
         // A long name may be truncated or continued.
         let is_of = |name: &str| {
             let is_long = written.len() >= LETTERS && name.len() >= LETTERS;
@@ -69,6 +69,15 @@ impl<'a> Names<'a> {
         let mut found = self.0.iter().filter(|(name, _)| is_of(name)).map(|(_, other)| *other);
         let first = found.next()?;
         (first.id != own.id && found.all(|other| other.id != own.id)).then_some(first)
+    }
+}
+
+/// `II.1.1. Số buổi …`: the name behind a code.
+fn without_code(text: &str) -> &str {
+    let is_code = |word: &str| word.contains('.') && word.contains(|c: char| c.is_ascii_digit());
+    match text.trim_start().split_once(char::is_whitespace) {
+        Some((first, rest)) if is_code(first) => rest,
+        _ => text,
     }
 }
 
@@ -87,6 +96,8 @@ mod tests {
         assert_eq!(found("II.1.4", name), 0);
         assert_eq!(found("II.1.1", name), 1);
         assert_eq!(found("II.1.1", "SỐ NHÂN VIÊN CÔNG TÁC XÃ HỘI"), 1, "a part of it");
+        assert_eq!(found("II.1.4", &format!("II.1.4. {name}")), 0);
+        assert_eq!(found("II.1.1", &format!("II.1.4. {name}")), 1);
         assert_eq!(found("II.1.1", "Số nhân viên"), 0, "too short to know");
         assert_eq!(found("II.1.1", "Số buổi nói chuyện"), 0, "a name of the agency's own");
         assert_eq!(found("II.1.99", name), 0, "the code has a finding of its own");

@@ -72,11 +72,11 @@ fn readings(
 ) -> Vec<Reading> {
     let indicator = figures.indicator(given);
     let before = figures.before(given);
-    let last = last_comparable(indicator, given, &before);
+    let last = last_comparable(indicator, given, before);
     let mut all: Vec<Reading> = Vec::new();
     all.extend(last.and_then(|last| against_last(indicator, given.value, last)));
     all.extend(against_peers(cx, indicator, peers, given));
-    all.extend(cumulative(indicator, given, &before));
+    all.extend(cumulative(indicator, given, before));
     all.extend(too_many_people(figures, indicator, given));
     all
 }

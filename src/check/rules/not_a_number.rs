@@ -2,6 +2,7 @@
 //! too many decimals.
 
 use super::lost_in_export::is_lost;
+use super::unit_differs::is_worded;
 use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::Indicator;
@@ -78,6 +79,10 @@ fn value(
         figure::Fault::TooLarge => {
             ("Giá trị không thể là một số lớn như vậy", "Xem lại số chữ số, và đơn vị của số liệu.")
         }
+        figure::Fault::OtherUnit(words) if !is_worded(words) => (
+            "Ô này không chỉ ghi một số",
+            "Chỉ ghi một số; số của các nơi thì cộng lại, lời giải thích ghi ở cột “Ghi chú”.",
+        ),
         // Where the code is unknown, so is what the value may be.
         _ => return None,
     };

@@ -25,11 +25,18 @@ impl Rule for UnitDiffers {
         let Some((figure, indicator)) = cx.row.figure.as_ref().zip(cx.indicator()) else { return };
         let unit = indicator.unit.get();
         let (field, written, message) = match (&figure.unit, figure.value.fault()) {
-            (_, Some(Fault::OtherUnit(words))) if !is_lost(cx, Field::Value) => (
-                Field::Value,
-                &**words,
-                format!("Ô giá trị ghi “{words}”, trong khi số liệu này tính bằng {}.", unit.name),
-            ),
+            (_, Some(Fault::OtherUnit(words)))
+                if is_worded(words) && !is_lost(cx, Field::Value) =>
+            {
+                (
+                    Field::Value,
+                    &**words,
+                    format!(
+                        "Ô giá trị ghi “{words}”, trong khi số liệu này tính bằng {}.",
+                        unit.name
+                    ),
+                )
+            }
             (Cell::Blank, _) => return,
             (written, _) if is_own(written, unit, cx.text(Field::Unit)) => return,
             _ => (
@@ -51,6 +58,15 @@ impl Rule for UnitDiffers {
         };
         sink.push(cx.at(&CODE, field, message).expected(unit.name).help(help));
     }
+}
+
+/// Whether what stands behind a number are words, as of a unit; `12/15`, `12-15` and `12 + 3` are no
+/// numbers (V403).
+pub(super) fn is_worded(words: &str) -> bool {
+    let is_unit = |c: char| c.is_alphabetic() || matches!(c, '%' | '‰' | '/');
+    let names_a_rate = UnitId::find(words).is_some();
+    let has_digits = words.contains(|c: char| c.is_ascii_digit());
+    names_a_rate || (words.starts_with(is_unit) && !has_digits)
 }
 
 /// Whether a unit cell names the unit, or the beginning of its name that no other unit has.
@@ -110,5 +126,11 @@ mod tests {
         assert!(found("II.1.1", "12 buổi", "").is_empty());
         assert_eq!(found("II.1.1", "12 cuộc", ""), [Some("gia_tri")]);
         assert_eq!(found("II.1.1", "12 nghìn", "buổi"), [Some("gia_tri")]);
+        for value in ["12/15", "12-15", "12 + 3", "12 buổi/3 lớp", "12 (ước)"] {
+            assert!(found("II.1.1", value, "").is_empty(), "no unit: {value}");
+            let row = format!("2025-Q3;Sở Y tế;II.1.1;{value}");
+            let trial = Trial::new().figures("so-y-te.csv", "", &[&row]);
+            assert_eq!(trial.found("V403").len(), 1, "{value}");
+        }
     }
 }
