@@ -72,7 +72,7 @@ fn nothing_that_is_there_is_touched_and_what_is_missing_is_added() {
     let run = run_in(folder.path(), &["init", "--period", "Quý IV/2025", "-q"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     let told: Vec<&str> = run.stdout.lines().collect();
-    assert_eq!(told[0], "./plan: dữ liệu Kế hoạch; tạo 0 tệp, giữ nguyên 6 tệp đã có");
+    assert_eq!(told[0], "./plan: dữ liệu Kế hoạch; tạo 0 tệp, giữ nguyên 7 tệp đã có");
     assert!(told[1].starts_with("./templates: mẫu văn bản; tạo 1 tệp, giữ nguyên "), "{told:?}");
     let mut after = contents(folder.path());
     assert!(after.remove("templates/html/kieu.css").is_some());
@@ -81,6 +81,26 @@ fn nothing_that_is_there_is_touched_and_what_is_missing_is_added() {
     let run = run_in(folder.path(), &["init", "--period", "2026-Q1"]);
     assert_eq!(run.status, 0);
     assert!(folder.path().join("2026-Q1/period.yaml").is_file());
+}
+
+#[test]
+fn what_a_plan_leaves_out_is_not_added_to_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run_in(folder.path(), &["init", "--period", "2025-Q4"]);
+    for name in report::plan::OPTIONAL {
+        std::fs::remove_file(folder.path().join("plan").join(name)).expect("removed");
+    }
+    let run = run_in(folder.path(), &["init", "--period", "2026-Q1"]);
+    assert!(run.stdout.contains("tạo 0 tệp, giữ nguyên 5 tệp đã có"), "{}", run.stdout);
+    for name in report::plan::OPTIONAL {
+        assert!(!folder.path().join("plan").join(name).exists(), "{name}");
+    }
+    // A file that a plan cannot do without is added.
+    std::fs::remove_file(folder.path().join("plan/appendix.yaml")).expect("removed");
+    let shipped = path("plan");
+    let words = ["init", "--period", "2025-Q4", "--plan", shipped.to_str().expect("a path")];
+    assert_eq!(run_in(folder.path(), &words).status, 0);
+    assert!(folder.path().join("plan/appendix.yaml").exists());
 }
 
 #[test]

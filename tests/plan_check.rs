@@ -158,7 +158,7 @@ fn assert_speaks_vietnamese(what: &str, text: &str) {
     const VIETNAMESE: &str = "ubnd theo trong khai thanh trung ngang chung tham nhau sung quan thay danh ngay dung \
          sang sinh mang doanh";
     const NAMES: &str = "join drop bullets capital scan numbering layout tone drafting yaml report explain \
-        error warning note text part heading proposed related confirmed medium";
+        error warning note text part heading proposed related confirmed medium true false";
     let known: BTreeSet<&str> =
         [VIETNAMESE, NAMES].iter().flat_map(|list| list.split_whitespace()).collect();
     // A quoted line of the file is the writer's own, and a list of keys is what must be written.

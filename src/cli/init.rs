@@ -79,7 +79,11 @@ fn add(
     parts: &blank::Parts,
 ) -> anyhow::Result<(usize, usize)> {
     let (mut new, mut kept) = (0, 0);
-    for (name, bytes) in parts {
+    // What a plan leaves out says something: it does not ask for figures, it has no errata.
+    let is_there = |name: &str| folder.join(below).join(name).symlink_metadata().is_ok();
+    let is_plan = plan::FILES.iter().any(|name| is_there(name));
+    let left_out = |name: &str| is_plan && plan::OPTIONAL.contains(&name) && !is_there(name);
+    for (name, bytes) in parts.iter().filter(|(name, _)| !left_out(name)) {
         let name = if below == "." { name.clone() } else { format!("{below}/{name}") };
         if folder.join(&name).symlink_metadata().is_ok() {
             kept += 1;

@@ -56,14 +56,20 @@ impl Plan {
         words.collect::<Vec<_>>().join("; ")
     }
 
-    /// How surely something is known, as documents print it.
+    /// How surely an indicator is known, as documents print it.
     pub fn certainty_words(&self, certainty: Certainty) -> String {
+        match certainty {
+            Certainty::Proposed => format!("chỉ tiêu {}", self.asked_certainty_words(certainty)),
+            read => self.asked_certainty_words(read),
+        }
+    }
+
+    /// How surely it is known who is asked, as documents print it.
+    pub fn asked_certainty_words(&self, certainty: Certainty) -> String {
         match certainty {
             Certainty::ReadTwice => "đọc ở hai bản sao".to_owned(),
             Certainty::ReadOnce => "đọc được ở một bản sao".to_owned(),
-            Certainty::Proposed => {
-                format!("chỉ tiêu do {} đề xuất, chờ xác nhận", self.unit_name())
-            }
+            Certainty::Proposed => format!("do {} đề xuất, chờ xác nhận", self.unit_name()),
         }
     }
 

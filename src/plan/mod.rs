@@ -34,7 +34,7 @@ pub use indicators::{
     Asked, AskedOf, Better, Certainty, CountedBy, Every, Indicator, IndicatorId, IndicatorSource,
     Indicators, Measure, SCALE, Target, TargetValue, UNITS, Unit as FigureUnit, UnitId,
 };
-pub use load::{ERRATA, FILES, INDICATORS, PlanFiles, load};
+pub use load::{ERRATA, FILES, INDICATORS, OPTIONAL, PlanFiles, load};
 pub use model::Plan;
 pub use period::{Period, Window};
 pub use recommendations::{AnsweredParagraph, Mapping, Paragraph, ParagraphRead, Recommendations};

@@ -302,7 +302,7 @@ fn asked(out: &mut Output, plan: &Plan, of: &Indicator, indent: &str) {
         out.item(indent, &label, &plan.asked_words(of, &asked.of, day));
     }
     if of.asked_certainty != of.certainty {
-        let certainty = plan.certainty_words(of.asked_certainty);
+        let certainty = plan.asked_certainty_words(of.asked_certainty);
         out.item(indent, "Hỏi ai: ", &certainty);
     }
     let days = [(" từ ngày ", of.valid_from), (" đến hết ngày ", of.valid_to)];

@@ -44,6 +44,9 @@ pub const ERRATA: &str = "errata.yaml";
 /// The optional file of the figures that agencies are asked for.
 pub const INDICATORS: &str = "indicators.yaml";
 
+/// The files that a plan folder may leave out.
+pub const OPTIONAL: [&str; 2] = [ERRATA, INDICATORS];
+
 /// The files of a plan folder, as bytes.
 #[derive(Debug, Clone)]
 pub struct PlanFiles {
