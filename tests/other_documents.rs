@@ -180,6 +180,9 @@ fn the_sheet_has_every_row_of_its_agency_in_full() {
         assert_eq!(run.status, 0, "{}", run.stderr);
         let sheet = common::read(&folder.path().join(format!("phieu-{id}-{quarter}.md")));
         let sheet = reading::Markdown::parse(&sheet).text;
+        let money = sheet.lines().filter(|line| line.contains("đã giải ngân"));
+        assert!(money.clone().all(|line| line.contains("lũy kế từ ngày 01/01/2026")), "{id}");
+        assert!(id != "so-y-te" || money.count() > 1, "{id}");
         let file = common::path(&format!("examples/submissions/{quarter}/{id}.csv"));
         let text = common::read(&file);
         let heading = text.lines().next().expect("headings");

@@ -477,14 +477,14 @@ fn the_form_says_from_which_day_on_amounts_count() {
         Form::new(plan(), agency, Period::parse(period).expect("a period"), &[])
     };
     let first = form("2026-Q1");
-    let step = "Hai cột kinh phí ghi số lũy kế từ ngày 1/1/2026 đến ngày 14/3/2026. Khoản của các ngày 15/12/2025 đến 31/12/2025 thuộc năm ngân sách 2025: không cộng vào hai cột này, ghi ở cột “Ghi chú”.";
+    let step = "Hai cột kinh phí ghi số lũy kế từ ngày 01/01/2026 đến ngày 14/3/2026. Khoản của các ngày 15/12/2025 đến 31/12/2025 thuộc năm ngân sách 2025: không cộng vào hai cột này, ghi ở cột “Ghi chú”.";
     assert!(first.guide.steps.iter().any(|s| s == step), "{:#?}", first.guide.steps);
     let help = |form: &Form| {
         let says = |(_, _, help): &&(_, _, String)| help.starts_with("Số đồng");
         form.guide.columns.iter().filter(says).map(|(_, _, help)| help.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(help(&first), ["Số đồng, lũy kế từ 1/1/2026"; 2]);
+    assert_eq!(help(&first), ["Số đồng, lũy kế từ ngày 01/01/2026"; 2]);
     let second = form("2026-Q2");
-    let step = "Hai cột kinh phí ghi số lũy kế từ ngày 1/1/2026 đến ngày 14/6/2026.";
+    let step = "Hai cột kinh phí ghi số lũy kế từ ngày 01/01/2026 đến ngày 14/6/2026.";
     assert!(second.guide.steps.iter().any(|s| s == step), "{:#?}", second.guide.steps);
 }

@@ -158,6 +158,10 @@ impl<'a> RowContext<'a> {
         let help = field.column().help;
         match (field, self.file.scope.period) {
             (Field::Period, Some(period)) => period.written(),
+            (Field::Allocated | Field::Disbursed, _) => match self.budget_year() {
+                Some(year) => format!("số đồng, {}", plan::cumulative_since(year)),
+                None => help.to_owned(),
+            },
             (Field::Task, _) => format!("{help}, ví dụ {}", self.plan().first_and_last_code().0),
             (Field::Indicator, _) => match self.plan().indicators.list.first() {
                 Some(first) => format!("{help}, ví dụ {}", first.id),

@@ -1,9 +1,11 @@
 //! The instructions of a form, as text. Layout belongs to the writers.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 
 use super::{FormRow, is_prefilled};
-use crate::plan::{Agency, Period, Plan, Reports, Role, SourceOfFunds, Status, Theme};
+use crate::plan::{
+    Agency, Period, Plan, Reports, Role, SourceOfFunds, Status, Theme, cumulative_since,
+};
 use crate::submission::{Column, Field, Required};
 use crate::text::date;
 use crate::text::visible::clean;
@@ -100,18 +102,17 @@ fn facts(plan: &Plan, agency: &Agency, period: Period) -> Vec<(&'static str, Str
 /// The days the amounts cover. A window may begin in the previous budget year (quý I does, on
 /// 15/12): amounts of those days belong to that year.
 fn money(plan: &Plan, period: Period) -> String {
-    let (window, year) = (plan.window(period), plan.budget_year(period));
-    let first_day = NaiveDate::from_ymd_opt(year, 1, 1).filter(|day| window.start < *day);
     let mut words = format!(
-        "Hai cột kinh phí ghi số lũy kế từ ngày 1/1/{year} đến ngày {}.",
-        date::short(window.end)
+        "Hai cột kinh phí ghi số {} đến ngày {}.",
+        cumulative_since(plan.budget_year(period)),
+        date::short(plan.window(period).end)
     );
-    if let Some(last_of_old) = first_day.and_then(|day| day.pred_opt()) {
+    if let Some(old) = plan.days_of_old_year(period) {
         words += &format!(
             " Khoản của các ngày {} đến {} thuộc năm ngân sách {}: không cộng vào hai cột này, ghi ở cột “{}”.",
-            date::short(window.start),
-            date::short(last_of_old),
-            last_of_old.year(),
+            date::short(old.start),
+            date::short(old.end),
+            old.end.year(),
             Field::Note.column().heading
         );
     }
@@ -156,7 +157,9 @@ fn steps(rows: &[FormRow], before: bool, money: &str, stem: &str) -> Vec<String>
 /// The content of a column, for display; amounts name the day from which they are cumulative.
 pub(super) fn help(column: &Column, budget_year: i32) -> String {
     match column.field {
-        Field::Allocated | Field::Disbursed => format!("Số đồng, lũy kế từ 1/1/{budget_year}"),
+        Field::Allocated | Field::Disbursed => {
+            format!("Số đồng, {}", cumulative_since(budget_year))
+        }
         _ => column.help.to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::capitalize;
 use crate::consolidate::{Entry, Folder, latest};
-use crate::plan::{AgencyId, Period, Plan, TaskId};
+use crate::plan::{AgencyId, Period, Plan, TaskId, cumulative_since};
 use crate::submission::{Field, says_none};
 use crate::text::visible::clean;
 use crate::text::{date, number, wrap};
@@ -93,5 +93,6 @@ fn money(entry: &Entry<'_>) -> Option<String> {
     let disbursed = amount("đã giải ngân", entry.disbursed);
     let amounts: Vec<String> = allocated.into_iter().chain(disbursed).collect();
     let year = entry.year;
-    (!amounts.is_empty()).then(|| format!("Kinh phí lũy kế năm {year}: {}", amounts.join("; ")))
+    (!amounts.is_empty())
+        .then(|| format!("Kinh phí {}: {}", cumulative_since(year), amounts.join("; ")))
 }

@@ -15,6 +15,7 @@ mod indicators;
 mod integrity;
 mod load;
 mod model;
+mod money_year;
 mod names;
 mod period;
 mod recommendations;
@@ -36,6 +37,7 @@ pub use indicators::{
 };
 pub use load::{ERRATA, FILES, INDICATORS, OPTIONAL, PlanFiles, load};
 pub use model::Plan;
+pub use money_year::cumulative_since;
 pub use period::{Period, Window};
 pub use recommendations::{AnsweredParagraph, Mapping, Paragraph, ParagraphRead, Recommendations};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};

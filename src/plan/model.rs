@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use super::calendar::add_working_days;
 use super::decision::Decision;
@@ -224,12 +224,6 @@ impl Plan {
     /// The data window of a period.
     pub fn window(&self, period: Period) -> Window {
         period.window(self.reporting.start_day, self.reporting.end_day)
-    }
-
-    /// The budget year of a period, in which amounts are cumulative: that of the last day of its
-    /// data window.
-    pub fn budget_year(&self, period: Period) -> i32 {
-        self.window(period).end.year()
     }
 
     /// Since when the lead of a task on a day has been responsible for it: the latest of the plan's

@@ -128,6 +128,8 @@ pub struct SheetRow {
     pub allocated: Option<String>,
     /// Disbursed, in đồng.
     pub disbursed: Option<String>,
+    /// From which day the amounts are cumulative: `lũy kế từ ngày 01/01/2026`.
+    pub cumulative: String,
     /// Source of funds.
     pub funds: Option<String>,
     /// The difficulty, by paragraph.

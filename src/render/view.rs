@@ -506,6 +506,10 @@ pub struct CitedText {
 pub struct FundsView {
     /// The year.
     pub year: i32,
+    /// From which day amounts are cumulative: `lũy kế từ ngày 01/01/2026`.
+    pub cumulative: String,
+    /// The days of the period that belong to the year before; null if there are none.
+    pub old_year: Option<OldYearView>,
     /// The total. Its share mixes the sources: no document prints it.
     pub total: MoneyView,
     /// Tasks with over 40% of the state budget allocated.
@@ -530,12 +534,26 @@ pub struct FundsView {
     pub others: Vec<YearMoneyView>,
 }
 
+/// The days of a period that belong to the budget year before: quý I begins on 15/12.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OldYearView {
+    /// The year.
+    pub year: i32,
+    /// The first of these days.
+    pub from: String,
+    /// The last of these days.
+    pub to: String,
+}
+
 /// Money of another budget year.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct YearMoneyView {
     /// The year.
     pub year: i32,
+    /// From which day amounts are cumulative.
+    pub cumulative: String,
     /// The total.
     pub total: MoneyView,
     /// Tasks with over 40% of the state budget allocated.

@@ -259,7 +259,7 @@ pub const COLUMNS: [Column; 20] = [
         &["Kinh phí giao", "Kinh phí được cấp", "Dự toán giao", "Dự toán được giao"],
         No,
         H::Amount,
-        "Số đồng, lũy kế từ đầu năm",
+        "Số đồng, lũy kế từ ngày 01/01 của năm ngân sách",
     ),
     column(
         F::Disbursed,
@@ -268,7 +268,7 @@ pub const COLUMNS: [Column; 20] = [
         &["Giải ngân", "Đã giải ngân", "Kinh phí đã giải ngân"],
         No,
         H::Amount,
-        "Số đồng, lũy kế từ đầu năm",
+        "Số đồng, lũy kế từ ngày 01/01 của năm ngân sách",
     ),
     column(
         F::Source,

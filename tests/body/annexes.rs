@@ -105,3 +105,20 @@ fn bars_breaks_and_notes_of_a_cell_keep_the_table_whole() {
     assert_eq!(rows[0][3], "Mở | lớp;<br>hai <b>");
     assert_eq!(rows[0][4], "Khó | khăn");
 }
+
+/// Quý I begins in the budget year before: the money says which year is meant, and that the amounts
+/// of the first days are not in it.
+#[test]
+fn the_money_of_a_first_quarter_names_its_year_and_the_days_of_the_year_before() {
+    let old = "Khoản của các ngày 15/12/2025 đến 31/12/2025 thuộc năm ngân sách 2025, không cộng vào đây.";
+    for (period, year, has_old_days) in
+        [("2026-Q1", 2026, true), ("2026-Q2", 2026, false), ("2025-Q3", 2025, false)]
+    {
+        let text = example(period);
+        let (_, annex) = annex(&text, "KINH PHÍ THEO CƠ QUAN");
+        assert!(annex.contains(&format!("đồng; lũy kế từ ngày 01/01/{year}, số")), "{period}");
+        assert_eq!(annex.contains(old), has_old_days, "{period}");
+        let section = text.split_once("## III. KINH PHÍ").expect("the section").1;
+        assert!(section.trim_start().starts_with(&format!("Lũy kế từ ngày 01/01/{year}, theo")));
+    }
+}

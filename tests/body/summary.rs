@@ -163,7 +163,7 @@ fn money_has_a_rate_for_the_budget_alone_and_levels_are_not_merged() {
     assert_eq!(
         paragraph(&text, "4. **Kinh phí ngân sách**"),
         "4. **Kinh phí ngân sách** theo 8 cơ quan có báo cáo: giải ngân 697,5/6.252 triệu đồng, \
-         đạt 11,2% (lũy kế từ đầu năm 2026)."
+         đạt 11,2% (lũy kế từ ngày 01/01/2026)."
     );
     assert_eq!(
         paragraph(&text, "5. **Tình hình gửi báo cáo.**"),

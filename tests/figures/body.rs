@@ -445,7 +445,7 @@ fn budget(report: &Report<'_>) -> String {
         }
     };
     let agencies = line.agencies;
-    format!("theo {agencies} cơ quan có báo cáo: {amounts} (lũy kế từ đầu năm {year}).")
+    format!("theo {agencies} cơ quan có báo cáo: {amounts} (lũy kế từ ngày 01/01/{year}).")
 }
 
 /// The sources of each year.

@@ -4,6 +4,7 @@
 use crate::check::reason::{HOW_TO_EXPLAIN, has_reason};
 use crate::check::{EarlierRow, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
+use crate::plan::cumulative_since;
 use crate::submission::{Cell, Field};
 use crate::text::number;
 
@@ -27,7 +28,8 @@ impl Rule for CumulativeFell {
                 cx.at(&CODE, fall.field, format!("{}.", fall.description()))
                     .expected(format!("từ {was} đồng trở lên"))
                     .help(format!(
-                        "Ghi số lũy kế từ đầu năm, không phải riêng trong kỳ; xem lại số chữ số 0. {HOW_TO_EXPLAIN}"
+                        "Ghi số {}, không phải riêng trong kỳ; xem lại số chữ số 0. {HOW_TO_EXPLAIN}",
+                        cumulative_since(fall.earlier.year)
                     ))
                     .related(fall.earlier.as_related(&format!("{} {was} đồng", fall.name()))),
             );

@@ -18,8 +18,8 @@ impl Rule for NegativeAmount {
             if cell.fault() == Some(&Fault::Negative) {
                 sink.push(
                     cx.at(&CODE, field, "Kinh phí không thể âm.")
-                        .expected("số đồng, lũy kế từ đầu năm")
-                        .help("Ghi số lũy kế từ đầu năm, đã trừ phần nộp trả hoặc bị giảm; lý do giảm nêu ở cột “Ghi chú”."),
+                        .expected(cx.expected_content(field))
+                        .help("Ghi số lũy kế từ đầu năm ngân sách, đã trừ phần nộp trả hoặc bị giảm; lý do giảm nêu ở cột “Ghi chú”."),
                 );
             }
         }

@@ -1,5 +1,7 @@
 //! The annexes of the view: money, coverage, rows left out, source files.
 
+use chrono::Datelike as _;
+
 use super::levels::{LEVELS, level};
 use super::sections::sum_of_kinds;
 use super::{Builder, share};
@@ -8,7 +10,7 @@ use crate::consolidate::{
     Amount, Coverage, HeavyTask, LeftOut, Money, PersonalCell, Reporter, SourceFile, SourceFunds,
     State, TaskFunds, YearFunds,
 };
-use crate::plan::{AgencyId, Kind};
+use crate::plan::{AgencyId, Kind, cumulative_since};
 use crate::render::text::clean;
 use crate::render::view::*;
 use crate::source::on_sheet;
@@ -28,6 +30,7 @@ impl Builder<'_, '_> {
         let stated = rows(&funds.stated);
         let by_year = |year: &YearFunds<'_>| YearMoneyView {
             year: year.year,
+            cumulative: cumulative_since(year.year),
             total: money("Tổng cộng", &year.total),
             heavy: year.heavy.iter().map(|task| self.heavy(task)).collect(),
             is_rounded: is_rounded(year),
@@ -37,6 +40,12 @@ impl Builder<'_, '_> {
         };
         FundsView {
             year: funds.year,
+            cumulative: cumulative_since(funds.year),
+            old_year: self.plan.days_of_old_year(self.report.input.period).map(|old| OldYearView {
+                year: old.end.year(),
+                from: date::short(old.start),
+                to: date::short(old.end),
+            }),
             total: MoneyView { agencies: by_agency.len(), ..money("Tổng cộng", &funds.total) },
             heavy: funds.heavy.iter().map(|task| self.heavy(task)).collect(),
             is_rounded: is_rounded(funds),

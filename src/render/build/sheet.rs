@@ -10,7 +10,7 @@ use crate::consolidate::{
     self, AgencyFollowUp, Cite, ConcernKind, Entry, FollowUp, Obligation, Outcome, Report,
     Reporter, State, TaskState,
 };
-use crate::plan::{AgencyId, Origin, Reports, Role, TaskId};
+use crate::plan::{AgencyId, Origin, Reports, Role, TaskId, cumulative_since};
 use crate::render::reminder::{LetterKind, ReminderPeriod};
 use crate::render::sheet::*;
 use crate::render::status;
@@ -159,6 +159,7 @@ impl SheetBuilder<'_, '_> {
             result: text(Field::Result),
             allocated: amount(entry.allocated),
             disbursed: amount(entry.disbursed),
+            cumulative: cumulative_since(entry.year),
             funds: entry.funds.map(|source| source.label().to_owned()),
             difficulty: text(Field::Difficulty),
             difficulty_theme: self.theme(entry, ConcernKind::Difficulty),

@@ -142,13 +142,13 @@ const FUNDS: &[Column] = &[
         "duoc_giao",
         "Được giao",
         Holds::Whole(Some("đồng")),
-        "được giao, đồng, lũy kế từ đầu năm",
+        "được giao, đồng, lũy kế từ ngày 01/01 của năm ở cột `nam`",
     ),
     column(
         "da_giai_ngan",
         "Đã giải ngân",
         Holds::Whole(Some("đồng")),
-        "đã giải ngân, đồng, lũy kế từ đầu năm",
+        "đã giải ngân, đồng, lũy kế từ ngày 01/01 của năm ở cột `nam`",
     ),
 ];
 
