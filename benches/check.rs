@@ -5,9 +5,11 @@
 //! Time is told as a ratio to a bare loop of the `csv` crate over the same bytes, both in turn in the
 //! same run, so that a busy machine slows both; of one thread only the time on a processor counts,
 //! where the system tells it. Then how the time of one row grows from a province's quarter to the
-//! whole, and time and peak memory of the program itself over the files on disk.
+//! whole, how much longer it takes with 20 figures beside each file, and time and peak memory of the
+//! program itself over the files on disk.
 //!
-//! Words after `--`: `--rounds N` for fewer or more pairs; `--program` for the program alone;
+//! Words after `--`: `--rounds N` for fewer or more pairs; `--program` for the program alone; `--figures`
+//! for the comparison with figures alone;
 //! `--province N`, for profiling, checks one province's four quarters N times and no more.
 
 #![allow(clippy::print_stdout, reason = "a bench tells what it measured")]
@@ -31,6 +33,10 @@ use report::threads::parallel_map;
 
 /// How often each pair is run unless a word says otherwise; the figure is the one in the middle.
 const ROUNDS: usize = 11;
+/// Figures beside each file.
+const FIGURES: usize = 20;
+/// Provinces that are checked with figures and without, both held in memory.
+const PROVINCES_WITH_FIGURES: usize = 8;
 const REPORT: &str = env!("CARGO_BIN_EXE_report");
 
 fn main() {
@@ -46,6 +52,9 @@ fn main() {
     if words.iter().any(|word| word == "--program") {
         let year = Year::new(true);
         return of_the_program(&year, rounds.min(5), &year.folders().collect::<Vec<_>>());
+    }
+    if words.iter().any(|word| word == "--figures") {
+        return with_figures(&Year::new(true), rounds);
     }
     a_clean_year_is_clean();
     let year = Year::new(true);
@@ -65,6 +74,7 @@ fn main() {
     }
     with_figures(&year, rounds);
     growth(&year, rounds, &folders);
+    with_figures(&year, rounds);
     of_the_program(&year, rounds.min(5), &folders);
 }
 
@@ -264,12 +274,46 @@ fn growth(year: &Year, rounds: usize, folders: &[Folder]) {
     }
 }
 
+/// How much longer the check takes with a table of figures beside each file: in turn in the same run.
+fn with_figures(year: &Year, rounds: usize) {
+    let asked = Year::new(true).with_figures(FIGURES);
+    let (without, with): (Vec<Folder>, Vec<Folder>) = (0..PROVINCES_WITH_FIGURES)
+        .flat_map(|province| QUARTERS.map(|period| (province, period)))
+        .map(|(province, period)| (year.folder(province, period), asked.folder(province, period)))
+        .unzip();
+    let figures: usize = with.iter().map(|folder| read_figures(&asked, folder)).sum();
+    let rows = with.len() * AGENCIES * ROWS;
+    println!("\nTime with {figures} figures beside {rows} rows, against the time without them\n");
+    for (name, past) in
+        [("check", Past::Unknown), ("and held against the quarters before", Past::Known)]
+    {
+        let took = |year: &Year, folders: &[Folder]| {
+            time(on_processor, || check_on(year, folders, past, 1)).as_secs_f64()
+        };
+        let ratios = (0..rounds).map(|_| {
+            let before = took(year, &without);
+            took(&asked, &with) / before
+        });
+        println!("{name} {}", spread(ratios.collect()));
+    }
+}
+
+fn read_figures(year: &Year, folder: &Folder) -> usize {
+    let scope = year.scope(folder.period);
+    let rows = folder.files.iter().map(|(source, _)| {
+        let file = submission::read(&source.clone(), scope.plan, scope.day(), &mut Sink::new());
+        file.figures.map_or(0, |figures| figures.rows.len())
+    });
+    rows.sum()
+}
+
 /// The program over the files on disk: time beside a bare loop over the same files, and its peak.
 fn of_the_program(year: &Year, rounds: usize, folders: &[Folder]) {
     let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let plan = home.path().join("plan");
     fs::create_dir(&plan).expect("a folder");
-    for (file, name) in year.files.iter().zip(report::plan::FILES) {
+    let names = report::plan::FILES.into_iter().chain([report::plan::INDICATORS]);
+    for (file, name) in year.files.iter().zip(names) {
         fs::write(plan.join(name), file.bytes.as_slice()).expect("a file of the plan");
     }
     let mut paths = Vec::new();

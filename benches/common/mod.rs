@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each bench uses a part of it")]
 
+pub(crate) mod figures;
 pub(crate) mod province;
 pub(crate) mod wide;
 pub(crate) mod year;

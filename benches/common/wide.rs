@@ -11,7 +11,8 @@ pub(crate) fn commune(n: usize) -> String {
     format!("ubnd-xa-mau-so-{n}")
 }
 
-/// The shipped plan with so many communes more, all beside the lead in every task.
+/// The shipped plan with so many communes more, all beside the lead in every task, and asked for what
+/// any of them is asked for.
 pub(crate) fn wide_plan(communes: usize) -> PlanFiles {
     const ALL: &str = "cac-so-ban-nganh-doan-the-ubnd-cap-huyen-cap-xa";
     let mut files = PlanFiles::embedded().without_errata();
@@ -39,7 +40,23 @@ pub(crate) fn wide_plan(communes: usize) -> PlanFiles {
     }
     files.files[0] = Source::new("plan/agencies.yaml", agencies);
     files.files[3] = Source::new("plan/appendix.yaml", appendix);
+    let indicators = files.indicators.as_ref().map(|source| asked_of_all(&text(source)));
+    files.indicators = indicators.map(|text| Source::new("plan/indicators.yaml", text));
     files
+}
+
+/// The indicators of departments, organisations or communes, asked of all of them.
+fn asked_of_all(indicators: &str) -> String {
+    let mut all = String::with_capacity(indicators.len() + 2_000);
+    for line in indicators.lines() {
+        let asked = line.trim_start().starts_with("asked_of: [");
+        match asked && ["so_nganh", "doan_the", "cap_xa"].iter().any(|kind| line.contains(kind)) {
+            true => all += "    asked_of: [so_nganh, doan_the, cap_xa]",
+            false => all += line,
+        }
+        all += "\n";
+    }
+    all
 }
 
 /// A plan that must be sound.

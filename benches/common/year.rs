@@ -2,7 +2,8 @@
 //!
 //! Provinces and agencies stand in for all: each province is a folder like any other. The plan is the
 //! shipped one, widened so that 100 agencies take part in all its 20 tasks. A row in a hundred has a
-//! fault; without faults the check finds nothing at all.
+//! fault; without faults the check finds nothing at all. Asked for figures, every agency adds a table
+//! of them, without faults.
 
 use chrono::{Datelike, NaiveDate};
 use report::check::Scope;
@@ -10,6 +11,7 @@ use report::plan::{AgencyId, Every, Period, Plan, Role, TaskId};
 use report::source::Source;
 use report::text::number;
 
+use super::figures::Giver;
 use super::wide::{load, wide_plan};
 use super::{DIALECTS, DIFFICULTIES, Dialect, Dice, RESULTS, begin, record};
 
@@ -41,12 +43,14 @@ pub(crate) struct Folder {
 
 /// Where files are made up.
 pub(crate) struct Year {
-    /// The files of the plan, in the order of [`report::plan::FILES`].
-    pub(crate) files: [Source; 4],
+    /// The files of the plan, in the order of [`report::plan::FILES`], and its indicators.
+    pub(crate) files: Vec<Source>,
     plan: Plan,
     agencies: Vec<AgencyId>,
     tasks: Vec<TaskId>,
     faults: bool,
+    /// How many figures each agency gives at most.
+    figures: usize,
 }
 
 impl Year {
@@ -62,7 +66,13 @@ impl Year {
         let agencies: Vec<AgencyId> =
             plan.register.ids().filter(takes_part).take(AGENCIES).collect();
         assert_eq!((agencies.len(), tasks.len()), (AGENCIES, ROWS), "the plan is wide enough");
-        Self { files: files.files, plan, agencies, tasks, faults }
+        let files = files.files.into_iter().chain(files.indicators).collect();
+        Self { files, plan, agencies, tasks, faults, figures: 0 }
+    }
+
+    /// Every agency gives so many figures too, in a second file; a lead gives all that it leads.
+    pub(crate) fn with_figures(self, most: usize) -> Self {
+        Self { figures: most, ..self }
     }
 
     /// The day that counts as today: every report is in.
@@ -82,8 +92,28 @@ impl Year {
     }
 
     pub(crate) fn folder(&self, province: usize, period: Period) -> Folder {
-        let files = (0..AGENCIES).map(|n| self.file(province, period, n)).collect();
+        let mut files: Vec<_> = (0..AGENCIES).map(|n| self.file(province, period, n)).collect();
+        if self.figures > 0 {
+            let table = |n| self.table_of_figures(province, period, n);
+            files.extend((0..AGENCIES).filter_map(table));
+        }
         Folder { province, period, files }
+    }
+
+    fn table_of_figures(
+        &self,
+        province: usize,
+        period: Period,
+        n: usize,
+    ) -> Option<(Source, Dialect)> {
+        let dialect = DIALECTS[n % DIALECTS.len()];
+        let giver = Giver {
+            agency: self.agencies[n],
+            period,
+            quarter: QUARTERS.iter().position(|one| *one == period).unwrap_or(0),
+            seed: (province * 10_000 + n) as u64,
+        };
+        Some((giver.file(&self.plan, self.figures, dialect)?, dialect))
     }
 
     fn file(&self, province: usize, period: Period, n: usize) -> (Source, Dialect) {

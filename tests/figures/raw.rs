@@ -63,7 +63,8 @@ impl RawRow {
     }
 }
 
-/// All CSV files and scans of a folder, by name; what a program leaves beside an open file is none.
+/// All reports and scans of a folder, by name; what a program leaves beside an open file is none, nor
+/// is a table of figures.
 pub(crate) fn files(folder: &Path) -> Vec<RawFile> {
     let mut paths: Vec<_> =
         fs::read_dir(folder).expect("the folder").map(|e| e.expect("an entry").path()).collect();
@@ -72,7 +73,14 @@ pub(crate) fn files(folder: &Path) -> Vec<RawFile> {
             && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
     });
     paths.sort();
+    paths.retain(|path| !is_table_of_figures(path));
     paths.iter().map(|path| file(path)).collect()
+}
+
+fn is_table_of_figures(path: &Path) -> bool {
+    let bytes = fs::read(path).expect("a file");
+    let headings = String::from_utf8_lossy(&bytes).lines().next().map(fold).unwrap_or_default();
+    ["ma so lieu", "ma chi tieu"].iter().any(|heading| headings.contains(heading))
 }
 
 fn file(path: &Path) -> RawFile {

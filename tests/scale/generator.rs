@@ -10,6 +10,8 @@ use report::workspace::Workspace;
 use super::material::province::{self, Province};
 
 const SEED: u64 = 1;
+/// Figures of a body.
+const MOST: usize = 20;
 
 fn texts(field: Field, period: Period) -> Vec<String> {
     let province = Province::new(SEED);
@@ -74,12 +76,40 @@ fn a_seed_gives_the_same_files_and_another_gives_others() {
 /// Late files and overdue tasks are told, as they are meant to be; nothing keeps a row out.
 #[test]
 fn every_row_of_the_year_counts() {
-    let store = Province::new(SEED).store(&province::QUARTERS);
+    all_counts(&Province::new(SEED), &["K602", "K605"]);
+}
+
+/// Nor a figure, of those that each body is asked for.
+#[test]
+fn every_figure_of_the_year_counts() {
+    let province = Province::new(SEED).with_figures(MOST);
+    let plan = super::material::plan();
+    for period in province::QUARTERS {
+        let day = plan.window(period).end;
+        let files = province.files(period);
+        let tables = files.iter().filter(|file| file.name.ends_with("-so-lieu.csv"));
+        let rows: Vec<usize> = tables
+            .map(|file| {
+                let mut sink = report::diag::Sink::new();
+                let read = report::submission::read(file, plan, day, &mut sink);
+                let figures = read.figures.expect("a table of figures").rows;
+                assert!(figures.iter().all(|row| row.value().is_some()), "{}", file.name);
+                figures.len()
+            })
+            .collect();
+        // All but the court and the prosecutors.
+        assert_eq!(rows.len(), province::BODIES - 2, "{}", period.id());
+        assert!(rows.iter().all(|rows| *rows >= 11), "{rows:?}");
+    }
+    all_counts(&province, &["K602", "K605"]);
+}
+
+fn all_counts(province: &Province, meant: &[&str]) {
+    let store = province.store(&province::QUARTERS);
     let plan = report::workspace::plan(&report::plan::PlanFiles::embedded()).expect("the plan");
     let mut workspace = Workspace::open(store, plan, "data").expect("a data folder");
     for period in province::QUARTERS {
         let found = workspace.period(period).expect("a period").findings();
-        let meant = ["K602", "K605"];
         let other: Vec<String> = found
             .iter()
             .filter(|d| d.severity != Severity::Note && !meant.contains(&d.code.id))

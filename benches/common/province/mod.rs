@@ -3,7 +3,8 @@
 //!
 //! Bodies, tasks and days are those of the shipped plan. The words differ from row to row, but for a
 //! few sentences that went round as such sentences do. Work moves on from quarter to quarter, so that
-//! every row counts. A seed gives the same bytes on every run.
+//! every row counts. Asked for figures, every body adds a table of them. A seed gives the same bytes
+//! on every run.
 
 mod course;
 mod words;
@@ -18,6 +19,7 @@ use report::source::Source;
 use report::submission::COLUMNS;
 use report::workspace::MemoryStore;
 
+use super::figures::Giver;
 use super::{DIALECTS, Dialect, Dice, plan, record};
 use course::Course;
 
@@ -70,6 +72,8 @@ pub(crate) struct Province {
     plan: &'static Plan,
     seed: u64,
     bodies: Vec<Body>,
+    /// How many figures each body gives at most.
+    figures: usize,
 }
 
 struct Body {
@@ -104,14 +108,32 @@ impl Province {
         let bodies: Vec<Body> = bodies.into_iter().filter(|b| !b.tasks.is_empty()).collect();
         let rows: usize = bodies.iter().map(|body| body.tasks.len()).sum();
         assert_eq!((bodies.len(), rows), (BODIES, ROWS), "every body on every task it may");
-        Self { plan, seed, bodies }
+        Self { plan, seed, bodies, figures: 0 }
     }
 
-    /// The files of a quarter: its page, and one of each body.
+    /// Every body gives figures too: all that it leads, or as many more as it is asked for, up to
+    /// this many.
+    pub(crate) fn with_figures(self, most: usize) -> Self {
+        Self { figures: most, ..self }
+    }
+
+    /// The files of a quarter: its page, and one of each body, or two where it gives figures.
     pub(crate) fn files(&self, period: Period) -> Vec<Source> {
         let mut files = vec![self.page(period)];
         files.extend((0..self.bodies.len()).map(|n| self.file(n, period)));
+        files.extend((0..self.bodies.len()).filter_map(|n| self.table_of_figures(n, period)));
         files
+    }
+
+    fn table_of_figures(&self, n: usize, period: Period) -> Option<Source> {
+        let giver = Giver {
+            agency: self.bodies[n].id,
+            period,
+            quarter: quarter_of(period),
+            seed: self.seed * 1_009 + n as u64,
+        };
+        let dialect = DIALECTS[n % DIALECTS.len()];
+        (self.figures > 0).then(|| giver.file(self.plan, self.figures, dialect)).flatten()
     }
 
     /// The quarters, each in its folder below `data`.
@@ -153,8 +175,7 @@ impl Province {
 
     fn file(&self, n: usize, period: Period) -> Source {
         let (body, dialect) = (&self.bodies[n], DIALECTS[n % DIALECTS.len()]);
-        let quarter =
-            QUARTERS.iter().position(|one| *one == period).expect("a quarter of the year");
+        let quarter = quarter_of(period);
         let mut out = Vec::new();
         begin(&mut out, dialect);
         for task in &body.tasks {
@@ -248,6 +269,10 @@ impl Province {
             _ => format!("{number}/{sign}-VX ngày {}", short(day)),
         }
     }
+}
+
+fn quarter_of(period: Period) -> usize {
+    QUARTERS.iter().position(|one| *one == period).expect("a quarter of the year")
 }
 
 fn body(plan: &Plan, id: AgencyId, day: NaiveDate) -> Body {
