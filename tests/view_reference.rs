@@ -2,6 +2,7 @@
 //! does with templates, filters and shared words. Its example override works, and the JSON fits the
 //! published schemas. That the types of the views say the same is held in `src/render/tests.rs`.
 
+mod common;
 #[path = "common/manual.rs"]
 mod manual;
 
@@ -90,6 +91,14 @@ fn the_json_of_the_examples_has_every_field_and_no_other() {
         let view: Value = serde_json::from_str(&text).expect("JSON");
         hold(&view, "View", period, &structs, &mut met);
     }
+    let plan = common::plan_with_target(out.path());
+    let words = ["build", "tests/data/figures", "--period", "2026-Q1", "--format", "json"];
+    let more = ["--plan", common::arg(&plan), "--out", common::arg(out.path())];
+    let run = common::run(&[&words[..], &more].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let view = common::read(&out.path().join("bao-cao-2026-Q1.json"));
+    let view: Value = serde_json::from_str(&view).expect("JSON");
+    hold(&view, "View", "figures", &structs, &mut met);
     // The report to the ministry alone has the tasks by recommendation.
     let run = build("2025-Q4", out.path(), &["--format", "json", "--for", "bo-y-te"]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
@@ -148,6 +157,14 @@ fn the_json_of_sheets_has_every_field_and_no_other() {
         let view: Value = serde_json::from_str(&text).expect("JSON");
         hold(&view, "Sheet", period, &structs, &mut met);
     }
+    let out = tempfile::tempdir().expect("a folder");
+    let words = ["build", "tests/data/figures", "--period", "2026-Q1", "--format", "json"];
+    let more = ["--agency", "ubnd-xa-van-ninh", "--out", common::arg(out.path())];
+    let run = common::run(&[&words[..], &more].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let view = common::read(&out.path().join("phieu-ubnd-xa-van-ninh-2026-Q1.json"));
+    let view: Value = serde_json::from_str(&view).expect("JSON");
+    hold(&view, "Sheet", "figures", &structs, &mut met);
     for name in own.keys() {
         assert!(met.contains(name), "{name} is met in no sheet");
     }
@@ -200,6 +217,7 @@ fn templates_filters_and_shared_words_are_listed() {
         ("loi-cong-van.j2", "Lời văn của công văn"),
         ("loi-phieu.j2", "Lời văn của phiếu"),
         ("loi-khuyen-nghi.j2", "Lời văn của bảng theo khuyến nghị"),
+        ("loi-so-lieu.j2", "Lời văn của số liệu"),
     ] {
         let words = file(&format!("templates/{template}"));
         let macros = words.split("macro ").skip(1).filter_map(|rest| {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::bail;
-use report::plan::{Period, Plan};
+use report::plan::{self, Period, Plan};
 use report::submission::PAGE;
 use report::workspace::config::{CONFIG, Config};
 use report::workspace::{self, Error, blank, shown};

@@ -44,8 +44,8 @@ pub use decisions::{Decision, Urgency, decisions};
 pub use document_kind::DocumentKind;
 pub use entry::{Entry, latest};
 pub use figures::{
-    AgencyValue, Answers, ComparedTotal, IndicatorTotals, KindTotal, Nature, Reading, Shown,
-    TargetOf, TargetStanding, TargetState, Total, TotalChange, difference_unit,
+    AgencyValue, Answers, ComparedTotal, IndicatorTotals, KindTotal, Nature, QuarterTotal, Reading,
+    Shown, TargetOf, TargetStanding, TargetState, Total, TotalChange, difference_unit,
 };
 pub use follow_up::{AgencyFollowUp, CellOrRow, Correction, FollowUp, PeriodFollowUp, follow_up};
 pub use funds::{Amount, Funds, HeavyTask, Money, SourceFunds, TaskFunds, YearFunds};
@@ -70,7 +70,7 @@ use self::entry::LeadHistory;
 use self::previous::{Previous, previous_folders};
 use self::tasks::PeriodContext;
 use crate::check::{self, Received};
-use crate::plan::{AgencyId, Period, TaskId, Window};
+use crate::plan::{AgencyId, IndicatorId, Period, TaskId, Window};
 use crate::submission::Submission;
 
 /// A source file of the figures.
@@ -131,6 +131,8 @@ pub struct Report<'a> {
     pub funds: Funds<'a>,
     /// The totals of the indicators that are asked for or given, in the plan's order.
     pub totals: Vec<IndicatorTotals>,
+    /// The totals through the quarters of those that have a target.
+    pub total_trends: BTreeMap<IndicatorId, Vec<QuarterTotal>>,
     /// Coverage of each folder of the period.
     pub coverage: Vec<Coverage>,
     /// Difficulties and proposals that say something, row by row, each with its theme.
@@ -199,6 +201,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         .map(|n| Figures::of(tasks.iter().filter(|t| t.group == Some(n))))
         .collect();
     let concerns = Concerns::of(plan, &current, &entries);
+    let totals = figures::of(&input);
     let data_errors = input.current.iter().map(|f| f.checked.data_error_count()).sum();
     Report {
         window,
@@ -212,7 +215,8 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         changes,
         documents: texts::documents(plan, &entries),
         funds: funds::of(&input, &entries),
-        totals: figures::of(&input),
+        total_trends: figures::trends(&input, &totals),
+        totals,
         coverage,
         concerns,
         left_out: left_out::of(plan, input.current, audience),

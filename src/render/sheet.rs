@@ -51,8 +51,34 @@ pub struct Sheet {
     pub beside_silent: Vec<String>,
     /// Its rows in full, in the order of the plan.
     pub rows: Vec<SheetRow>,
+    /// Its figures, given in this or the previous period.
+    pub figures: Vec<SheetFigure>,
+    /// The indicators it is asked for and gave in neither.
+    pub figures_missing: Vec<String>,
     /// Its follow-up; null without any.
     pub wanted: Option<WantedView>,
+}
+
+/// One of its figures. Those of sensitive indicators stand nowhere but here.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SheetFigure {
+    /// `II.1.1`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: &'static str,
+    /// Its value; null without one.
+    pub value: Option<String>,
+    /// Its value in the previous period.
+    pub before: Option<String>,
+    /// Whether the agency is asked for it in this period.
+    pub is_asked: bool,
+    /// Whether it is never published by agency.
+    pub is_sensitive: bool,
+    /// The rows it was given in.
+    pub places: Vec<CiteView>,
 }
 
 /// The state of its report in one folder.

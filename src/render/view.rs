@@ -8,6 +8,7 @@
 //! fields, checked by a test. Longer than other files because a contract is read as one document.
 
 mod annexes;
+mod figures;
 mod results;
 mod screen;
 mod sections;
@@ -16,6 +17,7 @@ mod trace;
 mod words;
 
 pub use annexes::*;
+pub use figures::*;
 pub use results::*;
 pub use screen::*;
 pub use sections::*;
@@ -83,6 +85,8 @@ pub struct View {
     pub funds: FundsView,
     /// Coverage of each folder of the period.
     pub coverage: Vec<CoverageView>,
+    /// The figures that agencies are asked for beside their progress.
+    pub indicators: IndicatorsView,
     /// The annexes that are there, in order.
     pub annexes: Vec<AnnexView>,
     /// The analyst's commentary.

@@ -66,6 +66,12 @@ pub(crate) fn example(period: &str) -> String {
     text.clone()
 }
 
+/// The Markdown of a period of the small folder with figures.
+pub(crate) fn figures(period: &str) -> String {
+    let folder = common::path("tests/data/figures");
+    build(DiskStore, &PlanFiles::embedded(), common::arg(&folder), period, Audience::Internal)
+}
+
 fn build(
     store: impl Store + 'static,
     plan: &PlanFiles,

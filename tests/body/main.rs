@@ -6,6 +6,7 @@ mod annexes;
 mod common;
 mod concerns;
 mod data;
+mod figures;
 mod results;
 mod sections;
 mod summary;

@@ -203,8 +203,8 @@ fn a_lead_that_is_done_while_others_go_on_is_told_with_them() {
 fn provincial_coordinators_are_named_and_communes_counted() {
     let told = task(&example("2026-Q1"), "II.1");
     assert!(told.ends_with(
-        "Phối hợp: Tỉnh Đoàn (đang triển khai); 5/40 xã, phường, đặc khu (4 có hoạt động: 1 thực \
-         hiện thường xuyên, 3 đang triển khai; 1 không phát sinh)."
+        "Phối hợp: Tỉnh Đoàn (đang triển khai); 5/40 xã, phường, đặc khu (4 có hoạt động: 1 thường \
+         xuyên, 3 đang triển khai; 1 không phát sinh)."
     ), "{told}");
     assert!(!section(&example("2026-Q1"), "## II.", "### 6.").contains("UBND xã"));
 }

@@ -67,6 +67,18 @@ pub(crate) fn write(path: &Path, text: impl AsRef<[u8]>) {
     fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
+/// A copy of the plan in which the province has a target for a figure of every quarter.
+pub(crate) fn plan_with_target(folder: &Path) -> PathBuf {
+    let plan = folder.join("plan");
+    copy(&path("plan"), &plan);
+    let file = plan.join("indicators.yaml");
+    let (id, name) = ("  - id: II.1.4\n", "    better: up\n    targets: {province: {2026: 80}}\n");
+    let text = read(&file);
+    assert!(text.contains(id), "the figure is there");
+    write(&file, text.replace(id, &format!("{id}{name}")));
+    plan
+}
+
 /// Copies a folder with everything in it.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");

@@ -34,6 +34,8 @@ const LONG: &str = "2025";
 /// The page on which every check must find a fault.
 const WRONG: &str = "wrong";
 const HOSTILE: &str = "hostile";
+/// A quarter with figures that add up.
+const FIGURES: &str = "figures";
 /// Pages that are no reports.
 const BESIDE: [&str; 2] = ["index", "sheet"];
 /// A quarter whose number, date and signer are filled in: the page of another with a few words more.
@@ -175,6 +177,7 @@ fn build(folder: &TempDir) -> Vec<(String, PathBuf)> {
         pages.push((period.to_owned(), out.join(format!("bao-cao-{period}.html"))));
     }
     pages.push((SIGNED.to_owned(), build_signed(folder.path())));
+    pages.push((FIGURES.to_owned(), build_figures(folder.path())));
     let data = folder.path().join("data");
     let out = folder.path().join("hostile");
     hostile::build(&data, &out, "md,html");
@@ -208,6 +211,17 @@ fn build_province(folder: &Path) -> [PathBuf; 2] {
         assert_eq!(run.status, 0, "{}", run.stderr);
         out.join(format!("bao-cao-{id}.html"))
     })
+}
+
+/// The page of the small folder with figures, one of which has a target.
+fn build_figures(folder: &Path) -> PathBuf {
+    let plan = common::plan_with_target(folder);
+    let out = folder.join("figures");
+    let words = ["build", "tests/data/figures", "--period", "2026-Q1", "--format", "md,html"];
+    let more = ["--plan", common::arg(&plan), "--out", common::arg(&out)];
+    let run = common::run(&[&words[..], &more].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    out.join("bao-cao-2026-Q1.html")
 }
 
 /// A quarter as it is when the clerk has given it a number.

@@ -17,6 +17,7 @@ mod readings;
 mod shown;
 mod targets;
 mod total;
+mod trend;
 
 pub use change::TotalChange;
 pub use readings::Reading;
@@ -24,6 +25,8 @@ pub(super) use readings::of_folder;
 pub use shown::Shown;
 pub use targets::{TargetOf, TargetStanding, TargetState, difference_unit};
 pub use total::{AgencyValue, Answers, KindTotal, Nature, Total};
+pub use trend::QuarterTotal;
+pub(super) use trend::of as trends;
 
 use chrono::NaiveDate;
 

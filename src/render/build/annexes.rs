@@ -34,6 +34,7 @@ impl Builder<'_, '_> {
             ("co_quan", true),
             ("kinh_phi", has_money(&funds.latest) || !funds.earlier.is_empty()),
             ("chi_tiet", true),
+            ("so_lieu", self.has_figures()),
             ("van_ban", has_documents),
             ("gui", true),
             ("bi_loai", !report.left_out.is_empty() || !report.personal.is_empty()),

@@ -90,6 +90,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             issued,
             funds: self.funds(),
             coverage: report.coverage.iter().map(|c| self.coverage(c)).collect(),
+            indicators: self.indicators_view(),
             annexes: self.annexes(has_documents),
             commentary: CommentaryView {
                 remarks: cleaned(&commentary.remarks),

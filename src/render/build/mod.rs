@@ -5,6 +5,8 @@ mod annexes;
 mod board;
 mod builder;
 mod concerns;
+mod figure_tables;
+mod figures;
 mod levels;
 mod reminder;
 mod results;

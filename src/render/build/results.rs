@@ -78,6 +78,7 @@ impl Builder<'_, '_> {
             false => &state.others,
         };
         let finished_now = self.change(state.id) == Some(Change::Finished);
+        let coordination = self.coordination(state);
         TaskWords {
             subject: self.plan.task(state.id).subject.clone(),
             needs_attention,
@@ -98,7 +99,8 @@ impl Builder<'_, '_> {
             since: since.filter(|_| in_a_row > 1).map(|since| since.since.short_name()),
             in_a_row,
             reminder: self.reminder_sent(state),
-            coordination: self.coordination(state),
+            sums: self.task_sums(state.id, coordination.count),
+            coordination,
             highlight: self.highlights.get(&state.id).map(|entry| self.agency_words(entry)),
             rows: rows.iter().map(|e| self.agency_words(e)).collect(),
         }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use super::figures::figure;
 use super::reminder::ReminderBuilder;
 use super::tasks::timing;
 use super::{Builder, percent};
 use crate::consolidate::{
-    self, AgencyFollowUp, Cite, ConcernKind, Entry, FollowUp, Obligation, Outcome, Report,
-    Reporter, State, TaskState,
+    self, AgencyFollowUp, Cite, ConcernKind, Entry, FollowUp, IndicatorTotals, Obligation, Outcome,
+    Report, Reporter, State, TaskState,
 };
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId, cumulative_since};
 use crate::render::reminder::{LetterKind, ReminderPeriod};
@@ -103,6 +104,8 @@ impl SheetBuilder<'_, '_> {
             beside: outside_appendix,
             beside_silent,
             rows: self.rows(),
+            figures: self.figures(),
+            figures_missing: self.figures_missing(),
             wanted: wanted.map(|wanted| ReminderBuilder::of(report, plan_digest).wanted(wanted)),
         }
     }
@@ -144,6 +147,57 @@ impl SheetBuilder<'_, '_> {
         let entries = states.flat_map(|state| state.entry.iter().chain(&state.others));
         let own = entries.filter(|entry| register.body(entry.agency) == body);
         own.map(|entry| self.row(entry)).collect()
+    }
+
+    /// The agency's figures, in this or the previous period. Those of sensitive indicators stand
+    /// here and nowhere else: they are its own.
+    fn figures(&self) -> Vec<SheetFigure> {
+        let builder = &self.builder;
+        let plan = builder.plan;
+        let of = |totals: &IndicatorTotals| {
+            let indicator = builder.indicator(totals.id);
+            let own = totals.now.of_own_sheet(plan, self.agency);
+            let before = totals.previous.as_ref();
+            let before = before.and_then(|of| of.total.of_own_sheet(plan, self.agency));
+            own.or(before)?;
+            Some(SheetFigure {
+                id: indicator.id.clone(),
+                name: clean(&indicator.name),
+                unit: indicator.unit.get().name,
+                value: own.and_then(|value| value.value).map(figure),
+                before: before.and_then(|value| value.value).map(figure),
+                is_asked: own.is_some() || self.is_silent(totals),
+                is_sensitive: indicator.sensitive,
+                places: own
+                    .iter()
+                    .flat_map(|value| &value.readings)
+                    .map(|reading| builder.cite(&reading.cite))
+                    .collect(),
+            })
+        };
+        builder.report.totals.iter().filter_map(of).collect()
+    }
+
+    /// The indicators it is asked for and gave neither now nor before; none where nobody gave any
+    /// figure.
+    fn figures_missing(&self) -> Vec<String> {
+        let builder = &self.builder;
+        if !builder.has_figures() {
+            return Vec::new();
+        }
+        let missing = builder.report.totals.iter().filter(|totals| {
+            let before = totals.previous.as_ref();
+            let before = before.and_then(|of| of.total.of_own_sheet(builder.plan, self.agency));
+            self.is_silent(totals) && before.is_none()
+        });
+        missing.map(|totals| builder.indicator(totals.id).id.clone()).collect()
+    }
+
+    /// Whether it is asked for an indicator and gave no value.
+    fn is_silent(&self, totals: &IndicatorTotals) -> bool {
+        let register = &self.builder.plan.register;
+        let body = register.body(self.agency);
+        totals.now.silent.iter().any(|silent| register.body(*silent) == body)
     }
 
     fn row(&self, entry: &Entry<'_>) -> SheetRow {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AgencyWords, BodiesView, Word, WordsView};
+use super::{AgencyWords, BodiesView, TaskSums, Word, WordsView};
 
 /// The tasks by group and state.
 #[derive(Debug, Serialize, Deserialize)]
@@ -80,6 +80,8 @@ pub struct TaskWords {
     pub highlight: Option<AgencyWords>,
     /// Outside the appendix: the rows, if there are few.
     pub rows: Vec<AgencyWords>,
+    /// The sums of figures that the body prints.
+    pub sums: TaskSums,
 }
 
 /// The lead's state in the previous period.
