@@ -1,7 +1,8 @@
 //! The sums of indicators: all of them for the annex, and those few that the body prints of a task.
 //!
-//! Which sums the body prints: pairs first (sessions and people), then what else happened in the
-//! period, then states, then rates; zeros last. The others stand in the annex.
+//! Which sums the body prints: those that several bodies add up, pairs first (sessions and people),
+//! then what else happened in the period, then states, then rates. What the lead alone is asked for is
+//! no sum, and its words beside it mostly say it; those figures and the zeros stand in the annex.
 
 use super::Builder;
 use crate::consolidate::{
@@ -259,7 +260,9 @@ impl<'a> Builder<'_, 'a> {
     /// What could be printed of a task: each sum that is shown, those that go together as one.
     fn items(&self, task: TaskId) -> Vec<Item> {
         let is_shown = |totals: &&IndicatorTotals| {
-            matches!(totals.now.shown, Some(Shown::Value(_) | Shown::Below5))
+            let answers = &totals.now.answers;
+            let is_sum = answers.asked + answers.excused + answers.others > 1;
+            is_sum && matches!(totals.now.shown, Some(Shown::Value(1..) | Shown::Below5))
         };
         let all: Vec<&IndicatorTotals> = self.totals_of(task).filter(is_shown).collect();
         let coverage = |totals: &IndicatorTotals| self.coverage_of(totals.id, &totals.now);
@@ -292,7 +295,7 @@ impl<'a> Builder<'_, 'a> {
                 };
                 let before = totals.previous.as_ref();
                 Item {
-                    order: (totals.now.shown == Some(Shown::Value(0)), class, at),
+                    order: (class, at),
                     figures: 1 + partners.len(),
                     part: self.part(indicator, &coverage),
                     coverage,
@@ -307,8 +310,8 @@ impl<'a> Builder<'_, 'a> {
 
 /// What the body may print: a sum, or those that go together.
 struct Item {
-    /// Zero last, then by sort, then as in the plan.
-    order: (bool, u8, usize),
+    /// By sort, then as in the plan.
+    order: (u8, usize),
     /// How many sums it is.
     figures: usize,
     words: String,
