@@ -211,7 +211,9 @@ fn the_table_for_spreadsheets_has_the_values_of_the_json() {
 /// The cells of the table of a Markdown text, the markup taken off.
 fn told_rows(markdown: &str) -> Vec<Vec<String>> {
     let rows = common::markdown_rows(markdown).into_iter();
-    rows.filter(|row| row.len() == 7 && row[0] != "Mã" && !row[0].starts_with("---")).collect()
+    // One column more where a task has a figure.
+    let is_line = |row: &Vec<String>| (7..9).contains(&row.len()) && row[0] != "Mã";
+    rows.filter(is_line).filter(|row| !row[0].starts_with("---")).collect()
 }
 
 #[test]
@@ -405,6 +407,61 @@ fn a_confirmed_link_is_no_proposal() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stdout.contains("Phát áo phao (đã được xác nhận)"), "{}", run.stdout);
     assert!(!run.stdout.contains("đề xuất"), "{}", run.stdout);
+}
+
+const FIGURES: &str = "Kỳ báo cáo;Cơ quan;Mã số liệu;Giá trị;Đơn vị;Ghi chú;Ngày báo cáo\n";
+
+#[test]
+fn figures_stand_beside_their_task_with_who_gave_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    common::copy(&common::path(SECOND), folder.path());
+    let data = common::arg(folder.path()).to_owned();
+    let row = |agency: &str, id: &str, value: &str| {
+        format!("2025-Q3;{agency};{id};{value};;;16/9/2025\n")
+    };
+    let file = |name: &str, rows: &[String]| {
+        let path = folder.path().join("2025-Q3").join(name);
+        common::write(&path, format!("{FIGURES}{}", rows.concat()));
+    };
+    file("so-cau-duong-so-lieu.csv", &[row("Sở Cầu đường", "NV01.1", "3")]);
+    file(
+        "xa-doi-thong-so-lieu.csv",
+        &[row("UBND xã Đồi Thông", "NV06.1", "1.234"), row("UBND xã Đồi Thông", "NV06.2", "2")],
+    );
+    let plan = folder.path().join("plan");
+    let words = ["plan", "trace", &data, "--period", "2025-Q3", "--plan", common::arg(&plan)];
+    let told = |format: &str| {
+        let run = common::run(&[&words[..], &["--format", format]].concat());
+        assert_eq!(run.status, 0, "{format}: {}", run.stderr);
+        run.stdout
+    };
+    let trace: Value = serde_json::from_str(&told("json")).expect("JSON");
+    assert_eq!(trace["trace"]["has_figures"], true);
+    let mut figures: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (_, task) in lines(&trace) {
+        for figure in list(task.unwrap_or(&serde_json::json!({"figures": []})), "figures") {
+            let value = (text(&figure["value"]), text(&figure["coverage"]));
+            figures.insert(text(&figure["id"]), value);
+        }
+    }
+    assert_eq!(figures["NV01.1"].0, "3", "{figures:?}");
+    assert!(figures["NV01.1"].1.starts_with("1/1 cơ quan có số liệu"), "{figures:?}");
+    assert_eq!(figures["NV06.1"].0, "1.234", "{figures:?}");
+    assert!(figures["NV06.1"].1.starts_with("1/3 cơ quan có số liệu"), "{figures:?}");
+    // A few of something sensitive are not told.
+    assert!(["dưới 5", "không nêu"].contains(&&*figures["NV06.2"].0), "{figures:?}");
+    for format in ["csv", "md", "html", "table"] {
+        let text = told(format);
+        let text = text.replace(['│', '┆', '\\'], " ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("1.234 người") || format == "table", "{format}: {text}");
+        assert!(text.contains("1.234"), "{format}: {text}");
+        if format == "csv" {
+            assert!(text.contains("Số cầu phao đang dùng được: 3 điểm (1/1 cơ quan có số liệu)"));
+        } else {
+            assert!(text.contains("Sở Cầu đường đề xuất, chờ xác nhận"), "{format}: {text}");
+        }
+    }
 }
 
 // ---- The annex of the ministry's report -------------------------------------------------------

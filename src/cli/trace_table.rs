@@ -40,6 +40,11 @@ pub(super) fn table(made: &Trace, screen: Screen) -> String {
             "Gắn nhiệm vụ với đoạn khuyến nghị là đề xuất của {unit}, chờ xác nhận; Kế hoạch không nêu."
         ));
     }
+    if let Some(unit) = &trace.figures_proposed_by {
+        page.paragraph(&format!(
+            "Chỉ tiêu của cột “Số liệu” do {unit} đề xuất, chờ xác nhận; số là tổng của những cơ quan có số liệu."
+        ));
+    }
     page.paragraph(&format!(
         "{}/{} nhiệm vụ của Phụ lục đã gắn với đoạn; một nhiệm vụ gắn với nhiều đoạn thì đứng ở từng đoạn.",
         trace.linked, trace.tasks

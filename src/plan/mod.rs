@@ -39,14 +39,16 @@ pub use load::{ERRATA, FILES, INDICATORS, OPTIONAL, PlanFiles, load};
 pub use model::Plan;
 pub use money_year::cumulative_since;
 pub use period::{Period, Window};
-pub use recommendations::{AnsweredParagraph, Mapping, Paragraph, ParagraphRead, Recommendations};
+pub use recommendations::{AnsweredParagraph, Paragraph, ParagraphRead, Recommendations};
 pub use register::{Agency, AgencyId, Group, GroupId, Kind, Lookup, Register, Reports};
 pub use reporting::{ExpectedClass, Limits, Reporting, SeverityOverride, Unit};
 pub use show::show;
 pub(crate) use status::keyed;
 pub use status::{Role, SourceOfFunds, Status};
 pub use summary::summary;
-pub use task::{Assignment, Crc, Origin, Party, Task, TaskGroup, TaskId, invalid_char_in_code};
+pub use task::{
+    Assignment, Crc, Mapping, Origin, Party, Task, TaskGroup, TaskId, invalid_char_in_code,
+};
 pub use themes::{About, Theme, ThemeId, Themes};
 
 /// The codes of this module.

@@ -2,7 +2,8 @@
 //! and which tasks answer it.
 //!
 //! Two certainties are kept apart: that of a paragraph ([`ParagraphRead`]), a fact about the
-//! document, and that of its link with a task ([`Mapping`]), a proposal until confirmed.
+//! document, and that of its link with a task ([`Mapping`](super::Mapping)), a proposal until
+//! confirmed.
 
 use super::status::keyed;
 use super::task::TaskId;
@@ -19,24 +20,6 @@ keyed! {
     }
 }
 
-keyed! {
-    /// How surely the paragraphs of a task are those that it answers.
-    Mapping {
-        /// Proposed: the words of the task and the subject of the paragraph are the same.
-        Proposed = "proposed";
-        /// Proposed: both are of the same field.
-        Related = "related";
-        /// Confirmed by a competent authority.
-        Confirmed = "confirmed";
-    }
-}
-
-impl Default for Mapping {
-    fn default() -> Self {
-        Self::Proposed
-    }
-}
-
 impl ParagraphRead {
     /// The label for display. Only a text that was read is called verified.
     pub fn label(self) -> &'static str {
@@ -44,22 +27,6 @@ impl ParagraphRead {
             Self::Text => "đã đối chiếu nguyên văn",
             Self::Part => "đã đối chiếu nguyên văn phần đầu của đoạn",
             Self::Heading => "mới biết số đoạn và chủ đề, chưa đọc nguyên văn",
-        }
-    }
-
-    /// The value with a key.
-    pub(super) fn parse(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|value| value.key() == key)
-    }
-}
-
-impl Mapping {
-    /// The label for display.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Proposed => "đề xuất",
-            Self::Related => "đề xuất, mới cùng lĩnh vực",
-            Self::Confirmed => "đã được xác nhận",
         }
     }
 

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::recommendations::Mapping;
 use super::register::{AgencyId, GroupId};
+use super::status::keyed;
 use crate::text::fold;
 
 /// A task, by its index in [`super::Plan::tasks`].
@@ -69,8 +69,36 @@ pub struct Assignment {
     pub coordinating: Vec<Party>,
 }
 
+keyed! {
+    /// How surely the paragraphs of a task are those that it answers.
+    Mapping {
+        /// Proposed: the words of the task and the subject of the paragraph are the same.
+        Proposed = "proposed";
+        /// Proposed: both are of the same field.
+        Related = "related";
+        /// Confirmed by a competent authority.
+        Confirmed = "confirmed";
+    }
+}
+
+impl Mapping {
+    /// The label for display.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Proposed => "đề xuất",
+            Self::Related => "đề xuất, mới cùng lĩnh vực",
+            Self::Confirmed => "đã được xác nhận",
+        }
+    }
+
+    /// The value with a key.
+    pub(super) fn parse(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.key() == key)
+    }
+}
+
 /// Which recommendations of the Committee a task answers.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Crc {
     /// Paragraphs of the recommendations, by number. How far the text of each was read is told in
     /// [`super::Plan::recommendations`].
@@ -79,6 +107,12 @@ pub struct Crc {
     pub mapping: Mapping,
     /// Clusters of rights; a reading of the makers, marked as such.
     pub clusters: Vec<String>,
+}
+
+impl Default for Crc {
+    fn default() -> Self {
+        Self { paragraphs: Vec::new(), mapping: Mapping::Proposed, clusters: Vec::new() }
+    }
 }
 
 /// A task that agencies report on.

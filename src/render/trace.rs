@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::view::{
-    Head, NamedPeriod, PeriodView, PlanView, TraceView, TracedFigure, TracedParagraph, TracedTask,
+    Head, NamedPeriod, PeriodView, PlanView, TraceView, TracedParagraph, TracedTask,
 };
 use crate::text::csv::Writer;
 use crate::text::visible;
@@ -72,16 +72,13 @@ impl TraceView {
     }
 }
 
-impl TracedFigure {
-    /// `Số buổi truyền thông: 1.234 buổi (67/89 cơ quan có số liệu)`.
-    pub fn told(&self) -> String {
-        format!("{}: {} {} ({})", self.name, self.value, self.unit, self.coverage)
-    }
-}
-
 /// The figures of a task, one after the other.
 pub fn figures(task: &TracedTask) -> String {
-    task.figures.iter().map(TracedFigure::told).collect::<Vec<_>>().join("; ")
+    let mut told: Vec<String> = task.figures.iter().map(|figure| figure.told.clone()).collect();
+    if task.figures_missing > 0 {
+        told.push(format!("{} số liệu chưa cơ quan nào gửi", task.figures_missing));
+    }
+    told.join("; ")
 }
 
 const COLUMNS: [&str; 23] = [

@@ -21,7 +21,7 @@ use report::submission::Page;
 use report::workspace::config::{CONFIG, Config, Target};
 use serde_json::{Map, Value, json};
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "plan",
     "appendix",
     "agencies",

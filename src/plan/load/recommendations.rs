@@ -6,10 +6,8 @@ use super::values::closed;
 use super::{Loader, owned};
 use crate::decode::yaml::{At, Fields, Node};
 use crate::plan::integrity;
-use crate::plan::recommendations::{
-    Mapping, Paragraph, ParagraphRead, Recommendations, number_key,
-};
-use crate::plan::task::Crc;
+use crate::plan::recommendations::{Paragraph, ParagraphRead, Recommendations, number_key};
+use crate::plan::task::{Crc, Mapping};
 use crate::text::fold;
 
 impl Loader<'_> {
@@ -83,11 +81,11 @@ impl Loader<'_> {
             if read.is_none() {
                 c.wrong(node, "proposed, related hoặc confirmed", self.sink);
             }
-            read.unwrap_or_default()
+            read.unwrap_or(Mapping::Proposed)
         });
         let clusters = c.texts("clusters", self.sink);
         c.finish(self.sink);
-        Crc { paragraphs, mapping: mapping.unwrap_or_default(), clusters }
+        Crc { paragraphs, mapping: mapping.unwrap_or(Mapping::Proposed), clusters }
     }
 
     /// The number as `crc_paragraphs` writes it.

@@ -7,13 +7,14 @@ use super::tasks::{READING_ORDER, brief, due_by, timing};
 use super::words::shows_progress;
 use super::{Builder, percent};
 use crate::consolidate::{
-    Bodies, Coordination, LevelCoordinators, Report, TaskState, coordination,
+    Bodies, Coordination, IndicatorTotals, LevelCoordinators, Report, Shown, TaskState, Total,
+    coordination,
 };
-use crate::plan::{AgencyId, Mapping, Status, TaskId};
+use crate::plan::{AgencyId, Certainty, Indicator, Mapping, Status, TaskId};
 use crate::render::text::clean;
 use crate::render::trace::{SCHEMA, Trace};
 use crate::render::view::*;
-use crate::text::date;
+use crate::text::{date, figure};
 
 /// The tasks of a report by recommendation, as a document of its own.
 pub fn trace(report: &Report<'_>, plan_digest: &str) -> Trace {
@@ -37,6 +38,11 @@ const LEFT_OUT: &str = "Số liệu của cơ quan chủ trì còn lỗi, chưa 
 const SILENT: &str = "Chưa có báo cáo của cơ quan chủ trì";
 /// What is said of a paragraph that the plan does not list.
 const NOT_LISTED: &str = "Kế hoạch không ghi đã đọc đến đâu";
+
+/// Whether anybody gave a value.
+fn is_given(total: &Total) -> bool {
+    total.answers.given + total.answers.others > 0
+}
 
 impl Builder<'_, '_> {
     /// The tasks of the appendix by recommendation.
@@ -70,6 +76,7 @@ impl Builder<'_, '_> {
             tasks,
             linked: tasks - unlinked.len(),
             has_figures: all().any(|task| !task.figures.is_empty()),
+            figures_proposed_by: self.has_proposed_figure().then(|| plan.unit_name().to_owned()),
             paragraphs,
             unlinked,
         }
@@ -111,6 +118,7 @@ impl Builder<'_, '_> {
             others: state.others.len(),
             others_told: self.others_told(state),
             figures: self.traced_figures(id),
+            figures_missing: self.missing_figures(id),
             cite: entry.map(|e| self.cite(&e.cite)),
         })
     }
@@ -140,9 +148,87 @@ impl Builder<'_, '_> {
         told
     }
 
-    /// The figures of a task. None are consolidated yet.
-    fn traced_figures(&self, _task: TaskId) -> Vec<TracedFigure> {
-        Vec::new()
+    /// The totals of the indicators whose first task it is.
+    fn totals_of_task(&self, task: TaskId) -> impl Iterator<Item = &IndicatorTotals> {
+        let of = move |totals: &&IndicatorTotals| {
+            self.plan.indicators.get(totals.id).tasks.first() == Some(&task)
+        };
+        self.report.totals.iter().filter(of)
+    }
+
+    /// How many figures of a task were asked for and have no value.
+    fn missing_figures(&self, task: TaskId) -> usize {
+        self.totals_of_task(task).filter(|totals| !is_given(&totals.now)).count()
+    }
+
+    /// The figures of a task that have a value.
+    fn traced_figures(&self, task: TaskId) -> Vec<TracedFigure> {
+        let given = self.totals_of_task(task).filter(|totals| is_given(&totals.now));
+        given.map(|totals| self.traced_figure(totals)).collect()
+    }
+
+    fn traced_figure(&self, totals: &IndicatorTotals) -> TracedFigure {
+        let (indicator, now) = (self.plan.indicators.get(totals.id), &totals.now);
+        let unit = indicator.unit.get();
+        let value = match now.shown {
+            Some(Shown::Value(value)) => figure::shown(i64::try_from(value).unwrap_or(i64::MAX)),
+            Some(Shown::Below5) => "dưới 5".to_owned(),
+            Some(Shown::Withheld) => "không nêu".to_owned(),
+            None => "không cộng".to_owned(),
+        };
+        let coverage = self.coverage_told(indicator, now);
+        let name = clean(&indicator.name);
+        let with_unit = match now.shown {
+            None | Some(Shown::Withheld) => value.clone(),
+            _ if unit.is_count() => format!("{value} {}", unit.name),
+            _ => format!("{value}{}", unit.name),
+        };
+        TracedFigure {
+            told: format!("{name}: {with_unit} ({coverage})"),
+            id: indicator.id.clone(),
+            name,
+            value,
+            unit: unit.name.to_owned(),
+            coverage,
+        }
+    }
+
+    /// Who gave the values of a total, of those asked; and what must be known of it.
+    fn coverage_told(&self, indicator: &Indicator, total: &Total) -> String {
+        let answers = &total.answers;
+        let mut told = match answers.asked_parts > answers.asked {
+            true => {
+                let (given, asked) = (answers.given_parts, answers.asked_parts);
+                format!("số của {given}/{asked} lượt cơ quan – quý")
+            }
+            false => format!("{}/{} cơ quan có số liệu", answers.given, answers.asked),
+        };
+        for (count, what) in [
+            (answers.others, "nơi theo đề nghị, ngoài số được hỏi"),
+            (answers.older, "nơi là số quý trước"),
+            (answers.excused, "nơi được miễn"),
+        ] {
+            if count > 0 {
+                told += &format!("; {count} {what}");
+            }
+        }
+        if indicator.partial_of_task {
+            told += "; chỉ là một phần của nhiệm vụ";
+        }
+        if indicator.certainty == Certainty::ReadOnce {
+            told += &format!("; {}", self.plan.certainty_words(indicator.certainty));
+        }
+        told
+    }
+
+    /// Whether what is asked by a figure that is shown is only proposed.
+    fn has_proposed_figure(&self) -> bool {
+        let tasks = self.report.tasks.iter();
+        let shown = tasks.flat_map(|state| self.totals_of_task(state.id));
+        shown.filter(|totals| is_given(&totals.now)).any(|totals| {
+            let indicator = self.plan.indicators.get(totals.id);
+            [indicator.certainty, indicator.asked_certainty].contains(&Certainty::Proposed)
+        })
     }
 
     /// The agencies other than the lead with a row on a task: by name if they are few, else counted

@@ -20,6 +20,8 @@ pub struct TraceView {
     pub linked: usize,
     /// Whether a task has a figure.
     pub has_figures: bool,
+    /// Who proposes what figures are asked for; null if none of them is only proposed.
+    pub figures_proposed_by: Option<String>,
     /// The known paragraphs, those without a task included.
     pub paragraphs: Vec<TracedParagraph>,
     /// The tasks whose paragraph is not known.
@@ -95,8 +97,10 @@ pub struct TracedTask {
     pub others: usize,
     /// Which, or how many of each kind, with their states.
     pub others_told: String,
-    /// Its figures.
+    /// Its figures that have a value.
     pub figures: Vec<TracedFigure>,
+    /// How many of its figures were asked for and have none.
+    pub figures_missing: usize,
     /// The provenance of the lead's row.
     pub cite: Option<CiteView>,
 }
@@ -109,10 +113,12 @@ pub struct TracedFigure {
     pub id: String,
     /// The indicator.
     pub name: String,
-    /// `1.234`.
+    /// `1.234`, `dưới 5`, `không nêu`; `không cộng` of rates that are only listed by agency.
     pub value: String,
     /// `buổi`.
     pub unit: String,
     /// Who gave it, of those asked: `67/89 cơ quan có số liệu`.
     pub coverage: String,
+    /// All of it: `Số buổi truyền thông: 1.234 buổi (67/89 cơ quan có số liệu)`.
+    pub told: String,
 }
