@@ -1,4 +1,4 @@
-//! The inputs of rules: a file, a row, all files together.
+//! The inputs of rules: a file, a row, all files together; `settled` is the last of them.
 //!
 //! Builds complete findings: from a row and a column follow place, value, agency and task.
 
@@ -7,10 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
-use super::checked::{Checked, CheckedFile};
 use super::earlier::EarlierRow;
-use super::figures::SettledFigures;
-use super::judged::{Excluded, FileAssignments, Judged};
+use super::judged::{Excluded, Judged};
 use super::scope::{RowAssignment, Scope};
 use super::statement::Stated;
 use crate::diag::{Code, Diagnostic, Place, Related, Sink};
@@ -454,57 +452,5 @@ impl<'a> PeriodContext<'a> {
     pub fn unreadable(&self) -> impl Iterator<Item = &'a Arc<str>> {
         let read: HashSet<&str> = self.files.iter().map(|f| &**f.name).collect();
         self.reports().filter(move |name| !read.contains(&***name))
-    }
-}
-
-/// All checked files, once it is decided which rows count.
-#[derive(Debug)]
-pub struct SettledContext<'a> {
-    /// The scope.
-    pub scope: &'a Scope<'a>,
-    /// The files.
-    pub checked: &'a Checked,
-    assignments: &'a [FileAssignments],
-    /// Computed once for all rules.
-    figures: OnceLock<SettledFigures<'a>>,
-}
-
-impl<'a> SettledContext<'a> {
-    pub(super) fn new(
-        scope: &'a Scope<'a>,
-        checked: &'a Checked,
-        assignments: &'a [FileAssignments],
-    ) -> Self {
-        Self { scope, checked, assignments, figures: OnceLock::new() }
-    }
-
-    /// The figures that count.
-    pub(super) fn figures(&self) -> &SettledFigures<'a> {
-        self.figures.get_or_init(|| {
-            let files = 0..self.checked.files.len();
-            let tables = files.filter_map(|at| {
-                let file = self.table(at, TableKind::Figures)?;
-                Some((file, self.checked.files[at].accepted_figures.as_slice()))
-            });
-            SettledFigures::new(self.scope, tables)
-        })
-    }
-
-    /// The plan.
-    pub fn plan(&self) -> &'a Plan {
-        self.scope.plan
-    }
-
-    /// The table of progress of a file, by the index of the file; none when it could not be read.
-    pub fn file(&self, at: usize) -> Option<FileContext<'a>> {
-        self.table(at, TableKind::Progress)
-    }
-
-    /// The table of a kind of a file, by the index of the file.
-    pub fn table(&self, at: usize, kind: TableKind) -> Option<FileContext<'a>> {
-        let CheckedFile { file, .. } = self.checked.files.get(at)?;
-        let submission = file.tables().find(|table| table.kind == kind)?;
-        let assignments = self.assignments.get(at)?.of_kind(kind);
-        Some(FileContext { scope: self.scope, name: &file.name, submission, assignments })
     }
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::checked::{Checked, CheckedFile, PersonalPlace, is_not_read};
-use super::context::{FileContext, PeriodContext, RowContext, SettledContext};
+use super::context::{FileContext, PeriodContext, RowContext};
 use super::judged::{Excluded, FileAssignments, Judged};
 use super::rules::{self, RULES};
 use super::scope::{RowAssignment, Scope};
+use super::settled::SettledContext;
 use super::{compare, isolated, not_read, program_failed, severity};
 use crate::diag::{Diagnostic, MAX_LISTED, Sink, Unlisted};
 use crate::plan::Plan;

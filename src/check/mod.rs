@@ -26,6 +26,7 @@ mod rule;
 mod rules;
 mod scope;
 mod sent;
+mod settled;
 mod severity;
 mod statement;
 #[cfg(test)]
@@ -33,9 +34,7 @@ mod trial;
 
 pub use check_files::{Opened, check_files, check_files_listing};
 pub use checked::{AcceptedFigure, AcceptedRow, Checked, CheckedFile};
-pub use context::{
-    FileContext, PeriodContext, RowContext, SettledContext, indicator_line, plan_line,
-};
+pub use context::{FileContext, PeriodContext, RowContext, indicator_line, plan_line};
 pub use due::{Due, DueBy, can_be_overdue, days_overdue, due};
 pub use earlier::{EarlierFigure, EarlierRow, History};
 pub use isolated::{isolated, program_failed};
@@ -49,5 +48,6 @@ pub use scope::Scope;
 pub use sent::{
     Impossible, Received, Sent, received, sender, sender_by_name, senders, sent, why_impossible,
 };
+pub use settled::SettledContext;
 pub use severity::{judge_severities, severity};
 pub use statement::{Fall, Stated, Statement, fall, last_state, reopened};
