@@ -405,7 +405,7 @@ fn the_text_of_the_body_is_set_as_the_decree_says() {
                 assert!(near(line.last().expect("a text").end(), right), "{at}: not justified");
             } else {
                 new += 1;
-                assert!(pitch >= 13.0 * 1.3 + 6.0 - NEAR, "{at}: too close");
+                assert!(pitch >= 13.0 * 1.2 + 6.0 - NEAR, "{at}: too close");
             }
             line.iter().filter(|t| t.size > 10.0).for_each(|text| {
                 assert!((12.95..=14.05).contains(&text.size), "{at}: size {}", text.size);
