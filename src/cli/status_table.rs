@@ -12,6 +12,7 @@ use report::plan;
 use report::render::status::{
     Agency, Band, Coverage, RowsBy, Status, Task, band_label, day, decimal, outcome_label,
 };
+use report::text::case::lower_first;
 use report::text::wrap;
 
 /// What may be assumed of the screen.
@@ -316,13 +317,6 @@ fn laid_out(grid: &Grid, columns: usize) -> String {
         table.add_row(row.iter());
     }
     format!("{table}\n")
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |c| c.to_lowercase().collect::<String>() + letters.as_str())
 }
 
 /// What a cell stands out for.

@@ -19,7 +19,7 @@ pub use xlsx::{WorkbookError, xlsx};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use row::{capitalize, is_prefilled};
+use row::is_prefilled;
 
 use crate::consolidate::Folder;
 use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, TaskId};

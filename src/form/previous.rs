@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::capitalize;
 use crate::consolidate::{Entry, Folder, latest};
 use crate::plan::{AgencyId, Period, Plan, TaskId, cumulative_since};
 use crate::submission::{Field, says_none};
+use crate::text::case::upper_first;
 use crate::text::visible::clean;
 use crate::text::{date, number, wrap};
 
@@ -56,7 +56,7 @@ impl<'a> PreviousPeriod<'a> {
         match self.entries.get(&task) {
             Some(entry) => self.entry(entry),
             None if self.rejected.contains(&task) => {
-                let period = capitalize(&self.period.name());
+                let period = upper_first(&self.period.name());
                 format!("{period}: có gửi nhưng dòng còn lỗi nên không được tính.")
             }
             None => String::new(),
@@ -65,7 +65,7 @@ impl<'a> PreviousPeriod<'a> {
 
     fn entry(&self, entry: &Entry<'_>) -> String {
         let status = self.plan.reporting.label(entry.status);
-        let mut first = format!("{}: {}", capitalize(&entry.period.name()), clean(status));
+        let mut first = format!("{}: {}", upper_first(&entry.period.name()), clean(status));
         if let Some(progress) = entry.progress {
             first += &format!(", {}%", number::hundredths(progress));
         }

@@ -19,12 +19,3 @@ pub(super) fn is_prefilled(field: Field) -> bool {
     use Field as F;
     matches!(field, F::Period | F::Agency | F::Task | F::TaskText | F::Role | F::Before)
 }
-
-/// Capitalizes the first letter, for the start of a sentence.
-pub(super) fn capitalize(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}

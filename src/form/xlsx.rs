@@ -14,6 +14,7 @@ use rust_xlsxwriter::{
 use super::{Form, is_prefilled};
 use crate::plan::Role;
 use crate::submission::{Field, Holds, Required};
+use crate::text::case::upper_first;
 use crate::text::{formula, wrap};
 
 const TABLE: &str = "Báo cáo";
@@ -215,7 +216,7 @@ fn note(form: &Form, field: Field) -> Note {
     let own = form.guide.columns.iter().find(|(name, ..)| *name == heading);
     let text = match own {
         None => format!("{heading}.\nĐã có sẵn, không cần sửa."),
-        Some((_, when, help)) => format!("{heading}.\n{}.\n{help}.", super::capitalize(when)),
+        Some((_, when, help)) => format!("{heading}.\n{}.\n{help}.", upper_first(when)),
     };
     Note::new(text)
         .add_author_prefix(false)

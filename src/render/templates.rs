@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use super::document::{self, TidyWriter, WriteError};
 use super::template_error::{NOTHING, TemplateError};
 use super::text;
-use crate::text::hidden;
+use crate::text::{case, hidden};
 
 macro_rules! shipped {
     ($($name:literal)*) => {
@@ -308,20 +308,12 @@ fn or_words(value: &Value, words: &str) -> Value {
 
 /// A text with a lower-case first letter, as inside a sentence.
 fn lower_first(text: &Value) -> Value {
-    same_safety(text, |text| first(text, |c| c.to_lowercase().collect()))
+    same_safety(text, case::lower_first)
 }
 
 /// A text with an upper-case first letter, as at the start of a sentence.
 fn upper_first(text: &Value) -> Value {
-    same_safety(text, |text| first(text, |c| c.to_uppercase().collect()))
-}
-
-fn first(text: &str, change: impl Fn(char) -> String) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(letter) => change(letter) + letters.as_str(),
-        None => String::new(),
-    }
+    same_safety(text, case::upper_first)
 }
 
 /// A text as it will appear in the finished document, so that the document can contain its digest.

@@ -1,6 +1,6 @@
 //! F0: Vietnamese text as people write it; pure functions over strings.
 //!
-//! Owns comparing ([`fold`]), ordering ([`collate`]), composing ([`compose`]), parsing and
+//! Owns comparing ([`fold`]), ordering ([`collate`]), first letters ([`case`]), composing ([`compose`]), parsing and
 //! formatting of numbers ([`number`]), shares ([`ratio`]) and dates ([`date`]), line breaking
 //! ([`wrap`]), cutting after a sentence ([`excerpt`]), CSV for Excel ([`csv`]), legacy encodings
 //! ([`legacy`]), the Western code page ([`western`]), Vietnamese syllables ([`syllable`]), hidden
@@ -9,6 +9,7 @@
 //! ([`phrases`]), times named there ([`time_named`]) and personal data ([`personal`]). Knows nothing
 //! of files, plans or diagnostics, and never changes a stored text: folded texts are only compared.
 
+pub mod case;
 pub mod collate;
 pub mod compose;
 pub mod csv;

@@ -12,6 +12,7 @@ use crate::plan::{AgencyId, Kind, Period, Status};
 use crate::render::text::clean;
 use crate::render::view::*;
 use crate::submission::{Field, says_none};
+use crate::text::case::{lower_first, upper_first};
 use crate::text::date;
 
 impl Builder<'_, '_> {
@@ -224,14 +225,4 @@ fn following(period: Period) -> Option<Period> {
         Period::Quarter(year, quarter) => Some(Period::Quarter(year, quarter + 1)),
         _ => None,
     }
-}
-
-fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
