@@ -303,6 +303,34 @@ fn a_year_with_files_of_its_own_is_not_added_to_its_quarters() {
     assert_eq!(strict.status, 1);
 }
 
+/// A year without files of its own is made from its quarters, whose pages name their rows: what its
+/// own page names has no effect.
+#[test]
+fn rows_named_on_the_page_of_a_year_made_from_quarters_are_told() {
+    let data = Data::new();
+    data.quarter("2025-Q4", "2025-Q4", 80);
+    let page = "as_of: 2025-12-22\nhighlights:\n  - {file: so-tu-phap.csv, row: 2}\n";
+    data.page("2025", "period.yaml", page);
+    let told = |words: &[&str]| {
+        let run = run(words);
+        format!("{}{}", run.stdout, run.stderr)
+    };
+    let (all, out) = (data.at(""), data.home.path().join("ra"));
+    let (all, out) = (arg(&all), arg(&out));
+    for words in [
+        &["build", all, "--period", "2025", "--out", out][..],
+        &["status", all, "--period", "2025"],
+    ] {
+        let told = told(words);
+        assert!(told.contains("M917") && told.contains("highlights"), "{words:?}: {told}");
+        assert!(told.contains("2025/period.yaml"), "{words:?}: {told}");
+    }
+    // The quarter is not about it, and a year with files of its own quotes the row.
+    assert!(!told(&["build", all, "--period", "2025-Q4", "--out", out]).contains("M917"));
+    data.sent("2025", "2025", 85, 95_000_000);
+    assert!(!told(&["build", all, "--period", "2025", "--out", out]).contains("M917"));
+}
+
 #[test]
 fn a_half_year_beside_its_quarters_speaks_for_itself_and_for_the_year() {
     let data = Data::new();

@@ -44,6 +44,7 @@ pub use named_row::{FoundRow, NotFound, named_row};
 pub use registry::codes;
 pub use rule::{BOTH, FIGURES, Rule};
 pub use rules::RULES;
+pub use rules::page_answers_nothing::named_in_vain;
 pub use scope::Scope;
 pub use sent::{
     Impossible, Received, Sent, received, sender, sender_by_name, senders, sent, why_impossible,

@@ -46,7 +46,7 @@ pub(crate) struct DataFolder {
     pub(crate) path: PathBuf,
     /// By the ends of their data windows; of equal ones the longer first.
     pub(crate) folders: Vec<PeriodFolder>,
-    /// M912, each with the periods that it is about.
+    /// M912 and M917, each with the periods that it is about.
     beside: Vec<(Vec<Period>, Diagnostic)>,
     /// Skipped entries.
     pub(crate) note: Option<Note>,
@@ -93,7 +93,10 @@ impl DataFolder {
             finding
         };
         let beside = overlaps.into_iter().map(|b| (b.periods, severity(b.finding))).collect();
-        Ok(Self { path: path.to_owned(), folders, beside, note: passed_over(path, &passed) })
+        let note = passed_over(path, &passed);
+        let mut all = Self { path: path.to_owned(), folders, beside, note };
+        all.beside.extend(all.named_in_vain(plan));
+        Ok(all)
     }
 
     /// The data folder and its periods; for a period folder, its parent.
@@ -147,6 +150,18 @@ impl DataFolder {
     /// page of its own and is made from other folders.
     pub(crate) fn holds_files_of(&self, plan: &Plan, period: Period) -> bool {
         self.source_periods(plan, period).contains(&period)
+    }
+
+    /// What the pages of longer periods name that are made from other folders.
+    fn named_in_vain(&self, plan: &Plan) -> Vec<(Vec<Period>, Diagnostic)> {
+        let in_vain = |folder: &PeriodFolder| {
+            let page = folder.page.as_ref().ok().and_then(Option::as_ref)?;
+            let is_made_elsewhere = !self.holds_files_of(plan, folder.period);
+            let period = folder.period;
+            let found = is_made_elsewhere.then(|| check::named_in_vain(plan, period, page))?;
+            Some(found.into_iter().map(move |finding| (vec![period], finding)))
+        };
+        self.folders.iter().filter_map(in_vain).flatten().collect()
     }
 
     /// What is found about folders of the same days as one of these periods.

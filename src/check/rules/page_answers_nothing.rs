@@ -1,10 +1,10 @@
 //! M917: the analyst's page adopts a row without a proposal, or replies to a theme in which nobody
-//! proposes anything.
+//! proposes anything; the page of a longer period made from other folders names rows at all.
 
-use crate::check::{AcceptedRow, Rule, SettledContext, named_row};
+use crate::check::{AcceptedRow, Rule, SettledContext, named_row, severity};
 use crate::diag::{Code, Diagnostic, Sink, code};
-use crate::plan::{About, Plan, ThemeId};
-use crate::submission::{Field, Page, says_none};
+use crate::plan::{About, Period, Plan, ThemeId};
+use crate::submission::{Field, NamedRow, Page, RowList, says_none};
 
 static CODE: Code = code!(
     warning,
@@ -50,6 +50,22 @@ impl Rule for PageAnswersNothing {
             ));
         }
     }
+}
+
+/// What the page of a longer period names in vain: its report is made from the folders of the
+/// quarters, and their rows are named on their own pages.
+pub fn named_in_vain(plan: &Plan, period: Period, page: &Page) -> Vec<Diagnostic> {
+    let finding = |(list, named): (RowList, &NamedRow)| {
+        let (list, words) = (list.key(), named.words());
+        let message = format!(
+            "Mục {list} của period.yaml nêu {words}, nhưng không có tác dụng: báo cáo {} lấy từ thư mục của các quý.",
+            period.name()
+        );
+        let mut finding = Diagnostic::new(&CODE, named.place.clone(), message).value(words);
+        finding.severity = severity(plan, &CODE);
+        finding.help(format!("Chuyển mục này sang {list} trong period.yaml của quý có tệp ấy."))
+    };
+    page.named_rows().map(finding).collect()
 }
 
 fn proposes(plan: &Plan, text: &str) -> bool {
