@@ -213,6 +213,23 @@ fn the_sheet_has_every_row_of_its_agency_in_full() {
     }
 }
 
+/// Who asks the consolidating body reads its reply on the sheet; who asks somebody else reads none.
+#[test]
+fn the_sheet_has_the_reply_to_what_its_agency_asks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sheet = |id: &str, ending: &str| {
+        let words = ["examples/submissions", "--period", "2026-Q2", "--agency", id];
+        assert_eq!(build(&words, folder.path()).status, 0, "{id}");
+        common::read(&folder.path().join(format!("phieu-{id}-2026-Q2.{ending}")))
+    };
+    let reply = "Sở Y tế trả lời: sẽ mở 3 lớp tập huấn trong quý III/2026";
+    for ending in ["md", "html"] {
+        assert!(sheet("ubnd-xa-van-ninh", ending).contains(reply), "{ending}");
+    }
+    let other = sheet("so-giao-duc-va-dao-tao", "md");
+    assert!(other.contains("Kiến nghị, đề xuất") && !other.contains("trả lời:"), "{other}");
+}
+
 /// Both forms say the same, and nothing that an agency wrote is more than text.
 #[test]
 fn the_sheet_shows_texts_as_texts() {

@@ -114,6 +114,8 @@ pub struct Reporter {
     pub rows: usize,
     /// Rows with data.
     pub data_rows: usize,
+    /// Why the analyst's page excuses it, whatever it sent.
+    pub excuse: Option<String>,
 }
 
 impl Reporter {
@@ -125,6 +127,12 @@ impl Reporter {
             (Outcome::Missing | Outcome::NotYet | Outcome::Excused, _) => Outcome::Silent,
             _ => Outcome::Sent,
         }
+    }
+
+    /// Why it need not report, or not in time.
+    pub fn reason(&self) -> Option<&str> {
+        let is_told = matches!(self.outcome(), Outcome::Excused | Outcome::Deferred);
+        self.excuse.as_deref().filter(|_| is_told)
     }
 
     /// The key of the outcome; `asked` and `voluntary` for reports that were not owed.
@@ -204,6 +212,7 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
             received: sent.received,
             rows: sent.rows,
             data_rows: sent.data_rows,
+            excuse: excused(agency).cloned(),
         }
     };
     let expected = plan.expected(window);

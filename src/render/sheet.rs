@@ -166,6 +166,8 @@ pub struct SheetRow {
     pub proposal: Vec<String>,
     /// Its theme, likewise.
     pub proposal_theme: Option<String>,
+    /// The reply of the consolidating body, where the proposal is addressed to it; null without one.
+    pub reply: Option<String>,
     /// The next step, by paragraph.
     pub next: Vec<String>,
     /// Its provenance.

@@ -89,6 +89,8 @@ pub struct View {
     pub indicators: IndicatorsView,
     /// The annexes that are there, in order.
     pub annexes: Vec<AnnexView>,
+    /// Limits of the plan that sentences go by.
+    pub limits: LimitsView,
     /// The analyst's commentary.
     pub commentary: CommentaryView,
     /// Difficulties.
@@ -111,6 +113,16 @@ pub struct View {
     pub trace: Option<TraceView>,
     /// Data of the screen page only.
     pub screen: ScreenView,
+}
+
+/// Limits of `reporting.yaml` that sentences go by.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct LimitsView {
+    /// Bodies that one sentence names; more are counted.
+    pub names: u32,
+    /// Percent of communes or districts below which their figures are not representative.
+    pub representative_percent: u32,
 }
 
 /// The period of the report.

@@ -109,7 +109,37 @@ fn deferred_unread_and_excused_reports_are_told() {
     assert!(fourth.contains("Được miễn hoặc lùi báo cáo, không tính: Sở Công Thương."), "{fourth}");
     let senders = annex(&text, "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC CƠ QUAN");
     assert!(senders.contains("| Sở Công Thương |  | Được miễn hoặc lùi: Bão lũ |"), "{senders}");
-    assert!(senders.contains("| Sở Tư pháp | 19/3/2026 | Sau hạn 2 ngày, được lùi |"), "{senders}");
+    assert!(
+        senders
+            .contains("| Sở Tư pháp | 19/3/2026 | Sau hạn 2 ngày, được lùi: Đang sáp nhập phòng |"),
+        "{senders}"
+    );
+}
+
+/// The limits of the plan are those that the sentences of section IV go by.
+#[test]
+fn names_and_what_is_representative_go_by_the_limits_of_the_plan() {
+    let report = |names: u32, percent: u32| {
+        let mut plan = report::plan::PlanFiles::embedded().without_errata();
+        let reporting = super::common::read(&super::common::path("plan/reporting.yaml"));
+        let mut set = reporting.replace("  names: 5\n", &format!("  names: {names}\n"));
+        let old = "  representative_percent: 60\n";
+        assert!(set != reporting || names == 5);
+        assert!(set.contains(old));
+        set = set.replace(old, &format!("  representative_percent: {percent}\n"));
+        let at = report::plan::FILES.iter().position(|f| *f == "reporting.yaml").expect("the file");
+        plan.files[at] = report::source::Source::new("reporting.yaml", set.as_str());
+        let commune = ["UBND xã Cam Lâm;II.1;Đang triển khai;40;Mở lớp.;;;;"];
+        let data = one("Sở Tư pháp;I.2;Đang triển khai;40;Mở lớp.;;;;").plan(plan);
+        let text = data.file("2026-Q1", "b", &commune).page("2026-Q1", PAGE, "").report("2026-Q1");
+        section(&text, "IV. TÌNH HÌNH GỬI BÁO CÁO")
+    };
+    let shipped = report(5, 60);
+    assert!(shipped.contains("Cấp tỉnh chưa gửi: 11 cơ quan (Phụ lục"), "{shipped}");
+    assert!(shipped.contains("Số liệu cấp xã vì vậy chưa đại diện"), "{shipped}");
+    let other = report(20, 1);
+    assert!(other.contains("Cấp tỉnh chưa gửi: ") && other.contains("Thanh tra tỉnh"), "{other}");
+    assert!(!other.contains("chưa đại diện"), "{other}");
 }
 
 #[test]

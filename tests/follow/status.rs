@@ -73,6 +73,17 @@ fn every_state_and_band_is_reached() {
     assert!(coverage["not_yet"].as_u64() > Some(40), "{}", coverage["not_yet"]);
 }
 
+/// Percentages that each agency takes by a plan of its own have no mean in words; the data keeps it.
+#[test]
+fn no_mean_of_the_agencies_own_percentages_is_said() {
+    for period in ["2025-Q4", "2026-Q1"] {
+        let said = super::status(&[EXAMPLES, "--period", period]).stdout;
+        assert!(!said.contains("bình quân"), "{said}");
+        assert!(said.contains("nhiệm vụ"), "{said}");
+        assert!(status_json(EXAMPLES, period)["figures"]["mean_progress"].is_number(), "{period}");
+    }
+}
+
 #[test]
 fn the_counts_are_those_of_the_report() {
     for period in PERIODS {

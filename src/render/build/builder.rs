@@ -92,6 +92,10 @@ impl<'r, 'a> Builder<'r, 'a> {
             coverage: report.coverage.iter().map(|c| self.coverage(c)).collect(),
             indicators: self.indicators_view(),
             annexes: self.annexes(has_documents),
+            limits: LimitsView {
+                names: self.plan.reporting.limits.names,
+                representative_percent: self.plan.reporting.limits.representative_percent,
+            },
             commentary: CommentaryView {
                 remarks: cleaned(&commentary.remarks),
                 assessment: cleaned(&commentary.assessment),

@@ -215,6 +215,15 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// The reply of the analyst's pages to what is proposed under a theme, the newest first.
+    pub(super) fn reply(&self, theme: Option<ThemeId>) -> Option<String> {
+        let theme = theme.or_else(|| self.plan.reporting.themes.other())?;
+        let pages = self.report.input.current.iter().rev().map(|folder| &folder.page);
+        let pages = std::iter::once(self.report.input.page).chain(pages);
+        let mut replies = pages.flat_map(|page| &page.replies);
+        replies.find(|reply| reply.theme == theme).map(|reply| clean(&reply.text))
+    }
+
     fn concern_group(
         &self,
         group: &ConcernGroup<'_, '_>,
@@ -223,12 +232,6 @@ impl Builder<'_, '_> {
         let name = match group.key {
             GroupKey::Theme(theme) => self.theme(theme),
             GroupKey::Task(task) => self.named(task),
-        };
-        let reply = |theme: ThemeId| {
-            let pages = self.report.input.current.iter().rev().map(|folder| &folder.page);
-            let pages = std::iter::once(self.report.input.page).chain(pages);
-            let mut replies = pages.flat_map(|page| &page.replies);
-            replies.find(|reply| reply.theme == theme).map(|reply| clean(&reply.text))
         };
         ConcernGroupView {
             name,
@@ -240,9 +243,7 @@ impl Builder<'_, '_> {
             more: 0,
             only_troubled: false,
             reply: match group.key {
-                GroupKey::Theme(theme) => {
-                    theme.or_else(|| self.plan.reporting.themes.other()).and_then(reply)
-                }
+                GroupKey::Theme(theme) => self.reply(theme),
                 GroupKey::Task(_) => None,
             },
         }

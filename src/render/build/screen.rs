@@ -11,6 +11,7 @@ use crate::consolidate::{
     Coverage, Entry, Figures, QuarterCounts, Report, Reporter, State, TaskState, Timing,
 };
 use crate::plan::{AgencyId, Kind, Role, Status, TaskId};
+use crate::render::text::clean;
 use crate::render::view::*;
 use crate::text::date;
 
@@ -271,5 +272,6 @@ fn report_state(known: Option<&Reporter>, deadline: NaiveDate) -> ReportState {
         state: known.map_or("none", Reporter::key).to_owned(),
         received: received.map(date::short),
         days: received.map(|day| (day - deadline).num_days()),
+        reason: known.and_then(Reporter::reason).map(clean),
     }
 }

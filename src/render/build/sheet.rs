@@ -127,10 +127,7 @@ impl SheetBuilder<'_, '_> {
                     State::Late(days) | State::Deferred(days) => Some(days),
                     _ => None,
                 }),
-                reason: owed.and_then(|r| match &r.state {
-                    State::Excused(reason) => Some(clean(reason)),
-                    _ => None,
-                }),
+                reason: owed.and_then(Reporter::reason).map(clean),
                 rows: reporter.map_or(0, |r| r.data_rows),
                 accepted: rows.count(),
             }
@@ -219,6 +216,7 @@ impl SheetBuilder<'_, '_> {
             difficulty_theme: self.theme(entry, ConcernKind::Difficulty),
             proposal: text(Field::Proposal),
             proposal_theme: self.theme(entry, ConcernKind::Proposal),
+            reply: self.reply(entry),
             next: text(Field::Next),
             cite: builder.cite(&entry.cite),
         }
@@ -231,6 +229,15 @@ impl SheetBuilder<'_, '_> {
         let mut own = builder.report.concerns.of_kind(kind);
         let concern = own.find(|concern| place(&concern.cite) == place(&entry.cite))?;
         Some(clean(&builder.plan.reporting.themes.get(concern.theme?).name))
+    }
+
+    /// The reply to the proposal of a row, if it is asked of the consolidating body.
+    fn reply(&self, entry: &Entry<'_>) -> Option<String> {
+        let place = |cite: &Cite| (cite.source, cite.sheet, cite.row);
+        let asked = consolidate::proposals(self.builder.report).to_unit?;
+        let mut concerns = asked.groups.iter().flat_map(|group| &group.concerns);
+        let concern = concerns.find(|concern| place(&concern.cite) == place(&entry.cite))?;
+        self.builder.reply(concern.theme)
     }
 
     /// The short name of a task, or the start of its wording.

@@ -41,6 +41,7 @@ impl Builder<'_, '_> {
             received: None,
             rows: 0,
             data_rows: 0,
+            excuse: None,
         });
         let silent: Vec<Reporter> = silent.collect();
         let mut all: Vec<&Reporter> = coverage.all().chain(&silent).collect();

@@ -224,6 +224,8 @@ pub struct ReportState {
     pub received: Option<String>,
     /// Days after the deadline; below 0 before it.
     pub days: Option<i64>,
+    /// Why it was excused, or sent late with permission.
+    pub reason: Option<String>,
 }
 
 /// A cell of the grid.
