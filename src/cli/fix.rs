@@ -26,8 +26,19 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
     let (told, findings) = match cleaned.fixed {
         Ok(fixed) => {
             let source = fixing.source.clone();
-            let (told, mut note) = copy.write(&source.bytes, fixed.text.as_bytes())?;
-            let left = fixing.left_in(&fixed.text, &named(copy.path()))?;
+            // Both places are asked before either takes a text.
+            let second = match &fixed.figures {
+                Some(figures) => Some((copy.of_figures(&fix.path)?, &figures.text)),
+                None => None,
+            };
+            let (mut told, mut note) = copy.write(&source.bytes, fixed.text.as_bytes())?;
+            let mut copies = vec![(named(copy.path()), fixed.text.as_str())];
+            if let Some((copy, text)) = &second {
+                told += &copy.write(&source.bytes, text.as_bytes())?.0;
+                note += "Tệp có cả bảng số liệu, và mỗi tệp CSV chỉ có một bảng, nên bản đã sửa là hai tệp.\n";
+                copies.push((named(copy.path()), text.as_str()));
+            }
+            let left = fixing.left_in(&copies)?;
             if args.global.verbose {
                 let day = date::short(left.set.as_of);
                 note = format!("{} Tính đến ngày {day}.\n{note}", left.set.summary());

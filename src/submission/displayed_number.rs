@@ -7,6 +7,7 @@ use super::unit::names_own_unit;
 use super::{Field, Holds, Submission};
 use crate::decode::sheet::ShownInstead;
 use crate::diag::{Code, Diagnostic, Sink, code};
+use crate::plan::{FigureUnit, Plan};
 use crate::text::number::{self, Fault, Reading};
 use crate::text::{figure, fold};
 
@@ -18,7 +19,7 @@ pub(super) static DISPLAY_DIFFERS: Code =
 const SURELY_DONG: usize = 6;
 
 /// Checks the numbers of `records`, which are sorted by row.
-pub(super) fn check(submission: &mut Submission, records: &[usize], sink: &mut Sink) {
+pub(super) fn check(submission: &mut Submission, records: &[usize], plan: &Plan, sink: &mut Sink) {
     let Some(sheet) = &mut submission.table.sheet else { return };
     let shown = std::mem::take(&mut sheet.shown);
     for cell in &shown {
@@ -26,7 +27,9 @@ pub(super) fn check(submission: &mut Submission, records: &[usize], sink: &mut S
         let Ok(at) = records.binary_search_by_key(&cell.row, row) else { continue };
         let column = cell.column as usize - 1;
         if let Some(field) = number_field(submission, column) {
-            let number = Number { field, record: records[at], column, cell };
+            let unit = Some(field).filter(|field| *field == Field::Value);
+            let unit = unit.and_then(|_| unit_of(submission, records[at], plan));
+            let number = Number { field, unit, record: records[at], column, cell };
             number.round(submission);
             sink.extend(number.finding(submission));
         }
@@ -40,9 +43,17 @@ fn number_field(submission: &Submission, column: usize) -> Option<Field> {
         .find(|field| submission.columns[*field as usize].map(usize::from) == Some(column))
 }
 
+/// The unit of the indicator of a record.
+fn unit_of(submission: &Submission, record: usize, plan: &Plan) -> Option<FigureUnit> {
+    let indicator = plan.indicators.find(submission.text_of(record, Field::Indicator))?;
+    Some(plan.indicators.get(indicator).unit.get())
+}
+
 /// A cell that displays another number than it stores.
 struct Number<'a> {
     field: Field,
+    /// Of a value whose indicator is known.
+    unit: Option<FigureUnit>,
     record: usize,
     column: usize,
     cell: &'a ShownInstead,
@@ -53,7 +64,8 @@ impl Number<'_> {
         match self.field.column().holds {
             Holds::Percent => number::percent(text),
             // Whether a fraction makes sense is for the rules to say.
-            Holds::Value => figure::parse(text, "", 2).map_err(|_| Fault::NotANumber),
+            Holds::Value => figure::parse(text, self.unit.map_or("", |unit| unit.name), 2)
+                .map_err(|_| Fault::NotANumber),
             _ => number::amount(text),
         }
     }
@@ -66,6 +78,8 @@ impl Number<'_> {
             return;
         }
         let rounded = match self.field.column().holds {
+            // A count with a fraction is a mistake, however small the fraction.
+            Holds::Value if self.unit.is_none_or(FigureUnit::is_count) => None,
             Holds::Percent | Holds::Value => rounded(text, 2),
             _ if names_own_unit(table.field(table.header, self.column), self.field) => None,
             _ => rounded(text, 0)
@@ -107,7 +121,8 @@ impl Number<'_> {
     /// Whether two numbers have different meanings, not only different precision.
     fn differ(&self, held: i64, displayed: i64) -> bool {
         const ONE_HUNDRED: i64 = 10_000;
-        let percent = self.field.column().holds == Holds::Percent;
+        let percent = self.field.column().holds == Holds::Percent
+            || self.unit.is_some_and(|unit| unit.name == "%");
         let (less, more) = (held.abs().min(displayed.abs()), held.abs().max(displayed.abs()));
         (held == 0) != (displayed == 0)
             || held.signum() != displayed.signum()

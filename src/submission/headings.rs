@@ -107,6 +107,10 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
         if absent.iter().any(|field| misspelt(*field, &unknown) == Some((*n, heading))) {
             continue;
         }
+        if let Some(finding) = of_other_table(table, *n, heading, kind) {
+            sink.push(finding);
+            continue;
+        }
         sink.push(match unread_column::inspect(table, *n, heading, &columns) {
             Some(column) => unread_column_finding(table, *n, heading, column.of_table(kind)),
             None => unknown_column(table, *n, heading, (kind, &columns)),
@@ -115,23 +119,47 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
     Columns { kind, of: columns, unknown }
 }
 
+/// The kind of the table whose headings are in this record.
+pub(super) fn kind_of(table: &Table, record: usize) -> TableKind {
+    let fields: Vec<_> = table.fields(record).map(Field::of_heading).collect();
+    kind(&fields)
+}
+
+/// The kind of a table with these columns. One with columns of both kinds is of progress: its rows
+/// need a task and a status.
+fn kind(fields: &[Option<Field>]) -> TableKind {
+    let has = |field: Field| fields.contains(&Some(field));
+    let is_of_figures = has(Field::Indicator) || has(Field::Value);
+    match !is_of_figures || has(Field::Status) || (has(Field::Task) && !has(Field::Value)) {
+        true => TableKind::Progress,
+        false => TableKind::Figures,
+    }
+}
+
 /// The kind of a table, and the meaning of each of its headings.
 fn fields(table: &Table) -> (TableKind, Vec<Option<Field>>) {
     let headings = || table.fields(table.header);
     let fields: Vec<_> = headings().map(Field::of_heading).collect();
-    let has = |field: Field| fields.contains(&Some(field));
-    let is_of_figures = has(Field::Indicator) || has(Field::Value);
-    if !is_of_figures || has(Field::Status) || (has(Field::Task) && !has(Field::Value)) {
+    if kind(&fields) == TableKind::Progress {
         let of_progress = |field: &Option<Field>| field.filter(|f| TableKind::Progress.has(*f));
         return (TableKind::Progress, fields.iter().map(of_progress).collect());
     }
-    // "Đơn vị" is the unit where another column names the agency.
-    let names_agency = |(heading, field): (&str, &Option<Field>)| {
-        *field == Some(Field::Agency) && fold::ascii(heading) != fold::ascii(Field::Unit.heading())
-    };
-    let has_agency = headings().zip(&fields).any(names_agency);
+    // "Đơn vị" is the unit where another column names the agency. Of two columns "Đơn vị" that of
+    // units is known by its cells, else it is the second.
+    let agencies: Vec<(usize, bool)> = headings()
+        .enumerate()
+        .filter(|(column, _)| {
+            fields[*column] == Some(Field::Agency) && !holds_units(table, *column)
+        })
+        .map(|(column, heading)| {
+            (column, fold::ascii(heading) == fold::ascii(Field::Unit.heading()))
+        })
+        .collect();
     let meant = headings().enumerate().map(|(column, heading)| {
-        let is_unit = has_agency || holds_units(table, column);
+        let names_agency =
+            |(other, or_unit): &(usize, bool)| *other != column && (!or_unit || *other < column);
+        let is_unit = fields[column] == Some(Field::Agency)
+            && (agencies.iter().any(names_agency) || holds_units(table, column));
         Field::of_heading_in(heading, TableKind::Figures, is_unit)
     });
     (TableKind::Figures, meant.collect())
@@ -198,6 +226,37 @@ fn unknown_column(
     Diagnostic::new(&UNKNOWN_COLUMN, heading_place(table, column), message)
         .value(heading)
         .help(help)
+}
+
+/// H211 for a filled column that belongs to the other kind of table.
+fn of_other_table(
+    table: &Table,
+    column: usize,
+    heading: &str,
+    kind: TableKind,
+) -> Option<Diagnostic> {
+    let field = Field::of_heading(heading)?;
+    // The task of a figure, or its role, says nothing that the figure does not.
+    let is_context = matches!(field, Field::Task | Field::Role | Field::TaskText | Field::Before);
+    let is_shown_alone = matches!(field, Field::Question | Field::ValueBefore);
+    if kind.has(field) || is_context || is_shown_alone {
+        return None;
+    }
+    let mut below = (table.header + 1..table.len()).map(|r| fold::trim(table.field(r, column)));
+    let text = below.find(|text| !text.is_empty())?;
+    let (other, this) = match kind {
+        TableKind::Progress => ("bảng số liệu", "bảng báo cáo nhiệm vụ"),
+        TableKind::Figures => ("bảng báo cáo nhiệm vụ", "bảng số liệu"),
+    };
+    let message = format!("Cột “{heading}” là cột của {other}, không được đọc ở {this}.");
+    Some(
+        Diagnostic::new(&unread_column::UNREAD_COLUMN, heading_place(table, column), message)
+            .value(clipped(text))
+            .expected("mỗi bảng chỉ có các cột của mình")
+            .help(format!(
+                "Chép các dòng ấy sang một {other}, ở trang tính khác hoặc tệp khác, rồi xóa cột này."
+            )),
+    )
 }
 
 /// H211, or H201 where this column seems to be a missing one.

@@ -25,6 +25,7 @@ mod prefilled;
 mod row;
 mod row_parser;
 mod row_width;
+mod second_table;
 mod sheets;
 mod shifted_row;
 mod unit;

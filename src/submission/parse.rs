@@ -14,8 +14,8 @@ use super::row::Row;
 use super::row_parser::RowParser;
 use super::row_width::RowWidths;
 use super::{
-    date_order, displayed_number, heading_rows, headings, other_table, prefilled, shifted_row,
-    workbook,
+    date_order, displayed_number, heading_rows, headings, other_table, prefilled, second_table,
+    shifted_row, workbook,
 };
 use crate::decode::csv::{OVER_LIMIT, PART};
 use crate::decode::table::Table;
@@ -81,14 +81,16 @@ pub(super) fn parse_table(
         is_beside_another: false,
         sender: None,
     };
-    let rows = Rows::of(&submission.table, &submission.columns, sink);
+    let rows = Rows::of(&submission.table, &submission.columns, kind, sink);
     if let Some(finding) = too_many(&submission.table, rows.data.len()) {
         sink.push(finding);
         return Err(Box::new(submission.table));
     }
     let (records, prefilled) = data_records(&submission, rows, sink);
     submission.prefilled = prefilled;
-    if records.is_empty() {
+    // A table of figures without any value is read: it says that there are none.
+    let says_none = kind == TableKind::Figures && !submission.prefilled.is_empty();
+    if records.is_empty() && !says_none {
         let place = submission.table.place(submission.table.header);
         let message = "Tệp có hàng tiêu đề nhưng chưa có dòng số liệu nào.";
         let help =
@@ -105,7 +107,7 @@ pub(super) fn parse_table(
     for fill in effects.fills {
         fill.apply(&mut submission.table);
     }
-    displayed_number::check(&mut submission, &records, sink);
+    displayed_number::check(&mut submission, &records, plan, sink);
     let (rows, odd_dates) = parse_rows(&submission, &records, &effects.unread, (plan, day), sink);
     submission.rows = rows;
     if odd_dates {
@@ -161,8 +163,12 @@ fn parse_rows(
 
 /// The records with data, and the prefilled records. Removes and reports the footer and blank rows.
 fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<usize>, Vec<usize>) {
-    let Rows { mut data, mut blank } = rows;
+    let Rows { mut data, mut blank, other } = rows;
     let Submission { kind, table, columns, .. } = submission;
+    if let Some(headings) = other {
+        sink.push(second_table::split_off(table, *kind, headings, &mut data));
+        blank.retain(|record| *record < headings);
+    }
     let (prefilled, finding) = match kind {
         TableKind::Progress => prefilled::split_off_rows(table, columns, &mut data),
         TableKind::Figures => prefilled::split_off_blank_values(table, columns, &mut data),
@@ -215,16 +221,23 @@ fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
 struct Rows {
     data: Vec<usize>,
     blank: Vec<usize>,
+    /// The first headings of the other kind of table.
+    other: Option<usize>,
 }
 
 impl Rows {
     /// All records below the headings; reports and removes repeated headings and total rows.
-    fn of(table: &Table, columns: &[Option<u16>; Field::COUNT], sink: &mut Sink) -> Self {
+    fn of(
+        table: &Table,
+        columns: &[Option<u16>; Field::COUNT],
+        kind: TableKind,
+        sink: &mut Sink,
+    ) -> Self {
         let (below, most) = (table.header + 1, sink.limit());
         let parts = threads::map_parts(table.len().saturating_sub(below), PART, |part| {
             let (mut rows, mut found) = (Self::default(), Sink::with_limit(most));
             for record in part.start + below..part.end + below {
-                rows.sort(table, columns, record, &mut found);
+                rows.sort(table, (columns, kind), record, &mut found);
             }
             (rows, found)
         });
@@ -233,6 +246,7 @@ impl Rows {
             sink.append(found);
             all.data.append(&mut rows.data);
             all.blank.append(&mut rows.blank);
+            all.other = all.other.or(rows.other);
         }
         all
     }
@@ -241,12 +255,14 @@ impl Rows {
     fn sort(
         &mut self,
         table: &Table,
-        columns: &[Option<u16>; Field::COUNT],
+        (columns, kind): (&[Option<u16>; Field::COUNT], TableKind),
         record: usize,
         sink: &mut Sink,
     ) {
         if table.is_blank(record) {
             self.blank.push(record);
+        } else if is_heading(table, record) && headings::kind_of(table, record) != kind {
+            self.other = self.other.or(Some(record));
         } else if is_heading(table, record) {
             let message = "Hàng tiêu đề lặp lại ở giữa bảng; hàng này được bỏ qua.";
             sink.push(

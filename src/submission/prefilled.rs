@@ -72,7 +72,8 @@ pub(super) fn split_off_blank_values(
     data: &mut Vec<usize>,
 ) -> (Vec<usize>, Option<Diagnostic>) {
     let cell = |record: usize, field: Field| {
-        columns[field as usize].map_or("", |column| fold::trim(table.field(record, column.into())))
+        columns[field as usize]
+            .map_or("", |column| super::meant(table.field(record, column.into())))
     };
     let says = |record: &usize| {
         let value = cell(*record, Field::Value);
@@ -87,10 +88,16 @@ pub(super) fn split_off_blank_values(
     *data = rest;
     let rows: Vec<u32> = blank.iter().map(|record| table.row_and_line(*record).0).collect();
     let finding = blank.first().map(|record| {
-        let message = format!(
-            "{} dòng để trống ô giá trị, nên được hiểu là chưa có số liệu.",
-            blank.len()
-        );
+        let message = match data.is_empty() {
+            true => format!(
+                "Cả {} dòng của bảng số liệu để trống ô giá trị, nên được hiểu là chưa có số liệu nào.",
+                blank.len()
+            ),
+            false => format!(
+                "{} dòng để trống ô giá trị, nên được hiểu là chưa có số liệu.",
+                blank.len()
+            ),
+        };
         Diagnostic::new(&PREFILLED_ROWS, table.place(*record), message)
             .value(format!("dòng {}", super::workbook::runs(&rows)))
             .help("Không cần sửa nếu đúng là chưa có số liệu; nếu đã rà soát và không phát sinh thì ghi 0.")

@@ -108,7 +108,7 @@ impl<'a> RowParser<'a> {
         let written = Some(text(Field::Value)).filter(|t| !is_dash(t)).unwrap_or_default();
         let value = cell(written, |t| match unit.map(UnitId::get) {
             Some(unit) => figure::parse(t, unit.name, unit.decimals),
-            None => figure::parse(t, "", 0).or_else(|_| figure::parse(t, "", 2)),
+            None => figure::parse_without_unit(t),
         });
         let written = Some(text(Field::Unit)).filter(|t| !is_dash(t)).unwrap_or_default();
         FigureCells { indicator, value, unit: cell(written, |t| UnitId::find(t).ok_or(())) }

@@ -1,7 +1,7 @@
 //! The sheets of a workbook → one submission: selects the sheets to read and joins their rows.
 //!
 //! A sheet whose rows are all of another period than the requested one is skipped and named; all
-//! others with a filled table are read. Owns H208, H209 and H212.
+//! others with a filled table are read. Owns H208 and H212; raises H209 of `second_table`.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::parse::{self, ReadOptions};
 use super::row::Row;
 use super::row_width::clipped;
+use super::second_table::UNREAD_DATA;
 use super::{Field, Submission, TableKind, ignored_sheet};
 use crate::decode::book::{self, Book, OtherSheet};
 use crate::decode::table::Table;
@@ -23,8 +24,6 @@ pub(super) const CODES: [&Code; 3] = [&OTHER_SHEETS, &UNREAD_DATA, &OTHER_PERIOD
 
 pub(super) static OTHER_SHEETS: Code =
     code!(note, "H208", "other-sheets", "Có trang tính không được đọc");
-pub(super) static UNREAD_DATA: Code =
-    code!(error, "H209", "second-table", "Có số liệu ở trang tính không được đọc");
 pub(super) static OTHER_PERIOD: Code =
     code!(note, "H212", "sheet-of-another-period", "Có trang tính của kỳ khác");
 

@@ -61,10 +61,16 @@ pub fn parse(text: &str, unit: &str, decimals: u8) -> Result<Reading, Fault> {
     }
 }
 
-/// Whether words behind a number are its unit, or its beginning: `‰` of `‰ trẻ đẻ sống`.
+/// Parses a value whose unit is not known: as a count, or else as a rate.
+pub fn parse_without_unit(text: &str) -> Result<Reading, Fault> {
+    parse(text, "", 0).or_else(|_| parse(text, "", 2))
+}
+
+/// Whether words behind a number are its unit, or its beginning: `‰` of `‰ trẻ đẻ sống`, `%` of
+/// `%/năm`.
 fn is_unit(words: &str, unit: &str) -> bool {
     let key = fold::ascii(words);
-    unit.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    unit.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
         || (!key.is_empty() && key == fold::ascii(unit))
 }
 

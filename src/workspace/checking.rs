@@ -181,6 +181,13 @@ impl Checking {
         }
     }
 
+    /// Adds a text beside the next set's only file.
+    pub(crate) fn add_to_first(&mut self, name: &str, text: &[u8]) {
+        if let Some(Queued { what: Waiting::FileSet(set), .. }) = self.queue.front_mut() {
+            set.add_text(name, text);
+        }
+    }
+
     /// Takes the history from a period folder, or from a folder of period folders, in place of what
     /// lies around.
     pub fn hold_against(&mut self, folder: &Path) -> Result<(), Error> {

@@ -269,6 +269,12 @@ impl FileSet {
         self.files.iter_mut().flatten().for_each(|file| file.replace(&bytes));
     }
 
+    /// Adds a text that lies in no folder yet.
+    pub(crate) fn add_text(&mut self, name: &str, text: &[u8]) {
+        let file = InputFile::piped(name, text.to_vec());
+        self.files.get_or_insert_default().push(file);
+    }
+
     /// The day on which names of agencies are meant where a row does not say its period.
     pub(crate) fn day(&self, setting: &Setting) -> NaiveDate {
         self.period.map_or(self.as_of, |period| setting.plan.window(period).end)

@@ -18,6 +18,17 @@ const VALUE: usize = 48;
 
 /// What was changed, as text with a line end at the end.
 pub fn summary(fixed: &Fixed, source: &Source, width: usize) -> String {
+    let first = of_table(fixed, source, width);
+    match &fixed.figures {
+        None => first,
+        Some(figures) => {
+            let second = of_table(figures, source, width);
+            format!("Bảng báo cáo nhiệm vụ:\n{first}\nBảng số liệu:\n{second}")
+        }
+    }
+}
+
+fn of_table(fixed: &Fixed, source: &Source, width: usize) -> String {
     if fixed.text.as_bytes() == source.bytes.as_slice() {
         return "Cách viết trong tệp đã đúng mẫu: không có gì để sửa tự động.\n".to_owned();
     }
@@ -129,6 +140,8 @@ fn words(kind: ChangeKind) -> &'static str {
             Field::Period => "kỳ báo cáo",
             Field::Agency => "tên cơ quan",
             Field::Task => "mã nhiệm vụ",
+            Field::Indicator => "mã số liệu",
+            Field::Unit => "đơn vị",
             Field::Status => "trạng thái",
             Field::Progress => "tiến độ",
             Field::Allocated | Field::Disbursed => "số tiền",

@@ -92,20 +92,26 @@ impl Fixing {
         Ok(Left { set, findings: in_order(findings) })
     }
 
-    /// Findings in the cleaned text, reported for the file `name`, where people will look
-    /// for it.
-    pub fn left_in(mut self, text: &str, name: &str) -> Result<Left, Error> {
-        self.checking.replace_first(text.as_bytes());
+    /// Findings in the cleaned texts, each reported for the name under which people will look for
+    /// it. The second one is that of the figures.
+    pub fn left_in(mut self, copies: &[(String, &str)]) -> Result<Left, Error> {
+        if let Some((_, text)) = copies.first() {
+            self.checking.replace_first(text.as_bytes());
+        }
+        for (name, text) in &copies[1.min(copies.len())..] {
+            self.checking.add_to_first(name, text.as_bytes());
+        }
         let (CheckedSet { set, checked }, _) = self.check()?;
-        let was: Vec<Arc<str>> = checked.files.iter().map(|f| Arc::clone(&f.file.name)).collect();
         let mut findings = in_order(checked.findings);
-        let name: Arc<str> = name.into();
+        // The file that was cleaned still has its own name.
+        let first = copies.first().map(|(name, _)| Arc::<str>::from(name.as_str()));
+        let renamed = |file: &str| first.clone().filter(|_| *file == *self.source.name);
         for finding in &mut findings {
-            if finding.place.shared_file().is_some_and(|file| was.contains(file)) {
+            if let Some(name) = finding.place.shared_file().and_then(|file| renamed(file)) {
                 finding.place.rename_file(&name);
             }
             for related in &mut finding.related {
-                if was.iter().any(|file| **file == *related.file) {
+                if let Some(name) = renamed(&related.file) {
                     related.file = name.to_string();
                 }
             }

@@ -51,6 +51,28 @@ fn cell(field: Field) -> BoxedStrategy<String> {
             &["5/9/2025", "2025-09-05", "ngày 5 tháng 9 năm 2025", "31/02/2025", "5/9/25", "45813"]
         }
         Field::Role => &["chủ trì", "phoi_hop", "giúp việc"],
+        Field::Indicator => {
+            &["II.1.1", "ii-1-2", "QG 14", "qg.11a", "KH.6.1", "II.9.9", "=II.1.1", "Số buổi"]
+        }
+        Field::Value => &[
+            "12",
+            "1.234",
+            "1,234",
+            "1234,0",
+            "98,5%",
+            "98.50",
+            "0,125",
+            "1 234\u{A0}567",
+            "430 lượt người",
+            "12 đợt",
+            "-3",
+            "-",
+            "khoảng 40",
+            "+5",
+            "=1+1",
+            "4\u{200B}5",
+        ],
+        Field::Unit => &["buổi", "BUOI", "Lượt  người", "%", "‰", "đợt", "/100.000"],
         _ => &[
             "Mở 3 lớp; in 5 bài",
             "- Một\r\n- Hai",
@@ -81,9 +103,23 @@ fn cell(field: Field) -> BoxedStrategy<String> {
 
 /// A whole file: columns in any order, one or two that nobody knows, rows that do not fit.
 fn file() -> impl Strategy<Value = String> {
-    let headings: Vec<Option<Field>> = COLUMNS.iter().map(|c| Some(c.field)).collect();
+    let fields = |columns: &mut dyn Iterator<Item = Field>| columns.map(Some).collect::<Vec<_>>();
+    table(fields(&mut COLUMNS.iter().map(|c| c.field)))
+}
+
+/// A file of figures.
+fn figures() -> impl Strategy<Value = String> {
+    use Field as F;
+    let required = [F::Period, F::Agency, F::Indicator, F::Value];
+    let more = [F::IndicatorName, F::Unit, F::Note, F::Reported, F::Question, F::ValueBefore];
+    table(required.into_iter().chain(more).map(Some).collect())
+}
+
+/// A table with the first four of these columns, and some of the others.
+fn table(headings: Vec<Option<Field>>) -> impl Strategy<Value = String> {
+    let most = headings.len().min(14) - 4;
     let columns =
-        proptest::sample::subsequence(headings[4..].to_vec(), 0..10).prop_flat_map(move |more| {
+        proptest::sample::subsequence(headings[4..].to_vec(), 0..most).prop_flat_map(move |more| {
             let mut columns = headings[..4].to_vec();
             columns.extend(more);
             columns.extend([None, None]);
@@ -151,6 +187,16 @@ proptest! {
     fn a_fixed_file_says_the_same_and_needs_no_fixing(text in file()) {
         // A file that was not read has findings of its own, and where cells stand beside their
         // columns it may have to be mended by hand first; all others can be fixed.
+        match fix(text.as_bytes()) {
+            Err(Unfixable::NotRead) => {}
+            Err(Unfixable::WouldDiffer)
+                if codes(&findings(text.as_bytes()), true).contains(&"R311") => {}
+            _ => _ = holds(text.as_bytes()),
+        }
+    }
+
+    #[test]
+    fn a_fixed_file_of_figures_says_the_same_and_needs_no_fixing(text in figures()) {
         match fix(text.as_bytes()) {
             Err(Unfixable::NotRead) => {}
             Err(Unfixable::WouldDiffer)

@@ -4,6 +4,7 @@
 mod apostrophes;
 #[path = "../common/mod.rs"]
 mod common;
+mod figures;
 mod generated;
 mod others;
 #[path = "../writing/mod.rs"]
@@ -37,9 +38,11 @@ fn fix(bytes: impl Into<Vec<u8>>) -> Result<Fixed, Unfixable> {
     submission::fix(&Source::new("a.csv", bytes), plan(), day(), &mut Sink::new())
 }
 
+/// The table of a file that has one.
 fn submission(bytes: impl Into<Vec<u8>>) -> Option<Submission> {
     let source = Source::new("a.csv", bytes);
-    submission::read(&source, plan(), day(), &mut Sink::new()).submission
+    let file = submission::read(&source, plan(), day(), &mut Sink::new());
+    file.submission.or(file.figures)
 }
 
 fn findings(bytes: impl Into<Vec<u8>>) -> Vec<Diagnostic> {
@@ -86,7 +89,17 @@ fn meaning(submission: &Submission, row: &Row) -> String {
     format!(
         "{:?} {:?} {:?} {:?} {numbers:?} {:?} {:?} {:?} {:?} {texts:?}",
         row.period, row.agency, row.task, row.status, row.source, row.due, row.reported, row.role,
-    ) + &format!(" {:?}", row.themes())
+    ) + &format!(" {:?} {}", row.themes(), figure(row))
+}
+
+/// What the cells mean that only a row of figures has.
+fn figure(row: &Row) -> String {
+    let Some(cells) = &row.figure else { return String::new() };
+    let value = match &cells.value {
+        Cell::Value(reading) => format!("{}", reading.value),
+        other => format!("{other:?}"),
+    };
+    format!("{:?} {value} {:?}", cells.indicator, cells.unit)
 }
 
 fn meanings(submission: &Submission) -> Vec<String> {

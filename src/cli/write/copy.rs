@@ -16,6 +16,8 @@ const WORKBOOKS: [&str; 9] =
     ["xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "docx", "docm", "numbers"];
 /// The ending of the name of a cleaned copy.
 const FIXED: &str = "-da-sua.csv";
+/// The ending of the name of a cleaned copy of figures.
+const FIGURES: &str = "-so-lieu.csv";
 
 /// Where the cleaned text goes.
 pub(crate) enum Copy {
@@ -64,6 +66,13 @@ impl Copy {
         }
         let beside = path.parent() == file.parent();
         Ok(Self::New { path, beside })
+    }
+
+    /// The place of the figures of the same file: `a-so-lieu.csv` beside `a.csv`.
+    pub(crate) fn of_figures(&self, file: &Path) -> anyhow::Result<Self> {
+        let mut name = self.path().file_stem().unwrap_or_default().to_owned();
+        name.push(FIGURES);
+        Self::of(file, Some(&self.path().with_file_name(name)), false, &[])
     }
 
     /// The file that will hold the cleaned text.

@@ -3,11 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::ChangeKind;
-use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status, ThemeId};
+use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status, ThemeId, UnitId};
 use crate::submission::columns::{Field, Holds};
-use crate::submission::row::{Cell, NoAgency, Row};
+use crate::submission::row::{Cell, FigureCells, NoAgency, Row};
 use crate::text::compose::composed;
-use crate::text::{date, fold, formula, hidden, number};
+use crate::text::{date, figure, fold, formula, hidden, number};
 
 /// What the meaning of a cell depends on.
 #[derive(Debug, Clone, Copy)]
@@ -75,9 +75,44 @@ pub(super) fn canonical_cell(cx: &Context<'_>, row: &Row, field: Field, raw: &st
         }
         Field::Allocated => amount(&row.allocated, raw),
         Field::Disbursed => amount(&row.disbursed, raw),
+        Field::Indicator | Field::Value | Field::Unit => match &row.figure {
+            Some(cells) => figure_cell(cx, cells, field, raw),
+            None => tidy(raw),
+        },
         Field::Due => day(&row.due, raw),
         Field::Reported => day(&row.reported, raw),
         _ => tidy(raw),
+    }
+}
+
+/// A cell that only rows of figures have. A value whose indicator is unknown stays as it is: its
+/// number of decimals is not known either.
+fn figure_cell(cx: &Context<'_>, cells: &FigureCells, field: Field, raw: &str) -> String {
+    let indicators = &cx.plan.indicators;
+    match (field, cells.indicator.value()) {
+        (Field::Indicator, _) => canonical_or_raw(
+            &cells.indicator,
+            raw,
+            |id| vec![indicators.get(id).id.clone()],
+            |t| indicators.find(t).ok_or(()),
+        ),
+        (Field::Unit, _) => canonical_or_raw(
+            &cells.unit,
+            raw,
+            |unit| vec![unit.get().name.to_owned()],
+            |t| UnitId::find(t).ok_or(()),
+        ),
+        (_, Some(id)) => {
+            let unit = indicators.get(id).unit.get();
+            // `1.234` may be a fraction where rates are read.
+            let spellings = |v: i64| vec![figure::shown(v), figure::shown(v).replace('.', "")];
+            let read = |text: &str| figure::parse(text, unit.name, unit.decimals).map(|r| r.value);
+            canonical_or_raw(&value(&cells.value), raw, spellings, read)
+        }
+        _ => {
+            let read = |text: &str| figure::parse_without_unit(text).map(|r| r.value);
+            canonical_or_raw(&value(&cells.value), raw, |_| Vec::new(), read)
+        }
     }
 }
 
@@ -154,7 +189,7 @@ fn day(cell: &Cell<NaiveDate, date::Fault>, raw: &str) -> String {
 }
 
 /// A number without its notation.
-fn value(cell: &Cell<number::Reading, number::Fault>) -> Cell<i64, number::Fault> {
+fn value<F: Clone>(cell: &Cell<number::Reading, F>) -> Cell<i64, F> {
     match cell {
         Cell::Blank => Cell::Blank,
         Cell::Value(reading) => Cell::Value(reading.value),
@@ -177,6 +212,16 @@ pub(super) fn same(a: &Row, b: &Row) -> bool {
         && a.role == b.role
         && a.difficulty_theme == b.difficulty_theme
         && a.proposal_theme == b.proposal_theme
+        && same_figure(a.figure.as_deref(), b.figure.as_deref())
+}
+
+fn same_figure(a: Option<&FigureCells>, b: Option<&FigureCells>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            a.indicator == b.indicator && value(&a.value) == value(&b.value) && a.unit == b.unit
+        }
+        (a, b) => a.is_none() && b.is_none(),
+    }
 }
 
 /// The kind of change from `before` to `after`.

@@ -9,10 +9,10 @@ use super::cell::tidy;
 use super::{Dropped, RowOf, field_of, rows_with};
 use crate::decode::table::Table;
 use crate::diag::Diagnostic;
-use crate::submission::Submission;
 use crate::submission::footer::{COLUMN_NUMBERS, FOOTER_ROWS};
 use crate::submission::other_table::OTHER_TABLE;
 use crate::submission::parse::{HEADING_REPEATED, TOTAL_ROW};
+use crate::submission::{Submission, TableKind};
 use crate::text::fold;
 
 /// How the cleaned file is laid out.
@@ -24,6 +24,8 @@ pub(super) struct Layout {
     pub(super) moved: Vec<usize>,
     /// Records below the heading row that stay.
     pub(super) records: Vec<usize>,
+    /// Those of them that are rows of figures without a value.
+    blank_values: Vec<usize>,
     /// Records below it with only hidden characters, which look blank.
     pub(super) invisible: Vec<usize>,
     /// What is dropped.
@@ -47,10 +49,10 @@ impl Layout {
         freedom: LayoutFreedom,
     ) -> Self {
         let table = &submission.table;
-        let mut layout = Self::rows(table, found, &submission.prefilled, freedom.drop_footer);
+        let mut layout = Self::rows(submission, found, freedom.drop_footer);
         let all = 0..table.width(table.header);
         let complete = submission.rows.iter().filter(|row| !layout.invisible.contains(&row.record));
-        if layout.records.len() != complete.count() {
+        if layout.records.len() != complete.count() + layout.blank_values.len() {
             layout.columns = all.collect();
             return layout;
         }
@@ -75,8 +77,15 @@ impl Layout {
         layout
     }
 
+    /// Whether a record is a row of figures without a value, which stays.
+    pub(super) fn keeps_blank(&self, record: usize) -> bool {
+        self.blank_values.binary_search(&record).is_ok()
+    }
+
     /// Which records stay, and which do not.
-    fn rows(table: &Table, found: &[Diagnostic], prefilled: &[usize], drop_footer: bool) -> Self {
+    fn rows(submission: &Submission, found: &[Diagnostic], drop_footer: bool) -> Self {
+        let (table, prefilled) = (&submission.table, &submission.prefilled);
+        let keeps_blank_values = submission.kind == TableKind::Figures;
         let repeated: Vec<RowOf<'_>> = rows_with(found, &HEADING_REPEATED).collect();
         let totals: Vec<RowOf<'_>> = rows_with(found, &TOTAL_ROW).collect();
         let numbers: Vec<RowOf<'_>> = rows_with(found, &COLUMN_NUMBERS).collect();
@@ -95,13 +104,17 @@ impl Layout {
             rows,
             text: joined_words(texts.iter().map(|(_, text)| text.clone())),
         }));
-        let (mut records, mut invisible) = (Vec::new(), Vec::new());
+        let (mut records, mut invisible, mut blank_values) = (Vec::new(), Vec::new(), Vec::new());
         let mut footer_texts: BTreeMap<Option<&str>, Vec<String>> = BTreeMap::new();
         for record in table.header + 1..table.len() {
             let (row, _) = table.row_and_line(record);
             let sheet = table.sheet_of(record).map(|sheet| &*sheet.name);
             let at = (sheet, row);
-            if table.is_blank(record) || prefilled.binary_search(&record).is_ok() {
+            let is_prefilled = prefilled.binary_search(&record).is_ok();
+            if is_prefilled && keeps_blank_values {
+                records.push(record);
+                blank_values.push(record);
+            } else if table.is_blank(record) || is_prefilled {
                 blank += 1;
             } else if repeated.contains(&at) {
                 dropped.push(Dropped::Heading { row });
@@ -126,7 +139,7 @@ impl Layout {
         if blank > 0 {
             dropped.push(Dropped::BlankRows(blank));
         }
-        Self { columns: Vec::new(), moved: Vec::new(), records, invisible, dropped }
+        Self { columns: Vec::new(), moved: Vec::new(), records, blank_values, invisible, dropped }
     }
 }
 

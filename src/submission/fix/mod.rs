@@ -11,16 +11,17 @@ mod outcome;
 
 pub use outcome::{Change, ChangeKind, Dropped, Fixed, OriginalFormat};
 
-use super::columns::Field;
+use super::columns::{Field, TableKind};
 use super::headings::{DUPLICATE_COLUMN, MISSING_COLUMN, NO_HEADING_ROW, ONE_COLUMN};
 use super::load;
 use super::parse::ReadOptions;
 use super::row::Row;
-use super::sheets::{OTHER_PERIOD, OTHER_SHEETS, UNREAD_DATA};
+use super::second_table::UNREAD_DATA;
+use super::sheets::{OTHER_PERIOD, OTHER_SHEETS};
 use super::unit::names_own_unit;
 use super::workbook::{FILLED, HIDDEN, MERGED};
 use super::{File, Submission};
-use crate::decode::table::Table;
+use crate::decode::table::{Table, TextFormat};
 use crate::decode::{
     INVALID_BYTES, LEGACY_ENCODING, NUL_BYTES, STRAY_QUOTE, TEXT_AFTER_QUOTE, TRUNCATED, csv,
 };
@@ -87,7 +88,8 @@ pub fn needs_review(finding: &Diagnostic) -> bool {
 }
 
 /// Cleans a file; the sink takes the findings of reading it. The rows of all read sheets of a
-/// workbook are joined into one text.
+/// workbook are joined into one text, its figures into a second one: a CSV file holds one kind of
+/// table.
 pub fn fix(
     source: &Source,
     plan: &Plan,
@@ -95,20 +97,36 @@ pub fn fix(
     sink: &mut Sink,
 ) -> Result<Fixed, Unfixable> {
     let options = options.into();
-    let Read { submission, found, original, quoted } = read(source, plan, options, sink)?;
+    let read = read(source, plan, options, sink)?;
+    let context = Context { plan, day: options.day };
+    let mut fixed = read.tables.iter().map(|table| clean(source, &read, table, &context));
+    let first = fixed.next().ok_or(Unfixable::NotRead)??;
+    let figures = fixed.next().transpose()?.map(Box::new);
+    Ok(Fixed { figures, ..first })
+}
+
+/// Cleans one table of a file.
+fn clean(
+    source: &Source,
+    file: &Read,
+    submission: &Submission,
+    context: &Context<'_>,
+) -> Result<Fixed, Unfixable> {
     // Lines above the table are dropped, and amounts would lose their unit.
-    if units_differ(&submission) || counts_in_unit_above(&submission) {
+    if units_differ(submission) || counts_in_unit_above(submission) {
         return Err(Unfixable::WouldDiffer);
     }
-    let (context, day) = (Context { plan, day: options.day }, options.day);
+    let original = file.original_of(submission);
     // Tries the freest layout first; column order or footer are kept if they carry meaning.
     for (move_columns, drop_footer) in [(true, true), (false, true), (false, false)] {
-        let layout = Layout::of(&submission, &found, LayoutFreedom { move_columns, drop_footer });
+        let layout =
+            Layout::of(submission, &file.found, LayoutFreedom { move_columns, drop_footer });
         let fixed =
-            Fixed { quoted: quoted.clone(), ..write(&original, &submission, &layout, &context) };
+            Fixed { quoted: file.quoted.clone(), ..write(&original, submission, &layout, context) };
         let again = Source::new(source.name.clone(), fixed.text.as_bytes());
-        let read = load::read(&again, plan, day, &mut Sink::new()).submission;
-        if read.is_some_and(|read| same_content(&submission, &layout.invisible, &read)) {
+        let again = load::read(&again, context.plan, context.day, &mut Sink::new());
+        let same = |read: &Submission| same_content(submission, &layout.invisible, read);
+        if again.tables().any(same) {
             return Ok(fixed);
         }
     }
@@ -117,11 +135,28 @@ pub fn fix(
 
 /// A file that was read, and the findings.
 struct Read {
-    submission: Submission,
+    /// Its tables: of progress, then of figures.
+    tables: Vec<Submission>,
     found: Vec<Diagnostic>,
-    original: OriginalFormat,
+    written: Option<TextFormat>,
+    crlf: bool,
     /// Cells that had to be quoted first.
     quoted: Vec<String>,
+}
+
+impl Read {
+    /// How the file holds a table.
+    fn original_of(&self, submission: &Submission) -> OriginalFormat {
+        let (table, written) = (&submission.table, self.written);
+        OriginalFormat {
+            sheets: table.sheets().map(|(sheet, _)| sheet.name.to_string()).collect(),
+            format: table.sheet.as_ref().map_or("", |sheet| sheet.format),
+            encoding: written.map_or(table.encoding, |written| written.encoding),
+            bom: written.map_or(table.bom, |written| written.bom),
+            delimiter: table.delimiter,
+            crlf: self.crlf,
+        }
+    }
 }
 
 fn read(
@@ -131,7 +166,8 @@ fn read(
     sink: &mut Sink,
 ) -> Result<Read, Unfixable> {
     let mut found = Sink::new();
-    let File { mut submission, written, .. } = load::read(source, plan, options, &mut found);
+    let mut file = load::read(source, plan, options, &mut found);
+    let written = file.written;
     let mut found = found.into_findings();
     sink.extend(found.iter().cloned());
     let mut quoted = Vec::new();
@@ -140,7 +176,7 @@ fn read(
         Severity::Error => finding.code == &STRAY_QUOTE,
         _ => true,
     });
-    if submission.is_none()
+    if !file.is_read()
         && stray_alone
         && let Some(text) = csv::requoted(source, &known)
     {
@@ -148,20 +184,12 @@ fn read(
         quoted.extend(stray.filter_map(|finding| finding.place.cell().map(str::to_owned)));
         let mut again = Sink::new();
         let source = Source::new(source.name.clone(), text);
-        submission = load::read(&source, plan, options, &mut again).submission;
+        file = load::read(&source, plan, options, &mut again);
         found = again.into_findings();
     }
-    let submission = submission.ok_or(Unfixable::NotRead)?;
-    let table = &submission.table;
-    let original = OriginalFormat {
-        sheets: table.sheets().map(|(sheet, _)| sheet.name.to_string()).collect(),
-        format: table.sheet.as_ref().map_or("", |sheet| sheet.format),
-        encoding: written.map_or(table.encoding, |written| written.encoding),
-        bom: written.map_or(table.bom, |written| written.bom),
-        delimiter: table.delimiter,
-        crlf: ends_with_crlf(&source.bytes),
-    };
-    Ok(Read { submission, found, original, quoted })
+    let File { submission, figures, .. } = file;
+    let tables = submission.into_iter().chain(figures).collect();
+    Ok(Read { tables, found, written, crlf: ends_with_crlf(&source.bytes), quoted })
 }
 
 /// Writes the cleaned text.
@@ -180,6 +208,7 @@ fn write(
         units: Vec::new(),
         quoted: Vec::new(),
         original: original.clone(),
+        figures: None,
     };
     let mut draft = Draft { fixed, text: Writer::new() };
     let columns: Vec<Column> =
@@ -189,7 +218,10 @@ fn write(
     let mut rows = rows.peekable();
     for record in &layout.records {
         let row = rows.next_if(|row| row.record == *record);
-        draft.row(table, *record, row, &columns, context);
+        match row {
+            None if layout.keeps_blank(*record) => draft.blank_values(table, *record, &columns),
+            row => draft.row(table, *record, row, &columns, context),
+        }
     }
     Fixed { text: draft.text.finish(), ..draft.fixed }
 }
@@ -263,6 +295,17 @@ impl Draft {
             };
             (column, text)
         });
+        self.cells(table, record, cells.collect());
+    }
+
+    /// A row of figures without a value. It stays, since its question is still to be answered.
+    fn blank_values(&mut self, table: &Table, record: usize, columns: &[Column]) {
+        // A dash in place of a value says the same as nothing.
+        let cell = |column: &Column| match column.field {
+            Some(Field::Value) => String::new(),
+            _ => tidy(table.field(record, column.at)),
+        };
+        let cells = columns.iter().map(|column| (column, cell(column)));
         self.cells(table, record, cells.collect());
     }
 
@@ -366,7 +409,10 @@ fn same_content(before: &Submission, invisible: &[usize], after: &Submission) ->
     let has = |s: &Submission| s.columns.map(|column| column.is_some());
     let rows: Vec<&Row> =
         before.rows.iter().filter(|row| !invisible.contains(&row.record)).collect();
-    has(before) == has(after)
+    before.kind == after.kind
+        && has(before) == has(after)
+        && before.prefilled.len() * usize::from(before.kind == TableKind::Figures)
+            == after.prefilled.len()
         && before.data_rows == after.data_rows + invisible.len()
         && rows.len() == after.rows.len()
         && before.sender == after.sender

@@ -22,6 +22,8 @@ pub struct Fixed {
     pub quoted: Vec<String>,
     /// The format of the original file.
     pub original: OriginalFormat,
+    /// The cleaned figures, where the file holds them beside its rows of progress.
+    pub figures: Option<Box<Fixed>>,
 }
 
 /// The format of a file.
@@ -115,9 +117,9 @@ pub enum Dropped {
 
 /// The field of a column, if it is known.
 pub(super) fn field_of(submission: &Submission, column: usize) -> Option<Field> {
-    let field = Field::of_heading(submission.table.field(submission.table.header, column))?;
-    let at = submission.columns[field as usize]?;
-    (usize::from(at) == column).then_some(field)
+    let column = u16::try_from(column).ok();
+    let at = submission.columns.iter().position(|at| at.is_some() && *at == column)?;
+    Field::all().nth(at).map(|column| column.field)
 }
 
 /// The rows with a finding of this code.
