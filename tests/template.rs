@@ -2,6 +2,8 @@
 //! filled in checks clean and one left blank is told kindly, and what the workbook holds.
 
 mod common;
+#[path = "template/figures.rs"]
+mod figures;
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -37,10 +39,13 @@ fn csv_of(agency: &str, period: &str, more: &[&str]) -> String {
     let words = ["--agency", agency, "--period", period, "--format", "csv"];
     let made = template(out.path(), &[&words[..], more].concat());
     assert_eq!((made.status, made.stderr.as_str()), (0, ""));
-    let name = names(out.path());
-    assert_eq!(name.len(), 1, "one file: {name:?}");
-    assert!(made.stdout.trim_end().ends_with(&name[0]), "its name is told: {}", made.stdout);
-    let text = read(&out.path().join(&name[0]));
+    let (figures, tasks): (Vec<String>, Vec<String>) =
+        names(out.path()).into_iter().partition(|name| name.ends_with("-so-lieu.csv"));
+    assert_eq!(tasks.len(), 1, "one file of tasks: {tasks:?}");
+    for name in tasks.iter().chain(&figures) {
+        assert!(made.stdout.contains(name), "its name is told: {}", made.stdout);
+    }
+    let text = read(&out.path().join(&tasks[0]));
     let (lines, ends) = (text.matches('\n').count(), text.matches("\r\n").count());
     assert!(text.starts_with('\u{FEFF}') && ends > 1 && lines >= ends, "BOM and CRLF");
     text
@@ -428,6 +433,14 @@ fn a_workbook_filled_in_checks_clean() {
                 put(table, &cell_name(column(field) as u32 + 1, row), kind, &value);
             }
         }
+        // A court is asked for none.
+        if let Some(given) = &form.figures {
+            let table = parts.get_mut("xl/worksheets/sheet2.xml").expect("the figures");
+            let at = given.columns.iter().position(|f| *f == Field::Value).expect("the column");
+            for row in 2..given.rows.len() as u32 + 2 {
+                put(table, &cell_name(at as u32 + 1, row), "", "<v>1</v>");
+            }
+        }
         let bytes = packed(&parts);
         // Another reader sees the same rows.
         let reader = std::io::Cursor::new(bytes.clone());
@@ -439,6 +452,10 @@ fn a_workbook_filled_in_checks_clean() {
 
         let checked = checked(&format!("{}.xlsx", form.stem), bytes, period);
         assert!(checked.findings.is_empty(), "{id}: {:#?}", checked.findings);
+        let figures: Vec<_> = checked.figures().map(|f| (f.indicator(), f.value())).collect();
+        let given = form.figures.iter().flat_map(|figures| &figures.rows);
+        let wanted: Vec<_> = given.map(|row| (row.indicator, 100)).collect();
+        assert_eq!(figures, wanted, "{id}");
         let submission = checked.files[0].file.submission.as_ref().expect("a table");
         assert_eq!(submission.rows.len(), form.rows.len());
         for (row, given) in submission.rows.iter().zip(&form.rows) {

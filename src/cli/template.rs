@@ -32,17 +32,29 @@ pub(crate) fn run(args: &Args, wanted: &Template) -> anyhow::Result<Done> {
         Some(folder) => context::data(&args.global, &plan, folder)?.form(agency, period)?,
         None => (Form::new(&plan, agency, period, &[]), Vec::new()),
     };
-    let (ending, bytes) = match wanted.format {
-        TemplateFormat::Csv => ("csv", form::csv(&form)),
+    let made: Vec<(String, Vec<u8>)> = match wanted.format {
+        // A CSV file holds one kind of table.
+        TemplateFormat::Csv => {
+            let figures = form.figures.iter();
+            let figures = figures.map(|figures| {
+                (format!("{}.csv", form.figures_stem()), form::figures_csv(figures))
+            });
+            let tasks = (format!("{}.csv", form.stem), form::csv(&form));
+            std::iter::once(tasks).chain(figures).collect()
+        }
         TemplateFormat::Xlsx => {
             let day = context::day(&args.global)?;
-            ("xlsx", form::xlsx(&form, day).context("Chưa ghi tệp nào.")?)
+            let bytes = form::xlsx(&form, day).context("Chưa ghi tệp nào.")?;
+            vec![(format!("{}.xlsx", form.stem), bytes)]
         }
     };
-    let name = format!("{}.{ending}", form.stem);
-    keep_what_is_there(&wanted.out.join(&name), &bytes)?;
+    for (name, bytes) in &made {
+        keep_what_is_there(&wanted.out.join(name), bytes)?;
+    }
     let mut files = Batch::new(&wanted.out)?;
-    files.add(&name, |out| Ok(out.write_all(&bytes)?))?;
+    for (name, bytes) in &made {
+        files.add(name, |out| Ok(out.write_all(bytes)?))?;
+    }
     let stdout = files.finish()?.iter().map(|path| format!("{}\n", shown(path))).collect();
     let notes = context::lines(context::notes(&args.global, &notes));
     let stderr = if args.global.quiet { String::new() } else { notes };

@@ -1,17 +1,23 @@
 //! F6: the blank form of one agency for one period: its tasks, its previous report, the cells to
 //! fill in.
 //!
-//! [`Form::new`] is pure; [`csv()`] and [`xlsx()`] turn a form into the bytes of a file. Columns
+//! [`Form::new`] is pure; [`csv()`], [`figures_csv()`] and [`xlsx()`] turn a form into the bytes of a file. Columns
 //! come from the shared table of columns, so that a filled-in form passes the check. Writes no
 //! files.
 
 mod csv;
+mod figure_sheet;
+mod figures;
 mod guide;
 mod previous;
+mod previous_figures;
 mod row;
+mod style;
+mod validation;
 mod xlsx;
 
-pub use csv::csv;
+pub use csv::{csv, figures_csv};
+pub use figures::{FigureForm, FigureRow};
 pub use guide::{ClosedList, Guide};
 pub use row::FormRow;
 pub use xlsx::{WorkbookError, xlsx};
@@ -19,6 +25,7 @@ pub use xlsx::{WorkbookError, xlsx};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use previous_figures::PreviousFigures;
 use row::is_prefilled;
 
 use crate::consolidate::Folder;
@@ -38,6 +45,8 @@ pub struct Form {
     pub columns: Vec<Field>,
     /// Its rows, one for each task.
     pub rows: Vec<FormRow>,
+    /// The figures that the agency is asked for; `None` where there are none.
+    pub figures: Option<FigureForm>,
     /// How to fill it in.
     pub guide: Guide,
 }
@@ -75,7 +84,16 @@ impl Form {
         let stem = format!("{}-{}", body.id, period.id());
         let guide = guide::of(plan, body, period, &columns, &rows, &stem);
         let title = format!("{} – {}", clean(&body.name), period.name());
-        Self { stem, title, columns, rows, guide }
+        // A body that did not exist then has no previous values either.
+        let previous = before.and(period.previous());
+        let before = previous.map(|period| PreviousFigures::of(plan, agency, period, earlier));
+        let figures = FigureForm::new(plan, agency, &name, period, before.as_ref());
+        Self { stem, title, columns, rows, figures, guide }
+    }
+
+    /// The stem of the CSV file that holds its figures.
+    pub fn figures_stem(&self) -> String {
+        format!("{}{}", self.stem, figures::STEM_END)
     }
 }
 

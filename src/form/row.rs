@@ -17,5 +17,8 @@ pub struct FormRow {
 /// Whether a column is prefilled and locked.
 pub(super) fn is_prefilled(field: Field) -> bool {
     use Field as F;
-    matches!(field, F::Period | F::Agency | F::Task | F::TaskText | F::Role | F::Before)
+    let of_progress = matches!(field, F::Task | F::TaskText | F::Role | F::Before);
+    let of_figures =
+        matches!(field, F::Indicator | F::IndicatorName | F::Question | F::Unit | F::ValueBefore);
+    of_progress || of_figures || matches!(field, F::Period | F::Agency)
 }

@@ -1,4 +1,5 @@
-//! A form as a workbook: a sheet with the table to fill in, and a sheet of instructions.
+//! A form as a workbook: a sheet with the table to fill in, one with the figures where the agency is
+//! asked for some, and a sheet of instructions.
 //!
 //! Prefilled cells are locked, without a password; closed values are chosen from a list. The lists
 //! are on the sheet of instructions, because a list inside a validation is split at commas and one
@@ -6,40 +7,24 @@
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{
-    Color, ConditionalFormatBlank, DataValidation, DataValidationErrorStyle, DataValidationRule,
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note,
-    ProtectionOptions, Workbook, Worksheet, XlsxError,
+    ConditionalFormatBlank, DocProperties, ExcelDateTime, Format, FormatAlign, Note, Workbook,
+    Worksheet, XlsxError,
 };
 
-use super::{Form, is_prefilled};
+use super::style::{
+    A4, FONT, GREY, HEADING_PREFILLED, LINE_POINTS, MISSING, cell, column, heading, height, hover,
+    lay_out, open_cell, row, width,
+};
+use super::validation::{GUIDE, Lists, validation};
+use super::{FigureForm, Form, figure_sheet, is_prefilled};
 use crate::plan::Role;
-use crate::submission::{Field, Holds, Required};
+use crate::submission::Field;
 use crate::text::case::upper_first;
 use crate::text::{formula, wrap};
 
 const TABLE: &str = "Báo cáo";
-const GUIDE: &str = "Hướng dẫn";
-const FONT: &str = "Times New Roman";
-/// ISO A4 in the paper size codes of a workbook.
-const A4: u8 = 9;
-/// Height of a line of text, in points.
-const LINE_POINTS: f64 = 16.0;
 /// Minimum height of a row, in lines.
 const MIN_ROW_LINES: usize = 4;
-/// Maximum height of a row in a workbook, in lines.
-const MAX_ROW_LINES: usize = 25;
-/// Upper bound of an amount, above any budget.
-const MAX_DONG: f64 = 1e15;
-/// Built-in number formats, which each spreadsheet shows in its own language: `0.00%` (all decimals
-/// of a progress), `#,##0`, and text.
-const PERCENT: u8 = 10;
-const INTEGER: u8 = 3;
-const TEXT: u8 = 49;
-const GREY: Color = Color::RGB(0xEF_EF_EF);
-const HEADING_PREFILLED: Color = Color::RGB(0xD9_D9_D9);
-const HEADING_REQUIRED: Color = Color::RGB(0xF8_CB_AD);
-const HEADING_OPTIONAL: Color = Color::RGB(0xDD_EB_F7);
-const MISSING: Color = Color::RGB(0xFF_F2_CC);
 
 /// The workbook cannot be written: it exceeds the limits of a sheet.
 #[derive(Debug, thiserror::Error)]
@@ -56,12 +41,12 @@ pub fn xlsx(form: &Form, day: NaiveDate) -> Result<Vec<u8>, WorkbookError> {
     let guide = instructions(form, &mut lists)?;
     let table = table(form, &lists)?;
     workbook.push_worksheet(table);
+    if let Some(figures) = &form.figures {
+        workbook.push_worksheet(figure_sheet::of(form, figures)?);
+    }
     workbook.push_worksheet(guide);
     Ok(workbook.save_to_buffer()?)
 }
-
-/// The rows of each closed list on the sheet of instructions: first and last, from 1.
-type Lists = Vec<(Field, u32, u32)>;
 
 fn date(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     let small = |number: u32| u8::try_from(number).unwrap_or(1);
@@ -70,76 +55,6 @@ fn date(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
         small(day.month()),
         small(day.day()),
     )
-}
-
-fn cell() -> Format {
-    Format::new()
-        .set_font_name(FONT)
-        .set_font_size(12)
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_border(FormatBorder::Thin)
-        .set_border_color(Color::RGB(0xA6_A6_A6))
-}
-
-/// The format of a cell to fill in. Texts use the text format, so that a list with dashes or a
-/// document number is not read as a sum or a date.
-fn open_cell(field: Field) -> Format {
-    let format = cell().set_unlocked();
-    match field.column().holds {
-        Holds::Percent => format.set_num_format_index(PERCENT).set_align(FormatAlign::Right),
-        Holds::Amount => format.set_num_format_index(INTEGER).set_align(FormatAlign::Right),
-        Holds::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Right),
-        Holds::Choice => format,
-        _ => format.set_num_format_index(TEXT),
-    }
-}
-
-fn heading(field: Field) -> Format {
-    let colour = match (is_prefilled(field), field.column().required) {
-        (true, _) => HEADING_PREFILLED,
-        (false, Required::No) => HEADING_OPTIONAL,
-        (false, _) => HEADING_REQUIRED,
-    };
-    cell()
-        .set_bold()
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_background_color(colour)
-}
-
-/// Widths in characters.
-fn width(field: Field) -> u16 {
-    match field {
-        Field::Task => 8,
-        Field::Period | Field::Progress | Field::Role => 9,
-        Field::Agency | Field::Due | Field::Reported => 12,
-        Field::Status | Field::Source | Field::Allocated | Field::Disbursed => 15,
-        Field::Evidence | Field::Note => 18,
-        Field::Before => 42,
-        Field::TaskText | Field::Result => 50,
-        _ => 26,
-    }
-}
-
-/// The height of a row in points: its prefilled text, and room for a few lines. It is set
-/// explicitly because not every spreadsheet computes it on opening.
-fn height(form: &Form, line: &super::FormRow) -> f64 {
-    let lines = form.columns.iter().zip(&line.cells).map(|(field, text)| {
-        // Widths are in digits; the letters of this font are narrower.
-        text.lines().map(|part| wrap::lines(part, width(*field).into()).len()).sum()
-    });
-    LINE_POINTS * f64::from(column(lines.max().unwrap_or(0).clamp(MIN_ROW_LINES, MAX_ROW_LINES)))
-}
-
-/// Column index, from 0.
-fn column(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX)
-}
-
-/// Row index, from 0.
-fn row(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
@@ -167,33 +82,17 @@ fn table(form: &Form, lists: &Lists) -> Result<Worksheet, XlsxError> {
         }
     }
     rows(form, &mut sheet)?;
-    let own = form.columns.iter().position(|field| !is_prefilled(*field)).unwrap_or(0);
-    // Keeps the task code and the heading row visible.
-    let code = form.columns.iter().position(|field| *field == Field::Task).unwrap_or(0);
-    sheet.set_freeze_panes(1, column(code + 1))?;
-    sheet.set_selection(1, column(own), 1, column(own))?;
-    sheet.autofilter(0, 0, last_row, column(form.columns.len() - 1))?;
-    let allowed = ProtectionOptions {
-        format_columns: true,
-        format_rows: true,
-        use_autofilter: true,
-        ..ProtectionOptions::new()
-    };
-    sheet.protect_with_options(&allowed);
+    lay_out(&mut sheet, &form.columns, Field::Task, form.rows.len())?;
     // The columns do not fit on one legible page: two pages wide, with the task code on both.
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(2, 0).set_page_order(false);
-    sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_repeat_rows(0, 0)?;
-    sheet.set_repeat_columns(0, column(code))?;
+    sheet.set_print_fit_to_pages(2, 0);
     sheet.set_header(format!("&C{}", form.title.replace('&', "&&")));
-    sheet.set_footer("&CTrang &P/&N");
     Ok(sheet)
 }
 
 fn rows(form: &Form, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     for (n, line) in form.rows.iter().enumerate() {
         let at = row(n + 1);
-        sheet.set_row_height(at, height(form, line))?;
+        sheet.set_row_height(at, height(&form.columns, &line.cells, MIN_ROW_LINES))?;
         for (m, (field, text)) in form.columns.iter().zip(&line.cells).enumerate() {
             if is_prefilled(*field) {
                 let prefilled = cell().set_background_color(GREY);
@@ -218,47 +117,7 @@ fn note(form: &Form, field: Field) -> Note {
         None => format!("{heading}.\nĐã có sẵn, không cần sửa."),
         Some((_, when, help)) => format!("{heading}.\n{}.\n{help}.", upper_first(when)),
     };
-    Note::new(text)
-        .add_author_prefix(false)
-        .set_author("")
-        .set_width(260)
-        .set_height(90)
-        .set_font_name(FONT)
-        .set_font_size(11)
-}
-
-/// The validation of a column. Lists reject other values; for numbers and dates an unrecognised
-/// value only warns, because the check reads texts too.
-fn validation(field: Field, lists: &Lists) -> Result<Option<DataValidation>, XlsxError> {
-    let column = field.column();
-    let rule = DataValidation::new();
-    let rule = match column.holds {
-        Holds::Choice => {
-            let Some((_, first, last)) = lists.iter().find(|(own, ..)| *own == field) else {
-                return Ok(None);
-            };
-            let range = Formula::new(format!("='{GUIDE}'!$A${first}:$A${last}"));
-            rule.allow_list_formula(range)
-                .set_error_message("Bấm mũi tên ở cạnh ô rồi chọn một giá trị trong danh sách.")?
-        }
-        Holds::Percent => rule
-            .allow_decimal_number(DataValidationRule::Between(0.0, 1.0))
-            .set_error_message("Ghi một số từ 0 đến 100, ví dụ 45.")?,
-        Holds::Amount => rule
-            .allow_decimal_number(DataValidationRule::Between(0.0, MAX_DONG))
-            .set_error_style(DataValidationErrorStyle::Warning)
-            .set_error_message(
-                "Đây không phải là một số đồng. Nên ghi đủ số, không ghi chữ, ví dụ 120000000.",
-            )?,
-        Holds::Date => {
-            let day = |year| ExcelDateTime::from_ymd(year, 1, 1);
-            rule.allow_date(DataValidationRule::Between(day(2020)?, day(2100)?))
-                .set_error_style(DataValidationErrorStyle::Warning)
-                .set_error_message("Excel không hiểu đây là ngày. Nên ghi năm trước, ví dụ 2025-09-15 là ngày 15/9/2025.")?
-        }
-        _ => return Ok(None),
-    };
-    Ok(Some(rule.set_error_title(column.heading)?))
+    hover(text, 260, 90)
 }
 
 /// The sheet of instructions; records the rows of the lists.
@@ -295,9 +154,29 @@ fn instructions(form: &Form, lists: &mut Lists) -> Result<Worksheet, XlsxError> 
         }
         lists.extend(list.fields.iter().map(|field| (*field, first, guide.at)));
     }
+    if let Some(figures) = &form.figures {
+        figure_instructions(figures, &mut guide)?;
+    }
     guide.sheet.protect();
     guide.sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
     Ok(guide.sheet)
+}
+
+/// How to fill in the sheet of figures, and what each of them is.
+fn figure_instructions(figures: &FigureForm, guide: &mut GuideSheet) -> Result<(), XlsxError> {
+    guide.title("Cách điền trang “Số liệu”")?;
+    for (n, step) in figures.steps.iter().enumerate() {
+        guide.across(0, &format!("{}. {step}", n + 1), &plain())?;
+    }
+    guide.title("Từng số liệu")?;
+    let head = cell().set_bold().set_background_color(HEADING_PREFILLED);
+    guide.line(["Hỏi số nào", "Hỏi điều gì", "Tính gì, không tính gì, ai khai"], &head)?;
+    let question = figures.columns.iter().position(|field| *field == Field::Question);
+    for row in &figures.rows {
+        let asked = question.map_or("", |at| &row.cells[at]);
+        guide.line([&row.title, asked, &row.notes.join("\n")], &cell())?;
+    }
+    Ok(())
 }
 
 fn plain() -> Format {
@@ -336,7 +215,12 @@ impl GuideSheet {
 
     fn line(&mut self, cells: [&str; 3], format: &Format) -> Result<(), XlsxError> {
         for (n, words) in cells.into_iter().enumerate() {
-            self.sheet.write_string_with_format(self.at, column(n), words, format)?;
+            self.sheet.write_string_with_format(
+                self.at,
+                column(n),
+                &*formula::neutral(words),
+                format,
+            )?;
         }
         self.at += 1;
         Ok(())

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::indicators::{Asked, Certainty, Indicator, IndicatorId};
+use super::indicators::{Asked, Certainty, Every, Indicator, IndicatorId};
 use super::model::Plan;
+use super::period::Period;
 use super::register::{AgencyId, Reports};
 use super::status::Role;
 use super::task::Party;
@@ -77,5 +78,15 @@ impl Plan {
     pub fn figures_of(&self, agency: AgencyId, day: NaiveDate) -> Vec<IndicatorId> {
         let all = self.indicators.iter().map(|(id, _)| id);
         all.filter(|id| self.is_asked(*id, agency, day)).collect()
+    }
+
+    /// Whether a value is expected in a period: a yearly one only where the last quarter of a year is
+    /// part of it.
+    pub fn is_expected_in(&self, id: IndicatorId, period: Period) -> bool {
+        let ends_a_year = |quarter: &Period| matches!(quarter, Period::Quarter(_, 4));
+        match self.indicators.get(id).every {
+            Every::Quarter => true,
+            Every::Year => self.quarters(period).iter().any(ends_a_year),
+        }
     }
 }
