@@ -310,7 +310,7 @@ fn completions_name_every_command_in_every_shell() {
 #[test]
 fn no_english_word_is_left() {
     // Names: commands, options, values, files, formats.
-    const NAMES: &str = "report check fix build template plan show trace explain completions help period previous agency data format \
+    const NAMES: &str = "report check fix build template plan show trace explain completions help period previous agency data format indicators \
         select ignore strict findings templates color quiet verbose version allow errors auto always never human \
         json html bash elvish fish powershell yaml appendix agencies reporting indicators errata submission schema init \
         sarif github junit xlsx xlsm fods docx excel word libreoffice markdown utf date source epoch place status remind table task theme each \

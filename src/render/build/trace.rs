@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::figures::shown;
 use super::tasks::{READING_ORDER, brief, due_by, timing};
 use super::words::shows_progress;
 use super::{Builder, percent};
@@ -14,7 +15,7 @@ use crate::plan::{AgencyId, Certainty, Indicator, Mapping, Status, TaskId};
 use crate::render::text::clean;
 use crate::render::trace::{SCHEMA, Trace};
 use crate::render::view::*;
-use crate::text::{date, figure};
+use crate::text::date;
 
 /// The tasks of a report by recommendation, as a document of its own.
 pub fn trace(report: &Report<'_>, plan_digest: &str) -> Trace {
@@ -170,12 +171,7 @@ impl Builder<'_, '_> {
     fn traced_figure(&self, totals: &IndicatorTotals) -> TracedFigure {
         let (indicator, now) = (self.plan.indicators.get(totals.id), &totals.now);
         let unit = indicator.unit.get();
-        let value = match now.shown {
-            Some(Shown::Value(value)) => figure::shown(i64::try_from(value).unwrap_or(i64::MAX)),
-            Some(Shown::Below5) => "dưới 5".to_owned(),
-            Some(Shown::Withheld) => "không nêu".to_owned(),
-            None => "không cộng".to_owned(),
-        };
+        let value = now.shown.map_or_else(|| "không cộng".to_owned(), shown);
         let coverage = self.coverage_told(indicator, now);
         let name = clean(&indicator.name);
         let with_unit = match now.shown {
