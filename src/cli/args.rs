@@ -256,13 +256,14 @@ pub(crate) struct Fix {
     /// Tệp cần sửa: CSV, Excel, LibreOffice hoặc Word
     ///
     /// Tệp Excel (.xlsx, .xlsm, .xls), LibreOffice (.ods, .fods) và bảng trong văn bản Word (.docx)
-    /// được ghi lại thành tệp CSV.
+    /// được ghi lại thành tệp CSV. Tệp có cả bảng số liệu thì được ghi thành hai tệp CSV.
     #[arg(value_name = "TỆP", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) path: PathBuf,
 
     /// Tệp ghi bản đã sửa; phải là tệp chưa có
     ///
-    /// Không nêu thì ghi cạnh tệp gốc, tên thêm “-da-sua”: so-y-te.csv thành so-y-te-da-sua.csv.
+    /// Không nêu thì ghi cạnh tệp gốc, tên thêm “-da-sua”: so-y-te.csv thành so-y-te-da-sua.csv. Bảng số
+    /// liệu của tệp có cả hai bảng được ghi cạnh đó, tên thêm “-so-lieu”: so-y-te-da-sua-so-lieu.csv.
     #[arg(short, long, value_name = "TỆP_MỚI", conflicts_with = "in_place", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
 
@@ -471,7 +472,9 @@ pub(crate) struct Template {
 
     /// Dạng của mẫu
     ///
-    /// xlsx: tệp Excel; csv: tệp CSV, mở được bằng Excel, không có danh sách và trang hướng dẫn.
+    /// xlsx: tệp Excel; csv: tệp CSV, mở được bằng Excel, không có danh sách và trang hướng dẫn. Cơ quan
+    /// được hỏi số liệu thì tệp Excel có thêm trang “Số liệu”, còn csv là hai tệp: tệp thứ hai tên thêm
+    /// “-so-lieu”.
     #[arg(long, value_name = "DẠNG", value_enum, default_value_t = TemplateFormat::Xlsx)]
     pub(crate) format: TemplateFormat,
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use report::diag::Sink;
-use report::plan::{Role, SourceOfFunds, Status};
+use report::plan::{Role, SourceOfFunds, Status, UNITS};
 use report::source::Source;
-use report::submission::{COLUMNS, Column, Field, Holds, Required};
+use report::submission::{COLUMNS, Column, Field, Holds, Required, TableKind};
 use serde_json::{Map, Value, json};
 
 use super::common::{self, path};
@@ -40,6 +40,7 @@ fn values(column: &Column) -> Vec<(&'static str, Json)> {
         (Holds::Choice, Field::Status) => choice(Status::ALL.iter().map(|s| s.key()), false),
         (Holds::Choice, Field::Role) => choice(Role::ALL.iter().map(|r| r.key()), true),
         (Holds::Choice, Field::DifficultyTheme | Field::ProposalTheme) => text_or_null(),
+        (Holds::Choice, Field::Unit) => choice(UNITS.iter().map(|unit| unit.name), true),
         (Holds::Choice, _) => choice(SourceOfFunds::ALL.iter().map(|s| s.key()), true),
         (Holds::Percent, _) => vec![
             ("type", list(["number", "null"])),
@@ -53,7 +54,7 @@ fn values(column: &Column) -> Vec<(&'static str, Json)> {
         ],
         (Holds::Text | Holds::List, _) => text_or_null(),
         (Holds::Indicator, _) => vec![("type", "string".into()), ("pattern", r"\S".into())],
-        (Holds::Value, _) => vec![("type", list(["number", "null"]))],
+        (Holds::Value, _) => vec![("type", list(["number", "null"])), ("minimum", 0.into())],
     }
 }
 
@@ -80,7 +81,7 @@ fn described(column: &Column) -> Json {
     let help = match column.holds {
         Holds::Period => "Ví dụ 2025-Q3, 2025-H1, 2025-9M, 2025, 2025-05-01..2025-06-15",
         Holds::Agency => "Mã hoặc tên chính thức của cơ quan, ví dụ so-tu-phap",
-        Holds::Choice if words.is_empty() => "Mã hoặc tên của một nhóm trong reporting.yaml",
+        Holds::Choice if words.is_empty() && column.field != Field::Unit => "Mã hoặc tên của một nhóm trong reporting.yaml",
         Holds::Date => "Ngày, viết năm-tháng-ngày, ví dụ 2025-12-31",
         _ => column.help,
     };
@@ -144,6 +145,23 @@ fn derived() -> Json {
         ("required", list(always)),
         ("properties", map(COLUMNS.iter().map(|column| (column.key, described(column))))),
         ("allOf", conditions()),
+        ("$defs", map([("so_lieu", figure())])),
+    ])
+}
+
+/// A row of the table of figures.
+fn figure() -> Json {
+    let columns = || TableKind::Figures.columns();
+    map([
+        ("title", "Một dòng số liệu".into()),
+        (
+            "description",
+            "Một dòng của bảng số liệu, bảng thứ hai mà cơ quan gửi: ở trang tính riêng hoặc ở tệp riêng. Giá trị null: chưa có số liệu; 0: không phát sinh."
+                .into(),
+        ),
+        ("type", "object".into()),
+        ("required", list(TableKind::Figures.required().map(|column| column.key))),
+        ("properties", map(columns().map(|column| (column.key, described(column))))),
     ])
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn saved(
 
 /// Lets LibreOffice turn a file into another form, which is named by its ending and, behind a colon,
 /// by its filter.
-fn converted(
+pub(crate) fn converted(
     folder: &TempDir,
     source: &Path,
     words: &[&str],

@@ -8,6 +8,7 @@
 //! writers; where one is lacking, its test says so and passes, with `REPORT_WRITER_TESTS=required`
 //! it fails.
 
+mod filled;
 mod fods;
 mod forms;
 
