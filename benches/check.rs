@@ -8,9 +8,9 @@
 //! whole, how much longer it takes with 20 figures beside each file, and time and peak memory of the
 //! program itself over the files on disk.
 //!
-//! Words after `--`: `--rounds N` for fewer or more pairs; `--program` for the program alone; `--figures`
-//! for the comparison with figures alone;
-//! `--province N`, for profiling, checks one province's four quarters N times and no more.
+//! Words after `--`: `--rounds N` for fewer or more pairs; `--program` for the program alone;
+//! `--figures` for the comparison with figures alone; `--province N`, for profiling, checks one
+//! province's four quarters N times and no more.
 
 #![allow(clippy::print_stdout, reason = "a bench tells what it measured")]
 
@@ -72,7 +72,6 @@ fn main() {
         tell("  one thread       ", on_processor, &|all| check_on(&year, all, past, 1));
         tell("  both cores       ", on_the_wall, &|all| check_on(&year, all, past, 2));
     }
-    with_figures(&year, rounds);
     growth(&year, rounds, &folders);
     with_figures(&year, rounds);
     of_the_program(&year, rounds.min(5), &folders);
@@ -233,20 +232,6 @@ fn tell(
     let ratios = spread(ratios.collect());
     took.sort();
     println!("{name} {ratios}   {:.0} ms", took[rounds / 2].as_secs_f64() * 1e3);
-}
-
-/// How much longer a year of some provinces takes where everybody sends figures too.
-fn with_figures(year: &Year, rounds: usize) {
-    const SOME: usize = 4;
-    let without: Vec<Folder> = year.folders().take(SOME * QUARTERS.len()).collect();
-    let all = year.folders().take(SOME * QUARTERS.len());
-    let with: Vec<Folder> = all.map(|folder| year.with_figures(folder)).collect();
-    let ratios = (0..rounds).map(|_| {
-        let took = [&without, &with]
-            .map(|all| time(on_processor, || check_on(year, all, Past::Known, 1)).as_secs_f64());
-        took[1] / took[0]
-    });
-    println!("\nwith figures, against without   {}", spread(ratios.collect()));
 }
 
 /// How much longer a row takes among many than among few: all in turn in the same run.

@@ -24,7 +24,7 @@ const STACK: &str = "9223372036854775807";
 /// Where the run without threads leaves what it made.
 const RESULT: &str = "REPORT_TEST_RESULT";
 
-/// Findings and documents of a quarter with 28 files, one of them long enough to be read in parts.
+/// Findings and documents of a quarter with 52 files, one of them long enough to be read in parts.
 fn whole_job() -> String {
     let mut files: Vec<_> = fs::read_dir(path("examples/submissions/2025-Q4"))
         .expect("the examples")

@@ -7,7 +7,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use report::check::Scope;
-use report::plan::{AgencyId, Every, Period, Plan, Role, TaskId};
+use report::plan::{AgencyId, Period, Plan, Role, TaskId};
 use report::source::Source;
 use report::text::number;
 
@@ -139,41 +139,6 @@ impl Year {
             false => format!("Báo cáo {} - {}.csv", period.id(), agency.name),
         };
         (Source::new(name, out), dialect)
-    }
-
-    /// A folder with a table of figures of each agency too: every value that it is asked for in a
-    /// quarter.
-    pub(crate) fn with_figures(&self, mut folder: Folder) -> Folder {
-        let (province, period) = (folder.province, folder.period);
-        folder.files.extend((0..AGENCIES).map(|n| self.figures(province, period, n)));
-        folder
-    }
-
-    fn figures(&self, province: usize, period: Period, n: usize) -> (Source, Dialect) {
-        const COLUMNS: [&str; 7] =
-            ["ky_bao_cao", "co_quan", "ma_so_lieu", "ten_so_lieu", "gia_tri", "don_vi", "ghi_chu"];
-        let dialect = DIALECTS[n % DIALECTS.len()];
-        let agency = self.plan.register.agency(self.agencies[n]);
-        let indicators = &self.plan.indicators;
-        let (mut out, period_id) = (Vec::new(), period.id());
-        record(&mut out, dialect, COLUMNS.into_iter());
-        for id in self.plan.figures_of(self.agencies[n], self.plan.window(period).end) {
-            let of = indicators.get(id);
-            if of.every == Every::Year {
-                continue;
-            }
-            let quarter = usize::from(period.window(15, 14).end.month() as u8) / 3;
-            let least = match (of.values.is_empty(), of.part_of, of.goes_with) {
-                (false, ..) => 1,
-                (_, Some(_), _) => 2,
-                (_, _, Some(_)) => 150 + 10 * quarter + (province + n) % 90,
-                _ => 6 + quarter + (province + n) % 7,
-            };
-            let (value, unit) = (least.to_string(), of.unit.get().name);
-            let cells = [&*period_id, &*agency.id, &*of.id, &*of.name, &*value, unit, ""];
-            record(&mut out, dialect, cells.into_iter());
-        }
-        (Source::new(format!("{}-so-lieu.csv", agency.id), out), dialect)
     }
 
     fn row(&self, out: &mut Vec<u8>, dialect: Dialect, dice: &mut Dice, row: &Row) {
