@@ -120,7 +120,7 @@ impl Giver {
     }
 }
 
-/// `1.234`, `42,5`; for machines `1234`, `42.5`.
+/// `1.234`, `42,5`; for machines `1234`, `42,5`.
 fn written(value: i64, dialect: Dialect) -> String {
     let whole = match dialect.machine {
         true => (value / SCALE).to_string(),
@@ -128,7 +128,6 @@ fn written(value: i64, dialect: Dialect) -> String {
     };
     match value % SCALE / 10 {
         0 => whole,
-        tenths if dialect.machine => format!("{whole}.{tenths}"),
         tenths => format!("{whole},{tenths}"),
     }
 }
