@@ -48,8 +48,16 @@ fn nothing_but_the_documents_of_the_quarters_is_published() {
     assert_eq!(common::names(&common::path("examples/published")), expected);
     let mut data: Vec<String> =
         common::QUARTERS.iter().map(|quarter| format!("bao-cao-{quarter}.json")).collect();
-    let tables =
-        ["co-quan.csv", "datapackage.json", "kinh-phi.csv", "nhiem-vu.csv", "tu-dien-du-lieu.md"];
+    let tables = [
+        "co-quan.csv",
+        "danh-muc-so-lieu.csv",
+        "datapackage.json",
+        "kinh-phi.csv",
+        "nhiem-vu.csv",
+        "so-lieu-tong.csv",
+        "so-lieu.csv",
+        "tu-dien-du-lieu.md",
+    ];
     data.extend(tables.map(str::to_owned));
     assert_eq!(common::names(&common::path("examples/published/du-lieu")), data);
     assert_eq!(common::names(&common::path("examples/submissions")), common::QUARTERS);

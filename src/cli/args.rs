@@ -376,8 +376,9 @@ pub(crate) struct StatusArgs {
     /// Mỗi dòng của bảng là gì
     ///
     /// agency: một cơ quan; task: một nhiệm vụ; theme: một khó khăn hoặc kiến nghị, thuộc nhóm nào và vì
-    /// sao. Không nêu thì trên màn hình là bảng gộp theo tình hình gửi và bảng nhiệm vụ; dạng csv là theo
-    /// cơ quan; dạng json luôn có cả cơ quan, nhiệm vụ và nhóm.
+    /// sao; figure: một số liệu, với tổng và số cơ quan có số liệu trên số được hỏi. Không nêu thì trên
+    /// màn hình là bảng gộp theo tình hình gửi và bảng nhiệm vụ; dạng csv là theo cơ quan; dạng json luôn
+    /// có cả cơ quan, nhiệm vụ, nhóm và số liệu.
     #[arg(long, value_name = "CÁCH", value_enum)]
     pub(crate) by: Option<StatusBy>,
 
@@ -679,6 +680,8 @@ pub(crate) enum StatusBy {
     Task,
     /// Mỗi dòng một khó khăn hoặc kiến nghị, với nhóm của nó
     Theme,
+    /// Mỗi dòng một số liệu, với tổng và số cơ quan đã gửi
+    Figure,
 }
 
 /// Forms of the status.

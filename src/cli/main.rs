@@ -13,6 +13,7 @@ mod context;
 mod crash;
 mod documents;
 mod explain;
+mod figure_table;
 mod fix;
 mod grid;
 mod init;

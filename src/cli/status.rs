@@ -38,6 +38,7 @@ pub(crate) fn run(args: &Args, wanted: &StatusArgs) -> anyhow::Result<Done> {
         StatusBy::Agency => form::RowsBy::Agency,
         StatusBy::Task => form::RowsBy::Task,
         StatusBy::Theme => form::RowsBy::Theme,
+        StatusBy::Figure => form::RowsBy::Figure,
     });
     let text = match wanted.format {
         StatusFormat::Table => {

@@ -5,6 +5,7 @@
 use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
+use super::figure_table;
 use super::grid::Grid;
 use super::theme_table;
 use report::consolidate::{Obligation, Outcome};
@@ -60,6 +61,12 @@ pub(crate) fn table(
                 page.grid(&part.title, &part.counts);
                 part.notes.iter().for_each(|note| page.paragraph(note));
                 page.grid(&part.rows_title, &part.rows);
+            }
+        }
+        Some(RowsBy::Figure) => {
+            figure_table::notes(status).iter().for_each(|note| page.paragraph(note));
+            if !status.indicators.is_empty() {
+                page.grid("SỐ LIỆU", &figure_table::grid(status));
             }
         }
         None => {

@@ -8,6 +8,7 @@
 //! fields, checked by a test. Longer than other files because a contract is read as one document.
 
 mod annexes;
+mod figure_rows;
 mod figures;
 mod results;
 mod screen;
@@ -17,6 +18,7 @@ mod trace;
 mod words;
 
 pub use annexes::*;
+pub use figure_rows::*;
 pub use figures::*;
 pub use results::*;
 pub use screen::*;
@@ -113,6 +115,9 @@ pub struct View {
     pub trace: Option<TraceView>,
     /// Data of the screen page only.
     pub screen: ScreenView,
+    /// The rows of the published tables of figures; no part of the JSON.
+    #[serde(skip)]
+    pub figure_rows: FigureRows,
 }
 
 /// Limits of `reporting.yaml` that sentences go by.

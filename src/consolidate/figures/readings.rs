@@ -15,8 +15,16 @@ pub struct Reading {
     /// Its provenance: the source is that of the period's own report.
     pub cite: Cite,
     /// In hundredths of the unit.
-    pub(in super::super) value: i64,
+    pub(super) value: i64,
     pub(super) indicator: IndicatorId,
+}
+
+impl Reading {
+    /// Its value, in hundredths of the unit. Readings are handed out with their agencies alone, so
+    /// those of a sensitive indicator for the agency's own sheet.
+    pub fn value(&self) -> i64 {
+        self.value
+    }
 }
 
 /// The values of a folder, in file order; sources count from its first file.

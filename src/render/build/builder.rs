@@ -112,6 +112,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             sources: report.sources.iter().enumerate().map(|(n, s)| self.source(n, s)).collect(),
             trace: None,
             screen: self.screen(),
+            figure_rows: self.figure_rows(),
         }
     }
 

@@ -29,6 +29,7 @@ pub fn status(report: &Report<'_>) -> view::Status {
         figures: builder.status_figures(&report.figures),
         tasks: report.tasks.iter().map(|t| builder.status_task(t)).collect(),
         themes: builder.themes(),
+        indicators: builder.status_indicators(),
     }
 }
 

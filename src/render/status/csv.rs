@@ -1,8 +1,10 @@
 //! The status of a period as CSV for Excel: UTF-8 with BOM, `;` as delimiter, CRLF line ends; cells
 //! that look like formulas are neutralized.
 
+use super::figures::{Compared, Total};
+use super::{Indicator, Target, nature_label};
 use super::{RowsBy, Status, band_label, kind_label, placement_label, theme_label};
-use crate::consolidate::{ConcernKind, Obligation};
+use crate::consolidate::{ConcernKind, Obligation, TargetOf};
 use crate::text::csv::Writer;
 use crate::text::{date, number, visible};
 
@@ -18,6 +20,11 @@ pub fn csv(status: &Status, by: RowsBy) -> String {
         RowsBy::Task => {
             table.row(TASK);
             tasks(status)
+                .for_each(|row| table.row(row.each_ref().map(|cell| visible::unmarked(cell))));
+        }
+        RowsBy::Figure => {
+            table.row(FIGURE);
+            figures(status)
                 .for_each(|row| table.row(row.each_ref().map(|cell| visible::unmarked(cell))));
         }
         RowsBy::Theme => {
@@ -119,6 +126,106 @@ fn tasks(status: &Status) -> impl Iterator<Item = [String; 16]> {
             status.notice.clone().unwrap_or_default(),
         ]
     })
+}
+
+const FIGURE: [&str; 29] = [
+    "Kỳ báo cáo",
+    "Mã số liệu",
+    "Số liệu",
+    "Đơn vị",
+    "Cách tính",
+    "Toàn bộ",
+    "Số cơ quan được hỏi",
+    "Số cơ quan có số liệu",
+    "Số lượt được hỏi",
+    "Số lượt có số liệu",
+    "Số cơ quan ngoài diện có số liệu",
+    "Số cơ quan được miễn",
+    "Đủ",
+    "Kỳ trước",
+    "Giá trị kỳ trước",
+    "Số cơ quan có số liệu kỳ trước",
+    "Chênh lệch của cơ quan có cả hai kỳ",
+    "Số cơ quan có cả hai kỳ",
+    "Cùng kỳ năm trước",
+    "Giá trị cùng kỳ năm trước",
+    "Chênh lệch với cùng kỳ của cơ quan có cả hai kỳ",
+    "Mục tiêu của tỉnh",
+    "So với mục tiêu của tỉnh",
+    "Khoảng cách đến mục tiêu của tỉnh",
+    "Mục tiêu quốc gia",
+    "So với mục tiêu quốc gia",
+    "Khoảng cách đến mục tiêu quốc gia",
+    "Độ chắc chắn",
+    "Lưu ý",
+];
+
+fn figures(status: &Status) -> impl Iterator<Item = [String; 29]> {
+    status.indicators.iter().map(|of| {
+        let before = |other: &Option<Compared>| {
+            let other = other.as_ref();
+            let change = other.and_then(|other| other.change.as_ref());
+            [
+                other.map(|other| other.period.clone()).unwrap_or_default(),
+                other.map(|other| value(&other.total)).unwrap_or_default(),
+                other.map(|other| other.total.given.to_string()).unwrap_or_default(),
+                change.and_then(|change| change.difference).map(decimal).unwrap_or_default(),
+                change.map(|change| change.bodies.to_string()).unwrap_or_default(),
+            ]
+        };
+        let [period, was, given, difference, bodies] = before(&of.previous);
+        let [year, year_was, _, year_difference, _] = before(&of.last_year);
+        let [own, own_state, own_distance] = target(of, TargetOf::Province);
+        let [nation, nation_state, nation_distance] = target(of, TargetOf::Nation);
+        [
+            status.period.clone(),
+            of.id.clone(),
+            of.name.clone(),
+            of.unit.to_owned(),
+            nature_label(of.nature).to_owned(),
+            value(&of.total),
+            of.total.asked.to_string(),
+            of.total.given.to_string(),
+            of.total.asked_parts.to_string(),
+            of.total.given_parts.to_string(),
+            of.total.others.to_string(),
+            of.total.excused.to_string(),
+            if of.total.complete { "đủ" } else { "chưa đủ" }.to_owned(),
+            period,
+            was,
+            given,
+            difference,
+            bodies,
+            year,
+            year_was,
+            year_difference,
+            own,
+            own_state,
+            own_distance,
+            nation,
+            nation_state,
+            nation_distance,
+            of.certainty.key().to_owned(),
+            status.notice.clone().unwrap_or_default(),
+        ]
+    })
+}
+
+/// A total as a cell: the number without grouping, or why it is hidden.
+fn value(total: &Total) -> String {
+    total.value.map(decimal).unwrap_or_else(|| total.label.clone())
+}
+
+fn target(of: &Indicator, by: TargetOf) -> [String; 3] {
+    let Some(target) = of.targets.iter().find(|target: &&Target| target.of == by) else {
+        return Default::default();
+    };
+    let year = target.year.map(|year| format!(" ({year})")).unwrap_or_default();
+    [
+        format!("{}{year}", target.words),
+        target.state_label.to_owned(),
+        target.distance.map(decimal).unwrap_or_default(),
+    ]
 }
 
 const THEME: [&str; 13] = [

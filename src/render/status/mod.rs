@@ -4,10 +4,15 @@
 //! Every count comes from [`crate::consolidate`]; nothing is recounted. Prints nothing.
 
 mod csv;
+mod figures;
 mod themes;
 mod view;
 
 pub use csv::{csv, day, decimal};
+pub use figures::{
+    AgencyValue, Change, Compared, Indicator, KindTotal, Target, Total, ValueRow, hidden_key,
+    nature_key, nature_label, shown_label, target_label,
+};
 pub use themes::{
     ThemeCount, ThemeCounts, ThemedRow, Themes, UNPLACED, kind_label, placement_label, theme_label,
 };

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::figures::Indicator;
 use super::themes::Themes;
 use crate::consolidate::{Change, Obligation, Outcome};
 use crate::plan::{self, keyed};
@@ -18,6 +19,8 @@ pub enum RowsBy {
     Task,
     /// One row per difficulty or proposal, with its theme.
     Theme,
+    /// One row per indicator, with its total.
+    Figure,
 }
 
 /// The status of a period. Dates are `yyyy-mm-dd`, percentages are numbers.
@@ -51,6 +54,9 @@ pub struct Status {
     pub tasks: Vec<Task>,
     /// The themes of difficulties and proposals.
     pub themes: Themes,
+    /// The indicators that are asked for or given, in the plan's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Indicator>,
 }
 
 /// Coverage of one folder.

@@ -1,6 +1,7 @@
 //! The published tables: their columns, and their rows from the view of a period. One entry of
 //! [`TABLES`] is a table, its part of the dictionary and its resource in the data package.
 
+use super::figures;
 use super::table::{Column, Holds, Table, column};
 use crate::render::view::{GroupView, MoneyView, TaskView, View, YearMoneyView};
 
@@ -30,7 +31,7 @@ const REPORT_STATES: Holds = Holds::Choice(&[
 const DUE_BY: Holds =
     Holds::Choice(&[("plan", "Kế hoạch đặt"), ("agency", "cơ quan chủ trì đăng ký")]);
 
-pub(in crate::render) const TABLES: [Table; 3] = [
+pub(in crate::render) const TABLES: [Table; 6] = [
     Table {
         file: "nhiem-vu.csv",
         title: "Nhiệm vụ theo kỳ",
@@ -52,6 +53,9 @@ pub(in crate::render) const TABLES: [Table; 3] = [
         columns: FUNDS,
         rows: funds,
     },
+    figures::INDICATORS,
+    figures::TOTALS,
+    figures::VALUES,
 ];
 
 const TASKS: &[Column] = &[

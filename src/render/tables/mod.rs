@@ -2,6 +2,7 @@
 //! are generated from one definition. Every cell is taken from the view of a period.
 
 mod dictionary;
+mod figures;
 mod list;
 mod package;
 mod table;

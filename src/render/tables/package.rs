@@ -161,19 +161,20 @@ fn resource(table: &Table, views: &[View]) -> Resource {
 fn field(column: &Column, views: &[View]) -> Field {
     let (kind, format) = match column.holds {
         Holds::Whole(_) => ("integer", None),
-        Holds::Percent => ("number", None),
+        Holds::Number | Holds::Percent => ("number", None),
         Holds::Date => ("date", Some("%d/%m/%Y")),
         Holds::Text | Holds::Agency | Holds::Task | Holds::Choice(_) | Holds::Status => {
             ("string", None)
         }
     };
     let is_percent = matches!(column.holds, Holds::Percent);
+    let has_fraction = matches!(column.holds, Holds::Number | Holds::Percent);
     Field {
         name: column.name,
         title: column.title,
         kind,
         format,
-        decimal_char: is_percent.then_some(","),
+        decimal_char: has_fraction.then_some(","),
         unit: match column.holds {
             Holds::Whole(unit) => unit,
             Holds::Percent => Some("%"),

@@ -36,6 +36,8 @@ pub(super) enum Holds {
     Task,
     /// A whole number, with its unit.
     Whole(Option<&'static str>),
+    /// A number, with a decimal comma.
+    Number,
     /// A percentage, with a decimal comma.
     Percent,
     Date,
@@ -49,7 +51,7 @@ impl Holds {
     /// Its kind for people.
     pub(super) fn words(self) -> &'static str {
         match self {
-            Self::Whole(_) | Self::Percent => "số",
+            Self::Whole(_) | Self::Number | Self::Percent => "số",
             Self::Date => "ngày",
             Self::Text | Self::Agency | Self::Task | Self::Choice(_) | Self::Status => "chữ",
         }

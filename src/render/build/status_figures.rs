@@ -1,0 +1,126 @@
+//! Totals of indicators → the status of a period. Nothing is recounted.
+
+use super::Builder;
+use crate::consolidate::{
+    self, Answers, ComparedTotal, IndicatorTotals, Shown, TargetStanding, difference_unit,
+};
+use crate::plan::{AgencyId, Indicator, Kind};
+use crate::render::status as view;
+use crate::render::text::clean;
+
+impl Builder<'_, '_> {
+    /// Every indicator that is asked for or given, in the plan's order.
+    pub(super) fn status_indicators(&self) -> Vec<view::Indicator> {
+        self.report.totals.iter().map(|totals| self.status_indicator(totals)).collect()
+    }
+
+    fn status_indicator(&self, totals: &IndicatorTotals) -> view::Indicator {
+        let indicator = self.plan.indicators.get(totals.id);
+        let now = &totals.now;
+        let ids = |agencies: &[AgencyId]| {
+            agencies.iter().map(|id| self.plan.register.agency(*id).id.clone()).collect()
+        };
+        let compared = |other: &ComparedTotal| compared(indicator, other);
+        view::Indicator {
+            id: indicator.id.clone(),
+            name: clean(&indicator.name),
+            unit: indicator.unit.get().name,
+            tasks: self.codes(&indicator.tasks),
+            measure: indicator.measure,
+            every: indicator.every,
+            nature: view::nature_key(now.nature),
+            total: total(now.shown, &now.answers, now.is_complete()),
+            kinds: now
+                .kinds
+                .iter()
+                .map(|of| view::KindTotal {
+                    kind: kind_key(of.kind),
+                    total: total(of.shown, &of.answers, now.is_over && of.answers.is_complete()),
+                })
+                .collect(),
+            silent: ids(&now.silent),
+            ended: ids(&now.ended),
+            stood_for: now.stood_for,
+            agencies: now.by_agency().iter().map(|of| self.status_value(of)).collect(),
+            previous: totals.previous.as_ref().map(compared),
+            last_year: totals.last_year.as_ref().map(compared),
+            targets: totals.targets.iter().map(|of| target(indicator, of)).collect(),
+            has_other_targets: totals.targets.is_empty()
+                && !(indicator.province.is_empty() && indicator.national.is_empty()),
+            partial_of_task: indicator.partial_of_task,
+            sensitive: indicator.sensitive,
+            certainty: indicator.certainty,
+            asked_certainty: indicator.asked_certainty,
+            note: indicator.note.as_deref().map(clean),
+        }
+    }
+
+    fn status_value(&self, of: &consolidate::AgencyValue) -> view::AgencyValue {
+        let row = |reading: &consolidate::Reading| {
+            let cite = self.cite(&reading.cite);
+            view::ValueRow {
+                file: cite.file.to_string(),
+                row: cite.row,
+                cell: cite.cell.map(|cell| cell.to_string()),
+                period: reading.period.id(),
+            }
+        };
+        view::AgencyValue {
+            agency: self.plan.register.agency(of.agency).id.clone(),
+            agency_name: self.name(of.agency),
+            value: of.value.map(units),
+            rows: of.readings.iter().map(row).collect(),
+        }
+    }
+}
+
+fn kind_key(kind: Kind) -> &'static str {
+    Kind::ALL.iter().find(|(of, ..)| *of == kind).map_or("", |(_, key, _)| key)
+}
+
+fn total(shown: Option<Shown>, answers: &Answers, complete: bool) -> view::Total {
+    view::Total {
+        value: shown.and_then(Shown::value).map(units),
+        hidden: shown.and_then(view::hidden_key),
+        label: shown.map(view::shown_label).unwrap_or_default(),
+        asked: answers.asked,
+        given: answers.given,
+        asked_parts: answers.asked_parts,
+        given_parts: answers.given_parts,
+        others: answers.others,
+        excused: answers.excused,
+        older: answers.older,
+        complete,
+    }
+}
+
+fn compared(indicator: &Indicator, other: &ComparedTotal) -> view::Compared {
+    let of = &other.total;
+    view::Compared {
+        period: other.period.id(),
+        total: total(of.shown, &of.answers, of.is_complete()),
+        change: other.change.map(|change| view::Change {
+            bodies: change.bodies,
+            parts: change.parts,
+            difference: change.difference.map(units),
+            unit: difference_unit(indicator.unit.get()),
+        }),
+    }
+}
+
+fn target(indicator: &Indicator, of: &TargetStanding) -> view::Target {
+    view::Target {
+        of: of.of,
+        year: of.target.year,
+        words: of.target.words(indicator.unit, indicator.better),
+        state: of.state,
+        state_label: view::target_label(of.state),
+        distance: of.distance.map(units),
+        distance_unit: difference_unit(indicator.unit.get()),
+    }
+}
+
+/// Hundredths as a number; two decimals are represented exactly in the output.
+fn units(hundredths: i128) -> f64 {
+    hundredths as f64 / 100.0
+}
