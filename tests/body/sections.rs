@@ -18,7 +18,7 @@ fn documents_are_counted_by_kind_and_only_those_of_the_unit_are_named() {
         "Trong kỳ, 22 cơ quan (12 sở, ban, ngành; 3 đoàn thể; 1 cơ quan tư pháp; 6 xã, phường) ban \
          hành 31 văn bản chỉ đạo, triển khai, gồm 15 kế hoạch, 13 công văn, 2 báo cáo và 1 quyết \
          định. Sở Y tế ban hành 5 văn bản, trong đó có Kế hoạch số 12/KH-SYT ngày 16/01/2026. Danh \
-         mục ở Phụ lục V."
+         mục ở Phụ lục VI."
     ));
     assert!(text.contains("Đầu năm 2026, các cơ quan ban hành kế hoạch công tác năm"), "{text}");
     assert!(!text.contains("[") && !text.contains("21/KH-STP"), "{text}");
@@ -88,7 +88,7 @@ fn submission_is_told_by_kind_and_level_and_only_the_province_by_name() {
     for words in [
         "cấp tỉnh 11/12 cơ quan; cấp xã 11/40 cơ quan (27,5%). Số liệu cấp xã vì vậy chưa đại diện",
         "Hạn gửi: 17/3/2026. Cấp tỉnh chưa gửi: Thanh tra tỉnh.",
-        "Cấp xã chưa gửi: 28, danh sách ở Phụ lục VI; trong đó 4 nơi đã báo cáo kỳ trước",
+        "Cấp xã chưa gửi: 28, danh sách ở Phụ lục VII; trong đó 4 nơi đã báo cáo kỳ trước",
         "Chưa tính 24 xã, phường thuộc tỉnh Ninh Thuận trước ngày 01/7/2025.",
     ] {
         assert!(said.contains(words), "{words}\n{said}");

@@ -34,7 +34,7 @@ const LONG: &str = "2025";
 /// The page on which every check must find a fault.
 const WRONG: &str = "wrong";
 const HOSTILE: &str = "hostile";
-/// A quarter with figures that add up.
+/// A quarter in which a figure has a target, and a line through the quarters.
 const FIGURES: &str = "figures";
 /// Pages that are no reports.
 const BESIDE: [&str; 2] = ["index", "sheet"];
@@ -213,11 +213,11 @@ fn build_province(folder: &Path) -> [PathBuf; 2] {
     })
 }
 
-/// The page of the small folder with figures, one of which has a target.
+/// The page of an example in which a figure of every quarter has a target.
 fn build_figures(folder: &Path) -> PathBuf {
     let plan = common::plan_with_target(folder);
     let out = folder.join("figures");
-    let words = ["build", "tests/data/figures", "--period", "2026-Q1", "--format", "md,html"];
+    let words = ["build", "examples/submissions", "--period", "2026-Q1", "--format", "md,html"];
     let more = ["--plan", common::arg(&plan), "--out", common::arg(&out)];
     let run = common::run(&[&words[..], &more].concat());
     assert_eq!(run.status, 0, "{}", run.stderr);

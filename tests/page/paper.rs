@@ -60,9 +60,9 @@ const MM: f64 = 72.0 / 25.4;
 /// What a browser's rounding to its own dots (0.75 points) may cost.
 const NEAR: f64 = 0.8;
 /// Numerals of the annexes; a report has as many as there is something to put into.
-const ANNEXES: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
+const ANNEXES: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
 /// What the first heading cell of a table of the annexes says.
-const HEADS: [&str; 5] = ["STT", "Cơ quan", "Tệp", "Số", "Nhiệm vụ"];
+const HEADS: [&str; 6] = ["STT", "Cơ quan", "Tệp", "Số", "Nhiệm vụ", "Mã"];
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= NEAR

@@ -91,7 +91,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     /// Those of a task, without the targets of other documents.
-    fn totals_of(&self, task: TaskId) -> impl Iterator<Item = &IndicatorTotals> {
+    pub(super) fn totals_of(&self, task: TaskId) -> impl Iterator<Item = &IndicatorTotals> {
         self.report.totals.iter().filter(move |totals| {
             let indicator = self.indicator(totals.id);
             indicator.source.is_none() && indicator.tasks.first() == Some(&task)
