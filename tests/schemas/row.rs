@@ -81,7 +81,9 @@ fn described(column: &Column) -> Json {
     let help = match column.holds {
         Holds::Period => "Ví dụ 2025-Q3, 2025-H1, 2025-9M, 2025, 2025-05-01..2025-06-15",
         Holds::Agency => "Mã hoặc tên chính thức của cơ quan, ví dụ so-tu-phap",
-        Holds::Choice if words.is_empty() && column.field != Field::Unit => "Mã hoặc tên của một nhóm trong reporting.yaml",
+        Holds::Choice if words.is_empty() && column.field != Field::Unit => {
+            "Mã hoặc tên của một nhóm trong reporting.yaml"
+        }
         Holds::Date => "Ngày, viết năm-tháng-ngày, ví dụ 2025-12-31",
         _ => column.help,
     };

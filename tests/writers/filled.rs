@@ -144,7 +144,8 @@ fn holds(
     let zero = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
     let line = |cell: &Typed| {
         let name = cell_name(cell.column as u32 + 1, cell.row as u32 + 1);
-        let day = cell.text.parse::<NaiveDate>().ok().map(|day| (day - zero).num_days().to_string());
+        let day =
+            cell.text.parse::<NaiveDate>().ok().map(|day| (day - zero).num_days().to_string());
         let number = day.unwrap_or_default();
         format!("{}\t{name}\t{}\t{}\t{number}\n", cell.sheet, cell.kind, cell.text)
     };
