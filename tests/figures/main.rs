@@ -26,6 +26,8 @@ mod raw;
 mod sent;
 mod small;
 mod tables;
+mod totals;
+mod totals_world;
 mod trend;
 mod variants;
 mod view;
@@ -306,4 +308,66 @@ fn no_formula(folder: &Path) {
         }
     }
     assert!(made_plain > 0, "nothing opens like one");
+}
+
+/// Compares the totals of figures of a data folder, and gives how many facts they are.
+fn compare_totals(plans: &Plans, data: &Path, folders: &[String]) -> (usize, Vec<Difference>) {
+    let figures = totals::Figures::read(&plans.folder);
+    let own = totals::Data::read(&plans.own, &figures, data, folders);
+    let mut periods = folders.to_vec();
+    let longer = LONGER.iter().chain(&["2026-9M", "2026", "2026-H2"]);
+    periods.extend(longer.filter(|id| !id.contains("..")).map(|id| (*id).to_owned()));
+    periods.retain(|id| own.has(id));
+    periods.dedup();
+    let mut workspace = program::workspace(&plans.theirs, data);
+    let (mut count, mut differences) = (0, Vec::new());
+    for id in &periods {
+        let (ours, theirs) = (own.facts(id), totals::published(&workspace(id)));
+        count += ours.len();
+        let at = format!("{} {id} ({})", data.display(), plans.name());
+        differences.extend(differ("totals", &at, &ours, &theirs));
+    }
+    (count, differences)
+}
+
+#[test]
+fn every_total_of_generated_folders() {
+    let kept = std::env::var("FIGURES_KEEP").ok();
+    let place = tempfile::tempdir().expect("a folder");
+    let place = kept.as_deref().map_or(place.path(), Path::new);
+    let plans: Vec<Plans> =
+        variants::folders(&place.join("plans")).into_iter().map(Plans::read).collect();
+    let (first, count) = (setting("FIGURES_SEED", 1), setting("FIGURES_WORLDS", 20));
+    let (mut facts, mut differences) = (0, Vec::new());
+    for seed in first..first + count {
+        let plans = &plans[seed as usize % plans.len()];
+        let figures = totals::Figures::read(&plans.folder);
+        let data = place.join(format!("so-lieu-{seed}"));
+        let folders = totals_world::write(&plans.own, &figures, seed, &data);
+        let found = compare_totals(plans, &data, &folders);
+        facts += found.0;
+        differences.extend(found.1);
+    }
+    assert!(facts > 1_000 * count as usize, "{facts} facts");
+    assert!(differences.is_empty(), "of {facts} facts:\n{}", told(&differences));
+}
+
+/// Every total is a sum that a reader can make again from the published table of values.
+#[test]
+fn published_values_add_up_to_the_published_totals() {
+    let place = tempfile::tempdir().expect("a folder");
+    let plans = Plans::read(common::path("plan"));
+    let figures = totals::Figures::read(&plans.folder);
+    let (data, out) = (place.path().join("data"), place.path().join("out"));
+    let folders = totals_world::write(&plans.own, &figures, 7, &data);
+    let words = ["build", common::arg(&data), "--all", "--format", "json", "--allow-errors"];
+    let run = common::run(&[&words[..], &["--out", common::arg(&out)]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let mut count = 0;
+    for id in folders.iter().filter(|id| id.contains("-Q")) {
+        let (sums, totals) = totals::tables(&out.join("du-lieu"), id);
+        assert_eq!(sums, totals, "{id}");
+        count += totals.len();
+    }
+    assert!(count > 20, "{count} totals");
 }

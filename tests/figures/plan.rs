@@ -104,6 +104,8 @@ pub(crate) struct Agency {
     valid_from: Option<NaiveDate>,
     #[serde(default, deserialize_with = "maybe_day")]
     valid_to: Option<NaiveDate>,
+    #[serde(default)]
+    pub(crate) successors: Vec<String>,
     continues: Option<String>,
 }
 

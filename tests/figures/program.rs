@@ -13,6 +13,7 @@ use report::plan::{Period, Plan, PlanFiles};
 use report::render::{self, Document, Format, Templates, View, status as form};
 use report::source::Source;
 use report::submission::{Page, UnreadReason};
+use report::workspace::{DiskStore, Options, Workspace};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -196,4 +197,15 @@ pub(crate) fn papers(
     let published = render::publish(&views, &[], &templates);
     let index = published.iter().find(|document| document.name == "index.html");
     (papers, text(index.expect("the page that leads to all")))
+}
+
+/// The status of any period of a data folder, through the workspace, which finds the folders itself.
+pub(crate) fn workspace(plan: &Plan, data: &Path) -> impl FnMut(&str) -> Value {
+    let (store, plan) = (Arc::new(DiskStore), Arc::new(plan.clone()));
+    let workspace = Workspace::open_with(store, plan, data, Options::default());
+    let mut workspace = workspace.unwrap_or_else(|e| panic!("{}: {e}", data.display()));
+    move |id| {
+        let period = workspace.period(Period::parse(id).expect("a period"));
+        json(&period.unwrap_or_else(|e| panic!("{id}: {e}")).status())
+    }
 }
