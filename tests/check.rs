@@ -324,7 +324,7 @@ fn several_periods_are_told_apart_by_their_folders() {
     let alone = common::run(&["check", "examples/submissions/2025-Q4", "--format", "json"]);
     let alone: Value = serde_json::from_str(&alone.stdout).expect("JSON");
     assert_eq!((&alone["period"], &alone["as_of"]), (&"2025-Q4".into(), &"2025-12-22".into()));
-    assert_eq!(alone["files"][0]["path"], "chi-cuc-thong-ke-tinh.csv");
+    assert_eq!(alone["files"][0]["path"], "chi-cuc-thong-ke-tinh-so-lieu.csv");
     let of_quarter = |f: &&Value| f["file"].as_str().is_some_and(|f| f.contains("/2025-Q4/"));
     assert_eq!(
         findings(&json).iter().filter(of_quarter).count(),

@@ -343,9 +343,9 @@ fn verbose_says_what_was_read_and_leaves_the_result_alone() {
     let verbose = run(["check", folder, "-v"]);
     assert_eq!((plain.status, &plain.stdout), (verbose.status, &verbose.stdout));
     let expected = format!(
-        "Đã đọc “{folder}”: quý IV năm 2025; 28 tệp. Tính đến ngày 22/12/2025.\nSo với các kỳ trước: 2025-Q2, 2025-Q3.\n"
+        "Đã đọc “{folder}”: quý IV năm 2025; 52 tệp. Tính đến ngày 22/12/2025.\nSo với các kỳ trước: 2025-Q2, 2025-Q3.\n"
     );
     let told = expected.replace('\\', "/") + &plain.stderr;
     let each = verbose.stderr.strip_prefix(&told).expect("what was read");
-    assert_eq!(each.lines().filter(|line| line.contains(".csv: UTF-8")).count(), 28);
+    assert_eq!(each.lines().filter(|line| line.contains(".csv: UTF-8")).count(), 52);
 }

@@ -27,7 +27,10 @@ fn every_accepted_row_stands_in_full_exactly_once() {
         let (_, sources) = annex(&text, "NGUỒN SỐ LIỆU");
         let sources = markdown_rows(&sources);
         let mut accepted: BTreeMap<String, usize> = BTreeMap::new();
-        for source in &sources[2..] {
+        // Rows of figures are no rows of tasks.
+        let is_of_figures = |source: &[String]| source[1].replace('-', " ").contains("so lieu");
+        let reports = sources[2..].iter().filter(|source| !is_of_figures(source));
+        for source in reports {
             accepted.insert(source[0].clone(), source[5].parse().expect("a count"));
         }
         let mut found: BTreeMap<String, usize> = BTreeMap::new();

@@ -37,7 +37,7 @@ fn difficulties_stand_by_theme_with_few_quotations() {
         paragraph(&text, "a) "),
         "a) **Kinh phí, chế độ, định mức:** 6 cơ quan (3 sở; 3 phường), các nhiệm vụ III.5, IV.1, \
          IV.4, IV.6. Sở Khoa học và Công nghệ: “Chưa có cơ chế tài chính để đặt hàng doanh nghiệp \
-         phát triển sản phẩm bảo vệ trẻ em trên môi trường mạng” \\[9:2\\]. 3 phường cùng nêu: “Kinh \
+         phát triển sản phẩm bảo vệ trẻ em trên môi trường mạng” \\[18:2\\]. 3 phường cùng nêu: “Kinh \
          phí dành cho công tác bảo vệ, chăm sóc trẻ em còn hạn hẹp, chủ yếu lồng ghép từ các chương \
          trình khác”, quý thứ tư liên tiếp có địa phương nêu."
     );
@@ -111,13 +111,13 @@ fn proposals_stand_by_who_asks_whom_without_a_changed_word() {
     assert_eq!(
         paragraph(own, "b) "),
         "b) Bộ Y tế: “hướng dẫn tiêu chuẩn chăm sóc tối thiểu và định mức chi cho chăm sóc thay thế \
-         tại gia đình” (IV.1) \\[14:5\\]."
+         tại gia đình” (IV.1) \\[28:5\\]."
     );
     let province = paragraph(others, "a) ");
     assert!(province.starts_with("a) **Với UBND tỉnh Khánh Hòa** (8 kiến nghị của 8 cơ quan). "));
     for words in [
         "3 xã, phường “quan tâm bố trí kinh phí riêng cho công tác bảo vệ, chăm sóc trẻ em ở cấp xã” (IV.1), nêu từ quý II/2025",
-        "Sở Tư pháp “cho phép gia hạn thời gian hoàn thành quy trình” (III.2) \\[12:4\\]",
+        "Sở Tư pháp “cho phép gia hạn thời gian hoàn thành quy trình” (III.2) \\[24:4\\]",
     ] {
         assert!(province.contains(words), "{words}\n{province}");
     }

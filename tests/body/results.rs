@@ -22,7 +22,7 @@ fn one_sentence_tells_that_all_of_it_is_self_assessed() {
     let text = example("2026-Q1");
     let sentence = paragraph(&text, "Kết quả, tình trạng và tiến độ dưới đây");
     assert!(sentence.contains("do các cơ quan tự đánh giá."), "{sentence}");
-    assert!(sentence.ends_with("Chi tiết của mọi cơ quan ở Phụ lục IV."), "{sentence}");
+    assert!(sentence.contains("Chi tiết của mọi cơ quan ở Phụ lục IV."), "{sentence}");
 }
 
 #[test]
@@ -64,11 +64,11 @@ fn a_task_is_its_name_lead_state_date_and_the_leads_words() {
         "a) **I.1. Kiến nghị sửa đổi pháp luật, chính sách về trẻ em** (Sở Y tế): đang triển khai, \
          70% (quý trước 55%), hạn đăng ký 30/6/2026. “Trình UBND tỉnh dự thảo tờ trình kiến nghị \
          sửa đổi chính sách trợ giúp trẻ em, trẻ em khuyết tật; thẩm định nội dung lồng ghép chỉ \
-         tiêu về trẻ em trong kế hoạch năm 2026 của 13 sở, ngành” \\[14:2\\]. Phối hợp: Ban Quản lý \
+         tiêu về trẻ em trong kế hoạch năm 2026 của 13 sở, ngành” \\[28:2\\]. Phối hợp: Ban Quản lý \
          Khu kinh tế Vân Phong, Sở Công Thương, đều đang triển khai."
     );
     assert!(task(&text, "I.2").ends_with(
-        "(Sở Tư pháp): không phát sinh trong kỳ (quý trước: đang triển khai, 45%) \\[12:2\\]."
+        "(Sở Tư pháp): không phát sinh trong kỳ (quý trước: đang triển khai, 45%) \\[24:2\\]."
     ));
     let ongoing = task(&text, "II.1");
     assert!(ongoing.contains("(Sở Y tế): thực hiện thường xuyên. “Ban hành"), "{ongoing}");
@@ -93,7 +93,7 @@ fn what_is_late_paused_or_not_begun_has_its_cause_and_next_step_there() {
     assert!(task(&text, "III.2").ends_with(
         "chưa ban hành đúng thời hạn”. Nguyên nhân: “Phải rà soát lại dự thảo để bảo đảm phù hợp \
          với Luật Tư pháp người chưa thành niên”. Kỳ tới: “Trình ban hành quy trình trong quý II” \
-         \\[12:4\\]. Sở Tư pháp có kiến nghị, xem mục VII."
+         \\[24:4\\]. Sở Tư pháp có kiến nghị, xem mục VII."
     ));
     assert!(task(&text, "III.3").contains(
         "(Công an tỉnh): **chưa triển khai**, quý thứ tư liên tiếp. Nguyên nhân: “Đang chờ"

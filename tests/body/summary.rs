@@ -196,26 +196,26 @@ fn what_is_to_be_decided_is_a_table_in_the_leads_own_words() {
         [
             [
                 "UBND tỉnh",
-                "“cho phép gia hạn thời gian hoàn thành quy trình” [12:4]",
+                "“cho phép gia hạn thời gian hoàn thành quy trình” [24:4]",
                 "III.2, quá hạn",
                 "kỳ này"
             ],
             [
                 "UBND tỉnh",
-                "“xem xét bố trí nhiệm vụ khoa học và công nghệ đặt hàng năm 2026” [9:2]",
+                "“xem xét bố trí nhiệm vụ khoa học và công nghệ đặt hàng năm 2026” [18:2]",
                 "III.5, tạm dừng",
                 "kỳ này"
             ],
             [
                 "UBND tỉnh",
                 "“sớm xem xét, cho ý kiến đối với dự thảo tờ trình về chính sách trợ giúp trẻ em” \
-                 [14:2]",
+                 [28:2]",
                 "I.1, hạn 30/6/2026",
                 "kỳ này"
             ],
             [
                 "Bộ Công an",
-                "“sớm ban hành hướng dẫn về quy trình điều tra thân thiện với trẻ em” [4:3]",
+                "“sớm ban hành hướng dẫn về quy trình điều tra thân thiện với trẻ em” [8:3]",
                 "III.3, chưa triển khai",
                 "quý IV/2025"
             ],
