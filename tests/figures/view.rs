@@ -271,7 +271,10 @@ pub(crate) fn agencies(view: &Value) -> Facts {
 
 pub(crate) fn files(view: &Value) -> Facts {
     let mut facts = Facts::new();
-    for source in list(view, "sources") {
+    // Tables of figures are counted by `totals`.
+    let is_of_figures =
+        |source: &&Value| text(source, "file").replace('-', " ").contains("so lieu");
+    for source in list(view, "sources").iter().filter(|source| !is_of_figures(source)) {
         let told = format!(
             "{}/{} {} {}",
             source["accepted"],

@@ -271,7 +271,7 @@ fn the_overview_counts_what_the_report_counts() {
     }
     assert_eq!(said, 4);
     assert!(shown.contains("số liệu minh họa"));
-    assert!(shown.contains("còn 13 lỗi dữ liệu"));
+    assert!(shown.contains("còn 16 lỗi dữ liệu"));
 }
 
 #[test]

@@ -54,7 +54,7 @@ impl Rule for RequiredEmpty {
         for column in required() {
             // A note says why there is no figure yet.
             let is_explained = column.field == Field::Value && cx.has_content(Field::Note);
-            if cx.has(column.field) && cx.text(column.field).is_empty() && !is_explained {
+            if cx.has(column.field) && is_blank(cx, column.field) && !is_explained {
                 sink.push(empty(cx, column));
             }
         }
@@ -62,6 +62,12 @@ impl Rule for RequiredEmpty {
             sink.push(progress(cx));
         }
     }
+}
+
+/// Whether a cell is blank; a dash in the place of a figure is none.
+fn is_blank(cx: &RowContext<'_>, field: Field) -> bool {
+    let figure = cx.row.figure.as_ref().filter(|_| field == Field::Value);
+    figure.map_or_else(|| cx.text(field).is_empty(), |figure| figure.value.is_blank())
 }
 
 fn empty(cx: &RowContext<'_>, column: &Column) -> Diagnostic {
