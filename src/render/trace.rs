@@ -107,7 +107,7 @@ const COLUMNS: [&str; 23] = [
     "Lưu ý",
 ];
 
-/// The table as CSV for Excel, like that of [`super::status`].
+/// The table as CSV for Excel, like that of [`mod@super::status`].
 pub fn csv(trace: &Trace) -> String {
     let mut table = Writer::new();
     table.row(COLUMNS);

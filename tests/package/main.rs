@@ -129,8 +129,7 @@ fn frictionless_reads_every_cell_as_what_it_is() {
     assert!(is_valid, "{said}");
     let read: Vec<Value> =
         said.lines().map(|line| serde_json::from_str(line).expect("a row")).collect();
-    let tables =
-        ["nhiem-vu", "co-quan", "kinh-phi", "danh-muc-so-lieu", "so-lieu-tong", "so-lieu"];
+    let tables = ["nhiem-vu", "co-quan", "kinh-phi", "danh-muc-so-lieu", "so-lieu-tong", "so-lieu"];
     let written: usize =
         tables.iter().map(|name| rows(&folder.join(format!("{name}.csv"))).len() - 1).sum();
     assert_eq!(read.len(), written);
