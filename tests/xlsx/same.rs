@@ -36,7 +36,7 @@ fn told(d: &Diagnostic) -> String {
 /// Every record of a CSV file on the row where a spreadsheet shows it.
 fn copied(csv: &[u8], put: impl Fn(&mut Worksheet, u32, u16, &str)) -> Vec<u8> {
     let (file, _) = read("a.csv", csv);
-    let table = file.submission.expect("a table").table;
+    let table = file.submission.or(file.figures).expect("a table").table;
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     for record in 0..table.len() {
@@ -136,13 +136,14 @@ fn typed_cells_are_found_fault_with_alike() {
         };
         assert_eq!(told(&found_xlsx), told(&found_csv), "{name}");
         let rows = |checked: &report::check::Checked| {
-            let submission = checked.files[0].file.submission.as_ref().expect("a table");
+            let tables = checked.files[0].file.tables();
             let value = |row: &report::submission::Row| {
                 let numbers = row.numbers().map(|(_, cell)| cell.value().map(|r| r.value));
                 let dates = row.dates().map(|(_, cell)| cell.value());
-                (numbers, dates, row.task.value(), row.agency.value())
+                let figure = (row.indicator(), row.value());
+                (numbers, dates, row.task.value(), row.agency.value(), figure)
             };
-            submission.rows.iter().map(value).collect::<Vec<_>>()
+            tables.flat_map(|table| &table.rows).map(value).collect::<Vec<_>>()
         };
         assert_eq!(rows(&of_xlsx), rows(&of_csv), "{name}");
     }
@@ -162,7 +163,7 @@ fn plain(data: &Data) -> Option<String> {
 /// Compares every cell with what a second reader says of it; gives how many were compared.
 fn assert_as_second_reader(name: &str, bytes: &[u8]) -> usize {
     let (file, _) = read(name, bytes);
-    let table = file.submission.expect("a table").table;
+    let table = file.submission.or(file.figures).expect("a table").table;
     let mut second: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(Cursor::new(bytes.to_vec())).expect("a workbook");
     let sheet = table.sheet.as_ref().expect("a sheet");
