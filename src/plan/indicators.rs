@@ -1,7 +1,7 @@
 //! Indicators: the figures that agencies are asked for, beside their progress on the tasks.
 //!
 //! A value is an integer in hundredths of its unit, so that rates with two decimals and counts are
-//! held alike; see [`UNITS`] for the decimals that a unit allows.
+//! held alike; see [`UNITS`] for the decimals that a unit allows. Longer than other files by its tests.
 
 use chrono::NaiveDate;
 

@@ -58,8 +58,12 @@ impl<'a> Missing<'a> {
         };
         let senders: Vec<AgencyId> = senders(cx).into_iter().filter(is_judged).collect();
         let mut missing = Self::default();
+        // A report on any other days asks for no yearly figure.
+        let is_on_other_days = matches!(period, Period::Range(..));
         for (id, indicator) in plan.indicators.iter() {
-            if !is_due(plan, indicator, period) {
+            if is_on_other_days && indicator.every == Every::Year
+                || !plan.is_expected_in(id, period)
+            {
                 continue;
             }
             for agency in &senders {
@@ -74,17 +78,6 @@ impl<'a> Missing<'a> {
             }
         }
         missing
-    }
-}
-
-/// Whether a figure is due in a period: a yearly one with the last quarter.
-fn is_due(plan: &Plan, indicator: &Indicator, period: Period) -> bool {
-    match (indicator.every, period) {
-        (Every::Quarter, _) => true,
-        (Every::Year, Period::Range(..)) => false,
-        (Every::Year, period) => {
-            plan.window(period).end == plan.window(Period::Year(period.year())).end
-        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::super::input::Folder;
 use super::parts::Parts;
-use crate::plan::{AgencyId, Every, Period, Plan};
+use crate::plan::{AgencyId, Period, Plan};
 
 /// An agency that is asked.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,6 @@ pub(super) fn of(plan: &Plan, parts: &Parts, folders: &[&Folder]) -> Vec<Vec<Ask
     let mut asked = vec![Vec::new(); plan.indicators.list.len()];
     for part in parts.due.indexes() {
         let quarter = parts.parts[part];
-        let is_last_of_year = matches!(quarter, Period::Quarter(_, 4));
         // Nobody is asked in a report on any other days.
         if matches!(quarter, Period::Range(..)) {
             continue;
@@ -41,7 +40,7 @@ pub(super) fn of(plan: &Plan, parts: &Parts, folders: &[&Folder]) -> Vec<Vec<Ask
             let body = plan.register.body(agency);
             let excused = excused.contains(&agency);
             for id in plan.figures_of(agency, parts.ends[part]) {
-                if plan.indicators.get(id).every == Every::Year && !is_last_of_year {
+                if !plan.is_expected_in(id, quarter) {
                     continue;
                 }
                 asked[id.index()].push(AskedAgency { part, agency, body, excused });

@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use super::Builder;
-use super::figures::{figure, shown};
+use super::figures::figure;
 use crate::consolidate::{IndicatorTotals, Nature};
 use crate::plan::{AgencyId, Kind};
+use crate::render::status::shown_label as shown;
 use crate::render::view::*;
 
 /// Columns that fit a page.

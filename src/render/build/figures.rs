@@ -6,10 +6,11 @@
 
 use super::Builder;
 use crate::consolidate::{
-    IndicatorTotals, KindTotal, Nature, QuarterTotal, Shown, TargetOf, TargetStanding, TargetState,
-    Total, TotalChange, difference_unit,
+    IndicatorTotals, KindTotal, QuarterTotal, Shown, TargetOf, TargetStanding, TargetState, Total,
+    TotalChange, difference_unit,
 };
 use crate::plan::{AgencyId, FigureUnit, Indicator, IndicatorId, Measure, TaskId};
+use crate::render::status::{nature_key, shown_label as shown};
 use crate::render::text::clean;
 use crate::render::view::*;
 use crate::text::figure as number_of;
@@ -125,7 +126,7 @@ impl<'a> Builder<'_, 'a> {
             unit: indicator.unit.get().name.into(),
             measure: indicator.measure.key().into(),
             every: indicator.every.key().into(),
-            nature: nature(now.nature).into(),
+            nature: nature_key(now.nature).into(),
             total: total(now),
             before: totals.previous.as_ref().and_then(|before| total(&before.total)),
             year_before: totals.last_year.as_ref().and_then(|before| total(&before.total)),
@@ -324,25 +325,6 @@ struct Item {
 /// A value in hundredths, as documents print it.
 pub(super) fn figure(value: i128) -> String {
     number_of::shown(i64::try_from(value).unwrap_or(i64::MAX))
-}
-
-/// What is shown of a total.
-pub(super) fn shown(total: Shown) -> String {
-    match total {
-        Shown::Value(value) => figure(value),
-        Shown::Below5 => "dưới 5".to_owned(),
-        Shown::Withheld => "không nêu".to_owned(),
-    }
-}
-
-fn nature(nature: Nature) -> &'static str {
-    match nature {
-        Nature::Sum => "sum",
-        Nature::Bodies => "bodies",
-        Nature::Ratio => "ratio",
-        Nature::Sole => "sole",
-        Nature::Listed => "listed",
-    }
 }
 
 fn has_value(kind: &KindTotal) -> bool {

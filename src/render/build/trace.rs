@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::shown;
 use super::tasks::{READING_ORDER, brief, due_by, timing};
 use super::words::shows_progress;
 use super::{Builder, percent};
@@ -12,6 +11,7 @@ use crate::consolidate::{
     coordination,
 };
 use crate::plan::{AgencyId, Certainty, Indicator, Mapping, Status, TaskId};
+use crate::render::status::shown_label as shown;
 use crate::render::text::clean;
 use crate::render::trace::{SCHEMA, Trace};
 use crate::render::view::*;
