@@ -10,7 +10,8 @@
 //!
 //! Words after `--`: `--rounds N` for fewer or more pairs; `--program` for the program alone;
 //! `--figures` for the comparison with figures alone; `--province N`, for profiling, checks one
-//! province's four quarters N times and no more.
+//! province's four quarters N times and no more, with figures where that is said too. Under
+//! `cargo test` it only makes sure that what is measured is what it seems.
 
 #![allow(clippy::print_stdout, reason = "a bench tells what it measured")]
 
@@ -45,19 +46,24 @@ fn main() {
         let at = words.iter().position(|word| word == name)?;
         words.get(at + 1)?.parse::<usize>().ok()
     };
+    let has_figures = words.iter().any(|word| word == "--figures");
     if let Some(times) = number("--province") {
-        return again_and_again(times);
+        return again_and_again(times, if has_figures { FIGURES } else { 0 });
+    }
+    a_clean_year_is_clean();
+    if !words.iter().any(|word| word == "--bench") {
+        return;
     }
     let rounds = number("--rounds").unwrap_or(ROUNDS).max(1);
     if words.iter().any(|word| word == "--program") {
         let year = Year::new(true);
         return of_the_program(&year, rounds.min(5), &year.folders().collect::<Vec<_>>());
     }
-    if words.iter().any(|word| word == "--figures") {
+    if has_figures {
         return with_figures(&Year::new(true), rounds);
     }
-    a_clean_year_is_clean();
     let year = Year::new(true);
+    what_is_found(&year);
     let folders: Vec<Folder> = year.folders().collect();
     println!("Times a bare csv ByteRecord loop over the same bytes takes");
     println!("(the middle of {rounds} pairs; in brackets the least and the most)\n");
@@ -77,27 +83,34 @@ fn main() {
     of_the_program(&year, rounds.min(5), &folders);
 }
 
-fn again_and_again(times: usize) {
-    let year = Year::new(true);
+fn again_and_again(times: usize, figures: usize) {
+    let year = Year::new(true).with_figures(figures);
     let folders = QUARTERS.map(|period| year.folder(0, period));
     for _ in 0..times {
         black_box(quarters_of_a_province(&year, &folders, Past::Known));
     }
 }
 
-/// Faults are what the check finds, and nothing else is.
+/// Every row is read, and without faults nothing is found: not even that a body gave no figures,
+/// where it is asked for them.
 fn a_clean_year_is_clean() {
-    let year = Year::new(false);
-    let folders = QUARTERS.map(|period| year.folder(7, period));
-    let found = quarters_of_a_province(&year, &folders, Past::Known);
-    // Bodies that are only asked to report, and did not, are noted.
-    let fault = found.iter().find(|d| d.severity != Severity::Note);
-    assert!(fault.is_none(), "{fault:?}");
-    let year = Year::new(true);
+    for figures in [0, FIGURES] {
+        let year = Year::new(false).with_figures(figures);
+        let folders = QUARTERS.map(|period| year.folder(7, period));
+        let rows: usize = folders.iter().map(|folder| read(&year, folder)).sum();
+        assert_eq!(rows, QUARTERS.len() * AGENCIES * ROWS, "every row is read");
+        let found = quarters_of_a_province(&year, &folders, Past::Known);
+        // Bodies that are only asked to report, and did not, are noted.
+        let fault = found.iter().find(|d| d.severity != Severity::Note);
+        assert!(fault.is_none(), "with {figures} figures: {fault:?}");
+    }
+}
+
+fn what_is_found(year: &Year) {
     let (mut rows, mut found) = (0, Summary::default());
     for folders in year.folders().collect::<Vec<_>>().chunk_by(|a, b| a.province == b.province) {
-        rows += folders.iter().map(|folder| read(&year, folder)).sum::<usize>();
-        let findings = quarters_of_a_province(&year, folders, Past::Known);
+        rows += folders.iter().map(|folder| read(year, folder)).sum::<usize>();
+        let findings = quarters_of_a_province(year, folders, Past::Known);
         let of = |severity| findings.iter().filter(|d| d.severity == severity).count();
         found.errors += of(Severity::Error);
         found.warnings += of(Severity::Warning);

@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use report::diag::Sink;
 use report::plan::{self, AgencyId, Plan, PlanFiles, TaskId};
 use report::source::Source;
+use report::submission::COLUMNS;
 
 /// Files of a year of the whole country.
 pub(crate) const YEAR_FILES: usize = 13_600;
@@ -114,7 +115,7 @@ impl Country {
     fn write(&self, n: usize, rows: usize, dialect: Dialect, many: bool) -> Source {
         let mut dice = Dice(n as u64);
         let mut out = Vec::with_capacity(rows * 300 + 400);
-        begin(&mut out, dialect);
+        begin(&mut out, dialect, &KEYS);
         for row in 0..rows {
             let turn = if many { row / ROWS_A_FILE } else { 0 };
             let agency = self.agencies[(n + turn) % self.agencies.len()];
@@ -161,16 +162,33 @@ impl Country {
     }
 }
 
-/// What stands before the rows: the mark of the encoding and the headings of the 14 columns filled.
-fn begin(out: &mut Vec<u8>, dialect: Dialect) {
+/// The columns that are filled, in the order of the cells of a row.
+const KEYS: [&str; 14] = [
+    "ky_bao_cao",
+    "co_quan",
+    "ma_nhiem_vu",
+    "trang_thai",
+    "tien_do",
+    "ket_qua",
+    "van_ban",
+    "kinh_phi_giao",
+    "kinh_phi_giai_ngan",
+    "nguon_kinh_phi",
+    "kho_khan",
+    "kien_nghi",
+    "ke_hoach_ky_toi",
+    "ngay_bao_cao",
+];
+
+/// What stands before the rows: the mark of the encoding and the headings of these columns.
+fn begin(out: &mut Vec<u8>, dialect: Dialect, keys: &[&str]) {
     if dialect.bom {
         out.extend_from_slice("\u{FEFF}".as_bytes());
     }
-    let headings = report::submission::COLUMNS
-        .iter()
-        .filter(|c| !["vai_tro", "thoi_han", "minh_chung", "ghi_chu"].contains(&c.key))
-        .map(|c| if dialect.machine { c.key } else { c.heading });
-    record(out, dialect, headings);
+    let heading = |key: &&str| {
+        COLUMNS.iter().find(|column| column.key == *key).expect("a column of the form").heading
+    };
+    record(out, dialect, keys.iter().map(|key| if dialect.machine { key } else { heading(key) }));
 }
 
 /// One record; a cell that holds the delimiter, or more than one list entry, is quoted.

@@ -13,7 +13,7 @@ use report::text::number;
 
 use super::figures::Giver;
 use super::wide::{load, wide_plan};
-use super::{DIALECTS, DIFFICULTIES, Dialect, Dice, RESULTS, begin, record};
+use super::{DIALECTS, DIFFICULTIES, Dialect, Dice, KEYS, RESULTS, begin, record};
 
 pub(crate) const PROVINCES: usize = 34;
 pub(crate) const QUARTERS: [Period; 4] = [
@@ -125,7 +125,7 @@ impl Year {
         // What a row is to be over the year: the same in every quarter's file.
         let mut course = Dice(seed * 16);
         let mut out = Vec::with_capacity(ROWS * 320 + 400);
-        begin(&mut out, dialect);
+        begin(&mut out, dialect, &KEYS);
         for (at, task) in self.tasks.iter().enumerate() {
             let fault = (self.faults && dice.below(FAULTY) == 0).then(|| dice.below(FAULTS));
             let before = if at == 0 { self.tasks[1] } else { self.tasks[at - 1] };

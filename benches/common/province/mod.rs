@@ -9,18 +9,16 @@
 mod course;
 mod words;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use chrono::{Datelike, Days, NaiveDate};
 use report::plan::{AgencyId, Kind, Period, Plan, Reports, Role, Status, TaskId};
 use report::source::Source;
-use report::submission::COLUMNS;
 use report::workspace::MemoryStore;
 
 use super::figures::Giver;
-use super::{DIALECTS, Dialect, Dice, plan, record};
+use super::{DIALECTS, Dialect, Dice, begin, plan, record};
 use course::Course;
 
 /// The quarters of the year, oldest first.
@@ -177,7 +175,7 @@ impl Province {
         let (body, dialect) = (&self.bodies[n], DIALECTS[n % DIALECTS.len()]);
         let quarter = quarter_of(period);
         let mut out = Vec::new();
-        begin(&mut out, dialect);
+        begin(&mut out, dialect, &KEYS);
         for task in &body.tasks {
             let seed = self.seed * 1_000_003 + (n * 64 + task.index()) as u64;
             // What a row is to be over the year is the same in every quarter's file.
@@ -306,14 +304,6 @@ fn unit(name: &str) -> &str {
 
 fn short(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
-}
-
-fn begin(out: &mut Vec<u8>, dialect: Dialect) {
-    if dialect.bom {
-        out.extend_from_slice("\u{FEFF}".as_bytes());
-    }
-    let named: BTreeMap<&str, &str> = COLUMNS.iter().map(|c| (c.key, c.heading)).collect();
-    record(out, dialect, KEYS.iter().map(|key| if dialect.machine { key } else { named[key] }));
 }
 
 /// What was done: from 200 to 1,500 characters, the middle of all above 350.
