@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::earlier::EarlierRow;
 use super::judged::{Excluded, Judged};
+use super::reported::Reported;
 use super::scope::{RowAssignment, Scope};
 use super::statement::Stated;
 use crate::diag::{Code, Diagnostic, Place, Related, Sink};
@@ -334,6 +335,7 @@ pub struct PeriodContext<'a> {
     /// Computed once for all rules.
     repeated: [OnceLock<Vec<RowGroup>>; 2],
     senders: OnceLock<HashSet<AgencyId>>,
+    reported: OnceLock<Reported>,
 }
 
 impl<'a> PeriodContext<'a> {
@@ -357,6 +359,7 @@ impl<'a> PeriodContext<'a> {
             faulty: faulty.map(|judged| (&*judged.file.name, &judged.excluded)).collect(),
             repeated: [const { OnceLock::new() }; 2],
             senders: OnceLock::new(),
+            reported: OnceLock::new(),
         }
     }
 
@@ -425,6 +428,11 @@ impl<'a> PeriodContext<'a> {
             };
             self.all_files().flat_map(of).collect()
         })
+    }
+
+    /// What each agency reports on.
+    pub(super) fn reported(&self) -> &Reported {
+        self.reported.get_or_init(|| Reported::of(self))
     }
 
     /// Files whose sender neither the rows nor the name tell.

@@ -22,6 +22,7 @@ mod named_row;
 mod not_read;
 mod reason;
 mod registry;
+mod reported;
 mod rule;
 mod rules;
 mod scope;

@@ -3,6 +3,8 @@
 //! A value is an integer in hundredths of its unit, so that rates with two decimals and counts are
 //! held alike; see [`UNITS`] for the decimals that a unit allows. Longer than other files by its tests.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use super::register::Kind;
@@ -124,8 +126,10 @@ impl UnitId {
         if fold::unfoldable_in_value(written).is_some() {
             return None;
         }
+        static KEYS: LazyLock<Vec<String>> =
+            LazyLock::new(|| UNITS.iter().map(|unit| fold::ascii(unit.name)).collect());
         let key = fold::ascii(written);
-        UNITS.iter().position(|unit| !key.is_empty() && fold::ascii(unit.name) == key).and_then(at)
+        KEYS.iter().position(|unit| !key.is_empty() && *unit == key).and_then(at)
     }
 
     /// The unit.

@@ -3,8 +3,7 @@
 //! [`Register::lookup`] resolves a name *on a day*: the same name means the former commune before
 //! 1/7/2025 and the present one after it.
 
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -191,7 +190,7 @@ pub struct Register {
     proper_names: OnceLock<HashMap<String, Vec<AgencyId>>>,
     folded: OnceLock<Folded>,
     /// Ids as they appear in file names; built for the first file name that is more than an id.
-    slugs: OnceLock<BTreeMap<String, AgencyId>>,
+    slugs: OnceLock<HashMap<String, AgencyId>>,
     /// Display order; built on first use.
     ranks: OnceLock<Vec<usize>>,
 }
@@ -368,20 +367,14 @@ impl Register {
             let ids = self.ids().map(|id| (self.agency(id).id.replace("--", "-"), id));
             ids.collect()
         });
-        let starts = slug.match_indices('-').map(|(at, _)| at + 1);
-        let mut found = Vec::new();
-        for rest in std::iter::once(0).chain(starts).map(|start| &slug[start..]) {
-            let word = rest.split('-').next().unwrap_or(rest);
-            let from = (Bound::Included(word), Bound::Unbounded);
-            let alike = slugs.range::<str, _>(from).take_while(|(id, _)| id.starts_with(word));
-            let is_complete_id = |id: &str| {
-                rest.strip_prefix(id)
-                    .is_some_and(|after| after.is_empty() || after.starts_with('-'))
-            };
-            let here = alike.filter(|(id, _)| is_complete_id(id));
-            found.extend(here.map(|(id, agency)| (&rest[..id.len()], *agency)));
-        }
-        found
+        let boundaries: Vec<usize> = slug.match_indices('-').map(|(at, _)| at).collect();
+        let starts = std::iter::once(0).chain(boundaries.iter().map(|at| at + 1));
+        let words = starts.flat_map(|start| {
+            let ends =
+                boundaries.iter().copied().chain([slug.len()]).filter(move |end| *end > start);
+            ends.map(move |end| &slug[start..end])
+        });
+        words.filter_map(|words| Some((words, *slugs.get(words)?))).collect()
     }
 
     /// The group with this id text.

@@ -146,11 +146,12 @@ fn fields(table: &Table) -> (TableKind, Vec<Option<Field>>) {
     }
     // "Đơn vị" is the unit where another column names the agency. Of two columns "Đơn vị" that of
     // units is known by its cells, else it is the second.
+    let of_units: Vec<bool> = (0..fields.len())
+        .map(|column| fields[column] == Some(Field::Agency) && holds_units(table, column))
+        .collect();
     let agencies: Vec<(usize, bool)> = headings()
         .enumerate()
-        .filter(|(column, _)| {
-            fields[*column] == Some(Field::Agency) && !holds_units(table, *column)
-        })
+        .filter(|(column, _)| fields[*column] == Some(Field::Agency) && !of_units[*column])
         .map(|(column, heading)| {
             (column, fold::ascii(heading) == fold::ascii(Field::Unit.heading()))
         })
@@ -159,7 +160,7 @@ fn fields(table: &Table) -> (TableKind, Vec<Option<Field>>) {
         let names_agency =
             |(other, or_unit): &(usize, bool)| *other != column && (!or_unit || *other < column);
         let is_unit = fields[column] == Some(Field::Agency)
-            && (agencies.iter().any(names_agency) || holds_units(table, column));
+            && (agencies.iter().any(names_agency) || of_units[column]);
         Field::of_heading_in(heading, TableKind::Figures, is_unit)
     });
     (TableKind::Figures, meant.collect())
@@ -169,7 +170,9 @@ fn fields(table: &Table) -> (TableKind, Vec<Option<Field>>) {
 fn holds_units(table: &Table, column: usize) -> bool {
     let cells = (table.header + 1..table.len()).map(|r| fold::trim(table.field(r, column)));
     let cells: Vec<&str> = cells.filter(|text| !text.is_empty()).take(50).collect();
-    cells.iter().filter(|text| UnitId::find(text).is_some()).count() * 2 > cells.len()
+    // Cells below one another are often the same.
+    let same = cells.chunk_by(|a, b| a == b).filter(|same| UnitId::find(same[0]).is_some());
+    same.map(<[&str]>::len).sum::<usize>() * 2 > cells.len()
 }
 
 /// Chooses between two columns with the same heading. If one is blank or both are equal, the choice

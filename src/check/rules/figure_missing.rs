@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::led_task_missing::has_unread_file;
 use crate::check::{FileContext, PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Severity, Sink, code};
 use crate::plan::{AgencyId, Every, Indicator, IndicatorId, Period, Plan, Reports};
@@ -54,7 +53,7 @@ impl<'a> Missing<'a> {
             plan.register.agency(*id).in_force(day)
                 && cx.scope.excuse(*id).is_none()
                 && !unsure.contains(id)
-                && !has_unread_file(cx, *id, true)
+                && !cx.reported().has_unread_table(*id)
         };
         let senders: Vec<AgencyId> = senders(cx).into_iter().filter(is_judged).collect();
         let mut missing = Self::default();

@@ -4,7 +4,6 @@
 //! A lead that has to report and sent nothing, or nothing on the task, is M902 and M901; where its
 //! row or file could not be read, that error is reported.
 
-use super::led_task_missing::{may_be_unread, reports_on};
 use crate::check::{PeriodContext, RowContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{AgencyId, Role, TaskId};
@@ -34,7 +33,7 @@ impl Rule for LeadSilentCoordinatorReported {
         for (id, task) in plan.appendix() {
             let Some(lead) = task.assignment(day).lead else { continue };
             let Some(leave) = leave(cx, lead, senders.contains(&lead)) else { continue };
-            if reports_on(cx, lead, id) || may_be_unread(cx, lead) {
+            if cx.reported().is_on(lead, id) || cx.reported().may_be_unread(lead) {
                 continue;
             }
             let rows: Vec<RowContext<'_>> = cx.rows().filter(|r| counts(cx, r, id)).collect();

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{FileContext, PeriodContext, Rule, plan_line, sender_by_name};
+use crate::check::{FileContext, PeriodContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Retention, Sink, code};
-use crate::plan::{AgencyId, TaskId};
-use crate::submission::UnreadReason;
+use crate::plan::AgencyId;
 
 pub(in crate::check) static CODE: Code =
     code!(error, "M901", "led-task-missing", "Thiếu nhiệm vụ được giao chủ trì")
@@ -20,7 +19,7 @@ impl Rule for LedTaskMissing {
     }
 
     fn period(&self, cx: &PeriodContext<'_>, sink: &mut Sink) {
-        let (plan, day) = (cx.plan(), cx.scope.day());
+        let (plan, day, reported) = (cx.plan(), cx.scope.day(), cx.reported());
         let mut senders: BTreeMap<AgencyId, &FileContext<'_>> = BTreeMap::new();
         for file in &cx.files {
             if let Some(agency) = file.submission.sender.and(file.sender()) {
@@ -33,10 +32,10 @@ impl Rule for LedTaskMissing {
             let judged = plan.register.agency(agency).in_force(day)
                 && cx.scope.excuse(agency).is_none()
                 && !led.is_empty();
-            if !judged || may_be_unread(cx, agency) {
+            if !judged || reported.may_be_unread(agency) {
                 continue;
             }
-            for task in led.into_iter().filter(|task| !reports_on(cx, agency, *task)) {
+            for task in led.into_iter().filter(|task| !reported.is_on(agency, *task)) {
                 let (agency, name) = (plan.register.agency(agency), &plan.task(task).id);
                 let message = format!(
                     "{} chủ trì nhiệm vụ {name} nhưng báo cáo không có dòng nào về nhiệm vụ này.",
@@ -53,38 +52,6 @@ impl Rule for LedTaskMissing {
             }
         }
     }
-}
-
-/// Whether a row of an agency is on a task. A row of its file with an unreadable agency is
-/// included: that cell has its own finding.
-pub(super) fn reports_on(cx: &PeriodContext<'_>, agency: AgencyId, task: TaskId) -> bool {
-    cx.files.iter().any(|file| {
-        let own = file.sender() == Some(agency);
-        file.submission.rows.iter().any(|row| {
-            let named = row.agency.value();
-            row.task.value() == Some(task) && (named == Some(agency) || (own && named.is_none()))
-        })
-    })
-}
-
-/// Whether something that an agency sent could not be read and may hold the missing task: a file, a
-/// row with the wrong number of cells, an unknown task code. A scan beside a table that was read is
-/// taken for a copy.
-pub(super) fn may_be_unread(cx: &PeriodContext<'_>, agency: AgencyId) -> bool {
-    let own = || cx.files.iter().filter(|file| file.sender() == Some(agency));
-    let is_read = own().next().is_some();
-    let mut sent = own().map(|file| file.submission);
-    sent.any(|s| s.data_rows != s.rows.len() || s.rows.iter().any(|r| r.task.value().is_none()))
-        || has_unread_file(cx, agency, is_read)
-}
-
-/// Whether a file of an agency could not be read and may hold a table; one of any kind where nothing
-/// else of it is read.
-pub(super) fn has_unread_file(cx: &PeriodContext<'_>, agency: AgencyId, is_read: bool) -> bool {
-    cx.unreadable().any(|name| {
-        let may_hold_rows = UnreadReason::of_name(name).is_none_or(UnreadReason::may_hold_rows);
-        (may_hold_rows || !is_read) && sender_by_name(cx.plan(), name) == Some(agency)
-    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //!
 //! M901 and M902 report what is missing in this period; this rule reports for how long.
 
-use super::led_task_missing::{may_be_unread, reports_on};
 use crate::check::{PeriodContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::Role;
@@ -31,7 +30,11 @@ impl Rule for SilentOver90Days {
             let has_leave = cx.scope.excuse(lead).is_some() || !agency.in_force(window.end);
             let lead_role = Some(Role::Lead);
             let dated = history.due_stated(plan, (lead, id), lead_role, window.start).is_some();
-            if has_leave || dated || reports_on(cx, lead, id) || may_be_unread(cx, lead) {
+            if has_leave
+                || dated
+                || cx.reported().is_on(lead, id)
+                || cx.reported().may_be_unread(lead)
+            {
                 continue;
             }
             let last = history.last_led(plan, lead, id, window);

@@ -1,0 +1,63 @@
+//! What each agency reports on in a period, and who may have reported more than could be read.
+
+use std::collections::{HashMap, HashSet};
+
+use super::context::PeriodContext;
+use super::sent::sender_by_name;
+use crate::plan::{AgencyId, TaskId};
+use crate::submission::UnreadReason;
+
+/// Computed once for all rules, see [`PeriodContext::reported`].
+#[derive(Debug)]
+pub(super) struct Reported {
+    tasks: HashSet<(AgencyId, TaskId)>,
+    /// The senders of tables that were read: whether a row of one was left unread, or is on an
+    /// unknown task.
+    read: HashMap<AgencyId, bool>,
+    /// Whose name is on a file that could not be read: whether one of them may hold a table. A scan
+    /// does not.
+    unread: HashMap<AgencyId, bool>,
+}
+
+impl Reported {
+    pub(super) fn of(cx: &PeriodContext<'_>) -> Self {
+        let (mut tasks, mut read, mut unread) = (HashSet::new(), HashMap::new(), HashMap::new());
+        for file in &cx.files {
+            let (sender, rows) = (file.sender(), &file.submission.rows);
+            // A row with an unreadable agency is the sender's: that cell has its own finding.
+            let on =
+                rows.iter().filter_map(|row| row.agency.value().or(sender).zip(row.task.value()));
+            tasks.extend(on);
+            if let Some(sender) = sender {
+                *read.entry(sender).or_default() |= file.submission.data_rows != rows.len()
+                    || rows.iter().any(|row| row.task.value().is_none());
+            }
+        }
+        for name in cx.unreadable() {
+            if let Some(agency) = sender_by_name(cx.plan(), name) {
+                *unread.entry(agency).or_default() |=
+                    UnreadReason::of_name(name).is_none_or(UnreadReason::may_hold_rows);
+            }
+        }
+        Self { tasks, read, unread }
+    }
+
+    /// Whether a row of an agency is on a task.
+    pub(super) fn is_on(&self, agency: AgencyId, task: TaskId) -> bool {
+        self.tasks.contains(&(agency, task))
+    }
+
+    /// Whether something that an agency sent could not be read and may hold a missing task: a file, a
+    /// row with the wrong number of cells, an unknown task code. A scan beside a table that was read
+    /// is taken for a copy.
+    pub(super) fn may_be_unread(&self, agency: AgencyId) -> bool {
+        let read = self.read.get(&agency);
+        read == Some(&true)
+            || self.unread.get(&agency).is_some_and(|holds| *holds || read.is_none())
+    }
+
+    /// Whether a file of an agency could not be read and may hold a table.
+    pub(super) fn has_unread_table(&self, agency: AgencyId) -> bool {
+        self.unread.get(&agency) == Some(&true)
+    }
+}
