@@ -124,6 +124,11 @@ impl<'a> RowContext<'a> {
         self.file.submission.text(self.row, field)
     }
 
+    /// The text of a cell as it is.
+    pub fn raw(&self, field: Field) -> &'a str {
+        self.file.submission.raw(self.row, field)
+    }
+
     /// The filled cells of the known columns, untrimmed.
     pub fn cells(&self) -> impl Iterator<Item = (Field, &'a str)> {
         let (submission, row) = (self.file.submission, self.row);
@@ -147,6 +152,11 @@ impl<'a> RowContext<'a> {
     pub fn says_as_above(&self, field: Field) -> bool {
         const WORDS: [&str; 4] = ["nt", "n t", "nhu tren", "nhu dong tren"];
         let text = self.text(field);
+        // Fast path: most texts begin with another letter.
+        let first = text.as_bytes().first();
+        if first.is_none_or(|b| b.is_ascii_alphanumeric() && !b.eq_ignore_ascii_case(&b'n')) {
+            return false;
+        }
         let marks = |c: char| matches!(c, '"' | '“' | '”' | '〃' | '\'' | '-' | ' ');
         let marks_only = text.chars().all(marks) && text.contains(['"', '“', '”', '〃']);
         marks_only || WORDS.iter().any(|words| fold::ascii_bytes(text).eq(words.bytes()))

@@ -1,6 +1,6 @@
 //! What each agency reports on in a period, and who may have reported more than could be read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::context::PeriodContext;
 use super::sent::sender_by_name;
@@ -10,7 +10,8 @@ use crate::submission::UnreadReason;
 /// Computed once for all rules, see [`PeriodContext::reported`].
 #[derive(Debug)]
 pub(super) struct Reported {
-    tasks: HashSet<(AgencyId, TaskId)>,
+    /// The tasks of the rows of each agency.
+    tasks: HashMap<AgencyId, Vec<TaskId>>,
     /// The senders of tables that were read: whether a row of one was left unread, or is on an
     /// unknown task.
     read: HashMap<AgencyId, bool>,
@@ -21,13 +22,17 @@ pub(super) struct Reported {
 
 impl Reported {
     pub(super) fn of(cx: &PeriodContext<'_>) -> Self {
-        let (mut tasks, mut read, mut unread) = (HashSet::new(), HashMap::new(), HashMap::new());
+        let mut tasks: HashMap<AgencyId, Vec<TaskId>> = HashMap::new();
+        let (mut read, mut unread) = (HashMap::new(), HashMap::new());
         for file in &cx.files {
             let (sender, rows) = (file.sender(), &file.submission.rows);
             // A row with an unreadable agency is the sender's: that cell has its own finding.
-            let on =
-                rows.iter().filter_map(|row| row.agency.value().or(sender).zip(row.task.value()));
-            tasks.extend(on);
+            for same in rows.chunk_by(|a, b| a.agency.value() == b.agency.value()) {
+                if let Some(agency) = same[0].agency.value().or(sender) {
+                    let on = same.iter().filter_map(|row| row.task.value());
+                    tasks.entry(agency).or_default().extend(on);
+                }
+            }
             if let Some(sender) = sender {
                 *read.entry(sender).or_default() |= file.submission.data_rows != rows.len()
                     || rows.iter().any(|row| row.task.value().is_none());
@@ -44,7 +49,7 @@ impl Reported {
 
     /// Whether a row of an agency is on a task.
     pub(super) fn is_on(&self, agency: AgencyId, task: TaskId) -> bool {
-        self.tasks.contains(&(agency, task))
+        self.tasks.get(&agency).is_some_and(|tasks| tasks.contains(&task))
     }
 
     /// Whether something that an agency sent could not be read and may hold a missing task: a file, a

@@ -3,7 +3,7 @@
 //! [`Register::lookup`] resolves a name *on a day*: the same name means the former commune before
 //! 1/7/2025 and the present one after it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -189,10 +189,18 @@ pub struct Register {
     /// Agencies by bare proper name; built on the first name that is not found.
     proper_names: OnceLock<HashMap<String, Vec<AgencyId>>>,
     folded: OnceLock<Folded>,
-    /// Ids as they appear in file names; built for the first file name that is more than an id.
-    slugs: OnceLock<HashMap<String, AgencyId>>,
+    /// Built for the first file name that is more than an id.
+    slugs: OnceLock<Slugs>,
     /// Display order; built on first use.
     ranks: OnceLock<Vec<usize>>,
+}
+
+/// Ids as they appear in file names.
+#[derive(Debug, Clone)]
+struct Slugs {
+    ids: HashMap<String, AgencyId>,
+    /// Their first words: no id starts with any other.
+    first_words: HashSet<String>,
 }
 
 /// Folded names, for comparison with an unknown name.
@@ -365,16 +373,21 @@ impl Register {
         // `ubnd-xa-a--huyen-b`: a slug has single hyphens only.
         let slugs = self.slugs.get_or_init(|| {
             let ids = self.ids().map(|id| (self.agency(id).id.replace("--", "-"), id));
-            ids.collect()
+            let ids: HashMap<String, AgencyId> = ids.collect();
+            let first = |id: &String| id.split('-').next().unwrap_or_default().to_owned();
+            Slugs { first_words: ids.keys().map(first).collect(), ids }
         });
         let boundaries: Vec<usize> = slug.match_indices('-').map(|(at, _)| at).collect();
         let starts = std::iter::once(0).chain(boundaries.iter().map(|at| at + 1));
-        let words = starts.flat_map(|start| {
+        let may_start = |start: &usize| {
+            slugs.first_words.contains(slug[*start..].split('-').next().unwrap_or_default())
+        };
+        let words = starts.filter(may_start).flat_map(|start| {
             let ends =
                 boundaries.iter().copied().chain([slug.len()]).filter(move |end| *end > start);
             ends.map(move |end| &slug[start..end])
         });
-        words.filter_map(|words| Some((words, *slugs.get(words)?))).collect()
+        words.filter_map(|words| Some((words, *slugs.ids.get(words)?))).collect()
     }
 
     /// The group with this id text.

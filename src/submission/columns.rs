@@ -81,11 +81,7 @@ pub enum TableKind {
 impl TableKind {
     /// Its columns, in the order of the form.
     pub fn columns(self) -> impl Iterator<Item = &'static Column> {
-        let (progress, figures): (&[Column], &[Field]) = match self {
-            Self::Progress => (&COLUMNS, &[]),
-            Self::Figures => (&[], &FIGURE_FIELDS),
-        };
-        progress.iter().chain(figures.iter().map(|field| field.column()))
+        self.lists().all.iter().copied()
     }
 
     /// Whether a column is of this table or of its form.
@@ -107,7 +103,39 @@ impl TableKind {
 
     /// Its required columns.
     pub fn required(self) -> impl Iterator<Item = &'static Column> {
-        self.columns().filter(|column| column.required == Required::Always)
+        self.lists().required.iter().copied()
+    }
+
+    /// Its columns of free text, which documents print word for word or link to.
+    pub fn free_texts(self) -> impl Iterator<Item = Field> {
+        self.lists().free_texts.iter().copied()
+    }
+
+    fn lists(self) -> &'static Lists {
+        static LISTS: LazyLock<[Lists; 2]> = LazyLock::new(|| {
+            let figures = FIGURE_FIELDS.iter().map(|field| field.column());
+            [Lists::of(COLUMNS.iter().collect()), Lists::of(figures.collect())]
+        });
+        &LISTS[self as usize]
+    }
+}
+
+/// The columns of a table, made once: rules ask for them in every row.
+struct Lists {
+    all: Vec<&'static Column>,
+    required: Vec<&'static Column>,
+    free_texts: Vec<Field>,
+}
+
+impl Lists {
+    fn of(all: Vec<&'static Column>) -> Self {
+        let required = all.iter().filter(|column| column.required == Required::Always);
+        let free_texts = all.iter().filter(|column| column.holds.is_free_text());
+        Self {
+            required: required.copied().collect(),
+            free_texts: free_texts.map(|column| column.field).collect(),
+            all,
+        }
     }
 }
 
@@ -147,6 +175,13 @@ pub enum Holds {
     Text,
     /// A list separated by `;`.
     List,
+}
+
+impl Holds {
+    /// Whether it is in the writer's own words.
+    pub fn is_free_text(self) -> bool {
+        matches!(self, Self::Text | Self::List)
+    }
 }
 
 /// The definition of a column.

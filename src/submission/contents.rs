@@ -154,11 +154,10 @@ impl Submission {
         self.table.is_joined() || self.is_beside_another
     }
 
-    /// The first row of each sheet (or of the text file) and the place of its headings.
-    pub fn heading_places(&self) -> impl Iterator<Item = (&Row, Place)> {
+    /// The first row of each sheet, or of the text file.
+    pub fn first_rows(&self) -> impl Iterator<Item = &Row> {
         let number = |row: &Row| self.table.sheet_number(row.record);
-        let runs = self.rows.chunk_by(move |a, b| number(a) == number(b));
-        runs.map(|run| (&run[0], self.header_place_of(&run[0])))
+        self.rows.chunk_by(move |a, b| number(a) == number(b)).map(|run| &run[0])
     }
 
     /// The byte span of a cell in the file; none for workbooks.

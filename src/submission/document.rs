@@ -19,7 +19,13 @@ pub struct Document {
 
 /// The entries of a list cell, without blank ones.
 pub fn entries(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split([';', '\n', '\r']).map(fold::trim).filter(|e| !e.is_empty())
+    let ends = memchr::memchr3_iter(b';', b'\n', b'\r', cell.as_bytes());
+    let mut from = 0;
+    let entries = ends.chain([cell.len()]).map(move |end| {
+        let start = std::mem::replace(&mut from, end + 1);
+        fold::trim(&cell[start..end])
+    });
+    entries.filter(|entry| !entry.is_empty())
 }
 
 /// Whether an entry only states that there is nothing: `Không có`, `-`.
@@ -27,7 +33,10 @@ pub fn says_none(entry: &str) -> bool {
     const WHOLE: [&str; 8] = ["", "khong", "khong co", "chua", "chua co", "k co", "ko", "ko co"];
     const BEGINNINGS: [&str; 3] = ["khong ban hanh", "chua ban hanh", "khong co van ban"];
     // Fast path: most texts begin with another letter.
-    if !matches!(fold::words_bytes(entry).next(), None | Some(b'k' | b'c')) {
+    let first = entry.as_bytes().first().filter(|byte| byte.is_ascii_alphanumeric());
+    if first.is_some_and(|byte| !matches!(byte.to_ascii_lowercase(), b'k' | b'c'))
+        || !matches!(fold::words_bytes(entry).next(), None | Some(b'k' | b'c'))
+    {
         return false;
     }
     // Folds only the prefix needed to tell these apart.
@@ -49,6 +58,16 @@ const WORDS: [&str; 3] = ["ngày", "Ngày", "NGÀY"];
 /// Sở Y tế về …") is ignored.
 pub fn parse(entry: &str) -> Option<Document> {
     let entry = composed(entry);
+    let (number, date) = number_and_date(&entry)?;
+    Some(Document { number: number.to_owned(), date })
+}
+
+/// Whether [`parse`] finds a document.
+pub fn is_document(entry: &str) -> bool {
+    number_and_date(&composed(entry)).is_some()
+}
+
+fn number_and_date(entry: &str) -> Option<(&str, NaiveDate)> {
     let (number, day) = memchr::memchr2_iter(b'n', b'N', entry.as_bytes())
         .filter(|at| WORDS.iter().any(|word| entry[*at..].starts_with(word)))
         .find_map(|at| Some((&entry[..at], leading_date(&entry[at..])?)))?;
@@ -61,11 +80,18 @@ pub fn parse(entry: &str) -> Option<Document> {
     let sound = digits.bytes().any(|b| b.is_ascii_digit())
         && letters.chars().any(char::is_alphabetic)
         && digits.chars().all(char::is_alphanumeric);
-    sound.then(|| Document { number: number.to_owned(), date: day })
+    sound.then_some((number, day))
 }
 
 /// The date with which a text begins: `ngày 5/6/2025 của …`, `ngày 5 tháng 6 năm 2025 về …`.
 fn leading_date(text: &str) -> Option<NaiveDate> {
+    // Fast path: `ngày 05/06/2025`, or the same before a space.
+    if let Some((day, rest)) = text.split_once(' ').and_then(|(_, day)| day.split_at_checked(10))
+        && (rest.is_empty() || rest.starts_with(' '))
+        && let Ok(day) = date::parse(day)
+    {
+        return Some(day);
+    }
     // Borrows where words are separated by single spaces, as in most entries.
     let spaced =
         match text.as_bytes().windows(2).any(|two| two == b"  ") || text.contains(is_other_space) {

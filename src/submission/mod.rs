@@ -38,7 +38,7 @@ pub use columns::{
 };
 pub use contents::Submission;
 pub use document::{
-    Document, entries, is_evidence, parse as parse_document, says_none, says_nothing,
+    Document, entries, is_document, is_evidence, parse as parse_document, says_none, says_nothing,
 };
 pub use fix::{
     Change, ChangeKind, Dropped, Fixed, Obstacle, OriginalFormat, Unfixable, fix, needs_review,

@@ -261,9 +261,11 @@ impl Rows {
     ) {
         if table.is_blank(record) {
             self.blank.push(record);
-        } else if is_heading(table, record) && headings::kind_of(table, record) != kind {
-            self.other = self.other.or(Some(record));
         } else if is_heading(table, record) {
+            if headings::kind_of(table, record) != kind {
+                self.other = self.other.or(Some(record));
+                return;
+            }
             let message = "Hàng tiêu đề lặp lại ở giữa bảng; hàng này được bỏ qua.";
             sink.push(
                 Diagnostic::new(&HEADING_REPEATED, table.place(record), message)

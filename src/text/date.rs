@@ -106,18 +106,25 @@ pub enum Order {
 /// The order of the numbers in a date; `None` if words determine it.
 pub fn order(text: &str) -> Option<Order> {
     let text = fold::trim(text);
+    if let Some((day, month, _)) = full_form(text) {
+        // A leading year determines the order.
+        let is_year_first = matches!(text.as_bytes()[4], b'/' | b'-' | b'.');
+        return if is_year_first { None } else { order_of(day, month) };
+    }
     let text = moment::parse(text).map_or(text, |moment| moment.day);
     if text.contains(char::is_alphabetic) {
         return None;
     }
     let (day, month, _) = parts(text)?;
-    // A leading year determines the order.
     if text.starts_with(|c: char| c.is_ascii_digit())
         && text.split(['/', '-', '.']).next()?.len() > 2
     {
         return None;
     }
-    let (day, month): (u32, u32) = (day.parse().ok()?, month.parse().ok()?);
+    order_of(day.parse().ok()?, month.parse().ok()?)
+}
+
+fn order_of(day: u32, month: u32) -> Option<Order> {
     let (is_day, is_month) = (1..=31, 1..=12);
     match (is_month.contains(&month), is_month.contains(&day)) {
         (true, true) => (day != month).then_some(Order::Either),

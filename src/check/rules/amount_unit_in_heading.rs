@@ -17,23 +17,23 @@ impl Rule for AmountUnitInHeading {
     }
 
     fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
-        for (first, place) in cx.submission.heading_places() {
-            Self::under(cx, first, &place, sink);
+        for first in cx.submission.first_rows() {
+            Self::under(cx, first, sink);
         }
     }
 }
 
 impl AmountUnitInHeading {
-    /// Checks the headings at a place, the lines above them and the rows below.
-    fn under(cx: &FileContext<'_>, first: &Row, place: &Place, sink: &mut Sink) {
+    /// Checks the headings over a row, the lines above them and the rows below.
+    fn under(cx: &FileContext<'_>, first: &Row, sink: &mut Sink) {
         for field in [Field::Allocated, Field::Disbursed] {
             let Some(other) = Other::of(cx.submission, first, field) else { continue };
+            let mut place = cx.submission.header_place_of(first);
             // Every cell may still name its unit: "12,5 triệu".
             let bare = cx
                 .rows()
                 .find(|row| row.place(field).sheet() == place.sheet() && other.is_of(row, field));
             let Some(row) = bare else { continue };
-            let mut place = place.clone();
             if let Some(column) = row.place(field).column() {
                 place = place.in_column(column).of_field(field.key(), other.heading);
             }

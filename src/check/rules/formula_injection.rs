@@ -3,7 +3,7 @@
 
 use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::{Holds, TableKind};
+use crate::submission::TableKind;
 use crate::text::{fold, formula};
 
 static CODE: Code = code!(warning, "V415", "formula-injection", "Ô mở đầu như một công thức");
@@ -20,10 +20,10 @@ impl Rule for FormulaInjection {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        for (field, raw) in cx.cells() {
+        for field in cx.kind().free_texts() {
+            let raw = cx.raw(field);
             // No formula begins with a letter or a digit.
-            let plain = raw.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric);
-            if plain || !matches!(field.column().holds, Holds::Text | Holds::List) {
+            if raw.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
                 continue;
             }
             let text = fold::trim(raw);

@@ -79,8 +79,7 @@ fn loss(field: Field, raw: &str) -> Option<Loss> {
     let text = fold::trim(raw);
     match text.as_bytes().first()? {
         b'#' if text.bytes().all(|b| b == b'#') => {
-            let words = matches!(holds, Holds::Text | Holds::List);
-            (!words || text.len() >= HASHES_FOR_WORDS).then_some(Loss::Narrow)
+            (!holds.is_free_text() || text.len() >= HASHES_FOR_WORDS).then_some(Loss::Narrow)
         }
         b'#' => ERRORS.iter().any(|e| text.eq_ignore_ascii_case(e)).then_some(Loss::Failed),
         b'E' => text.strip_prefix("Err:")?.parse::<u16>().is_ok().then_some(Loss::Failed),

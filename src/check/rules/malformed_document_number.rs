@@ -2,7 +2,7 @@
 
 use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::{Field, entries, parse_document, says_none};
+use crate::submission::{Field, entries, is_document, parse_document, says_none};
 use crate::text::{date, fold};
 
 static CODE: Code =
@@ -17,7 +17,7 @@ impl Rule for MalformedDocumentNumber {
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
         let wrong: Vec<&str> = entries(cx.text(Field::Documents))
-            .filter(|entry| parse_document(entry).is_none() && !says_none(entry))
+            .filter(|entry| !is_document(entry) && !says_none(entry))
             .collect();
         let Some(first) = wrong.first() else { return };
         let message = match wrong.len() {

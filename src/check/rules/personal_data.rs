@@ -4,17 +4,11 @@
 use crate::check::{BOTH, FileContext, PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Retention, Sink, code};
 use crate::plan::Plan;
-use crate::submission::{Column, Field, Holds, NamedRow, TableKind};
+use crate::submission::{Field, NamedRow, TableKind};
 use crate::text::personal::{self, Found};
 
 pub(in crate::check) static CODE: Code =
     code!(warning, "V423", "personal-data", "Ô có thông tin cá nhân").retaining(Retention::Cells);
-
-/// The free-text columns, which documents print verbatim or link to.
-fn free_texts(kind: TableKind) -> impl Iterator<Item = Field> {
-    let is_free = |column: &&'static Column| matches!(column.holds, Holds::Text | Holds::List);
-    kind.columns().filter(is_free).map(|column| column.field)
-}
 
 pub(in crate::check) struct PersonalData;
 
@@ -28,7 +22,7 @@ impl Rule for PersonalData {
     }
 
     fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        for field in free_texts(cx.kind()) {
+        for field in cx.kind().free_texts() {
             let text = cx.text(field);
             if text.is_empty() {
                 continue;
@@ -88,7 +82,7 @@ pub(in crate::check) fn is_in(plan: &Plan, text: &str) -> bool {
 }
 
 fn has_any(cx: &RowContext<'_>) -> bool {
-    free_texts(cx.kind()).any(|field| is_in(cx.plan(), cx.text(field)))
+    cx.kind().free_texts().any(|field| is_in(cx.plan(), cx.text(field)))
 }
 
 fn is_released(cx: &RowContext<'_>) -> bool {

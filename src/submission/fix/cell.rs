@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::ChangeKind;
 use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status, ThemeId, UnitId};
-use crate::submission::columns::{Field, Holds};
+use crate::submission::columns::Field;
 use crate::submission::row::{Cell, FigureCells, NoAgency, Row};
 use crate::text::compose::composed;
 use crate::text::{date, figure, fold, formula, hidden, number};
@@ -25,7 +25,7 @@ pub(super) fn tidy(raw: &str) -> String {
 
 /// Whether a column holds free text.
 pub(super) fn is_text(field: Field) -> bool {
-    matches!(field.column().holds, Holds::Text | Holds::List)
+    field.column().holds.is_free_text()
 }
 
 /// What a cell of a row should hold.

@@ -369,7 +369,7 @@ fn counts_in_unit_above(submission: &Submission) -> bool {
             submission.is_bare_number(row, field) && !submission.is_surely_dong(row, field)
         })
     };
-    submission.heading_places().any(|(first, _)| submission.unit_above(first).is_some())
+    submission.first_rows().any(|first| submission.unit_above(first).is_some())
         && submission.rows.iter().filter(amounts).any(|row| submission.unit_above(row).is_some())
 }
 

@@ -31,22 +31,53 @@ impl Suspected {
         let (mut digits, mut in_run) = (0, 0);
         let (mut says_birth, mut was_inside, mut at) = (false, false, 0);
         while let Some(byte) = bytes.get(at) {
-            if byte.is_ascii_lowercase() && was_inside {
+            let class = CLASSES[usize::from(*byte)];
+            // Most bytes are letters in the middle of a word.
+            if was_inside && class <= LAST_LETTER {
                 at += 1;
                 continue;
             }
-            let Some((width, is_inside)) = character(&bytes[at..]) else { return Self::ALL };
-            if byte.is_ascii_digit() {
-                (digits, in_run) = (digits + 1, in_run + 1);
-                found.numbers |= in_run >= NUMBER_DIGITS;
-            } else if is_inside || !joins_digits(&bytes[at..]) {
-                in_run = 0;
-            }
-            if is_inside && !was_inside {
+            let width = match class {
+                Class::Letter | Class::Initial => 1,
+                Class::Digit => {
+                    (digits, in_run) = (digits + 1, in_run + 1);
+                    found.numbers |= in_run >= NUMBER_DIGITS;
+                    was_inside = true;
+                    at += 1;
+                    continue;
+                }
+                Class::Joiner => {
+                    was_inside = false;
+                    at += 1;
+                    continue;
+                }
+                Class::Gap => {
+                    (was_inside, in_run) = (false, 0);
+                    at += 1;
+                    continue;
+                }
+                Class::Wide => {
+                    let Some((width, is_inside)) = character(&bytes[at..]) else {
+                        return Self::ALL;
+                    };
+                    if !is_inside || was_inside {
+                        was_inside = is_inside;
+                        if is_inside || !is_dash(&bytes[at..]) {
+                            in_run = 0;
+                        }
+                        at += width;
+                        continue;
+                    }
+                    width
+                }
+            };
+            // A word begins.
+            in_run = 0;
+            if class != Class::Letter {
                 found.names = found.names || may_start_name(text, at);
                 says_birth = says_birth || may_say_birth(bytes, at);
             }
-            was_inside = is_inside;
+            was_inside = true;
             at += width;
         }
         found.birth_days = says_birth && digits >= DATE_DIGITS;
@@ -57,6 +88,41 @@ impl Suspected {
         self == Self::default()
     }
 }
+
+/// What a byte may be the beginning of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// Part of a word, and nothing more where one begins.
+    Letter,
+    /// Also the first letter of a name or of a word for birth, where a word begins.
+    Initial,
+    Digit,
+    /// Outside of words; groups of digits on both sides of it may be one number.
+    Joiner,
+    /// Outside of words.
+    Gap,
+    /// The beginning of a character of several bytes, see [`character`].
+    Wide,
+}
+
+const LAST_LETTER: Class = Class::Initial;
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Wide; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        classes[byte] = match byte as u8 {
+            // First letters of [`names::COMMON`], and of words for birth.
+            b'n' | b't' | b'p' | b'h' | b'l' | b's' | b'd' | b'A'..=b'Z' => Class::Initial,
+            b'a'..=b'z' | b'\'' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b' ' | b'.' | b'-' | b'(' | b')' => Class::Joiner,
+            _ => Class::Gap,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// How many bytes the first character has, and whether it is part of a word; `None` for one outside
 /// of everyday Vietnamese: marks to be composed, other scripts, rare spaces, invisible characters.
@@ -72,9 +138,9 @@ fn character(bytes: &[u8]) -> Option<(usize, bool)> {
     }
 }
 
-/// Whether groups of digits on both sides of this character may be one number.
-fn joins_digits(bytes: &[u8]) -> bool {
-    matches!(bytes, [b' ' | b'.' | b'-' | b'(' | b')', ..] | [0xE2, 0x80, 0x93, ..])
+/// Whether a text begins with the dash that may stand between groups of digits.
+fn is_dash(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, 0x93, ..])
 }
 
 /// Whether a word may be the first of a full name, or the middle name of women.
@@ -84,7 +150,9 @@ fn may_start_name(text: &str, at: usize) -> bool {
         return is_common_family(&bytes[at..]);
     }
     let word = word_at(text, at);
-    if matches!(word, "Thị" | "Thi" | "THỊ" | "THI") || word.contains(['\'', '’']) {
+    // Of the characters inside a word only the curled apostrophe begins with this byte.
+    let has_apostrophe = word.bytes().any(|byte| matches!(byte, b'\'' | 0xE2));
+    if has_apostrophe || matches!(word, "Thị" | "Thi" | "THỊ" | "THI") {
         return true;
     }
     let rest = &text[at + word.len()..];
