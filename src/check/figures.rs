@@ -1,7 +1,7 @@
 //! The figures that count, as rules compare them: by table, by agency and period, with those of
 //! other agencies and of earlier periods.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cache::OneEntryCache;
 use super::context::{FileContext, PeriodContext, RowContext};
@@ -123,12 +123,16 @@ pub(super) fn pairs<'a>(
 ) -> Vec<(RowContext<'a>, RowContext<'a>)> {
     type Key = (AgencyId, IndicatorId, Period);
     let tables = cx.tables(TableKind::Figures);
+    let indicators = &cx.plan().indicators;
+    let related_to = |(id, one): (IndicatorId, &Indicator)| Some([id, related(one)?]);
+    let in_pairs: BTreeSet<IndicatorId> =
+        indicators.iter().filter_map(related_to).flatten().collect();
     let mut rows: BTreeMap<Key, Option<(RowContext<'a>, i64)>> = BTreeMap::new();
     for row in tables.iter().flat_map(|table| table.rows()) {
         let whose = row.row.agency.value().zip(row.row.indicator()).zip(row.row.value());
         let period = row.row.period.value().or(cx.scope.period);
         let Some((((agency, indicator), value), period)) = whose.zip(period) else { continue };
-        if cx.is_faulty(&row) {
+        if !in_pairs.contains(&indicator) || cx.is_faulty(&row) {
             continue;
         }
         let known = rows.entry((agency, indicator, period)).or_insert(Some((row, value)));
@@ -137,7 +141,7 @@ pub(super) fn pairs<'a>(
         }
     }
     let pair = |(key, own): (&Key, &Option<(RowContext<'a>, i64)>)| {
-        let other = related(cx.plan().indicators.get(key.1))?;
+        let other = related(indicators.get(key.1))?;
         let (other, _) = (*rows.get(&(key.0, other, key.2))?)?;
         Some(((*own)?.0, other))
     };
