@@ -32,9 +32,9 @@ impl Suspected {
         let (mut says_birth, mut was_inside, mut at) = (false, false, 0);
         while let Some(byte) = bytes.get(at) {
             let class = CLASSES[usize::from(*byte)];
-            // Most bytes are letters in the middle of a word.
-            if was_inside && class <= LAST_LETTER {
-                at += 1;
+            // Most characters are letters in the middle of a word.
+            if was_inside && let Some(width) = letter(class, &bytes[at..]) {
+                at += width;
                 continue;
             }
             let width = match class {
@@ -56,7 +56,7 @@ impl Suspected {
                     at += 1;
                     continue;
                 }
-                Class::Wide => {
+                Class::Two | Class::Three | Class::Wide => {
                     let Some((width, is_inside)) = character(&bytes[at..]) else {
                         return Self::ALL;
                     };
@@ -90,7 +90,7 @@ impl Suspected {
 }
 
 /// What a byte may be the beginning of.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// Part of a word, and nothing more where one begins.
     Letter,
@@ -101,11 +101,24 @@ enum Class {
     Joiner,
     /// Outside of words.
     Gap,
-    /// The beginning of a character of several bytes, see [`character`].
+    /// The first of two bytes, of a letter in most cases.
+    Two,
+    /// The first of the three bytes of most Vietnamese letters.
+    Three,
+    /// The beginning of another character, see [`character`].
     Wide,
 }
 
-const LAST_LETTER: Class = Class::Initial;
+/// How many bytes the first character has, where it is surely a letter.
+fn letter(class: Class, bytes: &[u8]) -> Option<usize> {
+    match class {
+        Class::Letter | Class::Initial => Some(1),
+        // Not the signs × and ÷.
+        Class::Two if !matches!(bytes, [_, 0x97 | 0xB7, ..]) => Some(2),
+        Class::Three if matches!(bytes, [_, 0xBA | 0xBB, ..]) => Some(3),
+        _ => None,
+    }
+}
 
 const CLASSES: [Class; 256] = {
     let mut classes = [Class::Wide; 256];
@@ -121,6 +134,8 @@ const CLASSES: [Class; 256] = {
         };
         byte += 1;
     }
+    (classes[0xC3], classes[0xC4], classes[0xC5]) = (Class::Two, Class::Two, Class::Two);
+    (classes[0xC6], classes[0xE1]) = (Class::Two, Class::Three);
     classes
 };
 
