@@ -43,21 +43,30 @@ fn counts(file: &str) -> [usize; 3] {
         .map(|wanted| verdicts.iter().filter(|found| **found == wanted).count())
 }
 
+/// Holds a file against its bounds: how many sentences it has, at least how many are right, and at
+/// most one in twenty is wrong.
+#[track_caller]
+fn holds(file: &str, sentences: usize, least_right: usize) {
+    let [right, unplaced, wrong] = counts(file);
+    let told = format!("{right} right, {unplaced} unplaced, {wrong} wrong");
+    assert_eq!(right + unplaced + wrong, sentences, "{told}");
+    assert!(wrong * 20 <= sentences && right >= least_right, "{told}");
+}
+
 // A phrase is never added because of a sentence of these files: they tell what the phrases reach
-// without having been chosen for them. At most 5% wrong is the aim; the limits are what was measured.
+// without having been chosen for them.
 
 #[test]
 fn sentences_of_somebody_who_did_not_know_the_phrases_find_their_themes() {
-    let [right, unplaced, wrong] = counts(include_str!("data/themes/cau-moi.csv"));
-    let told = format!("{right} right, {unplaced} unplaced, {wrong} wrong");
-    assert_eq!(right + unplaced + wrong, 60, "{told}");
-    assert!(wrong <= 8 && right >= 45, "{told}");
+    holds(include_str!("data/themes/cau-moi.csv"), 60, 48);
 }
 
 #[test]
 fn later_sentences_find_their_themes_too() {
-    let [right, unplaced, wrong] = counts(include_str!("data/themes/cau-moi-2.csv"));
-    let told = format!("{right} right, {unplaced} unplaced, {wrong} wrong");
-    assert_eq!(right + unplaced + wrong, 80, "{told}");
-    assert!(wrong <= 11 && right >= 66, "{told}");
+    holds(include_str!("data/themes/cau-moi-2.csv"), 80, 71);
+}
+
+#[test]
+fn sentences_written_before_the_phrases_were_last_sorted_find_their_themes() {
+    holds(include_str!("data/themes/cau-moi-3.csv"), 69, 60);
 }

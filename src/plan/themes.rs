@@ -1,7 +1,10 @@
 //! The themes into which difficulties and proposals are sorted, and how a text finds its theme.
 //!
-//! Two passes over the list: clear phrases (`words`) of every theme, then general ones (`weak`);
-//! within a pass the first theme wins. A text that says there is nothing to report has no theme.
+//! Two passes over the phrases that occur: clear ones (`words`), then general ones (`weak`). Clear
+//! ones in the main part of a sentence (not before a “nhưng”, not after a “nên” or “để”) go before
+//! the rest; the theme with the most of them wins, of several the first of the list. General ones
+//! decide only where all that occur are of one theme. A text that says there is nothing to report
+//! has no theme.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -92,9 +95,11 @@ impl NoneWords {
 #[derive(Debug, Clone)]
 struct Finder {
     phrases: Phrases,
-    /// For each phrase its theme, whether it is weak, and its index there.
-    origins: Vec<(ThemeId, bool, usize)>,
+    origins: Vec<Origin>,
 }
+
+/// Of a phrase its theme, whether it is weak, and its index there.
+type Origin = (ThemeId, bool, usize);
 
 /// What a text is found to be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,8 +177,7 @@ impl Themes {
             return About::Nothing;
         }
         let finder = self.finder.get_or_init(|| Finder::new(&self.list, register));
-        let Some(first) = finder.phrases.first(&text) else { return About::Unknown };
-        let (theme, is_weak, at) = finder.origins[first];
+        let Some((theme, is_weak, at)) = finder.decides(&text) else { return About::Unknown };
         let of_theme = self.get(theme);
         let phrases = if is_weak { &of_theme.weak } else { &of_theme.words };
         About::Theme { theme, phrase: &phrases[at], is_weak }
@@ -195,6 +199,31 @@ impl Finder {
         let names: Vec<&str> = names.collect();
         Self { phrases: Phrases::new(&phrases, &names), origins }
     }
+
+    /// The phrase that decides the theme of a text.
+    fn decides(&self, text: &Sentences) -> Option<Origin> {
+        let found = self.phrases.found(text);
+        let clear = |is_main| found.iter().filter(move |f| f.is_main == is_main);
+        let clear = |is_main| clear(is_main).map(|f| f.phrase).filter(|n| !self.origins[*n].1);
+        let by_clear = most(clear(true).collect(), &self.origins);
+        if let Some(first) = by_clear.or_else(|| most(clear(false).collect(), &self.origins)) {
+            return Some(self.origins[first]);
+        }
+        // No clear one occurs: all are general.
+        let first = found.iter().map(|found| found.phrase).min()?;
+        let theme = |phrase: usize| self.origins[phrase].0;
+        let agree = found.iter().all(|found| theme(found.phrase) == theme(first));
+        agree.then(|| self.origins[first])
+    }
+}
+
+/// The first phrase of the theme that has most of some; of equals the first of the list.
+fn most(mut phrases: Vec<usize>, origins: &[Origin]) -> Option<usize> {
+    phrases.sort_unstable();
+    phrases.dedup();
+    let of_one_theme = phrases.chunk_by(|a, b| origins[*a].0 == origins[*b].0);
+    // The first of the largest: `max_by_key` would take the last.
+    of_one_theme.rev().max_by_key(|same| same.len()).map(|same| same[0])
 }
 
 fn id_at(index: usize) -> ThemeId {

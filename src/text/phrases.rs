@@ -1,10 +1,11 @@
 //! Which of a list of phrases a free text contains.
 //!
 //! Phrases match whole syllables, with accents, in any case, Unicode form and tone placement, and
-//! never across the end of a sentence. A text without a single accent is matched without accents,
-//! and then neither by phrases of one syllable (`đảo` and `đạo` are one) nor by those that are part
-//! of another phrase only without accents (`biển động` of `biến động dân cư`). Names can be taken
-//! out of the text first. Knows no phrase of its own.
+//! never across the end of a sentence; one within a longer one does not count. A text without a
+//! single accent is matched without accents, and then neither by phrases of one syllable (`đảo` and
+//! `đạo` are one) nor by those that are part of another phrase only without accents (`biển động` of
+//! `biến động dân cư`). Names can be taken out of the text first. Knows no phrase of its own, only
+//! the words that tell the main part of a sentence from the rest.
 
 use std::sync::OnceLock;
 
@@ -35,6 +36,11 @@ impl Pattern {
         Self { accented: spaced(fold::name(text)), unaccented: spaced(fold::ascii(text)) }
     }
 
+    /// What an automaton without accents makes of the phrase with an index.
+    fn without_accents((n, phrase): (usize, &Self)) -> (&str, Part) {
+        (&phrase.unaccented, Part::Phrase(n))
+    }
+
     /// Whether it has only one syllable without accents.
     fn is_short(&self) -> bool {
         !self.unaccented.trim().contains(' ')
@@ -46,8 +52,50 @@ impl Pattern {
 struct Automaton {
     /// `None` if there is no phrase.
     search: Option<AhoCorasick>,
-    /// For each pattern the phrase it stands for; `None` for a name.
-    phrases: Vec<Option<usize>>,
+    /// What each pattern is.
+    parts: Vec<Part>,
+}
+
+/// What a pattern is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A phrase of the list.
+    Phrase(usize),
+    /// A name.
+    Name,
+    /// A word after which a sentence comes to the point.
+    Turn,
+    /// A word before which it has come to the point: what follows is an outcome or a purpose.
+    Outcome,
+    /// An expression that holds such a word and does neither.
+    Idiom,
+}
+
+const TURNS: [&str; 5] = ["nhưng", "song", "tuy nhiên", "chỉ còn", "chỉ có điều"];
+const OUTCOMES: [&str; 10] =
+    ["nên", "do đó", "vì vậy", "vì thế", "dẫn đến", "dẫn tới", "khiến", "làm cho", "để", "nhằm"];
+const IDIOMS: [&str; 9] = [
+    "song song",
+    "song ngữ",
+    "song phương",
+    "trở nên",
+    "không nên",
+    "làm nên",
+    "để ý",
+    "để mắt",
+    "để lại",
+];
+/// Syllables of a sentence before which nothing is an outcome: “Nên đổi cách làm”.
+const OPENING: usize = 2;
+
+/// A phrase that a text contains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Its index in the list.
+    pub phrase: usize,
+    /// Whether it stands in the main part of its sentence: not before a “nhưng”, and not after a
+    /// “nên” or “để”.
+    pub is_main: bool,
 }
 
 /// A stretch of the folded text.
@@ -64,36 +112,42 @@ impl Phrases {
         }
     }
 
-    /// The first phrase of the list that a text contains.
-    pub fn first(&self, text: &Sentences) -> Option<usize> {
+    /// The phrases of the list that a text contains, in the order of the text.
+    pub fn found(&self, text: &Sentences) -> Vec<Found> {
         match text.has_accents() {
-            true => self.accented.get_or_init(|| self.with_accents()).first(&text.key),
-            false => self.unaccented.get_or_init(|| self.without_accents()).first(&text.key),
+            true => self.accented.get_or_init(|| self.with_accents()).found(&text.key),
+            false => self.unaccented.get_or_init(|| self.without_accents()).found(&text.key),
         }
     }
 
     fn with_accents(&self) -> Automaton {
-        let phrases = self.phrases.iter().enumerate().map(|(n, p)| (&*p.accented, Some(n)));
-        Automaton::new(phrases.chain(self.names.iter().map(|p| (&*p.accented, None))))
+        let phrases = self.phrases.iter().enumerate();
+        let phrases = phrases.map(|(n, p)| (&*p.accented, Part::Phrase(n)));
+        let names = self.names.iter().map(|p| (&*p.accented, Part::Name));
+        let turns: Vec<(Pattern, Part)> =
+            [(&TURNS[..], Part::Turn), (&OUTCOMES[..], Part::Outcome), (&IDIOMS[..], Part::Idiom)]
+                .into_iter()
+                .flat_map(|(words, part)| words.iter().map(move |word| (Pattern::of(word), part)))
+                .collect();
+        let turns = turns.iter().map(|(word, part)| (&*word.accented, *part));
+        Automaton::new(phrases.chain(names).chain(turns))
     }
 
     fn without_accents(&self) -> Automaton {
         let long = self.phrases.iter().enumerate().filter(|(_, phrase)| !phrase.is_short());
-        let all = Automaton::new(long.clone().map(|(n, phrase)| (&*phrase.unaccented, Some(n))));
+        let all = Automaton::new(long.clone().map(Pattern::without_accents));
         let mut ambiguous = vec![false; self.phrases.len()];
         for (n, phrase) in long.clone() {
-            for (part, _) in all.matches(&phrase.unaccented) {
+            for (part, _) in all.matches(&phrase.unaccented).phrases {
                 let is_part = phrase.accented.contains(&self.phrases[part].accented);
                 ambiguous[part] |= part != n && !is_part;
             }
         }
         let clear = long.filter(|(n, _)| !ambiguous[*n]);
         let names = self.names.iter().filter(|name| !name.is_short());
-        Automaton::new(
-            clear
-                .map(|(n, phrase)| (&*phrase.unaccented, Some(n)))
-                .chain(names.map(|name| (&*name.unaccented, None))),
-        )
+        // Without accents “nen”, “song” and “de” are too many words to part a sentence.
+        let names = names.map(|name| (&*name.unaccented, Part::Name));
+        Automaton::new(clear.map(Pattern::without_accents).chain(names))
     }
 }
 
@@ -133,40 +187,86 @@ impl Sentences {
     }
 }
 
+/// What a text contains.
+#[derive(Debug, Default)]
+struct Matches {
+    /// Phrases, each outside of every name.
+    phrases: Vec<(usize, Span)>,
+    turns: Vec<Span>,
+    outcomes: Vec<Span>,
+}
+
 impl Automaton {
-    fn new<'p>(patterns: impl Iterator<Item = (&'p str, Option<usize>)>) -> Self {
+    fn new<'p>(patterns: impl Iterator<Item = (&'p str, Part)>) -> Self {
         let patterns = patterns.filter(|(pattern, _)| !pattern.is_empty());
-        let (patterns, phrases): (Vec<&str>, Vec<Option<usize>>) = patterns.unzip();
+        let (patterns, parts): (Vec<&str>, Vec<Part>) = patterns.unzip();
         // Smaller than a DFA, and several times as fast as a linked automaton. It cannot be built
         // for gigabytes of patterns, which no plan has.
         let build = || {
             let kind = Some(AhoCorasickKind::ContiguousNFA);
             AhoCorasick::builder().kind(kind).build(&patterns).ok()
         };
-        let search = phrases.iter().any(Option::is_some).then(build).flatten();
-        Self { search, phrases }
+        let has_phrases = parts.iter().any(|part| matches!(part, Part::Phrase(_)));
+        let search = has_phrases.then(build).flatten();
+        Self { search, parts }
     }
 
-    /// The phrases in a folded text, each outside of every name.
-    fn matches(&self, key: &str) -> Vec<(usize, Span)> {
-        let Some(search) = &self.search else { return Vec::new() };
-        let (mut found, mut names) = (Vec::new(), Vec::new());
+    fn matches(&self, key: &str) -> Matches {
+        let (mut found, mut names, mut idioms) = (Matches::default(), Vec::new(), Vec::new());
+        let Some(search) = &self.search else { return found };
         for matched in search.find_overlapping_iter(key) {
             // Without the spaces around it, which neighbours share.
             let span = (matched.start() + 1, matched.end() - 1);
-            match self.phrases[matched.pattern().as_usize()] {
-                Some(phrase) => found.push((phrase, span)),
-                None => names.push(span),
+            match self.parts[matched.pattern().as_usize()] {
+                Part::Phrase(phrase) => found.phrases.push((phrase, span)),
+                Part::Name => names.push(span),
+                Part::Turn => found.turns.push(span),
+                Part::Outcome => found.outcomes.push(span),
+                Part::Idiom => idioms.push(span),
             }
         }
         let names = apart(names);
-        found.retain(|(_, span)| names.iter().all(|name| span.1 <= name.0 || name.1 <= span.0));
+        found.phrases.retain(|(_, span)| is_apart_from(*span, &names));
+        found.turns.retain(|span| is_apart_from(*span, &idioms));
+        found.outcomes.retain(|span| is_apart_from(*span, &idioms));
         found
     }
 
-    fn first(&self, key: &str) -> Option<usize> {
-        self.matches(key).iter().map(|(phrase, _)| *phrase).min()
+    fn found(&self, key: &str) -> Vec<Found> {
+        let matches = self.matches(key);
+        let spans: Vec<Span> = matches.phrases.iter().map(|(_, span)| *span).collect();
+        let whole = matches.phrases.iter().filter(|(_, span)| !is_within_longer(*span, &spans));
+        let found = whole
+            .map(|(phrase, span)| Found { phrase: *phrase, is_main: matches.is_main(key, *span) });
+        found.collect()
     }
+}
+
+impl Matches {
+    /// Whether a phrase stands in the main part of its sentence.
+    fn is_main(&self, key: &str, (at, _): Span) -> bool {
+        if self.turns.is_empty() && self.outcomes.is_empty() {
+            return true;
+        }
+        let begin = key[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = key[at..].find('\n').map_or(key.len(), |end| at + end);
+        let of_sentence = |from: usize| move |span: &&Span| from <= span.0 && span.0 < end;
+        // Before the first syllable of a sentence stands its space.
+        let turns = self.turns.iter().filter(of_sentence(begin + 2));
+        let point = turns.map(|span| span.0).max().unwrap_or(begin);
+        let is_late = |span: &&Span| key[begin..span.0].split_whitespace().count() >= OPENING;
+        let outcomes = self.outcomes.iter().filter(of_sentence(point)).filter(is_late);
+        let over = outcomes.map(|span| span.0).min().unwrap_or(end);
+        point <= at && at < over
+    }
+}
+
+fn is_apart_from((start, end): Span, others: &[Span]) -> bool {
+    others.iter().all(|other| end <= other.0 || other.1 <= start)
+}
+
+fn is_within_longer((start, end): Span, others: &[Span]) -> bool {
+    others.iter().any(|other| other.0 <= start && end <= other.1 && other.1 - other.0 > end - start)
 }
 
 /// Of names that overlap, the one that begins first, the longest of several.
@@ -209,7 +309,8 @@ mod tests {
     use super::*;
 
     fn first(phrases: &[&str], names: &[&str], text: &str) -> Option<usize> {
-        Phrases::new(phrases, names).first(&Sentences::of(text))
+        let found = Phrases::new(phrases, names).found(&Sentences::of(text));
+        found.iter().map(|found| found.phrase).min()
     }
 
     #[test]
@@ -254,16 +355,43 @@ mod tests {
             ("Mua bao, bien dong", None),
             ("Biển động", Some(0)),
             ("Thieu kinh phi", Some(2)),
-            ("Thieu kinh phi tap huan", Some(2)),
+            ("Thieu kinh phi tap huan", Some(3)),
         ] {
             assert_eq!(first(&phrases, &[], text), expected, "{text}");
         }
     }
 
     #[test]
-    fn the_first_phrase_of_the_list_wins_wherever_it_stands() {
-        let phrases = ["tập huấn", "kinh phí"];
-        assert_eq!(first(&phrases, &[], "Thiếu kinh phí tập huấn"), Some(0));
+    fn a_phrase_within_a_longer_one_does_not_count() {
+        let phrases = Phrases::new(&["tập huấn", "kinh phí", "kinh phí tập huấn"], &[]);
+        let found = |text: &str| -> Vec<usize> {
+            phrases.found(&Sentences::of(text)).iter().map(|found| found.phrase).collect()
+        };
+        assert_eq!(found("Thiếu kinh phí tập huấn"), [2]);
+        assert_eq!(found("Thiếu kinh phí tập huấn, tập huấn muộn"), [2, 0]);
+        assert_eq!(found("Thieu kinh phi tap huan"), [2]);
+    }
+
+    #[test]
+    fn the_main_part_of_a_sentence_is_after_but_and_before_so() {
+        let phrases = Phrases::new(&["kinh phí", "tập huấn"], &[]);
+        let main = |text: &str| -> Vec<bool> {
+            phrases.found(&Sentences::of(text)).iter().map(|found| found.is_main).collect()
+        };
+        for (text, expected) in [
+            ("Có kinh phí nhưng thiếu tập huấn", [false, true]),
+            ("Thiếu kinh phí nên chưa tập huấn", [true, false]),
+            ("Thiếu kinh phí để tập huấn", [true, false]),
+            ("Nên có kinh phí và tập huấn", [true, true]),
+            ("Kinh phí không nên chậm, tập huấn muộn", [true, true]),
+            ("Chưa có kinh phí, song song với tập huấn", [true, true]),
+            ("Đã có kinh phí song muộn nên chưa tập huấn", [false, false]),
+            ("Có kinh phí nhưng chậm. Thiếu tập huấn", [false, true]),
+            ("Nhưng kinh phí, tập huấn", [true, true]),
+            ("Co kinh phi nhung thieu tap huan", [true, true]),
+        ] {
+            assert_eq!(main(text), expected, "{text}");
+        }
     }
 
     #[test]

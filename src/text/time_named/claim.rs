@@ -105,7 +105,7 @@ pub(super) fn says_now(text: &str) -> bool {
 }
 
 fn says(text: &str, phrases: &Phrases) -> bool {
-    phrases.first(&Sentences::of(text)).is_some()
+    !phrases.found(&Sentences::of(text)).is_empty()
 }
 
 /// How a text claims a time that it names.
