@@ -765,8 +765,10 @@ pub struct ExcusedView {
 pub struct CommentaryView {
     /// Section I.
     pub remarks: Vec<String>,
-    /// Section V.
+    /// Section V; what was reached where there are shortcomings.
     pub assessment: Vec<String>,
+    /// What falls short, section V.
+    pub shortcomings: Vec<String>,
     /// Section VI.
     pub directions: Vec<String>,
     /// Section VII.

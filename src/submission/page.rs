@@ -107,8 +107,10 @@ pub struct ReminderIdentity {
 pub struct Commentary {
     /// Nhận xét, section I.
     pub remarks: Vec<String>,
-    /// Đánh giá chung, section V.
+    /// Đánh giá chung, section V; what was reached where there are shortcomings.
     pub assessment: Vec<String>,
+    /// Tồn tại, hạn chế, section V.
+    pub shortcomings: Vec<String>,
     /// Phương hướng, section VI.
     pub directions: Vec<String>,
     /// Kiến nghị of the consolidating unit itself, section VII.
@@ -333,6 +335,7 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
         page.commentary = Commentary {
             remarks: c.texts("remarks", sink),
             assessment: c.texts("assessment", sink),
+            shortcomings: c.texts("shortcomings", sink),
             directions: c.texts("directions", sink),
             recommendations: c.texts("recommendations", sink),
         };

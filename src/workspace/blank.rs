@@ -130,8 +130,9 @@ replies: null
 commentary:
   # Nhận xét, ở mục I.
   remarks: null
-  # Đánh giá chung, ở mục V.
+  # Đánh giá chung, ở mục V: kết quả đạt được; tồn tại, hạn chế.
   assessment: null
+  shortcomings: null
   # Phương hướng, ở mục VI.
   directions: null
   # Kiến nghị của đơn vị tổng hợp, ở mục VII.

@@ -1,6 +1,6 @@
 //! The annexes: every accepted row in full exactly once, and what the body counts can be counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::common::{QUARTERS, markdown_rows};
 use super::data::{Data, example};
@@ -123,5 +123,16 @@ fn the_money_of_a_first_quarter_names_its_year_and_the_days_of_the_year_before()
         assert_eq!(annex.contains(old), has_old_days, "{period}");
         let section = text.split_once("## III. KINH PHÍ").expect("the section").1;
         assert!(section.trim_start().starts_with(&format!("Lũy kế từ ngày 01/01/{year}, theo")));
+    }
+}
+
+#[test]
+fn no_two_tasks_share_a_heading_in_the_annex_of_details() {
+    for period in QUARTERS {
+        let (_, annex) = annex(&example(period), "CHI TIẾT THEO NHIỆM VỤ");
+        let headings = annex.lines().filter_map(|line| line.strip_prefix("### "));
+        let names: Vec<&str> = headings.filter_map(|line| Some(line.split_once(". ")?.1)).collect();
+        let different: BTreeSet<&&str> = names.iter().collect();
+        assert!(names.len() > 10 && different.len() == names.len(), "{period}: {names:?}");
     }
 }

@@ -204,3 +204,26 @@ fn the_public_reads_no_withheld_word_in_any_section() {
     assert!(!public.contains("cùng nêu: (Không"), "nor a shared wording: {public}");
     assert!(data().report("2026-Q1").contains("Nguyễn Văn Bình"), "the unit reads it");
 }
+
+#[test]
+fn what_was_reached_and_what_falls_short_have_headings_of_their_own() {
+    let headings = |text: &str| -> Vec<String> {
+        let fifth = section(text, "V. ĐÁNH GIÁ CHUNG");
+        fifth.lines().filter_map(|line| line.strip_prefix("### ")).map(str::to_owned).collect()
+    };
+    let difficulties = "Khó khăn, vướng mắc và nguyên nhân theo phản ánh của các cơ quan";
+    for period in QUARTERS {
+        let wanted = ["1. Kết quả đạt được", "2. Tồn tại, hạn chế", &format!("3. {difficulties}")];
+        assert_eq!(headings(&example(period)), wanted, "{period}");
+    }
+    let page = |words: &str| {
+        let row = "Sở Tư pháp;I.2;Đang triển khai;40;Mở lớp.;;;;";
+        let data = Data::default().file("2026-Q1", "a", &[row]);
+        data.page("2026-Q1", PAGE, &format!("commentary:\n{words}")).report("2026-Q1")
+    };
+    let both = page("  assessment: [Có tiến bộ, còn chậm.]\n");
+    let wanted = ["1. Kết quả đạt được; tồn tại, hạn chế", &format!("2. {difficulties}")];
+    assert_eq!(headings(&both), wanted, "one text of both is not called either");
+    let one = page("  shortcomings: [Còn chậm.]\n");
+    assert_eq!(headings(&one), ["1. Tồn tại, hạn chế", &format!("2. {difficulties}")]);
+}

@@ -196,7 +196,7 @@ fn every_value_of_the_page_of_a_period_is_text_in_every_document() {
          reminder: {{number: 13, sign: {all}, date: 2025-09-22, signer: {all}, until: 2025-09-29}}\n\
          excused:\n  - {{agency: cong-an-tinh, reason: {all}}}\ncommentary:\n"
     );
-    for key in ["remarks", "assessment", "directions", "recommendations"] {
+    for key in ["remarks", "assessment", "shortcomings", "directions", "recommendations"] {
         page += &format!("  {key}:\n{list}");
     }
     write(&folder.join("period.yaml"), page);

@@ -78,8 +78,10 @@ fn made(name: &str, store: Arc<dyn Store>, data: &Path, id: &str) -> Made {
     let mut markdown = Vec::new();
     render::report(&view, Format::Markdown, &templates).write(&mut markdown).expect("a document");
     let words = &view.commentary;
-    let lists = [&words.remarks, &words.assessment, &words.directions, &words.recommendations];
-    let commentary = lists.into_iter().flatten().map(|words| words.to_string()).collect();
+    let of_section_v = [&words.assessment, &words.shortcomings];
+    let lists = [&words.remarks, &words.directions, &words.recommendations];
+    let commentary =
+        lists.into_iter().chain(of_section_v).flatten().map(|words| words.to_string()).collect();
     let quarters = plan().quarters(period);
     let rows = quarters.iter().flat_map(|quarter| accepted(&store, &data.join(quarter.id())));
     Made {

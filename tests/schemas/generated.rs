@@ -91,7 +91,8 @@ fn base(name: &str) -> Value {
             "themes": [{"file": "a.csv", "row": 2, "difficulty": "kinh-phi", "proposal": "Khác"}],
             "adopt": [{"file": "a.csv", "row": 2}],
             "replies": [{"theme": "kinh-phi", "text": "Đã bố trí."}],
-            "commentary": {"remarks": [text], "assessment": [text], "directions": [text], "recommendations": [text]}}),
+            "commentary": {"remarks": [text], "assessment": [text], "shortcomings": [text],
+                           "directions": [text], "recommendations": [text]}}),
     }
 }
 

@@ -99,6 +99,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             commentary: CommentaryView {
                 remarks: cleaned(&commentary.remarks),
                 assessment: cleaned(&commentary.assessment),
+                shortcomings: cleaned(&commentary.shortcomings),
                 directions: cleaned(&commentary.directions),
                 recommendations: cleaned(&commentary.recommendations),
             },
