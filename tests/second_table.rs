@@ -251,3 +251,84 @@ fn headings_that_only_look_alike_are_asked_about() {
         assert_eq!(values(&found), []);
     }
 }
+
+#[test]
+fn a_table_above_the_one_that_is_read_is_told() {
+    // The row with most headings is the heading row, wherever it stands.
+    let lines = [FIGURES, FIGURE, "", "II. BÁO CÁO;;;;;", &format!("{TASKS};Ghi chú"), TASK];
+    for found in [csv(&lines), checked("a.xlsx", book(&[("Sheet1", &lines)]))] {
+        assert_eq!(told(&found)[0], ("H209", Some(1)), "{:#?}", found.findings);
+        assert!(found.findings.iter().any(|d| d.message.contains("1 dòng")));
+    }
+    // A title, a repeated heading and a half of a heading are none.
+    for lines in [
+        vec!["BÁO CÁO;;;;;", "Kỳ báo cáo;Quý I/2026;Cơ quan;Sở Tư pháp;;", TASKS, TASK],
+        vec![TASKS, TASKS, TASK],
+    ] {
+        let found = csv(&lines);
+        assert!(told(&found).iter().all(|(code, _)| *code != "H209"), "{:#?}", found.findings);
+        assert_eq!(found.rows().count(), 1);
+    }
+}
+
+#[test]
+fn a_table_with_columns_in_another_order_below_is_never_read_under_the_first_headings() {
+    let swapped = "Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Đơn vị;Giá trị;Ghi chú";
+    let lines = [FIGURES, FIGURE, swapped, "Quý I/2026;Sở Tư pháp;II.1.2;lượt người;300;"];
+    let found = csv(&lines);
+    assert_eq!(told(&found), [("H209", Some(3))], "{:#?}", found.findings);
+    assert_eq!(values(&found), one("II.1.1", 1200));
+    let swapped = "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Kết quả thực hiện;Tiến độ (%)";
+    let row = "Quý I/2026;Sở Tư pháp;II.2;Đang triển khai;Mở 2 lớp.;50";
+    let found = csv(&[TASKS, TASK, swapped, row]);
+    assert_eq!(told(&found), [("H209", Some(3))], "{:#?}", found.findings);
+}
+
+#[test]
+fn a_value_that_the_workbook_lost_is_not_one_that_is_missing() {
+    let rows: &[&str] = &[FIGURES, FIGURE, "Quý I/2026;Sở Tư pháp;II.1.2;;lượt người;"];
+    // A merged cell, and a formula that ends in an error.
+    let merged = book_with(&[("Số liệu", rows)], |_, sheet| {
+        let format = Format::new();
+        sheet.merge_range(1, 3, 2, 3, "12", &format).expect("a merged cell");
+        sheet.write(1, 3, 12.0).expect("a number");
+    });
+    let found = checked("a.xlsx", merged);
+    assert!(found.findings.iter().any(|d| d.code.id == "V401" && d.message.contains("gộp")));
+    assert_eq!(values(&found), one("II.1.1", 1200), "{:#?}", found.findings);
+    let broken = book_with(&[("Số liệu", rows)], |_, sheet| {
+        let formula = rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!");
+        sheet.write_formula(2, 3, formula).expect("a formula");
+    });
+    let found = checked("a.xlsx", broken);
+    assert_eq!(values(&found), one("II.1.1", 1200));
+    assert!(told(&found).iter().all(|(code, _)| *code != "R314"), "{:#?}", found.findings);
+    assert!(found.findings.iter().any(|d| d.severity == Severity::Error));
+}
+
+#[test]
+fn values_of_another_time_are_not_those_of_the_period() {
+    for heading in ["Giá trị (lũy kế)", "Giá trị (cùng kỳ năm trước)", "GIÁ TRỊ (kỳ trước)"]
+    {
+        let found = csv(&[&FIGURES.replace("Giá trị", heading), FIGURE]);
+        assert_eq!(told(&found), [("H201", Some(1))], "{heading}: {:#?}", found.findings);
+        // Beside the values of the period it is a column of the agency's own.
+        let both = csv(&[
+            &FIGURES.replace("Giá trị", &format!("{heading};Giá trị")),
+            "Quý I/2026;Sở Tư pháp;II.1.1;90;12;buổi;",
+        ]);
+        assert_eq!(told(&both), [("H202", Some(1))], "{heading}: {:#?}", both.findings);
+        assert_eq!(values(&both), one("II.1.1", 1200));
+    }
+    let found = csv(&[&FIGURES.replace("Giá trị", "Giá trị (kỳ này)"), FIGURE]);
+    assert_eq!((told(&found), values(&found)), (vec![], one("II.1.1", 1200)));
+}
+
+#[test]
+fn a_row_that_numbers_the_columns_may_hold_sums() {
+    for row in ["1;2;3;4=5+6;5;6", "(1);(2);(3);(4) = (5) + (6);(5);(6)", "A;B;C;1;2=1x100%;3"] {
+        let found = csv(&[FIGURES, row, FIGURE]);
+        assert_eq!(told(&found), [("R310", Some(2))], "{row}: {:#?}", found.findings);
+        assert_eq!(values(&found), one("II.1.1", 1200));
+    }
+}

@@ -71,6 +71,12 @@ impl Trial {
         self
     }
 
+    /// A file with headings of its own.
+    pub(super) fn text(mut self, name: &str, text: &str) -> Self {
+        self.files.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
     /// The only file of another period, with figures alone; the oldest first.
     pub(super) fn figures_before(mut self, period: Period, more: &str, rows: &[&str]) -> Self {
         self.before.push((period, format!("{FIGURE_HEADINGS};{more}\n{}\n", rows.join("\n"))));

@@ -83,6 +83,13 @@ impl Merge {
         format!("{}:{}", cell_name(left, top), cell_name(right, bottom))
     }
 
+    /// Whether a cell is empty because the merged cell has its content in the first one.
+    pub fn leaves_blank(&self, row: u32, column: u32) -> bool {
+        let covers =
+            (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&column);
+        covers && (row, column) != (self.top, self.left)
+    }
+
     /// Whether a cell is empty because its content is in a row above.
     pub fn hides(&self, row: u32, column: u32) -> bool {
         row > self.top && row <= self.bottom && (self.left..=self.right).contains(&column)

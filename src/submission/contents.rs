@@ -181,9 +181,10 @@ impl Submission {
         Some(meant(self.table.heading_over(row.record, column)))
     }
 
-    /// The unit of money that a line above the table names for the whole table, if not đồng.
+    /// The unit that a line above the table names for the whole table: of money if not đồng, of
+    /// counts if a multiple.
     pub fn unit_above(&self, row: &Row) -> Option<UnitAbove> {
-        unit::above(&self.table, row.record)
+        unit::above(&self.table, self.kind, row.record)
     }
 
     /// Whether a cell holds a number other than zero and no letters that could be a unit.

@@ -136,12 +136,12 @@ pub(super) fn is_like_a_code(text: &str) -> bool {
     })
 }
 
-/// Whether a row only numbers the columns: `1 2 3`, `(1) (2) (3)`, `A B 1 2 3`.
+/// Whether a row only numbers the columns: `1 2 3`, `(1) (2) (3)`, `A B 1 2 3`, `1 2 3=1+2`.
 pub(super) fn numbers_columns(table: &Table, record: usize) -> bool {
     let mut letters = 0u8;
     let mut numbers = 0u32;
     for (_, text) in filled(table, record) {
-        let text = text.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
+        let text = without_sum(text).trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
         match text.as_bytes() {
             [letter] if numbers == 0 && letter.to_ascii_uppercase() == b'A' + letters => {
                 letters += 1
@@ -153,6 +153,15 @@ pub(super) fn numbers_columns(table: &Table, record: usize) -> bool {
     // About as many as there are headings: rows of data hardly count up from one.
     let headings = filled(table, table.header).count();
     numbers >= 3 && usize::from(letters) + numbers as usize + 1 >= headings
+}
+
+/// The number of a column before the sum of others: `(4)` of `(4)=(5)+(6)`.
+fn without_sum(text: &str) -> &str {
+    let is_of_sum = |c: char| c.is_ascii_digit() || " ()[]+-–*/:x×%".contains(c);
+    match text.split_once('=') {
+        Some((number, sum)) if sum.chars().all(is_of_sum) => number.trim_end(),
+        _ => text,
+    }
 }
 
 /// R310 for a row of column numbers.

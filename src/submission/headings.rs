@@ -4,8 +4,8 @@
 
 use super::columns::{COLUMNS, Field, Required, TableKind};
 use super::row_width::clipped;
-use super::unknown_delimiter;
 use super::unread_column::{self, UnreadColumn};
+use super::{second_table, total_of_filled, unknown_delimiter};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::UnitId;
@@ -54,7 +54,10 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
     }
     // A line before a table of a document is not a row of it.
     let below_a_row = |top: usize| table.row_and_line(top - 1).0 > 0;
-    if Some(table.heading_top()).filter(|top| *top > 0).is_some_and(below_a_row) {
+    let top = Some(table.heading_top()).filter(|top| *top > 0);
+    if let Some(finding) = top.and_then(|top| table_above(table, top)) {
+        sink.push(finding);
+    } else if top.is_some_and(below_a_row) {
         let (row, _) = table.row_and_line(table.header);
         let (top, _) = table.row_and_line(table.heading_top());
         let message = match top == row {
@@ -117,6 +120,41 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
         });
     }
     Columns { kind, of: columns, unknown }
+}
+
+/// Whether most filled cells of a record are headings.
+pub(super) fn is_heading_row(table: &Table, record: usize) -> bool {
+    // Fast path: in nearly every row half of the cells begin like no heading.
+    let (mut filled, mut not_headings, most) = (0, 0, table.width(record));
+    for cell in table.fields(record) {
+        let plain = cell.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+        if plain || !fold::trim(cell).is_empty() {
+            filled += 1;
+            not_headings += usize::from(!Field::may_be_heading(cell));
+            if not_headings * 2 >= most {
+                return false;
+            }
+        }
+    }
+    if not_headings * 2 >= filled {
+        return false;
+    }
+    let known = table.fields(record).filter(|f| Field::of_heading(f).is_some()).count();
+    known >= 3 && known * 2 > filled
+}
+
+/// Whether a heading row below the headings has another column under one of them.
+pub(super) fn are_in_another_order(table: &Table, record: usize) -> bool {
+    let above = table.fields(table.header).map(Field::of_heading);
+    let below = table.fields(record).map(Field::of_heading);
+    above.zip(below).any(|(above, below)| above.zip(below).is_some_and(|(a, b)| a != b))
+}
+
+/// H209 for a table above the headings: its headings and rows.
+fn table_above(table: &Table, top: usize) -> Option<Diagnostic> {
+    let first = (0..top).find(|record| is_heading_row(table, *record))?;
+    let rows = (first + 1..top).filter(|record| total_of_filled(table, *record) > 1).count();
+    (rows > 0).then(|| second_table::above(table, kind_of(table, first), first, rows))
 }
 
 /// The kind of the table whose headings are in this record.

@@ -165,9 +165,10 @@ fn parse_rows(
 fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<usize>, Vec<usize>) {
     let Rows { mut data, mut blank, other } = rows;
     let Submission { kind, table, columns, .. } = submission;
-    if let Some(headings) = other {
-        sink.push(second_table::split_off(table, *kind, headings, &mut data));
-        blank.retain(|record| *record < headings);
+    if let Some(first) = other {
+        let kinds = (*kind, headings::kind_of(table, first));
+        sink.push(second_table::split_off(table, kinds, first, &mut data));
+        blank.retain(|record| *record < first);
     }
     let (prefilled, finding) = match kind {
         TableKind::Progress => prefilled::split_off_rows(table, columns, &mut data),
@@ -221,7 +222,7 @@ fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
 struct Rows {
     data: Vec<usize>,
     blank: Vec<usize>,
-    /// The first headings of the other kind of table.
+    /// The first headings of another table.
     other: Option<usize>,
 }
 
@@ -261,8 +262,10 @@ impl Rows {
     ) {
         if table.is_blank(record) {
             self.blank.push(record);
-        } else if is_heading(table, record) {
-            if headings::kind_of(table, record) != kind {
+        } else if headings::is_heading_row(table, record) {
+            let is_other = headings::kind_of(table, record) != kind
+                || headings::are_in_another_order(table, record);
+            if is_other {
                 self.other = self.other.or(Some(record));
                 return;
             }
@@ -287,27 +290,6 @@ impl Rows {
             self.data.push(record);
         }
     }
-}
-
-/// Whether most filled cells of a record are headings.
-fn is_heading(table: &Table, record: usize) -> bool {
-    // Fast path: in nearly every row half of the cells begin like no heading.
-    let (mut filled, mut not_headings, most) = (0, 0, table.width(record));
-    for cell in table.fields(record) {
-        let plain = cell.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
-        if plain || !fold::trim(cell).is_empty() {
-            filled += 1;
-            not_headings += usize::from(!Field::may_be_heading(cell));
-            if not_headings * 2 >= most {
-                return false;
-            }
-        }
-    }
-    if not_headings * 2 >= filled {
-        return false;
-    }
-    let known = table.fields(record).filter(|f| Field::of_heading(f).is_some()).count();
-    known >= 3 && known * 2 > filled
 }
 
 /// "Tổng cộng" in a row that names no task and no indicator.

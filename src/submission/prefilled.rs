@@ -80,6 +80,7 @@ pub(super) fn split_off_blank_values(
         let is_blank = value.is_empty() || is_dash(value);
         // A row without a code may be a signature, or the half of a broken row.
         !is_blank
+            || columns[Field::Value as usize].is_some_and(|c| is_lost(table, *record, c))
             || !cell(*record, Field::Note).is_empty()
             || !super::footer::is_like_a_code(cell(*record, Field::Indicator))
             || table.width(*record) < table.width(table.header)
@@ -103,6 +104,15 @@ pub(super) fn split_off_blank_values(
             .help("Không cần sửa nếu đúng là chưa có số liệu; nếu đã rà soát và không phát sinh thì ghi 0.")
     });
     (blank, finding)
+}
+
+/// Whether a blank cell of a workbook is meant to hold something: a formula without a result, an
+/// error, or a part of a merged cell.
+fn is_lost(table: &Table, record: usize, column: u16) -> bool {
+    let Some(sheet) = &table.sheet else { return false };
+    let at = (table.row_and_line(record).0, u32::from(column) + 1);
+    sheet.valueless.iter().any(|cell| (cell.row, cell.column) == at)
+        || sheet.merges.iter().any(|merge| merge.leaves_blank(at.0, at.1))
 }
 
 fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {

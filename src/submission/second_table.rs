@@ -1,4 +1,4 @@
-//! A table of the other kind below the data: figures under progress, or the other way round.
+//! Another table below the data or above it: figures under progress, or columns in another order.
 //!
 //! Owns H209 (with `sheets`, which raises it for sheets without headings). Its rows are never read,
 //! since their cells are under other headings.
@@ -13,10 +13,19 @@ use crate::diag::{Code, Diagnostic, code};
 pub(super) static UNREAD_DATA: Code =
     code!(error, "H209", "second-table", "Có số liệu ở trang tính không được đọc");
 
-/// Removes the rows from `headings` on, with the title above them, and reports them.
+/// What each table is called.
+fn named(kind: TableKind) -> &'static str {
+    match kind {
+        TableKind::Progress => "bảng báo cáo nhiệm vụ (cột “Mã nhiệm vụ”, “Trạng thái”)",
+        TableKind::Figures => "bảng số liệu (cột “Mã số liệu”, “Giá trị”)",
+    }
+}
+
+/// Removes the rows from `headings` on, with the title above them, and reports them. The kinds are
+/// those of the data and of the table below.
 pub(super) fn split_off(
     table: &Table,
-    kind: TableKind,
+    (kind, other): (TableKind, TableKind),
     headings: usize,
     data: &mut Vec<usize>,
 ) -> Diagnostic {
@@ -26,21 +35,31 @@ pub(super) fn split_off(
     while data.last().is_some_and(|record| total_of_filled(table, *record) == 1) {
         data.pop();
     }
-    let of_figures = "bảng số liệu (cột “Mã số liệu”, “Giá trị”)";
-    let of_tasks = "bảng báo cáo nhiệm vụ (cột “Mã nhiệm vụ”, “Trạng thái”)";
-    let (this, other) = match kind {
-        TableKind::Progress => (of_tasks, of_figures),
-        TableKind::Figures => (of_figures, of_tasks),
+    let (other, why) = match kind == other {
+        true => (named(other), "có cột khác với bảng ở trên".to_owned()),
+        false => (named(other), format!("nằm dưới {}", named(kind))),
     };
+    let message =
+        format!("Từ hàng này trở xuống là một {other}, {rows} dòng, {why} nên không được đọc.");
+    finding(table, headings, message, "ở dưới")
+}
+
+/// Reports a table of this kind, with so many rows, above the table that is read.
+pub(super) fn above(table: &Table, kind: TableKind, headings: usize, rows: usize) -> Diagnostic {
+    let (row, _) = table.row_and_line(table.header);
     let message = format!(
-        "Từ hàng này trở xuống là một {other}, {rows} dòng, nằm dưới {this} nên không được đọc."
+        "Từ hàng này là một {}, {rows} dòng, nằm trên bảng có tiêu đề ở hàng {row} nên không được đọc.",
+        named(kind)
     );
-    let help = match table.sheet {
-        Some(_) => "Chuyển bảng ở dưới, cả hàng tiêu đề, sang một trang tính khác của tệp này.",
-        None => {
-            "Chuyển bảng ở dưới, cả hàng tiêu đề, sang một tệp khác: mỗi tệp CSV chỉ có một bảng."
-        }
+    finding(table, headings, message, "ở trên")
+}
+
+fn finding(table: &Table, headings: usize, message: String, which: &str) -> Diagnostic {
+    let (whither, one_each) = match table.sheet {
+        Some(_) => ("một trang tính khác của tệp này", ""),
+        None => ("một tệp khác", ": mỗi tệp CSV chỉ có một bảng"),
     };
+    let help = format!("Chuyển bảng {which}, cả hàng tiêu đề, sang {whither}{one_each}.");
     let words = table.words(headings);
     Diagnostic::new(&UNREAD_DATA, table.place(headings), message)
         .value(clipped(&words))

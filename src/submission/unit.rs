@@ -1,9 +1,10 @@
-//! The unit of money named in a line above a table: `Đơn vị tính: triệu đồng`.
+//! The unit named in a line above a table, `Đơn vị tính: triệu đồng`, and in a heading.
 //!
 //! Only parses the line; H210 evaluates it.
 
-use super::columns::{Field, Holds};
+use super::columns::{Field, Holds, TableKind};
 use crate::decode::table::Table;
+use crate::plan::UNITS;
 use crate::text::fold;
 
 /// A unit other than đồng above a table.
@@ -26,20 +27,37 @@ pub(super) fn says_dong(heading: &str) -> bool {
 }
 
 /// The unit above the headings of the sheet of a record.
-pub(super) fn above(table: &Table, record: usize) -> Option<UnitAbove> {
+pub(super) fn above(table: &Table, kind: TableKind, record: usize) -> Option<UnitAbove> {
     table.titles_over(record).into_iter().rev().find_map(|(row, words)| {
-        let unit = named(&words)?;
+        let unit = named(&words, kind)?;
         Some(UnitAbove { row, words, unit })
     })
 }
 
-/// The unit after its label; none for đồng itself, or where it is no unit of money.
-fn named(words: &str) -> Option<&'static str> {
+/// The unit after its label: of money in a table of tasks, but not đồng itself; of counts in a table
+/// of figures, `nghìn lượt người`.
+fn named(words: &str, kind: TableKind) -> Option<&'static str> {
     const LABELS: [&[&str]; 3] = [&["dvt"], &["don", "vi", "tinh"], &["don", "vi"]];
     let folded = fold::ascii(&words.replace(" | ", " "));
     let words: Vec<&str> = folded.split(' ').collect();
     let begins = |at: usize| LABELS.iter().find(|label| words[at..].starts_with(label));
+    let unit = match kind {
+        TableKind::Progress => unit,
+        TableKind::Figures => of_counts,
+    };
     (0..words.len()).find_map(|at| unit(&words[at + begins(at)?.len()..]))
+}
+
+fn of_counts(words: &[&str]) -> Option<&'static str> {
+    let (scale, rest) = match words {
+        ["trieu", rest @ ..] => ("triệu", rest),
+        ["nghin" | "ngan" | "1000", rest @ ..] | ["1", "000", rest @ ..] => ("nghìn", rest),
+        _ => return None,
+    };
+    // "Đơn vị: Ngân hàng" is a name.
+    let counted =
+        |word: &str| UNITS.iter().any(|u| fold::ascii(u.name).split(' ').next() == Some(word));
+    rest.first().is_none_or(|word| counted(word)).then_some(scale)
 }
 
 fn unit(words: &[&str]) -> Option<&'static str> {
@@ -72,6 +90,7 @@ pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
     let usual: &[&str] = match field.column().holds {
         Holds::Amount => &["", "dong", "d", "vnd", "don vi dong", "don vi tinh dong", "dvt dong"],
         Holds::Percent => &["", "phan tram", "don vi", "dvt", "don vi tinh"],
+        Holds::Value => &["", "so", "so luong", "ky nay", "trong ky", "don vi", "dvt"],
         _ => return false,
     };
     !usual.contains(&bracket(raw).as_str())
@@ -79,7 +98,22 @@ pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::{TableKind, named};
+
+    #[test]
+    fn a_multiple_above_a_table_of_figures_is_named() {
+        for (words, unit) in [
+            ("Đơn vị tính: nghìn lượt người", Some("nghìn")),
+            ("(ĐVT: 1.000 người)", Some("nghìn")),
+            ("ĐVT: triệu", Some("triệu")),
+            ("Đơn vị tính: lượt người", None),
+            ("Đơn vị: Ngân hàng Chính sách", None),
+            ("Đơn vị: UBND xã Triệu Hải", None),
+            ("ĐVT: triệu đồng", None),
+        ] {
+            assert_eq!(named(words, TableKind::Figures), unit, "{words}");
+        }
+    }
 
     #[test]
     fn only_a_unit_of_money_other_than_dong_is_named() {
@@ -101,7 +135,7 @@ mod tests {
             ("Đơn vị: Sở Tư pháp", None),
             ("Kinh phí 120 triệu đồng", None),
         ] {
-            assert_eq!(named(words), unit, "{words}");
+            assert_eq!(named(words, TableKind::Progress), unit, "{words}");
         }
     }
 }

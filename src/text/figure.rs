@@ -51,10 +51,13 @@ pub fn parse(text: &str, unit: &str, decimals: u8) -> Result<Reading, Fault> {
         return Err(Fault::NotANumber);
     }
     let number = number.replace(['\u{A0}', '\u{202F}'], " ");
-    let reading = if decimals == 0 { whole(&number) } else { decimal(&number) }?;
-    if !words.is_empty() && !is_unit(words, unit) {
+    let reading = if decimals == 0 { whole(&number) } else { decimal(&number) };
+    // `1,5 triệu`: the fraction is one of the other unit.
+    let is_number = matches!(reading, Ok(_) | Err(Fault::NotWhole | Fault::TooFine));
+    if is_number && !words.is_empty() && !is_unit(words, unit) {
         return Err(Fault::OtherUnit(words.into()));
     }
+    let reading = reading?;
     match negative && reading.value != 0 {
         true => Err(Fault::Negative),
         false => Ok(reading),
@@ -72,6 +75,17 @@ fn is_unit(words: &str, unit: &str) -> bool {
     let key = fold::ascii(words);
     unit.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
         || (!key.is_empty() && key == fold::ascii(unit))
+        || says_rate(&key, unit)
+}
+
+/// Whether folded words name a rate: `phần trăm` for `%`, `phần nghìn` for `‰`.
+pub fn says_rate(folded: &str, unit: &str) -> bool {
+    match unit {
+        "%" => matches!(folded, "phan tram" | "ty le phan tram" | "ti le phan tram"),
+        "‰" => matches!(folded, "phan nghin" | "phan ngan"),
+        "/100.000" => matches!(folded, "1 100 000" | "tren 100 000" | "100000" | "1 100000"),
+        _ => false,
+    }
 }
 
 /// A number cut at its decimal mark.
@@ -224,7 +238,8 @@ mod tests {
             ("", Fault::NotANumber),
             ("99.999.999.999.999", Fault::TooLarge),
             ("12 buổi", Fault::OtherUnit("buổi".into())),
-            ("1,2 nghìn", Fault::NotWhole),
+            ("1,2 nghìn", Fault::OtherUnit("nghìn".into())),
+            ("1,2 lượt người", Fault::NotWhole),
             ("12 nghìn", Fault::OtherUnit("nghìn".into())),
         ] {
             assert_eq!(count(text), Err(fault), "{text}");
@@ -248,6 +263,7 @@ mod tests {
             assert_eq!(rate(text), Ok(value), "{text}");
         }
         assert!(parse("45.5", "%", 2).is_ok_and(|reading| reading.foreign));
+        assert!(parse("98,5 phần trăm", "%", 2).is_ok());
         assert_eq!(rate("9,125"), Err(Fault::TooFine));
         assert!(matches!(rate("1.234"), Err(Fault::Ambiguous(_))));
         assert_eq!(rate("9,5 %"), Err(Fault::OtherUnit("%".into())));

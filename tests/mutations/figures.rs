@@ -169,6 +169,8 @@ pub(super) const CASES: &[Case] = &[
     .near("answered no", |f| f.figures().set(JUSTICE, "I.1.2", VALUE, "0")),
     case("S004", "forgot the decimal comma", |f| f.figures().rate("985"))
         .near("wrote it", |f| f.figures().rate("98,5")),
+    case("S015", "left the rate as a fraction of one", |f| f.figures().rate("0,98"))
+        .near("wrote the percentage", |f| f.figures().rate("98")),
     case("S005", "counted cases of last quarter in the part", |f| {
         f.figures().set(COMMUNE, "IV.1.3", VALUE, "20");
     })

@@ -98,6 +98,7 @@ rules! {
     indicator_not_asked::IndicatorNotAsked,
     not_a_count::NotACount,
     rate_out_of_range::RateOutOfRange,
+    rate_as_fraction::RateAsFraction,
     part_exceeds_whole::PartExceedsWhole,
     unit_differs::UnitDiffers,
     jump::Jump,

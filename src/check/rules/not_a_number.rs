@@ -74,7 +74,7 @@ fn value(
         ),
         figure::Fault::TooFine => (
             "Tỷ lệ có quá nhiều chữ số sau dấu phẩy",
-            "Làm tròn đến hai chữ số sau dấu phẩy, ví dụ 33,333 thành 33,33.",
+            "Làm tròn đến hai chữ số sau dấu phẩy, ví dụ 33,333 thành 33,33; số là phần của 1 thì đổi ra phần trăm trước, ví dụ 0,985 thành 98,5.",
         ),
         figure::Fault::TooLarge => {
             ("Giá trị không thể là một số lớn như vậy", "Xem lại số chữ số, và đơn vị của số liệu.")

@@ -1,11 +1,12 @@
-//! S006: the unit beside a value, or behind it in the same cell, is not that of the indicator.
+//! S006: the unit beside a value, behind it in the same cell, in its heading or above the table is
+//! not that of the indicator.
 
 use super::lost_in_export::is_lost;
-use crate::check::{FIGURES, RowContext, Rule};
+use crate::check::{FIGURES, FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::{FigureUnit, UnitId};
-use crate::submission::{Cell, Field, TableKind};
-use crate::text::figure::Fault;
+use crate::submission::{Cell, Field, Row, Submission, TableKind};
+use crate::text::figure::{Fault, says_rate};
 use crate::text::fold;
 
 static CODE: Code = code!(error, "S006", "unit-differs", "Đơn vị khác với danh mục số liệu");
@@ -45,18 +46,87 @@ impl Rule for UnitDiffers {
                 format!("Số liệu {} tính bằng {}.", indicator.id, unit.name),
             ),
         };
-        let multiple = multiple(written);
-        let help = match multiple {
-            Some(times) => format!(
-                "Ghi đủ các chữ số, tính bằng {}: không viết gọn bằng “{times}”.",
-                unit.name
-            ),
-            None => format!(
-                "Quy đổi ra {0} rồi ghi lại; nếu số đã tính bằng {0} thì sửa hoặc bỏ chữ ghi đơn vị. Nếu đây là số khác thì xem lại mã số liệu.",
-                unit.name
-            ),
+        sink.push(cx.at(&CODE, field, message).expected(unit.name).help(help(written, unit)));
+    }
+
+    fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        for first in cx.submission.first_rows() {
+            let Some(over) = Over::of(cx.submission, first) else { continue };
+            let place = cx.submission.header_place_of(first);
+            for row in cx.rows().filter(|row| row.place(Field::Value).sheet() == place.sheet()) {
+                if let Some(unit) = over.differs_from(&row) {
+                    let message = format!(
+                        "{} ghi “{}”, trong khi số liệu này tính bằng {}.",
+                        over.place, over.words, unit.name
+                    );
+                    let finding = row.at(&CODE, Field::Value, message).expected(unit.name);
+                    sink.push(finding.help(format!("{} {}", help(&over.words, unit), over.help)));
+                }
+            }
+        }
+    }
+}
+
+/// What to do about a unit, or a multiple of it.
+fn help(written: &str, unit: FigureUnit) -> String {
+    match multiple(written) {
+        Some(times) => {
+            format!("Ghi đủ các chữ số, tính bằng {}: không viết gọn bằng “{times}”.", unit.name)
+        }
+        None => format!(
+            "Quy đổi ra {0} rồi ghi lại; nếu số đã tính bằng {0} thì sửa hoặc bỏ chữ ghi đơn vị. Nếu đây là số khác thì xem lại mã số liệu.",
+            unit.name
+        ),
+    }
+}
+
+/// The unit in the heading of the values, or in a line above the table.
+struct Over {
+    words: String,
+    /// Where it stands, as messages begin.
+    place: String,
+    help: &'static str,
+}
+
+impl Over {
+    fn of(submission: &Submission, row: &Row) -> Option<Self> {
+        let heading = submission.heading_over(row, Field::Value)?;
+        if let Some((_, inside)) = heading.split_once('(') {
+            let inside = inside.split(')').next().unwrap_or(inside);
+            let words = inside.rsplit(':').next().unwrap_or(inside).trim();
+            let is_unit = multiple(words).is_some() || UnitId::find(words).is_some();
+            return is_unit.then(|| Self {
+                words: words.to_owned(),
+                place: format!("Tiêu đề cột “{heading}”"),
+                help: "Rồi sửa tiêu đề cột thành “Giá trị”.",
+            });
+        }
+        let above = submission.unit_above(row)?;
+        let place = match above.row {
+            0 => "Dòng chữ ngay trên bảng".to_owned(),
+            row => format!("Hàng {row} ở trên bảng"),
         };
-        sink.push(cx.at(&CODE, field, message).expected(unit.name).help(help));
+        let help = "Rồi xóa dòng ghi đơn vị ấy.";
+        Some(Self { words: above.unit.to_owned(), place, help })
+    }
+
+    /// The unit of the indicator of a row, where its value may be in another one.
+    fn differs_from(&self, row: &RowContext<'_>) -> Option<FigureUnit> {
+        let (figure, indicator) = row.row.figure.as_ref().zip(row.indicator())?;
+        let unit = indicator.unit.get();
+        let (submission, written) = (row.file.submission, row.text(Field::Unit));
+        let is_bare =
+            figure.value.value().is_some() && submission.is_bare_number(row.row, Field::Value);
+        let is_own_beside = is_own(&figure.unit, unit, written);
+        let differs = match multiple(&self.words) {
+            // Another unit beside the value is told there.
+            Some(_) => written.is_empty() || is_own_beside,
+            None => {
+                let named = UnitId::find(&self.words).map_or(Cell::Blank, Cell::Value);
+                written.is_empty() && !is_own(&named, unit, &self.words)
+            }
+        };
+        (is_bare && differs).then_some(unit)
     }
 }
 
@@ -77,18 +147,8 @@ fn is_own(written: &Cell<UnitId>, unit: FigureUnit, text: &str) -> bool {
         _ => {
             let (own, written) = (fold::ascii(unit.name), fold::ascii(text));
             let begins = own.strip_prefix(&written).is_some_and(|rest| rest.starts_with(' '));
-            !written.is_empty() && begins || says_rate(&written, unit)
+            !written.is_empty() && begins || says_rate(&written, unit.name)
         }
-    }
-}
-
-/// `phần trăm` for `%`, `phần nghìn` for `‰`.
-fn says_rate(folded: &str, unit: FigureUnit) -> bool {
-    match unit.name {
-        "%" => matches!(folded, "phan tram" | "ty le phan tram" | "ti le phan tram"),
-        "‰" => matches!(folded, "phan nghin" | "phan ngan"),
-        "/100.000" => matches!(folded, "1 100 000" | "tren 100 000" | "100000" | "1 100000"),
-        _ => false,
     }
 }
 
@@ -97,6 +157,12 @@ fn multiple(written: &str) -> Option<&'static str> {
     const WORDS: [(&str, &str); 5] =
         [("nghin", "nghìn"), ("ngan", "ngàn"), ("trieu", "triệu"), ("tram", "trăm"), ("k", "k")];
     let folded = fold::ascii(written);
+    if matches!(folded.split(' ').next(), Some("1000"))
+        || folded == "1 000"
+        || folded.starts_with("1 000 ")
+    {
+        return Some("1.000");
+    }
     let first = folded.split(' ').next()?;
     WORDS.iter().find(|(word, _)| *word == first).map(|(_, shown)| *shown)
 }
@@ -122,10 +188,50 @@ mod tests {
     }
 
     #[test]
+    fn the_heading_of_the_values_names_no_other_unit() {
+        let found = |heading: &str, unit: &str| {
+            let text = format!(
+                "Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;{heading};Đơn vị tính\nQuý III/2025;Sở Y tế;II.1.2;430;{unit}\nQuý III/2025;Sở Y tế;II.1.1;0;\n"
+            );
+            let trial = Trial::new().text("so-y-te.csv", &text);
+            trial.found("S006").iter().map(|d| (d.place.row(), d.place.field())).collect::<Vec<_>>()
+        };
+        let told = vec![(Some(2), Some("gia_tri"))];
+        for heading in ["Giá trị (nghìn)", "GIÁ TRỊ (1.000 người)", "Giá trị (ĐVT: triệu lượt)"]
+        {
+            assert_eq!(found(heading, ""), told, "{heading}");
+            assert_eq!(found(heading, "lượt người"), told, "{heading}");
+        }
+        for heading in ["Giá trị (buổi)", "Giá trị (%)", "Giá trị (người)"] {
+            assert_eq!(found(heading, ""), told, "{heading}");
+            assert_eq!(found(heading, "lượt người"), [], "{heading}");
+        }
+        for heading in ["Giá trị", "gia_tri", "Giá trị (số)", "Giá trị (lượt người)", "Giá trị (*)"]
+        {
+            assert_eq!(found(heading, ""), [], "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_line_above_the_table_names_no_multiple() {
+        let found = |line: &str, value: &str| {
+            let text = format!(
+                "{line};;;\nKỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Giá trị\nQuý III/2025;Sở Y tế;II.1.2;{value}\n"
+            );
+            Trial::new().text("so-y-te.csv", &text).found("S006").len()
+        };
+        assert_eq!(found("Đơn vị tính: nghìn lượt người", "12"), 1);
+        assert_eq!(found("Đơn vị tính: nghìn lượt người", "12.000 lượt người"), 0);
+        assert_eq!(found("Đơn vị: Sở Y tế", "12"), 0);
+    }
+
+    #[test]
     fn words_behind_the_number_count_too() {
         assert!(found("II.1.1", "12 buổi", "").is_empty());
         assert_eq!(found("II.1.1", "12 cuộc", ""), [Some("gia_tri")]);
         assert_eq!(found("II.1.1", "12 nghìn", "buổi"), [Some("gia_tri")]);
+        assert_eq!(found("II.1.1", "1,5 nghìn", "buổi"), [Some("gia_tri")]);
+        assert!(found("QG.14", "98,5 phần trăm", "").is_empty());
         for value in ["12/15", "12-15", "12 + 3", "12 buổi/3 lớp", "12 (ước)"] {
             assert!(found("II.1.1", value, "").is_empty(), "no unit: {value}");
             let row = format!("2025-Q3;Sở Y tế;II.1.1;{value}");

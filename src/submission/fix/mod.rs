@@ -365,7 +365,7 @@ fn units_differ(submission: &Submission) -> bool {
 /// Whether an amount is in a unit named by a line above its table.
 fn counts_in_unit_above(submission: &Submission) -> bool {
     let amounts = |row: &&Row| {
-        [Field::Allocated, Field::Disbursed].into_iter().any(|field| {
+        [Field::Allocated, Field::Disbursed, Field::Value].into_iter().any(|field| {
             submission.is_bare_number(row, field) && !submission.is_surely_dong(row, field)
         })
     };
