@@ -332,3 +332,39 @@ fn a_row_that_numbers_the_columns_may_hold_sums() {
         assert_eq!(values(&found), one("II.1.1", 1200));
     }
 }
+
+#[test]
+fn two_headings_under_the_value_are_the_last_period_and_this_one() {
+    let heads = ["Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Giá trị;;Đơn vị", ";;;Kỳ trước;Kỳ này;"];
+    let lines = [heads[0], heads[1], "Quý I/2026;Sở Tư pháp;II.1.1;10;12;buổi"];
+    let merged = book_with(&[("Số liệu", &lines)], |_, sheet| {
+        sheet.merge_range(0, 3, 0, 4, "Giá trị", &Format::new()).expect("a merged cell");
+    });
+    for found in [csv(&lines), checked("a.xlsx", merged)] {
+        assert_eq!(told(&found), [], "{:#?}", found.findings);
+        assert_eq!(values(&found), one("II.1.1", 1200));
+    }
+    // Parts of a value are not the value.
+    let lines = [heads[0], ";;;Nam;Nữ;", "Quý I/2026;Sở Tư pháp;II.1.1;10;12;buổi"];
+    let merged = book_with(&[("Số liệu", &lines)], |_, sheet| {
+        sheet.merge_range(0, 3, 0, 4, "Giá trị", &Format::new()).expect("a merged cell");
+    });
+    let found = checked("a.xlsx", merged);
+    assert!(told(&found).iter().any(|(code, _)| *code == "H201"), "{:#?}", found.findings);
+}
+
+#[test]
+fn a_row_that_names_a_group_is_told_and_is_no_row_of_data() {
+    let groups = ["II. Truyền thông;;;;;", FIGURE, "A;Bảo vệ trẻ em;;;;", FIGURE];
+    let found = csv(&[FIGURES, groups[0], groups[1], groups[2], groups[3]]);
+    assert_eq!(told(&found), [("R315", Some(2)), ("R315", Some(4))], "{:#?}", found.findings);
+    assert_eq!(found.findings.iter().filter(|d| d.severity == Severity::Error).count(), 0);
+    // What may be data stays and is told cell by cell.
+    for row in ["Quý I;;;;;", "II. Truyền thông;;;;;300 lượt", ";;II.1.2;;;", "Tên nhóm", "Sở;;;;;"]
+    {
+        let found = csv(&[FIGURES, row, FIGURE]);
+        assert!(told(&found).iter().all(|(code, _)| *code != "R315"), "{row}");
+        let is_told = |d: &report::diag::Diagnostic| d.place.row() == Some(2);
+        assert!(found.findings.iter().any(is_told), "{row}: {:#?}", found.findings);
+    }
+}

@@ -67,7 +67,9 @@ impl Period {
             [year] => year_of(year).map(Self::Year),
             [y, q] if year_of(y).is_some() => short_part(year_of(y)?, q),
             [q, y] => short_part(year_of(y)?, q),
-            ["quy", q, y] | [y, "quy", q] => quarter(year_of(y)?, quarter_number(q)?),
+            ["quy" | "qui", q, y] | [y, "quy" | "qui", q] => {
+                quarter(year_of(y)?, quarter_number(q)?)
+            }
             ["6", "thang", "dau", y] | ["sau", "thang", "dau", y] => {
                 Some(Self::Half(year_of(y)?, 1))
             }

@@ -136,6 +136,15 @@ pub(super) fn is_like_a_code(text: &str) -> bool {
     })
 }
 
+/// `12`, `12.`, `IV`, `a)`: the number of a row.
+pub(super) fn is_count(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| matches!(c, '.' | ')' | '('));
+    let roman = |text: &str| text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
+    !text.is_empty()
+        && text.len() <= 6
+        && (text.bytes().all(|b| b.is_ascii_digit()) || roman(text) || text.len() == 1)
+}
+
 /// Whether a row only numbers the columns: `1 2 3`, `(1) (2) (3)`, `A B 1 2 3`, `1 2 3=1+2`.
 pub(super) fn numbers_columns(table: &Table, record: usize) -> bool {
     let mut letters = 0u8;

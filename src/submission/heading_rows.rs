@@ -141,7 +141,11 @@ impl<'a> HeadingPair<'a> {
     fn is_data(&self, column: usize) -> bool {
         let (upper, lower) = (self.upper(column), self.lower(column));
         let required = |field: Field| field.column().required == Required::Always;
+        // Words below "Giá trị" are its parts: "Kỳ trước", "Kỳ này".
+        let may_be_part = Field::of_heading(upper) == Some(Field::Value)
+            && !lower.bytes().any(|b| b.is_ascii_digit());
         !lower.is_empty()
+            && !may_be_part
             && Field::of_heading(upper).is_some_and(required)
             && unit(lower).is_none()
             && Field::of_heading(upper) != Field::of_heading(lower)

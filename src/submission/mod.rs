@@ -12,6 +12,7 @@ mod document;
 mod fix;
 mod folders;
 mod footer;
+mod group_rows;
 mod heading_rows;
 mod headings;
 mod ignored_sheet;
@@ -76,5 +77,6 @@ pub const CODES: &[&[&Code]] = &[
         &unread_column::UNREAD_COLUMN,
         &not_read::NOT_READ,
         &prefilled::PREFILLED_ROWS,
+        &group_rows::GROUP_ROW,
     ],
 ];

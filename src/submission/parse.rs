@@ -14,8 +14,8 @@ use super::row::Row;
 use super::row_parser::RowParser;
 use super::row_width::RowWidths;
 use super::{
-    date_order, displayed_number, heading_rows, headings, other_table, prefilled, second_table,
-    shifted_row, workbook,
+    date_order, displayed_number, group_rows, heading_rows, headings, other_table, prefilled,
+    second_table, shifted_row, workbook,
 };
 use crate::decode::csv::{OVER_LIMIT, PART};
 use crate::decode::table::Table;
@@ -177,6 +177,7 @@ fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<us
     sink.extend(finding);
     sink.extend(footer::split_off_rows(table, columns, &mut data));
     sink.extend(other_table::split_off_rows(table, columns, &mut data));
+    group_rows::split_off_rows(table, columns, &mut data, sink);
     // Spreadsheets save blank rows at the end; only blank rows between data are reported.
     let last = data.last().copied().unwrap_or(0);
     blank.retain(|record| *record < last);

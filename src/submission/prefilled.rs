@@ -3,6 +3,7 @@
 //! Owns R314. A row with a task, a status or any text of its own is never one.
 
 use super::Field;
+use super::footer::is_count;
 use super::row_parser::is_dash;
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, code};
@@ -160,15 +161,6 @@ fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: us
         && reads(Field::Role, &|text| Role::parse(text).is_some())
         && reads(Field::Reported, &|text| date::in_cell(text).is_ok())
         && !super::footer::is_signed(table, record)
-}
-
-/// `12`, `12.`, `IV`, `a)`: the number of a row.
-fn is_count(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| matches!(c, '.' | ')' | '('));
-    let roman = |text: &str| text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
-    !text.is_empty()
-        && text.len() <= 6
-        && (text.bytes().all(|b| b.is_ascii_digit()) || roman(text) || text.len() == 1)
 }
 
 /// `0`, `0%`, `0,00`.

@@ -1,6 +1,8 @@
 //! Describes a character for messages: the character, its code point and its kind. Which characters
 //! are unfoldable is decided where values are compared.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A description such as `“І” (U+0406, chữ cái Kirin của tiếng Nga)`.
 pub fn character(c: char) -> String {
     let (code, what) = (u32::from(c), kind(c));
@@ -8,6 +10,27 @@ pub fn character(c: char) -> String {
         true => format!("“{c}” (U+{code:04X}, {what})"),
         false => format!("U+{code:04X} ({what})"),
     }
+}
+
+/// A text with the Latin letters that its letters look like, for suggestions: `Ⅱ`, the Greek `ΙΙ` and
+/// the fullwidth `ＩＩ` are `II`.
+pub fn look_alike(text: &str) -> String {
+    let latin = |c: char| match c {
+        'І' | 'Ӏ' | 'Ι' => 'I',
+        'і' | 'ӏ' | 'ι' => 'i',
+        'Ѵ' | 'ѵ' | 'ν' => 'V',
+        'Х' | 'х' | 'Χ' | 'χ' => 'X',
+        'К' | 'к' | 'Κ' | 'κ' => 'K',
+        'Н' | 'н' | 'Η' => 'H',
+        'Т' | 'т' | 'Τ' | 'τ' => 'T',
+        'С' | 'с' | 'Ϲ' => 'C',
+        'Ԛ' | 'ԛ' => 'Q',
+        'Ԍ' | 'ԍ' => 'G',
+        'а' | 'α' => 'a',
+        '․' | '。' | '·' | '•' => '.',
+        c => c,
+    };
+    text.nfkc().map(latin).collect()
 }
 
 /// Whether the character is visible on its own in any font.
@@ -36,7 +59,14 @@ fn kind(c: char) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::character;
+    use super::{character, look_alike};
+
+    #[test]
+    fn letters_of_other_scripts_are_told_as_the_latin_ones_they_look_like() {
+        for text in ["Ⅱ.1", "ІІ.1", "ΙΙ.1", "ＩＩ.1", "II․1", "II.1"] {
+            assert_eq!(look_alike(text), "II.1", "{text}");
+        }
+    }
 
     #[test]
     fn a_character_is_told_with_its_code_point() {

@@ -182,6 +182,9 @@ fn dropped(dropped: &[Dropped]) -> Vec<String> {
             Dropped::Total { row, text } => {
                 told.push(format!("dòng tổng cộng (dòng {row}: “{}”)", clipped(text)));
             }
+            Dropped::Group { row, text } => {
+                told.push(format!("hàng tên nhóm (hàng {row}: “{}”)", clipped(text)));
+            }
             Dropped::BlankRows(rows) => told.push(format!("{} dòng trống", count(*rows as usize))),
             Dropped::BlankColumns(columns) => {
                 told.push(format!("{} cột trống", count(*columns as usize)));

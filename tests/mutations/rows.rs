@@ -51,6 +51,11 @@ pub(super) const CASES: &[Case] = &[
         }
     })
     .near("left the rows below blank", |f| f.insert(5, &[])),
+    case("R315", "put the rows of each part under its name", |f| {
+        f.insert(2, &["I. Pháp luật, chính sách"]);
+        f.insert(4, &["II", "Truyền thông"]);
+    })
+    .near("left a line blank between the parts", |f| f.set(3, "Ghi chú", "II. Truyền thông")),
     case("R304", "typed a quotation mark in a text editor", |f| {
         f.rewrite(|text| text.replace("góp ý dự thảo", "góp ý \"dự thảo\" 2"));
     })

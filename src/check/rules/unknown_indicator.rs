@@ -6,6 +6,7 @@ use crate::check::{FIGURES, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::{Indicator, Plan, TaskId};
 use crate::submission::{Field, TableKind};
+use crate::text::describe::look_alike;
 use crate::text::fold;
 
 static CODE: Code = code!(error, "S001", "unknown-indicator", "Không có số liệu mang mã này");
@@ -150,6 +151,9 @@ fn likely<'a>(plan: &'a Plan, written: &str) -> Vec<&'a Indicator> {
     let folded = fold::ascii(written);
     if let Some(named) = all().find(|one| fold::ascii(&one.name) == folded) {
         return vec![named];
+    }
+    if let Some(id) = plan.indicators.find(&look_alike(written)) {
+        return vec![plan.indicators.get(id)];
     }
     if written.split_whitespace().nth(WORDS_FOR_CODE).is_some() {
         return fold::nearest(written, all().map(|one| (one.name.as_str(), one)), SHOWN);

@@ -8,6 +8,7 @@ use crate::check::{RowContext, Rule};
 use crate::diag::{Code, Sink, code};
 use crate::plan::{Origin, Plan, Task, TaskId};
 use crate::submission::Field;
+use crate::text::describe::look_alike;
 use crate::text::fold;
 
 static CODE: Code = code!(error, "A503", "unknown-task", "Không có nhiệm vụ mang mã này");
@@ -138,6 +139,9 @@ fn without_separators(plan: &Plan, written: &str) -> Option<TaskId> {
 fn likely(cx: &RowContext<'_>, written: &str) -> Vec<TaskId> {
     let plan = cx.plan();
     if let Some(task) = by_words(plan, written) {
+        return vec![task];
+    }
+    if let Some(task) = plan.find_task(&look_alike(written)) {
         return vec![task];
     }
     // A code with a stray character is not reliable in any part.

@@ -10,6 +10,7 @@ use super::{Dropped, RowOf, field_of, rows_with};
 use crate::decode::table::Table;
 use crate::diag::Diagnostic;
 use crate::submission::footer::{COLUMN_NUMBERS, FOOTER_ROWS};
+use crate::submission::group_rows::GROUP_ROW;
 use crate::submission::other_table::OTHER_TABLE;
 use crate::submission::parse::{HEADING_REPEATED, TOTAL_ROW};
 use crate::submission::{Submission, TableKind};
@@ -89,6 +90,7 @@ impl Layout {
         let repeated: Vec<RowOf<'_>> = rows_with(found, &HEADING_REPEATED).collect();
         let totals: Vec<RowOf<'_>> = rows_with(found, &TOTAL_ROW).collect();
         let numbers: Vec<RowOf<'_>> = rows_with(found, &COLUMN_NUMBERS).collect();
+        let groups: Vec<RowOf<'_>> = rows_with(found, &GROUP_ROW).collect();
         // The footer extends from its first row to the end.
         let mut footers: BTreeMap<Option<&str>, u32> = BTreeMap::new();
         let footer_rows = rows_with(found, &FOOTER_ROWS).chain(rows_with(found, &OTHER_TABLE));
@@ -122,6 +124,8 @@ impl Layout {
                 dropped.push(Dropped::Total { row, text: table.words(record) });
             } else if numbers.contains(&at) {
                 dropped.push(Dropped::ColumnNumbers { row });
+            } else if groups.contains(&at) {
+                dropped.push(Dropped::Group { row, text: table.words(record) });
             } else if footers.get(&sheet).is_some_and(|first| *first <= row) {
                 footer_texts.entry(sheet).or_default().push(table.words(record));
             } else if table.fields(record).all(is_invisible) {

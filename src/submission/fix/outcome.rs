@@ -102,6 +102,13 @@ pub enum Dropped {
         /// Their text.
         text: String,
     },
+    /// A row with the name of a group.
+    Group {
+        /// Its row.
+        row: u32,
+        /// Its text.
+        text: String,
+    },
     /// A total row.
     Total {
         /// Its row.
