@@ -31,6 +31,8 @@ pub struct CheckedFile {
     pub(super) accepted: Vec<bool>,
     /// Whether each of its rows of figures counts.
     pub(super) accepted_figures: Vec<bool>,
+    /// Whether each of its rows of figures counts and is in doubt; empty where none is.
+    pub(super) doubted_figures: Vec<bool>,
 }
 
 impl CheckedFile {
@@ -117,6 +119,7 @@ pub struct AcceptedFigure<'a> {
     indicator: IndicatorId,
     value: i64,
     period: Period,
+    in_doubt: bool,
 }
 
 impl AcceptedFigure<'_> {
@@ -139,6 +142,11 @@ impl AcceptedFigure<'_> {
     pub fn period(&self) -> Period {
         self.period
     }
+
+    /// Whether a rule doubts it, so that its agency has to confirm it.
+    pub fn is_in_doubt(&self) -> bool {
+        self.in_doubt
+    }
 }
 
 impl Checked {
@@ -147,8 +155,8 @@ impl Checked {
         let period = self.period;
         self.files.iter().enumerate().flat_map(move |(file, checked)| {
             checked.file.figures.iter().flat_map(move |submission| {
-                let counting = checked.figure_rows().filter(|(_, counts)| *counts);
-                counting.filter_map(move |(row, _)| {
+                let counting = checked.figure_rows().enumerate().filter(|(_, (_, counts))| *counts);
+                counting.filter_map(move |(at, (row, _))| {
                     Some(AcceptedFigure {
                         file,
                         submission,
@@ -157,6 +165,7 @@ impl Checked {
                         indicator: row.indicator()?,
                         value: row.value()?,
                         period: row.period.value().or(period)?,
+                        in_doubt: checked.doubted_figures.get(at).is_some_and(|is| *is),
                     })
                 })
             })

@@ -13,7 +13,7 @@ use crate::text::figure;
 
 /// A figure that counts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Given {
+pub struct Given {
     /// Its index in [`SettledFigures::given`].
     n: usize,
     /// Its table in [`SettledFigures::tables`], and its row there.
@@ -27,7 +27,7 @@ pub(super) struct Given {
 
 /// All figures that count.
 #[derive(Debug)]
-pub(super) struct SettledFigures<'a> {
+pub struct SettledFigures<'a> {
     scope: &'a Scope<'a>,
     tables: Vec<FileContext<'a>>,
     /// In file order.

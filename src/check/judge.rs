@@ -9,7 +9,7 @@ use super::judged::{Excluded, FileAssignments, Judged};
 use super::rules::{self, RULES};
 use super::scope::{RowAssignment, Scope};
 use super::settled::SettledContext;
-use super::{compare, isolated, not_read, program_failed, severity};
+use super::{compare, doubts, isolated, not_read, program_failed, severity};
 use crate::diag::{Diagnostic, MAX_LISTED, Sink, Unlisted};
 use crate::plan::Plan;
 use crate::submission::{File, Row, Submission};
@@ -169,7 +169,8 @@ pub fn judge_together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
             let accepted_figures = accepted_rows(file.figures.as_ref(), &excluded, |row| {
                 row.indicator().is_some() && row.value().is_some()
             });
-            (CheckedFile { file, accepted, accepted_figures }, assignments)
+            let doubted_figures = Vec::new();
+            (CheckedFile { file, accepted, accepted_figures, doubted_figures }, assignments)
         })
         .unzip();
     findings.append(sink);
@@ -182,6 +183,10 @@ pub fn judge_together(scope: &Scope<'_>, mut files: Vec<Judged>) -> Checked {
         rule.settled(&settled, &mut sink);
     }
     severity::apply(scope.plan, &mut sink);
+    let doubts = doubts::of(&settled, &sink);
+    for (file, doubted) in doubts {
+        checked.files[file].doubted_figures = doubted;
+    }
     checked.findings.extend(sink.into_findings());
     checked
 }

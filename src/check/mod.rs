@@ -11,6 +11,7 @@ mod check_files;
 mod checked;
 mod compare;
 mod context;
+mod doubts;
 mod due;
 mod earlier;
 mod figures;

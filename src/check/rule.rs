@@ -1,5 +1,6 @@
 //! The trait of rules: a code, and a hook for each kind of input.
 
+use super::figures::{Given, SettledFigures};
 use super::{EarlierRow, FileContext, PeriodContext, RowContext, SettledContext};
 use crate::diag::{Code, Sink};
 use crate::submission::TableKind;
@@ -46,4 +47,10 @@ pub trait Rule: Sync {
 
     /// Checks everything once it is decided which rows count. Its findings exclude no row.
     fn settled(&self, _: &SettledContext<'_>, _: &mut Sink) {}
+
+    /// The figures that count and that a finding at this one of them puts in doubt; of a rule that
+    /// doubts figures. What is made of them is said to be in doubt wherever it is printed.
+    fn doubted<'g>(&self, _: &'g SettledFigures<'_>, _: &'g Given) -> Vec<&'g Given> {
+        Vec::new()
+    }
 }

@@ -3,7 +3,9 @@
 use comfy_table::Width;
 
 use super::grid::Grid;
-use report::render::status::{Compared, Indicator, Status, Target, decimal, nature_label};
+use report::render::status::{
+    Compared, IN_DOUBT, Indicator, Status, Target, decimal, marked, nature_label,
+};
 use report::text::wrap;
 
 /// So much of a name is shown.
@@ -51,6 +53,13 @@ pub(super) fn notes(status: &Status) -> Vec<String> {
     if all.iter().any(|of| of.total.hidden.is_some()) {
         notes.push("Số liệu nhạy cảm: từ 1 đến 4 ghi “dưới 5”; “không nêu” khi con số làm lộ số nhỏ hoặc số của một cơ quan.".to_owned());
     }
+    let is_in_doubt = |of: &Indicator| {
+        let before = of.previous.as_ref().map_or(0, |before| before.total.in_doubt);
+        of.total.in_doubt + before > 0
+    };
+    if all.iter().any(is_in_doubt) {
+        notes.push(format!("Số có dấu {IN_DOUBT} gồm giá trị khác thường, chờ cơ quan gửi xác nhận: chưa nên trích dẫn (xem report check, mã S007, S008, S011, S013)."));
+    }
     let left: usize = all.iter().map(|of| of.ended.len() + of.stood_for).sum();
     if left > 0 {
         notes.push(format!("{left} giá trị không cộng: cơ quan không còn được hỏi ở cuối kỳ, hoặc đã có số của cả kỳ dài (xem --format json)."));
@@ -79,7 +88,8 @@ fn change(before: &Compared) -> String {
     let Some(change) = &before.change else { return String::new() };
     let Some(difference) = change.difference else { return String::new() };
     let sign = if difference > 0.0 { "+" } else { "" };
-    format!("{sign}{} ({} cơ quan)", decimal(difference), change.bodies)
+    let number = marked(format!("{sign}{}", decimal(difference)), change.in_doubt);
+    format!("{number} ({} cơ quan)", change.bodies)
 }
 
 fn targets(of: &Indicator) -> String {

@@ -1,6 +1,7 @@
 //! The tasks of a period by recommendation as a table for a screen; on a narrow one as a list.
 
 use comfy_table::Width;
+use report::render::status::IN_DOUBT;
 use report::render::trace::{Trace, TraceRow, UNANSWERED, UNLINKED, figures};
 use report::render::view::{TracedParagraph, TracedTask};
 
@@ -43,6 +44,11 @@ pub(super) fn table(made: &Trace, screen: Screen) -> String {
     if let Some(unit) = &trace.figures_proposed_by {
         page.paragraph(&format!(
             "Chỉ tiêu của cột “Số liệu” do {unit} đề xuất, chờ xác nhận; số là tổng của những cơ quan có số liệu."
+        ));
+    }
+    if trace.has_doubts {
+        page.paragraph(&format!(
+            "Số có dấu {IN_DOUBT} gồm giá trị khác thường, chờ cơ quan gửi xác nhận: chưa nên trích dẫn."
         ));
     }
     page.paragraph(&format!(

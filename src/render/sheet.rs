@@ -69,7 +69,7 @@ pub struct SheetFigure {
     pub name: String,
     /// Its unit.
     pub unit: &'static str,
-    /// Its value; null without one.
+    /// Its value; null without one. `275.000 (?)` if it is in doubt.
     pub value: Option<String>,
     /// Its value in the previous period.
     pub before: Option<String>,
@@ -77,6 +77,8 @@ pub struct SheetFigure {
     pub is_asked: bool,
     /// Whether it is never published by agency.
     pub is_sensitive: bool,
+    /// Whether a warning on figures doubts its value, so that the agency is to confirm it.
+    pub in_doubt: bool,
     /// The rows it was given in.
     pub places: Vec<CiteView>,
 }

@@ -1,5 +1,6 @@
 //! The totals of figures: what each decision comes to on a few rows.
 
+mod doubts;
 mod world;
 
 use report::consolidate::{Nature, Shown, TargetState};

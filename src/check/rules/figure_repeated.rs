@@ -46,6 +46,13 @@ impl Rule for FigureRepeated {
             );
         }
     }
+
+    /// All that may be copied.
+    fn doubted<'g>(&self, figures: &'g SettledFigures<'_>, given: &'g Given) -> Vec<&'g Given> {
+        let mut own = figures.by_agency();
+        let own = own.remove(&(given.agency, given.period)).unwrap_or_default();
+        own.into_iter().filter(|given| is_flow(figures, given)).collect()
+    }
 }
 
 fn is_flow(figures: &SettledFigures<'_>, given: &Given) -> bool {

@@ -56,6 +56,10 @@ impl Rule for Jump {
             sink.push(related.fold(finding, |finding, related| finding.related(related)));
         }
     }
+
+    fn doubted<'g>(&self, _: &'g SettledFigures<'_>, given: &'g Given) -> Vec<&'g Given> {
+        vec![given]
+    }
 }
 
 /// Why a figure is strange, and what it may be.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::figures::{Given, with_unit};
+use crate::check::figures::{Given, SettledFigures, with_unit};
 use crate::check::{Rule, SettledContext};
 use crate::diag::{Code, Sink, code};
 use crate::plan::{IndicatorId, Period, SCALE};
@@ -68,6 +68,13 @@ impl Rule for SamePairElsewhere {
                 sink.push(finding);
             }
         }
+    }
+
+    /// Both of the pair.
+    fn doubted<'g>(&self, figures: &'g SettledFigures<'_>, given: &'g Given) -> Vec<&'g Given> {
+        let sessions = figures.indicator(given).goes_with;
+        let sessions = sessions.and_then(|id| figures.beside(given, id));
+        std::iter::once(given).chain(sessions).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! S008: what an agency has fell to nothing, or by more than half, without a word in the note.
 
-use crate::check::figures::{Given, with_unit};
+use crate::check::figures::{Given, SettledFigures, with_unit};
 use crate::check::{EarlierFigure, Rule, SettledContext};
 use crate::diag::{Code, Sink, code};
 use crate::plan::{Better, Indicator, Measure, Period, SCALE};
@@ -48,6 +48,10 @@ impl Rule for StockFell {
                     .related(last.as_related(&was)),
             );
         }
+    }
+
+    fn doubted<'g>(&self, _: &'g SettledFigures<'_>, given: &'g Given) -> Vec<&'g Given> {
+        vec![given]
     }
 }
 

@@ -46,6 +46,11 @@ impl BodyAmounts {
     pub(super) fn under(&self) -> i128 {
         self.amounts.iter().map(|amount| amount.under).sum()
     }
+
+    /// Whether a value that counts is in doubt.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.amounts.iter().flat_map(|amount| &amount.readings).any(|reading| reading.in_doubt)
+    }
 }
 
 /// All bodies with a value, by id; and those whose last value is not counted.

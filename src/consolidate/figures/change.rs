@@ -52,6 +52,8 @@ pub struct TotalChange {
     pub before: Shown,
     /// The difference, in hundredths; `None` where one of them is hidden.
     pub difference: Option<i128>,
+    /// Whether a value that is compared is in doubt.
+    pub in_doubt: bool,
 }
 
 /// The two periods that are compared.
@@ -92,10 +94,11 @@ impl Comparison<'_> {
         let earlier: BTreeMap<AgencyId, &BodyAmounts> =
             before.amounts.iter().map(|of| (of.body, of)).collect();
         let (mut sums, mut bodies, mut parts) = ([Sides::default(); 2], 0, 0);
-        let mut used = BTreeSet::new();
+        let (mut used, mut in_doubt) = (BTreeSet::new(), false);
         for of in &now.amounts {
             let pairs = self.pairs(of, &earlier, &mut used);
             bodies += usize::from(!pairs.is_empty());
+            in_doubt |= !pairs.is_empty() && of.is_in_doubt();
             parts += pairs.len();
             for (own, other) in pairs {
                 sums = [sums[0].and(own), sums[1].and(other)];
@@ -104,6 +107,8 @@ impl Comparison<'_> {
         if bodies == 0 {
             return None;
         }
+        let is_doubted_before =
+            || used.iter().any(|body| earlier.get(body).is_some_and(|of| of.is_in_doubt()));
         let value = |side: Sides| match now.nature {
             Nature::Ratio => ratio(indicator.unit.get(), side.over, side.under),
             _ => Some(side.over),
@@ -115,6 +120,7 @@ impl Comparison<'_> {
             now: Shown::Value(now_value),
             before: Shown::Value(before_value),
             difference: Some(now_value - before_value),
+            in_doubt: in_doubt || is_doubted_before(),
         };
         if now.sensitive {
             // Told only where it is the difference of the two totals, and so tells nothing more.

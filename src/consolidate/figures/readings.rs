@@ -14,6 +14,8 @@ pub struct Reading {
     pub period: Period,
     /// Its provenance: the source is that of the period's own report.
     pub cite: Cite,
+    /// Whether a rule of the check doubts it.
+    pub in_doubt: bool,
     /// In hundredths of the unit.
     pub(super) value: i64,
     pub(super) indicator: IndicatorId,
@@ -34,6 +36,7 @@ pub(in super::super) fn of_folder(checked: &Checked) -> Vec<Reading> {
         period: figure.period(),
         value: figure.value(),
         indicator: figure.indicator(),
+        in_doubt: figure.is_in_doubt(),
         cite: Cite {
             source: figure.file,
             sheet: figure.submission.table.sheet_number(figure.row.record),

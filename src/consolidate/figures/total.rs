@@ -60,6 +60,8 @@ pub struct KindTotal {
     pub shown: Option<Shown>,
     /// Who answered.
     pub answers: Answers,
+    /// Bodies with a value in it that a rule of the check doubts.
+    pub in_doubt: usize,
 }
 
 /// The value of one agency.
@@ -72,6 +74,13 @@ pub struct AgencyValue {
     pub value: Option<i128>,
     /// The values it is made of, oldest first; of a ratio those above the line, then those below.
     pub readings: Vec<Reading>,
+}
+
+impl AgencyValue {
+    /// Whether a value that it is made of is in doubt.
+    pub fn is_in_doubt(&self) -> bool {
+        self.readings.iter().any(|reading| reading.in_doubt)
+    }
 }
 
 /// The total of an indicator in a period.
@@ -109,6 +118,12 @@ impl Total {
     pub fn of_own_sheet(&self, plan: &Plan, agency: AgencyId) -> Option<&AgencyValue> {
         let body = plan.register.body(agency);
         self.agencies.iter().find(|value| plan.register.body(value.agency) == body)
+    }
+
+    /// Of how many bodies it holds a value that a rule of the check doubts: it is not to be quoted
+    /// before they have confirmed it. Which values these are [`by_agency`](Self::by_agency) tells.
+    pub fn in_doubt(&self) -> usize {
+        self.amounts.iter().filter(|of| of.is_in_doubt()).count()
     }
 
     /// Whether it is the province's: all who were asked have answered, for the whole period.
@@ -274,7 +289,8 @@ impl Counted<'_> {
                 Nature::Sole => None,
                 _ => of.total(nature).map(Shown::Value),
             };
-            KindTotal { kind, shown, answers: of.answers() }
+            let in_doubt = of.bodies.iter().filter(|of| of.is_in_doubt()).count();
+            KindTotal { kind, shown, answers: of.answers(), in_doubt }
         };
         let of_interest = |of: &KindTotal| of.answers != Answers::default();
         kinds.into_iter().map(of_kind).filter(of_interest).collect()

@@ -20,6 +20,8 @@ pub struct QuarterTotal {
     pub shown: Option<Shown>,
     /// Who answered.
     pub answers: Answers,
+    /// Whether it holds a value in doubt.
+    pub in_doubt: bool,
 }
 
 /// The quarters with a folder of figures, oldest first, by indicator; of yearly figures the last
@@ -52,6 +54,7 @@ pub(in super::super) fn of(
             lines.entry(id).or_default().push(QuarterTotal {
                 period: folder.period,
                 shown: total.shown,
+                in_doubt: total.in_doubt() > 0,
                 answers: total.answers,
             });
         }

@@ -60,6 +60,7 @@ impl Builder<'_, '_> {
                 agency_name: Arc::clone(&self.names[reading.agency.index()]),
                 kind: agency.kind.label().into(),
                 value: reading.value(),
+                is_in_doubt: reading.in_doubt,
                 file: Arc::clone(self.file(reading.cite.source, reading.cite.sheet)),
                 row: reading.cite.row,
             });
@@ -69,7 +70,7 @@ impl Builder<'_, '_> {
 
 fn total_rows(indicator: usize, totals: &IndicatorTotals) -> impl Iterator<Item = TotalRow> {
     let now = &totals.now;
-    let row = move |of, shown: Option<Shown>, answers: &Answers| TotalRow {
+    let row = move |of, shown: Option<Shown>, answers: &Answers, in_doubt| TotalRow {
         indicator,
         of,
         nature: nature_key(now.nature),
@@ -80,8 +81,10 @@ fn total_rows(indicator: usize, totals: &IndicatorTotals) -> impl Iterator<Item 
         others: answers.others,
         excused: answers.excused,
         is_complete: now.is_over && answers.is_complete(),
+        in_doubt,
     };
     let key = |kind: Kind| Kind::ALL.iter().find(|(of, ..)| *of == kind).map_or("", |(_, k, _)| *k);
-    let kinds = now.kinds.iter().map(move |of| row(key(of.kind), of.shown, &of.answers));
-    std::iter::once(row("toan_tinh", now.shown, &now.answers)).chain(kinds)
+    let kinds =
+        now.kinds.iter().map(move |of| row(key(of.kind), of.shown, &of.answers, of.in_doubt));
+    std::iter::once(row("toan_tinh", now.shown, &now.answers, now.in_doubt())).chain(kinds)
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use super::figures::figure;
-use crate::consolidate::{IndicatorTotals, Nature};
+use crate::consolidate::{AgencyValue, IndicatorTotals, Nature};
 use crate::plan::{AgencyId, Kind};
-use crate::render::status::shown_label as shown;
+use crate::render::status::{marked, shown_label};
 use crate::render::view::*;
 
 /// Columns that fit a page.
@@ -58,15 +58,20 @@ impl Builder<'_, '_> {
             readings.map(|reading| reading.cite.source as u32 + 1).collect();
         FigureRow {
             agency: self.shared_name(agency),
-            values: found.iter().map(|value| value.and_then(|v| v.value).map(figure)).collect(),
+            values: found.iter().map(|value| value.and_then(agency_value)).collect(),
             sources: sources.into_iter().collect(),
         }
     }
+}
+
+/// The value of an agency as documents print it, marked where it is in doubt.
+pub(super) fn agency_value(of: &AgencyValue) -> Option<String> {
+    of.value.map(|value| marked(figure(value), of.is_in_doubt()))
 }
 
 /// The sum of a column, where its values are summed.
 fn column_sum(kind: Kind, totals: &IndicatorTotals) -> Option<String> {
     let is_sum = matches!(totals.now.nature, Nature::Sum | Nature::Bodies);
     let own = totals.now.kinds.iter().find(|of| of.kind == kind).filter(|_| is_sum)?;
-    own.shown.map(shown)
+    own.shown.map(|shown| marked(shown_label(shown), own.in_doubt > 0))
 }

@@ -10,7 +10,7 @@ use crate::consolidate::{
     TotalChange, difference_unit,
 };
 use crate::plan::{AgencyId, FigureUnit, Indicator, IndicatorId, Measure, TaskId};
-use crate::render::status::{nature_key, shown_label as shown};
+use crate::render::status::{marked, nature_key, shown_label, total_label, with_unit};
 use crate::render::text::clean;
 use crate::render::view::*;
 use crate::text::figure as number_of;
@@ -62,6 +62,7 @@ impl<'a> Builder<'_, 'a> {
                 .any(|of| of.source.is_none() && of.certainty == crate::plan::Certainty::Proposed),
             year_before: year_before
                 .map(|other| NamedPeriod { id: other.period.id(), name: other.period.name() }),
+            has_doubts: all.iter().any(is_marked),
             tables: self.figure_tables(),
             tasks,
             documents,
@@ -116,7 +117,6 @@ impl<'a> Builder<'_, 'a> {
     fn sum(&self, totals: &IndicatorTotals) -> SumView {
         let (indicator, now) = (self.indicator(totals.id), &totals.now);
         let code = |id: Option<IndicatorId>| id.map(|id| self.indicator(id).id.clone());
-        let total = |total: &Total| total.shown.map(shown);
         let several = now.kinds.iter().filter(|kind| has_value(kind)).count() > 1;
         let kinds = now.kinds.iter().filter(|_| several).map(kind_sum).collect();
         let coverage = self.coverage_of(totals.id, now);
@@ -127,9 +127,9 @@ impl<'a> Builder<'_, 'a> {
             measure: indicator.measure.key().into(),
             every: indicator.every.key().into(),
             nature: nature_key(now.nature).into(),
-            total: total(now),
-            before: totals.previous.as_ref().and_then(|before| total(&before.total)),
-            year_before: totals.last_year.as_ref().and_then(|before| total(&before.total)),
+            total: total_label(now),
+            before: totals.previous.as_ref().and_then(|before| total_label(&before.total)),
+            year_before: totals.last_year.as_ref().and_then(|before| total_label(&before.total)),
             change: totals
                 .previous
                 .as_ref()
@@ -139,6 +139,8 @@ impl<'a> Builder<'_, 'a> {
             kinds,
             part: self.part(indicator, &coverage),
             coverage,
+            in_doubt: now.in_doubt(),
+            doubted: self.doubted(now),
             is_sensitive: indicator.sensitive,
             note: indicator.note.as_deref().map(clean),
             certainty: indicator.certainty.key().into(),
@@ -147,6 +149,14 @@ impl<'a> Builder<'_, 'a> {
             goes_with: code(indicator.goes_with),
             trend: self.sum_trend(totals.id),
         }
+    }
+
+    /// The values of agencies that are in doubt.
+    fn doubted(&self, total: &Total) -> Vec<DoubtedValue> {
+        let doubted = total.by_agency().iter().filter(|value| value.is_in_doubt());
+        doubted
+            .map(|of| DoubtedValue { agency: self.name(of.agency), value: of.value.map(figure) })
+            .collect()
     }
 
     /// The values through the quarters, if there are enough for a line.
@@ -160,7 +170,7 @@ impl<'a> Builder<'_, 'a> {
             at,
             name: of.period.name(),
             value: value(of.shown),
-            shown: of.shown.map(shown),
+            shown: of.shown.map(|shown| marked(shown_label(shown), of.in_doubt)),
             given: of.answers.given,
             asked: of.answers.asked,
         };
@@ -244,10 +254,12 @@ impl<'a> Builder<'_, 'a> {
             match sums.runs.last_mut() {
                 Some(run) if run.coverage == item.coverage && run.part == item.part => {
                     run.words.push(item.words);
+                    run.in_doubt |= item.in_doubt;
                 }
                 _ => sums.runs.push(SumRun {
                     words: vec![item.words],
                     coverage: item.coverage,
+                    in_doubt: item.in_doubt,
                     part: item.part,
                     unit: item.unit,
                     change,
@@ -280,12 +292,12 @@ impl<'a> Builder<'_, 'a> {
                 let unit = indicator.unit.get();
                 let own = |other: &&&IndicatorTotals| head(other) == Some(totals.id);
                 let partners: Vec<&&IndicatorTotals> = all.iter().filter(own).collect();
-                let total = totals.now.shown.map(shown).unwrap_or_default();
-                let mut words = phrase(indicator, &total);
+                let mut words = phrase(indicator, &totals.now);
                 for partner in &partners {
                     let of = self.indicator(partner.id).unit.get();
-                    let total = partner.now.shown.map(shown).unwrap_or_default();
-                    words += &format!(" với {}", of.with(&total));
+                    let is_in_doubt = partner.now.in_doubt() > 0;
+                    let total = partner.now.shown.map(|shown| with_unit(of, shown, is_in_doubt));
+                    words += &format!(" với {}", total.unwrap_or_default());
                 }
                 let coverage = coverage(totals);
                 let class = match indicator.measure {
@@ -294,14 +306,19 @@ impl<'a> Builder<'_, 'a> {
                     Measure::Stock => 2,
                     Measure::Rate => 3,
                 };
-                let before = totals.previous.as_ref();
+                let change = totals.previous.as_ref().and_then(|before| before.change.as_ref());
+                let own = partners.iter().map(|partner| **partner).chain([*totals]);
                 Item {
                     order: (class, at),
                     figures: 1 + partners.len(),
                     part: self.part(indicator, &coverage),
                     coverage,
                     unit: if unit.is_count() { unit.name } else { "" }.into(),
-                    change: before.and_then(|before| change(indicator, before.change.as_ref()?)),
+                    // What a value in doubt changed is nothing for the body.
+                    change: change
+                        .filter(|change| !change.in_doubt)
+                        .and_then(|of| self::change(indicator, of)),
+                    in_doubt: { own }.any(|of| of.now.in_doubt() > 0),
                     words,
                 }
             })
@@ -316,10 +333,17 @@ struct Item {
     /// How many sums it is.
     figures: usize,
     words: String,
+    in_doubt: bool,
     coverage: SumCoverage,
     part: Option<Word>,
     unit: Word,
     change: Option<SumChange>,
+}
+
+/// Whether any number of it is marked.
+fn is_marked(totals: &IndicatorTotals) -> bool {
+    let others = totals.previous.iter().chain(&totals.last_year);
+    others.map(|other| &other.total).chain([&totals.now]).any(|total| total.in_doubt() > 0)
 }
 
 /// A value in hundredths, as documents print it.
@@ -334,7 +358,7 @@ fn has_value(kind: &KindTotal) -> bool {
 fn kind_sum(kind: &KindTotal) -> KindSum {
     KindSum {
         words: kind.kind.label().to_owned(),
-        total: kind.shown.map(shown),
+        total: kind.shown.map(|shown| marked(shown_label(shown), kind.in_doubt > 0)),
         given: kind.answers.given,
         asked: kind.answers.asked,
         others: kind.answers.others,
@@ -364,15 +388,16 @@ fn change(indicator: &Indicator, of: &TotalChange) -> Option<SumChange> {
     };
     Some(SumChange {
         direction: direction.into(),
-        amount: with(unit, &figure(difference.abs()), difference_unit(unit)),
+        amount: marked(with(unit, &figure(difference.abs()), difference_unit(unit)), of.in_doubt),
         agencies: of.bodies,
     })
 }
 
 /// A sum as a part of a sentence: `1.234 buổi truyền thông về quyền trẻ em`.
-fn phrase(indicator: &Indicator, total: &str) -> String {
+fn phrase(indicator: &Indicator, of: &Total) -> String {
     let name = clean(&indicator.name);
     let unit = indicator.unit.get();
+    let total = total_label(of).unwrap_or_default();
     let is_word = |rest: &str, word: &str| {
         rest.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
@@ -387,7 +412,8 @@ fn phrase(indicator: &Indicator, total: &str) -> String {
     if unit.is_count() && is_word(&small, unit.name) {
         return format!("{total} {small}");
     }
-    format!("{small}: {}", unit.with(total))
+    let with_unit = of.shown.map(|shown| with_unit(unit, shown, of.in_doubt() > 0));
+    format!("{small}: {}", with_unit.unwrap_or_default())
 }
 
 /// The name with a small first letter, unless it opens with an abbreviation.

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::figure;
+use super::figure_tables::agency_value;
 use super::reminder::ReminderBuilder;
 use super::tasks::timing;
 use super::{Builder, percent};
 use crate::consolidate::{
-    self, AgencyFollowUp, Cite, ConcernKind, Entry, FollowUp, IndicatorTotals, Obligation, Outcome,
-    Report, Reporter, State, TaskState,
+    self, AgencyFollowUp, AgencyValue, Cite, ConcernKind, Entry, FollowUp, IndicatorTotals,
+    Obligation, Outcome, Report, Reporter, State, TaskState,
 };
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId, cumulative_since};
 use crate::render::reminder::{LetterKind, ReminderPeriod};
@@ -161,10 +161,11 @@ impl SheetBuilder<'_, '_> {
                 id: indicator.id.clone(),
                 name: clean(&indicator.name),
                 unit: indicator.unit.get().name,
-                value: own.and_then(|value| value.value).map(figure),
-                before: before.and_then(|value| value.value).map(figure),
+                value: own.and_then(agency_value),
+                before: before.and_then(agency_value),
                 is_asked: own.is_some() || self.is_silent(totals),
                 is_sensitive: indicator.sensitive,
+                in_doubt: own.is_some_and(AgencyValue::is_in_doubt),
                 places: own
                     .iter()
                     .flat_map(|value| &value.readings)

@@ -29,13 +29,18 @@ impl Builder<'_, '_> {
             measure: indicator.measure,
             every: indicator.every,
             nature: view::nature_key(now.nature),
-            total: total(now.shown, &now.answers, now.is_complete()),
+            total: of_total(now),
             kinds: now
                 .kinds
                 .iter()
                 .map(|of| view::KindTotal {
                     kind: kind_key(of.kind),
-                    total: total(of.shown, &of.answers, now.is_over && of.answers.is_complete()),
+                    total: total(
+                        of.shown,
+                        &of.answers,
+                        now.is_over && of.answers.is_complete(),
+                        of.in_doubt,
+                    ),
                 })
                 .collect(),
             silent: ids(&now.silent),
@@ -69,6 +74,7 @@ impl Builder<'_, '_> {
             agency: self.plan.register.agency(of.agency).id.clone(),
             agency_name: self.name(of.agency),
             value: of.value.map(units),
+            in_doubt: of.is_in_doubt(),
             rows: of.readings.iter().map(row).collect(),
         }
     }
@@ -78,11 +84,16 @@ fn kind_key(kind: Kind) -> &'static str {
     Kind::ALL.iter().find(|(of, ..)| *of == kind).map_or("", |(_, key, _)| key)
 }
 
-fn total(shown: Option<Shown>, answers: &Answers, complete: bool) -> view::Total {
+fn of_total(of: &consolidate::Total) -> view::Total {
+    total(of.shown, &of.answers, of.is_complete(), of.in_doubt())
+}
+
+fn total(shown: Option<Shown>, answers: &Answers, complete: bool, in_doubt: usize) -> view::Total {
+    let label = |shown| view::marked(view::shown_label(shown), in_doubt > 0);
     view::Total {
         value: shown.and_then(Shown::value).map(units),
         hidden: shown.and_then(view::hidden_key),
-        label: shown.map(view::shown_label).unwrap_or_default(),
+        label: shown.map(label).unwrap_or_default(),
         asked: answers.asked,
         given: answers.given,
         asked_parts: answers.asked_parts,
@@ -91,19 +102,20 @@ fn total(shown: Option<Shown>, answers: &Answers, complete: bool) -> view::Total
         excused: answers.excused,
         older: answers.older,
         complete,
+        in_doubt,
     }
 }
 
 fn compared(indicator: &Indicator, other: &ComparedTotal) -> view::Compared {
-    let of = &other.total;
     view::Compared {
         period: other.period.id(),
-        total: total(of.shown, &of.answers, of.is_complete()),
+        total: of_total(&other.total),
         change: other.change.map(|change| view::Change {
             bodies: change.bodies,
             parts: change.parts,
             difference: change.difference.map(units),
             unit: difference_unit(indicator.unit.get()),
+            in_doubt: change.in_doubt,
         }),
     }
 }

@@ -11,7 +11,7 @@ use crate::consolidate::{
     coordination,
 };
 use crate::plan::{AgencyId, Certainty, Indicator, Mapping, Status, TaskId};
-use crate::render::status::shown_label as shown;
+use crate::render::status::{total_label, with_unit};
 use crate::render::text::clean;
 use crate::render::trace::{SCHEMA, Trace};
 use crate::render::view::*;
@@ -77,6 +77,7 @@ impl Builder<'_, '_> {
             tasks,
             linked: tasks - unlinked.len(),
             has_figures: all().any(|task| !task.figures.is_empty()),
+            has_doubts: all().flat_map(|task| &task.figures).any(|figure| figure.in_doubt > 0),
             figures_proposed_by: self.has_proposed_figure().then(|| plan.unit_name().to_owned()),
             paragraphs,
             unlinked,
@@ -171,21 +172,21 @@ impl Builder<'_, '_> {
     fn traced_figure(&self, totals: &IndicatorTotals) -> TracedFigure {
         let (indicator, now) = (self.plan.indicators.get(totals.id), &totals.now);
         let unit = indicator.unit.get();
-        let value = now.shown.map_or_else(|| "không cộng".to_owned(), shown);
+        let value = total_label(now).unwrap_or_else(|| "không cộng".to_owned());
         let coverage = self.coverage_told(indicator, now);
         let name = clean(&indicator.name);
-        let with_unit = match now.shown {
+        let of_unit = match now.shown {
             None | Some(Shown::Withheld) => value.clone(),
-            _ if unit.is_count() => format!("{value} {}", unit.name),
-            _ => format!("{value}{}", unit.name),
+            Some(of) => with_unit(unit, of, now.in_doubt() > 0),
         };
         TracedFigure {
-            told: format!("{name}: {with_unit} ({coverage})"),
+            told: format!("{name}: {of_unit} ({coverage})"),
             id: indicator.id.clone(),
             name,
             value,
             unit: unit.name.to_owned(),
             coverage,
+            in_doubt: now.in_doubt(),
         }
     }
 

@@ -128,7 +128,7 @@ fn tasks(status: &Status) -> impl Iterator<Item = [String; 16]> {
     })
 }
 
-const FIGURE: [&str; 29] = [
+const FIGURE: [&str; 32] = [
     "Kỳ báo cáo",
     "Mã số liệu",
     "Số liệu",
@@ -142,13 +142,16 @@ const FIGURE: [&str; 29] = [
     "Số cơ quan ngoài diện có số liệu",
     "Số cơ quan được miễn",
     "Đủ",
+    "Số cơ quan chờ xác nhận",
     "Kỳ trước",
     "Giá trị kỳ trước",
     "Số cơ quan có số liệu kỳ trước",
+    "Số cơ quan chờ xác nhận kỳ trước",
     "Chênh lệch của cơ quan có cả hai kỳ",
     "Số cơ quan có cả hai kỳ",
     "Cùng kỳ năm trước",
     "Giá trị cùng kỳ năm trước",
+    "Số cơ quan chờ xác nhận cùng kỳ năm trước",
     "Chênh lệch với cùng kỳ của cơ quan có cả hai kỳ",
     "Mục tiêu của tỉnh",
     "So với mục tiêu của tỉnh",
@@ -160,7 +163,7 @@ const FIGURE: [&str; 29] = [
     "Lưu ý",
 ];
 
-fn figures(status: &Status) -> impl Iterator<Item = [String; 29]> {
+fn figures(status: &Status) -> impl Iterator<Item = [String; 32]> {
     status.indicators.iter().map(|of| {
         let before = |other: &Option<Compared>| {
             let other = other.as_ref();
@@ -169,12 +172,13 @@ fn figures(status: &Status) -> impl Iterator<Item = [String; 29]> {
                 other.map(|other| other.period.clone()).unwrap_or_default(),
                 other.map(|other| value(&other.total)).unwrap_or_default(),
                 other.map(|other| other.total.given.to_string()).unwrap_or_default(),
+                other.map(|other| other.total.in_doubt.to_string()).unwrap_or_default(),
                 change.and_then(|change| change.difference).map(decimal).unwrap_or_default(),
                 change.map(|change| change.bodies.to_string()).unwrap_or_default(),
             ]
         };
-        let [period, was, given, difference, bodies] = before(&of.previous);
-        let [year, year_was, _, year_difference, _] = before(&of.last_year);
+        let [period, was, given, doubted, difference, bodies] = before(&of.previous);
+        let [year, year_was, _, year_doubted, year_difference, _] = before(&of.last_year);
         let [own, own_state, own_distance] = target(of, TargetOf::Province);
         let [nation, nation_state, nation_distance] = target(of, TargetOf::Nation);
         [
@@ -191,13 +195,16 @@ fn figures(status: &Status) -> impl Iterator<Item = [String; 29]> {
             of.total.others.to_string(),
             of.total.excused.to_string(),
             if of.total.complete { "đủ" } else { "chưa đủ" }.to_owned(),
+            of.total.in_doubt.to_string(),
             period,
             was,
             given,
+            doubted,
             difference,
             bodies,
             year,
             year_was,
+            year_doubted,
             year_difference,
             own,
             own_state,

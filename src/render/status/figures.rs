@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::consolidate::{Nature, Shown, TargetOf, TargetState};
-use crate::plan::{Certainty, Every, Measure};
+use crate::consolidate::{self, Nature, Shown, TargetOf, TargetState};
+use crate::plan::{Certainty, Every, FigureUnit, Measure};
 use crate::text::figure;
 
 /// An indicator that is asked for or given.
@@ -65,7 +65,7 @@ pub struct Total {
     pub value: Option<f64>,
     /// Why it is hidden: `below_5`, or `withheld` because it would tell a hidden number.
     pub hidden: Option<&'static str>,
-    /// As people read it: `1.234`, `dưới 5`; empty without one.
+    /// As people read it: `1.234`, `dưới 5`, `1.234 (?)` with a value in doubt; empty without one.
     pub label: String,
     /// Bodies that were asked.
     pub asked: usize,
@@ -83,6 +83,8 @@ pub struct Total {
     pub older: usize,
     /// Whether all who were asked have answered, for the whole period.
     pub complete: bool,
+    /// Bodies with a value in it that a warning on figures (S007, S008, S011, S013) doubts.
+    pub in_doubt: usize,
 }
 
 /// The total of a kind of body.
@@ -104,6 +106,8 @@ pub struct AgencyValue {
     pub agency_name: String,
     /// The value; null for a ratio with nothing below the line.
     pub value: Option<f64>,
+    /// Whether it is in doubt.
+    pub in_doubt: bool,
     /// The rows it was counted from.
     pub rows: Vec<ValueRow>,
 }
@@ -145,6 +149,8 @@ pub struct Change {
     pub difference: Option<f64>,
     /// What it is counted in: `điểm phần trăm`.
     pub unit: &'static str,
+    /// Whether a value that is compared is in doubt.
+    pub in_doubt: bool,
 }
 
 /// A target and how the total stands to it.
@@ -193,6 +199,30 @@ pub fn shown_label(shown: Shown) -> String {
         Shown::Value(value) => figure::shown(i64::try_from(value).unwrap_or(i64::MAX)),
         Shown::Below5 => "dưới 5".to_owned(),
         Shown::Withheld => "không nêu".to_owned(),
+    }
+}
+
+/// What stands after a number that holds a value in doubt.
+pub const IN_DOUBT: &str = "(?)";
+
+/// A number, marked where it holds a value in doubt: whoever quotes it sees that it waits for its
+/// agency to confirm it.
+pub fn marked(number: String, is_in_doubt: bool) -> String {
+    if is_in_doubt { format!("{number} {IN_DOUBT}") } else { number }
+}
+
+/// A total as people read it, marked where it holds a value in doubt.
+pub fn total_label(total: &consolidate::Total) -> Option<String> {
+    total.shown.map(|shown| marked(shown_label(shown), total.in_doubt() > 0))
+}
+
+/// A total with its unit, marked where it holds a value in doubt: `275.000 (?) lượt người`,
+/// `98,5% (?)`.
+pub fn with_unit(unit: FigureUnit, shown: Shown, is_in_doubt: bool) -> String {
+    let number = shown_label(shown);
+    match unit.is_count() {
+        true => unit.with(&marked(number, is_in_doubt)),
+        false => marked(unit.with(&number), is_in_doubt),
     }
 }
 

@@ -10,8 +10,9 @@ mod view;
 
 pub use csv::{csv, day, decimal};
 pub use figures::{
-    AgencyValue, Change, Compared, Indicator, KindTotal, Target, Total, ValueRow, hidden_key,
-    nature_key, nature_label, shown_label, target_label,
+    AgencyValue, Change, Compared, IN_DOUBT, Indicator, KindTotal, Target, Total, ValueRow,
+    hidden_key, marked, nature_key, nature_label, shown_label, target_label, total_label,
+    with_unit,
 };
 pub use themes::{
     ThemeCount, ThemeCounts, ThemedRow, Themes, UNPLACED, kind_label, placement_label, theme_label,

@@ -97,6 +97,13 @@ pub(super) const TOTALS: Table = Table {
         )
         .required(),
         column("du", "Đủ", YES_OR_NO, "mọi cơ quan được hỏi đã có số liệu của cả kỳ").required(),
+        column(
+            "cho_xac_nhan",
+            "Số cơ quan chờ xác nhận",
+            Holds::Whole(None),
+            "số cơ quan có giá trị khác thường trong tổng (mã S007, S008, S011, S013), chờ cơ quan xác nhận; trên 0 thì chưa nên trích dẫn tổng",
+        )
+        .required(),
     ],
     rows: totals,
 };
@@ -125,6 +132,13 @@ pub(super) const VALUES: Table = Table {
             "Giá trị",
             Holds::Number,
             "giá trị có trong tổng; không có dòng nào của số liệu nhạy cảm",
+        )
+        .required(),
+        column(
+            "cho_xac_nhan",
+            "Chờ xác nhận",
+            YES_OR_NO,
+            "giá trị khác thường (mã S007, S008, S011, S013), chờ cơ quan xác nhận",
         )
         .required(),
         column("tep", "Tệp", Holds::Text, "tệp của cơ quan có dòng ấy").required(),
@@ -206,6 +220,7 @@ fn totals(view: &View) -> Vec<Vec<String>> {
             of.others.to_string(),
             of.excused.to_string(),
             yes_or_no(of.is_complete),
+            of.in_doubt.to_string(),
         ]
     });
     rows.collect()
@@ -225,6 +240,7 @@ fn values(view: &View) -> Vec<Vec<String>> {
             indicator.unit.to_owned(),
             indicator.measure.to_owned(),
             plain(i128::from(of.value)),
+            yes_or_no(of.is_in_doubt),
             of.file.to_string(),
             of.row.to_string(),
         ]

@@ -75,6 +75,8 @@ pub struct TotalRow {
     pub excused: usize,
     /// Whether all who were asked have answered.
     pub is_complete: bool,
+    /// Bodies with a value in doubt.
+    pub in_doubt: usize,
 }
 
 /// A value of an agency.
@@ -92,6 +94,8 @@ pub struct ValueRow {
     pub kind: Word,
     /// In hundredths.
     pub value: i64,
+    /// Whether it is in doubt.
+    pub is_in_doubt: bool,
     /// Its file, with the sheet if several are read.
     pub file: Arc<str>,
     /// Row number as a spreadsheet shows it.

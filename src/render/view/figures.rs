@@ -1,7 +1,7 @@
 //! The figures of indicators in the view: sums with their coverage, and the values of agencies.
 //!
 //! No sum stands without the number of agencies behind it. Values of single agencies of a sensitive
-//! indicator are nowhere in it.
+//! indicator are nowhere in it. A number that holds a value in doubt carries its mark with it.
 
 use std::sync::Arc;
 
@@ -25,6 +25,8 @@ pub struct IndicatorsView {
     pub is_proposed: bool,
     /// The same period of the year before, if figures of it are there.
     pub year_before: Option<NamedPeriod>,
+    /// Whether a number is marked as one that holds a value in doubt.
+    pub has_doubts: bool,
     /// The values of each agency, in tables by kind of agency.
     pub tables: Vec<FigureTable>,
 }
@@ -58,7 +60,8 @@ pub struct SumView {
     /// What the total is: `sum`; `bodies`, those that answered yes; `ratio`, computed from two sums;
     /// `sole`, the rate of the only body asked; `listed`, rates that are never summed.
     pub nature: Word,
-    /// The sum, `1.234`, `dưới 5` or `không nêu`; null without values, or if they are never summed.
+    /// The sum, `1.234`, `1.234 (?)` with a value in doubt, `dưới 5` or `không nêu`; null without
+    /// values, or if they are never summed.
     pub total: Option<String>,
     /// In the previous period.
     pub before: Option<String>,
@@ -72,6 +75,10 @@ pub struct SumView {
     pub cite: Option<CiteView>,
     /// The agencies behind it.
     pub coverage: SumCoverage,
+    /// Agencies with a value in it that is in doubt.
+    pub in_doubt: usize,
+    /// These agencies with their values; none of a sensitive indicator.
+    pub doubted: Vec<DoubtedValue>,
     /// By kind of agency, if several kinds give it.
     pub kinds: Vec<KindSum>,
     /// `lead`, `provincial`: covers only the part of its task that the lead, or bodies of the
@@ -91,6 +98,16 @@ pub struct SumView {
     pub goes_with: Option<String>,
     /// The values through the quarters, if it has a target and at least three of them have one.
     pub trend: Vec<SumPoint>,
+}
+
+/// The value of an agency that is in doubt.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DoubtedValue {
+    /// The agency.
+    pub agency: String,
+    /// Its value; null for a ratio with nothing below the line.
+    pub value: Option<String>,
 }
 
 /// How many agencies are behind a sum.
@@ -125,7 +142,8 @@ pub struct SumCoverage {
 pub struct SumChange {
     /// `up`, `down` or `same`.
     pub direction: Word,
-    /// By how much, without a sign: `120`; `0,5 điểm phần trăm` of a rate.
+    /// By how much, without a sign: `120`; `0,5 điểm phần trăm` of a rate; `120 (?)` if a value that is
+    /// compared is in doubt.
     pub amount: String,
     /// Over how many agencies.
     pub agencies: usize,
@@ -222,10 +240,12 @@ pub struct TaskSums {
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SumRun {
-    /// `1.234 buổi truyền thông trực tiếp về quyền trẻ em với 56.789 lượt người`.
+    /// `1.234 buổi truyền thông trực tiếp về quyền trẻ em với 56.789 (?) lượt người`.
     pub words: Vec<String>,
     /// The agencies behind them.
     pub coverage: SumCoverage,
+    /// Whether one of them holds a value in doubt; its number is marked.
+    pub in_doubt: bool,
     /// Which part of the task they cover, as in `SumView`.
     pub part: Option<Word>,
     /// The unit of the first of them, for its change; empty if the change names its own.

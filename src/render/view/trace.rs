@@ -20,6 +20,8 @@ pub struct TraceView {
     pub linked: usize,
     /// Whether a task has a figure.
     pub has_figures: bool,
+    /// Whether one of these holds a value in doubt; its number is marked.
+    pub has_doubts: bool,
     /// Who proposes what figures are asked for; null if none of them is only proposed.
     pub figures_proposed_by: Option<String>,
     /// The known paragraphs, those without a task included.
@@ -119,6 +121,8 @@ pub struct TracedFigure {
     pub unit: String,
     /// Who gave it, of those asked: `67/89 cơ quan có số liệu`.
     pub coverage: String,
+    /// Agencies with a value in it that is in doubt.
+    pub in_doubt: usize,
     /// All of it: `Số buổi truyền thông: 1.234 buổi (67/89 cơ quan có số liệu)`.
     pub told: String,
 }
