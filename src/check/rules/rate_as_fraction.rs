@@ -1,14 +1,16 @@
 //! S015: a percentage below one, written without "%", where the target is far higher: probably a
 //! fraction of 1.
 
-use crate::check::{FIGURES, RowContext, Rule};
+use crate::check::figures::{Given, SettledFigures};
+use crate::check::{Rule, SettledContext};
 use crate::diag::{Code, Sink, code};
 use crate::plan::{Indicator, SCALE, TargetValue};
-use crate::submission::{Field, TableKind};
+use crate::submission::Field;
 use crate::text::figure::shown;
 
 static CODE: Code =
-    code!(warning, "S015", "rate-as-fraction", "Tỷ lệ dưới 1%, mục tiêu cao hơn nhiều");
+    code!(warning, "S015", "rate-as-fraction", "Tỷ lệ dưới 1%, mục tiêu cao hơn nhiều")
+        .keeping_rows();
 
 /// Minimum target, in percent.
 const LEAST_TARGET: i64 = 10;
@@ -20,25 +22,30 @@ impl Rule for RateAsFraction {
         &CODE
     }
 
-    fn tables(&self) -> &'static [TableKind] {
-        FIGURES
+    fn settled(&self, cx: &SettledContext<'_>, sink: &mut Sink) {
+        let figures = cx.figures();
+        for given in &figures.given {
+            let indicator = figures.indicator(given);
+            if !(1..SCALE).contains(&given.value)
+                || indicator.unit.get().name != "%"
+                || !is_far_below(indicator)
+            {
+                continue;
+            }
+            let Some(row) = figures.row(given).filter(|row| !row.text(Field::Value).contains('%'))
+            else {
+                continue;
+            };
+            let (read, intended) = (shown(given.value), shown(given.value * 100));
+            let message = format!("Tỷ lệ được đọc là {read}%; có phải ý là {intended}%?");
+            sink.push(row.at(&CODE, Field::Value, message).expected("từ 0 đến 100 (%)").help(format!(
+                "Ô này ghi theo phần trăm: một nửa là 50. Nếu đúng là {intended}% thì ghi {intended}; nếu đúng là {read}% thì ghi {read}%."
+            )));
+        }
     }
 
-    fn row(&self, cx: &RowContext<'_>, sink: &mut Sink) {
-        let Some((figure, indicator)) = cx.row.figure.as_ref().zip(cx.indicator()) else { return };
-        let Some(value) = figure.value.value().map(|reading| reading.value) else { return };
-        if !(1..SCALE).contains(&value)
-            || indicator.unit.get().name != "%"
-            || cx.text(Field::Value).contains('%')
-            || !is_far_below(indicator)
-        {
-            return;
-        }
-        let (read, intended) = (shown(value), shown(value * 100));
-        let message = format!("Tỷ lệ được đọc là {read}%; có phải ý là {intended}%?");
-        sink.push(cx.at(&CODE, Field::Value, message).expected("từ 0 đến 100 (%)").help(format!(
-            "Ô này ghi theo phần trăm: một nửa là 50. Nếu đúng là {intended}% thì ghi {intended}; nếu đúng là {read}% thì ghi {read}%."
-        )));
+    fn doubted<'g>(&self, _: &'g SettledFigures<'_>, given: &'g Given) -> Vec<&'g Given> {
+        vec![given]
     }
 }
 
