@@ -37,7 +37,7 @@ fn difficulties_stand_by_theme_with_few_quotations() {
         paragraph(&text, "a) "),
         "a) **Kinh phí, chế độ, định mức:** 6 cơ quan (3 sở; 3 phường), các nhiệm vụ III.5, IV.1, \
          IV.4, IV.6. Sở Khoa học và Công nghệ: “Chưa có cơ chế tài chính để đặt hàng doanh nghiệp \
-         phát triển sản phẩm bảo vệ trẻ em trên môi trường mạng” \\[18:2\\]. 3 phường cùng nêu: “Kinh \
+         phát triển sản phẩm bảo vệ trẻ em trên môi trường mạng” \\[18:2\\]. Ba phường cùng nêu: “Kinh \
          phí dành cho công tác bảo vệ, chăm sóc trẻ em còn hạn hẹp, chủ yếu lồng ghép từ các chương \
          trình khác”, quý thứ tư liên tiếp có địa phương nêu."
     );
@@ -126,7 +126,7 @@ fn proposals_stand_by_who_asks_whom_without_a_changed_word() {
     assert!(forwarded.contains("Được chuyển đến Sở Giáo dục và Đào tạo, không đưa lên cấp trên."));
     assert!(!text.contains("đã chuyển"), "no act that is not known");
     assert!(to_unit.contains(
-        "4 xã, phường đề nghị “tổ chức tập huấn nghiệp vụ công tác trẻ em cho công chức cấp xã”"
+        "(4 kiến nghị của 4 xã, phường): cùng đề nghị “tổ chức tập huấn nghiệp vụ công tác trẻ em cho công chức cấp xã”"
     ));
     assert!(to_unit.contains("**Chưa có trả lời.**"), "{to_unit}");
     for quoted in text.split('“').skip(1).filter_map(|rest| rest.split('”').next()) {

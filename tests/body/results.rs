@@ -319,7 +319,7 @@ fn many_rows_on_a_duty_are_counted_not_quoted() {
     }
     let text = data.report("2026-Q1");
     let told = task(&text, "TC.2a");
-    assert!(told.contains("**: 4 cơ quan báo cáo (Phụ lục III): Sở Tư pháp (đang triển khai), Sở Y tế (tự đánh giá hoàn thành)") || told.contains("**: 4 cơ quan báo cáo (Phụ lục III): Sở Y tế (tự đánh giá hoàn thành), Sở Tư pháp (đang triển khai)"), "{told}");
+    assert!(told.contains("**: 4 cơ quan báo cáo (Phụ lục III), gồm Sở Tư pháp (đang triển khai), Sở Y tế (tự đánh giá hoàn thành)") || told.contains("**: 4 cơ quan báo cáo (Phụ lục III), gồm Sở Y tế (tự đánh giá hoàn thành), Sở Tư pháp (đang triển khai)"), "{told}");
     assert!(told.contains("xã, phường") && !told.contains("“"), "{told}");
 }
 

@@ -471,7 +471,8 @@ pub(crate) fn sources(report: &Report<'_>, _: &Papers) -> Facts {
             facts.insert(format!("{year} {name}"), told.join(" | "));
         }
         for (task, given, share) in money::heavy(report, year) {
-            let told = format!("{} triệu đồng, bằng {share}", millions(given));
+            let given = millions(given).replace(",0", "");
+            let told = format!("{given} triệu đồng, bằng {share}");
             facts.insert(format!("{year} heavy {task}"), told);
         }
         if !all.is_empty() {

@@ -6,16 +6,24 @@ use super::{SCALE, common, opened};
 const QUARTER: usize = 12;
 const WHOLE_QUARTER: usize = 14;
 const WHOLE_YEAR: usize = 16;
-/// The quarter that the whole province is held against, and how many times its pages are allowed.
-/// The aim is 1.3; 14 pages against 9 is what is reached.
+/// The quarter that the whole province is held against, and how many times its printed height is
+/// allowed. The aim is 1.3, and in whole pages it is 13 against 10; in height it is 1.36, because the
+/// leads of the province write twice as much as those of the example (8,200 characters of their own
+/// words against 4,000): that is a third of what it is longer by.
 const MEASURE: &str = "2026-Q1";
-const TIMES: f64 = 1.6;
+const TIMES: f64 = 1.37;
 /// Characters that a printed line holds at least, as `tests/scale/limits.rs` takes it.
 const LINE: usize = 78;
 
 fn pages(name: &str) -> Option<usize> {
     let paper = &opened()?.result.paper[name];
     Some(paper.pages_of_body().unwrap_or_else(|| panic!("{name}: the body has no end")))
+}
+
+/// The same by printed height.
+fn printed(name: &str) -> Option<f64> {
+    let paper = &opened()?.result.paper[name];
+    Some(paper.printed_pages_of_body().unwrap_or_else(|| panic!("{name}: the body has no end")))
 }
 
 #[test]
@@ -36,8 +44,8 @@ fn the_body_stays_short_when_every_body_reports() {
 
 #[test]
 fn the_body_of_the_whole_province_is_hardly_longer_than_that_of_a_few() {
-    let (Some(few), Some(all)) = (pages(MEASURE), pages(SCALE[0])) else { return };
-    assert!(all as f64 <= few as f64 * TIMES, "{all} pages against {few}");
+    let (Some(few), Some(all)) = (printed(MEASURE), printed(SCALE[0])) else { return };
+    assert!(few > 5.0 && all <= few * TIMES, "{all:.2} pages against {few:.2}");
 }
 
 #[test]

@@ -162,6 +162,16 @@ impl Paper {
         self.pages.iter().position(begins)
     }
 
+    /// How much of its pages the body fills, without the blank at the foot of each: what a page
+    /// leaves blank depends on where a table happens to fall.
+    pub(crate) fn printed_pages_of_body(&self) -> Option<f64> {
+        let filled = |sheet: &Sheet| {
+            let last = sheet.content().map(|text| text.y).fold(TOP, f64::max);
+            (last - TOP) / (sheet.height - 2.0 * TOP)
+        };
+        Some(self.pages[..self.pages_of_body()?].iter().map(filled).sum())
+    }
+
     /// The lengths in characters of the lines of the body that run from edge to edge.
     pub(crate) fn full_lines(&self) -> Vec<usize> {
         let body = &self.pages[..self.pages_of_body().unwrap_or(self.pages.len())];

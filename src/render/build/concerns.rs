@@ -20,7 +20,7 @@ const MOST_SHARED: usize = 6;
 /// Wordings of a theme quoted for one addressee.
 const MOST_ASKED: usize = 4;
 /// Rows of the table for one addressee; the smaller themes are one row.
-const MOST_THEMES: usize = 3;
+const MOST_THEMES: usize = 2;
 
 impl Builder<'_, '_> {
     /// Section V.
@@ -73,6 +73,10 @@ impl Builder<'_, '_> {
         view.troubled.truncate(MOST_TROUBLED);
         view.shared.sort_by_key(|quote| std::cmp::Reverse(quote.above.count + quote.local.count));
         view.shared.truncate(MOST_SHARED);
+        if as_table {
+            // Beside a table several who share words are counted, as in the table.
+            view.shared.iter_mut().for_each(|quote| quote.above.names.clear());
+        }
         view
     }
 
