@@ -3,7 +3,8 @@
 //! A value is an integer in hundredths of its unit, so that rates with two decimals and counts are
 //! held alike; see [`UNITS`] for the decimals that a unit allows. Longer than other files by its tests.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -418,16 +419,26 @@ pub struct Indicators {
     pub list: Vec<Indicator>,
     /// How the form explains the period of a value; `{window_start}` and `{window_end}` are filled.
     pub period_note: Option<String>,
+    /// The index of each by the key of its code, made when a code is first looked up that is not
+    /// spelled as in the plan.
+    keys: OnceLock<HashMap<String, IndicatorId>>,
 }
 
 impl Indicators {
+    /// These indicators.
+    pub(super) fn new(list: Vec<Indicator>, period_note: Option<String>) -> Self {
+        Self { list, period_note, keys: OnceLock::new() }
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
     /// All indicators with their ids, in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (IndicatorId, &Indicator)> {
+    pub fn iter(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (IndicatorId, &Indicator)> + DoubleEndedIterator {
         self.list.iter().enumerate().map(|(n, indicator)| (IndicatorId::at(n), indicator))
     }
 
@@ -445,9 +456,13 @@ impl Indicators {
         if super::task::invalid_char_in_code(written).is_some() {
             return None;
         }
+        let keys = self.keys.get_or_init(|| {
+            // Of two with the same key the first one counts.
+            let all = self.iter().rev();
+            all.map(|(id, indicator)| (super::task::code_key(&indicator.id), id)).collect()
+        });
         let key = super::task::code_key(written);
-        let same = |indicator: &Indicator| super::task::code_key(&indicator.id) == key;
-        self.list.iter().position(same).filter(|_| !key.is_empty()).map(IndicatorId::at)
+        keys.get(&key).copied().filter(|_| !key.is_empty())
     }
 }
 

@@ -162,7 +162,8 @@ fn against_peers(
     Some(Reading { words, related: None })
 }
 
-/// At least the sum of the earlier quarters of the year, and not much more.
+/// The sum of the earlier quarters of the year, alone or with what one more quarter may be: at least
+/// half the smallest of them and at most the largest. A quarter that grew lies in between more often.
 fn cumulative(indicator: &Indicator, given: &Given, before: &[&EarlierFigure]) -> Option<Reading> {
     let Period::Quarter(year, quarter) = given.period else { return None };
     if indicator.measure != Measure::Flow || indicator.every == Every::Year {
@@ -180,8 +181,9 @@ fn cumulative(indicator: &Indicator, given: &Given, before: &[&EarlierFigure]) -
         return None;
     }
     let sum: i64 = of_year.iter().map(|earlier| earlier.value).sum();
-    let most = of_year.iter().map(|earlier| earlier.value).max()?;
-    if sum < LEAST_SUM || given.value < sum || given.value > sum + most {
+    let each = || of_year.iter().map(|earlier| earlier.value);
+    let (least, most, own) = (each().min()?, each().max()?, given.value - sum);
+    if sum < LEAST_SUM || own != 0 && !(least / 2..=most).contains(&own) {
         return None;
     }
     let words = format!(
@@ -251,6 +253,9 @@ mod tests {
         let sum = found("II.1.2", &[(1, "400"), (2, "430")], "1.100").expect("a sum");
         assert!(sum.contains("(830 lượt người) cộng thêm 270 lượt người"), "{sum}");
         assert!(sum.contains("cộng dồn"), "{sum}");
+        assert!(found("II.1.2", &[(1, "400"), (2, "430")], "830").is_some(), "nothing was added");
+        assert!(found("II.1.2", &[(1, "400"), (2, "430")], "1.030").is_some(), "half a quarter");
+        assert_eq!(found("II.1.2", &[(1, "400"), (2, "430")], "1.029"), None, "a strong quarter");
         assert_eq!(found("II.1.2", &[(1, "400"), (2, "430")], "1.900"), None, "much more");
         assert_eq!(found("II.1.2", &[(2, "430")], "700"), None, "one quarter tells nothing");
         assert_eq!(found("II.1.4", &[(1, "40"), (2, "43")], "90"), None, "a state, no sum");

@@ -44,7 +44,7 @@ pub(super) fn resolve(
         links.push(entry.links);
         kinds.push(entry.at_kind);
     }
-    let mut all = Indicators { list, period_note };
+    let mut all = Indicators::new(list, period_note);
     for (n, nodes) in links.iter().enumerate() {
         let mut found = [None; LINKS.len()];
         for (link, node) in nodes.iter().enumerate() {
