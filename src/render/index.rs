@@ -123,7 +123,7 @@ pub fn index(views: &[View], formats: &[Format]) -> Option<Index> {
     // The trend that ends with the last quarter; a longer period ends with one too.
     let trend =
         views.iter().max_by_key(|view| (view.screen.trend.counted, !view.period.is_long))?;
-    let tables = tables::TABLES.iter().map(|table| (table.file, table.title));
+    let tables = tables::of(views).map(|table| (table.file, table.title));
     let dictionary = (tables::DICTIONARY, "Từ điển dữ liệu: nghĩa của từng cột");
     let package =
         (tables::PACKAGE, "Mô tả các bảng cho công cụ dữ liệu (Frictionless Data Package)");

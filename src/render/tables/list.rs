@@ -1,5 +1,5 @@
 //! The published tables: their columns, and their rows from the view of a period. One entry of
-//! [`TABLES`] is a table, its part of the dictionary and its resource in the data package.
+//! the lists is a table, its part of the dictionary and its resource in the data package.
 
 use super::figures;
 use super::table::{Column, Holds, Table, column};
@@ -31,7 +31,13 @@ const REPORT_STATES: Holds = Holds::Choice(&[
 const DUE_BY: Holds =
     Holds::Choice(&[("plan", "Kế hoạch đặt"), ("agency", "cơ quan chủ trì đăng ký")]);
 
-pub(in crate::render) const TABLES: [Table; 6] = [
+/// The tables over these periods: those of figures where any is asked for or given.
+pub(in crate::render) fn of(views: &[View]) -> impl Iterator<Item = &'static Table> {
+    let has_figures = views.iter().any(|view| !view.figure_rows.indicators.is_empty());
+    TABLES.iter().chain(OF_FIGURES.iter().filter(move |_| has_figures))
+}
+
+static TABLES: [Table; 3] = [
     Table {
         file: "nhiem-vu.csv",
         title: "Nhiệm vụ theo kỳ",
@@ -53,10 +59,9 @@ pub(in crate::render) const TABLES: [Table; 6] = [
         columns: FUNDS,
         rows: funds,
     },
-    figures::INDICATORS,
-    figures::TOTALS,
-    figures::VALUES,
 ];
+
+static OF_FIGURES: [Table; 3] = [figures::INDICATORS, figures::TOTALS, figures::VALUES];
 
 const TASKS: &[Column] = &[
     column("ma_nhiem_vu", "Mã nhiệm vụ", Holds::Task, "mã trong Phụ lục của Kế hoạch").required(),

@@ -10,7 +10,7 @@ mod table;
 use super::view::View;
 use super::{Document, TemplateError};
 
-pub(super) use list::TABLES;
+pub(super) use list::of;
 
 /// The data folder, next to the page.
 pub const DATA: &str = "du-lieu";
@@ -22,7 +22,7 @@ pub(super) const PACKAGE: &str = "datapackage.json";
 
 /// The tables over these periods, given oldest first, their dictionary and their package.
 pub(super) fn tables(views: &[View]) -> impl Iterator<Item = Document<'_>> {
-    let tables = TABLES.iter().map(|table| {
+    let tables = list::of(views).map(|table| {
         let name = format!("{DATA}/{}", table.file);
         Document::new(name, |out| Ok(out.write_all(table.text(views).as_bytes())?))
     });

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::list::TABLES;
+use super::list;
 use super::table::{Column, Holds, Table};
 use crate::render::view::View;
 use crate::text::csv;
@@ -128,7 +128,7 @@ pub(super) fn package(views: &[View]) -> serde_json::Result<String> {
             .map(|title| Contributor { title, role: "publisher" })
             .into_iter()
             .collect(),
-        resources: TABLES.iter().map(|table| resource(table, views)).collect(),
+        resources: list::of(views).map(|table| resource(table, views)).collect(),
     };
     Ok(serde_json::to_string_pretty(&package)? + "\n")
 }
