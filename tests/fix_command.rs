@@ -222,3 +222,48 @@ fn an_owner_that_cannot_be_kept_is_told() {
     assert_eq!(run.stderr.contains("Không giữ được chủ sở hữu"), is_other, "{}", run.stderr);
     assert_eq!(fs::metadata(&file).expect("the file").mode() & 0o777, 0o666);
 }
+
+#[test]
+fn what_the_copy_cannot_hold_is_told_and_is_no_success() {
+    const FIGURES: &str = "Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Giá trị";
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = |name: &str, second: &[&str], error: bool| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let rows = [
+            &format!("{HEADINGS};Kết quả;Kinh phí được giao (đồng);Nguồn kinh phí"),
+            "2025-Q3;UBND xã Cam Lâm;II.1;Đang triển khai;40;Mở 3 lớp.;;",
+        ];
+        for (name, rows) in [("Báo cáo", &rows[..]), ("Số liệu", second)] {
+            let sheet = book.add_worksheet().set_name(name).expect("a name");
+            for (row, line) in rows.iter().enumerate() {
+                for (column, cell) in line.split(';').enumerate() {
+                    sheet.write(row as u32, column as u16, cell).expect("a cell");
+                }
+            }
+            if error && name == "Báo cáo" {
+                let formula = rust_xlsxwriter::Formula::new("=Z1/0").set_result("#DIV/0!");
+                sheet.write_formula(1, 6, formula).expect("a formula");
+            }
+        }
+        let file = folder.path().join(name);
+        book.save(&file).expect("a workbook");
+        file
+    };
+    // The second table has no column of periods, so it is not read.
+    let lacking = ["Cơ quan báo cáo;Mã số liệu;Giá trị;Đơn vị", "UBND xã Cam Lâm;II.1.1;2;buổi"];
+    for (name, second, error, code) in
+        [("a.xlsx", &lacking[..], false, "H201"), ("b.xlsx", &[FIGURES][..], true, "F112")]
+    {
+        let file = book(name, second, error);
+        let checked = run(&["check", arg(&file), "--as-of", "2025-09-10"]);
+        assert!(checked.stdout.contains(code), "{name}: {}", checked.stdout);
+        let done = command(&file, &[]);
+        assert!(done.stdout.contains(code), "{name}: {}", done.stdout);
+        assert_eq!(done.status, 1, "{name}: {}", done.stdout);
+        let copied = !error;
+        let told = done.stdout.contains("bản đã sửa không có nội dung ấy");
+        assert_eq!(told, copied, "{}", done.stdout);
+    }
+    let done = command(&book("c.xlsx", &[FIGURES], false), &[]);
+    assert_eq!(done.status, 0, "{}", done.stdout);
+}

@@ -164,3 +164,18 @@ fn the_folder_works_with_its_own_plan_and_templates() {
     let shipped = run_in(folder.path(), &words);
     assert_eq!((own.status, own.stdout), (1, shipped.stdout));
 }
+
+#[test]
+fn no_working_folder_is_made_in_the_folder_of_a_period() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let period = folder.path().join("2026-Q1");
+    std::fs::create_dir(&period).expect("a folder of a period");
+    std::fs::write(period.join("so-tu-phap.csv"), "Kỳ báo cáo;Cơ quan\n").expect("a file");
+    for below in ["2026-Q1", "2026-Q1/moi"] {
+        let done = run_in(folder.path(), &["init", below, "--as-of", "2026-03-20"]);
+        assert_eq!((done.status, done.stdout.as_str()), (2, ""), "{below}");
+        assert!(done.stderr.contains("thư mục của một kỳ"), "{below}: {}", done.stderr);
+        assert!(done.stderr.contains("--period"), "{below}: {}", done.stderr);
+    }
+    assert_eq!(contents(&period).len(), 1);
+}

@@ -45,14 +45,18 @@ pub(crate) fn run(args: &Args, fix: &Fix) -> anyhow::Result<Done> {
             }
             let summary = workspace::summary_of_fix(&fixed, &source, terminal::width());
             let look = worth_a_look(args, &cleaned.worth_a_look);
-            let and =
-                if left.findings.is_empty() { "" } else { "Trong bản đã sửa còn:\n\n" };
-            return Ok(done(
-                args,
-                &format!("{told}\n{summary}\n{look}{and}"),
-                note,
-                &left.findings,
-            ));
+            // What the copy does not hold is no less wrong.
+            let lost = Policy::default().fails(&cleaned.worth_a_look);
+            let and = match (left.findings.is_empty(), lost) {
+                (false, _) => "Trong bản đã sửa còn:\n\n",
+                (true, true) => {
+                    "Lỗi ở tệp gốc phải sửa tay, vì bản đã sửa không có nội dung ấy. Trong bản đã sửa: "
+                }
+                (true, false) => "",
+            };
+            let told = format!("{told}\n{summary}\n{look}{and}");
+            let done = done(args, &told, note, &left.findings);
+            return Ok(Done { status: done.status.max(u8::from(lost)), ..done });
         }
         Err(Unfixable::NotRead) => {
             let findings = fixing.left()?.findings;

@@ -14,13 +14,19 @@ use report::workspace::{self, Error, blank, shown};
 use super::args::{Args, Global, Init};
 use super::config;
 use super::context::{self, Done};
-use super::write::Batch;
+use super::write::{Batch, period_folder_at};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
     let folder = &wanted.folder;
     if folder.is_file() {
         bail!("“{}” là tệp; cần tên một thư mục.", shown(folder));
+    }
+    if let Some(period) = period_folder_at(folder) {
+        bail!(
+            "“{}” là thư mục của một kỳ, nơi chỉ có tệp của các cơ quan; chưa ghi tệp nào. Nêu thư mục chứa các kỳ, và kỳ bằng --period.",
+            shown(&period)
+        );
     }
     let there = config::of_folder(folder)?;
     let is_new = there.is_none();

@@ -42,7 +42,8 @@ pub use document::{
     Document, entries, is_document, is_evidence, parse as parse_document, says_none, says_nothing,
 };
 pub use fix::{
-    Change, ChangeKind, Dropped, Fixed, Obstacle, OriginalFormat, Unfixable, fix, needs_review,
+    Change, ChangeKind, Dropped, Fixed, Obstacle, OriginalFormat, Unfixable, fix, is_left_behind,
+    needs_review,
 };
 pub use folders::{
     Arrangement, EntryKind, ListedFolder, Overlap, PAGE, arrange, looks_like_period, page_in,

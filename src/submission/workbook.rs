@@ -13,8 +13,9 @@ use crate::text::fold;
 /// The codes of this module.
 pub(super) const CODES: [&Code; 5] = [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HIDDEN, &FILLED];
 
-static CELL_ERROR: Code = code!(error, "F112", "workbook-cell-error", "Ô báo lỗi của Excel");
-static WITHOUT_VALUE: Code =
+pub(super) static CELL_ERROR: Code =
+    code!(error, "F112", "workbook-cell-error", "Ô báo lỗi của Excel");
+pub(super) static WITHOUT_VALUE: Code =
     code!(error, "F116", "formula-without-value", "Công thức không có kết quả trong tệp");
 /// R308, dropped by the check where it reports the cells that a merged cell leaves empty.
 pub static MERGED: Code = code!(warning, "R308", "merged-cells", "Có ô gộp trong các dòng số liệu")

@@ -81,7 +81,10 @@ impl Fixing {
             );
         };
         let mut worth_a_look = read.finish(&Policy::default());
-        worth_a_look.retain(needs_review);
+        let is_behind = |found: &Diagnostic| {
+            fixed.as_ref().is_ok_and(|fixed| submission::is_left_behind(found, fixed))
+        };
+        worth_a_look.retain(|found| needs_review(found) || is_behind(found));
         Ok(Cleaned { fixed, worth_a_look })
     }
 

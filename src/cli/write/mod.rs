@@ -31,7 +31,7 @@ use self::journal::Journal;
 use self::stage::Stage;
 
 pub(crate) use self::copy::Copy;
-pub(crate) use self::paths::{apart, inside, stays_below};
+pub(crate) use self::paths::{apart, inside, period_folder_at, stays_below};
 pub(crate) use self::recover::{recover, unfinished};
 pub(crate) use self::single::result;
 use self::single::{in_place, new};

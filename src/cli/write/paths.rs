@@ -77,7 +77,7 @@ pub(super) fn real(path: &Path) -> io::Result<PathBuf> {
 
 /// The period folder that a folder is or lies in, if any. A folder above it that is only called after
 /// a period must hold tables: many things are kept in folders called after a year.
-pub(super) fn period_folder_at(folder: &Path) -> Option<PathBuf> {
+pub(crate) fn period_folder_at(folder: &Path) -> Option<PathBuf> {
     let whole = real(folder).ok()?;
     if is_period_folder(&DiskStore, &whole) {
         return Some(folder.to_owned());

@@ -19,7 +19,7 @@ use super::row::Row;
 use super::second_table::UNREAD_DATA;
 use super::sheets::{OTHER_PERIOD, OTHER_SHEETS};
 use super::unit::names_own_unit;
-use super::workbook::{FILLED, HIDDEN, MERGED};
+use super::workbook::{CELL_ERROR, FILLED, HIDDEN, MERGED, WITHOUT_VALUE};
 use super::{File, Submission};
 use crate::decode::table::{Table, TextFormat};
 use crate::decode::{
@@ -83,8 +83,25 @@ impl Obstacle {
 /// Whether a finding of reading needs review although the cleaned text no longer shows it: a person
 /// has to confirm the encoding and the choice of sheets once.
 pub fn needs_review(finding: &Diagnostic) -> bool {
-    [&LEGACY_ENCODING, &OTHER_SHEETS, &UNREAD_DATA, &OTHER_PERIOD, &MERGED, &HIDDEN, &FILLED]
-        .contains(&finding.code)
+    const CODES: [&Code; 9] = [
+        &LEGACY_ENCODING,
+        &OTHER_SHEETS,
+        &UNREAD_DATA,
+        &OTHER_PERIOD,
+        &MERGED,
+        &HIDDEN,
+        &FILLED,
+        &CELL_ERROR,
+        &WITHOUT_VALUE,
+    ];
+    CODES.contains(&finding.code)
+}
+
+/// Whether an error is on a sheet that is not in the cleaned texts, so that they no longer show it.
+pub fn is_left_behind(finding: &Diagnostic, fixed: &Fixed) -> bool {
+    let Some(sheet) = finding.place.sheet() else { return false };
+    let has = |fixed: &Fixed| fixed.original.sheets.iter().any(|name| name == sheet);
+    finding.severity == Severity::Error && !has(fixed) && !fixed.figures.as_deref().is_some_and(has)
 }
 
 /// Cleans a file; the sink takes the findings of reading it. The rows of all read sheets of a
