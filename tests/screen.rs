@@ -16,6 +16,8 @@ use sha2::{Digest as _, Sha256};
 
 /// The most that the page of a quarter of the province may weigh.
 const MOST_BYTES: usize = 1_500_000;
+/// Figures that each body gives at most, beside all that it leads.
+const FIGURES: usize = 20;
 /// The most that the board may weigh for each row.
 const MOST_BYTES_A_ROW: usize = 150;
 
@@ -238,7 +240,13 @@ fn every_task_and_agency_can_be_linked_and_filtered() {
             values.filter(|v| !v.is_empty()).map(str::to_owned).collect()
         };
         let groups = options("loc-nhom");
-        let agencies = options("loc-co-quan");
+        // The script lists them in the filter.
+        let grid = select(&html, ".o-luoi tr[id]");
+        let agencies: BTreeSet<String> = grid
+            .iter()
+            .filter_map(|r| r.attr("id")?.strip_prefix("co-quan-"))
+            .map(str::to_owned)
+            .collect();
         let statuses = options("loc-tinh-trang");
         let tasks = select(&html, ".nhom-viec [data-tinh-trang][data-viec]");
         assert_eq!(tasks.len(), 20, "{quarter}");
@@ -257,7 +265,7 @@ fn every_task_and_agency_can_be_linked_and_filtered() {
             assert!(lead.is_none_or(|lead| agencies.contains(lead)), "{quarter}: {id}");
         }
         let names: BTreeSet<String> =
-            select(&html, "#loc-co-quan optgroup option").iter().map(|o| o.inner_html()).collect();
+            select(&html, ".o-luoi tr[id] th").iter().map(|th| th.inner_html()).collect();
         let items = select(&html, ".dong li");
         assert_eq!(view(quarter)["screen"]["rows"], items.len(), "{quarter}");
         for item in items {
@@ -267,13 +275,14 @@ fn every_task_and_agency_can_be_linked_and_filtered() {
             let id = link.expect("a link").attr("href").expect("an address").replace('#', "");
             assert_eq!(select(&html, &format!("tr[id='{id}']")).len(), 1, "{quarter}: {name}");
         }
-        let rows = select(&html, ".o-luoi tr[data-co-quan]");
-        let rows: BTreeSet<String> = rows
-            .iter()
-            .filter_map(|r| r.attr("id")?.strip_prefix("co-quan-"))
+        let view = view(quarter);
+        let kinds = list(&view["screen"], "kinds").iter();
+        let known: BTreeSet<String> = kinds
+            .flat_map(|kind| list(kind, "agencies"))
+            .filter_map(|agency| agency["id"].as_str())
             .map(str::to_owned)
             .collect();
-        assert_eq!(rows, agencies, "{quarter}");
+        assert_eq!(known, agencies, "{quarter}");
         // Without scripts there is no control that does nothing.
         for control in select(&html, "select, input, button") {
             let mut above =
@@ -314,21 +323,31 @@ fn assert_only_its_script_may_run(what: &str, page: &str) {
 }
 
 /// Every body of the province on every task: the page holds every row on the board, and the board
-/// takes no more than a line for each. What is built is left for `tests/page/bench.mjs`.
+/// takes no more than a line for each; so it is where every body gives its figures in a second file.
+/// What is built is left for `tests/page/bench.mjs`.
 #[test]
-fn the_board_of_a_whole_province_is_light_and_has_every_row() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("province");
+fn the_page_of_a_whole_province_is_light_and_has_every_row() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let quarter = province::QUARTERS[1];
-    let data = folder.join("data");
-    Province::new(1).write(&data, &[quarter]);
-    build(&data, &quarter.id(), &folder, "html");
-    let page = common::read(&folder.join(format!("bao-cao-{}.html", quarter.id())));
-    let (board, _) = page.split_once("id=\"van-ban\"").expect("the board, then the document");
-    let html = Html::parse_document(&page);
-    assert_eq!(select(&html, ".dong li").len(), province::ROWS);
-    let (_, board) = board.split_once("</head>").expect("the head, then the board");
-    let each = board.len() / province::ROWS;
-    assert!(each < MOST_BYTES_A_ROW, "{each} bytes of the board for each row");
+    for (name, figures) in [("province", 0), ("province-figures", FIGURES)] {
+        let folder = root.join(name);
+        let data = folder.join("data");
+        Province::new(1).with_figures(figures).write(&data, &[quarter]);
+        build(&data, &quarter.id(), &folder, "html");
+        let page = common::read(&folder.join(format!("bao-cao-{}.html", quarter.id())));
+        assert!(page.len() < MOST_BYTES, "{name}: {} bytes", page.len());
+        let (board, _) = page.split_once("id=\"van-ban\"").expect("the board, then the document");
+        let html = Html::parse_document(&page);
+        assert_eq!(select(&html, ".dong li").len(), province::ROWS, "{name}");
+        let sources = select(&html, ".nguon-bang tbody tr").len();
+        assert_eq!(sources > province::BODIES, figures > 0, "{name}: {sources} files");
+        let (_, board) = board.split_once("</head>").expect("the head, then the board");
+        let figures = board
+            .find("id=\"so-lieu\"")
+            .map_or(0, |at| board[at..].find("</section>").unwrap_or_default());
+        let each = (board.len() - figures) / province::ROWS;
+        assert!(each < MOST_BYTES_A_ROW, "{name}: {each} bytes of the board for each row");
+    }
 }
 
 #[test]

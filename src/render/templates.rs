@@ -151,6 +151,7 @@ impl Templates {
         environment.add_filter("cau", sentence);
         environment.add_filter("bo_cham", without_stop);
         environment.add_filter("gon_dong", tidied);
+        environment.add_filter("gon_ma", squeezed);
         environment.add_filter("hoac", or_words);
         environment.add_filter("lower_first", lower_first);
         environment.add_filter("ma_bam", digest);
@@ -321,6 +322,23 @@ fn tidied(text: &Value) -> Value {
     same_safety(text, |text| document::tidied(text).trim_end().to_owned())
 }
 
+/// A style sheet or a script without indentation, empty lines and lines that are comments alone. A
+/// text quoted over several lines may need them: then only what is written anyway is left out.
+fn squeezed(text: &Value) -> Value {
+    same_safety(text, |text| {
+        let is_quoted = |line: &str| line.matches('`').count() % 2 == 1;
+        if text.lines().any(is_quoted) {
+            return document::tidied(text).trim_end().to_owned();
+        }
+        let is_comment = |line: &str| {
+            line.starts_with("//")
+                || (line.starts_with("/*") && line.find("*/") == Some(line.len() - 2))
+        };
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n")
+    })
+}
+
 /// SHA-256 in base64, as used in a content security policy.
 fn digest(text: &str) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -344,6 +362,16 @@ fn same_safety(value: &Value, change: impl Fn(&str) -> String) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_is_written_without_what_only_its_reader_needs() {
+        let squeezed = |text: &str| squeezed(&Value::from(text)).to_string();
+        assert_eq!(squeezed("/* a */\n.b {\n  c: d; /* e */\n}\n\n"), ".b {\nc: d; /* e */\n}");
+        assert_eq!(squeezed("  // a\n  b(); // c\n"), "b(); // c");
+        assert_eq!(squeezed("/* a */ b {} /* c */"), "/* a */ b {} /* c */");
+        let quoted = "a(`b\n  // c\n`);";
+        assert_eq!(squeezed(quoted), quoted, "a text over several lines");
+    }
 
     #[test]
     fn digests_are_those_of_other_programs() {

@@ -15,16 +15,27 @@ document.addEventListener("DOMContentLoaded", () => {
     .toLowerCase().replace(/\s+/g, " ").trim();
 
   // Cơ quan theo bảng: mỗi loại một tbody.
-  const agencies = [...grid.querySelectorAll("tr[data-co-quan]")].map((row) => ({
-    row, id: row.dataset.coQuan, name: row.cells[0].textContent,
+  const agencies = [...grid.querySelectorAll("tr[id]")].map((row) => ({
+    row, id: row.id.replace("co-quan-", ""), name: row.cells[0].textContent,
     kind: row.parentElement.rows[0].textContent, cells: new Map(),
   }));
+  for (const kind of new Set(agencies.map((agency) => agency.kind))) {
+    const group = document.createElement("optgroup");
+    group.label = kind;
+    group.append(...agencies.filter((agency) => agency.kind === kind)
+      .map((agency) => new Option(agency.name, agency.id)));
+    inputs.get("co-quan").append(group);
+  }
   const byName = new Map(agencies.map((agency) => [agency.name, agency]));
   const byId = new Map(agencies.map((agency) => [agency.id, agency]));
   const heads = new Map([...grid.tHead.rows[0].cells].filter((cell) => cell.querySelector("a"))
     .map((cell) => [cell.textContent, cell]));
   for (const agency of agencies) {
-    for (const [code, head] of heads) agency.cells.set(code, agency.row.cells[head.cellIndex]);
+    for (const [code, head] of heads) {
+      const cell = agency.row.cells[head.cellIndex];
+      agency.cells.set(code, cell);
+      cell.classList.add(/^[HXĐTCK]$/.test(cell.textContent) ? cell.textContent : "trong");
+    }
   }
 
   // Mỗi dòng: cơ quan, trạng thái, có chủ trì không. Nhiệm vụ mà cơ quan chủ trì chưa có dòng thì có
@@ -54,7 +65,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const code = part.closest("[data-viec]").dataset.viec;
     for (const item of part.querySelectorAll("li")) {
       const cell = byName.get(item.firstChild.textContent)?.cells.get(code);
-      if (!cell?.classList.contains(letter)) continue;
+      if (cell?.textContent !== letter) continue;
       const link = document.createElement("a");
       link.href = item.firstChild.getAttribute("href");
       link.title = item.lastChild.data?.trim() ?? "";
@@ -145,7 +156,7 @@ document.addEventListener("DOMContentLoaded", () => {
         cell.classList.toggle("ngoai", Boolean(any && said));
       }
     }
-    for (const body of grid.tBodies) hide(body, !body.querySelector("tr[data-co-quan]:not([hidden])"));
+    for (const body of grid.tBodies) hide(body, !body.querySelector("tr[id]:not([hidden])"));
     return count;
   }
 

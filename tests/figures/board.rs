@@ -209,14 +209,14 @@ pub(crate) fn agencies_told(report: &Report<'_>, papers: &Papers) -> Facts {
     let folders: Vec<String> =
         report.current.iter().map(|quarter| quarter_name(&quarter.span.id)).collect();
     let mut facts = Facts::new();
-    for row in select(page.root_element(), ".o-luoi tr[data-co-quan]") {
+    for row in select(page.root_element(), ".o-luoi tr[id]") {
         let cells = select(row, "td");
         // The last cell names the files.
         let told = &cells[cells.len() - 1 - folders.len()..cells.len() - 1];
         for (folder, cell) in folders.iter().zip(told) {
             let told = says(*cell);
             if told != "Không phải gửi" {
-                let id = row.attr("data-co-quan").expect("an id");
+                let id = row.attr("id").and_then(|id| id.strip_prefix("co-quan-")).expect("an id");
                 facts.insert(format!("{folder} {id}"), told);
             }
         }

@@ -215,13 +215,13 @@ function judged() {
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
   const words = plain(value('chu'));
   const number = (count) => count.toString().replace(/\B(?=(\d{3})+$)/g, '.');
-  const agencies = [...document.querySelectorAll('tr[data-co-quan]')];
+  const agencies = [...document.querySelectorAll('.o-luoi tr[id]')];
   const known = (name) => agencies.find((row) => row.cells[0].textContent === name);
   // A row, or the row that the lead has not sent.
   const fits = (task, { agency, status, lead, text }) => (!value('nhom') || task.closest('.nhom-viec').dataset.nhom === value('nhom'))
     && (!value('viec') || task.dataset.viec === value('viec'))
     && (!value('loai') || agency?.parentElement.rows[0].textContent === value('loai'))
-    && (!value('co-quan') || agency?.dataset.coQuan === value('co-quan'))
+    && (!value('co-quan') || agency?.id === `co-quan-${value('co-quan')}`)
     && (!value('vai') || (value('vai') === 'chu') === lead)
     && (!value('tinh-trang') || status === value('tinh-trang') || (value('tinh-trang') === 'qua_han' && lead && 'quaHan' in task.dataset))
     && (plain(`${task.dataset.viec} ${task.querySelector('.loi').textContent}`).includes(words)
@@ -271,7 +271,7 @@ function cleared() {
   for (const field of document.querySelectorAll('#loc select, #loc input')) {
     if (field.value !== '') faults.push(`${field.id} holds “${field.value}”`);
   }
-  const parts = '[data-viec], tr[data-co-quan], .nhom-viec, .dong, .dong div, .dong li, .o-luoi td, .ngoai';
+  const parts = '[data-viec], .o-luoi tr[id], .nhom-viec, .dong, .dong div, .dong li, .o-luoi td, .ngoai';
   const hidden = [...document.querySelectorAll(parts)].filter((e) => e.closest('[hidden]') || e.className === 'ngoai');
   if (hidden.length > 0) faults.push(`${hidden.length} things are hidden`);
   const opened = document.querySelectorAll('.dong[open]').length;

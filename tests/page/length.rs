@@ -36,7 +36,7 @@ fn the_body_of_an_example_quarter_takes_twelve_pages_at_most() {
 
 #[test]
 fn the_body_stays_short_when_every_body_reports() {
-    for (name, most) in SCALE.into_iter().zip([WHOLE_QUARTER, WHOLE_YEAR]) {
+    for (name, most) in SCALE.into_iter().zip([WHOLE_QUARTER, WHOLE_QUARTER, WHOLE_YEAR]) {
         let Some(pages) = pages(name) else { return };
         assert!(pages > 5 && pages <= most, "{name}: {pages} pages");
     }

@@ -40,9 +40,11 @@ const FIGURES: &str = "figures";
 const BESIDE: [&str; 2] = ["index", "sheet"];
 /// A quarter whose number, date and signer are filled in: the page of another with a few words more.
 const SIGNED: &str = "signed";
-/// The body of a made-up province in which every body reports: a quarter and a year. Of these only
-/// the first pages are printed.
-const SCALE: [&str; 2] = ["province-quarter", "province-year"];
+/// The body of a made-up province in which every body reports: a quarter, and a quarter and a year in
+/// which every body gives figures too. Of these only the first pages are printed.
+const SCALE: [&str; 3] = ["province-quarter", "province-figures", "province-year"];
+/// Figures that each body gives at most, beside all that it leads.
+const SCALE_FIGURES: usize = 20;
 /// More than a body may take.
 const FIRST_PAGES: u32 = 24;
 /// The checks of any page.
@@ -199,18 +201,24 @@ fn build_beside(folder: &Path) -> [PathBuf; 2] {
 }
 
 /// The pages of [`SCALE`].
-fn build_province(folder: &Path) -> [PathBuf; 2] {
-    use material::province;
-    let data = folder.join("province-data");
-    province::Province::new(1).write(&data, &province::QUARTERS);
-    let out = folder.join("province");
-    [province::QUARTERS[1], province::YEAR].map(|period| {
-        let id = period.id();
+fn build_province(folder: &Path) -> [PathBuf; 3] {
+    use material::province::{Province, QUARTERS, YEAR};
+    let build = |name: &str, figures: usize, period: report::plan::Period| {
+        let data = folder.join(format!("{name}-data"));
+        if !data.exists() {
+            Province::new(1).with_figures(figures).write(&data, &QUARTERS);
+        }
+        let (out, id) = (folder.join(name), period.id());
         let words = ["build", common::arg(&data), "--period", &id, "--format", "html"];
         let run = common::run(&[&words[..], &["--out", common::arg(&out)]].concat());
         assert_eq!(run.status, 0, "{}", run.stderr);
         out.join(format!("bao-cao-{id}.html"))
-    })
+    };
+    [
+        build("province", 0, QUARTERS[1]),
+        build("province-figures", SCALE_FIGURES, QUARTERS[1]),
+        build("province-figures", SCALE_FIGURES, YEAR),
+    ]
 }
 
 /// The page of an example in which a figure of every quarter has a target.
