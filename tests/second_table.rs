@@ -368,3 +368,37 @@ fn a_row_that_names_a_group_is_told_and_is_no_row_of_data() {
         assert!(found.findings.iter().any(is_told), "{row}: {:#?}", found.findings);
     }
 }
+
+#[test]
+fn a_number_cut_in_two_by_the_delimiter_is_no_value_and_a_remark() {
+    let heads = "Kỳ báo cáo,Cơ quan báo cáo,Mã số liệu,Giá trị,Ghi chú";
+    for row in ["Quý I/2026,Sở Tư pháp,II.1.2,1,234", "Quý I/2026,Sở Tư pháp,QG.14,98,5%"]
+    {
+        let found = csv(&[heads, row]);
+        assert_eq!(told(&found), [("R311", Some(2))], "{row}: {:#?}", found.findings);
+        assert_eq!(values(&found), []);
+    }
+    for row in ["Quý I/2026,Sở Tư pháp,II.1.1,12,3 xã", "Quý I/2026,Sở Tư pháp,II.1.1,12,"]
+    {
+        let found = csv(&[heads, row]);
+        assert_eq!((told(&found), values(&found)), (vec![], one("II.1.1", 1200)), "{row}");
+    }
+    let found = csv(&[&heads.replace(',', ";"), "Quý I/2026;Sở Tư pháp;II.1.1;12;5"]);
+    assert_eq!(values(&found), one("II.1.1", 1200));
+}
+
+#[test]
+fn a_zero_that_the_cell_hides_is_told_since_a_blank_cell_means_another_thing() {
+    for (format, is_told) in
+        [("#,##0;-#,##0;;@", true), (";;;", true), ("#,##0;-#,##0;\"-\"", false), ("0", false)]
+    {
+        let row = "Quý I/2026;Sở Tư pháp;II.1.1";
+        let bytes = book_with(&[("Số liệu", &[FIGURES, row])], |_, sheet| {
+            let format = Format::new().set_num_format(format);
+            sheet.write_with_format(1, 3, 0.0, &format).expect("a number");
+        });
+        let found = checked("a.xlsx", bytes);
+        assert_eq!(values(&found), one("II.1.1", 0), "{format}");
+        assert_eq!(found.findings.iter().any(|d| d.code.id == "V426"), is_told, "{format}");
+    }
+}

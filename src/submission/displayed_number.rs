@@ -97,6 +97,8 @@ impl Number<'_> {
         let nothing = displayed.chars().all(|c| matches!(c, '-' | '–' | '—') || c.is_whitespace());
         let differs = match self.read(displayed) {
             Ok(displayed) => self.differ(value, displayed.value),
+            // A blank cell in place of a figure says that there is none yet; a zero, that it is zero.
+            Err(_) if self.field == Field::Value && displayed.trim().is_empty() => true,
             Err(_) => !(nothing && value == 0),
         };
         if !differs {

@@ -30,6 +30,9 @@ const NUMBERS: [Field; 4] = [Field::Progress, Field::Allocated, Field::Disbursed
 
 /// R311, if the row is shifted.
 pub(super) fn shifted(submission: &Submission, row: &Row, plan: &Plan) -> Option<Diagnostic> {
+    if let Some(finding) = split_value(submission, row) {
+        return Some(finding);
+    }
     // Fast path: a row without faults is not shifted.
     let unread = row.task.fault().is_some()
         || row.status.fault().is_some()
@@ -61,6 +64,31 @@ pub(super) fn shifted(submission: &Submission, row: &Row, plan: &Plan) -> Option
             .value(submission.text(row, first))
             .expected(format!("nội dung của cột “{heading}”"))
             .help(help),
+    )
+}
+
+/// R311 for a value whose decimal comma is the delimiter of the file: `98,5` as `98` and the remark
+/// `5`.
+fn split_value(submission: &Submission, row: &Row) -> Option<Diagnostic> {
+    let [value, note] = [Field::Value, Field::Note].map(|field| submission.columns[field as usize]);
+    let is_beside = value.zip(note).is_some_and(|(value, note)| note == value + 1);
+    if submission.table.delimiter != b',' || !is_beside {
+        return None;
+    }
+    let [value, note] = [Field::Value, Field::Note].map(|field| submission.text(row, field));
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let rest = note.trim_end_matches(['%', '‰', ' ']);
+    if !is_digits(value) || !is_digits(rest) || rest.len() > 3 {
+        return None;
+    }
+    let message = "Có vẻ một con số bị tách làm hai ô, vì dấu phẩy trong số cũng là dấu ngăn cách các ô của tệp.";
+    Some(
+        Diagnostic::new(&SHIFTED_ROW, submission.place(row, Field::Note), message)
+            .value(format!("{value} | {note}"))
+            .expected("mỗi con số ở một ô")
+            .help(format!(
+                "Nếu là {value},{note} thì đặt cả con số trong dấu nháy kép: \"{value},{note}\". Nếu “{note}” là ghi chú thì viết thành lời."
+            )),
     )
 }
 
