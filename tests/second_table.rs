@@ -402,3 +402,20 @@ fn a_zero_that_the_cell_hides_is_told_since_a_blank_cell_means_another_thing() {
         assert_eq!(found.findings.iter().any(|d| d.code.id == "V426"), is_told, "{format}");
     }
 }
+
+#[test]
+fn a_value_in_the_column_beside_is_not_one_that_is_missing() {
+    let heads = "Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Giá trị;Đơn vị;Ghi chú";
+    for cells in [";12 buổi;", ";12;", ";buổi;12", ";;12 buổi", ";;1.234"] {
+        let found = csv(&[heads, &format!("Quý I/2026;Sở Tư pháp;II.1.1;{cells}"), FIGURE]);
+        let errors = found.findings.iter().filter(|d| d.place.row() == Some(2));
+        assert!(errors.clone().any(|d| d.code.id == "V401"), "{cells}: {:#?}", found.findings);
+        assert!(told(&found).iter().all(|(code, _)| *code != "R314"), "{cells}");
+    }
+    for cells in [";buổi;", ";;đang tổng hợp 12 xã", ";buổi;12/15 xã chưa gửi", ";;"]
+    {
+        let found = csv(&[heads, &format!("Quý I/2026;Sở Tư pháp;II.1.1;{cells}"), FIGURE]);
+        let is_error = |d: &&report::diag::Diagnostic| d.severity == Severity::Error;
+        assert_eq!(found.findings.iter().filter(is_error).count(), 0, "{cells}");
+    }
+}

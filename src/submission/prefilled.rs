@@ -82,6 +82,7 @@ pub(super) fn split_off_blank_values(
         // A row without a code may be a signature, or the half of a broken row.
         !is_blank
             || columns[Field::Value as usize].is_some_and(|c| is_lost(table, *record, c))
+            || begins_with_number(cell(*record, Field::Unit))
             || !cell(*record, Field::Note).is_empty()
             || !super::footer::is_like_a_code(cell(*record, Field::Indicator))
             || table.width(*record) < table.width(table.header)
@@ -105,6 +106,11 @@ pub(super) fn split_off_blank_values(
             .help("Không cần sửa nếu đúng là chưa có số liệu; nếu đã rà soát và không phát sinh thì ghi 0.")
     });
     (blank, finding)
+}
+
+/// `12 buổi` in the place of a unit is a value in the wrong column; `1/100.000` is a unit.
+fn begins_with_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains('/')
 }
 
 /// Whether a blank cell of a workbook is meant to hold something: a formula without a result, an

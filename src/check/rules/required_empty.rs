@@ -8,7 +8,7 @@ use crate::check::{BOTH, FileContext, RowContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{Role, Status};
 use crate::submission::{Column, Field, MERGED_CELLS, TableKind};
-use crate::text::fold;
+use crate::text::{figure, fold};
 
 static CODE: Code = code!(error, "V401", "required-empty", "Ô bắt buộc còn trống");
 
@@ -53,7 +53,9 @@ impl Rule for RequiredEmpty {
         }
         for column in required() {
             // A note says why there is no figure yet.
-            let is_explained = column.field == Field::Value && cx.has_content(Field::Note);
+            let is_explained = column.field == Field::Value
+                && cx.has_content(Field::Note)
+                && !is_value(cx, cx.text(Field::Note));
             if cx.has(column.field) && is_blank(cx, column.field) && !is_explained {
                 sink.push(empty(cx, column));
             }
@@ -62,6 +64,12 @@ impl Rule for RequiredEmpty {
             sink.push(progress(cx));
         }
     }
+}
+
+/// Whether a remark is a value in the wrong column: `12`, `12 buổi`.
+fn is_value(cx: &RowContext<'_>, text: &str) -> bool {
+    let unit = cx.indicator().map(|indicator| indicator.unit.get());
+    unit.is_some_and(|unit| figure::parse(text, unit.name, unit.decimals).is_ok())
 }
 
 /// Whether a cell is blank; a dash in the place of a figure is none.
