@@ -166,7 +166,7 @@ impl Quarter {
 }
 
 /// The period that a cell names, where it is a quarter.
-fn quarter(written: &str) -> Option<String> {
+pub(crate) fn quarter(written: &str) -> Option<String> {
     let folded = fold(written);
     let words: Vec<&str> =
         folded.split(' ').filter(|word| *word != "quy" && *word != "nam").collect();

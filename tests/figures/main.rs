@@ -319,15 +319,28 @@ fn compare_totals(plans: &Plans, data: &Path, folders: &[String]) -> (usize, Vec
     periods.extend(longer.filter(|id| !id.contains("..")).map(|id| (*id).to_owned()));
     periods.retain(|id| own.has(id));
     periods.dedup();
-    let mut workspace = program::workspace(&plans.theirs, data);
+    let mut statuses = program::statuses(&plans.theirs, data);
     let (mut count, mut differences) = (0, Vec::new());
     for id in &periods {
-        let (ours, theirs) = (own.facts(id), totals::published(&workspace(id)));
+        let status = statuses(id);
+        let table = totals::tabled(&program::figure_table(&status));
+        let (ours, theirs) = (own.facts(id), totals::published(&program::json(&status)));
         count += ours.len();
         let at = format!("{} {id} ({})", data.display(), plans.name());
         differences.extend(differ("totals", &at, &ours, &theirs));
+        differences.extend(differ("table of totals", &at, &totals::held_by_table(&ours), &table));
     }
     (count, differences)
+}
+
+#[test]
+fn every_total_of_the_examples() {
+    let plans = Plans::read(common::path("plan"));
+    let folders = common::QUARTERS.map(str::to_owned);
+    let data = common::path("examples/submissions");
+    let (count, differences) = compare_totals(&plans, &data, &folders);
+    assert!(count > 5_000, "{count} facts");
+    assert!(differences.is_empty(), "of {count} facts:\n{}", told(&differences));
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn reports<T>(
     periods.iter().map(of).collect()
 }
 
-fn json(value: &impl Serialize) -> Value {
+pub(crate) fn json(value: &impl Serialize) -> Value {
     serde_json::to_value(value).expect("JSON")
 }
 
@@ -199,13 +199,18 @@ pub(crate) fn papers(
     (papers, text(index.expect("the page that leads to all")))
 }
 
-/// The status of any period of a data folder, through the workspace, which finds the folders itself.
-pub(crate) fn workspace(plan: &Plan, data: &Path) -> impl FnMut(&str) -> Value {
+/// The CSV of `report status --by figure`.
+pub(crate) fn figure_table(status: &form::Status) -> String {
+    form::csv(status, form::RowsBy::Figure)
+}
+
+/// The status of a period, as the library makes it.
+pub(crate) fn statuses(plan: &Plan, data: &Path) -> impl FnMut(&str) -> form::Status {
     let (store, plan) = (Arc::new(DiskStore), Arc::new(plan.clone()));
     let workspace = Workspace::open_with(store, plan, data, Options::default());
     let mut workspace = workspace.unwrap_or_else(|e| panic!("{}: {e}", data.display()));
     move |id| {
         let period = workspace.period(Period::parse(id).expect("a period"));
-        json(&period.unwrap_or_else(|e| panic!("{id}: {e}")).status())
+        period.unwrap_or_else(|e| panic!("{id}: {e}")).status()
     }
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::common;
 use super::count::Facts;
+use super::judge::quarter;
 use super::plan::{self, Agency, Plan, Span};
 use super::raw::fold;
 
@@ -57,6 +58,12 @@ impl Figures {
         self.list.iter().find(|figure| figure.id == id).expect(id)
     }
 
+    /// The figure whose code this is in any spelling: `ii-1-1`, `QG 14`.
+    fn spelled(&self, written: &str) -> &Figure {
+        let found = self.list.iter().find(|figure| fold(&figure.id) == fold(written));
+        found.unwrap_or_else(|| panic!("{written} is no figure"))
+    }
+
     /// Whether an agency is asked on a day, be it due a report or not.
     pub(crate) fn asks(&self, plan: &Plan, of: &Figure, agency: &str, on: NaiveDate) -> bool {
         of.asked_of.iter().any(|who| match who.as_str() {
@@ -84,35 +91,67 @@ struct Sent {
 impl Sent {
     fn read(plan: &Plan, figures: &Figures, folder: &Path, id: &str) -> Self {
         let page = plan::page(folder);
-        let mut values: BTreeMap<String, BTreeMap<_, _>> = BTreeMap::new();
+        let mut values: BTreeMap<String, BTreeMap<_, Option<i128>>> = BTreeMap::new();
         for name in common::names(folder).iter().filter(|name| name.ends_with(".csv")) {
             let text = common::read(&folder.join(name));
             let text = text.trim_start_matches('\u{feff}');
             let first = text.lines().next().unwrap_or_default();
-            let delimiter = if first.contains(';') { b';' } else { b',' };
-            let mut reader =
-                csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
+            let delimiter = [b';', b'\t', b','].into_iter().find(|d| first.as_bytes().contains(d));
+            let mut reader = csv::ReaderBuilder::new()
+                .delimiter(delimiter.unwrap_or(b','))
+                .flexible(true)
+                .from_reader(text.as_bytes());
             let headings: Vec<String> =
                 reader.headers().expect("headings").iter().map(fold).collect();
             let column = |names: &[&str]| headings.iter().position(|h| names.contains(&h.as_str()));
             // The others are rows of progress.
-            let Some(code) = column(&["ma so lieu"]) else { continue };
+            let Some(code) = column(&["ma so lieu", "ma chi tieu"]) else { continue };
             let period = column(&["ky bao cao"]).expect("a period");
             let agency = column(&["co quan", "co quan bao cao"]).expect("an agency");
             let value = column(&["gia tri"]).expect("a value");
             for record in reader.records().map(|record| record.expect("a record")) {
-                let (period, code) = (record[period].to_owned(), record[code].to_owned());
-                let Some(value) = hundredths(figures.get(&code), &record[value]) else { continue };
+                let period = quarter(&record[period]).unwrap_or_else(|| record[period].to_owned());
+                let figure = figures.spelled(&record[code]);
+                let Some(value) = hundredths(figure, &record[value]) else { continue };
                 let agency = plan.find(&record[agency], plan.span(&period).to).expect("an agency");
-                values.entry(code).or_default().insert((agency.id.clone(), period), value);
+                let own = values.entry(figure.id.clone()).or_default();
+                let known = own.entry((agency.id.clone(), period)).or_insert(Some(value));
+                // Of two different values nobody knows which one is meant.
+                *known = known.filter(|known| *known == value);
             }
         }
+        let values = above_their_whole(figures, values);
         let excused = page.excused.into_iter().map(|excused| excused.agency).collect();
         Self { id: id.to_owned(), as_of: plan::day(&page.as_of), excused, values }
     }
 }
 
+/// The values that stand: of a part above its whole both are left out.
+fn above_their_whole(
+    figures: &Figures,
+    values: BTreeMap<String, BTreeMap<(String, String), Option<i128>>>,
+) -> BTreeMap<String, BTreeMap<(String, String), i128>> {
+    let mut wrong = BTreeSet::new();
+    for (id, own) in &values {
+        let Some(whole) = &figures.get(id).part_of else { continue };
+        for (key, value) in own {
+            let of_whole = values.get(whole).and_then(|of| of.get(key));
+            if value.zip(of_whole.copied().flatten()).is_some_and(|(part, whole)| part > whole) {
+                wrong.extend([(id.clone(), key.clone()), (whole.clone(), key.clone())]);
+            }
+        }
+    }
+    let standing = |(id, own): (String, BTreeMap<(String, String), Option<i128>>)| {
+        let own = own.into_iter().filter_map(|(key, value)| Some((key, value?)));
+        let own = own.filter(|(key, _)| !wrong.contains(&(id.clone(), key.clone()))).collect();
+        (id, own)
+    };
+    values.into_iter().map(standing).collect()
+}
+
 fn hundredths(figure: &Figure, text: &str) -> Option<i128> {
+    let text = text.trim();
+    let text = text.strip_suffix(figure.unit.as_str()).unwrap_or(text).trim();
     let text = text.replace('.', "");
     let (whole, part) = text.split_once(',').unwrap_or((&text, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -721,6 +760,73 @@ pub(crate) fn published(status: &Value) -> Facts {
         }
     }
     facts
+}
+
+/// What the CSV of `report status --by figure` says of the figures; of the answers all but those of
+/// earlier quarters, which it does not hold.
+pub(crate) fn tabled(csv: &str) -> Facts {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let number = |text: &str| -> i128 {
+        let (whole, part) = text.split_once(',').unwrap_or((text, ""));
+        let sign = if whole.starts_with('-') { -1 } else { 1 };
+        let digits = format!("{}{part:0<2}", whole.trim_start_matches('-'));
+        sign * digits.parse::<i128>().expect("a number")
+    };
+    let shown = |text: &str| match text.trim_end_matches(" (?)") {
+        "" => "none".to_owned(),
+        "dưới 5" => "below_5".to_owned(),
+        "không nêu" => "withheld".to_owned(),
+        value => number(value).to_string(),
+    };
+    let mut facts = Facts::new();
+    for row in reader.deserialize::<BTreeMap<String, String>>() {
+        let row = row.expect("a row");
+        let cell =
+            |name: &str| row.get(name).unwrap_or_else(|| panic!("{name}: no column")).as_str();
+        let id = cell("Mã số liệu");
+        facts.insert(format!("{id} total"), shown(cell("Toàn bộ")));
+        let answers = format!(
+            "{}/{} {}/{} {} {}",
+            cell("Số cơ quan có số liệu"),
+            cell("Số cơ quan được hỏi"),
+            cell("Số lượt có số liệu"),
+            cell("Số lượt được hỏi"),
+            cell("Số cơ quan ngoài diện có số liệu"),
+            cell("Số cơ quan được miễn"),
+        );
+        facts.insert(format!("{id} answers"), answers);
+        if cell("Kỳ trước").is_empty() {
+            continue;
+        }
+        let (bodies, by) =
+            (cell("Số cơ quan có cả hai kỳ"), cell("Chênh lệch của cơ quan có cả hai kỳ"));
+        let change = match (bodies, by) {
+            ("", _) => "none".to_owned(),
+            (bodies, "") => format!("{bodies} hidden"),
+            (bodies, by) => format!("{bodies} {}", number(by)),
+        };
+        facts.insert(
+            format!("{id} previous"),
+            format!("{} {change}", shown(cell("Giá trị kỳ trước"))),
+        );
+    }
+    facts
+}
+
+/// Of these facts those that a table of figures holds too.
+pub(crate) fn held_by_table(facts: &Facts) -> Facts {
+    let held = facts.iter().filter_map(|(name, text)| {
+        let (_, what) = name.split_once(' ')?;
+        let text = match what {
+            "total" | "previous" => text.clone(),
+            "answers" => text.rsplit_once(' ')?.0.to_owned(),
+            _ => return None,
+        };
+        Some((name.clone(), text))
+    });
+    held.collect()
 }
 
 /// The sums of `so-lieu.csv` of a period, by figure, and what `so-lieu-tong.csv` says of them.

@@ -1,5 +1,5 @@
 //! Data folders with figures, another for each seed: zeros, gaps, cells that are no value, repeated
-//! rows, bodies that went into others, new leads, and now and then a half year sent as one.
+//! and conflicting rows, bodies that went into others, new leads, and now and then a half year sent as one.
 //!
 //! Invents; counts nothing.
 
@@ -83,21 +83,28 @@ fn file(
     for period in periods {
         let mut known = BTreeMap::new();
         for figure in asked {
-            let value = value(figures, random, figure, &mut known);
+            let value_of = value(figures, random, figure, &mut known);
             if !random.in_100(85) {
                 continue;
             }
             let value = match random.between(1, 60) {
                 1 => "chưa rõ".to_owned(),
-                2 if figure.is_count() => format!("{value},5"),
+                2 if figure.is_count() => format!("{value_of},5"),
                 3 => "-5".to_owned(),
                 4 => String::new(),
-                _ => written(figure, value, random),
+                _ => written(figure, value_of, random),
             };
             let line = format!("{period};{};{};{value}\n", plan.name(sender), figure.id);
             text += &line;
-            if random.in_100(2) {
-                text += &line;
+            match random.between(1, 100) {
+                1 | 2 => text += &line,
+                // Another value of the same figure.
+                3 => {
+                    let other = if value_of > 0 { value_of - 1 } else { value_of + 1 };
+                    let other = written(figure, other, random);
+                    text += &format!("{period};{};{};{other}\n", plan.name(sender), figure.id);
+                }
+                _ => {}
             }
         }
     }
