@@ -442,7 +442,12 @@ impl<'a> PeriodContext<'a> {
 
     /// What each agency reports on.
     pub(super) fn reported(&self) -> &Reported {
-        self.reported.get_or_init(|| Reported::of(self))
+        self.reported.get_or_init(|| {
+            let tables = self.files.iter().map(|file| (file.sender(), file.submission));
+            let named =
+                |name: &'a Arc<str>| Some((super::sender_by_name(self.plan(), name)?, &**name));
+            Reported::new(tables, self.unreadable().filter_map(named))
+        })
     }
 
     /// Files whose sender neither the rows nor the name tell.

@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::context::PeriodContext;
-use super::sent::sender_by_name;
 use crate::plan::{AgencyId, TaskId};
-use crate::submission::UnreadReason;
+use crate::submission::{Submission, UnreadReason};
 
-/// Computed once for all rules, see [`PeriodContext::reported`].
+/// Computed once for all rules.
 #[derive(Debug)]
 pub(super) struct Reported {
     /// The tasks of the rows of each agency.
@@ -21,11 +19,16 @@ pub(super) struct Reported {
 }
 
 impl Reported {
-    pub(super) fn of(cx: &PeriodContext<'_>) -> Self {
+    /// From the tables of progress with their senders, and the files that could not be read with the
+    /// agency in their name.
+    pub(super) fn new<'a>(
+        tables: impl Iterator<Item = (Option<AgencyId>, &'a Submission)>,
+        unread_files: impl Iterator<Item = (AgencyId, &'a str)>,
+    ) -> Self {
         let mut tasks: HashMap<AgencyId, Vec<TaskId>> = HashMap::new();
         let (mut read, mut unread) = (HashMap::new(), HashMap::new());
-        for file in &cx.files {
-            let (sender, rows) = (file.sender(), &file.submission.rows);
+        for (sender, table) in tables {
+            let rows = &table.rows;
             // A row with an unreadable agency is the sender's: that cell has its own finding.
             for same in rows.chunk_by(|a, b| a.agency.value() == b.agency.value()) {
                 if let Some(agency) = same[0].agency.value().or(sender) {
@@ -34,15 +37,13 @@ impl Reported {
                 }
             }
             if let Some(sender) = sender {
-                *read.entry(sender).or_default() |= file.submission.data_rows != rows.len()
+                *read.entry(sender).or_default() |= table.data_rows != rows.len()
                     || rows.iter().any(|row| row.task.value().is_none());
             }
         }
-        for name in cx.unreadable() {
-            if let Some(agency) = sender_by_name(cx.plan(), name) {
-                *unread.entry(agency).or_default() |=
-                    UnreadReason::of_name(name).is_none_or(UnreadReason::may_hold_rows);
-            }
+        for (agency, name) in unread_files {
+            *unread.entry(agency).or_default() |=
+                UnreadReason::of_name(name).is_none_or(UnreadReason::may_hold_rows);
         }
         Self { tasks, read, unread }
     }
