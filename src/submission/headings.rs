@@ -114,7 +114,9 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
             sink.push(finding);
             continue;
         }
-        sink.push(match unread_column::inspect(table, *n, heading, &columns) {
+        let unread = unread_column::inspect(table, *n, heading, &columns);
+        let unread = unread.or_else(|| unread_column::instead_of_values(table, *n, &columns));
+        sink.push(match unread {
             Some(column) => unread_column_finding(table, *n, heading, column.of_table(kind)),
             None => unknown_column(table, *n, heading, (kind, &columns)),
         });
@@ -344,7 +346,8 @@ fn unnamed_columns(
 ) -> Vec<Diagnostic> {
     let mut others = Vec::new();
     for n in unnamed {
-        match unread_column::inspect(table, *n, "", columns) {
+        let unread = unread_column::inspect(table, *n, "", columns);
+        match unread.or_else(|| unread_column::instead_of_values(table, *n, columns)) {
             // Missing required columns are reported together.
             Some(column)
                 if column.stands_for.is_none_or(|f| f.column().required != Required::Always) =>
@@ -468,6 +471,23 @@ mod tests {
         assert!(file.submission.is_none(), "no table of progress: {text}");
         let codes = sink.found().iter().map(|d| d.code.id).collect();
         (file.figures, codes)
+    }
+
+    #[test]
+    fn numbers_beside_a_blank_column_of_values_are_told() {
+        let codes = |column: &str, cells: [&str; 2]| {
+            let text = format!(
+                "Kỳ báo cáo;Cơ quan;Mã số liệu;Giá trị;{column}\nQuý III/2025;Sở Y tế;II.1.1;;{}\nQuý III/2025;Sở Y tế;II.1.2;;{}\n",
+                cells[0], cells[1]
+            );
+            figures(&text).1
+        };
+        for column in ["Thực hiện", "Kết quả đạt", ""] {
+            assert!(codes(column, ["12", "1.250"]).contains(&"H211"), "{column}");
+            assert!(codes(column, ["", "98,5"]).contains(&"H211"), "{column}");
+        }
+        assert!(!codes("TT", ["1", "2"]).contains(&"H211"), "rows are numbered");
+        assert!(!codes("Người nhập", ["Lan", "Minh"]).contains(&"H211"), "no numbers");
     }
 
     /// Which columns hold the agency and the unit.

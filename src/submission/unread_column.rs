@@ -1,5 +1,5 @@
 //! Unread columns with values of the kinds in a report: amounts, percents, dates, statuses. They
-//! are reported with more than a note.
+//! are reported with more than a note. So are numbers beside a blank column of values.
 //!
 //! Owns H211, and which missing column an unread column may be (H201).
 
@@ -7,7 +7,7 @@ use super::columns::{Field, Holds, TableKind};
 use crate::decode::table::Table;
 use crate::diag::{Code, code};
 use crate::plan::Status;
-use crate::text::{date, fold, number};
+use crate::text::{date, figure, fold, number};
 
 /// The code of this module.
 pub(super) static UNREAD_COLUMN: Code =
@@ -29,6 +29,8 @@ pub(super) enum ValueKind {
     Percents,
     Dates,
     Statuses,
+    /// Numbers where the column of values is blank.
+    InsteadOfValues,
 }
 
 /// An unread column that looks like data.
@@ -58,6 +60,7 @@ impl UnreadColumn<'_> {
             ValueKind::Percents => "phần trăm",
             ValueKind::Dates => "ngày tháng",
             ValueKind::Statuses => "trạng thái",
+            ValueKind::InsteadOfValues => "số, trong khi cột “Giá trị” để trống,",
         }
     }
 }
@@ -100,6 +103,32 @@ pub(super) fn inspect<'a>(
     };
     let stands_for = words.stands_for(kind, columns);
     Some(UnreadColumn { kind, stands_for, example: values[0] })
+}
+
+/// A column of numbers in a table of figures whose own column of values is blank in every row.
+pub(super) fn instead_of_values<'a>(
+    table: &'a Table,
+    column: usize,
+    columns: &[Option<u16>; Field::COUNT],
+) -> Option<UnreadColumn<'a>> {
+    let values = columns[Field::Value as usize]?.into();
+    let cell = |record: usize, column: usize| fold::trim(table.field(record, column));
+    let rows = table.header + 1..table.len();
+    if rows.clone().any(|record| !cell(record, values).is_empty()) {
+        return None;
+    }
+    let texts: Vec<&str> =
+        rows.map(|record| cell(record, column)).filter(|text| !text.is_empty()).collect();
+    let is_number = |text: &&&str| figure::parse_without_unit(text).is_ok();
+    let counts_up =
+        texts.first() == Some(&"1") && texts.windows(2).all(|two| next_number(two[0], two[1]));
+    let is_of_numbers = texts.iter().filter(is_number).count() * 2 > texts.len();
+    let found = UnreadColumn {
+        kind: ValueKind::InsteadOfValues,
+        stands_for: None,
+        example: texts.first().copied()?,
+    };
+    (is_of_numbers && !counts_up).then_some(found)
 }
 
 /// Whether a text is a figure of a report: a status, an amount, a percentage; with `amounts_only`
@@ -193,6 +222,7 @@ impl Heading {
             ValueKind::Amounts => Holds::Amount,
             ValueKind::Percents => Holds::Percent,
             ValueKind::Dates => Holds::Date,
+            ValueKind::InsteadOfValues => Holds::Value,
             ValueKind::Statuses => {
                 return Some(Field::Status).filter(|f| columns[*f as usize].is_none());
             }
