@@ -5,6 +5,7 @@
 use super::Field;
 use super::footer::is_count;
 use super::row_parser::is_dash;
+use crate::decode::sheet::Merge;
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, code};
 use crate::plan::{Period, Role};
@@ -76,12 +77,13 @@ pub(super) fn split_off_blank_values(
         columns[field as usize]
             .map_or("", |column| super::meant(table.field(record, column.into())))
     };
+    let lost = Lost::of(table, columns[Field::Value as usize]);
     let says = |record: &usize| {
         let value = cell(*record, Field::Value);
         let is_blank = value.is_empty() || is_dash(value);
         // A row without a code may be a signature, or the half of a broken row.
         !is_blank
-            || columns[Field::Value as usize].is_some_and(|c| is_lost(table, *record, c))
+            || lost.is_in(table, *record)
             || begins_with_number(cell(*record, Field::Unit))
             || !cell(*record, Field::Note).is_empty()
             || !super::footer::is_like_a_code(cell(*record, Field::Indicator))
@@ -113,13 +115,42 @@ fn begins_with_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains('/')
 }
 
-/// Whether a blank cell of a workbook is meant to hold something: a formula without a result, an
-/// error, or a part of a merged cell.
-fn is_lost(table: &Table, record: usize, column: u16) -> bool {
-    let Some(sheet) = &table.sheet else { return false };
-    let at = (table.row_and_line(record).0, u32::from(column) + 1);
-    sheet.valueless.iter().any(|cell| (cell.row, cell.column) == at)
-        || sheet.merges.iter().any(|merge| merge.leaves_blank(at.0, at.1))
+/// The blank cells of a column of a workbook that are meant to hold something: formulas without a
+/// result, errors, parts of merged cells.
+#[derive(Default)]
+struct Lost {
+    column: u32,
+    /// Rows, in order.
+    cells: Vec<u32>,
+    /// By their first rows.
+    merges: Vec<Merge>,
+}
+
+impl Lost {
+    fn of(table: &Table, column: Option<u16>) -> Self {
+        let Some((sheet, column)) = table.sheet.as_ref().zip(column) else {
+            return Self::default();
+        };
+        let column = u32::from(column) + 1;
+        let cells = sheet.valueless.iter().filter(|cell| cell.column == column);
+        let cells = cells.map(|cell| cell.row).collect();
+        let is_over = |merge: &&Merge| (merge.left..=merge.right).contains(&column);
+        let mut merges: Vec<Merge> = sheet.merges.iter().filter(is_over).copied().collect();
+        merges.sort_by_key(|merge| merge.top);
+        Self { column, cells, merges }
+    }
+
+    fn is_in(&self, table: &Table, record: usize) -> bool {
+        if self.cells.is_empty() && self.merges.is_empty() {
+            return false;
+        }
+        let row = table.row_and_line(record).0;
+        // Ranges do not overlap: only the last that begins above the row may reach it.
+        let above = self.merges.partition_point(|merge| merge.top <= row);
+        let last = above.checked_sub(1).map(|at| self.merges[at]);
+        last.is_some_and(|merge| merge.leaves_blank(row, self.column))
+            || self.cells.binary_search(&row).is_ok()
+    }
 }
 
 fn is_prefilled(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usize) -> bool {

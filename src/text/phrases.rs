@@ -85,6 +85,8 @@ const IDIOMS: [&str; 9] = [
     "để mắt",
     "để lại",
 ];
+/// Maximum number of phrases, names and such words looked at, far more than a text of a report has.
+const MOST: usize = 1_000;
 /// Syllables of a sentence before which nothing is an outcome: “Nên đổi cách làm”.
 const OPENING: usize = 2;
 
@@ -214,7 +216,7 @@ impl Automaton {
     fn matches(&self, key: &str) -> Matches {
         let (mut found, mut names, mut idioms) = (Matches::default(), Vec::new(), Vec::new());
         let Some(search) = &self.search else { return found };
-        for matched in search.find_overlapping_iter(key) {
+        for matched in search.find_overlapping_iter(key).take(MOST) {
             // Without the spaces around it, which neighbours share.
             let span = (matched.start() + 1, matched.end() - 1);
             match self.parts[matched.pattern().as_usize()] {
@@ -254,7 +256,8 @@ impl Matches {
         // Before the first syllable of a sentence stands its space.
         let turns = self.turns.iter().filter(of_sentence(begin + 2));
         let point = turns.map(|span| span.0).max().unwrap_or(begin);
-        let is_late = |span: &&Span| key[begin..span.0].split_whitespace().count() >= OPENING;
+        let is_late =
+            |span: &&Span| key[begin..span.0].split_whitespace().nth(OPENING - 1).is_some();
         let outcomes = self.outcomes.iter().filter(of_sentence(point)).filter(is_late);
         let over = outcomes.map(|span| span.0).min().unwrap_or(end);
         point <= at && at < over
