@@ -58,7 +58,7 @@ pub(super) fn notes(status: &Status) -> Vec<String> {
         of.total.in_doubt + before > 0
     };
     if all.iter().any(is_in_doubt) {
-        notes.push(format!("Số có dấu {IN_DOUBT} gồm giá trị khác thường, chờ cơ quan gửi xác nhận: chưa nên trích dẫn (xem report check, mã S007, S008, S011, S013)."));
+        notes.push(format!("Số có dấu {IN_DOUBT} gồm giá trị khác thường, chờ cơ quan gửi xác nhận: chưa nên trích dẫn (xem report check, mã S007, S008, S011, S013, S015)."));
     }
     let left: usize = all.iter().map(|of| of.ended.len() + of.stood_for).sum();
     if left > 0 {

@@ -4,6 +4,7 @@
 //! Owns H211, and which missing column an unread column may be (H201).
 
 use super::columns::{Field, Holds, TableKind};
+use super::row_parser::is_dash;
 use crate::decode::table::Table;
 use crate::diag::{Code, code};
 use crate::plan::Status;
@@ -114,7 +115,8 @@ pub(super) fn instead_of_values<'a>(
     let values = columns[Field::Value as usize]?.into();
     let cell = |record: usize, column: usize| fold::trim(table.field(record, column));
     let rows = table.header + 1..table.len();
-    if rows.clone().any(|record| !cell(record, values).is_empty()) {
+    let says_nothing = |text: &str| text.is_empty() || is_dash(text);
+    if rows.clone().any(|record| !says_nothing(cell(record, values))) {
         return None;
     }
     let texts: Vec<&str> =

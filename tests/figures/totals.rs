@@ -112,12 +112,15 @@ impl Sent {
             for record in reader.records().map(|record| record.expect("a record")) {
                 let period = quarter(&record[period]).unwrap_or_else(|| record[period].to_owned());
                 let figure = figures.spelled(&record[code]);
-                let Some(value) = hundredths(figure, &record[value]) else { continue };
+                if record[value].trim().is_empty() {
+                    continue;
+                }
+                let value = hundredths(figure, &record[value]);
                 let agency = plan.find(&record[agency], plan.span(&period).to).expect("an agency");
                 let own = values.entry(figure.id.clone()).or_default();
-                let known = own.entry((agency.id.clone(), period)).or_insert(Some(value));
-                // Of two different values nobody knows which one is meant.
-                *known = known.filter(|known| *known == value);
+                let known = own.entry((agency.id.clone(), period)).or_insert(value);
+                // Of two different values, or of one and a word, nobody knows which one is meant.
+                *known = known.filter(|known| Some(*known) == value);
             }
         }
         let values = above_their_whole(figures, values);

@@ -83,7 +83,7 @@ pub struct Total {
     pub older: usize,
     /// Whether all who were asked have answered, for the whole period.
     pub complete: bool,
-    /// Bodies with a value in it that a warning on figures (S007, S008, S011, S013) doubts.
+    /// Bodies with a value in it that a warning on figures (S007, S008, S011, S013, S015) doubts.
     pub in_doubt: usize,
 }
 

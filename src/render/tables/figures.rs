@@ -101,7 +101,7 @@ pub(super) const TOTALS: Table = Table {
             "cho_xac_nhan",
             "Số cơ quan chờ xác nhận",
             Holds::Whole(None),
-            "số cơ quan có giá trị khác thường trong tổng (mã S007, S008, S011, S013), chờ cơ quan xác nhận; trên 0 thì chưa nên trích dẫn tổng",
+            "số cơ quan có giá trị khác thường trong tổng (mã S007, S008, S011, S013, S015), chờ cơ quan xác nhận; trên 0 thì chưa nên trích dẫn tổng",
         )
         .required(),
     ],
@@ -138,7 +138,7 @@ pub(super) const VALUES: Table = Table {
             "cho_xac_nhan",
             "Chờ xác nhận",
             YES_OR_NO,
-            "giá trị khác thường (mã S007, S008, S011, S013), chờ cơ quan xác nhận",
+            "giá trị khác thường (mã S007, S008, S011, S013, S015), chờ cơ quan xác nhận",
         )
         .required(),
         column("tep", "Tệp", Holds::Text, "tệp của cơ quan có dòng ấy").required(),
