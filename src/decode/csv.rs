@@ -40,6 +40,8 @@ const FEW: usize = 16;
 /// How many records, and how many bytes, justify a thread.
 pub(crate) const PART: usize = 8 * 1024;
 const PART_BYTES: usize = 2 * 1024 * 1024;
+/// Maximum memory of records and cells for each byte of text, for parts to be joined.
+const MAX_JOINED: usize = 6;
 
 /// Decodes a file. `known` reports whether a text is a heading the reader understands; the
 /// delimiter and the heading row are those with most known headings. `written` receives how the
@@ -237,7 +239,8 @@ fn first_sound(
 /// Splits all records into cells; also returns the line ends.
 fn read(source: &Source, text: Text, start: usize, delimiter: u8) -> (Table, LineEnds) {
     let all = &*text.text;
-    let parts = threads::parts(all.len() - start, PART_BYTES);
+    let part_bytes = if is_dense(&all[start..], delimiter) { usize::MAX } else { PART_BYTES };
+    let parts = threads::parts(all.len() - start, part_bytes);
     let parts = dialect::split_at_records(all.as_bytes(), start, parts);
     let mut parts = threads::on_all_cores(parts, |part| Cells::split(all, part, delimiter));
     let mut cells = parts.remove(0);
@@ -263,6 +266,18 @@ fn read(source: &Source, text: Text, start: usize, delimiter: u8) -> (Table, Lin
         places: OnceLock::new(),
     };
     (table, ends)
+}
+
+/// Whether records and cells take so much more memory than the text that there must not be two of
+/// them, as there are for a while when parts are joined.
+fn is_dense(text: &str, delimiter: u8) -> bool {
+    if text.len() < PART_BYTES {
+        return false;
+    }
+    let count = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
+    let records = count(b'\n').max(count(b'\r'));
+    let cells = records + count(delimiter);
+    records * size_of::<Record>() + cells * size_of::<Piece>() > MAX_JOINED * text.len()
 }
 
 /// The cells of consecutive records.

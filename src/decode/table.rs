@@ -271,6 +271,11 @@ impl Table {
     /// The spreadsheet row and the physical line of a record, both from 1. A sheet has no lines;
     /// its rows are returned twice.
     pub fn row_and_line(&self, record: usize) -> (u32, u32) {
+        // Before the first record are only empty lines: for it alone the others are not computed.
+        if let (0, None, Some(first)) = (record, self.places.get(), self.records.first()) {
+            let above = 1 + line_ends(&self.text.as_bytes()[..first.start as usize]);
+            return (above, above);
+        }
         self.places.get_or_init(|| self.compute_places())[record]
     }
 

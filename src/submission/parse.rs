@@ -82,7 +82,7 @@ pub(super) fn parse_table(
         sender: None,
     };
     let rows = Rows::of(&submission.table, &submission.columns, kind, sink);
-    if let Some(finding) = too_many(&submission.table, rows.data.len()) {
+    if let Some(finding) = too_many(&submission.table, rows.data_count) {
         sink.push(finding);
         return Err(Box::new(submission.table));
     }
@@ -163,7 +163,7 @@ fn parse_rows(
 
 /// The records with data, and the prefilled records. Removes and reports the footer and blank rows.
 fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<usize>, Vec<usize>) {
-    let Rows { mut data, mut blank, other } = rows;
+    let Rows { mut data, mut blank, other, .. } = rows;
     let Submission { kind, table, columns, .. } = submission;
     if let Some(first) = other {
         let kinds = (*kind, headings::kind_of(table, first));
@@ -201,10 +201,10 @@ fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<us
 /// F109: so many short rows that they would take far more memory than the text. Workbooks have
 /// their own limits.
 fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
-    let bytes = table.contents().len();
-    if table.sheet.is_some() || rows <= ROWS_ALWAYS_READ + bytes / BYTES_PER_ROW {
+    if rows <= max_rows(table) {
         return None;
     }
+    let bytes = table.contents().len();
     let grouped = |n: usize| number::dong(i64::try_from(n).unwrap_or(i64::MAX));
     let message = format!(
         "Tệp có {} dòng mà trung bình mỗi dòng chỉ có chừng {} ký tự, ngắn hơn nhiều so với một dòng báo cáo, nên không được đọc.",
@@ -218,10 +218,20 @@ fn too_many(table: &Table, rows: usize) -> Option<Diagnostic> {
     Some(finding)
 }
 
+/// How many rows of data are read at most.
+fn max_rows(table: &Table) -> usize {
+    match table.sheet {
+        Some(_) => usize::MAX,
+        None => ROWS_ALWAYS_READ + table.contents().len() / BYTES_PER_ROW,
+    }
+}
+
 /// The records below the headings, by kind.
 #[derive(Default)]
 struct Rows {
+    /// At most as many as are read.
     data: Vec<usize>,
+    data_count: usize,
     blank: Vec<usize>,
     /// The first headings of another table.
     other: Option<usize>,
@@ -235,11 +245,12 @@ impl Rows {
         kind: TableKind,
         sink: &mut Sink,
     ) -> Self {
-        let (below, most) = (table.header + 1, sink.limit());
+        let (below, most, max_rows) = (table.header + 1, sink.limit(), max_rows(table));
         let parts = threads::map_parts(table.len().saturating_sub(below), PART, |part| {
             let (mut rows, mut found) = (Self::default(), Sink::with_limit(most));
             for record in part.start + below..part.end + below {
                 rows.sort(table, (columns, kind), record, &mut found);
+                rows.data.truncate(max_rows);
             }
             (rows, found)
         });
@@ -247,6 +258,7 @@ impl Rows {
         for (mut rows, found) in parts {
             sink.append(found);
             all.data.append(&mut rows.data);
+            all.data_count += rows.data_count;
             all.blank.append(&mut rows.blank);
             all.other = all.other.or(rows.other);
         }
@@ -289,6 +301,7 @@ impl Rows {
             );
         } else {
             self.data.push(record);
+            self.data_count += 1;
         }
     }
 }

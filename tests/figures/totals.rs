@@ -92,6 +92,7 @@ impl Sent {
     fn read(plan: &Plan, figures: &Figures, folder: &Path, id: &str) -> Self {
         let page = plan::page(folder);
         let mut values: BTreeMap<String, BTreeMap<_, Option<i128>>> = BTreeMap::new();
+        let mut words = Vec::new();
         for name in common::names(folder).iter().filter(|name| name.ends_with(".csv")) {
             let text = common::read(&folder.join(name));
             let text = text.trim_start_matches('\u{feff}');
@@ -118,12 +119,21 @@ impl Sent {
                 let value = hundredths(figure, &record[value]);
                 let agency = plan.find(&record[agency], plan.span(&period).to).expect("an agency");
                 let own = values.entry(figure.id.clone()).or_default();
-                let known = own.entry((agency.id.clone(), period)).or_insert(value);
-                // Of two different values, or of one and a word, nobody knows which one is meant.
-                *known = known.filter(|known| Some(*known) == value);
+                let key = (agency.id.clone(), period);
+                let Some(value) = value else {
+                    words.push((figure.id.clone(), key));
+                    continue;
+                };
+                let known = own.entry(key).or_insert(Some(value));
+                // Of two different values nobody knows which one is meant.
+                *known = known.filter(|known| *known == value);
             }
         }
-        let values = above_their_whole(figures, values);
+        let mut values = above_their_whole(figures, values);
+        // Nor of a value and a word.
+        for (id, key) in words {
+            values.entry(id).or_default().remove(&key);
+        }
         let excused = page.excused.into_iter().map(|excused| excused.agency).collect();
         Self { id: id.to_owned(), as_of: plan::day(&page.as_of), excused, values }
     }
