@@ -1,6 +1,6 @@
 //! The heading row: the meaning of each column, and the findings where it is uncertain.
 //!
-//! Owns H201 to H205 and H207.
+//! Owns H201 to H205 and H207. Longer than other files by its tests.
 
 use super::columns::{COLUMNS, Field, Required, TableKind};
 use super::row_width::clipped;
