@@ -419,3 +419,19 @@ fn a_value_in_the_column_beside_is_not_one_that_is_missing() {
         assert_eq!(found.findings.iter().filter(is_error).count(), 0, "{cells}");
     }
 }
+
+#[test]
+fn numbers_beside_a_blank_column_of_values_are_told_whatever_other_rows_there_are() {
+    let heads = "Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Giá trị;Thực đạt";
+    let row = "Quý I/2026;Sở Tư pháp;II.1.1;-;45";
+    let is_told = |rows: &[&str]| {
+        let found = csv(&[&[heads], rows].concat());
+        found.findings.iter().any(|d| d.code.id == "H211" && d.place.row() == Some(1))
+    };
+    for others in [&[][..], &["Tổng cộng;;;45;"], &["Tổng;;;;45", ";;;;", heads], &["1;2;3;4;5"]]
+    {
+        assert!(is_told(&[&[row], others].concat()), "{others:?}");
+    }
+    assert!(!is_told(&[row, "Quý I/2026;Sở Tư pháp;II.1.2;7;9"]), "a value is given");
+    assert!(!is_told(&["Quý I/2026;Sở Tư pháp;II.1.1;-;đang tổng hợp"]), "no number");
+}

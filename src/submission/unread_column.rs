@@ -4,6 +4,7 @@
 //! Owns H211, and which missing column an unread column may be (H201).
 
 use super::columns::{Field, Holds, TableKind};
+use super::footer::is_like_a_code;
 use super::row_parser::is_dash;
 use crate::decode::table::Table;
 use crate::diag::{Code, code};
@@ -112,9 +113,12 @@ pub(super) fn instead_of_values<'a>(
     column: usize,
     columns: &[Option<u16>; Field::COUNT],
 ) -> Option<UnreadColumn<'a>> {
-    let values = columns[Field::Value as usize]?.into();
+    let of = |field: Field| columns[field as usize].map(usize::from);
+    let (values, indicators) = (of(Field::Value)?, of(Field::Indicator)?);
     let cell = |record: usize, column: usize| fold::trim(table.field(record, column));
-    let rows = table.header + 1..table.len();
+    // Totals, repeated headings and numbers of columns name no indicator.
+    let rows = (table.header + 1..table.len())
+        .filter(|record| is_like_a_code(table.field(*record, indicators)));
     let says_nothing = |text: &str| text.is_empty() || is_dash(text);
     if rows.clone().any(|record| !says_nothing(cell(record, values))) {
         return None;
