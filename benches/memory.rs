@@ -2,8 +2,8 @@
 //! time that each takes.
 //!
 //! Each is checked by a process of its own, whose peak is read from `/proc`; only Linux tells it. A
-//! text file may take 12 bytes for each of its bytes and 64 MB besides, a workbook 1 GB, whatever the
-//! form of the result, and each MiB of either half a second. What takes more is marked, and the bench
+//! text file may take 12 bytes for each of its bytes and 64 MB besides, a workbook or a template of
+//! one's own 1 GB, whatever the form of the result, and each MiB half a second. What takes more is marked, and the bench
 //! then fails.
 //!
 //! Words after `--`: `--mib N` for the size of the texts (4 unless it is said); `--program PATH` for
@@ -24,8 +24,8 @@ const MIB: usize = 1024 * 1024;
 /// For each byte of a text file, and besides.
 const EACH: usize = 12;
 const BESIDES: usize = 64 * 1_000_000;
-/// For a workbook of the largest size that is read.
-const WORKBOOK: usize = 1_000_000_000;
+/// For a workbook of the largest size that is read, and for the document of a template.
+const LARGE: usize = 1_000_000_000;
 /// For each MiB, and besides.
 const TIME: Duration = Duration::from_millis(500);
 const START: Duration = Duration::from_secs(2);
@@ -160,6 +160,33 @@ fn workbooks() -> Vec<Input> {
     ]
 }
 
+/// Templates of one's own that make text without end.
+fn templates() -> Vec<Input> {
+    let template =
+        |name, text: &str, words| Input { name, ending: "j2", bytes: text.into(), words };
+    let doubled = |text: &str| {
+        format!(
+            "{{% set n = namespace(x='{text}') %}}{{% for a in range(60) %}}{{% set n.x = n.x ~ n.x %}}{{% endfor %}}"
+        )
+    };
+    let captured = "{% set n = namespace(x='&') %}{% for a in range(60) %}{% set c %}{{ n.x }}{{ n.x }}{% endset %}{% set n.x = c %}{% endfor %}";
+    // Just below what is allowed, then printed.
+    let printed = |text: &str| format!("{{% set x = '{text}' * 40000000 %}}{{{{ x }}}}");
+    let listed = "{% set n = namespace(x=[1]) %}{% for a in range(60) %}{% set n.x = (n.x + n.x)|list %}{% endfor %}";
+    vec![
+        template("template: a text that doubles", &doubled("a"), &["html"]),
+        template("template: a list that doubles", listed, &["html"]),
+        template("template: a captured text that doubles", captured, &["html"]),
+        template("template: one long text, escaped for HTML", &printed("&"), &["html"]),
+        template("template: one long text, escaped for Markdown", &printed("*"), &["md"]),
+        template(
+            "template: one long line",
+            "{% for a in range(99999) %}{% for a in range(99999) %}{{ '-' * 99 }}{% endfor %}{% endfor %}",
+            &["html"],
+        ),
+    ]
+}
+
 fn packed(sheet: &str, shared: Option<&str>) -> Vec<u8> {
     let relation = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"x/{kind}\" Target=\"{target}\"/>")
@@ -212,11 +239,13 @@ fn main() -> ExitCode {
     let mut failed = 0;
     println!("{:<44} {:>9} {:>9} {:>7} {:>8}", "", "bytes", "peak MB", "×", "seconds");
     let inputs = texts(size).into_iter().chain(pages(size.min(7 * MIB))).chain(workbooks());
+    let inputs = inputs.chain(templates());
     for input in inputs.filter(|input| wanted(input.name)) {
         let took = run(&program, folder.path(), &input);
         let bytes = input.bytes.len();
-        let may = if input.ending == "xlsx" { WORKBOOK } else { EACH * bytes + BESIDES };
-        let weight = if input.ending == "xlsx" { 64 * MIB } else { bytes };
+        let is_text = matches!(input.ending, "csv" | "yaml");
+        let may = if is_text { EACH * bytes + BESIDES } else { LARGE };
+        let weight = if is_text { bytes } else { 64 * MIB };
         let may_take = START + TIME.mul_f64(weight as f64 / MIB as f64);
         let heavy = if took.peak > may { "  TOO MUCH" } else { "" };
         let slow = if took.time > may_take { "  TOO SLOW" } else { "" };
@@ -239,18 +268,40 @@ fn main() -> ExitCode {
     }
 }
 
-/// Checks an input in a process of its own. The peak is that of the last look, a millisecond before
-/// the end at the most: it only grows.
+/// Checks an input in a process of its own, or builds a report with it. The peak is that of the last
+/// look, a millisecond before the end at the most: it only grows.
 fn run(program: &str, folder: &Path, input: &Input) -> Took {
     let home = folder.join("2026-Q1");
     let _ = fs::remove_dir_all(&home);
     fs::create_dir(&home).expect("a folder");
-    let name = if input.ending == "yaml" { "period.yaml" } else { "so-tu-phap" };
-    let path = home.join(name).with_extension(input.ending);
-    fs::write(&path, &input.bytes).expect("a file");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = home.join(name);
+        fs::write(&path, bytes).expect("a file");
+        path
+    };
     let mut command = Command::new(program);
-    command.args(["check", "--as-of", "2026-03-20"]).args(input.words);
-    command.arg(if input.ending == "yaml" { &home } else { &path });
+    match (input.ending, input.words) {
+        ("j2", &[form]) => {
+            write("so-tu-phap.csv", format!("{HEADINGS}{ROW}").as_bytes());
+            let templates = folder.join("templates");
+            fs::create_dir_all(&templates).expect("a folder");
+            for name in ["bao-cao.html.j2", "bao-cao.md.j2"] {
+                fs::write(templates.join(name), &input.bytes).expect("a template");
+            }
+            command.args(["build", "--period", "2026-Q1", "--as-of", "2026-03-20"]);
+            command.args(["--allow-errors", "--format", form]);
+            command.arg("--templates").arg(templates);
+            command.arg("--out").arg(folder.join("out")).arg(folder);
+        }
+        ("yaml", words) => {
+            write("period.yaml", &input.bytes);
+            command.args(["check", "--as-of", "2026-03-20"]).args(words).arg(&home);
+        }
+        (ending, words) => {
+            let path = write(&format!("so-tu-phap.{ending}"), &input.bytes);
+            command.args(["check", "--as-of", "2026-03-20"]).args(words).arg(path);
+        }
+    }
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let begun = Instant::now();
     let mut child = command.spawn().expect("the program runs");

@@ -17,6 +17,7 @@ mod text;
 pub mod trace;
 mod unclosed;
 pub mod view;
+mod work;
 
 pub use build::{Letter, letters, sheet, status, trace, view};
 pub use document::{Document, Format, WriteError};
@@ -30,7 +31,7 @@ pub use view::View;
 
 use std::io::Write;
 
-use serde::Serialize;
+use work::TemplateView;
 
 /// Template names of a document: Markdown and HTML.
 type Pair = [&'static str; 2];
@@ -39,7 +40,7 @@ type Pair = [&'static str; 2];
 fn document<'a>(
     stem: &str,
     [markdown, html]: Pair,
-    view: &'a impl Serialize,
+    view: &'a impl TemplateView,
     format: Format,
     templates: &'a Templates,
 ) -> Document<'a> {

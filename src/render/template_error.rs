@@ -33,6 +33,11 @@ impl TemplateError {
         Self { file: None, line: None, message, at: None, help: None }
     }
 
+    /// The same in this template, where the error names none.
+    pub(super) fn within(self, name: &str) -> Self {
+        Self { file: self.file.or_else(|| Some(name.to_owned())), ..self }
+    }
+
     /// A document that exceeds the size limit.
     pub(super) fn too_long(most: usize) -> Self {
         let most = most / 1024 / 1024;
@@ -101,8 +106,10 @@ fn wording(kind: ErrorKind, detail: &str) -> Wording {
             "Mẫu sai cú pháp ở dòng này: dấu “\\” trong chuỗi đứng trước một chữ không dùng được.",
         ),
         ErrorKind::OutOfFuel => (
-            "Mẫu chạy quá nhiều bước nên bị dừng: một vòng lặp ở đây lặp quá nhiều lần.".into(),
-            Some("Xem lại các vòng lặp “for” lồng nhau và các macro tự gọi chính mình."),
+            "Mẫu chạy quá nhiều bước hoặc tạo ra quá nhiều chữ nên bị dừng ở đây.".into(),
+            Some(
+                "Xem lại các vòng lặp “for” lồng nhau, các macro tự gọi chính mình và chỗ ghép chữ lặp lại.",
+            ),
         ),
         ErrorKind::InvalidOperation => operation(detail),
         _ => unknown(detail),

@@ -11,12 +11,12 @@ use std::io::Write;
 
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
-use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::document::{self, TidyWriter, WriteError};
 use super::template_error::{NOTHING, TemplateError};
 use super::text;
+use super::work::TemplateView;
 use crate::text::{case, hidden};
 
 macro_rules! shipped {
@@ -117,9 +117,6 @@ pub fn shipped(name: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
-/// Maximum number of template steps for one document: thousands for each row of a whole country.
-const FUEL: u64 = 1_000_000_000;
-
 /// The templates in force.
 pub struct Templates {
     environment: Environment<'static>,
@@ -138,7 +135,6 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // Errors then carry the template source they occurred at.
         environment.set_debug(true);
-        environment.set_fuel(Some(FUEL));
         environment.set_auto_escape_callback(escaping);
         environment.set_formatter(print);
         let syntax = minijinja::syntax::SyntaxConfig::builder()
@@ -170,20 +166,25 @@ impl Templates {
     pub(super) fn write(
         &self,
         name: &str,
-        view: &impl Serialize,
+        view: &impl TemplateView,
         out: &mut dyn Write,
     ) -> Result<(), WriteError> {
-        let template = self.environment.get_template(name).map_err(|e| TemplateError::of(&e))?;
+        let mut environment = self.environment.clone();
+        environment.set_fuel(Some(view.work_allowed()));
+        let template = environment.get_template(name).map_err(|e| TemplateError::of(&e))?;
         // `v` is the complete view, for macros that need several parts of it.
         let view = Value::from(Serde(view));
         let context = minijinja::context! { v => view.clone(), ..view };
         let mut tidy = TidyWriter::new(out);
         match template.render_captured_to(context, &mut tidy) {
             Ok(_) => Ok(tidy.finish()?),
-            Err(error) => Err(match tidy.into_failed() {
-                Some(failed) => failed,
-                None => TemplateError::of(&error).into(),
-            }),
+            Err(error) => {
+                let failed = tidy.into_failed().unwrap_or_else(|| TemplateError::of(&error).into());
+                Err(match failed {
+                    WriteError::Template(fault) => fault.within(name).into(),
+                    other => other,
+                })
+            }
         }
     }
 
@@ -191,7 +192,7 @@ impl Templates {
     pub(super) fn render(
         &self,
         name: &str,
-        view: &impl Serialize,
+        view: &impl TemplateView,
     ) -> Result<String, TemplateError> {
         let mut text = Vec::new();
         match self.write(name, view, &mut text) {
@@ -229,7 +230,7 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
     };
     match state.auto_escape() {
         _ if value.is_safe() => out.write_str(&plain).map_err(written),
-        AutoEscape::Html => out.write_str(&html(&plain)).map_err(written),
+        AutoEscape::Html => html(out, &plain).map_err(written),
         AutoEscape::Custom(form) if form == "md" => {
             out.write_str(&text::markdown(&plain)).map_err(written)
         }
@@ -237,23 +238,24 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
     }
 }
 
-/// Escapes text for HTML elements and quoted attributes. Invisible control characters are removed,
-/// as in Markdown: a saved view may have been edited.
-fn html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
+/// Writes text escaped for HTML elements and quoted attributes. Invisible control characters are
+/// removed, as in Markdown: a saved view may have been edited.
+fn html(out: &mut Output<'_>, text: &str) -> fmt::Result {
     let hides = hidden::may_be_in(text);
     let text = if hides { Cow::Owned(hidden::without(text)) } else { Cow::Borrowed(text) };
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
+    let mut rest = &*text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
     }
-    out
+    out.write_str(rest)
 }
 
 /// A text with the punctuation of a sentence end. Escaped text stays escaped.
@@ -363,6 +365,22 @@ fn same_safety(value: &Value, change: impl Fn(&str) -> String) -> Value {
 mod tests {
     use super::*;
 
+    #[derive(Default, serde::Serialize)]
+    struct NoRows {
+        list: Vec<&'static str>,
+    }
+
+    impl TemplateView for NoRows {
+        fn rows(&self) -> usize {
+            0
+        }
+
+        // Less than is allowed, so that the test of templates without end is short.
+        fn work_allowed(&self) -> u64 {
+            50_000
+        }
+    }
+
     #[test]
     fn code_is_written_without_what_only_its_reader_needs() {
         let squeezed = |text: &str| squeezed(&Value::from(text)).to_string();
@@ -381,18 +399,28 @@ mod tests {
 
     #[test]
     fn a_template_that_never_comes_to_its_end_is_stopped_at_its_line() {
-        let looping =
-            "A\n{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}\n";
-        let shipped = SHIPPED[0].0;
-        let own = BTreeMap::from([(shipped.to_owned(), looping.to_owned())]);
-        let mut templates = Templates::new(own).expect("it parses");
-        assert_eq!(templates.environment.fuel(), Some(FUEL));
-        // As far as a document of the examples goes and no further, so that the test is short.
-        templates.environment.set_fuel(Some(1_000_000));
-        let fault = templates.render(shipped, &()).expect_err("it does not end");
-        assert!(fault.message.contains("quá nhiều bước"), "{fault:?}");
-        assert_eq!((fault.file.as_deref(), fault.line), (Some(shipped), Some(2)));
-        assert!(fault.help.is_some_and(|help| help.contains("vòng lặp")));
+        // Where no instruction is at fault the document is named.
+        let own = BTreeMap::from([("bao-cao.md.j2".to_owned(), "{{ '-' * 9999999 }}".to_owned())]);
+        let templates = Templates::new(own).expect("it parses");
+        let fault = templates.render("bao-cao.md.j2", &NoRows::default()).expect_err("too long");
+        assert_eq!(fault.file.as_deref(), Some("bao-cao.md.j2"));
+        // Steps, a text that doubles, a list that doubles, a text that is captured.
+        for looping in [
+            "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+            "{% set n = namespace(x='abcd') %}{% for a in range(40) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+            "{% set n = namespace(x=[1]) %}{% for a in range(40) %}{% set n.x = (n.x + n.x)|list %}{% endfor %}",
+            "{% set n = namespace(x='&') %}{% for a in range(40) %}{% set c %}{{ n.x }}{{ n.x }}{% endset %}{% set n.x = c %}{% endfor %}",
+            "{% set x = 'abcd' * 99999999 %}",
+            "{% for a in range(9999) %}{{ '&' * 99999 }}{% endfor %}",
+        ] {
+            let shipped = "bao-cao.html.j2";
+            let own = BTreeMap::from([(shipped.to_owned(), format!("A\n{looping}\n"))]);
+            let templates = Templates::new(own).expect("it parses");
+            let fault = templates.render(shipped, &NoRows::default()).expect_err("it does not end");
+            assert!(fault.message.contains("quá nhiều bước"), "{looping}: {fault:?}");
+            assert_eq!((fault.file.as_deref(), fault.line), (Some(shipped), Some(2)));
+            assert!(fault.help.is_some_and(|help| help.contains("vòng lặp")));
+        }
     }
 
     #[test]
@@ -435,7 +463,7 @@ mod tests {
             own.insert(format!("bao-cao.{form}.j2"), "{{ list }} {{ -5 }}".to_owned());
         }
         let templates = Templates::new(own).expect("templates");
-        let view = BTreeMap::from([("list", vec!["<b>\u{202E}|*x*"])]);
+        let view = NoRows { list: vec!["<b>\u{202E}|*x*"] };
         let render = |name| templates.render(name, &view).expect("a document");
         let html = "[&#39;&lt;b&gt;|*x*&#39;] -5\n";
         assert_eq!(render("bao-cao.html.j2"), html);
