@@ -385,8 +385,13 @@ impl<'a> PeriodContext<'a> {
 
     /// Whether a rule for rows or single files found an error in a row, or in its whole file.
     pub fn is_faulty(&self, row: &RowContext<'_>) -> bool {
-        let excluded = self.faulty.get(&**row.file.name);
+        let excluded = self.excluded(row.file);
         excluded.is_some_and(|excluded| excluded.has(row.file.submission, row.row))
+    }
+
+    /// What rules for rows or single files exclude of a file, if anything.
+    pub(super) fn excluded(&self, file: &FileContext<'_>) -> Option<&'a Excluded> {
+        self.faulty.get(&**file.name).copied()
     }
 
     /// The tables of a kind.

@@ -1,7 +1,7 @@
 //! The figures that count, as rules compare them: by table, by agency and period, with those of
 //! other agencies and of earlier periods.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use super::cache::OneEntryCache;
 use super::context::{FileContext, PeriodContext, RowContext};
@@ -10,6 +10,8 @@ use super::scope::Scope;
 use crate::plan::{AgencyId, Indicator, IndicatorId, Period};
 use crate::submission::TableKind;
 use crate::text::figure;
+
+type Key = (AgencyId, IndicatorId, Period);
 
 /// A figure that counts.
 #[derive(Debug, Clone, Copy)]
@@ -32,9 +34,12 @@ pub struct SettledFigures<'a> {
     tables: Vec<FileContext<'a>>,
     /// In file order.
     pub(super) given: Vec<Given>,
-    /// By agency, indicator and period: the value, and its index in `given`.
-    by_key: HashMap<(AgencyId, IndicatorId, Period), usize>,
-    before: Vec<Vec<&'a EarlierFigure>>,
+    /// The indices in `given`, sorted by agency, indicator and period.
+    by_key: Vec<(Key, usize)>,
+    /// The earlier figures of each, one after another; empty where no earlier ones are known.
+    before: Vec<&'a EarlierFigure>,
+    /// Where in `before` those of each end.
+    ends: Vec<usize>,
 }
 
 impl<'a> SettledFigures<'a> {
@@ -58,9 +63,10 @@ impl<'a> SettledFigures<'a> {
             files.push(file);
         }
         let key = |given: &Given| (given.agency, given.indicator, given.period);
-        let by_key = given.iter().enumerate().map(|(at, given)| (key(given), at)).collect();
-        let before = before(scope, &given);
-        Self { scope, tables: files, given, by_key, before }
+        let mut by_key: Vec<(Key, usize)> = given.iter().map(|of| (key(of), of.n)).collect();
+        by_key.sort();
+        let (before, ends) = before(scope, &given);
+        Self { scope, tables: files, given, by_key, before, ends }
     }
 
     /// The row of a figure.
@@ -68,10 +74,12 @@ impl<'a> SettledFigures<'a> {
         self.tables.get(given.at.0)?.row(given.at.1)
     }
 
-    /// The figure of another indicator, of the same agency and period.
+    /// The figure of another indicator, of the same agency and period; of several the last.
     pub(super) fn beside(&self, given: &Given, indicator: IndicatorId) -> Option<&Given> {
         let key = (given.agency, indicator, given.period);
-        self.by_key.get(&key).and_then(|at| self.given.get(*at))
+        let after = self.by_key.partition_point(|(other, _)| *other <= key);
+        let (found, at) = self.by_key[..after].last()?;
+        self.given.get(*at).filter(|_| *found == key)
     }
 
     /// The indicator of a figure.
@@ -82,32 +90,39 @@ impl<'a> SettledFigures<'a> {
     /// The figures of each agency and period, in file order.
     pub(super) fn by_agency(&self) -> BTreeMap<(AgencyId, Period), Vec<&Given>> {
         let mut all: BTreeMap<_, Vec<&Given>> = BTreeMap::new();
-        for given in &self.given {
-            all.entry((given.agency, given.period)).or_default().push(given);
+        let key = |given: &Given| (given.agency, given.period);
+        for same in self.given.chunk_by(|a, b| key(a) == key(b)) {
+            all.entry(key(&same[0])).or_default().extend(same);
         }
         all
     }
 
     /// The earlier figures of the same body that a figure is compared with, newest first.
     pub(super) fn before(&self, given: &Given) -> &[&'a EarlierFigure] {
-        self.before.get(given.n).map_or(&[], Vec::as_slice)
+        let from = given.n.checked_sub(1).and_then(|n| self.ends.get(n)).copied();
+        let to = self.ends.get(given.n).copied();
+        to.and_then(|to| self.before.get(from.unwrap_or(0)..to)).unwrap_or_default()
     }
 }
 
-/// The earlier figures of each of these; none where no earlier ones are known.
-fn before<'a>(scope: &'a Scope<'a>, given: &[Given]) -> Vec<Vec<&'a EarlierFigure>> {
+/// The earlier figures of each of these, one after another, and where those of each end; nothing
+/// where no earlier ones are known.
+fn before<'a>(scope: &'a Scope<'a>, given: &[Given]) -> (Vec<&'a EarlierFigure>, Vec<usize>) {
     let Some(history) = scope.history.filter(|history| history.has_figures()) else {
-        return Vec::new();
+        return Default::default();
     };
     let folder = scope.window().map(|window| window.start);
     let mut starts = OneEntryCache::new();
     let mut start = |period| starts.get(period, |period| scope.plan.window(period).start);
-    let of = |given: &Given| {
+    let (mut before, mut ends) = (Vec::new(), Vec::with_capacity(given.len()));
+    for given in given {
         let own = start(given.period);
         let folder = folder.unwrap_or(own);
-        history.figures_before(scope.plan, (given.agency, given.indicator), own, folder)
-    };
-    given.iter().map(of).collect()
+        let whose = (given.agency, given.indicator);
+        before.extend(history.figures_before(scope.plan, whose, own, folder));
+        ends.push(before.len());
+    }
+    (before, ends)
 }
 
 /// A value with its unit, as messages write it: `1.234 lượt người`, `98,5%`, `120/100.000`.
@@ -121,29 +136,35 @@ pub(super) fn pairs<'a>(
     cx: &'a PeriodContext<'_>,
     related: impl Fn(&Indicator) -> Option<IndicatorId>,
 ) -> Vec<(RowContext<'a>, RowContext<'a>)> {
-    type Key = (AgencyId, IndicatorId, Period);
-    let tables = cx.tables(TableKind::Figures);
     let indicators = &cx.plan().indicators;
-    let related_to = |(id, one): (IndicatorId, &Indicator)| Some([id, related(one)?]);
-    let in_pairs: BTreeSet<IndicatorId> =
-        indicators.iter().filter_map(related_to).flatten().collect();
-    let mut rows: BTreeMap<Key, Option<(RowContext<'a>, i64)>> = BTreeMap::new();
-    for row in tables.iter().flat_map(|table| table.rows()) {
-        let whose = row.row.agency.value().zip(row.row.indicator()).zip(row.row.value());
-        let period = row.row.period.value().or(cx.scope.period);
-        let Some((((agency, indicator), value), period)) = whose.zip(period) else { continue };
-        if !in_pairs.contains(&indicator) || cx.is_faulty(&row) {
-            continue;
-        }
-        let known = rows.entry((agency, indicator, period)).or_insert(Some((row, value)));
-        if known.is_some_and(|(_, other)| other != value) {
-            *known = None;
+    let mut is_in_pair = vec![false; indicators.iter().len()];
+    for (id, other) in indicators.iter().filter_map(|(id, one)| Some((id, related(one)?))) {
+        (is_in_pair[id.index()], is_in_pair[other.index()]) = (true, true);
+    }
+    let mut rows: Vec<(Key, RowContext<'a>, i64)> = Vec::new();
+    for table in cx.tables(TableKind::Figures) {
+        let excluded = cx.excluded(table);
+        for row in table.rows() {
+            let whose = row.row.agency.value().zip(row.row.indicator()).zip(row.row.value());
+            let period = row.row.period.value().or(cx.scope.period);
+            let Some((((agency, indicator), value), period)) = whose.zip(period) else { continue };
+            let is_faulty = || excluded.is_some_and(|rows| rows.has(table.submission, row.row));
+            if is_in_pair[indicator.index()] && !is_faulty() {
+                rows.push(((agency, indicator, period), row, value));
+            }
         }
     }
-    let pair = |(key, own): (&Key, &Option<(RowContext<'a>, i64)>)| {
-        let other = related(indicators.get(key.1))?;
-        let (other, _) = (*rows.get(&(key.0, other, key.2))?)?;
-        Some(((*own)?.0, other))
+    // In file order where the keys are equal.
+    rows.sort_by_key(|(key, ..)| *key);
+    let of_key = rows.chunk_by(|a, b| a.0 == b.0);
+    let one_value: Vec<(Key, RowContext<'a>)> = of_key
+        .filter(|same| same.iter().all(|(.., value)| *value == same[0].2))
+        .map(|same| (same[0].0, same[0].1))
+        .collect();
+    let pair = |(key, own): &(Key, RowContext<'a>)| {
+        let other = (key.0, related(indicators.get(key.1))?, key.2);
+        let at = one_value.binary_search_by_key(&other, |(key, _)| *key).ok()?;
+        Some((*own, one_value[at].1))
     };
-    rows.iter().filter_map(pair).collect()
+    one_value.iter().filter_map(pair).collect()
 }
