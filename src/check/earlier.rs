@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::checked::AcceptedFigure;
 use super::statement::{Stated, Statement};
 use crate::diag::Related;
-use crate::plan::{AgencyId, IndicatorId, Period, Role, Status, TaskId, Window};
+use crate::plan::{IndicatorId, Period, Role, Status, TaskId, Window};
 use crate::submission::Field;
 use crate::text::fold;
 
@@ -143,8 +143,9 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 pub struct History {
     /// By agency (index in the register) and task, oldest window first.
     pub(super) rows: Vec<BTreeMap<TaskId, Vec<EarlierRow>>>,
-    /// Figures by body and indicator, oldest window first; empty where none were sent.
-    pub(super) figures: BTreeMap<(AgencyId, IndicatorId), Vec<EarlierFigure>>,
+    /// Figures by body (index in the register) and indicator, oldest window first; empty where none
+    /// were sent.
+    pub(super) figures: Vec<BTreeMap<IndicatorId, Vec<EarlierFigure>>>,
     /// The data windows of the folders.
     pub(super) windows: Vec<Window>,
 }

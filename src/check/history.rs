@@ -53,8 +53,11 @@ impl History {
             let window = windows.get(figure.period(), |period| plan.window(period));
             let closed = checked.period.map_or(window.end, |period| plan.window(period).end);
             let earlier = EarlierFigure::new(&figure, (window, closed), &names[figure.file]);
-            let body = plan.register.body(figure.agency());
-            let figures = self.figures.entry((body, figure.indicator())).or_default();
+            let body = plan.register.body(figure.agency()).index();
+            if self.figures.len() <= body {
+                self.figures.resize_with(body + 1, BTreeMap::new);
+            }
+            let figures = self.figures[body].entry(figure.indicator()).or_default();
             let order = |earlier: &EarlierFigure| (earlier.window.end, earlier.window.start);
             let at = figures.partition_point(|other| order(other) <= order(&earlier));
             figures.insert(at, earlier);
@@ -63,14 +66,12 @@ impl History {
 
     /// Whether no folder was added.
     pub fn is_empty(&self) -> bool {
-        self.windows.is_empty()
-            && self.rows.iter().all(BTreeMap::is_empty)
-            && self.figures.is_empty()
+        self.windows.is_empty() && self.rows.iter().all(BTreeMap::is_empty) && !self.has_figures()
     }
 
     /// Whether it has figures.
     pub fn has_figures(&self) -> bool {
-        !self.figures.is_empty()
+        !self.figures.iter().all(BTreeMap::is_empty)
     }
 
     /// The figures of a body, under any name, that one of a period is compared with, newest first:
@@ -82,17 +83,18 @@ impl History {
         (agency, indicator): (AgencyId, IndicatorId),
         mut start: NaiveDate,
         folder: NaiveDate,
-    ) -> Vec<&EarlierFigure> {
-        let key = (plan.register.body(agency), indicator);
-        let Some(figures) = self.figures.get(&key) else { return Vec::new() };
-        let mut before = Vec::new();
-        for earlier in figures.iter().rev().filter(|earlier| earlier.closed < folder) {
-            if earlier.window.end < start {
+    ) -> impl Iterator<Item = &EarlierFigure> {
+        let of_body = self.figures.get(plan.register.body(agency).index());
+        let figures = of_body.and_then(|figures| figures.get(&indicator));
+        let closed = move |earlier: &&EarlierFigure| earlier.closed < folder;
+        let before = figures.into_iter().flatten().rev().filter(closed);
+        before.filter(move |earlier| {
+            let is_before = earlier.window.end < start;
+            if is_before {
                 start = earlier.window.start;
-                before.push(earlier);
             }
-        }
-        before
+            is_before
+        })
     }
 
     /// Whether it has a folder whose window closed before this one.
