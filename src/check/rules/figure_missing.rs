@@ -59,20 +59,22 @@ impl<'a> Missing<'a> {
         let mut missing = Self::default();
         // A report on any other days asks for no yearly figure.
         let is_on_other_days = matches!(period, Period::Range(..));
-        for (id, indicator) in plan.indicators.iter() {
-            if is_on_other_days && indicator.every == Every::Year
-                || !plan.is_expected_in(id, period)
-            {
-                continue;
-            }
-            for agency in &senders {
-                if given.contains(&(*agency, id)) || !plan.is_asked(id, *agency, day) {
+        let is_due = |(id, indicator): &(IndicatorId, &Indicator)| {
+            !(is_on_other_days && indicator.every == Every::Year)
+                && plan.is_expected_in(*id, period)
+        };
+        let due: Vec<(IndicatorId, &Indicator)> = plan.indicators.iter().filter(is_due).collect();
+        for agency in senders {
+            let given = given.get(&agency);
+            let owes = plan.register.agency(agency).reports == Reports::Duty;
+            for (id, indicator) in &due {
+                let is_given = given.is_some_and(|given| given[id.index()]);
+                if is_given || !plan.is_asked(*id, agency, day) {
                     continue;
                 }
-                let owes = plan.register.agency(*agency).reports == Reports::Duty;
-                match owes && plan.is_lead_of_figure(id, *agency, day) {
-                    true => missing.of_leads.entry(*agency).or_default().push(indicator),
-                    false => *missing.of_others.entry(*agency).or_default() += 1,
+                match owes && plan.is_lead_of_figure(*id, agency, day) {
+                    true => missing.of_leads.entry(agency).or_default().push(indicator),
+                    false => *missing.of_others.entry(agency).or_default() += 1,
                 }
             }
         }
@@ -89,10 +91,11 @@ fn senders(cx: &PeriodContext<'_>) -> HashSet<AgencyId> {
     cx.senders().iter().copied().chain(of_figures).collect()
 }
 
-/// What is given, also with an error or with a note instead of a value; and the agencies in whose
-/// tables something could not be read that may be what is missing.
-fn given(cx: &PeriodContext<'_>) -> (HashSet<(AgencyId, IndicatorId)>, HashSet<AgencyId>) {
-    let (mut given, mut unsure) = (HashSet::new(), HashSet::new());
+/// Whether each indicator is given, by agency, also with an error or with a note instead of a value;
+/// and the agencies in whose tables something could not be read that may be what is missing.
+fn given(cx: &PeriodContext<'_>) -> (BTreeMap<AgencyId, Vec<bool>>, HashSet<AgencyId>) {
+    let (mut given, mut unsure) = (BTreeMap::new(), HashSet::new());
+    let none = || vec![false; cx.plan().indicators.iter().len()];
     for table in cx.tables(TableKind::Figures) {
         let sender = table.sender();
         if table.submission.data_rows != table.submission.rows.len() {
@@ -101,7 +104,9 @@ fn given(cx: &PeriodContext<'_>) -> (HashSet<(AgencyId, IndicatorId)>, HashSet<A
         for row in table.rows() {
             let agency = row.row.agency.value().or(sender);
             match agency.zip(row.row.indicator()) {
-                Some(key) if says(&row) => _ = given.insert(key),
+                Some((agency, indicator)) if says(&row) => {
+                    given.entry(agency).or_insert_with(none)[indicator.index()] = true;
+                }
                 Some(_) => {}
                 None => unsure.extend(agency),
             }
