@@ -2,12 +2,12 @@
 //! those of its peers, a sum of the year instead of the period, too many people for the sessions.
 //! It counts; the likely readings are told.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::check::figures::{Given, SettledFigures, with_unit};
 use crate::check::{EarlierFigure, Rule, SettledContext};
 use crate::diag::{Code, Related, Sink, code};
-use crate::plan::{Every, Indicator, IndicatorId, Kind, Measure, Period, SCALE};
+use crate::plan::{Every, Indicator, Kind, Measure, Period, SCALE};
 use crate::submission::Field;
 use crate::text::figure::shown;
 
@@ -28,8 +28,8 @@ const LEAST_SUM: i64 = 20 * SCALE;
 
 pub(in crate::check) struct Jump;
 
-/// The values above zero of bodies of a kind, sorted.
-type Peers = HashMap<(IndicatorId, Period, Kind), Vec<i64>>;
+/// By indicator: the values above zero of bodies of a kind in a period, sorted.
+type Peers = Vec<BTreeMap<(Period, Kind), Vec<i64>>>;
 
 impl Rule for Jump {
     fn code(&self) -> &'static Code {
@@ -126,14 +126,17 @@ fn against_last(indicator: &Indicator, value: i64, last: &EarlierFigure) -> Opti
 }
 
 fn peers(cx: &SettledContext<'_>, figures: &SettledFigures<'_>) -> Peers {
-    let register = &cx.plan().register;
-    let mut peers: Peers = HashMap::new();
+    let plan = cx.plan();
+    let mut peers: Peers = vec![BTreeMap::new(); plan.indicators.iter().len()];
     for given in figures.given.iter().filter(|given| given.value > 0) {
-        let key = (given.indicator, given.period, register.agency(given.agency).kind);
-        peers.entry(key).or_default().push(given.value);
+        let of_indicator = &mut peers[given.indicator.index()];
+        let key = (given.period, plan.register.agency(given.agency).kind);
+        of_indicator.entry(key).or_default().push(given.value);
     }
-    peers.retain(|_, values| values.len() > PEERS);
-    peers.values_mut().for_each(|values| values.sort_unstable());
+    for of_indicator in &mut peers {
+        of_indicator.retain(|_, values| values.len() > PEERS);
+        of_indicator.values_mut().for_each(|values| values.sort_unstable());
+    }
     peers
 }
 
@@ -144,7 +147,7 @@ fn against_peers(
     given: &Given,
 ) -> Option<Reading> {
     let kind = cx.plan().register.agency(given.agency).kind;
-    let values = peers.get(&(given.indicator, given.period, kind))?;
+    let values = peers.get(given.indicator.index())?.get(&(given.period, kind))?;
     // The median of the others: a figure this large is above it, so it is no part of it.
     let median = values[(values.len() - 2) / 2];
     if given.value / THOUSAND < median {
@@ -169,30 +172,25 @@ fn cumulative(indicator: &Indicator, given: &Given, before: &[&EarlierFigure]) -
     if indicator.measure != Measure::Flow || indicator.every == Every::Year {
         return None;
     }
-    let of_year: Vec<&EarlierFigure> = before
-        .iter()
-        .filter(
-            |earlier| matches!(earlier.period, Period::Quarter(y, q) if y == year && q < quarter),
-        )
-        .copied()
-        .collect();
-    let all_count = of_year.iter().all(|earlier| earlier.value > 0);
-    if of_year.len() < QUARTERS || !all_count {
+    let is_of_year = |earlier: &&&EarlierFigure| matches!(earlier.period, Period::Quarter(y, q) if y == year && q < quarter);
+    let of_year = || before.iter().filter(is_of_year);
+    let each = || of_year().map(|earlier| earlier.value);
+    let quarters = each().count();
+    if quarters < QUARTERS || each().any(|value| value <= 0) {
         return None;
     }
-    let sum: i64 = of_year.iter().map(|earlier| earlier.value).sum();
-    let each = || of_year.iter().map(|earlier| earlier.value);
+    let sum: i64 = each().sum();
     let (least, most, own) = (each().min()?, each().max()?, given.value - sum);
     if sum < LEAST_SUM || own != 0 && !(least / 2..=most).contains(&own) {
         return None;
     }
     let words = format!(
         "bằng tổng {} quý trước trong năm ({}) cộng thêm {}: có thể là số cộng dồn từ đầu năm",
-        of_year.len(),
+        quarters,
         with_unit(sum, indicator),
         with_unit(given.value - sum, indicator)
     );
-    let last = of_year.first()?;
+    let last = of_year().next()?;
     Some(Reading { words, related: Some(last.as_related(&with_unit(last.value, indicator))) })
 }
 
