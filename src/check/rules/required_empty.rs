@@ -53,10 +53,12 @@ impl Rule for RequiredEmpty {
         }
         for column in required() {
             // A note says why there is no figure yet.
-            let is_explained = column.field == Field::Value
-                && cx.has_content(Field::Note)
-                && !is_value(cx, cx.text(Field::Note));
-            if cx.has(column.field) && is_blank(cx, column.field) && !is_explained {
+            let is_explained = || {
+                column.field == Field::Value
+                    && cx.has_content(Field::Note)
+                    && !is_value(cx, cx.text(Field::Note))
+            };
+            if is_blank(cx, column.field) && cx.has(column.field) && !is_explained() {
                 sink.push(empty(cx, column));
             }
         }
@@ -74,8 +76,16 @@ fn is_value(cx: &RowContext<'_>, text: &str) -> bool {
 
 /// Whether a cell is blank; a dash in the place of a figure is none.
 fn is_blank(cx: &RowContext<'_>, field: Field) -> bool {
-    let figure = cx.row.figure.as_ref().filter(|_| field == Field::Value);
-    figure.map_or_else(|| cx.text(field).is_empty(), |figure| figure.value.is_blank())
+    let (row, figure) = (cx.row, cx.row.figure.as_ref());
+    match (field, figure) {
+        (Field::Value, Some(figure)) => figure.value.is_blank(),
+        (Field::Indicator, Some(figure)) => figure.indicator.is_blank(),
+        (Field::Period, _) => row.period.is_blank(),
+        (Field::Agency, _) => row.agency.is_blank(),
+        (Field::Task, _) => row.task.is_blank(),
+        (Field::Status, _) => row.status.is_blank(),
+        _ => cx.text(field).is_empty(),
+    }
 }
 
 fn empty(cx: &RowContext<'_>, column: &Column) -> Diagnostic {
