@@ -546,11 +546,17 @@ impl Field {
 
     /// The column a heading means in a table of this kind; `has_agency` says whether another column
     /// names the agency, so that "Đơn vị" is the unit.
-    pub(super) fn of_heading_in(written: &str, kind: TableKind, has_agency: bool) -> Option<Self> {
+    pub(super) fn of_heading_in(
+        written: &str,
+        kind: TableKind,
+        has_agency: impl FnOnce() -> bool,
+    ) -> Option<Self> {
         let field = Self::of_heading(written)?;
         let is = |name: &str| fold::ascii(without_unit(written)) == fold::ascii(name);
         match (kind, field) {
-            (TableKind::Figures, F::Agency) if has_agency && is(F::Unit.heading()) => Some(F::Unit),
+            (TableKind::Figures, F::Agency) if is(F::Unit.heading()) && has_agency() => {
+                Some(F::Unit)
+            }
             (TableKind::Figures, F::Task) if is("mã") => Some(F::Indicator),
             // `Giá trị (lũy kế)` is another number.
             (TableKind::Figures, F::Value) if names_other_time(written) => None,

@@ -185,22 +185,19 @@ fn fields(table: &Table) -> (TableKind, Vec<Option<Field>>) {
         return (TableKind::Progress, fields.iter().map(of_progress).collect());
     }
     // "Đơn vị" is the unit where another column names the agency. Of two columns "Đơn vị" that of
-    // units is known by its cells, else it is the second.
-    let of_units: Vec<bool> = (0..fields.len())
-        .map(|column| fields[column] == Some(Field::Agency) && holds_units(table, column))
-        .collect();
+    // units is known by its cells, else it is the second. The cells are looked at for "Đơn vị" alone.
     let agencies: Vec<(usize, bool)> = headings()
         .enumerate()
-        .filter(|(column, _)| fields[*column] == Some(Field::Agency) && !of_units[*column])
+        .filter(|(column, _)| fields[*column] == Some(Field::Agency))
         .map(|(column, heading)| {
             (column, fold::ascii(heading) == fold::ascii(Field::Unit.heading()))
         })
         .collect();
     let meant = headings().enumerate().map(|(column, heading)| {
-        let names_agency =
-            |(other, or_unit): &(usize, bool)| *other != column && (!or_unit || *other < column);
-        let is_unit = fields[column] == Some(Field::Agency)
-            && (agencies.iter().any(names_agency) || of_units[column]);
+        let names_agency = |(other, or_unit): &(usize, bool)| {
+            *other != column && (!or_unit || *other < column) && !holds_units(table, *other)
+        };
+        let is_unit = || holds_units(table, column) || agencies.iter().any(names_agency);
         Field::of_heading_in(heading, TableKind::Figures, is_unit)
     });
     (TableKind::Figures, meant.collect())
