@@ -419,6 +419,8 @@ pub struct Indicators {
     pub list: Vec<Indicator>,
     /// How the form explains the period of a value; `{window_start}` and `{window_end}` are filled.
     pub period_note: Option<String>,
+    /// The index of each by its code, made when a code is first looked up.
+    exact: OnceLock<HashMap<String, IndicatorId>>,
     /// The index of each by the key of its code, made when a code is first looked up that is not
     /// spelled as in the plan.
     keys: OnceLock<HashMap<String, IndicatorId>>,
@@ -427,7 +429,7 @@ pub struct Indicators {
 impl Indicators {
     /// These indicators.
     pub(super) fn new(list: Vec<Indicator>, period_note: Option<String>) -> Self {
-        Self { list, period_note, keys: OnceLock::new() }
+        Self { list, period_note, exact: OnceLock::new(), keys: OnceLock::new() }
     }
 
     /// Whether there are none.
@@ -450,8 +452,12 @@ impl Indicators {
     /// Finds an indicator by its code in any spelling: `II.1.1`, `ii-1-1`, `QG 14`.
     pub fn find(&self, written: &str) -> Option<IndicatorId> {
         // Fast path: most codes are spelled as in the plan.
-        if let Some(exact) = self.list.iter().position(|indicator| indicator.id == written) {
-            return Some(IndicatorId::at(exact));
+        let exact = self.exact.get_or_init(|| {
+            // Of two with the same code the first one counts.
+            self.iter().rev().map(|(id, indicator)| (indicator.id.clone(), id)).collect()
+        });
+        if let Some(exact) = exact.get(written) {
+            return Some(*exact);
         }
         if super::task::invalid_char_in_code(written).is_some() {
             return None;
