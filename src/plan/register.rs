@@ -377,15 +377,13 @@ impl Register {
             let first = |id: &String| id.split('-').next().unwrap_or_default().to_owned();
             Slugs { first_words: ids.keys().map(first).collect(), ids }
         });
-        let boundaries: Vec<usize> = slug.match_indices('-').map(|(at, _)| at).collect();
-        let starts = std::iter::once(0).chain(boundaries.iter().map(|at| at + 1));
-        let may_start = |start: &usize| {
-            slugs.first_words.contains(slug[*start..].split('-').next().unwrap_or_default())
-        };
-        let words = starts.filter(may_start).flat_map(|start| {
-            let ends =
-                boundaries.iter().copied().chain([slug.len()]).filter(move |end| *end > start);
-            ends.map(move |end| &slug[start..end])
+        let hyphens = memchr::memchr_iter(b'-', slug.as_bytes());
+        let ends: Vec<usize> = hyphens.chain([slug.len()]).collect();
+        let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1)).zip(&ends);
+        let first_words =
+            starts.filter(|(start, end)| slugs.first_words.contains(&slug[*start..**end]));
+        let words = first_words.flat_map(|(start, _)| {
+            ends.iter().filter(move |end| **end > start).map(move |end| &slug[start..*end])
         });
         words.filter_map(|words| Some((words, *slugs.ids.get(words)?))).collect()
     }

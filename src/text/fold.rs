@@ -181,7 +181,9 @@ pub fn first<const N: usize>(folded: impl Iterator<Item = u8>) -> ([u8; N], usiz
 /// The id made from a name: [`ascii`] with hyphens, without unfoldable characters.
 pub fn slug(text: &str) -> String {
     let hyphened = |byte: u8| if byte == b' ' { '-' } else { char::from(byte) };
-    words_bytes(text).map(hyphened).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(words_bytes(text).map(hyphened));
+    out
 }
 
 /// The result of folding a character in [`ascii`].
