@@ -26,62 +26,46 @@ impl Suspected {
     pub(super) const ALL: Self = Self { names: true, numbers: true, birth_days: true };
 
     pub(super) fn in_text(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut found = Self::default();
-        let (mut digits, mut in_run) = (0, 0);
-        let (mut says_birth, mut was_inside, mut at) = (false, false, 0);
+        let (bytes, mut scan, mut at) = (text.as_bytes(), Scan::default(), 0);
         while let Some(byte) = bytes.get(at) {
             let class = CLASSES[usize::from(*byte)];
-            // Most characters are letters in the middle of a word.
-            if was_inside && let Some(width) = letter(class, &bytes[at..]) {
-                at += width;
-                continue;
-            }
-            let width = match class {
-                Class::Letter | Class::Initial => 1,
+            at = match class {
                 Class::Digit => {
-                    (digits, in_run) = (digits + 1, in_run + 1);
-                    found.numbers |= in_run >= NUMBER_DIGITS;
-                    was_inside = true;
-                    at += 1;
-                    continue;
+                    scan.digit();
+                    after_letters(bytes, at + 1)
                 }
                 Class::Joiner => {
-                    was_inside = false;
-                    at += 1;
-                    continue;
+                    scan.was_inside = false;
+                    at + 1
                 }
                 Class::Gap => {
-                    (was_inside, in_run) = (false, 0);
-                    at += 1;
-                    continue;
+                    (scan.was_inside, scan.in_run) = (false, 0);
+                    at + 1
+                }
+                Class::Letter => {
+                    scan.begin_word();
+                    after_letters(bytes, at + 1)
+                }
+                Class::Initial => {
+                    match begins_like_sought(&bytes[at..]) {
+                        true => scan.word(text, at),
+                        false => scan.begin_word(),
+                    }
+                    after_letters(bytes, at + 1)
                 }
                 Class::Two | Class::Three | Class::Wide => {
                     let Some((width, is_inside)) = character(&bytes[at..]) else {
                         return Self::ALL;
                     };
-                    if !is_inside || was_inside {
-                        was_inside = is_inside;
-                        if is_inside || !is_dash(&bytes[at..]) {
-                            in_run = 0;
-                        }
-                        at += width;
-                        continue;
+                    match is_inside && !scan.was_inside {
+                        true => scan.word(text, at),
+                        false => scan.sign(is_inside, is_dash(&bytes[at..])),
                     }
-                    width
+                    if is_inside { after_letters(bytes, at + width) } else { at + width }
                 }
             };
-            // A word begins.
-            in_run = 0;
-            if class != Class::Letter {
-                found.names = found.names || may_start_name(text, at);
-                says_birth = says_birth || may_say_birth(bytes, at);
-            }
-            was_inside = true;
-            at += width;
         }
-        found.birth_days = says_birth && digits >= DATE_DIGITS;
-        found
+        scan.suspected()
     }
 
     pub(super) fn is_nothing(self) -> bool {
@@ -109,15 +93,76 @@ enum Class {
     Wide,
 }
 
-/// How many bytes the first character has, where it is surely a letter.
-fn letter(class: Class, bytes: &[u8]) -> Option<usize> {
-    match class {
-        Class::Letter | Class::Initial => Some(1),
-        // Not the signs × and ÷.
-        Class::Two if !matches!(bytes, [_, 0x97 | 0xB7, ..]) => Some(2),
-        Class::Three if matches!(bytes, [_, 0xBA | 0xBB, ..]) => Some(3),
-        _ => None,
+/// What one pass has seen so far.
+#[derive(Default)]
+struct Scan {
+    found: Suspected,
+    says_birth: bool,
+    digits: usize,
+    /// The digits that may be one number.
+    in_run: usize,
+    /// Whether the last character is part of a word.
+    was_inside: bool,
+}
+
+impl Scan {
+    fn digit(&mut self) {
+        (self.digits, self.in_run) = (self.digits + 1, self.in_run + 1);
+        self.found.numbers |= self.in_run >= NUMBER_DIGITS;
+        self.was_inside = true;
     }
+
+    fn begin_word(&mut self) {
+        (self.was_inside, self.in_run) = (true, 0);
+    }
+
+    /// A word begins that may start a name or tell of a birth.
+    fn word(&mut self, text: &str, at: usize) {
+        self.found.names = self.found.names || may_start_name(text, at);
+        self.says_birth = self.says_birth || may_say_birth(text.as_bytes(), at);
+        self.begin_word();
+    }
+
+    /// A character that is no letter of Vietnamese.
+    fn sign(&mut self, is_inside: bool, is_dash: bool) {
+        self.was_inside = is_inside;
+        if is_inside || !is_dash {
+            self.in_run = 0;
+        }
+    }
+
+    fn suspected(self) -> Suspected {
+        Suspected { birth_days: self.says_birth && self.digits >= DATE_DIGITS, ..self.found }
+    }
+}
+
+/// Whether the first two letters may be those of [`is_common_family`] or [`may_say_birth`]; any
+/// capital may begin a name.
+fn begins_like_sought(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'n', second, ..] => matches!(second, b'g' | b's' | b'S'),
+        [b't', second, ..] => *second == b'r',
+        [b'p', second, ..] => *second == b'h',
+        [b'h', second, ..] => *second == b'u',
+        [b'l', second, ..] => matches!(second, 0xC3 | b'e'),
+        [b's', second, ..] => matches!(second | 0x20, b'i' | b'n'),
+        [b'd', second, ..] => second | 0x20 == b'o',
+        _ => true,
+    }
+}
+
+/// Where the letters end that begin at `at`: most characters are letters in the middle of a word.
+fn after_letters(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        at += match CLASSES[usize::from(*byte)] {
+            Class::Letter | Class::Initial => 1,
+            Class::Three if matches!(bytes.get(at + 1), Some(0xBA | 0xBB)) => 3,
+            // Not the signs × and ÷.
+            Class::Two if !matches!(bytes.get(at + 1), Some(0x97 | 0xB7)) => 2,
+            _ => break,
+        };
+    }
+    at
 }
 
 const CLASSES: [Class; 256] = {
@@ -200,11 +245,15 @@ fn is_common_family(text: &[u8]) -> bool {
 
 /// Whether a word may tell of a birth; "học sinh" does not.
 fn may_say_birth(bytes: &[u8], at: usize) -> bool {
-    let is = |word: &[u8]| {
-        bytes.get(at..at + word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
-    matches!(bytes[at] | 0x20, b's' | b'n' | b'd')
-        && (is(b"sinh") && !is_after_hoc(&bytes[..at]) || is(b"sn") || is(b"ns") || is(b"dob"))
+    let word = &bytes[at..];
+    let begins =
+        |with: &[u8]| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    match word[0].to_ascii_lowercase() {
+        b's' => begins(b"sinh") && !is_after_hoc(&bytes[..at]) || begins(b"sn"),
+        b'n' => begins(b"ns"),
+        b'd' => begins(b"dob"),
+        _ => false,
+    }
 }
 
 /// Whether a text ends with the word "học" and a space.
