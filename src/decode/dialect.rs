@@ -58,8 +58,8 @@ pub(super) fn detect(
 ) -> Vec<Dialect> {
     let mut marks: Vec<u8> = declared.into_iter().collect();
     marks.extend(DELIMITERS.iter().filter(|mark| Some(**mark) != declared));
-    if let Some(delimiter) = marks.iter().find(|mark| begins_with_headings(body, **mark, known)) {
-        return vec![Dialect { delimiter: *delimiter, header: 0 }];
+    if let Some(delimiter) = begins_with_headings(body, &marks, known) {
+        return vec![Dialect { delimiter, header: 0 }];
     }
     let mut dialects: Vec<(usize, bool, Dialect)> = Vec::new();
     let mut even = ((0, 0), marks[0]);
@@ -104,15 +104,57 @@ pub(super) fn detect(
     }
 }
 
-/// Fast path: whether the first record consists of enough headings, as in most files.
-fn begins_with_headings(body: &str, mark: u8, known: &dyn Fn(&str) -> bool) -> bool {
+/// Fast path: the delimiter whose first record consists of headings, as in most files: of many, or
+/// of fewer where no other row and no other delimiter could win.
+fn begins_with_headings(body: &str, marks: &[u8], known: &dyn Fn(&str) -> bool) -> Option<u8> {
     const MANY: usize = 8;
-    let (mut hits, mut others) = (0, 0);
-    cells(body, 0, mark, |cell, _| match known(&body[cell]) {
-        true => hits += 1,
-        false => others += 1,
-    });
-    hits >= MANY && others == 0
+    let mut few = None;
+    for mark in marks {
+        let (mut hits, mut others) = (0, 0);
+        cells(body, 0, *mark, |cell, _| match known(&body[cell]) {
+            true => hits += 1,
+            false => others += 1,
+        });
+        match hits {
+            MANY.. if others == 0 => return Some(*mark),
+            2.. if others == 0 => few = few.or(Some((*mark, hits))),
+            _ => {}
+        }
+    }
+    few.filter(|few| stands_alone(body, marks, *few, known)).map(|(mark, _)| mark)
+}
+
+/// Whether no row that is searched, quotes apart, has more cells than the first one, or a heading
+/// behind another delimiter.
+fn stands_alone(
+    body: &str,
+    marks: &[u8],
+    (own, width): (u8, usize),
+    known: &dyn Fn(&str) -> bool,
+) -> bool {
+    let (bytes, mut from, mut rows) = (body.as_bytes(), 0, 0);
+    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+        let line = &bytes[from..end];
+        if !line.is_empty() && memchr::memchr_iter(own, line).count() >= width {
+            return false;
+        }
+        rows += usize::from(!line.is_empty());
+        from = end;
+        if rows == SEARCH {
+            break;
+        }
+        from = (end + 1).min(bytes.len());
+    }
+    let searched = &bytes[..from];
+    let has_heading = |mark: u8| {
+        memchr::memchr_iter(mark, searched).any(|at| {
+            let rest = &bytes[at + 1..];
+            let end = memchr::memchr3(mark, b'\n', b'\r', rest).unwrap_or(rest.len());
+            known(&body[at + 1..at + 1 + end])
+        })
+    };
+    memchr::memchr(b'"', searched).is_none()
+        && !marks.iter().any(|mark| *mark != own && has_heading(*mark))
 }
 
 /// The number of records with the most common width, and that width; a width of one does not count.
@@ -167,8 +209,14 @@ pub(super) fn cells(
         // An unclosed quote takes the rest; the audit of quotes reports it.
         let close = quoted.then(|| closing_quote(bytes, open).unwrap_or(bytes.len()));
         let from = close.map_or(open, |close| (close + 1).min(bytes.len()));
-        let edge = memchr::memchr3(mark, b'\n', b'\r', &bytes[from..]);
-        at = edge.map_or(bytes.len(), |n| from + n);
+        at = match bytes.get(from) == Some(&mark) {
+            // Blank cells need no search.
+            true => from,
+            false => {
+                let edge = memchr::memchr3(mark, b'\n', b'\r', &bytes[from..]);
+                edge.map_or(bytes.len(), |n| from + n)
+            }
+        };
         each(close.map_or(open..at, |close| open + 1..close), quoted);
         if bytes.get(at) != Some(&mark) {
             return Some(at);
@@ -265,6 +313,21 @@ mod tests {
         }
         let text = "a:b;c\n1:2;3\n";
         assert_eq!(detect(text, Some(b':'), &|_| false)[0].delimiter, b':', "what is declared");
+    }
+
+    #[test]
+    fn few_headings_give_way_to_more_below() {
+        let known = |cell: &str| ["a", "b", "c", "d", "e"].contains(&cell);
+        for (text, mark, header) in [
+            ("a;b\n1;2,5\n", b';', 0),
+            ("a;b\na;b;c\n1;2;3\n", b';', 1),
+            ("a;b\nx,a,b,c\n1,2,3,4\n", b',', 1),
+            ("a;b\n\"1\"\ta\tb\tc\n", b'\t', 1),
+        ] {
+            let best = Dialect { delimiter: mark, header };
+            assert_eq!(detect(text, None, &known)[0], best, "{text:?}");
+        }
+        assert_eq!(detect("a;b\n1;b,c\n2;b,a\n", None, &known).len(), 1, "no row of two");
     }
 
     #[test]
