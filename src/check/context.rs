@@ -14,7 +14,7 @@ use super::scope::{RowAssignment, Scope};
 use super::statement::Stated;
 use crate::diag::{Code, Diagnostic, Place, Related, Sink};
 use crate::plan::{
-    self, AgencyId, INDICATORS, Indicator, IndicatorId, Origin, Period, Plan, Role, TaskId,
+    self, AgencyId, INDICATORS, Indicator, IndicatorId, Origin, Period, Plan, Role, TaskId, Window,
 };
 use crate::submission::{Field, Row, Submission, TableKind, says_none};
 use crate::text::{date, describe, fold};
@@ -99,10 +99,14 @@ impl<'a> RowContext<'a> {
         self.assignment.day
     }
 
+    /// The data window of the row's own period, else of the scope's.
+    pub fn window(&self) -> Option<Window> {
+        self.assignment.dates.map(|(window, _)| window)
+    }
+
     /// The budget year of its period, in which amounts are cumulative.
     pub fn budget_year(&self) -> Option<i32> {
-        let own = self.row.period.value().or(self.file.scope.period);
-        own.map(|period| self.plan().budget_year(period))
+        self.assignment.dates.map(|(_, year)| year)
     }
 
     /// Whether an earlier row is in the same budget year.

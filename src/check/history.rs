@@ -159,10 +159,8 @@ impl History {
         if rows.is_empty() {
             return Vec::new();
         }
-        let Some(period) = row.row.period.value().or(row.file.scope.period) else {
-            return Vec::new();
-        };
-        let (role, mut start) = (row.role(), row.plan().window(period).start);
+        let Some(window) = row.window() else { return Vec::new() };
+        let (role, mut start) = (row.role(), window.start);
         let folder = folder_start(row);
         let mut before = Vec::new();
         for earlier in

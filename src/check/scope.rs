@@ -74,6 +74,8 @@ pub(super) struct RowAssignment {
     pub(super) role: Option<Role>,
     /// The last day of the data window of its own period, else of the scope's.
     pub(super) day: NaiveDate,
+    /// That window and the budget year, where there is a period.
+    pub(super) dates: Option<(Window, i32)>,
 }
 
 impl RowAssignment {
@@ -81,11 +83,13 @@ impl RowAssignment {
     pub(super) fn of_rows(scope: &Scope<'_>, submission: &Submission) -> Vec<Self> {
         let mut days = OneEntryCache::new();
         let of_row = |row: &Row| {
-            let day = days.get(row.period.value(), |own| {
-                own.map_or_else(|| scope.day(), |period| scope.plan.window(period).end)
+            let (day, dates) = days.get(row.period.value(), |own| {
+                let dates = |period| (scope.plan.window(period), scope.plan.budget_year(period));
+                let dates = own.or(scope.period).map(dates);
+                (dates.map_or(scope.as_of, |(window, _)| window.end), dates)
             });
             let role = |agency| scope.plan.role(row.task.value()?, agency, day);
-            Self { role: row.agency.value().and_then(role), day }
+            Self { role: row.agency.value().and_then(role), day, dates }
         };
         submission.rows.iter().map(of_row).collect()
     }
