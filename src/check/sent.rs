@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::{Checked, CheckedFile};
 use crate::plan::{AgencyId, Period, Plan};
-use crate::submission::{Page, Row, Submission, bare_name};
+use crate::submission::{Page, Row, Submission, bare_name, report_beside};
 use crate::text::fold;
 
 /// The sender of a file on a day: the agency its rows name, else the agency in the file name. A
@@ -97,23 +97,41 @@ impl Received<'_> {
     }
 }
 
-/// When a file of a period was received, as of a day.
+/// When a file of a period, the one at this index, was received, as of a day. A file of figures
+/// beside a report was received with it, unless the page or the file itself says otherwise.
 pub fn received<'a>(
     plan: &Plan,
     page: Option<&Page>,
-    file: &'a CheckedFile,
+    (files, at): (&'a [CheckedFile], usize),
     period: Option<Period>,
     today: NaiveDate,
 ) -> Received<'a> {
-    if let Some(day) = page.and_then(|page| page.received_on(&file.file.name)) {
+    let file = &files[at];
+    let (name, is_of_figures) = (&*file.file.name, file.file.has_figures_alone());
+    let beside = |page: &Page| page.received_beside(name).filter(|_| is_of_figures);
+    if let Some(day) = page.and_then(|page| page.received_on(name).or_else(|| beside(page))) {
         return match why_impossible(plan, day, period, today) {
             Some(_) => Received::Impossible(day),
             None => Received::Page(day),
         };
     }
-    let rows = file.counting_rows().filter_map(|row| Some((row.reported.value()?, row)));
-    let latest = rows.max_by_key(|(day, row)| (*day, std::cmp::Reverse(row.record)));
+    let of_report = || {
+        let reports = files.iter().filter(|file| !file.file.has_figures_alone());
+        let report = report_beside(name, reports.clone().map(|file| &*file.file.name))?;
+        latest(reports.filter(|file| *file.file.name == *report).flat_map(CheckedFile::rows))
+    };
+    let latest = match is_of_figures {
+        true => latest(file.figure_rows()).or_else(of_report),
+        false => latest(file.rows()),
+    };
     latest.map_or(Received::Unknown, |(day, row)| Received::Row(day, row))
+}
+
+/// The latest report date of the rows that count, with its first row.
+fn latest<'a>(rows: impl Iterator<Item = (&'a Row, bool)>) -> Option<(NaiveDate, &'a Row)> {
+    let counting = rows.filter(|(_, counts)| *counts).map(|(row, _)| row);
+    let dated = counting.filter_map(|row| Some((row.reported.value()?, row)));
+    dated.max_by_key(|(day, row)| (*day, std::cmp::Reverse(row.record)))
 }
 
 /// Why a file of a period cannot have been received on a day.
@@ -195,7 +213,7 @@ pub fn sent<'a>(
             }
             *counting.entry(id).or_default() |= counts;
         }
-        let received = received(plan, page, file, checked.period, today);
+        let received = received(plan, page, (&checked.files, index), checked.period, today);
         for (id, counts) in counting {
             all.entry(id).or_default().is_read |= submission.is_some();
             days.entry(id).or_default().push((counts, index, received));

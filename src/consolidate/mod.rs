@@ -261,7 +261,7 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
     let mut sources = Vec::new();
     for folder in input.current {
         let day = plan.window(folder.period).end;
-        for checked in &folder.checked.files {
+        for (at, checked) in folder.checked.files.iter().enumerate() {
             let file = &checked.file;
             sources.push(SourceFile {
                 name: if several {
@@ -274,7 +274,7 @@ fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {
                 received: check::received(
                     plan,
                     Some(&folder.page),
-                    checked,
+                    (&folder.checked.files, at),
                     Some(folder.period),
                     folder.as_of,
                 ),

@@ -15,9 +15,6 @@ use crate::text::case::upper_first;
 use crate::text::visible::clean;
 use crate::text::{date, figure};
 
-/// What the end of the name of its CSV file is.
-pub(super) const STEM_END: &str = "-so-lieu";
-
 /// The table of figures of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureForm {

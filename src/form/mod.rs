@@ -30,7 +30,7 @@ use row::is_prefilled;
 
 use crate::consolidate::Folder;
 use crate::plan::{AgencyId, Lookup, Origin, Period, Plan, TaskId};
-use crate::submission::{COLUMNS, Field};
+use crate::submission::{COLUMNS, FIGURES_END, Field};
 use crate::text::visible::clean;
 
 /// The form of an agency for a period.
@@ -93,7 +93,7 @@ impl Form {
 
     /// The stem of the CSV file that holds its figures.
     pub fn figures_stem(&self) -> String {
-        format!("{}{}", self.stem, figures::STEM_END)
+        format!("{}{}", self.stem, FIGURES_END)
     }
 }
 

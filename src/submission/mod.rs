@@ -4,6 +4,7 @@
 //! page of a period, and the assignment of folders to periods. Decides what a cell means; the rules
 //! decide whether it is right.
 
+mod beside;
 mod columns;
 mod contents;
 mod date_order;
@@ -34,6 +35,7 @@ mod unknown_delimiter;
 mod unread_column;
 mod workbook;
 
+pub use beside::{FIGURES_END, report_beside};
 pub use columns::{
     COLUMNS, Column, FORM_COLUMNS, Field, Holds, OWN_FIGURE_COLUMNS, Required, TableKind,
 };

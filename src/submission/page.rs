@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::beside::report_beside;
 use super::contents::Submission;
 use super::named_rows::{NamedRow, RowList, bare_name};
 use crate::decode::yaml::{self, Fields, Node};
@@ -121,6 +122,13 @@ impl Page {
     /// When a file was received. The page names files without their folder.
     pub fn received_on(&self, file: &str) -> Option<NaiveDate> {
         self.listed(file).map(|(_, day)| *day)
+    }
+
+    /// When a file of figures was received that the page does not list: with the report that it
+    /// lies beside.
+    pub fn received_beside(&self, file: &str) -> Option<NaiveDate> {
+        let report = report_beside(file, self.received.keys().map(String::as_str))?;
+        self.received.get(report).copied()
     }
 
     /// The entry of [`Page::received`] for this file, whatever the Unicode form of its name.

@@ -270,6 +270,35 @@ fn a_report_came_with_its_first_file_that_counts() {
     assert!(made.found.iter().any(|(code, who, _)| *code == "K602" && who == "so-tu-phap"));
 }
 
+/// Kind 6. A file of figures came with the report that it lies beside, unless it says otherwise.
+#[test]
+fn figures_beside_a_report_came_with_it() {
+    let row = "Sở Tư pháp;I.2;Đang triển khai;40;Góp ý dự thảo.;;;;12/9/2025";
+    let received = |page: &str, (name, day): (&str, &str)| {
+        let data = Small::new();
+        data.quarter("2025-Q3", "2025-09-20", page).file("2025-Q3", "so-tu-phap.csv", &[row]);
+        let figures = format!(
+            "ky_bao_cao;co_quan;ma_so_lieu;gia_tri;ngay_bao_cao\n2025-Q3;Sở Tư pháp;I.2.1;0;{day}\n"
+        );
+        std::fs::write(data.data().join("2025-Q3").join(name), figures).expect("a file");
+        let view = data.view("2025-Q3");
+        let sources = view["sources"].as_array().expect("sources").clone();
+        let of = |source: &Value| [source["received"].clone(), source["received_by"].clone()];
+        let at = |file: &str| sources.iter().find(|source| source["file"] == file).map(of);
+        at(name).expect("the file of figures")
+    };
+    let (beside, listed) = ("so-tu-phap-so-lieu.csv", "received:\n  so-tu-phap.csv: 2025-09-15\n");
+    assert_eq!(received(listed, (beside, "")), [json!("15/9/2025"), json!("page")]);
+    assert_eq!(received(listed, (beside, "14/9/2025")), [json!("15/9/2025"), json!("page")]);
+    let own = format!("{listed}  {beside}: 2025-09-17\n");
+    assert_eq!(received(&own, (beside, "")), [json!("17/9/2025"), json!("page")]);
+    // Where the page is silent: its own rows, then those of the report.
+    assert_eq!(received("", (beside, "14/9/2025")), [json!("14/9/2025"), json!("report")]);
+    assert_eq!(received("", (beside, "")), [json!("12/9/2025"), json!("report")]);
+    // By another name it lies beside no report.
+    assert_eq!(received(listed, ("stp-so-lieu.csv", "")), [Value::Null, Value::Null]);
+}
+
 /// Kind 6. A day on which nothing can have been received is told and makes nobody punctual.
 #[test]
 fn an_impossible_day_is_told_and_makes_nobody_punctual() {

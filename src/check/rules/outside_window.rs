@@ -3,6 +3,8 @@
 //! Reports are written at the end of a period or after it. A date no later than the previous
 //! period's deadline belongs to that period, or was copied from its report.
 
+use std::cell::LazyCell;
+
 use chrono::NaiveDate;
 
 use crate::check::cache::OneEntryCache;
@@ -28,18 +30,26 @@ impl Rule for OutsideWindow {
 
     fn rows(&self, rows: &[RowContext<'_>], sink: &mut Sink) {
         let mut days = OneEntryCache::new();
+        let received = LazyCell::new(|| rows.first()?.file.listed_day());
         for cx in rows {
-            check_row(cx, |period| days.get(period, |period| too_early(cx.plan(), period)), sink);
+            let too_early = |period| days.get(period, |period| too_early(cx.plan(), period));
+            check_row(cx, || *received, too_early, sink);
         }
     }
 }
 
-/// Checks one row; `before` gives the last day that is too early for a period.
-fn check_row(cx: &RowContext<'_>, before: impl FnOnce(Period) -> NaiveDate, sink: &mut Sink) {
+/// Checks one row; `received` gives the day of receipt of its file, `before` the last day that is
+/// too early for a period.
+fn check_row(
+    cx: &RowContext<'_>,
+    received: impl FnOnce() -> Option<NaiveDate>,
+    before: impl FnOnce(Period) -> NaiveDate,
+    sink: &mut Sink,
+) {
     let Some(reported) = cx.row.reported.value().filter(|d| *d <= cx.file.scope.as_of) else {
         return;
     };
-    if let Some(received) = cx.file.listed_day().filter(|day| reported > *day) {
+    if let Some(received) = received().filter(|day| reported > *day) {
         let (reported, received) = (date::short(reported), date::short(received));
         let message =
             format!("Ngày báo cáo là {reported}, sau ngày nhận được báo cáo ({received}).");
@@ -119,5 +129,20 @@ mod tests {
         assert_eq!(found("2025-Q3", "16/9/2025", Some(page)), 1);
         // A future day is K603.
         assert_eq!(found("2025-Q3", "16/10/2025", Some(page)), 0);
+    }
+
+    #[test]
+    fn a_file_of_figures_beside_a_report_is_received_with_it() {
+        let row = |day: &str| format!("2025-Q3;Sở Công Thương;II.1.1;120;{day}");
+        let found = |name: &str, page: &str, day: &str| {
+            let trial = Trial::new().page(page).figures(name, "ngay_bao_cao", &[&row(day)]);
+            trial.found("K604").len()
+        };
+        let page = "received:\n  a.csv: 2025-09-15\n";
+        assert_eq!(found("a-so-lieu.csv", page, "16/9/2025"), 1);
+        assert_eq!(found("a-so-lieu.csv", page, "15/9/2025"), 0);
+        assert_eq!(found("b-so-lieu.csv", page, "16/9/2025"), 0);
+        let listed = "received:\n  a.csv: 2025-09-15\n  a-so-lieu.csv: 2025-09-17\n";
+        assert_eq!(found("a-so-lieu.csv", listed, "16/9/2025"), 0);
     }
 }

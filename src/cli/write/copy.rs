@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use report::decode::sheet_files::holds_sheets;
 use report::decode::sniff::sniff;
+use report::submission::FIGURES_END;
 use report::text::visible;
 use report::workspace::{DiskStore, is_period_folder, shown};
 
@@ -16,8 +17,6 @@ const WORKBOOKS: [&str; 9] =
     ["xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "docx", "docm", "numbers"];
 /// The ending of the name of a cleaned copy.
 const FIXED: &str = "-da-sua.csv";
-/// The ending of the name of a cleaned copy of figures.
-const FIGURES: &str = "-so-lieu.csv";
 
 /// Where the cleaned text goes.
 pub(crate) enum Copy {
@@ -71,7 +70,8 @@ impl Copy {
     /// The place of the figures of the same file: `a-so-lieu.csv` beside `a.csv`.
     pub(crate) fn of_figures(&self, file: &Path) -> anyhow::Result<Self> {
         let mut name = self.path().file_stem().unwrap_or_default().to_owned();
-        name.push(FIGURES);
+        name.push(FIGURES_END);
+        name.push(".csv");
         Self::of(file, Some(&self.path().with_file_name(name)), false, &[])
     }
 
