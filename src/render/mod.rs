@@ -1,5 +1,6 @@
 //! F6: renders a report as documents: view, templates, filters. Writes no files.
 
+mod answered;
 mod build;
 mod document;
 pub mod index;

@@ -15,8 +15,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::document::{self, TidyWriter, WriteError};
 use super::template_error::{NOTHING, TemplateError};
-use super::text;
 use super::work::TemplateView;
+use super::{answered, text};
 use crate::text::{case, hidden};
 
 macro_rules! shipped {
@@ -146,11 +146,13 @@ impl Templates {
         environment.set_syntax(syntax);
         environment.add_filter("cau", sentence);
         environment.add_filter("bo_cham", without_stop);
+        environment.add_filter("co_quan_co_so_lieu", answered::sentence_filter);
         environment.add_filter("gon_dong", tidied);
         environment.add_filter("gon_ma", squeezed);
         environment.add_filter("hoac", or_words);
         environment.add_filter("lower_first", lower_first);
         environment.add_filter("ma_bam", digest);
+        environment.add_filter("o_co_quan_co_so_lieu", answered::annex_filter);
         environment.add_filter("upper_first", upper_first);
         for (name, text) in SHIPPED {
             match overrides.get(*name) {

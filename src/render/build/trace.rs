@@ -11,6 +11,7 @@ use crate::consolidate::{
     coordination,
 };
 use crate::plan::{AgencyId, Certainty, Indicator, Mapping, Status, TaskId};
+use crate::render::answered::Answered;
 use crate::render::status::{total_label, with_unit};
 use crate::render::text::clean;
 use crate::render::trace::{SCHEMA, Trace};
@@ -192,23 +193,7 @@ impl Builder<'_, '_> {
 
     /// Who gave the values of a total, of those asked; and what must be known of it.
     fn coverage_told(&self, indicator: &Indicator, total: &Total) -> String {
-        let answers = &total.answers;
-        let mut told = match answers.asked_parts > answers.asked {
-            true => {
-                let (given, asked) = (answers.given_parts, answers.asked_parts);
-                format!("số của {given}/{asked} lượt cơ quan – quý")
-            }
-            false => format!("{}/{} cơ quan có số liệu", answers.given, answers.asked),
-        };
-        for (count, what) in [
-            (answers.others, "nơi theo đề nghị, ngoài số được hỏi"),
-            (answers.older, "nơi là số quý trước"),
-            (answers.excused, "nơi được miễn"),
-        ] {
-            if count > 0 {
-                told += &format!("; {count} {what}");
-            }
-        }
+        let mut told = Answered::from(&total.answers).in_full();
         if indicator.partial_of_task {
             told += "; chỉ là một phần của nhiệm vụ";
         }

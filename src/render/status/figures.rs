@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::consolidate::{self, Nature, Shown, TargetOf, TargetState};
 use crate::plan::{Certainty, Every, FigureUnit, Measure};
+use crate::render::answered::Answered;
 use crate::text::figure;
 
 /// An indicator that is asked for or given.
@@ -176,20 +177,16 @@ pub struct Target {
 impl Total {
     /// Who answered, of those asked: `67/89`; of a flow in a longer period by body and quarter.
     pub fn coverage(&self) -> String {
-        let mut text = match self.asked_parts == self.asked {
-            true => format!("{}/{}", self.given, self.asked),
-            false => format!("{}/{} lượt theo quý", self.given_parts, self.asked_parts),
+        let by_part = self.asked_parts > self.asked;
+        let answered = Answered {
+            agencies: (self.given, self.asked),
+            parts: by_part.then_some((self.given_parts, self.asked_parts)),
+            others: self.others,
+            excused: self.excused,
+            older: self.older,
+            ..Answered::default()
         };
-        if self.others > 0 {
-            text += &format!(", thêm {} ngoài diện", self.others);
-        }
-        if self.excused > 0 {
-            text += &format!(", {} được miễn", self.excused);
-        }
-        if self.older > 0 {
-            text += &format!(", {} của quý trước", self.older);
-        }
-        text
+        answered.in_status()
     }
 }
 
