@@ -5,7 +5,7 @@
 use super::columns::{COLUMNS, Field, Required, TableKind};
 use super::row_width::clipped;
 use super::unread_column::{self, UnreadColumn};
-use super::{second_table, total_of_filled, unknown_delimiter};
+use super::{likely_values, second_table, total_of_filled, unknown_delimiter};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::UnitId;
@@ -91,8 +91,12 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
     let mut unnamed = unnamed_columns(table, &unnamed, &columns, sink);
     let absent = kind.required().map(|column| column.field);
     let absent: Vec<Field> = absent.filter(|field| columns[*field as usize].is_none()).collect();
+    let values = Some(Field::Value).filter(|field| absent.contains(field));
+    let values = values.and_then(|_| likely_values::find(table, &unknown, &columns));
+    let likely =
+        |field: Field| misspelt(field, &unknown).or(values.filter(|_| field == Field::Value));
     if !absent.is_empty() {
-        let mut finding = missing_columns(table.place(table.header), &absent, &unknown);
+        let mut finding = missing(table.place(table.header), &absent, &likely);
         // A column without a heading is probably the missing one: one finding for both.
         if let ([column], Some(help)) = (unnamed.as_slice(), &mut finding.help) {
             let letters = column.place.column().map(crate::source::column_name).unwrap_or_default();
@@ -105,21 +109,12 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
         sink.push(finding);
     }
     sink.extend(unnamed);
-    for (n, heading) in &unknown {
-        // Headings that H201 takes for misspelt are not reported twice.
-        if absent.iter().any(|field| misspelt(*field, &unknown) == Some((*n, heading))) {
-            continue;
-        }
-        if let Some(finding) = of_other_table(table, *n, heading, kind) {
-            sink.push(finding);
-            continue;
-        }
-        let unread = unread_column::inspect(table, *n, heading, &columns);
-        let unread = unread.or_else(|| unread_column::instead_of_values(table, *n, &columns));
-        sink.push(match unread {
-            Some(column) => unread_column_finding(table, *n, heading, column.of_table(kind)),
-            None => unknown_column(table, *n, heading, (kind, &columns)),
-        });
+    // Headings that H201 asks about are not reported twice.
+    let is_asked = |column: &&(usize, String)| {
+        absent.iter().any(|field| likely(*field).is_some_and(|(n, _)| n == column.0))
+    };
+    for (n, heading) in unknown.iter().filter(|column| !is_asked(column)) {
+        sink.push(unknown_finding(table, *n, heading, (kind, &columns)));
     }
     Columns { kind, of: columns, unknown }
 }
@@ -251,6 +246,23 @@ fn repeated(table: &Table, field: Field, first: usize, second: usize, sink: &mut
     kept
 }
 
+/// The finding about a column with an unknown heading.
+fn unknown_finding(
+    table: &Table,
+    n: usize,
+    heading: &str,
+    (kind, columns): (TableKind, &[Option<u16>; Field::COUNT]),
+) -> Diagnostic {
+    let instead = unread_column::instead_of_values(table, n, columns);
+    if let Some(finding) = of_other_table(table, n, heading, kind).filter(|_| instead.is_none()) {
+        return finding;
+    }
+    match unread_column::inspect(table, n, heading, columns).or(instead) {
+        Some(column) => unread_column_finding(table, n, heading, column.of_table(kind)),
+        None => unknown_column(table, n, heading, (kind, columns)),
+    }
+}
+
 fn unknown_column(
     table: &Table,
     column: usize,
@@ -379,12 +391,21 @@ fn misspelt(field: Field, unknown: &[(usize, String)]) -> Option<(usize, &String
 
 /// H201.
 pub fn missing_columns(place: Place, absent: &[Field], unknown: &[(usize, String)]) -> Diagnostic {
+    missing(place, absent, &|field| misspelt(field, unknown))
+}
+
+/// H201; `likely` gives the unknown heading that probably is a column.
+fn missing<'a>(
+    place: Place,
+    absent: &[Field],
+    likely: &dyn Fn(Field) -> Option<(usize, &'a String)>,
+) -> Diagnostic {
     let names: Vec<String> = absent.iter().map(|f| format!("“{}”", f.heading())).collect();
     let names = names.join(", ");
     let near: Vec<String> = absent
         .iter()
         .filter_map(|field| {
-            let (column, heading) = misspelt(*field, unknown)?;
+            let (column, heading) = likely(*field)?;
             let column = crate::source::column_name(column as u32 + 1);
             Some(format!("Cột {column} “{heading}” có phải là “{}”?", field.heading()))
         })
@@ -522,5 +543,64 @@ mod tests {
         ] {
             assert!(codes(headings).contains(&"H201"), "{headings}: {:?}", codes(headings));
         }
+    }
+
+    /// The findings of reading a table of figures with another heading in place of `Giá trị`.
+    fn found(heading: &str, values: [&str; 2]) -> Vec<crate::diag::Diagnostic> {
+        let text = format!(
+            "Kỳ báo cáo;Cơ quan;Mã số liệu;{heading}\nQuý III/2025;Sở Y tế;II.1.1;{}\nQuý III/2025;Sở Y tế;II.1.2;{}\n",
+            values[0], values[1]
+        );
+        let plan: Plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("a plan");
+        let mut sink = Sink::new();
+        let day = "2025-09-14".parse::<chrono::NaiveDate>().expect("a day");
+        submission::read(&Source::new("a.csv", text), &plan, day, &mut sink);
+        sink.into_findings()
+    }
+
+    #[test]
+    fn an_everyday_heading_of_values_is_asked_about() {
+        for heading in [
+            "Kết quả",
+            "Kết quả thực hiện",
+            "Kết quả quý III",
+            "Số lượng",
+            "Số liệu",
+            "Thực hiện",
+            "Thực hiện trong kỳ",
+            "Con số",
+            "SL",
+        ] {
+            for values in [["12", "1.250"], ["98,5", ""], ["12 buổi", "1.250 lượt người"]] {
+                let found = found(heading, values);
+                let codes: Vec<_> = found.iter().map(|finding| finding.code.id).collect();
+                assert_eq!(codes, ["H201"], "{heading} {values:?}");
+                let help = found[0].help.as_deref().unwrap_or_default();
+                let asked = format!("Cột D “{heading}” có phải là “Giá trị”? Nếu đúng thì sửa");
+                assert!(help.starts_with(&asked), "{help}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_of_texts_or_of_other_numbers_is_not_asked_about() {
+        let asks = |heading: &str, values| {
+            let found = found(heading, values);
+            let missing = found.iter().find(|finding| finding.code.id == "H201").expect("H201");
+            missing.help.as_deref().unwrap_or_default().contains("có phải là")
+        };
+        assert!(!asks("Kết quả", ["Đã tổ chức", "Đang làm"]));
+        for heading in ["Kế hoạch", "Mục tiêu năm", "Kết quả kỳ trước", "Lũy kế"]
+        {
+            assert!(!asks(heading, ["12", "1.250"]), "{heading}");
+        }
+        assert!(!asks("TT", ["1", "2"]));
+    }
+
+    #[test]
+    fn numbers_under_a_heading_of_reports_beside_blank_values_are_told_as_values() {
+        let found = found("Giá trị;Kết quả", [";12", ";1.250"]);
+        let told = found.iter().find(|finding| finding.code.id == "H211").expect("H211");
+        assert!(told.message.contains("cột “Giá trị” để trống"), "{}", told.message);
     }
 }

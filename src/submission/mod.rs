@@ -17,6 +17,7 @@ mod group_rows;
 mod heading_rows;
 mod headings;
 mod ignored_sheet;
+mod likely_values;
 mod load;
 mod named_rows;
 mod not_read;
