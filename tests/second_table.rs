@@ -435,3 +435,14 @@ fn numbers_beside_a_blank_column_of_values_are_told_whatever_other_rows_there_ar
     assert!(!is_told(&[row, "Quý I/2026;Sở Tư pháp;II.1.2;7;9"]), "a value is given");
     assert!(!is_told(&["Quý I/2026;Sở Tư pháp;II.1.1;-;đang tổng hợp"]), "no number");
 }
+
+#[test]
+fn the_footer_of_figures_asks_for_their_code() {
+    let help = |headings: &str, row: &str| {
+        let checked = csv(&[headings, row, "Người lập biểu;;;;;"]);
+        let footer = checked.findings.iter().find(|d| d.code.id == "R307").expect("R307");
+        footer.help.clone().unwrap_or_default()
+    };
+    assert!(help(FIGURES, FIGURE).ends_with("cơ quan và mã số liệu."));
+    assert!(help(TASKS, TASK).ends_with("cơ quan và mã nhiệm vụ."));
+}

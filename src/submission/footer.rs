@@ -3,11 +3,13 @@
 //! Owns R307 and R310, and the shape of task codes. A row that names a task, a period or a status
 //! is never removed.
 
+use super::Field;
+use super::columns::{COLUMNS, TableKind};
 use super::row_width::clipped;
-use super::{Field, columns::COLUMNS};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, code};
 use crate::plan::{Period, Status};
+use crate::text::case::lower_first;
 use crate::text::fold;
 
 /// The codes raised here.
@@ -50,7 +52,7 @@ const FOOTER_WORDS: [&str; 22] = [
 
 /// Removes the footer from the data rows, and reports it.
 pub(super) fn split_off_rows(
-    table: &Table,
+    (table, kind): (&Table, TableKind),
     columns: &[Option<u16>; Field::COUNT],
     data: &mut Vec<usize>,
 ) -> Option<Diagnostic> {
@@ -75,7 +77,10 @@ pub(super) fn split_off_rows(
     Some(
         Diagnostic::new(&FOOTER_ROWS, table.place(record), message)
             .value(clipped(&words.join(" | ")))
-            .help("Không cần sửa. Nếu thật ra là dòng số liệu thì ghi đủ kỳ báo cáo, cơ quan và mã nhiệm vụ."),
+            .help(format!(
+                "Không cần sửa. Nếu thật ra là dòng số liệu thì ghi đủ kỳ báo cáo, cơ quan và {}.",
+                lower_first(kind.code().heading())
+            )),
     )
 }
 

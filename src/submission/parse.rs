@@ -175,7 +175,7 @@ fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<us
         TableKind::Figures => prefilled::split_off_blank_values(table, columns, &mut data),
     };
     sink.extend(finding);
-    sink.extend(footer::split_off_rows(table, columns, &mut data));
+    sink.extend(footer::split_off_rows((table, *kind), columns, &mut data));
     sink.extend(other_table::split_off_rows(table, columns, &mut data));
     group_rows::split_off_rows(table, columns, &mut data, sink);
     // Spreadsheets save blank rows at the end; only blank rows between data are reported.
