@@ -210,3 +210,23 @@ fn a_style_beyond_the_last_is_none() {
     let bytes = parts(&[("xl/styles.xml", styles), ("xl/worksheets/sheet1.xml", &sheet(&rows))]);
     assert_eq!(column(bytes, Field::Progress), ["40"]);
 }
+
+#[test]
+fn lost_styles_matter_only_to_numbers_that_need_one() {
+    let rows = |style: &str| {
+        let number = format!("<c{style}><v>40</v></c>");
+        // The style of a text says nothing.
+        let text = inline("Mở 7 hội nghị.").replacen("<c ", "<c s=\"3\" ", 1);
+        format!("{}{number}{text}</row>", row_start(""))
+    };
+    // No part for them, though the relations name one.
+    for style in ["", " s=\"0\""] {
+        assert_eq!(column(by_hand(&rows(style)), Field::Progress), ["40"], "{style}");
+    }
+    let (file, found) = read("a.xlsx", by_hand(&rows(" s=\"2\"")));
+    assert!(file.submission.is_none());
+    assert_eq!(codes(&found), ["F101"]);
+    assert!(found[0].message.contains("thiếu phần định dạng ô (styles.xml)"), "{found:#?}");
+    let help = found[0].help.as_deref().unwrap_or_default();
+    assert!(help.contains("Excel hoặc LibreOffice") && help.contains("lưu"), "{help}");
+}

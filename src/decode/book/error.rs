@@ -8,6 +8,9 @@ pub(in crate::decode) type Outcome<T> = Result<T, ReadError>;
 pub(in crate::decode) enum ReadError {
     /// The bytes are not a valid file of their kind.
     Damaged,
+    /// The formats of cells are lacking that the cells refer to: a number could be a date or a
+    /// percentage.
+    WithoutFormats,
     /// A limit is exceeded.
     Over(Limit),
     /// The file is password-protected.

@@ -31,6 +31,12 @@ pub(super) fn unreadable(error: ReadError, program: Program, source: &Source) ->
             );
             return Diagnostic::new(&UNREADABLE, place, message).help(program.open_and_save());
         }
+        ReadError::WithoutFormats => {
+            let message = "Tệp Excel thiếu phần định dạng ô (styles.xml) nên không phân biệt được ngày và phần trăm với số.";
+            return Diagnostic::new(&UNREADABLE, place, message)
+                .expected("tệp còn đủ định dạng ô, như Excel hoặc LibreOffice lưu")
+                .help("Mở tệp bằng Excel hoặc LibreOffice; ô ngày hiện thành số (ví dụ 45912), ô phần trăm hiện thành số lẻ (ví dụ 0,45) thì nhập lại; lưu thành tệp mới (.xlsx) rồi gửi lại. Nếu không mở được thì xin lại tệp.");
+        }
         ReadError::Protected => return protected(source, program),
         ReadError::TooOld => return too_old(source),
     };

@@ -34,7 +34,7 @@ impl Shared {
     fn show(&self, value: f64, style: usize) -> Outcome<Shown> {
         match self.styles.get(style) {
             Some(style) => Ok(style.format.show(value, self.from_1904)),
-            None if style > 0 && self.styles.is_empty() => Err(ReadError::Damaged),
+            None if style > 0 && self.styles.is_empty() => Err(ReadError::WithoutFormats),
             None => Ok(Format::general().show(value, self.from_1904)),
         }
     }
