@@ -7,10 +7,12 @@ use std::collections::HashSet;
 
 use super::Field;
 use super::footer::is_like_a_code;
+use super::parse::ReadOptions;
 use super::unread_column::{self, ValueKind};
+use crate::decode::book::is_guide;
 use crate::decode::table::Table;
-use crate::plan::{Plan, Status};
-use crate::text::fold;
+use crate::plan::{Lookup, Period, Plan, Status};
+use crate::text::{figure, fold};
 
 /// Minimum number of values of a list.
 const MIN_VALUES: usize = 3;
@@ -22,8 +24,16 @@ const LIST_FIELDS: [Field; 6] =
 
 /// A cell that shows that a sheet without the headings of the form may hold data: a task beside a
 /// status or a number, or a column of figures. A hidden sheet holds lists for a form, unless it has
-/// amounts beside tasks.
-pub(super) fn data_cell(table: &Table, hidden: bool, plan: &Plan) -> Option<(usize, usize)> {
+/// amounts beside tasks. Instructions and examples hold none, unless a row of them is a report.
+pub(super) fn data_cell(
+    table: &Table,
+    hidden: bool,
+    plan: &Plan,
+    options: ReadOptions,
+) -> Option<(usize, usize)> {
+    if table.sheet.as_ref().is_some_and(|sheet| is_guide(&sheet.name)) {
+        return reported_cell(table, plan, options);
+    }
     let width = (0..table.len()).map(|record| table.width(record)).max().unwrap_or(0);
     let lists: Vec<bool> = (0..width).map(|column| is_list_of_values(table, column)).collect();
     let heading = |column: usize| fold::trim(table.field(table.header, column));
@@ -52,6 +62,35 @@ pub(super) fn data_cell(table: &Table, hidden: bool, plan: &Plan) -> Option<(usi
             records.find(|record| fold::trim(table.field(*record, column)) == found.example);
         Some((first?, column))
     })
+}
+
+/// A cell of instructions or examples with the headings of the form that is no example: in a row of
+/// an agency of the plan on one of its codes in the requested period.
+fn reported_cell(table: &Table, plan: &Plan, options: ReadOptions) -> Option<(usize, usize)> {
+    let of: Vec<_> = table.fields(table.header).map(Field::of_heading).collect();
+    let column = |field: Field| of.iter().position(|of| *of == Some(field));
+    let (period, agency) = (column(Field::Period)?, column(Field::Agency)?);
+    let text = |record: usize, column: usize| fold::trim(table.field(record, column));
+    let is_of_period = |record: usize| {
+        let is_wanted =
+            |period| options.period.is_none_or(|wanted| plan.covers_period(wanted, period));
+        Period::parse(text(record, period)).is_some_and(is_wanted)
+    };
+    let is_of_agency = |record: usize| {
+        matches!(plan.register.lookup(text(record, agency), options.day), Lookup::One(_))
+    };
+    let value = |record: usize| {
+        let is_task = |at: &usize| plan.find_task(text(record, *at)).is_some();
+        let is_indicator = |at: &usize| plan.indicators.find(text(record, *at)).is_some();
+        let is_status = |at: &usize| Status::parse(text(record, *at)).is_some();
+        let is_number = |at: &usize| figure::parse_without_unit(text(record, *at)).is_ok();
+        let status = column(Field::Task).filter(is_task).and(column(Field::Status));
+        let number = column(Field::Indicator).filter(is_indicator).and(column(Field::Value));
+        status.filter(is_status).or(number.filter(is_number))
+    };
+    (table.header + 1..table.len())
+        .filter(|record| is_of_period(*record) && is_of_agency(*record))
+        .find_map(|record| Some((record, value(record)?)))
 }
 
 /// Whether a column is a list of allowed values: each status once, or numbers in equal steps.

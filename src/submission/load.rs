@@ -86,7 +86,7 @@ pub fn read(
     let options = options.into();
     let digest = || hexadecimal(&Sha256::digest(source.bytes.as_slice()));
     let mut written = None;
-    let mut decode = || decoded(source, plan, &mut written, sink);
+    let mut decode = || decoded(source, (plan, options), &mut written, sink);
     // Computes the digest of a big file in parallel.
     let (sha256, decoded) = match source.bytes.len() > BIG {
         true => threads::join(digest, decode),
@@ -114,14 +114,15 @@ enum Decoded {
 
 fn decoded(
     source: &Source,
-    plan: &Plan,
+    (plan, options): (&Plan, ReadOptions),
     written: &mut Option<TextFormat>,
     sink: &mut Sink,
 ) -> Option<Decoded> {
     let known = |heading: &str| Field::of_heading(heading).is_some();
     match sniff(&source.bytes) {
         kind if sheet_files::holds_sheets(kind) => {
-            let data = |table: &Table, hidden| ignored_sheet::data_cell(table, hidden, plan);
+            let data =
+                |table: &Table, hidden| ignored_sheet::data_cell(table, hidden, plan, options);
             sheet_files::decode(kind, source, &known, &data, sink).map(Decoded::Book)
         }
         Kind::Protected => {

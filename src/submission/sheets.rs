@@ -283,6 +283,31 @@ fn list_sheets(names: impl Iterator<Item = String>) -> String {
     list
 }
 
+/// H209 for a sheet that is not read and may hold data.
+fn unread_data(other: &OtherSheet) -> Option<Diagnostic> {
+    let (place, text) = other.data.as_ref()?;
+    let of_text = place.sheet().is_some_and(is_table_name);
+    let (what, it) = if of_text { ("Bảng", "bảng") } else { ("Trang tính", "trang tính") };
+    let (message, expected, help) = match other.is_guide() {
+        true => (
+            "Trang tính này có dòng báo cáo của kỳ này mà không được đọc, vì tên trang tính là của trang hướng dẫn hoặc ví dụ.".to_owned(),
+            "mọi dòng số liệu nằm ở trang tính của bảng báo cáo",
+            "Nếu là số liệu phải báo cáo thì đặt cho trang tính một tên không bắt đầu bằng “Hướng dẫn”, “Ví dụ”, hoặc chép các dòng ấy vào bảng báo cáo; nếu chỉ là ví dụ thì xóa trang tính này.".to_owned(),
+        ),
+        false => (
+            format!(
+                "{what} này có dòng trông như số liệu mà không được đọc, vì không có hàng tiêu đề ghi tên các cột của mẫu."
+            ),
+            "mọi dòng số liệu nằm dưới tên các cột của mẫu",
+            format!(
+                "Nếu là số liệu phải báo cáo thì ghi tên các cột của mẫu trên các dòng ấy, hoặc chép chúng vào bảng báo cáo; nếu không thì xóa {it} này, hoặc gửi nó thành một tệp riêng."
+            ),
+        ),
+    };
+    let finding = Diagnostic::new(&UNREAD_DATA, place.clone(), message);
+    Some(finding.value(clipped(text)).expected(expected).help(help))
+}
+
 /// Reports which sheets are not read, and why.
 fn report(
     name: &Arc<str>,
@@ -309,23 +334,7 @@ fn report(
             "Không cần sửa; nếu các dòng ấy là của kỳ này thì sửa lại kỳ báo cáo ở từng dòng.";
         sink.push(Diagnostic::new(&OTHER_PERIOD, place.clone(), message).help(help));
     }
-    for (place, text) in others.iter().filter_map(|other| other.data.as_ref()) {
-        let of_text = place.sheet().is_some_and(is_table_name);
-        let (what, it) =
-            if of_text { ("Bảng", "bảng") } else { ("Trang tính", "trang tính") };
-        let message = format!(
-            "{what} này có dòng trông như số liệu mà không được đọc, vì không có hàng tiêu đề ghi tên các cột của mẫu."
-        );
-        let help = format!(
-            "Nếu là số liệu phải báo cáo thì ghi tên các cột của mẫu trên các dòng ấy, hoặc chép chúng vào bảng báo cáo; nếu không thì xóa {it} này, hoặc gửi nó thành một tệp riêng."
-        );
-        sink.push(
-            Diagnostic::new(&UNREAD_DATA, place.clone(), message)
-                .value(clipped(text))
-                .expected("mọi dòng số liệu nằm dưới tên các cột của mẫu")
-                .help(help),
-        );
-    }
+    sink.extend(others.iter().filter_map(unread_data));
     // Skips hidden lists and instructions; in documents headings and signatures are tables too.
     let is_reported = |other: &&OtherSheet| {
         let is_layout = is_table_name(&other.name) || other.is_guide();

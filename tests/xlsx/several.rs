@@ -317,6 +317,22 @@ fn lists_instructions_and_empty_forms_are_no_error() {
         texts(sheet, 1, 0, &HEADINGS);
         texts(sheet, 2, 0, &ROW);
     };
+    let example = |change: (usize, &'static str)| {
+        move |sheet: &mut Worksheet| {
+            let mut row = ROW;
+            row[change.0] = change.1;
+            texts(sheet, 0, 0, &HEADINGS);
+            texts(sheet, 1, 0, &row);
+        }
+    };
+    let of_nobody = example((1, "Sở A"));
+    let of_other_period = example((0, "Quý II/2025"));
+    let without_status = example((3, ""));
+    let report = example((4, "45"));
+    let figure = |sheet: &mut Worksheet| {
+        texts(sheet, 0, 0, &["Kỳ báo cáo", "Cơ quan báo cáo", "Mã số liệu", "Giá trị"]);
+        texts(sheet, 1, 0, &["Quý III/2025", "Sở Tư pháp", "I.2.1", "3"]);
+    };
     let empty = |sheet: &mut Worksheet| filled(sheet, 0);
     let only_period = |sheet: &mut Worksheet| {
         texts(sheet, 0, 0, &HEADINGS);
@@ -329,7 +345,14 @@ fn lists_instructions_and_empty_forms_are_no_error() {
         ("Danh mục", true, &bare, vec![]),
         ("Danh mục", false, &bare, vec!["H208"]),
         ("Nhiệm vụ", false, &tasks, vec!["H208"]),
-        ("Hướng dẫn điền", false, &guide, vec!["H208"]),
+        ("Hướng dẫn điền", false, &guide, vec!["H209"]),
+        ("Hướng dẫn", false, &of_nobody, vec!["H208"]),
+        ("Ví dụ", false, &of_other_period, vec!["H208"]),
+        ("Ví dụ", true, &of_other_period, vec![]),
+        ("Ví dụ", false, &without_status, vec!["H208"]),
+        ("Ví dụ", false, &report, vec!["H209"]),
+        ("Ví dụ", true, &report, vec!["H209"]),
+        ("Hướng dẫn 2", false, &figure, vec!["H209"]),
         ("Mẫu", false, &empty, vec!["H208"]),
         ("Mẫu", false, &only_period, vec!["H208"]),
         ("Sheet3", false, &blank, vec![]),

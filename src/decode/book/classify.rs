@@ -228,7 +228,9 @@ fn other(
 ) -> OtherSheet {
     let hidden = preview.entry.hidden;
     grid.rows.truncate(DATA_SEARCH);
-    let data = Some(grid).filter(|_| !is_guide(&preview.entry.name)).and_then(|grid| {
+    // Instructions quote codes and amounts; of those only a filled table can be data.
+    let may_be_data = preview.is_table() || !is_guide(&preview.entry.name);
+    let data = Some(grid).filter(|_| may_be_data).and_then(|grid| {
         // A single known word does not make a heading row.
         let header = if preview.hits > 1 { preview.header } else { 0 };
         let table = table(file, &preview.entry, header, grid);

@@ -17,7 +17,7 @@ pub(super) mod relations;
 
 pub(super) use findings::CODES;
 pub use findings::{NO_TABLE, protected};
-pub use model::{Book, HoldsData, OtherSheet, Program, Tab};
+pub use model::{Book, HoldsData, OtherSheet, Program, Tab, is_guide};
 pub(super) use model::{Entry, File, LoadedSheets, MAX_SHEETS, RowsWanted, Sheets};
 
 use self::error::Outcome;

@@ -167,7 +167,8 @@ impl OtherSheet {
     }
 }
 
-pub(in crate::decode) fn is_guide(name: &str) -> bool {
+/// Whether the name of a sheet marks it as instructions or examples.
+pub fn is_guide(name: &str) -> bool {
     let folded = fold::ascii(name);
     ["huong dan", "vi du"].iter().any(|word| folded.starts_with(word))
 }
