@@ -17,7 +17,13 @@ pub fn report_beside<'n>(
     let figures = key(figures);
     let (stem, extension) = figures.rsplit_once('.')?;
     let stem = stem.strip_suffix(FIGURES_END).filter(|stem| !stem.is_empty())?;
-    let of_stem = |name: &&str| key(name).rsplit_once('.').is_some_and(|(own, _)| own == stem);
+    let of_stem = |name: &&str| {
+        // Most names differ from the beginning, and need no key.
+        let bare = bare_name(name).as_bytes();
+        let may_be = !bare.is_ascii()
+            || bare.get(..stem.len()).is_some_and(|own| own.eq_ignore_ascii_case(stem.as_bytes()));
+        may_be && key(name).rsplit_once('.').is_some_and(|(own, _)| own == stem)
+    };
     let mut named = names.filter(of_stem);
     let same = |name: &&str| key(name).rsplit_once('.').is_some_and(|(_, own)| own == extension);
     let exact = named.clone().find(same);
