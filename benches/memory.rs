@@ -250,12 +250,13 @@ fn main() -> ExitCode {
         let heavy = if took.peak > may { "  TOO MUCH" } else { "" };
         let slow = if took.time > may_take { "  TOO SLOW" } else { "" };
         let ended = if matches!(took.status, Some(0..=2)) { "" } else { "  DID NOT END WELL" };
+        let times = took.peak.saturating_sub(BESIDES) as f64 / bytes as f64;
+        let times = if is_text { format!("{times:.1}") } else { String::new() };
         failed += usize::from(!(heavy.is_empty() && slow.is_empty() && ended.is_empty()));
         println!(
-            "{:<44} {bytes:>9} {:>9} {:>7.1} {:>8.2}{heavy}{slow}{ended}",
+            "{:<44} {bytes:>9} {:>9} {times:>7} {:>8.2}{heavy}{slow}{ended}",
             input.name,
             took.peak / 1_000_000,
-            took.peak.saturating_sub(BESIDES) as f64 / bytes as f64,
             took.time.as_secs_f64()
         );
     }
