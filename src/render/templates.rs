@@ -153,6 +153,7 @@ impl Templates {
         environment.add_filter("lower_first", lower_first);
         environment.add_filter("ma_bam", digest);
         environment.add_filter("o_co_quan_co_so_lieu", answered::annex_filter);
+        environment.add_filter("string", as_text);
         environment.add_filter("upper_first", upper_first);
         for (name, text) in SHIPPED {
             match overrides.get(*name) {
@@ -228,7 +229,7 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
             return write!(out, "{value}").map_err(written);
         }
         // A list printed as is contains texts too.
-        None => Cow::Owned(value.to_string()),
+        None => Cow::Owned(listed(state, value)?),
     };
     match state.auto_escape() {
         _ if value.is_safe() => out.write_str(&plain).map_err(written),
@@ -237,6 +238,42 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
             out.write_str(&text::markdown(&plain)).map_err(written)
         }
         _ => out.write_str(&plain).map_err(written),
+    }
+}
+
+/// A list or map as text. One that holds another again and again may be far longer than what it took
+/// to make: no more is written than the work left pays for, at the engine's price of such text.
+fn listed(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
+    const BYTES_PER_UNIT: u64 = 4;
+    let left = state.fuel_levels().map_or(u64::MAX, |(_, left)| left);
+    let left = usize::try_from(left.saturating_mul(BYTES_PER_UNIT)).unwrap_or(usize::MAX);
+    let mut bounded = Bounded { text: String::new(), left };
+    match fmt::Write::write_fmt(&mut bounded, format_args!("{value}")) {
+        Ok(()) => Ok(bounded.text),
+        Err(_) => Err(ErrorKind::OutOfFuel.into()),
+    }
+}
+
+/// A text that takes no more than so many bytes.
+struct Bounded {
+    text: String,
+    left: usize,
+}
+
+impl fmt::Write for Bounded {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.left = self.left.checked_sub(text.len()).ok_or(fmt::Error)?;
+        self.text.push_str(text);
+        Ok(())
+    }
+}
+
+/// A value as text, as the filter of the engine makes it, but bounded.
+fn as_text(state: &State<'_, '_>, value: &Value) -> Result<Value, Error> {
+    match value.as_str() {
+        Some(_) => Ok(value.clone()),
+        None if value.is_undefined() => Err(ErrorKind::UndefinedError.into()),
+        None => Ok(Value::from(listed(state, value)?)),
     }
 }
 
@@ -412,6 +449,8 @@ mod tests {
             "{% set n = namespace(x='abcd') %}{% for a in range(40) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
             "{% set n = namespace(x=[1]) %}{% for a in range(40) %}{% set n.x = (n.x + n.x)|list %}{% endfor %}",
             "{% set n = namespace(x='&') %}{% for a in range(40) %}{% set c %}{{ n.x }}{{ n.x }}{% endset %}{% set n.x = c %}{% endfor %}",
+            "{% set n = namespace(x=1) %}{% for a in range(60) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x }}",
+            "{% set n = namespace(x=1) %}{% for a in range(60) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x|string|length }}",
             "{% set x = 'abcd' * 99999999 %}",
             "{% for a in range(9999) %}{{ '&' * 99999 }}{% endfor %}",
         ] {
