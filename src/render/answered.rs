@@ -27,10 +27,9 @@ pub(super) struct Answered<'a> {
 
 impl From<&Answers> for Answered<'_> {
     fn from(answers: &Answers) -> Self {
-        let by_part = answers.asked_parts > answers.asked;
         Self {
             agencies: (answers.given, answers.asked),
-            parts: by_part.then_some((answers.given_parts, answers.asked_parts)),
+            parts: answers.parts(),
             others: answers.others,
             excused: answers.excused,
             older: answers.older,

@@ -49,6 +49,11 @@ impl Answers {
     pub fn is_complete(&self) -> bool {
         self.asked > 0 && self.given_parts == self.asked_parts && self.excused + self.older == 0
     }
+
+    /// The pairs with a value and those asked, where they are not the bodies.
+    pub fn parts(&self) -> Option<(usize, usize)> {
+        (self.asked_parts > self.asked).then_some((self.given_parts, self.asked_parts))
+    }
 }
 
 /// The total of one kind of body.

@@ -187,7 +187,7 @@ impl<'a> Builder<'_, 'a> {
         let answers = &total.answers;
         let is_sole = answers.asked == 1 && answers.others + answers.excused == 0;
         let only = if is_sole { self.sole(id, total) } else { None };
-        let by_part = answers.asked_parts > answers.asked;
+        let (parts_given, parts_asked) = answers.parts().unzip();
         let leads = |agency: AgencyId| {
             let first = self.indicator(id).tasks.first();
             first.is_some_and(|task| {
@@ -203,8 +203,8 @@ impl<'a> Builder<'_, 'a> {
             is_complete: total.is_complete(),
             is_lead: only.is_some_and(leads),
             only: only.map(|agency| self.name(agency)),
-            parts_given: by_part.then_some(answers.given_parts),
-            parts_asked: by_part.then_some(answers.asked_parts),
+            parts_given,
+            parts_asked,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::consolidate::{self, Nature, Shown, TargetOf, TargetState};
+use crate::consolidate::{self, Answers, Nature, Shown, TargetOf, TargetState};
 use crate::plan::{Certainty, Every, FigureUnit, Measure};
 use crate::render::answered::Answered;
 use crate::text::figure;
@@ -177,16 +177,16 @@ pub struct Target {
 impl Total {
     /// Who answered, of those asked: `67/89`; of a flow in a longer period by body and quarter.
     pub fn coverage(&self) -> String {
-        let by_part = self.asked_parts > self.asked;
-        let answered = Answered {
-            agencies: (self.given, self.asked),
-            parts: by_part.then_some((self.given_parts, self.asked_parts)),
+        let answers = Answers {
+            asked: self.asked,
+            given: self.given,
+            asked_parts: self.asked_parts,
+            given_parts: self.given_parts,
             others: self.others,
             excused: self.excused,
             older: self.older,
-            ..Answered::default()
         };
-        answered.in_status()
+        Answered::from(&answers).in_status()
     }
 }
 
