@@ -40,12 +40,8 @@ impl<'a> FileContext<'a> {
 
     /// The day of receipt on the analyst's page, if it is possible.
     pub fn listed_day(&self) -> Option<NaiveDate> {
-        let page = self.scope.page?;
-        let beside = || match self.submission.kind {
-            TableKind::Figures => page.received_beside(self.name),
-            TableKind::Progress => None,
-        };
-        let day = page.received_on(self.name).or_else(beside)?;
+        let is_of_figures = self.submission.kind == TableKind::Figures;
+        let day = self.scope.page?.received_on(self.name, is_of_figures)?;
         let (period, today) = (self.scope.period, self.scope.as_of);
         super::why_impossible(self.plan(), day, period, today).is_none().then_some(day)
     }

@@ -108,8 +108,7 @@ pub fn received<'a>(
 ) -> Received<'a> {
     let file = &files[at];
     let (name, is_of_figures) = (&*file.file.name, file.file.has_figures_alone());
-    let beside = |page: &Page| page.received_beside(name).filter(|_| is_of_figures);
-    if let Some(day) = page.and_then(|page| page.received_on(name).or_else(|| beside(page))) {
+    if let Some(day) = page.and_then(|page| page.received_on(name, is_of_figures)) {
         return match why_impossible(plan, day, period, today) {
             Some(_) => Received::Impossible(day),
             None => Received::Page(day),

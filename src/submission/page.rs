@@ -119,15 +119,14 @@ pub struct Commentary {
 }
 
 impl Page {
-    /// When a file was received. The page names files without their folder.
-    pub fn received_on(&self, file: &str) -> Option<NaiveDate> {
-        self.listed(file).map(|(_, day)| *day)
-    }
-
-    /// When a file of figures was received that the page does not list: with the report that it
-    /// lies beside.
-    pub fn received_beside(&self, file: &str) -> Option<NaiveDate> {
-        let report = report_beside(file, self.received.keys().map(String::as_str))?;
+    /// When a file was received. The page names files without their folder; a file of figures that
+    /// it does not list came with the report that it lies beside.
+    pub fn received_on(&self, file: &str, is_of_figures: bool) -> Option<NaiveDate> {
+        if let Some((_, day)) = self.listed(file) {
+            return Some(*day);
+        }
+        let reports = self.received.keys().map(String::as_str);
+        let report = is_of_figures.then(|| report_beside(file, reports))??;
         self.received.get(report).copied()
     }
 
@@ -399,7 +398,7 @@ mod tests {
         let written: String = "Sở Y tế.csv".nfc().collect();
         let page = Page { received: BTreeMap::from([(written, day)]), ..Page::default() };
         let found: String = "2026-Q1/Sở Y tế.csv".nfd().collect();
-        assert_eq!(page.received_on(&found), Some(day));
-        assert_eq!(page.received_on("Sở Y.csv"), None);
+        assert_eq!(page.received_on(&found, false), Some(day));
+        assert_eq!(page.received_on("Sở Y.csv", false), None);
     }
 }
