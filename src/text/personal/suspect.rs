@@ -47,10 +47,7 @@ impl Suspected {
                     after_letters(bytes, at + 1)
                 }
                 Class::Initial => {
-                    match begins_like_sought(&bytes[at..]) {
-                        true => scan.word(text, at),
-                        false => scan.begin_word(),
-                    }
+                    scan.word(text, at);
                     after_letters(bytes, at + 1)
                 }
                 Class::Two | Class::Three | Class::Wide => {
@@ -133,21 +130,6 @@ impl Scan {
 
     fn suspected(self) -> Suspected {
         Suspected { birth_days: self.says_birth && self.digits >= DATE_DIGITS, ..self.found }
-    }
-}
-
-/// Whether the first two letters may be those of [`is_common_family`] or [`may_say_birth`]; any
-/// capital may begin a name.
-fn begins_like_sought(bytes: &[u8]) -> bool {
-    match bytes {
-        [b'n', second, ..] => matches!(second, b'g' | b's' | b'S'),
-        [b't', second, ..] => *second == b'r',
-        [b'p', second, ..] => *second == b'h',
-        [b'h', second, ..] => *second == b'u',
-        [b'l', second, ..] => matches!(second, 0xC3 | b'e'),
-        [b's', second, ..] => matches!(second | 0x20, b'i' | b'n'),
-        [b'd', second, ..] => second | 0x20 == b'o',
-        _ => true,
     }
 }
 
