@@ -5,6 +5,7 @@ mod build;
 mod document;
 pub mod index;
 mod lazy_list;
+mod print;
 pub mod reminder;
 mod saved_view;
 pub mod sheet;
