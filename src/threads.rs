@@ -71,8 +71,9 @@ pub(crate) fn parts(count: usize, least: usize) -> Vec<Range<usize>> {
     (0..parts).map(|n| n * count / parts..(n + 1) * count / parts).collect()
 }
 
-/// Calls `work` on every item, on as many threads as there are cores.
-pub(crate) fn on_all_cores<T: Send, R: Send>(
+/// Calls `work` on every item, on as many threads as there are cores; results keep the order of the
+/// items.
+pub fn on_all_cores<T: Send, R: Send>(
     items: Vec<T>,
     work: impl Fn(T) -> R + Sync,
 ) -> Vec<R> {
@@ -92,7 +93,9 @@ fn start<'scope, R: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> R + Send + 'scope,
 ) -> Option<ScopedJoinHandle<'scope, R>> {
-    Builder::new().spawn_scoped(scope, work).ok()
+    // As deep as the main thread usually is: documents are made on both.
+    const STACK: usize = 8 * 1024 * 1024;
+    Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()
 }
 
 /// The result of a thread; propagates its panic.

@@ -40,11 +40,11 @@ fn one(args: &Args, build: &Build) -> anyhow::Result<Done> {
     }
     let more = format!(" Xem chi tiết: report check {}", paths(data.paths()));
     let mut documents = Documents::new(&build.out, build.check)?;
+    let formats = document_formats(&build.format).into_iter();
     if let Some(agency) = agency {
         let sheet = data.sheet(agency);
-        for form in document_formats(&build.format) {
-            documents.add(&render::agency_sheet(&sheet, form, &templates))?;
-        }
+        let document = |form| render::agency_sheet(&sheet, form, &templates);
+        documents.add(&formats.map(document).collect::<Vec<_>>())?;
         // What is wrong in the rows of an agency is what its sheet is for.
         return documents.told(args, build, notes, (0, ""));
     }
@@ -60,14 +60,14 @@ fn one(args: &Args, build: &Build) -> anyhow::Result<Done> {
     if addressees.len() > 1 && view.head.number.is_some() {
         notes.push("Các báo cáo mang cùng một số, lấy từ period.yaml; nơi nhận nào có số riêng thì sửa số rồi lập riêng cho nơi ấy.".to_owned());
     }
-    for form in document_formats(&build.format) {
-        if addressees.is_empty() {
-            documents.add(&render::report(&view, form, &templates))?;
-        }
-        for to in &addressees {
+    if addressees.is_empty() {
+        let document = |form| render::report(&view, form, &templates);
+        documents.add(&formats.map(document).collect::<Vec<_>>())?;
+    } else {
+        for (form, to) in formats.flat_map(|form| addressees.iter().map(move |to| (form, to))) {
             let trace = trace.as_ref().filter(|_| to.is_central);
             let named = (to.id.as_str(), to.name.as_str());
-            documents.add(&render::report_to(&mut view, named, trace, form, &templates))?;
+            documents.add(&[render::report_to(&mut view, named, trace, form, &templates)])?;
         }
     }
     documents.told(args, build, notes, (view.data_errors, &more))
@@ -87,8 +87,8 @@ fn from_view(args: &Args, build: &Build, file: &Path) -> anyhow::Result<Done> {
     let templates = context::templates(&args.global)?;
     let view = workspace::saved_view(&DiskStore, file)?;
     let mut documents = Documents::new(&build.out, build.check)?;
-    for form in document_formats(&build.format) {
-        documents.add(&render::report(&view, form, &templates))?;
-    }
+    let formats = document_formats(&build.format).into_iter();
+    let document = |form| render::report(&view, form, &templates);
+    documents.add(&formats.map(document).collect::<Vec<_>>())?;
     documents.told(args, build, Vec::new(), (view.data_errors, ""))
 }

@@ -1,16 +1,17 @@
-//! The documents of a run: written into their folder, or compared with what is there. One is
-//! made after the other, and none whole in memory.
+//! The documents of a run: written into their folder, or compared with what is there. As many are
+//! made at once as there are cores, and none whole in memory.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use report::render::{Document, Format, WriteError};
+use report::threads::on_all_cores;
 use report::workspace::{Error, shown};
 
 use super::args::{Args, Build, BuildFormat};
 use super::context::{self, Done};
-use super::write::{self, Batch};
+use super::write::{self, Aside, Batch};
 
 /// What becomes of documents.
 #[derive(Debug)]
@@ -35,16 +36,28 @@ impl Documents {
         })
     }
 
-    /// Takes the next document.
-    pub(crate) fn add(&mut self, document: &Document<'_>) -> anyhow::Result<()> {
+    /// Takes the next documents. Of several faults the first document's is told.
+    pub(crate) fn add(&mut self, documents: &[Document<'_>]) -> anyhow::Result<()> {
         match self {
-            Self::Written(batch) => batch.add(&document.name, |out| document.write(out)),
+            Self::Written(batch) => {
+                let write = |(document, aside): (&Document<'_>, Aside)| {
+                    aside.write(|out| document.write(out))
+                };
+                let asides = documents.iter().map(|d| Ok((d, batch.next(&d.name)?)));
+                let asides = asides.collect::<anyhow::Result<Vec<_>>>()?;
+                on_all_cores(asides, write).into_iter().collect()
+            }
             Self::Compared { folder, told } => {
-                let path = write::inside(folder, &document.name)?;
-                *told += &compare(document, &path).map_err(|why| match why {
-                    WriteError::Template(fault) => Error::from(fault),
-                    WriteError::Io(error) => Error::file(&path, &error),
-                })?;
+                let compared = |document: &Document<'_>| -> anyhow::Result<String> {
+                    let path = write::inside(folder, &document.name)?;
+                    compare(document, &path).map_err(|why| match why {
+                        WriteError::Template(fault) => Error::from(fault).into(),
+                        WriteError::Io(error) => Error::file(&path, &error).into(),
+                    })
+                };
+                for line in on_all_cores(documents.iter().collect(), compared) {
+                    *told += &line?;
+                }
                 Ok(())
             }
         }

@@ -31,15 +31,12 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
         if view.data_errors > 0 {
             drafts.push(path.as_path());
         }
-        for form in &formats {
-            documents.add(&render::report(&view, *form, &templates))?;
-        }
+        let document = |form: &Format| render::report(&view, *form, &templates);
+        documents.add(&formats.iter().map(document).collect::<Vec<_>>())?;
         views.push(view);
     }
     drop(workspace);
-    for document in render::publish(&views, &formats, &templates) {
-        documents.add(&document)?;
-    }
+    documents.add(&render::publish(&views, &formats, &templates))?;
     let errors = views.iter().map(|view| view.data_errors).sum();
     let more = format!(" Xem chi tiết: report check {}", paths(drafts));
     documents.told(args, build, notes, (errors, &more))

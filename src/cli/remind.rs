@@ -33,9 +33,7 @@ pub(crate) fn run(args: &Args, wanted: &Remind) -> anyhow::Result<Done> {
     };
     let documents: Vec<Document<'_>> = made.letters.iter().flat_map(of).collect();
     let mut written = Documents::new(&wanted.out, false)?;
-    for document in &documents {
-        written.add(document)?;
-    }
+    written.add(&documents)?;
     let mut done = written.finish()?;
     notes += &context::lines(context::notes(global, &made.nobody));
     if only.is_none() {

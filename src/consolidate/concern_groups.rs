@@ -123,10 +123,12 @@ pub(super) fn tasks<'r, 'a: 'r>(concerns: impl Iterator<Item = &'r Concern<'a>>)
     concerns.map(|concern| concern.task).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Equal wordings together, in the order of their first row. What is withheld is quoted by nobody.
+/// Equal wordings of at least so many bodies together, in the order of their first row. What is
+/// withheld is quoted by nobody.
 pub fn wordings<'r, 'a>(
     report: &Report<'a>,
     concerns: &[&'r Concern<'a>],
+    least: usize,
 ) -> Vec<SharedWording<'r, 'a>> {
     let plan = report.input.plan;
     let mut order: Vec<Vec<&'r Concern<'a>>> = Vec::new();
@@ -141,12 +143,14 @@ pub fn wordings<'r, 'a>(
     let latest = |same: &[&'r Concern<'a>]| {
         same.iter().rev().max_by_key(|concern| plan.window(concern.period).end).copied()
     };
-    let shared = order.into_iter().filter_map(|same| {
-        let latest = latest(&same)?;
+    // No wording has more bodies than rows.
+    let shared = order.into_iter().filter(|same| same.len() >= least).filter_map(|same| {
+        let bodies = Bodies::of(plan, same.iter().map(|concern| concern.agency));
+        let latest = latest(&same).filter(|_| bodies.count() >= least)?;
         Some(SharedWording {
             first: latest,
             rows: same.len(),
-            bodies: Bodies::of(plan, same.iter().map(|concern| concern.agency)),
+            bodies,
             tasks: tasks(same.iter().copied()),
             recurrence: report.recurrences.of_kind(latest),
         })
@@ -163,8 +167,7 @@ impl<'r, 'a> ConcernGroup<'r, 'a> {
     /// Wordings that enough bodies share, the most used first.
     pub fn shared(&self, report: &Report<'a>) -> Vec<SharedWording<'r, 'a>> {
         let least = report.input.plan.reporting.limits.shared_wording as usize;
-        let mut shared = wordings(report, &self.concerns);
-        shared.retain(|wording| wording.bodies.count() >= least);
+        let mut shared = wordings(report, &self.concerns, least);
         shared.sort_by_key(|wording| std::cmp::Reverse(wording.bodies.count()));
         shared
     }

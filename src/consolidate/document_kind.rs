@@ -3,6 +3,8 @@
 //! The abbreviations are those of Nghị định 30/2020/NĐ-CP, phụ lục III. A công văn has none: its
 //! symbol begins with the issuer (`142/SYT-BTXH`).
 
+use std::sync::LazyLock;
+
 use crate::text::compose::composed;
 use crate::text::fold;
 
@@ -45,16 +47,35 @@ const KINDS: [(&str, &str, &str); 24] = [
     ("PB", "", "phiếu báo"),
 ];
 
+/// The table as texts are compared with it.
+static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| {
+    let key = |(short, plain, name): &(&str, &'static str, &str)| Key {
+        short: short.to_uppercase(),
+        plain,
+        name: fold::name(name),
+    };
+    KINDS.iter().map(key).collect()
+});
+static LETTER: LazyLock<String> = LazyLock::new(|| fold::name("công văn"));
+static INSPECTORATE: LazyLock<String> = LazyLock::new(|| fold::name("thanh tra"));
+
+/// A row of the table: the abbreviation in capitals, that without marks, and the folded name.
+#[derive(Debug)]
+struct Key {
+    short: String,
+    plain: &'static str,
+    name: String,
+}
+
 impl DocumentKind {
     /// The kind of a document by its number and symbol, as written by this body.
     pub fn of(written: &str, issuer: &str) -> Self {
         let written = composed(written);
         let in_words = fold::name(&written);
-        let named = KINDS.iter().position(|(.., name)| begins_with(&in_words, name));
-        if let Some(named) = named {
-            return Self::Named(u8::try_from(named).unwrap_or(u8::MAX));
+        if let Some(named) = Self::named(|key| begins_with(&in_words, &key.name)) {
+            return named;
         }
-        if begins_with(&in_words, "công văn") {
+        if begins_with(&in_words, &LETTER) {
             return Self::Letter;
         }
         let symbols = written.split_whitespace().filter_map(|word| word.split_once('/'));
@@ -65,7 +86,7 @@ impl DocumentKind {
             let symbol = symbol.to_uppercase();
             symbol.starts_with("TTR-") && symbol != "TTR-TTR"
         };
-        if begins_with(&fold::name(issuer), "thanh tra") && symbol.is_some_and(|(_, s)| own(s)) {
+        if symbol.is_some_and(|(_, s)| own(s)) && begins_with(&fold::name(issuer), &INSPECTORATE) {
             return Self::Letter;
         }
         symbol.map_or(Self::Other, |(number, symbol)| Self::of_symbol(number, symbol))
@@ -83,16 +104,20 @@ impl DocumentKind {
             if part == "CV" {
                 return Self::Letter;
             }
-            let is = |(short, plain, _): &(&str, &str, &str)| {
-                short.to_uppercase() == part || (!plain.is_empty() && *plain == part)
-            };
-            if let Some(at) = KINDS.iter().position(is) {
-                return Self::Named(u8::try_from(at).unwrap_or(u8::MAX));
+            let is = |key: &Key| key.short == part || (!key.plain.is_empty() && key.plain == part);
+            if let Some(named) = Self::named(is) {
+                return named;
             }
         }
         // Issuer and unit: `142/SYT-BTXH`.
         let issuer = first.chars().count() > 1 && symbol.contains('-');
         if issuer { Self::Letter } else { Self::Other }
+    }
+
+    /// The first kind of the table for which `is` holds.
+    fn named(is: impl Fn(&Key) -> bool) -> Option<Self> {
+        let at = KEYS.iter().position(is)?;
+        Some(Self::Named(u8::try_from(at).unwrap_or(u8::MAX)))
     }
 
     /// Its name, as inside a sentence.
@@ -105,9 +130,9 @@ impl DocumentKind {
     }
 }
 
+/// Whether a folded text begins with these folded words.
 fn begins_with(text: &str, name: &str) -> bool {
-    let name = fold::name(name);
-    text.strip_prefix(&*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 fn digit(c: char) -> bool {

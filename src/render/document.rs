@@ -13,12 +13,12 @@ pub struct Document<'a> {
     text: Box<Text<'a>>,
 }
 
-type Text<'a> = dyn Fn(&mut dyn Write) -> Result<(), WriteError> + 'a;
+type Text<'a> = dyn Fn(&mut dyn Write) -> Result<(), WriteError> + Send + Sync + 'a;
 
 impl<'a> Document<'a> {
     pub(super) fn new(
         name: String,
-        text: impl Fn(&mut dyn Write) -> Result<(), WriteError> + 'a,
+        text: impl Fn(&mut dyn Write) -> Result<(), WriteError> + Send + Sync + 'a,
     ) -> Self {
         Self { name, text: Box::new(text) }
     }

@@ -21,36 +21,65 @@ pub(super) fn value(
     if value.is_none() || value.is_undefined() {
         return Err(Error::new(ErrorKind::InvalidOperation, NOTHING));
     }
-    let written = |error: fmt::Error| Error::from(error);
     let plain = match value.as_str() {
         Some(text) => Cow::Borrowed(text),
         None if matches!(value.kind(), ValueKind::Number | ValueKind::Bool) => {
-            return write!(out, "{value}").map_err(written);
+            return write!(out, "{value}").map_err(Error::from);
         }
         // A list printed as is contains texts too.
         None => Cow::Owned(listed(state, value)?),
     };
+    escaped(out, state, &plain, value.is_safe()).map_err(Error::from)
+}
+
+/// Writes a text, escaped for the format unless it is markup already.
+fn escaped(
+    out: &mut impl fmt::Write,
+    state: &State<'_, '_>,
+    text: &str,
+    is_safe: bool,
+) -> fmt::Result {
     match state.auto_escape() {
-        _ if value.is_safe() => out.write_str(&plain).map_err(written),
-        AutoEscape::Html => html(out, &plain).map_err(written),
-        AutoEscape::Custom(form) if form == "md" => {
-            out.write_str(&text::markdown(&plain)).map_err(written)
-        }
-        _ => out.write_str(&plain).map_err(written),
+        _ if is_safe => out.write_str(text),
+        AutoEscape::Html => html(out, text),
+        AutoEscape::Custom(form) if form == "md" => text::write_markdown(out, text),
+        _ => out.write_str(text),
     }
+}
+
+/// Filter: the texts of a list, each escaped, with a line break between them that HTML and Markdown
+/// tables have in common.
+pub(super) fn on_lines(state: &State<'_, '_>, texts: &Value) -> Result<Value, Error> {
+    let mut written = bounded(state);
+    for (n, text) in texts.try_iter()?.enumerate() {
+        let plain = text.as_str().ok_or_else(|| {
+            let kind = text.kind();
+            Error::new(ErrorKind::InvalidOperation, format!("xuong_dong: {kind}"))
+        })?;
+        let line_break = if n > 0 { "<br>" } else { "" };
+        fmt::Write::write_str(&mut written, line_break)
+            .and_then(|()| escaped(&mut written, state, plain, text.is_safe()))
+            .map_err(|_| Error::from(ErrorKind::OutOfFuel))?;
+    }
+    Ok(Value::from_safe_string(written.text))
 }
 
 /// A list or map as text. One that holds another again and again may be far longer than what it took
 /// to make: no more is written than the work left pays for, at the engine's price of such text.
 fn listed(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
+    let mut written = bounded(state);
+    match fmt::Write::write_fmt(&mut written, format_args!("{value}")) {
+        Ok(()) => Ok(written.text),
+        Err(_) => Err(ErrorKind::OutOfFuel.into()),
+    }
+}
+
+/// An empty text that takes no more than the work left pays for.
+fn bounded(state: &State<'_, '_>) -> Bounded {
     const BYTES_PER_UNIT: u64 = 4;
     let left = state.fuel_levels().map_or(u64::MAX, |(_, left)| left);
     let left = usize::try_from(left.saturating_mul(BYTES_PER_UNIT)).unwrap_or(usize::MAX);
-    let mut bounded = Bounded { text: String::new(), left };
-    match fmt::Write::write_fmt(&mut bounded, format_args!("{value}")) {
-        Ok(()) => Ok(bounded.text),
-        Err(_) => Err(ErrorKind::OutOfFuel.into()),
-    }
+    Bounded { text: String::new(), left }
 }
 
 /// A text that takes no more than so many bytes.
@@ -78,20 +107,22 @@ pub(super) fn as_text(state: &State<'_, '_>, value: &Value) -> Result<Value, Err
 
 /// Writes text escaped for HTML elements and quoted attributes. Invisible control characters are
 /// removed, as in Markdown: a saved view may have been edited.
-fn html(out: &mut Output<'_>, text: &str) -> fmt::Result {
+fn html(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
     let hides = hidden::may_be_in(text);
     let text = if hides { Cow::Owned(hidden::without(text)) } else { Cow::Borrowed(text) };
-    let mut rest = &*text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        out.write_str(&rest[..at])?;
-        out.write_str(match rest.as_bytes()[at] {
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let reference = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            _ => "&#39;",
-        })?;
-        rest = &rest[at + 1..];
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.write_str(&text[written..at])?;
+        out.write_str(reference)?;
+        written = at + 1;
     }
-    out.write_str(rest)
+    out.write_str(&text[written..])
 }

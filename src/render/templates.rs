@@ -154,6 +154,7 @@ impl Templates {
         environment.add_filter("o_co_quan_co_so_lieu", answered::annex_filter);
         environment.add_filter("string", print::as_text);
         environment.add_filter("upper_first", upper_first);
+        environment.add_filter("xuong_dong", print::on_lines);
         for (name, text) in SHIPPED {
             match overrides.get(*name) {
                 Some(own) => environment.add_template_owned(*name, own.clone()),

@@ -1,10 +1,19 @@
 //! Cleans texts of agencies for print: removes control characters, keeps everything legible.
 
+use std::fmt;
+
 pub use crate::text::visible::clean;
+use crate::text::visible::cleaned;
 
 /// The paragraphs of a cell, split at line breaks, without blank ones and bullets.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
-    text.split(['\n', '\r', '\u{2028}', '\u{2029}'])
+    // A line break is one of these bytes or begins with it.
+    let lines = match text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | 0xE2)) {
+        true => text.split(['\n', '\r', '\u{2028}', '\u{2029}']).collect(),
+        false => vec![text],
+    };
+    lines
+        .into_iter()
         .map(|line| {
             let line = clean(line);
             match line.strip_prefix(['-', '+', '•', '–', '*']) {
@@ -18,34 +27,50 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
 
 /// Escapes text for Markdown: every character that could be markup; nothing becomes a link.
 pub fn markdown(text: &str) -> String {
-    let text = clean(text);
     let mut out = String::with_capacity(text.len() + 8);
-    let bytes = text.as_bytes();
-    for (at, c) in text.char_indices() {
-        let markup = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' | '@' | '$'
-            | '{' | '}' => true,
-            '!' => bytes.get(at + 1) == Some(&b'['),
-            ':' => text[at..].starts_with("://"),
-            '.' => text[..at].to_ascii_lowercase().ends_with("www") || marks_a_list(&text, at),
-            ')' => marks_a_list(&text, at),
-            '-' | '+' | '=' => at == 0,
-            _ => false,
-        };
-        if markup {
-            out.push('\\');
-        }
-        out.push(c);
-    }
+    // A string takes everything.
+    let _ = write_markdown(&mut out, text);
     out
 }
 
+/// Writes text escaped for Markdown.
+pub(super) fn write_markdown(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    let text = cleaned(text);
+    let mut written = 0;
+    for at in 0..text.len() {
+        if is_markup(text.as_bytes(), at) {
+            out.write_str(&text[written..at])?;
+            out.write_char('\\')?;
+            written = at;
+        }
+    }
+    out.write_str(&text[written..])
+}
+
+/// Whether the byte at `at` could be markup. All markup is ASCII.
+fn is_markup(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'|' | b'~' | b'&' | b'#' | b'@'
+        | b'$' | b'{' | b'}' => true,
+        b'!' => bytes.get(at + 1) == Some(&b'['),
+        b':' => bytes[at..].starts_with(b"://"),
+        b'.' => {
+            let is_address = at.checked_sub(3).is_some_and(|from| {
+                bytes[from..at].eq_ignore_ascii_case(b"www")
+            });
+            is_address || marks_a_list(bytes, at)
+        }
+        b')' => marks_a_list(bytes, at),
+        b'-' | b'+' | b'=' => at == 0,
+        _ => false,
+    }
+}
+
 /// Whether the full stop or bracket at `at` would turn the number before it into a list marker.
-fn marks_a_list(text: &str, at: usize) -> bool {
-    let (number, rest) = text.split_at(at);
-    !number.is_empty()
-        && number.bytes().all(|b| b.is_ascii_digit())
-        && rest[1..].chars().next().is_none_or(|c| c == ' ')
+fn marks_a_list(bytes: &[u8], at: usize) -> bool {
+    at > 0
+        && bytes[..at].iter().all(u8::is_ascii_digit)
+        && bytes.get(at + 1).is_none_or(|next| *next == b' ')
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ const PER_ROW: u64 = 1_000;
 const MAX_ROWS: u64 = 1_000_000;
 
 /// What a template renders.
-pub(super) trait TemplateView: Serialize {
+pub(super) trait TemplateView: Serialize + Sync {
     /// The number of its rows.
     fn rows(&self) -> usize;
 

@@ -81,7 +81,7 @@ fn may_begin_hidden(byte: u8) -> bool {
 
 /// Whether the bytes start with a visible sign that shares its first byte with hidden characters:
 /// quotes, dashes, the ellipsis; degrees, squares, the middle dot.
-fn is_sign(bytes: &[u8]) -> bool {
+pub(super) fn is_sign(bytes: &[u8]) -> bool {
     match bytes {
         [0xE2, 0x80, third, ..] => matches!(third, 0x93 | 0x94 | 0x98 | 0x99 | 0x9C | 0x9D | 0xA6),
         [0xC2, second, ..] => *second >= 0xB0,

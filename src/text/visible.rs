@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::fold;
+use super::{fold, hidden};
 
 /// Whether `c` would act on the terminal, or be invisible.
 pub fn is_hidden(c: char) -> bool {
@@ -23,6 +23,14 @@ pub fn is_no_character(c: char) -> bool {
 /// A text for documents: without hidden characters, with one space for every run of white space. A
 /// noncharacter becomes the replacement character.
 pub fn clean(text: &str) -> String {
+    cleaned(text).into_owned()
+}
+
+/// The same, borrowed where nothing is to be removed.
+pub fn cleaned(text: &str) -> Cow<'_, str> {
+    if is_clean(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
@@ -36,7 +44,28 @@ pub fn clean(text: &str) -> String {
             out.push(if is_no_character(c) { char::REPLACEMENT_CHARACTER } else { c });
         }
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Fast path over the bytes of a text: true only if it holds nothing but the letters and signs of
+/// Vietnamese and single spaces inside.
+fn is_clean(bytes: &[u8]) -> bool {
+    let mut is_gap = true;
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_plain = match byte {
+            b' ' if is_gap => false,
+            // 0xC3 to 0xC6 and 0xE1 0xBA, 0xE1 0xBB are letters with marks; what follows a first byte
+            // was looked at with it.
+            b' '..=b'~' | 0x80..=0xBF | 0xC3..=0xC6 => true,
+            0xE1 => matches!(bytes.get(at + 1), Some(0xBA | 0xBB)),
+            _ => hidden::is_sign(&bytes[at..]),
+        };
+        if !is_plain {
+            return false;
+        }
+        is_gap = *byte == b' ';
+    }
+    !is_gap || bytes.is_empty()
 }
 
 /// Appends `c`, or its visible form.
@@ -165,6 +194,21 @@ mod tests {
     fn what_acts_is_gone_from_documents_and_what_reads_stays() {
         assert_eq!(clean("x\u{FFFE}y\u{1FFFF}\u{FDD0}z"), "x\u{FFFD}y\u{FFFD}\u{FFFD}z");
         assert_eq!(clean(" a\u{202E}b\u{200B}\u{1b}[31m  c\t\nd\u{180E} "), "ab[31m c d");
+    }
+
+    #[test]
+    fn a_look_at_the_bytes_overlooks_nothing_that_is_to_be_removed() {
+        for c in (0..=0x2_FFFF).chain(0xF_0000..=0x10_FFFF).filter_map(char::from_u32) {
+            for text in [format!("a{c}b"), format!("{c}b"), format!("a{c}"), format!("a {c} b")] {
+                let is_removed = c.is_whitespace() || is_hidden(c);
+                assert!(!is_removed || text == "a b" || !is_clean(text.as_bytes()), "{text:?}");
+            }
+        }
+        for plain in ["", "Mở 3 lớp – “Vì trẻ em”… 25°C; Ữ ữ Đ đ ơ Ơ"] {
+            assert!(is_clean(plain.as_bytes()), "{plain}");
+            assert_eq!(clean(plain), plain);
+        }
+        assert!(!is_clean(b"a  b") && !is_clean(b" "));
     }
 
     #[test]

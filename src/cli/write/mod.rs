@@ -81,6 +81,11 @@ impl Batch {
         name: &str,
         write: impl FnOnce(&mut dyn Write) -> Result<(), WriteError>,
     ) -> anyhow::Result<()> {
+        self.next(name)?.write(write)
+    }
+
+    /// Where the next file lies aside. It must be written before the end.
+    pub(crate) fn next(&mut self, name: &str) -> anyhow::Result<Aside> {
         let path = inside(&self.folder, name)?;
         let failed = |error: io::Error| unwritten(&path, &error);
         replaceable(&path).map_err(failed)?;
@@ -97,16 +102,9 @@ impl Batch {
             Some(stage) => stage,
             none => none.insert(Stage::take(&self.folder)?),
         };
-        let aside = stage.file(self.names.len());
-        let file = OpenOptions::new().write(true).create_new(true).open(aside).map_err(failed)?;
-        let mut out = BufWriter::new(file);
-        write(&mut out).map_err(|why| match why {
-            WriteError::Template(fault) => Error::from(fault).into(),
-            WriteError::Io(error) => failed(error),
-        })?;
-        out.flush().map_err(failed)?;
+        let at = stage.file(self.names.len());
         self.names.push(name.to_owned());
-        Ok(())
+        Ok(Aside { at, path })
     }
 
     /// Moves all files into place.
@@ -125,6 +123,31 @@ impl Batch {
         }
         stage.stays = false;
         Ok(journal.documents.iter().map(|name| self.folder.join(name)).collect())
+    }
+}
+
+/// A file that is to be written aside.
+#[derive(Debug)]
+pub(crate) struct Aside {
+    at: PathBuf,
+    /// Its place.
+    path: PathBuf,
+}
+
+impl Aside {
+    /// Writes it.
+    pub(crate) fn write(
+        self,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), WriteError>,
+    ) -> anyhow::Result<()> {
+        let failed = |error: io::Error| unwritten(&self.path, &error);
+        let file = OpenOptions::new().write(true).create_new(true).open(self.at).map_err(failed)?;
+        let mut out = BufWriter::new(file);
+        write(&mut out).map_err(|why| match why {
+            WriteError::Template(fault) => Error::from(fault).into(),
+            WriteError::Io(error) => failed(error),
+        })?;
+        out.flush().map_err(failed)
     }
 }
 

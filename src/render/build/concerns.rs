@@ -177,7 +177,7 @@ impl Builder<'_, '_> {
                 told.quotes = shared.iter().take(most).map(|shared| self.shared(shared)).collect();
                 continue;
             }
-            let wordings = wordings(self.report, &group.concerns);
+            let wordings = wordings(self.report, &group.concerns, 1);
             let withheld = group.concerns.iter().filter(|concern| concern.text == WITHHELD);
             told.quotes = wordings.iter().map(|wording| self.shared(wording)).collect();
             told.quotes.extend(withheld.map(|concern| self.single(concern)));
