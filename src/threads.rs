@@ -73,10 +73,7 @@ pub(crate) fn parts(count: usize, least: usize) -> Vec<Range<usize>> {
 
 /// Calls `work` on every item, on as many threads as there are cores; results keep the order of the
 /// items.
-pub fn on_all_cores<T: Send, R: Send>(
-    items: Vec<T>,
-    work: impl Fn(T) -> R + Sync,
-) -> Vec<R> {
+pub fn on_all_cores<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     // Querying the number of cores takes as long as reading a small file.
     let threads = if items.len() > 1 { cores() } else { NonZeroUsize::MIN };
     parallel_map(items, threads, work)

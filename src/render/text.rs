@@ -50,14 +50,13 @@ pub(super) fn write_markdown(out: &mut impl fmt::Write, text: &str) -> fmt::Resu
 /// Whether the byte at `at` could be markup. All markup is ASCII.
 fn is_markup(bytes: &[u8], at: usize) -> bool {
     match bytes[at] {
-        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'|' | b'~' | b'&' | b'#' | b'@'
-        | b'$' | b'{' | b'}' => true,
+        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'|' | b'~' | b'&' | b'#'
+        | b'@' | b'$' | b'{' | b'}' => true,
         b'!' => bytes.get(at + 1) == Some(&b'['),
         b':' => bytes[at..].starts_with(b"://"),
         b'.' => {
-            let is_address = at.checked_sub(3).is_some_and(|from| {
-                bytes[from..at].eq_ignore_ascii_case(b"www")
-            });
+            let is_address =
+                at.checked_sub(3).is_some_and(|from| bytes[from..at].eq_ignore_ascii_case(b"www"));
             is_address || marks_a_list(bytes, at)
         }
         b')' => marks_a_list(bytes, at),

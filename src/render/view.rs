@@ -433,7 +433,7 @@ pub struct TaskView {
     /// Every accepted row on it, the lead's first.
     pub rows: MadeList<RowView>,
     /// The entries of the others.
-    pub others: LazyList<EntryView>,
+    pub others: MadeList<EntryView>,
     /// The provenance of the lead's row.
     pub cite: Option<CiteView>,
     /// What the body of the report says of it.
@@ -507,7 +507,7 @@ pub struct DocumentsView {
     /// The agency.
     pub agency: String,
     /// `12/KH-SYT ngày 16/01/2026`, oldest first.
-    pub documents: Vec<CitedText>,
+    pub documents: MadeList<CitedText>,
 }
 
 /// A text and its cell.

@@ -1,5 +1,6 @@
 //! The builder of a view: the report, its plan, and the formatting shared by all parts.
 
+use super::issued_documents::IssuedDocuments;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -61,6 +62,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     pub(super) fn view(&self, plan_digest: &str, documents: Vec<AgencyDocuments>) -> View {
         let report = self.report;
         let issued = self.issued(&documents);
+        let documents_count = documents.iter().map(|of| of.documents.len()).sum();
         let documents = self.documents(documents);
         let has_documents = !documents.is_empty();
         let input = &report.input;
@@ -85,7 +87,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             groups: self.groups(),
             beside: self.tasks_outside_appendix(&outside_appendix),
             requests: self.tasks_outside_appendix(&requests),
-            documents_count: documents.iter().map(|d| d.documents.len()).sum(),
+            documents_count,
             documents,
             issued,
             funds: self.funds(),
@@ -267,34 +269,15 @@ impl<'r, 'a> Builder<'r, 'a> {
     }
 
     pub(super) fn cite(&self, cite: &Cite) -> CiteView {
-        CiteView {
-            source: cite.source as u32 + 1,
-            file: Arc::clone(self.file(cite.source, cite.sheet)),
-            row: cite.row,
-            cell: cite.cell(self.report.sources[cite.source].sheet).map(Into::into),
-        }
+        self.shared_once().cite(cite)
     }
 
     pub(super) fn documents(&self, documents: Vec<AgencyDocuments>) -> LazyList<DocumentsView> {
-        documents
-            .into_iter()
-            .map(|d| DocumentsView {
-                agency: self.name(d.agency),
-                documents: d
-                    .documents
-                    .into_iter()
-                    .map(|i| CitedText {
-                        text: match i.date {
-                            Some(day) => {
-                                [&*clean(&i.number), " ngày ", &*date::short(day)].concat()
-                            }
-                            None => clean(&i.number),
-                        },
-                        cite: self.cite(&i.cite),
-                    })
-                    .collect(),
-            })
-            .collect()
+        let of_agency = |of: AgencyDocuments| DocumentsView {
+            agency: self.name(of.agency),
+            documents: IssuedDocuments::list(of.documents, Arc::clone(self.shared_once())),
+        };
+        documents.into_iter().map(of_agency).collect()
     }
 }
 

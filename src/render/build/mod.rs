@@ -8,6 +8,7 @@ mod concerns;
 mod figure_rows;
 mod figure_tables;
 mod figures;
+mod issued_documents;
 mod levels;
 mod reminder;
 mod results;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::consolidate::Folder;
+use crate::consolidate::{Cite, Folder};
 use crate::plan::{AgencyId, Period, Status};
+use crate::render::view::CiteView;
 
 /// What all rows of a report share.
 pub(super) struct RowParts {
@@ -12,11 +13,24 @@ pub(super) struct RowParts {
     pub(super) files: Vec<Vec<Arc<str>>>,
     pub(super) names: Vec<Arc<str>>,
     pub(super) labels: BTreeMap<Status, Arc<str>>,
+    /// The first sheet of each file, if it has sheets.
+    pub(super) sheets: Vec<Option<Box<str>>>,
     /// Names of the quarters; empty unless the report has several.
     pub(super) periods: BTreeMap<Period, Arc<str>>,
 }
 
 impl RowParts {
+    /// The provenance of a row or cell.
+    pub(super) fn cite(&self, cite: &Cite) -> CiteView {
+        let names = &self.files[cite.source];
+        CiteView {
+            source: cite.source as u32 + 1,
+            file: Arc::clone(names.get(cite.sheet).unwrap_or(&names[0])),
+            row: cite.row,
+            cell: cite.cell(self.sheets[cite.source].as_deref()).map(Into::into),
+        }
+    }
+
     /// The name of an agency.
     pub(super) fn name(&self, id: AgencyId) -> Arc<str> {
         Arc::clone(&self.names[id.index()])

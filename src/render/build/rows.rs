@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::row_parts::RowParts;
 use super::{Builder, percent, signed};
-use crate::consolidate::ReportedRow;
-use crate::plan::{Period, TaskId};
+use crate::consolidate::{Entry, ReportedRow};
+use crate::plan::{Period, Role, TaskId};
 use crate::render::lazy_list::{MadeList, Make};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
@@ -36,8 +36,6 @@ impl Make<RowView> for TaskRows {
         let row = self.all[self.part.clone()].get(at)?;
         let shared = &*self.shared;
         let text = |field| paragraphs(row.text(&shared.folders, field));
-        let names = &shared.files[row.cite.source];
-        let file = names.get(row.cite.sheet).unwrap_or(&names[0]);
         Some(RowView {
             number: self.part.start + at + 1,
             agency: shared.name(row.agency),
@@ -52,12 +50,40 @@ impl Make<RowView> for TaskRows {
             proposal: text(Field::Proposal),
             next: text(Field::Next),
             note: text(Field::Note),
-            cite: CiteView {
-                source: row.cite.source as u32 + 1,
-                file: Arc::clone(file),
-                row: row.cite.row,
-                cell: None,
-            },
+            cite: shared.cite(&row.cite),
+        })
+    }
+}
+
+/// Some rows, as what bodies beside the lead report.
+struct OtherRows {
+    all: Arc<[ReportedRow]>,
+    /// Their places among all rows.
+    places: Box<[u32]>,
+    shared: Arc<RowParts>,
+}
+
+impl fmt::Debug for OtherRows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OtherRows").field("places", &self.places).finish_non_exhaustive()
+    }
+}
+
+impl Make<EntryView> for OtherRows {
+    fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    fn get(&self, at: usize) -> Option<EntryView> {
+        let (row, shared) = (&self.all[*self.places.get(at)? as usize], &*self.shared);
+        let text = |field| paragraphs(row.text(&shared.folders, field));
+        Some(EntryView {
+            agency: shared.name(row.agency),
+            status_label: Arc::clone(&shared.labels[&row.status]),
+            progress: row.progress.map(percent),
+            result: text(Field::Result),
+            difficulty: text(Field::Difficulty),
+            cite: shared.cite(&row.cite),
         })
     }
 }
@@ -74,6 +100,7 @@ impl Builder<'_, '_> {
             files: self.files.clone(),
             names: self.names.clone(),
             labels: self.labels.clone(),
+            sheets: self.report.sources.iter().map(|s| s.sheet.map(Box::from)).collect(),
             periods: periods.into_iter().map(named).collect(),
         })
     }
@@ -82,6 +109,24 @@ impl Builder<'_, '_> {
     pub(super) fn rows(&self, task: TaskId) -> MadeList<RowView> {
         let (all, shared) = (Arc::clone(&self.report.rows), Arc::clone(self.shared_once()));
         MadeList::new(TaskRows { all, part: self.part_of(task), shared })
+    }
+
+    /// The rows of these entries of a task.
+    pub(super) fn rows_of(&self, task: TaskId, entries: &[Entry<'_>]) -> MadeList<EntryView> {
+        let (all, shared) = (Arc::clone(&self.report.rows), Arc::clone(self.shared_once()));
+        let part = self.part_of(task);
+        // The rows of a task are in the order of the lead and of the agencies.
+        let order = |is_lead: bool, agency| (!is_lead, self.plan.register.rank(agency));
+        let place = |entry: &Entry<'_>| {
+            let own = order(entry.role == Some(Role::Lead), entry.agency);
+            let before = |row: &ReportedRow| order(row.is_lead, row.agency) < own;
+            let from = part.start + all[part.clone()].partition_point(before);
+            let is_it = |row: &ReportedRow| row.cite == entry.cite;
+            let at = from + all[from..part.end].iter().position(is_it)?;
+            u32::try_from(at).ok()
+        };
+        let places = entries.iter().filter_map(place).collect();
+        MadeList::new(OtherRows { all, places, shared })
     }
 
     /// Where the rows of a task stand among all rows.

@@ -208,7 +208,7 @@ impl Builder<'_, '_> {
                 })
                 .collect(),
             rows: self.rows(state.id),
-            others: state.others.iter().map(|e| self.entry(e)).collect(),
+            others: self.rows_of(state.id, &state.others),
             cite: entry.map(|e| self.cite(&e.cite)),
             body: self.task_words(state),
         }
@@ -243,17 +243,6 @@ impl Builder<'_, '_> {
 
     pub(super) fn label(&self, status: Status) -> String {
         self.plan.reporting.label(status).to_owned()
-    }
-
-    fn entry(&self, entry: &Entry<'_>) -> EntryView {
-        EntryView {
-            agency: self.shared_name(entry.agency),
-            status_label: self.shared_label(entry.status),
-            progress: entry.progress.map(percent),
-            result: paragraphs(entry.text(Field::Result)),
-            difficulty: paragraphs(entry.text(Field::Difficulty)),
-            cite: self.cite(&entry.cite),
-        }
     }
 
     pub(super) fn matrix(&self) -> MatrixView {
