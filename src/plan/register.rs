@@ -1,7 +1,7 @@
 //! The register of agencies: validity, names and groups.
 //!
 //! [`Register::lookup`] resolves a name *on a day*: the same name means the former commune before
-//! 1/7/2025 and the present one after it.
+//! 1/7/2025 and the present one after it. Longer than other files by its tests.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;

@@ -7,7 +7,7 @@ use std::fmt;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Error, ErrorKind, Output, State};
 
-use super::template_error::NOTHING;
+use super::template_error::{NO_TEXTS, NOTHING};
 use super::text;
 use crate::text::hidden;
 
@@ -51,11 +51,9 @@ fn escaped(
 /// tables have in common.
 pub(super) fn on_lines(state: &State<'_, '_>, texts: &Value) -> Result<Value, Error> {
     let mut written = bounded(state);
-    for (n, text) in texts.try_iter()?.enumerate() {
-        let plain = text.as_str().ok_or_else(|| {
-            let kind = text.kind();
-            Error::new(ErrorKind::InvalidOperation, format!("xuong_dong: {kind}"))
-        })?;
+    let wrong = || Error::new(ErrorKind::InvalidOperation, NO_TEXTS);
+    for (n, text) in texts.try_iter().map_err(|_| wrong())?.enumerate() {
+        let plain = text.as_str().ok_or_else(wrong)?;
         let line_break = if n > 0 { "<br>" } else { "" };
         fmt::Write::write_str(&mut written, line_break)
             .and_then(|()| escaped(&mut written, state, plain, text.is_safe()))

@@ -11,6 +11,8 @@ use super::unclosed;
 
 /// Error detail that marks an attempt to print an empty value.
 pub(super) const NOTHING: &str = "nothing to print";
+/// Error detail that marks a filter for lists of texts used on something else.
+pub(super) const NO_TEXTS: &str = "not a list of texts";
 
 /// An error in a template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -121,6 +123,12 @@ fn operation(detail: &str) -> Wording {
     if detail == NOTHING {
         let message = "Mẫu in ra một giá trị đang trống; thêm điều kiện “if … is not none”.";
         return (message.into(), None);
+    }
+    if detail == NO_TEXTS {
+        return (
+            "Mẫu dùng bộ lọc xuong_dong với một giá trị không phải danh sách chữ.".into(),
+            None,
+        );
     }
     if let Some(sum) = detail.strip_prefix("unable to calculate ") {
         let by_zero = ["/", "//", "%"].iter().any(|sign| {

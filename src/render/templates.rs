@@ -370,6 +370,7 @@ mod tests {
             "{% set n = namespace(x='&') %}{% for a in range(40) %}{% set c %}{{ n.x }}{{ n.x }}{% endset %}{% set n.x = c %}{% endfor %}",
             "{% set n = namespace(x=1) %}{% for a in range(60) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x }}",
             "{% set n = namespace(x=1) %}{% for a in range(60) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x|string|length }}",
+            "{% set n = namespace(x=['&' * 9999]) %}{% for a in range(10) %}{% set n.x = (n.x + n.x)|list %}{% endfor %}{{ n.x|xuong_dong|length }}",
             "{% set x = 'abcd' * 99999999 %}",
             "{% for a in range(9999) %}{{ '&' * 99999 }}{% endfor %}",
         ] {
@@ -413,6 +414,25 @@ mod tests {
         ] {
             assert_eq!(sentence(&Value::from(text)).as_str(), Some(ended));
             assert_eq!(without_stop(&Value::from(text)).as_str(), Some(going_on));
+        }
+    }
+
+    #[test]
+    fn parts_of_a_text_are_escaped_and_only_the_line_break_between_them_is_markup() {
+        let shown = |name: &str, template: &str| {
+            let own = BTreeMap::from([(name.to_owned(), template.to_owned())]);
+            let templates = Templates::new(own).expect("templates");
+            templates.render(name, &NoRows { list: vec!["<b>|", "", "hai"] })
+        };
+        let lines = "{{ list | xuong_dong }}";
+        assert_eq!(shown("bao-cao.html.j2", lines).expect("HTML"), "&lt;b&gt;|<br><br>hai\n");
+        assert_eq!(shown("bao-cao.md.j2", lines).expect("Markdown"), "\\<b\\>\\|<br><br>hai\n");
+        assert_eq!(shown("bao-cao.md.j2", "({{ [] | xuong_dong }})").expect("none"), "()\n");
+        for wrong in ["{{ [1] | xuong_dong }}", "{{ 1 | xuong_dong }}", "{{ [none] | xuong_dong }}"]
+        {
+            let fault = shown("bao-cao.md.j2", wrong).expect_err("no texts");
+            assert_eq!(fault.line, Some(1), "{wrong}");
+            assert!(fault.message.contains("xuong_dong"), "{wrong}: {fault:?}");
         }
     }
 
