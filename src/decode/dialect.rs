@@ -61,6 +61,16 @@ pub(super) fn detect(
     if let Some(delimiter) = begins_with_headings(body, &marks, known) {
         return vec![Dialect { delimiter, header: 0 }];
     }
+    search(body, declared, marks, known)
+}
+
+/// Splits the first records in every way; `marks` are the delimiters to try.
+fn search(
+    body: &str,
+    declared: Option<u8>,
+    marks: Vec<u8>,
+    known: &dyn Fn(&str) -> bool,
+) -> Vec<Dialect> {
     let mut dialects: Vec<(usize, bool, Dialect)> = Vec::new();
     let mut even = ((0, 0), marks[0]);
     let mut row: Vec<&str> = Vec::new();
@@ -124,8 +134,8 @@ fn begins_with_headings(body: &str, marks: &[u8], known: &dyn Fn(&str) -> bool) 
     few.filter(|few| stands_alone(body, marks, *few, known)).map(|(mark, _)| mark)
 }
 
-/// Whether no row that is searched, quotes apart, has more cells than the first one, or a heading
-/// behind another delimiter.
+/// Whether no row that is searched has more cells than the first one, or a heading behind another
+/// delimiter. Where that is not plain to see, it is taken to be so.
 fn stands_alone(
     body: &str,
     marks: &[u8],
@@ -135,7 +145,7 @@ fn stands_alone(
     let (bytes, mut from, mut rows) = (body.as_bytes(), 0, 0);
     for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
         let line = &bytes[from..end];
-        if !line.is_empty() && memchr::memchr_iter(own, line).count() >= width {
+        if !line.is_empty() && plain_width(line, own).is_none_or(|cells| cells > width) {
             return false;
         }
         rows += usize::from(!line.is_empty());
@@ -150,11 +160,30 @@ fn stands_alone(
         memchr::memchr_iter(mark, searched).any(|at| {
             let rest = &bytes[at + 1..];
             let end = memchr::memchr3(mark, b'\n', b'\r', rest).unwrap_or(rest.len());
-            known(&body[at + 1..at + 1 + end])
+            known(body[at + 1..at + 1 + end].trim_matches('"'))
         })
     };
-    memchr::memchr(b'"', searched).is_none()
-        && !marks.iter().any(|mark| *mark != own && has_heading(*mark))
+    !marks.iter().any(|mark| *mark != own && has_heading(*mark))
+}
+
+/// The number of cells of a line. `None` unless every quote opens or closes a cell that ends on the
+/// line and holds no other.
+fn plain_width(line: &[u8], delimiter: u8) -> Option<usize> {
+    if memchr::memchr(b'"', line).is_none() {
+        return Some(memchr::memchr_iter(delimiter, line).count() + 1);
+    }
+    let (mut width, mut at) = (1, 0);
+    loop {
+        at = match line.get(at) {
+            Some(b'"') => at + 2 + memchr::memchr(b'"', &line[at + 1..])?,
+            _ => at + memchr::memchr2(delimiter, b'"', &line[at..]).unwrap_or(line.len() - at),
+        };
+        match line.get(at) {
+            None => return Some(width),
+            Some(byte) if *byte == delimiter => (width, at) = (width + 1, at + 1),
+            Some(_) => return None,
+        }
+    }
 }
 
 /// The number of records with the most common width, and that width; a width of one does not count.
@@ -344,6 +373,21 @@ mod tests {
     }
 
     proptest::proptest! {
+        /// Where the first record is taken at sight, a search finds nothing better.
+        #[test]
+        fn a_first_record_taken_at_sight_is_the_one_a_search_finds(
+            first in proptest::sample::select(vec!["a;b", "\"a\";b", "a,b,c", "a\t\"b\""]),
+            rest in proptest::collection::vec("[abcx1;,\t\"]{0,9}", 0..6),
+        ) {
+            let known = |cell: &str| ["a", "b", "c"].contains(&cell);
+            let body = format!("{first}\n{}\n", rest.join("\n"));
+            let marks = DELIMITERS.to_vec();
+            if let Some(delimiter) = begins_with_headings(&body, &marks, &known) {
+                let found = search(&body, None, marks, &known);
+                proptest::prop_assert_eq!(found[0], Dialect { delimiter, header: 0 });
+            }
+        }
+
         /// With valid quotes, the `csv` crate splits the same cells.
         #[test]
         fn cells_are_those_of_another_reader(
