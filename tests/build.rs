@@ -465,6 +465,31 @@ fn a_broken_template_is_named_by_file_and_line() {
 }
 
 #[test]
+fn of_several_documents_at_fault_the_first_is_told_and_none_is_written() {
+    let folder = folder();
+    let (templates, out) = (folder.path().join("mau"), folder.path().join("out"));
+    fs::create_dir_all(&templates).expect("a folder");
+    let calls_itself = "{% macro goi(n) %}{{ goi(n + 1) }}{% endmacro %}{{ goi(1) }}";
+    for fault in ["một\n{{ khong_co }}\n", calls_itself] {
+        for name in ["bao-cao.md.j2", "bao-cao.html.j2"] {
+            write(&templates.join(name), fault);
+        }
+        let refused = |formats: &str| {
+            let more = ["--templates", arg(&templates), "--format", formats];
+            let run = build(&path(EXAMPLES), "2025-Q3", &out, &more);
+            assert_refused(&run, &out);
+            run.stderr
+        };
+        let first = refused("html,md");
+        assert!(first.contains("bao-cao.md.j2"), "{first}");
+        for _ in 0..4 {
+            assert_eq!(refused("md,html"), first);
+        }
+        assert!(refused("html").contains("bao-cao.html.j2"));
+    }
+}
+
+#[test]
 fn a_template_saved_in_another_way_is_read_or_named() {
     let folder = folder();
     let (templates, out) = (folder.path().join("mau"), folder.path().join("out"));
