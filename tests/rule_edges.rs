@@ -145,7 +145,8 @@ fn numbers_get_the_words_of_their_own_fault() {
     let both = only(money("12,5"), "V404").expected.unwrap_or_default();
     assert_eq!(both, "12,5 triệu đồng hoặc 12,5 tỷ đồng");
     assert_eq!(only(money("1,234,567"), "V405").fix.as_deref(), Some("1.234.567"));
-    assert_eq!(codes(&money("(5.000)")), ["V403"]);
+    assert!(only(money("120.000.000…"), "V403").message.contains("dấu “…” thừa"));
+    assert!(only(money("(5.000)"), "V412").message.contains("ngoặc đơn"));
     assert_eq!(codes(&money("")), [""; 0]);
 }
 

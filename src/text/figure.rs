@@ -72,6 +72,12 @@ pub fn parse_without_unit(text: &str) -> Result<Reading, Fault> {
 /// Whether words behind a number are its unit, or its beginning: `‰` of `‰ trẻ đẻ sống`, `%` of
 /// `%/năm`.
 fn is_unit(words: &str, unit: &str) -> bool {
+    // A mark may change the number: `12 buổi -`.
+    if words.contains(|c: char| {
+        matches!(c, '-' | '\u{2010}'..='\u{2015}' | ';' | ':' | '!' | '*' | '#')
+    }) {
+        return false;
+    }
     let key = fold::ascii(words);
     unit.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
         || (!key.is_empty() && key == fold::ascii(unit))
@@ -241,6 +247,8 @@ mod tests {
             ("1,2 nghìn", Fault::OtherUnit("nghìn".into())),
             ("1,2 lượt người", Fault::NotWhole),
             ("12 nghìn", Fault::OtherUnit("nghìn".into())),
+            ("12 lượt người -", Fault::OtherUnit("lượt người -".into())),
+            ("12 lượt người*", Fault::OtherUnit("lượt người*".into())),
         ] {
             assert_eq!(count(text), Err(fault), "{text}");
         }

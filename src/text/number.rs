@@ -37,20 +37,55 @@ pub fn amount(text: &str) -> Result<Reading, Fault> {
     if let Some(value) = plain_digits(text).or_else(|| dotted_digits(text)) {
         return Ok(Reading { value, foreign: false });
     }
-    let (negative, text) = sign(text);
+    let (negative, text) = signed_amount(text);
     let split = text
         .find(|c: char| {
             !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{A0}' | '\u{202F}'))
         })
         .unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
-    let scale = scale_of(unit).ok_or(Fault::NotANumber)?;
     let number = number.trim();
-    let reading = if scale == 1 { grouped(number)? } else { scaled(number, scale)? };
+    let reading = match scale_of(unit) {
+        Some(1) => grouped(number)?,
+        Some(scale) => scaled(number, scale, unit.trim())?,
+        None => compound(text).ok_or(Fault::NotANumber)?,
+    };
     if negative && reading.value != 0 {
         return Err(Fault::Negative);
     }
     Ok(reading)
+}
+
+/// An amount without its sign: before the number, or as accounts write it, behind the number or as
+/// brackets around it.
+fn signed_amount(text: &str) -> (bool, &str) {
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let is_number = |rest: &&str| rest.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let behind = text.strip_suffix(MINUS).filter(is_number);
+    match inside.or(behind) {
+        Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => (true, number),
+        _ => sign(text),
+    }
+}
+
+/// `1 tỷ 200 triệu`: whole numbers below one thousand, each with a smaller unit.
+fn compound(text: &str) -> Option<Reading> {
+    let (mut value, mut above, mut rest) = (0, i64::MAX, text);
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_ascii_digit())?;
+        let (number, behind) = rest.split_at(end);
+        let next = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
+        let (unit, behind) = behind.split_at(next);
+        let scale = scale_of(unit).filter(|scale| *scale < above)?;
+        let number: i64 = number.parse().ok().filter(|number| *number < 1_000)?;
+        // `1 tỷ 2` would be one and two tenths.
+        if scale == 1 && number > 0 && !names_unit(unit) {
+            return None;
+        }
+        value += number * scale;
+        (above, rest) = (scale, behind);
+    }
+    Some(Reading { value, foreign: false })
 }
 
 /// Parses a percentage into hundredths: `45`, `45%`, `45,5`, and, as foreign, `45.5`.
@@ -110,8 +145,10 @@ fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+const MINUS: [char; 3] = ['-', '\u{2212}', '\u{2013}'];
+
 fn sign(text: &str) -> (bool, &str) {
-    match text.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
+    match text.strip_prefix(MINUS) {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text),
     }
@@ -130,25 +167,49 @@ pub fn names_unit(text: &str) -> bool {
     text.contains(|c: char| c.is_alphabetic() || c == '₫')
 }
 
+/// The currency other than đồng that a text names.
+pub fn foreign_currency(text: &str) -> Option<&'static str> {
+    const SIGNS: [(&str, &str); 8] = [
+        ("usd", "USD"),
+        ("eur", "EUR"),
+        ("$", "USD"),
+        ("€", "EUR"),
+        ("đô la", "đô la"),
+        ("đô-la", "đô la"),
+        ("jpy", "JPY"),
+        ("yên nhật", "yên"),
+    ];
+    let lower = text.to_lowercase();
+    SIGNS.iter().find(|(sign, _)| lower.contains(sign)).map(|(_, name)| *name)
+}
+
 /// The number of đồng in a unit; `None` for an unknown word.
 fn scale_of(unit: &str) -> Option<i64> {
+    if !is_of_words(unit) {
+        return None;
+    }
     let folded = fold::ascii(&unit.replace('₫', "đ"));
     let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     if matches!(words.last(), Some(&"dong" | &"d" | &"vnd" | &"vnđ")) {
         words.pop();
     }
     match words.as_slice() {
-        [] => unit_marks_ok(unit).then_some(1),
-        ["nghin"] | ["ngan"] => Some(1_000),
+        [] => Some(1),
+        ["nghin"] | ["ngan"] | ["ng"] | ["ngd"] => Some(1_000),
         ["trieu"] | ["tr"] | ["trd"] => Some(1_000_000),
         ["ty"] | ["ti"] | ["tyd"] | ["tid"] => Some(1_000_000_000),
         _ => None,
     }
 }
 
-/// An "empty" unit may contain đ, ₫ or a dot, but no other sign such as `%`.
-fn unit_marks_ok(unit: &str) -> bool {
-    !unit.contains(['%', '$', '€', '=', '+', '*', '/'])
+/// Whether a unit holds words, full stops and brackets around all of it alone. A mark behind a number
+/// may change it: `5.000.000-`, `120.000.000;`.
+fn is_of_words(unit: &str) -> bool {
+    let unit = unit.trim();
+    let inside = unit.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(unit);
+    let is_mark = |c: char| ('\u{300}'..='\u{36F}').contains(&c);
+    let is_of_word = |c: char| c.is_alphabetic() || is_mark(c) || matches!(c, '₫' | '.');
+    inside.chars().all(|c| is_of_word(c) || c.is_whitespace() || fold::is_invisible(c))
 }
 
 /// Parses a whole number of đồng, with or without groups of three.
@@ -165,7 +226,12 @@ fn grouped(text: &str) -> Result<Reading, Fault> {
         // `120 000 000,00`
         return match zero_decimals(text) {
             Some(whole) => Ok(Reading { value: groups(whole, ' ')?, foreign: dots == 1 }),
-            None => Err(Fault::NotANumber),
+            None => match text.rsplit_once(['.', ',']) {
+                Some((whole, rest)) if groups(whole, ' ').is_ok() && all_digits(rest) => {
+                    Err(Fault::TooFine)
+                }
+                _ => Err(Fault::NotANumber),
+            },
         };
     }
     match (dots, commas, spaces) {
@@ -294,14 +360,26 @@ fn digits(text: &str) -> Result<i64, Fault> {
 /// 1,000 trillion đồng: more than any budget, far below overflow of a sum.
 const MAX_DONG: i64 = 1_000_000_000_000_000;
 
-/// A number before `triệu` or `tỷ`: a decimal comma is right, a decimal point is foreign.
-fn scaled(text: &str, scale: i64) -> Result<Reading, Fault> {
+/// A number before `triệu` or `tỷ`: a decimal comma is right, a decimal point is foreign. Nobody
+/// writes out the zeros of a fraction: `1,200 triệu` may be a group.
+fn scaled(text: &str, scale: i64, unit: &str) -> Result<Reading, Fault> {
     let dots = text.matches('.').count();
     let commas = text.matches(',').count();
     let (whole, fraction, foreign) = match (dots, commas) {
-        (0, 0) => (text.replace(' ', ""), "", false),
+        (0, 0) if text.contains([' ', '\u{A0}', '\u{202F}']) => {
+            (groups(&text.replace(['\u{A0}', '\u{202F}'], " "), ' ')?.to_string(), "", false)
+        }
+        (0, 0) => (text.to_owned(), "", false),
         (_, 1) if text.rfind(',') > text.rfind('.') => {
             let (whole, fraction) = text.split_once(',').unwrap_or((text, ""));
+            if dots == 0 && fraction.len() == 3 && fraction.ends_with('0') && whole != "0" {
+                let rest = fraction.trim_end_matches('0');
+                let comma = if rest.is_empty() { "" } else { "," };
+                return Err(ambiguous(
+                    format!("{whole}.{fraction} {unit}"),
+                    format!("{whole}{comma}{rest} {unit}"),
+                ));
+            }
             (ungroup(whole)?, fraction, false)
         }
         // 1.200 triệu is one thousand two hundred million; 1.2 triệu is foreign for 1,2.
@@ -422,6 +500,13 @@ mod tests {
             ("1.200,5 triệu đồng", 1_200_500_000),
             ("350 nghìn đồng", 350_000),
             ("45 trđ", 45_000_000),
+            ("45 ngđ", 45_000),
+            ("120 (triệu đồng)", 120_000_000),
+            ("1 200 triệu", 1_200_000_000),
+            ("12,345 triệu", 12_345_000),
+            ("1 tỷ 200 triệu", 1_200_000_000),
+            ("2 triệu 500 nghìn đồng", 2_500_000),
+            ("1 tỷ 200 triệu 500 nghìn 250 đồng", 1_200_500_250),
             ("45,5 tr.đ", 45_500_000),
             ("1,2 tỷđ", 1_200_000_000),
             ("1.234", 1234),
@@ -453,12 +538,35 @@ mod tests {
         for text in ["1,234", "1,5", "1.234,567", "1234567.000", "1234567,891", "12,00", "1234,5"] {
             assert!(matches!(amount(text), Err(Fault::Ambiguous(..))), "{text}");
         }
+        for (text, readings) in [
+            ("1,200 triệu", ["1.200 triệu", "1,2 triệu"]),
+            ("1,000 tỷ đồng", ["1.000 tỷ đồng", "1 tỷ đồng"]),
+        ] {
+            let readings = readings.map(str::to_owned);
+            assert_eq!(amount(text), Err(Fault::Ambiguous(Box::new(readings))), "{text}");
+        }
     }
 
     #[test]
     fn what_is_no_amount_is_refused() {
         for text in ["", "abc", "1.23.456", "12.34", "1..2", "NaN", "1e6", "5%", "12 con", "1 2"] {
             assert_eq!(amount(text), Err(Fault::NotANumber), "{text}");
+        }
+        // A mark may change the number.
+        for mark in
+            [";", ":", "!", "#", "…", "_", "@", "&", "'", "\"", "”", "·", "•", "\\", ")", "("]
+        {
+            for text in [format!("120.000.000{mark}"), format!("120 triệu{mark}")] {
+                assert_eq!(amount(&text), Err(Fault::NotANumber), "{text}");
+            }
+        }
+        for text in ["1 tỷ 2", "1 tỷ rưỡi", "1 triệu 2 tỷ", "1 tỷ 1.200 triệu", "12 34 triệu"]
+        {
+            assert_eq!(amount(text), Err(Fault::NotANumber), "{text}");
+        }
+        assert_eq!(amount("120 000 000,50"), Err(Fault::TooFine));
+        for text in ["5.000.000-", "5.000.000 –", "(5.000.000)", "(5 triệu)", "-5 triệu"] {
+            assert_eq!(amount(text), Err(Fault::Negative), "{text}");
         }
         for text in ["1.", ".1", "1.234.", "1234.567", "1.2345", "1.234.56a", "١.234"] {
             assert!(amount(text).is_err(), "{text}");

@@ -5,10 +5,10 @@ use super::lost_in_export::is_lost;
 use super::unit_differs::is_worded;
 use crate::check::{BOTH, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::plan::Indicator;
+use crate::plan::{Indicator, SCALE};
 use crate::submission::{Field, TableKind};
-use crate::text::figure;
-use crate::text::number::Fault;
+use crate::text::number::{self, Fault};
+use crate::text::{date, figure};
 
 static CODE: Code = code!(error, "V403", "not-a-number", "Ô số không phải là số");
 
@@ -31,7 +31,7 @@ impl Rule for NotANumber {
                 _ => amount(fault, cx.text(field)),
             };
             if let Some([message, expected, help]) = words {
-                let odd = cx.stray_characters(field).filter(|_| *fault == Fault::NotANumber);
+                let odd = stray(cx, field).filter(|_| *fault == Fault::NotANumber);
                 let message = match (message.strip_suffix('.'), odd) {
                     (Some(words), Some(odd)) => format!("{words}{odd}."),
                     _ => message.to_owned(),
@@ -40,14 +40,52 @@ impl Rule for NotANumber {
             }
         }
         if let Some((fault, indicator)) = value_fault(cx) {
-            let odd =
-                cx.stray_characters(Field::Value).filter(|_| *fault == figure::Fault::NotANumber);
+            let is_number =
+                |odd: &str| *fault != figure::Fault::NotANumber && !odd.starts_with(DAY);
+            let odd = stray(cx, Field::Value).filter(|odd| !is_number(odd));
             if let Some((message, expected, help)) = value(fault, indicator) {
                 let message = format!("{message}{}.", odd.unwrap_or_default());
                 sink.push(cx.at(&CODE, Field::Value, message).expected(expected).help(help));
             }
         }
     }
+}
+
+/// How the cause begins where a cell holds a day.
+const DAY: &str = ": ô là một ngày";
+
+/// What in a cell is no part of a number: strange characters, or a mark before or behind it.
+fn stray(cx: &RowContext<'_>, field: Field) -> Option<String> {
+    let text = cx.text(field);
+    if is_day(text) {
+        return Some(format!(
+            "{DAY}, có thể Excel đã tự đổi số gõ có dấu chấm hay gạch chéo (12.5, 10/12) thành ngày"
+        ));
+    }
+    cx.stray_characters(field).or_else(|| {
+        let is_digit = |c: &char| c.is_ascii_digit();
+        let (first, last) = (text.chars().next()?, text.chars().next_back()?);
+        let is_mark = |c: &char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '%' | '₫');
+        let before = Some(first).filter(|_| text.chars().nth(1).as_ref().is_some_and(is_digit));
+        let behind = Some(last).filter(|_| is_digit(&first));
+        let odd = before.filter(is_mark).or_else(|| behind.filter(is_mark))?;
+        Some(format!(": có dấu “{odd}” thừa ở cạnh số"))
+    })
+}
+
+/// Whether a cell holds a day, in full or as spreadsheets shorten it: `12-May`, `Dec-10`.
+fn is_day(text: &str) -> bool {
+    const MONTHS: [&str; 13] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "thg"];
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_month = |part: &str| {
+        let name = part.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase();
+        MONTHS.contains(&name.as_str())
+    };
+    let shortened = text.split_once('-').is_some_and(|(one, two)| {
+        (is_number(one) && is_month(two)) || (is_month(one) && is_number(two))
+    });
+    shortened || date::parse(text).is_ok()
 }
 
 /// Why the value of a figure is not read, and its indicator; a cell that lost its content is V425.
@@ -70,7 +108,14 @@ fn value(
     let (message, help) = match fault {
         figure::Fault::NotANumber => (
             "Giá trị phải ghi bằng số",
-            "Chỉ ghi số; chưa có số liệu thì để trống ô này, lời giải thích ghi ở cột “Ghi chú”.",
+            match indicator {
+                Some(indicator) if indicator.values == [0, SCALE] => {
+                    "Ghi 1 nếu có, 0 nếu không; chưa có số liệu thì để trống ô này, lời giải thích ghi ở cột “Ghi chú”."
+                }
+                _ => {
+                    "Chỉ ghi số: không phát sinh thì ghi 0, chưa có số liệu thì để trống ô này; lời giải thích ghi ở cột “Ghi chú”."
+                }
+            },
         ),
         figure::Fault::TooFine => (
             "Tỷ lệ có quá nhiều chữ số sau dấu phẩy",
@@ -114,7 +159,7 @@ fn progress(fault: &Fault) -> Option<[&'static str; 3]> {
 fn amount(fault: &Fault, text: &str) -> Option<[&'static str; 3]> {
     const DONG: &str = "số đồng, ví dụ 120.000.000 hoặc 120 triệu";
     match fault {
-        Fault::NotANumber if is_foreign_money(text) => Some([
+        Fault::NotANumber if number::foreign_currency(text).is_some() => Some([
             "Kinh phí phải tính bằng đồng Việt Nam.",
             DONG,
             "Quy đổi ra đồng; số tiền nước ngoài nêu ở cột “Ghi chú”.",
@@ -143,9 +188,4 @@ fn amount(fault: &Fault, text: &str) -> Option<[&'static str; 3]> {
         ]),
         Fault::Ambiguous(..) | Fault::Negative => None,
     }
-}
-
-fn is_foreign_money(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["usd", "eur", "$", "€", "đô la", "đô-la"].iter().any(|sign| lower.contains(sign))
 }
