@@ -216,3 +216,113 @@ fn rows_of_data_are_no_headings() {
         assert_eq!(submission.rows.len(), ROWS.len());
     }
 }
+
+/// A table of figures whose values stand in two columns under one heading.
+fn figures(names: [&str; 2], is_workbook: bool, is_merged: bool) -> Source {
+    let rows = [
+        ["Kỳ báo cáo", "Cơ quan báo cáo", "Mã số liệu", "Giá trị", "", "Đơn vị"],
+        ["", "", "", names[0], names[1], ""],
+        ["Quý III/2025", "Sở Tư pháp", "II.2.1", "40", "12", "buổi"],
+        ["Quý III/2025", "Sở Tư pháp", "II.2.2", "900", "560", "lượt người"],
+    ];
+    if !is_workbook {
+        let text = rows.map(|row| row.join(";")).join("\n");
+        return Source::new("a.csv", text);
+    }
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string(row, column, cell).expect("a text");
+        }
+    }
+    if is_merged {
+        let format = Format::new();
+        for column in [0, 1, 2, 5] {
+            let name = rows[0][usize::from(column)];
+            sheet.merge_range(0, column, 1, column, name, &format).expect("a range");
+        }
+        sheet.merge_range(0, 3, 0, 4, rows[0][3], &format).expect("a range");
+    }
+    Source::new("a.xlsx", book.save_to_buffer().expect("a workbook"))
+}
+
+#[test]
+fn of_two_columns_of_values_that_of_the_period_is_read_or_asked_about() {
+    let forms = [(false, false), (true, false), (true, true)];
+    for (is_workbook, is_merged) in forms {
+        for (names, expected) in [
+            (["Kỳ trước", "Kỳ này"], [1_200, 56_000]),
+            (["Kế hoạch", "Thực hiện"], [1_200, 56_000]),
+            (["Quý II/2025", "Quý III/2025"], [1_200, 56_000]),
+            (["Lũy kế", "Trong kỳ"], [1_200, 56_000]),
+            (["Trong kỳ", "Lũy kế"], [4_000, 90_000]),
+        ] {
+            let (file, found) = read(&figures(names, is_workbook, is_merged));
+            assert!(found.iter().all(|finding| finding.code.id == "H202"), "{found:#?}");
+            let table = file.figures.expect("a table of figures");
+            let values: Vec<_> = table.rows.iter().map(|row| row.value()).collect();
+            assert_eq!(values, expected.map(Some), "{names:?}");
+        }
+        for names in [["2024", "2025"], ["6 tháng", "9 tháng"], ["Nam", "Nữ"]] {
+            let (file, found) = read(&figures(names, is_workbook, is_merged));
+            assert!(file.figures.is_none(), "{names:?}: a column is read");
+            let told = found.iter().find(|finding| finding.code.id == "H201").expect("H201");
+            assert!(told.message.contains("“Giá trị”"), "{}", told.message);
+        }
+    }
+}
+
+#[test]
+fn of_two_columns_of_money_or_progress_that_of_the_period_is_read() {
+    for (group, below) in [
+        ("Kinh phí giải ngân (đồng)", ["Trong kỳ", "Lũy kế"]),
+        ("Kinh phí giải ngân (đồng)", ["Năm 2024", "Năm 2025"]),
+        ("Kinh phí giải ngân", ["Ước", "Lũy kế"]),
+    ] {
+        for names_above in [true, false] {
+            let heads = heads(names_above, group, [below[0], below[1], "Nguồn kinh phí"]);
+            for source in sources(&heads) {
+                let (file, found) = read(&source);
+                assert!(found.iter().all(|finding| finding.code.id == "H202"), "{found:#?}");
+                let disbursed: Vec<_> = amounts(&file).iter().map(|[_, spent]| *spent).collect();
+                assert_eq!(disbursed, [45_500_000, 5_500_000, 2_000_000].map(Some), "{group}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_two_statuses_that_of_the_period_is_read() {
+    for is_merged in [false, true] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let heads = [
+            ["Kỳ báo cáo", "Cơ quan báo cáo", "Mã nhiệm vụ", "Trạng thái", "", "Kết quả thực hiện"],
+            ["", "", "", "Kỳ trước", "Kỳ này", ""],
+        ];
+        let rows = [
+            ["Quý III/2025", "Sở Tư pháp", "I.2", "Chưa triển khai", "Hoàn thành", "Đã họp."],
+            ["Quý III/2025", "Sở Tư pháp", "II.2", "Chưa triển khai", "Tạm dừng", "Đã mở lớp."],
+        ];
+        for (row, cells) in (0..).zip(heads.iter().chain(&rows)) {
+            for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write_string(row, column, *cell).expect("a text");
+            }
+        }
+        if is_merged {
+            for column in [0, 1, 2, 5] {
+                let name = heads[0][usize::from(column)];
+                sheet.merge_range(0, column, 1, column, name, &Format::new()).expect("a range");
+            }
+            sheet.merge_range(0, 3, 0, 4, "Trạng thái", &Format::new()).expect("a range");
+        }
+        let bytes = book.save_to_buffer().expect("a workbook");
+        let (file, found) = read(&Source::new("a.xlsx", bytes));
+        assert!(found.iter().all(|finding| finding.code.id == "H202"), "{found:#?}");
+        let table = file.submission.expect("a table");
+        let statuses: Vec<_> =
+            table.rows.iter().map(|row| table.text(row, Field::Status)).collect();
+        assert_eq!(statuses, ["Hoàn thành", "Tạm dừng"]);
+    }
+}

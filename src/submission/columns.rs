@@ -558,8 +558,6 @@ impl Field {
                 Some(F::Unit)
             }
             (TableKind::Figures, F::Task) if is("mã") => Some(F::Indicator),
-            // `Giá trị (lũy kế)` is another number.
-            (TableKind::Figures, F::Value) if names_other_time(written) => None,
             _ => Some(field).filter(|field| kind.has(*field)),
         }
     }
@@ -683,15 +681,6 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 });
 
 /// A heading without its unit in brackets.
-/// Whether the brackets of a heading say that its values are not those of the period.
-fn names_other_time(written: &str) -> bool {
-    const WORDS: [&str; 7] =
-        ["luy ke", "ky truoc", "cung ky", "quy truoc", "nam truoc", "ke hoach", "muc tieu"];
-    let inside = written.split_once('(').map_or("", |(_, inside)| inside);
-    let folded = fold::ascii(inside);
-    WORDS.iter().any(|words| folded.contains(words))
-}
-
 fn without_unit(written: &str) -> &str {
     match memchr::memchr(b'(', written.as_bytes()) {
         Some(at) if at > 0 => &written[..at],

@@ -2,11 +2,13 @@
 //!
 //! Joins them into one row; rows that do not fit together are left alone.
 
-use super::columns::{Field, Holds, Required};
+use super::columns::{Field, Holds, Required, TableKind};
 use super::unread_column::speaks_of_money;
+use super::{other_measure, unit};
 use crate::decode::sheet::Merge;
 use crate::decode::table::Table;
-use crate::text::{date, fold, number};
+use crate::plan::UnitId;
+use crate::text::{date, figure, fold, number};
 
 /// Maximum number of rows of a heading.
 const MAX_ROWS: usize = 3;
@@ -80,7 +82,7 @@ impl<'a> HeadingPair<'a> {
     /// The joined headings, where the lower row is the known heading row and the upper row holds
     /// groups.
     fn joined_with_groups(&self) -> Option<Vec<String>> {
-        if self.table.is_blank(self.top) {
+        if self.table.is_blank(self.top) || self.is_unit_above() {
             return None;
         }
         let joined = self.joined();
@@ -101,6 +103,13 @@ impl<'a> HeadingPair<'a> {
         (gained || unit || money || self.are_merged()).then_some(joined)
     }
 
+    /// Whether the upper row is a line that names the unit of the whole table, `ĐVT (triệu đồng)`.
+    fn is_unit_above(&self) -> bool {
+        let mut filled = (0..self.width()).map(|c| self.upper(c)).filter(|text| !text.is_empty());
+        let names = |text: &str| unit::named(text, TableKind::Progress).is_some();
+        filled.next().is_some_and(names) && filled.next().is_none()
+    }
+
     /// The joined headings, where the upper row is the known heading row and the lower row holds
     /// subheadings.
     fn joined_with_subheadings(&self) -> Option<Vec<String>> {
@@ -110,15 +119,17 @@ impl<'a> HeadingPair<'a> {
             return None;
         }
         let filled: Vec<usize> = filled.collect();
+        let names_columns = self.names_columns(&filled);
         let is_value = |text: &str| {
             number::amount(text).is_ok()
                 || number::percent(text).is_ok()
                 || date::parse(text).is_ok()
         };
+        let is_value = |text: &str| is_value(text) && !(names_columns && is_year(text));
         let sums =
             |text: &str| matches!(fold::ascii(text).split(' ').next(), Some("tong" | "cong"));
         if filled.iter().any(|c| self.is_data(*c) || is_value(self.lower(*c)))
-            || filled.first().is_some_and(|c| sums(self.lower(*c)))
+            || (filled.first().is_some_and(|c| sums(self.lower(*c))) && !names_columns)
         {
             return None;
         }
@@ -129,26 +140,57 @@ impl<'a> HeadingPair<'a> {
             .iter()
             .filter_map(|text| Field::of_heading(text))
             .any(|field| !before.contains(&field));
-        let units = filled.iter().all(|c| unit(self.lower(*c)).is_some());
+        let units = filled.iter().all(|c| unit_in(self.lower(*c)).is_some());
         let groups = self.merges().any(|merge| {
             let columns = merge.left as usize - 1..merge.right as usize;
             merge.left < merge.right && columns.into_iter().any(|c| !self.lower(c).is_empty())
         });
-        (gained || units || groups || self.are_merged()).then_some(joined)
+        (gained || units || groups || self.are_merged() || names_columns).then_some(joined)
     }
 
     /// Whether the lower row holds data in a required column.
     fn is_data(&self, column: usize) -> bool {
         let (upper, lower) = (self.upper(column), self.lower(column));
         let required = |field: Field| field.column().required == Required::Always;
-        // Words below "Giá trị" are its parts: "Kỳ trước", "Kỳ này".
-        let may_be_part = Field::of_heading(upper) == Some(Field::Value)
-            && !lower.bytes().any(|b| b.is_ascii_digit());
+        // Words below "Giá trị" are its parts: "Kỳ trước", "Quý I/2026", "2025"; so are times
+        // below "Trạng thái".
+        let may_be_part = match Field::of_heading(upper) {
+            Some(Field::Value) => !is_figure(lower),
+            Some(Field::Status) => other_measure::tells_time(lower),
+            _ => false,
+        };
         !lower.is_empty()
             && !may_be_part
             && Field::of_heading(upper).is_some_and(required)
-            && unit(lower).is_none()
+            && unit_in(lower).is_none()
             && Field::of_heading(upper) != Field::of_heading(lower)
+    }
+
+    /// Whether the lower row names columns that the upper row leaves without a heading, beside those
+    /// that share its group: `Giá trị | ` over `Kế hoạch | Thực hiện`. Such a row names no agency, no
+    /// period and no code.
+    fn names_columns(&self, filled: &[usize]) -> bool {
+        let is_unnamed = |column: &usize| self.upper(*column).is_empty();
+        // The fields of every row are no groups, but for a status, which may be of two times.
+        let may_be_group = |column: &usize| {
+            let field = Field::of_heading(self.upper(*column));
+            field.is_none_or(|field| {
+                field.column().required != Required::Always
+                    || matches!(field, Field::Value | Field::Status)
+            })
+        };
+        let is_group = |column: &usize| {
+            may_be_group(column)
+                && filled.iter().any(|other| *other == column + 1 && is_unnamed(other))
+        };
+        let is_part = |column: &usize| is_unnamed(column) || is_group(column);
+        let is_words = |column: &usize| {
+            let text = self.lower(*column);
+            is_year(text) || text.contains(char::is_alphabetic) && !is_figure(text)
+        };
+        filled.len() >= 2
+            && filled.iter().any(is_unnamed)
+            && filled.iter().all(|column| is_part(column) && is_words(column))
     }
 
     fn joined(&self) -> Vec<String> {
@@ -202,7 +244,7 @@ impl<'a> HeadingPair<'a> {
         let spans = self.spans(group);
         if group.at == column && !spans && Field::of_heading(group.text).is_some() {
             // A unit, or a remark on one column.
-            return format!("{} ({})", group.text, unit(lower).unwrap_or(lower));
+            return format!("{} ({})", group.text, unit_in(lower).unwrap_or(lower));
         }
         let (inner, _) = without_bracket(lower);
         for text in [format!("{name} {inner}"), format!("{inner} {name}")] {
@@ -210,6 +252,10 @@ impl<'a> HeadingPair<'a> {
                 let own = lower.strip_prefix(inner).map_or("", str::trim);
                 return if own.is_empty() { with_unit(text) } else { format!("{text} {own}") };
             }
+        }
+        if other_measure::tells_time(lower) && Field::of_heading(name).is_some() {
+            let bracket = bracket.map_or_else(String::new, |bracket| format!("; {bracket}"));
+            return format!("{name} ({lower}{bracket})");
         }
         if group.certain { format!("{} {lower}", group.text) } else { lower.to_owned() }
     }
@@ -225,8 +271,24 @@ fn without_bracket(text: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// Whether a text is a value of an indicator: a number, bare or with its unit; a year is none.
+fn is_figure(text: &str) -> bool {
+    let is_number = match figure::parse_without_unit(text) {
+        Ok(_) => true,
+        Err(figure::Fault::OtherUnit(words)) => UnitId::find(&words).is_some(),
+        Err(figure::Fault::NotANumber) => false,
+        Err(_) => true,
+    };
+    is_number && !is_year(text)
+}
+
+/// Whether a text is a year of these times.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.starts_with("20") && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// A unit or an instruction, without its brackets; `None` for other texts.
-fn unit(text: &str) -> Option<&str> {
+fn unit_in(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let words = inside.unwrap_or(text).trim();
     let folded = fold::ascii(words);

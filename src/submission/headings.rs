@@ -2,10 +2,10 @@
 //!
 //! Owns H201 to H205 and H207. Longer than other files by its tests.
 
-use super::columns::{COLUMNS, Field, Required, TableKind};
+use super::columns::{COLUMNS, Field, Holds, Required, TableKind};
 use super::row_width::clipped;
 use super::unread_column::{self, UnreadColumn};
-use super::{likely_values, second_table, total_of_filled, unknown_delimiter};
+use super::{likely_values, other_measure, second_table, total_of_filled, unit, unknown_delimiter};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::UnitId;
@@ -88,35 +88,65 @@ pub(super) fn parse(table: &Table, sink: &mut Sink) -> Columns {
             None => unknown.push((n, super::meant(heading).to_owned())),
         }
     }
-    let mut unnamed = unnamed_columns(table, &unnamed, &columns, sink);
-    let absent = kind.required().map(|column| column.field);
-    let absent: Vec<Field> = absent.filter(|field| columns[*field as usize].is_none()).collect();
-    let values = Some(Field::Value).filter(|field| absent.contains(field));
-    let values = values.and_then(|_| likely_values::find(table, &unknown, &columns));
-    let likely =
-        |field: Field| misspelt(field, &unknown).or(values.filter(|_| field == Field::Value));
-    if !absent.is_empty() {
-        let mut finding = missing(table.place(table.header), &absent, &likely);
-        // A column without a heading is probably the missing one: one finding for both.
-        if let ([column], Some(help)) = (unnamed.as_slice(), &mut finding.help) {
-            let letters = column.place.column().map(crate::source::column_name).unwrap_or_default();
-            let text = column.value.as_deref().unwrap_or_default();
-            *help = format!(
-                "Cột {letters} (“{text}”) không có tiêu đề: nếu đó là cột còn thiếu thì ghi tiêu đề vào, nếu không thì làm như sau. {help}"
-            );
-            unnamed.clear();
-        }
-        sink.push(finding);
-    }
-    sink.extend(unnamed);
-    // Headings that H201 asks about are not reported twice.
-    let is_asked = |column: &&(usize, String)| {
-        absent.iter().any(|field| likely(*field).is_some_and(|(n, _)| n == column.0))
-    };
-    for (n, heading) in unknown.iter().filter(|column| !is_asked(column)) {
+    let unnamed = unnamed_columns(table, &unnamed, (kind, &columns), sink);
+    let asked = report_missing(table, (kind, &columns), (&unknown, unnamed), sink);
+    for (n, heading) in unknown.iter().filter(|(n, _)| !asked.contains(n)) {
         sink.push(unknown_finding(table, *n, heading, (kind, &columns)));
     }
     Columns { kind, of: columns, unknown }
+}
+
+/// Reports the required columns that are absent, and columns without a heading (`unnamed`). Returns
+/// the columns that H201 asks about, which are not reported twice.
+fn report_missing(
+    table: &Table,
+    (kind, columns): (TableKind, &[Option<u16>; Field::COUNT]),
+    (unknown, mut unnamed): (&[(usize, String)], Vec<Diagnostic>),
+    sink: &mut Sink,
+) -> Vec<usize> {
+    let absent = kind.required().map(|column| column.field);
+    let absent: Vec<Field> = absent.filter(|field| columns[*field as usize].is_none()).collect();
+    if absent.is_empty() {
+        sink.extend(unnamed);
+        return Vec::new();
+    }
+    let is_other = |heading: &str| likely_values::says_other_numbers(table, heading);
+    let lacks_values = absent.contains(&Field::Value);
+    let values = match lacks_values {
+        true => likely_values::find(table, unknown, columns).or_else(|| {
+            misspelt(Field::Value, unknown.iter().filter(|(_, heading)| !is_other(heading)))
+        }),
+        false => None,
+    };
+    let likely = |field: Field| match field {
+        Field::Value => values,
+        _ => misspelt(field, unknown.iter()),
+    };
+    let mut finding = missing(table.place(table.header), &absent, &likely);
+    // `Giá trị (lũy kế)` says that it holds other values.
+    let other = match lacks_values && values.is_none() {
+        true => misspelt(Field::Value, unknown.iter().filter(|(_, heading)| is_other(heading))),
+        false => None,
+    };
+    if let (Some((n, heading)), Some(help)) = (other, &mut finding.help) {
+        let letters = crate::source::column_name(n as u32 + 1);
+        *help = format!(
+            "Cột {letters} “{heading}” không phải là số của kỳ nên không được lấy thay. {help}"
+        );
+    }
+    // A column without a heading is probably the missing one: one finding for both.
+    if let ([column], Some(help)) = (unnamed.as_slice(), &mut finding.help) {
+        let letters = column.place.column().map(crate::source::column_name).unwrap_or_default();
+        let text = column.value.as_deref().unwrap_or_default();
+        *help = format!(
+            "Cột {letters} (“{text}”) không có tiêu đề: nếu đó là cột còn thiếu thì ghi tiêu đề vào, nếu không thì làm như sau. {help}"
+        );
+        unnamed.clear();
+    }
+    sink.push(finding);
+    sink.extend(unnamed);
+    let asked = absent.iter().filter_map(|field| likely(*field)).chain(other);
+    asked.map(|(n, _)| n).collect()
 }
 
 /// Whether most filled cells of a record are headings.
@@ -175,9 +205,13 @@ fn kind(fields: &[Option<Field>]) -> TableKind {
 fn fields(table: &Table) -> (TableKind, Vec<Option<Field>>) {
     let headings = || table.fields(table.header);
     let fields: Vec<_> = headings().map(Field::of_heading).collect();
+    let is_of_other = |heading: &str, field: &Field| other_measure::is_said(table, heading, *field);
     if kind(&fields) == TableKind::Progress {
-        let of_progress = |field: &Option<Field>| field.filter(|f| TableKind::Progress.has(*f));
-        return (TableKind::Progress, fields.iter().map(of_progress).collect());
+        let meant = headings().zip(&fields).map(|(heading, field)| {
+            let field = field.filter(|field| TableKind::Progress.has(*field));
+            field.filter(|field| !is_of_other(heading, field))
+        });
+        return (TableKind::Progress, meant.collect());
     }
     // "Đơn vị" is the unit where another column names the agency. Of two columns "Đơn vị" that of
     // units is known by its cells, else it is the second. The cells are looked at for "Đơn vị" alone.
@@ -193,7 +227,8 @@ fn fields(table: &Table) -> (TableKind, Vec<Option<Field>>) {
             *other != column && (!or_unit || *other < column) && !holds_units(table, *other)
         };
         let is_unit = || holds_units(table, column) || agencies.iter().any(names_agency);
-        Field::of_heading_in(heading, TableKind::Figures, is_unit)
+        let field = Field::of_heading_in(heading, TableKind::Figures, is_unit);
+        field.filter(|field| !is_of_other(heading, field))
     });
     (TableKind::Figures, meant.collect())
 }
@@ -253,6 +288,13 @@ fn unknown_finding(
     heading: &str,
     (kind, columns): (TableKind, &[Option<u16>; Field::COUNT]),
 ) -> Diagnostic {
+    // `Tiến độ (kỳ trước)` beside the progress of the period.
+    let is_of_other_time = |field: Field| {
+        columns[field as usize].is_some() && other_measure::is_said(table, heading, field)
+    };
+    if Field::of_heading(heading).is_some_and(is_of_other_time) {
+        return unknown_column(table, n, heading, (kind, columns));
+    }
     let instead = unread_column::instead_of_values(table, n, columns);
     if let Some(finding) = of_other_table(table, n, heading, kind).filter(|_| instead.is_none()) {
         return finding;
@@ -330,8 +372,13 @@ fn unread_column_finding(
                 "{name} ghi {words} mà không được đọc, trong khi bảng thiếu cột “{}”.",
                 field.heading()
             );
+            // Under the form's heading the numbers would be in đồng.
+            let unit = Some(field).filter(|field| field.column().holds == Holds::Amount);
+            let in_full = unit
+                .and_then(|_| unit::of_money_heading(heading))
+                .map_or_else(String::new, |unit| format!("đổi các số từ {unit} sang đồng rồi "));
             Diagnostic::new(&MISSING_COLUMN, place, message).help(format!(
-                "Nếu đúng là cột ấy thì sửa tiêu đề thành “{0}”; nếu là cột riêng của cơ quan thì thêm cột “{0}”, để trống cũng được.",
+                "Nếu đúng là cột ấy thì {in_full}sửa tiêu đề thành “{0}”; nếu là cột riêng của cơ quan thì thêm cột “{0}”, để trống cũng được.",
                 field.heading()
             )).expected(field.heading())
         }
@@ -350,12 +397,13 @@ fn unread_column_finding(
 fn unnamed_columns(
     table: &Table,
     unnamed: &[usize],
-    columns: &[Option<u16>; Field::COUNT],
+    (kind, columns): (TableKind, &[Option<u16>; Field::COUNT]),
     sink: &mut Sink,
 ) -> Vec<Diagnostic> {
     let mut others = Vec::new();
     for n in unnamed {
         let unread = unread_column::inspect(table, *n, "", columns);
+        let unread = unread.map(|column| column.of_table(kind));
         match unread.or_else(|| unread_column::instead_of_values(table, *n, columns)) {
             // Missing required columns are reported together.
             Some(column)
@@ -384,14 +432,17 @@ fn unnamed_column(table: &Table, column: usize) -> Option<Diagnostic> {
 }
 
 /// The unknown heading that is probably `field` misspelt.
-fn misspelt(field: Field, unknown: &[(usize, String)]) -> Option<(usize, &String)> {
-    let headings = unknown.iter().map(|(n, heading)| (heading.as_str(), (*n, heading)));
+fn misspelt<'h>(
+    field: Field,
+    unknown: impl Iterator<Item = &'h (usize, String)>,
+) -> Option<(usize, &'h String)> {
+    let headings = unknown.map(|(n, heading)| (heading.as_str(), (*n, heading)));
     fold::nearest(field.heading(), headings, 1).first().copied()
 }
 
 /// H201.
 pub fn missing_columns(place: Place, absent: &[Field], unknown: &[(usize, String)]) -> Diagnostic {
-    missing(place, absent, &|field| misspelt(field, unknown))
+    missing(place, absent, &|field| misspelt(field, unknown.iter()))
 }
 
 /// H201; `likely` gives the unknown heading that probably is a column.

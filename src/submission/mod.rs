@@ -21,6 +21,7 @@ mod likely_values;
 mod load;
 mod named_rows;
 mod not_read;
+mod other_measure;
 mod other_table;
 mod page;
 mod parse;
@@ -59,7 +60,7 @@ pub use not_read::{NOT_READ, UnreadReason};
 pub use page::{Commentary, DocumentIdentity, NamedTheme, Page, ReminderIdentity, Reply};
 pub use parse::ReadOptions;
 pub use row::{Cell, FigureCells, NoAgency, Row};
-pub use unit::UnitAbove;
+pub use unit::{UnitAbove, of_money_heading as unit_of_money_heading};
 pub use workbook::MERGED as MERGED_CELLS;
 
 use crate::diag::Code;

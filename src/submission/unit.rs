@@ -1,11 +1,12 @@
 //! The unit named in a line above a table, `Đơn vị tính: triệu đồng`, and in a heading.
 //!
-//! Only parses the line; H210 evaluates it.
+//! Only parses the words; H210 and S006 evaluate them.
 
 use super::columns::{Field, Holds, TableKind};
 use crate::decode::table::Table;
 use crate::plan::UNITS;
-use crate::text::fold;
+use crate::text::multiple::{self, Multiple, is_dong};
+use crate::text::{fold, number};
 
 /// A unit other than đồng above a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +15,14 @@ pub struct UnitAbove {
     pub row: u32,
     /// The text of the row.
     pub words: String,
-    /// `triệu`.
+    /// Of money `triệu đồng`, `USD`; of counts `nghìn`.
     pub unit: &'static str,
 }
 
 /// Minimum amount that is surely in đồng under a heading that says đồng.
 pub(super) const SURELY_DONG: i64 = 1_000_000;
+/// Most words between a label and its unit: `Đơn vị tính kinh phí là nghìn đồng`.
+const MAX_FILLERS: usize = 3;
 
 /// Whether a heading names đồng as its unit.
 pub(super) fn says_dong(heading: &str) -> bool {
@@ -34,50 +37,110 @@ pub(super) fn above(table: &Table, kind: TableKind, record: usize) -> Option<Uni
     })
 }
 
-/// The unit after its label: of money in a table of tasks, but not đồng itself; of counts in a table
-/// of figures, `nghìn lượt người`.
-fn named(words: &str, kind: TableKind) -> Option<&'static str> {
-    const LABELS: [&[&str]; 3] = [&["dvt"], &["don", "vi", "tinh"], &["don", "vi"]];
-    let folded = fold::ascii(&words.replace(" | ", " "));
-    let words: Vec<&str> = folded.split(' ').collect();
-    let begins = |at: usize| LABELS.iter().find(|label| words[at..].starts_with(label));
+/// The unit that a line names, behind a label or alone in a cell: of money in a table of tasks, but
+/// not đồng itself; of counts in a table of figures, `nghìn lượt người`.
+pub(super) fn named(line: &str, kind: TableKind) -> Option<&'static str> {
     let unit = match kind {
-        TableKind::Progress => unit,
-        TableKind::Figures => of_counts,
+        TableKind::Progress => money,
+        TableKind::Figures => counts,
     };
-    (0..words.len()).find_map(|at| unit(&words[at + begins(at)?.len()..]))
+    let words = multiple::words(&line.replace(" | ", " "));
+    let behind_label = (0..words.len()).find_map(|at| {
+        let behind = &words[at + label(&words[at..])?..];
+        let fillers = behind.iter().take(MAX_FILLERS).take_while(|word| is_filler(word)).count();
+        (0..=fillers).find_map(|skipped| unit(&behind[skipped..]))
+    });
+    behind_label.or_else(|| {
+        let cells = line.split(" | ").map(multiple::words);
+        cells.filter(|words| is_unit_alone(words)).find_map(|words| unit(&words))
+    })
 }
 
-fn of_counts(words: &[&str]) -> Option<&'static str> {
-    let (scale, rest) = match words {
-        ["trieu", rest @ ..] => ("triệu", rest),
-        ["nghin" | "ngan" | "1000", rest @ ..] | ["1", "000", rest @ ..] => ("nghìn", rest),
-        _ => return None,
+/// How many words a label of units has at the beginning of these.
+fn label(words: &[String]) -> Option<usize> {
+    const LABELS: [&[&str]; 5] =
+        [&["dvt"], &["don", "vi", "tinh"], &["don", "vi"], &["tinh", "theo"], &["tinh", "bang"]];
+    let begins = |label: &&&[&str]| {
+        words.len() >= label.len() && label.iter().zip(words).all(|(one, word)| one == word)
     };
+    LABELS.iter().find(begins).map(|label| label.len())
+}
+
+fn is_filler(word: &str) -> bool {
+    matches!(word, "tinh" | "tien" | "te" | "kinh" | "phi" | "so" | "la" | "theo" | "bang" | "von")
+}
+
+/// Whether a cell holds nothing but a multiple and its unit: `(nghìn đồng)`.
+fn is_unit_alone(words: &[String]) -> bool {
+    let Some((_, rest)) = multiple::split(words) else { return false };
+    match rest {
+        [dong] if is_dong(dong) => true,
+        [] => false,
+        rest => UNITS.iter().any(|unit| fold::ascii(unit.name) == rest.join(" ")),
+    }
+}
+
+fn counts(words: &[String]) -> Option<&'static str> {
+    let (multiple, rest) = multiple::split(words)?;
     // "Đơn vị: Ngân hàng" is a name.
     let counted =
-        |word: &str| UNITS.iter().any(|u| fold::ascii(u.name).split(' ').next() == Some(word));
-    rest.first().is_none_or(|word| counted(word)).then_some(scale)
+        |word: &String| UNITS.iter().any(|u| fold::ascii(u.name).split(' ').next() == Some(word));
+    let is_short = matches!(words[0].as_str(), "tr" | "k" | "ty" | "ti");
+    (rest.first().map_or(!is_short, counted)).then_some(multiple.name())
 }
 
-fn unit(words: &[&str]) -> Option<&'static str> {
-    let is_dong = |word: &str| matches!(word, "dong" | "vnd" | "d");
-    let (scale, rest) = match words {
-        ["trieu", rest @ ..] => ("triệu", rest),
-        ["nghin" | "ngan", rest @ ..] => ("nghìn", rest),
-        ["ty" | "ti", rest @ ..] => ("tỷ", rest),
-        ["trd" | "trieud", ..] => return Some("triệu"),
-        ["tr", rest @ ..] => ("triệu", rest),
-        ["1", "000", "000", rest @ ..] | ["1000000", rest @ ..] => ("triệu", rest),
-        ["1", "000", rest @ ..] | ["1000", rest @ ..] => ("nghìn", rest),
-        _ => return None,
-    };
-    // "Đơn vị: Tỷ Đông" would be a name; a bare "tỷ" is not certain to be money.
-    match rest {
-        [word, ..] if is_dong(word) => Some(scale),
-        [] | ["1", ..] if matches!(words, ["trieu" | "nghin" | "ngan", ..]) => Some(scale),
-        _ => None,
+fn money(words: &[String]) -> Option<&'static str> {
+    let first = words.first()?;
+    let is_dollar = first == "do" && words.get(1).is_some_and(|word| word == "la");
+    if let Some(foreign) = number::foreign_currency(if is_dollar { "đô la" } else { first }) {
+        return Some(foreign);
     }
+    let (multiple, rest) = multiple::split(words)?;
+    // "Đơn vị: Tỷ Đông" would be a name; a bare "tỷ" is not certain to be money.
+    let is_money = match rest.first() {
+        Some(word) if is_dong(word) => true,
+        None => matches!(first.as_str(), "trieu" | "nghin" | "ngan"),
+        Some(word) => word == "1" && matches!(first.as_str(), "trieu" | "nghin" | "ngan"),
+    };
+    is_money.then(|| of_dong(multiple))
+}
+
+fn of_dong(multiple: Multiple) -> &'static str {
+    match multiple {
+        Multiple::Thousand => "nghìn đồng",
+        Multiple::Million => "triệu đồng",
+        Multiple::Billion => "tỷ đồng",
+    }
+}
+
+/// The unit that the heading of a column of money names, other than đồng: `triệu đồng`, `USD`.
+///
+/// "Ngàn" outside brackets is recognized with its tone only: without the tone it is the second half
+/// of "giải ngân".
+pub fn of_money_heading(heading: &str) -> Option<&'static str> {
+    let inside = heading.split_once(['(', '[']).map_or("", |(_, inside)| inside);
+    if let Some(foreign) = number::foreign_currency(inside) {
+        return Some(foreign);
+    }
+    let inside = multiple::words(inside);
+    let in_brackets = (0..inside.len()).find_map(|at| {
+        let (multiple, rest) = multiple::split(&inside[at..])?;
+        rest.first().is_none_or(|word| is_dong(word)).then(|| of_dong(multiple))
+    });
+    in_brackets.or_else(|| {
+        let (plain, toned) = (fold::ascii(heading), fold::name(heading));
+        let has = |word: &str| plain.split(' ').any(|w| w == word);
+        let ngan = fold::name("ngàn");
+        if has("trieu") {
+            Some(of_dong(Multiple::Million))
+        } else if has("nghin") || toned.split(' ').any(|w| w == ngan) {
+            Some(of_dong(Multiple::Thousand))
+        } else if has("dong") && (has("ty") || has("ti")) {
+            Some(of_dong(Multiple::Billion))
+        } else {
+            None
+        }
+    })
 }
 
 /// Whether a heading names another unit than the form's heading, `Kinh phí được giao (triệu đồng)`,
@@ -98,7 +161,7 @@ pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{TableKind, named};
+    use super::{TableKind, named, of_money_heading};
 
     #[test]
     fn a_multiple_above_a_table_of_figures_is_named() {
@@ -106,6 +169,8 @@ mod tests {
             ("Đơn vị tính: nghìn lượt người", Some("nghìn")),
             ("(ĐVT: 1.000 người)", Some("nghìn")),
             ("ĐVT: triệu", Some("triệu")),
+            ("Biểu 3 | (nghìn lượt người)", Some("nghìn")),
+            ("ĐVT: x1000 người", Some("nghìn")),
             ("Đơn vị tính: lượt người", None),
             ("Đơn vị: Ngân hàng Chính sách", None),
             ("Đơn vị: UBND xã Triệu Hải", None),
@@ -118,17 +183,30 @@ mod tests {
     #[test]
     fn only_a_unit_of_money_other_than_dong_is_named() {
         for (words, unit) in [
-            ("ĐVT: triệu đồng", Some("triệu")),
-            ("(Đơn vị tính: Triệu đồng)", Some("triệu")),
-            ("Đơn vị: nghìn đồng", Some("nghìn")),
-            ("ĐVT: ngàn đ", Some("nghìn")),
-            ("Đơn vị tính: tỷ đồng", Some("tỷ")),
-            ("ĐVT: 1.000 đồng", Some("nghìn")),
-            ("Đơn vị tính: 1.000.000 đồng", Some("triệu")),
-            ("ĐVT: tr.đ", Some("triệu")),
-            ("ĐVT: triệu", Some("triệu")),
-            ("ĐVT: | triệu đồng", Some("triệu")),
-            ("SỞ TƯ PHÁP | Mẫu 01 | ĐVT: Triệu VNĐ", Some("triệu")),
+            ("ĐVT: triệu đồng", Some("triệu đồng")),
+            ("(Đơn vị tính: Triệu đồng)", Some("triệu đồng")),
+            ("Đơn vị: nghìn đồng", Some("nghìn đồng")),
+            ("ĐVT: ngàn đ", Some("nghìn đồng")),
+            ("Đơn vị tính: tỷ đồng", Some("tỷ đồng")),
+            ("ĐVT: 1.000 đồng", Some("nghìn đồng")),
+            ("(Đơn vị: 1.000đ)", Some("nghìn đồng")),
+            ("Đvt: ngđ", Some("nghìn đồng")),
+            ("ĐVT: x1000đ", Some("nghìn đồng")),
+            ("Đơn vị tính: 1.000.000 đồng", Some("triệu đồng")),
+            ("ĐVT: tr.đ", Some("triệu đồng")),
+            ("ĐVT: triệu", Some("triệu đồng")),
+            ("ĐVT: | triệu đồng", Some("triệu đồng")),
+            ("SỞ TƯ PHÁP | Mẫu 01 | ĐVT: Triệu VNĐ", Some("triệu đồng")),
+            ("Đơn vị tiền: triệu đồng", Some("triệu đồng")),
+            ("Đơn vị tính kinh phí là nghìn đồng", Some("nghìn đồng")),
+            ("Số liệu tính theo triệu đồng", Some("triệu đồng")),
+            ("Tiền tính bằng nghìn đồng", Some("nghìn đồng")),
+            ("Biểu 02 | (nghìn đồng)", Some("nghìn đồng")),
+            ("Triệu đồng", Some("triệu đồng")),
+            ("ĐVT: USD", Some("USD")),
+            ("UBND xã Triệu Đồng", None),
+            ("Số xã: 1.000 đồng bào", None),
+            ("Tính theo triệu người", None),
             ("Đơn vị tính: đồng", None),
             ("ĐVT: %", None),
             ("Đơn vị: Công ty Đông Á", None),
@@ -136,6 +214,35 @@ mod tests {
             ("Kinh phí 120 triệu đồng", None),
         ] {
             assert_eq!(named(words, TableKind::Progress), unit, "{words}");
+        }
+    }
+
+    #[test]
+    fn only_another_unit_of_a_heading_of_money_is_named() {
+        for (heading, unit) in [
+            ("Kinh phí được giao (triệu đồng)", Some("triệu đồng")),
+            ("Kinh phí giải ngân (ngàn đồng)", Some("nghìn đồng")),
+            ("KINH PHI GIAI NGAN (NGHIN DONG)", Some("nghìn đồng")),
+            ("Kinh phí giao (tỷ đồng)", Some("tỷ đồng")),
+            ("Kinh phí giao (tỷ)", Some("tỷ đồng")),
+            ("Kinh phí giao (tr.đ)", Some("triệu đồng")),
+            ("Kinh phí giao (Trđ)", Some("triệu đồng")),
+            ("Kinh phí giao (1.000đ)", Some("nghìn đồng")),
+            ("Kinh phí giao (ĐVT: 1000 đồng)", Some("nghìn đồng")),
+            ("Kinh phí giao (x 1.000.000)", Some("triệu đồng")),
+            ("Kinh phí giao (10^6 đồng)", Some("triệu đồng")),
+            ("Kinh phí giao (k)", Some("nghìn đồng")),
+            ("Giải ngân (ngan dong)", Some("nghìn đồng")),
+            ("Kinh phí giao (USD)", Some("USD")),
+            ("Kinh phí giao (đô la Mỹ)", Some("đô la")),
+            ("Kinh phí giao, ĐVT triệu đồng", Some("triệu đồng")),
+            ("Kinh phí giải ngân (đồng)", None),
+            ("Kinh phí giao (đợt 1)", None),
+            ("kinh_phi_giai_ngan", None),
+            ("Đã giải ngân", None),
+            ("Đã giải ngân (tỷ lệ %)", None),
+        ] {
+            assert_eq!(of_money_heading(heading), unit, "{heading}");
         }
     }
 }

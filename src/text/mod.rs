@@ -5,7 +5,7 @@
 //! ([`wrap`]), cutting after a sentence ([`excerpt`]), CSV for Excel ([`csv`]), legacy encodings
 //! ([`legacy`]), the Western code page ([`western`]), Vietnamese syllables ([`syllable`]), hidden
 //! characters ([`hidden`]), printable text ([`visible`]), values of indicators ([`figure`]), names
-//! of characters ([`describe`]), formulas ([`formula`], `expression`), phrases in free text
+//! of characters ([`describe`]), multiples in units ([`multiple`]), formulas ([`formula`], `expression`), phrases in free text
 //! ([`phrases`]), times named there ([`time_named`]) and personal data ([`personal`]). Knows nothing
 //! of files, plans or diagnostics, and never changes a stored text: folded texts are only compared.
 
@@ -23,6 +23,7 @@ pub mod formula;
 pub mod hidden;
 pub mod legacy;
 mod moment;
+pub mod multiple;
 pub mod number;
 pub mod personal;
 pub mod phrases;

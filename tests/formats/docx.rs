@@ -173,7 +173,7 @@ fn a_unit_above_the_table_is_not_lost() {
         line("Đơn vị tính: triệu đồng") + &table(&(headings() + &filled("I.1", "45", &line("a"))));
     let (submission, found) = rows("a.docx", document(&amounts(&body)));
     let unit = submission.unit_above(&submission.rows[0]).expect("a unit");
-    assert_eq!((unit.row, unit.unit), (0, "triệu"));
+    assert_eq!((unit.row, unit.unit), (0, "triệu đồng"));
     assert_eq!(codes(&found), ["F119"], "{found:#?}");
 }
 

@@ -20,6 +20,12 @@ pub(super) const CASES: &[Case] = &[
         f.drop_column("Tiến độ (%)");
         f.add_column("Tiến độ (%)", ["40", "65", "100"]);
     }),
+    case("H201", "sent the status of last quarter", |f| {
+        f.cells[0][4] = "Trạng thái (kỳ trước)".to_owned();
+    })
+    .near("told how to fill it in", |f| {
+        f.cells[0][4] = "Trạng thái (chọn trong danh sách)".to_owned();
+    }),
     case("H202", "kept a column of its own", |f| f.add_column("STT", ["1", "2", "3"]))
         .near("left an empty column", |f| f.add_column("", ["", "", ""])),
     case("H211", "kept money in a column of its own", |f| {
@@ -140,6 +146,15 @@ pub(super) const CASES: &[Case] = &[
     .leaves(&["H205"])
     .near("wrote đồng in full under such a line", |f| {
         f.rewrite(|text| format!("SỞ TƯ PHÁP\r\nĐơn vị tính: triệu đồng\r\n{text}"));
+    }),
+    case("H210", "counted money in thousands, as the heading says in figures", |f| {
+        f.cells[0][8] = "Kinh phí được giao (1.000đ)".to_owned();
+        f.cells[0][9] = "Kinh phí giải ngân (tr.đ)".to_owned();
+        f.cells[2][8] = "120.000".to_owned();
+        f.cells[2][9] = "45,5".to_owned();
+    })
+    .near("told that money is cumulative", |f| {
+        f.cells[0][8] = "Kinh phí được giao (lũy kế từ 01/01)".to_owned();
     }),
     case("H210", "counted money in millions, as the heading says", |f| {
         f.cells[0][8] = "Kinh phí được giao (triệu đồng)".to_owned();

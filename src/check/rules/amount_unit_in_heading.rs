@@ -3,8 +3,7 @@
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
-use crate::submission::{Field, Row, Submission, UnitAbove};
-use crate::text::fold;
+use crate::submission::{Field, Row, Submission, UnitAbove, unit_of_money_heading};
 
 static CODE: Code =
     code!(error, "H210", "amount-unit-in-heading", "Cột kinh phí ghi theo đơn vị khác đồng");
@@ -61,7 +60,7 @@ impl<'a> Other<'a> {
     fn of(submission: &'a Submission, row: &Row, field: Field) -> Option<Self> {
         let heading = submission.heading_over(row, field)?;
         let usual = heading == field.heading() || heading == field.key();
-        if let Some(unit) = if usual { None } else { unit(heading) } {
+        if let Some(unit) = if usual { None } else { unit_of_money_heading(heading) } {
             return Some(Self { heading, unit, above: None });
         }
         let above = submission.unit_above(row)?;
@@ -80,67 +79,34 @@ impl<'a> Other<'a> {
 
     fn finding(&self, place: Place, field: Field, text: &str) -> Diagnostic {
         let (unit, usual) = (self.unit, field.heading());
-        let example = format!("{text} {unit}");
+        // `triệu đồng`, or a foreign currency.
+        let multiple = unit.strip_suffix(" đồng");
+        let in_full = match multiple {
+            Some(_) => "Đổi các số sang đồng",
+            None => "Quy đổi các số ra đồng",
+        };
+        let or_in_cells = multiple.map_or_else(String::new, |multiple| {
+            format!("; hoặc ghi đơn vị ngay trong ô, ví dụ {text} {multiple}")
+        });
         let (message, value, help) = match &self.above {
             None => (
-                format!("Cột này ghi theo {unit} đồng, còn mẫu tính theo đồng."),
+                format!("Cột này ghi theo {unit}, còn mẫu tính theo đồng."),
                 self.heading,
-                format!(
-                    "Đổi các số sang đồng rồi sửa tiêu đề thành “{usual}”; hoặc ghi đơn vị ngay trong ô, ví dụ {example}."
-                ),
+                format!("{in_full} rồi sửa tiêu đề thành “{usual}”{or_in_cells}."),
             ),
             Some(above) => (
                 match above.row {
                     0 => format!(
-                        "Dòng chữ ngay trên bảng ghi đơn vị tính là {unit} đồng, còn mẫu tính theo đồng."
+                        "Dòng chữ ngay trên bảng ghi đơn vị tính là {unit}, còn mẫu tính theo đồng."
                     ),
                     row => format!(
-                        "Hàng {row} ở trên bảng ghi đơn vị tính là {unit} đồng, còn mẫu tính theo đồng."
+                        "Hàng {row} ở trên bảng ghi đơn vị tính là {unit}, còn mẫu tính theo đồng."
                     ),
                 },
                 above.words.as_str(),
-                format!(
-                    "Đổi các số sang đồng rồi xóa dòng ghi đơn vị ấy; hoặc ghi đơn vị ngay trong ô, ví dụ {example}."
-                ),
+                format!("{in_full} rồi xóa dòng ghi đơn vị ấy{or_in_cells}."),
             ),
         };
         Diagnostic::new(&CODE, place, message).value(value).expected(usual).help(help)
-    }
-}
-
-/// The unit named by a heading, unless it is đồng. "Ngàn" is recognized with its tone only: without
-/// the tone it is the second half of "giải ngân".
-fn unit(heading: &str) -> Option<&'static str> {
-    let (plain, toned) = (fold::ascii(heading), fold::name(heading));
-    let has = |word: &str| plain.split(' ').any(|w| w == word);
-    let ngan = fold::name("ngàn");
-    if has("trieu") {
-        Some("triệu")
-    } else if has("nghin") || toned.split(' ').any(|w| w == ngan) {
-        Some("nghìn")
-    } else if has("dong") && (has("ty") || has("ti")) {
-        Some("tỷ")
-    } else {
-        None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::unit;
-
-    #[test]
-    fn only_another_unit_is_told() {
-        for (heading, expected) in [
-            ("Kinh phí được giao (triệu đồng)", Some("triệu")),
-            ("Kinh phí giải ngân (ngàn đồng)", Some("nghìn")),
-            ("KINH PHI GIAI NGAN (NGHIN DONG)", Some("nghìn")),
-            ("Kinh phí giao (tỷ đồng)", Some("tỷ")),
-            ("Kinh phí giải ngân (đồng)", None),
-            ("kinh_phi_giai_ngan", None),
-            ("Đã giải ngân", None),
-        ] {
-            assert_eq!(unit(heading), expected, "{heading}");
-        }
     }
 }

@@ -7,7 +7,7 @@ use crate::diag::{Code, Sink, code};
 use crate::plan::{FigureUnit, UnitId};
 use crate::submission::{Cell, Field, Row, Submission, TableKind};
 use crate::text::figure::{Fault, says_rate};
-use crate::text::fold;
+use crate::text::{fold, multiple};
 
 static CODE: Code = code!(error, "S006", "unit-differs", "Đơn vị khác với danh mục số liệu");
 
@@ -69,7 +69,7 @@ impl Rule for UnitDiffers {
 
 /// What to do about a unit, or a multiple of it.
 fn help(written: &str, unit: FigureUnit) -> String {
-    match multiple(written) {
+    match multiple_in(written) {
         Some(times) => {
             format!("Ghi đủ các chữ số, tính bằng {}: không viết gọn bằng “{times}”.", unit.name)
         }
@@ -94,7 +94,7 @@ impl Over {
         if let Some((_, inside)) = heading.split_once('(') {
             let inside = inside.split(')').next().unwrap_or(inside);
             let words = inside.rsplit(':').next().unwrap_or(inside).trim();
-            let is_unit = multiple(words).is_some() || UnitId::find(words).is_some();
+            let is_unit = multiple_in(words).is_some() || UnitId::find(words).is_some();
             return is_unit.then(|| Self {
                 words: words.to_owned(),
                 place: format!("Tiêu đề cột “{heading}”"),
@@ -118,7 +118,7 @@ impl Over {
         let is_bare =
             figure.value.value().is_some() && submission.is_bare_number(row.row, Field::Value);
         let is_own_beside = is_own(&figure.unit, unit, written);
-        let differs = match multiple(&self.words) {
+        let differs = match multiple_in(&self.words) {
             // Another unit beside the value is told there.
             Some(_) => written.is_empty() || is_own_beside,
             None => {
@@ -153,7 +153,7 @@ fn is_own(written: &Cell<UnitId>, unit: FigureUnit, text: &str) -> bool {
 }
 
 /// The word for thousands or millions among the words of a unit.
-fn multiple(written: &str) -> Option<&'static str> {
+fn multiple_in(written: &str) -> Option<&'static str> {
     const WORDS: [(&str, &str); 5] =
         [("nghin", "nghìn"), ("ngan", "ngàn"), ("trieu", "triệu"), ("tram", "trăm"), ("k", "k")];
     let folded = fold::ascii(written);
@@ -164,7 +164,9 @@ fn multiple(written: &str) -> Option<&'static str> {
         return Some("1.000");
     }
     let first = folded.split(' ').next()?;
-    WORDS.iter().find(|(word, _)| *word == first).map(|(_, shown)| *shown)
+    let shown = WORDS.iter().find(|(word, _)| *word == first).map(|(_, shown)| *shown);
+    shown
+        .or_else(|| multiple::split(&multiple::words(written)).map(|(multiple, _)| multiple.name()))
 }
 
 #[cfg(test)]
@@ -197,8 +199,13 @@ mod tests {
             trial.found("S006").iter().map(|d| (d.place.row(), d.place.field())).collect::<Vec<_>>()
         };
         let told = vec![(Some(2), Some("gia_tri"))];
-        for heading in ["Giá trị (nghìn)", "GIÁ TRỊ (1.000 người)", "Giá trị (ĐVT: triệu lượt)"]
-        {
+        for heading in [
+            "Giá trị (nghìn)",
+            "GIÁ TRỊ (1.000 người)",
+            "Giá trị (ĐVT: triệu lượt)",
+            "Giá trị (x1000)",
+            "Giá trị (10³ người)",
+        ] {
             assert_eq!(found(heading, ""), told, "{heading}");
             assert_eq!(found(heading, "lượt người"), told, "{heading}");
         }
