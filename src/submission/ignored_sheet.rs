@@ -23,7 +23,7 @@ const LIST_FIELDS: [Field; 6] =
     [Field::Period, Field::Agency, Field::Task, Field::Status, Field::Source, Field::Role];
 
 /// A cell that shows that a sheet without the headings of the form may hold data: a task beside a
-/// status or a number, or a column of figures. A hidden sheet holds lists for a form, unless it has
+/// status or a number, several indicators beside numbers, or a column of figures. A hidden sheet holds lists for a form, unless it has
 /// amounts beside tasks. Instructions and examples hold none, unless a row of them is a report.
 pub(super) fn data_cell(
     table: &Table,
@@ -52,6 +52,9 @@ pub(super) fn data_cell(
     if hidden || task_value.is_some() {
         return task_value;
     }
+    if let Some(cell) = indicator_value(table, plan, &lists) {
+        return Some(cell);
+    }
     (0..width).filter(|column| !lists[*column]).find_map(|column| {
         // A column without a heading is weaker evidence.
         let heading = Some(heading(column)).filter(|text| !text.is_empty()).unwrap_or("cột");
@@ -62,6 +65,38 @@ pub(super) fn data_cell(
             records.find(|record| fold::trim(table.field(*record, column)) == found.example);
         Some((first?, column))
     })
+}
+
+/// Minimum number of rows with an indicator and a number; one may be a mention.
+const MIN_INDICATORS: usize = 2;
+
+/// The first number beside the code or the name of an indicator, where several rows have one.
+fn indicator_value(table: &Table, plan: &Plan, lists: &[bool]) -> Option<(usize, usize)> {
+    let text = |record: usize, column: usize| fold::trim(table.field(record, column));
+    let names: HashSet<String> =
+        plan.indicators.iter().map(|(_, indicator)| fold::name(&indicator.name)).collect();
+    let is_indicator = |text: &str| {
+        is_like_a_code(text) && plan.indicators.find(text).is_some()
+            || names.contains(&fold::name(text))
+    };
+    let numbers_rows = |column: usize| {
+        let cells = (table.header + 1..table.len()).map(|record| text(record, column));
+        let mut numbered = cells.filter(|text| !text.is_empty()).zip(1..);
+        numbered.all(|(text, n)| text.parse() == Ok(n))
+    };
+    let is_other: Vec<bool> =
+        lists.iter().enumerate().map(|(column, list)| *list || numbers_rows(column)).collect();
+    let value = |record: usize| {
+        let indicator = (0..table.width(record)).find(|at| is_indicator(text(record, *at)))?;
+        let is_value = |at: &usize| {
+            let is_number = || figure::parse_without_unit(text(record, *at)).is_ok();
+            *at != indicator && !is_other[*at] && is_number()
+        };
+        (0..table.width(record)).find(is_value).map(|column| (record, column))
+    };
+    let mut values = (0..table.len()).filter_map(value);
+    let first = values.next()?;
+    values.nth(MIN_INDICATORS - 2).map(|_| first)
 }
 
 /// A cell of instructions or examples with the headings of the form that is no example: in a row of

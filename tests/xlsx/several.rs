@@ -278,6 +278,37 @@ fn h209_rows_without_the_headings_of_the_form_are_an_error() {
 }
 
 #[test]
+fn h209_figures_without_the_headings_of_the_form_are_an_error() {
+    let first = of("Quý III/2025", &["I.2"]);
+    let sheet = |rows: &'static [[&'static str; 3]]| {
+        move |sheet: &mut Worksheet| {
+            for (row, cells) in (0..).zip(rows) {
+                texts(sheet, row, 0, cells);
+            }
+        }
+    };
+    let by_code = sheet(&[
+        ["Mã", "Nội dung", "Số lượng"],
+        ["II.2.1", "Truyền thông", "12"],
+        ["II.2.2", "Người dự", "560"],
+    ]);
+    let by_name = sheet(&[
+        ["TT", "Chỉ tiêu", "Kết quả"],
+        ["1", "Số buổi truyền thông về đăng ký khai sinh và quốc tịch", "12"],
+        ["2", "Số lượt người dự truyền thông về đăng ký khai sinh và quốc tịch", "560"],
+    ]);
+    for other in [&by_code as &dyn Fn(&mut Worksheet), &by_name] {
+        let (_, found) = submission(&[("A", false, &first), ("B", false, other)], Some(THIRD));
+        let told = found.iter().find(|finding| finding.code.id == "H209").expect("H209");
+        assert_eq!(told.place.sheet(), Some("B"));
+        assert_eq!((told.place.row(), told.value.as_deref()), (Some(2), Some("12")));
+    }
+    let months = sheet(&[["Tháng", "Buổi", ""], ["1", "4", ""], ["2", "6", ""]]);
+    let (_, found) = submission(&[("A", false, &first), ("B", false, &months)], Some(THIRD));
+    assert_eq!(codes(&found), ["H208"]);
+}
+
+#[test]
 fn lists_instructions_and_empty_forms_are_no_error() {
     let table = of("Quý III/2025", &["I.2"]);
     let statuses = [
