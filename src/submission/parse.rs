@@ -110,7 +110,8 @@ pub(super) fn parse_table(
     displayed_number::check(&mut submission, &records, plan, sink);
     let (rows, odd_dates) = parse_rows(&submission, &records, &effects.unread, (plan, day), sink);
     submission.rows = rows;
-    if odd_dates {
+    let is_said = |field| date_order::is_said(&submission, field);
+    if odd_dates || is_said(Field::Due) || is_said(Field::Reported) {
         date_order::resolve(&mut submission);
     }
     submission.sender = sender(&submission.rows);
@@ -127,6 +128,7 @@ fn parse_rows(
     sink: &mut Sink,
 ) -> (Vec<Row>, bool) {
     let (widths, most) = (RowWidths::new(&submission.table, records), sink.limit());
+    let neighbours = shifted_row::Neighbours::of(submission);
     let parts = threads::map_parts(records.len(), PART, |part| {
         let (mut parser, mut found) = (RowParser::new(plan, day), Sink::with_limit(most));
         let mut rows = Vec::with_capacity(part.len());
@@ -134,7 +136,7 @@ fn parse_rows(
         for record in records[part].iter().copied() {
             if !unread.contains(&record) && widths.is_sound(record, &mut found) {
                 let row = parser.row(submission, record);
-                match shifted_row::shifted(submission, &row, plan) {
+                match shifted_row::shifted(submission, &row, (plan, &neighbours)) {
                     Some(finding) => found.push(finding),
                     None => {
                         odd_dates |= row.dates().iter().any(|(_, cell)| cell.fault().is_some());
@@ -306,7 +308,8 @@ impl Rows {
     }
 }
 
-/// "Tổng cộng" in a row that names no task and no indicator.
+/// "Tổng cộng" in a row that names no task and no indicator; "Cộng nhiệm vụ II.1" in one that names
+/// no agency and no period either.
 fn total_word<'a>(
     table: &'a Table,
     columns: &[Option<u16>; Field::COUNT],
@@ -324,7 +327,15 @@ fn total_word<'a>(
             .is_some_and(|c| footer::is_like_a_code(table.field(record, c.into())))
     };
     let names_a_code = is_code(Field::Task) || is_code(Field::Indicator);
-    (says_total && !names_a_code).then_some(word)
+    let is_blank = |field: Field| {
+        columns[field as usize].is_none_or(|c| fold::trim(table.field(record, c.into())).is_empty())
+    };
+    let is_of_nobody = || is_blank(Field::Agency) && is_blank(Field::Period);
+    let says_sum = || {
+        let begins = |beginning: &str| folded.starts_with(beginning);
+        (begins("cong ") || begins("tong so ") || begins("tong ")) && is_of_nobody()
+    };
+    ((says_total || says_sum()) && !names_a_code).then_some(word)
 }
 
 /// The agency named by most rows; on a tie the first.

@@ -28,11 +28,60 @@ const RECOGNIZABLE: [Field; 9] = [
 /// Number columns: a number fits any of them.
 const NUMBERS: [Field; 4] = [Field::Progress, Field::Allocated, Field::Disbursed, Field::Value];
 
+/// Text columns beside recognizable ones: a date under “Khó khăn” belongs to the column on its right.
+pub(super) struct Neighbours(Vec<Neighbour>);
+
+struct Neighbour {
+    /// A column of free text.
+    text: u16,
+    /// What stands in it if the row is shifted.
+    field: Field,
+    /// By how many columns.
+    step: isize,
+}
+
+/// Longest text that is compared with a date or a word of a list, in bytes.
+const MAX_LENGTH: usize = 40;
+
+impl Neighbours {
+    pub(super) fn of(submission: &Submission) -> Self {
+        let texts = submission.kind.free_texts().filter(|field| *field != Field::Documents);
+        let texts: Vec<u16> =
+            texts.filter_map(|field| submission.columns[field as usize]).collect();
+        let strong = [Field::Status, Field::Source, Field::Due, Field::Reported, Field::Role];
+        let of = |field: Field| {
+            let column = submission.columns[field as usize];
+            let beside = |step: isize| {
+                let text = usize::from(column?).checked_add_signed(step)?;
+                let text = u16::try_from(text).ok().filter(|text| texts.contains(text))?;
+                Some(Neighbour { text, field, step })
+            };
+            [beside(-1), beside(1)].into_iter().flatten().collect::<Vec<_>>()
+        };
+        Self(strong.into_iter().flat_map(of).collect())
+    }
+
+    /// The first of them that shows that the row is shifted.
+    fn shown_by(&self, cells: &Cells<'_>) -> Option<&Neighbour> {
+        let shows = |neighbour: &&Neighbour| {
+            let text = cells.at(neighbour.text.into());
+            !text.is_empty() && text.len() <= MAX_LENGTH && cells.reads(neighbour.field, text)
+        };
+        self.0.iter().find(shows)
+    }
+}
+
 /// R311, if the row is shifted.
-pub(super) fn shifted(submission: &Submission, row: &Row, plan: &Plan) -> Option<Diagnostic> {
+pub(super) fn shifted(
+    submission: &Submission,
+    row: &Row,
+    (plan, neighbours): (&Plan, &Neighbours),
+) -> Option<Diagnostic> {
     if let Some(finding) = split_value(submission, row) {
         return Some(finding);
     }
+    let cells = Cells { submission, row, plan };
+    let shown = neighbours.shown_by(&cells);
     // Fast path: a row without faults is not shifted.
     let unread = row.task.fault().is_some()
         || row.status.fault().is_some()
@@ -43,9 +92,12 @@ pub(super) fn shifted(submission: &Submission, row: &Row, plan: &Plan) -> Option
         })
         || row.numbers().iter().any(|(_, cell)| cell.fault().is_some())
         || row.dates().iter().any(|(_, cell)| cell.fault().is_some());
-    let (cells, steps) = (Cells { submission, row, plan }, [-1, 1]);
-    let step = steps.into_iter().find(|step| unread && cells.is_shifted_by(*step))?;
-    let first = cells.first_misfit(step)?;
+    let is_shifted = |step: &isize| {
+        let shown = shown.filter(|neighbour| neighbour.step == *step);
+        (unread || shown.is_some()) && cells.is_shifted_by(*step, shown)
+    };
+    let step = [-1, 1].into_iter().find(is_shifted)?;
+    let first = cells.first_misfit(step, shown)?;
     let heading = submission.heading_of(first).unwrap_or_else(|| first.heading());
     let (side, help) = match step {
         -1 => (
@@ -137,7 +189,8 @@ impl Cells<'_> {
         }
     }
 
-    fn is_shifted_by(&self, step: isize) -> bool {
+    /// Whether the row is shifted so; a cell under a heading of free text may show it too.
+    fn is_shifted_by(&self, step: isize, shown: Option<&Neighbour>) -> bool {
         let recognizable = RECOGNIZABLE.into_iter().filter(|f| self.fits_neighbour(*f, step));
         let misfits = |field: Field| self.column(field).is_some_and(|c| !self.at(c).is_empty());
         let numbers = NUMBERS.into_iter().filter(|f| misfits(*f) && self.fits_neighbour(*f, step));
@@ -147,18 +200,26 @@ impl Cells<'_> {
         };
         let in_place = RECOGNIZABLE.into_iter().filter(|f| self.in_place(*f));
         let against = in_place.filter(|f| self.column(*f).is_some_and(|c| c > from)).count();
-        let certain = shifted.iter().any(|f| RECOGNIZABLE.contains(f) && misfits(*f));
-        shifted.len() > against && (shifted.len() > 2 || (certain && shifted.len() == 2))
+        let certain =
+            shown.is_some() || shifted.iter().any(|f| RECOGNIZABLE.contains(f) && misfits(*f));
+        let is_another = shown.is_some_and(|shown| !shifted.contains(&shown.field));
+        let count = shifted.len() + usize::from(is_another);
+        count > against && (count > 2 || (certain && count == 2))
     }
 
     /// The first column, in table order, with a misplaced cell.
-    fn first_misfit(&self, step: isize) -> Option<Field> {
+    fn first_misfit(&self, step: isize, shown: Option<&Neighbour>) -> Option<Field> {
         let all = RECOGNIZABLE.into_iter().chain(NUMBERS);
         let wrong = all.filter_map(|field| {
             let column = self.column(field)?;
             let misfit = !self.at(column).is_empty() && !self.in_place(field);
             (misfit || self.fits_neighbour(field, step)).then_some((column, field))
         });
-        wrong.min().map(|(_, field)| field)
+        let text = shown.filter(|shown| shown.step == step).map(|shown| usize::from(shown.text));
+        let text = text.and_then(|column| {
+            let mut all = self.submission.kind.columns().map(|column| column.field);
+            Some((column, all.find(|field| self.column(*field) == Some(column))?))
+        });
+        wrong.chain(text).min().map(|(_, field)| field)
     }
 }

@@ -144,6 +144,17 @@ pub fn month_first(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// The date of a text with a leading year if the day came before the month: `2026-31-12`; `None` for
+/// other texts, and where both are the same number.
+pub fn year_then_day(text: &str) -> Option<NaiveDate> {
+    let text = fold::trim(text);
+    let text = moment::parse(text).map_or(text, |moment| moment.day);
+    let (last, middle, year) = parts(text)?;
+    let is_year_first = text.starts_with(year) && year.len() == 4 && last != middle;
+    let (day, month) = (middle.parse().ok()?, last.parse().ok()?);
+    is_year_first.then(|| NaiveDate::from_ymd_opt(year.parse().ok()?, month, day))?
+}
+
 /// Fast path: `dd/mm/yyyy` and `yyyy-mm-dd` with every zero, as most dates are written.
 fn full_form(text: &str) -> Option<(u32, u32, i32)> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;

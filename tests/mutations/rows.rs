@@ -78,6 +78,11 @@ pub(super) const CASES: &[Case] = &[
         f.set(3, "Kinh phí được giao (đồng)", "0");
     })
     .near("named a task of all", |f| f.set(3, "Kết quả thực hiện", "Tổng số 86 trẻ em")),
+    case("R306", "summed up the rows of a task", |f| {
+        f.insert(3, &["", "", "", "Cộng nhiệm vụ II.1"]);
+        f.set(3, "Kinh phí được giao (đồng)", "120.000.000");
+    })
+    .near("wrote of a sum", |f| f.set(3, "Ghi chú", "Cộng nhiệm vụ của hai phòng")),
     case("R307", "left the signatures under the table", |f| {
         f.insert(5, &["Người lập biểu"]);
         f.insert(6, &["", "", "", "", "KT. GIÁM ĐỐC"]);

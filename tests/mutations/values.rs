@@ -61,6 +61,10 @@ pub(super) const CASES: &[Case] = &[
         .near("wrote the groups in full", |f| f.set(3, GIVEN, "120.000.000")),
     case("V404", "counted in millions and did not say so", |f| f.set(3, SPENT, "45,5"))
         .near("said so", |f| f.set(3, SPENT, "45,5 triệu")),
+    case("V403", "left a mark behind the money", |f| f.set(3, GIVEN, "120.000.000;"))
+        .near("wrote a compound amount", |f| f.set(3, GIVEN, "1 tỷ 200 triệu")),
+    case("V404", "grouped millions by a comma", |f| f.set(3, GIVEN, "1,200 triệu"))
+        .near("wrote a fraction of millions", |f| f.set(3, GIVEN, "120,5 triệu")),
     case("V405", "typed on a keyboard set to English", |f| f.set(2, PROGRESS, "45.5"))
         .near("typed a comma", |f| f.set(2, PROGRESS, "45,5")),
     case("V405", "grouped the digits by commas", |f| f.set(3, GIVEN, "120,000,000"))
@@ -89,6 +93,10 @@ pub(super) const CASES: &[Case] = &[
     .near("used a source of the list", |f| f.set(3, "Nguồn kinh phí", "Vận động xã hội")),
     case("V412", "wrote money given back as less than nothing", |f| f.set(3, GIVEN, "-5.000.000"))
         .near("spent nothing", |f| f.set(3, SPENT, "0")),
+    case("V412", "wrote it as accountants do, in brackets", |f| f.set(3, GIVEN, "(5.000.000)"))
+        .near("put the unit in brackets", |f| f.set(3, GIVEN, "120.000.000 (đồng)")),
+    case("V412", "wrote the minus behind it", |f| f.set(3, GIVEN, "5.000.000-"))
+        .near("wrote đồng behind it", |f| f.set(3, GIVEN, "120.000.000đ")),
     case("V413", "pasted from a web page", |f| {
         f.set(2, RESULT, "Gửi\u{200B} văn bản góp ý");
     })
@@ -125,6 +133,25 @@ pub(super) const CASES: &[Case] = &[
     .near("typed them with the day first", |f| {
         f.set(2, DUE, "25/03/2026");
         f.set(3, DUE, "30/04/2026");
+    }),
+    case("V408", "typed all dates with the year first and the day before the month", |f| {
+        f.set(2, DUE, "2026-25-03");
+        f.set(3, DUE, "2026-05-04");
+    })
+    .also(&["V407"])
+    .near("typed the month before the day", |f| {
+        f.set(2, DUE, "2026-03-25");
+        f.set(3, DUE, "2026-05-04");
+    }),
+    case("V408", "told in the heading that the month comes first", |f| {
+        f.set(2, DUE, "05/04/2026");
+        let column = f.column(DUE);
+        f.cells[0][column] = "Thời hạn hoàn thành (mm/dd/yyyy)".to_owned();
+    })
+    .near("told that the day comes first", |f| {
+        f.set(2, DUE, "05/04/2026");
+        let column = f.column(DUE);
+        f.cells[0][column] = "Thời hạn hoàn thành (dd/mm/yyyy)".to_owned();
     }),
     case("V424", "exported the day from a form on the web", |f| {
         f.set(2, "Ngày báo cáo", "2025-09-11T17:00:00.000Z");

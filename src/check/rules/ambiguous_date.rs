@@ -56,7 +56,9 @@ fn day_or_month(
         true => {
             "Ngày này đọc được hai cách: ngày trước tháng sau, hoặc tháng trước ngày sau như chương trình nước ngoài ghi."
         }
-        false => "Ngày này đọc được hai cách, vì trong cột có ngày ghi tháng trước ngày sau.",
+        false => {
+            "Ngày này đọc được hai cách, vì trong cột có chỗ ghi ngày và tháng theo thứ tự khác."
+        }
     };
     cx.at(&CODE, field, message)
         .expected(format!("{} hoặc {}", date::short(day_first), date::short(month_first)))
