@@ -85,6 +85,7 @@ impl Number<'_> {
             _ => rounded(text, 0)
                 .filter(|_| text.bytes().take_while(u8::is_ascii_digit).count() >= SURELY_DONG),
         };
+        let rounded = rounded.filter(|rounded| !hides_rest(text, rounded));
         if let Some(text) = rounded.filter(|text| self.read(text).is_ok()) {
             submission.table.replace_field(self.record, self.column, &text);
         }
@@ -133,6 +134,20 @@ impl Number<'_> {
     }
 }
 
+/// Whether rounding makes a percentage all or nothing that is not: `99,996`. More nines than that
+/// come from computing: `99,9999999999`.
+fn hides_rest(text: &str, rounded: &str) -> bool {
+    const COMPUTED: usize = 6;
+    let alike = match rounded.trim_end_matches(|c: char| !c.is_ascii_digit()) {
+        "100,00" => b'9',
+        "0,00" => b'0',
+        _ => return false,
+    };
+    let fraction = text.split_once(',').map_or("", |(_, fraction)| fraction);
+    text.starts_with(if alike == b'9' { "99," } else { "0," })
+        && !fraction.bytes().take(COMPUTED).all(|b| b == alike)
+}
+
 /// A number with a decimal comma, rounded half up; a suffix is kept.
 fn rounded(text: &str, decimals: usize) -> Option<String> {
     let (integer, rest) = text.split_once(',')?;
@@ -151,7 +166,22 @@ fn rounded(text: &str, decimals: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::rounded;
+    use super::{hides_rest, rounded};
+
+    #[test]
+    fn nothing_is_rounded_to_all_or_nothing() {
+        for (text, rounded) in [("99,996", "100,00"), ("99,996%", "100,00%"), ("0,004", "0,00")] {
+            assert!(hides_rest(text, rounded), "{text}");
+        }
+        for (text, rounded) in [
+            ("99,9999999999999", "100,00"),
+            ("0,0000000000001%", "0,00%"),
+            ("100,004", "100,00"),
+            ("33,333", "33,33"),
+        ] {
+            assert!(!hides_rest(text, rounded), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_rounded_half_up() {
