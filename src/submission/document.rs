@@ -112,6 +112,13 @@ fn leading_date(text: &str) -> Option<NaiveDate> {
         .find_map(|end| date::parse(text[..*end].trim_end_matches(['.', ',', ')'])).ok())
 }
 
+/// The day that stands in figures behind the word "ngày" of an entry, whether it exists or not.
+pub fn written_day(entry: &str) -> Option<&str> {
+    let behind = WORDS.iter().find_map(|word| entry.rsplit_once(word))?.1;
+    let day = behind.split_whitespace().next()?.trim_end_matches(['.', ',', ')']);
+    day.contains(['/', '-', '.']).then_some(day)
+}
+
 /// Maximum number of words of a date.
 const MOST: usize = 6;
 

@@ -44,6 +44,7 @@ pub use columns::{
 pub use contents::Submission;
 pub use document::{
     Document, entries, is_document, is_evidence, parse as parse_document, says_none, says_nothing,
+    written_day,
 };
 pub use fix::{
     Change, ChangeKind, Dropped, Fixed, Obstacle, OriginalFormat, Unfixable, fix, is_left_behind,

@@ -134,6 +134,14 @@ pub(super) const CASES: &[Case] = &[
         f.set(2, DUE, "25/03/2026");
         f.set(3, DUE, "30/04/2026");
     }),
+    case("V418", "typed the dates of documents with the month first", |f| {
+        f.set(2, "Văn bản ban hành", "188/KH-STP ngày 07/21/2025");
+        f.set(3, "Văn bản ban hành", "190/KH-STP ngày 08/05/2025");
+    })
+    .near("typed them with the day first", |f| {
+        f.set(2, "Văn bản ban hành", "188/KH-STP ngày 21/07/2025");
+        f.set(3, "Văn bản ban hành", "190/KH-STP ngày 05/08/2025");
+    }),
     case("V408", "typed all dates with the year first and the day before the month", |f| {
         f.set(2, DUE, "2026-25-03");
         f.set(3, DUE, "2026-05-04");

@@ -1,9 +1,11 @@
-//! V418: a document entry without its number, sign or date.
+//! V418: a document entry without its number, sign or date, or with the date of no day; where one of
+//! a file has the month first, the others whose day could be a month are doubtful too.
 
-use crate::check::{RowContext, Rule};
+use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
-use crate::submission::{Field, entries, is_document, parse_document, says_none};
-use crate::text::{date, fold};
+use crate::submission::{Field, entries, is_document, parse_document, says_none, written_day};
+use crate::text::date::{self, Order};
+use crate::text::fold;
 
 static CODE: Code =
     code!(warning, "V418", "malformed-document-number", "Văn bản ghi chưa đủ số, ký hiệu, ngày");
@@ -21,10 +23,14 @@ impl Rule for MalformedDocumentNumber {
             .collect();
         let Some(first) = wrong.first() else { return };
         let message = match wrong.len() {
+            1 if is_of_no_day(first) => "Trong lịch không có ngày của văn bản này.".to_owned(),
             1 => "Văn bản ghi ở đây chưa đủ số, ký hiệu và ngày.".to_owned(),
             n => format!("Có {n} văn bản chưa ghi đủ số, ký hiệu và ngày; đầu tiên là “{first}”."),
         };
         let help = match wrong.iter().find_map(|entry| likely(entry)) {
+            _ if is_of_no_day(first) => {
+                "Ghi ngày trước, tháng sau, năm đủ bốn chữ số; có thể cả cột ghi tháng trước.".to_owned()
+            }
             Some(right) => format!("Ghi là “{right}”; nhiều văn bản cách nhau bằng dấu chấm phẩy."),
             None => "Ghi số, ký hiệu rồi đến ngày; nhiều văn bản cách nhau bằng dấu chấm phẩy, trích yếu ghi ở cột “Kết quả thực hiện”.".to_owned(),
         };
@@ -38,6 +44,37 @@ impl Rule for MalformedDocumentNumber {
                 .help(help),
         );
     }
+
+    fn file(&self, cx: &FileContext<'_>, sink: &mut Sink) {
+        let has = |row: &RowContext<'_>, order: Order| {
+            entries(row.text(Field::Documents)).any(|entry| order_of(entry) == Some(order))
+        };
+        if !cx.rows().any(|row| has(&row, Order::MonthFirst)) {
+            return;
+        }
+        // A row with a day that does not exist is told already.
+        let is_told =
+            |row: &RowContext<'_>| entries(row.text(Field::Documents)).any(|e| !is_document(e));
+        let doubtful = cx.rows().filter(|row| has(row, Order::Either) && !is_told(row));
+        doubtful.for_each(|row| {
+            let message = "Ngày của văn bản đọc được hai cách, vì trong cột có văn bản ghi tháng trước ngày sau.";
+            sink.push(
+                row.at(&CODE, Field::Documents, message)
+                    .expected("ngày trước, tháng sau")
+                    .help("Xem lại ngày của mọi văn bản trong cột, không chỉ những ngày không có trong lịch."),
+            );
+        });
+    }
+}
+
+/// Which of the numbers in the date of an entry is the day.
+fn order_of(entry: &str) -> Option<Order> {
+    date::order(written_day(entry)?)
+}
+
+fn is_of_no_day(entry: &str) -> bool {
+    written_day(entry)
+        .is_some_and(|day| matches!(date::parse(day), Err(date::Fault::Impossible(_))))
 }
 
 /// The corrected entry where only the word "ngày" is missing: `12/KH-STP (5/6/2025)`.
