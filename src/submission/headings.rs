@@ -288,13 +288,6 @@ fn unknown_finding(
     heading: &str,
     (kind, columns): (TableKind, &[Option<u16>; Field::COUNT]),
 ) -> Diagnostic {
-    // `Tiến độ (kỳ trước)` beside the progress of the period.
-    let is_of_other_time = |field: Field| {
-        columns[field as usize].is_some() && other_measure::is_said(table, heading, field)
-    };
-    if Field::of_heading(heading).is_some_and(is_of_other_time) {
-        return unknown_column(table, n, heading, (kind, columns));
-    }
     let instead = unread_column::instead_of_values(table, n, columns);
     if let Some(finding) = of_other_table(table, n, heading, kind).filter(|_| instead.is_none()) {
         return finding;

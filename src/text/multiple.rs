@@ -65,7 +65,7 @@ pub fn is_dong(word: &str) -> bool {
 }
 
 /// The multiple that the words begin with, and the words behind it.
-pub fn split<'w, S: AsRef<str>>(words: &'w [S]) -> Option<(Multiple, &'w [S])> {
+pub fn split<S: AsRef<str>>(words: &[S]) -> Option<(Multiple, &[S])> {
     use Multiple::{Billion, Million, Thousand};
     let word = |n: usize| words.get(n).map_or("", AsRef::as_ref);
     let zeros = (1..words.len()).take_while(|n| word(*n) == "000").count();
