@@ -113,14 +113,39 @@ pub fn viqr(text: &str) -> String {
     composed(&out).into_owned()
 }
 
-/// Converts text in TCVN3.
+/// Converts text in TCVN3. A word that has capitals and no small letter of ASCII is in capitals, those
+/// with a tone too, for which the fonts have no codes (`C¸O` is `CÁO`); with a single capital in
+/// front (`X·`) it may be either.
 pub fn tcvn3(text: &str) -> String {
     static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let (from, to) = TCVN3_CAPITALS;
         TCVN3_SMALL.chars().zip(SMALL.chars()).chain(from.chars().zip(to.chars())).collect()
     });
-    text.chars().map(|c| table.get(&c).copied().unwrap_or(c)).collect()
+    let read: String = text.chars().map(|c| table.get(&c).copied().unwrap_or(c)).collect();
+    if !read.contains(char::is_uppercase) {
+        return read;
+    }
+    let mut out = String::with_capacity(read.len());
+    let mut rest = read.as_str();
+    while let Some(first) = rest.chars().next() {
+        let is_word = first.is_alphabetic();
+        let end = rest.find(|c: char| c.is_alphabetic() != is_word).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        match is_in_capitals(piece) {
+            true => out.extend(piece.chars().flat_map(char::to_uppercase)),
+            false => out.push_str(piece),
+        }
+        rest = after;
+    }
+    out
+}
+
+/// Whether a word is in capitals but for letters whose capitals TCVN3 lacks.
+fn is_in_capitals(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let enough = if word.starts_with(char::is_lowercase) { 1 } else { 2 };
+    capitals >= enough && !word.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// Whether a character is a Western letter without a meaning in TCVN3.

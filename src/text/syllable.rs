@@ -34,8 +34,11 @@ pub fn is_syllable(word: &str) -> bool {
     if word.len() > 28 {
         return false;
     }
-    // Nobody writes "tƠ"; a small letter among capitals comes from a font without capitals.
-    if word.starts_with(char::is_lowercase) && word.contains(char::is_uppercase) {
+    // Nobody writes "tƠ", "OÁm" or "BáO".
+    let mut cased = word.chars().filter(|c| c.is_alphabetic());
+    let first_is_small = cased.next().is_some_and(char::is_lowercase);
+    let has_capital = cased.clone().any(char::is_uppercase);
+    if has_capital && (first_is_small || cased.any(char::is_lowercase)) {
         return false;
     }
     let mut tone: Option<(char, usize)> = None;
@@ -52,16 +55,21 @@ pub fn is_syllable(word: &str) -> bool {
         }
     }
     let letters: String = letters.nfc().collect();
-    let fits = |onset: usize, rhyme: &str| {
+    let fits = |onset: &str, rhyme: &str| {
+        let at_onset = onset.chars().count();
         is_rhyme(rhyme)
+            // `quýt`, `quýnh`.
+            && (onset == "qu" || !matches!(rhyme, "ych" | "yt" | "ynh"))
+            // `xoong`, `moóc`, but never `khoong`.
+            && (at_onset < 2 || !matches!(rhyme, "ooc" | "oong"))
             && allows(rhyme, tone.map(|(tone, _)| tone))
-            && tone.is_none_or(|(_, at)| at.checked_sub(onset).is_some_and(|at| stands(rhyme, at)))
+            && tone.is_none_or(|(_, at)| at.checked_sub(at_onset).is_some_and(|at| stands(rhyme, at)))
     };
     // Several onsets may match ("gi" and "g" in "gìn"); one valid split is enough.
-    fits(0, &letters)
-        || ONSETS.iter().any(|onset| {
-            letters.strip_prefix(onset).is_some_and(|rest| fits(onset.chars().count(), rest))
-        })
+    fits("", &letters)
+        || ONSETS
+            .iter()
+            .any(|onset| letters.strip_prefix(onset).is_some_and(|rest| fits(onset, rest)))
 }
 
 /// Whether the tone may be on the letter `at`: on the vowel with a circumflex, breve or horn, else
@@ -106,7 +114,7 @@ mod tests {
             minh chứng vai trò ghi chú Ủy Uỷ quý huỳnh khuya hoàn Khánh Hòa hoà quyết nghiêng gìn \
             giữ gì giếng quốc khuyết tật ngoài xoong thuở rượu hươu khuỷu bưu điện yêu yết ở ưu \
             chuyển đổi số trẻ em TUYÊN TRUYỀN Nguyễn xuất của lúa hòa xòe khoẻ thúy khuỷu ngoáy xoáy \
-            nhiều người lượng được giữa quả quỷ giày giường Quỳnh hoạt thoát";
+            quýt quýnh moóc TOÀN Ấp nhiều người lượng được giữa quả quỷ giày giường Quỳnh hoạt thoát";
         for word in text.split_whitespace() {
             assert!(is_syllable(word), "{word}");
             let decomposed: String = word.nfd().collect();
@@ -118,7 +126,7 @@ mod tests {
     fn misread_words_are_none() {
         for word in [
             "TiÕn", "hieän", "baùo", "caùo", "thöïc", "phap", "mă", "", "Sở Y", "ế́", "tiềt", "xaị",
-            "thiũ", "phôì", "tƠ", "cuả", "hoàì",
+            "thiũ", "phôì", "tƠ", "cuả", "hoàì", "ýt", "lýnh", "khoõng", "OÁm", "BáO",
         ] {
             assert!(!is_syllable(word), "{word}");
         }
