@@ -414,3 +414,59 @@ fn files_of_libreoffice_read_back_the_same() {
     assert_eq!(found[0].code.id, "F105", "{found:#?}");
     assert!(found[0].message.starts_with("Tệp mất chữ"), "{}", found[0].message);
 }
+
+#[test]
+fn a_dash_is_no_reason_to_take_tcvn3_for_the_code_page() {
+    for text in [
+        "Tiêm vắc-xin sởi – rubella cho 4.512 trẻ",
+        "Đ/c nguyễn Thị Ngọc – phó Giám đốc – phụ trách",
+        "Hỗ trợ từ 20–30 em… “đợt hai” – đợt ba",
+    ] {
+        let read = submission(Encoding::Tcvn3.write(&holding(text)));
+        assert_eq!(read.table.encoding, "tcvn3", "{text}");
+        assert_eq!(read.text(&read.rows[1], Field::Result), text);
+    }
+}
+
+#[test]
+fn capitals_in_the_fonts_of_tcvn3_are_capitals() {
+    // What its keyboards write for "UBND XÃ NINH ÍCH BÁO CÁO": only a single letter stays unclear.
+    let text = holding("UBND Xã NINH íCH BáO CáO KẾT QUả");
+    let western = Encoding::Tcvn3.write(&text.replace('Ế', "ế"));
+    let read = submission(western);
+    assert_eq!(read.text(&read.rows[1], Field::Result), "UBND Xã NINH ÍCH BÁO CÁO KẾT QUẢ");
+}
+
+#[test]
+fn the_commonest_words_decide_between_readings_of_one_name() {
+    for name in ["UBND xã Sơn Tân", "UBND xã Lâm Sơn", "UBND xã Vĩnh Thạnh"] {
+        for encoding in [Encoding::Viscii, Encoding::Tcvn3] {
+            let text = format!(
+                "ky_bao_cao;co_quan;ma_nhiem_vu;trang_thai\n2025-Q3;{name};I.2;dang_trien_khai\n"
+            );
+            let (file, found) = read(encoding.write(&text));
+            match &file.submission {
+                Some(read) => assert_eq!(read.text(&read.rows[0], Field::Agency), name),
+                None => assert_eq!(found[0].code.id, "F105", "{encoding:?} {name}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn one_short_cell_in_another_encoding_is_not_read_over() {
+    let sound = sound();
+    let cell = "Chưa có";
+    for (file, other) in [
+        (Encoding::Tcvn3, Encoding::Vni),
+        (Encoding::Vni, Encoding::Tcvn3),
+        (Encoding::Windows1258, Encoding::Vni),
+        (Encoding::Tcvn3, Encoding::Windows1258Apart),
+    ] {
+        let (before, after) = sound.rsplit_once("Mở 7 hội nghị").expect("the cell");
+        let bytes = [file.write(before), other.write(cell), file.write(after)].concat();
+        let found = only(bytes);
+        assert_eq!(found.code.id, "F105", "{file:?} {other:?}");
+        assert!(found.message.contains("dòng 3"), "{}", found.message);
+    }
+}

@@ -189,16 +189,22 @@ fn other(source: &Source, error: std::str::Utf8Error, sink: &mut Sink) -> Option
         return None;
     }
     let western = evidence::western(bytes);
-    let (reading, rival) = match Words::of(&western).verdict() {
-        Verdict::Clear(reading, rival) => (reading, rival),
-        // Both have the same cause then: most letters are lost.
-        Verdict::Leave | Verdict::Close(..) if replaced::has_many(&western) => {
+    let verdict = Words::of(&western).verdict();
+    let is_weak = match verdict {
+        Verdict::Leave | Verdict::Close(..) => true,
+        Verdict::Clear(reading, _) => reading.is_rare(),
+        Verdict::NoEvidence => false,
+    };
+    let (reading, rival) = match verdict {
+        // All have the same cause then: most letters are lost.
+        _ if is_weak && replaced::has_many(&western) => {
             let message = "Tệp mất chữ: dấu “?” đứng vào chỗ của nhiều chữ tiếng Việt, và bảng mã của phần còn lại không nhận ra được. Chữ đã mất từ trước khi gửi, không khôi phục được từ tệp này.";
             let help =
                 "Xin lại tệp gốc, mở bằng Excel và lưu theo kiểu “CSV UTF-8 (Comma delimited)”.";
             sink.push(damaged(source, &INVALID_BYTES, bytes, at, message.to_owned(), help));
             return None;
         }
+        Verdict::Clear(reading, rival) => (reading, rival),
         // Only dashes and curled quotes, which the legacy encodings share.
         Verdict::NoEvidence if !western.chars().any(|c| ('\u{80}'..'\u{A0}').contains(&c)) => {
             (Reading::Windows1258, None)

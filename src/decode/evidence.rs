@@ -10,8 +10,9 @@ use std::collections::HashMap;
 
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 
+use super::familiar::is_familiar;
 use crate::text::compose::composed;
-use crate::text::western::{byte_of, bytes_of};
+use crate::text::western::{byte_of, bytes_of, char_for_control};
 use crate::text::{legacy, syllable};
 
 /// A way to interpret a text of Western characters.
@@ -49,6 +50,11 @@ const READINGS: usize = 6;
 const REPEATS: u32 = 3;
 
 impl Reading {
+    /// Whether it is one of the code pages that hardly ever occur.
+    pub(super) fn is_rare(self) -> bool {
+        LEGACY[USUAL..].contains(&self)
+    }
+
     /// The name for programs.
     pub(super) fn id(self) -> &'static str {
         match self {
@@ -90,8 +96,8 @@ impl Reading {
             Self::Viscii if has_letters(western) => Cow::Owned(legacy::viscii(western)),
             Self::Tcvn5712 if has_letters(western) => Cow::Owned(legacy::tcvn5712(western)),
             _ if western.is_ascii() => Cow::Borrowed(western),
-            Self::Tcvn3 => Cow::Owned(legacy::tcvn3(western)),
-            Self::Vni => Cow::Owned(legacy::vni(western)),
+            Self::Tcvn3 => Cow::Owned(with_marks(legacy::tcvn3(western))),
+            Self::Vni => Cow::Owned(with_marks(legacy::vni(western))),
             Self::Windows1258 => {
                 let Some(bytes) = bytes_of(western) else { return Cow::Borrowed(western) };
                 let (text, _) = WINDOWS_1258.decode_without_bom_handling(&bytes);
@@ -100,6 +106,20 @@ impl Reading {
             Self::Viscii | Self::Tcvn5712 => Cow::Borrowed(western),
         }
     }
+}
+
+/// The text with dashes and curled quotes for the controls that stand for them where bytes were
+/// decoded as ISO 8859-1.
+fn with_marks(text: String) -> String {
+    if !text.contains(|c| char_for_control(c).is_some()) {
+        return text;
+    }
+    text.chars().map(|c| char_for_control(c).unwrap_or(c)).collect()
+}
+
+/// Whether two readings share the codes of small letters.
+fn are_alike(one: Reading, other: Reading) -> bool {
+    [one, other].iter().all(|reading| matches!(reading, Reading::Tcvn3 | Reading::Tcvn5712))
 }
 
 /// Whether a text holds a character that a code page may use for a letter.
@@ -146,8 +166,11 @@ pub(super) fn sense(word: &str) -> Sense {
 
 /// Punctuation attached to words.
 fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation() || is_mark(c) || char_for_control(c).is_some_and(is_mark)
+}
+
+fn is_mark(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '•' | '\u{A0}')
-        || c.is_ascii_punctuation()
 }
 
 /// Signs with the same code in all code pages that no font uses for a letter.
@@ -173,8 +196,8 @@ fn is_unit(part: &str) -> bool {
     let [sign] = rest.as_slice() else { return false };
     let letters = part.chars().count() - 1;
     match sign {
-        '²' | '³' | '°' | 'º' | '½' | '¼' | '¾' | '±' | '€' => letters < 3,
-        '×' | '·' | '®' | '©' | '§' | '¶' => letters == 0,
+        '²' | '³' | '°' | 'º' | '€' => letters < 3,
+        '½' | '¼' | '¾' | '±' | '×' | '·' | '®' | '©' | '§' | '¶' => letters == 0,
         c if is_mathematical(*c) => letters == 0,
         'µ' => matches!(part, "µg" | "µm" | "µl" | "µL" | "µ"),
         _ => false,
@@ -248,6 +271,11 @@ impl<'a> Words<'a> {
         }
         let mut words = Self { western: Vec::new(), modern: 0 };
         for (word, count) in counts {
+            // A dash by itself or between figures is a dash, although some code page has a letter
+            // in its place.
+            if word.chars().all(|c| c.is_ascii_digit() || is_punctuation(c)) {
+                continue;
+            }
             let weight = count.min(REPEATS);
             if word.chars().any(|c| byte_of(c).is_none()) {
                 words.modern += weight;
@@ -275,7 +303,8 @@ impl<'a> Words<'a> {
         let mut by_gain = LEGACY.map(|reading| (self.explained_by(reading), reading));
         by_gain.sort_by_key(|(gain, _)| std::cmp::Reverse(*gain));
         let (gain, best) = by_gain[0];
-        let rivals = by_gain[1..].iter().filter(|(_, other)| !self.reads_alike(best, *other));
+        let is_rival = |other: Reading| !are_alike(best, other) && !self.reads_alike(best, other);
+        let rivals = by_gain[1..].iter().filter(|(_, other)| is_rival(*other));
         let rival = rivals.copied().find(|(next, _)| *next > 0 && next * 10 >= gain * 4);
         (best, rival.map(|(_, other)| other))
     }
@@ -306,13 +335,17 @@ impl<'a> Words<'a> {
         self.weigh(|w| w.is(Reading::AsIs, Sense::Sound) && w.is(reading, Sense::Unsound))
     }
 
-    /// Of the words that two readings interpret differently: the weight that each makes sound.
+    /// How well a reading suits the words that pass: sound ones, the commonest of them thrice.
+    fn suits(&self, reading: Reading, passes: impl Fn(&Word<'_>) -> bool) -> u32 {
+        let sound = |w: &Word<'_>| w.is(reading, Sense::Sound) && passes(w);
+        let familiar = |w: &Word<'_>| sound(w) && is_familiar(&w.read[reading as usize]);
+        self.weigh(sound) + 2 * self.weigh(familiar)
+    }
+
+    /// Of the words that two readings interpret differently: how well each suits them.
     fn against(&self, one: Reading, other: Reading) -> (u32, u32) {
         let differs = |w: &Word<'_>| w.read[one as usize] != w.read[other as usize];
-        (
-            self.weigh(|w| differs(w) && w.is(one, Sense::Sound)),
-            self.weigh(|w| differs(w) && w.is(other, Sense::Sound)),
-        )
+        (self.suits(one, differs), self.suits(other, differs))
     }
 
     /// The reading that the words support. It must explain five words in six.
@@ -324,15 +357,15 @@ impl<'a> Words<'a> {
             let sound = self.sound(*reading);
             sound > 0 && self.unsound_under(*reading) * 5 <= sound
         };
+        let fit = ALL.map(|reading| self.suits(reading, |_| true));
+        let fit = |reading: &Reading| fit[*reading as usize];
         // The first wins a tie: the code page is more likely where both give the same text.
         let best_of = |some: &[Reading]| {
-            let best = some.iter().rev().max_by_key(|reading| self.sound(**reading)).copied();
-            best.filter(sure)
+            some.iter().rev().filter(|one| sure(one)).max_by_key(|one| fit(one)).copied()
         };
         let (usual, rare) = (best_of(&LEGACY[..USUAL]), best_of(&LEGACY[USUAL..]));
-        let much_better = |rare: &Reading| {
-            usual.is_none_or(|usual| self.sound(*rare) * 10 > self.sound(usual) * 11)
-        };
+        let much_better =
+            |rare: &Reading| usual.is_none_or(|usual| fit(rare) * 10 > fit(&usual) * 11);
         let Some(best) = rare.filter(much_better).or(usual) else { return Verdict::Leave };
         // Both share the codes of small letters; the code page also has the capitals.
         let (fonts, page) = self.against(Reading::Tcvn3, Reading::Tcvn5712);
@@ -341,13 +374,10 @@ impl<'a> Words<'a> {
             Reading::Tcvn5712 if page <= fonts => Reading::Tcvn3,
             best => best,
         };
-        let alike = |other: Reading| {
-            [best, other].iter().all(|one| matches!(one, Reading::Tcvn3 | Reading::Tcvn5712))
-        };
         let mut rival: Option<(Reading, u32, u32)> = None;
-        for other in ALL.into_iter().filter(|other| *other != best && !alike(*other)) {
+        for other in ALL.into_iter().filter(|other| *other != best && !are_alike(best, *other)) {
             let (mine, theirs) = self.against(best, other);
-            let weak = LEGACY[USUAL..].contains(&other) && theirs <= mine;
+            let weak = other.is_rare() && theirs <= mine;
             if theirs > 0 && !weak && rival.is_none_or(|(_, m, t)| theirs * m > t * mine) {
                 rival = Some((other, mine, theirs));
             }
@@ -364,7 +394,7 @@ impl<'a> Words<'a> {
 
 /// The first word of a block (a cell) that is not in the encoding of the text: a word in UTF-8, the
 /// first of words that another reading explains and this one does not, or the first of many that it
-/// does not explain.
+/// does not explain. One word is enough where another reading makes sense of the whole block.
 pub(super) fn contradiction<'t>(
     western: &'t str,
     reading: Reading,
@@ -389,7 +419,13 @@ pub(super) fn contradiction<'t>(
             };
             gained > 1 && gained > all.iter().filter(spoilt).count()
         };
-        ALL.iter().any(|other| *other != reading && explains(other)).then_some(first)
+        // A cell of few words, of which another reading makes sense throughout.
+        let fits = |other: &Reading| {
+            all.iter().all(|(word, _)| other.sense(word) != Sense::Unsound)
+                && unsound().any(|word| other.sense(word) == Sense::Sound)
+        };
+        let contradicts = |other: &&Reading| **other != reading && (explains(other) || fits(other));
+        ALL.iter().find(contradicts).map(|_| first)
     })
 }
 

@@ -13,6 +13,7 @@ mod dialect;
 mod docx;
 mod encoding;
 mod evidence;
+mod familiar;
 mod garbled;
 mod joined;
 mod ods;
