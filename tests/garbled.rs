@@ -503,3 +503,126 @@ fn text_in_viqr_is_told_and_left_alone() {
         assert_eq!(read.text(&read.rows[0], Field::Result), said);
     }
 }
+
+fn western_of(text: &str, encoding: Encoding) -> String {
+    String::from_utf8(as_western(&encoding.write(text))).expect("a text")
+}
+
+#[test]
+fn one_short_word_in_an_old_font_is_asked_about() {
+    use Encoding::{Tcvn3, Viscii, Vni, Windows1258Apart};
+    for (meant, encoding) in [
+        ("Tốt", Tcvn3),
+        ("Tổ 5", Viscii),
+        ("Ốm", Windows1258Apart),
+        ("Hỗ trợ", Windows1258Apart),
+        ("Mở thêm 2 trường.", Windows1258Apart),
+        ("Hồ Xuân Hương", Windows1258Apart),
+        ("24/KH-SVHTTDL ngày 12/01/2026", Vni),
+    ] {
+        let garbled = western_of(meant, encoding);
+        let (file, found) = read(holding(&garbled, "").into());
+        assert_eq!(told(&found), [("F117", Some("F2"))], "{garbled}");
+        let help = found.iter().find(|d| d.code.id == "F117").and_then(|d| d.help.clone());
+        assert!(help.unwrap_or_default().contains(meant), "{garbled}");
+        let read = file.submission.expect("rows");
+        assert_eq!(read.text(&read.rows[0], Field::Result), garbled);
+    }
+    // UTF-8 read as Western, once and twice.
+    for garbled in [twice("Có", as_western), twice(&twice("Ít", as_western), as_western)] {
+        let (_, found) = read(holding(&garbled, "").into());
+        assert_eq!(told(&found), [("F117", Some("F2"))], "{garbled}");
+    }
+}
+
+#[test]
+fn what_windows_1258_made_of_an_old_font_is_put_right() {
+    for font in [Encoding::Tcvn3, Encoding::Vni] {
+        let garbled = String::from_utf8(through_1258(&font.write(SAID))).expect("a text");
+        let composed: String =
+            unicode_normalization::UnicodeNormalization::nfc(&*garbled).collect();
+        for garbled in [garbled, composed] {
+            let (file, found) = read(holding(&garbled, "Đi lại khó").into());
+            assert_eq!(told(&found), [("F106", Some("F2"))], "{garbled}");
+            let read = file.submission.expect("rows");
+            assert_eq!(read.text(&read.rows[0], Field::Result), SAID);
+            assert_eq!(read.text(&read.rows[0], Field::Difficulty), "Đi lại khó");
+        }
+    }
+}
+
+#[test]
+fn dashes_beside_an_old_font_are_dashes() {
+    const WITH_MARKS: &str = "Tiêm vắc-xin sởi – rubella cho 20–30 trẻ, “mũi hai” của đợt này";
+    for font in [Encoding::Tcvn3, Encoding::Vni] {
+        // As a program that takes the bytes for ISO 8859-1 saves them.
+        let garbled: String = font.write(WITH_MARKS).into_iter().map(char::from).collect();
+        let (file, found) = read(holding(&garbled, "Đi lại khó").into());
+        assert_eq!(told(&found), [("F106", Some("F2"))], "{garbled}");
+        let read = file.submission.expect("rows");
+        assert_eq!(read.text(&read.rows[0], Field::Result), WITH_MARKS);
+    }
+}
+
+#[test]
+fn capitals_that_only_the_code_page_has_do_not_stay_behind() {
+    let first = "Ủy ban nhân dân xã họp giao ban";
+    let second = "Chị Ánh phụ trách lớp học bơi";
+    let text = format!(
+        "{HEADINGS}\n2026-Q1;so-cong-thuong;I.1;dang_trien_khai;60;{};\n2026-Q1;so-cong-thuong;I.2;dang_trien_khai;60;{};{}\n",
+        western_of(first, Encoding::Tcvn5712),
+        western_of(second, Encoding::Tcvn5712),
+        western_of(SAID, Encoding::Tcvn3)
+    );
+    let (file, found) = read(text.into());
+    assert!(told(&found).iter().all(|(code, _)| *code == "F106"), "{found:#?}");
+    let read = file.submission.expect("rows");
+    assert_eq!(read.text(&read.rows[0], Field::Result), first);
+    assert_eq!(read.text(&read.rows[1], Field::Result), second);
+    assert_eq!(read.text(&read.rows[1], Field::Difficulty), SAID);
+}
+
+#[test]
+fn a_heading_that_is_known_only_in_an_old_font_is_read() {
+    let headings = "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Kết quả thực hiện;Ghi chú";
+    let garbled = western_of(headings, Encoding::Tcvn3);
+    assert!(garbled.ends_with("Ghi chó"), "{garbled}");
+    let text =
+        format!("{garbled}\n2026-Q1;Sở Công Thương;I.1;Đang triển khai;{SAID};Xem phụ lục\n");
+    let (file, found) = read(text.into());
+    assert_eq!(told(&found), [("F106", Some("A1"))], "{found:#?}");
+    let read = file.submission.expect("rows");
+    assert_eq!(read.text(&read.rows[0], Field::Note), "Xem phụ lục");
+}
+
+#[test]
+fn a_cell_that_reads_both_ways_in_an_old_column_is_asked_about() {
+    let said = |text: &str| western_of(text, Encoding::Vni);
+    let text = format!(
+        "{HEADINGS}\n2026-Q1;so-cong-thuong;I.1;hoan_thanh;100;{};\n2026-Q1;so-cong-thuong;I.2;dang_trien_khai;60;{};\n",
+        said(SAID),
+        said("Tốt")
+    );
+    assert_eq!(said("Tốt"), "Toát");
+    let (_, found) = read(text.into());
+    assert_eq!(told(&found), [("F106", Some("F2")), ("F117", Some("F3"))], "{found:#?}");
+}
+
+#[test]
+fn a_question_is_no_lost_letter_however_its_letters_are_written() {
+    let question = "Con biết tên mẹ? Vậy ông đã nói gì với họ?";
+    let apart: String = unicode_normalization::UnicodeNormalization::nfd(question).collect();
+    let (_, found) = read(holding(&apart, "").into());
+    assert_eq!(told(&found), [], "{found:#?}");
+    let (_, found) = read(holding(&western_of(question, Encoding::Tcvn3), "").into());
+    assert_eq!(told(&found), [("F106", Some("F2"))], "{found:#?}");
+}
+
+#[test]
+fn headings_and_names_in_viqr_are_told_as_such() {
+    let text = "Ky` ba'o ca'o;Co+ quan ba'o ca'o;Ma~ nhie^.m vu.;Tra.ng tha'i;Ke^'t qua?\n2026-Q1;Co^ng an ti?nh;I.1;DDang trie^?n khai;Mo+? lo+'p\n";
+    let (_, found) = read(text.into());
+    assert_eq!(told(&found), [("F118", Some("A1"))]);
+    let (_, found) = read(holding("DDa(.ng Ngo.c Quy`nh", "").into());
+    assert_eq!(told(&found), [("F118", Some("F2"))]);
+}

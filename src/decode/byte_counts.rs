@@ -29,7 +29,7 @@ pub(super) struct ByteCounts {
     pub(super) unlikely_letters: usize,
     /// Mathematical signs, as Mac OS Roman shows UTF-8; dashes and curled quotes do not count.
     pub(super) math_signs: usize,
-    /// Circumflexes, tildes and plus signs, frequent in VIQR.
+    /// Circumflexes, tildes, plus signs and grave accents, frequent in VIQR.
     pub(super) viqr_signs: usize,
 }
 
@@ -38,9 +38,9 @@ impl ByteCounts {
         let mut counts = Self::default();
         for (n, block) in bytes.chunks(BLOCK).enumerate() {
             counts.quotes += memchr::memchr_iter(b'"', block).count();
-            // A letter is judged by the bytes before and after it.
+            // A letter is judged by the byte before it and by two after it.
             let before = (n * BLOCK).saturating_sub(1);
-            let after = (n * BLOCK + block.len() + 1).min(bytes.len());
+            let after = (n * BLOCK + block.len() + 2).min(bytes.len());
             let around = &bytes[before..after];
             let (unlikely_letters, rare) =
                 dispatch!(*LEVEL, simd => count_block(simd, around, block));
@@ -54,7 +54,8 @@ impl ByteCounts {
             counts.question_marks += count(b'?');
             counts.ef_bytes += count(0xEF);
             counts.western_signs += count(0xC2);
-            counts.viqr_signs += memchr::memchr3_iter(b'^', b'~', b'+', block).count();
+            counts.viqr_signs +=
+                memchr::memchr3_iter(b'^', b'~', b'+', block).count() + count(b'`');
             // The second byte may be in the next block.
             let next = |at: usize| bytes.get(n * BLOCK + at + 1);
             let math_signs = memchr::memchr_iter(MATH_SIGN[0], block);
@@ -83,6 +84,7 @@ fn has_rare(block: &[u8]) -> bool {
             | (byte == b'^')
             | (byte == b'~')
             | (byte == b'+')
+            | (byte == b'`')
             | (byte == 0xEF)
             | (byte == 0xC2)
             | (byte == MATH_SIGN[1])
@@ -90,27 +92,29 @@ fn has_rare(block: &[u8]) -> bool {
     block.iter().fold(0, |any, byte| any | u8::from(is_rare(*byte))) > 0
 }
 
-/// How many letters stand in a text that [`is_unlikely_letter`] knows, the first byte and the last
-/// left out.
+/// How many letters stand in a text that [`is_unlikely_letter`] knows; the first byte and the last
+/// two are left out.
 #[inline(always)]
 fn unlikely_letters(bytes: &[u8]) -> usize {
     // Small enough for a byte-sized counter.
     const FEW: usize = 128;
-    let (Some(these), Some(next)) = (bytes.get(1..), bytes.get(2..)) else { return 0 };
-    let triples = bytes.chunks(FEW).zip(these.chunks(FEW)).zip(next.chunks(FEW));
-    let count = |((before, these), next): ((&[u8], &[u8]), &[u8])| {
-        let triples = before.iter().zip(these).zip(next);
-        triples.fold(0u8, |n, ((before, this), next)| {
-            n + u8::from((*this == 0xC3) & is_unlikely_letter(*before, *next))
-        })
-    };
-    triples.map(|triple| usize::from(count(triple))).sum()
+    let from = |n: usize| bytes.get(n..).map(|rest| rest.chunks(FEW));
+    let (Some(these), Some(next), Some(after)) = (from(1), from(2), from(3)) else { return 0 };
+    let windows = bytes.chunks(FEW).zip(these).zip(next).zip(after);
+    let counts = windows.map(|(((before, these), next), after)| {
+        let windows = before.iter().zip(these).zip(next).zip(after);
+        let count = windows.fold(0u8, |n, (((before, this), next), after)| {
+            n + u8::from((*this == 0xC3) & is_unlikely_letter(*before, *next, *after))
+        });
+        usize::from(count)
+    });
+    counts.sum()
 }
 
-/// Whether the Western letter C3 `next` is not in Vietnamese, or follows a letter that it never
-/// follows in Vietnamese. Branch-free, so that it can be vectorized.
+/// Whether the Western letter C3 `next` is not in Vietnamese, or has a neighbour that it never has
+/// in Vietnamese. Branch-free, so that it can be vectorized.
 #[inline(always)]
-pub(super) fn is_unlikely_letter(before: u8, next: u8) -> bool {
+pub(super) fn is_unlikely_letter(before: u8, next: u8, after: u8) -> bool {
     // `ä` to `ç`, `î` to `ñ`, `ö` to `ø` and their capitals, frequent in VNI.
     let shape = next & !0x20;
     let foreign = (shape.wrapping_sub(0x84) < 4)
@@ -118,11 +122,19 @@ pub(super) fn is_unlikely_letter(before: u8, next: u8) -> bool {
         | (shape.wrapping_sub(0x96) < 3);
     // A capital after a small letter, as in TCVN3.
     let inside = (before.wrapping_sub(b'a') < 26) & (next < 0xA0);
-    // `aù`, `eâ`, `oâ`, `où`, as in VNI.
+    // `aù`, `eâ`, `oâ`, `où`, `iì`, `uù`, as in VNI and in windows-1258.
     let vowel = before & !0x20;
     let open = (vowel == b'A') | (vowel == b'E');
     let round = (vowel == b'O') & ((shape == 0x82) | (shape == 0x99) | (shape == 0x8A));
-    foreign | inside | open | round
+    let close = ((vowel == b'I') & ((shape & !1) == 0x8C)) | ((vowel == b'U') & (shape == 0x99));
+    // Two such letters together, as in windows-1258.
+    let pair = after == 0xC3;
+    // Before a stop only the acute is written (`tèt`), or a dot below, which is not Western; `ù` and
+    // `õ` pass here too.
+    let acute = ((shape & 3) == 1) | (shape == 0x93) | (shape == 0x9A);
+    let end = after | 0x20;
+    let stop = ((end == b't') | (end == b'p') | (end == b'c')) & !acute;
+    foreign | inside | open | round | close | pair | stop
 }
 
 #[cfg(test)]
@@ -131,7 +143,7 @@ mod tests {
 
     #[test]
     fn every_block_is_counted() {
-        let mut bytes = "\0\"?\u{FFFD}®hàøế–∆^".repeat(BLOCK / 8);
+        let mut bytes = "\0\"?\u{FFFD}®hà øế–∆`".repeat(BLOCK / 8);
         bytes.push('?');
         let counts = ByteCounts::of(bytes.as_bytes());
         let ByteCounts {
@@ -153,7 +165,7 @@ mod tests {
 
     #[test]
     fn letters_that_vietnamese_lacks_are_told_from_those_that_it_has() {
-        let count = |text: &str| unlikely_letters(format!(".{text}.").as_bytes());
+        let count = |text: &str| unlikely_letters(format!(".{text}..").as_bytes());
         for text in ["à á â ã è é ê ì í ò ó ô õ ù ú ý", "hoà thuế quý huê xoã khoẻ", "Ê Ý À ỦY BAN"]
         {
             assert_eq!(count(text), 0, "{text}");
@@ -161,7 +173,10 @@ mod tests {
         for c in "äåæçîïðñö÷øÄÅÆÇÎÏÐÑÖ×Ø".chars() {
             assert_eq!(count(&c.to_string()), 1, "{c}");
         }
-        for text in ["khoâng", "coù", "baùo", "tieån", "tiÕn", "cÊp", "BAÙO", "cÃ¡"] {
+        for text in [
+            "khoâng", "coù", "baùo", "tieån", "tiÕn", "cÊp", "BAÙO", "cÃ¡", "tèt", "iìt", "chuù",
+            "lõì",
+        ] {
             assert_eq!(count(text), 1, "{text}");
         }
     }

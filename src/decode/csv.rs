@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use super::dialect::{self, DELIMITERS, Dialect, LineEnds};
 use super::encoding::{self, BOM, Text};
 use super::garbled;
+use super::guess;
 use super::quotes::{self, AuditedText, STRAY_QUOTE};
 use super::replaced;
 use super::sniff::{Kind, sniff};
@@ -100,10 +101,10 @@ pub fn decode(
         let places: Vec<_> = places.map(|(row, line)| (row - 1, line)).collect();
         table.places = OnceLock::from(places);
     }
+    garbled::check(&mut table, byte_counts, known, sink);
     if may_have_replaced {
         replaced::check(&table, sink);
     }
-    garbled::check(&mut table, byte_counts, sink);
     Some(table)
 }
 
@@ -157,9 +158,7 @@ fn dialects(
     if !garbled::may_be_in(text.byte_counts) {
         return dialect::detect(body, declared, known);
     }
-    let meant =
-        |heading: &str| known(heading) || garbled::meanings(heading).any(|meaning| known(&meaning));
-    dialect::detect(body, declared, &meant)
+    dialect::detect(body, declared, &|heading: &str| guess::may_mean(heading, known))
 }
 
 /// Whether a file exceeds the maximum size; reports it.

@@ -3,15 +3,15 @@
 //!
 //! Owns which of them are repaired (F106), and F117 for those that may be garbled but are too short
 //! or too mixed to be certain. A cell that makes sense as written is never changed unless
-//! everything else in its row is in the legacy encoding. Longer than other files by its tests.
+//! everything else in its row is in the legacy encoding.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::byte_counts::{self, ByteCounts};
 use super::encoding;
-use super::evidence::{self, Reading, Sense, Words, beginning, sense};
-use super::reencoded::CODE_PAGES;
+use super::evidence::{self, Sense, Words, beginning, sense};
+use super::guess::{Cause, Guess, counts, guess, speaks_for};
+use super::legacy_rows::{Garbled, GarbledCell, neighbours};
 use super::table::Table;
 use super::viqr;
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -26,57 +26,35 @@ static GARBLED_CELL: Code =
 
 /// This many words that only one reading explains are not chance.
 const ENOUGH_WORDS: u32 = 4;
-/// How often a text is taken back through a code page at most.
-const MAX_PASSES: usize = 3;
 /// How many cells a message names.
 const NAMED: usize = 5;
-
-/// The cause of garbling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Cause {
-    /// Typed in an old font, or in a legacy code page decoded as a Western one.
-    Font(Reading),
-    /// UTF-8 decoded as something else.
-    Reencoded,
-}
-
-/// The likely original of a cell that makes no sense as written.
-#[derive(Debug)]
-struct Guess {
-    cause: Cause,
-    after: String,
-    /// How many words support it.
-    words: u32,
-    /// Whether nothing contradicts it.
-    clean: bool,
-}
-
-/// Record and column of a cell, and its likely original.
-type GarbledCell = (usize, usize, Guess);
-
-/// The possible originals of a garbled heading, most likely first.
-pub(super) fn meanings(heading: &str) -> impl Iterator<Item = String> {
-    let garbled = (!heading.is_ascii()).then_some(heading);
-    let reencoded = CODE_PAGES.iter().filter_map(move |page| page.undo(garbled?));
-    let fonts = evidence::LEGACY.iter().filter_map(move |way| Some(way.of(garbled?).into_owned()));
-    reencoded.chain(fonts)
-}
 
 /// Fast path: whether a text may hold anything garbled.
 pub(super) fn may_be_in(byte_counts: ByteCounts) -> bool {
     byte_counts.western_signs > 0 || byte_counts.unlikely_letters > 0 || byte_counts.math_signs > 0
 }
 
-/// Repairs the garbled cells of a table and reports them, and cells in VIQR.
-pub(super) fn check(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
-    repair(table, byte_counts, sink);
+/// Repairs the garbled cells of a table and reports them, and cells in VIQR. `known` reports whether
+/// a text is a heading the reader understands.
+pub(super) fn check(
+    table: &mut Table,
+    byte_counts: ByteCounts,
+    known: &dyn Fn(&str) -> bool,
+    sink: &mut Sink,
+) {
+    repair(table, byte_counts, known, sink);
     if byte_counts.viqr_signs > 0 {
         viqr::check(table, sink);
     }
 }
 
 /// Repairs garbled cells where the original is certain, and reports all of them.
-fn repair(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
+fn repair(
+    table: &mut Table,
+    byte_counts: ByteCounts,
+    known: &dyn Fn(&str) -> bool,
+    sink: &mut Sink,
+) {
     if !may_be_in(byte_counts) {
         return;
     }
@@ -112,9 +90,10 @@ fn repair(table: &mut Table, byte_counts: ByteCounts, sink: &mut Sink) {
             Err(guess) => doubtful.push((record, column, guess)),
         }
     }
-    let (consistent, uncertain) = in_legacy_rows(table, &repaired, &doubtful);
-    repaired.extend(consistent);
-    doubtful.extend(uncertain);
+    let garbled = Garbled { repaired: &repaired, doubtful: &doubtful };
+    let beside = neighbours(table, &garbled, known);
+    repaired.extend(beside.consistent);
+    doubtful.extend(beside.uncertain);
     doubtful.sort_by_key(|(record, column, _)| (*record, *column));
     repaired.sort_by_key(|(record, column, _)| (*record, *column));
     for cause in certain {
@@ -152,7 +131,7 @@ fn suspects(table: &Table, byte_counts: ByteCounts) -> Vec<usize> {
     let signs = of(0xC2, byte_counts.western_signs).filter(|at| is_telling(bytes, *at));
     let letters =
         of(0xC3, byte_counts.unlikely_letters).filter(|at| match bytes[at.saturating_sub(1)..] {
-            [before, 0xC3, next, ..] => byte_counts::is_unlikely_letter(before, next),
+            [before, 0xC3, next, after, ..] => byte_counts::is_unlikely_letter(before, next, after),
             _ => false,
         });
     // Mathematical signs, as Mac OS Roman shows UTF-8.
@@ -183,12 +162,19 @@ fn is_telling(bytes: &[u8], at: usize) -> bool {
         let small = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
         at > 0 && small(at - 1) && small(at + 2)
     };
+    // UTF-8 read as Western: the first byte of a letter, then a sign.
+    if preceding() == "Ã".as_bytes() {
+        return true;
+    }
     match bytes.get(at + 1) {
-        Some(0xA0) => preceding() == "Ã".as_bytes(),
+        Some(0xA0) => false,
         Some(0xB0) => preceding() == "Æ".as_bytes() || inside(),
         Some(0xBB) => preceding() == "á".as_bytes() || inside(),
+        // Bytes that Western Windows leaves undefined; the other controls stand for dashes and quotes.
+        Some(0x81 | 0x8D | 0x8F | 0x90 | 0x9D) => true,
         Some(0x80..=0x9F) | None => false,
-        Some(0xAB | 0xB1..=0xB3 | 0xBC..=0xBE) => inside(),
+        Some(0xB1 | 0xBC..=0xBE) => at > 0 && bytes[at - 1].is_ascii_alphabetic(),
+        Some(0xAB | 0xB2..=0xB3) => inside(),
         Some(_) => true,
     }
 }
@@ -197,95 +183,6 @@ fn is_telling(bytes: &[u8], at: usize) -> bool {
 fn is_sound<'t>(cell: &'t str, known: &mut HashMap<&'t str, bool>) -> bool {
     evidence::words(cell)
         .all(|word| *known.entry(word).or_insert_with(|| sense(word) != Sense::Unsound))
-}
-
-/// The likely original of a cell that makes no sense.
-fn guess(cell: &str) -> Option<Guess> {
-    let reencoded = CODE_PAGES.iter().find_map(|page| {
-        let (mut after, mut passes) = (page.undo(cell)?, 1);
-        loop {
-            let (sound_words, unsound_words) = counts(&after);
-            if sound_words > unsound_words {
-                return Some(Guess {
-                    cause: Cause::Reencoded,
-                    after,
-                    words: sound_words,
-                    clean: true,
-                });
-            }
-            // The text passed through the code page more than once.
-            after = page.undo(&after).filter(|_| passes < MAX_PASSES)?;
-            passes += 1;
-        }
-    });
-    reencoded.or_else(|| font(cell)).or_else(|| partial(cell))
-}
-
-/// The numbers of sound and unsound words in a text.
-fn counts(text: &str) -> (u32, u32) {
-    evidence::words(text).map(sense).fold((0, 0), |(sound_words, unsound_words), sense| match sense
-    {
-        Sense::Sound => (sound_words + 1, unsound_words),
-        Sense::Neutral => (sound_words, unsound_words),
-        Sense::Unsound => (sound_words, unsound_words + 1),
-    })
-}
-
-/// The font that explains a cell best.
-fn font(cell: &str) -> Option<Guess> {
-    let words = Words::of(cell);
-    let (way, rival) = words.best_explaining();
-    let gained = words.explained_by(way);
-    let rival = rival.filter(|rival| words.explained_by(*rival) * 10 >= gained * 7);
-    let after = way.of(cell).into_owned();
-    // A single word may be a foreign name: then every other word must be Vietnamese.
-    let enough = gained > 1 || (gained == 1 && words.modern == 0 && is_all_vietnamese(&after));
-    if !enough {
-        return None;
-    }
-    let clean = speaks_for(&words, way) && rival.is_none();
-    let after = if clean { after } else { by_words(cell, |word| way.of(word).into_owned()) };
-    Some(Guess { cause: Cause::Font(way), after, words: gained, clean })
-}
-
-/// Whether a whole cell is consistent with a reading.
-fn speaks_for(words: &Words<'_>, way: Reading) -> bool {
-    words.modern == 0
-        && words.broken_by(way) == 0
-        && words.unsound_under(way) * 4 <= words.explained_by(way)
-}
-
-/// Whether the words of a text are syllables, ASCII words included; one in four may be a name.
-fn is_all_vietnamese(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let (mut all, mut sound) = (0, 0);
-    for word in words {
-        all += 1;
-        sound += usize::from(crate::text::syllable::is_syllable(word));
-    }
-    sound * 4 >= all * 3
-}
-
-/// Partial repair of misread UTF-8, where some bytes are lost or other words are sound.
-fn partial(cell: &str) -> Option<Guess> {
-    CODE_PAGES.iter().find_map(|page| {
-        let mut words = 0;
-        let after = by_words(cell, |word| {
-            let after = page.undo(word).unwrap_or_else(|| page.undo_lossy(word));
-            words += counts(&after).0;
-            after
-        });
-        (words > 0).then_some(Guess { cause: Cause::Reencoded, after, words, clean: false })
-    })
-}
-
-/// Replaces the garbled words of a cell one by one.
-fn by_words(cell: &str, mut word: impl FnMut(&str) -> String) -> String {
-    let pieces = cell.split_inclusive(' ').map(|piece| match counts(piece) {
-        (0, 1..) => Cow::Owned(word(piece)),
-        _ => Cow::Borrowed(piece),
-    });
-    pieces.collect()
 }
 
 /// The causes that are certain: enough words of one cell support them, or of all cells if nothing
@@ -325,63 +222,6 @@ fn confirm(cell: &str, guess: Guess, certain: &[Cause]) -> Result<Guess, Guess> 
         return Err(guess);
     };
     Ok(Guess { cause: Cause::Font(way), after: way.of(cell).into_owned(), words, clean: true })
-}
-
-/// Cells that make sense both ways, in rows otherwise in one legacy encoding: those whose column is
-/// known to be in it too, and those without evidence.
-fn in_legacy_rows(
-    table: &Table,
-    repaired: &[GarbledCell],
-    doubtful: &[GarbledCell],
-) -> (Vec<GarbledCell>, Vec<GarbledCell>) {
-    let (mut consistent, mut uncertain) = (Vec::new(), Vec::new());
-    let doubtful_records: HashSet<usize> = doubtful.iter().map(|(record, ..)| *record).collect();
-    let mut today: HashMap<usize, bool> = HashMap::new();
-    let written: HashSet<(usize, Cause)> =
-        repaired.iter().map(|(_, column, guess)| (*column, guess.cause)).collect();
-    for row in repaired.chunk_by(|(a, ..), (b, ..)| a == b) {
-        let (record, _, first) = &row[0];
-        let Cause::Font(way) = first.cause else { continue };
-        if row.iter().any(|(.., guess)| guess.cause != first.cause)
-            || doubtful_records.contains(record)
-        {
-            continue;
-        }
-        let others = columns(table, *record)
-            .filter(|n| row.binary_search_by_key(n, |(_, column, _)| *column).is_err())
-            .map(|n| (n, table.field(*record, n)))
-            .filter(|(_, cell)| evidence::words(cell).next().is_some());
-        let others: Vec<(usize, &str)> = others.collect();
-        let fits = |cell: &str| {
-            let words = Words::of(cell);
-            words.modern == 0 && words.unsound_under(way) == 0
-        };
-        if !others.iter().all(|(_, cell)| fits(cell)) {
-            continue;
-        }
-        for (column, cell) in others {
-            let after = way.of(cell).into_owned();
-            if after == cell {
-                continue;
-            }
-            let guess = Guess { cause: first.cause, after, words: 0, clean: true };
-            let old = written.contains(&(column, first.cause));
-            let today = *today.entry(column).or_insert_with(|| is_unicode(table, column));
-            match (old, today) {
-                (true, false) => consistent.push((*record, column, guess)),
-                // A sound cell in a column of modern text is what it seems to be.
-                (false, true) => {}
-                _ => uncertain.push((*record, column, guess)),
-            }
-        }
-    }
-    (consistent, uncertain)
-}
-
-/// Whether a cell below the heading of a column holds letters that no legacy encoding has.
-fn is_unicode(table: &Table, column: usize) -> bool {
-    let mut cells = (table.header + 1..table.len()).map(|record| table.field(record, column));
-    cells.any(|cell| Words::of(cell).modern > 0)
 }
 
 /// F106 for the repaired cells.
@@ -483,24 +323,5 @@ fn from_first_garbled(before: &str, after: &str) -> (String, String) {
     match before.matches(' ').count() == after.matches(' ').count() {
         true => (from(before), from(after)),
         false => (beginning(before).to_owned(), beginning(after).to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_from_abroad_are_not_asked_about() {
-        for cell in [
-            "Médecins sans Frontières, São Paulo, José, Ñuñoa, Müller, Århus",
-            "Hội thảo tại Köln, Đắk Lắk, Buôn Đôn",
-            "20 °C; 5 µg/m³; ½; «a»; ©; 3 × 5 m²",
-            "HĐND, ĐHQG, QĐ-UBND, TƯ Đoàn",
-            "café, crème brûlée, Noël, naïve, Zürich, Bär, Hans Bär",
-            "· Mở lớp; · Phát sổ tay",
-        ] {
-            assert!(guess(cell).is_none(), "{cell} {:?}", guess(cell));
-        }
     }
 }

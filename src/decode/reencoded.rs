@@ -25,6 +25,9 @@ pub(super) enum CodePage {
 pub(super) const CODE_PAGES: [CodePage; 3] =
     [CodePage::Western, CodePage::Vietnamese, CodePage::Mac];
 
+/// The tones that windows-1258 writes behind their letter.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
 impl CodePage {
     /// The byte of a character in this code page.
     fn byte_of(self, c: char) -> Option<u8> {
@@ -38,18 +41,37 @@ impl CodePage {
         }
     }
 
+    /// The bytes of a text in this code page, if it has all characters.
+    fn bytes_of(self, text: &str) -> Option<Vec<u8>> {
+        let bytes: Option<Vec<u8>> = text.chars().map(|c| self.byte_of(c)).collect();
+        if bytes.is_some() || self != Self::Vietnamese {
+            return bytes;
+        }
+        // Some program composed the tones of this code page with their letters.
+        let mut bytes = Vec::with_capacity(text.len());
+        for c in text.nfc() {
+            match self.byte_of(c) {
+                Some(byte) => bytes.push(byte),
+                None => {
+                    let (tones, letter): (Vec<char>, Vec<char>) =
+                        std::iter::once(c).nfd().partition(|mark| TONES.contains(mark));
+                    let parts = letter.into_iter().nfc().chain(tones);
+                    let parts: Option<Vec<u8>> = parts.map(|part| self.byte_of(part)).collect();
+                    bytes.extend(parts?);
+                }
+            }
+        }
+        Some(bytes)
+    }
+
     /// The original text, if its bytes in this code page are UTF-8 other than ASCII.
     pub(super) fn undo(self, text: &str) -> Option<String> {
-        let bytes = text.chars().map(|c| self.byte_of(c)).collect::<Option<Vec<u8>>>();
-        let bytes = match (bytes, self) {
-            (Some(bytes), _) => bytes,
-            // Some program composed the marks of this code page with their letters.
-            (None, Self::Vietnamese) => {
-                text.nfd().map(|c| self.byte_of(c)).collect::<Option<Vec<u8>>>()?
-            }
-            (None, _) => return None,
-        };
-        String::from_utf8(bytes).ok().filter(|text| !text.is_ascii())
+        String::from_utf8(self.bytes_of(text)?).ok().filter(|text| !text.is_ascii())
+    }
+
+    /// The Western characters for the bytes of a text in this code page.
+    pub(super) fn as_western(self, text: &str) -> Option<String> {
+        self.bytes_of(text).map(|bytes| bytes.into_iter().map(western::char_of).collect())
     }
 
     /// A partial original, where characters were lost or are not in the code page.
@@ -82,6 +104,19 @@ mod tests {
             // ISO 8859-1.
             let garbled: String = text.bytes().map(char::from).collect();
             assert_eq!(CodePage::Western.undo(&garbled).as_deref(), Some(&*text));
+        }
+    }
+
+    #[test]
+    fn tones_composed_with_their_letters_are_taken_apart() {
+        let bytes = "TiÕn ®é thùc hiÖn".chars().filter_map(western::byte_of).collect::<Vec<_>>();
+        let (shown, _) = WINDOWS_1258.decode_without_bom_handling(&bytes);
+        assert_eq!(shown, "TiƠn ®é thùc hiÖn");
+        for text in [shown.into_owned(), "b́nh".nfc().collect(), "ngượi".to_owned()] {
+            let western = CodePage::Vietnamese.as_western(&text).expect("bytes");
+            let bytes = western::bytes_of(&western).expect("bytes");
+            let (again, _) = WINDOWS_1258.decode_without_bom_handling(&bytes);
+            assert_eq!(again.nfc().collect::<String>(), text);
         }
     }
 

@@ -16,10 +16,12 @@ static VIQR: Code = code!(warning, "F118", "viqr", "Chữ gõ kiểu VIQR, khôn
 /// Reports, once for a table, the first cell in VIQR and the number of such cells.
 pub(super) fn check(table: &Table, sink: &mut Sink) {
     let bytes = table.text.as_bytes();
-    let signs = memchr::memchr3_iter(b'^', b'~', b'+', bytes);
+    let signs =
+        memchr::memchr3_iter(b'^', b'~', b'+', bytes).chain(memchr::memchr_iter(b'`', bytes));
     let mut records: Vec<usize> = signs
         .filter_map(|at| table.records.partition_point(|r| r.start as usize <= at).checked_sub(1))
         .collect();
+    records.sort_unstable();
     records.dedup();
     let cells =
         records.into_iter().flat_map(|n| (0..table.width(n)).map(move |column| (n, column)));
@@ -40,7 +42,7 @@ pub(super) fn check(table: &Table, sink: &mut Sink) {
 
 /// Whether a cell is in VIQR: at least two of its words and a third of them, or all of them.
 pub(super) fn is_viqr(cell: &str) -> bool {
-    if !cell.contains(['^', '~', '+']) {
+    if !cell.contains(['^', '~', '+', '`']) {
         return false;
     }
     let words =
@@ -67,6 +69,7 @@ mod tests {
             "Kho^ng",
             "Da~ mo+? lo+'p ho.c cho tre? em",
             "DDang trie^?n khai",
+            "DDa(.ng Ngo.c Quy`nh",
         ] {
             assert!(is_viqr(cell), "{cell}");
         }
@@ -81,6 +84,7 @@ mod tests {
             "a+b ~ c+d",
             "loại A+, B+",
             "o + u",
+            "tệp `a.csv`, lệnh `check`",
         ] {
             assert!(!is_viqr(cell), "{cell}");
         }

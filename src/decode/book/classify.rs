@@ -13,7 +13,7 @@ use super::model::{Book, Entry, File, HoldsData, OtherSheet, Sheets, Tab, is_gui
 use crate::decode::byte_counts::ByteCounts;
 use crate::decode::sheet::Sheet;
 use crate::decode::table::{Piece, Record, Table};
-use crate::decode::{encoding, garbled, replaced};
+use crate::decode::{encoding, garbled, guess, replaced};
 use crate::diag::{Diagnostic, Place, Sink};
 use crate::source::Source;
 
@@ -63,10 +63,12 @@ pub(super) fn read<S: Sheets>(
     known: &dyn Fn(&str) -> bool,
     holds_data: HoldsData<'_>,
 ) -> Outcome<Result<Book, Box<Diagnostic>>> {
+    let budget = Budget::new();
     let mut classifier =
-        Classifier { file, holds_data, budget: Budget::new(), best: None, classes: Vec::new() };
+        Classifier { file, known, holds_data, budget, best: None, classes: Vec::new() };
+    let meant = |heading: &str| guess::may_mean(heading, known);
     for (n, entry) in sheets.entries().iter().enumerate() {
-        classifier.add(read_sheet(&mut sheets, n, entry, known)?)?;
+        classifier.add(read_sheet(&mut sheets, n, entry, &meant)?)?;
     }
     let Some(mut found) = classifier.book()? else {
         return Ok(Err(Box::new(classifier.no_table())));
@@ -118,6 +120,7 @@ fn read_sheet<S: Sheets>(
 /// The sheets read so far, by class. Of the candidates for the only table, one is kept in full.
 struct Classifier<'a> {
     file: File<'a>,
+    known: &'a dyn Fn(&str) -> bool,
     holds_data: HoldsData<'a>,
     budget: Budget,
     /// The best candidate that is no filled table, and its index, while there is no filled table.
@@ -185,7 +188,7 @@ impl Classifier<'_> {
     fn tab(&mut self, ReadSheet { preview, grid, rest }: ReadSheet) -> Outcome<Class> {
         rest?;
         self.budget.spend(&grid)?;
-        Ok(Class::Tab(Box::new(tab(self.file, &preview, grid))))
+        Ok(Class::Tab(Box::new(tab(self.file, &preview, grid, self.known))))
     }
 
     /// The book; `None` if no sheet has the headings of the form.
@@ -208,14 +211,14 @@ impl Classifier<'_> {
     }
 }
 
-fn tab(file: File<'_>, preview: &Preview, grid: Grid) -> Tab {
+fn tab(file: File<'_>, preview: &Preview, grid: Grid, known: &dyn Fn(&str) -> bool) -> Tab {
     let old = grid.converted.iter().map(|cells| old_font(file.source, &preview.entry, cells));
     let mut findings: Vec<Diagnostic> = old.collect();
     let mut table = table(file, &preview.entry, preview.header, grid);
     let mut sink = Sink::new();
-    replaced::check(&table, &mut sink);
     let byte_counts = ByteCounts::of(table.text.as_bytes());
-    garbled::check(&mut table, byte_counts, &mut sink);
+    garbled::check(&mut table, byte_counts, known, &mut sink);
+    replaced::check(&table, &mut sink);
     findings.extend(sink.into_findings());
     Tab { table, findings, hidden: preview.entry.hidden }
 }

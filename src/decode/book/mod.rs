@@ -23,7 +23,6 @@ pub(super) use model::{Entry, File, LoadedSheets, MAX_SHEETS, RowsWanted, Sheets
 use self::error::Outcome;
 use self::findings::unreadable;
 use super::csv::is_too_large;
-use super::garbled;
 use crate::diag::Sink;
 
 /// Decodes the sheets that `open` finds in the bytes. `known` reports whether a text is a heading
@@ -39,9 +38,7 @@ pub(super) fn decode<S: Sheets>(
     if is_too_large(file.source, sink) {
         return None;
     }
-    let meant =
-        |heading: &str| known(heading) || garbled::meanings(heading).any(|meaning| known(&meaning));
-    let read = open().and_then(|sheets| classify::read(file, sheets, &meant, holds_data));
+    let read = open().and_then(|sheets| classify::read(file, sheets, known, holds_data));
     match read {
         Ok(Ok(mut book)) => {
             sink.extend(book.repeated.take());
