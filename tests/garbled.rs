@@ -552,6 +552,17 @@ fn what_windows_1258_made_of_an_old_font_is_put_right() {
 }
 
 #[test]
+fn a_short_cell_of_an_old_font_after_windows_1258_is_asked_about() {
+    let garbled =
+        String::from_utf8(through_1258(&Encoding::Tcvn3.write("không có"))).expect("a text");
+    assert_eq!(garbled, "kh«ng că");
+    let (_, found) = read(holding(&garbled, "").into());
+    assert_eq!(told(&found), [("F117", Some("F2"))]);
+    let help = found.iter().find(|d| d.code.id == "F117").and_then(|d| d.help.clone());
+    assert!(help.unwrap_or_default().contains("không có"));
+}
+
+#[test]
 fn dashes_beside_an_old_font_are_dashes() {
     const WITH_MARKS: &str = "Tiêm vắc-xin sởi – rubella cho 20–30 trẻ, “mũi hai” của đợt này";
     for font in [Encoding::Tcvn3, Encoding::Vni] {

@@ -59,9 +59,12 @@ fn font_through_1258(cell: &str) -> Option<Guess> {
     if cell.chars().all(|c| western::byte_of(c).is_some()) {
         return None;
     }
-    let guess = font(&CodePage::Vietnamese.as_western(cell)?)?;
-    let is_font = matches!(guess.cause, Cause::Font(Reading::Tcvn3 | Reading::Vni));
-    (is_font && guess.clean && is_all_vietnamese(&guess.after)).then_some(guess)
+    let western = CodePage::Vietnamese.as_western(cell)?;
+    let guess = font(&western)?;
+    let Cause::Font(way @ (Reading::Tcvn3 | Reading::Vni)) = guess.cause else { return None };
+    // Letters that are Vietnamese by now are part of it, so it is all or nothing.
+    let after = way.of(&western).into_owned();
+    is_all_vietnamese(&after).then_some(Guess { after, ..guess })
 }
 
 /// The numbers of sound and unsound words in a text.

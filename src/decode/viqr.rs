@@ -45,11 +45,17 @@ pub(super) fn is_viqr(cell: &str) -> bool {
     if !cell.contains(['^', '~', '+', '`']) {
         return false;
     }
-    let words =
-        || cell.split_whitespace().filter(|word| word.contains(|c: char| c.is_alphabetic()));
+    // A name in capitals (`KSOR`) is no evidence.
+    let counts = |word: &&str| word.contains(char::is_alphabetic) && !is_in_capitals(word);
+    let words = || cell.split_whitespace().filter(counts);
     let in_viqr = words().filter(|word| is_viqr_word(word)).count();
     let all = words().count();
     in_viqr > 0 && (in_viqr == all || (in_viqr > 1 && in_viqr * 3 >= all))
+}
+
+/// Whether a word is nothing but capitals of ASCII.
+fn is_in_capitals(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn is_viqr_word(word: &str) -> bool {
@@ -70,6 +76,7 @@ mod tests {
             "Da~ mo+? lo+'p ho.c cho tre? em",
             "DDang trie^?n khai",
             "DDa(.ng Ngo.c Quy`nh",
+            "O^ng/ba` KSOR",
         ] {
             assert!(is_viqr(cell), "{cell}");
         }
