@@ -87,6 +87,19 @@ impl<T> MadeList<T> {
     pub(super) fn new(make: impl Make<T> + 'static) -> Self {
         Self(Entries::Made(Arc::new(make)))
     }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        match &self.0 {
+            Entries::Made(make) => make.len(),
+            Entries::Read(list) => list.len(),
+        }
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 impl<T: Serialize + Debug + Send + Sync + 'static> Serialize for MadeList<T> {
@@ -174,6 +187,7 @@ mod tests {
         let json = serde_json::to_string(&list).expect("JSON");
         assert_eq!(json, "[0,2,4]");
         let read: MadeList<u32> = serde_json::from_str(&json).expect("a list");
+        assert_eq!([list.len(), read.len()], [3, 3]);
         for list in [&list, &read] {
             let text = "{{ list | length }}:{% for e in list %}{{ e }};{% endfor %}{{ list[1] }}";
             let context = minijinja::context! { list => Serde(list) };

@@ -5,9 +5,10 @@
 //! ([`wrap`]), cutting after a sentence ([`excerpt`]), CSV for Excel ([`csv`]), legacy encodings
 //! ([`legacy`]), the Western code page ([`western`]), Vietnamese syllables ([`syllable`]), hidden
 //! characters ([`hidden`]), printable text ([`visible`]), values of indicators ([`figure`]), names
-//! of characters ([`describe`]), multiples in units ([`multiple`]), formulas ([`formula`], `expression`), phrases in free text
-//! ([`phrases`]), times named there ([`time_named`]) and personal data ([`personal`]). Knows nothing
-//! of files, plans or diagnostics, and never changes a stored text: folded texts are only compared.
+//! of characters ([`describe`]), multiples in units ([`multiple`]), formulas ([`formula`],
+//! `expression`), phrases in free text ([`phrases`]), times named there ([`time_named`]) and personal
+//! data ([`personal`]). Knows nothing of files, plans or diagnostics, and never changes a stored text:
+//! folded texts are only compared.
 
 pub mod case;
 pub mod collate;
