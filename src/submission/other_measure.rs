@@ -40,9 +40,15 @@ pub(super) fn is_said(table: &Table, heading: &str, field: Field) -> bool {
 fn says(table: &Table, inside: &str, field: Field) -> bool {
     let words = Words::of(inside);
     let holds = field.column().holds;
+    // Of texts only a whole bracket counts: `Kiến nghị (các kỳ trước chưa giải quyết)` is of now.
+    if holds.is_free_text() {
+        return OTHER_TIME.contains(&words.plain.trim())
+            || (field == Field::Result && words.begin_with_any(&PLANNED))
+            || (Period::parse(inside).is_some() && names_another_period(table, inside, field));
+    }
     let is_amount = holds == Holds::Amount;
     let planned = match field {
-        Field::Status | Field::Progress | Field::Result | Field::Value => &PLANNED[..],
+        Field::Status | Field::Progress | Field::Value => &PLANNED[..],
         Field::Disbursed => &["ke hoach", "du kien", "uoc"],
         Field::Allocated => &["du kien", "de nghi", "de xuat"],
         Field::Reported => &["du kien"],
@@ -55,7 +61,13 @@ fn says(table: &Table, inside: &str, field: Field) -> bool {
             && (words.have_any(&PERIODIC) || words.have_any(&SHARES) || inside.contains('%')))
         || (holds == Holds::Percent && words.are_of_no_percent(inside))
         || (matches!(field, Field::Task | Field::Indicator) && words.toned == fold::name("cũ"))
-        || names_another_period(table, inside, field)
+        || (is_of_period(field) && names_another_period(table, inside, field))
+}
+
+/// Whether the cells of a column are those of the period; codes, names and days are of any.
+fn is_of_period(field: Field) -> bool {
+    let holds = field.column().holds;
+    field == Field::Status || matches!(holds, Holds::Percent | Holds::Amount | Holds::Value)
 }
 
 /// The words in brackets.
@@ -161,6 +173,8 @@ mod tests {
             "Giải ngân (tỷ lệ %)",
             "Kinh phí giải ngân (ước cả năm)",
             "Mã nhiệm vụ (cũ)",
+            "Kiến nghị (kỳ trước)",
+            "Khó khăn, vướng mắc (Quý IV/2025)",
             "Thời hạn hoàn thành (kỳ trước)",
         ] {
             assert_eq!(meaning(heading), None, "{heading}");
@@ -176,6 +190,10 @@ mod tests {
             ("Kinh phí được giao (năm 2026)", Field::Allocated),
             ("Kinh phí giải ngân (lũy kế từ đầu năm)", Field::Disbursed),
             ("Mã nhiệm vụ (theo Kế hoạch)", Field::Task),
+            ("Mã nhiệm vụ (Kế hoạch năm 2025)", Field::Task),
+            ("Văn bản ban hành (từ năm 2025)", Field::Documents),
+            ("Khó khăn (so với kỳ trước)", Field::Difficulty),
+            ("Kiến nghị (các kỳ trước chưa giải quyết)", Field::Proposal),
             ("Thời hạn hoàn thành (theo kế hoạch)", Field::Due),
             ("Ngày báo cáo (ngày/tháng/năm)", Field::Reported),
         ] {
