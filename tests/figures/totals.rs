@@ -292,8 +292,12 @@ impl<'a> Data<'a> {
             if of.is_state() {
                 own.sort_by_key(|(places, _)| (places.last().copied(), places.len()));
                 let one = own.pop().expect("a value");
-                let is_asked = counted.asked.iter().any(|(at, b, ..)| *at == last && *b == body);
-                if !one.0.contains(&last) && !is_asked {
+                let asked = || counted.asked.iter().filter(|(_, b, ..)| *b == body);
+                let was_asked = asked().next().is_some();
+                let took_over = was_asked && !asked().any(|(at, ..)| *at == last);
+                let end = plan.span(span.quarters.last().expect("a quarter")).to;
+                let is_gone = plan.called(&body, end).is_none();
+                if !one.0.contains(&last) && (took_over || is_gone) {
                     counted.ended += 1;
                     continue;
                 }

@@ -2,9 +2,9 @@
 //!
 //! A flow of a longer period adds the values of its quarters; a value given for several quarters at
 //! once stands for all of them, and values of those quarters are not added to it. Of a state, a
-//! rate and a yearly figure, the last value counts, and only of a body that is asked at the end of
-//! the period or answered for it: what became of the others is in the figures of those that took
-//! over.
+//! rate and a yearly figure, the last value counts; not that of a body that was dissolved or handed
+//! over what it was asked for before the end of the period, and gave nothing for the end: that is
+//! in the figures of those that took over.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +83,7 @@ pub(super) fn of(
             let (amounts, stood_for) = select(id, &own);
             all.bodies.push(BodyAmounts { body, amounts, stood_for });
         }
-        return if takes_last(indicator) { still_asked(parts, all, asked) } else { all };
+        return if takes_last(indicator) { at_the_end(plan, parts, all, asked) } else { all };
     };
     let mut unders = by_body(plan, &readings[under.index()]);
     let same_measure =
@@ -106,7 +106,7 @@ pub(super) fn of(
         all.bodies.push(BodyAmounts { body, amounts: ratio(above.0, below.0), stood_for });
     }
     let last = takes_last(plan.indicators.get(over)) && takes_last(plan.indicators.get(under));
-    if last { still_asked(parts, all, asked) } else { all }
+    if last { at_the_end(plan, parts, all, asked) } else { all }
 }
 
 fn by_body(plan: &Plan, readings: &[Reading]) -> BTreeMap<AgencyId, Vec<Reading>> {
@@ -166,14 +166,22 @@ fn ratio(above: Vec<Amount>, below: Vec<Amount>) -> Vec<Amount> {
     }
 }
 
-/// Without the bodies that are no longer asked at the end of the period and gave nothing for it.
-fn still_asked(parts: &Parts, mut all: Amounts, asked: &[AskedAgency]) -> Amounts {
+/// Without the bodies that were dissolved, or are no longer asked, at the end of the period and gave
+/// nothing for it. A body that never was asked stays.
+fn at_the_end(plan: &Plan, parts: &Parts, mut all: Amounts, asked: &[AskedAgency]) -> Amounts {
     let last = parts.last_due();
-    let now: BTreeSet<AgencyId> =
-        asked.iter().filter(|asked| asked.part == last).map(|asked| asked.body).collect();
+    let bodies = |is: &dyn Fn(&AskedAgency) -> bool| -> BTreeSet<AgencyId> {
+        asked.iter().filter(|asked| is(asked)).map(|asked| asked.body).collect()
+    };
+    let (now, ever) = (bodies(&|asked| asked.part == last), bodies(&|_| true));
+    let exists = |body: AgencyId| {
+        let end = parts.ends.last().copied().unwrap_or_default();
+        plan.register.agency(plan.register.named_on(body, end)).in_force(end)
+    };
     let mut ended = Vec::new();
     all.bodies.retain(|of| {
-        let kept = of.quarters().has(last) || now.contains(&of.body);
+        let is_handed_over = ever.contains(&of.body) && !now.contains(&of.body);
+        let kept = of.quarters().has(last) || (!is_handed_over && exists(of.body));
         if !kept {
             ended.push(of.body);
         }

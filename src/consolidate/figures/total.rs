@@ -101,7 +101,8 @@ pub struct Total {
     pub kinds: Vec<KindTotal>,
     /// Bodies that were asked and gave no value, by kind and name.
     pub silent: Vec<AgencyId>,
-    /// Bodies whose value is not added, since they are no longer asked at the end of the period.
+    /// Bodies whose value is not added, since at the end of the period they do not exist or are no
+    /// longer asked.
     pub ended: Vec<AgencyId>,
     /// Values that are not added, since one for the longer period stands for their quarters.
     pub stood_for: usize,

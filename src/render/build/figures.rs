@@ -141,6 +141,8 @@ impl<'a> Builder<'_, 'a> {
             coverage,
             in_doubt: now.in_doubt(),
             doubted: self.doubted(now),
+            ended: self.ended(now),
+            stood_for: now.stood_for,
             is_sensitive: indicator.sensitive,
             note: indicator.note.as_deref().map(clean),
             certainty: indicator.certainty.key().into(),
@@ -149,6 +151,13 @@ impl<'a> Builder<'_, 'a> {
             goes_with: code(indicator.goes_with),
             trend: self.sum_trend(totals.id),
         }
+    }
+
+    /// The agencies whose value is not in a total, under their last names.
+    fn ended(&self, total: &Total) -> Vec<String> {
+        let end = self.report.window.end;
+        let named = |body: &AgencyId| self.plan.register.named_on(*body, end);
+        self.sorted_names(total.ended.iter().map(named).collect())
     }
 
     /// The values of agencies that are in doubt.

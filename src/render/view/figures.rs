@@ -79,6 +79,10 @@ pub struct SumView {
     pub in_doubt: usize,
     /// These agencies with their values; none of a sensitive indicator.
     pub doubted: Vec<DoubtedValue>,
+    /// Agencies whose value is not in it: dissolved, or no longer asked, at the end of the period.
+    pub ended: Vec<String>,
+    /// Values that are not in it, since one for several quarters stands for theirs.
+    pub stood_for: usize,
     /// By kind of agency, if several kinds give it.
     pub kinds: Vec<KindSum>,
     /// `lead`, `provincial`: covers only the part of its task that the lead, or bodies of the
