@@ -515,6 +515,7 @@ fn one_short_word_in_an_old_font_is_asked_about() {
         ("Tốt", Tcvn3),
         ("Tổ 5", Viscii),
         ("Ốm", Windows1258Apart),
+        ("huỳnh ý nhi", Tcvn3),
         ("Hỗ trợ", Windows1258Apart),
         ("Mở thêm 2 trường.", Windows1258Apart),
         ("Hồ Xuân Hương", Windows1258Apart),

@@ -126,7 +126,8 @@ pub(super) fn is_unlikely_letter(before: u8, next: u8, after: u8) -> bool {
     let vowel = before & !0x20;
     let open = (vowel == b'A') | (vowel == b'E');
     let round = (vowel == b'O') & ((shape == 0x82) | (shape == 0x99) | (shape == 0x8A));
-    let close = ((vowel == b'I') & ((shape & !1) == 0x8C)) | ((vowel == b'U') & (shape == 0x99));
+    let close = ((vowel == b'I') & ((shape & !1) == 0x8C))
+        | ((vowel == b'U') & ((shape == 0x99) | (shape == 0x9A)));
     // Two such letters together, as in windows-1258.
     let pair = after == 0xC3;
     // Before a stop only the acute is written (`tèt`), or a dot below, which is not Western; `ù` and
@@ -175,7 +176,7 @@ mod tests {
         }
         for text in [
             "khoâng", "coù", "baùo", "tieån", "tiÕn", "cÊp", "BAÙO", "cÃ¡", "tèt", "iìt", "chuù",
-            "lõì",
+            "Huúnh", "lõì",
         ] {
             assert_eq!(count(text), 1, "{text}");
         }
