@@ -62,7 +62,7 @@ pub(super) fn notes(status: &Status) -> Vec<String> {
     }
     let left: usize = all.iter().map(|of| of.ended.len() + of.stood_for).sum();
     if left > 0 {
-        notes.push(format!("{left} giá trị không cộng: cơ quan không còn được hỏi ở cuối kỳ, hoặc đã có số của cả kỳ dài (xem --format json)."));
+        notes.push(format!("{left} giá trị không cộng: cơ quan cuối kỳ không còn hoặc không còn được hỏi, hoặc đã có số của cả kỳ dài (xem --format json)."));
     }
     notes
 }

@@ -5,6 +5,7 @@ mod world;
 
 use report::consolidate::{Nature, Shown, TargetState};
 use report::plan::Kind;
+use report::render::{self, Format, Templates};
 use world::{World, shown};
 
 #[test]
@@ -233,6 +234,40 @@ fn a_longer_period_takes_the_last_state_of_those_still_asked() {
     let people = world.totals("2025-H2", "NV06.2").now;
     assert_eq!((people.shown, people.answers.older), (shown(17), 1));
     assert!(!people.is_complete());
+}
+
+#[test]
+fn the_last_state_of_a_body_that_was_never_asked_stays_in_a_longer_period() {
+    let world = World::of(&[
+        ("2025-Q3", "xa-doi-thong", "NV06.2=10"),
+        ("2025-Q4", "xa-doi-thong", "NV06.2=12"),
+        ("2025-Q3", "hoi-nguoi-di-bo", "NV06.2=3"),
+    ]);
+    let people = world.totals("2025-H2", "NV06.2").now;
+    assert_eq!((people.shown, people.ended), (shown(15), vec![]));
+    assert_eq!((people.answers.others, people.answers.older), (1, 1));
+}
+
+#[test]
+fn an_annex_tells_what_its_totals_do_not_hold() {
+    let world = World::of(&[
+        ("2025-H2", "so-cau-duong", "2025-Q3:NV01.1=40"),
+        ("2025-H2", "so-song-nuoc", "2025-Q4:NV01.1=41"),
+        ("2025-H2", "xa-doi-thong", "2025-Q4:NV06.1=2 NV06.1=5"),
+    ]);
+    let view = world.period("2025-H2").view();
+    let templates = Templates::new(Default::default()).expect("templates");
+    for form in [Format::Markdown, Format::Html] {
+        let mut text = Vec::new();
+        render::report(&view, form, &templates).write(&mut text).expect("a document");
+        let text = String::from_utf8(text).expect("text");
+        for told in [
+            "không cộng số của Sở Cầu đường, cuối kỳ không còn hoặc không còn được hỏi",
+            "không cộng 1 giá trị đã nằm trong số của cả kỳ",
+        ] {
+            assert_eq!(text.matches(told).count(), 1, "{told}");
+        }
+    }
 }
 
 #[test]

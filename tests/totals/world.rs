@@ -34,7 +34,7 @@ groups:
 const FIGURES: &str = "\
 indicators:
   - {id: NV06.1, name: Số buổi, unit: buổi, tasks: [NV06], asked_of: [lead, hoi-nguoi-di-bo, xa-phuong], every: quarter, kind: flow, certainty: proposed, words: a}
-  - {id: NV06.2, name: Số người, unit: người, tasks: [NV06], asked_of: [xa-phuong], every: quarter, kind: stock, better: up, targets: {province: {2026: 30}}, certainty: proposed, words: a}
+  - {id: NV06.2, name: Số người, unit: người, tasks: [NV06], asked_of: [xa-phuong, hoi-nguoi-di-bo], every: quarter, kind: stock, better: up, targets: {province: {2026: 30}}, certainty: proposed, words: a}
   - {id: NV06.3, name: Có quỹ, unit: cơ quan, tasks: [NV06], asked_of: [xa-phuong], every: quarter, kind: stock, values: [0, 1], certainty: proposed, words: a}
   - {id: NV06.4, name: Số vụ, unit: vụ, tasks: [NV06], asked_of: [lead, xa-phuong], every: quarter, kind: flow, better: down, sensitive: true, targets: {province: {2026: 3}}, certainty: proposed, words: a}
   - {id: NV06.5, name: Số trẻ em, unit: trẻ em, tasks: [NV06], asked_of: [xa-phuong], every: quarter, kind: flow, certainty: proposed, words: a}
