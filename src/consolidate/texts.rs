@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::cite::Cite;
 use super::document_kind::DocumentKind;
 use super::entry::Entries;
+use super::wordings::wording;
 use crate::plan::{AgencyId, Kind, Plan};
 use crate::submission::{Field, entries as list_entries, parse_document, says_none};
 use crate::text::fold;
@@ -68,7 +69,7 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
                 Some(document) => (document.number, Some(document.date)),
                 None => (written.to_owned(), None),
             };
-            if known.insert((entry.agency, fold::name(&number), date)) {
+            if known.insert((entry.agency, wording(Field::Documents, &number), date)) {
                 let cite = entry.cell(Field::Documents);
                 let kind = DocumentKind::of(&number, &plan.register.agency(entry.agency).name);
                 // Withheld documents are still counted one by one.
