@@ -1,46 +1,25 @@
 //! The rows of each task as the board of the screen lists them: by status, without their words, made
 //! one at a time like those of the annex.
 
-use std::fmt;
 use std::sync::Arc;
 
 use super::row_parts::RowParts;
+use super::rows::PickedRows;
 use super::tasks::READING_ORDER;
 use super::{Builder, percent};
 use crate::consolidate::{ReportedRow, TaskState};
 use crate::plan::Status;
-use crate::render::lazy_list::{MadeList, Make};
+use crate::render::lazy_list::MadeList;
 use crate::render::view::*;
 
-/// The rows of one task and status.
-struct OfStatus {
-    all: Arc<[ReportedRow]>,
-    /// Their indexes in all rows.
-    indexes: Box<[u32]>,
-    shared: Arc<RowParts>,
-}
-
-impl fmt::Debug for OfStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OfStatus").field("indexes", &self.indexes).finish_non_exhaustive()
-    }
-}
-
-impl Make<ScreenRow> for OfStatus {
-    fn len(&self) -> usize {
-        self.indexes.len()
-    }
-
-    fn get(&self, at: usize) -> Option<ScreenRow> {
-        let index = *self.indexes.get(at)? as usize;
-        let row = self.all.get(index)?;
-        Some(ScreenRow {
-            agency: self.shared.name(row.agency),
-            lead: row.is_lead,
-            period: self.shared.period(row.period),
-            progress: row.progress.map(percent),
-            number: index + 1,
-        })
+/// A row as a line of the board.
+fn line(index: usize, row: &ReportedRow, shared: &RowParts) -> ScreenRow {
+    ScreenRow {
+        agency: shared.name(row.agency),
+        lead: row.is_lead,
+        period: shared.period(row.period),
+        progress: row.progress.map(percent),
+        number: index + 1,
     }
 }
 
@@ -56,10 +35,11 @@ impl Builder<'_, '_> {
             (!indexes.is_empty()).then(|| StatusRows {
                 key: status.key().into(),
                 label: self.shared_label(*status),
-                rows: MadeList::new(OfStatus {
+                rows: MadeList::new(PickedRows {
                     all: Arc::clone(&self.report.rows),
                     indexes,
                     shared: Arc::clone(self.shared_once()),
+                    view: line,
                 }),
             })
         };

@@ -55,36 +55,43 @@ impl Make<RowView> for TaskRows {
     }
 }
 
-/// Some rows, as what bodies beside the lead report.
-struct OtherRows {
-    all: Arc<[ReportedRow]>,
-    /// Their places among all rows.
-    places: Box<[u32]>,
-    shared: Arc<RowParts>,
+/// Rows picked among all rows, as a list of `T`.
+pub(super) struct PickedRows<T> {
+    pub(super) all: Arc<[ReportedRow]>,
+    /// Their indexes in all rows.
+    pub(super) indexes: Box<[u32]>,
+    pub(super) shared: Arc<RowParts>,
+    /// Makes an entry of a row and its index.
+    pub(super) view: fn(usize, &ReportedRow, &RowParts) -> T,
 }
 
-impl fmt::Debug for OtherRows {
+impl<T> fmt::Debug for PickedRows<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OtherRows").field("places", &self.places).finish_non_exhaustive()
+        f.debug_struct("PickedRows").field("indexes", &self.indexes).finish_non_exhaustive()
     }
 }
 
-impl Make<EntryView> for OtherRows {
+impl<T> Make<T> for PickedRows<T> {
     fn len(&self) -> usize {
-        self.places.len()
+        self.indexes.len()
     }
 
-    fn get(&self, at: usize) -> Option<EntryView> {
-        let (row, shared) = (&self.all[*self.places.get(at)? as usize], &*self.shared);
-        let text = |field| paragraphs(row.text(&shared.folders, field));
-        Some(EntryView {
-            agency: shared.name(row.agency),
-            status_label: Arc::clone(&shared.labels[&row.status]),
-            progress: row.progress.map(percent),
-            result: text(Field::Result),
-            difficulty: text(Field::Difficulty),
-            cite: shared.cite(&row.cite),
-        })
+    fn get(&self, at: usize) -> Option<T> {
+        let index = *self.indexes.get(at)? as usize;
+        Some((self.view)(index, self.all.get(index)?, &self.shared))
+    }
+}
+
+/// A row as what a body beside the lead reports.
+fn entry(_index: usize, row: &ReportedRow, shared: &RowParts) -> EntryView {
+    let text = |field| paragraphs(row.text(&shared.folders, field));
+    EntryView {
+        agency: shared.name(row.agency),
+        status_label: Arc::clone(&shared.labels[&row.status]),
+        progress: row.progress.map(percent),
+        result: text(Field::Result),
+        difficulty: text(Field::Difficulty),
+        cite: shared.cite(&row.cite),
     }
 }
 
@@ -117,7 +124,7 @@ impl Builder<'_, '_> {
         let part = self.part_of(task);
         // The rows of a task are in the order of the lead and of the agencies.
         let order = |is_lead: bool, agency| (!is_lead, self.plan.register.rank(agency));
-        let place = |entry: &Entry<'_>| {
+        let index = |entry: &Entry<'_>| {
             let own = order(entry.role == Some(Role::Lead), entry.agency);
             let before = |row: &ReportedRow| order(row.is_lead, row.agency) < own;
             let from = part.start + all[part.clone()].partition_point(before);
@@ -125,8 +132,8 @@ impl Builder<'_, '_> {
             let at = from + all[from..part.end].iter().position(is_it)?;
             u32::try_from(at).ok()
         };
-        let places = entries.iter().filter_map(place).collect();
-        MadeList::new(OtherRows { all, places, shared })
+        let indexes = entries.iter().filter_map(index).collect();
+        MadeList::new(PickedRows { all, indexes, shared, view: entry })
     }
 
     /// Where the rows of a task stand among all rows.
