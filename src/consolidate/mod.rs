@@ -72,7 +72,6 @@ use self::tasks::PeriodContext;
 use crate::check::{self, Received};
 use crate::plan::{AgencyId, IndicatorId, Period, TaskId, Window};
 use crate::submission::Submission;
-use crate::threads;
 
 /// A source file of the figures.
 #[derive(Debug, Clone)]
@@ -201,17 +200,8 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
     let groups = (0..plan.groups.len())
         .map(|n| Figures::of(tasks.iter().filter(|t| t.group == Some(n))))
         .collect();
-    let (documents, (concerns, totals, funds, trend)) = threads::join(
-        || texts::documents(plan, &entries),
-        || {
-            (
-                Concerns::of(plan, &current, &entries),
-                figures::of(&input),
-                funds::of(&input, &entries),
-                trend::of(&input, &figures, &coverage, &history),
-            )
-        },
-    );
+    let concerns = Concerns::of(plan, &current, &entries);
+    let totals = figures::of(&input);
     let data_errors = input.current.iter().map(|f| f.checked.data_error_count()).sum();
     Report {
         window,
@@ -219,12 +209,12 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         recurrences: Recurrences::of(&input),
         previous: previous.map(|previous| previous.period),
         missing_parts: missing_quarters(&input),
-        trend,
+        trend: trend::of(&input, &figures, &coverage, &history),
         figures,
         groups,
         changes,
-        documents,
-        funds,
+        documents: texts::documents(plan, &entries),
+        funds: funds::of(&input, &entries),
         total_trends: figures::trends(&input, &totals),
         totals,
         coverage,
