@@ -168,6 +168,9 @@ mod tests {
             ("Kế hoạch số 88/KH-SYT", "kế hoạch"),
             ("Quyết định 5/UBND-VX", "quyết định"),
             ("142/SYT", "văn bản loại khác"),
+            ("142/A-VP", "văn bản loại khác"),
+            // A blank for the number, and no document yet.
+            ("…/KH-SYT", "văn bản loại khác"),
             ("Tài liệu truyền thông", "văn bản loại khác"),
             ("số 142", "văn bản loại khác"),
             ("", "văn bản loại khác"),

@@ -1,6 +1,10 @@
 //! The totals of figures: what each decision comes to on a few rows.
 
+mod answers;
 mod doubts;
+mod lines;
+mod ratios;
+mod sensitive;
 mod world;
 
 use report::consolidate::{Nature, Shown, TargetState};

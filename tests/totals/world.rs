@@ -43,7 +43,15 @@ indicators:
   - {id: NV06.8, name: Tỷ lệ có áo phao, unit: \"%\", tasks: [NV06], asked_of: [xa-phuong], every: quarter, kind: rate, certainty: proposed, words: a}
   - {id: NV06.9, name: Số lớp, unit: buổi, tasks: [NV06], asked_of: [xa-phuong], every: year, kind: flow, certainty: proposed, words: a}
   - {id: NV05.1, name: Số vụ mỗi nơi, unit: vụ, tasks: [NV05], asked_of: [xa-phuong], every: quarter, kind: flow, sensitive: true, certainty: proposed, words: a}
-  - {id: NV05.2, name: Tử vong, unit: \"‰\", tasks: [NV05], asked_of: [lead], every: year, kind: rate, better: down, targets: {national: {2025: {value: 9.5, strict: true}}}, certainty: read-once, words: a, source: {document: QĐ 1, article: Điều 1}}
+  - {id: NV06.10, name: Trẻ em biết bơi trên số người, unit: \"%\", tasks: [NV06], asked_of: [xa-phuong], every: quarter, kind: rate, numerator: NV06.6, denominator: NV06.2, certainty: proposed, words: a}
+  - {id: NV06.11, name: Trẻ em biết bơi trên một nghìn, unit: \"‰\", tasks: [NV06], asked_of: [xa-phuong], every: quarter, kind: rate, numerator: NV06.6, denominator: NV06.5, certainty: proposed, words: a}
+  - {id: NV06.12, name: Trẻ em biết bơi trên một trăm nghìn, unit: /100.000, tasks: [NV06], asked_of: [xa-phuong], every: quarter, kind: rate, numerator: NV06.6, denominator: NV06.5, certainty: proposed, words: a}
+  - {id: NV05.3, name: Số trẻ em mỗi nơi, unit: trẻ em, tasks: [NV05], asked_of: [xa-phuong], every: quarter, kind: flow, certainty: proposed, words: a}
+  - {id: NV05.4, name: Tỷ lệ bị hại mỗi nơi, unit: \"%\", tasks: [NV05], asked_of: [xa-phuong], every: quarter, kind: rate, numerator: NV05.1, denominator: NV05.3, certainty: proposed, words: a}
+  - {id: NV05.5, name: Số vụ mọi đơn vị, unit: vụ, tasks: [NV05], asked_of: [moi-don-vi, hoi-nguoi-di-bo], every: quarter, kind: flow, sensitive: true, certainty: proposed, words: a}
+  - {id: NV05.6, name: Số trẻ em đang được giúp, unit: trẻ em, tasks: [NV05], asked_of: [xa-phuong], every: quarter, kind: stock, sensitive: true, certainty: proposed, words: a}
+  - {id: NV05.7, name: Số vụ cấp tỉnh biết, unit: vụ, tasks: [NV05], asked_of: [lead, hoi-nguoi-di-bo], every: quarter, kind: flow, sensitive: true, certainty: proposed, words: a}
+  - {id: NV05.2, name: Tử vong, unit: \"‰\", tasks: [NV05], asked_of: [lead, hoi-nguoi-di-bo], every: year, kind: rate, better: down, targets: {national: {2025: {value: 9.5, strict: true}}}, certainty: read-once, words: a, source: {document: QĐ 1, article: Điều 1}}
   - {id: NV01.1, name: Số cầu, unit: điểm, tasks: [NV01], asked_of: [so-cau-duong], assignments: [{from: 2025-10-01, asked_of: [so-song-nuoc]}], every: quarter, kind: stock, certainty: proposed, words: a}
 ";
 

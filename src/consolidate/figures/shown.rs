@@ -163,6 +163,37 @@ mod tests {
         assert_eq!(told(&[3, 40]).0, Shown::Value(4_300));
     }
 
+    /// Every choice of so many numbers within these bounds with this sum.
+    fn choices(numbers: &[(i128, i128)], sum: i128) -> Vec<Vec<i128>> {
+        let Some(((least, most), rest)) = numbers.split_first() else {
+            return if sum == 0 { vec![Vec::new()] } else { Vec::new() };
+        };
+        let of = |first: i128| {
+            choices(rest, sum - first).into_iter().map(move |rest| [vec![first], rest].concat())
+        };
+        (*least..=(*most).min(sum)).flat_map(of).collect()
+    }
+
+    #[test]
+    fn a_sum_tells_a_number_where_every_choice_has_the_same() {
+        for (below_5, withheld) in (0..=4).flat_map(|b| (0..=3).map(move |w| (b, w))) {
+            let small = vec![(1, 4); below_5];
+            let numbers = [small, vec![(5, 30); withheld]].concat();
+            for sum in 0..=30 {
+                let all = choices(&numbers, sum);
+                let Some(one) = all.first() else { continue };
+                let told = (0..numbers.len()).any(|at| all.iter().all(|of| of[at] == one[at]));
+                let parts = one.iter().map(|number| match number {
+                    1..=4 => (Shown::Below5, number * 100),
+                    _ => (Shown::Withheld, number * 100),
+                });
+                let hidden = Hidden::of(parts);
+                assert_eq!(hidden.is_told_by_sum(), told, "{below_5} and {withheld} with {sum}");
+                assert_eq!(hidden.is_empty(), numbers.is_empty());
+            }
+        }
+    }
+
     #[test]
     fn four_small_kinds_below_five_are_one_each() {
         assert_eq!(told(&[1, 1, 1, 1]).0, Shown::Withheld);
