@@ -94,7 +94,7 @@ fn cut<'t>(plan: &Plan, names: &[Vec<String>], text: &'t str) -> Addressed<'t> {
         return whole;
     }
     let words = Word::of(text);
-    let Some(begin) = after_asking(&words) else { return whole };
+    let begin = after_asking(&words);
     let Some(mut end) = name_at(&words, begin, names) else { return whole };
     // Several addressees: `UBND tỉnh, Sở Tài chính`; `Bộ Công an và Bộ Tư pháp`.
     loop {
@@ -142,7 +142,7 @@ impl Word {
 }
 
 /// The index of the first word after “Đề nghị”, “Trân trọng kiến nghị với”.
-fn after_asking(words: &[Word]) -> Option<usize> {
+fn after_asking(words: &[Word]) -> usize {
     let mut at = 0;
     while let Some(n) = ASKING.iter().find_map(|asking| {
         let asking: Vec<&str> = asking.split_whitespace().collect();
@@ -150,7 +150,7 @@ fn after_asking(words: &[Word]) -> Option<usize> {
     }) {
         at += n;
     }
-    (at < words.len()).then_some(at)
+    at
 }
 
 /// The end of the longest name that begins at a word.

@@ -110,12 +110,6 @@ impl<'a> Entries<'a> {
         self.led.get(&task).into_iter().flatten().map(|at| &self.all[*at])
     }
 
-    /// Whether an entry is the latest of its body on its task.
-    pub(super) fn is_latest(&self, plan: &Plan, entry: &Entry<'_>) -> bool {
-        let key = (entry.task, plan.register.body(entry.agency));
-        self.latest.get(&key).is_some_and(|latest| latest.cite == entry.cite)
-    }
-
     fn add(&mut self, plan: &Plan, entry: Entry<'a>) {
         if entry.role == Some(Role::Lead) {
             self.led.entry(entry.task).or_default().push(self.all.len());

@@ -244,16 +244,12 @@ fn missing_quarters(input: &Input<'_>) -> Vec<Period> {
     // A half-year or full-period folder covers several quarters.
     let is_covered =
         |part: &Period| input.current.iter().any(|f| plan.quarters(f.period).contains(part));
-    let is_own = |f: &Arc<Folder>| f.period == input.period;
-    let quarters = plan.quarters(input.period);
-    if quarters.len() < 2 || input.current.iter().any(is_own) {
-        return Vec::new();
-    }
     let due = |part: &Period| {
         let window = plan.window(*part);
         window.end >= plan.decision.date && window.start <= input.as_of
     };
-    quarters.into_iter().filter(|part| due(part) && !is_covered(part)).collect()
+    let quarters = plan.quarters(input.period).into_iter();
+    quarters.filter(|part| due(part) && !is_covered(part)).collect()
 }
 
 fn sources<'a>(input: &Input<'a>) -> Vec<SourceFile<'a>> {

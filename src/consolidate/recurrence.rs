@@ -82,7 +82,7 @@ impl<'a> Recurrences<'a> {
             return Recurrence::once(period);
         };
         let in_row = in_row(last, |quarter| quarters.contains(&quarter));
-        let since = quarters.first().copied().filter(|first| *first < last).unwrap_or(last);
+        let since = quarters.first().map_or(last, |first| last.min(*first));
         Recurrence { since, in_row }
     }
 }

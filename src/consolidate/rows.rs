@@ -54,11 +54,6 @@ impl ReportedRow {
         }
         ""
     }
-
-    /// Whether the text of a cell is withheld from the audience.
-    pub fn withholds(&self, field: Field) -> bool {
-        self.withheld.has(field)
-    }
 }
 
 pub(super) fn of(input: &Input<'_>, entries: Entries<'_>, before: &Progress) -> Arc<[ReportedRow]> {

@@ -71,8 +71,6 @@ pub struct Concern<'a> {
     pub status: Status,
     /// The period of the row.
     pub period: Period,
-    /// Whether the row is the latest of its body on its task within the period of the report.
-    pub is_latest: bool,
     /// The text as the audience sees it.
     pub text: &'a str,
     /// The cell.
@@ -102,16 +100,7 @@ impl<'a> Concerns<'a> {
         let mut reader = Reader { plan, known: HashMap::new(), set: set_by_page(folders) };
         let mut list = Vec::new();
         for entry in &entries.all {
-            let concerns = ConcernKind::ALL.iter().filter_map(|kind| reader.concern(entry, *kind));
-            let at = list.len();
-            list.extend(concerns);
-            // Few rows have a concern, and fewer are looked up.
-            if at < list.len() {
-                let is_latest = entries.is_latest(plan, entry);
-                list[at..]
-                    .iter_mut()
-                    .for_each(|concern: &mut Concern<'_>| concern.is_latest = is_latest);
-            }
+            list.extend(ConcernKind::ALL.iter().filter_map(|kind| reader.concern(entry, *kind)));
         }
         list.shrink_to_fit();
         Self { list, unplaced_percent: plan.reporting.limits.unplaced_percent }
@@ -212,7 +201,6 @@ impl<'a> Reader<'a> {
             role: entry.role,
             status: entry.status,
             period: entry.period,
-            is_latest: false,
             text: entry.text(field),
             cite: entry.cell(field),
             theme,

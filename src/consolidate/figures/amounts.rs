@@ -97,11 +97,11 @@ pub(super) fn of(
             let (with_over, with_under) = (periods(&above), periods(&below));
             above.retain(|reading| with_under.contains(&reading.period));
             below.retain(|reading| with_over.contains(&reading.period));
+            if above.is_empty() {
+                continue;
+            }
         }
         let (above, below) = (select(over, &above), select(under, &below));
-        if above.0.is_empty() || below.0.is_empty() {
-            continue;
-        }
         let stood_for = above.1 + below.1;
         all.bodies.push(BodyAmounts { body, amounts: ratio(above.0, below.0), stood_for });
     }

@@ -31,9 +31,8 @@ pub(super) fn of(plan: &Plan, parts: &Parts, folders: &[&Folder]) -> Vec<Vec<Ask
         if matches!(quarter, Period::Range(..)) {
             continue;
         }
-        let covering = folders.iter().filter(|folder| {
-            folder.period == parts.period || plan.quarters(folder.period).contains(&quarter)
-        });
+        let covering =
+            folders.iter().filter(|folder| plan.quarters(folder.period).contains(&quarter));
         let excused: BTreeSet<AgencyId> =
             covering.flat_map(|folder| &folder.page.excused).map(|(agency, _)| *agency).collect();
         for agency in plan.expected(plan.window(quarter)) {

@@ -79,8 +79,8 @@ pub(super) fn of(input: &Input<'_>) -> Vec<IndicatorTotals> {
         let folders = previous_folders(input, period)?;
         Some(PeriodTotals::of(plan, period, &folders, input.as_of, |_| true))
     };
-    let year_before = year_before(input.period).filter(|p| Some(*p) != input.period.previous());
-    let (mut previous, mut last_year) = (other(input.period.previous()), other(year_before));
+    let mut previous = other(input.period.previous());
+    let mut last_year = other(year_before(input.period));
     let predecessors = Predecessors::of(plan);
     let of_indicator = |(at, total): (usize, Option<Total>)| {
         let id = plan.indicators.iter().nth(at)?.0;
@@ -109,14 +109,13 @@ pub(super) fn of(input: &Input<'_>) -> Vec<IndicatorTotals> {
     now.totals.clone().into_iter().enumerate().filter_map(of_indicator).collect()
 }
 
+/// The same period a year before, where that is another one than the period before.
 fn year_before(period: Period) -> Option<Period> {
-    Some(match period {
-        Period::Quarter(year, quarter) => Period::Quarter(year - 1, quarter),
-        Period::Half(year, half) => Period::Half(year - 1, half),
-        Period::NineMonths(year) => Period::NineMonths(year - 1),
-        Period::Year(year) => Period::Year(year - 1),
-        Period::Range(..) => return None,
-    })
+    match period {
+        Period::Quarter(year, quarter) => Some(Period::Quarter(year - 1, quarter)),
+        Period::Half(year, half) => Some(Period::Half(year - 1, half)),
+        Period::NineMonths(_) | Period::Year(_) | Period::Range(..) => None,
+    }
 }
 
 /// The values of these folders, given oldest first, by the index of their indicator.
@@ -260,7 +259,7 @@ impl Total {
             .map(amounts::BodyAmounts::over)
             .collect();
         let sum: i128 = older.iter().sum();
-        if sum > 0 && shown::of_sensitive(sum, older.len() == 1).is_hidden() {
+        if shown::of_sensitive(sum, older.len() == 1).is_hidden() {
             let shown = self.kinds.iter_mut().map(|kind| &mut kind.shown).chain([&mut self.shown]);
             let open = shown.flatten().filter(|shown| matches!(shown, Shown::Value(1..)));
             open.for_each(|shown| *shown = Shown::Withheld);

@@ -77,7 +77,7 @@ impl Parts {
 
     /// The last one that is due.
     pub(super) fn last_due(&self) -> usize {
-        self.due.indexes().last().unwrap_or(self.parts.len() - 1)
+        self.due.indexes().last().unwrap_or_default()
     }
 
     /// The quarters for which a value of a row's period stands: all of them where the period is the
