@@ -267,3 +267,45 @@ fn what_the_copy_cannot_hold_is_told_and_is_no_success() {
     let done = command(&book("c.xlsx", &[FIGURES], false), &[]);
     assert_eq!(done.status, 0, "{}", done.stdout);
 }
+
+#[test]
+fn every_sort_of_change_is_told_in_words_with_a_few_cells_of_each() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, out) = (folder.path().join("a.csv"), folder.path().join("b.csv"));
+    let row = |start: &str, task: &str, role: &str| {
+        format!("{start},{task},đang triển khai,40,Mở 3 lớp.,{role}\n")
+    };
+    let rows = [
+        "BÁO CÁO TIẾN ĐỘ,,,,,,\n".to_owned(),
+        format!("{},Kết quả,Vai trò\n", HEADINGS.replace(';', ",")),
+        row("2025-q3,STP", "i.2", "chu tri"),
+        row("2025-q3,STP", "ii.2", "chu tri"),
+        row("2025-q3,STP", "iii.2", "chu tri"),
+        row("2025-q3,STP", "iv.2", "phoi hop"),
+        row("quý 3/2025,Sở TP", "v.2", "phoi hop"),
+        ",,,,,,\n".to_owned(),
+    ];
+    write(&file, rows.concat());
+    let done = command(&file, &["-o", arg(&out)]);
+    let told = done.stdout.split_once('\n').expect("where the copy lies").1;
+    let expected = "
+Đã sửa 26 ô (tên ô theo tệp gốc): 1 tiêu đề cột, 5 kỳ báo cáo, 5 tên cơ quan, 5 mã nhiệm vụ, 5 trạng
+  thái, 5 vai trò.
+  F2: “Kết quả” → “Kết quả thực hiện”
+  A3, A4, A5, A6: “2025-q3” → “Quý III/2025”
+  A7: “quý 3/2025” → “Quý III/2025”
+  B3, B4, B5, B6: “STP” → “Sở Tư pháp”
+  B7: “Sở TP” → “Sở Tư pháp”
+  C3: “i.2” → “I.2”
+  C4: “ii.2” → “II.2”
+  C5: “iii.2” → “III.2”
+  … và 2 ô nữa: mã nhiệm vụ
+  D3, D4, D5, D6… (5 ô): “đang triển khai” → “Đang triển khai”
+  G3, G4, G5: “chu tri” → “Chủ trì”
+  G6, G7: “phoi hop” → “Phối hợp”
+Đã bỏ: 1 hàng ở trên hàng tiêu đề (“BÁO CÁO TIẾN ĐỘ”); 1 dòng trống.
+Đã đổi cách lưu: thêm dấu đầu tệp (BOM) để Excel mở đúng tiếng Việt; ngăn cách bằng “,” thành “;”;
+  xuống dòng theo kiểu của Windows.
+";
+    assert!(told.starts_with(expected), "{told}");
+}

@@ -93,3 +93,26 @@ impl Note {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_is_told_in_words_and_else_by_its_number() {
+        for (kind, words) in [
+            (K::NotFound, "không có tệp hoặc thư mục này"),
+            (K::PermissionDenied, "không được phép mở"),
+            (K::IsADirectory, "đây là thư mục, không phải tệp"),
+            (K::NotADirectory, "đây là tệp, không phải thư mục"),
+            (K::AlreadyExists, "đã có một tệp mang tên này"),
+            (K::StorageFull, "ổ đĩa đã đầy"),
+            (K::ReadOnlyFilesystem, "ổ đĩa chỉ cho đọc"),
+            (K::Other, "hệ điều hành báo lỗi"),
+        ] {
+            assert_eq!(io_reason(&kind.into()), words, "{kind:?}");
+        }
+        let unknown = io::Error::from_raw_os_error(9_999);
+        assert_eq!(io_reason(&unknown), "hệ điều hành báo lỗi số 9999");
+    }
+}
