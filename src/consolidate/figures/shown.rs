@@ -69,18 +69,16 @@ impl Hidden {
         self.below_5 + self.withheld == 0
     }
 
-    /// Whether their sum tells one of them: each is at least 1, and at most 4 or at least 5.
+    /// Whether their sum tells one of them: each is at least 1, and at most 4 or at least 5. It does
+    /// where all of them are as small as can be, or, of small ones alone, as large.
     pub(super) fn is_told_by_sum(self) -> bool {
         let (b, w) = (self.below_5, self.withheld);
         let sum = self.sum / i128::from(crate::plan::SCALE);
-        if b + w <= 1 {
-            return b + w == 1;
+        match b + w {
+            0 => false,
+            1 => true,
+            _ => sum <= b + 5 * w || (w == 0 && sum >= 4 * b),
         }
-        let least_small = if w > 0 { 1 } else { (sum - 4 * (b - 1)).max(1) };
-        let most_small = (sum - (b - 1) - 5 * w).min(4);
-        let least_large = if w > 1 { 5 } else { (sum - 4 * b).max(5) };
-        let most_large = sum - b - 5 * (w - 1);
-        (b > 0 && least_small >= most_small) || (w > 0 && least_large >= most_large)
     }
 
     /// Whether it tells them that their sum is below 5.
