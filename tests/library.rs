@@ -237,3 +237,76 @@ fn the_findings_of_a_period_are_those_of_the_check() {
         assert_eq!(told(&findings), told(&one.checked.findings), "{period}");
     }
 }
+
+#[test]
+fn an_agency_is_refused_before_it_was_there_and_whoever_was_there_then_is_named() {
+    let plan = plan();
+    let before = Period::Quarter(2025, 2);
+    let told = workspace::agency(&plan, "UBND phường Bắc Nha Trang", before);
+    let told = told.expect_err("it was founded on 1/7").to_string();
+    assert!(told.contains("UBND phường Bắc Nha Trang thành lập ngày 01/7/2025"), "{told}");
+    assert!(told.contains("Cơ quan khi ấy: UBND thành phố Nha Trang; "), "{told}");
+    let after = workspace::agency(&plan, "UBND phường Bắc Nha Trang", Period::Quarter(2025, 4));
+    assert_eq!(plan.register.agency(after.expect("an agency")).id, "ubnd-phuong-bac-nha-trang");
+}
+
+#[test]
+fn an_addressee_goes_by_its_id_and_by_its_name() {
+    let plan = plan();
+    let ids = |written: &str| {
+        let found = workspace::addressees(&plan, written).map_err(|e| e.to_string());
+        found.map(|all| all.into_iter().map(|to| to.id).collect::<Vec<_>>())
+    };
+    let one = |id: &str| Ok(vec![id.to_owned()]);
+    assert_eq!((ids("bo-y-te"), ids("Bộ Y tế")), (one("bo-y-te"), one("bo-y-te")));
+    assert_eq!(
+        (ids("ubnd-tinh"), ids("UBND tỉnh Khánh Hòa")),
+        (one("ubnd-tinh"), one("ubnd-tinh"))
+    );
+    assert_eq!(ids("all"), Ok(vec!["ubnd-tinh".to_owned(), "bo-y-te".to_owned()]));
+    assert!(ids("Bộ Nội vụ").expect_err("no addressee").contains("“Bộ Nội vụ”"));
+}
+
+/// A store with a folder that may not be listed.
+struct Closed(MemoryStore, &'static str);
+
+impl Store for Closed {
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        match folder == Path::new(self.1) {
+            true => Err(io::ErrorKind::PermissionDenied.into()),
+            false => self.0.list(folder),
+        }
+    }
+
+    fn kind(&self, path: &Path) -> Option<EntryKind> {
+        self.0.kind(path)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Content> {
+        self.0.open(path)
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        self.0.real(path)
+    }
+}
+
+#[test]
+fn a_file_is_checked_though_its_folder_may_not_be_listed() {
+    let row = format!("{HEADINGS}\n2025-Q4;so-y-te;I.1;;Đang triển khai;10;Đã làm.;;\n");
+    let mut files = MemoryStore::new();
+    files.insert("kho/a.csv", row.into_bytes());
+    let mut checking = Checking::new(Arc::new(Closed(files, "kho")), plan(), options());
+    checking.add_paths(&["kho/a.csv"], None, false).expect("the file");
+    assert!(checking.next_set().expect("a check").is_some());
+}
+
+#[test]
+fn a_folder_of_no_period_that_may_not_be_listed_is_passed_over() {
+    let (periods, mut files) = quarters(2);
+    files.insert("data/khac/ghi-chu.txt", *b"x");
+    let store = Arc::new(Closed(files, "data/khac"));
+    let workspace = Workspace::open_with(store, plan(), "data", options()).expect("data");
+    let known = workspace.periods().expect("periods");
+    assert_eq!(known.into_iter().map(|known| known.0).collect::<Vec<_>>(), periods);
+}
