@@ -15,6 +15,9 @@ const FIRST_YEAR: u32 = 1930;
 /// Two-digit years up to this one are in this century.
 const SHORT_YEARS: u32 = 29;
 
+/// Words of the longest date, and one behind it.
+const MAX_DATE_WORDS: usize = 6;
+
 pub(super) fn found(words: &[Word<'_>]) -> Vec<Found> {
     (0..words.len()).filter_map(|at| birth_day(words, at)).collect()
 }
@@ -25,7 +28,7 @@ fn birth_day(words: &[Word<'_>], at: usize) -> Option<Found> {
         return None;
     }
     let before = at.checked_sub(1).map(|n| &words[n]).filter(|_| !ends(word.before));
-    if before.is_some_and(|w| w.is_one_of(NOT_BORN)) {
+    if before.is_some_and(|w| w.is_one_of(NOT_BORN)) && !is_name_before(words, at) {
         return None;
     }
     if words.get(at + 1).is_some_and(|w| w.is_one_of(NOT_BIRTH)) {
@@ -44,9 +47,22 @@ fn birth_day(words: &[Word<'_>], at: usize) -> Option<Found> {
         }
         day += 1;
     }
+    // "Trẻ sinh ngày 01/01/2026 trở đi": of all of them.
+    let mut behind = words[day..].iter().take(MAX_DATE_WORDS).take_while(|w| !ends(w.before));
+    if behind.any(|w| w.is_one_of("trở tro")) {
+        return None;
+    }
     let year = year(words, day)?;
     (year >= FIRST_YEAR)
         .then(|| Found { kind: Kind::BirthDay, masked: format!("{} …/{year}", word.text) })
+}
+
+/// Whether the word before is the end of a name: "cháu An sinh ngày …".
+fn is_name_before(words: &[Word<'_>], at: usize) -> bool {
+    let is_capital = |w: &Word<'_>| w.text.starts_with(char::is_uppercase);
+    let [.., first, last] = &words[..at] else { return false };
+    let is_begun = is_capital(first) || first.is_one_of("cháu em bé con trẻ bạn chau be tre");
+    is_capital(last) && is_begun && !ends(last.before)
 }
 
 /// The year of a full date that begins at `day`: `12/3/2015`, `12 tháng 3 năm 2015`.

@@ -18,10 +18,17 @@ const NOT_PERSONS: &str = "hà nội|hà giang|hà nam|hà tĩnh|hà tây|hà đ
     thái bình|thái nguyên|thái lan|cao bằng|cao lãnh|hồ chí|hồ chí minh|châu đốc|châu thành|\
     châu phi|châu âu|châu á|châu mỹ|lý sơn|phan rang|phan thiết|mai châu|ninh bình|ninh thuận|\
     ninh hòa|ninh hoà|kim bôi|kim đồng|võ thị sáu|lê văn tám|nguyễn bá ngọc|trần quốc toản|\
-    võ nguyên giáp|lê quý đôn|phạm văn đồng";
+    võ nguyên giáp|lê quý đôn|phạm văn đồng|phan bội châu|phan châu trinh|phan chu trinh|\
+    lý thường kiệt|trần hưng đạo|trần quang khải|trần nhật duật|trần phú|ngô quyền|ngô gia tự|\
+    nguyễn trãi|nguyễn huệ|nguyễn du|nguyễn đình chiểu|nguyễn bỉnh khiêm|nguyễn thị minh khai|\
+    nguyễn văn trỗi|nguyễn viết xuân|nguyễn chí thanh|nguyễn tất thành|nguyễn khuyến|lê hồng phong|\
+    lê thánh tông|lê lợi|lê lai|lê duẩn|hoàng hoa thám|hoàng văn thụ|đinh tiên hoàng|\
+    chu văn an|lương thế vinh|cao bá quát|phan đình phùng|bùi thị xuân|tô hiến thành|hà huy tập";
 
 /// Minimum number of words in a personal name after each of these.
-const CHILD: [(&str, usize); 26] = [
+const CHILD: [(&str, usize); 28] = [
+    ("nữ sinh", 3),
+    ("nam sinh", 3),
     ("học sinh", 3),
     ("hoc sinh", 3),
     ("trẻ em", 3),
@@ -52,7 +59,7 @@ const CHILD: [(&str, usize); 26] = [
 
 /// Words allowed between one of those and the name.
 const BETWEEN: &str = "là họ tên gồm có của trai gái nữ nam bé nhỏ em cháu học sinh lớp khuyết tật mồ \
-    côi tuổi ông bà anh chị cô chú vợ chồng la ten gom gai nu hoc sinh lop ong ba";
+    côi tuổi nuôi bị xâm hại bạo hành lực bỏ rơi ông bà anh chị cô chú vợ chồng la ten gom gai nu hoc sinh lop ong ba";
 const MOST_BETWEEN: usize = 5;
 /// Words that introduce a name further on: "02 cháu bị xâm hại là …".
 const LEADS: &str = "là gồm tên la gom ten";
@@ -105,7 +112,7 @@ fn child_name(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
         let is_number = word.text.bytes().any(|b| b.is_ascii_digit());
         let is_and = word.small == "và" && words[from - 1].small == "họ";
         let is_between = word.is_one_of(BETWEEN) || is_number || is_and;
-        if starts_name(word) || !is_between || !joins(word.before) {
+        if starts_name(word) || !is_between || !(joins(word.before) || is_line_end(word.before)) {
             break;
         }
         if word.is_one_of("ông bà anh chị ong ba") {
@@ -113,7 +120,10 @@ fn child_name(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
         }
         from += 1;
     }
-    if !joins(words.get(from)?.before) {
+    let gap = words.get(from)?.before;
+    // "các cháu: 1. …", or a line that ends with the word for a child.
+    let is_numbered = words[from - 1].number().is_some() && matches!(gap, ". " | ") " | "." | ")");
+    if !joins(gap) && !is_numbered && !is_line_end(gap) {
         return None;
     }
     from = introduced_at(words, from).unwrap_or(from);
@@ -194,6 +204,10 @@ fn starts_name(word: &Word<'_>) -> bool {
 
 fn is_loud(text: &str) -> bool {
     !text.contains(char::is_lowercase)
+}
+
+fn is_line_end(gap: &str) -> bool {
+    gap.contains('\n') && gap.chars().all(|c| c.is_whitespace() || c == ':')
 }
 
 /// Whether the gap between two words lets the second describe the first.

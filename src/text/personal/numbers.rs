@@ -15,6 +15,8 @@ enum Label {
 
 /// How many words before a number may state its kind.
 const NEAR: usize = 8;
+/// How many words before a number may name an account: "tài khoản Quỹ Bảo trợ trẻ em: …".
+const FARTHEST: usize = 6;
 
 pub(super) fn found(words: &[Word<'_>]) -> Vec<Found> {
     let mut found = Vec::new();
@@ -83,7 +85,10 @@ fn read(
             && grouped_by_thousands(words, from, to));
     let is_separate = is_apart(words, first, from, to, end) && is_grouped(&groups);
     let cards: &[usize] = &[9, 12];
-    if label == Some(Label::Identity) && cards.contains(&number.len()) && !counts {
+    // A spreadsheet drops a zero in front: CCCD 56312345678.
+    let lost_zero = number.len() == 11 && is_card(&format!("0{number}"));
+    let is_card_number = cards.contains(&number.len()) || lost_zero;
+    if label == Some(Label::Identity) && is_card_number && !counts {
         return is_separate.then_some((Kind::Identity, number));
     }
     if is_amount || !is_separate || matches!(label, Some(Label::Code)) {
@@ -95,6 +100,12 @@ fn read(
     let local = match number.strip_prefix("84").filter(|_| abroad) {
         Some(rest) if !rest.starts_with('0') => format!("0{rest}"),
         _ => number.clone(),
+    };
+    let local = match label {
+        Some(Label::Telephone) if local.len() == 9 && !local.starts_with('0') => {
+            format!("0{local}")
+        }
+        _ => local,
     };
     let is_mobile =
         local.len() == 10 && local.starts_with('0') && b"35789".contains(&local.as_bytes()[1]);
@@ -180,7 +191,7 @@ fn label(words: &[Word<'_>], from: usize) -> Option<Label> {
             Some(Label::Telephone) => telephone = Some(Label::Telephone),
             Some(Label::Hotline) if is_said && telephone.is_some() => return telephone,
             // An account or card refers only to the number directly after it.
-            Some(Label::Code | Label::Identity) if from - at > 5 || telephone.is_some() => {}
+            Some(Label::Code | Label::Identity) if from - at > FARTHEST || telephone.is_some() => {}
             Some(label) => return Some(label),
             None => is_said |= words[at].number().is_some() && telephone.is_some(),
         }

@@ -47,6 +47,12 @@ fn children_are_found_by_their_full_names() {
         "cháu có họ và tên là Nguyễn Văn A",
         "02 cháu bị xâm hại là Nguyễn Văn A và Trần Thị B",
         "Nguyễn Văn A, học sinh lớp 5A, bị đuối nước",
+        "nữ sinh Trần Gia Hân",
+        "tặng quà nam sinh lớp 9 Lê Quốc Bảo",
+        "hỗ trợ cháu\nTrần Gia Hân",
+        "các cháu: 1. Mai Thị Hoa; 2. Lê Văn Tý",
+        "trẻ bị xâm hại Lê Quốc Bảo",
+        "Hồ sơ con nuôi: Trần Gia Hân",
     ] {
         assert_eq!(kinds(text), [Kind::Name], "{text}");
     }
@@ -56,6 +62,9 @@ fn children_are_found_by_their_full_names() {
 fn words_for_children_beside_other_names_are_no_names() {
     for text in [
         "em Nguyễn",
+        "học sinh Phan Bội Châu đạt giải",
+        "học sinh Lý Thường Kiệt đạt giải nhất",
+        "các cháu.\nNguyễn Văn A báo cáo",
         "cháu N.V.A",
         "cháu N.V.A. và cháu T.T.B.",
         "em Nguyễn A.",
@@ -153,6 +162,7 @@ fn telephone_numbers_of_persons_are_found() {
 #[test]
 fn other_numbers_are_no_numbers_of_persons() {
     for text in [
+        "tài khoản Quỹ Bảo trợ trẻ em: 056312345678",
         "Tổng đài điện thoại quốc gia bảo vệ trẻ em 111",
         "đường dây nóng 18001567",
         "đường dây nóng 1800 1567",
@@ -196,6 +206,8 @@ fn other_numbers_are_no_numbers_of_persons() {
 #[test]
 fn days_of_birth_are_found() {
     for text in [
+        "cháu An sinh ngày 01/02/2013",
+        "Nguyễn Văn An - sinh ngày 01/02/2013",
         "sinh ngày 12/3/2015",
         "cháu sinh ngày 12 tháng 3 năm 2015",
         "cháu N.V.A (sinh 12/03/2015)",
@@ -214,6 +226,8 @@ fn days_of_birth_are_found() {
 #[test]
 fn other_days_and_years_are_no_days_of_birth() {
     for text in [
+        "Trẻ sinh ngày 01/01/2026 trở đi được cấp thẻ",
+        "chi trả an sinh ngày 20/01/2026",
         "đăng ký khai sinh ngày 12/3/2026 cho 12 trẻ",
         "gặp mặt học sinh ngày 20/11/2025",
         "tổng vệ sinh ngày 12/3/2026",
