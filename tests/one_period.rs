@@ -393,8 +393,17 @@ fn a_year_with_nothing_but_a_page_is_made_from_its_quarters() {
 
 #[test]
 fn a_folder_whose_name_only_looks_like_a_period_is_told() {
-    const NAMES: [&str; 5] =
-        ["Tháng 3-2026", "2026-Q5", "2026-M03", "quy-1-2026-bo-sung", "2026-03"];
+    const NAMES: [&str; 9] = [
+        "Tháng 3-2026",
+        "2026-Q5",
+        "2026-M03",
+        "quy-1-2026-bo-sung",
+        "2026-03",
+        "2026Q1",
+        "Quý I",
+        "QI2026 - bo sung",
+        "UBND xã Vạn Ninh",
+    ];
     let data = Data::new();
     data.quarter("2026-Q1", "2026-Q1", 40);
     for name in NAMES {
@@ -407,12 +416,24 @@ fn a_folder_whose_name_only_looks_like_a_period_is_told() {
             assert!(run.stderr.contains(name), "{command}: {name}: {}", run.stderr);
         }
     }
-    // What nobody could mean is not told.
+    // Forms are nobody's report.
     let data = Data::new();
     data.quarter("2026-Q1", "2026-Q1", 40);
     data.sent("mau", "2026-Q1", 45, 45_000_000);
     let run = run(&["status", arg(&data.at("")), "--period", "2026-Q1"]);
     assert!(!run.stderr.contains("Bỏ qua"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_beside_the_folders_of_periods_is_told() {
+    let data = Data::new();
+    data.quarter("2026-Q1", "2026-Q1", 40);
+    data.sent("", "2026-Q1", 45, 45_000_000);
+    for (command, run) in data.commands("2026-Q1", "2026-Q1") {
+        let looks = !matches!(command, "check the folder" | "check a file" | "fix");
+        let is_told = run.stderr.contains("ngoài thư mục của các kỳ: so-tu-phap.csv");
+        assert_eq!(is_told, looks, "{command}: {}", run.stderr);
+    }
 }
 
 #[test]

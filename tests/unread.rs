@@ -13,12 +13,13 @@ use serde_json::Value;
 const HEADINGS: &str =
     "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Tiến độ (%);Kết quả thực hiện";
 /// Who sent something that is not read, and as what.
-const SENT: [(&str, &str, &str); 6] = [
+const SENT: [(&str, &str, &str); 7] = [
     ("so-cong-thuong", "Sở Công Thương", "so-cong-thuong.pdf"),
     ("so-dan-toc-va-ton-giao", "Sở Dân tộc và Tôn giáo", "Sở Dân tộc và Tôn giáo.docx"),
     ("thanh-tra-tinh", "Thanh tra tỉnh", "thanh-tra-tinh.JPG"),
     ("so-giao-duc-va-dao-tao", "Sở Giáo dục và Đào tạo", "da nhan lai/so-giao-duc-va-dao-tao.csv"),
     ("cong-an-tinh", "Công an tỉnh", "bao.zip/gui/cong-an-tinh.xlsx"),
+    ("ubnd-xa-van-ninh", "UBND xã Vạn Ninh", "UBND xã Vạn Ninh/bao cao.csv"),
     ("toa-an-nhan-dan-tinh", "Tòa án nhân dân tỉnh", "toa-an-nhan-dan-tinh.rar"),
 ];
 
@@ -27,6 +28,7 @@ fn data() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let period = folder.path().join("2026-Q1");
     fs::create_dir_all(period.join("da nhan lai/.an")).expect("a folder");
+    fs::create_dir_all(period.join("UBND xã Vạn Ninh")).expect("a folder");
     write(&period.join("period.yaml"), "period: 2026-Q1\nas_of: 2026-03-20\n");
     let row = |agency: &str| format!("Quý I/2026;{agency};I.2;Đang triển khai;40;Mở 3 lớp.");
     write(&period.join("so-tu-phap.csv"), format!("{HEADINGS}\n{}\n", row("Sở Tư pháp")));
@@ -127,10 +129,10 @@ fn who_sent_only_that_has_sent_and_cannot_be_read_in_every_document() {
     let words = ["build", arg(data.path()), "--period", "2026-Q1", "--out", arg(&out)];
     let run_of = run(&[&words[..], &["--format", "md,html,json"]].concat());
     assert_eq!(run_of.status, 0, "{}", run_of.stderr);
-    assert!(run_of.stderr.contains("Chưa đọc được 7 tệp gửi đến"), "{}", run_of.stderr);
+    assert!(run_of.stderr.contains("Chưa đọc được 8 tệp gửi đến"), "{}", run_of.stderr);
     let view = json(&out.join("bao-cao-2026-Q1.json"));
     let coverage = &view["coverage"][0];
-    let owing: Vec<&str> = SENT[..5].iter().map(|(_, name, _)| *name).collect();
+    let owing: Vec<&str> = SENT[..6].iter().map(|(_, name, _)| *name).collect();
     let unread: Vec<&str> =
         coverage["unread"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
     assert_eq!(unread.len(), owing.len(), "{unread:?}");
@@ -174,7 +176,7 @@ fn the_status_and_the_letter_say_so_too() {
     let done = run(&["remind", arg(data.path()), "--period", "2026-Q1", "--out", arg(&out)]);
     assert_eq!(done.status, 0, "{}", done.stderr);
     let letter = read(&out.join("don-doc-2026-Q1.md"));
-    assert!(letter.contains("5 cơ quan đã gửi nhưng tệp chưa đọc được"), "{letter}");
+    assert!(letter.contains("6 cơ quan đã gửi nhưng tệp chưa đọc được"), "{letter}");
     assert!(letter.contains("bằng bảng Excel (.xlsx) hoặc CSV theo mẫu"), "{letter}");
     // What was read needs no second sending.
     assert!(!letter.contains("so-tu-phap.pdf"), "{letter}");

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::{Checked, CheckedFile};
 use crate::plan::{AgencyId, Period, Plan};
-use crate::submission::{Page, Row, Submission, bare_name, report_beside};
+use crate::submission::{Page, Row, Submission, report_beside};
 use crate::text::fold;
 
 /// The sender of a file on a day: the agency its rows name, else the agency in the file name. A
@@ -61,10 +61,16 @@ pub fn senders(
 }
 
 /// The agency whose id is the name of a file, or part of it between hyphens or spaces:
-/// `so-tu-phap.csv`, `bao-cao-quy-III-so-tu-phap.csv`. None where the name holds two ids.
+/// `so-tu-phap.csv`, `bao-cao-quy-III-so-tu-phap.csv`. None where the name holds two ids. Where the
+/// name of a file tells nothing, the folder or the archive around it may: `Sở Tư pháp/bao-cao.csv`.
 pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
-    let bare = bare_name(file);
-    let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
+    let mut parts = file.rsplit('/');
+    let named = |part: &str| sender_in_part(plan, part);
+    parts.next().and_then(named).or_else(|| parts.find_map(named))
+}
+
+fn sender_in_part(plan: &Plan, part: &str) -> Option<AgencyId> {
+    let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
     let slug = fold::slug(stem);
     if let Some(exact) = plan.register.by_id(&slug) {
         return Some(exact);

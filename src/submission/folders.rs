@@ -79,22 +79,9 @@ pub fn period_of_name(name: &str) -> Option<Period> {
     Period::parse(name)
 }
 
-/// Whether a name that does not parse as a period seems intended as one: it has a year and a word
-/// or letter for a period.
-pub fn looks_like_period(name: &str) -> bool {
-    let folded = fold::ascii(name);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let is_year =
-        |w: &str| w.len() == 4 && w.starts_with("20") && w.bytes().all(|b| b.is_ascii_digit());
-    let is_part = |w: &str| {
-        matches!(w, "quy" | "qui" | "q" | "ky" | "nam" | "thang" | "h" | "hk")
-            || w.strip_prefix(['q', 'h', 'm', 't']).is_some_and(|rest| {
-                !rest.is_empty()
-                    && rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'i' | b'v'))
-            })
-            || (w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit()))
-    };
-    words.iter().any(|w| is_year(w)) && (words.len() == 1 || words.iter().any(|w| is_part(w)))
+/// Whether a folder is called after the forms that agencies fill in: `mau`, `Biểu mẫu`.
+pub fn is_of_forms(name: &str) -> bool {
+    fold::ascii(name).split(' ').any(|word| matches!(word, "mau" | "form" | "forms"))
 }
 
 /// Whether a folder has a page; M913 when the page cannot be read, or has another name and would be

@@ -51,7 +51,7 @@ pub use fix::{
     needs_review,
 };
 pub use folders::{
-    Arrangement, EntryKind, ListedFolder, Overlap, PAGE, arrange, looks_like_period, page_in,
+    Arrangement, EntryKind, ListedFolder, Overlap, PAGE, arrange, is_of_forms, page_in,
     page_of_another_period, period_of_name, source_periods,
 };
 pub use headings::{MISSING_COLUMN, missing_columns};

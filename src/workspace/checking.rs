@@ -341,7 +341,7 @@ impl Checking {
     fn period_folders_at(&mut self, path: &Path) -> Result<Vec<PathBuf>, Error> {
         if !is_period_folder(self.setting.store(), path) {
             let inner = DataFolder::list(&self.setting, path)?;
-            self.notes.extend(inner.note);
+            self.notes.extend(inner.notes);
             if !inner.folders.is_empty() {
                 return Ok(inner.folders.into_iter().map(|folder| folder.path).collect());
             }

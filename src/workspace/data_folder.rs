@@ -49,7 +49,7 @@ pub(crate) struct DataFolder {
     /// M912 and M917, each with the periods that it is about.
     beside: Vec<(Vec<Period>, Diagnostic)>,
     /// Skipped entries.
-    pub(crate) note: Option<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl DataFolder {
@@ -58,11 +58,13 @@ impl DataFolder {
     pub(crate) fn list(setting: &Setting, path: &Path) -> Result<Self, Error> {
         let plan = &setting.plan;
         let mut found: Vec<Found> = Vec::new();
-        let (mut faults, mut passed) = (Vec::new(), Vec::new());
+        let (mut faults, mut passed, mut loose) = (Vec::new(), Vec::new(), Vec::new());
         for entry in list(setting.store(), path)? {
             let is_named = submission::period_of_name(&entry.name).is_some();
             if entry.kind != EntryKind::Folder {
-                passed.extend(is_named.then_some(entry.name));
+                let is_loose = is_table(&entry);
+                let told = if is_loose { &mut loose } else { &mut passed };
+                told.extend((is_loose || is_named).then_some(entry.name));
                 continue;
             }
             match Found::in_folder(setting, entry, is_named)? {
@@ -93,8 +95,9 @@ impl DataFolder {
             finding
         };
         let beside = overlaps.into_iter().map(|b| (b.periods, severity(b.finding))).collect();
-        let note = passed_over(path, &passed);
-        let mut all = Self { path: path.to_owned(), folders, beside, note };
+        let notes = [passed_over(path, &passed), loose_files(path, &loose)];
+        let notes = notes.into_iter().flatten().collect();
+        let mut all = Self { path: path.to_owned(), folders, beside, notes };
         all.beside.extend(all.named_in_vain(plan));
         Ok(all)
     }
@@ -107,7 +110,9 @@ impl DataFolder {
             && is_period_folder(store, data)
             && let Some(above) = store.real(data).as_deref().and_then(Path::parent)
         {
-            return Self::list(setting, above);
+            let all = Self::list(setting, above)?;
+            // What else lies beside a folder that was named is nobody's concern.
+            return Ok(Self { notes: Vec::new(), ..all });
         }
         Ok(own)
     }
@@ -204,9 +209,9 @@ enum Look {
     Period(Box<Found>),
     /// M913.
     Fault(Box<Diagnostic>),
-    /// None of a period, though somebody may have meant it.
+    /// None of a period, though it holds tables.
     Passed(String),
-    /// Something else: templates, published documents.
+    /// Something else: templates, forms, published documents.
     Other,
 }
 
@@ -226,7 +231,7 @@ impl Found {
             Err(_) => return Ok(Look::Other),
         };
         if !is_named && !has_page {
-            let is_meant = has_tables && submission::looks_like_period(&name);
+            let is_meant = has_tables && !submission::is_of_forms(&name);
             return Ok(if is_meant { Look::Passed(name) } else { Look::Other });
         }
         let page = match has_page {
@@ -279,6 +284,17 @@ fn passed_over(path: &Path, passed: &[String]) -> Option<Note> {
     (!names.is_empty()).then(|| {
         Note::new(format!(
             "Bỏ qua trong “{}”, vì tên không phải là thư mục của một kỳ (viết như 2025-Q3, 2025-H1, 2025) và không có period.yaml ghi kỳ: {}.",
+            shown(path),
+            names.join(", ")
+        ))
+    })
+}
+
+fn loose_files(path: &Path, loose: &[String]) -> Option<Note> {
+    let names: Vec<String> = loose.iter().map(|name| clean(name)).collect();
+    (!names.is_empty()).then(|| {
+        Note::new(format!(
+            "Không đọc tệp nằm ngay trong “{}”, ngoài thư mục của các kỳ: {}. Tệp của cơ quan nào thì chép vào thư mục của kỳ được báo cáo.",
             shown(path),
             names.join(", ")
         ))

@@ -146,7 +146,7 @@ impl Workspace {
             return Ok((Form::new(plan, agency, period, &[]), vec![Note::new(note)]));
         };
         let made = loader.data.source_periods(plan, previous);
-        let mut notes: Vec<Note> = loader.data.note.iter().cloned().collect();
+        let mut notes: Vec<Note> = loader.data.notes.clone();
         notes.extend(loader.data.note_beside(&[previous]));
         let mut earlier = Vec::new();
         for n in 0..loader.data.before(plan, period) {

@@ -48,7 +48,7 @@ impl PeriodData {
             None => Page::default(),
         };
         let about: Vec<Period> = made.iter().copied().chain([period]).collect();
-        let mut notes: Vec<Note> = loader.data.note.iter().cloned().collect();
+        let mut notes: Vec<Note> = loader.data.notes.clone();
         notes.extend(loader.data.note_beside(&about));
         let last_start = made.iter().map(|found| plan.window(*found).start).max();
         let (mut current, mut earlier) = (Vec::new(), Vec::new());
