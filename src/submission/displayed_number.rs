@@ -1,5 +1,6 @@
 //! Numbers that a workbook displays differently than it stores them: rounded, in thousands, or
 //! hidden. The stored number is read; where the displayed one has another meaning, V426 shows both.
+//! Of a date that is displayed without its day, what is displayed is read.
 //!
 //! Rounds only fractions of a đồng, and progress to hundredths of a percent.
 
@@ -32,6 +33,9 @@ pub(super) fn check(submission: &mut Submission, records: &[usize], plan: &Plan,
             let number = Number { field, unit, record: records[at], column, cell };
             number.round(submission);
             sink.extend(number.finding(submission));
+        } else if is_date(submission, column) {
+            // A month or a year is no day, whichever of its days the cell holds (V406).
+            submission.table.replace_field(records[at], column, &cell.text);
         }
     }
 }
@@ -41,6 +45,12 @@ fn number_field(submission: &Submission, column: usize) -> Option<Field> {
     [Field::Progress, Field::Allocated, Field::Disbursed, Field::Value]
         .into_iter()
         .find(|field| submission.columns[*field as usize].map(usize::from) == Some(column))
+}
+
+fn is_date(submission: &Submission, column: usize) -> bool {
+    [Field::Due, Field::Reported]
+        .iter()
+        .any(|field| submission.columns[*field as usize].map(usize::from) == Some(column))
 }
 
 /// The unit of the indicator of a record.

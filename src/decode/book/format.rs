@@ -17,6 +17,10 @@ pub(in crate::decode) enum Format {
     Number(Vec<Section>),
     /// A day, with or without a time.
     Date,
+    /// A month, of which the cell holds a day: `06/2026`.
+    Month,
+    /// A year, of which the cell holds a day.
+    Year,
     /// A time of day.
     Time,
     /// Hours, counted past 24.
@@ -83,7 +87,8 @@ impl Format {
             2 | 4 | 39 | 40 | 43 | 44 => Self::of("0.00"),
             9 => Self::of("0%"),
             10 => Self::of("0.00%"),
-            14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Self::Date,
+            17 => Self::Month,
+            14..=16 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Self::Date,
             18..=21 | 32..=35 | 45 | 47 | 55 | 56 => Self::Time,
             46 => Self::Duration,
             _ => Self::general(),
@@ -102,12 +107,14 @@ impl Format {
         };
         if tokens.contains(&Token::Elapsed) {
             Self::Duration
-        } else if has("yd") {
+        } else if has("d") {
             Self::Date
+        } else if has("y") {
+            if has("m") { Self::Month } else { Self::Year }
         } else if has("hs") {
             Self::Time
         } else if has("m") {
-            Self::Date
+            Self::Month
         } else {
             Self::Number(all.iter().map(|tokens| section(tokens)).collect())
         }
@@ -117,13 +124,20 @@ impl Format {
     pub(in crate::decode) fn show(&self, value: f64, from_1904: bool) -> Shown {
         let text = match self {
             Self::Number(sections) => return number(sections, value),
-            Self::Date => date(value, from_1904),
+            Self::Date | Self::Month | Self::Year => date(value, from_1904),
             Self::Time => time(value, false),
             Self::Duration => time(value, true),
         };
         // A date outside the calendar shows as ####; the number itself is worth checking.
-        let text = text.unwrap_or_else(|| Pattern::default().stored(value));
-        Shown { text, instead: None }
+        let Some(text) = text else {
+            return Shown { text: Pattern::default().stored(value), instead: None };
+        };
+        let instead = match self {
+            Self::Month => text.get("dd/".len()..),
+            Self::Year => text.get("dd/mm/".len()..),
+            _ => None,
+        };
+        Shown { instead: instead.map(str::to_owned), text }
     }
 }
 
@@ -624,6 +638,16 @@ mod tests {
             assert_eq!(shown(code, value), text, "{code}");
         }
         assert_eq!(Format::built_in(14).show(45_813.0, false).text, "05/06/2025");
+        for (format, instead) in [
+            (Format::of("d-mmm"), None),
+            (Format::of("dd/mm/yyyy"), None),
+            (Format::of("mm/yyyy"), Some("06/2025")),
+            (Format::of("mmm"), Some("06/2025")),
+            (Format::built_in(17), Some("06/2025")),
+            (Format::of("\"Năm \"yyyy"), Some("2025")),
+        ] {
+            assert_eq!(format.show(45_813.0, false).instead.as_deref(), instead, "{format:?}");
+        }
         assert_eq!(Format::Date.show(44_351.0, true).text, "05/06/2025");
         assert_eq!(iso_date("2025-06-05T08:00:00").as_deref(), Some("05/06/2025"));
         assert_eq!(iso_date("hôm qua"), None);
