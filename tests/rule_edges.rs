@@ -354,7 +354,7 @@ fn a_heading_with_an_odd_character_is_not_understood() {
         "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Tiến độ (%);Kết quả thực hiện;Kinh phí giải ngân ✓\n\
          Quý III/2025;Sở Tư pháp;I.2;Đang triển khai;40;Mở 7 hội nghị.;5.000.000\n",
     );
-    let found = only(found, "H202");
+    let found = only(found, "H201");
     assert!(found.help.unwrap_or_default().contains("Kinh phí giải ngân (đồng)"));
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::columns::{Field, TableKind};
 use super::document::says_none;
 use super::row::Row;
-use super::unit::{self, UnitAbove};
+use super::unit::{self, UnitLine};
 use crate::decode::sheet::Sheet;
 use crate::decode::table::Table;
 use crate::diag::Place;
@@ -30,6 +30,8 @@ pub struct Submission {
     pub unknown: Vec<(usize, String)>,
     /// Typed rows in file order, without blank, total and repeated heading rows.
     pub rows: Vec<Row>,
+    /// The unit in a row that is no data.
+    pub(super) unit_below: Option<UnitLine>,
     /// Records with prefilled cells only.
     pub(super) prefilled: Vec<usize>,
     /// Whether the rows of this table are told by their sheet because the file holds another table
@@ -183,8 +185,8 @@ impl Submission {
 
     /// The unit that a line above the table names for the whole table: of money if not đồng, of
     /// counts if a multiple.
-    pub fn unit_above(&self, row: &Row) -> Option<UnitAbove> {
-        unit::above(&self.table, self.kind, row.record)
+    pub fn unit_line(&self, row: &Row) -> Option<UnitLine> {
+        unit::above(&self.table, self.kind, row.record).or_else(|| self.unit_below.clone())
     }
 
     /// Whether a cell holds a number other than zero and no letters that could be a unit.

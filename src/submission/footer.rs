@@ -10,7 +10,7 @@ use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, code};
 use crate::plan::{Period, Status};
 use crate::text::case::lower_first;
-use crate::text::fold;
+use crate::text::{fold, number};
 
 /// The codes raised here.
 pub(super) const CODES: &[&Code] = &[&FOOTER_ROWS, &COLUMN_NUMBERS];
@@ -99,6 +99,14 @@ fn may_be_footer(table: &Table, columns: &[Option<u16>; Field::COUNT], record: u
         && cell(Field::Task).is_empty()
         && Period::parse(cell(Field::Period)).is_none()
         && Status::parse(cell(Field::Status)).is_none()
+        // A second source of money under a task, without the task's code.
+        && ![Field::Allocated, Field::Disbursed, Field::Progress, Field::Value]
+            .iter()
+            .any(|field| is_number(cell(*field)))
+}
+
+fn is_number(text: &str) -> bool {
+    number::amount(text).is_ok() || number::percent(text).is_ok()
 }
 
 /// Whether a row states who made the table, when, or for whom.

@@ -170,11 +170,17 @@ pub(super) fn is_heading_row(table: &Table, record: usize) -> bool {
     known >= 3 && known * 2 > filled
 }
 
-/// Whether a heading row below the headings has another column under one of them.
-pub(super) fn are_in_another_order(table: &Table, record: usize) -> bool {
-    let above = table.fields(table.header).map(Field::of_heading);
-    let below = table.fields(record).map(Field::of_heading);
-    above.zip(below).any(|(above, below)| above.zip(below).is_some_and(|(a, b)| a != b))
+/// Whether a heading row below the headings has another column under one of them, or the same with
+/// another unit, period or order of dates.
+pub(super) fn are_others(table: &Table, record: usize) -> bool {
+    let inside = |heading: &str| heading.split_once('(').map(|(_, inside)| fold::ascii(inside));
+    table.fields(table.header).zip(table.fields(record)).any(|(above, below)| {
+        let fields = Field::of_heading(above).zip(Field::of_heading(below));
+        let is_said_otherwise = inside(below).is_some_and(|below| inside(above) != Some(below));
+        fields.is_some_and(|(a, b)| a != b || is_said_otherwise)
+            || (unread_column::speaks_of_money(below)
+                && unit::of_money_heading(above) != unit::of_money_heading(below))
+    })
 }
 
 /// H209 for a table above the headings: its headings and rows.

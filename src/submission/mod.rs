@@ -61,7 +61,7 @@ pub use not_read::{NOT_READ, UnreadReason};
 pub use page::{Commentary, DocumentIdentity, NamedTheme, Page, ReminderIdentity, Reply};
 pub use parse::ReadOptions;
 pub use row::{Cell, FigureCells, NoAgency, Row};
-pub use unit::{UnitAbove, of_money_heading as unit_of_money_heading};
+pub use unit::{UnitLine, UnitPlace, of_money_heading as unit_of_money_heading};
 pub use workbook::MERGED as MERGED_CELLS;
 
 use crate::diag::Code;

@@ -13,9 +13,10 @@ use super::footer;
 use super::row::Row;
 use super::row_parser::RowParser;
 use super::row_width::RowWidths;
+use super::unit::UnitLine;
 use super::{
     date_order, displayed_number, group_rows, heading_rows, headings, other_table, prefilled,
-    second_table, shifted_row, workbook,
+    second_table, shifted_row, unit, workbook,
 };
 use crate::decode::csv::{OVER_LIMIT, PART};
 use crate::decode::table::Table;
@@ -76,6 +77,7 @@ pub(super) fn parse_table(
         columns,
         unknown,
         rows: Vec::new(),
+        unit_below: None,
         prefilled: Vec::new(),
         data_rows: 0,
         is_beside_another: false,
@@ -86,8 +88,8 @@ pub(super) fn parse_table(
         sink.push(finding);
         return Err(Box::new(submission.table));
     }
-    let (records, prefilled) = data_records(&submission, rows, sink);
-    submission.prefilled = prefilled;
+    let (records, prefilled, unit_below) = data_records(&submission, rows, sink);
+    (submission.prefilled, submission.unit_below) = (prefilled, unit_below);
     // A table of figures without any value is read: it says that there are none.
     let says_none = kind == TableKind::Figures && !submission.prefilled.is_empty();
     if records.is_empty() && !says_none {
@@ -163,8 +165,13 @@ fn parse_rows(
     (all, odd_dates)
 }
 
-/// The records with data, and the prefilled records. Removes and reports the footer and blank rows.
-fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<usize>, Vec<usize>) {
+/// The records with data, the prefilled records, and the unit that a removed one names. Removes and
+/// reports the footer and blank rows.
+fn data_records(
+    submission: &Submission,
+    rows: Rows,
+    sink: &mut Sink,
+) -> (Vec<usize>, Vec<usize>, Option<UnitLine>) {
     let Rows { mut data, mut blank, other, .. } = rows;
     let Submission { kind, table, columns, .. } = submission;
     if let Some(first) = other {
@@ -177,9 +184,12 @@ fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<us
         TableKind::Figures => prefilled::split_off_blank_values(table, columns, &mut data),
     };
     sink.extend(finding);
+    let before = data.clone();
     sink.extend(footer::split_off_rows((table, *kind), columns, &mut data));
     sink.extend(other_table::split_off_rows(table, columns, &mut data));
     group_rows::split_off_rows(table, columns, &mut data, sink);
+    let removed = before.into_iter().filter(|record| data.binary_search(record).is_err());
+    let unit_below = unit::below(table, *kind, removed);
     // Spreadsheets save blank rows at the end; only blank rows between data are reported.
     let last = data.last().copied().unwrap_or(0);
     blank.retain(|record| *record < last);
@@ -197,7 +207,7 @@ fn data_records(submission: &Submission, rows: Rows, sink: &mut Sink) -> (Vec<us
                 .help("Không cần sửa; xóa dòng trống thì bảng gọn hơn."),
         );
     }
-    (data, prefilled)
+    (data, prefilled, unit_below)
 }
 
 /// F109: so many short rows that they would take far more memory than the text. Workbooks have
@@ -278,8 +288,8 @@ impl Rows {
         if table.is_blank(record) {
             self.blank.push(record);
         } else if headings::is_heading_row(table, record) {
-            let is_other = headings::kind_of(table, record) != kind
-                || headings::are_in_another_order(table, record);
+            let is_other =
+                headings::kind_of(table, record) != kind || headings::are_others(table, record);
             if is_other {
                 self.other = self.other.or(Some(record));
                 return;
@@ -335,7 +345,13 @@ fn total_word<'a>(
         let begins = |beginning: &str| folded.starts_with(beginning);
         (begins("cong ") || begins("tong so ") || begins("tong ")) && is_of_nobody()
     };
-    ((says_total || says_sum()) && !names_a_code).then_some(word)
+    // "Cộng II" in the column of agencies; with its tone, since "Công an" is one.
+    let is_sum_of_group = || {
+        let sum = fold::name("cộng");
+        let is_sum = fold::name(word).split(' ').next().is_some_and(|first| first == sum);
+        is_sum && is_blank(Field::Period)
+    };
+    ((says_total || says_sum() || is_sum_of_group()) && !names_a_code).then_some(word)
 }
 
 /// The agency named by most rows; on a tie the first.

@@ -36,7 +36,7 @@ pub(super) fn split_off(
         data.pop();
     }
     let (other, why) = match kind == other {
-        true => (named(other), "có cột khác với bảng ở trên".to_owned()),
+        true => (named(other), "có cột hoặc đơn vị khác với bảng ở trên".to_owned()),
         false => (named(other), format!("nằm dưới {}", named(kind))),
     };
     let message =

@@ -90,10 +90,31 @@ impl Periods {
         first.zip(windows().map(|window| window.end).max()).filter(|_| !self.unsure)
     }
 
+    /// Whether each ended before the plan was issued, or is the wanted one of a later year: a slip
+    /// in the year is likely.
+    fn are_impossible(&self, plan: &Plan, wanted: Option<Period>) -> bool {
+        let is_impossible = |period: &Period| {
+            plan.window(*period).end < plan.decision.date
+                || wanted.is_some_and(|wanted| is_of_later_year(*period, wanted))
+        };
+        !self.named.is_empty() && self.named.iter().all(is_impossible)
+    }
+
     fn are_all_other(&self, plan: &Plan, wanted: Period) -> bool {
         let takes = |period: &Period| plan.covers_period(wanted, *period);
         !self.unsure && !self.named.is_empty() && !self.named.iter().any(takes)
     }
+}
+
+/// Whether a period is the same part of a later year: quý I/2027 for quý I/2026.
+fn is_of_later_year(period: Period, wanted: Period) -> bool {
+    use Period::{Half, NineMonths, Quarter, Year};
+    let is_same_part = match (period, wanted) {
+        (Quarter(_, one), Quarter(_, other)) | (Half(_, one), Half(_, other)) => one == other,
+        (NineMonths(_), NineMonths(_)) | (Year(_), Year(_)) => true,
+        _ => false,
+    };
+    is_same_part && period.year() > wanted.year()
 }
 
 impl Tab {
@@ -189,6 +210,10 @@ pub(super) fn read(
     if let (Some(_), Some(figures)) = (&tables.progress, &mut tables.figures) {
         figures.is_beside_another = true;
     }
+    let (impossible, of_other_period): (Vec<Tab>, Vec<Tab>) = of_other_period
+        .into_iter()
+        .partition(|tab| tab.periods.are_impossible(plan, options.period));
+    sink.extend(impossible.iter().map(|tab| of_impossible_period(name, tab)));
     report(name, &sheets, &of_other_period, &others, sink);
     tables
 }
@@ -228,8 +253,10 @@ fn join(joined: &mut Submission, other: Submission) {
         prefilled,
         data_rows,
         sender: _,
+        unit_below,
         is_beside_another: _,
     } = other;
+    joined.unit_below = joined.unit_below.take().or(unit_below);
     let mut taken: Vec<usize> = Vec::new();
     let mut to = Vec::new();
     for own in 0..table.width(table.header) {
@@ -306,6 +333,19 @@ fn unread_data(other: &OtherSheet) -> Option<Diagnostic> {
     };
     let finding = Diagnostic::new(&UNREAD_DATA, place.clone(), message);
     Some(finding.value(clipped(text)).expected(expected).help(help))
+}
+
+/// H209 for a sheet whose rows are of a period in which nothing can have been reported.
+fn of_impossible_period(file: &Arc<str>, tab: &Tab) -> Diagnostic {
+    let periods: Vec<String> = tab.periods.named.iter().map(|period| period.name()).collect();
+    let periods = periods.join(", ");
+    let message = format!(
+        "Mọi dòng của trang tính này ghi {periods}, là kỳ trước khi có Kế hoạch hoặc kỳ của năm sau, nên không được đọc."
+    );
+    Diagnostic::new(&UNREAD_DATA, Place::of_sheet(file, &tab.name), message)
+        .value(periods)
+        .expected("kỳ được báo cáo")
+        .help("Nếu các dòng ấy là của kỳ này thì sửa lại kỳ báo cáo ở từng dòng, nhất là năm; nếu không phải số liệu để gửi thì xóa trang tính này.")
 }
 
 /// Reports which sheets are not read, and why.

@@ -8,12 +8,23 @@ use crate::plan::UNITS;
 use crate::text::multiple::{self, Multiple, is_dong};
 use crate::text::{fold, number};
 
-/// A unit other than đồng above a table.
+/// Where a unit stands that no heading names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitPlace {
+    /// A row above the headings; 0 for a paragraph.
+    Above(u32),
+    /// A row below the headings that is no data.
+    Below(u32),
+    /// The name of the sheet.
+    SheetName,
+}
+
+/// A unit other than đồng that no heading names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitAbove {
-    /// Its row.
-    pub row: u32,
-    /// The text of the row.
+pub struct UnitLine {
+    /// Where it stands.
+    pub at: UnitPlace,
+    /// The text.
     pub words: String,
     /// Of money `triệu đồng`, `USD`; of counts `nghìn`.
     pub unit: &'static str,
@@ -30,10 +41,29 @@ pub(super) fn says_dong(heading: &str) -> bool {
 }
 
 /// The unit above the headings of the sheet of a record.
-pub(super) fn above(table: &Table, kind: TableKind, record: usize) -> Option<UnitAbove> {
+pub(super) fn above(table: &Table, kind: TableKind, record: usize) -> Option<UnitLine> {
     table.titles_over(record).into_iter().rev().find_map(|(row, words)| {
         let unit = named(&words, kind)?;
-        Some(UnitAbove { row, words, unit })
+        Some(UnitLine { at: UnitPlace::Above(row), words, unit })
+    })
+}
+
+/// The unit in one of the rows below the headings that are no data, `Ghi chú: kinh phí tính bằng
+/// nghìn đồng`, or in the name of the sheet.
+pub(super) fn below(
+    table: &Table,
+    kind: TableKind,
+    mut records: impl Iterator<Item = usize>,
+) -> Option<UnitLine> {
+    let row = records.find_map(|record| {
+        let words = table.words(record);
+        let unit = named(&words, kind)?;
+        Some(UnitLine { at: UnitPlace::Below(table.row_and_line(record).0), words, unit })
+    });
+    row.or_else(|| {
+        let words = table.sheet.as_ref()?.name.to_string();
+        let unit = named(&words, kind)?;
+        Some(UnitLine { at: UnitPlace::SheetName, words, unit })
     })
 }
 
@@ -97,10 +127,12 @@ fn money(words: &[String]) -> Option<&'static str> {
     }
     let (multiple, rest) = multiple::split(words)?;
     // "Đơn vị: Tỷ Đông" would be a name; a bare "tỷ" is not certain to be money.
+    let is_word =
+        matches!(first.as_str(), "trieu" | "nghin" | "ngan" | "million" | "thousand" | "billion");
     let is_money = match rest.first() {
         Some(word) if is_dong(word) => true,
-        None => matches!(first.as_str(), "trieu" | "nghin" | "ngan"),
-        Some(word) => word == "1" && matches!(first.as_str(), "trieu" | "nghin" | "ngan"),
+        None => is_word,
+        Some(word) => word == "1" && is_word,
     };
     is_money.then(|| of_dong(multiple))
 }
@@ -226,6 +258,8 @@ mod tests {
             ("Kinh phí giao (tỷ đồng)", Some("tỷ đồng")),
             ("Kinh phí giao (tỷ)", Some("tỷ đồng")),
             ("Kinh phí giao (tr.đ)", Some("triệu đồng")),
+            ("Kinh phí giao (mil)", Some("triệu đồng")),
+            ("Kinh phí giao (billion VND)", Some("tỷ đồng")),
             ("Kinh phí giao (Trđ)", Some("triệu đồng")),
             ("Kinh phí giao (1.000đ)", Some("nghìn đồng")),
             ("Kinh phí giao (ĐVT: 1000 đồng)", Some("nghìn đồng")),

@@ -15,7 +15,7 @@ use crate::text::{date, figure, fold, number};
 pub(super) static UNREAD_COLUMN: Code =
     code!(warning, "H211", "unread-column-with-values", "Cột không được đọc mà trông như số liệu");
 
-/// Minimum number of values.
+/// Minimum number of values under a heading that names neither money nor a share.
 const MIN_VALUES: usize = 3;
 /// Maximum number of rows for each filled one.
 const MAX_ROWS_PER_VALUE: usize = 5;
@@ -81,15 +81,17 @@ pub(super) fn inspect<'a>(
         texts.filter(|text| !text.is_empty())
     };
     let count = texts().count();
-    if count < MIN_VALUES || count * MAX_ROWS_PER_VALUE < total {
+    let words = Heading::of(heading);
+    // A heading that speaks of money or of a share is enough with a single value under it.
+    let is_few = count < MIN_VALUES || count * MAX_ROWS_PER_VALUE < total;
+    if count == 0 || (is_few && !words.money && !words.percent) {
         return None;
     }
     let values: Vec<&str> = texts().take(MAX_SAMPLED).collect();
     let mostly = |is: &dyn Fn(&str) -> bool| {
         values.iter().filter(|text| is(text)).count() * 5 >= values.len() * 4
     };
-    let words = Heading::of(heading);
-    let counts_up = values.windows(2).all(|two| next_number(two[0], two[1]));
+    let counts_up = count > 1 && values.windows(2).all(|two| next_number(two[0], two[1]));
     let kind = if mostly(&|text| Status::parse(text).is_some()) {
         ValueKind::Statuses
     } else if mostly(&|text| date::parse(text).is_ok() && number::amount(text).is_err()) {

@@ -70,10 +70,10 @@ pub fn split<S: AsRef<str>>(words: &[S]) -> Option<(Multiple, &[S])> {
     let word = |n: usize| words.get(n).map_or("", AsRef::as_ref);
     let zeros = (1..words.len()).take_while(|n| word(*n) == "000").count();
     let (multiple, length) = match word(0) {
-        "nghin" | "ngan" | "k" | "1000" => (Thousand, 1),
+        "nghin" | "ngan" | "k" | "thousand" | "1000" => (Thousand, 1),
         "ng" if is_dong(word(1)) => (Thousand, 1),
-        "trieu" | "tr" | "1000000" => (Million, 1),
-        "ty" | "ti" | "1000000000" => (Billion, 1),
+        "trieu" | "tr" | "million" | "mil" | "mio" | "mn" | "1000000" => (Million, 1),
+        "ty" | "ti" | "billion" | "bil" | "bn" | "1000000000" => (Billion, 1),
         "1" if zeros == 1 => (Thousand, 2),
         "1" if zeros == 2 => (Million, 3),
         "1" if zeros == 3 => (Billion, 4),
@@ -106,6 +106,9 @@ mod tests {
             ("10^6 đ", Million, "d"),
             ("1.000.000 đồng", Million, "dong"),
             ("tỉ đồng", Billion, "dong"),
+            ("mil", Million, ""),
+            ("million VND", Million, "vnd"),
+            ("bn đ", Billion, "d"),
             ("1.000.000.000đ", Billion, "dong"),
         ] {
             let words = words(text);

@@ -1,6 +1,6 @@
 //! Tables in documents of Word.
 
-use report::submission::Field;
+use report::submission::{Field, UnitPlace};
 
 use super::{HEADINGS, ROW, codes, example, packed, refused, rows, text};
 
@@ -172,8 +172,8 @@ fn a_unit_above_the_table_is_not_lost() {
     let body =
         line("Đơn vị tính: triệu đồng") + &table(&(headings() + &filled("I.1", "45", &line("a"))));
     let (submission, found) = rows("a.docx", document(&amounts(&body)));
-    let unit = submission.unit_above(&submission.rows[0]).expect("a unit");
-    assert_eq!((unit.row, unit.unit), (0, "triệu đồng"));
+    let unit = submission.unit_line(&submission.rows[0]).expect("a unit");
+    assert_eq!((unit.at, unit.unit), (UnitPlace::Above(0), "triệu đồng"));
     assert_eq!(codes(&found), ["F119"], "{found:#?}");
 }
 

@@ -3,7 +3,7 @@
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
-use crate::submission::{Field, Row, Submission, UnitAbove, unit_of_money_heading};
+use crate::submission::{Field, Row, Submission, UnitLine, UnitPlace, unit_of_money_heading};
 
 static CODE: Code =
     code!(error, "H210", "amount-unit-in-heading", "Cột kinh phí ghi theo đơn vị khác đồng");
@@ -52,7 +52,7 @@ struct Other<'a> {
     heading: &'a str,
     unit: &'static str,
     /// The line that names it, where that stands above the table.
-    above: Option<UnitAbove>,
+    above: Option<UnitLine>,
 }
 
 impl<'a> Other<'a> {
@@ -63,7 +63,7 @@ impl<'a> Other<'a> {
         if let Some(unit) = if usual { None } else { unit_of_money_heading(heading) } {
             return Some(Self { heading, unit, above: None });
         }
-        let above = submission.unit_above(row)?;
+        let above = submission.unit_line(row)?;
         Some(Self { heading, unit: above.unit, above: Some(above) })
     }
 
@@ -95,18 +95,21 @@ impl<'a> Other<'a> {
                 format!("{in_full} rồi sửa tiêu đề thành “{usual}”{or_in_cells}."),
             ),
             Some(above) => (
-                match above.row {
-                    0 => format!(
-                        "Dòng chữ ngay trên bảng ghi đơn vị tính là {unit}, còn mẫu tính theo đồng."
-                    ),
-                    row => format!(
-                        "Hàng {row} ở trên bảng ghi đơn vị tính là {unit}, còn mẫu tính theo đồng."
-                    ),
-                },
+                format!("{} ghi đơn vị tính là {unit}, còn mẫu tính theo đồng.", named(above)),
                 above.words.as_str(),
-                format!("{in_full} rồi xóa dòng ghi đơn vị ấy{or_in_cells}."),
+                format!("{in_full} rồi xóa chỗ ghi đơn vị ấy{or_in_cells}."),
             ),
         };
         Diagnostic::new(&CODE, place, message).value(value).expected(usual).help(help)
+    }
+}
+
+/// The line that names a unit, at the beginning of a sentence.
+pub(super) fn named(line: &UnitLine) -> String {
+    match line.at {
+        UnitPlace::Above(0) => "Dòng chữ ngay trên bảng".to_owned(),
+        UnitPlace::Above(row) => format!("Hàng {row} ở trên bảng"),
+        UnitPlace::Below(row) => format!("Hàng {row}"),
+        UnitPlace::SheetName => "Tên trang tính".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! S006: the unit beside a value, behind it in the same cell, in its heading or above the table is
 //! not that of the indicator.
 
+use super::amount_unit_in_heading;
 use super::lost_in_export::is_lost;
 use crate::check::{FIGURES, FileContext, RowContext, Rule};
 use crate::diag::{Code, Sink, code};
@@ -101,11 +102,8 @@ impl Over {
                 help: "Rồi sửa tiêu đề cột thành “Giá trị”.",
             });
         }
-        let above = submission.unit_above(row)?;
-        let place = match above.row {
-            0 => "Dòng chữ ngay trên bảng".to_owned(),
-            row => format!("Hàng {row} ở trên bảng"),
-        };
+        let above = submission.unit_line(row)?;
+        let place = amount_unit_in_heading::named(&above);
         let help = "Rồi xóa dòng ghi đơn vị ấy.";
         Some(Self { words: above.unit.to_owned(), place, help })
     }
@@ -147,7 +145,8 @@ fn is_own(written: &Cell<UnitId>, unit: FigureUnit, text: &str) -> bool {
         _ => {
             let (own, written) = (fold::ascii(unit.name), fold::ascii(text));
             let begins = own.strip_prefix(&written).is_some_and(|rest| rest.starts_with(' '));
-            !written.is_empty() && begins || says_rate(&written, unit.name)
+            let is_child = unit.name == "trẻ em" && matches!(&*written, "em" | "chau" | "em be");
+            !written.is_empty() && begins || is_child || says_rate(&written, unit.name)
         }
     }
 }

@@ -386,8 +386,8 @@ fn counts_in_unit_above(submission: &Submission) -> bool {
             submission.is_bare_number(row, field) && !submission.is_surely_dong(row, field)
         })
     };
-    submission.first_rows().any(|first| submission.unit_above(first).is_some())
-        && submission.rows.iter().filter(amounts).any(|row| submission.unit_above(row).is_some())
+    submission.first_rows().any(|first| submission.unit_line(first).is_some())
+        && submission.rows.iter().filter(amounts).any(|row| submission.unit_line(row).is_some())
 }
 
 /// The display name of a heading; for a blank one the column letters.
