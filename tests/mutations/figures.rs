@@ -169,6 +169,15 @@ pub(super) const CASES: &[Case] = &[
     .near("answered no", |f| f.figures().set(JUSTICE, "I.1.2", VALUE, "0")),
     case("S004", "forgot the decimal comma", |f| f.figures().rate("985"))
         .near("wrote it", |f| f.figures().rate("98,5")),
+    case("S007", "said in the note that it counts from the beginning of the year", |f| {
+        f.figures().set(COMMUNE, "II.2.3", NOTE, "Số cộng dồn từ đầu năm");
+    })
+    .near("told both", |f| {
+        f.figures().set(COMMUNE, "II.2.3", NOTE, "Từ đầu năm 21 trường hợp");
+    })
+    .near("said that it does not", |f| {
+        f.figures().set(COMMUNE, "II.2.3", NOTE, "Không cộng dồn từ các quý trước");
+    }),
     case("S015", "left the rate as a fraction of one", |f| f.figures().rate("0,98"))
         .near("wrote the percentage", |f| f.figures().rate("98")),
     case("S005", "counted cases of last quarter in the part", |f| {

@@ -71,6 +71,8 @@ pub(super) const CASES: &[Case] = &[
         .near("grouped them by spaces", |f| f.set(3, GIVEN, "120 000 000")),
     case("V406", "wrote a date in words", |f| f.set(2, DUE, "cuối năm 2026"))
         .near("wrote a date out", |f| f.set(2, DUE, "ngày 31 tháng 12 năm 2026")),
+    case("V429", "swapped two digits of the year", |f| f.set(2, DUE, "31/12/2206"))
+        .near("wrote a year to come", |f| f.set(2, DUE, "31/12/2035")),
     case("V407", "wrote a day that is not in the calendar", |f| f.set(2, DUE, "31/11/2026"))
         .near("wrote the last of the month", |f| f.set(2, DUE, "30/11/2026")),
     case("V408", "wrote the year in two digits", |f| f.set(2, DUE, "31/12/26"))

@@ -10,6 +10,7 @@ use crate::diag::{Code, Related, Sink, code};
 use crate::plan::{Every, Indicator, Kind, Measure, Period, SCALE};
 use crate::submission::Field;
 use crate::text::figure::shown;
+use crate::text::fold;
 
 static CODE: Code = code!(warning, "S007", "jump", "Số liệu lớn khác thường").keeping_rows();
 
@@ -81,6 +82,7 @@ fn readings(
     all.extend(last.and_then(|last| against_last(indicator, given.value, last)));
     all.extend(against_peers(cx, indicator, peers, given));
     all.extend(cumulative(indicator, given, before));
+    all.extend(said_cumulative(figures, indicator, given));
     all.extend(too_many_people(figures, indicator, given));
     all
 }
@@ -192,6 +194,45 @@ fn cumulative(indicator: &Indicator, given: &Given, before: &[&EarlierFigure]) -
     );
     let last = of_year().next()?;
     Some(Reading { words, related: Some(last.as_related(&with_unit(last.value, indicator))) })
+}
+
+/// A figure of a period within the year whose note says that it counts from the year's beginning.
+fn said_cumulative(
+    figures: &SettledFigures<'_>,
+    indicator: &Indicator,
+    given: &Given,
+) -> Option<Reading> {
+    const WORDS: [&str; 3] = ["luy ke", "cong don", "tu dau nam"];
+    let is_within = matches!(given.period, Period::Quarter(_, 2..) | Period::Half(_, 2));
+    if !is_within || indicator.measure != Measure::Flow || indicator.every == Every::Year {
+        return None;
+    }
+    let note = figures.row(given)?.text(Field::Note);
+    if note.is_empty() || given.value == 0 {
+        return None;
+    }
+    let folded = format!(" {} ", fold::ascii(note));
+    let says = |word: &str| {
+        let denied = ["khong", "khong phai", "khong phai so", "chua"];
+        folded.contains(&format!(" {word} "))
+            && !denied.iter().any(|no| folded.contains(&format!(" {no} {word} ")))
+    };
+    // "Từ đầu năm 5 cặp" beside 1: both are told.
+    let is_said = WORDS.into_iter().any(says) && !names_a_count(&folded);
+    let words = "được ghi chú là số cộng dồn".to_owned();
+    is_said.then_some(Reading { words, related: None })
+}
+
+/// Whether folded words hold a number that is none of months, quarters or years.
+fn names_a_count(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    (0..words.len()).any(|at| {
+        let is_number = words[at].bytes().all(|b| b.is_ascii_digit());
+        let is_of_time = words[at].len() == 4 && words[at].starts_with("20")
+            || words.get(at + 1).is_some_and(|next| matches!(*next, "thang" | "quy"))
+            || at > 0 && matches!(words[at - 1], "thang" | "quy");
+        is_number && !is_of_time
+    })
 }
 
 /// More than a thousand people for each session, or people without any session.

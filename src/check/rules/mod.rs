@@ -44,6 +44,7 @@ rules! {
     outside_window::OutsideWindow,
     task_overdue::TaskOverdue,
     due_differs::DueDiffers,
+    due_year_far::DueYearFar,
     period_not_open::PeriodNotOpen,
     progress_fell::ProgressFell,
     reopened::Reopened,
