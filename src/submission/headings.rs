@@ -175,9 +175,12 @@ pub(super) fn is_heading_row(table: &Table, record: usize) -> bool {
 pub(super) fn are_others(table: &Table, record: usize) -> bool {
     let inside = |heading: &str| heading.split_once('(').map(|(_, inside)| fold::ascii(inside));
     table.fields(table.header).zip(table.fields(record)).any(|(above, below)| {
-        let fields = Field::of_heading(above).zip(Field::of_heading(below));
         let is_said_otherwise = inside(below).is_some_and(|below| inside(above) != Some(below));
-        fields.is_some_and(|(a, b)| a != b || is_said_otherwise)
+        let is_other = |field: Field| {
+            !fold::trim(below).is_empty()
+                && (Field::of_heading(below) != Some(field) || is_said_otherwise)
+        };
+        Field::of_heading(above).is_some_and(is_other)
             || (unread_column::speaks_of_money(below)
                 && unit::of_money_heading(above) != unit::of_money_heading(below))
     })

@@ -57,12 +57,12 @@ pub(super) fn below(
 ) -> Option<UnitLine> {
     let row = records.find_map(|record| {
         let words = table.words(record);
-        let unit = named(&words, kind)?;
+        let unit = named(&words, kind).or_else(|| in_brackets(&words, kind))?;
         Some(UnitLine { at: UnitPlace::Below(table.row_and_line(record).0), words, unit })
     });
     row.or_else(|| {
         let words = table.sheet.as_ref()?.name.to_string();
-        let unit = named(&words, kind)?;
+        let unit = named(&words, kind).or_else(|| in_brackets(&words, kind))?;
         Some(UnitLine { at: UnitPlace::SheetName, words, unit })
     })
 }
@@ -84,6 +84,16 @@ pub(super) fn named(line: &str, kind: TableKind) -> Option<&'static str> {
         let cells = line.split(" | ").map(multiple::words);
         cells.filter(|words| is_unit_alone(words)).find_map(|words| unit(&words))
     })
+}
+
+/// The unit in the brackets of a title: `Phần II. Kinh phí (nghìn đồng)`.
+fn in_brackets(title: &str, kind: TableKind) -> Option<&'static str> {
+    let (_, inside) = title.split_once('(')?;
+    let (inside, _) = inside.split_once(')')?;
+    match kind {
+        TableKind::Progress => money(&multiple::words(inside)),
+        TableKind::Figures => counts(&multiple::words(inside)),
+    }
 }
 
 /// How many words a label of units has at the beginning of these.
