@@ -11,7 +11,7 @@ const ROW: &str =
 const OTHER: &str =
     "Quý I/2026;Sở Tư pháp;II.2;Đang triển khai;45;Mở 5 lớp.;1.500.000;Ngân sách nhà nước";
 
-/// The codes that a file of these lines raises, as `lỗi H209`.
+/// The codes that a file of these lines raises, as `error H209`.
 fn found(lines: &[&str]) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("so-tu-phap.csv");

@@ -64,9 +64,7 @@ pub fn senders(
 /// `so-tu-phap.csv`, `bao-cao-quy-III-so-tu-phap.csv`. None where the name holds two ids. Where the
 /// name of a file tells nothing, the folder or the archive around it may: `Sở Tư pháp/bao-cao.csv`.
 pub fn sender_by_name(plan: &Plan, file: &str) -> Option<AgencyId> {
-    let mut parts = file.rsplit('/');
-    let named = |part: &str| sender_in_part(plan, part);
-    parts.next().and_then(named).or_else(|| parts.find_map(named))
+    file.rsplit('/').find_map(|part| sender_in_part(plan, part))
 }
 
 fn sender_in_part(plan: &Plan, part: &str) -> Option<AgencyId> {

@@ -183,8 +183,8 @@ impl Submission {
         Some(meant(self.table.heading_over(row.record, column)))
     }
 
-    /// The unit that a line above the table names for the whole table: of money if not đồng, of
-    /// counts if a multiple.
+    /// The unit that a line, a row that is no data or the sheet's name states for the whole table: of
+    /// money if not đồng, of counts if a multiple.
     pub fn unit_line(&self, row: &Row) -> Option<UnitLine> {
         unit::above(&self.table, self.kind, row.record).or_else(|| self.unit_below.clone())
     }

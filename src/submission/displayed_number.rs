@@ -27,30 +27,27 @@ pub(super) fn check(submission: &mut Submission, records: &[usize], plan: &Plan,
         let row = |record: &usize| submission.table.row_and_line(*record).0;
         let Ok(at) = records.binary_search_by_key(&cell.row, row) else { continue };
         let column = cell.column as usize - 1;
-        if let Some(field) = number_field(submission, column) {
+        if let Some(field) = one_of(&NUMBERS, submission, column) {
             let unit = Some(field).filter(|field| *field == Field::Value);
             let unit = unit.and_then(|_| unit_of(submission, records[at], plan));
             let number = Number { field, unit, record: records[at], column, cell };
             number.round(submission);
             sink.extend(number.finding(submission));
-        } else if is_date(submission, column) {
+        } else if one_of(&DATES, submission, column).is_some() {
             // A month or a year is no day, whichever of its days the cell holds (V406).
             submission.table.replace_field(records[at], column, &cell.text);
         }
     }
 }
 
-/// The field of a column, where it holds numbers.
-fn number_field(submission: &Submission, column: usize) -> Option<Field> {
-    [Field::Progress, Field::Allocated, Field::Disbursed, Field::Value]
-        .into_iter()
-        .find(|field| submission.columns[*field as usize].map(usize::from) == Some(column))
-}
+const NUMBERS: [Field; 4] = [Field::Progress, Field::Allocated, Field::Disbursed, Field::Value];
+const DATES: [Field; 2] = [Field::Due, Field::Reported];
 
-fn is_date(submission: &Submission, column: usize) -> bool {
-    [Field::Due, Field::Reported]
-        .iter()
-        .any(|field| submission.columns[*field as usize].map(usize::from) == Some(column))
+/// The field of a column, where it is one of these.
+fn one_of(fields: &[Field], submission: &Submission, column: usize) -> Option<Field> {
+    let is_of =
+        |field: &Field| submission.columns[*field as usize].map(usize::from) == Some(column);
+    fields.iter().copied().find(is_of)
 }
 
 /// The unit of the indicator of a record.

@@ -58,6 +58,7 @@ pub use headings::{MISSING_COLUMN, missing_columns};
 pub use load::{File, is_letter, read};
 pub use named_rows::{NamedRow, RowList, bare_name};
 pub use not_read::{NOT_READ, UnreadReason};
+pub(crate) use other_measure::CUMULATIVE;
 pub use page::{Commentary, DocumentIdentity, NamedTheme, Page, ReminderIdentity, Reply};
 pub use parse::ReadOptions;
 pub use row::{Cell, FigureCells, NoAgency, Row};

@@ -20,8 +20,8 @@ const OTHER_TIME: [&str; 8] = [
 ];
 /// Not yet so.
 const PLANNED: [&str; 5] = ["ke hoach", "muc tieu", "chi tieu", "du kien", "uoc"];
-/// Of the year rather than the period.
-const CUMULATIVE: [&str; 3] = ["luy ke", "cong don", "tu dau nam"];
+/// Folded words for what is of the year rather than of the period.
+pub(crate) const CUMULATIVE: [&str; 3] = ["luy ke", "cong don", "tu dau nam"];
 /// Of the period rather than the year.
 const PERIODIC: [&str; 5] = ["trong quy", "trong ky", "quy nay", "ky nay", "trong thang"];
 /// A share.

@@ -1,4 +1,5 @@
-//! The unit named in a line above a table, `Đơn vị tính: triệu đồng`, and in a heading.
+//! The unit named in a heading, in a line above a table, `Đơn vị tính: triệu đồng`, in a row of it that
+//! is no data, or in the name of the sheet.
 //!
 //! Only parses the words; H210 and S006 evaluate them.
 
@@ -57,12 +58,12 @@ pub(super) fn below(
 ) -> Option<UnitLine> {
     let row = records.find_map(|record| {
         let words = table.words(record);
-        let unit = named(&words, kind).or_else(|| in_brackets(&words, kind))?;
+        let unit = titled(&words, kind)?;
         Some(UnitLine { at: UnitPlace::Below(table.row_and_line(record).0), words, unit })
     });
     row.or_else(|| {
         let words = table.sheet.as_ref()?.name.to_string();
-        let unit = named(&words, kind).or_else(|| in_brackets(&words, kind))?;
+        let unit = titled(&words, kind)?;
         Some(UnitLine { at: UnitPlace::SheetName, words, unit })
     })
 }
@@ -86,7 +87,11 @@ pub(super) fn named(line: &str, kind: TableKind) -> Option<&'static str> {
     })
 }
 
-/// The unit in the brackets of a title: `Phần II. Kinh phí (nghìn đồng)`.
+/// The unit that a title names, also in brackets alone: `Phần II. Kinh phí (nghìn đồng)`.
+fn titled(title: &str, kind: TableKind) -> Option<&'static str> {
+    named(title, kind).or_else(|| in_brackets(title, kind))
+}
+
 fn in_brackets(title: &str, kind: TableKind) -> Option<&'static str> {
     let (_, inside) = title.split_once('(')?;
     let (inside, _) = inside.split_once(')')?;

@@ -95,8 +95,7 @@ impl DataFolder {
             finding
         };
         let beside = overlaps.into_iter().map(|b| (b.periods, severity(b.finding))).collect();
-        let notes = [passed_over(path, &passed), loose_files(path, &loose)];
-        let notes = notes.into_iter().flatten().collect();
+        let notes = skipped(path, &passed, &loose);
         let mut all = Self { path: path.to_owned(), folders, beside, notes };
         all.beside.extend(all.named_in_vain(plan));
         Ok(all)
@@ -279,24 +278,22 @@ fn refuse(path: &Path, faults: Vec<Diagnostic>) -> Result<(), Error> {
     Err(Error::faults(about, sink.finish(&Policy::default()), Vec::new()))
 }
 
-fn passed_over(path: &Path, passed: &[String]) -> Option<Note> {
-    let names: Vec<String> = passed.iter().map(|name| clean(name)).collect();
-    (!names.is_empty()).then(|| {
-        Note::new(format!(
-            "Bỏ qua trong “{}”, vì tên không phải là thư mục của một kỳ (viết như 2025-Q3, 2025-H1, 2025) và không có period.yaml ghi kỳ: {}.",
-            shown(path),
-            names.join(", ")
-        ))
-    })
-}
-
-fn loose_files(path: &Path, loose: &[String]) -> Option<Note> {
-    let names: Vec<String> = loose.iter().map(|name| clean(name)).collect();
-    (!names.is_empty()).then(|| {
-        Note::new(format!(
-            "Không đọc tệp nằm ngay trong “{}”, ngoài thư mục của các kỳ: {}. Tệp của cơ quan nào thì chép vào thư mục của kỳ được báo cáo.",
-            shown(path),
-            names.join(", ")
-        ))
-    })
+/// Why folders and files of a data folder were skipped.
+fn skipped(path: &Path, passed: &[String], loose: &[String]) -> Vec<Note> {
+    let list =
+        |names: &[String]| names.iter().map(|name| clean(name)).collect::<Vec<_>>().join(", ");
+    let at = shown(path);
+    let passed = (!passed.is_empty()).then(|| {
+        format!(
+            "Bỏ qua trong “{at}”, vì tên không phải là thư mục của một kỳ (viết như 2025-Q3, 2025-H1, 2025) và không có period.yaml ghi kỳ: {}.",
+            list(passed)
+        )
+    });
+    let loose = (!loose.is_empty()).then(|| {
+        format!(
+            "Không đọc tệp nằm ngay trong “{at}”, ngoài thư mục của các kỳ: {}. Tệp của cơ quan nào thì chép vào thư mục của kỳ được báo cáo.",
+            list(loose)
+        )
+    });
+    [passed, loose].into_iter().flatten().map(Note::new).collect()
 }

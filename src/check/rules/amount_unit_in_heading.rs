@@ -1,4 +1,4 @@
-//! H210: the heading of a money column, or a line above the table, names another unit than đồng,
+//! H210: the heading of a money column, or a line around the table, names another unit than đồng,
 //! and the cells do not say theirs.
 
 use crate::check::{FileContext, RowContext, Rule};
@@ -23,7 +23,7 @@ impl Rule for AmountUnitInHeading {
 }
 
 impl AmountUnitInHeading {
-    /// Checks the headings over a row, the lines above them and the rows below.
+    /// Checks the headings over a row, the lines around the table and the rows below.
     fn under(cx: &FileContext<'_>, first: &Row, sink: &mut Sink) {
         for field in [Field::Allocated, Field::Disbursed] {
             let Some(other) = Other::of(cx.submission, first, field) else { continue };
@@ -51,8 +51,8 @@ pub(super) fn is_amount_of_another_unit(cx: &RowContext<'_>, field: Field) -> bo
 struct Other<'a> {
     heading: &'a str,
     unit: &'static str,
-    /// The line that names it, where that stands above the table.
-    above: Option<UnitLine>,
+    /// The line that names it, where the heading does not.
+    line: Option<UnitLine>,
 }
 
 impl<'a> Other<'a> {
@@ -61,15 +61,15 @@ impl<'a> Other<'a> {
         let heading = submission.heading_over(row, field)?;
         let usual = heading == field.heading() || heading == field.key();
         if let Some(unit) = if usual { None } else { unit_of_money_heading(heading) } {
-            return Some(Self { heading, unit, above: None });
+            return Some(Self { heading, unit, line: None });
         }
-        let above = submission.unit_line(row)?;
-        Some(Self { heading, unit: above.unit, above: Some(above) })
+        let line = submission.unit_line(row)?;
+        Some(Self { heading, unit: line.unit, line: Some(line) })
     }
 
     /// Whether the amount of a row may be in this unit, judging by the column.
     fn may_be_of(&self, row: &RowContext<'_>, field: Field) -> bool {
-        self.above.is_none() || !row.file.submission.is_surely_dong(row.row, field)
+        self.line.is_none() || !row.file.submission.is_surely_dong(row.row, field)
     }
 
     /// Whether a row has an amount in this unit.
@@ -88,15 +88,15 @@ impl<'a> Other<'a> {
         let or_in_cells = multiple.map_or_else(String::new, |multiple| {
             format!("; hoặc ghi đơn vị ngay trong ô, ví dụ {text} {multiple}")
         });
-        let (message, value, help) = match &self.above {
+        let (message, value, help) = match &self.line {
             None => (
                 format!("Cột này ghi theo {unit}, còn mẫu tính theo đồng."),
                 self.heading,
                 format!("{in_full} rồi sửa tiêu đề thành “{usual}”{or_in_cells}."),
             ),
-            Some(above) => (
-                format!("{} ghi đơn vị tính là {unit}, còn mẫu tính theo đồng.", named(above)),
-                above.words.as_str(),
+            Some(line) => (
+                format!("{} ghi đơn vị tính là {unit}, còn mẫu tính theo đồng.", named(line)),
+                line.words.as_str(),
                 format!("{in_full} rồi xóa chỗ ghi đơn vị ấy{or_in_cells}."),
             ),
         };

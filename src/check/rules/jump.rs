@@ -8,7 +8,7 @@ use crate::check::figures::{Given, SettledFigures, with_unit};
 use crate::check::{EarlierFigure, Rule, SettledContext};
 use crate::diag::{Code, Related, Sink, code};
 use crate::plan::{Every, Indicator, Kind, Measure, Period, SCALE};
-use crate::submission::Field;
+use crate::submission::{CUMULATIVE, Field};
 use crate::text::figure::shown;
 use crate::text::fold;
 
@@ -202,7 +202,6 @@ fn said_cumulative(
     indicator: &Indicator,
     given: &Given,
 ) -> Option<Reading> {
-    const WORDS: [&str; 3] = ["luy ke", "cong don", "tu dau nam"];
     let is_within = matches!(given.period, Period::Quarter(_, 2..) | Period::Half(_, 2));
     if !is_within || indicator.measure != Measure::Flow || indicator.every == Every::Year {
         return None;
@@ -218,7 +217,7 @@ fn said_cumulative(
             && !denied.iter().any(|no| folded.contains(&format!(" {no} {word} ")))
     };
     // "Từ đầu năm 5 cặp" beside 1: both are told.
-    let is_said = WORDS.into_iter().any(says) && !names_a_count(&folded);
+    let is_said = CUMULATIVE.into_iter().any(says) && !names_a_count(&folded);
     let words = "được ghi chú là số cộng dồn".to_owned();
     is_said.then_some(Reading { words, related: None })
 }

@@ -1,4 +1,4 @@
-//! S006: the unit beside a value, behind it in the same cell, in its heading or above the table is
+//! S006: the unit beside a value, behind it in the same cell, in its heading or in a line around the table is
 //! not that of the indicator.
 
 use super::amount_unit_in_heading;
@@ -81,7 +81,7 @@ fn help(written: &str, unit: FigureUnit) -> String {
     }
 }
 
-/// The unit in the heading of the values, or in a line above the table.
+/// The unit in the heading of the values, or in a line around the table.
 struct Over {
     words: String,
     /// Where it stands, as messages begin.
@@ -102,10 +102,10 @@ impl Over {
                 help: "Rồi sửa tiêu đề cột thành “Giá trị”.",
             });
         }
-        let above = submission.unit_line(row)?;
-        let place = amount_unit_in_heading::named(&above);
-        let help = "Rồi xóa dòng ghi đơn vị ấy.";
-        Some(Self { words: above.unit.to_owned(), place, help })
+        let line = submission.unit_line(row)?;
+        let place = amount_unit_in_heading::named(&line);
+        let help = "Rồi xóa chỗ ghi đơn vị ấy.";
+        Some(Self { words: line.unit.to_owned(), place, help })
     }
 
     /// The unit of the indicator of a row, where its value may be in another one.

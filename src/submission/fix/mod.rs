@@ -129,8 +129,8 @@ fn clean(
     submission: &Submission,
     context: &Context<'_>,
 ) -> Result<Fixed, Unfixable> {
-    // Lines above the table are dropped, and amounts would lose their unit.
-    if units_differ(submission) || counts_in_unit_above(submission) {
+    // Lines around the table are dropped, and amounts would lose their unit.
+    if units_differ(submission) || counts_in_unit_of_line(submission) {
         return Err(Unfixable::WouldDiffer);
     }
     let original = file.original_of(submission);
@@ -379,8 +379,8 @@ fn units_differ(submission: &Submission) -> bool {
     table.is_joined() && super::COLUMNS.iter().any(|column| differ(column.field))
 }
 
-/// Whether an amount is in a unit named by a line above its table.
-fn counts_in_unit_above(submission: &Submission) -> bool {
+/// Whether an amount is in a unit that no heading names.
+fn counts_in_unit_of_line(submission: &Submission) -> bool {
     let amounts = |row: &&Row| {
         [Field::Allocated, Field::Disbursed, Field::Value].into_iter().any(|field| {
             submission.is_bare_number(row, field) && !submission.is_surely_dong(row, field)

@@ -59,7 +59,8 @@ const CHILD: [(&str, usize); 28] = [
 
 /// Words allowed between one of those and the name.
 const BETWEEN: &str = "là họ tên gồm có của trai gái nữ nam bé nhỏ em cháu học sinh lớp khuyết tật mồ \
-    côi tuổi nuôi bị xâm hại bạo hành lực bỏ rơi ông bà anh chị cô chú vợ chồng la ten gom gai nu hoc sinh lop ong ba";
+    côi tuổi nuôi bị xâm hại bạo hành lực bỏ rơi ông bà anh chị cô chú vợ chồng \
+    la ten gom gai nu hoc sinh lop ong ba";
 const MOST_BETWEEN: usize = 5;
 /// Words that introduce a name further on: "02 cháu bị xâm hại là …".
 const LEADS: &str = "là gồm tên la gom ten";
