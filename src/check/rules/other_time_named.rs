@@ -74,6 +74,16 @@ fn of_another(plan: &Plan, period: Period, times: &Times) -> Option<Named> {
     let wide = (own.0.min(month(window.start)), own.1.max(month(window.end)));
     let mut other = None;
     for named in &times.named {
+        // "Tính đến 14/12" is not of a window that begins on the 15th.
+        if let (Some((first, last)), Some(_)) = (named.days, named.claim) {
+            if first <= window.end && window.start <= last {
+                return None;
+            }
+            if last < window.start {
+                other.get_or_insert_with(|| named.clone());
+            }
+            continue;
+        }
         // Days and months count by the window, which begins in the month before.
         let is_short = matches!(named.unit, Unit::Day | Unit::Month);
         let own = if is_short { wide } else { own };
@@ -84,9 +94,10 @@ fn of_another(plan: &Plan, period: Period, times: &Times) -> Option<Named> {
             return None;
         }
         let is_earlier = span.1 < own.0;
-        let heads = named.claim == Some(Claim::Heads) && named.year.is_some();
-        if other.is_none() && !is_own && named.claim.is_some() && (is_earlier || heads) {
-            other = Some(named.clone());
+        let heads = named.claim == Some(Claim::Heads)
+            && (named.year.is_some() || matches!(named.unit, Unit::Month | Unit::Quarter));
+        if !is_own && named.claim.is_some() && (is_earlier || heads) {
+            other.get_or_insert_with(|| named.clone());
         }
     }
     other
@@ -106,8 +117,9 @@ fn months(period: Period) -> Span {
     }
 }
 
-/// The months that a text means. Without a year they are the nearest ones, those of the year of the
-/// period where two are as near: in quý I “quý IV” is the last one, in quý IV “quý I” the next.
+/// The months that a text means. Without a year they are the nearest ones; where two are as near,
+/// those of the year of the period, of what was done the last ones: in quý I “quý IV” is the last
+/// one, in quý IV “quý I” the next, in quý I “trong quý III đã” the last.
 fn resolved(named: &Named, own: Span) -> Span {
     let of = |year: i32| {
         let (first, last) = named.months;
@@ -118,7 +130,12 @@ fn resolved(named: &Named, own: Span) -> Span {
         return of(named.year.unwrap_or(year));
     }
     let away = |span: &Span| (span.0 - own.1).max(own.0 - span.1).max(0);
-    [year, year - 1, year + 1].map(of).into_iter().min_by_key(away).unwrap_or_else(|| of(year))
+    let preferred = if named.claim == Some(Claim::Done) {
+        [year - 1, year, year + 1]
+    } else {
+        [year, year - 1, year + 1]
+    };
+    preferred.map(of).into_iter().min_by_key(away).unwrap_or_else(|| of(year))
 }
 
 #[cfg(test)]
@@ -150,6 +167,15 @@ mod tests {
             (q1, "Trong quý IV mở 3 lớp", "quý IV"),
             (q1, "Trong tháng 10 và 11 mở 3 lớp", "tháng 10 và 11"),
             (q1, "Trong năm 2025, mở 3 lớp", "năm 2025"),
+            (q1, "Tính đến 14/12/2025 đã mở 5 lớp", "14/12/2025"),
+            (q1, "Từ 15/9/2025 đến 14/12/2025, mở 5 lớp", "15/9/2025 đến 14/12/2025"),
+            (q1, "Đến hết quý IV/2025 đã mở 5 lớp", "quý IV/2025"),
+            (q1, "Kỳ báo cáo quý IV/2025: mở 5 lớp", "quý IV/2025"),
+            (q1, "T10/2025: mở 3 lớp", "T10/2025"),
+            (q1, "Quý tư năm 2025 mở 5 lớp", "Quý tư năm 2025"),
+            (q1, "Lũy kế 9 tháng đầu năm 2025: 12 lớp", "9 tháng đầu năm 2025"),
+            (q1, "Tháng 7: 3 lớp; tháng 8: 2 lớp", "Tháng 7"),
+            (q1, "Trong quý III đã mở 3 lớp", "quý III"),
             (Period::Half(2025, 2), "Trong quý II/2025 mở 3 lớp", "quý II/2025"),
             (Period::Year(2025), "Năm 2024, toàn xã mở 3 lớp", "Năm 2024"),
             (Period::Quarter(2025, 2), "Quý III/2025: mở 3 lớp", "Quý III/2025"),
@@ -180,6 +206,10 @@ mod tests {
             (q1, "Trong tháng 12/2025 mở 3 lớp"),
             (q1, "Hoàn thiện dự thảo, trình trong quý II"),
             (q1, "Phát hành tờ tin thống kê về trẻ em năm 2025"),
+            (q1, "Từ 15/12/2025 đến 14/3/2026 mở 5 lớp"),
+            (q4, "Tính đến 14/12/2025 đã mở 5 lớp"),
+            (q1, "Tính đến 31/12/2025 đã mở 5 lớp"),
+            (q1, "Tính đến 14/12/2025 đã mở 5 lớp; đến ngày 10/03/2026 thêm 2 lớp"),
             (q2, "Quý I xã không gửi báo cáo do nhầm thời hạn. Mở 3 lớp."),
             (q2, "Mở 3 lớp. Quý I xã không gửi báo cáo."),
             (q2, "Báo cáo gộp quý I và quý II: tổ chức 9 buổi"),

@@ -25,6 +25,7 @@ pub fn times(text: &str) -> Times {
             unit: mention.unit,
             months: *months,
             year: *year,
+            days: mention.days,
             claim,
             place: place.clone(),
         }));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 /// The size of what is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -24,6 +26,8 @@ pub enum Claim {
     Heads,
     /// Elsewhere: “trong quý III”.
     Within,
+    /// Elsewhere, of what was done: “trong quý III đã”.
+    Done,
 }
 
 /// A time that a text names.
@@ -35,6 +39,8 @@ pub struct Named {
     pub months: (u8, u8),
     /// Its year, where it is named.
     pub year: Option<i32>,
+    /// Its first and last day, where they are named with their year.
+    pub days: Option<(NaiveDate, NaiveDate)>,
     /// Whether the text makes it its own.
     pub claim: Option<Claim>,
     /// Where it stands in the text.
@@ -56,6 +62,7 @@ pub(super) type Months = (u8, u8);
 pub(super) struct Mention {
     pub(super) unit: Unit,
     pub(super) spans: Vec<(Months, Option<i32>)>,
+    pub(super) days: Option<(NaiveDate, NaiveDate)>,
     /// The words, by index.
     pub(super) first: usize,
     pub(super) end: usize,

@@ -1,5 +1,7 @@
 //! The words that name a month, a quarter or a year, in all common spellings.
 
+use chrono::NaiveDate;
+
 use super::named::{Mention, Unit};
 use super::words::{Word, is_mark};
 
@@ -23,6 +25,23 @@ struct YearSaid {
     end: usize,
 }
 
+/// A day of a month.
+#[derive(Clone, Copy)]
+struct Day {
+    day: u8,
+    month: u8,
+    year: Option<i32>,
+    /// The word after it.
+    end: usize,
+}
+
+impl Day {
+    /// The day in a year.
+    fn date(self, year: Option<i32>) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year?, self.month.into(), self.day.into())
+    }
+}
+
 struct Reader<'t> {
     words: &'t [Word<'t>],
     has_accents: bool,
@@ -31,7 +50,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     /// The mention that begins with a word.
     fn mention(&self, at: usize) -> Option<Mention> {
-        self.day(at)
+        self.days(at)
             .or_else(|| self.quarters(at))
             .or_else(|| self.part(at))
             .or_else(|| self.months(at))
@@ -61,37 +80,55 @@ impl Reader<'_> {
         u8::try_from(number).ok()
     }
 
-    /// `05/10/2025`, `ngày 5/10`, `ngày 5 tháng 10 năm 2025`. Only for telling that a text names
-    /// its own time: never a claim.
-    fn day(&self, at: usize) -> Option<Mention> {
-        let says_day = at > 0 && self.key(at - 1) == "ngay";
-        self.small(at, 31)?;
-        let mention = |month, year: Option<i32>, end| Mention {
-            unit: Unit::Day,
-            spans: vec![((month, month), year)],
-            first: at,
-            end,
-            claimable: false,
+    /// `05/10/2025`, `ngày 5/10`, `ngày 5 tháng 10 năm 2025`, `từ 15/9 đến 14/12/2025`. Only “tính
+    /// đến” and “từ … đến” make days the text's own time.
+    fn days(&self, at: usize) -> Option<Mention> {
+        let first = self.day(at)?;
+        let follows_day = at > 0 && self.key(at - 1) == "ngay";
+        let last = self.day_after_until(first.end);
+        if !follows_day && first.year.is_none() && last.is_none() {
+            return None;
+        }
+        let end = last.as_ref().map_or(first.end, |last| last.end);
+        let last = last.unwrap_or(first);
+        let is_before = (first.month, first.day) <= (last.month, last.day);
+        let year = first.year.or(last.year.map(|year| year - i32::from(!is_before)));
+        let spans = match (first.month, last.month) {
+            (from, to) if year == last.year && from <= to => vec![((from, to), year)],
+            (from, to) => vec![((from, 12), year), ((1, to), last.year)],
         };
+        let days = first.date(year).zip(last.date(last.year));
+        let (unit, claimable) = (Unit::Day, days.is_some());
+        Some(Mention { unit, spans, days, first: at, end, claimable })
+    }
+
+    /// The last day of a span of days, with its year: `đến 14/12/2025`, `đến hết ngày 14/12/2025`.
+    fn day_after_until(&self, at: usize) -> Option<Day> {
+        let is_until = matches!(self.key(at), "den" | "toi") && self.words[at].follows();
+        let skipped = (at + 1..).take_while(|at| matches!(self.key(*at), "het" | "ngay")).count();
+        is_until.then(|| self.day(at + 1 + skipped)).flatten().filter(|day| day.year.is_some())
+    }
+
+    /// A day of a month, with its year where it has one.
+    fn day(&self, at: usize) -> Option<Day> {
+        let day = self.small(at, 31)?;
         if self.is_month(at + 1) && self.words[at + 1].follows() {
             let month = self.small(at + 2, 12)?;
             let last_number = self.words.get(at + 3).is_some_and(|w| w.number().is_some());
+            let follows_day = at > 0 && self.key(at - 1) == "ngay";
             // "3 tháng 7, 8, 9" are months.
-            if !says_day && last_number && self.words[at + 3].gap.trim() == "," {
+            if !follows_day && last_number && self.words[at + 3].gap.trim() == "," {
                 return None;
             }
-            let year = self.year_after(at + 3);
-            return Some(mention(month, year.year, year.end));
+            let YearSaid { year, end, .. } = self.year_after(at + 3);
+            return Some(Day { day, month, year, end });
         }
         let month = self.small(at + 1, 12).filter(|_| self.words[at + 1].is_joined())?;
         let year = self.words.get(at + 2).filter(|w| w.is_joined()).and_then(year_of);
-        (says_day || year.is_some()).then(|| {
-            let end = at + 2 + usize::from(year.is_some());
-            mention(month, year, end)
-        })
+        Some(Day { day, month, year, end: at + 2 + usize::from(year.is_some()) })
     }
 
-    /// `quý III/2025`, `quý 3 năm 2025`, `Q3/2025`, `quý I và II`.
+    /// `quý III/2025`, `quý 3 năm 2025`, `quý ba năm 2025`, `Q3/2025`, `quý I và II`.
     fn quarters(&self, at: usize) -> Option<Mention> {
         let short = |word: &Word<'_>| {
             word.text.starts_with('Q').then(|| quarter(word.key.strip_prefix('q')?)).flatten()
@@ -99,7 +136,7 @@ impl Reader<'_> {
         let (first, mut end) = match self.is_quarter(at) {
             true => {
                 let number = self.words.get(at + 1).filter(|w| w.follows())?;
-                (quarter(&number.key)?, at + 2)
+                (quarter(&number.key).or_else(|| self.quarter_in_words(at + 1))?, at + 2)
             }
             false => (short(self.words.get(at)?)?, at + 1),
         };
@@ -114,10 +151,23 @@ impl Reader<'_> {
         Some(Mention {
             unit: Unit::Quarter,
             spans: all.iter().map(|q| ((q * 3 - 2, q * 3), year.year)).collect(),
+            days: None,
             first: at,
             end: year.end,
             claimable: !year.is_relative,
         })
+    }
+
+    /// The number of a quarter in words. Only before a year: “quý ba mẹ” are parents.
+    fn quarter_in_words(&self, at: usize) -> Option<u8> {
+        let number = match self.key(at) {
+            "mot" | "nhat" => 1,
+            "hai" => 2,
+            "ba" => 3,
+            "tu" | "bon" => 4,
+            _ => return None,
+        };
+        self.year_after(at + 1).year.map(|_| number)
     }
 
     /// `6 tháng đầu năm 2025`, `9 tháng năm 2025`, `3 tháng cuối năm`.
@@ -148,14 +198,18 @@ impl Reader<'_> {
         Some(Mention {
             unit: Unit::Part,
             spans: vec![(if is_last { (13 - months, 12) } else { (1, months) }, year.year)],
+            days: None,
             first: at,
             end: year.end,
             claimable: !year.is_relative,
         })
     }
 
-    /// `tháng 7/2025`, `tháng 7, 8 năm 2025`, `tháng 7 – 9`.
+    /// `tháng 7/2025`, `tháng 7, 8 năm 2025`, `tháng 7 – 9`, `T7/2025`.
     fn months(&self, at: usize) -> Option<Mention> {
+        if let Some(mention) = self.short_month(at) {
+            return Some(mention);
+        }
         if !self.is_month(at) {
             return None;
         }
@@ -176,9 +230,26 @@ impl Reader<'_> {
         Some(Mention {
             unit: Unit::Month,
             spans: all.iter().map(|month| ((*month, *month), year.year)).collect(),
+            days: None,
             first: at,
             end: year.end,
             claimable: !year.is_relative,
+        })
+    }
+
+    /// `T10/2025`: only with its year.
+    fn short_month(&self, at: usize) -> Option<Mention> {
+        let number = self.words.get(at)?.text.strip_prefix('T')?;
+        let month = number.parse().ok().filter(|month| (1..=12).contains(month))?;
+        let year = self.year_after(at + 1);
+        year.year?;
+        Some(Mention {
+            unit: Unit::Month,
+            spans: vec![((month, month), year.year)],
+            days: None,
+            first: at,
+            end: year.end,
+            claimable: true,
         })
     }
 
@@ -196,6 +267,7 @@ impl Reader<'_> {
         Some(Mention {
             unit: Unit::Year,
             spans: all.iter().map(|year| ((1, 12), Some(*year))).collect(),
+            days: None,
             first: at,
             end,
             claimable: true,

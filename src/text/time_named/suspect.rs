@@ -16,6 +16,9 @@ const MARK: u8 = 0xCC;
 pub fn may_claim(text: &str) -> bool {
     static WITHIN: LazyLock<[Finder<'static>; 2]> =
         LazyLock::new(|| ["rong ", "RONG "].map(Finder::new));
+    // "Tính đến", "tính từ".
+    static COUNTED: LazyLock<[Finder<'static>; 2]> =
+        LazyLock::new(|| ["nh đến ", "nh từ "].map(Finder::new));
     static QUARTER: LazyLock<[Finder<'static>; 2]> =
         LazyLock::new(|| ["uý ", "UÝ "].map(Finder::new));
     let bytes = text.as_bytes();
@@ -25,6 +28,7 @@ pub fn may_claim(text: &str) -> bool {
     begins_like_time(bytes)
         || memchr_iter(b'\n', bytes).any(|at| begins_like_time(&bytes[at + 1..]))
         || WITHIN.iter().any(|needle| after(needle, begins_like_time))
+        || COUNTED.iter().any(|needle| needle.find(bytes).is_some())
         || QUARTER.iter().any(|needle| after(needle, is_quarter))
         || memchr(MARK, bytes).is_some()
 }
@@ -48,13 +52,22 @@ fn begins_like_time(text: &[u8]) -> bool {
             second | 0x20 == b'h'
                 && matches!(text.get(2..), Some([0xC3, 0xA1 | 0x81, ..] | [b'a' | b'A', ..]))
                 && next_word(text).first().is_some_and(u8::is_ascii_digit)
+                || second.is_ascii_digit()
+                || starts_with_any(
+                    text,
+                    &["từ ", "tu ", "tính ", "tinh ", "thời gian", "thoi gian"],
+                )
         }
         b'n' => next_word(text).starts_with(b"20"),
         b'0'..=b'9' => matches!(next_word(text), [b't' | b'T', b'h' | b'H', ..]),
         b's' => starts(text, "sáu ") || starts(text, "số liệu "),
         b'c' => starts(text, "chín ") || starts(text, "các th") || starts(text, "cả "),
-        b'b' => starts(text, "ba th"),
-        b'k' => starts(text, "kết quả "),
+        b'b' => starts_with_any(text, &["ba th", "báo cáo ", "bao cao "]),
+        b'l' => starts_with_any(text, &["lũy kế ", "luỹ kế ", "luy ke "]),
+        b'd' => starts(text, "den "),
+        // "Đ" in either case.
+        0xE4 => starts_with_any(text, &["đến ", "Đến "]),
+        b'k' => starts_with_any(text, &["kết quả ", "kỳ báo cáo", "ky bao cao"]),
         b'h' => starts(text, "hoạt động "),
         b'r' => starts(text, "riêng "),
         _ => false,
@@ -65,6 +78,10 @@ fn starts(text: &[u8], words: &str) -> bool {
     text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
 }
 
+fn starts_with_any(text: &[u8], all: &[&str]) -> bool {
+    all.iter().any(|words| starts(text, words))
+}
+
 /// What stands after the first space.
 fn next_word(text: &[u8]) -> &[u8] {
     let end = memchr(b' ', &text[..text.len().min(16)]);
@@ -73,5 +90,7 @@ fn next_word(text: &[u8]) -> &[u8] {
 
 /// Whether a text begins like the number of a quarter.
 fn is_quarter(text: &[u8]) -> bool {
-    matches!(text.trim_ascii_start().first(), Some(b'1'..=b'4' | b'i' | b'I' | b'v' | b'V'))
+    let text = text.trim_ascii_start();
+    matches!(text.first(), Some(b'1'..=b'4' | b'i' | b'I' | b'v' | b'V'))
+        || starts_with_any(text, &["một ", "nhất ", "hai ", "ba ", "tư ", "bốn "])
 }
