@@ -1,12 +1,12 @@
-//! M916: the analyst's page picks more rows to be quoted than the body takes: more than the limit,
-//! a second one of a task, or a row of the lead, which is quoted anyway.
+//! M916: the analyst's page picks rows that the body does not quote: more than the limit, a second
+//! one of a task, a row of the lead, which is quoted anyway, or one whose words are not published.
 
 use std::collections::BTreeMap;
 
-use crate::check::{Rule, SettledContext, named_row};
+use crate::check::{Checked, FoundRow, Rule, SettledContext, named_row};
 use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::plan::{Role, TaskId};
-use crate::submission::NamedRow;
+use crate::submission::{COLUMNS, Field, NamedRow};
 
 static CODE: Code = code!(
     warning,
@@ -35,25 +35,43 @@ impl Rule for HighlightsBeyondLimit {
             let (id, words) = (&plan.task(task).id, named.words());
             let is_lead = plan.role(task, agency, cx.scope.day()) == Some(Role::Lead);
             let (why, help) = if is_lead {
-                let why =
-                    format!("dòng ấy của cơ quan chủ trì nhiệm vụ {id}, đã được chép ở nhiệm vụ");
+                let why = format!(
+                    "không được in: dòng ấy của cơ quan chủ trì nhiệm vụ {id}, đã được chép ở nhiệm vụ"
+                );
                 (why, "Xóa mục này, hoặc nêu dòng của một cơ quan phối hợp.".to_owned())
             } else if let Some(first) = taken.get(&task) {
-                let why = format!("nhiệm vụ {id} đã có dòng nổi bật là {}", first.words());
+                let why =
+                    format!("không được in: nhiệm vụ {id} đã có dòng nổi bật là {}", first.words());
                 (why, "Giữ một dòng cho mỗi nhiệm vụ.".to_owned())
             } else if taken.len() >= most {
-                let why = format!("báo cáo chỉ in {most} dòng nổi bật");
+                let why = format!("không được in: báo cáo chỉ in {most} dòng nổi bật");
                 (why, "Bớt dòng, hoặc sửa limits.highlights trong reporting.yaml.".to_owned())
             } else {
                 taken.insert(task, named);
-                continue;
+                if !is_withheld(cx.checked, &found) {
+                    continue;
+                }
+                let why =
+                    "báo cáo công bố không in lời của dòng ấy: ô kết quả có thông tin cá nhân"
+                        .to_owned();
+                (why, "Nêu dòng khác; được phép công bố thì ghi dòng này ở mục release.".to_owned())
             };
-            let message =
-                format!("Mục highlights của period.yaml chọn {words}, nhưng không được in: {why}.");
+            let message = format!("Mục highlights của period.yaml chọn {words}, nhưng {why}.");
             let finding = Diagnostic::new(&CODE, named.place.clone(), message).value(words);
             sink.push(finding.task(id).help(help));
         }
     }
+}
+
+/// Whether the words of a row are withheld from what is published.
+fn is_withheld(checked: &Checked, found: &FoundRow<'_>) -> bool {
+    let name = &*checked.files[found.file].file.name;
+    let sheet = found.submission.sheet(found.row).map(|sheet| &*sheet.name);
+    let number = found.submission.row_number(found.row);
+    let column = COLUMNS.iter().find(|column| column.field == Field::Result);
+    checked.personal_cells().any(|(file, on, row, key)| {
+        (file, on, row) == (name, sheet, number) && column.is_some_and(|column| column.key == key)
+    })
 }
 
 #[cfg(test)]
@@ -89,5 +107,18 @@ mod tests {
     fn a_row_of_the_lead_is_quoted_anyway() {
         let found = found(&["2025-Q3;Sở Y tế;II.1;Đang triển khai;50;Mở 3 lớp.;"], &[2]);
         assert!(found[0].1.contains("cơ quan chủ trì nhiệm vụ II.1"), "{found:?}");
+    }
+    #[test]
+    fn a_row_whose_words_are_not_published_is_told_unless_it_is_released() {
+        let row = "2025-Q3;Sở Tài chính;I.1;Đang triển khai;50;Hỗ trợ cháu Trần Gia Hân.;";
+        let found = found(&[row], &[2]);
+        assert!(found[0].1.contains("không in lời của dòng ấy"), "{found:?}");
+        let page = "release: [{file: a.csv, row: 2}]\nhighlights: [{file: a.csv, row: 2}]\n";
+        let trial = Trial::new().page(page).file("a.csv", "ghi_chu", &[row]);
+        assert!(trial.found("M916").is_empty());
+        let proposal = "2025-Q3;Sở Tài chính;I.1;Đang triển khai;50;Mở 3 lớp.;cháu Trần Gia Hân";
+        let page = "highlights: [{file: a.csv, row: 2}]\n";
+        let trial = Trial::new().page(page).file("a.csv", "kien_nghi", &[proposal]);
+        assert!(trial.found("M916").is_empty());
     }
 }

@@ -1,8 +1,9 @@
 //! M917: the analyst's page adopts a row without a proposal, or replies to a theme in which nobody
-//! proposes anything; the page of a longer period made from other folders names rows at all.
+//! proposes anything; the page of a longer period made from other folders names rows, files or
+//! excused agencies at all.
 
 use crate::check::{AcceptedRow, Rule, SettledContext, named_row, severity};
-use crate::diag::{Code, Diagnostic, Sink, code};
+use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::plan::{About, Period, Plan, ThemeId};
 use crate::submission::{Field, NamedRow, Page, RowList, says_none};
 
@@ -53,19 +54,29 @@ impl Rule for PageAnswersNothing {
 }
 
 /// What the page of a longer period names in vain: its report is made from the folders of the
-/// quarters, and their rows are named on their own pages.
+/// quarters, and their rows, files and agencies are named on their own pages.
 pub fn named_in_vain(plan: &Plan, period: Period, page: &Page) -> Vec<Diagnostic> {
-    let finding = |(list, named): (RowList, &NamedRow)| {
-        let (list, words) = (list.key(), named.words());
+    let finding = |list: &str, place: &Place, words: String, belongs_to: &str| {
         let message = format!(
             "Mục {list} của period.yaml nêu {words}, nhưng không có tác dụng: báo cáo {} lấy từ thư mục của các quý.",
             period.name()
         );
-        let mut finding = Diagnostic::new(&CODE, named.place.clone(), message).value(words);
+        let mut finding = Diagnostic::new(&CODE, place.clone(), message).value(words);
         finding.severity = severity(plan, &CODE);
-        finding.help(format!("Chuyển mục này sang {list} trong period.yaml của quý có tệp ấy."))
+        finding.help(format!("Chuyển mục này sang {list} trong period.yaml của quý {belongs_to}."))
     };
-    page.named_rows().map(finding).collect()
+    let with_file = "có tệp ấy";
+    let received = page.received_places.iter();
+    let received =
+        received.map(|(file, place)| finding("received", place, file.clone(), with_file));
+    let excused = page.excused.iter().zip(&page.excused_places).map(|((agency, _), place)| {
+        let name = plan.register.agency(*agency).name.to_string();
+        finding("excused", place, name, "mà cơ quan ấy được miễn hoặc lùi")
+    });
+    let rows = page.named_rows().map(|(list, named): (RowList, &NamedRow)| {
+        finding(list.key(), &named.place, named.words(), with_file)
+    });
+    received.chain(excused).chain(rows).collect()
 }
 
 fn proposes(plan: &Plan, text: &str) -> bool {
