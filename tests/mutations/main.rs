@@ -81,13 +81,16 @@ const TABLE: [&[Case]; 10] = [
 
 /// Codes that no file from an agency can give, and where they are tried instead.
 const NOT_BY_A_FILE: &[(&str, &str)] = &[
-    ("F101", "a file that cannot be opened: tests/submission.rs"),
-    ("M908", "a file that is no table and is not opened: tests/unread.rs"),
-    ("F109", "64 MiB are too much for every run: tests/submission.rs, tests/xlsx/hostile.rs"),
-    ("M910", "a fault of the data folder: tests/one_period.rs"),
-    ("M911", "a fault of the data folder: tests/one_period.rs"),
-    ("M912", "a fault of the data folder: tests/one_period.rs"),
-    ("M913", "a fault of the data folder: tests/one_period.rs"),
+    ("F101", "a file that cannot be opened: tests/reading/submission.rs"),
+    ("M908", "a file that is no table and is not opened: tests/reading/unread.rs"),
+    (
+        "F109",
+        "64 MiB are too much for every run: tests/reading/submission.rs, tests/xlsx/hostile.rs",
+    ),
+    ("M910", "a fault of the data folder: tests/periods/one_period.rs"),
+    ("M911", "a fault of the data folder: tests/periods/one_period.rs"),
+    ("M912", "a fault of the data folder: tests/periods/one_period.rs"),
+    ("M913", "a fault of the data folder: tests/periods/one_period.rs"),
 ];
 
 fn cases() -> impl Iterator<Item = &'static Case> {
@@ -163,7 +166,7 @@ fn every_code_is_in_the_table_or_has_a_reason() {
     for (code, why) in NOT_BY_A_FILE.iter().copied() {
         assert!(!tried.contains_key(code), "{code} is in the table after all: {why}");
     }
-    // Family P speaks of the plan folder, which no agency sends: tests/plan_check.rs.
+    // Family P speaks of the plan folder, which no agency sends: tests/plan/check.rs.
     let codes = check::codes().into_iter().map(|c| c.id).filter(|id| !id.starts_with('P'));
     let codes: BTreeSet<&str> = codes.collect();
     let excused = NOT_BY_A_FILE.iter().map(|(code, _)| *code);

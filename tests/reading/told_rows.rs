@@ -1,0 +1,98 @@
+//! Rows and columns that are no data, or not the data they seem: another unit further down, money in
+//! a row without a code, money under a heading that no column has.
+
+use crate::common::{arg, run, write};
+
+const HEADINGS: &str = "Kỳ báo cáo;Cơ quan báo cáo;Mã nhiệm vụ;Trạng thái;Tiến độ (%);Kết quả thực hiện;Kinh phí được giao (đồng);Nguồn kinh phí";
+const ROW: &str =
+    "Quý I/2026;Sở Tư pháp;I.2;Đang triển khai;40;Mở 3 lớp.;50.000.000;Ngân sách nhà nước";
+const OTHER: &str =
+    "Quý I/2026;Sở Tư pháp;II.2;Đang triển khai;45;Mở 5 lớp.;1.500.000;Ngân sách nhà nước";
+
+/// The codes that a file of these lines raises, as `error H209`.
+fn found(lines: &[&str]) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("so-tu-phap.csv");
+    write(&file, lines.join("\n"));
+    let words = ["check", arg(&file), "--period", "2026-Q1", "--as-of", "2026-03-14"];
+    let run = run(&[&words[..], &["--format", "json"]].concat());
+    let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let findings = found["findings"].as_array().expect("findings");
+    let text =
+        |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap_or("").to_owned();
+    findings.iter().map(|f| format!("{} {}", text(f, "severity"), text(f, "code"))).collect()
+}
+
+fn has(lines: &[&str], code: &str) -> bool {
+    found(lines).iter().any(|told| told == code)
+}
+
+#[test]
+fn repeated_headings_that_say_otherwise_begin_another_table() {
+    for (one, another) in [
+        ("giao (đồng)", "giao (nghìn đồng)"),
+        ("giao (đồng)", "giao (triệu đồng)"),
+        ("Kết quả thực hiện", "Kết quả thực hiện (quý IV/2025)"),
+        ("Tiến độ (%)", "Tiến độ (kỳ trước)"),
+        ("Kỳ báo cáo", "Kỳ báo cáo trước"),
+        ("Kết quả thực hiện", "Kết quả thực hiện quý IV/2025"),
+    ] {
+        let below = HEADINGS.replace(one, another);
+        assert_ne!(below, HEADINGS, "{another}");
+        let lines = [HEADINGS, ROW, &below, OTHER];
+        assert!(has(&lines, "error H209"), "{another}: {:?}", found(&lines));
+    }
+    let lines = [HEADINGS, ROW, HEADINGS, OTHER];
+    assert!(has(&lines, "note H206") && !has(&lines, "error H209"), "{:?}", found(&lines));
+}
+
+#[test]
+fn a_unit_below_the_headings_is_heeded() {
+    let bare = HEADINGS.replace(" (đồng)", "");
+    for line in [
+        "Ghi chú: kinh phí tính bằng nghìn đồng;;;;;;;",
+        "Đơn vị tính: triệu đồng;;;;;;;",
+        "Người lập biểu (ĐVT: nghìn đồng);;;;;;;",
+        "Phần II. Kinh phí (nghìn đồng);;;;;;;",
+    ] {
+        let lines = [&bare, ROW, OTHER, line];
+        assert!(has(&lines, "error H210"), "{line}: {:?}", found(&lines));
+    }
+    for line in ["Ghi chú: kinh phí tính bằng đồng;;;;;;;", "Người lập biểu;;;;;;;"]
+    {
+        let lines = [&bare, ROW, OTHER, line];
+        assert!(!has(&lines, "error H210"), "{line}: {:?}", found(&lines));
+    }
+}
+
+#[test]
+fn money_in_the_last_row_is_no_signature() {
+    for line in [";;;;;;20.000.000;Vận động xã hội", ";;;;;;20.000.000;"] {
+        let lines = [HEADINGS, ROW, line];
+        let found = found(&lines);
+        assert!(!found.contains(&"note R307".to_owned()), "{line}: {found:?}");
+        assert!(found.iter().any(|told| told.starts_with("error")), "{line}: {found:?}");
+    }
+    let lines = [HEADINGS, ROW, ";;;;;;Nha Trang, ngày 14 tháng 3 năm 2026;", ";;;;;;GIÁM ĐỐC;"];
+    assert!(has(&lines, "note R307"), "{:?}", found(&lines));
+}
+
+#[test]
+fn one_amount_under_an_unknown_heading_of_money_is_enough() {
+    for heading in [
+        "Kinh phí được giao năm 2026 (đồng)",
+        "Kinh phí được cấp trong năm",
+        "Số tiền đã chi (đồng)",
+        "Tổng kinh phí đã dùng",
+    ] {
+        let headings = HEADINGS.replace("Kinh phí được giao (đồng)", heading);
+        let lines = [headings.as_str(), ROW];
+        let found = found(&lines);
+        let is_told =
+            |code: &str| found.iter().any(|told| told.ends_with(code) && !told.starts_with("note"));
+        assert!(is_told("H201") || is_told("H211"), "{heading}: {found:?}");
+    }
+    let headings = HEADINGS.replace("Kinh phí được giao (đồng)", "Số lớp");
+    let lines = [headings.as_str(), &ROW.replace("50.000.000", "3")];
+    assert!(!has(&lines, "warning H211"), "{:?}", found(&lines));
+}
