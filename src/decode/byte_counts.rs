@@ -89,7 +89,11 @@ fn has_rare(block: &[u8]) -> bool {
             | (byte == 0xC2)
             | (byte == MATH_SIGN[1])
     };
-    block.iter().fold(0, |any, byte| any | u8::from(is_rare(*byte))) > 0
+    let mut any = 0;
+    for byte in block {
+        any |= u8::from(is_rare(*byte));
+    }
+    any > 0
 }
 
 /// How many letters stand in a text that [`is_unlikely_letter`] knows; the first byte and the last
@@ -98,17 +102,20 @@ fn has_rare(block: &[u8]) -> bool {
 fn unlikely_letters(bytes: &[u8]) -> usize {
     // Small enough for a byte-sized counter.
     const FEW: usize = 128;
-    let from = |n: usize| bytes.get(n..).map(|rest| rest.chunks(FEW));
-    let (Some(these), Some(next), Some(after)) = (from(1), from(2), from(3)) else { return 0 };
-    let windows = bytes.chunks(FEW).zip(these).zip(next).zip(after);
-    let counts = windows.map(|(((before, these), next), after)| {
-        let windows = before.iter().zip(these).zip(next).zip(after);
-        let count = windows.fold(0u8, |n, (((before, this), next), after)| {
-            n + u8::from((*this == 0xC3) & is_unlikely_letter(*before, *next, *after))
-        });
-        usize::from(count)
-    });
-    counts.sum()
+    let middle = bytes.len().saturating_sub(3);
+    let mut all = 0;
+    for start in (0..middle).step_by(FEW) {
+        let length = FEW.min(middle - start);
+        let from = |n: usize| &bytes[start + n..][..length];
+        let (before, these, next, after) = (from(0), from(1), from(2), from(3));
+        let mut few = 0u8;
+        for n in 0..length {
+            let is_unlikely = is_unlikely_letter(before[n], next[n], after[n]);
+            few += u8::from((these[n] == 0xC3) & is_unlikely);
+        }
+        all += usize::from(few);
+    }
+    all
 }
 
 /// Whether the Western letter C3 `next` is not in Vietnamese, or has a neighbour that it never has

@@ -31,6 +31,10 @@ const MAX_SAMPLED: usize = 50;
 
 /// Whether the brackets of a heading say that its cells are not those of this field.
 pub(super) fn is_said(table: &Table, heading: &str, field: Field) -> bool {
+    // Most headings are those of the forms.
+    if heading == field.column().heading {
+        return false;
+    }
     // Words behind the brackets are part of it too: `Tiến độ (%) kỳ trước`.
     let Some((_, inside)) = heading.split_once('(') else { return false };
     let (inside, behind) = inside.split_once(')').unwrap_or((inside, ""));

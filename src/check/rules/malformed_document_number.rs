@@ -49,7 +49,10 @@ impl Rule for MalformedDocumentNumber {
         let has = |row: &RowContext<'_>, order: Order| {
             entries(row.text(Field::Documents)).any(|entry| order_of(entry) == Some(order))
         };
-        if !cx.rows().any(|row| has(&row, Order::MonthFirst)) {
+        let is_month_first = |row: &RowContext<'_>| {
+            may_have_month_first(row.text(Field::Documents)) && has(row, Order::MonthFirst)
+        };
+        if !cx.rows().any(|row| is_month_first(&row)) {
             return;
         }
         // A row with a day that does not exist is told already.
@@ -65,6 +68,20 @@ impl Rule for MalformedDocumentNumber {
             );
         });
     }
+}
+
+/// Whether a number from 13 to 99 follows a mark that stands in dates: fast, and yes too often.
+fn may_have_month_first(text: &str) -> bool {
+    let is_beyond_twelve = |tens: u8, ones: u8| {
+        tens.is_ascii_digit() && ones.is_ascii_digit() && (tens, ones) > (b'1', b'2')
+    };
+    let bytes = text.as_bytes();
+    bytes.windows(3).enumerate().any(|(at, three)| {
+        let [mark, tens, ones] = [three[0], three[1], three[2]];
+        matches!(mark, b'/' | b'-' | b'.' | b' ')
+            && is_beyond_twelve(tens, ones)
+            && !bytes.get(at + 3).is_some_and(u8::is_ascii_digit)
+    })
 }
 
 /// Which of the numbers in the date of an entry is the day.

@@ -1,11 +1,14 @@
-//! What a text may hold at all, from one pass over its bytes: most texts hold nothing that could be
-//! personal data, and need not be cut into words.
+//! What a text may hold at all, from a few fast passes over its bytes: most texts hold nothing that
+//! could be personal data, and need not be cut into words.
 //!
 //! May say yes too often, never no where [`super::names`], [`super::numbers`] or [`super::birth`]
 //! would find something.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
+use memchr::memchr_iter;
 
 use super::names;
 
@@ -26,43 +29,16 @@ impl Suspected {
     pub(super) const ALL: Self = Self { names: true, numbers: true, birth_days: true };
 
     pub(super) fn in_text(text: &str) -> Self {
-        let (bytes, mut scan, mut at) = (text.as_bytes(), Scan::default(), 0);
-        while let Some(byte) = bytes.get(at) {
-            let class = CLASSES[usize::from(*byte)];
-            at = match class {
-                Class::Digit => {
-                    scan.digit();
-                    after_letters(bytes, at + 1)
-                }
-                Class::Joiner => {
-                    scan.was_inside = false;
-                    at + 1
-                }
-                Class::Gap => {
-                    (scan.was_inside, scan.in_run) = (false, 0);
-                    at + 1
-                }
-                Class::Letter => {
-                    scan.begin_word();
-                    after_letters(bytes, at + 1)
-                }
-                Class::Initial => {
-                    scan.word(text, at);
-                    after_letters(bytes, at + 1)
-                }
-                Class::Two | Class::Three | Class::Wide => {
-                    let Some((width, is_inside)) = character(&bytes[at..]) else {
-                        return Self::ALL;
-                    };
-                    match is_inside && !scan.was_inside {
-                        true => scan.word(text, at),
-                        false => scan.sign(is_inside, is_dash(&bytes[at..])),
-                    }
-                    if is_inside { after_letters(bytes, at + width) } else { at + width }
-                }
-            };
+        let bytes = text.as_bytes();
+        let Some(seen) = Seen::in_text(bytes) else { return Self::ALL };
+        Self {
+            names: seen.apostrophe
+                || (seen.middle_name && may_be_of_a_woman(bytes))
+                || may_begin_small(text)
+                || (seen.capital_after_space && may_follow_family(text)),
+            numbers: seen.digits >= NUMBER_DIGITS && has_long_number(bytes),
+            birth_days: seen.digits >= DATE_DIGITS && may_say_birth(bytes),
         }
-        scan.suspected()
     }
 
     pub(super) fn is_nothing(self) -> bool {
@@ -70,113 +46,161 @@ impl Suspected {
     }
 }
 
-/// What a byte may be the beginning of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// Part of a word, and nothing more where one begins.
-    Letter,
-    /// Also the first letter of a name or of a word for birth, where a word begins.
-    Initial,
-    Digit,
-    /// Outside of words; groups of digits on both sides of it may be one number.
-    Joiner,
-    /// Outside of words.
-    Gap,
-    /// The first of two bytes, of a letter in most cases.
-    Two,
-    /// The first of the three bytes of most Vietnamese letters.
-    Three,
-    /// The beginning of another character, see [`character`].
-    Wide,
-}
-
-/// What one pass has seen so far.
+/// What one pass over the bytes of a text sees.
 #[derive(Default)]
-struct Scan {
-    found: Suspected,
-    says_birth: bool,
+struct Seen {
     digits: usize,
-    /// The digits that may be one number.
-    in_run: usize,
-    /// Whether the last character is part of a word.
-    was_inside: bool,
+    apostrophe: bool,
+    /// The middle name of women, or a word that begins like it.
+    middle_name: bool,
+    /// Or a small letter of three bytes.
+    capital_after_space: bool,
 }
 
-impl Scan {
-    fn digit(&mut self) {
-        (self.digits, self.in_run) = (self.digits + 1, self.in_run + 1);
-        self.found.numbers |= self.in_run >= NUMBER_DIGITS;
-        self.was_inside = true;
+impl Seen {
+    /// `None` if the text has a character outside of everyday Vietnamese.
+    fn in_text(bytes: &[u8]) -> Option<Self> {
+        // Small enough for a byte-sized counter.
+        const FEW: usize = 128;
+        let (mut seen, mut has_odd) = (Self::default(), false);
+        let mut look = |these: &[u8], next: &[u8], third: &[u8]| {
+            let (mut digits, mut apostrophe, mut middle, mut capital, mut odd) = (0u8, 0, 0, 0, 0);
+            // Branch-free over slices of one length, so that it is vectorized.
+            for ((this, next), third) in these.iter().zip(next).zip(third) {
+                digits += u8::from(this.wrapping_sub(b'0') < 10);
+                apostrophe |= u8::from(is_apostrophe(*this, *next, *third));
+                middle |= u8::from(may_be_middle_name(*this, *next, *third));
+                capital |= u8::from((*this == b' ') & may_be_capital(*next, *third));
+                odd |= u8::from(is_odd(*this, *next, *third));
+            }
+            seen.digits += usize::from(digits);
+            seen.apostrophe |= apostrophe > 0;
+            seen.middle_name |= middle > 0;
+            seen.capital_after_space |= capital > 0;
+            has_odd |= odd > 0;
+        };
+        let whole = bytes.len().saturating_sub(2);
+        for start in (0..whole).step_by(FEW) {
+            let end = (start + FEW).min(whole);
+            look(&bytes[start..end], &bytes[start + 1..=end], &bytes[start + 2..end + 2]);
+        }
+        let mut end = [0; 4];
+        end[..bytes.len() - whole].copy_from_slice(&bytes[whole..]);
+        look(&end[..2], &end[1..3], &end[2..]);
+        (!has_odd).then_some(seen)
     }
+}
 
-    fn begin_word(&mut self) {
-        (self.was_inside, self.in_run) = (true, 0);
-    }
+/// Whether an apostrophe, straight or curled, begins with these bytes.
+fn is_apostrophe(byte: u8, next: u8, third: u8) -> bool {
+    (byte == b'\'') | ((byte == 0xE2) & (next == 0x80) & (third == 0x99))
+}
 
-    /// A word begins that may start a name or tell of a birth.
-    fn word(&mut self, text: &str, at: usize) {
-        self.found.names = self.found.names || may_start_name(text, at);
-        self.says_birth = self.says_birth || may_say_birth(text.as_bytes(), at);
-        self.begin_word();
-    }
+/// Whether the middle name of women may begin with these bytes.
+fn may_be_middle_name(byte: u8, next: u8, third: u8) -> bool {
+    (byte == b'T') & (next | 0x20 == b'h') & ((third == 0xE1) | (third | 0x20 == b'i'))
+}
 
-    /// A character that is no letter of Vietnamese.
-    fn sign(&mut self, is_inside: bool, is_dash: bool) {
-        self.was_inside = is_inside;
-        if is_inside || !is_dash {
-            self.in_run = 0;
+/// Whether a capital letter may begin with these bytes, see [`is_capital`].
+fn may_be_capital(byte: u8, next: u8) -> bool {
+    (byte.wrapping_sub(b'A') < 26)
+        | ((byte == 0xC3) & (next < 0xA0))
+        | (byte.wrapping_sub(0xC4) < 3)
+        | (byte == 0xE1)
+}
+
+/// Whether a character outside of everyday Vietnamese begins with these bytes: marks to be composed,
+/// other scripts, rare spaces, invisible characters, not dashes, quotes, bullets and the ellipsis.
+fn is_odd(byte: u8, next: u8, third: u8) -> bool {
+    let is_lead = byte >= 0xC0;
+    let is_sign = (byte == 0xC3) & ((next == 0x97) | (next == 0xB7));
+    let two = (byte.wrapping_sub(0xC3) < 4) & !is_sign;
+    let three = (byte == 0xE1) & ((next == 0xBA) | (next == 0xBB));
+    let mark = (third.wrapping_sub(0x90) < 0x18) | (third.wrapping_sub(0xB0) < 0x10);
+    let punctuation = (byte == 0xE2) & (next == 0x80) & mark;
+    is_lead & !(two | three | punctuation)
+}
+
+/// [`names::COMMON`] with the space behind them: the longer the shortest one, the faster the search.
+/// `None` where the processor cannot search so.
+static COMMON: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+    let common = names::COMMON.split_whitespace();
+    Searcher::new(common.flat_map(|name| [format!("{name} "), format!("{} ", capitalized(name))]))
+});
+
+/// Whether a text has one of [`names::COMMON`] before a middle name in small letters, as hasty
+/// writers write it.
+fn may_begin_small(text: &str) -> bool {
+    let Some(common) = &*COMMON else { return true };
+    let bytes = text.as_bytes();
+    common.find_iter(text).any(|found| {
+        matches!(bytes[found.end()..], [b'v' | b't', ..]) && !ends_inside(&bytes[..found.start()])
+    })
+}
+
+/// Whether a text has the middle name of women.
+fn may_be_of_a_woman(bytes: &[u8]) -> bool {
+    memchr_iter(b'T', bytes).any(|at| {
+        let name =
+            ["Thị", "Thi", "THỊ", "THI"].iter().find(|n| bytes[at..].starts_with(n.as_bytes()));
+        name.is_some_and(|name| !begins_inside(&bytes[at + name.len()..]))
+            && !ends_inside(&bytes[..at])
+    })
+}
+
+/// Whether a capitalized word follows a capitalized family name.
+fn may_follow_family(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(b' ', bytes).any(|at| is_capital(&bytes[at + 1..]) && is_after_family(text, at))
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// Whether the word before a space is a capitalized family name.
+fn is_after_family(text: &str, space: usize) -> bool {
+    static FAMILIES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| names::FAMILIES.split_whitespace().collect());
+    let before = text[..space].trim_end_matches(' ');
+    let is_outside = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’');
+    let start = before.rfind(is_outside);
+    let start = start.map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let word = &before[start..];
+    is_capital(word.as_bytes()) && FAMILIES.contains(word.to_lowercase().as_str())
+}
+
+/// Whether a text has digits that may be one long number.
+fn has_long_number(bytes: &[u8]) -> bool {
+    let (mut run, mut is_inside) = (0, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => (run, is_inside) = (run + 1, true),
+            b' ' | b'.' | b'-' | b'(' | b')' => is_inside = false,
+            0x80..0xC0 => {}
+            0xE2 if is_dash(&bytes[at..]) => is_inside = false,
+            // Letters behind digits are part of their word.
+            _ => {
+                let is_letter = begins_inside(&bytes[at..]);
+                run = if is_letter && is_inside { run } else { 0 };
+                is_inside = is_letter;
+            }
+        }
+        if run >= NUMBER_DIGITS {
+            return true;
         }
     }
-
-    fn suspected(self) -> Suspected {
-        Suspected { birth_days: self.says_birth && self.digits >= DATE_DIGITS, ..self.found }
-    }
+    false
 }
 
-/// Where the letters end that begin at `at`: most characters are letters in the middle of a word.
-fn after_letters(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(byte) = bytes.get(at) {
-        at += match CLASSES[usize::from(*byte)] {
-            Class::Letter | Class::Initial => 1,
-            Class::Three if matches!(bytes.get(at + 1), Some(0xBA | 0xBB)) => 3,
-            // Not the signs × and ÷.
-            Class::Two if !matches!(bytes.get(at + 1), Some(0x97 | 0xB7)) => 2,
-            _ => break,
-        };
-    }
-    at
-}
-
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Wide; 256];
-    let mut byte = 0;
-    while byte < 0x80 {
-        classes[byte] = match byte as u8 {
-            // First letters of [`names::COMMON`], and of words for birth.
-            b'n' | b't' | b'p' | b'h' | b'l' | b's' | b'd' | b'A'..=b'Z' => Class::Initial,
-            b'a'..=b'z' | b'\'' => Class::Letter,
-            b'0'..=b'9' => Class::Digit,
-            b' ' | b'.' | b'-' | b'(' | b')' => Class::Joiner,
-            _ => Class::Gap,
-        };
-        byte += 1;
-    }
-    (classes[0xC3], classes[0xC4], classes[0xC5]) = (Class::Two, Class::Two, Class::Two);
-    (classes[0xC6], classes[0xE1]) = (Class::Two, Class::Three);
-    classes
-};
-
-/// How many bytes the first character has, and whether it is part of a word; `None` for one outside
-/// of everyday Vietnamese: marks to be composed, other scripts, rare spaces, invisible characters.
-fn character(bytes: &[u8]) -> Option<(usize, bool)> {
+/// Whether the first character is part of a word.
+fn begins_inside(bytes: &[u8]) -> bool {
     match bytes {
-        [byte @ 0..0x80, ..] => Some((1, byte.is_ascii_alphanumeric() || *byte == b'\'')),
-        [0xC3, 0x97 | 0xB7, ..] => None,
-        [0xC3..=0xC6, ..] => Some((2, true)),
-        [0xE1, 0xBA | 0xBB, ..] => Some((3, true)),
-        // Dashes, quotes, bullets, the ellipsis; of these the apostrophe may be part of a name.
-        [0xE2, 0x80, last @ (0x90..=0xA7 | 0xB0..=0xBF), ..] => Some((3, *last == 0x99)),
-        _ => None,
+        [0xC3..=0xC6, ..] | [0xE1, 0xBA | 0xBB, ..] | [0xE2, 0x80, 0x99, ..] => true,
+        [first, ..] => first.is_ascii_alphanumeric() || *first == b'\'',
+        [] => false,
     }
 }
 
@@ -185,56 +209,31 @@ fn is_dash(bytes: &[u8]) -> bool {
     matches!(bytes, [0xE2, 0x80, 0x93, ..])
 }
 
-/// Whether a word may be the first of a full name, or the middle name of women.
-fn may_start_name(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    if !is_capital(&bytes[at..]) {
-        return is_common_family(&bytes[at..]);
-    }
-    let word = word_at(text, at);
-    // Of the characters inside a word only the curled apostrophe begins with this byte.
-    let has_apostrophe = word.bytes().any(|byte| matches!(byte, b'\'' | 0xE2));
-    if has_apostrophe || matches!(word, "Thị" | "Thi" | "THỊ" | "THI") {
-        return true;
-    }
-    let rest = &text[at + word.len()..];
-    let next = rest.trim_start_matches(' ');
-    static FAMILIES: LazyLock<HashSet<&str>> =
-        LazyLock::new(|| names::FAMILIES.split_whitespace().collect());
-    next.len() < rest.len()
-        && is_capital(next.as_bytes())
-        && FAMILIES.contains(word.to_lowercase().as_str())
+/// Whether a text may tell of a birth; "học sinh" does not.
+fn may_say_birth(bytes: &[u8]) -> bool {
+    bytes.windows(2).enumerate().any(|(at, pair)| {
+        let (word, before) = (&bytes[at..], &bytes[..at]);
+        let says_birth = match [pair[0] | 0x20, pair[1] | 0x20] {
+            [b's', b'i'] => is_sinh(word) && !is_after_hoc(before),
+            [b's', b'n'] | [b'n', b's'] => true,
+            [b'd', b'o'] => word.get(2).is_some_and(|third| third | 0x20 == b'b'),
+            _ => false,
+        };
+        says_birth && !ends_inside(before)
+    })
 }
 
-/// Whether a text begins with one of [`names::COMMON`] in small letters, as hasty writers write it.
-fn is_common_family(text: &[u8]) -> bool {
-    // Bytes, not a list of words: this is asked of every word.
-    let rest = match text {
-        [b'n', b'g', b'u', b'y', 0xE1, 0xBB, 0x85, b'n', rest @ ..]
-        | [b'n', b'g', b'u', b'y', b'e', b'n', rest @ ..]
-        | [b't', b'r', 0xE1, 0xBA, 0xA7, b'n', rest @ ..]
-        | [b't', b'r', b'a', b'n', rest @ ..]
-        | [b'p', b'h', 0xE1, 0xBA, 0xA1, b'm', rest @ ..]
-        | [b'p', b'h', b'a', b'm', rest @ ..]
-        | [b'h', b'u', 0xE1, 0xBB, 0xB3, b'n', b'h', rest @ ..]
-        | [b'h', b'u', b'y', b'n', b'h', rest @ ..]
-        | [b'l', 0xC3, 0xAA, rest @ ..]
-        | [b'l', b'e', rest @ ..] => rest,
-        _ => return false,
-    };
-    matches!(rest, [b' ', b'v' | b't', ..])
+fn is_sinh(word: &[u8]) -> bool {
+    word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"sinh"))
 }
 
-/// Whether a word may tell of a birth; "học sinh" does not.
-fn may_say_birth(bytes: &[u8], at: usize) -> bool {
-    let word = &bytes[at..];
-    let begins =
-        |with: &[u8]| word.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    match word[0].to_ascii_lowercase() {
-        b's' => begins(b"sinh") && !is_after_hoc(&bytes[..at]) || begins(b"sn"),
-        b'n' => begins(b"ns"),
-        b'd' => begins(b"dob"),
-        _ => false,
+/// Whether a text ends inside a word.
+fn ends_inside(text: &[u8]) -> bool {
+    match text {
+        [.., 0xC3..=0xC6, 0x80..0xC0] | [.., 0xE1, 0xBA | 0xBB, 0x80..0xC0] => true,
+        [.., 0xE2, 0x80, 0x99] => true,
+        [.., last] => last.is_ascii_alphanumeric() || *last == b'\'',
+        [] => false,
     }
 }
 
@@ -242,15 +241,6 @@ fn may_say_birth(bytes: &[u8], at: usize) -> bool {
 fn is_after_hoc(text: &[u8]) -> bool {
     let before = text.strip_suffix("học ".as_bytes());
     before.is_some_and(|before| matches!(before, [] | [.., b' ' | b'(']))
-}
-
-/// The word that begins at `at`.
-fn word_at(text: &str, at: usize) -> &str {
-    let (bytes, mut end) = (text.as_bytes(), at);
-    while let Some((width, true)) = bytes.get(end..).and_then(character) {
-        end += width;
-    }
-    &text[at..end]
 }
 
 /// Whether the bytes start with a Vietnamese capital letter.

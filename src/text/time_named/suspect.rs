@@ -6,30 +6,30 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::Match;
+use aho_corasick::packed::Searcher;
 use memchr::{memchr, memchr_iter};
 
 /// The first byte of combining marks.
 const MARK: u8 = 0xCC;
 
+/// The ends of “trong”, of “quý”, and of “tính đến” and “tính từ”. `None` where the processor cannot
+/// search so.
+static ENDS: LazyLock<Option<Searcher>> =
+    LazyLock::new(|| Searcher::new(["rong ", "RONG ", "uý ", "UÝ ", "nh đến ", "nh từ "]));
+
 /// Whether a text may claim a time.
 pub fn may_claim(text: &str) -> bool {
-    static WITHIN: LazyLock<[Finder<'static>; 2]> =
-        LazyLock::new(|| ["rong ", "RONG "].map(Finder::new));
-    // "Tính đến", "tính từ".
-    static COUNTED: LazyLock<[Finder<'static>; 2]> =
-        LazyLock::new(|| ["nh đến ", "nh từ "].map(Finder::new));
-    static QUARTER: LazyLock<[Finder<'static>; 2]> =
-        LazyLock::new(|| ["uý ", "UÝ "].map(Finder::new));
+    let Some(ends) = &*ENDS else { return true };
     let bytes = text.as_bytes();
-    let after = |needle: &Finder<'static>, is_so: fn(&[u8]) -> bool| {
-        needle.find_iter(bytes).any(|at| is_so(&bytes[at + needle.needle().len()..]))
+    let may_be = |found: Match| match bytes[found.start()] {
+        b'r' | b'R' => begins_like_time(&bytes[found.end()..]),
+        b'n' => true,
+        _ => is_quarter(&bytes[found.end()..]),
     };
     begins_like_time(bytes)
         || memchr_iter(b'\n', bytes).any(|at| begins_like_time(&bytes[at + 1..]))
-        || WITHIN.iter().any(|needle| after(needle, begins_like_time))
-        || COUNTED.iter().any(|needle| needle.find(bytes).is_some())
-        || QUARTER.iter().any(|needle| after(needle, is_quarter))
+        || ends.find_iter(text).any(may_be)
         || memchr(MARK, bytes).is_some()
 }
 
