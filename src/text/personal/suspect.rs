@@ -29,15 +29,20 @@ impl Suspected {
     pub(super) const ALL: Self = Self { names: true, numbers: true, birth_days: true };
 
     pub(super) fn in_text(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let Some(seen) = Seen::in_text(bytes) else { return Self::ALL };
+        let (bytes, pairs) = (text.as_bytes(), pairs(text.as_bytes()));
+        let has = |kind: u8| pairs & kind != 0;
+        if has(ODD | RARE | SIGN) && text.chars().any(is_odd) {
+            return Self::ALL;
+        }
+        let digits = || bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let digits = if has(DIGITS) { digits() } else { 0 };
         Self {
-            names: seen.apostrophe
-                || (seen.middle_name && may_be_of_a_woman(bytes))
-                || may_begin_small(text)
-                || (seen.capital_after_space && may_follow_family(text)),
-            numbers: seen.digits >= NUMBER_DIGITS && has_long_number(bytes),
-            birth_days: seen.digits >= DATE_DIGITS && may_say_birth(bytes),
+            names: (has(APOSTROPHE) && text.contains(['\'', '’']))
+                || (has(WOMAN) && may_be_of_a_woman(bytes))
+                || (has(CAPITAL) && may_follow_family(text))
+                || may_begin_small(text),
+            numbers: digits >= NUMBER_DIGITS && has_long_number(bytes),
+            birth_days: digits >= DATE_DIGITS && has(BIRTH) && may_say_birth(bytes),
         }
     }
 
@@ -46,79 +51,79 @@ impl Suspected {
     }
 }
 
-/// What one pass over the bytes of a text sees.
-#[derive(Default)]
-struct Seen {
-    digits: usize,
-    apostrophe: bool,
-    /// The middle name of women, or a word that begins like it.
-    middle_name: bool,
-    /// Or a small letter of three bytes.
-    capital_after_space: bool,
-}
+// Kinds of two bytes, by the first and by the second: a text has a kind only if such bytes stand
+// together in it.
 
-impl Seen {
-    /// `None` if the text has a character outside of everyday Vietnamese.
-    fn in_text(bytes: &[u8]) -> Option<Self> {
-        // Small enough for a byte-sized counter.
-        const FEW: usize = 128;
-        let (mut seen, mut has_odd) = (Self::default(), false);
-        let mut look = |these: &[u8], next: &[u8], third: &[u8]| {
-            let (mut digits, mut apostrophe, mut middle, mut capital, mut odd) = (0u8, 0, 0, 0, 0);
-            // Branch-free over slices of one length, so that it is vectorized.
-            for ((this, next), third) in these.iter().zip(next).zip(third) {
-                digits += u8::from(this.wrapping_sub(b'0') < 10);
-                apostrophe |= u8::from(is_apostrophe(*this, *next, *third));
-                middle |= u8::from(may_be_middle_name(*this, *next, *third));
-                capital |= u8::from((*this == b' ') & may_be_capital(*next, *third));
-                odd |= u8::from(is_odd(*this, *next, *third));
-            }
-            seen.digits += usize::from(digits);
-            seen.apostrophe |= apostrophe > 0;
-            seen.middle_name |= middle > 0;
-            seen.capital_after_space |= capital > 0;
-            has_odd |= odd > 0;
-        };
-        let whole = bytes.len().saturating_sub(2);
-        for start in (0..whole).step_by(FEW) {
-            let end = (start + FEW).min(whole);
-            look(&bytes[start..end], &bytes[start + 1..=end], &bytes[start + 2..end + 2]);
-        }
-        let mut end = [0; 4];
-        end[..bytes.len() - whole].copy_from_slice(&bytes[whole..]);
-        look(&end[..2], &end[1..3], &end[2..]);
-        (!has_odd).then_some(seen)
+/// The beginning of a character that may lie outside of everyday Vietnamese.
+const ODD: u8 = 1 << 0;
+/// The letter E1 and bytes behind it that no Vietnamese letter has.
+const RARE: u8 = 1 << 1;
+/// A sign among the Western letters.
+const SIGN: u8 = 1 << 2;
+/// A capital letter after a space, or another letter of three bytes.
+const CAPITAL: u8 = 1 << 3;
+/// The beginning of the middle name of women.
+const WOMAN: u8 = 1 << 4;
+const APOSTROPHE: u8 = 1 << 5;
+const DIGITS: u8 = 1 << 6;
+/// The beginning of words for birth, and others.
+const BIRTH: u8 = 1 << 7;
+
+const fn first(byte: u8) -> u8 {
+    match byte {
+        b' ' => CAPITAL,
+        b'T' => WOMAN,
+        b'\'' => APOSTROPHE,
+        b'0'..=b'9' => DIGITS,
+        b's' | b'n' | b'd' | b'S' | b'N' | b'D' => BIRTH,
+        0xC3 => SIGN,
+        0xE1 => RARE,
+        // The curled apostrophe is one of them.
+        0xE2 => ODD | APOSTROPHE,
+        0xC2 | 0xC7..=0xFF => ODD,
+        _ => 0,
     }
 }
 
-/// Whether an apostrophe, straight or curled, begins with these bytes.
-fn is_apostrophe(byte: u8, next: u8, third: u8) -> bool {
-    (byte == b'\'') | ((byte == 0xE2) & (next == 0x80) & (third == 0x99))
+const fn second(byte: u8) -> u8 {
+    let any = ODD | APOSTROPHE | DIGITS | if matches!(byte, 0xBA | 0xBB) { 0 } else { RARE };
+    any | match byte {
+        b'h' => WOMAN,
+        b'H' => WOMAN | CAPITAL,
+        b'n' | b's' | b'i' | b'o' => BIRTH,
+        b'N' | b'S' | b'I' | b'O' => BIRTH | CAPITAL,
+        b'A'..=b'Z' | 0xC3..=0xC6 | 0xE1 => CAPITAL,
+        0x97 | 0xB7 => SIGN,
+        _ => 0,
+    }
 }
 
-/// Whether the middle name of women may begin with these bytes.
-fn may_be_middle_name(byte: u8, next: u8, third: u8) -> bool {
-    (byte == b'T') & (next | 0x20 == b'h') & ((third == 0xE1) | (third | 0x20 == b'i'))
+/// The kinds of each byte, as the first of two and as the second.
+static KINDS: [[u8; 256]; 2] = {
+    let mut kinds = [[0; 256]; 2];
+    let mut byte = 0;
+    while byte < 256 {
+        (kinds[0][byte], kinds[1][byte]) = (first(byte as u8), second(byte as u8));
+        byte += 1;
+    }
+    kinds
+};
+
+/// The kinds of bytes that stand together in a text.
+fn pairs(bytes: &[u8]) -> u8 {
+    let [firsts, seconds] = &KINDS;
+    let kinds = bytes.windows(2).fold(0, |kinds, pair| {
+        kinds | (firsts[usize::from(pair[0])] & seconds[usize::from(pair[1])])
+    });
+    kinds | bytes.last().map_or(0, |last| firsts[usize::from(*last)] & (APOSTROPHE | DIGITS))
 }
 
-/// Whether a capital letter may begin with these bytes, see [`is_capital`].
-fn may_be_capital(byte: u8, next: u8) -> bool {
-    (byte.wrapping_sub(b'A') < 26)
-        | ((byte == 0xC3) & (next < 0xA0))
-        | (byte.wrapping_sub(0xC4) < 3)
-        | (byte == 0xE1)
-}
-
-/// Whether a character outside of everyday Vietnamese begins with these bytes: marks to be composed,
-/// other scripts, rare spaces, invisible characters, not dashes, quotes, bullets and the ellipsis.
-fn is_odd(byte: u8, next: u8, third: u8) -> bool {
-    let is_lead = byte >= 0xC0;
-    let is_sign = (byte == 0xC3) & ((next == 0x97) | (next == 0xB7));
-    let two = (byte.wrapping_sub(0xC3) < 4) & !is_sign;
-    let three = (byte == 0xE1) & ((next == 0xBA) | (next == 0xBB));
-    let mark = (third.wrapping_sub(0x90) < 0x18) | (third.wrapping_sub(0xB0) < 0x10);
-    let punctuation = (byte == 0xE2) & (next == 0x80) & mark;
-    is_lead & !(two | three | punctuation)
+/// Whether a character lies outside of everyday Vietnamese: marks to be composed, other scripts,
+/// rare spaces, invisible characters; not dashes, quotes, bullets and the ellipsis.
+fn is_odd(c: char) -> bool {
+    let is_letter = matches!(c, '\u{C0}'..='\u{1BF}' | '\u{1E80}'..='\u{1EFF}');
+    let is_punctuation = matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203F}');
+    !c.is_ascii() && (matches!(c, '×' | '÷') || !(is_letter || is_punctuation))
 }
 
 /// [`names::COMMON`] with the space behind them: the longer the shortest one, the faster the search.
