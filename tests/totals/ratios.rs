@@ -87,3 +87,16 @@ fn a_count_is_held_against_its_target_when_the_year_is_whole() {
     assert_eq!(state("2026-Q1"), TargetState::PartOfYear);
     assert_eq!(state("2026"), TargetState::Partial);
 }
+
+/// What happened is not handed on with what is left: only the last state is in the figures of those
+/// that took over.
+#[test]
+fn a_body_that_ended_keeps_what_it_did_over_its_last_state() {
+    let world = World::of(&[
+        ("2025-Q4", "xa-mot", "NV06.6=10 NV06.2=100"),
+        ("2026-Q1", "xa-doi-thong", "NV06.6=20 NV06.2=100"),
+    ]);
+    let both = "2025-09-15..2026-03-14";
+    assert_eq!(world.totals(both, "NV06.10").now.shown, shown(15));
+    assert_eq!(world.totals(both, "NV06.2").now.shown, shown(100));
+}
