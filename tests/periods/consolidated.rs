@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
+use crate::common;
 use chrono::NaiveDate;
 use report::consolidate::{
-    self, Audience, Change, ConcernKind, Entry, Placement, State, TaskState, WITHHELD,
+    self, Audience, Change, ConcernKind, Entry, Placement, State, TaskState, Timing, WITHHELD,
 };
 use report::plan::{Origin, Period, Plan, PlanFiles, Status, Task};
+use report::source::Source;
 use report::submission::Field;
 use report::workspace::{self, MemoryStore, Options, PeriodData, Workspace};
 
@@ -27,14 +29,18 @@ fn plan() -> Arc<Plan> {
 }
 
 /// A period of the data folder that holds these files.
-fn period(id: &str, files: &[(&str, String)]) -> PeriodData {
+fn period(id: &str, files: &[(&str, impl AsRef<[u8]>)]) -> PeriodData {
+    period_under(plan(), id, files)
+}
+
+fn period_under(plan: Arc<Plan>, id: &str, files: &[(&str, impl AsRef<[u8]>)]) -> PeriodData {
     let mut store = MemoryStore::new();
     for (path, text) in files {
-        store.insert(format!("data/{path}"), text.clone().into_bytes());
+        store.insert(format!("data/{path}"), text.as_ref().to_vec());
     }
     let mut options = Options::default();
     options.today = NaiveDate::from_ymd_opt(2026, 12, 31);
-    let workspace = Workspace::open_with(Arc::new(store), plan(), "data", options);
+    let workspace = Workspace::open_with(Arc::new(store), plan, "data", options);
     let mut workspace = workspace.expect("a data folder");
     workspace.period(Period::parse(id).expect(id)).unwrap_or_else(|e| panic!("{e}"))
 }
@@ -437,4 +443,106 @@ fn of_a_row_left_out_the_public_reads_what_is_released_and_no_more() {
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains(WITHHELD) && !told[0].contains("0914123457"), "{}", told[0]);
     assert!(!told[1].contains(WITHHELD) && told[1].contains("0914123458"), "{}", told[1]);
+}
+
+/// Of a cell with personal data the public reads only what kind of error it has; what is wrong in
+/// another cell of its row is told in full.
+#[test]
+fn of_a_row_left_out_only_the_cell_with_personal_data_is_withheld() {
+    let long = "Đã mở lớp. ".repeat(4_000);
+    let row =
+        format!("2025-Q4;Sở Tư pháp;I.2;Đang triển khai;140;Hỗ trợ cháu Nguyễn Văn Anh. {long}");
+    let data = period("2025-Q4", &[("2025-Q4/a.csv", file(&[&row]))]);
+    let report = data.report_for(Audience::Public);
+    let reasons = || report.left_out.iter().flat_map(|row| &row.reasons);
+    let told: Vec<(&str, bool)> =
+        reasons().map(|(code, _, told)| (*code, told.contains(WITHHELD))).collect();
+    assert_eq!(told, [("V402", false), ("V416", true)], "{:?}", report.left_out);
+    assert!(reasons().all(|(_, _, told)| !told.contains("ký tự")), "{:?}", report.left_out);
+}
+
+/// A workbook with these rows on sheets of these names.
+fn book(sheets: &[(&str, &[&str])]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).expect("a name");
+        for (row, line) in (0..).zip(std::iter::once(HEADINGS).chain(rows.iter().copied())) {
+            for (column, cell) in (0..).zip(line.split(';')) {
+                sheet.write(row, column, cell).expect("a cell");
+            }
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+const FAULTY: &str = "2025-Q4;Sở Tư pháp;I.2;Đang triển khai;140;Đã làm.";
+const SOUND: &str = "2025-Q4;Sở Tư pháp;II.2;Đang triển khai;40;Đã mở.";
+
+#[test]
+fn a_sheet_is_named_where_a_row_may_be_of_another() {
+    let named = |sheets: &[(&str, &[&str])]| {
+        let data = period("2025-Q4", &[("2025-Q4/a.xlsx", book(sheets))]);
+        let report = data.report();
+        let entry = task(&report, "II.2").entry.clone().expect("a row");
+        let left_out: Vec<String> = report.left_out.iter().map(|row| row.file.clone()).collect();
+        (entry.sheet().map(str::to_owned), left_out)
+    };
+    assert_eq!(named(&[("Quý IV", &[FAULTY, SOUND])]), (None, vec!["a.xlsx".to_owned()]));
+    let (entry, left_out) = named(&[("Phòng A", &[FAULTY]), ("Phòng B", &[SOUND])]);
+    assert_eq!(entry.as_deref(), Some("Phòng B"));
+    assert_eq!(left_out, ["a.xlsx, trang tính “Phòng A”"]);
+}
+
+#[test]
+fn personal_data_are_told_sheet_by_sheet() {
+    let secret = "2025-Q4;Sở Tư pháp;III.2;Đang triển khai;40;Hỗ trợ cháu Nguyễn Văn Anh.";
+    let sheets = [("Phòng A", &[SOUND, secret][..]), ("Phòng B", &[secret])];
+    let data = period("2025-Q4", &[("2025-Q4/a.xlsx", book(&sheets))]);
+    let report = data.report();
+    let told = report.personal.iter().map(|cell| (cell.sheet, cell.finding.place.row()));
+    assert_eq!(told.collect::<Vec<_>>(), [(0, Some(3)), (1, Some(2))]);
+}
+
+/// The state that a report compares with is the one that the report of that period gave.
+#[test]
+fn a_period_that_ends_on_the_first_day_of_another_is_not_before_it() {
+    let extra = "2025-09-01..2025-09-15";
+    let row = |period: &str, due: &str| {
+        file(&[&format!("{period};Sở Tư pháp;I.2;Đang triển khai;40;Đã làm.;;;{due}")])
+    };
+    let files = [
+        (format!("{extra}/a.csv"), row(extra, "2025-10-31")),
+        ("2025-Q4/a.csv".to_owned(), row("2025-Q4", "")),
+        ("2026-Q1/a.csv".to_owned(), row("2026-Q1", "")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(at, text)| (&**at, &**text)).collect();
+    let then = period("2025-Q4", &files);
+    assert_eq!(task(&then.report(), "I.2").timing, Timing::NoDate);
+    let now = period("2026-Q1", &files);
+    let report = now.report();
+    let state = task(&report, "I.2");
+    assert_eq!(state.previous.map(|before| before.timing), Some(Timing::NoDate));
+    assert!(matches!(state.timing, Timing::Overdue(_)), "{:?}", state.timing);
+}
+
+/// What the lead before did is told, and says nothing of whether the lead now has reported.
+#[test]
+fn a_row_of_the_lead_before_is_no_row_of_the_lead_now() {
+    let given = "  - {from: 2025-10-01, lead: so-cong-thuong, coordinating: [so-y-te]}";
+    let mut files = PlanFiles::embedded();
+    let appendix = &mut files.files[3];
+    let text = std::str::from_utf8(&appendix.bytes).expect("UTF-8");
+    let text = common::with_task_lines(text, "I.2", &["assignments:", given]);
+    *appendix = Source::new(&*appendix.name, text.as_bytes());
+    let plan = Arc::new(workspace::plan(&files).unwrap_or_else(|e| panic!("{e}")));
+    let third = "I.2;Đang triển khai;40;Đã soạn.;;;2025-10-31";
+    let files = quarters(third, "II.2;Đang triển khai;60;Đã mở.", "");
+    let data = period_under(plan, "2025-H2", &files);
+    let report = data.report();
+    let state = task(&report, "I.2");
+    let register = &report.input.plan.register;
+    assert_eq!(state.lead, register.by_id("so-cong-thuong"));
+    assert!(state.entry.is_none() && state.due.is_none(), "{:?}", state.entry);
+    let told = state.others.iter().chain(&state.path).map(|entry| Some(entry.agency));
+    assert_eq!(told.collect::<Vec<_>>(), [register.by_id("so-tu-phap"); 2]);
 }

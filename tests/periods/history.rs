@@ -124,10 +124,22 @@ fn previous_names_a_period_folder_or_a_folder_of_them() {
     assert!(ask("2025-Q3").is_empty());
     let later = data.at("2025-Q3");
     let said = run(&["check", arg(&lone), "--period", "2025-Q3", "--previous", arg(&later)]);
-    assert!(said.stderr.contains("không có kỳ nào trước quý III năm 2025"), "{}", said.stderr);
+    let told = format!("trong “{}” không có kỳ nào trước quý III năm 2025", arg(&later));
+    assert!(said.stderr.contains(&told), "{}", said.stderr);
     let nothing = run(&["check", arg(&lone), "--previous", arg(data.folder.path())]);
     assert_eq!(nothing.status, 2);
     assert!(nothing.stderr.contains("--previous"), "{}", nothing.stderr);
+    // What a row is held against is named with its folder.
+    let before = data.at("2025-Q2");
+    let words = ["check", arg(&lone), "--period", "2025-Q3", "--select", "L801"];
+    let compared = |before: &Path| run(&[&words[..], &["--previous", arg(before)]].concat());
+    let found = compared(&before);
+    assert!(found.stdout.contains("2025-Q2/so-cong-thuong.csv"), "{}", found.stdout);
+    // Nothing around it says that the page is of another period.
+    write(&before.join("period.yaml"), "period: 2025-Q1\n");
+    let refused = compared(&before);
+    assert_eq!((refused.status, refused.stdout.as_str()), (2, ""), "{}", refused.stderr);
+    assert!(refused.stderr.contains("M911"), "{}", refused.stderr);
 }
 
 #[test]
