@@ -106,7 +106,9 @@ fn the_status_says_whether_people_must_still_mend_something() {
     let out = folder.path().join("none.csv");
     let done = command(&file, &["-o", arg(&out)]);
     assert_eq!((done.status, out.exists()), (1, false));
-    assert!(done.stdout.contains("không tệp nào được ghi") && done.stdout.contains("H207"));
+    let why = "Chưa sửa được gì, vì hàng tiêu đề chưa rõ: ";
+    assert!(done.stdout.starts_with(why) && done.stdout.contains("H207"), "{}", done.stdout);
+    assert!(done.stdout.contains("không tệp nào được ghi"), "{}", done.stdout);
 
     let quiet = command(&file, &["-q", "-o", arg(&out)]);
     assert!(quiet.stdout.starts_with(arg(&file)), "{}", quiet.stdout);
@@ -306,4 +308,26 @@ fn every_sort_of_change_is_told_in_words_with_a_few_cells_of_each() {
   xuống dòng theo kiểu của Windows.
 ";
     assert!(told.starts_with(expected), "{told}");
+}
+
+#[test]
+fn blank_rows_above_the_headings_and_spaces_around_values_are_told_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a.csv");
+    write(&file, format!(";;;;\n{HEADINGS}\nQuý III/2025 ;Sở Tư pháp; I.2;Đang triển khai;40\n"));
+    let done = command(&file, &[]);
+    assert!(done.stdout.contains("  A3, C3: bỏ dấu cách thừa ở hai đầu\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("\nĐã bỏ: 1 hàng trống ở đầu bảng.\n"), "{}", done.stdout);
+}
+
+/// The name is older than the folder's period, and younger than the plan.
+#[test]
+fn where_a_row_says_no_period_its_agency_goes_by_the_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let period = folder.path().join("2025-Q3");
+    fs::create_dir(&period).expect("a folder");
+    let (file, out) = (period.join("a.csv"), folder.path().join("b.csv"));
+    write(&file, format!("{HEADINGS}\nkỳ này;Thống kê tỉnh;II.1;Đang triển khai;40\n"));
+    command(&file, &["-o", arg(&out)]);
+    assert!(read(&out).contains("\nkỳ này;Chi cục Thống kê tỉnh;II.1;"), "{}", read(&out));
 }

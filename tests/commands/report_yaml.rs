@@ -179,6 +179,7 @@ fn what_is_wrong_in_it_stops_every_command_with_line_and_help() {
         ("plan: ../ngoai\n", "P024", "lam-viec/report.yaml:1:7"),
         ("out: van-ban\nplan: /srv/plan\n", "P024", "lam-viec/report.yaml:2:7"),
         ("templates: khong-co\n", "P024", "report.yaml:1:12"),
+        ("templates: khong-co\n", "P024", "tên một thư mục đang có"),
         ("plan: tep.txt\n", "P024", "cần một thư mục"),
         ("out: tep.txt\n", "P024", "cần một thư mục"),
         ("plna: plan\n", "P002", "Có phải ý là “plan”?"),
