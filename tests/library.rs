@@ -310,3 +310,43 @@ fn a_folder_of_no_period_that_may_not_be_listed_is_passed_over() {
     let known = workspace.periods().expect("periods");
     assert_eq!(known.into_iter().map(|known| known.0).collect::<Vec<_>>(), periods);
 }
+
+#[test]
+fn folders_in_folders_are_looked_into_so_far_and_what_is_deeper_is_told_as_a_folder() {
+    let deep = |folders: usize| {
+        let inside: String = (1..=folders).map(|n| format!("{n}/")).collect();
+        let (_, mut store) = quarters(1);
+        store.insert(format!("data/2025-Q2/{inside}a.csv"), *b"x");
+        let mut checking = Checking::new(Arc::new(store), plan(), options());
+        checking.add_paths(&["data/2025-Q2"], None, false).expect("the folder");
+        let checked = checking.next_set().expect("a check").expect("a set").checked;
+        let not_read = checked.findings.iter().filter(|found| found.code.id == "M908");
+        not_read.filter_map(|found| found.place.file().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(deep(8), ["1/2/3/4/5/6/7/8/a.csv"]);
+    assert_eq!(deep(9), ["1/2/3/4/5/6/7/8/9"]);
+    assert_eq!(deep(11), ["1/2/3/4/5/6/7/8/9"]);
+}
+
+#[test]
+fn files_beside_templates_that_have_the_name_of_none_are_told() {
+    let names =
+        ["bao-cao.md.j2", "Phieu.md.j2", "doc.md", "html/ky.html.j2.txt", "a/b/x.j2", "a/b/c/y.j2"];
+    let files = names.map(|name| (format!("mau/{name}"), b"x".to_vec()));
+    let store: MemoryStore = files.into_iter().collect();
+    let expected = [
+        "Phieu.md.j2 (có phải là phieu.md.j2?)",
+        "a/b/x.j2",
+        "html/ky.html.j2.txt (có phải là html/ky.html.j2?)",
+    ];
+    assert_eq!(workspace::stray_templates(&store, Path::new("mau")), expected);
+}
+
+#[test]
+fn a_file_that_weighs_too_much_is_refused_with_both_weights() {
+    const MB: usize = 1024 * 1024;
+    let store = MemoryStore::from_iter([("a.yaml", vec![b' '; MB + 1])]);
+    let refused = workspace::read(&store, Path::new("a.yaml"), MB).expect_err("too much");
+    let told = "Tệp “a.yaml” nặng 2 MB, quá mức 1 MB nên không được đọc.";
+    assert_eq!(refused.to_string(), told);
+}

@@ -76,7 +76,9 @@ fn everyone_is_asked_for_what_is_missing_and_for_nothing_else() {
         assert!(!asked.contains_key(name), "{name}");
     }
     let (_, run) = letters(data.path(), &[]);
+    let look = format!("Xem: report check {}\n", arg(&data.period()));
     for told in [
+        &*look,
         "Sở Y tế là đơn vị tổng hợp",
         "UBND thành phố Nha Trang đã kết thúc hoạt động",
         "(tệp “khong-ro.csv”)",
