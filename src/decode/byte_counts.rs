@@ -1,12 +1,9 @@
 //! Counts, in one pass, the bytes of a file that make later checks necessary. Performs none of
 //! these checks.
 
-use std::sync::LazyLock;
+use fearless_simd::{Simd, dispatch};
 
-use fearless_simd::{Level, Simd, dispatch};
-
-/// The CPU features. Detection takes longer than reading a small file.
-static LEVEL: LazyLock<Level> = LazyLock::new(Level::new);
+use crate::text::cpu;
 
 /// Block size of the pass: small enough to stay in the cache while each byte is counted.
 const BLOCK: usize = 16 * 1024;
@@ -43,7 +40,7 @@ impl ByteCounts {
             let after = (n * BLOCK + block.len() + 2).min(bytes.len());
             let around = &bytes[before..after];
             let (unlikely_letters, rare) =
-                dispatch!(*LEVEL, simd => count_block(simd, around, block));
+                dispatch!(*cpu::LEVEL, simd => count_block(simd, around, block));
             counts.unlikely_letters += unlikely_letters;
             // Fast path: most blocks of a sound file have none of these.
             if !rare {

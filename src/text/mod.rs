@@ -6,13 +6,14 @@
 //! ([`legacy`]), the Western code page ([`western`]), Vietnamese syllables ([`syllable`]), hidden
 //! characters ([`hidden`]), printable text ([`visible`]), values of indicators ([`figure`]), names
 //! of characters ([`describe`]), multiples in units ([`multiple`]), formulas ([`formula`],
-//! `expression`), phrases in free text ([`phrases`]), times named there ([`time_named`]) and personal
-//! data ([`personal`]). Knows nothing of files, plans or diagnostics, and never changes a stored text:
+//! `expression`), phrases in free text ([`phrases`]), times named there ([`time_named`]), personal
+//! data ([`personal`]), and what the processor can do for all that (`cpu`). Knows nothing of files, plans or diagnostics, and never changes a stored text:
 //! folded texts are only compared.
 
 pub mod case;
 pub mod collate;
 pub mod compose;
+pub(crate) mod cpu;
 pub mod csv;
 pub mod date;
 pub mod describe;

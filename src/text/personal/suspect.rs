@@ -8,9 +8,11 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
+use fearless_simd::{Simd, dispatch};
 use memchr::memchr_iter;
 
 use super::names;
+use crate::text::cpu;
 
 /// The digits of the shortest full date.
 const DATE_DIGITS: usize = 6;
@@ -29,15 +31,16 @@ impl Suspected {
     pub(super) const ALL: Self = Self { names: true, numbers: true, birth_days: true };
 
     pub(super) fn in_text(text: &str) -> Self {
-        let (bytes, pairs) = (text.as_bytes(), pairs(text.as_bytes()));
-        let has = |kind: u8| pairs & kind != 0;
-        if has(ODD | RARE | SIGN) && text.chars().any(is_odd) {
+        let bytes = text.as_bytes();
+        let kinds = dispatch!(*cpu::LEVEL, simd => kinds_of(simd, bytes));
+        let has = |kind: u8| kinds & kind != 0;
+        if has(ODD) {
             return Self::ALL;
         }
         let digits = || bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-        let digits = if has(DIGITS) { digits() } else { 0 };
+        let digits = if has(DIGIT) { digits() } else { 0 };
         Self {
-            names: (has(APOSTROPHE) && text.contains(['\'', '’']))
+            names: has(APOSTROPHE)
                 || (has(WOMAN) && may_be_of_a_woman(bytes))
                 || (has(CAPITAL) && may_follow_family(text))
                 || may_begin_small(text),
@@ -51,79 +54,68 @@ impl Suspected {
     }
 }
 
-// Kinds of two bytes, by the first and by the second: a text has a kind only if such bytes stand
-// together in it.
+// What a text has, by its bytes alone: may be set too often, never too seldom.
 
-/// The beginning of a character that may lie outside of everyday Vietnamese.
+/// A character outside of everyday Vietnamese, or a sign among the Western letters.
 const ODD: u8 = 1 << 0;
-/// The letter E1 and bytes behind it that no Vietnamese letter has.
-const RARE: u8 = 1 << 1;
-/// A sign among the Western letters.
-const SIGN: u8 = 1 << 2;
 /// A capital letter after a space, or another letter of three bytes.
-const CAPITAL: u8 = 1 << 3;
+const CAPITAL: u8 = 1 << 1;
 /// The beginning of the middle name of women.
-const WOMAN: u8 = 1 << 4;
-const APOSTROPHE: u8 = 1 << 5;
-const DIGITS: u8 = 1 << 6;
-/// The beginning of words for birth, and others.
-const BIRTH: u8 = 1 << 7;
+const WOMAN: u8 = 1 << 2;
+/// An apostrophe, straight or curled.
+const APOSTROPHE: u8 = 1 << 3;
+const DIGIT: u8 = 1 << 4;
+/// The beginning of a word for birth.
+const BIRTH: u8 = 1 << 5;
 
-const fn first(byte: u8) -> u8 {
-    match byte {
-        b' ' => CAPITAL,
-        b'T' => WOMAN,
-        b'\'' => APOSTROPHE,
-        b'0'..=b'9' => DIGITS,
-        b's' | b'n' | b'd' | b'S' | b'N' | b'D' => BIRTH,
-        0xC3 => SIGN,
-        0xE1 => RARE,
-        // The curled apostrophe is one of them.
-        0xE2 => ODD | APOSTROPHE,
-        0xC2 | 0xC7..=0xFF => ODD,
-        _ => 0,
-    }
+/// What the first of three bytes begins. Branch-free, so that it is vectorized.
+#[inline(always)]
+fn kinds_at(byte: u8, next: u8, third: u8) -> u8 {
+    let kind = |is_so: bool, kind: u8| if is_so { kind } else { 0 };
+    let (small, small_next) = (byte | 0x20, next | 0x20);
+    let is_sign = (byte == 0xC3) & ((next == 0x97) | (next == 0xB7));
+    let two = (byte.wrapping_sub(0xC3) < 4) & !is_sign;
+    let three = (byte == 0xE1) & ((next == 0xBA) | (next == 0xBB));
+    let mark = (third.wrapping_sub(0x90) < 0x18) | (third.wrapping_sub(0xB0) < 0x10);
+    let curled = (byte == 0xE2) & (next == 0x80);
+    let capital = (next.wrapping_sub(b'A') < 26) | (next.wrapping_sub(0xC3) < 4) | (next == 0xE1);
+    let birth = ((small == b's') & ((small_next == b'i') | (small_next == b'n')))
+        | ((small == b'n') & (small_next == b's'))
+        | ((small == b'd') & (small_next == b'o'));
+    kind((byte >= 0xC0) & !(two | three | (curled & mark)), ODD)
+        | kind((byte == b' ') & capital, CAPITAL)
+        | kind((byte == b'T') & (small_next == b'h'), WOMAN)
+        | kind((byte == b'\'') | (curled & (third == 0x99)), APOSTROPHE)
+        | kind(byte.wrapping_sub(b'0') < 10, DIGIT)
+        | kind(birth, BIRTH)
 }
 
-const fn second(byte: u8) -> u8 {
-    let any = ODD | APOSTROPHE | DIGITS | if matches!(byte, 0xBA | 0xBB) { 0 } else { RARE };
-    any | match byte {
-        b'h' => WOMAN,
-        b'H' => WOMAN | CAPITAL,
-        b'n' | b's' | b'i' | b'o' => BIRTH,
-        b'N' | b'S' | b'I' | b'O' => BIRTH | CAPITAL,
-        b'A'..=b'Z' | 0xC3..=0xC6 | 0xE1 => CAPITAL,
-        0x97 | 0xB7 => SIGN,
-        _ => 0,
+/// How many bytes are looked at together.
+const BLOCK: usize = 32;
+
+/// What a text has, of all kinds.
+#[inline(always)]
+fn kinds_of<S: Simd>(_: S, bytes: &[u8]) -> u8 {
+    let mut found = [0; BLOCK];
+    let mut rest = bytes;
+    while let Some(block) = rest.first_chunk() {
+        look_at(block, &mut found);
+        rest = &rest[BLOCK..];
     }
+    // Fewer than one block and the two bytes behind it.
+    let mut last = [0; 2 * BLOCK + 2];
+    last[..rest.len()].copy_from_slice(rest);
+    for block in [0, BLOCK].map(|at| last[at..].first_chunk()).into_iter().flatten() {
+        look_at(block, &mut found);
+    }
+    found.iter().fold(0, |all, kinds| all | kinds)
 }
 
-/// The kinds of each byte, as the first of two and as the second.
-static KINDS: [[u8; 256]; 2] = {
-    let mut kinds = [[0; 256]; 2];
-    let mut byte = 0;
-    while byte < 256 {
-        (kinds[0][byte], kinds[1][byte]) = (first(byte as u8), second(byte as u8));
-        byte += 1;
+#[inline(always)]
+fn look_at(block: &[u8; BLOCK + 2], found: &mut [u8; BLOCK]) {
+    for at in 0..BLOCK {
+        found[at] |= kinds_at(block[at], block[at + 1], block[at + 2]);
     }
-    kinds
-};
-
-/// The kinds of bytes that stand together in a text.
-fn pairs(bytes: &[u8]) -> u8 {
-    let [firsts, seconds] = &KINDS;
-    let kinds = bytes.windows(2).fold(0, |kinds, pair| {
-        kinds | (firsts[usize::from(pair[0])] & seconds[usize::from(pair[1])])
-    });
-    kinds | bytes.last().map_or(0, |last| firsts[usize::from(*last)] & (APOSTROPHE | DIGITS))
-}
-
-/// Whether a character lies outside of everyday Vietnamese: marks to be composed, other scripts,
-/// rare spaces, invisible characters; not dashes, quotes, bullets and the ellipsis.
-fn is_odd(c: char) -> bool {
-    let is_letter = matches!(c, '\u{C0}'..='\u{1BF}' | '\u{1E80}'..='\u{1EFF}');
-    let is_punctuation = matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203F}');
-    !c.is_ascii() && (matches!(c, '×' | '÷') || !(is_letter || is_punctuation))
 }
 
 /// [`names::COMMON`] with the space behind them: the longer the shortest one, the faster the search.
