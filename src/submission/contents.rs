@@ -30,7 +30,7 @@ pub struct Submission {
     pub unknown: Vec<(usize, String)>,
     /// Typed rows in file order, without blank, total and repeated heading rows.
     pub rows: Vec<Row>,
-    /// The unit in a row that is no data.
+    /// The unit in a row that is no data, or in a note.
     pub(super) unit_below: Option<UnitLine>,
     /// Records with prefilled cells only.
     pub(super) prefilled: Vec<usize>,
@@ -183,10 +183,28 @@ impl Submission {
         Some(meant(self.table.heading_over(row.record, column)))
     }
 
-    /// The unit that a line, a row that is no data or the sheet's name states for the whole table: of
-    /// money if not đồng, of counts if a multiple.
+    /// The unit that a line, a row that is no data or the sheet's name states for the whole table, or
+    /// the note of a row for it: of money if not đồng, of counts if a multiple.
     pub fn unit_line(&self, row: &Row) -> Option<UnitLine> {
-        unit::above(&self.table, self.kind, row.record).or_else(|| self.unit_below.clone())
+        unit::above(&self.table, self.kind, row.record)
+            .or_else(|| self.unit_below.clone())
+            .or_else(|| self.unit_in_note(row))
+    }
+
+    fn unit_in_note(&self, row: &Row) -> Option<UnitLine> {
+        unit::in_note(self.text(row, Field::Note), self.row_number(row), self.kind)
+    }
+
+    /// The unit that the note of a row of tasks names for the amounts of the table: of a row that
+    /// names the units of its own amounts it is not.
+    pub(super) fn unit_in_notes(&self) -> Option<UnitLine> {
+        const AMOUNTS: [Field; 2] = [Field::Allocated, Field::Disbursed];
+        let speaks_of_table = |row: &&Row| {
+            let blank = AMOUNTS.iter().all(|field| self.text(row, *field).is_empty());
+            blank || AMOUNTS.iter().any(|field| self.is_bare_number(row, *field))
+        };
+        let rows = self.rows.iter().filter(|_| self.kind == TableKind::Progress);
+        rows.filter(speaks_of_table).find_map(|row| self.unit_in_note(row))
     }
 
     /// Whether a cell holds a number other than zero and no letters that could be a unit.

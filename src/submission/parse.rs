@@ -116,6 +116,7 @@ pub(super) fn parse_table(
     if odd_dates || is_said(Field::Due) || is_said(Field::Reported) {
         date_order::resolve(&mut submission);
     }
+    submission.unit_below = submission.unit_below.take().or_else(|| submission.unit_in_notes());
     submission.sender = sender(&submission.rows);
     Ok(submission)
 }

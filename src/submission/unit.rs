@@ -1,5 +1,5 @@
-//! The unit named in a heading, in a line above a table, `Đơn vị tính: triệu đồng`, in a row of it that
-//! is no data, or in the name of the sheet.
+//! The unit named in a heading, in a line around a table, `Đơn vị tính: triệu đồng`, in a row of it that
+//! is no data, in the note of a row, or in the name of the sheet.
 //!
 //! Only parses the words; H210 and S006 evaluate them.
 
@@ -16,6 +16,10 @@ pub enum UnitPlace {
     Above(u32),
     /// A row below the headings that is no data.
     Below(u32),
+    /// The note of a row.
+    Note(u32),
+    /// A paragraph below the table.
+    Under,
     /// The name of the sheet.
     SheetName,
 }
@@ -44,7 +48,15 @@ pub(super) fn says_dong(heading: &str) -> bool {
 /// The unit above the headings of the sheet of a record.
 pub(super) fn above(table: &Table, kind: TableKind, record: usize) -> Option<UnitLine> {
     table.titles_over(record).into_iter().rev().find_map(|(row, words)| {
-        let unit = named(&words, kind)?;
+        // The paragraphs above a table of a document are one row.
+        let alone = if row == 0 { paragraph(&words, kind) } else { None };
+        let (words, unit) = match alone {
+            Some((words, unit)) => (words.to_owned(), unit),
+            None => {
+                let unit = titled(&words, kind)?;
+                (words, unit)
+            }
+        };
         Some(UnitLine { at: UnitPlace::Above(row), words, unit })
     })
 }
@@ -61,11 +73,38 @@ pub(super) fn below(
         let unit = titled(&words, kind)?;
         Some(UnitLine { at: UnitPlace::Below(table.row_and_line(record).0), words, unit })
     });
-    row.or_else(|| {
+    let under = || {
+        let (words, unit) = paragraph(table.sheet.as_ref()?.lines_under.as_deref()?, kind)?;
+        Some(UnitLine { at: UnitPlace::Under, words: words.to_owned(), unit })
+    };
+    let name = || {
         let words = table.sheet.as_ref()?.name.to_string();
         let unit = titled(&words, kind)?;
         Some(UnitLine { at: UnitPlace::SheetName, words, unit })
+    };
+    row.or_else(under).or_else(name)
+}
+
+/// The unit that the note of a row names.
+pub(super) fn in_note(note: &str, row: u32, kind: TableKind) -> Option<UnitLine> {
+    if note.is_empty() || says_converted(note) {
+        return None;
+    }
+    let unit = titled(note, kind)?;
+    Some(UnitLine { at: UnitPlace::Note(row), words: note.to_owned(), unit })
+}
+
+/// `Trước tính bằng nghìn đồng, nay đã đổi sang đồng`.
+fn says_converted(note: &str) -> bool {
+    let words = multiple::words(note);
+    words.windows(2).any(|two| {
+        matches!(two[0].as_str(), "sang" | "ra" | "thanh" | "bang" | "la") && is_dong(&two[1])
     })
+}
+
+/// The last of several paragraphs in one text that names a unit.
+fn paragraph(words: &str, kind: TableKind) -> Option<(&str, &'static str)> {
+    words.rsplit(" | ").find_map(|words| Some((words, titled(words, kind)?)))
 }
 
 /// The unit that a line names, behind a label or alone in a cell: of money in a table of tasks, but
@@ -87,24 +126,62 @@ pub(super) fn named(line: &str, kind: TableKind) -> Option<&'static str> {
     })
 }
 
-/// The unit that a title names, also in brackets alone: `Phần II. Kinh phí (nghìn đồng)`.
+/// The unit that a title names, also in brackets alone, `Phần II. Kinh phí (nghìn đồng)`, or behind
+/// a word for money, `Kinh phí: nghìn đồng`.
 fn titled(title: &str, kind: TableKind) -> Option<&'static str> {
-    named(title, kind).or_else(|| in_brackets(title, kind))
+    named(title, kind).or_else(|| in_brackets(title, kind)).or_else(|| match kind {
+        TableKind::Progress => title.split([';', '.', '|']).find_map(behind_money),
+        TableKind::Figures => None,
+    })
 }
 
 fn in_brackets(title: &str, kind: TableKind) -> Option<&'static str> {
     let (_, inside) = title.split_once('(')?;
-    let (inside, _) = inside.split_once(')')?;
+    let (inside, behind) = inside.split_once(')')?;
+    // `Vốn đối ứng (triệu đồng): 120` is of another amount.
+    if behind.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     match kind {
         TableKind::Progress => money(&multiple::words(inside)),
         TableKind::Figures => counts(&multiple::words(inside)),
     }
 }
 
+/// The unit that ends a clause behind a word for money.
+fn behind_money(clause: &str) -> Option<&'static str> {
+    const MONEY: [&[&str]; 3] = [&["kinh", "phi"], &["so", "tien"], &["tien"]];
+    let words = multiple::words(clause);
+    let unit = (0..words.len()).find(|at| {
+        let is_spelt = !words[*at].starts_with(|c: char| c.is_ascii_digit());
+        is_spelt
+            && multiple::split(&words[*at..])
+                .is_some_and(|(_, rest)| matches!(rest, [dong] if is_dong(dong)))
+    })?;
+    let before = &words[..unit];
+    let ends = |words: &[String]| {
+        MONEY.iter().any(|money| {
+            words.len() >= money.len()
+                && money.iter().rev().zip(words.iter().rev()).all(|(one, word)| one == word)
+        })
+    };
+    let fillers = before.iter().rev().take(MAX_FILLERS).take_while(|word| is_filler(word)).count();
+    let is_said = (0..=fillers).any(|skipped| ends(&before[..unit - skipped]));
+    is_said.then(|| money(&words[unit..])).flatten()
+}
+
 /// How many words a label of units has at the beginning of these.
 fn label(words: &[String]) -> Option<usize> {
-    const LABELS: [&[&str]; 5] =
-        [&["dvt"], &["don", "vi", "tinh"], &["don", "vi"], &["tinh", "theo"], &["tinh", "bang"]];
+    const LABELS: [&[&str]; 8] = [
+        &["dvt"],
+        &["dv"],
+        &["don", "vi", "tinh"],
+        &["don", "vi"],
+        &["tinh", "theo"],
+        &["tinh", "bang"],
+        &["ghi", "theo"],
+        &["ghi", "bang"],
+    ];
     let begins = |label: &&&[&str]| {
         words.len() >= label.len() && label.iter().zip(words).all(|(one, word)| one == word)
     };
@@ -112,7 +189,10 @@ fn label(words: &[String]) -> Option<usize> {
 }
 
 fn is_filler(word: &str) -> bool {
-    matches!(word, "tinh" | "tien" | "te" | "kinh" | "phi" | "so" | "la" | "theo" | "bang" | "von")
+    const FILLERS: [&str; 13] = [
+        "tinh", "tien", "te", "kinh", "phi", "so", "la", "theo", "bang", "von", "ghi", "deu", "don",
+    ];
+    FILLERS.contains(&word)
 }
 
 /// Whether a cell holds nothing but a multiple and its unit: `(nghìn đồng)`.
@@ -208,7 +288,7 @@ pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{TableKind, named, of_money_heading};
+    use super::{TableKind, in_note, named, of_money_heading};
 
     #[test]
     fn a_multiple_above_a_table_of_figures_is_named() {
@@ -261,6 +341,41 @@ mod tests {
             ("Kinh phí 120 triệu đồng", None),
         ] {
             assert_eq!(named(words, TableKind::Progress), unit, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_note_names_the_unit_of_its_table_but_no_amount() {
+        for (note, unit) in [
+            ("Kinh phí: nghìn đồng", Some("nghìn đồng")),
+            ("Kinh phí tính bằng nghìn đồng", Some("nghìn đồng")),
+            ("ĐVT: nghìn đồng", Some("nghìn đồng")),
+            ("ĐV: 1.000đ", Some("nghìn đồng")),
+            ("(triệu đồng)", Some("triệu đồng")),
+            ("Số tiền ghi theo triệu đồng", Some("triệu đồng")),
+            ("Số tiền là triệu đồng", Some("triệu đồng")),
+            ("Đã nộp phụ lục. Kinh phí: ngàn đồng.", Some("nghìn đồng")),
+            ("Kinh phí (nghìn đồng)", Some("nghìn đồng")),
+            ("Kinh phí tính bằng đồng", None),
+            ("Trước tính bằng nghìn đồng, nay đã đổi sang đồng", None),
+            ("Kinh phí tăng thêm 120 triệu đồng", None),
+            ("Kinh phí 1.000.000 đồng chuyển sang quý sau", None),
+            ("Vốn đối ứng (triệu đồng): 120", None),
+            ("Kinh phí làm tròn đến nghìn đồng", None),
+            ("Đơn vị chủ trì: Sở Tài chính", None),
+            ("", None),
+        ] {
+            let found = in_note(note, 2, TableKind::Progress).map(|line| line.unit);
+            assert_eq!(found, unit, "{note}");
+        }
+        for (note, unit) in [
+            ("Đơn vị tính: nghìn lượt người", Some("nghìn")),
+            ("Số liệu tính bằng nghìn người", Some("nghìn")),
+            ("Tăng 2 nghìn lượt người", None),
+            ("Kinh phí: nghìn đồng", None),
+        ] {
+            let found = in_note(note, 2, TableKind::Figures).map(|line| line.unit);
+            assert_eq!(found, unit, "{note}");
         }
     }
 

@@ -177,6 +177,51 @@ fn a_unit_above_the_table_is_not_lost() {
     assert_eq!(codes(&found), ["F119"], "{found:#?}");
 }
 
+#[test]
+fn a_unit_below_the_table_is_not_lost() {
+    let data = || table(&(headings() + &filled("I.1", "45", &line("a"))));
+    let layout = || table(&row(&[cell("Nơi nhận"), cell("KT. CHỦ TỊCH")]));
+    let unit = |body: &str| {
+        let (submission, _) = rows("a.docx", document(body));
+        submission.unit_line(&submission.rows[0])
+    };
+    for words in [
+        "Ghi chú: kinh phí tính bằng nghìn đồng",
+        "(*) Đơn vị tính: 1.000 đồng",
+        "Kinh phí: nghìn đồng.",
+        "Kinh phí (nghìn đồng)",
+    ] {
+        let under = data() + &line(words);
+        for body in [under.clone(), under + &line("Trân trọng./.") + &layout()] {
+            let unit = unit(&body).expect(words);
+            let told = (unit.at, unit.words.as_str(), unit.unit);
+            assert_eq!(told, (UnitPlace::Under, words, "nghìn đồng"));
+        }
+    }
+    for words in [
+        "Tổng kinh phí đã chi là 15 triệu đồng.",
+        "Vốn đối ứng (triệu đồng): 120",
+        "Đơn vị tính: đồng",
+        "Đơn vị gửi: UBND phường Nha Trang",
+    ] {
+        assert_eq!(unit(&(data() + &line(words))), None, "{words}");
+    }
+    // Between two tables of data a line is of the one below it, unless it is a note.
+    let unit = |words: &str| unit(&(data() + &line(words) + &data()));
+    assert_eq!(unit("Đơn vị tính: triệu đồng"), None);
+    assert_eq!(unit("Ghi chú: tính bằng triệu đồng").map(|u| u.unit), Some("triệu đồng"));
+}
+
+#[test]
+fn a_line_between_does_not_hide_the_unit_above_the_table() {
+    let body = line("Đơn vị tính: triệu đồng")
+        + &line("Đơn vị báo cáo: UBND phường Nha Trang")
+        + &table(&(headings() + &filled("I.1", "45", &line("a"))));
+    let (submission, _) = rows("a.docx", document(&body));
+    let unit = submission.unit_line(&submission.rows[0]).expect("a unit");
+    assert_eq!((unit.words.as_str(), unit.unit), ("Đơn vị tính: triệu đồng", "triệu đồng"));
+}
+
 /// Days of a document are text: which of day and month stands first is asked as of a CSV file.
 #[test]
 fn the_days_of_a_document_are_weighed_as_those_of_text() {

@@ -66,6 +66,57 @@ fn a_unit_below_the_headings_is_heeded() {
 }
 
 #[test]
+fn a_unit_in_the_note_of_a_row_is_heeded() {
+    let bare = HEADINGS.replace(" (đồng)", "") + ";Ghi chú";
+    let told = |note: &str| {
+        let lines = [&bare, &format!("{ROW};"), &format!("{OTHER};{note}")];
+        has(&lines.map(String::as_str), "error H210")
+    };
+    for note in [
+        "Kinh phí: nghìn đồng",
+        "ĐVT: nghìn đồng",
+        "Kinh phí tính bằng triệu đồng",
+        "(1.000 đồng)",
+        "Số tiền ghi theo nghìn đồng",
+        "Kinh phí (triệu đồng)",
+    ] {
+        assert!(told(note), "{note}");
+    }
+    for note in [
+        "Kinh phí tính bằng đồng",
+        "Kinh phí tăng thêm 120 triệu đồng",
+        "Đã đổi từ nghìn đồng sang đồng",
+        "Vốn đối ứng (triệu đồng): 120",
+        "Đơn vị phối hợp: Sở Tài chính",
+    ] {
+        assert!(!told(note), "{note}");
+    }
+    // A row that names the units of its own amounts says nothing of the others.
+    let own = OTHER.replace("1.500.000", "1.500 nghìn");
+    let lines = [&bare, &format!("{ROW};"), &format!("{own};ĐVT: nghìn đồng")];
+    assert!(!has(&lines.map(String::as_str), "error H210"));
+    // A row without amounts speaks of the table.
+    let none = OTHER.replace("1.500.000;Ngân sách nhà nước", ";");
+    let lines = [&bare, &format!("{ROW};"), &format!("{none};Kinh phí tính bằng nghìn đồng")];
+    assert!(has(&lines.map(String::as_str), "error H210"));
+}
+
+#[test]
+fn a_multiple_in_the_note_of_a_figure_is_heeded() {
+    let told = |note: &str| {
+        let row = format!("Quý I/2026;Sở Tư pháp;II.2.1;182;{note}");
+        let lines = ["Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Giá trị;Ghi chú", row.as_str()];
+        has(&lines, "error S006")
+    };
+    for note in ["Đơn vị tính: nghìn", "Số liệu tính bằng nghìn trẻ em"] {
+        assert!(told(note), "{note}");
+    }
+    for note in ["", "Tăng 2 nghìn so với năm trước", "Đơn vị tính: trẻ em"] {
+        assert!(!told(note), "{note}");
+    }
+}
+
+#[test]
 fn money_in_the_last_row_is_no_signature() {
     for line in [";;;;;;20.000.000;Vận động xã hội", ";;;;;;20.000.000;"] {
         let lines = [HEADINGS, ROW, line];

@@ -110,6 +110,8 @@ pub(super) fn named(line: &UnitLine) -> String {
         UnitPlace::Above(0) => "Dòng chữ ngay trên bảng".to_owned(),
         UnitPlace::Above(row) => format!("Hàng {row} ở trên bảng"),
         UnitPlace::Below(row) => format!("Hàng {row}"),
+        UnitPlace::Note(row) => format!("Ô “{}” của hàng {row}", Field::Note.heading()),
+        UnitPlace::Under => "Dòng chữ ngay dưới bảng".to_owned(),
         UnitPlace::SheetName => "Tên trang tính".to_owned(),
     }
 }

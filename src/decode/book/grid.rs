@@ -44,6 +44,8 @@ pub(in crate::decode) struct Grid {
     pub(in crate::decode) converted: Vec<Converted>,
     /// Cells that show another number than they hold, or none.
     pub(in crate::decode) shown: Vec<ShownInstead>,
+    /// The paragraphs below a table of a document that may name a unit, separated by ` | `.
+    pub(in crate::decode) lines_under: Option<String>,
 }
 
 /// A cell before its row is stored.

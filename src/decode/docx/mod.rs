@@ -1,8 +1,9 @@
 //! DOCX → tables of cells, named by their number in the document: `bảng 2`.
 //!
-//! Every table stands alone, including tables nested in cells. Of the lines between tables only one
-//! that names a unit is kept, as row 0 of the following table: without it amounts would have
-//! another meaning. The text of cells is read in [`text`].
+//! Every table stands alone, including tables nested in cells. Of the lines between tables only those
+//! that may name a unit are kept: without it amounts would have another meaning. They are row 0 of the
+//! following table, and lines under the one before, where the following is none of data or they are
+//! its notes. The text of cells is read in [`text`].
 
 mod text;
 
@@ -16,10 +17,16 @@ use super::book::package::{Package, Xml, attribute};
 use super::book::{Entry, LoadedSheets, relations};
 use super::sheet::Merge;
 use crate::source::table_name;
-use crate::text::fold;
+use crate::text::{fold, multiple};
 
 /// Maximum nesting depth of tables.
 const MAX_DEPTH: usize = 12;
+/// Maximum number of lines kept between two tables, and their length in bytes: one that names a unit
+/// is short.
+const MAX_LINES: usize = 16;
+const MAX_LINE: usize = 400;
+/// Maximum width of a table that is laid out for signatures, not for data.
+const MAX_LAYOUT: u32 = 2;
 
 /// Reads the tables of a document.
 pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
@@ -48,6 +55,7 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
             _ => {}
         }
     }
+    tables.end_lines();
     let mut all = LoadedSheets::new();
     for (n, grid) in tables.grids.into_iter().enumerate() {
         all.push(Entry { name: table_name(n + 1), hidden: false }, grid)?;
@@ -59,8 +67,10 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
 #[derive(Default)]
 struct Tables {
     grids: Vec<Grid>,
-    /// The last line that names a unit, since the previous table.
-    unit: Option<String>,
+    /// The lines that may name a unit, since the previous table.
+    lines: Vec<String>,
+    /// The last table that is not nested and not of layout.
+    last: Option<usize>,
 }
 
 /// A table being read.
@@ -89,12 +99,56 @@ enum Down {
 }
 
 impl Tables {
-    /// Keeps a line between tables if it names a unit.
+    /// Keeps a line between tables if it may name a unit.
     fn line(&mut self, text: &str) {
-        let folded = fold::ascii(text);
-        let padded = format!(" {folded} ");
-        if padded.contains(" dvt ") || padded.contains(" don vi ") {
-            self.unit = Some(text.to_owned());
+        const SIGNS: [&str; 7] =
+            ["dvt", "dv", "don vi", "tinh theo", "tinh bang", "ghi theo", "ghi bang"];
+        const SCALES: [&str; 9] = ["nghin", "ngan", "ng", "k", "trieu", "tr", "ty", "ti", "000"];
+        if text.len() > MAX_LINE {
+            return;
+        }
+        let padded = format!(" {} ", multiple::words(text).join(" "));
+        let names_scale = || {
+            let mut dong = padded.match_indices(" dong ");
+            dong.any(|(at, _)| SCALES.iter().any(|scale| padded[..at].ends_with(scale)))
+        };
+        if SIGNS.iter().any(|sign| padded.contains(&format!(" {sign} "))) || names_scale() {
+            // Those next to either table are kept.
+            if self.lines.len() == MAX_LINES {
+                self.lines.remove(MAX_LINES / 2);
+            }
+            self.lines.push(text.replace('\n', " | "));
+        }
+    }
+
+    /// Lays the lines since the last table under it.
+    fn end_lines(&mut self) {
+        if let Some(last) = self.last {
+            let lines = std::mem::take(&mut self.lines);
+            self.put_under(last, lines);
+        }
+    }
+
+    fn put_under(&mut self, table: usize, lines: Vec<String>) {
+        let under = &mut self.grids[table].lines_under;
+        let lines: Vec<String> = under.take().into_iter().chain(lines).collect();
+        *under = Some(lines.join(" | ")).filter(|lines| !lines.is_empty());
+    }
+
+    /// After a table that is not nested: the lines above it may be of the one before.
+    fn settle(&mut self, at: usize, lines: Vec<String>) {
+        let is_layout = self.grids[at].widest <= MAX_LAYOUT;
+        if let Some(before) = self.last {
+            let is_note = |line: &String| {
+                line.starts_with('*')
+                    || line.starts_with("(*")
+                    || fold::ascii(line).starts_with("ghi chu")
+            };
+            let own = lines.into_iter().filter(|line| is_layout || is_note(line)).collect();
+            self.put_under(before, own);
+        }
+        if !is_layout {
+            self.last = Some(at);
         }
     }
 
@@ -106,7 +160,9 @@ impl Tables {
         let at = self.grids.len();
         self.grids.push(Grid::default());
         let mut table = Table::default();
-        if let Some(text) = self.unit.take() {
+        let lines = std::mem::take(&mut self.lines);
+        if !lines.is_empty() {
+            let text = lines.join(" | ");
             table.grid.lay_down(0, false, vec![Cell { column: 1, text, ..Cell::default() }])?;
         }
         let mut inside = 1;
@@ -125,6 +181,9 @@ impl Tables {
         }
         table.close(|_| false)?;
         self.grids[at] = table.grid;
+        if depth == 0 {
+            self.settle(at, lines);
+        }
         Ok(())
     }
 
