@@ -137,6 +137,22 @@ pub(super) const CASES: &[Case] = &[
         });
     })
     .leaves(&["H208"]),
+    case("H213", "sent last quarter's table with another period in its rows", |f| {
+        f.rewrite(|text| format!("BÁO CÁO QUÝ II NĂM 2025\r\n{text}"));
+    })
+    .also(&["H205"])
+    .leaves(&["H205"])
+    .near("wrote the half of the year that holds the quarter above the table", |f| {
+        f.rewrite(|text| format!("BÁO CÁO 6 THÁNG CUỐI NĂM 2025\r\n{text}"));
+    }),
+    case("H213", "sent the table of another department", |f| {
+        f.rewrite(|text| format!("BÁO CÁO CỦA SỞ TÀI CHÍNH\r\n{text}"));
+    })
+    .also(&["H205"])
+    .leaves(&["H205"])
+    .near("wrote both departments above the table", |f| {
+        f.rewrite(|text| format!("SỞ TƯ PHÁP\r\nPhối hợp: Sở Tài chính\r\n{text}"));
+    }),
     case("H210", "counted money in millions, as a line above the table says", |f| {
         f.cells[2][8] = "120".to_owned();
         f.cells[2][9] = "45,5".to_owned();

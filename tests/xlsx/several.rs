@@ -138,6 +138,24 @@ fn a_sheet_wholly_of_another_period_is_set_aside_and_named() {
 }
 
 #[test]
+fn h213_the_name_of_a_sheet_tells_an_earlier_table() {
+    let fill = of("Quý III/2025", &["I.2", "I.1"]);
+    let told = |name: &str| {
+        let bytes = sheets(&[(name, false, &fill)]);
+        let (_, found) = checked("a.xlsx", &bytes, THIRD, "2025-09-20");
+        found.iter().filter(|d| d.code.id == "H213").count()
+    };
+    for name in ["Quý II-2025", "Quý II.2025", "2025-Q2", "Q2.2025", "BC quý 2", "Sở Tài chính"]
+    {
+        assert_eq!(told(name), 1, "{name}");
+    }
+    for name in ["Quý III-2025", "2025-Q3", "Quý III", "6 tháng cuối năm", "Năm 2025", "Sheet2"]
+    {
+        assert_eq!(told(name), 0, "{name}");
+    }
+}
+
+#[test]
 fn an_error_on_a_sheet_of_another_period_is_nobodys_concern() {
     let third = of("Quý III/2025", &["I.2"]);
     let second = |sheet: &mut Worksheet| {

@@ -38,6 +38,7 @@ rules! {
     result_says_nothing::ResultSaysNothing,
     missing_column::MissingColumn,
     amount_unit_in_heading::AmountUnitInHeading,
+    title_differs::TitleDiffers,
     wrong_period::WrongPeriod,
     late_report::LateReport,
     future_date::FutureDate,

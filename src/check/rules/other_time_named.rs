@@ -57,7 +57,7 @@ fn is_told_elsewhere(cx: &RowContext<'_>, text: &str) -> bool {
 }
 
 /// Months, counted through all years.
-type Span = (i32, i32);
+pub(super) type Span = (i32, i32);
 
 fn month(day: NaiveDate) -> i32 {
     day.year() * 12 + day.month0() as i32
@@ -104,7 +104,7 @@ fn of_another(plan: &Plan, period: Period, times: &Times) -> Option<Named> {
 }
 
 /// The months of a period by the calendar.
-fn months(period: Period) -> Span {
+pub(super) fn months(period: Period) -> Span {
     let within = |year: i32, first: u8, last: u8| {
         (year * 12 + i32::from(first) - 1, year * 12 + i32::from(last) - 1)
     };
