@@ -202,10 +202,18 @@ fn replies(fields: &mut Fields<'_>, name: &Arc<str>, plan: &Plan, sink: &mut Sin
         let Some(mut entry) = Fields::of(node, name, sink) else { continue };
         let written = entry.required("theme", sink);
         let theme = written.and_then(|n| plan.reporting.themes.find(n.text().unwrap_or_default()));
-        let is_again = |theme: &ThemeId| replies.iter().any(|reply| reply.theme == *theme);
-        if let Some(node) = written.filter(|_| theme.is_none_or(|theme| is_again(&theme))) {
-            let expected = "mã của một nhóm trong reporting.yaml (themes), mỗi nhóm một lần";
-            entry.wrong(node, expected, sink);
+        let first = theme.and_then(|theme| replies.iter().find(|reply| reply.theme == theme));
+        match (written, first) {
+            (Some(node), _) if theme.is_none() => {
+                entry.wrong(node, "mã của một nhóm trong reporting.yaml (themes)", sink);
+            }
+            (Some(node), Some(first)) => {
+                let message = format!("Nhóm này đã được trả lời {}.", at_line(&first.place));
+                let value = node.text().unwrap_or_default().to_owned();
+                let help = "Gộp hai lời trả lời thành một, hoặc sửa mã nhóm viết nhầm.";
+                entry.refuse(node, (message, value, help), sink);
+            }
+            _ => {}
         }
         let text = entry.text("text", sink).map(str::to_owned);
         entry.finish(sink);
@@ -245,8 +253,12 @@ fn named_themes(
         let nodes = [entry.optional("difficulty"), entry.optional("proposal")];
         let [difficulty, proposal] =
             nodes.map(|node| node.and_then(|node| theme(&entry, node, plan, sink)));
-        if nodes.iter().all(Option::is_none) {
-            entry.wrong(node, "một mục có nhóm ở khóa difficulty hoặc proposal", sink);
+        // A misspelt key is told by its name.
+        if nodes.iter().all(Option::is_none) && !entry.has_unknown_key() {
+            let message = "Mục này không đặt nhóm nào: khóa difficulty và khóa proposal đều không có hoặc để trống.";
+            let value = row.as_ref().map_or_else(String::new, NamedRow::words);
+            let help = "Ghi nhóm của khó khăn ở khóa difficulty, nhóm của kiến nghị ở khóa proposal, hoặc xóa mục này.";
+            entry.refuse(node, (message.to_owned(), value, help), sink);
         }
         entry.finish(sink);
         let Some(row) = row else { continue };
@@ -254,12 +266,20 @@ fn named_themes(
             let other = &other.row;
             (&other.file, &other.sheet, other.row) == (&row.file, &row.sheet, row.row)
         };
-        if list.iter().any(|other| same(&other)) {
-            fields.wrong(node, "một mục cho mỗi dòng", sink);
+        if let Some(first) = list.iter().find(same) {
+            let message = format!("Dòng này đã được đặt nhóm {}.", at_line(&first.row.place));
+            let help = "Gộp hai mục thành một, hoặc sửa file, sheet, row của mục viết nhầm.";
+            fields.refuse(node, (message, row.words(), help), sink);
         }
         list.push(NamedTheme { row, difficulty, proposal });
     }
     list
+}
+
+/// Where an earlier entry of the page stands.
+fn at_line(place: &Place) -> String {
+    let line = place.line().map_or_else(String::new, |line| format!(" bắt đầu ở dòng {line}"));
+    format!("ở mục{line} của trang này")
 }
 
 /// A theme by its id or name; a finding if the plan has no such theme.
@@ -390,6 +410,48 @@ mod tests {
             assert_eq!(page.unwrap().document.number.as_deref(), Some(read), "{found:?}");
         }
         assert_eq!(loaded("document: {number: ' '}\n").0.unwrap().document.number, None);
+    }
+
+    fn told(yaml: &str) -> Vec<(&'static str, String, String)> {
+        let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).unwrap();
+        let mut sink = Sink::new();
+        assert!(
+            Page::load(&Source::new("period.yaml", yaml), &plan, &mut sink).is_none(),
+            "{yaml}"
+        );
+        let told = |d: &crate::diag::Diagnostic| {
+            (d.code.id, d.message.to_string(), d.value.clone().unwrap_or_default())
+        };
+        sink.found().iter().map(told).collect()
+    }
+
+    #[test]
+    fn an_entry_that_repeats_another_names_it() {
+        let entry = |theme: &str| format!("  - {{file: a.csv, row: 2, difficulty: {theme}}}\n");
+        let found = told(&format!("themes:\n{}{}", entry("kinh-phi"), entry("nhan-luc")));
+        assert_eq!(found.len(), 1, "{found:?}");
+        let (code, message, value) = &found[0];
+        assert_eq!((*code, value.as_str()), ("P018", "a.csv, dòng 2"));
+        assert!(message.contains("đã được đặt nhóm ở mục bắt đầu ở dòng 2"), "{message}");
+        let found = told("replies:\n- {theme: kinh-phi, text: A}\n- {theme: kinh-phi, text: B}\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        let (code, message, value) = &found[0];
+        assert_eq!((*code, value.as_str()), ("P018", "kinh-phi"));
+        assert!(message.contains("đã được trả lời ở mục bắt đầu ở dòng 2"), "{message}");
+    }
+
+    #[test]
+    fn a_wrong_key_of_an_entry_is_told_by_its_name_alone() {
+        for key in ["khokhan", "dificulty", "nhom", "theme"] {
+            let found = told(&format!("themes: [{{file: a.csv, row: 2, {key}: kinh-phi}}]\n"));
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert_eq!((found[0].0, found[0].2.as_str()), ("P002", key));
+        }
+        for rest in ["", ", difficulty: null", ", difficulty: null, proposal: null"] {
+            let found = told(&format!("themes: [{{file: a.csv, row: 2{rest}}}]\n"));
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert_eq!((found[0].0, found[0].2.as_str()), ("P018", "a.csv, dòng 2"));
+        }
     }
 
     #[test]

@@ -50,6 +50,22 @@ impl<'a> Fields<'a> {
         wrong(&self.name, node, expected, sink);
     }
 
+    /// Reports a value of the right type that cannot stand in this file.
+    pub fn refuse(
+        &self,
+        node: &Node,
+        (message, value, help): (String, String, &str),
+        sink: &mut Sink,
+    ) {
+        let finding = Diagnostic::new(&WRONG_VALUE, node.at().place(&self.name), message);
+        sink.push(finding.value(value).help(help));
+    }
+
+    /// Whether there is a key that nobody asked for, which [`Fields::finish`] reports.
+    pub fn has_unknown_key(&self) -> bool {
+        self.entries.iter().any(|(key, _)| !self.asked.contains(&key.text().unwrap_or("")))
+    }
+
     /// The position of the value of `key`, even if null; that of this mapping if there is no such
     /// key.
     pub fn at(&self, key: &str) -> At {
