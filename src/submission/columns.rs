@@ -610,6 +610,22 @@ impl Field {
         left.first().filter(|(key, _)| length > 0 && key.len() == length).map(|(_, field)| *field)
     }
 
+    /// The column of which a heading or a synonym of several words stands in a text among others:
+    /// `Đề xuất, kiến nghị với UBND tỉnh`; else the nearest.
+    pub fn in_words(written: &str, kind: TableKind) -> Option<Self> {
+        let padded = format!(" {} ", fold::ascii(written));
+        let names = kind.columns().flat_map(|c| {
+            let names = std::iter::once(c.heading).chain(c.synonyms.iter().copied());
+            names.map(move |name| (fold::ascii(without_unit(name)), c.field))
+        });
+        let is_in = |name: &str| name.contains(' ') && padded.contains(&format!(" {name} "));
+        // The first words say what a column is of.
+        let begins = |name: &str| padded.starts_with(&format!(" {name} "));
+        let found = names.filter(|(name, _)| is_in(name));
+        let found = found.max_by_key(|(name, _)| (begins(name), name.len()));
+        found.map(|(_, field)| field).or_else(|| Self::nearest(written, kind))
+    }
+
     /// The column whose heading is nearest to a text.
     pub fn nearest(written: &str, kind: TableKind) -> Option<Self> {
         let names = kind.columns().flat_map(|c| {

@@ -313,6 +313,21 @@ fn unknown_column(
     heading: &str,
     (kind, columns): (TableKind, &[Option<u16>; Field::COUNT]),
 ) -> Diagnostic {
+    if let Some((field, text)) =
+        unread_column::in_other_words(table, column, heading, (kind, columns))
+    {
+        let name = field.heading();
+        let message = format!(
+            "Cột “{heading}” không có trong mẫu nên không được tổng hợp, trong khi bảng không có cột “{name}”."
+        );
+        let place = heading_place(table, column);
+        return Diagnostic::new(&unread_column::UNREAD_COLUMN, place, message)
+            .value(clipped(text))
+            .expected(name)
+            .help(format!(
+                "Nếu đúng là cột ấy thì sửa tiêu đề thành “{name}”; nếu là cột riêng của cơ quan thì thêm cột “{name}”, để trống cũng được."
+            ));
+    }
     let message = format!("Cột “{heading}” không có trong mẫu nên không được tổng hợp.");
     let near = Field::nearest(heading, kind).filter(|f| columns[*f as usize].is_none());
     let help = match near {
@@ -542,6 +557,50 @@ mod tests {
         assert!(file.submission.is_none(), "no table of progress: {text}");
         let codes = sink.found().iter().map(|d| d.code.id).collect();
         (file.figures, codes)
+    }
+
+    /// What is told of a column with one text in a table of tasks, and which column it is said to be.
+    fn told(heading: &str, text: &str) -> Vec<(&'static str, Option<String>)> {
+        let text = format!(
+            "Kỳ báo cáo;Cơ quan;Mã nhiệm vụ;Trạng thái;Kết quả;{heading}\nQuý III/2025;Sở Y tế;II.1;Đang triển khai;Mở 3 lớp.;{text}\n"
+        );
+        let plan: Plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("a plan");
+        let mut sink = Sink::new();
+        let day = "2025-09-14".parse::<chrono::NaiveDate>().expect("a day");
+        submission::read(&Source::new("a.csv", text), &plan, day, &mut sink);
+        sink.into_findings().into_iter().map(|d| (d.code.id, d.expected)).collect()
+    }
+
+    #[test]
+    fn a_known_heading_among_other_words_is_asked_about() {
+        for (heading, text, column) in [
+            ("Khó khăn, tồn tại", "Thiếu người", "Khó khăn, vướng mắc"),
+            ("Những khó khăn và hạn chế", "Thiếu người", "Khó khăn, vướng mắc"),
+            ("Đề xuất, kiến nghị với UBND tỉnh", "Bổ sung biên chế", "Kiến nghị, đề xuất"),
+            ("Nội dung kiến nghị", "Bổ sung biên chế", "Kiến nghị, đề xuất"),
+            ("Nhiệm vụ kỳ tới (quý sau)", "Mở 2 lớp", "Nhiệm vụ kỳ tới"),
+            ("Văn bản ban hành trong kỳ, số và ngày", "12/KH-UBND", "Văn bản ban hành"),
+            ("Tài liệu minh chứng gửi kèm theo", "anh.pdf", "Minh chứng"),
+            ("Ghi chú của đơn vị báo cáo", "Đã đổi số", "Ghi chú"),
+            ("Tiến độ thực hiện so với kế hoạch", "đạt một nửa", "Tiến độ (%)"),
+            ("Thời hạn hoàn thành theo kế hoạch", "31/12/2025", "Thời hạn hoàn thành"),
+        ] {
+            let told = told(heading, text);
+            assert_eq!(told, [("H211", Some(column.to_owned()))], "{heading}");
+        }
+        for (heading, text) in [
+            ("Người lập biểu", "Trần Thị A"),
+            ("STT", "1"),
+            ("Số buổi", "12"),
+            ("Khó khăn, tồn tại", ""),
+            ("Khó khăn, tồn tại", "Không"),
+            ("Khó khăn, tồn tại", "-"),
+            ("Khó khăn kỳ trước", "Thiếu người"),
+            ("Kết quả thực hiện trong năm", "Mở 5 lớp"),
+        ] {
+            let told: Vec<_> = told(heading, text).into_iter().map(|(code, _)| code).collect();
+            assert_eq!(told, ["H202"], "{heading}");
+        }
     }
 
     #[test]

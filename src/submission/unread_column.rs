@@ -4,7 +4,9 @@
 //! Owns H211, and which missing column an unread column may be (H201).
 
 use super::columns::{Field, Holds, TableKind};
+use super::document::says_none;
 use super::footer::is_like_a_code;
+use super::likely_values;
 use super::row_parser::is_dash;
 use crate::decode::table::Table;
 use crate::diag::{Code, code};
@@ -107,6 +109,28 @@ pub(super) fn inspect<'a>(
     };
     let stands_for = words.stands_for(kind, columns);
     Some(UnreadColumn { kind, stands_for, example: values[0] })
+}
+
+/// The missing column whose name an unread heading holds among other words, `Khó khăn, tồn tại`, and
+/// one of the texts under it.
+pub(super) fn in_other_words<'a>(
+    table: &'a Table,
+    column: usize,
+    heading: &str,
+    (kind, columns): (TableKind, &[Option<u16>; Field::COUNT]),
+) -> Option<(Field, &'a str)> {
+    let field = Field::in_words(heading, kind)?;
+    let holds = field.column().holds;
+    // Amounts are found by their values; that results are missing is told of the rows that need them.
+    let is_told_elsewhere = holds == Holds::Amount || field == Field::Result;
+    let is_missing = columns[field as usize].is_none() && !is_told_elsewhere;
+    if !is_missing || likely_values::says_other_numbers(table, heading) {
+        return None;
+    }
+    let texts = (table.header + 1..table.len()).map(|r| fold::trim(table.field(r, column)));
+    let is_words = |text: &str| !holds.is_free_text() || text.contains(char::is_alphabetic);
+    let says_nothing = |text: &str| says_none(text) || is_dash(text);
+    { texts }.find(|text| is_words(text) && !says_nothing(text)).map(|text| (field, text))
 }
 
 /// A column of numbers in a table of figures whose own column of values is blank in every row.

@@ -33,6 +33,15 @@ pub(super) const CASES: &[Case] = &[
     })
     .near("counted lessons", |f| f.add_column("Số buổi", ["12", "55", "120"]))
     .leaves(&["H202"]),
+    case("H211", "called a column of texts by other words", |f| {
+        let at = f.cells[0].iter().position(|heading| heading == "Minh chứng").expect("a column");
+        f.cells[0][at] = "Minh chứng, tài liệu của đơn vị".to_owned();
+        f.cells[1][at] = "bien-ban.pdf".to_owned();
+    })
+    .near("kept the column of the form beside it", |f| {
+        f.add_column("Minh chứng khác của đơn vị", ["bien-ban.pdf", "", ""]);
+    })
+    .leaves(&["H202"]),
     case("H201", "called a column of money by half its name", |f| {
         f.cells[0][8] = "Kinh phí (đồng)".to_owned();
         f.cells[1][8] = "1.000.000".to_owned();
