@@ -134,6 +134,9 @@ fn report_missing(
             "Cột {letters} “{heading}” không phải là số của kỳ nên không được lấy thay. {help}"
         );
     }
+    if let (Some(or), Some(help)) = (column_of_other_kind(table, kind), &mut finding.help) {
+        *help = format!("{help} {or}");
+    }
     // A column without a heading is probably the missing one: one finding for both.
     if let ([column], Some(help)) = (unnamed.as_slice(), &mut finding.help) {
         let letters = column.place.column().map(crate::source::column_name).unwrap_or_default();
@@ -147,6 +150,19 @@ fn report_missing(
     sink.extend(unnamed);
     let asked = absent.iter().filter_map(|field| likely(*field)).chain(other);
     asked.map(|(n, _)| n).collect()
+}
+
+/// What a table with both codes, but neither status nor value, lacks where it is of the other kind.
+fn column_of_other_kind(table: &Table, kind: TableKind) -> Option<String> {
+    let has =
+        |field: Field| table.fields(table.header).any(|h| Field::of_heading(h) == Some(field));
+    let (codes, others) = ([Field::Task, Field::Indicator], [Field::Status, Field::Value]);
+    let (name, lacks) = match kind {
+        TableKind::Progress => ("bảng số liệu", Field::Value),
+        TableKind::Figures => ("bảng báo cáo nhiệm vụ", Field::Status),
+    };
+    let is_either = codes.into_iter().all(has) && !others.into_iter().any(has);
+    is_either.then(|| format!("Nếu đây là {name} thì thêm cột “{}”.", lacks.heading()))
 }
 
 /// Whether most filled cells of a record are headings.
@@ -200,11 +216,22 @@ pub(super) fn kind_of(table: &Table, record: usize) -> TableKind {
 }
 
 /// The kind of a table with these columns. One with columns of both kinds is of progress: its rows
-/// need a task and a status.
+/// need a task and a status. With both codes, neither status nor value and nothing else of progress
+/// it is of figures.
 fn kind(fields: &[Option<Field>]) -> TableKind {
+    const OF_PROGRESS: [Field; 6] = [
+        Field::Progress,
+        Field::Allocated,
+        Field::Disbursed,
+        Field::Difficulty,
+        Field::Proposal,
+        Field::Next,
+    ];
     let has = |field: Field| fields.contains(&Some(field));
     let is_of_figures = has(Field::Indicator) || has(Field::Value);
-    match !is_of_figures || has(Field::Status) || (has(Field::Task) && !has(Field::Value)) {
+    let has_value =
+        || has(Field::Value) || (has(Field::Indicator) && !OF_PROGRESS.into_iter().any(has));
+    match !is_of_figures || has(Field::Status) || (has(Field::Task) && !has_value()) {
         true => TableKind::Progress,
         false => TableKind::Figures,
     }
@@ -655,6 +682,35 @@ mod tests {
         ] {
             assert!(codes(headings).contains(&"H201"), "{headings}: {:?}", codes(headings));
         }
+    }
+
+    #[test]
+    fn a_table_with_both_codes_is_told_both_columns_that_it_may_lack() {
+        let told = |headings: &str, row: &str| {
+            let text = format!(
+                "Kỳ báo cáo;Cơ quan;Mã nhiệm vụ;Mã số liệu;{headings}\nQuý III/2025;Sở Y tế;II.1;II.1.1;{row}\n"
+            );
+            let plan: Plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("a plan");
+            let mut sink = Sink::new();
+            let day = "2025-09-14".parse::<chrono::NaiveDate>().expect("a day");
+            submission::read(&Source::new("a.csv", text), &plan, day, &mut sink);
+            let missing = sink.into_findings().into_iter().find(|d| d.code.id == "H201");
+            let missing = missing.expect("H201");
+            (missing.expected.unwrap_or_default(), missing.help.unwrap_or_default())
+        };
+        for (headings, row) in [("Số lượng", "12"), ("Kết quả thực hiện", "12"), ("Ghi chú", "")]
+        {
+            let (lacks, help) = told(headings, row);
+            assert_eq!(lacks, "“Giá trị”", "{headings}");
+            assert!(
+                help.contains("Nếu đây là bảng báo cáo nhiệm vụ thì thêm cột “Trạng thái”"),
+                "{help}"
+            );
+        }
+        assert!(told("Số lượng", "12").1.contains("“Số lượng” có phải là “Giá trị”?"));
+        let (lacks, help) = told("Tiến độ (%);Kết quả thực hiện", "45;Mở 3 lớp.");
+        assert_eq!(lacks, "“Trạng thái”");
+        assert!(help.contains("Nếu đây là bảng số liệu thì thêm cột “Giá trị”"), "{help}");
     }
 
     /// The findings of reading a table of figures with another heading in place of `Giá trị`.

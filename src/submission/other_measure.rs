@@ -26,6 +26,35 @@ pub(crate) const CUMULATIVE: [&str; 3] = ["luy ke", "cong don", "tu dau nam"];
 const PERIODIC: [&str; 5] = ["trong quy", "trong ky", "quy nay", "ky nay", "trong thang"];
 /// A share.
 const SHARES: [&str; 3] = ["ty le", "ti le", "phan tram"];
+/// Units of counts, never of money or of progress.
+const COUNTS: [&str; 24] = [
+    "lan",
+    "luot",
+    "luot nguoi",
+    "nguoi",
+    "tre",
+    "tre em",
+    "em",
+    "chau",
+    "hoc sinh",
+    "ho",
+    "ho gia dinh",
+    "buoi",
+    "lop",
+    "cuoc",
+    "suat",
+    "phan qua",
+    "cai",
+    "chiec",
+    "kg",
+    "gio",
+    "m2",
+    "truong hop",
+    "vu",
+    "so luong",
+];
+/// Words before a unit.
+const LABELS: [&str; 4] = ["don vi tinh", "don vi", "dvt", "dv"];
 /// Number of rows inspected for their period.
 const MAX_SAMPLED: usize = 50;
 
@@ -64,6 +93,7 @@ fn says(table: &Table, inside: &str, field: Field) -> bool {
         || (is_amount
             && (words.have_any(&PERIODIC) || words.have_any(&SHARES) || inside.contains('%')))
         || (holds == Holds::Percent && words.are_of_no_percent(inside))
+        || ((is_amount || holds == Holds::Percent) && words.are_a_count())
         || (matches!(field, Field::Task | Field::Indicator) && words.toned == fold::name("cũ"))
         || (is_of_period(field) && names_another_period(table, inside, field))
 }
@@ -100,6 +130,13 @@ impl Words {
         let women = fold::name("nữ");
         self.have_any(&["trong do"])
             || self.toned.split(' ').any(|word| word == women || word == "nam")
+    }
+
+    /// `lần`, `ĐVT: người`.
+    fn are_a_count(&self) -> bool {
+        let words = self.plain.trim();
+        let behind = |label: &&str| words.strip_prefix(*label)?.strip_prefix(' ');
+        COUNTS.contains(&LABELS.iter().find_map(behind).unwrap_or(words))
     }
 
     fn are_of_no_percent(&self, inside: &str) -> bool {
@@ -180,6 +217,11 @@ mod tests {
             "Kiến nghị (kỳ trước)",
             "Khó khăn, vướng mắc (Quý IV/2025)",
             "Thời hạn hoàn thành (kỳ trước)",
+            "Kinh phí được giao (lần)",
+            "Kinh phí giải ngân (ĐVT: người)",
+            "Kinh phí giao (lượt người)",
+            "Giải ngân (suất)",
+            "Tiến độ (buổi)",
         ] {
             assert_eq!(meaning(heading), None, "{heading}");
         }
@@ -191,6 +233,10 @@ mod tests {
             ("Kết quả (trong kỳ)", Field::Result),
             ("Kinh phí được giao (đồng)", Field::Allocated),
             ("Kinh phí được giao (kế hoạch năm)", Field::Allocated),
+            ("Kinh phí được giao (lần 1)", Field::Allocated),
+            ("Kinh phí được giao (NSNN)", Field::Allocated),
+            ("Kinh phí được giao (nếu có)", Field::Allocated),
+            ("Kinh phí được giao (đơn vị: đồng)", Field::Allocated),
             ("Kinh phí được giao (năm 2026)", Field::Allocated),
             ("Kinh phí giải ngân (lũy kế từ đầu năm)", Field::Disbursed),
             ("Mã nhiệm vụ (theo Kế hoạch)", Field::Task),

@@ -250,6 +250,9 @@ pub fn of_money_heading(heading: &str) -> Option<&'static str> {
         return Some(foreign);
     }
     let inside = multiple::words(inside);
+    if names_other_power(&inside) {
+        return Some("bội số khác của đồng");
+    }
     let in_brackets = (0..inside.len()).find_map(|at| {
         let (multiple, rest) = multiple::split(&inside[at..])?;
         rest.first().is_none_or(|word| is_dong(word)).then(|| of_dong(multiple))
@@ -268,6 +271,22 @@ pub fn of_money_heading(heading: &str) -> Option<&'static str> {
             None
         }
     })
+}
+
+/// `100 đồng`, `x10.000đ`, `chục triệu`, `trăm nghìn đồng`.
+fn names_other_power(words: &[String]) -> bool {
+    let is_number = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
+    let digits = words.iter().take_while(|word| is_number(word)).map(String::as_str);
+    let digits = digits.collect::<String>();
+    let is_power = digits.strip_prefix('1').is_some_and(|zeros| zeros.bytes().all(|b| b == b'0'));
+    let power = is_power && !matches!(digits.len(), 1 | 4 | 7 | 10);
+    let behind = words.iter().find(|word| !is_number(word));
+    let in_words =
+        matches!(words, [first, ..] if matches!(first.as_str(), "chuc" | "tram" | "muoi"));
+    let counted = words.get(1..).is_some_and(|rest| {
+        rest.first().is_some_and(|word| is_dong(word)) || multiple::split(rest).is_some()
+    });
+    (power && behind.is_some_and(|word| is_dong(word))) || (in_words && counted)
 }
 
 /// Whether a heading names another unit than the form's heading, `Kinh phí được giao (triệu đồng)`,
@@ -400,6 +419,11 @@ mod tests {
             ("Kinh phí giao (USD)", Some("USD")),
             ("Kinh phí giao (đô la Mỹ)", Some("đô la")),
             ("Kinh phí giao, ĐVT triệu đồng", Some("triệu đồng")),
+            ("Kinh phí giao (100 đồng)", Some("bội số khác của đồng")),
+            ("Kinh phí giao (x10.000đ)", Some("bội số khác của đồng")),
+            ("Kinh phí giao (chục triệu)", Some("bội số khác của đồng")),
+            ("Kinh phí giao (trăm triệu đồng)", Some("bội số khác của đồng")),
+            ("Kinh phí giao (1 đồng)", None),
             ("Kinh phí giải ngân (đồng)", None),
             ("Kinh phí giao (đợt 1)", None),
             ("kinh_phi_giai_ngan", None),
