@@ -222,6 +222,28 @@ fn a_line_between_does_not_hide_the_unit_above_the_table() {
     assert_eq!((unit.words.as_str(), unit.unit), ("Đơn vị tính: triệu đồng", "triệu đồng"));
 }
 
+#[test]
+fn a_title_with_a_period_above_the_table_is_kept() {
+    let titles = |words: &str| {
+        let data = table(&(headings() + &filled("I.1", "45", &line("a"))));
+        let (submission, found) = rows("a.docx", document(&(line(words) + &data)));
+        assert_eq!(codes(&found), ["F119"], "{words}: {found:#?}");
+        submission.table.titles_over(submission.rows[0].record)
+    };
+    for words in ["BÁO CÁO QUÝ IV NĂM 2025", "Biểu tổng hợp quý IV/2025", "BÁO CÁO CỦA SỞ Y TẾ"]
+    {
+        assert_eq!(titles(words), [(0, words.to_owned())]);
+    }
+    for words in [
+        "BÁO CÁO",
+        "Trong quý IV/2025 đã mở 3 lớp.",
+        "Kết quả quý IV/2025 như sau:",
+        "Thực hiện Kế hoạch của UBND tỉnh",
+    ] {
+        assert_eq!(titles(words), [], "{words}");
+    }
+}
+
 /// Days of a document are text: which of day and month stands first is asked as of a CSV file.
 #[test]
 fn the_days_of_a_document_are_weighed_as_those_of_text() {

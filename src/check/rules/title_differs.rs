@@ -36,8 +36,7 @@ impl Rule for TitleDiffers {
         for first in cx.submission.first_rows() {
             let Some(rows) = Rows::of(cx, first) else { continue };
             let title = cx.submission.table.titles_over(first.record);
-            let title = title.into_iter().take(MAX_LINES).map(|(row, words)| (Some(row), words));
-            let title: Vec<Line> = title.collect();
+            let title: Vec<Line> = title.into_iter().take(MAX_LINES).flat_map(lines).collect();
             let sheet: Vec<Line> = cx
                 .submission
                 .sheet(first)
@@ -54,6 +53,12 @@ impl Rule for TitleDiffers {
 
 /// A row of a title, or the name of a sheet, and its words.
 type Line = (Option<u32>, String);
+
+/// The lines of a row; the paragraphs above a table of a document are one, of number 0.
+fn lines((row, words): (u32, String)) -> Vec<Line> {
+    let paragraphs = words.split(" | ").map(|words| (Some(row), words.to_owned()));
+    if row == 0 { paragraphs.collect() } else { vec![(Some(row), words)] }
+}
 
 /// What a line names, and what the rows name instead.
 struct Other {

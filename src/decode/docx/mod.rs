@@ -1,7 +1,8 @@
 //! DOCX → tables of cells, named by their number in the document: `bảng 2`.
 //!
 //! Every table stands alone, including tables nested in cells. Of the lines between tables only those
-//! that may name a unit are kept: without it amounts would have another meaning. They are row 0 of the
+//! are kept that may name a unit, without which amounts would have another meaning, and titles that
+//! may name a period or an agency. They are row 0 of the
 //! following table, and lines under the one before, where the following is none of data or they are
 //! its notes. The text of cells is read in [`text`].
 
@@ -67,7 +68,7 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
 #[derive(Default)]
 struct Tables {
     grids: Vec<Grid>,
-    /// The lines that may name a unit, since the previous table.
+    /// The lines that may name a unit or a period, since the previous table.
     lines: Vec<String>,
     /// The last table that is not nested and not of layout.
     last: Option<usize>,
@@ -99,7 +100,7 @@ enum Down {
 }
 
 impl Tables {
-    /// Keeps a line between tables if it may name a unit.
+    /// Keeps a line between tables if it may name a unit, or is a title with a period or an agency.
     fn line(&mut self, text: &str) {
         const SIGNS: [&str; 7] =
             ["dvt", "dv", "don vi", "tinh theo", "tinh bang", "ghi theo", "ghi bang"];
@@ -112,7 +113,10 @@ impl Tables {
             let mut dong = padded.match_indices(" dong ");
             dong.any(|(at, _)| SCALES.iter().any(|scale| padded[..at].ends_with(scale)))
         };
-        if SIGNS.iter().any(|sign| padded.contains(&format!(" {sign} "))) || names_scale() {
+        if SIGNS.iter().any(|sign| padded.contains(&format!(" {sign} ")))
+            || names_scale()
+            || is_title(text, &padded)
+        {
             // Those next to either table are kept.
             if self.lines.len() == MAX_LINES {
                 self.lines.remove(MAX_LINES / 2);
@@ -250,6 +254,17 @@ impl Tables {
         text.end();
         Ok((shape, text))
     }
+}
+
+/// Whether a line is a title with a period or an agency: `BÁO CÁO QUÝ I NĂM 2026`.
+fn is_title(text: &str, padded: &str) -> bool {
+    const BEGINNINGS: [&str; 7] =
+        [" bao cao ", " bieu ", " phu luc ", " tong hop ", " ket qua ", " tinh hinh ", " quy "];
+    const NAMES: [&str; 6] = [" quy ", " qui ", " 6 thang ", " 9 thang ", " nam 20", " cua "];
+    let begins = BEGINNINGS.iter().any(|words| padded.starts_with(words));
+    let is_loud = !text.contains(char::is_lowercase);
+    let is_sentence = text.trim_end().ends_with(['.', ';', ':', ',']);
+    (begins || is_loud) && !is_sentence && NAMES.iter().any(|name| padded.contains(name))
 }
 
 impl Table {
