@@ -62,6 +62,9 @@ const BETWEEN: &str = "là họ tên gồm có của trai gái nữ nam bé nh�
     côi tuổi nuôi bị xâm hại bạo hành lực bỏ rơi ông bà anh chị cô chú vợ chồng \
     la ten gom gai nu hoc sinh lop ong ba";
 const MOST_BETWEEN: usize = 5;
+/// Words between one of those and a colon before a list of names: "các em sau được nhận quà: …".
+const OF_A_LIST: &str = "sau đây này được nhận hưởng hỗ trợ cấp thẻ trao tặng quà học bổng có hoàn cảnh \
+    khó khăn đặc biệt đuối nước tử vong bị cụ thể như";
 /// Words that introduce a name further on: "02 cháu bị xâm hại là …".
 const LEADS: &str = "là gồm tên la gom ten";
 const FURTHEST: usize = 9;
@@ -108,6 +111,11 @@ fn child_name(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     };
     let &(child, mut least) = CHILD.iter().find(is).filter(|_| !is_em)?;
     let mut from = at + child.split(' ').count();
+    if let Some(listed) = listed_at(words, from)
+        && let Some(to) = full_name(words, listed, 3)
+    {
+        return Some((listed, listed, to));
+    }
     for _ in 0..MOST_BETWEEN {
         let word = words.get(from)?;
         let is_number = word.text.bytes().any(|b| b.is_ascii_digit());
@@ -132,6 +140,25 @@ fn child_name(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     let to = full_name(words, from, least)?;
     let is_sure = words[from].is_one_of(COMMON) || words[from + 1].is_one_of("văn thị van thi");
     (!is_loud || is_sure).then_some((at, from, to))
+}
+
+/// The first name of a list behind a colon, if the words from `from` to the colon tell of children
+/// alone: "các em sau: 1. Mai Thị Hoa".
+fn listed_at(words: &[Word<'_>], from: usize) -> Option<usize> {
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '+' | '*' | '•');
+    let is_end = |w: &Word<'_>| w.before.contains(':');
+    let end = (from..words.len()).take(FURTHEST).find(|n| is_end(&words[*n]))?;
+    let tells =
+        |w: &Word<'_>| w.is_one_of(OF_A_LIST) || w.is_one_of(BETWEEN) || w.number().is_some();
+    let is_told = words[from..end].iter().all(|w| joins(w.before) && tells(w));
+    if end == from || !is_told || !words[end].before.chars().all(is_mark) {
+        return None;
+    }
+    let next = words.get(end + 1)?;
+    let is_numbered =
+        words[end].number().is_some() && matches!(next.before, ". " | ") " | "." | ")");
+    let first = end + usize::from(is_numbered);
+    starts_name(&words[first]).then_some(first)
 }
 
 /// A later word in the same clause that starts what was introduced.

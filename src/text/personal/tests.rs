@@ -53,6 +53,12 @@ fn children_are_found_by_their_full_names() {
         "các cháu: 1. Mai Thị Hoa; 2. Lê Văn Tý",
         "trẻ bị xâm hại Lê Quốc Bảo",
         "Hồ sơ con nuôi: Trần Gia Hân",
+        "Trao học bổng cho các em sau: Mai Thị Hoa, Cao Văn Lực",
+        "Trẻ được nhận quà: - Mai Thị Hoa - Cao Văn Lực",
+        "03 trẻ có hoàn cảnh đặc biệt được hỗ trợ: 1. Mai Thị Hoa; 2. Cao Văn Lực",
+        "các cháu sau đây:\n1) Mai Thị Hoa\n2) Cao Văn Lực",
+        "học sinh nhận học bổng gồm có:\n- Mai Thị Hoa\n- Cao Văn Lực",
+        "trẻ bị đuối nước: Mai Thị Hoa",
     ] {
         assert_eq!(kinds(text), [Kind::Name], "{text}");
     }
@@ -106,6 +112,13 @@ fn words_for_children_beside_other_names_are_no_names() {
         "các em học sinh THCS Nguyễn Văn Trỗi, học sinh lớp 9 dự thi",
         "trẻ em, đại diện là Tỉnh đoàn Khánh Hòa",
         "các cháu, các em, cháu bé, bé trai, trẻ em",
+        "trẻ em được hỗ trợ tại xã: Nguyễn Văn An phụ trách",
+        "trao quà cho các em, thành phần đoàn: Nguyễn Văn An, Trần Thị Bình",
+        "học sinh nhận học bổng: Trường Nguyễn Trãi 5 em",
+        "trẻ bị đuối nước: Ninh Hòa 2 em, Khánh Sơn 1 em",
+        "các em được trao học bổng: Võ Thị Sáu, Kim Đồng",
+        "Thành viên: 1. Nguyễn Văn An; 2. Trần Thị Bình",
+        "các cháu sau: 20 cháu ở xã Vạn Ninh",
     ] {
         assert!(kinds(text).is_empty(), "{text}: {:?}", found_in(text, |_| false));
     }
