@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 
 use super::coverage::{Coverage, Outcome};
 use super::left_out::errors_by_row;
-use super::personal::WITHHELD;
+use super::personal::{self, OF_AGENCY_ALONE, WITHHELD};
 use super::{Folder, Report};
 use crate::check::is_personal;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::plan::{AgencyId, Period, Plan, Reports, TaskId};
+use crate::submission::{COLUMNS, Column, Field, OWN_FIGURE_COLUMNS};
+use crate::text::case;
 
 /// Cells of one column of a file with the same error; rows, or a whole file, if the error has no
 /// cell.
@@ -168,13 +170,27 @@ fn missing_reports(
 
 /// Adds a finding to the correction with the same error, or starts a new one.
 fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic) {
+    // A letter has several readers: the cell is named, but neither personal data in it nor figures
+    // of a sensitive indicator are repeated.
+    let sensitive = personal::of_sensitive(plan, finding).filter(|_| may_tell_value(finding));
+    let message = sensitive.map_or_else(
+        || finding.message.clone(),
+        |of| format!("Số liệu {}: {}.", of.id, case::lower_first(finding.code.title)),
+    );
+    let has_number = |text: &String| text.contains(|c: char| c.is_ascii_digit());
+    let help = finding.help.clone().filter(|help| sensitive.is_none() || !has_number(help));
+    let value = finding.value.as_deref().map(|value| match sensitive {
+        Some(_) => OF_AGENCY_ALONE,
+        None if is_personal(plan, value) => WITHHELD,
+        None => value,
+    });
     let place = &finding.place;
     let same = |c: &Correction| {
         c.file == file
             && c.column.as_deref() == place.heading()
             && c.code == finding.code
-            && c.message == finding.message
-            && c.help == finding.help
+            && c.message == message
+            && c.help == help
     };
     let at = list.iter().position(same).unwrap_or(list.len());
     if at == list.len() {
@@ -186,8 +202,8 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
             count: 0,
             unlisted: 0,
             code: finding.code,
-            message: finding.message.clone(),
-            help: finding.help.clone(),
+            message,
+            help,
         });
     }
     let correction = &mut list[at];
@@ -198,14 +214,22 @@ fn add(plan: &Plan, list: &mut Vec<Correction>, file: &str, finding: &Diagnostic
     if let Some(at) = at.filter(|at| !correction.places.contains(at)) {
         correction.places.push(at);
     }
-    // A letter has several readers: the cell is named, but personal data in it are not repeated.
-    let value = finding.value.as_deref().map(|value| match is_personal(plan, value) {
-        true => WITHHELD.to_owned(),
-        false => value.to_owned(),
-    });
-    if let Some(value) = value.filter(|v| !correction.values.contains(v)) {
-        correction.values.push(value);
+    if let Some(value) = value.filter(|value| correction.values.iter().all(|other| other != value))
+    {
+        correction.values.push(value.to_owned());
     }
+}
+
+/// Whether a finding on a figure may repeat its value: not one on a day, an agency, a unit or a code.
+fn may_tell_value(finding: &Diagnostic) -> bool {
+    let is_of = |column: &&Column| Some(column.key) == finding.place.field();
+    let column = OWN_FIGURE_COLUMNS.iter().chain(&COLUMNS).find(is_of);
+    column.is_none_or(|column| {
+        !matches!(
+            column.field,
+            Field::Reported | Field::Period | Field::Agency | Field::Unit | Field::Indicator
+        )
+    })
 }
 
 impl AgencyFollowUp {

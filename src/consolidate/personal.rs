@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Folder;
 use crate::check::{self, AcceptedRow};
 use crate::diag::{Diagnostic, Place};
-use crate::plan::Plan;
+use crate::plan::{Indicator, Plan};
 use crate::submission::{COLUMNS, Field};
 
 /// The readers of a document.
@@ -23,6 +23,9 @@ pub enum Audience {
 
 /// Replacement for a withheld text.
 pub const WITHHELD: &str = "(Không công bố: ô này có thông tin cá nhân)";
+
+/// Replacement for a value of a sensitive indicator.
+pub(super) const OF_AGENCY_ALONE: &str = "(Không in: số liệu nhạy cảm)";
 
 /// A cell with personal data.
 #[derive(Debug, Clone)]
@@ -98,9 +101,7 @@ impl<'a> Withheld<'a> {
     /// The message of a finding as printed next to its row. If the cell is withheld or the message
     /// repeats personal data, it is reduced to the title of its code.
     pub(super) fn message(&self, plan: &Plan, finding: &Diagnostic) -> String {
-        // A value of a sensitive indicator stands nowhere but in the file of its agency.
-        let indicator = finding.indicator.as_deref().and_then(|id| plan.indicators.find(id));
-        if indicator.is_some_and(|id| plan.indicators.get(id).sensitive) {
+        if of_sensitive(plan, finding).is_some() {
             return format!("{}.", finding.code.title);
         }
         let place = &finding.place;
@@ -120,6 +121,13 @@ impl<'a> Withheld<'a> {
         let rest = finding.unlisted_message().map_or_else(String::new, |rest| format!(" ({rest})"));
         format!("{} {WITHHELD}{rest}", finding.code.title)
     }
+}
+
+/// The sensitive indicator whose figures a finding is about: its values stand nowhere but in the file
+/// of its agency.
+pub(super) fn of_sensitive<'a>(plan: &'a Plan, finding: &Diagnostic) -> Option<&'a Indicator> {
+    let indicator = plan.indicators.find(finding.indicator.as_deref()?)?;
+    Some(plan.indicators.get(indicator)).filter(|indicator| indicator.sensitive)
 }
 
 fn key(place: &Place) -> Option<Key<'_>> {

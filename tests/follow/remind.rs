@@ -403,6 +403,32 @@ fn thousands_of_faults_make_a_letter_one_can_read() {
     assert!(letter.contains("chỗ nữa trong tệp của UBND xã Cam Lâm"), "{letter}");
 }
 
+/// A letter has several readers: values of a sensitive indicator stand on the sheet of their agency.
+#[test]
+fn a_letter_does_not_repeat_figures_of_a_sensitive_indicator() {
+    let data = every_state();
+    let rows = "Kỳ báo cáo;Cơ quan báo cáo;Mã số liệu;Giá trị\n2025-Q4;UBND xã Cam Lâm;IV.1.2;3\n\
+                2025-Q4;UBND xã Cam Lâm;IV.1.3;4\n2025-Q4;UBND xã Cam Lâm;III.4.1;-7\n";
+    data.raw("ubnd-xa-cam-lam-so-lieu.csv", rows.as_bytes());
+    let (letters, _) = letters(data.path(), &["--format", "md"]);
+    let rows: Vec<&str> = { letters["don-doc-2025-Q4.md"].lines() }
+        .filter(|line| line.contains("ubnd-xa-cam-lam-so-lieu.csv"))
+        .collect();
+    let cells = |code: &str| -> Vec<&str> {
+        let row = rows.iter().find(|row| row.contains(&format!("Số liệu {code}")));
+        row.unwrap_or_else(|| panic!("{code} in {rows:?}")).split(" | ").collect()
+    };
+    for code in ["IV.1.2", "IV.1.3"] {
+        let cells = cells(code);
+        assert_eq!(cells[4], "(Không in: số liệu nhạy cảm)", "{code}");
+        assert!(!cells[5].replace(code, "").contains(|c: char| c.is_ascii_digit()), "{cells:?}");
+    }
+    assert!(
+        rows.iter().any(|row| row.contains("-7")),
+        "what is not sensitive is repeated: {rows:?}"
+    );
+}
+
 #[test]
 fn letters_of_an_earlier_run_are_told_and_kept() {
     let data = every_state();
