@@ -152,6 +152,9 @@ pub struct PeriodView {
     pub is_long: bool,
     /// Quarters without files: `quý I năm 2026`.
     pub missing_parts: Vec<String>,
+    /// Periods of several quarters with files of their own, taken instead of those of the quarters:
+    /// `6 tháng đầu năm 2026`.
+    pub own_parts: Vec<String>,
 }
 
 /// A period by id and name.

@@ -343,6 +343,9 @@ fn a_half_year_beside_its_quarters_speaks_for_itself_and_for_the_year() {
     let year = report(&data, "2025").1;
     assert!(year.contains("| 2025-H1/so-tu-phap.csv") && year.contains("| 2025-Q3/so-tu-phap.csv"));
     assert!(!year.contains("| 2025-Q1/so-tu-phap.csv"), "{year}");
+    let told = "Số liệu của 6 tháng đầu năm 2025 lấy từ tệp riêng của kỳ ấy";
+    assert!(year.contains(told) && report(&data, "2025-H1").1.contains(told), "{year}");
+    assert!(!report(&data, "2025-Q3").1.contains("tệp riêng"));
     // What a later half-year is compared with is the half-year too, and the form says the same.
     let later = report(&data, "2025-H2").1;
     assert!(

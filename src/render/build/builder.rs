@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::row_parts::RowParts;
 use crate::consolidate::{
-    AddresseeNames, AgencyDocuments, Audience, Cite, Entry, Report, highlights,
+    AddresseeNames, AgencyDocuments, Audience, Cite, Entry, Folder, Report, highlights,
 };
 use crate::plan::{AgencyId, DIGEST_VERSION, Origin, Period, Plan, Status, TaskId};
 use crate::render::lazy_list::LazyList;
@@ -132,7 +132,17 @@ impl<'r, 'a> Builder<'r, 'a> {
             data_to: data_to.map(date::short),
             is_long: self.plan.quarters(period).len() > 1,
             missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
+            own_parts: self.own_parts().map(|p| p.name()).collect(),
         }
+    }
+
+    /// The periods of several quarters that are made from files of their own.
+    fn own_parts(&self) -> impl Iterator<Item = Period> {
+        let has_own = |folder: &&Arc<Folder>| {
+            let is_part = !matches!(folder.period, Period::Quarter(..) | Period::Range(..));
+            is_part && !folder.checked.files.is_empty()
+        };
+        self.report.input.current.iter().filter(has_own).map(|folder| folder.period)
     }
 
     pub(super) fn head(&self) -> Head {
