@@ -95,7 +95,7 @@ fn may_be_footer(table: &Table, columns: &[Option<u16>; Field::COUNT], record: u
         columns[field as usize].map_or("", |c| fold::trim(table.field(record, c.into())))
     };
     filled(table, record).nth(MAX_CELLS).is_none()
-        && !filled(table, record).any(|(_, text)| is_like_a_code(text))
+        && !filled(table, record).any(|(_, text)| is_like_a_code(text) || is_row_in_a_cell(text))
         && cell(Field::Task).is_empty()
         && Period::parse(cell(Field::Period)).is_none()
         && Status::parse(cell(Field::Status)).is_none()
@@ -103,6 +103,17 @@ fn may_be_footer(table: &Table, columns: &[Option<u16>; Field::COUNT], record: u
         && ![Field::Allocated, Field::Disbursed, Field::Progress, Field::Value]
             .iter()
             .any(|field| is_number(cell(*field)))
+}
+
+/// Whether one cell holds a whole row, cut by another delimiter than that of the table: a period and a
+/// code among its parts.
+fn is_row_in_a_cell(text: &str) -> bool {
+    [';', ',', '\t', '|', '；', '，'].into_iter().any(|delimiter| {
+        let parts = || text.split(delimiter).map(|part| part.trim_matches(['"', ' ']));
+        parts().count() > MAX_CELLS
+            && parts().any(|part| Period::parse(part).is_some())
+            && parts().any(is_like_a_code)
+    })
 }
 
 fn is_number(text: &str) -> bool {

@@ -176,7 +176,8 @@ fn integer(text: &str, separators: &[char]) -> Option<Result<i64, Fault>> {
         Some(separator) => {
             let groups: Vec<&str> = text.split(*separator).collect();
             let right = |(n, group): (usize, &&str)| match n {
-                0 => (1..=3).contains(&group.len()),
+                // In `0.950` the point is no separator of groups.
+                0 => (1..=3).contains(&group.len()) && !group.starts_with('0'),
                 _ => group.len() == 3,
             };
             groups.iter().enumerate().all(right).then(|| groups.concat())?

@@ -127,10 +127,11 @@ fn plain_digits(text: &str) -> Option<i64> {
     (all_digits(text) && text.len() <= 15).then(|| text.parse().ok()).flatten()
 }
 
-/// `1.234.567`: one to three digits, then groups of three; at most fifteen digits.
+/// `1.234.567`: one to three digits, the first not 0, then groups of three; at most fifteen digits.
 fn dotted_digits(text: &str) -> Option<i64> {
     let (first, groups) = text.as_bytes().split_at_checked(text.find('.')?)?;
     let is_valid = (1..=3).contains(&first.len())
+        && first[0] != b'0'
         && groups.len() <= 16
         && groups.chunks(4).all(|group| group.len() == 4 && group[0] == b'.');
     let mut digits = first.iter().chain(groups.chunks(4).flat_map(|group| &group[1..]));
@@ -334,11 +335,14 @@ fn mixed(text: &str) -> Result<Reading, Fault> {
     }
 }
 
-/// Groups of exactly three digits after a first group of one to three.
+/// Groups of exactly three digits after a first group of one to three that does not begin with 0: in
+/// `0.950` the point is no separator of groups.
 fn groups(text: &str, separator: char) -> Result<i64, Fault> {
+    let is_grouped = text.contains(separator);
     let mut joined = String::with_capacity(text.len());
     for (n, part) in text.split(separator).enumerate() {
-        let right = if n == 0 { (1..=3).contains(&part.len()) } else { part.len() == 3 };
+        let is_first = (1..=3).contains(&part.len()) && !(is_grouped && part.starts_with('0'));
+        let right = if n == 0 { is_first } else { part.len() == 3 };
         if !right || !all_digits(part) {
             return Err(Fault::NotANumber);
         }
@@ -357,6 +361,7 @@ fn digits(text: &str) -> Result<i64, Fault> {
     }
 }
 
+const BILLION: i64 = 1_000_000_000;
 /// 1,000 trillion đồng: more than any budget, far below overflow of a sum.
 const MAX_DONG: i64 = 1_000_000_000_000_000;
 
@@ -382,10 +387,20 @@ fn scaled(text: &str, scale: i64, unit: &str) -> Result<Reading, Fault> {
             }
             (ungroup(whole)?, fraction, false)
         }
-        // 1.200 triệu is one thousand two hundred million; 1.2 triệu is foreign for 1,2.
+        // 1.200 triệu is one thousand two hundred million; 1.2 triệu is foreign for 1,2, as is 0.950
+        // triệu. A thousand tỷ is more than any task has: 1.234 tỷ may be foreign too.
         (1, 0) => {
             let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-            if fraction.len() == 3 {
+            if fraction.len() == 3 && whole != "0" && scale >= BILLION {
+                let joined = groups(text, '.')?;
+                let rest = fraction.trim_end_matches('0');
+                let comma = if rest.is_empty() { "" } else { "," };
+                return Err(ambiguous(
+                    format!("{} {unit}", dong(joined)),
+                    format!("{whole}{comma}{rest} {unit}"),
+                ));
+            }
+            if fraction.len() == 3 && whole != "0" {
                 (ungroup(text)?, "", false)
             } else {
                 (whole.to_owned(), fraction, true)
@@ -545,6 +560,20 @@ mod tests {
             let readings = readings.map(str::to_owned);
             assert_eq!(amount(text), Err(Fault::Ambiguous(Box::new(readings))), "{text}");
         }
+    }
+
+    #[test]
+    fn a_leading_zero_begins_no_group() {
+        let read = |text: &str| amount(text).map(|read| (read.value, read.foreign));
+        assert_eq!(read("0.950 tỷ"), Ok((950_000_000, true)));
+        assert_eq!(read("0.500 triệu"), Ok((500_000, true)));
+        for text in ["0.950", "0.082.000", "0 082 000", "01.500 triệu"] {
+            assert_eq!(read(text), Err(Fault::NotANumber), "{text}");
+        }
+        for text in ["1.234 tỷ", "12.500 tỷ"] {
+            assert!(matches!(read(text), Err(Fault::Ambiguous(_))), "{text}");
+        }
+        assert_eq!(read("1.500 triệu"), Ok((1_500_000_000, false)));
     }
 
     #[test]

@@ -171,6 +171,11 @@ fn what_may_be_data_is_never_taken_for_a_signature() {
         ";Sở Tư pháp;;Hoàn thành;;",
         ";;;;;Tập huấn thêm 3 lớp",
         "Quý III/2025;Sở Tư pháp;I.3",
+        // Of another file, with another delimiter, or put into one cell.
+        "Quý III/2025,Sở Tư pháp,I.3,Hoàn thành,100,Mở 3 lớp",
+        "Quý III/2025\tSở Tư pháp\tI.3\tHoàn thành\t100",
+        "\"Quý III/2025;Sở Tư pháp;I.3;Hoàn thành\"",
+        "2025-Q3|Sở Tư pháp|I.3|Hoàn thành",
     ] {
         let (file, found) = read(format!("{HEADINGS}\n{ROW}\n{row}\n"));
         assert!(!codes(&found).contains(&"R307"), "{row}");

@@ -108,6 +108,10 @@ fn xml_that_lies_is_refused() {
         ("xl/worksheets/sheet1.xml", String::new()),
         ("xl/worksheets/sheet1.xml", "<chart/>".to_owned()),
         ("xl/worksheets/sheet1.xml", sheet(&start).replace("</sheetData>", "")),
+        ("xl/worksheets/sheet1.xml", {
+            let whole = sheet(&format!("{start}</row>"));
+            whole[..whole.find("</sheetData>").expect("an end")].to_owned()
+        }),
         ("xl/sharedStrings.xml", format!("{declared}<sst/>")),
         ("xl/sharedStrings.xml", "<sst><si><t>a".to_owned()),
         ("xl/styles.xml", "<styleSheet><cellXfs".to_owned()),

@@ -53,11 +53,10 @@ pub(super) fn read(
     // The previous row, and the last row so far.
     let (mut row, mut last) = (0, 0);
     let mut in_order = true;
-    let mut worksheet = false;
+    let mut is_whole = false;
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
-                "worksheet" => worksheet = true,
                 "col" if flag(&start, "hidden")? => hide_columns(grid, &start)?,
                 "row" => {
                     let written = number(&start, "r")?;
@@ -85,7 +84,9 @@ pub(super) fn read(
                 _ => {}
             },
             Event::DocType(_) => return Err(ReadError::Damaged),
-            Event::Eof if worksheet => break,
+            Event::End(end) if end.local_name().as_ref() == "worksheet" => is_whole = true,
+            Event::Eof if is_whole => break,
+            // Not a sheet, or one that was cut off.
             Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
