@@ -213,15 +213,16 @@ impl Submission {
         text.bytes().any(|b| (b'1'..=b'9').contains(&b)) && !text.contains(char::is_alphabetic)
     }
 
-    /// Whether an amount is in đồng despite a line above the table: the heading says đồng, and the
-    /// amount is at least one million.
-    pub fn is_surely_dong(&self, row: &Row, field: Field) -> bool {
+    /// Whether an amount is in đồng despite a line around the table that names a unit: the heading
+    /// says đồng, the amount is at least one million, and in that unit it would be more than any
+    /// task has.
+    pub fn is_surely_dong(&self, row: &Row, field: Field, unit: &str) -> bool {
         let amount = match field {
             Field::Allocated => row.allocated.value(),
             Field::Disbursed => row.disbursed.value(),
             _ => None,
         };
-        amount.is_some_and(|read| read.value >= unit::SURELY_DONG)
+        amount.is_some_and(|read| unit::is_surely_dong(read.value, unit))
             && self.heading_over(row, field).is_some_and(unit::says_dong)
     }
 

@@ -35,10 +35,24 @@ pub struct UnitLine {
     pub unit: &'static str,
 }
 
-/// Minimum amount that is surely in đồng under a heading that says đồng.
-pub(super) const SURELY_DONG: i64 = 1_000_000;
+/// Minimum amount that is surely in đồng under a heading that says đồng, and what no task has, in
+/// đồng.
+const SURELY_DONG: i64 = 1_000_000;
+const BEYOND_ANY: i64 = 100_000_000_000;
 /// Most words between a label and its unit: `Đơn vị tính kinh phí là nghìn đồng`.
 const MAX_FILLERS: usize = 3;
+
+/// Whether an amount under a heading that says đồng is in đồng, although a line names another unit.
+pub(super) fn is_surely_dong(amount: i64, unit: &str) -> bool {
+    let worth = match unit.split_once(' ').map_or("", |(multiple, _)| multiple) {
+        "nghìn" => 1_000,
+        "triệu" => 1_000_000,
+        "tỷ" => 1_000_000_000,
+        // A foreign currency.
+        _ => 10_000,
+    };
+    amount >= SURELY_DONG && amount.saturating_mul(worth) > BEYOND_ANY
+}
 
 /// Whether a heading names đồng as its unit.
 pub(super) fn says_dong(heading: &str) -> bool {
@@ -307,7 +321,22 @@ pub(super) fn names_own_unit(raw: &str, field: Field) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{TableKind, in_note, named, of_money_heading};
+    use super::{TableKind, in_note, is_surely_dong, named, of_money_heading};
+
+    #[test]
+    fn only_what_no_task_has_is_surely_in_dong() {
+        for (amount, unit, expected) in [
+            (1_500_000, "nghìn đồng", false),
+            (100_000_000, "nghìn đồng", false),
+            (100_000_001, "nghìn đồng", true),
+            (1_500_000, "triệu đồng", true),
+            (900_000, "triệu đồng", false),
+            (1_500_000, "USD", false),
+            (20_000_000, "USD", true),
+        ] {
+            assert_eq!(is_surely_dong(amount, unit), expected, "{amount} {unit}");
+        }
+    }
 
     #[test]
     fn a_multiple_above_a_table_of_figures_is_named() {

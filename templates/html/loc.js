@@ -268,8 +268,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const figures = text.replace(/^-\s*/, "").replace(/[\u00a0\u202f]/g, " ");
     const percent = /^(\d+)(?:[.,]\d{1,2}0*)?\s*%?$/.exec(figures);
     if (percent && Number(percent[1]) <= 1e6) return true;
-    const whole = /^(?:\d+|\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+|(?:,\d{3}){2,}))$/;
-    const cents = /^(?:\d{4,}[.,]|\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.|(?: \d{3})+[.,]))00?$/;
+    const whole = /^(?:\d+|(?!0)\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+|(?:,\d{3}){2,}))$/;
+    const cents = /^(?:\d{4,}[.,]|(?!0)\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.|(?: \d{3})+[.,]))00?$/;
     const digits = whole.test(figures) ? figures : cents.test(figures) && figures.replace(/[.,]00?$/, "");
     return digits !== false && Number(digits.replace(/\D/g, "")) <= 1e15;
   }

@@ -106,6 +106,30 @@ fn a_percent_and_the_unit_of_a_format_count_as_they_do_in_a_workbook() {
 }
 
 #[test]
+fn a_day_that_is_shown_as_its_month_or_its_year_is_read_as_shown() {
+    const PARTS: &str = "<number:date-style style:name=\"M\"><number:month number:style=\"long\"/><number:text>/</number:text><number:year number:style=\"long\"/></number:date-style><number:date-style style:name=\"Y\"><number:year number:style=\"long\"/></number:date-style><style:style style:name=\"m\" style:family=\"table-cell\" style:data-style-name=\"M\"/><style:style style:name=\"y\" style:family=\"table-cell\" style:data-style-name=\"Y\"/>";
+    let day = |style: &str| {
+        format!(
+            "table:style-name=\"{style}\" office:value-type=\"date\" office:date-value=\"2025-09-01\""
+        )
+    };
+    for (style, seen, is_day) in
+        [("m", "09/2025", false), ("y", "2025", false), ("", "01/09/2025", true)]
+    {
+        let row = filled(&[
+            number("float", "45", "", "45"),
+            said("Mở lớp."),
+            said("1,2 tỷ"),
+            cell(&day(style), seen),
+        ]);
+        let bytes = whole(PARTS, &table("a", &[headings(), row].concat()));
+        let (submission, _) = rows("a.ods", bytes);
+        assert_eq!(text(&submission, 0, Field::Reported), seen);
+        assert_eq!(submission.rows[0].reported.value().is_some(), is_day, "{style}");
+    }
+}
+
+#[test]
 fn blanks_lines_comments_and_drawings_of_a_cell_are_read_as_they_are_seen() {
     let cell = "<table:table-cell office:value-type=\"string\"><office:annotation><dc:creator>A</dc:creator><text:p>Lời nhắc</text:p></office:annotation><draw:frame><draw:text-box><text:p>Hộp chữ</text:p></draw:text-box></draw:frame><text:p>Mở  <text:span>7</text:span><text:s text:c=\"2\"/>lớp;<text:line-break/>xong</text:p><text:p>dòng <text:a>hai</text:a>\n &amp; hết</text:p></table:table-cell>";
     let body = headings() + &filled(&[said("45"), cell.to_owned()]);

@@ -69,7 +69,7 @@ impl<'a> Other<'a> {
 
     /// Whether the amount of a row may be in this unit, judging by the column.
     fn may_be_of(&self, row: &RowContext<'_>, field: Field) -> bool {
-        self.line.is_none() || !row.file.submission.is_surely_dong(row.row, field)
+        self.line.is_none() || !row.file.submission.is_surely_dong(row.row, field, self.unit)
     }
 
     /// Whether a row has an amount in this unit.
@@ -85,9 +85,14 @@ impl<'a> Other<'a> {
             Some(_) => "Đổi các số sang đồng",
             None => "Quy đổi các số ra đồng",
         };
-        let or_in_cells = multiple.map_or_else(String::new, |multiple| {
-            format!("; hoặc ghi đơn vị ngay trong ô, ví dụ {text} {multiple}")
-        });
+        // So large a number may be in đồng already.
+        let whole = text.split(',').next().unwrap_or_default();
+        let is_large = whole.bytes().filter(u8::is_ascii_digit).count() > 6;
+        let or_in_cells = match multiple {
+            Some(_) if is_large => "; các số đã là đồng thì không đổi số".to_owned(),
+            Some(multiple) => format!("; hoặc ghi đơn vị ngay trong ô, ví dụ {text} {multiple}"),
+            None => String::new(),
+        };
         let (message, value, help) = match &self.line {
             None => (
                 format!("Cột này ghi theo {unit}, còn mẫu tính theo đồng."),

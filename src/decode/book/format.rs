@@ -132,12 +132,17 @@ impl Format {
         let Some(text) = text else {
             return Shown { text: Pattern::default().stored(value), instead: None };
         };
-        let instead = match self {
-            Self::Month => text.get("dd/".len()..),
-            Self::Year => text.get("dd/mm/".len()..),
+        Shown { instead: self.part_of_day(&text), text }
+    }
+
+    /// What it shows of a day, if that is only its month or its year.
+    pub(in crate::decode) fn part_of_day(&self, day: &str) -> Option<String> {
+        let part = match self {
+            Self::Month => day.get("dd/".len()..),
+            Self::Year => day.get("dd/mm/".len()..),
             _ => None,
         };
-        Shown { instead: instead.map(str::to_owned), text }
+        part.map(str::to_owned)
     }
 }
 

@@ -245,7 +245,11 @@ fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
         },
         "date" => {
             let day = exact(start, "office:date-value")?;
-            day.and_then(|day| iso_date(day.trim())).unwrap_or(seen)
+            let Some(day) = day.and_then(|day| iso_date(day.trim())) else {
+                return Ok(Cell { text: seen, ..Cell::default() });
+            };
+            let instead = style.format.part_of_day(&day);
+            return Ok(Cell { text: day, instead, ..Cell::default() });
         }
         "time" => {
             let time = exact(start, "office:time-value")?;

@@ -381,13 +381,15 @@ fn units_differ(submission: &Submission) -> bool {
 
 /// Whether an amount is in a unit that no heading names.
 fn counts_in_unit_of_line(submission: &Submission) -> bool {
-    let amounts = |row: &&Row| {
+    let counts = |row: &Row| {
+        let Some(line) = submission.unit_line(row) else { return false };
         [Field::Allocated, Field::Disbursed, Field::Value].into_iter().any(|field| {
-            submission.is_bare_number(row, field) && !submission.is_surely_dong(row, field)
+            submission.is_bare_number(row, field)
+                && !submission.is_surely_dong(row, field, line.unit)
         })
     };
     submission.first_rows().any(|first| submission.unit_line(first).is_some())
-        && submission.rows.iter().filter(amounts).any(|row| submission.unit_line(row).is_some())
+        && submission.rows.iter().any(counts)
 }
 
 /// The display name of a heading; for a blank one the column letters.
