@@ -295,14 +295,18 @@ fn one_point(text: &str) -> Result<Reading, Fault> {
 fn thousands_or_fraction(whole: &str, fraction: &str) -> Fault {
     match (digits(&format!("{whole}{fraction}")), digits(whole)) {
         (Ok(joined), Ok(whole)) => {
-            let rest = fraction.trim_end_matches('0');
-            let comma = if rest.is_empty() { "" } else { "," };
-            ambiguous(
-                format!("{} đồng", dong(joined)),
-                format!("{}{comma}{rest} đồng", dong(whole)),
-            )
+            let shortened = with_fraction(&dong(whole), fraction);
+            ambiguous(format!("{} đồng", dong(joined)), format!("{shortened} đồng"))
         }
         _ => Fault::TooLarge,
+    }
+}
+
+/// A number with its fraction, without zeros at its end.
+fn with_fraction(whole: &str, fraction: &str) -> String {
+    match fraction.trim_end_matches('0') {
+        "" => whole.to_owned(),
+        fraction => format!("{whole},{fraction}"),
     }
 }
 
@@ -378,11 +382,9 @@ fn scaled(text: &str, scale: i64, unit: &str) -> Result<Reading, Fault> {
         (_, 1) if text.rfind(',') > text.rfind('.') => {
             let (whole, fraction) = text.split_once(',').unwrap_or((text, ""));
             if dots == 0 && fraction.len() == 3 && fraction.ends_with('0') && whole != "0" {
-                let rest = fraction.trim_end_matches('0');
-                let comma = if rest.is_empty() { "" } else { "," };
                 return Err(ambiguous(
                     format!("{whole}.{fraction} {unit}"),
-                    format!("{whole}{comma}{rest} {unit}"),
+                    format!("{} {unit}", with_fraction(whole, fraction)),
                 ));
             }
             (ungroup(whole)?, fraction, false)
@@ -392,12 +394,9 @@ fn scaled(text: &str, scale: i64, unit: &str) -> Result<Reading, Fault> {
         (1, 0) => {
             let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
             if fraction.len() == 3 && whole != "0" && scale >= BILLION {
-                let joined = groups(text, '.')?;
-                let rest = fraction.trim_end_matches('0');
-                let comma = if rest.is_empty() { "" } else { "," };
                 return Err(ambiguous(
-                    format!("{} {unit}", dong(joined)),
-                    format!("{whole}{comma}{rest} {unit}"),
+                    format!("{} {unit}", dong(groups(text, '.')?)),
+                    format!("{} {unit}", with_fraction(whole, fraction)),
                 ));
             }
             if fraction.len() == 3 && whole != "0" {

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::process::{Command, Stdio};
+
+use crate::common::{self, Run};
 
 /// Every command that has a page of help.
 const COMMANDS: [&str; 17] = [
@@ -74,29 +75,15 @@ const REFUSED: [&str; 44] = [
     "help plan sho",
 ];
 
-struct Run {
-    stdout: String,
-    stderr: String,
-    status: i32,
-}
-
 fn run<S: AsRef<OsStr>>(words: impl IntoIterator<Item = S>) -> Run {
     run_at("100", words)
 }
 
 /// Runs without a terminal, so that only `COLUMNS` says how wide a line may be.
 fn run_at<S: AsRef<OsStr>>(columns: &str, words: impl IntoIterator<Item = S>) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_report"))
-        .args(words)
-        .env("COLUMNS", columns)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the binary runs");
-    Run {
-        stdout: String::from_utf8(output.stdout).expect("results are UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
-        status: output.status.code().expect("an exit status"),
-    }
+    let mut command = common::command(&[]);
+    command.args(words).env("COLUMNS", columns);
+    common::finish(command)
 }
 
 fn words(line: &str) -> Vec<&str> {

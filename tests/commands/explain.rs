@@ -1,31 +1,15 @@
 //! `report explain` as people meet it: the list, a page, a code that does not exist.
 
-use std::process::{Command, Stdio};
-
 use report::check;
 use report::emit::manual;
 
-struct Run {
-    stdout: String,
-    stderr: String,
-    status: i32,
-}
+use crate::common::{self, Run};
 
 /// Runs without a terminal, so that only `COLUMNS` says how wide a line may be.
 fn run_at(columns: &str, words: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_report"))
-        .arg("explain")
-        .args(words)
-        .env("COLUMNS", columns)
-        .env_remove("NO_COLOR")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the binary runs");
-    Run {
-        stdout: String::from_utf8(output.stdout).expect("results are UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
-        status: output.status.code().expect("an exit status"),
-    }
+    let mut command = common::command(&[&["explain"], words].concat());
+    command.env("COLUMNS", columns);
+    common::finish(command)
 }
 
 /// A run that went well.

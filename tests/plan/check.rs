@@ -7,9 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use tempfile::TempDir;
+
+use crate::common::{self, Run};
 
 const FILES: [&str; 6] = [
     "agencies.yaml",
@@ -81,19 +83,9 @@ impl Folder {
     }
 
     fn run(&self, words: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_report"))
-            .args(words)
-            .args(["--plan", FOLDER, "--as-of", "2025-11-25"])
-            .current_dir(self.home.path())
-            .env("COLUMNS", "100")
-            .stdin(Stdio::null())
-            .output()
-            .expect("the binary runs");
-        Run {
-            stdout: String::from_utf8(output.stdout).expect("results are UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
-            status: output.status.code().expect("an exit status"),
-        }
+        let mut command = common::command(words);
+        command.args(["--plan", FOLDER, "--as-of", "2025-11-25"]).current_dir(self.home.path());
+        common::finish(command)
     }
 
     fn check(&self) -> Run {
@@ -101,12 +93,6 @@ impl Folder {
         assert_eq!(run.stderr, "", "findings are the result");
         run
     }
-}
-
-struct Run {
-    stdout: String,
-    stderr: String,
-    status: i32,
 }
 
 impl Run {
@@ -193,12 +179,7 @@ fn the_shipped_plan_is_sound() {
 #[test]
 fn the_embedded_plan_is_the_shipped_folder() {
     let folder = Folder::new();
-    let output = Command::new(env!("CARGO_BIN_EXE_report"))
-        .args(["plan", "check", "--as-of", "2025-11-25"])
-        .env("COLUMNS", "100")
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
+    let said = common::run(&["plan", "check", "--as-of", "2025-11-25"]).stdout;
     assert_eq!(said, folder.check().stdout.replace(&format!("{FOLDER}/"), "plan/"));
 }
 

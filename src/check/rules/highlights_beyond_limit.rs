@@ -108,6 +108,7 @@ mod tests {
         let found = found(&["2025-Q3;Sở Y tế;II.1;Đang triển khai;50;Mở 3 lớp.;"], &[2]);
         assert!(found[0].1.contains("cơ quan chủ trì nhiệm vụ II.1"), "{found:?}");
     }
+
     #[test]
     fn a_row_whose_words_are_not_published_is_told_unless_it_is_released() {
         let row = "2025-Q3;Sở Tài chính;I.1;Đang triển khai;50;Hỗ trợ cháu Trần Gia Hân.;";
