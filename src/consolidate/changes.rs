@@ -2,7 +2,8 @@
 //!
 //! Bad news wins: a task that advanced and is now overdue is listed only as overdue. "Không phát
 //! sinh" is not a state of the work, so the last real state before it is compared; rules L801 and
-//! L802 detect a fall and a reopening in the same way.
+//! L802 detect a fall and a reopening in the same way. What a sentence counts over all tasks
+//! (progress that rose, dates that passed) is listed apart, whatever else changed.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +25,7 @@ keyed! {
         CompleteAgain = "complete_again";
         /// Begun now, not before.
         Started = "started";
-        /// Progress is higher, and in no list above.
+        /// Progress is higher than in the previous period, and in no other list.
         Advanced = "advanced";
         /// Complete before, open now.
         Reopened = "reopened";
@@ -32,7 +33,7 @@ keyed! {
         Fell = "went_back";
         /// Paused now, not before.
         Paused = "paused";
-        /// Overdue now, not before.
+        /// Overdue now, not before; the lead may be silent in both periods.
         NewlyLate = "newly_late";
         /// "Không phát sinh" now; a state of the work before.
         ToNothing = "to_nothing";
@@ -50,6 +51,11 @@ keyed! {
 pub struct Changes {
     /// The appendix tasks that changed, in the plan's order.
     pub tasks: Vec<(TaskId, Change)>,
+    /// The tasks whose progress is higher than in the previous period, in whatever list, but for
+    /// those complete or begun now.
+    pub risen: Vec<TaskId>,
+    /// The tasks that are overdue now and were not before, in whatever list.
+    pub newly_overdue: Vec<TaskId>,
     /// Agencies that sent nothing in any known earlier period.
     pub first_time: Vec<AgencyId>,
     /// Agencies that sent something in the previous period, owe a report now and sent none.
@@ -72,11 +78,19 @@ pub(super) fn between<'a>(
     let plan = input.plan;
     let start = plan.window(input.period).start;
     let pairs = states.iter().zip(&previous.states).filter(|(now, _)| now.group.is_some());
-    let tasks = pairs.filter_map(|(now, before)| {
+    let tasks = pairs.clone().filter_map(|(now, before)| {
         let stated: Vec<&Entry<'a>> = history.before(plan, now.id, start).collect();
         Some((now.id, change(now, before, &stated)?))
     });
-    let tasks = tasks.collect();
+    let tasks: Vec<(TaskId, Change)> = tasks.collect();
+    let newly_overdue = pairs.clone().filter(|(now, before)| is_newly_overdue(now, before));
+    let newly_overdue = newly_overdue.map(|(now, _)| now.id).collect();
+    let is_new = |id: TaskId| {
+        let new = [Change::Finished, Change::FinishedAfterGap, Change::Started];
+        tasks.iter().any(|(task, change)| *task == id && new.contains(change))
+    };
+    let risen = pairs.filter(|(now, _)| now.change() > Some(0) && !is_new(now.id));
+    let risen = risen.map(|(now, _)| now.id).collect();
     let senders = |folder: &Folder| -> Vec<AgencyId> {
         let day = plan.window(folder.period).end;
         let files = folder.checked.files.iter().map(|f| &f.file);
@@ -96,13 +110,22 @@ pub(super) fn between<'a>(
         let body = plan.register.body(r.agency);
         r.state == State::Missing && before.contains(&body) && !sending.contains(&body)
     });
-    Changes { tasks, first_time: new.collect(), fell_silent: silent.map(|r| r.agency).collect() }
+    Changes {
+        risen,
+        newly_overdue,
+        first_time: new.collect(),
+        fell_silent: silent.map(|r| r.agency).collect(),
+        tasks,
+    }
 }
 
 /// The change of a task; `stated` holds the earlier entries of its leads, newest first.
 fn change(now: &TaskState<'_>, before: &TaskState<'_>, stated: &[&Entry<'_>]) -> Option<Change> {
     let was = before.entry.as_ref().map(|entry| entry.status);
-    let Some(entry) = &now.entry else { return was.map(|_| Change::WithoutNow) };
+    let Some(entry) = &now.entry else {
+        let late = is_newly_overdue(now, before).then_some(Change::NewlyLate);
+        return was.map(|_| Change::WithoutNow).or(late);
+    };
     let base = check::last_state(stated);
     match entry.status {
         Status::Complete => match (was, base.map(|e| e.status)) {
@@ -129,7 +152,6 @@ fn open(
     (status, base): (Status, Option<&Entry<'_>>),
     stated: &[&Entry<'_>],
 ) -> Option<Change> {
-    let overdue = |state: &TaskState<'_>| matches!(state.timing, Timing::Overdue(_));
     let was = base.map(|e| e.status);
     if check::reopened(status, stated).is_some() {
         return Some(Change::Reopened);
@@ -140,7 +162,7 @@ fn open(
     if check::fall(entry.stated(), stated).is_some() {
         return Some(Change::Fell);
     }
-    if overdue(now) && !overdue(before) {
+    if is_newly_overdue(now, before) {
         return Some(Change::NewlyLate);
     }
     let begun = matches!(status, Status::InProgress | Status::Ongoing);
@@ -149,7 +171,10 @@ fn open(
         None | Some(Status::NotStarted) if begun => return Some(Change::Started),
         _ => {}
     }
-    let progress = base.and_then(|e| e.progress);
-    let further = entry.progress.zip(progress).is_some_and(|(now, before)| now > before);
-    further.then_some(Change::Advanced)
+    (now.change() > Some(0)).then_some(Change::Advanced)
+}
+
+fn is_newly_overdue(now: &TaskState<'_>, before: &TaskState<'_>) -> bool {
+    let overdue = |state: &TaskState<'_>| matches!(state.timing, Timing::Overdue(_));
+    overdue(now) && !overdue(before)
 }

@@ -209,7 +209,8 @@ fn changed(report: &Report<'_>) -> String {
     add(&mut told, "đã hoàn thành nay mở lại", ordered(list("reopened")));
     add(&mut told, "giảm tiến độ", ordered(list("went_back")));
     add(&mut told, "mới tạm dừng", ordered(list("paused")));
-    add(&mut told, "mới quá hạn", ordered(list("newly_late")));
+    let late = report.plan.tasks().filter(|task| changes::newly_late(report, &before, task));
+    add(&mut told, "mới quá hạn", late.map(|task| task.id.as_str()).collect());
     add(&mut told, "nay không phát sinh", ordered(list("to_nothing")));
     add(&mut told, &unknown_words, ordered(not_comparable));
     match told.is_empty() {
@@ -266,14 +267,22 @@ fn dates(report: &Report<'_>) -> String {
     if told.is_empty() {
         told.push("Không có nhiệm vụ nào quá hạn.".to_owned());
     }
-    let open = all.iter().filter(|task| {
+    let open = all.iter().copied().filter(|task| {
         let deadline = report.deadline(task);
         deadline.due.is_none() && matches!(deadline.timing, Timing::NoDate | Timing::Unknown)
     });
-    let open = open.count();
-    if open > 0 {
+    let (left_out, open): (Vec<&Task>, Vec<&Task>) =
+        open.partition(|task| report.is_left_out(task));
+    if !open.is_empty() {
         told.push(format!(
-            "Với {open} nhiệm vụ, cơ quan chủ trì chưa đăng ký thời hạn nên không xét được."
+            "Với {} nhiệm vụ, cơ quan chủ trì chưa đăng ký thời hạn nên không xét được.",
+            open.len()
+        ));
+    }
+    if !left_out.is_empty() {
+        told.push(format!(
+            "Với {} nhiệm vụ, số liệu của cơ quan chủ trì còn lỗi nên chưa biết thời hạn.",
+            left_out.len()
         ));
     }
     told.join(" ")

@@ -56,8 +56,13 @@ fn lists<'d>(report: &Report<'d>, before: &Report<'d>, task: &'d Task) -> Vec<&'
     // What was last said that is more than that nothing came up.
     let real = before.last_real(task);
     let real_status = real.as_ref().map_or("", |word| word.row.status.as_str());
+    let is_newly_late = newly_late(report, before, task);
     let (Some(state), was_state) = (status(&now), status(&was)) else {
-        return if was.is_some() { vec!["without_now"] } else { Vec::new() };
+        return match (was, is_newly_late) {
+            (Some(_), _) => vec!["without_now"],
+            (None, true) => vec!["newly_late"],
+            (None, false) => Vec::new(),
+        };
     };
     let complete = real_status == "hoan_thanh";
     if state == "hoan_thanh" {
@@ -69,8 +74,6 @@ fn lists<'d>(report: &Report<'d>, before: &Report<'d>, task: &'d Task) -> Vec<&'
         };
     }
     let Some(was_state) = was_state else { return vec!["without_before"] };
-    let was_late = matches!(before.deadline(task).timing, Timing::Overdue(_));
-    let is_late = matches!(report.deadline(task).timing, Timing::Overdue(_));
     let stated = before.last_stated(task);
     let progress = |word: &Option<Word<'_>>| word.as_ref().and_then(|word| word.row.progress);
     let moved = progress(&now).zip(progress(&stated)).map_or(0, |(now, was)| now - was);
@@ -83,16 +86,28 @@ fn lists<'d>(report: &Report<'d>, before: &Report<'d>, task: &'d Task) -> Vec<&'
         _ if complete && state != "thuong_xuyen" => vec!["reopened"],
         "tam_dung" if real_status != "tam_dung" => vec!["paused"],
         _ if moved < 0 && !anew && !complete => vec!["went_back"],
-        _ if is_late && !was_late => vec!["newly_late"],
+        _ if is_newly_late => vec!["newly_late"],
         "thuong_xuyen" if complete => vec!["kept_up"],
         "chua_trien_khai" => Vec::new(),
         // Before, nothing ever came up, or nothing was begun.
         "dang_trien_khai" | "thuong_xuyen" if ["", "chua_trien_khai"].contains(&real_status) => {
             vec!["started"]
         }
-        _ if moved > 0 => vec!["advanced"],
+        _ if report
+            .progress(task)
+            .zip(before.progress(task))
+            .is_some_and(|(now, was)| now > was) =>
+        {
+            vec!["advanced"]
+        }
         _ => Vec::new(),
     }
+}
+
+/// Whether a task is overdue now and was not before, whoever reported on it.
+pub(crate) fn newly_late(report: &Report<'_>, before: &Report<'_>, task: &Task) -> bool {
+    let late = |of: &Report<'_>| matches!(of.deadline(task).timing, Timing::Overdue(_));
+    late(report) && !late(before)
 }
 
 /// What became of the tasks.

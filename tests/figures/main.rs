@@ -23,6 +23,7 @@ mod plan;
 mod program;
 mod random;
 mod raw;
+mod same_changes;
 mod sent;
 mod small;
 mod tables;

@@ -4,6 +4,7 @@ mod annex;
 mod annexes;
 mod board;
 mod builder;
+mod changes;
 mod concerns;
 mod figure_rows;
 mod figure_tables;

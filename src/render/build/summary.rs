@@ -7,8 +7,8 @@ use super::levels::{LEVELS, rank};
 use super::tasks::{READING_ORDER, due_by};
 use crate::check::DueBy;
 use crate::consolidate::{
-    Addressed, Addressee, Bodies, Change, Changes, Coverage, Decision, Recurrence, Reporter, State,
-    TaskState, Timing, Urgency, decisions,
+    Addressed, Addressee, Bodies, Coverage, Decision, Recurrence, Reporter, State, TaskState,
+    Timing, Urgency, decisions,
 };
 use crate::plan::{AgencyId, Kind, Lookup, Period, Status, TaskId};
 use crate::render::view::*;
@@ -36,6 +36,8 @@ impl Builder<'_, '_> {
         let open = |state: &&TaskState<'_>| {
             state.due.is_none() && matches!(state.timing, Timing::NoDate | Timing::Unknown)
         };
+        let (left_out, without_date): (Vec<_>, Vec<_>) =
+            report.tasks.iter().filter(open).partition(|state| state.left_out);
         SummaryView {
             tasks: report.tasks.len(),
             states: self.state_tasks(),
@@ -47,7 +49,8 @@ impl Builder<'_, '_> {
                 .map(|by| self.overdue(by))
                 .filter(|overdue| overdue.count > 0)
                 .collect(),
-            without_date: report.tasks.iter().filter(open).count(),
+            without_date: without_date.len(),
+            date_left_out: left_out.len(),
             dates_unknown: report.tasks.iter().all(|state| state.timing == Timing::Unknown),
             stalled: report.tasks.iter().filter_map(|state| self.stalled(state)).collect(),
             submissions: report.coverage.iter().map(|c| self.submission(c)).collect(),
@@ -95,37 +98,6 @@ impl Builder<'_, '_> {
             count: ids.len(),
             tasks: if named { self.codes(&ids) } else { Vec::new() },
         }
-    }
-
-    /// The changes by kind, good news first.
-    fn changed_tasks(&self, changes: &Changes) -> Vec<ChangedTasks> {
-        let of = |kinds: &[Change]| -> Vec<TaskId> {
-            let all = changes.tasks.iter().filter(|(_, change)| kinds.contains(change));
-            all.map(|(id, _)| *id).collect()
-        };
-        let told: Vec<TaskId> = of(&[Change::Finished, Change::FinishedAfterGap, Change::Started]);
-        let states = self.report.tasks.iter();
-        let risen =
-            states.filter(|state| state.change() > Some(0) && !told.contains(&state.id)).count();
-        let listed = |key: &'static str, kinds: &[Change]| {
-            let ids = of(kinds);
-            ChangedTasks { key: key.into(), count: ids.len(), tasks: self.codes(&ids) }
-        };
-        let mut all = vec![
-            listed("finished", &[Change::Finished]),
-            listed("complete_again", &[Change::CompleteAgain]),
-            listed("started", &[Change::Started]),
-            ChangedTasks { key: "risen".into(), count: risen, tasks: Vec::new() },
-            listed("kept_up", &[Change::KeptUp]),
-            listed("reopened", &[Change::Reopened]),
-            listed("went_back", &[Change::Fell]),
-            listed("paused", &[Change::Paused]),
-            listed("newly_late", &[Change::NewlyLate]),
-            listed("to_nothing", &[Change::ToNothing]),
-            listed("not_comparable", &[Change::FinishedAfterGap, Change::WithoutBefore]),
-        ];
-        all.retain(|change| change.count > 0);
-        all
     }
 
     /// Overdue tasks whose date was set by one side, the latest first.

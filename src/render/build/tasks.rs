@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Builder, percent, share, signed};
 use crate::check::DueBy;
-use crate::consolidate::{
-    Change, Changes, ConcernKind, Entry, Figures, PreviousState, TaskState, Timing,
-};
+use crate::consolidate::{ConcernKind, Entry, Figures, PreviousState, TaskState, Timing};
 use crate::plan::{AgencyId, Role, Status, TaskId};
 use crate::render::text::paragraphs;
 use crate::render::view::*;
@@ -68,63 +66,6 @@ impl Builder<'_, '_> {
         };
         round_to_100_percent(&mut view);
         view
-    }
-
-    pub(super) fn changes(&self, changes: &Changes) -> ChangesView {
-        let state = |id: TaskId| self.report.tasks.iter().find(|t| t.id == id);
-        let of = |change: Change| changes.of(change);
-        let named = |change: Change| of(change).into_iter().map(|id| self.named(id)).collect();
-        let moved = |id: TaskId, label: String, word: &str| {
-            let now = state(id).and_then(|s| s.entry.as_ref()).and_then(|e| e.progress);
-            let before = state(id).and_then(|s| s.previous).and_then(|b| b.progress);
-            match (before, now) {
-                (Some(before), Some(now)) if before != now => {
-                    format!("{label} (từ {} {word} {})", percent(before), percent(now))
-                }
-                _ => label,
-            }
-        };
-        let with_before = |id: TaskId, label: String| match state(id).and_then(|s| s.previous) {
-            Some(before) => {
-                format!("{label} (kỳ trước: {})", self.previous_label(before).to_lowercase())
-            }
-            None => label,
-        };
-        let all_finished = [Change::Finished, Change::FinishedAfterGap, Change::CompleteAgain];
-        let finished = changes.tasks.iter().filter(|(_, c)| all_finished.contains(c));
-        let days = |id: TaskId| match state(id).map(|s| s.timing) {
-            Some(Timing::Overdue(days)) => format!("{} ({days} ngày)", self.named(id)),
-            _ => self.named(id),
-        };
-        ChangesView {
-            finished: finished.map(|(id, _)| self.code(*id)).collect(),
-            finished_after_gap: self.codes(&of(Change::FinishedAfterGap)),
-            complete_again: self.codes(&of(Change::CompleteAgain)),
-            started: self.codes(&of(Change::Started)),
-            advanced: of(Change::Advanced)
-                .into_iter()
-                .map(|id| moved(id, self.code(id), "lên"))
-                .collect(),
-            reopened: named(Change::Reopened),
-            went_back: of(Change::Fell)
-                .into_iter()
-                .map(|id| moved(id, self.named(id), "xuống"))
-                .collect(),
-            paused: named(Change::Paused),
-            newly_late: of(Change::NewlyLate).into_iter().map(days).collect(),
-            to_nothing: of(Change::ToNothing)
-                .into_iter()
-                .map(|id| with_before(id, self.code(id)))
-                .collect(),
-            kept_up: self.codes(&of(Change::KeptUp)),
-            without_before: self.codes(&of(Change::WithoutBefore)),
-            without_now: of(Change::WithoutNow)
-                .into_iter()
-                .map(|id| with_before(id, self.named(id)))
-                .collect(),
-            first_time: self.sorted_names(changes.first_time.clone()),
-            fell_silent: self.sorted_names(changes.fell_silent.clone()),
-        }
     }
 
     /// The previous state of a task: `Đang triển khai, 40%`.

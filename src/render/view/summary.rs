@@ -20,8 +20,12 @@ pub struct SummaryView {
     pub changes: Option<Vec<ChangedTasks>>,
     /// Overdue tasks, by who set the date.
     pub overdue: Vec<OverdueView>,
-    /// How many open tasks have no date, so that nobody can say whether they are late.
+    /// How many open tasks have no date, so that nobody can say whether they are late; the lead
+    /// registered none in any valid row, and has no row left out.
     pub without_date: usize,
+    /// How many open tasks have no known date because the lead's row is left out.
+    #[serde(default)]
+    pub date_left_out: usize,
     /// Whether nothing is known of any date, because no lead has a valid row.
     pub dates_unknown: bool,
     /// Tasks not begun or paused for several quarters in a row.
@@ -51,7 +55,8 @@ pub struct StateTasks {
     pub tasks: Vec<String>,
 }
 
-/// Tasks that changed in one way.
+/// Tasks that changed in one way. A task may have changed in more than one: `risen` and
+/// `newly_late` count all tasks of which that is true.
 #[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChangedTasks {
@@ -60,8 +65,12 @@ pub struct ChangedTasks {
     pub key: Word,
     /// How many.
     pub count: usize,
-    /// Their codes; empty for `risen`.
+    /// Their codes.
     pub tasks: Vec<String>,
+    /// Codes with what a reader wants to know of such a change: `II.1 (từ 55% lên 70%)`, with names
+    /// where somebody has to act.
+    #[serde(default)]
+    pub detailed: Vec<String>,
 }
 
 /// Overdue tasks whose date was set by one side.
