@@ -5,11 +5,11 @@ use std::path::Path;
 use anyhow::bail;
 use report::render;
 use report::text::date;
-use report::workspace::{self, DiskStore};
+use report::workspace::{self, DiskStore, typed};
 
 use super::args::{Args, Build};
 use super::context::{self, Done};
-use super::documents::{Documents, document_formats, paths};
+use super::documents::{Documents, document_formats};
 use super::publish;
 
 /// Runs the command.
@@ -38,7 +38,7 @@ fn one(args: &Args, build: &Build) -> anyhow::Result<Done> {
     if global.verbose {
         notes.push(format!("Tính đến ngày {}.", date::short(data.as_of)));
     }
-    let more = format!(" Xem chi tiết: report check {}", paths(data.paths()));
+    let more = format!(" Xem chi tiết: report check {}", typed(data.paths()));
     let mut documents = Documents::new(&build.out, build.check)?;
     let formats = document_formats(&build.format).into_iter();
     if let Some(agency) = agency {

@@ -71,9 +71,10 @@ impl Documents {
                 let stdout = written.iter().map(|path| format!("{}\n", shown(path))).collect();
                 Ok(Done::said(stdout))
             }
-            Self::Compared { told, .. } => {
-                let status = u8::from(!told.is_empty());
-                Ok(Done { stdout: told, status, ..Done::default() })
+            Self::Compared { told, folder } => {
+                let same = format!("Văn bản trong “{}” khớp với bản lập mới.\n", shown(&folder));
+                let (status, stderr) = if told.is_empty() { (0, same) } else { (1, String::new()) };
+                Ok(Done { stdout: told, status, stderr, ..Done::default() })
             }
         }
     }
@@ -117,11 +118,6 @@ pub(crate) fn document_formats(formats: &[BuildFormat]) -> Vec<Format> {
     selected.sort_unstable();
     selected.dedup();
     selected
-}
-
-/// Folders as words of a command.
-pub(crate) fn paths<'a>(paths: impl IntoIterator<Item = &'a Path>) -> String {
-    paths.into_iter().map(shown).collect::<Vec<_>>().join(" ")
 }
 
 /// Names a file that differs from a document.

@@ -9,7 +9,7 @@ use anyhow::bail;
 use report::plan::{self, Period, Plan};
 use report::submission::PAGE;
 use report::workspace::config::{CONFIG, Config};
-use report::workspace::{self, Error, blank, shown};
+use report::workspace::{self, Error, blank, shown, typed};
 
 use super::args::{Args, Global, Init};
 use super::config;
@@ -113,16 +113,9 @@ Các lệnh trên dùng Kế hoạch, mẫu và nơi ghi văn bản nêu trong {
 ",
         at = shown(at),
         page = shown(&at.join(PAGE)),
-        quoted_at = quoted(at),
-        data = quoted(folder),
+        quoted_at = typed([at]),
+        data = typed([folder]),
         id = period.id(),
         config = shown(&folder.join(CONFIG)),
     )
-}
-
-/// A path as it is typed: in quotes where it holds a space.
-fn quoted(path: &Path) -> String {
-    let path = shown(path);
-    let path = path.strip_prefix("./").unwrap_or(&path);
-    if path.contains(' ') { format!("\"{path}\"") } else { path.to_owned() }
 }

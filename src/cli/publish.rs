@@ -3,10 +3,11 @@
 
 use report::consolidate::Audience;
 use report::render::{self, Format, View};
+use report::workspace::typed;
 
 use super::args::{Args, Build};
 use super::context::{self, Done};
-use super::documents::{Documents, document_formats, paths};
+use super::documents::{Documents, document_formats};
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
@@ -38,6 +39,6 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
     drop(workspace);
     documents.add(&render::publish(&views, &formats, &templates))?;
     let errors = views.iter().map(|view| view.data_errors).sum();
-    let more = format!(" Xem chi tiết: report check {}", paths(drafts));
+    let more = format!(" Xem chi tiết: report check {}", typed(drafts));
     documents.told(args, build, notes, (errors, &more))
 }

@@ -136,7 +136,7 @@ fn exit_statuses(path: &str) -> String {
         ),
         "report build" => (
             "Đã lập xong, mọi dòng đều được tính; với --check: văn bản vẫn đúng",
-            "Có lỗi làm dòng số liệu không được tính; với --check: có văn bản khác hoặc chưa có",
+            "Có lỗi làm dòng số liệu không được tính, với --check cũng vậy, trừ khi nêu --allow-errors; với --check: có văn bản khác hoặc chưa có",
         ),
         // A plan with errors cannot be run on: that is 2, as in every other command.
         "report plan check" => ("Không có lỗi; có thể còn cảnh báo", ""),

@@ -14,7 +14,7 @@ use super::folder::{self, folder_of, is_period_folder, named_period};
 use super::input_file::InputFile;
 use super::setting::Setting;
 use super::store::{Store, is_file};
-use super::wording::{Note, named, shown};
+use super::wording::{Note, named, shown, typed};
 use crate::check::{self, Checked, History, Scope};
 use crate::plan::Period;
 use crate::render::clean;
@@ -217,7 +217,7 @@ impl FileSet {
                 names.len(),
                 shown(&self.at),
                 names[..names.len().min(NAMED)].join(", "),
-                shown(&self.at)
+                typed([&*self.at])
             ))
         })
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::error::Error;
 use super::period::PeriodData;
-use super::wording::{Note, shown};
+use super::wording::{Note, typed};
 use crate::consolidate::{self, AgencyFollowUp, FollowUp, Report, State};
 use crate::plan::{AgencyId, Period, Plan};
 use crate::render::{self, Letter};
@@ -97,11 +97,10 @@ impl PeriodData {
             let mut names: Vec<String> =
                 follow.unassigned.iter().map(|c| format!("“{}”", render::clean(&c.file))).collect();
             names.dedup();
-            let paths: Vec<String> = self.paths().map(shown).collect();
             notes.push(Note::new(format!(
                 "Chưa rõ {count} lỗi là của cơ quan nào (tệp {}). Xem: report check {}",
                 names.join(", "),
-                paths.join(" ")
+                typed(self.paths())
             )));
         }
         notes

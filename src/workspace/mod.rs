@@ -44,7 +44,7 @@ pub use setting::{Options, read, source};
 pub use store::{
     Bytes, Content, DiskStore, Entry, EntryKind, MemoryStore, ReadSeek, Store, read_at_most,
 };
-pub use wording::{Note, findings_for_people, io_reason, named, shown};
+pub use wording::{Note, findings_for_people, io_reason, named, shown, typed};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -14,6 +14,18 @@ pub fn shown(path: &Path) -> String {
     visible::name(&named(path))
 }
 
+/// Paths as words of a command: in double quotes, which every shell takes, where one holds more than
+/// letters, digits and the marks of plain paths.
+pub fn typed<'a>(paths: impl IntoIterator<Item = &'a Path>) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/.-_:~+,".contains(c);
+    let word = |path: &Path| {
+        let path = shown(path);
+        let path = path.strip_prefix("./").unwrap_or(&path);
+        if path.chars().all(is_plain) { path.to_owned() } else { format!("\"{path}\"") }
+    };
+    paths.into_iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// The path itself with forward slashes, for findings and other forms, which make it harmless in
 /// their own way.
 pub fn named(path: &Path) -> String {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::{self, Run, arg, command, finish, names, path, read, run, write};
+use crate::common::{self, Run, arg, command, copy, finish, names, path, read, run, write};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -231,6 +231,7 @@ fn check_compares_and_writes_nothing() {
     assert_eq!(build(&data, "2025-Q3", &out, &[]).status, 0);
     let fresh = check();
     assert_eq!((fresh.status, fresh.stdout.as_str()), (0, ""));
+    assert!(fresh.stderr.contains("khớp với bản lập mới"), "{}", fresh.stderr);
 
     let document = out.join("bao-cao-2025-Q3.html");
     let mut bytes = fs::read(&document).expect("a document");
@@ -571,4 +572,24 @@ fn the_day_is_the_option_then_the_page_then_the_environment() {
     assert_eq!(day(&["--as-of", "2025-10-05"], epoch), "05/10/2025");
     let refused = day(&[], Some("hôm nay"));
     assert!(refused.starts_with("2 ") && refused.contains("SOURCE_DATE_EPOCH"), "{refused}");
+}
+
+/// Errors in the data make a comparison end as a build does; what to type next is in quotes where the
+/// folder's name has a space.
+#[test]
+fn a_draft_that_is_up_to_date_is_a_draft() {
+    let folder = folder();
+    let data = folder.path().join("Dữ liệu quý IV");
+    copy(&path(EXAMPLES).join("2025-Q4"), &data.join("2025-Q4"));
+    let out = folder.path().join("van-ban");
+    let drafted = build(&data, "2025-Q4", &out, &[]);
+    let next = format!("report check \"{}\"", arg(&data.join("2025-Q4")));
+    assert_eq!(drafted.status, 1);
+    assert!(drafted.stderr.contains(&next), "{}", drafted.stderr);
+    for (more, status) in [(&["--check"][..], 1), (&["--check", "--allow-errors"], 0)] {
+        let same = build(&data, "2025-Q4", &out, more);
+        assert_eq!((same.status, same.stdout.as_str()), (status, ""), "{}", same.stderr);
+        assert!(same.stderr.contains("khớp với bản lập mới"), "{}", same.stderr);
+        assert!(same.stderr.contains(&next), "{}", same.stderr);
+    }
 }

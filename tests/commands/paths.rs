@@ -217,3 +217,25 @@ fn a_saved_view_with_a_period_that_leads_out_is_refused() {
         assert_eq!(common::names(home.path()), ["bao-cao-2026-Q1.json"], "{id}");
     }
 }
+
+/// A folder that would be made below a period's folder is as bad as the folder itself.
+#[test]
+fn nothing_is_written_below_the_folder_of_a_period() {
+    let home = tempfile::tempdir().expect("a folder");
+    let period = home.path().join("du-lieu/2025-Q4");
+    copy(&path("examples/submissions/2025-Q4"), &period);
+    let before = all(home.path());
+    let data = home.path().join("du-lieu");
+    let (data, out) = (arg(&data), period.join("ket-qua/sau-hon/x.txt"));
+    let words: [&[&str]; 3] = [
+        &["check", arg(&period)],
+        &["status", data, "--period", "2025-Q4"],
+        &["plan", "trace", data, "--period", "2025-Q4"],
+    ];
+    for words in words {
+        let run = run(&[words, &["--out", arg(&out)]].concat());
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{words:?}: {}", run.stderr);
+        assert!(run.stderr.contains("thư mục của một kỳ"), "{words:?}: {}", run.stderr);
+        assert_eq!(all(home.path()), before, "{words:?}");
+    }
+}

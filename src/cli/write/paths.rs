@@ -91,9 +91,7 @@ pub(crate) fn period_folder_at(folder: &Path) -> Option<PathBuf> {
 
 /// The file for a result. In a folder of a period it would be read as an agency's the next time.
 pub(crate) fn apart(path: &Path) -> anyhow::Result<PathBuf> {
-    let folder = folder_of(path);
-    let named = std::fs::canonicalize(folder);
-    if is_period_folder(&DiskStore, named.as_deref().unwrap_or(folder)) {
+    if period_folder_at(folder_of(path)).is_some() {
         anyhow::bail!(
             "“{}” nằm trong thư mục của một kỳ, nơi chỉ có tệp của các cơ quan. Ghi ra thư mục khác.",
             shown(path)
