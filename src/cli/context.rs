@@ -13,7 +13,7 @@ use report::plan::{Period, Plan, PlanFiles};
 use report::render::Templates;
 use report::text::date;
 use report::workspace::{
-    self, Bytes, DiskStore, Error, Note, Options, Store, Workspace, io_reason, read_at_most,
+    self, Bytes, DiskStore, Error, Note, Options, Store, Workspace, io_reason, read_at_most, shown,
 };
 
 use super::args::Global;
@@ -88,9 +88,15 @@ pub(crate) fn templates(global: &Global) -> Result<Templates, Error> {
 
 /// Unused files of the template folder.
 pub(crate) fn stray_templates(global: &Global) -> String {
-    let folder = global.templates.as_deref();
-    let strays = folder.map(|folder| workspace::stray_templates(&DiskStore, folder));
-    match strays.unwrap_or_default().as_slice() {
+    let Some(folder) = global.templates.as_deref() else { return String::new() };
+    let none = match workspace::has_templates(&DiskStore, folder) {
+        true => String::new(),
+        false => format!(
+            "Thư mục mẫu “{}” không có mẫu nào: văn bản lập theo mẫu có sẵn trong chương trình.\n",
+            shown(folder)
+        ),
+    };
+    none + &match workspace::stray_templates(&DiskStore, folder).as_slice() {
         [] => String::new(),
         strays => format!(
             "Không dùng đến trong thư mục mẫu, vì không có mẫu nào tên như vậy: {}.\n",

@@ -58,7 +58,7 @@ fn entry(
     sink: &mut Sink,
 ) -> Option<Erratum> {
     let mut f = Fields::of(node, name, sink)?;
-    let line = f.number("line", u32::MAX, sink);
+    let line = f.number("line", 0..=u32::MAX, sink);
     for node in f.list("lines", sink) {
         if node.text().and_then(|t| t.parse::<u32>().ok()).is_none() {
             f.wrong(node, "một số dòng", sink);

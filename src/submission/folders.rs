@@ -8,11 +8,16 @@ use std::sync::Arc;
 use super::page::Page;
 use crate::diag::{Code, Diagnostic, Place, Related, code};
 use crate::plan::{Period, Plan};
-use crate::text::fold;
+use crate::text::{date, fold};
 
 /// The codes of this module.
-pub(super) const CODES: &[&Code] =
-    &[&PERIOD_IN_TWO_FOLDERS, &PAGE_OF_ANOTHER_PERIOD, &LONGER_PERIOD_BESIDE_PARTS, &PAGE_NOT_READ];
+pub(super) const CODES: &[&Code] = &[
+    &PERIOD_IN_TWO_FOLDERS,
+    &PAGE_OF_ANOTHER_PERIOD,
+    &LONGER_PERIOD_BESIDE_PARTS,
+    &PAGE_NOT_READ,
+    &AS_OF_BEFORE_PERIOD,
+];
 
 static PERIOD_IN_TWO_FOLDERS: Code =
     code!(error, "M910", "period-in-two-folders", "Hai thư mục của cùng một kỳ");
@@ -24,8 +29,14 @@ static LONGER_PERIOD_BESIDE_PARTS: Code = code!(
     "longer-period-beside-parts",
     "Số liệu của cùng thời gian nằm ở hai thư mục",
 );
-static PAGE_NOT_READ: Code =
-    code!(error, "M913", "page-not-read", "Trang của kỳ không đọc được vì tên hoặc loại tệp");
+static AS_OF_BEFORE_PERIOD: Code =
+    code!(error, "M918", "as-of-before-period", "Ngày tính số liệu trước khi kỳ báo cáo bắt đầu");
+static PAGE_NOT_READ: Code = code!(
+    error,
+    "M913",
+    "page-not-read",
+    "Trang của kỳ không đọc được vì tên, loại hoặc chỗ của tệp"
+);
 
 /// The name of the analyst's page of a period.
 pub const PAGE: &str = "period.yaml";
@@ -144,6 +155,16 @@ pub fn page_in<'a>(
     }
 }
 
+/// M913: a page beside the folders of the periods, which is of none of them.
+pub fn page_astray(folder: &str) -> Diagnostic {
+    let message = format!(
+        "Tệp {PAGE} nằm ngay trong thư mục dữ liệu “{folder}”, cạnh thư mục của các kỳ, nên không rõ là trang của kỳ nào."
+    );
+    let place = Place::of_file(&format!("{folder}/{PAGE}").into());
+    let help = "Chuyển tệp vào thư mục của kỳ mà nó nói tới, hoặc xóa nếu kỳ ấy đã có trang.";
+    Diagnostic::new(&PAGE_NOT_READ, place, message).expected("trong thư mục của một kỳ").help(help)
+}
+
 /// Misnamed pages: `period.yml`, `Period.yaml`, `period.yaml.txt`.
 fn is_meant_for_page(name: &str) -> bool {
     const ENDINGS: [&str; 4] = ["yaml", "yml", "txt", "json"];
@@ -158,8 +179,37 @@ fn is_yaml(name: &str) -> bool {
     lower.ends_with(".yaml") || lower.ends_with(".yml")
 }
 
+/// What contradicts a page in the period of its folder.
+pub fn page_fault(plan: &Plan, folder: &str, page: &Page) -> Option<Diagnostic> {
+    page_of_another_period(folder, page).or_else(|| as_of_before_period(plan, folder, page))
+}
+
+/// M918: the page counts up to a day on which its period had not begun.
+fn as_of_before_period(plan: &Plan, folder: &str, page: &Page) -> Option<Diagnostic> {
+    let period = page.period.or_else(|| period_of_name(folder))?;
+    let (day, place) = page.as_of.zip(page.as_of_place.clone())?;
+    let start = plan.window(period).start;
+    if day >= start {
+        return None;
+    }
+    let written = date::short(day);
+    let message = format!(
+        "Trang này ghi ngày tính số liệu (as_of) là {written}, trước ngày {} bắt đầu ({}).",
+        period.name(),
+        date::short(start)
+    );
+    let finding = Diagnostic::new(&AS_OF_BEFORE_PERIOD, place, message);
+    let expected = format!("một ngày từ {}", date::short(start));
+    Some(
+        finding
+            .value(written)
+            .expected(expected)
+            .help("Sửa as_of trong period.yaml; xem lại số năm."),
+    )
+}
+
 /// M911: a page names another period than its folder.
-pub fn page_of_another_period(folder: &str, page: &Page) -> Option<Diagnostic> {
+fn page_of_another_period(folder: &str, page: &Page) -> Option<Diagnostic> {
     let (named, (written, place)) =
         (period_of_name(folder)?, page.period.zip(page.period_place.clone())?);
     if named == written {
@@ -197,7 +247,7 @@ pub fn arrange(plan: &Plan, listed: &[ListedFolder<'_>]) -> Arrangement {
         let named = period_of_name(folder.name);
         let by_page = folder.page.and_then(|page| page.period);
         arranged.periods.push(named.or(by_page));
-        arranged.faults.extend(folder.page.and_then(|p| page_of_another_period(folder.name, p)));
+        arranged.faults.extend(folder.page.and_then(|p| page_fault(plan, folder.name, p)));
     }
     for (n, (folder, period)) in listed.iter().zip(&arranged.periods).enumerate() {
         let Some(period) = period else { continue };

@@ -51,8 +51,8 @@ pub use fix::{
     needs_review,
 };
 pub use folders::{
-    Arrangement, EntryKind, ListedFolder, Overlap, PAGE, arrange, is_of_forms, page_in,
-    page_of_another_period, period_of_name, source_periods,
+    Arrangement, EntryKind, ListedFolder, Overlap, PAGE, arrange, is_of_forms, page_astray,
+    page_fault, page_in, period_of_name, source_periods,
 };
 pub use headings::{MISSING_COLUMN, missing_columns};
 pub use load::{File, is_letter, read};

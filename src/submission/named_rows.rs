@@ -67,7 +67,7 @@ impl NamedRow {
         let file = fields.text("file", sink).map(|file| composed(file).into_owned());
         let sheet = fields.text_if("sheet", sink).map(fold::trim).filter(|sheet| !sheet.is_empty());
         let sheet = sheet.map(|sheet| composed(sheet).into_owned());
-        let row = fields.number("row", LAST_ROW, sink);
+        let row = fields.number("row", 1..=LAST_ROW, sink);
         let place = Place::of_text(name, node.line, node.column);
         Some(Self { file: file?, sheet, row: row?, place })
     }

@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use super::beside::report_beside;
 use super::contents::Submission;
 use super::named_rows::{NamedRow, RowList, bare_name};
-use crate::decode::yaml::{self, Fields, Node};
+use crate::decode::yaml::{self, Fields, Node, Value};
 use crate::diag::{Place, Sink};
-use crate::plan::{AgencyId, Period, Plan, ThemeId};
+use crate::plan::{AgencyId, Lookup, Period, Plan, ThemeId};
 use crate::source::Source;
 use crate::text::compose::composed;
 use crate::text::fold;
@@ -24,6 +24,8 @@ pub struct Page {
     pub period_place: Option<Place>,
     /// The cut-off day.
     pub as_of: Option<NaiveDate>,
+    /// The place of the cut-off day.
+    pub as_of_place: Option<Place>,
     /// A notice printed on every document of this folder.
     pub notice: Option<String>,
     /// Number, date and signer of the consolidated report.
@@ -188,11 +190,22 @@ fn number(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
             || text.to_lowercase().starts_with("số")
             || (rest.len() < text.len() && is_long)
     };
-    let number = text.filter(|text| !has_sign(text));
+    // `true` is how somebody says that there is a number.
+    let is_number = |text: &str| {
+        let digits = text.trim_start_matches('+');
+        text.is_empty() || digits.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let number = text.filter(|text| !has_sign(text) && is_number(text));
     if number.is_none() {
         fields.wrong(node, "số của văn bản, không kèm ký hiệu, ví dụ 12", sink);
     }
     number.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A text that is printed; a blank one is none.
+fn words(fields: &mut Fields<'_>, key: &'static str, sink: &mut Sink) -> Option<String> {
+    let text = fields.text_if(key, sink).filter(|text| !fold::trim(text).is_empty());
+    text.map(str::to_owned)
 }
 
 /// The replies, each to one theme.
@@ -237,6 +250,15 @@ fn named_rows(
         entry.finish(sink);
     }
     rows
+}
+
+/// The id of the body that a node names in words, for a message.
+fn meant(plan: &Plan, node: &Node) -> String {
+    let day = NaiveDate::MAX;
+    match plan.register.lookup(node.text().unwrap_or_default(), day) {
+        Lookup::One(id) => format!(": {}", plan.register.agency(id).id),
+        _ => String::new(),
+    }
 }
 
 /// The list `themes`.
@@ -297,8 +319,12 @@ fn theme(fields: &Fields<'_>, node: &Node, plan: &Plan, sink: &mut Sink) -> Opti
 }
 
 fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Page> {
-    let mut f = Fields::of(root, name, sink)?;
     let mut page = Page::default();
+    // Nothing is said yet, or in comments only.
+    if matches!(root.value, Value::Null) {
+        return Some(page);
+    }
+    let mut f = Fields::of(root, name, sink)?;
     if let Some(node) = f.optional("period") {
         page.period = node.text().and_then(Period::parse);
         page.period_place = Some(node.at().place(name));
@@ -307,20 +333,21 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
         }
     }
     page.as_of = f.date_if("as_of", sink);
-    page.notice = f.text_if("notice", sink).map(str::to_owned);
+    page.as_of_place = page.as_of.map(|_| f.at("as_of").place(name));
+    page.notice = words(&mut f, "notice", sink);
     if let Some(mut d) = f.fields_if("document", sink) {
         page.document.number = number(&mut d, sink);
         page.document.date = d.date_if("date", sink);
         page.document.date_place = page.document.date.map(|_| d.at("date").place(name));
-        page.document.signer = d.text_if("signer", sink).map(str::to_owned);
+        page.document.signer = words(&mut d, "signer", sink);
         d.finish(sink);
     }
     if let Some(mut r) = f.fields_if("reminder", sink) {
         page.reminder = ReminderIdentity {
             number: number(&mut r, sink),
-            sign: r.text_if("sign", sink).map(str::to_owned),
+            sign: words(&mut r, "sign", sink),
             date: r.date_if("date", sink),
-            signer: r.text_if("signer", sink).map(str::to_owned),
+            signer: words(&mut r, "signer", sink),
             until: r.date_if("until", sink),
         };
         r.finish(sink);
@@ -344,7 +371,11 @@ fn read(root: &Node, name: &Arc<str>, plan: &Plan, sink: &mut Sink) -> Option<Pa
         let agency = e.required("agency", sink);
         let id = agency.and_then(|n| plan.register.by_id(n.text().unwrap_or_default()));
         if let (None, Some(node)) = (id, agency) {
-            e.wrong(node, "mã của một cơ quan trong agencies.yaml", sink);
+            e.wrong(
+                node,
+                &format!("mã của một cơ quan trong agencies.yaml{}", meant(plan, node)),
+                sink,
+            );
         }
         let reason = e.text("reason", sink).map(str::to_owned);
         e.finish(sink);
@@ -410,6 +441,47 @@ mod tests {
             assert_eq!(page.unwrap().document.number.as_deref(), Some(read), "{found:?}");
         }
         assert_eq!(loaded("document: {number: ' '}\n").0.unwrap().document.number, None);
+        for number in ["true", "yes", "chưa có", "A12"] {
+            assert_eq!(
+                loaded(&format!("document: {{number: {number}}}\n")).1,
+                ["P018"],
+                "{number}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_blank_is_not_printed() {
+        for page in
+            ["", "# chưa có gì\n", "notice: ''\n", "notice: '  '\ndocument: {signer: ' '}\n"]
+        {
+            let page = loaded(page).0.unwrap_or_else(|| panic!("{page}"));
+            assert_eq!((page.notice, page.document.signer), (None, None));
+        }
+    }
+
+    #[test]
+    fn the_advice_mends_the_page() {
+        let help = |yaml: &str| {
+            let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).unwrap();
+            let mut sink = Sink::new();
+            Page::load(&Source::new("period.yaml", yaml), &plan, &mut sink);
+            let found: Vec<_> = sink.found().iter().collect();
+            assert_eq!((found.len(), found[0].code.id), (1, "P018"), "{yaml}: {found:?}");
+            format!("{} {}", found[0].message, found[0].help.as_deref().unwrap_or_default())
+        };
+        for (yaml, words) in [
+            ("commentary: {remarks: [{Nhận xét: tốt}]}\n", "trong dấu nháy: \"Nhận xét: …\""),
+            ("period:2026-Q1\n", "“period: 2026-Q1”"),
+            ("commentary: {remarks: Một đoạn}\n", "gạch ngang: “- Một đoạn”"),
+            ("excused: so-tu-phap\n", "gạch ngang: “- so-tu-phap”"),
+            ("excused: [{agency: Sở Tư pháp, reason: x}]\n", "agencies.yaml: so-tu-phap"),
+            ("highlights: [{file: a.csv, row: C2}]\n", "từ 1 đến"),
+            ("highlights: [{file: a.csv, row: 0}]\n", "từ 1 đến"),
+        ] {
+            let told = help(yaml);
+            assert!(told.contains(words), "{yaml}: {told}");
+        }
     }
 
     fn told(yaml: &str) -> Vec<(&'static str, String, String)> {

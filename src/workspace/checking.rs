@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::data_folder::DataFolder;
 use super::error::{Error, refuse};
 use super::file_set::FileSet;
-use super::folder::{self, folder_of, is_period_folder};
+use super::folder::{self, data_folder_around, folder_of, is_period_folder, named_period};
 use super::loader::Loader;
 use super::places::Places;
 use super::reading::{self, Reading};
@@ -207,7 +207,7 @@ impl Checking {
             },
         };
         let mut loader = Loader::keeping_expected(data);
-        self.expect_in(&mut loader);
+        self.expect_in(&mut loader, None);
         self.previous = Some(loader);
         Ok(())
     }
@@ -289,7 +289,7 @@ impl Checking {
             let listed = DataFolder::list(&self.setting, &data)?;
             let mut loader = Loader::keeping_expected(listed);
             if self.previous.is_none() {
-                self.expect_in(&mut loader);
+                self.expect_in(&mut loader, Some(&data));
             }
             self.around.insert(data.clone(), loader);
         }
@@ -304,11 +304,15 @@ impl Checking {
         Ok(())
     }
 
-    /// Gives a loader the sets that are whole folders of its data folder.
-    fn expect_in(&mut self, loader: &mut Loader) {
+    /// Gives a loader the sets that are whole folders of its data folder: of those that will be looked
+    /// up in it, which are all where the history was asked for.
+    fn expect_in(&mut self, loader: &mut Loader, data: Option<&Path>) {
         let store = self.setting.store();
         for queued in &mut self.queue {
             let Waiting::FileSet(set) = &queued.what else { continue };
+            if data.is_some_and(|data| queued.data.as_deref() != Some(data)) {
+                continue;
+            }
             let folder = set.whole_folder().and_then(|(period, home)| {
                 let n = loader.data.of(period)?;
                 store::is_same(store, &loader.data.folders[n].path, home).then_some(n)
@@ -322,7 +326,7 @@ impl Checking {
 
     fn queued(&self, set: FileSet) -> Queued {
         let store = self.setting.store();
-        let above = |home: &Path| store.real(home)?.parent().map(Path::to_owned);
+        let above = |home: &Path| data_folder_around(store, home);
         Queued { data: set.home.as_deref().and_then(above), what: Waiting::FileSet(Box::new(set)) }
     }
 
@@ -339,9 +343,12 @@ impl Checking {
 
     /// The period folders that a path expands to.
     fn period_folders_at(&mut self, path: &Path) -> Result<Vec<PathBuf>, Error> {
-        if !is_period_folder(self.setting.store(), path) {
+        let store = self.setting.store();
+        if named_period(store, path).is_none() {
+            // A folder that only has a page may be a data folder with a page gone astray.
+            let is_period = is_period_folder(store, path);
             let inner = DataFolder::list(&self.setting, path)?;
-            self.notes.extend(inner.notes);
+            self.notes.extend(inner.notes.into_iter().filter(|_| !is_period));
             if !inner.folders.is_empty() {
                 return Ok(inner.folders.into_iter().map(|folder| folder.path).collect());
             }

@@ -82,6 +82,11 @@ fn read(
     };
     let (plan, templates, out) =
         (folder("plan", true), folder("templates", true), folder("out", false));
+    let is_read =
+        |out: &&String| [&plan, &templates].iter().any(|read| read.as_ref() == Some(*out));
+    if let (Some(out), Some(node)) = (out.as_ref().filter(is_read), fields.optional("out")) {
+        sink.push(Fault::Read.finding("out", node, name, out));
+    }
     let notice = fields.text_if("notice", sink).filter(|text| !fold::trim(text).is_empty());
     let notice = notice.map(str::to_owned);
     fields.finish(sink);
@@ -98,6 +103,7 @@ enum Fault {
     Link,
     Missing,
     File,
+    Read,
 }
 
 /// The path with its parts joined by `/`; both slashes part, since Windows writes the other one.
@@ -131,11 +137,13 @@ impl Fault {
             Self::Link => "là liên kết dẫn ra ngoài thư mục chứa report.yaml, hoặc liên kết hỏng",
             Self::Missing => "nêu một thư mục không có trong thư mục chứa report.yaml",
             Self::File => "nêu một tệp, ở đây cần một thư mục",
+            Self::Read => "nêu thư mục của Kế hoạch hoặc của mẫu, văn bản sẽ nằm lẫn ở đó",
         };
         let help = match (self, key) {
             (Self::Missing | Self::File, _) => {
                 "Sửa lại tên thư mục; hoặc ghi null để dùng bản có sẵn trong chương trình. “report init” lập lại thư mục còn thiếu.".to_owned()
             }
+            (Self::Read, _) => format!("Nêu một thư mục riêng cho văn bản, ví dụ “{key}: van-ban”."),
             (_, "out") => format!(
                 "Viết như “{key}: van-ban”. Thư mục ở nơi khác thì nêu bằng --{key} khi chạy lệnh."
             ),
@@ -145,6 +153,7 @@ impl Fault {
         };
         let expected = match self {
             Self::Missing | Self::File => "tên một thư mục đang có",
+            Self::Read => "một thư mục riêng",
             _ => BELOW,
         };
         let message = format!("Khóa “{key}” {message}.");
@@ -232,6 +241,11 @@ mod tests {
             assert_eq!((config, found[0].0), (None, "P024"), "{key}");
         }
         assert_eq!(loaded("out: moi\n").0.unwrap().out.as_deref(), Some("moi"));
+        // Nor do documents go among the files that are read.
+        for text in ["plan: plan\nout: ./plan\n", "templates: a/b\nout: a/b/\n"] {
+            let (config, found) = loaded(text);
+            assert_eq!((config, found[0].0, found[0].1), (None, "P024", Some(2)), "{text}");
+        }
     }
 
     #[test]

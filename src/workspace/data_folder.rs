@@ -59,9 +59,11 @@ impl DataFolder {
         let plan = &setting.plan;
         let mut found: Vec<Found> = Vec::new();
         let (mut faults, mut passed, mut loose) = (Vec::new(), Vec::new(), Vec::new());
+        let mut has_page = false;
         for entry in list(setting.store(), path)? {
             let is_named = submission::period_of_name(&entry.name).is_some();
             if entry.kind != EntryKind::Folder {
+                has_page |= entry.name == PAGE;
                 let is_loose = is_table(&entry);
                 let told = if is_loose { &mut loose } else { &mut passed };
                 told.extend((is_loose || is_named).then_some(entry.name));
@@ -78,6 +80,9 @@ impl DataFolder {
         let listed: Vec<ListedFolder<'_>> = found.iter().map(Found::listed).collect();
         let Arrangement { periods, faults: others, overlaps } = submission::arrange(plan, &listed);
         faults.extend(others);
+        if has_page && !found.is_empty() && folder::named_period(setting.store(), path).is_none() {
+            faults.push(submission::page_astray(&folder_name(setting.store(), path)));
+        }
         refuse(path, faults)?;
         let mut folders: Vec<PeriodFolder> = Vec::new();
         for (folder, period) in found.into_iter().zip(periods) {
@@ -107,9 +112,9 @@ impl DataFolder {
         let store = setting.store();
         if own.folders.is_empty()
             && is_period_folder(store, data)
-            && let Some(above) = store.real(data).as_deref().and_then(Path::parent)
+            && let Some(above) = folder::data_folder_around(store, data)
         {
-            let all = Self::list(setting, above)?;
+            let all = Self::list(setting, &above)?;
             // What else lies beside a folder that was named is nobody's concern.
             return Ok(Self { notes: Vec::new(), ..all });
         }

@@ -3,7 +3,7 @@
 //! Files come in one fixed order, by name; nothing is left out without a word. Which folders of a
 //! data folder are of which period stands in `data_folder`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::{Error, Reason};
@@ -50,6 +50,18 @@ pub(crate) fn folder_name(store: &dyn Store, path: &Path) -> String {
     name.or_else(real).map_or_else(|| named(path), |name| name.to_string_lossy().into_owned())
 }
 
+/// The folder around a period's folder, in which the folders of other periods lie. A link that is
+/// called after a period is one of those beside it; under any other name it stands for what it leads
+/// to.
+pub(crate) fn data_folder_around(store: &dyn Store, path: &Path) -> Option<PathBuf> {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let is_named = name.is_some_and(|name| submission::period_of_name(name).is_some());
+    match is_named {
+        true => store.real(folder_of(path)),
+        false => store.real(path)?.parent().map(Path::to_owned),
+    }
+}
+
 /// Whether a folder is the folder of a period.
 pub fn is_period_folder(store: &dyn Store, path: &Path) -> bool {
     is_file(store, &path.join(PAGE)) || named_period(store, path).is_some()
@@ -84,7 +96,7 @@ pub(crate) fn page(setting: &Setting, folder: &Path) -> Result<Option<Page>, Err
         return Ok(None);
     }
     let page = page_at(setting, &folder.join(PAGE))?;
-    match submission::page_of_another_period(&folder_name(store, folder), &page) {
+    match submission::page_fault(&setting.plan, &folder_name(store, folder), &page) {
         Some(fault) => Err(unusable(fault)),
         None => Ok(Some(page)),
     }
@@ -134,8 +146,11 @@ pub(crate) fn files(
     is_period: bool,
 ) -> Result<(Vec<InputFile>, Option<Note>), Error> {
     let mut files = Vec::new();
-    let mut passed = Vec::new();
+    let (mut passed, mut hidden) = (Vec::new(), Vec::new());
     for entry in list(store, path)? {
+        if is_hidden_table(&entry) {
+            hidden.push(clean(&entry.name));
+        }
         if entry.name == PAGE || entry.name.starts_with('.') || entry.name.starts_with("~$") {
             continue;
         }
@@ -158,14 +173,24 @@ pub(crate) fn files(
         }
         files.extend(not_read.into_iter().map(InputFile::not_read));
     }
-    let note = (!passed.is_empty()).then(|| {
-        Note::new(format!(
-            "Bỏ qua trong “{}”, vì không phải bảng số liệu: {}.",
-            shown(path),
-            passed.join(", ")
-        ))
-    });
+    let skipped = |names: &[String], why: &str| {
+        let names = (!names.is_empty()).then(|| names.join(", "))?;
+        Some(format!("Bỏ qua trong “{}”, vì {why}: {names}.", shown(path)))
+    };
+    let told = [
+        skipped(&passed, "không phải bảng số liệu"),
+        skipped(&hidden, "là tệp ẩn, tên bắt đầu bằng dấu chấm; tệp của cơ quan thì đổi tên"),
+    ];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    let note = (!told.is_empty()).then(|| Note::new(told.join(" ")));
     Ok((files, note))
+}
+
+/// Whether an entry is a table under a hidden name. What a Mac keeps beside a file is none.
+fn is_hidden_table(entry: &Entry) -> bool {
+    let name = &entry.name;
+    let is_hidden = name.starts_with('.') && !name.starts_with("._");
+    is_hidden && entry.kind == EntryKind::File && has_table_ending(name)
 }
 
 /// What a file turned out to be that may be a letter.

@@ -52,10 +52,11 @@ impl PeriodData {
         let passed_over = self.passed_over(&follow);
         let each = each || only.is_some();
         let letters = render::letters(&report, &follow, &self.digest(), until, each);
-        let until = until.or(self.page.reminder.until);
         if !letters.is_empty() {
-            not_passed(until, self.as_of)?;
+            let by_page = until.is_none();
+            not_passed(until.or(self.page.reminder.until), by_page, self.as_of)?;
         }
+        let until = until.or(self.page.reminder.until);
         let nobody = match letters.is_empty() {
             true => nobody(self.plan(), &report, &follow, only),
             false => None,
@@ -117,12 +118,18 @@ fn keep_only(follow: &mut FollowUp, agency: AgencyId) {
 }
 
 /// A letter cannot ask for something before a day that is gone.
-fn not_passed(until: Option<NaiveDate>, as_of: NaiveDate) -> Result<(), Error> {
+/// Refuses a day that has passed, given on the page of the period or for this run.
+fn not_passed(until: Option<NaiveDate>, by_page: bool, as_of: NaiveDate) -> Result<(), Error> {
     match until.filter(|until| *until <= as_of) {
         Some(until) => Err(Error::Refused(format!(
-            "Không thể đề nghị gửi trước ngày {}: công văn tính đến ngày {}. Nêu một ngày sau đó.",
+            "Không thể đề nghị gửi trước ngày {}: công văn tính đến ngày {}. {}",
             date::short(until),
-            date::short(as_of)
+            date::short(as_of),
+            match by_page {
+                true =>
+                    "Ngày ấy ghi ở mục reminder, khóa until của period.yaml: sửa thành một ngày sau đó.",
+                false => "Nêu một ngày sau đó.",
+            }
         ))),
         None => Ok(()),
     }

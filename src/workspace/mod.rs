@@ -37,7 +37,9 @@ pub use fix_summary::summary as summary_of_fix;
 pub use fixing::{Cleaned, Fixing, Left, why_not};
 pub use folder::{is_period_folder, is_period_folder_with_files};
 pub use letters::{Letters, LettersWanted, is_letter_about};
-pub use overrides::{load_plan, plan, plan_files, saved_view, stray_templates, templates};
+pub use overrides::{
+    has_templates, load_plan, plan, plan_files, saved_view, stray_templates, templates,
+};
 pub use period::PeriodData;
 pub use reading::Reading;
 pub use setting::{Options, read, source};

@@ -21,6 +21,15 @@ pub fn plan_files(store: &dyn Store, folder: &Path) -> Result<PlanFiles, Error> 
     if !is_folder(store, folder) {
         refuse!("Không có thư mục Kế hoạch “{}”.", shown(folder));
     }
+    let missing: Vec<&str> =
+        plan::FILES.into_iter().filter(|name| store.kind(&folder.join(name)).is_none()).collect();
+    if missing.len() == plan::FILES.len() {
+        refuse!(
+            "“{}” không phải là thư mục Kế hoạch: không có tệp nào trong các tệp {}.",
+            shown(folder),
+            missing.join(", ")
+        );
+    }
     let read = |name: &str| source(store, &folder.join(name));
     let [agencies, reporting, decision, appendix] = plan::FILES;
     let files = [read(agencies)?, read(reporting)?, read(decision)?, read(appendix)?];
@@ -84,6 +93,11 @@ fn template_text(store: &dyn Store, path: &Path) -> Result<String, Error> {
     let source = source(store, path)?;
     let text = utf8::utf8(&source, &TEMPLATE_ERROR);
     text.map(str::to_owned).map_err(|finding| Error::template(*finding))
+}
+
+/// Whether a folder holds at least one template.
+pub fn has_templates(store: &dyn Store, folder: &Path) -> bool {
+    render::NAMES.iter().any(|name| is_file(store, &folder.join(name)))
 }
 
 /// Files of a template folder that have the name of no template, each with the name that was probably

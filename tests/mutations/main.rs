@@ -91,6 +91,7 @@ const NOT_BY_A_FILE: &[(&str, &str)] = &[
     ("M911", "a fault of the data folder: tests/periods/one_period.rs"),
     ("M912", "a fault of the data folder: tests/periods/one_period.rs"),
     ("M913", "a fault of the data folder: tests/periods/one_period.rs"),
+    ("M918", "a fault of the data folder: tests/periods/one_period.rs"),
 ];
 
 fn cases() -> impl Iterator<Item = &'static Case> {

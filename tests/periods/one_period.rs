@@ -183,6 +183,70 @@ fn one_folder_under_two_names_is_one_folder() {
     assert_eq!(all.stdout.matches("\"path\"").count(), 1, "{}", all.stdout);
 }
 
+/// A folder of a period that is a link lies where the link lies, for every command, wherever its files
+/// are kept.
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_of_a_period_is_one_of_those_beside_it() {
+    let link = |from: &Path, to: &Path| std::os::unix::fs::symlink(from, to).expect("a link");
+    let checked = |paths: &[&Path]| {
+        let paths: Vec<&str> = paths.iter().map(|path| arg(path)).collect();
+        let run = run(&[&["check", "--format", "json"][..], &paths].concat());
+        assert!(run.status < 2, "{}", run.stderr);
+        let found: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let found = found["findings"].as_array().expect("findings").clone();
+        found.iter().map(|f| (f["code"].to_string(), f["message"].to_string())).collect::<Vec<_>>()
+    };
+    let plain = Data::new();
+    plain.quarter("2025-Q3", "2025-Q3", 50);
+    plain.quarter("2025-Q4", "2025-Q4", 40);
+    let plain = checked(&[&plain.at("")]);
+    assert!(plain.iter().any(|(code, _)| code.contains("L801")), "{plain:?}");
+    for kept in ["kho/2025-Q4", "du-lieu/luu/2025-Q4", "kho/2025/bat-ky"] {
+        let data = Data::new();
+        data.quarter("2025-Q3", "2025-Q3", 50);
+        data.quarter("tam", "2025-Q4", 40);
+        let kept = data.home.path().join(kept);
+        fs::create_dir_all(kept.parent().expect("a folder")).expect("a folder");
+        fs::rename(data.at("tam"), &kept).expect("a folder");
+        // Another quarter that lies beside the files, and not beside the link.
+        let other = kept.with_file_name("2025-Q2");
+        fs::create_dir(&other).expect("a folder");
+        write(&other.join("period.yaml"), "as_of: 2025-06-20\n");
+        link(&kept, &data.at("2025-Q4"));
+        assert_eq!(checked(&[&data.at("")]), plain, "{}", kept.display());
+        assert_eq!(checked(&[&data.at("2025-Q3"), &data.at("2025-Q4")]), plain);
+        assert_eq!(checked(&[&data.at("2025-Q4"), &data.at("2025-Q3")]).len(), plain.len());
+        let status = run(&["status", arg(&data.at("2025-Q4"))]);
+        assert!(status.stdout.contains("quý III năm 2025"), "{}", status.stdout);
+    }
+}
+
+#[test]
+fn a_page_beside_the_folders_of_the_periods_stops_every_command() {
+    for page in ["period: 2026-Q1\nas_of: 2026-03-20\n", "as_of: 2026-03-20\n", ""] {
+        let data = Data::new();
+        data.quarter("2026-Q1", "2026-Q1", 40);
+        write(&data.at("period.yaml"), page);
+        data.assert_stops("M913", "2026-Q1", ["du-lieu/period.yaml", "cạnh thư mục của các kỳ"]);
+    }
+}
+
+#[test]
+fn a_table_under_a_hidden_name_is_told() {
+    let data = Data::new();
+    data.quarter("2026-Q1", "2026-Q1", 40);
+    fs::copy(data.at("2026-Q1/so-tu-phap.csv"), data.at("2026-Q1/.so-y-te.csv")).expect("a file");
+    fs::copy(data.at("2026-Q1/so-tu-phap.csv"), data.at("2026-Q1/._so-y-te.csv")).expect("a file");
+    write(&data.at("2026-Q1/.DS_Store"), "x");
+    for (name, run) in data.commands("2026-Q1", "2026-Q1") {
+        let is_single = ["check a file", "fix", "template"].contains(&name);
+        let told = run.stderr.contains("tệp ẩn") && run.stderr.contains(".so-y-te.csv");
+        assert!(told || is_single || name.ends_with("JSON"), "{name}: {}", run.stderr);
+        assert!(!run.stderr.contains("._so-y-te.csv"), "{name}: {}", run.stderr);
+    }
+}
+
 #[test]
 fn a_page_of_another_period_stops_every_command() {
     for written in ["2025-Q4", "Quý IV/2025", "2026", "2026-01-01..2026-03-31"] {
@@ -207,6 +271,30 @@ fn a_page_of_another_period_is_told_where_the_period_is_past() {
     data.quarter("2025-Q4", "2025-Q3", 30);
     data.quarter("2026-Q1", "2026-Q1", 40);
     data.assert_stops("M911", "2026-Q1", ["2025-Q4/period.yaml", "2025-Q4"]);
+}
+
+#[test]
+fn a_page_that_counts_up_to_a_day_before_its_period_stops_every_command() {
+    for (page, stops) in [
+        ("as_of: 2025-03-20\n", true),
+        ("period: 2026-Q1\nas_of: 2025-12-14\n", true),
+        ("as_of: 2025-12-15\n", false),
+        ("as_of: 2026-03-20\n", false),
+    ] {
+        let data = Data::new();
+        data.sent("2026-Q1", "2026-Q1", 40, 40_000_000);
+        data.page("2026-Q1", "period.yaml", page);
+        if stops {
+            data.assert_stops("M918", "2026-Q1", ["2026-Q1/period.yaml", "15/12/2025"]);
+        } else {
+            assert!(data.commands("2026-Q1", "2026-Q1").iter().all(|(_, run)| run.status < 2));
+        }
+    }
+    // Where the page alone names the period.
+    let data = Data::new();
+    data.sent("quy-mot", "2026-Q1", 40, 40_000_000);
+    data.page("quy-mot", "period.yaml", "period: 2026-Q1\nas_of: 2025-03-20\n");
+    data.assert_stops("M918", "quy-mot", ["quy-mot/period.yaml", "15/12/2025"]);
 }
 
 #[test]

@@ -35,6 +35,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("M911", "a page holds no data folder"),
     ("M912", "a page holds no data folder"),
     ("M913", "a page holds no data folder"),
+    ("M918", "a page holds no data folder"),
     ("M908", "a page holds no scan and no folder"),
     ("R308", "a page holds no workbook"),
     ("R309", "a page holds no workbook"),

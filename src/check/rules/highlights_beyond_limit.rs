@@ -1,5 +1,6 @@
 //! M916: the analyst's page picks rows that the body does not quote: more than the limit, a second
-//! one of a task, a row of the lead, which is quoted anyway, or one whose words are not published.
+//! one of a task, a row of the lead, which is quoted anyway, one whose words are not published, or one
+//! of figures, which has no words.
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,10 @@ impl Rule for HighlightsBeyondLimit {
             let Ok(found) = named_row(cx.checked, named) else { continue };
             let (Some(task), Some(agency)) = (found.row.task.value(), found.row.agency.value())
             else {
+                // A row with an error is M915's.
+                if found.counts {
+                    sink.push(row_of_figures(named));
+                }
                 continue;
             };
             let (id, words) = (&plan.task(task).id, named.words());
@@ -61,6 +66,15 @@ impl Rule for HighlightsBeyondLimit {
             sink.push(finding.task(id).help(help));
         }
     }
+}
+
+fn row_of_figures(named: &NamedRow) -> Diagnostic {
+    let words = named.words();
+    let message = format!(
+        "Mục highlights của period.yaml chọn {words}, nhưng dòng ấy là dòng số liệu, không có kết quả bằng lời để in."
+    );
+    let finding = Diagnostic::new(&CODE, named.place.clone(), message).value(words);
+    finding.help("Nêu một dòng của bảng tiến độ, hoặc xóa mục này.")
 }
 
 /// Whether the words of a row are withheld from what is published.

@@ -31,8 +31,10 @@ impl Rule for ReceivedUnknownFile {
             let message = format!(
                 "Tệp period.yaml ghi ngày nhận của “{key}” nhưng thư mục không có tệp này."
             );
+            // A name without its ending is that file's, however near others are.
+            let whole = |name: &&&str| name.rsplit_once('.').is_some_and(|(stem, _)| stem == key);
             let near = fold::nearest(key, unlisted.iter().map(|n| (*n, *n)), 1);
-            let help = match near.first() {
+            let help = match unlisted.iter().find(whole).or(near.first()) {
                 Some(near) => format!("Nếu là tệp “{near}” thì sửa lại tên trong period.yaml."),
                 None => "Bổ sung tệp vào thư mục, hoặc xóa dòng này trong period.yaml.".to_owned(),
             };
@@ -55,6 +57,14 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].place.file(), found[0].place.line()), (Some("period.yaml"), Some(2)));
         assert!(found[0].help.as_deref().unwrap_or_default().contains("“so-cong-thuong.csv”"));
+    }
+
+    #[test]
+    fn a_name_without_its_ending_is_that_of_the_report() {
+        let trial = Trial::new().page("received:\n  so-y-te: 2025-09-15\n");
+        let trial = trial.file("so-y-te-so-lieu.csv", "ghi_chu", &[ROW]);
+        let found = trial.file("so-y-te.csv", "ghi_chu", &[ROW]).found("M906");
+        assert!(found[0].help.as_deref().unwrap_or_default().contains("“so-y-te.csv”"));
     }
 
     #[test]

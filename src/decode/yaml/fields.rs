@@ -2,6 +2,7 @@
 //!
 //! Owns the types of values. Knows no relation between them, and no fault stops it.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,6 +10,11 @@ use chrono::NaiveDate;
 use super::{At, MISSING_KEY, Node, UNKNOWN_KEY, Value, WRONG_VALUE};
 use crate::diag::{Diagnostic, Place, Sink};
 use crate::text::{date, fold};
+
+/// What a place needs, in words.
+const MAPPING: &str = "một mục gồm các khóa";
+const WORDS: &str = "một đoạn chữ";
+const LIST: &str = "một danh sách";
 
 /// A mapping being read. Read its keys, then call [`Fields::finish`] to report the unknown ones.
 pub struct Fields<'a> {
@@ -23,7 +29,7 @@ impl<'a> Fields<'a> {
     /// Starts reading `node` as a mapping; reports any other node.
     pub fn of(node: &'a Node, name: &Arc<str>, sink: &mut Sink) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
-            wrong(name, node, "một mục gồm các khóa", sink);
+            wrong(name, node, MAPPING, sink);
             return None;
         };
         let (line, column) = (node.line, node.column);
@@ -130,7 +136,7 @@ impl<'a> Fields<'a> {
     fn as_text(&self, node: &'a Node, sink: &mut Sink) -> Option<&'a str> {
         let text = node.text();
         if text.is_none() {
-            wrong(&self.name, node, "một đoạn chữ", sink);
+            wrong(&self.name, node, WORDS, sink);
         }
         text
     }
@@ -164,12 +170,18 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A required integer up to `limit`.
-    pub fn number(&mut self, key: &'static str, limit: u32, sink: &mut Sink) -> Option<u32> {
+    /// A required integer in a range.
+    pub fn number(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<u32>,
+        sink: &mut Sink,
+    ) -> Option<u32> {
         let node = self.required(key, sink)?;
-        let read = node.text().and_then(|t| t.parse().ok()).filter(|number| *number <= limit);
+        let read = node.text().and_then(|t| t.parse().ok()).filter(|number| range.contains(number));
         if read.is_none() {
-            wrong(&self.name, node, &format!("một số nguyên từ 0 đến {limit}"), sink);
+            let (first, last) = (range.start(), range.end());
+            wrong(&self.name, node, &format!("một số nguyên từ {first} đến {last}"), sink);
         }
         read
     }
@@ -180,7 +192,7 @@ impl<'a> Fields<'a> {
         match &node.value {
             Value::List(items) => items,
             _ => {
-                wrong(&self.name, node, "một danh sách", sink);
+                wrong(&self.name, node, LIST, sink);
                 &[]
             }
         }
@@ -263,6 +275,29 @@ pub fn wrong(name: &Arc<str>, node: &Node, expected: &str, sink: &mut Sink) {
     let finding = Diagnostic::new(&WRONG_VALUE, place, message)
         .value(found)
         .expected(expected)
-        .help(format!("Viết lại thành {expected}."));
+        .help(how_to_mend(node, expected));
     sink.push(finding);
+}
+
+/// How to mend a value of the wrong type. A colon is what most often turns words into a mapping, and
+/// a mapping into words.
+fn how_to_mend(node: &Node, expected: &str) -> String {
+    match &node.value {
+        Value::Map(entries) if expected == WORDS => {
+            let key = entries.first().and_then(|(key, _)| key.text()).unwrap_or_default();
+            format!(
+                "Nếu là một đoạn chữ có dấu hai chấm thì đặt cả đoạn trong dấu nháy: \"{key}: …\"."
+            )
+        }
+        Value::Text(text) if expected == MAPPING => match text.split_once(':') {
+            Some((key, value)) if !key.contains(char::is_whitespace) && !key.is_empty() => {
+                format!("Thêm dấu cách sau dấu hai chấm: “{key}: {}”.", value.trim_start())
+            }
+            _ => format!("Viết lại thành {MAPPING}, mỗi khóa một dòng: “khóa: giá trị”."),
+        },
+        Value::Text(text) if expected == LIST => {
+            format!("Viết mỗi mục ở một dòng riêng, bắt đầu bằng dấu gạch ngang: “- {text}”.")
+        }
+        _ => format!("Viết lại thành {expected}."),
+    }
 }

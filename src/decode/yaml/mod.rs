@@ -55,7 +55,7 @@ mod tests {
         let mut fields = Fields::of(&node, &"x.yaml".into(), &mut sink).unwrap();
         fields.text("name", &mut sink);
         fields.date("day", &mut sink);
-        fields.number("count", 9, &mut sink);
+        fields.number("count", 0..=9, &mut sink);
         fields.text("empty", &mut sink);
         fields.text("blank", &mut sink);
         fields.finish(&mut sink);

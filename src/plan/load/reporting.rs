@@ -38,7 +38,7 @@ impl<'a> Loader<'a> {
         let archive = owned(&mut f, "archive", sink);
         let windows = f.fields("windows", sink).and_then(|w| window_days(w, name, sink));
         let working_days = f.fields("deadline", sink).and_then(|mut d| {
-            let days = d.number("working_days", MAX_WORKING_DAYS, sink);
+            let days = d.number("working_days", 0..=MAX_WORKING_DAYS, sink);
             d.finish(sink);
             days
         });
@@ -51,8 +51,8 @@ impl<'a> Loader<'a> {
         let severities = f.fields_if("severities", sink).map(|s| severities(s, name, sink));
         let thresholds = f.fields("thresholds", sink).and_then(|mut t| {
             let days = (
-                t.number("overdue_days", MAX_THRESHOLD_DAYS, sink),
-                t.number("silent_days", MAX_THRESHOLD_DAYS, sink),
+                t.number("overdue_days", 0..=MAX_THRESHOLD_DAYS, sink),
+                t.number("silent_days", 0..=MAX_THRESHOLD_DAYS, sink),
             );
             t.finish(sink);
             Some((days.0?, days.1?))
