@@ -45,8 +45,8 @@ pub(crate) fn table(
     }
     page.paragraph(&format!(
         "Số liệu từ ngày {} đến ngày {}; tính đến ngày {}.",
-        day(Some(&status.from)),
-        day(Some(&status.to)),
+        day(status.data_from.as_deref().or(Some(&status.from))),
+        day(status.data_to.as_deref().or(Some(&status.to))),
         day(Some(&status.as_of))
     ));
     page.out.push('\n');

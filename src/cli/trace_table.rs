@@ -25,7 +25,9 @@ pub(super) fn table(made: &Trace, screen: Screen) -> String {
     }
     page.paragraph(&format!(
         "Số liệu từ ngày {} đến ngày {}; tính đến ngày {}.",
-        period.from, period.to, made.as_of
+        period.data_from.as_ref().unwrap_or(&period.from),
+        period.data_to.as_ref().unwrap_or(&period.to),
+        made.as_of
     ));
     if !period.missing_parts.is_empty() {
         page.paragraph(&format!("Chưa có số liệu của {}.", period.missing_parts.join(", ")));

@@ -72,6 +72,8 @@ pub struct ReminderPeriod {
     pub from: String,
     /// Last day of the data window.
     pub to: String,
+    /// Quarters of a longer period without a folder, at which nobody has looked.
+    pub missing_parts: Vec<String>,
 }
 
 /// Coverage of one folder.

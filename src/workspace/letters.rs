@@ -49,7 +49,8 @@ impl PeriodData {
         if let Some(agency) = only {
             keep_only(&mut follow, agency);
         }
-        let passed_over = self.passed_over(&follow);
+        let mut passed_over = self.passed_over(&follow);
+        passed_over.extend(not_looked_at(&report));
         let each = each || only.is_some();
         let letters = render::letters(&report, &follow, &self.digest(), until, each);
         if !letters.is_empty() {
@@ -118,6 +119,17 @@ fn keep_only(follow: &mut FollowUp, agency: AgencyId) {
 }
 
 /// A letter cannot ask for something before a day that is gone.
+/// The quarters of a longer period that have no folder.
+fn not_looked_at(report: &Report<'_>) -> Option<Note> {
+    let missing: Vec<String> = report.missing_parts.iter().map(|period| period.name()).collect();
+    (!missing.is_empty()).then(|| {
+        Note::new(format!(
+            "Chưa có thư mục số liệu của {}: công văn chỉ xét các quý đã có.",
+            missing.join(", ")
+        ))
+    })
+}
+
 /// Refuses a day that has passed, given on the page of the period or for this run.
 fn not_passed(until: Option<NaiveDate>, by_page: bool, as_of: NaiveDate) -> Result<(), Error> {
     match until.filter(|until| *until <= as_of) {

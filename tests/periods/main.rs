@@ -7,3 +7,4 @@ mod history;
 mod no_figures;
 mod one_period;
 mod succession;
+mod told_days;

@@ -13,6 +13,7 @@ use crate::consolidate::{
 };
 use crate::plan::{AgencyId, DIGEST_VERSION, Origin, Period, Plan, Status, TaskId};
 use crate::render::lazy_list::LazyList;
+use crate::render::reminder::ReminderPeriod;
 use crate::render::text::clean;
 use crate::render::view::*;
 use crate::source::on_sheet;
@@ -134,6 +135,12 @@ impl<'r, 'a> Builder<'r, 'a> {
             missing_parts: report.missing_parts.iter().map(|p| p.name()).collect(),
             own_parts: self.own_parts().map(|p| p.name()).collect(),
         }
+    }
+
+    /// The period of a letter or a sheet.
+    pub(super) fn reminder_period(&self) -> ReminderPeriod {
+        let PeriodView { id, name, from, to, missing_parts, .. } = self.period();
+        ReminderPeriod { id, name, from, to, missing_parts }
     }
 
     /// The periods of several quarters that are made from files of their own.

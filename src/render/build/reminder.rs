@@ -76,8 +76,7 @@ impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
         let (report, plan) = (builder.report, builder.plan);
         let input = &report.input;
         let only = if each { all.first() } else { None };
-        let period = input.period.id();
-        let base = format!("{}-{period}", kind.key().replace('_', "-"));
+        let base = format!("{}-{}", kind.key().replace('_', "-"), input.period.id());
         let stem = match only {
             Some(wanted) => format!("{base}-{}", plan.register.agency(wanted.agency).id),
             None => base,
@@ -91,12 +90,7 @@ impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
         let view = Reminder {
             schema: SCHEMA,
             kind: kind.key(),
-            period: ReminderPeriod {
-                id: period,
-                name: input.period.name(),
-                from: date::short(report.window.start),
-                to: date::short(report.window.end),
-            },
+            period: builder.reminder_period(),
             as_of: date::short(input.as_of),
             notice: input.page.notice.as_deref().map(clean),
             head,

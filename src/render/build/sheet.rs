@@ -12,7 +12,7 @@ use crate::consolidate::{
     Obligation, Outcome, Report, Reporter, State, TaskState,
 };
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId, cumulative_since};
-use crate::render::reminder::{LetterKind, ReminderPeriod};
+use crate::render::reminder::LetterKind;
 use crate::render::sheet::*;
 use crate::render::status;
 use crate::render::text::{clean, paragraphs};
@@ -76,12 +76,7 @@ impl SheetBuilder<'_, '_> {
                 Reports::Request => LetterKind::Request.key(),
                 _ => LetterKind::Reminder.key(),
             },
-            period: ReminderPeriod {
-                id: input.period.id(),
-                name: input.period.name(),
-                from: date::short(report.window.start),
-                to: date::short(report.window.end),
-            },
+            period: builder.reminder_period(),
             previous: report.previous.map(|p| NamedPeriod { id: p.id(), name: p.name() }),
             as_of: date::short(input.as_of),
             notice: input.page.notice.as_deref().map(clean),

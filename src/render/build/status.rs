@@ -14,12 +14,15 @@ pub fn status(report: &Report<'_>) -> view::Status {
     let builder = Builder::new(report);
     let input = &report.input;
     let folders = input.current.iter().zip(&report.coverage);
+    let (data_from, data_to) = builder.data_days();
     view::Status {
         schema: view::SCHEMA,
         period: input.period.id(),
         period_name: input.period.name(),
         from: report.window.start.to_string(),
         to: report.window.end.to_string(),
+        data_from: data_from.map(|day| day.to_string()),
+        data_to: data_to.map(|day| day.to_string()),
         as_of: input.as_of.to_string(),
         notice: input.page.notice.as_deref().map(clean),
         previous: report.previous.map(|p| p.id()),

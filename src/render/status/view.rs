@@ -36,6 +36,11 @@ pub struct Status {
     pub from: String,
     /// Last day of the data window.
     pub to: String,
+    /// First day of what the data are about, where it is another: a period made from folders that
+    /// reach beyond it.
+    pub data_from: Option<String>,
+    /// Last day of what the data are about, where it is another.
+    pub data_to: Option<String>,
     /// The cut-off day.
     pub as_of: String,
     /// A notice for illustrative data.
