@@ -50,8 +50,9 @@ pub(crate) struct Global {
 
     /// Dùng mẫu văn bản trong thư mục này
     ///
-    /// Lệnh build, status, remind và plan trace dùng mẫu. Mẫu nào không có trong thư mục thì dùng bản có sẵn trong
-    /// chương trình. Không nêu thì theo report.yaml của thư mục làm việc.
+    /// Lệnh build, status, remind và plan trace dùng mẫu; lệnh init chép mẫu vào thư mục làm việc. Mẫu
+    /// nào không có trong thư mục thì dùng bản có sẵn trong chương trình. Không nêu thì theo report.yaml
+    /// của thư mục làm việc.
     #[arg(long, value_name = "THƯ_MỤC", global = true, value_hint = ValueHint::DirPath)]
     pub(crate) templates: Option<PathBuf>,
 
@@ -198,7 +199,8 @@ pub(crate) struct Check {
     ///
     /// Viết 2025-Q3 (quý), 2025-H1 (6 tháng), 2025-9M (9 tháng), 2025 (năm) hoặc
     /// 2025-05-01..2025-06-15 (đột xuất); cũng hiểu “Quý III/2025”, “6 tháng đầu năm 2025”. Không
-    /// nêu thì lấy theo period.yaml, tên thư mục, cuối cùng là kỳ mà đa số các dòng ghi.
+    /// nêu thì lấy theo period.yaml, tên thư mục, cuối cùng là kỳ mà đa số các dòng ghi. Với thư mục
+    /// chứa các kỳ thì chỉ kiểm tra thư mục của kỳ ấy, kỳ dài thì các quý của nó.
     #[arg(long, value_name = "KỲ", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) period: Option<String>,
 
@@ -571,6 +573,7 @@ pub(crate) struct Schema {
     /// submission: một dòng báo cáo của cơ quan, mỗi cột là một khóa; check-json: kết quả của “report check
     /// --format json”; status-json: tình hình của “report status --format json”; report-json: số liệu của
     /// “report build --format json”; reminder-json: một công văn của “report remind --format json”;
+    /// agency-json: phiếu của một cơ quan của “report build --agency … --format json”;
     /// trace-json: các nhiệm vụ theo khuyến nghị của “report plan trace --period … --format json”.
     #[arg(value_name = "TÊN", required = true, value_enum)]
     pub(crate) name: SchemaName,
@@ -656,6 +659,8 @@ pub(crate) enum SchemaName {
     ReportJson,
     /// Một công văn của “report remind --format json”
     ReminderJson,
+    /// Phiếu của một cơ quan của “report build --agency … --format json”
+    AgencyJson,
     /// Các nhiệm vụ theo khuyến nghị của “report plan trace --format json”
     TraceJson,
 }

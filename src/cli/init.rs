@@ -9,7 +9,7 @@ use anyhow::bail;
 use report::plan::{self, Period, Plan};
 use report::submission::PAGE;
 use report::workspace::config::{CONFIG, Config};
-use report::workspace::{self, Error, blank, shown, typed};
+use report::workspace::{self, DiskStore, Error, blank, shown, typed};
 
 use super::args::{Args, Global, Init};
 use super::config;
@@ -32,6 +32,11 @@ pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
     let is_new = there.is_none();
     let config = there.unwrap_or_else(blank::new_config);
     let files = context::plan_files(&args.global)?;
+    // A template that does not parse is told now, as by every command that uses it.
+    context::templates(&args.global)?;
+    let own_templates = args.global.templates.as_deref();
+    let own_templates = own_templates.map(|own| workspace::own_templates(&DiskStore, own));
+    let own_templates = own_templates.transpose()?.unwrap_or_default();
     let plan = Arc::new(workspace::plan(&files.clone().without_errata())?);
     let period = match wanted.period.as_deref() {
         Some(written) => context::period(written)?,
@@ -53,7 +58,9 @@ pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
 
     let mut batch = Batch::keeping(folder);
     let mut stdout = String::new();
-    for (below, about, files) in &blank::new_folders(&config, &files, period, &own) {
+    for (below, about, files) in
+        &blank::new_folders(&config, (&files, &own_templates), period, &own)
+    {
         let (new, kept) = add(&mut batch, folder, below, files)?;
         let there =
             if kept > 0 { format!(", giữ nguyên {kept} tệp đã có") } else { String::new() };
@@ -65,7 +72,11 @@ pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
     let made = if is_new { "tạo mới" } else { "đã có, giữ nguyên" };
     stdout += &format!("{}: thư mục dùng những gì; {made}\n", shown(&folder.join(CONFIG)));
     batch.finish()?;
-    let stderr = if args.global.quiet { String::new() } else { next(folder, &at, period) };
+    let stderr = if args.global.quiet {
+        String::new()
+    } else {
+        context::stray_templates(&args.global) + &next(folder, &at, period)
+    };
     Ok(Done { stdout, stderr, ..Done::default() })
 }
 

@@ -1,13 +1,43 @@
 //! `report build --all`: the report of every period folder, the page that leads to them, and the
 //! data beside it. Everything is made before anything takes its place.
 
+use std::fs;
+use std::path::Path;
+
 use report::consolidate::Audience;
+use report::plan::Period;
 use report::render::{self, Format, View};
-use report::workspace::typed;
+use report::workspace::{shown, typed};
 
 use super::args::{Args, Build};
 use super::context::{self, Done};
 use super::documents::{Documents, document_formats};
+
+/// Reports in the folder of documents whose periods have no folder of data any more: nothing brings
+/// them up to date, and no page leads to them.
+fn left_behind(out: &Path, periods: impl Iterator<Item = Period>) -> Option<String> {
+    let there: Vec<Period> = periods.collect();
+    let is_left = |name: &str| {
+        let stem = name
+            .strip_prefix("bao-cao-")?
+            .strip_suffix(".md")
+            .or_else(|| name.strip_prefix("bao-cao-")?.strip_suffix(".html"))?;
+        // A report of a longer period is made by itself.
+        let period = Period::parse(stem).filter(|period| matches!(period, Period::Quarter(..)))?;
+        (period.id() == stem && !there.contains(&period)).then_some(())
+    };
+    let names = fs::read_dir(out).into_iter().flatten().flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut left: Vec<String> = names.filter(|name| is_left(name).is_some()).collect();
+    left.sort();
+    (!left.is_empty()).then(|| {
+        format!(
+            "Trong “{}” còn văn bản của kỳ không có thư mục dữ liệu, không được lập lại: {}.",
+            shown(out),
+            left.join(", ")
+        )
+    })
+}
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
@@ -37,6 +67,7 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
         views.push(view);
     }
     drop(workspace);
+    notes.extend(left_behind(&build.out, folders.iter().map(|(period, _)| *period)));
     documents.add(&render::publish(&views, &formats, &templates))?;
     let errors = views.iter().map(|view| view.data_errors).sum();
     let more = format!(" Xem chi tiết: report check {}", typed(drafts));

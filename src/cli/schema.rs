@@ -22,6 +22,7 @@ pub(crate) fn schema(name: SchemaName) -> &'static str {
         SchemaName::StatusJson => published!("status-json"),
         SchemaName::ReportJson => published!("report-json"),
         SchemaName::ReminderJson => published!("reminder-json"),
+        SchemaName::AgencyJson => published!("agency-json"),
         SchemaName::TraceJson => published!("trace-json"),
     }
 }

@@ -181,7 +181,7 @@ fn published(view: &(String, Value), id: &str, title: &str, description: &str) -
 
 #[test]
 fn the_published_schemas_are_those_of_the_views() {
-    let [report, letter, _, by_recommendation, _] = views();
+    let [report, letter, sheet, by_recommendation, _] = views();
     let report = published(
         &report,
         view::SCHEMA,
@@ -196,6 +196,13 @@ fn the_published_schemas_are_those_of_the_views() {
         "Một công văn, cũng là những gì mẫu công văn nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null.",
     );
     ordered::assert_published("reminder-json", &letter);
+    let sheet = published(
+        &sheet,
+        sheet::SCHEMA,
+        "report build --agency … --format json",
+        "Phiếu của một cơ quan, cũng là những gì mẫu phiếu nhìn thấy. Khóa nào cũng luôn có mặt; chưa biết thì là null.",
+    );
+    ordered::assert_published("agency-json", &sheet);
     let by_recommendation = published(
         &by_recommendation,
         trace::SCHEMA,

@@ -2,6 +2,8 @@
 //!
 //! Nothing is invented: what is not known yet stays `null`.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike as _, NaiveDate};
 
 use super::config::Config;
@@ -29,17 +31,19 @@ pub fn new_config() -> Config {
 /// Files of a folder by name.
 pub type Parts = Vec<(String, Vec<u8>)>;
 
-/// The folders of a working folder, each with what it is and its files; the period's is `own`.
+/// The folders of a working folder, each with what it is and its files; the period's is `own`. The
+/// given templates take the place of shipped ones.
 pub fn new_folders(
     config: &Config,
-    files: &PlanFiles,
+    (files, own_templates): (&PlanFiles, &BTreeMap<String, String>),
     period: Period,
     own: &str,
 ) -> Vec<(String, String, Parts)> {
     let plan = config.plan.iter().cloned();
     let plan = plan.map(|below| (below, "dữ liệu Kế hoạch".to_owned(), plan_parts(files)));
     let templates = config.templates.iter().cloned();
-    let templates = templates.map(|below| (below, "mẫu văn bản".to_owned(), template_parts()));
+    let templates =
+        templates.map(|below| (below, "mẫu văn bản".to_owned(), template_parts(own_templates)));
     let page = vec![(PAGE.to_owned(), page(period).into_bytes())];
     plan.chain(templates).chain([(own.to_owned(), period.name(), page)]).collect()
 }
@@ -63,8 +67,10 @@ fn plan_parts(files: &PlanFiles) -> Parts {
     files.chain([manual]).collect()
 }
 
-fn template_parts() -> Parts {
-    let shipped = render::NAMES.iter().filter_map(|name| Some((name, render::shipped(name)?)));
+/// The shipped templates, with the given ones in their place.
+fn template_parts(own: &BTreeMap<String, String>) -> Parts {
+    let text = |name: &str| own.get(name).map(String::as_str).or_else(|| render::shipped(name));
+    let shipped = render::NAMES.iter().filter_map(|name| Some((name, text(name)?)));
     let files = shipped.map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
     let manual = (MANUAL.to_owned(), include_bytes!("../../templates/README.md").to_vec());
     files.chain([manual]).collect()
@@ -82,11 +88,22 @@ period: {id}
 # Tính quá hạn, trễ hạn đến ngày này. Để null thì tính đến ngày chạy chương trình.
 as_of: null
 
+# Dòng chữ in trên mọi văn bản, ví dụ “Số liệu minh họa”. Số liệu thật thì để null.
+notice: null
+
 # Điền khi văn thư đã cấp số.
 document:
   number: null
   date: null
   signer: null
+
+# Công văn đôn đốc (report remind): số, ký hiệu, ngày, người ký, hạn đề nghị gửi.
+reminder:
+  number: null
+  sign: null
+  date: null
+  signer: null
+  until: null
 
 # Ngày nhận từng tệp, mỗi tệp một dòng, thụt vào hai dấu cách:
 #   tên tệp: ngày nhận

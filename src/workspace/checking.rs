@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::data_folder::DataFolder;
+use super::data_folder::{DataFolder, PeriodFolder};
 use super::error::{Error, refuse};
 use super::file_set::FileSet;
 use super::folder::{self, data_folder_around, folder_of, is_period_folder, named_period};
@@ -19,7 +19,7 @@ use crate::check::Checked;
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::emit::{FileInfo, Location};
 use crate::plan::{Period, Plan};
-use crate::submission::EntryKind;
+use crate::submission::{self, EntryKind};
 
 /// Files that were checked together, and what was found.
 #[derive(Debug)]
@@ -126,12 +126,12 @@ impl Checking {
         let mut seen = HashSet::new();
         let mut inner = Vec::new();
         for folder in folders {
-            inner.extend(self.period_folders_at(folder)?);
+            inner.extend(self.period_folders_at(folder, period)?);
         }
-        inner.retain(|folder| seen.insert(real(folder)));
+        inner.retain(|(folder, _)| seen.insert(real(folder)));
         let several = inner.len() > 1 || !files.is_empty() || is_more;
         let mut whole = Vec::new();
-        for path in inner {
+        for (path, period) in inner {
             let mut set = FileSet::checkable(&self.setting, &path, period)?;
             if several {
                 set.name_under(&named(&path));
@@ -341,8 +341,13 @@ impl Checking {
         }
     }
 
-    /// The period folders that a path expands to.
-    fn period_folders_at(&mut self, path: &Path) -> Result<Vec<PathBuf>, Error> {
+    /// The period folders that a path expands to, each with the period that it is to be checked for.
+    /// Of a data folder a period that is asked for picks the folders its report is made from.
+    fn period_folders_at(
+        &mut self,
+        path: &Path,
+        period: Option<Period>,
+    ) -> Result<Vec<(PathBuf, Option<Period>)>, Error> {
         let store = self.setting.store();
         if named_period(store, path).is_none() {
             // A folder that only has a page may be a data folder with a page gone astray.
@@ -350,10 +355,36 @@ impl Checking {
             let inner = DataFolder::list(&self.setting, path)?;
             self.notes.extend(inner.notes.into_iter().filter(|_| !is_period));
             if !inner.folders.is_empty() {
-                return Ok(inner.folders.into_iter().map(|folder| folder.path).collect());
+                return self.picked(path, inner.folders, period);
             }
         }
-        Ok(vec![path.to_owned()])
+        Ok(vec![(path.to_owned(), period)])
+    }
+
+    /// The folders of a data folder, or those of the period that is asked for.
+    fn picked(
+        &self,
+        path: &Path,
+        mut folders: Vec<PeriodFolder>,
+        period: Option<Period>,
+    ) -> Result<Vec<(PathBuf, Option<Period>)>, Error> {
+        if let Some(period) = period {
+            let there: Vec<Period> = folders.iter().map(|folder| folder.period).collect();
+            let with_tables: Vec<(Period, bool)> =
+                folders.iter().map(|folder| (folder.period, folder.has_tables)).collect();
+            let parts = submission::source_periods(&self.setting.plan, period, &with_tables);
+            folders.retain(|folder| folder.period == period || parts.contains(&folder.period));
+            if folders.is_empty() {
+                let there: Vec<String> = there.into_iter().map(Period::id).collect();
+                refuse!(
+                    "Trong “{}” không có thư mục của {}; có: {}.",
+                    shown(path),
+                    period.name(),
+                    there.join(", ")
+                );
+            }
+        }
+        Ok(folders.into_iter().map(|folder| (folder.path, None)).collect())
     }
 
     /// Single files; those of one folder that has a period belong together.

@@ -38,7 +38,8 @@ pub use fixing::{Cleaned, Fixing, Left, why_not};
 pub use folder::{is_period_folder, is_period_folder_with_files};
 pub use letters::{Letters, LettersWanted, is_letter_about};
 pub use overrides::{
-    has_templates, load_plan, plan, plan_files, saved_view, stray_templates, templates,
+    has_templates, load_plan, own_templates, plan, plan_files, saved_view, stray_templates,
+    templates,
 };
 pub use period::PeriodData;
 pub use reading::Reading;

@@ -65,19 +65,23 @@ pub fn load_plan(files: &PlanFiles, sink: &mut Sink) -> Option<Plan> {
 
 /// The embedded templates, with those of a folder in their place.
 pub fn templates(store: &dyn Store, folder: Option<&Path>) -> Result<Templates, Error> {
-    let mut overrides = BTreeMap::new();
-    if let Some(folder) = folder {
-        if !is_folder(store, folder) {
-            refuse!("Không có thư mục mẫu “{}”.", shown(folder));
-        }
-        for name in render::NAMES {
-            let path = folder.join(name);
-            if is_file(store, &path) {
-                overrides.insert((*name).to_owned(), template_text(store, &path)?);
-            }
+    let overrides = folder.map(|folder| own_templates(store, folder)).transpose()?;
+    Ok(Templates::new(overrides.unwrap_or_default())?)
+}
+
+/// The templates in a folder, by name.
+pub fn own_templates(store: &dyn Store, folder: &Path) -> Result<BTreeMap<String, String>, Error> {
+    if !is_folder(store, folder) {
+        refuse!("Không có thư mục mẫu “{}”.", shown(folder));
+    }
+    let mut own = BTreeMap::new();
+    for name in render::NAMES {
+        let path = folder.join(name);
+        if is_file(store, &path) {
+            own.insert((*name).to_owned(), template_text(store, &path)?);
         }
     }
-    Ok(Templates::new(overrides)?)
+    Ok(own)
 }
 
 /// A view that `report build --format json` saved.

@@ -593,3 +593,28 @@ fn a_draft_that_is_up_to_date_is_a_draft() {
         assert!(same.stderr.contains(&next), "{}", same.stderr);
     }
 }
+
+/// A report that no folder of data stands behind any more is named, and left alone.
+#[test]
+fn reports_without_a_folder_of_data_are_named() {
+    let folder = folder();
+    let data = folder.path().join("du-lieu");
+    for period in ["2025-Q2", "2025-Q3"] {
+        copy(&path(EXAMPLES).join(period), &data.join(period));
+    }
+    let out = folder.path().join("van-ban");
+    let all = |more: &[&str]| {
+        let words = ["build", arg(&data), "--all", "--allow-errors", "--out", arg(&out)];
+        run(&[&words[..], more].concat())
+    };
+    assert!(!all(&[]).stderr.contains("không được lập lại"));
+    fs::remove_dir_all(data.join("2025-Q2")).expect("a folder");
+    write(&out.join("bao-cao-2024.md"), "kỳ dài");
+    write(&out.join("bao-cao-cua-toi.md"), "tệp khác");
+    for more in [&[][..], &["--check"]] {
+        let run = all(more);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let names = "không được lập lại: bao-cao-2025-Q2.html, bao-cao-2025-Q2.md.";
+        assert!(run.stderr.contains(names), "{}", run.stderr);
+    }
+}

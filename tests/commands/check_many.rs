@@ -256,3 +256,34 @@ fn how_many_files_were_read_alike_is_told_in_a_few_lines() {
     let quiet = run(&["check", &folder, "-q"]);
     assert!(!quiet.stdout.contains("Đã đọc"), "{}", quiet.stdout);
 }
+
+/// A period picks its folder out of a data folder, as it does for every other command.
+#[test]
+fn a_period_picks_its_folders_out_of_a_data_folder() {
+    let home = tempfile::tempdir().expect("a folder");
+    for period in ["2025-Q2", "2025-Q3", "2025-Q4"] {
+        let folder = home.path().join(period);
+        fs::create_dir(&folder).expect("a folder");
+        let row = row("Sở Tư pháp", "I.2", "40").replace("2025-Q3", period);
+        write(&folder.join("so-tu-phap.csv"), format!("{HEADINGS}{row}"));
+    }
+    let data = arg(home.path());
+    let check = |period: &str| run(&["check", data, "--format", "json", "--period", period]);
+    for (period, folders) in [
+        ("2025-Q3", &["2025-Q3"][..]),
+        ("Quý IV/2025", &["2025-Q4"]),
+        ("2025-H2", &["2025-Q3", "2025-Q4"]),
+    ] {
+        let run = check(period);
+        let json = json(&run);
+        let read: Vec<&str> =
+            files(&json).iter().filter_map(|file| file.rsplit('/').nth(1)).collect();
+        // Of one folder the files are named without it.
+        assert_eq!(files(&json).len(), folders.len(), "{period}: {}", run.stdout);
+        assert!(read.is_empty() || read == folders, "{period}: {read:?}");
+        assert!(!run.stdout.contains("K601"), "{period}: {}", run.stdout);
+    }
+    let none = check("2026-Q1");
+    assert_eq!((none.status, none.stdout.as_str()), (2, ""), "{}", none.stderr);
+    assert!(none.stderr.contains("có: 2025-Q2, 2025-Q3, 2025-Q4."), "{}", none.stderr);
+}

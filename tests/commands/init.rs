@@ -177,3 +177,35 @@ fn no_working_folder_is_made_in_the_folder_of_a_period() {
     }
     assert_eq!(contents(&period).len(), 1);
 }
+
+/// Templates of one's own go into the working folder, the shipped ones beside them.
+#[test]
+fn templates_that_are_given_are_those_of_the_folder() {
+    let home = tempfile::tempdir().expect("a folder");
+    let own = "Mẫu riêng: {{ period.name }}\n";
+    std::fs::create_dir(home.path().join("mau")).expect("a folder");
+    write(&home.path().join("mau/bao-cao.md.j2"), own);
+    let init = |folder: &str, templates: &str| {
+        run_in(home.path(), &["init", folder, "--templates", templates, "--period", "2026-Q1"])
+    };
+    let made = init("z", "mau");
+    assert_eq!(made.status, 0, "{}", made.stderr);
+    let templates = home.path().join("z/templates");
+    assert_eq!(read(&templates.join("bao-cao.md.j2")), own);
+    assert_eq!(read(&templates.join("phieu.md.j2")), read(&path("templates/phieu.md.j2")));
+    for (folder, templates, words) in
+        [("y", "khong-co", "Không có thư mục mẫu"), ("x", "hong", "bao-cao.md.j2")]
+    {
+        _ = std::fs::create_dir(home.path().join("hong"));
+        write(&home.path().join("hong/bao-cao.md.j2"), "{% if %}");
+        let refused = init(folder, templates);
+        assert_eq!((refused.status, refused.stdout.as_str()), (2, ""), "{}", refused.stderr);
+        assert!(refused.stderr.contains(words), "{}", refused.stderr);
+        assert!(!home.path().join(folder).exists());
+    }
+    // A folder without any is told.
+    std::fs::create_dir(home.path().join("trong")).expect("a folder");
+    let empty = init("w", "trong");
+    assert_eq!(empty.status, 0, "{}", empty.stderr);
+    assert!(empty.stderr.contains("không có mẫu nào"), "{}", empty.stderr);
+}

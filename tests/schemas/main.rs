@@ -21,7 +21,7 @@ use report::submission::Page;
 use report::workspace::config::{CONFIG, Config, Target};
 use serde_json::{Map, Value, json};
 
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "plan",
     "appendix",
     "agencies",
@@ -34,6 +34,7 @@ const NAMES: [&str; 13] = [
     "status-json",
     "report-json",
     "reminder-json",
+    "agency-json",
     "trace-json",
 ];
 

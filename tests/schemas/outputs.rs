@@ -79,6 +79,39 @@ fn the_schema_of_the_status_refuses_what_is_no_status() {
 }
 
 #[test]
+fn the_schema_of_an_agency_sheet_refuses_what_is_none() {
+    let validator = validator("agency-json");
+    let out = tempfile::tempdir().expect("a folder");
+    let mut tried = 0;
+    for (period, agency) in
+        [(FAULTY, "so-y-te"), ("2025-H2", "ubnd-phuong-nha-trang"), ("2026-Q2", "so-tu-phap")]
+    {
+        let words =
+            ["build", "examples/submissions", "--format", "json", "--allow-errors", "--quiet"];
+        let more = ["--period", period, "--agency", agency, "--out", crate::common::arg(out.path())];
+        let run = run(&[&words[..], &more].concat());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let sheet = crate::common::read(&out.path().join(format!("phieu-{agency}-{period}.json")));
+        let good: Value = serde_json::from_str(&sheet).expect("JSON");
+        assert_eq!(faults(&validator, &good), [""; 0], "{period}");
+        for (what, bad) in mutations(&good) {
+            assert!(!validator.is_valid(&bad), "{period}: {what}");
+            tried += 1;
+        }
+        for (at, value) in [
+            ("/schema", json!("report.agency/1")),
+            ("/period/missing_parts", json!("quý III")),
+            ("/parts/0/rows", json!(-1)),
+        ] {
+            let mut bad = good.clone();
+            *bad.pointer_mut(at).unwrap_or_else(|| panic!("{at}")) = value;
+            assert!(!validator.is_valid(&bad), "{at}");
+        }
+    }
+    assert!(tried > 90, "{tried}");
+}
+
+#[test]
 fn the_schema_of_the_tasks_by_recommendation_refuses_what_is_none() {
     let validator = validator("trace-json");
     let mut tried = 0;
