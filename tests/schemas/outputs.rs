@@ -88,7 +88,8 @@ fn the_schema_of_an_agency_sheet_refuses_what_is_none() {
     {
         let words =
             ["build", "examples/submissions", "--format", "json", "--allow-errors", "--quiet"];
-        let more = ["--period", period, "--agency", agency, "--out", crate::common::arg(out.path())];
+        let more =
+            ["--period", period, "--agency", agency, "--out", crate::common::arg(out.path())];
         let run = run(&[&words[..], &more].concat());
         assert_eq!(run.status, 0, "{}", run.stderr);
         let sheet = crate::common::read(&out.path().join(format!("phieu-{agency}-{period}.json")));

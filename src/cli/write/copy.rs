@@ -47,7 +47,7 @@ impl Copy {
             name.push(FIXED);
             file.with_file_name(name)
         });
-        if path.is_dir() {
+        if path.is_dir() || path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) {
             bail!("“{}” là thư mục; hãy ghi cả tên tệp.", shown(&path));
         }
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
