@@ -7,4 +7,5 @@ mod many_findings;
 mod noise;
 mod pages;
 mod personal;
+mod sentences;
 mod severities;

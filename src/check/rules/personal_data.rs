@@ -1,5 +1,5 @@
-//! V423: personal data in free text: a child's full name, an identity card or telephone number, a
-//! date of birth. Also a row that the page releases for publication without need.
+//! V423: personal data in free text: a child's name, a number of a card, a telephone or an account, an
+//! address of mail, a date of birth. Also a row that the page releases for publication without need.
 
 use crate::check::{BOTH, FileContext, PeriodContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Retention, Sink, code};
@@ -72,7 +72,15 @@ fn named<'f>(file: &'f FileContext<'f>, named: &NamedRow) -> impl Iterator<Item 
 fn found_in(plan: &Plan, text: &str) -> Vec<Found> {
     personal::found_in(text, |name| {
         let mut agencies = plan.register.agencies().iter();
-        agencies.any(|agency| agency.name.to_lowercase().contains(name))
+        agencies.any(|agency| has_words(&agency.name.to_lowercase(), name))
+    })
+}
+
+/// Whether whole words stand in a text.
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
     })
 }
 
@@ -103,7 +111,7 @@ fn finding(cx: &RowContext<'_>, field: Field, found: &[Found]) -> Diagnostic {
     cx.at(&CODE, field, message)
         .value(masked.join("; "))
         .expected("số lượng, hoặc họ tên viết tắt, ví dụ “cháu N.V.A”")
-        .help("Ghi số lượng, hoặc viết tắt họ tên và bỏ số căn cước, số điện thoại, ngày sinh. Được phép công bố thì ghi tệp và dòng này ở mục release của period.yaml.")
+        .help("Ghi số lượng, hoặc viết tắt họ tên, không kèm tuổi và lớp; bỏ số căn cước, số thẻ, số điện thoại, số tài khoản, thư điện tử, ngày sinh. Được phép công bố thì ghi tệp và dòng này ở mục release của period.yaml.")
 }
 
 #[cfg(test)]

@@ -28,7 +28,10 @@ fn birth_day(words: &[Word<'_>], at: usize) -> Option<Found> {
         return None;
     }
     let before = at.checked_sub(1).map(|n| &words[n]).filter(|_| !ends(word.before));
-    if before.is_some_and(|w| w.is_one_of(NOT_BORN)) && !is_name_before(words, at) {
+    let is_person = || at > 1 && words[at - 2].is_one_of("nạn bệnh nan benh");
+    let is_not_born =
+        |w: &Word<'_>| w.is_one_of(NOT_BORN) && !(w.is_one_of("nhân nhan") && is_person());
+    if before.is_some_and(is_not_born) && !is_name_before(words, at) {
         return None;
     }
     if words.get(at + 1).is_some_and(|w| w.is_one_of(NOT_BIRTH)) {

@@ -1,13 +1,20 @@
-//! Personal data in a text: identity numbers, telephone numbers, days of birth, full names of
-//! children.
+//! Personal data in a text: names of children, their initials with an age, numbers of identity and
+//! insurance cards, of telephones and accounts, addresses of mail, days of birth.
 //!
-//! Counts and initials are not personal data, nor are numbers of institutions, accounts, documents
-//! and amounts. Finds and masks; access is decided elsewhere.
+//! Counts and initials alone are not personal data, nor are numbers of institutions, of their
+//! accounts, of documents and amounts. Finds and masks; access is decided elsewhere.
 
 mod birth;
+mod full_name;
+mod given;
+mod initials;
+mod insurance;
+mod list;
+mod mail;
 mod names;
 mod numbers;
 mod suspect;
+mod vocabulary;
 mod word;
 
 use suspect::Suspected;
@@ -37,25 +44,36 @@ fn found_of(suspected: Suspected, text: &str, is_place: impl Fn(&str) -> bool) -
     }
     if suspected.numbers {
         found.extend(numbers::found(&words));
+        found.extend(insurance::found(&words));
     }
     if suspected.birth_days {
         found.extend(birth::found(&words));
+    }
+    if suspected.mail {
+        found.extend(mail::found(&text));
     }
     found.sort_by_key(|f| f.kind);
     found.dedup();
     found
 }
 
-/// A text in composed form, with plain spaces and without invisible characters, which could hide
-/// data.
+/// A text in composed form, with plain spaces, without letters of full width and without invisible
+/// characters, which could hide data.
 fn plain(text: &str) -> String {
     let shown = |c: &char| !fold::is_invisible(*c);
     let spaced = |c: char| match c {
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => '\n',
         c if c.is_whitespace() => ' ',
+        '\u{ff01}'..='\u{ff5e}' => narrow(c),
         c => c,
     };
     composed(text).chars().filter(shown).map(spaced).collect()
+}
+
+/// A sign of full width as one of the usual width.
+fn narrow(c: char) -> char {
+    const FIRST: u32 = 0xff01;
+    char::from_u32(u32::from(c) - FIRST + u32::from('!')).unwrap_or(c)
 }
 
 #[cfg(test)]

@@ -1,29 +1,8 @@
-//! Full names of children and of their parents.
+//! Names of children and of their parents.
 
-use super::{Found, Kind, Word, ends};
-
-/// Family names; a full name begins with one.
-pub(super) const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào \
-    đinh đoàn lâm mai trịnh trương tô hà cao châu tạ thái lưu lương quách la từ vương tăng thạch \
-    kiều đàm lại lã lữ mạc nghiêm phùng phương tiêu tống triệu doãn đậu bạch chu cù diệp hứa kim \
-    ninh tôn ung âu mấu katơr chamaléa pinăng lò giàng sùng thào má cầm quàng lường bàn phàn tẩn chẻo \
-    vừ hạng lầu bá đàng ngụy não tro rơ ksor siu rcom kpă nay niê mlô êban ayun ka pi y nguyen tran pham huynh phan vu bui ngo dinh trinh \
-    hoang le vo dang";
-
-/// The most common ones, which start a name even in text all in capitals or all in small letters.
-pub(super) const COMMON: &str = "nguyễn trần phạm huỳnh lê nguyen tran pham huynh";
-
-/// Places, and persons after whom schools and movements are named.
-const NOT_PERSONS: &str = "hà nội|hà giang|hà nam|hà tĩnh|hà tây|hà đông|hà tiên|hà lan|lâm đồng|\
-    thái bình|thái nguyên|thái lan|cao bằng|cao lãnh|hồ chí|hồ chí minh|châu đốc|châu thành|\
-    châu phi|châu âu|châu á|châu mỹ|lý sơn|phan rang|phan thiết|mai châu|ninh bình|ninh thuận|\
-    ninh hòa|ninh hoà|kim bôi|kim đồng|võ thị sáu|lê văn tám|nguyễn bá ngọc|trần quốc toản|\
-    võ nguyên giáp|lê quý đôn|phạm văn đồng|phan bội châu|phan châu trinh|phan chu trinh|\
-    lý thường kiệt|trần hưng đạo|trần quang khải|trần nhật duật|trần phú|ngô quyền|ngô gia tự|\
-    nguyễn trãi|nguyễn huệ|nguyễn du|nguyễn đình chiểu|nguyễn bỉnh khiêm|nguyễn thị minh khai|\
-    nguyễn văn trỗi|nguyễn viết xuân|nguyễn chí thanh|nguyễn tất thành|nguyễn khuyến|lê hồng phong|\
-    lê thánh tông|lê lợi|lê lai|lê duẩn|hoàng hoa thám|hoàng văn thụ|đinh tiên hoàng|\
-    chu văn an|lương thế vinh|cao bá quát|phan đình phùng|bùi thị xuân|tô hiến thành|hà huy tập";
+use super::full_name::{full_name, half_written_name, is_loud, is_of_child, joins, starts_name};
+use super::vocabulary::{COMMON, INSTITUTIONS, MIDDLE, NOT_GIVEN, NOT_PERSONS, is_of};
+use super::{Found, Kind, Word, given, initials, list};
 
 /// Minimum number of words in a personal name after each of these.
 const CHILD: [(&str, usize); 28] = [
@@ -59,20 +38,40 @@ const CHILD: [(&str, usize); 28] = [
 
 /// Words allowed between one of those and the name.
 const BETWEEN: &str = "là họ tên gồm có của trai gái nữ nam bé nhỏ em cháu học sinh lớp khuyết tật mồ \
-    côi tuổi nuôi bị xâm hại bạo hành lực bỏ rơi ông bà anh chị cô chú vợ chồng \
+    côi tuổi nuôi bị xâm hại bạo hành lực bỏ rơi ông bà anh chị cô chú vợ chồng đỡ đầu đuối nước tử \
+    vong chết mất tích nghèo cận vượt khó giỏi út cả đầu thứ hai sơ dân tộc người gọi gia đình ngoan \
     la ten gom gai nu hoc sinh lop ong ba";
-const MOST_BETWEEN: usize = 5;
+const MOST_BETWEEN: usize = 6;
+/// Peoples of the province, and an honour, told before a name: "em học sinh Raglai …", "Cháu ngoan
+/// Bác Hồ …".
+const PEOPLES: &str =
+    "raglai|ra glai|ê đê|chăm|kinh|hoa|cơ ho|k'ho|gia rai|ba na|t'rin|tày|nùng|mường|bác hồ";
 /// Words between one of those and a colon before a list of names: "các em sau được nhận quà: …".
 const OF_A_LIST: &str = "sau đây này được nhận hưởng hỗ trợ cấp thẻ trao tặng quà học bổng có hoàn cảnh \
-    khó khăn đặc biệt đuối nước tử vong bị cụ thể như";
+    khó khăn đặc biệt đuối nước tử vong bị cụ thể như chết mất tích tai nạn thương giao thông bỏng \
+    điện giật ngã rơi nhập viện điều trị phẫu thuật tim bẩm mắc bệnh hiểm nghèo nhiễm đỡ đầu nhận \
+    chăm sóc thay thế cha mẹ không nơi nương tựa lang thang lao động sớm tảo hôn kết mang thai vi \
+    phạm pháp luật bỏ nghỉ quay trở lại trường mới phát hiện can thiệp giúp cận nghèo vượt khó \
+    đạt đoạt giải nhất nhì khuyến khích tiêu biểu xuất sắc tuyên dương khen thưởng xe đạp suất sổ \
+    tiết kiệm bảo hiểm y tế đã đang với do";
 /// Words that introduce a name further on: "02 cháu bị xâm hại là …".
 const LEADS: &str = "là gồm tên la gom ten";
 const FURTHEST: usize = 9;
 const LONGEST: usize = 6;
 
-/// Words before or at the start of a name that make it the name of a school, a street, a village.
-const INSTITUTIONS: &str = "trường thcs thpt th học non đường phố giải quỹ lớp nhà xã phường thôn tổ \
-    hội làng chùa đoàn đội đô mái khu";
+/// Where a name stands, and where the word for its bearer begins.
+struct Named {
+    kind: Kind,
+    title_at: usize,
+    from: usize,
+    to: usize,
+}
+
+impl Named {
+    fn full((title_at, from, to): (usize, usize, usize)) -> Self {
+        Self { kind: Kind::Name, title_at, from, to }
+    }
+}
 
 pub(super) fn found(words: &[Word<'_>], is_place: &impl Fn(&str) -> bool) -> Vec<Found> {
     let mut found = Vec::new();
@@ -80,24 +79,50 @@ pub(super) fn found(words: &[Word<'_>], is_place: &impl Fn(&str) -> bool) -> Vec
     while next < words.len() {
         let at = next;
         next += 1;
-        let named = child_name(words, at).or_else(|| name_with_age(words, at));
-        let Some((title_at, from, to)) = named else { continue };
-        next = to;
-        let name = &words[from..to];
-        let full = name.iter().map(|w| &*w.small).collect::<Vec<_>>().join(" ");
-        if NOT_PERSONS.split('|').any(|other| other == full) || is_place(&full) {
+        let Some(named) = named_at(words, at, is_place) else { continue };
+        next = named.to;
+        let name = &words[named.from..named.to];
+        if name.len() > 1 && is_of_something_else(name, is_place)
+            || is_told_to_be_an_institution(words, named.to)
+        {
             continue;
         }
-        let initials = name.iter().filter_map(|w| w.text.chars().next()).map(String::from);
-        let initials = initials.collect::<Vec<_>>().join(".");
-        let title: Vec<&str> = words[title_at..from].iter().map(|w| w.text).collect();
+        let initials = name.iter().filter_map(|w| w.text.chars().next());
+        let initials = initials.map(|c| c.to_uppercase().to_string()).collect::<Vec<_>>().join(".");
+        let title: Vec<&str> = words[named.title_at..named.from].iter().map(|w| w.text).collect();
         let masked = match title.as_slice() {
             [] => initials,
             [first, ..] => format!("{first} {initials}"),
         };
-        found.push(Found { kind: Kind::Name, masked });
+        found.push(Found { kind: named.kind, masked });
     }
     found
+}
+
+/// What of a child begins at `at`: the word for it, its name or its initials.
+fn named_at(words: &[Word<'_>], at: usize, is_place: &impl Fn(&str) -> bool) -> Option<Named> {
+    let full = child_name(words, at).or_else(|| name_with_age(words, at));
+    let full = full.or_else(|| list::first_name(words, at).map(|(from, to)| (from, from, to)));
+    if let Some(full) = full {
+        return Some(Named::full(full));
+    }
+    if let Some(to) = initials::initials_at(words, at) {
+        return Some(Named { kind: Kind::Initials, title_at: at, from: at, to });
+    }
+    let (title_at, to) = given::name_at(words, at, is_place)?;
+    Some(Named { kind: Kind::Name, title_at, from: at, to })
+}
+
+fn is_of_something_else(name: &[Word<'_>], is_place: &impl Fn(&str) -> bool) -> bool {
+    let full = name.iter().map(|w| &*w.small).collect::<Vec<_>>().join(" ");
+    is_of(NOT_PERSONS, &full) || is_of(NOT_GIVEN, &full) || is_place(&full)
+}
+
+/// Whether the writer says that a name is that of a school or a street: "Đoàn Thị Điểm (trường)".
+fn is_told_to_be_an_institution(words: &[Word<'_>], to: usize) -> bool {
+    words.get(to).is_some_and(|w| {
+        matches!(w.before, " (" | "(") && w.after.starts_with(')') && w.is_one_of(INSTITUTIONS)
+    })
 }
 
 /// A word for a child at `at` and the full name after it: its start and end.
@@ -121,6 +146,11 @@ fn child_name(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
         let is_number = word.text.bytes().any(|b| b.is_ascii_digit());
         let is_and = word.small == "và" && words[from - 1].small == "họ";
         let is_between = word.is_one_of(BETWEEN) || is_number || is_and;
+        let is_name = || full_name(words, from, least).is_some();
+        if let Some(to) = people(words, from).filter(|_| joins(word.before) && !is_name()) {
+            from = to;
+            continue;
+        }
         if starts_name(word) || !is_between || !(joins(word.before) || is_line_end(word.before)) {
             break;
         }
@@ -137,9 +167,27 @@ fn child_name(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     }
     from = introduced_at(words, from).unwrap_or(from);
     let is_loud = first.text.chars().count() > 1 && is_loud(first.text);
-    let to = full_name(words, from, least)?;
-    let is_sure = words[from].is_one_of(COMMON) || words[from + 1].is_one_of("văn thị van thi");
+    let is_led = gap == " " && given::leads(words, from - 1);
+    let half = || half_written_name(words, from).filter(|_| is_led);
+    let to = full_name(words, from, least).or_else(half)?;
+    // "Khách sạn Bé Châu Giang".
+    let is_mid = at > 0 && first.before.trim_matches(' ').is_empty();
+    if is_mid && first.small == "bé" && first.text != "bé" && !is_loud && to - from == 2 {
+        return None;
+    }
+    let is_sure = words[from].is_one_of(COMMON) || words[from + 1].is_one_of(MIDDLE);
     (!is_loud || is_sure).then_some((at, from, to))
+}
+
+/// The end of one of [`PEOPLES`] at `at`.
+fn people(words: &[Word<'_>], at: usize) -> Option<usize> {
+    let one = words.get(at).filter(|w| starts_name(w))?;
+    let is_two = |next: &Word<'_>| is_of(PEOPLES, &format!("{} {}", one.small, next.small));
+    match () {
+        () if is_of(PEOPLES, &one.small) => Some(at + 1),
+        () if words.get(at + 1).is_some_and(is_two) => Some(at + 2),
+        () => None,
+    }
 }
 
 /// The first name of a list behind a colon, if the words from `from` to the colon tell of children
@@ -170,75 +218,14 @@ fn introduced_at(words: &[Word<'_>], from: usize) -> Option<usize> {
 
 /// A full name at `at` followed by the age, year of birth or class of a child.
 fn name_with_age(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
-    const OLDEST: u32 = 17;
-    const FIRST_YEAR: u32 = 2009;
     let to = full_name(words, at, 3)?;
     let before = at.checked_sub(1).map(|n| &words[n]);
     if before.is_some_and(|w| w.is_one_of(INSTITUTIONS) && joins(words[at].before)) {
         return None;
     }
-    let mut rest = words[to..].iter().take_while(|w| !ends(w.before)).take(4);
-    let (one, two, three) = (rest.next()?, rest.next()?, rest.next());
-    let is_year = |w: &Word<'_>| w.number().is_some_and(|n| (FIRST_YEAR..2100).contains(&n));
-    let is_young = match (&*one.small, &*two.small) {
-        (_, "tuổi" | "tuoi" | "tháng") => one.number().is_some_and(|n| n <= OLDEST),
-        ("sn" | "sinh", "năm" | "nam") => three.is_some_and(is_year),
-        ("sn" | "sinh", _) => is_year(two),
-        ("học" | "hoc", "sinh") => three.is_some_and(|w| w.is_one_of("lớp trường lop truong")),
-        ("hs" | "lớp" | "lop", _) => two.text.starts_with(|c: char| c.is_ascii_digit()),
-        _ => false,
-    };
-    is_young.then_some((at, at, to))
-}
-
-/// The end of a full name that begins at `from`. A single letter after the family name is an
-/// initial, as is anything before a full stop.
-fn full_name(words: &[Word<'_>], from: usize, least: usize) -> Option<usize> {
-    let first = words.get(from)?;
-    let next = words.get(from + 1)?;
-    let third = words.get(from + 2);
-    // Hasty writers use no capitals.
-    let is_plain = |w: &Word<'_>| w.before == " " && w.text.chars().all(char::is_alphabetic);
-    if first.text.starts_with(char::is_lowercase)
-        && first.is_one_of(COMMON)
-        && next.is_one_of("văn thị van thi")
-    {
-        return third.filter(|w| is_plain(next) && is_plain(w)).map(|_| from + 3);
-    }
-    // Before the long lists, because most words have no capital.
-    if !starts_name(first) {
-        return None;
-    }
-    // A family name of two words, or an unknown one: "Pi Năng Thị …".
-    let is_thi = |w: &Word<'_>| w.is_one_of("thị thi") && starts_name(w);
-    let is_family = first.is_one_of(FAMILIES)
-        || (is_thi(next) || third.is_some_and(is_thi)) && !first.is_one_of(INSTITUTIONS)
-        || ["H'", "K'", "H’", "K’"].iter().any(|mark| first.text.starts_with(mark));
-    if !is_family {
-        return None;
-    }
-    let more = words[from + 1..].iter().take(LONGEST - 1);
-    let more = more.take_while(|w| starts_name(w) && w.before.trim_matches(' ').is_empty());
-    let more: Vec<&Word<'_>> = more.collect();
-    let is_full = more.iter().any(|w| w.text.chars().count() > 1);
-    (is_full && more.len() + 1 >= least).then_some(from + 1 + more.len())
-}
-
-/// Whether a word is written like part of a name.
-fn starts_name(word: &Word<'_>) -> bool {
-    let letters = || word.text.chars();
-    letters().next().is_some_and(char::is_uppercase) && !letters().any(|c| c.is_ascii_digit())
-}
-
-fn is_loud(text: &str) -> bool {
-    !text.contains(char::is_lowercase)
+    is_of_child(words, to).then_some((at, at, to))
 }
 
 fn is_line_end(gap: &str) -> bool {
     gap.contains('\n') && gap.chars().all(|c| c.is_whitespace() || c == ':')
-}
-
-/// Whether the gap between two words lets the second describe the first.
-fn joins(gap: &str) -> bool {
-    gap.chars().all(|c| matches!(c, ' ' | ':' | '(' | '"' | '“' | '\'' | '-' | '–'))
 }

@@ -1,4 +1,4 @@
-//! Numbers of identity cards and telephones, in any grouping.
+//! Numbers of identity cards, telephones and accounts of persons, in any grouping.
 
 use super::{Found, Kind, Word, ends};
 
@@ -7,7 +7,8 @@ use super::{Found, Kind, Word, ends};
 enum Label {
     Identity,
     Telephone,
-    /// An account, a tax number, a code.
+    Account,
+    /// A tax number, a code.
     Code,
     /// A public telephone line.
     Hotline,
@@ -72,10 +73,18 @@ fn read(
         groups.remove(1);
     }
     let number = groups.concat();
-    if !(9..=13).contains(&number.len()) || touches(words, from, to) {
+    if !(9..=15).contains(&number.len()) || touches(words, from, to) {
         return None;
     }
     let label = label(words, from);
+    if label == Some(Label::Account) {
+        let is_whole = from == first && to + 1 == end;
+        return (is_whole && is_account_of_person(words, from, to))
+            .then_some((Kind::Account, number));
+    }
+    if number.len() > 13 {
+        return None;
+    }
     let abroad = words[from].before.ends_with('+') || label == Some(Label::Telephone);
     let counts = words.get(to + 1).is_some_and(|w| w.is_one_of("đồng đ vnd triệu tỷ tỉ"));
     let is_amount = counts
@@ -156,6 +165,8 @@ fn is_grouped(groups: &[&str]) -> bool {
         || groups.iter().all(|g| g.len() == 2)
         || (groups[0] == "84" && groups[1..].iter().all(|g| g.len() >= 2))
         || (groups.len() <= 5 && groups[0].len() >= 3 && groups.iter().all(|g| g.len() >= 2))
+        // "0258 3 822 222": the province, then the number.
+        || (groups.len() <= 4 && groups[0].starts_with("02") && groups[1].len() == 1)
 }
 
 /// `120.000.000`, `1 350 000 000`.
@@ -191,7 +202,8 @@ fn label(words: &[Word<'_>], from: usize) -> Option<Label> {
             Some(Label::Telephone) => telephone = Some(Label::Telephone),
             Some(Label::Hotline) if is_said && telephone.is_some() => return telephone,
             // An account or card refers only to the number directly after it.
-            Some(Label::Code | Label::Identity) if from - at > FARTHEST || telephone.is_some() => {}
+            Some(Label::Account | Label::Code | Label::Identity)
+                if from - at > FARTHEST || telephone.is_some() => {}
             Some(label) => return Some(label),
             None => is_said |= words[at].number().is_some() && telephone.is_some(),
         }
@@ -209,9 +221,8 @@ fn label_of(word: &str, before: &str) -> Option<Label> {
             "đt" | "sđt" | "đtdđ" | "dt" | "sdt" | "tel" | "phone" | "zalo" | "viber" | "mobile",
         ) => Label::Telephone,
         ("điện" | "dien", "thoại" | "thoai") | ("di", "động" | "dong") => Label::Telephone,
-        ("tài" | "tai", "khoản" | "khoan") | (_, "stk" | "tk" | "mst" | "thuế" | "mã" | "qhns") => {
-            Label::Code
-        }
+        ("tài" | "tai", "khoản" | "khoan") | (_, "stk" | "tk") => Label::Account,
+        (_, "mst" | "thuế" | "mã" | "qhns") => Label::Code,
         (_, "seri" | "serial" | "isbn" | "imei") => Label::Code,
         ("dây" | "day", "nóng" | "nong") | ("tổng" | "tong", "đài" | "dai") => Label::Hotline,
         ("số" | "máy" | "thoại" | "đt" | "sđt", "trực") => Label::Hotline,
@@ -239,6 +250,29 @@ fn is_office(words: &[Word<'_>], from: usize, to: usize) -> bool {
     }
     let after = words[to + 1..].iter().take_while(|w| !ends(w.before));
     after.take(NEAR).any(|w| w.is_one_of(OFFICES))
+}
+
+/// Whether an account belongs to a person: the nearest word before it that states the owner decides,
+/// otherwise the first one after it in the same sentence.
+fn is_account_of_person(words: &[Word<'_>], from: usize, to: usize) -> bool {
+    const OFFICES: &str = "quỹ sở ubnd phòng trung trạm viện trường ban hội đoàn công cục kho đơn vị mặt \
+        trận chương trình dự án hộ nhà tổ nhóm đội clb";
+    const PERSONS: &str = "cháu em bé mẹ bố cha má ông bà anh chị huynh";
+    let owner = |at: usize| {
+        let (word, before) = (&words[at], at.checked_sub(1).map_or("", |n| &*words[n].small));
+        let next = words.get(at + 1).map_or("", |w| &*w.small);
+        let is_family = word.small == "gia" && next == "đình";
+        // "Quỹ Bảo trợ trẻ em", "Ban đại diện cha mẹ học sinh".
+        let is_many = before == "trẻ" || word.is_one_of("cha mẹ") && next.starts_with("h");
+        match () {
+            () if is_family || word.is_one_of(PERSONS) && !is_many => Some(true),
+            () if word.is_one_of(OFFICES) => Some(false),
+            () => None,
+        }
+    };
+    let mut before = (0..from).rev().take_while(|n| !ends(words[n + 1].before));
+    let mut after = (to + 1..words.len()).take(NEAR).take_while(|n| !ends(words[*n].before));
+    before.find_map(owner).or_else(|| after.find_map(owner)).unwrap_or(false)
 }
 
 /// `090…56`.

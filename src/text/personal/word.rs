@@ -5,10 +5,18 @@
 pub enum Kind {
     /// A child, or a parent of a child, by full name.
     Name,
+    /// The initials of a child with its age, year of birth or class.
+    Initials,
     /// The number of an identity card.
     Identity,
+    /// The number of a card of health insurance.
+    Insurance,
     /// A telephone number.
     Telephone,
+    /// The number of an account of a person.
+    Account,
+    /// An address of electronic mail.
+    Mail,
     /// A day of birth.
     BirthDay,
 }
@@ -18,8 +26,12 @@ impl Kind {
     pub fn words(self) -> &'static str {
         match self {
             Self::Name => "họ tên trẻ em",
+            Self::Initials => "họ tên viết tắt kèm tuổi hoặc lớp",
             Self::Identity => "số căn cước",
+            Self::Insurance => "số thẻ bảo hiểm",
             Self::Telephone => "số điện thoại",
+            Self::Account => "số tài khoản",
+            Self::Mail => "thư điện tử",
             Self::BirthDay => "ngày sinh",
         }
     }
@@ -45,16 +57,21 @@ pub(super) struct Word<'a> {
     pub(super) after: &'a str,
 }
 
-impl Word<'_> {
+impl<'a> Word<'a> {
     /// Whether it is in `list`, whose words are separated by spaces.
     pub(super) fn is_one_of(&self, list: &str) -> bool {
         // Over bytes: a search for each space costs more than these short words.
         list.as_bytes().split(|b| *b == b' ').any(|word| word == self.small.as_bytes())
     }
 
+    /// Its digits, if it has nothing else.
+    pub(super) fn number_text(&self) -> Option<&'a str> {
+        self.text.bytes().all(|b| b.is_ascii_digit()).then_some(self.text)
+    }
+
     /// Its value, if it is a number.
     pub(super) fn number(&self) -> Option<u32> {
-        self.text.bytes().all(|b| b.is_ascii_digit()).then(|| self.text.parse().ok())?
+        self.number_text()?.parse().ok()
     }
 }
 
