@@ -201,7 +201,10 @@ fn is_name(words: &[Word<'_>], from: usize, to: usize, is_place: &impl Fn(&str) 
     if !rest.is_empty() && is_thing() {
         return false;
     }
-    !name.iter().all(|w| w.is_one_of(ALSO_WORDS)) || follows_person(words, to)
+    match name.iter().all(|w| w.is_one_of(ALSO_WORDS)) {
+        true => follows_person(words, to),
+        false => !begins_word(words, to),
+    }
 }
 
 /// "K'Brếp", "H'Linh".
@@ -213,8 +216,14 @@ fn is_highland_name(word: &Word<'_>) -> bool {
 /// Whether a statement ends at `to`, or goes on with a word that follows persons.
 fn follows_person(words: &[Word<'_>], to: usize) -> bool {
     let Some(next) = words.get(to) else { return true };
-    let is_word = || is_of(WORDS, &format!("{} {}", words[to - 1].small, next.small));
-    !next.before.trim_matches(' ').is_empty()
-        || next.number().is_some()
-        || next.is_one_of(AFTER_PERSONS) && !is_word()
+    let goes_on = next.number().is_some() || next.is_one_of(AFTER_PERSONS);
+    !next.before.trim_matches(' ').is_empty() || goes_on && !begins_word(words, to)
+}
+
+/// Whether the word before `to` and that behind it are one word: "An sinh".
+fn begins_word(words: &[Word<'_>], to: usize) -> bool {
+    let pair = |next: &Word<'_>| format!("{} {}", words[to - 1].small, next.small);
+    words
+        .get(to)
+        .is_some_and(|next| next.before.trim_matches(' ').is_empty() && is_of(WORDS, &pair(next)))
 }

@@ -9,7 +9,7 @@ const PROVIDERS: &str = "gmail yahoo ymail rocketmail hotmail outlook live msn i
 const OFFICES: &str = "ubnd hdnd mttq phong truong mamnon maugiao mn tieuhoc th thcs thpt congan tramyte \
     benhvien bvdk trungtam tt ttctxh hoiphu hoilh hoikh hoichu doantn doanxa tinhdoan doanphuong \
     vanphong vanthu vp hotro lienhe info contact tuvan duongday clb bvte bvcs treem syt soyte so sgd \
-    khanhhoa nhatrang quybao quytre support admin hotline ctxh tonghop baocao thongke phuong xa lhpn ub";
+    khanhhoa nhatrang quybao quytre support admin hotline ctxh tonghop daotao tuyensinh bvnhi baocao thongke phuong xa lhpn ub";
 /// Shorter ones are whole parts.
 const SHORTEST_BEGINNING: usize = 4;
 /// Words before an address that make it that of an agency, and of a person.

@@ -57,7 +57,6 @@ const OF_A_LIST: &str = "sau đây này được nhận hưởng hỗ trợ cấ
 /// Words that introduce a name further on: "02 cháu bị xâm hại là …".
 const LEADS: &str = "là gồm tên la gom ten";
 const FURTHEST: usize = 9;
-const LONGEST: usize = 6;
 
 /// Where a name stands, and where the word for its bearer begins.
 struct Named {
@@ -216,11 +215,18 @@ fn introduced_at(words: &[Word<'_>], from: usize) -> Option<usize> {
     more.find(|n| words[*n - 1].is_one_of(LEADS) && starts_name(&words[*n]))
 }
 
+/// Words before a name that make it the name of an adult: "cô giáo …, lớp 5A".
+const ADULTS: &str = "thầy cô giáo ông bà chí nhiệm sĩ sỹ";
+
 /// A full name at `at` followed by the age, year of birth or class of a child.
 fn name_with_age(words: &[Word<'_>], at: usize) -> Option<(usize, usize, usize)> {
     let to = full_name(words, at, 3)?;
     let before = at.checked_sub(1).map(|n| &words[n]);
-    if before.is_some_and(|w| w.is_one_of(INSTITUTIONS) && joins(words[at].before)) {
+    let is_other = |w: &Word<'_>| w.is_one_of(INSTITUTIONS) || w.is_one_of(ADULTS);
+    let is_teacher = at > 1 && words[at - 2].small == "giáo" && words[at - 1].small == "viên";
+    // "GV.Nguyễn Văn An".
+    let is_titled = at > 0 && words[at].before == ".";
+    if is_teacher || is_titled || before.is_some_and(is_other) && joins(words[at].before) {
         return None;
     }
     is_of_child(words, to).then_some((at, at, to))

@@ -165,6 +165,7 @@ fn is_grouped(groups: &[&str]) -> bool {
         || groups.iter().all(|g| g.len() == 2)
         || (groups[0] == "84" && groups[1..].iter().all(|g| g.len() >= 2))
         || (groups.len() <= 5 && groups[0].len() >= 3 && groups.iter().all(|g| g.len() >= 2))
+        || groups.iter().map(|g| g.len()).eq([2, 4, 4])
         // "0258 3 822 222": the province, then the number.
         || (groups.len() <= 4 && groups[0].starts_with("02") && groups[1].len() == 1)
 }

@@ -44,7 +44,7 @@ pub(super) const GIVEN: &str = "an anh ánh ân bách bạch bằng băng bảo 
     triết triều triệu trinh trình trọng trúc trung trực truyền tú tuấn tuân tuệ tùng tuyên tuyền tuyết \
     tường tưởng tươi tư tý uyên uyển út văn vân vi viên việt vinh vĩnh võ vũ vương vy vỹ vượng xuân \
     xuyến xinh ý yên yến bin bi bo bống bông tèo tí tũn tít su ben ken mít sóc nấm cún tôm ti tin tom \
-    bon bun bom zin nhím đậu ty tủn ri miu";
+    bon bun bom zin nhím đậu ty tủn ri miu thỏ gấu";
 
 /// Those of [`GIVEN`] that also begin a word of everyday, as "An toàn": alone, they are names only
 /// before a word that follows persons.
@@ -56,7 +56,7 @@ pub(super) const ALSO_WORDS: &str = "an anh ánh bạch băng bảo biên bình 
     quốc quý quyền quyết sa sang sáng sinh son sơn tài tâm tân thanh thành thảo thăng thao thế \
     thi thiên thiện thiệp thịnh thoại thông thu thuận thủy thuỷ thư thức thường thương tiên tiến \
     tín tình toàn tố trà trang tráng trình trung trực truyền tuyên tươi tư văn viên việt vinh \
-    xuân xinh ý yên tin";
+    xuân xinh ý yên tin thỏ gấu";
 
 /// Words that follow a person in a statement.
 pub(super) const AFTER_PERSONS: &str = "bị được đã đang là có ở tại học sinh nhà lớp con và cùng do cho về vào ra \
@@ -65,11 +65,16 @@ pub(super) const AFTER_PERSONS: &str = "bị được đã đang là có ở t�
     nói kể sống làm lao quê hộ nặng số tạm hoàn gia xin mang ngã rơi leo chạy khóc viết vẽ gửi tố nhờ \
     tắm chơi bơi uống ăn cầm dùng đánh gây trộm nghiện nhiễm sốt đau suy rối nhập xuất";
 
-/// Two words of everyday that begin like a name before one of those.
+/// Two words of everyday of which the first is a given name too.
 pub(super) const WORDS: &str = "an sinh|phát sinh|hồi sinh|phát hiện|thực hiện|thể hiện|công nhận|đạt được|\
     thường trú|quyền được|như sau|bảo quản|hòa nhập|hoà nhập|thu nhập|đạt giải|thông số|công số|hợp số|\
     trung học|tiến sĩ|dân số|chính gia|quốc gia|danh gia|chuyên gia|nhân quả|tâm sinh|toàn gia|sáng làm|\
-    tự làm|thành số|đạo sĩ|thi viết|thi vẽ|thi bơi|chi đến|chi cho|giao cho|sinh nhà|công làm";
+    tự làm|thành số|đạo sĩ|thi viết|thi vẽ|thi bơi|chi đến|chi cho|giao cho|sinh nhà|công làm|\
+    trí tuệ|trí thức|lan tỏa|lan toả|cẩm nang|linh hoạt|linh vật|hằng ngày|hằng năm|hằng tháng|hằng tuần|\
+    khánh thành|khánh tiết|trọng tâm|trọng điểm|trang phục|trang trí|trang thiết|vũ trang|vũ khí|\
+    hải quân|hải quan|hải đảo|hải sản|hiền tài|nguyên đán|nguyên tắc|bách khoa|bằng khen|bằng cấp|\
+    giáp hạt|sương mù|tú tài|thơ ấu|thơ ca|song ngữ|song sinh|vân tay|duyên hải|lợi ích|lợi nhuận|\
+    long trọng|hữu nghị|hữu ích|vĩnh viễn|điền kinh|đậu tương|triệu tập|khải hoàn|quế chi|tấn công";
 
 /// Two words that are a place or a thing though both of them stand in names.
 pub(super) const NOT_GIVEN: &str = "việt nam|hòa bình|hoà bình|thái bình|thái nguyên|thái lan|an giang|\
