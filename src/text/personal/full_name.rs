@@ -1,7 +1,8 @@
 //! How full names are written, and what says that one is of a child: an age, a year of birth, a class.
 
 use super::vocabulary::{
-    COMMON, FAMILIES, GIVEN, INSTITUTIONS, LONG_FAMILIES, MIDDLE, RARE_FAMILIES, is_of,
+    COMMON, FAMILIES, GIVEN, INSTITUTIONS, LAST_FAMILIES, LONG_FAMILIES, MIDDLE, RARE_FAMILIES,
+    is_of,
 };
 use super::{Word, ends};
 
@@ -43,11 +44,13 @@ pub(super) fn full_name(words: &[Word<'_>], from: usize, least: usize) -> Option
     (is_full && more.len() + 1 >= least).then_some(from + 1 + more.len())
 }
 
-/// Whether a word continues a name whose words are joined so: by spaces, or by hyphens alone.
+/// Whether a word continues a name whose words are joined so: by spaces, or by hyphens or full stops
+/// alone.
 fn is_joined(word: &Word<'_>, joint: &str) -> bool {
     match joint {
         "" => word.before.trim_matches(' ').is_empty(),
         "-" | "_" => word.before == joint && !is_loud(word.text),
+        "." => word.before == joint && word.text.chars().count() > 1 && !is_loud(word.text),
         _ => false,
     }
 }
@@ -67,6 +70,7 @@ fn is_family(first: &Word<'_>, next: &Word<'_>, third: Option<&Word<'_>>) -> boo
         || ["H'", "K'", "H’", "K’"].iter().any(|mark| first.text.starts_with(mark))
         || first.is_one_of(RARE_FAMILIES)
             && (next.is_one_of(MIDDLE) || next.is_one_of(GIVEN) && third.is_some_and(is_given))
+        || first.small == "h" && third.is_some_and(|w| w.is_one_of(LAST_FAMILIES))
         || is_of(LONG_FAMILIES, &format!("{} {}", first.small, next.small))
         || (is_woman(next) || third.is_some_and(|w| is_woman(w) || is_man(w)))
             && !first.is_one_of(INSTITUTIONS)

@@ -7,6 +7,7 @@ use super::vocabulary::{
     OF_PLACES, RARE_FAMILIES, WORDS, is_of,
 };
 use super::{Word, ends};
+use crate::text::fold;
 
 /// The words directly before a given name that may introduce it.
 pub(super) const LEADERS: &str =
@@ -181,7 +182,11 @@ fn is_name(words: &[Word<'_>], from: usize, to: usize, is_place: &impl Fn(&str) 
         return false;
     };
     let is_known = match rest {
-        [] => first.is_one_of(GIVEN) || is_highland_name(first),
+        [] => {
+            first.is_one_of(GIVEN)
+                || is_highland_name(first)
+                || words[from - 1].is_one_of("chau be") && is_given_without_marks(first)
+        }
         [_] => is_part(first) || is_family(first),
         // The family name of a people few of whom live here.
         _ => {
@@ -192,8 +197,12 @@ fn is_name(words: &[Word<'_>], from: usize, to: usize, is_place: &impl Fn(&str) 
                     && !words[to - 1].is_one_of(ALSO_WORDS)
         }
     };
-    let is_quiet = |w: &Word<'_>| w.text.chars().count() == 1 || !is_loud(w.text);
-    if !is_known || !rest.iter().all(is_part) || !name.iter().all(is_quiet) {
+    // "GIA HÂN", but not "AN TOÀN".
+    let is_loud = name.iter().any(|w| w.text.chars().count() > 1 && is_loud(w.text));
+    if is_loud && name.iter().all(|w| w.is_one_of(ALSO_WORDS)) {
+        return false;
+    }
+    if !is_known || !rest.iter().all(is_part) {
         return false;
     }
     let full = name.iter().map(|w| &*w.small).collect::<Vec<_>>().join(" ");
@@ -205,6 +214,12 @@ fn is_name(words: &[Word<'_>], from: usize, to: usize, is_place: &impl Fn(&str) 
         true => follows_person(words, to),
         false => !begins_word(words, to),
     }
+}
+
+/// "chau Tuan".
+fn is_given_without_marks(word: &Word<'_>) -> bool {
+    let mut given = GIVEN.split(' ').filter(|given| given.chars().count() > 2);
+    word.text.is_ascii() && given.any(|given| fold::ascii(given) == word.small)
 }
 
 /// "K'Brếp", "H'Linh".

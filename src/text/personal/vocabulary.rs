@@ -20,6 +20,9 @@ pub(super) const RARE_FAMILIES: &str = "mang quan nông lục lư lỗ giáp kh�
 pub(super) const LONG_FAMILIES: &str = "pi năng|bo bo|ca dá|ca tơr|tà yên|tạ yên|cha ma|pa tâu|ê ban|ê nuôl|ê ñuôl|\
     buôn yă|buôn krông|kơ să|kră jăn|liêng hót|pang ting|rơ ông|bon niêng|dơng gur|lơ mu|cil múp";
 
+/// Family names of the Ê Đê, which stand last: "H Linh Niê".
+pub(super) const LAST_FAMILIES: &str = "niê mlô byă êban kbuôr kpă ksor knul ktla kđoh hwing";
+
 /// The most common ones, which start a name even in text all in capitals or all in small letters.
 pub(super) const COMMON: &str = "nguyễn trần phạm huynh huỳnh lê nguyen tran pham";
 
@@ -74,7 +77,7 @@ pub(super) const WORDS: &str = "an sinh|phát sinh|hồi sinh|phát hiện|thự
     khánh thành|khánh tiết|trọng tâm|trọng điểm|trang phục|trang trí|trang thiết|vũ trang|vũ khí|\
     hải quân|hải quan|hải đảo|hải sản|hiền tài|nguyên đán|nguyên tắc|bách khoa|bằng khen|bằng cấp|\
     giáp hạt|sương mù|tú tài|thơ ấu|thơ ca|song ngữ|song sinh|vân tay|duyên hải|lợi ích|lợi nhuận|\
-    long trọng|hữu nghị|hữu ích|vĩnh viễn|điền kinh|đậu tương|triệu tập|khải hoàn|quế chi|tấn công";
+    long trọng|hữu nghị|hữu ích|vĩnh viễn|điền kinh|hạnh phúc|hạnh kiểm|đậu tương|triệu tập|khải hoàn|quế chi|tấn công";
 
 /// Two words that are a place or a thing though both of them stand in names.
 pub(super) const NOT_GIVEN: &str = "việt nam|hòa bình|hoà bình|thái bình|thái nguyên|thái lan|an giang|\
@@ -87,6 +90,7 @@ pub(super) const NOT_GIVEN: &str = "việt nam|hòa bình|hoà bình|thái bình
     tân định|tân sơn|thuận nam|quang trung|hùng vương|trưng vương|lam sơn|văn lang|âu cơ|\
     hạnh phúc|hoa hồng|hoa mai|hoa sen|hoa phượng|hướng dương|ánh dương|bình minh|tương lai|hồng ngọc|\
     bông sen|hồng hà|song tử|thiên thần|thiên nga|sao mai|kim đồng|lạc hồng|hải yến|tiên rồng|\
+    khanh hoa|ninh hoa|van ninh|khanh son|khanh vinh|ninh hai|ninh son|hoa binh|thai binh|binh dinh|\
     trường sơn|an bình|thành công|quốc khánh|trung thu|thanh niên";
 
 /// First words of names of communes, which stand in given names too.
