@@ -112,7 +112,9 @@ fn titled(words: &[Word<'_>], at: usize) -> Option<Title> {
         return None;
     }
     let before = first.checked_sub(1).map(|n| &words[n]).filter(|_| joins(gap));
-    if before.is_some_and(|w| w.is_one_of(OTHER)) {
+    // "Con ngoan, cháu Hiền".
+    let is_rhyme = first > 0 && words[first - 1].is_one_of("ngoan thảo");
+    if is_rhyme || before.is_some_and(|w| w.is_one_of(OTHER)) {
         return None;
     }
     let is_many = before.is_some_and(|w| w.is_one_of(MANY) || is_count(words, first - 1));

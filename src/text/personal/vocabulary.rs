@@ -77,7 +77,7 @@ pub(super) const WORDS: &str = "an sinh|phát sinh|hồi sinh|phát hiện|thự
     khánh thành|khánh tiết|trọng tâm|trọng điểm|trang phục|trang trí|trang thiết|vũ trang|vũ khí|\
     hải quân|hải quan|hải đảo|hải sản|hiền tài|nguyên đán|nguyên tắc|bách khoa|bằng khen|bằng cấp|\
     giáp hạt|sương mù|tú tài|thơ ấu|thơ ca|song ngữ|song sinh|vân tay|duyên hải|lợi ích|lợi nhuận|\
-    long trọng|hữu nghị|hữu ích|vĩnh viễn|điền kinh|hạnh phúc|hạnh kiểm|đậu tương|triệu tập|khải hoàn|quế chi|tấn công";
+    long trọng|hữu nghị|hữu ích|vĩnh viễn|điền kinh|hải phòng|hạnh phúc|hạnh kiểm|đậu tương|triệu tập|khải hoàn|quế chi|tấn công";
 
 /// Two words that are a place or a thing though both of them stand in names.
 pub(super) const NOT_GIVEN: &str = "việt nam|hòa bình|hoà bình|thái bình|thái nguyên|thái lan|an giang|\
