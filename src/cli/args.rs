@@ -730,9 +730,10 @@ fn written_date(text: &str) -> Result<String, String> {
     let likely = |why: &str, day| format!("{why}; nếu đúng ý thì viết {}.", date::short(day));
     match parse(text) {
         Ok(_) => Ok(text.to_owned()),
-        Err(Fault::NotADate | Fault::Ambiguous(Ambiguity::DayOrMonth { .. })) => {
-            Err("Đây không phải là ngày; viết như 20/9/2025 hoặc 2025-09-20.".into())
-        }
+        Err(
+            Fault::NotADate
+            | Fault::Ambiguous(Ambiguity::DayOrMonth { .. } | Ambiguity::Swapped { .. }),
+        ) => Err("Đây không phải là ngày; viết như 20/9/2025 hoặc 2025-09-20.".into()),
         Err(Fault::Impossible(None)) => {
             Err("Không có ngày này; viết ngày trước, tháng sau, như 20/9/2025.".into())
         }

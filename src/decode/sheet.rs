@@ -22,6 +22,8 @@ pub struct Sheet {
     pub hidden_columns: Vec<(u32, u32)>,
     /// Cells that show another number than they hold, or none, by row.
     pub shown: Vec<ShownInstead>,
+    /// Row and column of the texts that look like days in figures.
+    pub text_days: Vec<(u32, u32)>,
     /// The paragraphs below a table of a document that may name a unit, separated by ` | `.
     pub lines_under: Option<String>,
     /// Width of the widest row, in columns.

@@ -113,8 +113,12 @@ pub(super) fn parse_table(
     let (rows, odd_dates) = parse_rows(&submission, &records, &effects.unread, (plan, day), sink);
     submission.rows = rows;
     let is_said = |field| date_order::is_said(&submission, field);
-    if odd_dates || is_said(Field::Due) || is_said(Field::Reported) {
-        date_order::resolve(&mut submission);
+    if odd_dates
+        || is_said(Field::Due)
+        || is_said(Field::Reported)
+        || date_order::has_days_as_text(&submission)
+    {
+        date_order::resolve(&mut submission, plan);
     }
     submission.unit_below = submission.unit_below.take().or_else(|| submission.unit_in_notes());
     submission.sender = sender(&submission.rows);

@@ -27,6 +27,14 @@ pub enum Ambiguity {
         /// The other order.
         month_first: NaiveDate,
     },
+    /// Day and month may have been swapped by a spreadsheet that puts the month first:
+    /// `05/06/2026 hoặc 06/05/2026`.
+    Swapped {
+        /// As the spreadsheet holds it.
+        held: NaiveDate,
+        /// As it may have been typed.
+        typed: NaiveDate,
+    },
     /// `45813`: a serial number of a spreadsheet, with its date.
     Serial(NaiveDate),
 }
@@ -41,7 +49,9 @@ pub fn parse(text: &str) -> Result<NaiveDate, Fault> {
     if let Some(date) = serial(text) {
         return Err(Fault::Ambiguous(Ambiguity::Serial(date)));
     }
-    let (day, month, year) = parts(figures).ok_or(Fault::NotADate)?;
+    let Some((day, month, year)) = parts(figures) else {
+        return Err(both_readings(text).map_or(Fault::NotADate, Fault::Ambiguous));
+    };
     let number = |s: &str| s.parse::<u32>().map_err(|_| Fault::NotADate);
     let (d, m) = (number(day)?, number(month)?);
     match year.len() {
@@ -52,6 +62,28 @@ pub fn parse(text: &str) -> Result<NaiveDate, Fault> {
         }
         _ => Err(Fault::NotADate),
     }
+}
+
+/// Between the two readings of one date.
+const OR: &str = " hoặc ";
+
+/// The two readings of a date that a spreadsheet may have swapped.
+pub fn either(held: NaiveDate, typed: NaiveDate) -> String {
+    format!("{}{OR}{}", held.format("%d/%m/%Y"), typed.format("%d/%m/%Y"))
+}
+
+/// Parses what [`either`] writes.
+fn both_readings(text: &str) -> Option<Ambiguity> {
+    let (held, typed) = text.split_once(OR)?;
+    let day = |text| full_form(text).and_then(|(day, month, year)| make(year, month, day).ok());
+    let (held, typed) = (day(held)?, day(typed)?);
+    (swapped(held) == Some(typed)).then_some(Ambiguity::Swapped { held, typed })
+}
+
+/// The same year with day and month swapped, where that is another day.
+pub fn swapped(date: NaiveDate) -> Option<NaiveDate> {
+    let other = NaiveDate::from_ymd_opt(date.year(), date.day(), date.month())?;
+    (other != date).then_some(other)
 }
 
 /// Offset of Vietnamese time from UTC, in minutes.

@@ -10,6 +10,7 @@ mod packages;
 mod same;
 mod several;
 mod sheets;
+mod typed_days;
 
 use std::io::{Cursor, Write};
 use std::sync::OnceLock;

@@ -1,5 +1,5 @@
-//! V408: a date with a two-digit year, a spreadsheet serial number, or a date in a column that is
-//! known to put the month first. The likely date is suggested but never used: spreadsheets that put
+//! V408: a date with a two-digit year, a spreadsheet serial number, a date in a column that is
+//! known to put the month first, or one that a spreadsheet may have swapped. The likely date is suggested but never used: spreadsheets that put
 //! the month first write two-digit years as well.
 
 use chrono::NaiveDate;
@@ -30,6 +30,10 @@ impl Rule for AmbiguousDate {
                     sink.push(day_or_month(cx, field, *day_first, *month_first));
                     continue;
                 }
+                Ambiguity::Swapped { held, typed } => {
+                    sink.push(swapped(cx, field, *held, *typed));
+                    continue;
+                }
                 Ambiguity::TwoDigitYear(likely) => (
                     "Năm chỉ ghi hai chữ số.",
                     likely,
@@ -44,6 +48,18 @@ impl Rule for AmbiguousDate {
             sink.push(cx.at(&CODE, field, message).expected(date::short(*likely)).help(help));
         }
     }
+}
+
+fn swapped(
+    cx: &RowContext<'_>,
+    field: Field,
+    held: NaiveDate,
+    typed: NaiveDate,
+) -> Diagnostic {
+    let message = "Excel có thể đã đổi chỗ ngày và tháng: trong cột, ngày lớn hơn 12 còn là chữ, còn mọi ngày được nhận là ngày đều có thể là tháng, như khi máy đọc tháng trước, ngày sau.";
+    cx.at(&CODE, field, message)
+        .expected(format!("{} hoặc {}", date::short(held), date::short(typed)))
+        .help("Xem lại từng ngày của cột theo bản gốc. Sai thì đặt vùng của máy là Việt Nam (ngày trước, tháng sau) rồi gõ lại; đúng thì gõ lại các ngày còn là chữ, để cả cột cùng là ngày.")
 }
 
 fn day_or_month(

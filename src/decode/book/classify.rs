@@ -274,6 +274,7 @@ fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
             hidden_rows: grid.hidden_rows,
             hidden_columns: grid.hidden_columns,
             shown: grid.shown,
+            text_days: grid.text_days,
             lines_under: grid.lines_under,
             widest: grid.widest,
         })),

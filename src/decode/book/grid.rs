@@ -44,6 +44,8 @@ pub(in crate::decode) struct Grid {
     pub(in crate::decode) converted: Vec<Converted>,
     /// Cells that show another number than they hold, or none.
     pub(in crate::decode) shown: Vec<ShownInstead>,
+    /// Row and column of the texts that look like days in figures.
+    pub(in crate::decode) text_days: Vec<(u32, u32)>,
     /// The paragraphs below a table of a document that may name a unit, separated by ` | `.
     pub(in crate::decode) lines_under: Option<String>,
 }
@@ -59,6 +61,8 @@ pub(in crate::decode) struct Cell {
     pub(in crate::decode) instead: Option<String>,
     /// The old font and the text before conversion, if any.
     pub(in crate::decode) old: Option<(Reading, String)>,
+    /// Whether it was typed into a spreadsheet, which kept it as text.
+    pub(in crate::decode) kept_as_text: bool,
 }
 
 impl Grid {
@@ -155,6 +159,9 @@ impl Grid {
             self.ends.resize(first + cell.column as usize - 1, self.text.len() as u32);
             self.text.push_str(&cell.text);
             self.ends.push(self.text.len() as u32);
+            if cell.kept_as_text && looks_like_day(&cell.text) {
+                self.text_days.push((row, cell.column));
+            }
             if let Some(kind) = cell.no_value {
                 self.valueless.push(ValuelessCell { row, column: cell.column, kind });
             }
@@ -213,6 +220,14 @@ impl Grid {
             }
         }
     }
+}
+
+/// `30/6/2026`, `5-6-26`.
+fn looks_like_day(text: &str) -> bool {
+    const LONGEST: usize = "30/06/2026 12:00:00".len();
+    let bytes = text.trim_start().as_bytes();
+    let mark = bytes.iter().take(3).position(|b| matches!(b, b'/' | b'-'));
+    text.len() <= LONGEST && mark.is_some_and(|at| at > 0 && bytes[0].is_ascii_digit())
 }
 
 /// What all tables together may still hold.

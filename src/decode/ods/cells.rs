@@ -269,7 +269,7 @@ fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
         }
         _ => seen,
     };
-    Ok(Cell { text, ..Cell::default() })
+    Ok(Cell { text, kept_as_text: kind == "string" && !formula, ..Cell::default() })
 }
 
 /// Renders a number with the format of its cell. A percentage is one whatever the format says.

@@ -166,7 +166,7 @@ impl Sheet {
     fn text(&mut self, at: (u16, u16, u16), text: String, shared: &Shared) -> Outcome<()> {
         let text =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-        let mut cell = Cell { text, ..Cell::default() };
+        let mut cell = Cell { text, kept_as_text: true, ..Cell::default() };
         let own = shared.styles.get(usize::from(at.2)).and_then(|style| style.font);
         cell.old = font::read(&mut cell.text, own, shared.font);
         if cell.text.len() > MAX_CELL {

@@ -140,6 +140,8 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                 let style = number(&start, "s")?.unwrap_or(0) as usize;
                 let kind = attribute(&start, "t")?.unwrap_or_default().into_owned();
                 let mut instead = None;
+                // Of a formula, `str` is the result.
+                let kept_as_text = matches!(&*kind, "s" | "inlineStr");
                 let (mut text, no_value) = match cell(xml, style, &kind, shared)? {
                     Content::Text(text) => (text, None),
                     Content::Number(number) => {
@@ -157,7 +159,7 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                 if long > MAX_TEXT {
                     return Err(ReadError::Over(Limit::Text));
                 }
-                cells.push(Cell { column, text, no_value, instead, old });
+                cells.push(Cell { column, text, no_value, instead, old, kept_as_text });
             }
             Event::Start(_) => xml.skip()?,
             Event::End(_) => return Ok((row, cells)),

@@ -7,6 +7,7 @@ use crate::plan::{AgencyId, Lookup, Period, Plan, Role, SourceOfFunds, Status, T
 use crate::submission::columns::Field;
 use crate::submission::row::{Cell, FigureCells, NoAgency, Row};
 use crate::text::compose::composed;
+use crate::text::date::{Ambiguity, Fault};
 use crate::text::{date, figure, fold, formula, hidden, number};
 
 /// What the meaning of a cell depends on.
@@ -183,7 +184,11 @@ fn amount(cell: &Cell<number::Reading, number::Fault>, raw: &str) -> String {
     canonical_or_raw(&value(cell), raw, canonical, read)
 }
 
-fn day(cell: &Cell<NaiveDate, date::Fault>, raw: &str) -> String {
+fn day(cell: &Cell<NaiveDate, Fault>, raw: &str) -> String {
+    // A text holds no evidence of how a spreadsheet took its dates.
+    if let Some(&Fault::Ambiguous(Ambiguity::Swapped { held, typed })) = cell.fault() {
+        return date::either(held, typed);
+    }
     let text = |d: NaiveDate| vec![format!("{:02}/{:02}/{:04}", d.day(), d.month(), d.year())];
     canonical_or_raw(cell, raw, text, date::in_cell)
 }
