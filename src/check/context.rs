@@ -17,7 +17,7 @@ use crate::plan::{
     self, AgencyId, INDICATORS, Indicator, IndicatorId, Origin, Period, Plan, Role, TaskId, Window,
 };
 use crate::submission::{Field, Row, Submission, TableKind, says_none};
-use crate::text::{date, describe, fold};
+use crate::text::{date, describe, fold, marked};
 
 /// One file.
 #[derive(Debug, Clone, Copy)]
@@ -190,6 +190,9 @@ impl<'a> RowContext<'a> {
     pub fn stray_characters(&self, field: Field) -> Option<String> {
         const MOST: usize = 3;
         let text = self.text(field);
+        if let Some(cause) = marked::cause(text) {
+            return Some(cause.to_owned());
+        }
         let is_odd: fn(&str) -> Option<char> = match field {
             Field::Task | Field::Indicator => plan::invalid_char_in_code,
             Field::Agency => fold::unfoldable,

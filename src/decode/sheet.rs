@@ -24,6 +24,8 @@ pub struct Sheet {
     pub shown: Vec<ShownInstead>,
     /// Row and column of the texts that look like days in figures.
     pub text_days: Vec<(u32, u32)>,
+    /// Cells that are struck out, or with parts that are, or are off the line.
+    pub marked: Vec<MarkedCell>,
     /// The paragraphs below a table of a document that may name a unit, separated by ` | `.
     pub lines_under: Option<String>,
     /// Width of the widest row, in columns.
@@ -39,6 +41,19 @@ pub struct ShownInstead {
     pub column: u32,
     /// The visible text; empty if nothing is visible.
     pub text: String,
+}
+
+/// A cell that is struck out, or with parts that are, or are above or below the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedCell {
+    /// Row number on the sheet.
+    pub row: u32,
+    /// Column, counted from 1.
+    pub column: u32,
+    /// The text with those parts in brackets; `None` if all of it is struck out.
+    pub text: Option<String>,
+    /// Whether something is struck out.
+    pub is_struck: bool,
 }
 
 /// A cell that shows something but has no value.

@@ -19,6 +19,7 @@ mod headings;
 mod ignored_sheet;
 mod likely_values;
 mod load;
+mod marked;
 mod named_rows;
 mod not_read;
 mod other_measure;
@@ -81,6 +82,7 @@ pub const CODES: &[&[&Code]] = &[
         &shifted_row::SHIFTED_ROW,
         &other_table::OTHER_TABLE,
         &displayed_number::DISPLAY_DIFFERS,
+        &marked::STRUCK_OUT,
         &unread_column::UNREAD_COLUMN,
         &not_read::NOT_READ,
         &prefilled::PREFILLED_ROWS,

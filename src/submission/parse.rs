@@ -15,8 +15,8 @@ use super::row_parser::RowParser;
 use super::row_width::RowWidths;
 use super::unit::UnitLine;
 use super::{
-    date_order, displayed_number, group_rows, heading_rows, headings, other_table, prefilled,
-    second_table, shifted_row, unit, workbook,
+    date_order, displayed_number, group_rows, heading_rows, headings, marked, other_table,
+    prefilled, second_table, shifted_row, unit, workbook,
 };
 use crate::decode::csv::{OVER_LIMIT, PART};
 use crate::decode::table::Table;
@@ -110,6 +110,7 @@ pub(super) fn parse_table(
         fill.apply(&mut submission.table);
     }
     displayed_number::check(&mut submission, &records, plan, sink);
+    marked::check(&mut submission, &records, sink);
     let (rows, odd_dates) = parse_rows(&submission, &records, &effects.unread, (plan, day), sink);
     submission.rows = rows;
     let is_said = |field| date_order::is_said(&submission, field);

@@ -5,7 +5,7 @@
 //! ([`wrap`]), cutting after a sentence ([`excerpt`]), CSV for Excel ([`csv`]), legacy encodings
 //! ([`legacy`]), the Western code page ([`western`]), Vietnamese syllables ([`syllable`]), hidden
 //! characters ([`hidden`]), printable text ([`visible`]), values of indicators ([`figure`]), names
-//! of characters ([`describe`]), multiples in units ([`multiple`]), formulas ([`formula`],
+//! of characters ([`describe`]), marks of struck-out parts ([`marked`]), multiples in units ([`multiple`]), formulas ([`formula`],
 //! `expression`), phrases in free text ([`phrases`]), times named there ([`time_named`]), personal
 //! data ([`personal`]), and what the processor can do for all that (`cpu`). Knows nothing of files, plans or diagnostics, and never changes a stored text:
 //! folded texts are only compared.
@@ -24,6 +24,7 @@ pub mod fold;
 pub mod formula;
 pub mod hidden;
 pub mod legacy;
+pub mod marked;
 mod moment;
 pub mod multiple;
 pub mod number;

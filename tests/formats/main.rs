@@ -6,6 +6,7 @@
 mod common;
 mod docx;
 mod hostile;
+mod marked;
 mod ods;
 mod runs;
 mod xls;

@@ -56,6 +56,26 @@ pub(super) const CASES: &[Case] = &[
         f.insert(4, &["II", "Truyền thông"]);
     })
     .near("left a line blank between the parts", |f| f.set(3, "Ghi chú", "II. Truyền thông")),
+    case("R316", "struck out a row instead of deleting it", |f| {
+        let cells = f.cells[2].clone();
+        f.workbook(|book| {
+            let struck = Format::new().set_font_strikethrough();
+            let sheet = book.worksheet_from_index(0).expect("a sheet");
+            for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+                sheet.write_with_format(2, column as u16, text, &struck).expect("a text");
+            }
+        });
+    })
+    .near("struck out the headings", |f| {
+        let cells = f.cells[0].clone();
+        f.workbook(|book| {
+            let struck = Format::new().set_font_strikethrough();
+            let sheet = book.worksheet_from_index(0).expect("a sheet");
+            for (column, text) in cells.iter().enumerate() {
+                sheet.write_with_format(0, column as u16, text, &struck).expect("a text");
+            }
+        });
+    }),
     case("R304", "typed a quotation mark in a text editor", |f| {
         f.rewrite(|text| text.replace("góp ý dự thảo", "góp ý \"dự thảo\" 2"));
     })

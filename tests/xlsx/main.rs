@@ -6,6 +6,7 @@ mod cells;
 #[path = "../common/mod.rs"]
 mod common;
 mod hostile;
+mod marked;
 mod packages;
 mod same;
 mod several;

@@ -275,6 +275,7 @@ fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
             hidden_columns: grid.hidden_columns,
             shown: grid.shown,
             text_days: grid.text_days,
+            marked: grid.marked,
             lines_under: grid.lines_under,
             widest: grid.widest,
         })),

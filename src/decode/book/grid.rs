@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::error::{Limit, Outcome, ReadError};
 use super::font::{self, Converted, OldFont};
+use super::runs::Marked;
 use crate::decode::evidence::Reading;
-use crate::decode::sheet::{Merge, NoValue, ShownInstead, ValuelessCell};
+use crate::decode::sheet::{MarkedCell, Merge, NoValue, ShownInstead, ValuelessCell};
 
 /// Maximum number of rows with content in a sheet.
 pub(in crate::decode) const MAX_ROWS: usize = 300_000;
@@ -46,6 +47,8 @@ pub(in crate::decode) struct Grid {
     pub(in crate::decode) shown: Vec<ShownInstead>,
     /// Row and column of the texts that look like days in figures.
     pub(in crate::decode) text_days: Vec<(u32, u32)>,
+    /// Cells that are struck out, or with parts that are, or are off the line.
+    pub(in crate::decode) marked: Vec<MarkedCell>,
     /// The paragraphs below a table of a document that may name a unit, separated by ` | `.
     pub(in crate::decode) lines_under: Option<String>,
 }
@@ -63,6 +66,8 @@ pub(in crate::decode) struct Cell {
     pub(in crate::decode) old: Option<(Reading, String)>,
     /// Whether it was typed into a spreadsheet, which kept it as text.
     pub(in crate::decode) kept_as_text: bool,
+    /// Whether it is struck out, or parts of it are, or are off the line.
+    pub(in crate::decode) marked: Option<Marked>,
 }
 
 impl Grid {
@@ -167,6 +172,9 @@ impl Grid {
             }
             if let Some(text) = cell.instead {
                 self.shown.push(ShownInstead { row, column: cell.column, text });
+            }
+            if let Some(Marked { text, is_struck }) = cell.marked {
+                self.marked.push(MarkedCell { row, column: cell.column, text, is_struck });
             }
             if let Some((reading, before)) = cell.old {
                 self.convert(row, cell.column, reading, before, cell.text);

@@ -14,6 +14,7 @@ pub(super) mod grid;
 mod model;
 pub(super) mod package;
 pub(super) mod relations;
+pub(super) mod runs;
 
 pub(super) use findings::CODES;
 pub use findings::{NO_TABLE, protected};

@@ -15,6 +15,7 @@ use super::book::error::{Outcome, ReadError};
 use super::book::font;
 use super::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW};
 use super::book::package::{Package, Xml, attribute};
+use super::book::runs::Look;
 use super::book::{Entry, LoadedSheets, relations};
 use super::sheet::Merge;
 use crate::source::table_name;
@@ -217,6 +218,7 @@ impl Tables {
                         table.begin(first, &shape, column)?;
                         going_on.extend((shape.down == Down::Begins).then_some(first));
                         let mut cell = Cell { column: first, text: text.text, ..Cell::default() };
+                        cell.marked = text.runs.marked(&cell.text, Look::default());
                         cell.old = font::read(&mut cell.text, text.font, None);
                         cells.push(cell);
                     }

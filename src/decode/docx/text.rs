@@ -7,6 +7,7 @@ use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::OldFont;
 use crate::decode::book::grid::MAX_CELL;
 use crate::decode::book::package::{Xml, attribute};
+use crate::decode::book::runs::{Look, Runs, is_on, small};
 
 /// Reads a table nested in a text.
 pub(super) type Table<'t> = &'t mut dyn FnMut(&mut Xml<'_, '_>) -> Outcome<()>;
@@ -20,6 +21,8 @@ pub(super) struct Text {
     pub(super) text: String,
     /// The old font in which part of it was typed.
     pub(super) font: Option<OldFont>,
+    /// The parts that are struck out or off the line.
+    pub(super) runs: Runs,
     /// Whether a paragraph has begun.
     begun: bool,
     depth: usize,
@@ -47,6 +50,7 @@ pub(super) fn is_not_text(name: &str) -> bool {
 struct Run {
     font: Option<OldFont>,
     hidden: bool,
+    look: Look,
 }
 
 impl Text {
@@ -75,7 +79,7 @@ impl Text {
             }
         }
         if placeholder {
-            self.text.truncate(end);
+            self.cut(end);
             self.begun = begun;
         }
         Ok(())
@@ -160,12 +164,22 @@ impl Text {
             }
         }
         if own.hidden {
-            self.text.truncate(end);
+            self.cut(end);
         } else if self.text.len() > end {
+            if own.look != Look::default() {
+                // A run around others has the last word.
+                self.runs.truncate(end);
+                self.runs.push(end..self.text.len(), own.look);
+            }
             self.font = self.font.or(own.font);
         }
         self.depth -= 1;
         Ok(())
+    }
+
+    fn cut(&mut self, end: usize) {
+        self.text.truncate(end);
+        self.runs.truncate(end);
     }
 
     fn push(&mut self, text: &str) -> Outcome<()> {
@@ -179,7 +193,7 @@ impl Text {
     }
 }
 
-/// The font of a run, and whether it is hidden.
+/// The font of a run, whether it is hidden, and how it is shown.
 fn properties(xml: &mut Xml<'_, '_>) -> Outcome<Run> {
     let mut run = Run::default();
     let mut open = 1;
@@ -194,6 +208,12 @@ fn properties(xml: &mut Xml<'_, '_>) -> Outcome<Run> {
                     "vanish" => {
                         let off = attribute(&start, "val")?;
                         run.hidden = !matches!(off.as_deref(), Some("0" | "false" | "off"));
+                    }
+                    "strike" | "dstrike" => {
+                        run.look.struck |= is_on(attribute(&start, "val")?.as_deref());
+                    }
+                    "vertAlign" => {
+                        run.look.small = small(&attribute(&start, "val")?.unwrap_or_default());
                     }
                     // Its properties before their tracked change.
                     "rPrChange" => {

@@ -8,6 +8,7 @@ use crate::decode::book::font;
 use crate::decode::book::format::{Format, iso_date};
 use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX_TEXT};
 use crate::decode::book::package::{Xml, attribute, exact, push_text};
+use crate::decode::book::runs::{Look, Marked, Runs};
 use crate::decode::book::{Entry, LoadedSheets};
 use crate::decode::sheet::{Merge, NoValue};
 
@@ -147,7 +148,8 @@ impl<'s> Tables<'s> {
                     if column > LAST_COLUMN {
                         return Err(ReadError::Damaged);
                     }
-                    long += held.cell.text.len() * held.repeated as usize;
+                    let marked = held.cell.marked.as_ref().map_or(0, Marked::len);
+                    long += (held.cell.text.len() + marked) * held.repeated as usize;
                     if long > MAX_TEXT {
                         return Err(ReadError::Over(Limit::Text));
                     }
@@ -183,8 +185,12 @@ impl<'s> Tables<'s> {
     ) -> Outcome<PendingCell> {
         let name = exact(start, "table:style-name")?;
         let style = self.styles.of(name.as_deref().or(default).unwrap_or("Default"));
-        let seen = paragraphs(xml)?;
+        let rest = Look { struck: style.struck, small: None };
+        let (seen, runs) = self.paragraphs(xml, rest)?;
+        let marked = runs.marked(&seen, rest);
         let mut cell = value(start, seen, &style)?;
+        // Of a number, what is seen is only its form.
+        cell.marked = marked.filter(|marked| marked.text.is_none() || cell.kept_as_text);
         cell.old = font::read(&mut cell.text, style.font, None);
         if cell.text.len() > MAX_CELL {
             return Err(ReadError::Over(Limit::Cell));
@@ -197,6 +203,89 @@ impl<'s> Tables<'s> {
                 repeated(start, "number-rows-spanned")?,
             ),
         })
+    }
+
+    /// The text of the current cell: its paragraphs, one for each line. Comments and drawings are not
+    /// part of it. Also the parts that do not look like `rest`.
+    fn paragraphs(&self, xml: &mut Xml<'_, '_>, rest: Look) -> Outcome<(String, Runs)> {
+        let mut out = String::new();
+        let mut runs = Runs::default();
+        // The spans around the text, each with its depth.
+        let mut spans: Vec<(usize, Look)> = Vec::new();
+        let (mut depth, mut inside) = (1usize, 0usize);
+        let mut first = true;
+        // Consecutive blanks, or blanks at the start of a line, collapse; others are counted
+        // explicitly.
+        let mut blank = true;
+        while depth > 0 {
+            match xml.next()? {
+                Event::Start(start) => {
+                    let name = start.name();
+                    let skipped = matches!(
+                        start.local_name().as_ref(),
+                        "annotation" | "annotation-end" | "note" | "ruby-text" | "table"
+                    ) || name.as_ref().starts_with("draw:");
+                    if skipped {
+                        xml.skip()?;
+                        continue;
+                    }
+                    depth += 1;
+                    match start.local_name().as_ref() {
+                        "p" | "h" => {
+                            if !std::mem::take(&mut first) {
+                                out.push('\n');
+                            }
+                            inside = depth;
+                            blank = true;
+                        }
+                        "s" => {
+                            let count = repeated(&start, "c")? as usize;
+                            if count > MAX_CELL {
+                                return Err(ReadError::Over(Limit::Cell));
+                            }
+                            out.extend(std::iter::repeat_n(' ', count));
+                            blank = false;
+                        }
+                        "span" => {
+                            let outer = spans.last().map_or(rest, |(_, look)| *look);
+                            let style = exact(&start, "text:style-name")?.unwrap_or_default();
+                            spans.push((depth, self.styles.look(&style, outer)));
+                        }
+                        "tab" => out.push('\t'),
+                        "line-break" => out.push('\n'),
+                        _ => {}
+                    }
+                }
+                Event::End(_) => {
+                    if inside == depth {
+                        inside = 0;
+                    }
+                    spans.pop_if(|(at, _)| *at == depth);
+                    depth -= 1;
+                }
+                Event::Eof => return Err(ReadError::Damaged),
+                event if inside > 0 => {
+                    let from = out.len();
+                    let mut text = String::new();
+                    push_text(&event, &mut text)?;
+                    for c in text.chars() {
+                        let is_blank = matches!(c, ' ' | '\n' | '\r' | '\t');
+                        if !(is_blank && blank) {
+                            out.push(if is_blank { ' ' } else { c });
+                        }
+                        blank = is_blank;
+                    }
+                    if let Some((_, look)) = spans.last() {
+                        runs.push(from..out.len(), *look);
+                    }
+                }
+                _ => {}
+            }
+            if out.len() > MAX_CELL {
+                return Err(ReadError::Over(Limit::Cell));
+            }
+        }
+        Ok((out, runs))
     }
 }
 
@@ -301,76 +390,6 @@ fn clock(text: &str) -> Option<String> {
         0 => format!("{hours:02}:{minutes:02}"),
         _ => format!("{hours:02}:{minutes:02}:{seconds:02}"),
     })
-}
-
-/// The text of the current cell: its paragraphs, one for each line. Comments and drawings are not
-/// part of it.
-fn paragraphs(xml: &mut Xml<'_, '_>) -> Outcome<String> {
-    let mut out = String::new();
-    let (mut depth, mut inside) = (1, 0);
-    let mut first = true;
-    // Consecutive blanks, or blanks at the start of a line, collapse; others are counted
-    // explicitly.
-    let mut blank = true;
-    while depth > 0 {
-        match xml.next()? {
-            Event::Start(start) => {
-                let name = start.name();
-                let skipped = matches!(
-                    start.local_name().as_ref(),
-                    "annotation" | "annotation-end" | "note" | "ruby-text" | "table"
-                ) || name.as_ref().starts_with("draw:");
-                if skipped {
-                    xml.skip()?;
-                    continue;
-                }
-                depth += 1;
-                match start.local_name().as_ref() {
-                    "p" | "h" => {
-                        if !std::mem::take(&mut first) {
-                            out.push('\n');
-                        }
-                        inside = depth;
-                        blank = true;
-                    }
-                    "s" => {
-                        let count = repeated(&start, "c")? as usize;
-                        if count > MAX_CELL {
-                            return Err(ReadError::Over(Limit::Cell));
-                        }
-                        out.extend(std::iter::repeat_n(' ', count));
-                        blank = false;
-                    }
-                    "tab" => out.push('\t'),
-                    "line-break" => out.push('\n'),
-                    _ => {}
-                }
-            }
-            Event::End(_) => {
-                if inside == depth {
-                    inside = 0;
-                }
-                depth -= 1;
-            }
-            Event::Eof => return Err(ReadError::Damaged),
-            event if inside > 0 => {
-                let mut text = String::new();
-                push_text(&event, &mut text)?;
-                for c in text.chars() {
-                    let is_blank = matches!(c, ' ' | '\n' | '\r' | '\t');
-                    if !(is_blank && blank) {
-                        out.push(if is_blank { ' ' } else { c });
-                    }
-                    blank = is_blank;
-                }
-            }
-            _ => {}
-        }
-        if out.len() > MAX_CELL {
-            return Err(ReadError::Over(Limit::Cell));
-        }
-    }
-    Ok(out)
 }
 
 /// The repeat count of an element.

@@ -1,4 +1,5 @@
-//! The styles of an OpenDocument spreadsheet: number formats, old fonts, hidden sheets.
+//! The styles of an OpenDocument spreadsheet: number formats, old fonts, struck-out texts, hidden
+//! sheets.
 //!
 //! An OpenDocument format is translated into an Excel format code, so that the same module renders
 //! both.
@@ -12,6 +13,8 @@ use crate::decode::book::error::{Outcome, ReadError};
 use crate::decode::book::font::OldFont;
 use crate::decode::book::format::Format;
 use crate::decode::book::package::{Xml, attribute, exact};
+use crate::decode::book::runs::{Look, is_on};
+use crate::text::marked::Mark;
 
 /// Maximum number of styles.
 const MAX_STYLES: usize = 100_000;
@@ -27,6 +30,7 @@ const MAX_PARENTS: usize = 16;
 pub(super) struct Style {
     pub(super) format: Arc<Format>,
     pub(super) font: Option<OldFont>,
+    pub(super) struck: bool,
 }
 
 /// A style as written in the file.
@@ -35,6 +39,9 @@ struct Written {
     parent: Option<String>,
     format: Option<String>,
     font: Option<OldFont>,
+    struck: Option<bool>,
+    /// Above or below the line.
+    small: Option<Mark>,
 }
 
 /// A format as a code, and its conditional replacements.
@@ -48,6 +55,7 @@ struct Code {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     cells: HashMap<String, Written>,
+    texts: HashMap<String, Written>,
     codes: HashMap<String, Code>,
     hidden_tables: Vec<String>,
     known: HashMap<String, Style>,
@@ -78,7 +86,8 @@ impl Styles {
             let code = code(start, xml)?;
             self.codes.insert(name, code);
         }
-        let count = self.cells.len() + self.codes.len() + self.hidden_tables.len();
+        let count =
+            self.cells.len() + self.texts.len() + self.codes.len() + self.hidden_tables.len();
         if count > MAX_STYLES { Err(ReadError::Damaged) } else { Ok(()) }
     }
 
@@ -93,7 +102,7 @@ impl Styles {
         let mut written = Written {
             parent: text("parent-style-name")?,
             format: text("data-style-name")?,
-            font: None,
+            ..Written::default()
         };
         let mut depth = 1;
         while depth > 0 {
@@ -107,6 +116,7 @@ impl Styles {
                                 None => exact(&inner, "fo:font-family")?,
                                 own => own,
                             };
+                            (written.struck, written.small) = line_of(&inner)?;
                             written.font =
                                 own.and_then(|name| OldFont::named(name.trim_matches(['\'', '"'])));
                         }
@@ -123,10 +133,25 @@ impl Styles {
                 _ => {}
             }
         }
-        if family == "table-cell" {
-            self.cells.insert(name, written);
-        }
+        match family.as_str() {
+            "table-cell" => self.cells.insert(name, written),
+            "text" => self.texts.insert(name, written),
+            _ => None,
+        };
         Ok(())
+    }
+
+    /// How a part of a text is shown, of which the rest looks like `rest`.
+    pub(super) fn look(&self, name: &str, rest: Look) -> Look {
+        let (mut struck, mut small) = (None, None);
+        let mut at = Some(name);
+        for _ in 0..MAX_PARENTS {
+            let Some(written) = at.and_then(|name| self.texts.get(name)) else { break };
+            struck = struck.or(written.struck);
+            small = small.or(written.small);
+            at = written.parent.as_deref();
+        }
+        Look { struck: struck.unwrap_or(rest.struck), small: small.or(rest.small) }
     }
 
     /// Whether sheets of this style are hidden.
@@ -139,16 +164,17 @@ impl Styles {
         if let Some(style) = self.known.get(name) {
             return style.clone();
         }
-        let (mut format, mut font) = (None, None);
+        let (mut format, mut font, mut struck) = (None, None, None);
         let mut at = Some(name);
         for _ in 0..MAX_PARENTS {
             let Some(written) = at.and_then(|name| self.cells.get(name)) else { break };
             format = format.or(written.format.as_deref());
             font = font.or(written.font);
+            struck = struck.or(written.struck);
             at = written.parent.as_deref();
         }
         let format = format.and_then(|name| self.format(name)).unwrap_or_else(Format::general);
-        let style = Style { format: Arc::new(format), font };
+        let style = Style { format: Arc::new(format), font, struck: struck.unwrap_or(false) };
         self.known.insert(name.to_owned(), style.clone());
         style
     }
@@ -163,6 +189,28 @@ impl Styles {
         sections.push(own.code.clone());
         Some(Format::of(&sections.join(";")))
     }
+}
+
+/// Whether a text is struck out, and whether it is above or below the line.
+fn line_of(properties: &BytesStart<'_>) -> Outcome<(Option<bool>, Option<Mark>)> {
+    const LINES: [&str; 2] = ["style:text-line-through-style", "style:text-line-through-type"];
+    let mut struck = None;
+    for line in LINES {
+        let own = exact(properties, line)?.map(|style| is_on(Some(&style)));
+        struck = struck.or(own);
+    }
+    let position = exact(properties, "style:text-position")?;
+    let raised = position.as_deref().and_then(|text| text.split_whitespace().next());
+    let small = raised.and_then(|raised| match raised {
+        "super" => Some(Mark::Above),
+        "sub" => Some(Mark::Below),
+        _ => match raised.strip_suffix('%')?.parse::<f32>().ok()? {
+            percent if percent > 0.0 => Some(Mark::Above),
+            percent if percent < 0.0 => Some(Mark::Below),
+            _ => None,
+        },
+    });
+    Ok((struck, small))
 }
 
 /// The code of the current format.

@@ -10,6 +10,7 @@ use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::{self, OldFont};
 use crate::decode::book::format::{Format, Shown};
 use crate::decode::book::grid::{Cell, Grid, MAX_CELL, MAX_TEXT};
+use crate::decode::book::runs::{Look, Marked, Runs};
 use crate::decode::sheet::{Merge, NoValue};
 use crate::decode::xlsx::Strings;
 
@@ -106,13 +107,14 @@ impl Sheet {
             // A shared text, or an inline one.
             0x00FD => {
                 let text = u32_at(data, 6).and_then(|n| shared.strings.get(n as usize));
-                let text = text.ok_or(ReadError::Damaged)?;
-                self.text((number(0)?, number(2)?, number(4)?), text.to_owned(), shared)?;
+                let text = text.ok_or(ReadError::Damaged)?.to_owned();
+                let runs = u32_at(data, 6).and_then(|n| shared.strings.runs(n as usize));
+                self.text((number(0)?, number(2)?, number(4)?), text, runs, shared)?;
             }
             0x0204 | 0x00D6 => {
                 let mut pieces = records.with_rest(data.get(6..).unwrap_or_default());
                 let text = pieces.text(2).ok_or(ReadError::Damaged)?;
-                self.text((number(0)?, number(2)?, number(4)?), text, shared)?;
+                self.text((number(0)?, number(2)?, number(4)?), text, None, shared)?;
             }
             0x0205 => {
                 let (value, is_error) = (data.get(6), data.get(7) == Some(&1));
@@ -123,7 +125,7 @@ impl Sheet {
             STRING => {
                 let text = records.with_rest(data).text(2).ok_or(ReadError::Damaged)?;
                 if let Some(at) = self.waiting.take() {
-                    self.text(at, text, shared)?;
+                    self.text(at, text, None, shared)?;
                 }
             }
             _ => {}
@@ -160,14 +162,28 @@ impl Sheet {
             return Err(ReadError::Damaged);
         }
         let shown = shared.show(value, at.2);
-        self.put(at, Cell { text: shown.text, instead: shown.instead, ..Cell::default() })
+        let style = shared.styles.get(usize::from(at.2));
+        let marked = style.filter(|style| style.struck).map(|_| Marked::whole());
+        self.put(at, Cell { text: shown.text, instead: shown.instead, marked, ..Cell::default() })
     }
 
-    fn text(&mut self, at: (u16, u16, u16), text: String, shared: &Shared) -> Outcome<()> {
+    fn text(
+        &mut self,
+        at: (u16, u16, u16),
+        text: String,
+        runs: Option<&Arc<Runs>>,
+        shared: &Shared,
+    ) -> Outcome<()> {
+        let style = shared.styles.get(usize::from(at.2));
+        let rest = Look { struck: style.is_some_and(|style| style.struck), small: None };
+        let marked = match runs {
+            Some(runs) => runs.marked(&text, rest),
+            None => rest.struck.then(Marked::whole),
+        };
         let text =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-        let mut cell = Cell { text, kept_as_text: true, ..Cell::default() };
-        let own = shared.styles.get(usize::from(at.2)).and_then(|style| style.font);
+        let mut cell = Cell { text, marked, kept_as_text: true, ..Cell::default() };
+        let own = style.and_then(|style| style.font);
         cell.old = font::read(&mut cell.text, own, shared.font);
         if cell.text.len() > MAX_CELL {
             return Err(ReadError::Over(Limit::Cell));
@@ -204,7 +220,7 @@ impl Sheet {
             self.lay_down()?;
             self.row = row;
         }
-        self.long += cell.text.len();
+        self.long += cell.text.len() + cell.marked.as_ref().map_or(0, Marked::len);
         if self.long > MAX_TEXT {
             return Err(ReadError::Over(Limit::Text));
         }
@@ -254,6 +270,7 @@ impl Sheet {
 pub(super) struct Style {
     pub(super) format: Arc<Format>,
     pub(super) font: Option<OldFont>,
+    pub(super) struck: bool,
 }
 
 /// What cells refer to by index.

@@ -15,12 +15,14 @@ use std::sync::Arc;
 
 use self::cells::{Shared, Style};
 use self::cfb::{Container, u16_at, u32_at};
-use self::records::{Pieces, Records};
+use self::records::{Pieces, Records, Run, RunsOfTexts};
 use super::book::error::{Limit, Outcome, ReadError};
 use super::book::font::OldFont;
 use super::book::format::Format;
+use super::book::runs::{Look, Runs};
 use super::book::{Entry, LoadedSheets, MAX_SHEETS};
 use super::xlsx::Strings;
+use crate::text::marked::Mark;
 
 /// The version of these workbooks, in their first record.
 const VERSION: u16 = 0x0600;
@@ -33,12 +35,21 @@ struct Tab {
     at: usize,
 }
 
+/// How texts of a font are read.
+#[derive(Debug, Default, Clone, Copy)]
+struct Font {
+    old: Option<OldFont>,
+    look: Look,
+}
+
 /// The content of the records before the sheets.
 #[derive(Default)]
 struct Globals {
     tabs: Vec<Tab>,
     strings: Strings,
-    fonts: Vec<Option<OldFont>>,
+    /// The formatting runs of those texts.
+    rich: RunsOfTexts,
+    fonts: Vec<Font>,
     formats: HashMap<u16, Arc<Format>>,
     /// Font and format index of each style.
     styles: Vec<(u16, u16)>,
@@ -86,10 +97,17 @@ fn globals(stream: &[u8]) -> Outcome<Globals> {
             0x002F => return Err(ReadError::Protected),
             0x0022 => found.from_1904 = number(0)? == 1,
             0x0085 => found.tabs.extend(tab(data, &mut records)?),
-            0x00FC => found.strings = records.with_rest(data).strings()?,
+            0x00FC => (found.strings, found.rich) = records.with_rest(data).strings()?,
             0x0031 => {
                 let name = text(data, 14, 1, &mut records)?;
-                found.fonts.push(OldFont::named(&name));
+                let struck = number(2)? & 0x08 != 0;
+                let small = match number(8)? {
+                    1 => Some(Mark::Above),
+                    2 => Some(Mark::Below),
+                    _ => None,
+                };
+                let look = Look { struck, small };
+                found.fonts.push(Font { old: OldFont::named(&name), look });
             }
             0x041E => {
                 let code = text(data, 2, 2, &mut records)?;
@@ -122,16 +140,43 @@ fn tab<'a>(data: &'a [u8], records: &mut Records<'a>) -> Outcome<Option<Tab>> {
     Ok((kind == Some(&0)).then_some(Tab { entry: Entry { name, hidden }, at }))
 }
 
+/// The parts of a text, each with the look of its font.
+fn runs_of(text: &str, runs: &[Run], look: impl Fn(u16) -> Look) -> Runs {
+    // Where each letter of UTF-16 begins in the text.
+    let mut places: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        places.extend(std::iter::repeat_n(at, c.len_utf16()));
+    }
+    let place = |letter: u16| places.get(usize::from(letter)).copied().unwrap_or(text.len());
+    let ends = runs.iter().skip(1).map(|(letter, _)| place(*letter)).chain([text.len()]);
+    let mut own = Runs::default();
+    for ((letter, font), end) in runs.iter().zip(ends) {
+        own.push(place(*letter)..end.max(place(*letter)), look(*font));
+    }
+    own
+}
+
 impl Globals {
     fn settle(self) -> (Vec<Tab>, Shared) {
-        let Self { tabs, strings, fonts, formats, styles, from_1904 } = self;
-        let style = |(font, format): (u16, u16)| {
+        let Self { tabs, mut strings, rich, fonts, formats, styles, from_1904 } = self;
+        let font_of = |index: u16| {
             // The fifth font has index six.
-            let font = if font > 4 { font - 1 } else { font };
+            let at = if index > 4 { index - 1 } else { index };
+            fonts.get(usize::from(at)).copied().unwrap_or_default()
+        };
+        let looks = |index| font_of(index).look;
+        for (at, runs) in rich {
+            let text = strings.get(at).unwrap_or_default();
+            let runs = runs_of(text, &runs, looks);
+            let is_plain = runs.are_plain(text.len());
+            strings.keep(at, (!is_plain).then(|| Arc::new(runs)));
+        }
+        let style = |(font, format): (u16, u16)| {
             let built_in = || Arc::new(Format::built_in(u32::from(format)));
             Style {
                 format: formats.get(&format).cloned().unwrap_or_else(built_in),
-                font: fonts.get(usize::from(font)).copied().flatten(),
+                font: font_of(font).old,
+                struck: font_of(font).look.struck,
             }
         };
         let styles = styles.into_iter().map(style).collect();

@@ -42,6 +42,11 @@ impl<'a> Records<'a> {
     }
 }
 
+/// The letter at which a run begins, in units of UTF-16, and the index of its font.
+pub(super) type Run = (u16, u16);
+/// The runs of texts, by the index of the text.
+pub(super) type RunsOfTexts = Vec<(usize, Vec<Run>)>;
+
 /// A record that may have continuations.
 pub(super) struct Pieces<'a> {
     pieces: Vec<&'a [u8]>,
@@ -111,29 +116,43 @@ impl<'a> Pieces<'a> {
         Some(String::from_utf16_lossy(&letters))
     }
 
-    /// A text with its length in `length` bytes before it; formatting runs and phonetic data are
-    /// skipped.
-    pub(super) fn text(&mut self, length: u32) -> Option<String> {
+    /// A text with its length in `length` bytes before it; phonetic data is skipped. Also its
+    /// formatting runs.
+    fn rich_text(&mut self, length: u32) -> Option<(String, Vec<Run>)> {
         let count = self.number(length)? as usize;
         let flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? as usize } else { 0 };
         let extra = if flags & 4 != 0 { self.number(4)? as usize } else { 0 };
         let text = self.letters(count, flags & 1 != 0)?;
-        self.skip((runs * 4).checked_add(extra)?)?;
-        Some(text)
+        let mut own = Vec::new();
+        for _ in 0..runs {
+            own.push((self.number(2)? as u16, self.number(2)? as u16));
+        }
+        self.skip(extra)?;
+        Some((text, own))
+    }
+
+    /// The same without its runs.
+    pub(super) fn text(&mut self, length: u32) -> Option<String> {
+        self.rich_text(length).map(|(text, _)| text)
     }
 
     /// The shared texts. Their number is what is stored, whatever the record claims.
-    pub(super) fn strings(mut self) -> Outcome<Strings> {
-        let mut strings = Strings::default();
+    /// Also the runs of those that have any.
+    pub(super) fn strings(mut self) -> Outcome<(Strings, RunsOfTexts)> {
+        let (mut strings, mut rich) = (Strings::default(), Vec::new());
         self.skip(4).ok_or(ReadError::Damaged)?;
         let promised = self.number(4).ok_or(ReadError::Damaged)? as usize;
         let (mut long, mut count) = (0, 0);
         while self.rest().is_some() {
-            let Some(text) = self.text(2) else {
+            let Some((text, runs)) = self.rich_text(2) else {
                 // Some writers leave bytes after the last text.
-                return if count >= promised { Ok(strings) } else { Err(ReadError::Damaged) };
+                let is_whole = count >= promised;
+                return if is_whole { Ok((strings, rich)) } else { Err(ReadError::Damaged) };
             };
+            if !runs.is_empty() {
+                rich.push((count, runs));
+            }
             count += 1;
             long += text.len();
             if long > MAX_TEXT {
@@ -141,7 +160,7 @@ impl<'a> Pieces<'a> {
             }
             strings.push(&text)?;
         }
-        Ok(strings)
+        Ok((strings, rich))
     }
 }
 

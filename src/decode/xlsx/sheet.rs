@@ -3,6 +3,8 @@
 //! Cells are read by type and format. Positions come from the sheet itself, so that rows and
 //! columns that are not stored keep their numbers.
 
+use std::sync::Arc;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::strings::{Strings, plain, rich};
@@ -13,6 +15,7 @@ use crate::decode::book::font::{self, OldFont};
 use crate::decode::book::format::{Format, Shown, iso_date};
 use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX_TEXT};
 use crate::decode::book::package::{Xml, attribute, flag, number};
+use crate::decode::book::runs::{Look, Marked, Runs};
 use crate::decode::sheet::{Merge, NoValue};
 
 /// What cells refer to by index.
@@ -142,24 +145,30 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                 let mut instead = None;
                 // Of a formula, `str` is the result.
                 let kept_as_text = matches!(&*kind, "s" | "inlineStr");
+                let mut runs = None;
                 let (mut text, no_value) = match cell(xml, style, &kind, shared)? {
-                    Content::Text(text) => (text, None),
+                    Content::Text(text, own) => {
+                        runs = own;
+                        (text, None)
+                    }
                     Content::Number(number) => {
                         instead = number.instead;
                         (number.text, None)
                     }
                     Content::ValuelessCell(kind) => (String::new(), Some(kind)),
                 };
-                let own = shared.styles.get(style).and_then(|style| style.font);
+                let style = shared.styles.get(style);
+                let marked = marked(&text, runs.as_deref(), style.is_some_and(|s| s.struck));
+                let own = style.and_then(|style| style.font);
                 let old = font::read(&mut text, own, shared.font);
                 if text.len() > MAX_CELL {
                     return Err(ReadError::Over(Limit::Cell));
                 }
-                long += text.len();
+                long += text.len() + marked.as_ref().map_or(0, Marked::len);
                 if long > MAX_TEXT {
                     return Err(ReadError::Over(Limit::Text));
                 }
-                cells.push(Cell { column, text, no_value, instead, old, kept_as_text });
+                cells.push(Cell { column, text, no_value, instead, old, kept_as_text, marked });
             }
             Event::Start(_) => xml.skip()?,
             Event::End(_) => return Ok((row, cells)),
@@ -169,9 +178,18 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
     }
 }
 
+/// What is struck out or off the line in a cell.
+fn marked(text: &str, runs: Option<&Runs>, struck: bool) -> Option<Marked> {
+    match runs {
+        Some(runs) => runs.marked(text, Look { struck, small: None }),
+        None => (struck && !text.is_empty()).then(Marked::whole),
+    }
+}
+
 /// The content of a cell.
 enum Content {
-    Text(String),
+    /// With its parts, where they do not look alike.
+    Text(String, Option<Arc<Runs>>),
     Number(Shown),
     ValuelessCell(NoValue),
 }
@@ -180,7 +198,7 @@ enum Content {
 fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Outcome<Content> {
     let mut formula = false;
     let mut value: Option<String> = None;
-    let mut inline: Option<String> = None;
+    let mut inline: Option<(String, Option<Arc<Runs>>)> = None;
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
@@ -197,8 +215,8 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
             _ => {}
         }
     }
-    if let Some(text) = inline {
-        return Ok(Content::Text(text));
+    if let Some((text, runs)) = inline {
+        return Ok(Content::Text(text, runs));
     }
     let value = value.unwrap_or_default();
     // An empty text is also a value: the result of =IF(A1="","",…).
@@ -206,13 +224,14 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
         return Ok(if formula {
             Content::ValuelessCell(NoValue::Unknown)
         } else {
-            Content::Text(String::new())
+            Content::Text(String::new(), None)
         });
     }
-    Ok(Content::Text(match kind {
+    let text = match kind {
         "s" => {
-            let n = value.trim().parse().ok();
-            n.and_then(|n| shared.strings.get(n)).ok_or(ReadError::Damaged)?.to_owned()
+            let n = value.trim().parse().map_err(|_| ReadError::Damaged)?;
+            let text = shared.strings.get(n).ok_or(ReadError::Damaged)?.to_owned();
+            return Ok(Content::Text(text, shared.strings.runs(n).cloned()));
         }
         "str" | "inlineStr" => plain(&value),
         "b" => match value.trim() {
@@ -226,7 +245,8 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
             Some(n) => return Ok(Content::Number(shared.show(n, style)?)),
             None => value,
         },
-    }))
+    };
+    Ok(Content::Text(text, None))
 }
 
 /// Column and row of a cell name, both from 1.

@@ -1,16 +1,22 @@
-//! Texts of a workbook: the table of shared texts, and inline text. Formatting and phonetic hints
-//! are dropped.
+//! Texts of a workbook: the table of shared texts, and inline text. Phonetic hints are dropped, and
+//! formatting except for what changes how a number is read.
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use quick_xml::events::Event;
 
 use crate::decode::book::error::{Outcome, ReadError};
-use crate::decode::book::package::{Package, Xml, push_text};
+use crate::decode::book::package::{Package, Xml, attribute, push_text};
+use crate::decode::book::runs::{Look, Runs, is_on, small};
 
 /// The shared texts, concatenated.
 #[derive(Debug, Default)]
 pub(in crate::decode) struct Strings {
     text: String,
     ends: Vec<u32>,
+    /// The parts of texts with parts that do not look alike.
+    runs: HashMap<usize, Arc<Runs>>,
 }
 
 impl Strings {
@@ -22,8 +28,9 @@ impl Strings {
         loop {
             match xml.next()? {
                 Event::Start(start) if start.local_name().as_ref() == "si" => {
-                    let text = rich(&mut xml)?;
+                    let (text, runs) = rich(&mut xml)?;
                     strings.push(&text)?;
+                    strings.keep(strings.ends.len() - 1, runs);
                 }
                 Event::DocType(_) => return Err(ReadError::Damaged),
                 Event::Eof => return Ok(strings),
@@ -39,6 +46,17 @@ impl Strings {
         Ok(())
     }
 
+    /// Keeps the parts of a text, where they do not look alike.
+    pub(in crate::decode) fn keep(&mut self, n: usize, runs: Option<Arc<Runs>>) {
+        self.runs.extend(runs.map(|runs| (n, runs)));
+    }
+
+    /// The parts of a text, where they do not look alike.
+    pub(in crate::decode) fn runs(&self, n: usize) -> Option<&Arc<Runs>> {
+        // Fast path: most workbooks have none.
+        if self.runs.is_empty() { None } else { self.runs.get(&n) }
+    }
+
     /// All texts.
     pub(in crate::decode) fn all(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).filter_map(|n| self.get(n))
@@ -52,9 +70,13 @@ impl Strings {
     }
 }
 
-/// The text of the current element, with its runs joined.
-pub(super) fn rich(xml: &mut Xml<'_, '_>) -> Outcome<String> {
+/// The text of the current element, with its runs joined, and the runs where they do not look alike.
+pub(super) fn rich(xml: &mut Xml<'_, '_>) -> Outcome<(String, Option<Arc<Runs>>)> {
     let mut out = String::new();
+    let mut part = String::new();
+    let mut runs = Runs::default();
+    // Of the current run, once it states any.
+    let mut look: Option<Look> = None;
     let (mut depth, mut inside, mut skipped) = (1usize, 0usize, 0usize);
     while depth > 0 {
         match xml.next()? {
@@ -63,23 +85,41 @@ pub(super) fn rich(xml: &mut Xml<'_, '_>) -> Outcome<String> {
                 match start.local_name().as_ref() {
                     "t" => inside += 1,
                     "rPh" => skipped += 1,
+                    "r" => look = None,
+                    "rPr" => look = Some(Look::default()),
+                    "strike" if is_on(attribute(&start, "val")?.as_deref()) => {
+                        look.get_or_insert_default().struck = true;
+                    }
+                    "vertAlign" => {
+                        let position = attribute(&start, "val")?.unwrap_or_default();
+                        look.get_or_insert_default().small = small(&position);
+                    }
                     _ => {}
                 }
             }
             Event::End(end) => {
                 depth -= 1;
                 match end.local_name().as_ref() {
-                    "t" => inside = inside.saturating_sub(1),
+                    "t" => {
+                        inside = inside.saturating_sub(1);
+                        let from = out.len();
+                        out += &plain(&std::mem::take(&mut part));
+                        if let Some(look) = look {
+                            runs.push(from..out.len(), look);
+                        }
+                    }
+                    "r" => look = None,
                     "rPh" => skipped = skipped.saturating_sub(1),
                     _ => {}
                 }
             }
             Event::Eof => return Err(ReadError::Damaged),
-            event if inside > 0 && skipped == 0 => push_text(&event, &mut out)?,
+            event if inside > 0 && skipped == 0 => push_text(&event, &mut part)?,
             _ => {}
         }
     }
-    Ok(plain(&out))
+    let runs = (!runs.are_plain(out.len())).then(|| Arc::new(runs));
+    Ok((out, runs))
 }
 
 /// Decodes `_x000D_` to the character of that code; a line break is one character.

@@ -1,5 +1,5 @@
-//! The number formats of a workbook, by style index, and which fonts are old ones. Colours and
-//! borders are ignored: their faults do not affect any figure.
+//! The number formats of a workbook, by style index, and which fonts are old ones or struck out.
+//! Colours and borders are ignored: their faults do not affect any figure.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use crate::decode::book::error::{Outcome, ReadError};
 use crate::decode::book::font::OldFont;
 use crate::decode::book::format::Format;
 use crate::decode::book::package::{Package, attribute, number};
+use crate::decode::book::runs::is_on;
 
 /// Maximum length of a format code, and maximum number of cell formats.
 const MAX_CODE: usize = 1024;
@@ -20,12 +21,19 @@ const MAX_FORMATS: usize = 100_000;
 pub(super) struct Style {
     pub(super) format: Arc<Format>,
     pub(super) font: Option<OldFont>,
+    pub(super) struck: bool,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Font {
+    old: Option<OldFont>,
+    struck: bool,
 }
 
 /// Reads the styles; without any, every number is shown as stored.
 pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec<Style>> {
     let mut styles = Vec::new();
-    let mut fonts: Vec<Option<OldFont>> = Vec::new();
+    let mut fonts: Vec<Font> = Vec::new();
     let xml = path.map(|path| package.xml(path)).transpose()?.flatten();
     let Some(mut xml) = xml else { return Ok(styles) };
     let mut own: HashMap<u32, Arc<Format>> = HashMap::new();
@@ -44,11 +52,16 @@ pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec
                     }
                 }
                 // Fonts of conditional formats follow and are never referenced.
-                "font" => fonts.push(None),
+                "font" => fonts.push(Font::default()),
                 "name" => {
                     if let (Some(last), Some(name)) = (fonts.last_mut(), attribute(&start, "val")?)
                     {
-                        *last = OldFont::named(&name);
+                        last.old = OldFont::named(&name);
+                    }
+                }
+                "strike" => {
+                    if let Some(last) = fonts.last_mut() {
+                        last.struck = is_on(attribute(&start, "val")?.as_deref());
                     }
                 }
                 "cellXfs" => of_cells = true,
@@ -57,7 +70,8 @@ pub(super) fn read(package: &mut Package<'_>, path: Option<&str>) -> Outcome<Vec
                     let built_in = || Arc::new(Format::built_in(id));
                     let format = own.get(&id).cloned().unwrap_or_else(built_in);
                     let font = number(&start, "fontId")?.unwrap_or(0) as usize;
-                    styles.push(Style { format, font: fonts.get(font).copied().flatten() });
+                    let Font { old, struck } = fonts.get(font).copied().unwrap_or_default();
+                    styles.push(Style { format, font: old, struck });
                     if styles.len().max(fonts.len()) > MAX_FORMATS {
                         return Err(ReadError::Damaged);
                     }

@@ -14,6 +14,7 @@ pub use outcome::{Change, ChangeKind, Dropped, Fixed, OriginalFormat};
 use super::columns::{Field, TableKind};
 use super::headings::{DUPLICATE_COLUMN, MISSING_COLUMN, NO_HEADING_ROW, ONE_COLUMN};
 use super::load;
+use super::marked::STRUCK_OUT;
 use super::parse::ReadOptions;
 use super::row::Row;
 use super::second_table::UNREAD_DATA;
@@ -83,13 +84,14 @@ impl Obstacle {
 /// Whether a finding of reading needs review although the cleaned text no longer shows it: a person
 /// has to confirm the encoding and the choice of sheets once.
 pub fn needs_review(finding: &Diagnostic) -> bool {
-    const CODES: [&Code; 9] = [
+    const CODES: [&Code; 10] = [
         &LEGACY_ENCODING,
         &OTHER_SHEETS,
         &UNREAD_DATA,
         &OTHER_PERIOD,
         &MERGED,
         &HIDDEN,
+        &STRUCK_OUT,
         &FILLED,
         &CELL_ERROR,
         &WITHOUT_VALUE,
