@@ -1,10 +1,11 @@
 //! Rows around the data that are not data: signatures in the footer, column numbers.
 //!
-//! Owns R307 and R310, and the shape of task codes. A row that names a task, a period or a status
+//! Owns R307, R310 and R317, and the shape of task codes. A row that names a task, a period or a status
 //! is never removed.
 
 use super::Field;
 use super::columns::{COLUMNS, TableKind};
+use super::loose_data;
 use super::row_width::clipped;
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, code};
@@ -13,10 +14,12 @@ use crate::text::case::lower_first;
 use crate::text::{fold, number};
 
 /// The codes raised here.
-pub(super) const CODES: &[&Code] = &[&FOOTER_ROWS, &COLUMN_NUMBERS];
+pub(super) const CODES: &[&Code] = &[&FOOTER_ROWS, &DATA_BELOW, &COLUMN_NUMBERS];
 
 pub(super) static FOOTER_ROWS: Code =
     code!(note, "R307", "footer-rows", "Có phần chữ ký dưới bảng");
+pub(super) static DATA_BELOW: Code =
+    code!(warning, "R317", "data-below-table", "Hàng dưới bảng có số liệu mà không được đọc");
 pub(super) static COLUMN_NUMBERS: Code =
     code!(note, "R310", "column-numbers", "Có hàng đánh số cột");
 
@@ -55,16 +58,45 @@ pub(super) fn split_off_rows(
     (table, kind): (&Table, TableKind),
     columns: &[Option<u16>; Field::COUNT],
     data: &mut Vec<usize>,
-) -> Option<Diagnostic> {
+) -> Vec<Diagnostic> {
+    let footer = footer_of(table, columns, data);
+    let (stating, rest): (Vec<usize>, Vec<usize>) =
+        footer.into_iter().partition(|record| loose_data::is_in(&table.words(*record)));
+    let told = rest_of(table, kind, &rest).into_iter();
+    told.chain(stating.into_iter().map(|record| data_below(table, kind, record))).collect()
+}
+
+/// Removes the last rows of the data that are none.
+fn footer_of(
+    table: &Table,
+    columns: &[Option<u16>; Field::COUNT],
+    data: &mut Vec<usize>,
+) -> Vec<usize> {
     let last = data.iter().rev().take(MAX_ROWS);
     let count = last.take_while(|record| may_be_footer(table, columns, **record)).count();
     let footer = &data[data.len() - count..];
     // A single text in a column of long texts may continue the row above: it is part of the footer
     // only below a signed or dated row.
-    let first = footer.iter().position(|record| {
-        is_signed(table, *record) || !only_long_texts(table, columns, *record)
-    })?;
-    let footer: Vec<usize> = data.split_off(data.len() - count + first);
+    let first = footer
+        .iter()
+        .position(|record| is_signed(table, *record) || !only_long_texts(table, columns, *record));
+    first.map_or_else(Vec::new, |first| data.split_off(data.len() - count + first))
+}
+
+/// R317 for a row with an amount or the state of a task.
+fn data_below(table: &Table, kind: TableKind, record: usize) -> Diagnostic {
+    let message = "Hàng dưới bảng có số tiền, tình trạng của nhiệm vụ hoặc số liệu, nhưng không phải một dòng của bảng nên không được đọc.";
+    Diagnostic::new(&DATA_BELOW, table.place(record), message)
+        .value(clipped(&table.words(record)))
+        .expected("mọi số liệu nằm ở các dòng và cột của bảng")
+        .help(format!(
+            "Nếu là số liệu phải báo cáo thì ghi thành một dòng của bảng, đủ kỳ báo cáo, cơ quan và {}; nếu chỉ là lời chú thích thì xóa hàng này hoặc chuyển vào cột “Ghi chú”.",
+            lower_first(kind.code().heading())
+        ))
+}
+
+/// R307 for the other rows.
+fn rest_of(table: &Table, kind: TableKind, footer: &[usize]) -> Option<Diagnostic> {
     let record = *footer.first()?;
     let message = match footer.len() {
         1 => "Hàng cuối dưới bảng không phải dòng số liệu nên được bỏ qua.".to_owned(),

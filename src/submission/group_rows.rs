@@ -3,7 +3,7 @@
 //! Owns R315. A row with a code, a status, a value or any cell in another column is never one.
 
 use super::row_width::clipped;
-use super::{Field, footer};
+use super::{Field, footer, loose_data};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::plan::{Period, Status};
@@ -73,6 +73,7 @@ fn names_group(table: &Table, columns: &[Option<u16>; Field::COUNT], record: usi
         _ => false,
     };
     names
+        && !filled.iter().any(|(_, text)| loose_data::is_in(text))
         && filled.iter().all(|(column, _)| may_hold_name(*column))
         && !footer::is_signed(table, record)
 }

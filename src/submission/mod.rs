@@ -19,6 +19,7 @@ mod headings;
 mod ignored_sheet;
 mod likely_values;
 mod load;
+mod loose_data;
 mod marked;
 mod named_rows;
 mod not_read;

@@ -76,6 +76,13 @@ pub(super) const CASES: &[Case] = &[
             }
         });
     }),
+    case("R317", "wrote another amount under the table", |f| {
+        f.insert(5, &["Kinh phí bổ sung: 50.000.000 đồng"]);
+    })
+    .near("named the place and the day", |f| {
+        f.insert(5, &["Nha Trang, ngày 12 tháng 9 năm 2025"]);
+    })
+    .leaves(&["R307"]),
     case("R304", "typed a quotation mark in a text editor", |f| {
         f.rewrite(|text| text.replace("góp ý dự thảo", "góp ý \"dự thảo\" 2"));
     })

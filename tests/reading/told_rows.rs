@@ -147,3 +147,32 @@ fn one_amount_under_an_unknown_heading_of_money_is_enough() {
     let lines = [headings.as_str(), &ROW.replace("50.000.000", "3")];
     assert!(!has(&lines, "warning H211"), "{:?}", found(&lines));
 }
+
+#[test]
+fn an_amount_or_a_state_below_the_table_is_no_signature() {
+    for line in [
+        "Kinh phí bổ sung: 50.000.000 đồng;;;;;;;",
+        ";Kinh phí bổ sung: 50.000.000 đồng;;;;;;",
+        "Nhiệm vụ IV.6: đang triển khai, 60%;;;;;;;",
+        "Ngoài ra;còn 50 triệu đồng tài trợ;;;;;;",
+    ] {
+        let (alone, signed) =
+            ([HEADINGS, ROW, line], [HEADINGS, ROW, "Người lập biểu;;;;;;;", line]);
+        for lines in [&alone[..], &signed[..]] {
+            assert!(has(lines, "warning R317"), "{line}: {:?}", found(lines));
+        }
+        assert_eq!(has(&signed, "note R307"), !has(&alone, "note R307"), "{line}");
+        // In the middle it is no name of a group either.
+        let between = [HEADINGS, ROW, line, OTHER];
+        assert!(found(&between).iter().any(|told| told.starts_with("error")), "{line}");
+    }
+    for line in [
+        "Nha Trang, ngày 12 tháng 3 năm 2026;;;;;;;",
+        "Người lập biểu;;;Thủ trưởng đơn vị;;;;",
+        "Ghi chú: 1. Chưa triển khai; 2. Hoàn thành",
+        "(*) Nhiệm vụ I.2 do Sở Tư pháp chủ trì;;;;;;;",
+    ] {
+        let lines = [HEADINGS, ROW, line];
+        assert!(!has(&lines, "warning R317"), "{line}: {:?}", found(&lines));
+    }
+}

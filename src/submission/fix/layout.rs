@@ -9,7 +9,7 @@ use super::cell::tidy;
 use super::{Dropped, RowOf, field_of, rows_with};
 use crate::decode::table::Table;
 use crate::diag::Diagnostic;
-use crate::submission::footer::{COLUMN_NUMBERS, FOOTER_ROWS};
+use crate::submission::footer::{COLUMN_NUMBERS, DATA_BELOW, FOOTER_ROWS};
 use crate::submission::group_rows::GROUP_ROW;
 use crate::submission::other_table::OTHER_TABLE;
 use crate::submission::parse::{HEADING_REPEATED, TOTAL_ROW};
@@ -93,7 +93,8 @@ impl Layout {
         let groups: Vec<RowOf<'_>> = rows_with(found, &GROUP_ROW).collect();
         // The footer extends from its first row to the end.
         let mut footers: BTreeMap<Option<&str>, u32> = BTreeMap::new();
-        let footer_rows = rows_with(found, &FOOTER_ROWS).chain(rows_with(found, &OTHER_TABLE));
+        let footer_rows = [&FOOTER_ROWS, &DATA_BELOW, &OTHER_TABLE];
+        let footer_rows = footer_rows.into_iter().flat_map(|code| rows_with(found, code));
         for (sheet, row) in footer_rows.filter(|_| drop_footer) {
             let first = footers.entry(sheet).or_insert(row);
             *first = row.min(*first);

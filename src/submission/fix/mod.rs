@@ -12,6 +12,7 @@ mod outcome;
 pub use outcome::{Change, ChangeKind, Dropped, Fixed, OriginalFormat};
 
 use super::columns::{Field, TableKind};
+use super::footer::DATA_BELOW;
 use super::headings::{DUPLICATE_COLUMN, MISSING_COLUMN, NO_HEADING_ROW, ONE_COLUMN};
 use super::load;
 use super::marked::STRUCK_OUT;
@@ -84,7 +85,7 @@ impl Obstacle {
 /// Whether a finding of reading needs review although the cleaned text no longer shows it: a person
 /// has to confirm the encoding and the choice of sheets once.
 pub fn needs_review(finding: &Diagnostic) -> bool {
-    const CODES: [&Code; 10] = [
+    const CODES: [&Code; 11] = [
         &LEGACY_ENCODING,
         &OTHER_SHEETS,
         &UNREAD_DATA,
@@ -92,6 +93,7 @@ pub fn needs_review(finding: &Diagnostic) -> bool {
         &MERGED,
         &HIDDEN,
         &STRUCK_OUT,
+        &DATA_BELOW,
         &FILLED,
         &CELL_ERROR,
         &WITHOUT_VALUE,
