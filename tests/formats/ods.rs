@@ -193,6 +193,27 @@ fn sheets_hidden_rows_merged_cells_and_errors_are_told_as_those_of_a_workbook() 
 }
 
 #[test]
+fn rows_and_columns_without_a_size_are_hidden() {
+    let styles = "<style:style style:name=\"r\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"0cm\"/></style:style><style:style style:name=\"low\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"0.2cm\"/></style:style><style:style style:name=\"c\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"0in\"/></style:style>";
+    let told = |columns: &str, style: &str| {
+        let second = filled(&[said("45")]).replacen(
+            "<table:table-row>",
+            &format!("<table:table-row table:style-name=\"{style}\">"),
+            1,
+        );
+        let body = columns.to_owned() + &headings() + &filled(&[said("40")]) + &second;
+        let (_, found) = rows("a.ods", whole(styles, &table("a", &body)));
+        let told = found.into_iter().find(|finding| finding.code.id == "R309");
+        told.map(|told| told.message.split_once(": ").expect("names").1.to_owned())
+    };
+    let narrow = "<table:table-column table:number-columns-repeated=\"3\"/><table:table-column table:style-name=\"c\"/>";
+    assert_eq!(told("", "r").as_deref(), Some("dòng 3."));
+    assert_eq!(told(narrow, "low").as_deref(), Some("cột D."));
+    // A style of another kind with the same name.
+    assert_eq!(told("<table:table-column table:style-name=\"r\"/>", "c"), None);
+}
+
+#[test]
 fn an_old_font_is_read_in_a_spreadsheet_of_libreoffice_too() {
     let old = |text: &str| cell("table:style-name=\"font\" office:value-type=\"string\"", text);
     let body = headings() + &filled(&[said("45"), old("TËp huÊn cho c¸n bé c¬ së")]);

@@ -221,6 +221,23 @@ fn hidden_rows_merged_cells_and_failed_formulas_are_told_with_their_cells() {
 }
 
 #[test]
+fn rows_and_columns_without_a_size_are_hidden() {
+    let told = |more: &[Vec<u8>]| {
+        let body = [headings(), filled("I.1", vec![]), filled("I.2", vec![])];
+        let (_, found) = rows("a.xls", workbook(&body, more));
+        let told = found.into_iter().find(|finding| finding.code.id == "R309");
+        told.map(|told| told.message.split_once(": ").expect("names").1.to_owned())
+    };
+    let row = |row: u16, height: u16| record(0x0208, &numbers(&[row, 0, 8, height, 0, 0, 0, 0]));
+    let columns = |width: u16| record(0x007D, &numbers(&[3, 4, width, 15, 0, 0]));
+    let none = record(0x0225, &numbers(&[2, 0]));
+    assert_eq!(told(&[row(2, 0)]).as_deref(), Some("dòng 3."));
+    assert_eq!(told(&[columns(0)]).as_deref(), Some("cột D, E."));
+    assert_eq!(told(&[none, row(0, 300), row(2, 300)]).as_deref(), Some("dòng 2."));
+    assert_eq!(told(&[row(2, 0x8000), row(1, 60), columns(300)]), None);
+}
+
+#[test]
 fn what_is_no_workbook_of_these_years_is_refused_by_name() {
     let locked = record(0x002F, &[0; 6]);
     let mut stream = stream(&[headings()], &[]);

@@ -3,7 +3,7 @@
 use report::submission::Field;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
-use super::{HEADINGS, ROW, book, codes, common, form, read, texts};
+use super::{HEADINGS, ROW, book, codes, common, form, parts, read, row_start, sheet, texts};
 
 /// A sheet: its name, whether it is hidden, what it holds.
 pub(crate) type Tab<'a> = (&'a str, bool, &'a dyn Fn(&mut Worksheet));
@@ -231,6 +231,45 @@ fn r309_hidden_rows_and_columns_are_read_and_said() {
     );
     assert_eq!(found[0].place.row(), Some(3));
     assert_eq!(file.submission.expect("a table").rows.len(), 7);
+}
+
+#[test]
+fn rows_and_columns_without_a_size_are_hidden() {
+    let told = |before: &str, attributes: [&str; 2]| {
+        let row = |attributes: &str| row_start(attributes) + "</row>";
+        let rows = attributes.map(row).concat();
+        let sheet = sheet(&rows).replace("<sheetData>", &format!("{before}<sheetData>"));
+        let sheet = sheet.replacen("<row>", "<row ht=\"15\">", 1);
+        let (_, found) = read("a.xlsx", parts(&[("xl/worksheets/sheet1.xml", &sheet)]));
+        let told = found.into_iter().find(|finding| finding.code.id == "R309");
+        told.map(|told| told.message.split_once(": ").expect("names").1.to_owned())
+    };
+    let columns = |inside: &str| format!("<cols>{inside}</cols>");
+    let zero = "<sheetFormatPr zeroHeight=\"1\"/>";
+    for (before, rows, hidden) in [
+        ("", ["", " ht=\"0\" customHeight=\"1\""], Some("dòng 3.")),
+        ("", ["", " ht=\"0.2\""], Some("dòng 3.")),
+        (zero, ["", ""], Some("dòng 2, 3.")),
+        (zero, ["", " ht=\"15\""], Some("dòng 2.")),
+        (zero, [" hidden=\"0\"", ""], Some("dòng 3.")),
+        ("<sheetFormatPr defaultRowHeight=\"0\"/>", ["", " ht=\"15\""], Some("dòng 2.")),
+        (&columns("<col min=\"4\" max=\"5\" width=\"0\"/>"), ["", ""], Some("cột D, E.")),
+        (
+            &("<sheetFormatPr defaultColWidth=\"0\"/>".to_owned()
+                + &columns(
+                    "<col min=\"1\" max=\"2\" width=\"9\"/><col min=\"4\" max=\"8\" width=\"9\"/>",
+                )),
+            ["", ""],
+            Some("cột C."),
+        ),
+        ("<sheetFormatPr defaultColWidth=\"0\"/>", ["", ""], Some("cột A, B, C, D, E, F, G, H.")),
+        ("<sheetFormatPr defaultRowHeight=\"15\"/>", ["", " ht=\"3\""], None),
+        ("<sheetFormatPr zeroHeight=\"0\"/>", ["", " customHeight=\"1\""], None),
+        (&columns("<col min=\"4\" max=\"5\" width=\"1\"/>"), ["", ""], None),
+        (&columns("<col min=\"4\" max=\"5\"/>"), ["", ""], None),
+    ] {
+        assert_eq!(told(before, rows).as_deref(), hidden, "{before} {rows:?}");
+    }
 }
 
 #[test]

@@ -19,6 +19,9 @@ pub(in crate::decode) const MAX_TEXT: usize = 128 * 1024 * 1024;
 /// The last row and column of a sheet of Excel.
 pub(in crate::decode) const LAST_ROW: u32 = 1_048_576;
 pub(in crate::decode) const LAST_COLUMN: u32 = 16_384;
+/// What is lower, in points, or narrower, in characters, cannot be seen.
+pub(in crate::decode) const LOWEST_SEEN: f64 = 1.0;
+pub(in crate::decode) const NARROWEST_SEEN: f64 = 0.25;
 /// Maximum number of merged ranges and hidden columns.
 const MAX_RANGES: usize = 200_000;
 

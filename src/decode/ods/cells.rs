@@ -2,7 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::styles::{Style, Styles};
+use super::styles::{Family, Style, Styles};
 use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font;
 use crate::decode::book::format::{Format, iso_date};
@@ -88,7 +88,7 @@ impl<'s> Tables<'s> {
                         self.row(&start, xml, &mut table)?;
                     }
                     "table-column" => {
-                        column(&start, &mut table)?;
+                        column(&start, self.styles, &mut table)?;
                         depth += 1;
                     }
                     "table-source" => {
@@ -120,7 +120,8 @@ impl<'s> Tables<'s> {
     ) -> Outcome<()> {
         let times = repeated(start, "number-rows-repeated")?;
         let hidden = exact(start, "table:visibility")?;
-        let hidden = matches!(hidden.as_deref(), Some("collapse" | "filter"));
+        let hidden = matches!(hidden.as_deref(), Some("collapse" | "filter"))
+            || self.styles.has_no_size(Family::Row, start)?;
         let own_style = exact(start, "table:default-cell-style-name")?;
         let mut cells: Vec<Cell> = Vec::new();
         let (mut column, mut long) = (0u32, 0usize);
@@ -289,7 +290,7 @@ impl<'s> Tables<'s> {
     }
 }
 
-fn column(start: &BytesStart<'_>, table: &mut Table) -> Outcome<()> {
+fn column(start: &BytesStart<'_>, styles: &Styles, table: &mut Table) -> Outcome<()> {
     let before = table.columns.last().map_or(0, |(last, _)| *last);
     let last = before.saturating_add(repeated(start, "number-columns-repeated")?);
     let style = exact(start, "table:default-cell-style-name")?;
@@ -298,7 +299,9 @@ fn column(start: &BytesStart<'_>, table: &mut Table) -> Outcome<()> {
         return Err(ReadError::Over(Limit::Cells));
     }
     let hidden = exact(start, "table:visibility")?;
-    if matches!(hidden.as_deref(), Some("collapse" | "filter")) {
+    if matches!(hidden.as_deref(), Some("collapse" | "filter"))
+        || styles.has_no_size(Family::Column, start)?
+    {
         table.grid.hide_columns(before + 1, last)?;
     }
     Ok(())

@@ -4,7 +4,7 @@
 //! An OpenDocument format is translated into an Excel format code, so that the same module renders
 //! both.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
@@ -12,6 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::decode::book::error::{Outcome, ReadError};
 use crate::decode::book::font::OldFont;
 use crate::decode::book::format::Format;
+use crate::decode::book::grid::LOWEST_SEEN;
 use crate::decode::book::package::{Xml, attribute, exact};
 use crate::decode::book::runs::{Look, is_on};
 use crate::text::marked::Mark;
@@ -51,6 +52,13 @@ struct Code {
     maps: Vec<(String, String)>,
 }
 
+/// What a style is for; rows and columns may have styles of one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Family {
+    Row,
+    Column,
+}
+
 /// All styles by name.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
@@ -58,6 +66,8 @@ pub(super) struct Styles {
     texts: HashMap<String, Written>,
     codes: HashMap<String, Code>,
     hidden_tables: Vec<String>,
+    /// Styles of rows and of columns that are too small to be seen.
+    unseen: HashSet<(Family, String)>,
     known: HashMap<String, Style>,
 }
 
@@ -86,8 +96,11 @@ impl Styles {
             let code = code(start, xml)?;
             self.codes.insert(name, code);
         }
-        let count =
-            self.cells.len() + self.texts.len() + self.codes.len() + self.hidden_tables.len();
+        let count = self.cells.len()
+            + self.texts.len()
+            + self.codes.len()
+            + self.hidden_tables.len()
+            + self.unseen.len();
         if count > MAX_STYLES { Err(ReadError::Damaged) } else { Ok(()) }
     }
 
@@ -125,6 +138,12 @@ impl Styles {
                         {
                             self.hidden_tables.push(name.clone());
                         }
+                        "table-row-properties" if is_unseen(&inner, "style:row-height")? => {
+                            self.unseen.insert((Family::Row, name.clone()));
+                        }
+                        "table-column-properties" if is_unseen(&inner, "style:column-width")? => {
+                            self.unseen.insert((Family::Column, name.clone()));
+                        }
                         _ => {}
                     }
                 }
@@ -152,6 +171,15 @@ impl Styles {
             at = written.parent.as_deref();
         }
         Look { struck: struck.unwrap_or(rest.struck), small: small.or(rest.small) }
+    }
+
+    /// Whether rows or columns of the style that an element names cannot be seen.
+    pub(super) fn has_no_size(&self, of: Family, start: &BytesStart<'_>) -> Outcome<bool> {
+        if self.unseen.is_empty() {
+            return Ok(false);
+        }
+        let style = exact(start, "table:style-name")?.unwrap_or_default().into_owned();
+        Ok(self.unseen.contains(&(of, style)))
     }
 
     /// Whether sheets of this style are hidden.
@@ -211,6 +239,24 @@ fn line_of(properties: &BytesStart<'_>) -> Outcome<(Option<bool>, Option<Mark>)>
         },
     });
     Ok((struck, small))
+}
+
+/// Whether a size is too small to be seen: `0cm`.
+fn is_unseen(start: &BytesStart<'_>, name: &str) -> Outcome<bool> {
+    const POINTS: [(&str, f64); 6] = [
+        ("cm", 72.0 / 2.54),
+        ("mm", 7.2 / 2.54),
+        ("in", 72.0),
+        ("pt", 1.0),
+        ("pc", 12.0),
+        ("px", 0.75),
+    ];
+    let Some(written) = exact(start, name)? else { return Ok(false) };
+    let size = POINTS.iter().find_map(|(unit, points)| {
+        let number: f64 = written.trim().strip_suffix(unit)?.parse().ok()?;
+        Some(number * points)
+    });
+    Ok(size.is_some_and(|points| points < LOWEST_SEEN))
 }
 
 /// The code of the current format.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::{self, OldFont};
 use crate::decode::book::format::{Format, Shown};
-use crate::decode::book::grid::{Cell, Grid, MAX_CELL, MAX_TEXT};
+use crate::decode::book::grid::{Cell, Grid, LOWEST_SEEN, MAX_CELL, MAX_TEXT, NARROWEST_SEEN};
 use crate::decode::book::runs::{Look, Marked, Runs};
 use crate::decode::sheet::{Merge, NoValue};
 use crate::decode::xlsx::Strings;
@@ -35,6 +35,8 @@ struct Sheet {
     /// Position and style of a formula whose text follows in its own record.
     waiting: Option<(u16, u16, u16)>,
     hidden: HashSet<u32>,
+    /// Rows that state their height, where the others are hidden.
+    stated: Option<HashSet<u32>>,
 }
 
 /// Reads the sheet that starts at an offset; returns it and its end offset. `None` for a chart or a
@@ -75,12 +77,12 @@ impl Sheet {
     ) -> Outcome<()> {
         let number = |at: usize| u16_at(data, at).ok_or(ReadError::Damaged);
         match id {
+            // The height of rows that state none; it comes before them.
+            0x0225 => self.stated = (number(0)? & 2 != 0).then(HashSet::new),
             // A row, and whether it is hidden.
-            0x0208 if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => {
-                self.hidden.insert(u32::from(number(0)?) + 1);
-            }
+            0x0208 => self.row(number(0)?, u16_at(data, 6), data.get(12).copied()),
             // Columns.
-            0x007D if number(8)? & 1 == 1 => {
+            0x007D if number(8)? & 1 == 1 || f64::from(number(4)?) / 256.0 < NARROWEST_SEEN => {
                 let (first, last) = (number(0)?, number(2)?.min(LAST_COLUMN));
                 self.grid.hide_columns(u32::from(first) + 1, u32::from(last) + 1)?;
             }
@@ -135,6 +137,21 @@ impl Sheet {
             self.waiting = None;
         }
         Ok(())
+    }
+
+    fn row(&mut self, row: u16, height: Option<u16>, flags: Option<u8>) {
+        const DEFAULT: u16 = 0x8000;
+        const TWENTIETHS: f64 = 20.0;
+        let row = u32::from(row) + 1;
+        let is_flat = height.is_some_and(|height| {
+            height & DEFAULT == 0 && f64::from(height) / TWENTIETHS < LOWEST_SEEN
+        });
+        if is_flat || flags.is_some_and(|flags| flags & 0x20 != 0) {
+            self.hidden.insert(row);
+        }
+        if let Some(stated) = &mut self.stated {
+            stated.insert(row);
+        }
     }
 
     /// The cached result of a formula.
@@ -261,7 +278,11 @@ impl Sheet {
             self.grid.settle()?;
         }
         let rows = self.grid.rows.iter().map(|(row, ..)| *row);
-        self.grid.hidden_rows = rows.filter(|row| self.hidden.contains(row)).collect();
+        let is_hidden = |row: &u32| {
+            self.hidden.contains(row)
+                || self.stated.as_ref().is_some_and(|stated| !stated.contains(row))
+        };
+        self.grid.hidden_rows = rows.filter(is_hidden).collect();
         Ok(self.grid)
     }
 }

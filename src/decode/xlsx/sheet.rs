@@ -13,7 +13,9 @@ use crate::decode::book::RowsWanted;
 use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::{self, OldFont};
 use crate::decode::book::format::{Format, Shown, iso_date};
-use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX_TEXT};
+use crate::decode::book::grid::{
+    Cell, Grid, LAST_COLUMN, LAST_ROW, LOWEST_SEEN, MAX_CELL, MAX_TEXT, NARROWEST_SEEN,
+};
 use crate::decode::book::package::{Xml, attribute, flag, number};
 use crate::decode::book::runs::{Look, Marked, Runs};
 use crate::decode::sheet::{Merge, NoValue};
@@ -57,13 +59,16 @@ pub(super) fn read(
     let (mut row, mut last) = (0, 0);
     let mut in_order = true;
     let mut is_whole = false;
+    let mut sizes = Sizes::default();
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
-                "col" if flag(&start, "hidden")? => hide_columns(grid, &start)?,
+                "sheetFormatPr" => sizes = Sizes::read(&start)?,
+                "col" => sizes.column(&start, grid)?,
+                "sheetData" => sizes.end_columns(grid)?,
                 "row" => {
                     let written = number(&start, "r")?;
-                    let hidden = flag(&start, "hidden")?;
+                    let hidden = sizes.hides_row(&start)?;
                     let (named, cells) = cells(xml, shared)?;
                     row = row_number(written, named, row, last)?;
                     in_order &= row > last;
@@ -103,11 +108,62 @@ pub(super) fn read(
     Ok(())
 }
 
-fn hide_columns(grid: &mut Grid, start: &BytesStart<'_>) -> Outcome<()> {
-    match (number(start, "min")?, number(start, "max")?) {
-        (Some(min), Some(max)) => grid.hide_columns(min, max),
-        _ => Ok(()),
+/// The sizes of rows and columns that state none, and which of them cannot be seen.
+#[derive(Default)]
+struct Sizes {
+    rows_are_hidden: bool,
+    columns_are_hidden: bool,
+    /// The last column that states its size.
+    last: u32,
+}
+
+impl Sizes {
+    fn read(start: &BytesStart<'_>) -> Outcome<Self> {
+        let is_flat = is_less(start, "defaultRowHeight", LOWEST_SEEN)?.unwrap_or(false);
+        let columns_are_hidden = is_less(start, "defaultColWidth", NARROWEST_SEEN)?;
+        Ok(Self {
+            rows_are_hidden: flag(start, "zeroHeight")? || is_flat,
+            columns_are_hidden: columns_are_hidden.unwrap_or(false),
+            last: 0,
+        })
     }
+
+    fn column(&mut self, start: &BytesStart<'_>, grid: &mut Grid) -> Outcome<()> {
+        let (Some(min), Some(max)) = (number(start, "min")?, number(start, "max")?) else {
+            return Ok(());
+        };
+        if self.columns_are_hidden && min > self.last + 1 {
+            grid.hide_columns(self.last + 1, min - 1)?;
+        }
+        self.last = self.last.max(max);
+        let is_narrow = is_less(start, "width", NARROWEST_SEEN)?.unwrap_or(false);
+        if flag(start, "hidden")? || is_narrow { grid.hide_columns(min, max) } else { Ok(()) }
+    }
+
+    fn end_columns(&self, grid: &mut Grid) -> Outcome<()> {
+        if !self.columns_are_hidden || self.last >= LAST_COLUMN {
+            return Ok(());
+        }
+        grid.hide_columns(self.last + 1, LAST_COLUMN)
+    }
+
+    fn hides_row(&self, start: &BytesStart<'_>) -> Outcome<bool> {
+        if flag(start, "hidden")? {
+            return Ok(true);
+        }
+        let is_flat = is_less(start, "ht", LOWEST_SEEN)?;
+        let says_shown = || Ok(attribute(start, "hidden")?.is_some());
+        match is_flat {
+            Some(is_flat) => Ok(is_flat),
+            None => Ok(self.rows_are_hidden && !says_shown()?),
+        }
+    }
+}
+
+/// Whether a size is less than another; `None` if it is not stated.
+fn is_less(start: &BytesStart<'_>, name: &str, than: f64) -> Outcome<Option<bool>> {
+    let size = attribute(start, name)?.and_then(|text| text.trim().parse::<f64>().ok());
+    Ok(size.map(|size| size < than))
 }
 
 /// The number of a row: the stated one, else the next. If the stated number was used before, as
