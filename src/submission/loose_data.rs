@@ -70,7 +70,7 @@ fn is_counted(word: &str) -> bool {
 
 fn says_money(words: &[String]) -> bool {
     let says = |pair: [&str; 2]| words.windows(2).any(|two| two[0] == pair[0] && two[1] == pair[1]);
-    says(["kinh", "phi"]) || says(["so", "tien"]) || says(["giai", "ngan"])
+    says(["kinh", "phi"]) || says(["so", "tien"]) || words.iter().any(|word| word == "giaingan")
 }
 
 /// A code with a status, a percentage or, behind a colon, a number: `IV.6: đang triển khai, 60%`.

@@ -4,7 +4,7 @@
 //! to say: `12,5` is half a session too many, and a good percentage.
 
 use super::fold;
-use super::number::Reading;
+use super::number::{Reading, usual_signs};
 
 /// Why a text is not a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub fn parse(text: &str, unit: &str, decimals: u8) -> Result<Reading, Fault> {
         let value = text.bytes().fold(0, |value, b| value * 10 + i64::from(b - b'0'));
         return Ok(Reading { value: value * SCALE, foreign: false });
     }
+    let text = &*usual_signs(text);
     let (negative, text) = match text.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text),

@@ -41,6 +41,11 @@ pub fn words(text: &str) -> Vec<String> {
         if text.contains(power) { text.replace(power, number) } else { text }
     });
     let folded = fold::ascii(&written);
+    // "Giải ngân" names no thousands, "ngàn".
+    let folded = match folded.contains("giai ngan") {
+        true => folded.replace("giai ngan", "giaingan"),
+        false => folded,
+    };
     folded.split(' ').filter(|word| !word.is_empty() && *word != "x").flat_map(parts).collect()
 }
 
@@ -115,8 +120,19 @@ mod tests {
             let (found, behind) = split(&words).expect(text);
             assert_eq!((found, behind.join(" ").as_str()), (multiple, rest), "{text}");
         }
-        for text in ["đồng", "", "1", "100", "1.234", "ng", "lượt người", "trẻ em", "trung tâm"]
-        {
+        for text in [
+            "giải ngân",
+            "giải ngân đồng",
+            "đồng",
+            "",
+            "1",
+            "100",
+            "1.234",
+            "ng",
+            "lượt người",
+            "trẻ em",
+            "trung tâm",
+        ] {
             assert_eq!(split(&words(text)), None, "{text}");
         }
     }

@@ -3,6 +3,8 @@
 //! Integers throughout: amounts are whole đồng in `i64`, percentages are hundredths of a percent
 //! in `u16` or `i64`. No figure passes through a float. Longer than other files by its tests.
 
+use std::borrow::Cow;
+
 use super::fold;
 
 /// A parsed number, and whether it is in foreign notation (`45.5`, `1,234,567`), which is worth a
@@ -37,6 +39,7 @@ pub fn amount(text: &str) -> Result<Reading, Fault> {
     if let Some(value) = plain_digits(text).or_else(|| dotted_digits(text)) {
         return Ok(Reading { value, foreign: false });
     }
+    let text = &*usual_signs(text);
     let (negative, text) = signed_amount(text);
     let split = text
         .find(|c: char| {
@@ -56,13 +59,50 @@ pub fn amount(text: &str) -> Result<Reading, Fault> {
     Ok(reading)
 }
 
+/// A number with the signs of a keyboard: digits of full width, thin spaces, and apostrophes between
+/// digits, which part groups as a space does.
+pub(super) fn usual_signs(text: &str) -> Cow<'_, str> {
+    const APOSTROPHES: [char; 5] = ['\'', '’', '‘', 'ʼ', '′'];
+    // Fast path: nearly every number.
+    if text.is_ascii() && !text.contains('\'') {
+        return Cow::Borrowed(text);
+    }
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || is_wide(c));
+    let mut usual = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut before = None;
+    while let Some(c) = letters.next() {
+        let between = is_digit(before) && is_digit(letters.peek().copied());
+        usual.push(match c {
+            '\u{2000}'..='\u{200A}' => ' ',
+            c if between && APOSTROPHES.contains(&c) => ' ',
+            '，' | '．' | '％' | '－' => narrow(c),
+            c if is_wide(c) => narrow(c),
+            c => c,
+        });
+        before = Some(c);
+    }
+    Cow::Owned(usual)
+}
+
+fn is_wide(c: char) -> bool {
+    ('０'..='９').contains(&c)
+}
+
+/// The sign of a keyboard for one of full width.
+fn narrow(c: char) -> char {
+    const STEP: u32 = '０' as u32 - '0' as u32;
+    char::from_u32(c as u32 - STEP).unwrap_or(c)
+}
+
 /// An amount without its sign: before the number, or as accounts write it, behind the number or as
 /// brackets around it.
 fn signed_amount(text: &str) -> (bool, &str) {
     let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let is_number = |rest: &&str| rest.trim_end().ends_with(|c: char| c.is_ascii_digit());
     let behind = text.strip_suffix(MINUS).filter(is_number);
-    match inside.or(behind) {
+    // LibreOffice shows the sign in the brackets as well.
+    match inside.map(|number| sign(number).1).or(behind) {
         Some(number) if number.starts_with(|c: char| c.is_ascii_digit()) => (true, number),
         _ => sign(text),
     }
@@ -92,7 +132,7 @@ fn compound(text: &str) -> Option<Reading> {
 ///
 /// The range is not checked here: `140` is a number, and a rule reports it.
 pub fn percent(text: &str) -> Result<Reading, Fault> {
-    let text = fold::trim(text);
+    let text = &*usual_signs(fold::trim(text));
     let text = fold::trim(text.strip_suffix('%').unwrap_or(text));
     let (negative, digits) = sign(text);
     let (whole, fraction, foreign) = match digits.find([',', '.']) {
@@ -593,7 +633,9 @@ mod tests {
             assert_eq!(amount(text), Err(Fault::NotANumber), "{text}");
         }
         assert_eq!(amount("120 000 000,50"), Err(Fault::TooFine));
-        for text in ["5.000.000-", "5.000.000 –", "(5.000.000)", "(5 triệu)", "-5 triệu"] {
+        for text in
+            ["5.000.000-", "5.000.000 –", "(5.000.000)", "(-5000000)", "(5 triệu)", "-5 triệu"]
+        {
             assert_eq!(amount(text), Err(Fault::Negative), "{text}");
         }
         for text in ["1.", ".1", "1.234.", "1234.567", "1.2345", "1.234.56a", "١.234"] {
@@ -642,6 +684,28 @@ mod tests {
             assert_eq!(percent(text), Err(Fault::NotANumber), "{text}");
         }
         assert_eq!(percent("33,333"), Err(Fault::TooFine));
+    }
+
+    #[test]
+    fn thin_spaces_apostrophes_and_wide_digits_are_read_as_usual_signs() {
+        for text in [
+            "82\u{2009}000\u{2009}000",
+            "82\u{2007}000\u{2007}000",
+            "82'000'000",
+            "82’000’000 đồng",
+            "８２．０００．０００",
+            "８２００００００",
+            "８２\u{2009}000\u{A0}000",
+        ] {
+            assert_eq!(amount(text).map(|r| r.value), Ok(82_000_000), "{text}");
+        }
+        assert_eq!(percent("４５，５％").map(|r| r.value), Ok(4550));
+        for text in ["82'00'000", "82''000", "'82", "82'", "8２'0", "0'950", "82'000.00'0"] {
+            assert_eq!(amount(text), Err(Fault::NotANumber), "{text}");
+        }
+        for text in ["4'5", "4’", "4\u{2009}5"] {
+            assert_eq!(percent(text), Err(Fault::NotANumber), "{text}");
+        }
     }
 
     #[test]

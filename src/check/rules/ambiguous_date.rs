@@ -50,12 +50,7 @@ impl Rule for AmbiguousDate {
     }
 }
 
-fn swapped(
-    cx: &RowContext<'_>,
-    field: Field,
-    held: NaiveDate,
-    typed: NaiveDate,
-) -> Diagnostic {
+fn swapped(cx: &RowContext<'_>, field: Field, held: NaiveDate, typed: NaiveDate) -> Diagnostic {
     let message = "Excel có thể đã đổi chỗ ngày và tháng: trong cột, ngày lớn hơn 12 còn là chữ, còn mọi ngày được nhận là ngày đều có thể là tháng, như khi máy đọc tháng trước, ngày sau.";
     cx.at(&CODE, field, message)
         .expected(format!("{} hoặc {}", date::short(held), date::short(typed)))

@@ -27,6 +27,7 @@ impl Rule for NotANumber {
         for (field, cell) in cx.row.numbers() {
             let Some(fault) = cell.fault().filter(|_| !is_lost(cx, field)) else { continue };
             let words = match field {
+                Field::Progress if is_part_of_one(cx.text(field), fault) => Some(PART_OF_ONE),
                 Field::Progress => progress(fault),
                 _ => amount(fault, cx.text(field)),
             };
@@ -134,6 +135,21 @@ fn value(
     Some((message, expected, help))
 }
 
+/// Words for progress that was left as a part of 1.
+const PART_OF_ONE: [&str; 3] = [
+    "Tiến độ có quá nhiều chữ số sau dấu phẩy: có thể là phần của 1 (1 là 100%), chưa đổi ra phần trăm.",
+    "số từ 0 đến 100, nhiều nhất hai chữ số sau dấu phẩy",
+    "Đổi ra phần trăm: nhân với 100, ví dụ 0,985 thành 98,5. Nếu đúng là chưa đến một phần trăm thì làm tròn và ghi kèm dấu, ví dụ 0,99%.",
+];
+
+/// Whether progress with too many decimals is below one and says no `%`.
+fn is_part_of_one(text: &str, fault: &Fault) -> bool {
+    *fault == Fault::TooFine
+        && text.starts_with(['0', '.', ','])
+        && !text.contains('%')
+        && text.trim_start_matches('0').starts_with(['.', ','])
+}
+
 /// Message, expected value, help. The other faults have their own rules.
 fn progress(fault: &Fault) -> Option<[&'static str; 3]> {
     match fault {
@@ -187,5 +203,26 @@ fn amount(fault: &Fault, text: &str) -> Option<[&'static str; 3]> {
             "Xem lại số chữ số; kinh phí ghi bằng đồng.",
         ]),
         Fault::Ambiguous(..) | Fault::Negative => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::Trial;
+
+    #[test]
+    fn progress_left_as_a_part_of_one_is_told_as_that() {
+        for (progress, is_part) in [
+            ("0,985", true),
+            ("0.98512", true),
+            ("33,333", false),
+            ("0,985%", false),
+            ("10,985", false),
+        ] {
+            let row = format!("2025-Q3;Sở Tư pháp;I.2;Đang triển khai;{progress};Mở 2 lớp.;");
+            let found = Trial::new().file("a.csv", "ghi_chu", &[&row]).found("V403");
+            assert_eq!(found.len(), 1, "{progress}");
+            assert_eq!(found[0].message.contains("phần của 1"), is_part, "{progress}");
+        }
     }
 }
