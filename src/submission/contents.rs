@@ -30,8 +30,8 @@ pub struct Submission {
     pub unknown: Vec<(usize, String)>,
     /// Typed rows in file order, without blank, total and repeated heading rows.
     pub rows: Vec<Row>,
-    /// The unit in a row that is no data, or in a note.
-    pub(super) unit_below: Option<UnitLine>,
+    /// The unit in a row that is no data, or in a note, by the number of its sheet.
+    pub(super) units_below: Vec<(usize, UnitLine)>,
     /// Records with prefilled cells only.
     pub(super) prefilled: Vec<usize>,
     /// Whether the rows of this table are told by their sheet because the file holds another table
@@ -187,8 +187,18 @@ impl Submission {
     /// the note of a row for it: of money if not đồng, of counts if a multiple.
     pub fn unit_line(&self, row: &Row) -> Option<UnitLine> {
         unit::above(&self.table, self.kind, row.record)
-            .or_else(|| self.unit_below.clone())
+            .or_else(|| self.unit_below(row))
             .or_else(|| self.unit_in_note(row))
+    }
+
+    /// The unit in a row that is no data, or in a note, of the sheet of a row.
+    fn unit_below(&self, row: &Row) -> Option<UnitLine> {
+        if self.units_below.is_empty() {
+            return None;
+        }
+        let own = self.table.sheet_number(row.record);
+        let of_sheet = self.units_below.iter().find(|(sheet, _)| *sheet == own);
+        of_sheet.map(|(_, line)| line.clone())
     }
 
     fn unit_in_note(&self, row: &Row) -> Option<UnitLine> {

@@ -77,7 +77,7 @@ pub(super) fn parse_table(
         columns,
         unknown,
         rows: Vec::new(),
-        unit_below: None,
+        units_below: Vec::new(),
         prefilled: Vec::new(),
         data_rows: 0,
         is_beside_another: false,
@@ -89,7 +89,7 @@ pub(super) fn parse_table(
         return Err(Box::new(submission.table));
     }
     let (records, prefilled, unit_below) = data_records(&submission, rows, sink);
-    (submission.prefilled, submission.unit_below) = (prefilled, unit_below);
+    submission.prefilled = prefilled;
     // A table of figures without any value is read: it says that there are none.
     let says_none = kind == TableKind::Figures && !submission.prefilled.is_empty();
     if records.is_empty() && !says_none {
@@ -121,7 +121,8 @@ pub(super) fn parse_table(
     {
         date_order::resolve(&mut submission, plan);
     }
-    submission.unit_below = submission.unit_below.take().or_else(|| submission.unit_in_notes());
+    let unit_below = unit_below.or_else(|| submission.unit_in_notes());
+    submission.units_below = unit_below.map(|line| (0, line)).into_iter().collect();
     submission.sender = sender(&submission.rows);
     Ok(submission)
 }

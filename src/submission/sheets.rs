@@ -253,10 +253,9 @@ fn join(joined: &mut Submission, other: Submission) {
         prefilled,
         data_rows,
         sender: _,
-        unit_below,
+        units_below,
         is_beside_another: _,
     } = other;
-    joined.unit_below = joined.unit_below.take().or(unit_below);
     let mut taken: Vec<usize> = Vec::new();
     let mut to = Vec::new();
     for own in 0..table.width(table.header) {
@@ -294,6 +293,8 @@ fn join(joined: &mut Submission, other: Submission) {
     let (from, header) = (joined.table.len(), table.header);
     let moved = |record: usize| record - header - 1 + from;
     joined.table.append(table, &to);
+    let sheet = joined.table.sheet_number(from);
+    joined.units_below.extend(units_below.into_iter().map(|(_, line)| (sheet, line)));
     joined.rows.extend(rows.into_iter().map(|row| Row { record: moved(row.record), ..row }));
     joined.prefilled.extend(prefilled.into_iter().map(moved));
     joined.data_rows += data_rows;

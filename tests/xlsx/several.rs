@@ -526,6 +526,36 @@ fn headings_of_two_rows_are_found_on_every_sheet() {
 }
 
 #[test]
+fn h210_a_unit_below_the_table_is_that_of_its_sheet() {
+    let money = |task: &'static str, amount: &'static str, line: &'static str| {
+        move |sheet: &mut Worksheet| {
+            texts(sheet, 0, 0, &HEADINGS);
+            texts(sheet, 0, 6, &["Kinh phí được giao"]);
+            texts(sheet, 1, 0, &ROW);
+            texts(sheet, 1, 2, &[task]);
+            texts(sheet, 1, 6, &[amount]);
+            texts(sheet, 3, 0, &[line]);
+        }
+    };
+    let dong = money("I.2", "120000000", "Người lập biểu");
+    let thousands = money("II.1", "120000", "Ghi chú: kinh phí tính bằng nghìn đồng");
+    let millions = money("II.2", "450", "ĐVT: triệu đồng");
+    let tabs: [Tab<'_>; 3] =
+        [("A", false, &dong), ("B", false, &thousands), ("C", false, &millions)];
+    let bytes = sheets(&tabs);
+    let (checked, found) = checked("so-tu-phap.xlsx", &bytes, THIRD, "2025-09-20");
+    let told = found.iter().filter(|finding| finding.code.id == "H210");
+    let told: Vec<_> =
+        told.map(|finding| (finding.place.sheet(), finding.message.as_str())).collect();
+    let message = |sheet: &str, unit: &str| {
+        format!("Hàng 4 (trang tính “{sheet}”) ghi đơn vị tính là {unit}, còn mẫu tính theo đồng.")
+    };
+    let (second, third) = (message("B", "nghìn đồng"), message("C", "triệu đồng"));
+    assert_eq!(told, [(Some("B"), second.as_str()), (Some("C"), third.as_str())], "{found:#?}");
+    assert_eq!(counting(&checked), [("A".to_owned(), 2)]);
+}
+
+#[test]
 fn h210_a_line_above_the_table_names_the_unit_of_its_sheet() {
     let money = |line: &'static str, task: &'static str, amount: &'static str| {
         move |sheet: &mut Worksheet| {

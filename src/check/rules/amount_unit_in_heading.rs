@@ -3,6 +3,7 @@
 
 use crate::check::{FileContext, RowContext, Rule};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
+use crate::source::sheets_named;
 use crate::submission::{Field, Row, Submission, UnitLine, UnitPlace, unit_of_money_heading};
 
 static CODE: Code =
@@ -53,6 +54,8 @@ struct Other<'a> {
     unit: &'static str,
     /// The line that names it, where the heading does not.
     line: Option<UnitLine>,
+    /// Its sheet, where several are read.
+    sheet: Option<&'a str>,
 }
 
 impl<'a> Other<'a> {
@@ -61,10 +64,11 @@ impl<'a> Other<'a> {
         let heading = submission.heading_over(row, field)?;
         let usual = heading == field.heading() || heading == field.key();
         if let Some(unit) = if usual { None } else { unit_of_money_heading(heading) } {
-            return Some(Self { heading, unit, line: None });
+            return Some(Self { heading, unit, line: None, sheet: None });
         }
         let line = submission.unit_line(row)?;
-        Some(Self { heading, unit: line.unit, line: Some(line) })
+        let sheet = submission.sheet_among_others(row);
+        Some(Self { heading, unit: line.unit, line: Some(line), sheet })
     }
 
     /// Whether the amount of a row may be in this unit, judging by the column.
@@ -100,7 +104,10 @@ impl<'a> Other<'a> {
                 format!("{in_full} rồi sửa tiêu đề thành “{usual}”{or_in_cells}."),
             ),
             Some(line) => (
-                format!("{} ghi đơn vị tính là {unit}, còn mẫu tính theo đồng.", named(line)),
+                format!(
+                    "{} ghi đơn vị tính là {unit}, còn mẫu tính theo đồng.",
+                    named(line, self.sheet)
+                ),
                 line.words.as_str(),
                 format!("{in_full} rồi xóa chỗ ghi đơn vị ấy{or_in_cells}."),
             ),
@@ -109,8 +116,19 @@ impl<'a> Other<'a> {
     }
 }
 
-/// The line that names a unit, at the beginning of a sentence.
-pub(super) fn named(line: &UnitLine) -> String {
+/// The line that names a unit, at the beginning of a sentence; with its sheet among several.
+pub(super) fn named(line: &UnitLine, sheet: Option<&str>) -> String {
+    let place = place_of(line);
+    match sheet {
+        Some(sheet) if line.at == UnitPlace::SheetName => {
+            format!("Tên của {}", sheets_named([sheet]))
+        }
+        Some(sheet) => format!("{place} ({})", sheets_named([sheet])),
+        None => place,
+    }
+}
+
+fn place_of(line: &UnitLine) -> String {
     match line.at {
         UnitPlace::Above(0) => "Dòng chữ ngay trên bảng".to_owned(),
         UnitPlace::Above(row) => format!("Hàng {row} ở trên bảng"),

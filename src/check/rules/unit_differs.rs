@@ -103,7 +103,7 @@ impl Over {
             });
         }
         let line = submission.unit_line(row)?;
-        let place = amount_unit_in_heading::named(&line);
+        let place = amount_unit_in_heading::named(&line, submission.sheet_among_others(row));
         let help = "Rồi xóa chỗ ghi đơn vị ấy.";
         Some(Self { words: line.unit.to_owned(), place, help })
     }
