@@ -7,6 +7,7 @@
 mod beside;
 mod columns;
 mod contents;
+mod cut_number;
 mod date_order;
 mod displayed_number;
 mod document;

@@ -15,8 +15,8 @@ use super::row_parser::RowParser;
 use super::row_width::RowWidths;
 use super::unit::UnitLine;
 use super::{
-    date_order, displayed_number, group_rows, heading_rows, headings, marked, other_table,
-    prefilled, second_table, shifted_row, unit, workbook,
+    cut_number, date_order, displayed_number, group_rows, heading_rows, headings, marked,
+    other_table, prefilled, second_table, shifted_row, unit, workbook,
 };
 use crate::decode::csv::{OVER_LIMIT, PART};
 use crate::decode::table::Table;
@@ -144,6 +144,10 @@ fn parse_rows(
         let mut odd_dates = false;
         for record in records[part].iter().copied() {
             if !unread.contains(&record) && widths.is_sound(record, &mut found) {
+                if let Some(finding) = cut_number::found(submission, record) {
+                    found.push(finding);
+                    continue;
+                }
                 let row = parser.row(submission, record);
                 match shifted_row::shifted(submission, &row, (plan, &neighbours)) {
                     Some(finding) => found.push(finding),

@@ -13,7 +13,7 @@ use crate::text::fold;
 pub(super) const CODES: &[&Code] = &[&SHORT_ROW, &LONG_ROW];
 
 static SHORT_ROW: Code = code!(error, "R301", "short-row", "Dòng thiếu ô");
-static LONG_ROW: Code = code!(error, "R302", "long-row", "Dòng thừa ô");
+pub(super) static LONG_ROW: Code = code!(error, "R302", "long-row", "Dòng thừa ô");
 
 /// Compares the width of rows with the headings.
 pub(super) struct RowWidths<'a> {

@@ -176,3 +176,36 @@ fn an_amount_or_a_state_below_the_table_is_no_signature() {
         assert!(!has(&lines, "warning R317"), "{line}: {:?}", found(&lines));
     }
 }
+
+#[test]
+fn a_number_that_a_comma_cut_is_named_as_that() {
+    let headings = |rest: &str| {
+        format!(
+            "Kỳ báo cáo,Cơ quan báo cáo,Mã nhiệm vụ,Trạng thái,Kết quả thực hiện,Tiến độ (%){rest}"
+        )
+    };
+    let row = |rest: &str| format!("Quý I/2026,Sở Tư pháp,I.2,Đang triển khai,Mở 3 lớp.,{rest}");
+    let given = ",Kinh phí được giao (đồng)";
+    for (rest, cells) in [
+        (format!("{given},,"), "40,1,500,000"),
+        (format!("{given},,,"), "40,82,000,000,"),
+        (format!("{given},Nguồn kinh phí,Ghi chú,"), "40,1,500,000,Ngân sách nhà nước"),
+        (format!("{given},Kinh phí giải ngân (đồng),Nguồn kinh phí"), "40,1,500,000"),
+        (",,".to_owned(), "45,5,"),
+    ] {
+        let lines = [headings(&rest), row(cells)];
+        let told = found(&[&lines[0], &lines[1]]);
+        assert!(told.contains(&"error R302".to_owned()), "{rest} {cells}: {told:?}");
+    }
+    for (rest, cells) in [
+        (format!("{given},Nguồn kinh phí,"), "40,\"1,500,000\",Ngân sách nhà nước,"),
+        (format!("{given},Kinh phí giải ngân (đồng),"), "40,120,100,"),
+        (format!("{given},Số lớp,Số người"), "40,120000000,3,120"),
+        (",,".to_owned(), "45,,"),
+        (format!(",Ghi chú{given},"), "45,,120000000,000"),
+    ] {
+        let lines = [headings(&rest), row(cells)];
+        let told = found(&[&lines[0], &lines[1]]);
+        assert!(!told.contains(&"error R302".to_owned()), "{rest} {cells}: {told:?}");
+    }
+}
