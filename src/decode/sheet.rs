@@ -24,6 +24,8 @@ pub struct Sheet {
     pub shown: Vec<ShownInstead>,
     /// Row and column of the texts that look like days in figures.
     pub text_days: Vec<(u32, u32)>,
+    /// Row and column of numbers with a unit that only their format holds, sorted.
+    pub formatted_units: Vec<(u32, u32)>,
     /// Cells that are struck out, or with parts that are, or are off the line.
     pub marked: Vec<MarkedCell>,
     /// The paragraphs below a table of a document that may name a unit, separated by ` | `.

@@ -11,6 +11,7 @@ use crate::decode::table::Table;
 use crate::diag::Place;
 use crate::plan::AgencyId;
 use crate::source::{Span, on_sheet};
+use crate::text::multiple;
 
 /// The number of filled cells of a record.
 pub(super) fn total_of_filled(table: &Table, record: usize) -> usize {
@@ -221,6 +222,20 @@ impl Submission {
     pub fn is_bare_number(&self, row: &Row, field: Field) -> bool {
         let text = self.text(row, field);
         text.bytes().any(|b| (b'1'..=b'9').contains(&b)) && !text.contains(char::is_alphabetic)
+    }
+
+    /// The multiple of đồng that only the format of a number names: `nghìn` of the format
+    /// `0" nghìn"`, đồng itself as the empty text.
+    pub fn unit_of_format(&self, row: &Row, field: Field) -> Option<&'static str> {
+        let cells = &self.sheet(row)?.formatted_units;
+        let at = (self.row_number(row), u32::from(self.column(row, field)?) + 1);
+        cells.binary_search(&at).ok()?;
+        let words =
+            multiple::words(self.text(row, field).trim_start_matches(|c: char| !c.is_alphabetic()));
+        match multiple::split(&words) {
+            Some((multiple, _)) => Some(multiple.name()),
+            None => words.first().filter(|word| multiple::is_dong(word)).map(|_| ""),
+        }
     }
 
     /// Whether an amount is in đồng despite a line around the table that names a unit: the heading

@@ -387,3 +387,32 @@ fn a_fault_of_a_value_is_told_with_its_cell_and_sheet() {
     assert_eq!(found.value.as_deref(), Some("140%"));
     assert!(found.place.span().is_none());
 }
+
+#[test]
+fn h210_a_format_with_another_unit_than_the_heading_is_told() {
+    let told = |heading: &'static str, format: &'static str| {
+        let bytes = super::book(|sheet| {
+            texts(sheet, 0, 0, &super::HEADINGS);
+            texts(sheet, 0, 6, &[heading]);
+            texts(sheet, 1, 0, &ROW);
+            number(82.0, format)(sheet, 1, 6);
+        });
+        let period = report::plan::Period::parse("2025-Q3").expect("a period");
+        let (_, found) = super::checked("so-tu-phap.xlsx", &bytes, period, "2025-09-20");
+        let found = found.iter().find(|finding| finding.code.id == "H210");
+        found.map(|finding| finding.place.cell().expect("a cell").to_owned())
+    };
+    let at = |cell: &str| Some(cell.to_owned());
+    for (heading, format, cell) in [
+        ("Kinh phí được giao (triệu đồng)", "0\" nghìn\"", at("G2")),
+        ("Kinh phí được giao (triệu đồng)", "#,##0\" đồng\"", at("G2")),
+        ("Kinh phí được giao (nghìn đồng)", "0.0\" triệu\"", at("G2")),
+        ("Kinh phí được giao (triệu đồng)", "#,##0", at("G1")),
+        ("Kinh phí được giao (triệu đồng)", "#,##0\" triệu\"", None),
+        ("Kinh phí được giao (triệu đồng)", "#,##0\" triệu đồng\"", None),
+        ("Kinh phí được giao (đồng)", "#,##0\" đồng\"", None),
+        ("Kinh phí được giao (NSNN)", "#,##0\" triệu\"", None),
+    ] {
+        assert_eq!(told(heading, format), cell, "{heading} {format}");
+    }
+}

@@ -108,7 +108,7 @@ fn the_doubt_is_told_and_outlives_the_workbook() {
     let bytes = days(DUE, &[Text("30/6/2026"), Date(2026, 5, 6)]);
     let (_, found) = checked("so-tu-phap.xlsx", &bytes, period, "2025-09-20");
     let told = found.iter().find(|finding| finding.code.id == "V408").expect("it is told");
-    assert_eq!(told.place.cell().as_deref(), Some("G3"));
+    assert_eq!(told.place.cell(), Some("G3"));
     assert_eq!(told.expected.as_deref(), Some("06/5/2026 hoặc 05/6/2026"));
 
     let source = report::source::Source::new("so-tu-phap.xlsx", bytes);

@@ -33,6 +33,11 @@ impl AmountUnitInHeading {
             let bare = cx
                 .rows()
                 .find(|row| row.place(field).sheet() == place.sheet() && other.is_of(row, field));
+            for row in cx.rows().filter(|row| other.is_contradicted_by_format(row, field)) {
+                if row.place(field).sheet() == place.sheet() {
+                    sink.push(other.contradiction(&row, field));
+                }
+            }
             let Some(row) = bare else { continue };
             if let Some(column) = row.place(field).column() {
                 place = place.in_column(column).of_field(field.key(), other.heading);
@@ -79,6 +84,23 @@ impl<'a> Other<'a> {
     /// Whether a row has an amount in this unit.
     fn is_of(&self, row: &RowContext<'_>, field: Field) -> bool {
         row.file.submission.is_bare_number(row.row, field) && self.may_be_of(row, field)
+    }
+
+    /// Whether the format of an amount adds another unit than the heading names.
+    fn is_contradicted_by_format(&self, row: &RowContext<'_>, field: Field) -> bool {
+        let shown = row.file.submission.unit_of_format(row.row, field);
+        let own = self.unit.strip_suffix(" đồng");
+        self.line.is_none() && shown.is_some_and(|shown| own != Some(shown))
+    }
+
+    fn contradiction(&self, row: &RowContext<'_>, field: Field) -> Diagnostic {
+        let message = format!(
+            "Tiêu đề cột ghi {}, còn định dạng của ô thêm một đơn vị khác vào sau số.",
+            self.unit
+        );
+        row.at(&CODE, field, message)
+            .expected(field.heading())
+            .help("Xem lại số này tính theo đơn vị nào, đổi ra đồng rồi sửa tiêu đề và định dạng của ô (Format Cells).")
     }
 
     fn finding(&self, place: Place, field: Field, text: &str) -> Diagnostic {

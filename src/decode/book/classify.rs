@@ -275,6 +275,7 @@ fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
             hidden_columns: grid.hidden_columns,
             shown: grid.shown,
             text_days: grid.text_days,
+            formatted_units: sorted(grid.formatted_units),
             marked: grid.marked,
             lines_under: grid.lines_under,
             widest: grid.widest,
@@ -288,6 +289,11 @@ fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
         garbled: Vec::new(),
         places: OnceLock::from(places),
     }
+}
+
+fn sorted(mut cells: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    cells.sort_unstable();
+    cells
 }
 
 /// F106, placed at the first cell typed in an old font.

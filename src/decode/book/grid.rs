@@ -50,6 +50,8 @@ pub(in crate::decode) struct Grid {
     pub(in crate::decode) shown: Vec<ShownInstead>,
     /// Row and column of the texts that look like days in figures.
     pub(in crate::decode) text_days: Vec<(u32, u32)>,
+    /// Row and column of numbers with a unit that only their format holds.
+    pub(in crate::decode) formatted_units: Vec<(u32, u32)>,
     /// Cells that are struck out, or with parts that are, or are off the line.
     pub(in crate::decode) marked: Vec<MarkedCell>,
     /// The paragraphs below a table of a document that may name a unit, separated by ` | `.
@@ -69,6 +71,8 @@ pub(in crate::decode) struct Cell {
     pub(in crate::decode) old: Option<(Reading, String)>,
     /// Whether it was typed into a spreadsheet, which kept it as text.
     pub(in crate::decode) kept_as_text: bool,
+    /// Whether it is a number, shown by its format.
+    pub(in crate::decode) is_number: bool,
     /// Whether it is struck out, or parts of it are, or are off the line.
     pub(in crate::decode) marked: Option<Marked>,
 }
@@ -167,6 +171,9 @@ impl Grid {
             self.ends.resize(first + cell.column as usize - 1, self.text.len() as u32);
             self.text.push_str(&cell.text);
             self.ends.push(self.text.len() as u32);
+            if cell.is_number && cell.text.ends_with(char::is_alphabetic) {
+                self.formatted_units.push((row, cell.column));
+            }
             if cell.kept_as_text && looks_like_day(&cell.text) {
                 self.text_days.push((row, cell.column));
             }

@@ -371,7 +371,7 @@ fn shown(number: f64, percent: bool, style: &Style) -> Cell {
         true => Format::of("General%").show(number, false),
         false => shown,
     };
-    Cell { text: shown.text, instead: shown.instead, ..Cell::default() }
+    Cell { text: shown.text, instead: shown.instead, is_number: true, ..Cell::default() }
 }
 
 /// What a failed formula shows: `#REF!`, `#N/A`, `Err:502`.

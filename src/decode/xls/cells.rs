@@ -181,7 +181,8 @@ impl Sheet {
         let shown = shared.show(value, at.2);
         let style = shared.styles.get(usize::from(at.2));
         let marked = style.filter(|style| style.struck).map(|_| Marked::whole());
-        self.put(at, Cell { text: shown.text, instead: shown.instead, marked, ..Cell::default() })
+        let Shown { text, instead } = shown;
+        self.put(at, Cell { text, instead, marked, is_number: true, ..Cell::default() })
     }
 
     fn text(

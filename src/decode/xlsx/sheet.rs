@@ -201,14 +201,14 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                 let mut instead = None;
                 // Of a formula, `str` is the result.
                 let kept_as_text = matches!(&*kind, "s" | "inlineStr");
-                let mut runs = None;
+                let (mut runs, mut is_number) = (None, false);
                 let (mut text, no_value) = match cell(xml, style, &kind, shared)? {
                     Content::Text(text, own) => {
                         runs = own;
                         (text, None)
                     }
                     Content::Number(number) => {
-                        instead = number.instead;
+                        (instead, is_number) = (number.instead, true);
                         (number.text, None)
                     }
                     Content::ValuelessCell(kind) => (String::new(), Some(kind)),
@@ -224,7 +224,16 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                 if long > MAX_TEXT {
                     return Err(ReadError::Over(Limit::Text));
                 }
-                cells.push(Cell { column, text, no_value, instead, old, kept_as_text, marked });
+                cells.push(Cell {
+                    column,
+                    text,
+                    no_value,
+                    instead,
+                    old,
+                    kept_as_text,
+                    is_number,
+                    marked,
+                });
             }
             Event::Start(_) => xml.skip()?,
             Event::End(_) => return Ok((row, cells)),
