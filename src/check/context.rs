@@ -353,6 +353,7 @@ pub struct PeriodContext<'a> {
     /// Computed once for all rules.
     repeated: [OnceLock<Vec<RowGroup>>; 2],
     senders: OnceLock<HashSet<AgencyId>>,
+    figure_senders: OnceLock<HashSet<AgencyId>>,
     reported: OnceLock<Reported>,
 }
 
@@ -377,6 +378,7 @@ impl<'a> PeriodContext<'a> {
             faulty: faulty.map(|judged| (&*judged.file.name, &judged.excluded)).collect(),
             repeated: [const { OnceLock::new() }; 2],
             senders: OnceLock::new(),
+            figure_senders: OnceLock::new(),
             reported: OnceLock::new(),
         }
     }
@@ -443,7 +445,17 @@ impl<'a> PeriodContext<'a> {
         self.scope.closed()
     }
 
-    /// The agencies that sent a file.
+    /// The agencies that sent a table of figures.
+    pub fn figure_senders(&self) -> &HashSet<AgencyId> {
+        self.figure_senders.get_or_init(|| {
+            let of = |table: &FileContext<'a>| {
+                super::senders(self.plan(), table.name, Some(table.submission), self.scope.day())
+            };
+            self.figures.iter().flat_map(of).collect()
+        })
+    }
+
+    /// The agencies that sent a report: a file that does not hold figures alone.
     pub fn senders(&self) -> &HashSet<AgencyId> {
         self.senders.get_or_init(|| {
             let of = |(name, submission): (&str, _)| {

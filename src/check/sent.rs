@@ -169,7 +169,10 @@ pub fn why_impossible(
 /// What one agency sent in a period.
 #[derive(Debug, Clone, Default)]
 pub struct Sent<'a> {
-    /// The day of its earliest file with a row of it that counts, else of its earliest file.
+    /// Whether any of its files is a report on the tasks; else it sent figures alone.
+    pub has_report: bool,
+    /// The day of its earliest report with a row of it that counts, else of its earliest report; of
+    /// figures alone, of the earliest file with them.
     pub received: Option<NaiveDate>,
     /// The index of that file among the checked files, and the row that gave the day.
     pub day_from: Option<(usize, Option<&'a Row>)>,
@@ -193,7 +196,13 @@ pub fn sent<'a>(
     let mut all: BTreeMap<AgencyId, Sent<'a>> = BTreeMap::new();
     let day = checked.period.map_or(today, |period| plan.window(period).end);
     let mut days: BTreeMap<AgencyId, Vec<(bool, usize, Received<'a>)>> = BTreeMap::new();
+    let mut of_figures: BTreeMap<AgencyId, Vec<usize>> = BTreeMap::new();
     for (index, file) in checked.files.iter().enumerate() {
+        let figures = file.file.figures.as_ref();
+        let figures = figures.map(|table| senders(plan, &file.file.name, Some(table), day));
+        for id in figures.into_iter().flatten() {
+            of_figures.entry(id).or_default().push(index);
+        }
         if file.file.has_figures_alone() {
             continue;
         }
@@ -218,9 +227,17 @@ pub fn sent<'a>(
         }
         let received = received(plan, page, (&checked.files, index), checked.period, today);
         for (id, counts) in counting {
-            all.entry(id).or_default().is_read |= submission.is_some();
+            let entry = all.entry(id).or_default();
+            entry.has_report = true;
+            entry.is_read |= submission.is_some();
             days.entry(id).or_default().push((counts, index, received));
         }
+    }
+    for (id, files) in of_figures {
+        let received = |index| received(plan, page, (&checked.files, index), checked.period, today);
+        let of_file = |index: usize| (false, index, received(index));
+        all.entry(id).or_default();
+        days.entry(id).or_insert_with(|| files.into_iter().map(of_file).collect());
     }
     for (id, mut files) in days {
         if files.iter().any(|(counts, ..)| *counts) {

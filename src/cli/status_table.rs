@@ -349,7 +349,9 @@ const RESET: &str = "\u{1b}[0m";
 fn state_mark(outcome: Outcome) -> Option<Mark> {
     match outcome {
         Outcome::Missing | Outcome::Unusable | Outcome::Unread => Some(Mark::Red),
-        Outcome::Late | Outcome::Empty | Outcome::Undated => Some(Mark::Yellow),
+        Outcome::Late | Outcome::Empty | Outcome::Undated | Outcome::FiguresAlone => {
+            Some(Mark::Yellow)
+        }
         _ => None,
     }
 }

@@ -26,6 +26,8 @@ pub enum State {
     Unusable,
     /// Sent, but no file is readable.
     Unread,
+    /// Figures were sent, and no report on the tasks.
+    FiguresAlone,
     /// Not sent, and the deadline has passed.
     Missing,
     /// Not sent, and the deadline has not passed.
@@ -45,6 +47,7 @@ impl State {
             Self::Empty => Outcome::Empty,
             Self::Unusable => Outcome::Unusable,
             Self::Unread => Outcome::Unread,
+            Self::FiguresAlone => Outcome::FiguresAlone,
             Self::Missing => Outcome::Missing,
             Self::NotYet => Outcome::NotYet,
             Self::Excused(_) => Outcome::Excused,
@@ -62,6 +65,8 @@ keyed! {
     Outcome {
         /// Not sent, and the deadline has passed.
         Missing = "missing";
+        /// Figures were sent, and no report on the tasks.
+        FiguresAlone = "figures_alone";
         /// Sent, but no file is readable.
         Unread = "unread";
         /// Sent, but no row is accepted.
@@ -123,7 +128,7 @@ impl Reporter {
     pub fn outcome(&self) -> Outcome {
         match (self.state.outcome(), self.obligation) {
             (outcome, Obligation::Owed) => outcome,
-            (outcome @ (Outcome::Unusable | Outcome::Unread), _) => outcome,
+            (outcome @ (Outcome::Unusable | Outcome::Unread | Outcome::FiguresAlone), _) => outcome,
             (Outcome::Missing | Outcome::NotYet | Outcome::Excused, _) => Outcome::Silent,
             _ => Outcome::Sent,
         }
@@ -152,6 +157,8 @@ pub struct Coverage {
     pub period: Period,
     /// The last day on which a report is on time.
     pub deadline: NaiveDate,
+    /// Whether it has passed.
+    pub is_over: bool,
     /// Agencies that owe a report, in the register's order.
     pub reporters: Vec<Reporter>,
     /// Requested bodies that sent something, in the register's order.
@@ -175,10 +182,17 @@ impl Coverage {
         self.reporters.iter().chain(&self.requested).chain(&self.voluntary)
     }
 
-    /// Every agency that sent something, whatever its outcome.
+    /// Whether a report may still come in time.
+    pub fn is_open(&self) -> bool {
+        !self.is_over && self.count(|s| matches!(s, State::NotYet | State::FiguresAlone)) > 0
+    }
+
+    /// Every agency that sent a report, whatever its outcome.
     pub fn senders(&self) -> impl Iterator<Item = AgencyId> {
-        let silent =
-            |state: &State| matches!(state, State::Missing | State::NotYet | State::Excused(_));
+        let silent = |state: &State| {
+            use State::{Excused, FiguresAlone, Missing, NotYet};
+            matches!(state, Missing | NotYet | FiguresAlone | Excused(_))
+        };
         self.all().filter(move |r| !silent(&r.state)).map(|r| r.agency)
     }
 
@@ -196,13 +210,15 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
         |id: AgencyId| folder.page.excused.iter().find(|(a, _)| *a == id).map(|(_, why)| why);
     let reporter = |agency: AgencyId, obligation: Obligation| {
         let sent = sent.get(&agency);
-        let state = match sent {
-            Some(sent) => state_of(sent, deadline, excused(agency).is_some()),
-            None => match excused(agency) {
-                Some(reason) => State::Excused(reason.clone()),
-                None if as_of > deadline => State::Missing,
-                None => State::NotYet,
-            },
+        let report = sent.filter(|sent| sent.has_report);
+        let state = match (report, excused(agency)) {
+            (Some(report), excuse) => state_of(report, deadline, excuse.is_some()),
+            (None, Some(reason)) if obligation == Obligation::Owed || sent.is_none() => {
+                State::Excused(reason.clone())
+            }
+            (None, _) if sent.is_some() => State::FiguresAlone,
+            (None, _) if as_of > deadline => State::Missing,
+            (None, _) => State::NotYet,
         };
         let sent = sent.cloned().unwrap_or_default();
         Reporter {
@@ -227,6 +243,7 @@ pub(super) fn of(plan: &Plan, folder: &Folder, as_of: NaiveDate) -> Coverage {
     Coverage {
         period: folder.period,
         deadline,
+        is_over: as_of > deadline,
         requested_silent: requested.into_iter().filter(|id| !sent.contains_key(id)).collect(),
         reporters: of(expected, Obligation::Owed),
         requested: of(asked, Obligation::Requested),

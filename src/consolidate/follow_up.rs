@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::coverage::{Coverage, Outcome};
+use super::coverage::{Coverage, Obligation, Outcome, Reporter};
 use super::left_out::errors_by_row;
 use super::personal::{self, OF_AGENCY_ALONE, WITHHELD};
 use super::{Folder, Report};
@@ -124,7 +124,7 @@ fn in_folder(
     let period = folder.period;
     let empty =
         || PeriodFollowUp { period, report: None, tasks: Vec::new(), corrections: Vec::new() };
-    for (agency, outcome) in missing_reports(report, folder, coverage) {
+    for (agency, outcome) in missing_reports(folder, coverage) {
         all.entry(agency).or_insert_with(empty).report = Some(outcome);
     }
     for (agency, task) in folder.checked.led_tasks_missing() {
@@ -147,20 +147,22 @@ fn in_folder(
 
 /// Agencies whose report is missing or unusable. A missing report is asked for only after the
 /// deadline and never of an excused agency; a requested body that sent one is asked for no more.
-fn missing_reports(
-    report: &Report<'_>,
-    folder: &Folder,
-    coverage: &Coverage,
-) -> Vec<(AgencyId, Outcome)> {
+fn missing_reports(folder: &Folder, coverage: &Coverage) -> Vec<(AgencyId, Outcome)> {
+    let lacks_report = |r: &Reporter| {
+        coverage.is_over && r.outcome() == Outcome::FiguresAlone && r.excuse.is_none()
+    };
     let owed = coverage.reporters.iter().filter(|r| {
         let lacking = [Outcome::Missing, Outcome::Empty, Outcome::Unusable, Outcome::Unread];
-        lacking.contains(&r.outcome())
+        lacking.contains(&r.outcome()) || lacks_report(r)
     });
     let others = coverage.requested.iter().chain(&coverage.voluntary);
-    let others = others.filter(|r| matches!(r.outcome(), Outcome::Unusable | Outcome::Unread));
+    let others = others.filter(|r| match r.outcome() {
+        Outcome::Unusable | Outcome::Unread => true,
+        _ => r.obligation == Obligation::Requested && lacks_report(r),
+    });
     let mut wanted: Vec<(AgencyId, Outcome)> =
         owed.chain(others).map(|r| (r.agency, r.outcome())).collect();
-    if report.input.as_of > coverage.deadline {
+    if coverage.is_over {
         let excused = |id: AgencyId| folder.page.excused.iter().any(|(agency, _)| *agency == id);
         let silent = coverage.requested_silent.iter().filter(|id| !excused(**id));
         wanted.extend(silent.map(|id| (*id, Outcome::Missing)));

@@ -100,6 +100,8 @@ pub struct ReminderPart {
     pub unusable: usize,
     /// Number that sent a report without a readable file.
     pub unread: usize,
+    /// Number that sent figures and no report.
+    pub figures_alone: usize,
 }
 
 /// Follow-up of an agency.
@@ -128,7 +130,7 @@ pub struct WantedPart {
     pub deadline: String,
     /// Days since then; null until it has passed.
     pub overdue_days: Option<i64>,
-    /// `missing`, `empty`, `unusable` or `unread`; null if a usable report was sent.
+    /// `missing`, `empty`, `unusable`, `unread` or `figures_alone`; null if a usable report was sent.
     pub report: Option<&'static str>,
     /// Tasks it leads for which its report has no row.
     pub tasks: Vec<WantedTask>,

@@ -702,6 +702,8 @@ pub struct CoverageView {
     pub unusable: Vec<String>,
     /// Those without a readable file.
     pub unread: Vec<String>,
+    /// Those that sent figures and no report.
+    pub figures_alone: Vec<String>,
     /// Those excused.
     pub excused: Vec<ExcusedView>,
     /// Bodies requested by the plan that sent something.
@@ -710,6 +712,8 @@ pub struct CoverageView {
     pub requested_silent: Vec<String>,
     /// Others that sent something.
     pub voluntary: Vec<String>,
+    /// How many of these and of the requested ones sent figures and no report.
+    pub others_figures_alone: usize,
     /// The counts of those that owe a report, by kind.
     pub kinds: Vec<SentByKind>,
     /// The sums of these counts.

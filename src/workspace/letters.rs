@@ -168,7 +168,7 @@ fn nobody(
             (1, Some(State::Excused(reason))) => {
                 format!("được miễn hoặc lùi báo cáo ({})", reason.trim_end_matches('.'))
             }
-            (1, Some(State::NotYet)) => "chưa hết hạn gửi báo cáo".to_owned(),
+            (1, Some(State::NotYet | State::FiguresAlone)) => "chưa hết hạn gửi báo cáo".to_owned(),
             (1, Some(_)) => "đã gửi đủ".to_owned(),
             _ => "không còn gì phải gửi hoặc sửa".to_owned(),
         };

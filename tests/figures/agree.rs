@@ -168,6 +168,7 @@ fn words(told: &str) -> String {
         "empty" => "Gửi nhưng không có nội dung".to_owned(),
         "unusable" => "Gửi nhưng chưa có dòng hợp lệ".to_owned(),
         "unread" => "Đã gửi, chưa đọc được".to_owned(),
+        "figures_alone" => "Đã gửi bảng số liệu, chưa gửi báo cáo".to_owned(),
         "missing" => "Chưa gửi".to_owned(),
         "not_yet" => "Chưa đến hạn".to_owned(),
         "excused" => "Được miễn hoặc lùi".to_owned(),
@@ -190,14 +191,28 @@ fn wanted(report: &Report<'_>, papers: &Papers) -> Facts {
     for (name, told) in sent::agencies(report) {
         let (folder, id) = name.rsplit_once(' ').expect("two words");
         let state = told.split(' ').next().unwrap_or_default();
-        if ["missing", "empty", "unusable", "unread"].contains(&state) && is_written_to(id) {
+        let of = |quarter: &&Quarter| quarter_name(&quarter.span.id) == folder;
+        let quarter = report.current.iter().find(of).expect("the folder");
+        // Who only sent figures is asked for a report once it is due, by request or duty.
+        let is_asked = || {
+            let is_free = quarter.page.excused.iter().any(|excused| excused.agency == id);
+            let closes = quarter.span.to;
+            let owes = plan.owing(closes).contains(id) || plan.requested(closes).contains(id);
+            report.as_of > quarter.deadline && owes && !is_free
+        };
+        let is_lacking = match state {
+            "figures_alone" => is_asked(),
+            state => ["missing", "empty", "unusable", "unread"].contains(&state),
+        };
+        if is_lacking && is_written_to(id) {
             facts.insert(format!("{folder} {}", plan.name(id)), state.to_owned());
         }
     }
     for quarter in report.current.iter().filter(|quarter| report.as_of > quarter.deadline) {
         let is_free = |id: &str| quarter.page.excused.iter().any(|excused| excused.agency == id);
         let asked = plan.requested(quarter.span.to).into_iter();
-        for id in asked.filter(|id| !quarter.sent.contains_key(*id) && !is_free(id)) {
+        let sends = |id: &str| quarter.sent.contains_key(id) || quarter.figures.contains_key(id);
+        for id in asked.filter(|id| !sends(id) && !is_free(id)) {
             if is_written_to(id) {
                 let name = format!("{} {}", quarter_name(&quarter.span.id), plan.name(id));
                 facts.insert(name, "missing".to_owned());
@@ -335,6 +350,7 @@ fn sheets_on_tasks(_: &Report<'_>, papers: &Papers) -> Facts {
 fn state(words: &str) -> &'static str {
     match words {
         "Chưa gửi" => "missing",
+        "Đã gửi bảng số liệu, chưa gửi báo cáo" => "figures_alone",
         "Đã gửi, chưa có dòng hợp lệ" => "unusable",
         "Đã gửi, chưa đọc được" => "unread",
         "Đã gửi, không có nội dung" => "empty",

@@ -345,7 +345,7 @@ fn levels_told(sentence: &str) -> Vec<(String, String)> {
 type Column = (&'static str, fn(State) -> bool);
 
 /// The columns of the table of section IV.
-const SENT: [Column; 9] = [
+const SENT: [Column; 10] = [
     ("Gửi đúng hạn", |state| state == State::OnTime),
     ("Gửi chậm", |state| matches!(state, State::Late(_))),
     ("Gửi sau hạn, được lùi", |state| matches!(state, State::Deferred(_))),
@@ -353,6 +353,7 @@ const SENT: [Column; 9] = [
     ("Gửi, không có nội dung", |state| state == State::Empty),
     ("Gửi, chưa có dòng hợp lệ", |state| state == State::Unusable),
     ("Gửi, chưa đọc được", |state| state == State::Unread),
+    ("Gửi bảng số liệu, chưa gửi báo cáo", |state| state == State::FiguresAlone),
     ("Chưa đến hạn", |state| state == State::NotYet),
     ("Chưa gửi", |state| state == State::Missing),
 ];

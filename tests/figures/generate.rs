@@ -244,6 +244,19 @@ fn odd_files(plan: &Plan, random: &mut Random, span: &Span, path: &Path) {
     for id in scans.some(&owing, count) {
         common::write(&path.join(format!("{id}.pdf")), "%PDF-1.7");
     }
+    // Figures, beside a report or alone, from who is asked for them.
+    let kinds = ["so_nganh", "doan_the", "cap_xa"];
+    let mut asked = owing;
+    asked.extend(plan.requested(span.to).into_iter().map(str::to_owned));
+    asked.retain(|id| kinds.contains(&plan.agency(id).kind.as_str()));
+    let count = scans.between(0, 5) as usize;
+    for (n, id) in scans.some(&asked, count).iter().enumerate() {
+        let day = if n % 2 == 0 { span.to.format("%d/%m/%Y").to_string() } else { String::new() };
+        let (period, name) = (&span.id, plan.name(id));
+        let headings = "ky_bao_cao;co_quan;ma_so_lieu;gia_tri;ngay_bao_cao";
+        let row = format!("{period};{name};II.1.1;{};{day}", n + 1);
+        common::write(&path.join(format!("{id}-so-lieu.csv")), format!("{headings}\n{row}\n"));
+    }
     let gone = |id: &&str| !plan.in_force(id, span.to);
     let Some(old) = ["ubnd-thanh-pho-nha-trang"].into_iter().find(gone) else { return };
     let line = |agency: &str| Line {

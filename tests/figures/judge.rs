@@ -105,6 +105,8 @@ pub(crate) struct Quarter {
     pub(crate) senders: Vec<Option<String>>,
     /// What came from each agency.
     pub(crate) sent: BTreeMap<String, Sent>,
+    /// Who sent a table of figures, and the first day on which one came.
+    pub(crate) figures: BTreeMap<String, Option<NaiveDate>>,
 }
 
 /// What sources of funds are called, folded, with the words that are printed.
@@ -141,8 +143,9 @@ impl Quarter {
             }
         }
         let (deadline, senders, sent) = (plan.deadline(id), Vec::new(), BTreeMap::new());
+        let figures = sent::figures(plan, (&span, &page), &raw::figures(folder));
         let mut quarter =
-            Self { deadline, span, page, as_of, files, rows, lead_rows, senders, sent };
+            Self { deadline, span, page, as_of, files, rows, lead_rows, senders, sent, figures };
         let files = 0..quarter.files.len();
         let sender = |file| sent::sender(plan, &quarter, file).map(str::to_owned);
         quarter.senders = files.map(sender).collect();

@@ -405,6 +405,44 @@ fn who_sent_rows_that_do_not_count_has_sent() {
     assert_eq!(state.collect::<Vec<_>>(), ["unusable"]);
 }
 
+/// Kind 8. Who sent figures alone has sent something, and still owes a report: everywhere alike.
+#[test]
+fn who_sent_figures_alone_has_sent_them_and_still_owes_a_report() {
+    let data = Small::new();
+    let more = "received:\n  so-y-te-so-lieu.csv: 2026-03-15\n";
+    data.quarter("2026-Q1", "2026-03-20", more)
+        .file("2026-Q1", "so-tu-phap.csv", &["Sở Tư pháp;I.2;Đang triển khai;40;Góp ý dự thảo."])
+        .figures("2026-Q1", "so-y-te-so-lieu.csv", &["Sở Y tế;II.1.1;3", "Sở Y tế;II.1.2;30"])
+        .figures("2026-Q1", "thong-ke-so-lieu.csv", &["UBND phường Nha Trang;II.1.1;2"])
+        .figures("2026-Q1", "mat-tran-so-lieu.csv", &["UBMTTQ Việt Nam tỉnh;II.1.1;2"]);
+    let made = data.made("2026-Q1");
+    let part = quarter(&made.view);
+    assert_eq!(part["figures_alone"], json!(["Sở Y tế", "UBND phường Nha Trang"]));
+    assert_eq!(part["sent"]["count"], 1);
+    assert_eq!(part["all"]["figures_alone"], 2);
+    let told = part["missing"].to_string() + &part["requested_silent"].to_string();
+    for name in ["Sở Y tế", "UBND phường Nha Trang", "Mặt trận"] {
+        assert!(!told.contains(name), "{name}: {told}");
+    }
+    let state = |id| agency(&made.view, id)["reports"][0]["state"].clone();
+    for id in ["so-y-te", "ubnd-phuong-nha-trang", "uy-ban-mat-tran-to-quoc-viet-nam-tinh"] {
+        assert_eq!(state(id), "figures_alone", "{id}");
+    }
+    assert_eq!(agency(&made.view, "so-y-te")["reports"][0]["received"], "15/3/2026");
+    assert_eq!(made.status["coverage"][0]["figures_alone"], 2);
+    assert!(made.found.iter().any(|(code, who, _)| *code == "M902" && who == "so-y-te"));
+    assert!(made.found.iter().all(|(code, who, _)| *code != "K602" || who != "so-y-te"));
+
+    let out = data.data().with_file_name("out");
+    let letters = data.ran(&["remind"], &["--period", "2026-Q1", "--out", common::arg(&out)]);
+    assert_eq!(letters.status, 0, "{}", letters.stderr);
+    let duty = std::fs::read_to_string(out.join("don-doc-2026-Q1.md")).expect("a letter");
+    assert!(duty.contains("2 cơ quan đã gửi bảng số liệu, chưa gửi báo cáo"), "{duty}");
+    assert!(duty.contains("Gửi báo cáo tiến độ quý I năm 2026, ngoài bảng số liệu đã gửi"));
+    let asked = std::fs::read_to_string(out.join("de-nghi-2026-Q1.md")).expect("a letter");
+    assert!(asked.contains("kết quả thực hiện quý I năm 2026 (số liệu đã nhận được)"), "{asked}");
+}
+
 /// Kind 8. A dissolved body that sent something has one answer everywhere, and no assigned cells.
 #[test]
 fn a_dissolved_body_that_sent_something_has_nothing_assigned() {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
@@ -66,6 +66,17 @@ impl RawRow {
 /// All reports and scans of a folder, by name; what a program leaves beside an open file is none, nor
 /// is a table of figures.
 pub(crate) fn files(folder: &Path) -> Vec<RawFile> {
+    let reports = paths(folder).into_iter().filter(|path| !is_table_of_figures(path));
+    reports.map(|path| file(&path, &NEEDED)).collect()
+}
+
+/// Its tables of figures, by name.
+pub(crate) fn figures(folder: &Path) -> Vec<RawFile> {
+    let tables = paths(folder).into_iter().filter(|path| is_table_of_figures(path));
+    tables.map(|path| file(&path, &["co_quan"])).collect()
+}
+
+fn paths(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<_> =
         fs::read_dir(folder).expect("the folder").map(|e| e.expect("an entry").path()).collect();
     paths.retain(|path| {
@@ -73,8 +84,7 @@ pub(crate) fn files(folder: &Path) -> Vec<RawFile> {
             && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
     });
     paths.sort();
-    paths.retain(|path| !is_table_of_figures(path));
-    paths.iter().map(|path| file(path)).collect()
+    paths
 }
 
 fn is_table_of_figures(path: &Path) -> bool {
@@ -83,7 +93,7 @@ fn is_table_of_figures(path: &Path) -> bool {
     ["ma so lieu", "ma chi tieu"].iter().any(|heading| headings.contains(heading))
 }
 
-fn file(path: &Path) -> RawFile {
+fn file(path: &Path, needed: &[&str]) -> RawFile {
     let name = path.file_name().and_then(|n| n.to_str()).expect("a name").to_owned();
     if name.ends_with(".pdf") {
         return RawFile { name, rows: Vec::new(), is_read: false };
@@ -106,7 +116,7 @@ fn file(path: &Path) -> RawFile {
         .from_reader(text.as_bytes());
     let keys: Vec<Option<&str>> =
         reader.headers().expect("headings").iter().map(key_of_heading).collect();
-    let is_whole = NEEDED.iter().all(|needed| keys.contains(&Some(*needed)));
+    let is_whole = needed.iter().all(|needed| keys.contains(&Some(*needed)));
     let rows = reader.records().enumerate().map(|(index, record)| {
         let record = record.expect("a record");
         let cell = |(column, text): (usize, &str)| {

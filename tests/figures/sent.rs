@@ -8,7 +8,8 @@ use icu_collator::{Collator, CollatorBorrowed};
 
 use super::count::{Facts, Report, quarter_name, share, short_date};
 use super::judge::{Quarter, Row};
-use super::plan::{self, KINDS, Plan};
+use super::plan::{self, KINDS, Page, Plan, Span};
+use super::raw::{self, RawFile};
 
 /// What came from an agency, and whether it had to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +22,7 @@ pub(crate) enum State {
     Empty,
     Unusable,
     Unread,
+    FiguresAlone,
     Missing,
     NotYet,
     Excused,
@@ -107,6 +109,27 @@ pub(crate) fn sent(plan: &Plan, quarter: &Quarter) -> BTreeMap<String, Sent> {
     files.into_iter().map(of_agency).collect()
 }
 
+/// Who sent a table of figures: the body after which the file is called, and every one in its rows;
+/// and the first day on which one came.
+pub(crate) fn figures(
+    plan: &Plan,
+    (span, page): (&Span, &Page),
+    files: &[RawFile],
+) -> BTreeMap<String, Option<NaiveDate>> {
+    let mut all: BTreeMap<String, Option<NaiveDate>> = BTreeMap::new();
+    for file in files {
+        let dated = file.rows.iter().filter_map(|row| raw::date(row.text("ngay_bao_cao")).ok()?);
+        let latest = || dated.max();
+        let day = page.received.get(&file.name).map(|text| plan::day(text)).or_else(latest);
+        let named = file.rows.iter().filter_map(|row| plan.find(row.text("co_quan"), span.to));
+        for agency in plan.named_by_file(&file.name).into_iter().chain(named) {
+            let first = all.entry(agency.id.clone()).or_insert(day);
+            *first = [*first, day].into_iter().flatten().min();
+        }
+    }
+    all
+}
+
 impl<'d> Coverage<'d> {
     pub(crate) fn of(report: &Report<'d>, quarter: &'d Quarter) -> Self {
         let plan = report.plan;
@@ -122,10 +145,12 @@ impl<'d> Coverage<'d> {
     pub(crate) fn state(&self, id: &str) -> State {
         let excused = self.quarter.page.excused.iter().any(|excused| excused.agency == id);
         let Some(sent) = self.quarter.sent.get(id) else {
+            let figures = self.quarter.figures.contains_key(id);
             return match (excused, self.still_open) {
-                (true, _) => State::Excused,
-                (false, true) => State::NotYet,
-                (false, false) => State::Missing,
+                (true, _) if self.owing.contains(id) || !figures => State::Excused,
+                _ if figures => State::FiguresAlone,
+                (_, true) => State::NotYet,
+                (_, false) => State::Missing,
             };
         };
         let late = sent.received.map(|day| (day - self.quarter.deadline).num_days());
@@ -181,19 +206,34 @@ impl<'d> Coverage<'d> {
     }
 
     fn others(&self, asked: bool) -> Vec<String> {
-        let others = self.quarter.sent.keys().filter(|id| !self.owing.contains(id.as_str()));
+        let senders: BTreeSet<&String> = self.senders().collect();
+        let others = senders.into_iter().filter(|id| !self.owing.contains(id.as_str()));
         let is = |id: &&String| (self.plan.agency(id).reports == "request") == asked;
         let others: Vec<&str> = others.filter(is).map(String::as_str).collect();
         let of = |name: &str| {
             let id = others.iter().find(|id| self.plan.name(id) == name);
-            &self.quarter.sent[*id.expect("one of them")]
+            self.quarter.sent.get(*id.expect("one of them"))
         };
         let told = |name: String| match of(&name) {
-            sent if !sent.is_read => format!("{name} (chưa đọc được)"),
-            sent if !sent.counts => format!("{name} (chưa có dòng hợp lệ)"),
-            _ => name,
+            None => format!("{name} (chỉ gửi bảng số liệu)"),
+            Some(sent) if !sent.is_read => format!("{name} (chưa đọc được)"),
+            Some(sent) if !sent.counts => format!("{name} (chưa có dòng hợp lệ)"),
+            Some(_) => name,
         };
         names(self.plan, others.iter().copied()).into_iter().map(told).collect()
+    }
+
+    /// Who sent anything, a report or figures.
+    fn senders(&self) -> impl Iterator<Item = &'d String> {
+        self.quarter.sent.keys().chain(self.quarter.figures.keys())
+    }
+
+    /// The first day on which a report came from an agency, or of one without any its figures.
+    fn received(&self, id: &str) -> Option<NaiveDate> {
+        match self.quarter.sent.get(id) {
+            Some(sent) => sent.received,
+            None => self.quarter.figures.get(id).copied().flatten(),
+        }
     }
 
     /// Whether an agency owes a report that did not come, though the day is past.
@@ -268,11 +308,17 @@ pub(crate) fn coverage(report: &Report<'_>) -> Facts {
         add("empty", coverage.owing_in(|s| s == State::Empty).join("; "));
         add("unusable", coverage.owing_in(|s| s == State::Unusable).join("; "));
         add("unread", coverage.owing_in(|s| s == State::Unread).join("; "));
+        add("figures_alone", coverage.owing_in(|s| s == State::FiguresAlone).join("; "));
+        let is_of_figures = |id: &&String| coverage.state(id) == State::FiguresAlone;
+        let others: BTreeSet<&String> = coverage.senders().filter(is_of_figures).collect();
+        let others = others.into_iter().filter(|id| !coverage.owing.contains(id.as_str()));
+        add("others_figures_alone", others.count().to_string());
         add("excused", coverage.owing_in(|s| s == State::Excused).join("; "));
         add("still_open", coverage.still_open.to_string());
         add("requested", coverage.others(true).join("; "));
         let requested = report.plan.requested(quarter.span.to);
-        let silent = requested.into_iter().filter(|id| !quarter.sent.contains_key(*id));
+        let sending: BTreeSet<&String> = coverage.senders().collect();
+        let silent = requested.into_iter().filter(|id| !sending.contains(&(*id).to_owned()));
         add("requested_silent", names(report.plan, silent).join("; "));
         add("voluntary", coverage.others(false).join("; "));
     }
@@ -286,7 +332,7 @@ pub(crate) fn agencies(report: &Report<'_>) -> Facts {
         let coverage = Coverage::of(report, quarter);
         let name = quarter_name(&quarter.span.id);
         let all: BTreeSet<&str> =
-            coverage.owing.iter().copied().chain(quarter.sent.keys().map(String::as_str)).collect();
+            coverage.owing.iter().copied().chain(coverage.senders().map(String::as_str)).collect();
         for id in all {
             let state = match coverage.state(id) {
                 State::OnTime => "on_time",
@@ -296,13 +342,14 @@ pub(crate) fn agencies(report: &Report<'_>) -> Facts {
                 State::Empty => "empty",
                 State::Unusable => "unusable",
                 State::Unread => "unread",
+                State::FiguresAlone => "figures_alone",
                 State::Missing => "missing",
                 State::NotYet => "not_yet",
                 State::Excused => "excused",
                 State::Asked => "asked",
                 State::Voluntary => "voluntary",
             };
-            let received = quarter.sent.get(id).and_then(|sent| sent.received);
+            let received = coverage.received(id);
             let days = received.map(|day| (day - quarter.deadline).num_days().to_string());
             let told = [
                 state.to_owned(),
@@ -322,7 +369,7 @@ pub(crate) fn status_agencies(report: &Report<'_>) -> Facts {
     for quarter in report.current {
         let coverage = Coverage::of(report, quarter);
         let closes = quarter.span.to;
-        let sending = quarter.sent.keys().map(String::as_str);
+        let sending = coverage.senders().map(String::as_str);
         let asked = plan.requested(closes);
         let all: BTreeSet<&str> =
             coverage.owing.iter().copied().chain(sending).chain(asked).collect();
@@ -334,6 +381,7 @@ pub(crate) fn status_agencies(report: &Report<'_>) -> Facts {
                 (false, _) => "voluntary",
             };
             let state = match coverage.state(id) {
+                State::FiguresAlone => "figures_alone",
                 _ if sent.is_none() && duty == "requested" => "silent",
                 _ if sent.is_some_and(|sent| !sent.is_read) => "unread",
                 _ if sent.is_some_and(|sent| !sent.counts) => "unusable",
@@ -361,7 +409,7 @@ pub(crate) fn status_agencies(report: &Report<'_>) -> Facts {
                 duty.to_owned(),
                 state.to_owned(),
                 late,
-                sent.and_then(|s| s.received).map(|day| day.to_string()).unwrap_or_default(),
+                coverage.received(id).map(|day| day.to_string()).unwrap_or_default(),
                 leads.join(","),
                 reported.copied().collect::<Vec<_>>().join(","),
             ];
@@ -419,6 +467,10 @@ pub(crate) fn told(report: &Report<'_>) -> Facts {
         let sent = quarter.sent.get(**id);
         sent.is_some_and(|sent| after(sent.received) && sent.is_day_of_rows) && !has_leave(id)
     });
+    let is_missing = |state: State| match state {
+        State::FiguresAlone => !coverage.still_open,
+        state => state == State::Missing,
+    };
     let mut overdue: Vec<String> = quarter
         .counting()
         .filter(|row| is_overdue(report, row))
@@ -429,7 +481,7 @@ pub(crate) fn told(report: &Report<'_>) -> Facts {
         ("K605".to_owned(), overdue.join("; ")),
         ("K602".to_owned(), late.copied().collect::<Vec<_>>().join("; ")),
         ("L806".to_owned(), silent.join("; ")),
-        ("M902".to_owned(), having(&|state| state == State::Missing)),
+        ("M902".to_owned(), having(&is_missing)),
         ("M905".to_owned(), having(&|state| state == State::Excused)),
     ])
 }

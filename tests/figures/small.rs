@@ -82,6 +82,14 @@ impl Small {
         self
     }
 
+    /// Puts a table of figures into a quarter. Each row is an agency, a code and a value.
+    pub(crate) fn figures(&self, quarter: &str, name: &str, rows: &[&str]) -> &Self {
+        let rows: String = rows.iter().map(|row| format!("{quarter};{row}\n")).collect();
+        let text = format!("ky_bao_cao;co_quan;ma_so_lieu;gia_tri\n{rows}");
+        common::write(&self.data().join(quarter).join(name), text);
+        self
+    }
+
     fn quarters(&self) -> Vec<String> {
         common::names(&self.data())
     }

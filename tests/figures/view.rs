@@ -239,15 +239,23 @@ pub(crate) fn coverage(view: &Value) -> Facts {
         let missing: Vec<String> =
             list(folder, "missing").iter().flat_map(|kind| texts(kind, "names")).collect();
         add("missing", missing.join("; "));
-        for what in
-            ["undated", "empty", "unusable", "unread", "requested", "requested_silent", "voluntary"]
-        {
+        for what in [
+            "undated",
+            "empty",
+            "unusable",
+            "unread",
+            "figures_alone",
+            "requested",
+            "requested_silent",
+            "voluntary",
+        ] {
             add(what, texts(folder, what).join("; "));
         }
         let excused: Vec<&str> =
             list(folder, "excused").iter().map(|e| text(e, "agency")).collect();
         add("excused", excused.join("; "));
         add("still_open", folder["still_open"].to_string());
+        add("others_figures_alone", folder["others_figures_alone"].to_string());
     }
     facts
 }

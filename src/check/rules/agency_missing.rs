@@ -1,4 +1,4 @@
-//! M902: an agency that owes a report sent nothing, and the deadline has passed.
+//! M902: an agency that owes a report sent none, and the deadline has passed.
 
 use crate::check::{PeriodContext, Rule, plan_line};
 use crate::diag::{Code, Diagnostic, Place, Sink, code};
@@ -8,6 +8,9 @@ static CODE: Code = code!(error, "M902", "agency-missing", "Cơ quan chưa gửi
 
 /// Maximum number of files of unknown senders that the message names.
 const SHOWN: usize = 3;
+
+/// How the message begins where a table of figures was sent.
+const FIGURES_SENT: &str = "Đã gửi bảng số liệu, chưa gửi";
 
 pub(in crate::check) struct AgencyMissing;
 
@@ -26,9 +29,10 @@ impl Rule for AgencyMissing {
                 continue;
             }
             let agency = plan.register.agency(id);
+            let figures = if cx.figure_senders().contains(&id) { FIGURES_SENT } else { "Chưa gửi" };
             // The same message for all, so that the output groups them into one finding.
             let message = format!(
-                "Chưa gửi báo cáo {}; hạn gửi là {deadline}, đến {} đã quá {days} ngày.",
+                "{figures} báo cáo {}; hạn gửi là {deadline}, đến {} đã quá {days} ngày.",
                 period.name(),
                 date::short(cx.scope.as_of)
             );
@@ -98,6 +102,17 @@ mod tests {
         let trial = Trial::new().page("period: 2025-Q3\n").file("bao-cao.csv", "ghi_chu", &[row]);
         let found = trial.found("M902");
         assert!(found[0].help.as_deref().unwrap_or_default().contains("“bao-cao.csv”"));
+    }
+
+    #[test]
+    fn who_sent_figures_alone_is_told_so() {
+        let row = "2025-Q3;UBND xã Diên Khánh;II.1.1;3;";
+        let trial = Trial::new().page("period: 2025-Q3\n").figures("a.csv", "ghi_chu", &[row]);
+        let found = trial.found("M902");
+        let sent = of(&found, "ubnd-xa-dien-khanh").expect("a report is still missing");
+        assert!(sent.message.starts_with("Đã gửi bảng số liệu, chưa gửi báo cáo quý III năm 2025"));
+        let silent = of(&found, "so-tu-phap").expect("Sở Tư pháp is missing");
+        assert!(silent.message.starts_with("Chưa gửi báo cáo"));
     }
 
     #[test]

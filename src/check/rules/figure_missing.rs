@@ -55,7 +55,7 @@ impl<'a> Missing<'a> {
                 && !unsure.contains(id)
                 && !cx.reported().has_unread_table(*id)
         };
-        let senders: Vec<AgencyId> = senders(cx).into_iter().filter(is_judged).collect();
+        let senders: HashSet<AgencyId> = cx.senders() | cx.figure_senders();
         let mut missing = Self::default();
         // A report on any other days asks for no yearly figure.
         let is_on_other_days = matches!(period, Period::Range(..));
@@ -64,7 +64,7 @@ impl<'a> Missing<'a> {
                 && plan.is_expected_in(*id, period)
         };
         let due: Vec<(IndicatorId, &Indicator)> = plan.indicators.iter().filter(is_due).collect();
-        for agency in senders {
+        for agency in senders.into_iter().filter(is_judged) {
             let given = given.get(&agency);
             let owes = plan.register.agency(agency).reports == Reports::Duty;
             for (id, indicator) in &due {
@@ -80,15 +80,6 @@ impl<'a> Missing<'a> {
         }
         missing
     }
-}
-
-/// Who sent a report or a table of figures.
-fn senders(cx: &PeriodContext<'_>) -> HashSet<AgencyId> {
-    let of_figures = cx.figures.iter().flat_map(|table| {
-        let named = table.submission.rows.iter().filter_map(|row| row.agency.value());
-        table.sender().into_iter().chain(named)
-    });
-    cx.senders().iter().copied().chain(of_figures).collect()
 }
 
 /// Whether each indicator is given, by agency, also with an error or with a note instead of a value;

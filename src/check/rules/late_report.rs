@@ -20,7 +20,8 @@ impl Rule for LateReport {
     fn settled(&self, cx: &SettledContext<'_>, sink: &mut Sink) {
         let (plan, scope) = (cx.plan(), cx.scope);
         for (agency, sent) in check::sent(plan, scope.page, cx.checked, scope.as_of) {
-            let Some(((at, row), day)) = sent.day_from.zip(sent.received) else { continue };
+            let dated = sent.day_from.zip(sent.received).filter(|_| sent.has_report);
+            let Some(((at, row), day)) = dated else { continue };
             let Some(file) = cx.file(at) else { continue };
             let Some(period) = scope.period.or_else(|| file.period()) else { continue };
             let deadline = plan.deadline(period);
@@ -94,6 +95,14 @@ mod tests {
         let later = "2025-Q3;Sở Công Thương;II.1;Đang triển khai;50;Đã làm.;19/9/2025";
         let found = page("2025-09-15").file("b.csv", "ngay_bao_cao", &[later]).found("K602");
         assert!(found.is_empty());
+    }
+
+    #[test]
+    fn figures_alone_are_no_report_that_is_late() {
+        let page = "received:\n  a-so-lieu.csv: 2025-09-19\n";
+        let trial = Trial::new().page(page);
+        let row = "2025-Q3;UBND xã Diên Khánh;II.1.1;3;";
+        assert!(trial.figures("a-so-lieu.csv", "ghi_chu", &[row]).found("K602").is_empty());
     }
 
     #[test]

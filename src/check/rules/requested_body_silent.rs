@@ -23,8 +23,10 @@ impl Rule for RequestedBodySilent {
                 continue;
             }
             let agency = plan.register.agency(id);
+            let figures =
+                if cx.figure_senders().contains(&id) { "Có bảng số liệu, chưa" } else { "Chưa" };
             let message = format!(
-                "Chưa có báo cáo {} của {}; Kế hoạch chỉ đề nghị nên không tính là thiếu.",
+                "{figures} có báo cáo {} của {}; Kế hoạch chỉ đề nghị nên không tính là thiếu.",
                 period.name(),
                 agency.name
             );

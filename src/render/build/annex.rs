@@ -133,6 +133,7 @@ impl Builder<'_, '_> {
             let name = |r: &&Reporter| match r.state {
                 State::Unusable => format!("{} (chưa có dòng hợp lệ)", self.name(r.agency)),
                 State::Unread => format!("{} (chưa đọc được)", self.name(r.agency)),
+                State::FiguresAlone => format!("{} (chỉ gửi bảng số liệu)", self.name(r.agency)),
                 _ => self.name(r.agency),
             };
             list.iter().map(name).collect()
@@ -160,6 +161,7 @@ impl Builder<'_, '_> {
             .collect();
         excused.sort_by_key(|(id, _)| self.rank(*id));
         let kinds = self.sent_by_kind(coverage);
+        let others = coverage.requested.iter().chain(&coverage.voluntary);
         CoverageView {
             period: coverage.period.name(),
             deadline: date::short(coverage.deadline),
@@ -178,10 +180,11 @@ impl Builder<'_, '_> {
             undated: names(&|s| *s == State::Undated),
             missing_count: missing.len(),
             missing: self.by_kind(&missing),
-            still_open: coverage.count(|s| *s == State::NotYet) > 0,
+            still_open: coverage.is_open(),
             empty: names(&|s| *s == State::Empty),
             unusable: names(&|s| *s == State::Unusable),
             unread: names(&|s| *s == State::Unread),
+            figures_alone: names(&|s| *s == State::FiguresAlone),
             excused: excused
                 .into_iter()
                 .map(|(id, reason)| ExcusedView { agency: self.name(id), reason: clean(reason) })
@@ -189,6 +192,7 @@ impl Builder<'_, '_> {
             requested: sent_names(&coverage.requested),
             requested_silent: self.sorted_names(coverage.requested_silent.clone()),
             voluntary: sent_names(&coverage.voluntary),
+            others_figures_alone: others.filter(|r| r.state == State::FiguresAlone).count(),
             all: sum_of_kinds(&kinds),
             kinds,
             scope: self.scope(coverage),

@@ -160,6 +160,7 @@ impl<'r, 'a, 'd> ReminderBuilder<'r, 'a, 'd> {
                 empty: coverage.count(|s| *s == State::Empty),
                 unusable: coverage.count(|s| *s == State::Unusable),
                 unread: coverage.count(|s| *s == State::Unread),
+                figures_alone: coverage.count(|s| *s == State::FiguresAlone),
             }
         };
         builder.report.coverage.iter().map(part).collect()

@@ -45,6 +45,7 @@ impl Builder<'_, '_> {
                 empty: count(&|s| *s == State::Empty),
                 unusable: count(&|s| *s == State::Unusable),
                 unread: count(&|s| *s == State::Unread),
+                figures_alone: count(&|s| *s == State::FiguresAlone),
                 not_yet: count(&|s| *s == State::NotYet),
                 missing: count(&|s| *s == State::Missing),
                 missing_names: missing.map(|r| self.name(r.agency)).collect(),
@@ -198,6 +199,7 @@ pub(super) fn sum_of_kinds(kinds: &[SentByKind]) -> SentByKind {
         all.empty += kind.empty;
         all.unusable += kind.unusable;
         all.unread += kind.unread;
+        all.figures_alone += kind.figures_alone;
         all.not_yet += kind.not_yet;
         all.missing += kind.missing;
         all.missing_names.extend(kind.missing_names.iter().cloned());

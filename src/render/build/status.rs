@@ -63,6 +63,7 @@ impl Builder<'_, '_> {
             empty: coverage.count(|s| *s == State::Empty),
             unusable: coverage.count(|s| *s == State::Unusable),
             unread: coverage.count(|s| *s == State::Unread),
+            figures_alone: coverage.count(|s| *s == State::FiguresAlone),
             missing: coverage.count(|s| *s == State::Missing),
             not_yet: coverage.count(|s| *s == State::NotYet),
             excused: coverage.count(|s| matches!(s, State::Excused(_))),

@@ -7,8 +7,8 @@ use super::levels::{LEVELS, rank};
 use super::tasks::{READING_ORDER, due_by};
 use crate::check::DueBy;
 use crate::consolidate::{
-    Addressed, Addressee, Bodies, Coverage, Decision, Recurrence, Reporter, State, TaskState,
-    Timing, Urgency, decisions,
+    Addressed, Addressee, Bodies, Coverage, Decision, Recurrence, Reporter, TaskState, Timing,
+    Urgency, decisions,
 };
 use crate::plan::{AgencyId, Kind, Lookup, Period, Status, TaskId};
 use crate::render::view::*;
@@ -160,7 +160,7 @@ impl Builder<'_, '_> {
         SubmissionView {
             period: coverage.period.short_name(),
             deadline: date::short(coverage.deadline),
-            still_open: coverage.count(|s| *s == State::NotYet) > 0,
+            still_open: coverage.is_open(),
             levels: levels.into_iter().map(level).collect(),
         }
     }

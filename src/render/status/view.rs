@@ -91,6 +91,8 @@ pub struct Coverage {
     pub unusable: usize,
     /// Agencies that sent one without a readable file.
     pub unread: usize,
+    /// Agencies that sent figures and no report.
+    pub figures_alone: usize,
     /// Agencies that sent nothing by the deadline.
     pub missing: usize,
     /// Agencies that sent nothing; the deadline has not passed.
@@ -112,8 +114,9 @@ pub struct Agency {
     pub kind: &'static str,
     /// `owed`, `requested` or `voluntary`.
     pub duty: Obligation,
-    /// `on_time`, `late`, `undated`, `empty`, `unusable`, `unread`, `missing`, `not_yet` or
-    /// `excused`; `sent`, `unusable`, `unread` or `silent` for who owes none.
+    /// `on_time`, `late`, `undated`, `empty`, `unusable`, `unread`, `figures_alone`, `missing`,
+    /// `not_yet` or `excused`; `sent`, `unusable`, `unread`, `figures_alone` or `silent` for who owes
+    /// none.
     pub state: Outcome,
     /// Its label.
     pub state_label: &'static str,
@@ -269,6 +272,7 @@ pub fn outcome_label(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Missing => "Chưa gửi",
         Outcome::Unread => "Đã gửi, chưa đọc được",
+        Outcome::FiguresAlone => "Đã gửi bảng số liệu, chưa gửi báo cáo",
         Outcome::Unusable => "Đã gửi, chưa có dòng hợp lệ",
         Outcome::Empty => "Đã gửi, không có nội dung",
         Outcome::Late => "Đã gửi, chậm",

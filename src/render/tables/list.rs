@@ -21,6 +21,7 @@ const REPORT_STATES: Holds = Holds::Choice(&[
     ("empty", "không có nội dung"),
     ("unusable", "chưa có dòng hợp lệ"),
     ("unread", "chưa đọc được tệp nào"),
+    ("figures_alone", "đã gửi bảng số liệu, chưa gửi báo cáo"),
     ("missing", "chưa gửi"),
     ("not_yet", "chưa đến hạn"),
     ("excused", "được miễn hoặc lùi"),

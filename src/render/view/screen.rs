@@ -216,8 +216,8 @@ pub struct ScreenAgency {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ReportState {
-    /// `on_time`, `late`, `deferred`, `undated`, `empty`, `unusable`, `unread`, `missing`,
-    /// `not_yet`, `excused`; `asked` or `voluntary` for who sent one without owing it; `none` for
+    /// `on_time`, `late`, `deferred`, `undated`, `empty`, `unusable`, `unread`, `figures_alone`,
+    /// `missing`, `not_yet`, `excused`; `asked` or `voluntary` for who sent one without owing it; `none` for
     /// who neither owes nor sent.
     pub state: String,
     /// When it was received.

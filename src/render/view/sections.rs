@@ -30,6 +30,8 @@ pub struct SentByKind {
     pub unusable: usize,
     /// Without a readable file.
     pub unread: usize,
+    /// With figures and no report.
+    pub figures_alone: usize,
     /// Not sent, before the deadline.
     pub not_yet: usize,
     /// Not sent.
