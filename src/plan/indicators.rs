@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::register::Kind;
 use super::status::keyed;
 use super::task::{Party, TaskId};
+use crate::text::quantity::Quantity;
 use crate::text::{figure, fold};
 
 /// Hundredths in one unit: values and targets are integers of this scale.
@@ -259,6 +260,15 @@ pub enum TargetValue {
 }
 
 impl TargetValue {
+    /// The lowest and the highest value, in hundredths.
+    pub fn ends(self) -> (i128, i128) {
+        let (from, to) = match self {
+            Self::One(one) => (one, one),
+            Self::Range(from, to) => (from.min(to), from.max(to)),
+        };
+        (from.into(), to.into())
+    }
+
     /// As documents print it, without its unit.
     pub fn text(self) -> String {
         match self {
@@ -300,14 +310,13 @@ impl Target {
     }
 
     /// Whether a value reaches it; of a range the less demanding end is enough.
-    pub fn is_met(&self, value: i64, better: Better) -> bool {
-        let (low, high) = match self.value {
-            TargetValue::One(one) => (one, one),
-            TargetValue::Range(from, to) => (from, to),
-        };
-        match better {
-            Better::Up => value > low || (value == low && !self.strict),
-            Better::Down => value < high || (value == high && !self.strict),
+    pub fn is_met(&self, value: Quantity, better: Better) -> bool {
+        let (low, high) = self.value.ends();
+        match (better, self.strict) {
+            (Better::Up, true) => value.against(low).is_gt(),
+            (Better::Up, false) => value.against(low).is_ge(),
+            (Better::Down, true) => value.against(high).is_lt(),
+            (Better::Down, false) => value.against(high).is_le(),
         }
     }
 }
@@ -597,13 +606,14 @@ mod tests {
     #[test]
     fn below_is_below() {
         let strict = target(Some(2025), TargetValue::One(950), true);
-        assert!(strict.is_met(949, Better::Down) && !strict.is_met(950, Better::Down));
+        let met = |target: &Target, value: i128, better| target.is_met(value.into(), better);
+        assert!(met(&strict, 949, Better::Down) && !met(&strict, 950, Better::Down));
         let plain = target(Some(2025), TargetValue::One(950), false);
-        assert!(plain.is_met(950, Better::Down) && !plain.is_met(951, Better::Down));
-        assert!(plain.is_met(950, Better::Up) && !plain.is_met(949, Better::Up));
+        assert!(met(&plain, 950, Better::Down) && !met(&plain, 951, Better::Down));
+        assert!(met(&plain, 950, Better::Up) && !met(&plain, 949, Better::Up));
         let range = target(None, TargetValue::Range(200, 300), false);
-        assert!(range.is_met(200, Better::Up) && !range.is_met(199, Better::Up));
-        assert!(range.is_met(300, Better::Down) && !range.is_met(301, Better::Down));
+        assert!(met(&range, 200, Better::Up) && !met(&range, 199, Better::Up));
+        assert!(met(&range, 300, Better::Down) && !met(&range, 301, Better::Down));
     }
 
     #[test]

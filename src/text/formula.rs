@@ -77,8 +77,12 @@ fn is_passed_over(c: char) -> bool {
 fn is_number(text: &str) -> bool {
     let figures = text.strip_prefix('-').unwrap_or(text);
     let mark = |c| matches!(c, '.' | ',' | '%' | ' ' | '\u{A0}' | '\u{202F}');
+    let is_of_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    // A quotient may have more decimals than a cell is read with.
+    let is_quotient = |(whole, fraction)| is_of_digits(whole) && is_of_digits(fraction);
     figures.chars().all(|c| c.is_ascii_digit() || mark(c))
-        && (number::percent(text).is_ok()
+        && (figures.split_once(',').is_some_and(is_quotient)
+            || number::percent(text).is_ok()
             || matches!(number::amount(text), Ok(_) | Err(number::Fault::Negative)))
 }
 
@@ -100,6 +104,7 @@ mod tests {
             ("\t'=1", "'\t'=1", "=1"),
             ("\t''=1", "'\t''=1", "''=1"),
             ("-5", "-5", "-5"),
+            ("-0,0005", "-0,0005", "-0,0005"),
             ("\t", "", ""),
         ] {
             assert_eq!(neutral(cell), written, "{cell:?}");

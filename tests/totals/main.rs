@@ -88,7 +88,7 @@ fn a_rate_is_computed_from_the_sums_of_bodies_that_gave_both() {
     assert_eq!((totals.now.nature, totals.now.shown), (Nature::Ratio, shown(25)));
     assert_eq!((totals.now.answers.given, totals.now.answers.asked), (2, 5));
     assert_eq!(totals.targets[0].state, TargetState::NotMet);
-    assert_eq!(totals.targets[0].distance, Some(-2_500));
+    assert_eq!(totals.targets[0].distance, Some((-2_500).into()));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn rates_without_their_sums_are_listed_and_never_summed() {
     let totals = world.totals("2025-Q4", "NV06.8");
     assert_eq!((totals.now.nature, totals.now.shown), (Nature::Listed, None));
     let values: Vec<_> = totals.now.by_agency().iter().map(|of| of.value).collect();
-    assert_eq!(values, [Some(4_000), Some(1_250)]);
+    assert_eq!(values, [Some(4_000.into()), Some(1_250.into())]);
     assert!(totals.now.kinds.iter().all(|kind| kind.shown.is_none()));
     assert_eq!(totals.previous.expect("Q3").change, None);
 }
@@ -117,7 +117,10 @@ fn below_nine_and_a_half_is_not_met_by_nine_and_a_half() {
         let world = World::of(&[("2025-Q4", "ban-truc-cau", &sent)]);
         let totals = world.totals("2025-Q4", "NV05.2");
         assert_eq!(totals.now.nature, Nature::Sole);
-        assert_eq!((totals.targets[0].state, totals.targets[0].distance), (state, Some(distance)));
+        assert_eq!(
+            (totals.targets[0].state, totals.targets[0].distance),
+            (state, Some(distance.into()))
+        );
     }
     let world = World::of(&[("2026-Q4", "ban-truc-cau", "NV05.2=9")]);
     assert!(world.totals("2026-Q4", "NV05.2").targets.is_empty(), "no target after 2025");
@@ -154,7 +157,7 @@ fn a_change_is_of_bodies_with_a_value_in_both_periods() {
     assert_eq!((totals.now.shown, previous.total.shown), (shown(61), shown(107)));
     // The renamed ward is one body.
     let change = previous.change.expect("two bodies");
-    assert_eq!((change.bodies, change.difference), (2, Some(400)));
+    assert_eq!((change.bodies, change.difference), (2, Some(400.into())));
     assert_eq!((Some(change.now), Some(change.before)), (shown(11), shown(7)));
 }
 
@@ -169,7 +172,7 @@ fn a_body_that_others_went_into_is_compared_with_all_of_them_or_not_at_all() {
         World::of(sent).totals("2026-Q1", "NV06.1").previous.expect("Q4").change
     };
     let of_both = change(&both).expect("one body");
-    assert_eq!((of_both.bodies, of_both.difference), (1, Some(200)));
+    assert_eq!((of_both.bodies, of_both.difference), (1, Some(200.into())));
     assert_eq!(change(&[both[0], both[2]]), None, "xã Hai gave nothing");
     let world = World::of(&both);
     // The year before the merger is theirs.
@@ -187,8 +190,8 @@ fn the_same_period_a_year_before_is_beside_the_period_before() {
     let difference = |other: Option<report::consolidate::ComparedTotal>| {
         other.and_then(|other| other.change).and_then(|change| change.difference)
     };
-    assert_eq!(difference(totals.previous), Some(400));
-    assert_eq!(difference(totals.last_year), Some(500));
+    assert_eq!(difference(totals.previous), Some(400.into()));
+    assert_eq!(difference(totals.last_year), Some(500.into()));
 }
 
 #[test]
@@ -352,7 +355,7 @@ fn an_agency_sees_its_own_sensitive_value() {
     let world = World::of(&[("2025-Q4", "xa-doi-thong", "NV05.1=2")]);
     let now = world.totals("2025-Q4", "NV05.1").now;
     let own = |id: &str| now.of_own_sheet(world.plan(), world.agency(id)).map(|of| of.value);
-    assert_eq!(own("xa-doi-thong"), Some(Some(200)));
+    assert_eq!(own("xa-doi-thong"), Some(Some(200.into())));
     assert_eq!(own("xa-bai-dua"), None);
 }
 
@@ -388,7 +391,7 @@ fn no_target_or_change_tells_a_hidden_number() {
     assert_eq!(previous.total.shown, shown(8));
     assert_eq!(previous.change.and_then(|change| change.difference), None);
     let open = world.totals("2026-Q1", "NV05.1").previous.expect("Q4").change.expect("two");
-    assert_eq!(open.difference, Some(300));
+    assert_eq!(open.difference, Some(300.into()));
     // 21 now and 15 of the same two: the third one has 6.
     assert_eq!(world.totals("2026-Q2", "NV05.1").previous.expect("Q1").change, None);
 }

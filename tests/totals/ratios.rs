@@ -1,6 +1,7 @@
 //! Rates that are computed from two sums: over which values, in which unit, and since when.
 
 use report::consolidate::{AgencyValue, Nature, Shown, TargetState};
+use report::text::quantity::Quantity;
 
 use super::world::{World, shown};
 
@@ -13,18 +14,50 @@ fn each_agency_has_its_own_rate() {
     let now = world.totals("2025-Q4", "NV06.7").now;
     assert_eq!((now.answers.given, now.answers.older), (2, 0));
     let rate_of = |of: &AgencyValue| (world.plan().register.agency(of.agency).id.clone(), of.value);
-    let rates: Vec<(String, Option<i128>)> = now.by_agency().iter().map(rate_of).collect();
+    let rates: Vec<(String, Option<Quantity>)> = now.by_agency().iter().map(rate_of).collect();
     let expected = [("xa-bai-dua", 7_500), ("xa-doi-thong", 1_000)];
-    assert_eq!(rates, expected.map(|(agency, rate)| (agency.to_owned(), Some(rate))));
+    assert_eq!(
+        rates,
+        expected.map(|(agency, rate)| (agency.to_owned(), Some(Quantity::from(rate))))
+    );
 }
 
 #[test]
 fn a_rate_counts_in_its_unit() {
     let world = World::of(&[("2025-Q4", "xa-doi-thong", "NV06.5=1000 NV06.6=7")]);
     let rate = |code: &str| world.totals("2025-Q4", code).now.shown;
-    assert_eq!(rate("NV06.7"), Some(Shown::Value(70)));
+    assert_eq!(rate("NV06.7"), Some(Shown::Value(70.into())));
     assert_eq!(rate("NV06.11"), shown(7));
     assert_eq!(rate("NV06.12"), shown(700));
+}
+
+/// Nearly all is not all, and hardly any is some: the total, its target and its change.
+#[test]
+fn a_rate_is_never_rounded_onto_what_it_does_not_reach() {
+    let world = World::of(&[
+        ("2025-Q3", "xa-doi-thong", "NV06.5=200000 NV06.6=99999"),
+        ("2025-Q4", "xa-doi-thong", "NV06.5=200000 NV06.6=100000"),
+        ("2025-Q4", "xa-bai-dua", "NV06.5=1 NV06.6=0"),
+        ("2026-Q1", "xa-doi-thong", "NV06.5=200000 NV06.6=199999"),
+        ("2026-Q2", "xa-doi-thong", "NV06.5=200000 NV06.6=1"),
+    ]);
+    let totals = |period: &str| world.totals(period, "NV06.7");
+    let text = |period: &str| totals(period).now.shown.and_then(Shown::value).map(|of| of.text());
+    // The country's target for 2030 is 50%.
+    assert_eq!(text("2025-Q3").as_deref(), Some("dưới 50"));
+    let target = totals("2025-Q3").targets[0];
+    assert_eq!((target.state, target.distance.map(|by| by.size())), (TargetState::NotMet, near()));
+    assert_eq!(text("2025-Q4").as_deref(), Some("dưới 50"));
+    assert_eq!(totals("2025-Q4").targets[0].state, TargetState::NotMet);
+    let change = totals("2025-Q4").previous.and_then(|of| of.change).expect("a change");
+    let by = change.difference.expect("a difference");
+    assert_eq!((Some(by.size()), by.is_positive()), (near(), true));
+    assert_eq!(text("2026-Q1").as_deref(), Some("trên 99,9"));
+    assert_eq!(text("2026-Q2").as_deref(), Some("dưới 0,1"));
+}
+
+fn near() -> Option<String> {
+    Some("dưới 0,1".to_owned())
 }
 
 #[test]
@@ -45,7 +78,7 @@ fn the_change_of_a_rate_is_of_the_sums_of_the_same_bodies() {
     let change = world.totals("2025-Q4", "NV06.7").previous.and_then(|of| of.change);
     let change = change.expect("one body");
     assert_eq!((Some(change.now), Some(change.before)), (shown(30), shown(10)));
-    assert_eq!(change.difference, Some(2_000));
+    assert_eq!(change.difference, Some(2_000.into()));
 }
 
 #[test]

@@ -141,5 +141,5 @@ impl World {
 
 /// A value in whole units.
 pub(crate) fn shown(value: i128) -> Option<Shown> {
-    Some(Shown::Value(value * 100))
+    Some(Shown::Value((value * 100).into()))
 }

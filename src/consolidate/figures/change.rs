@@ -13,6 +13,7 @@ use super::parts::{Parts, Quarters};
 use super::shown::Shown;
 use super::total::{Nature, Total, ratio};
 use crate::plan::{AgencyId, Indicator, Plan};
+use crate::text::quantity::Quantity;
 
 /// The bodies that went into each body, by id of the latter.
 #[derive(Debug, Default)]
@@ -50,8 +51,8 @@ pub struct TotalChange {
     pub now: Shown,
     /// Their total before.
     pub before: Shown,
-    /// The difference, in hundredths; `None` where one of them is hidden.
-    pub difference: Option<i128>,
+    /// The difference; `None` where one of them is hidden.
+    pub difference: Option<Quantity>,
     /// Whether a value that is compared is in doubt.
     pub in_doubt: bool,
 }
@@ -109,9 +110,11 @@ impl Comparison<'_> {
         }
         let is_doubted_before =
             || used.iter().any(|body| earlier.get(body).is_some_and(|of| of.is_in_doubt()));
-        let value = |side: Sides| match now.nature {
-            Nature::Ratio => ratio(indicator.unit.get(), side.over, side.under),
-            _ => Some(side.over),
+        let value = |side: Sides| -> Option<Quantity> {
+            match now.nature {
+                Nature::Ratio => ratio(indicator, side.over, side.under),
+                _ => Some(side.over.into()),
+            }
         };
         let [now_value, before_value] = [value(sums[0])?, value(sums[1])?];
         let mut change = TotalChange {
@@ -119,7 +122,7 @@ impl Comparison<'_> {
             parts,
             now: Shown::Value(now_value),
             before: Shown::Value(before_value),
-            difference: Some(now_value - before_value),
+            difference: Some(now_value.since(&before_value)),
             in_doubt: in_doubt || is_doubted_before(),
         };
         if now.sensitive {
@@ -133,7 +136,7 @@ impl Comparison<'_> {
             }
             (change.now, change.before) = (now.shown?, before.shown?);
             let open = change.now.value().zip(change.before.value());
-            change.difference = open.map(|(now, before)| now - before);
+            change.difference = open.map(|(now, before)| now.since(&before));
         }
         Some(change)
     }

@@ -229,7 +229,9 @@ impl Total {
         }
         let hide = !hidden.is_empty() && (!is_year || hidden.is_told_by_sum());
         match self.shown {
-            Some(Shown::Value(value)) if hide && value != 0 => self.shown = Some(Shown::Withheld),
+            Some(shown) if hide && shown.is_open_and_positive() => {
+                self.shown = Some(Shown::Withheld);
+            }
             Some(Shown::Below5) if hidden.is_told_by_below_5() => {
                 self.shown = Some(Shown::Withheld);
             }
@@ -237,7 +239,7 @@ impl Total {
         }
         let (shown, mut told) = (self.shown, 0);
         for kind in &mut self.kinds {
-            if let Some(Shown::Value(1..)) = kind.shown {
+            if kind.shown.is_some_and(Shown::is_open_and_positive) {
                 kind.shown = Some(Shown::Withheld);
             }
             told += usize::from(kind.shown.is_some_and(Shown::is_hidden));
@@ -261,7 +263,7 @@ impl Total {
         let sum: i128 = older.iter().sum();
         if shown::of_sensitive(sum, older.len() == 1).is_hidden() {
             let shown = self.kinds.iter_mut().map(|kind| &mut kind.shown).chain([&mut self.shown]);
-            let open = shown.flatten().filter(|shown| matches!(shown, Shown::Value(1..)));
+            let open = shown.flatten().filter(|shown| shown.is_open_and_positive());
             open.for_each(|shown| *shown = Shown::Withheld);
         }
     }

@@ -4,11 +4,13 @@
 //! A total from 1 to 4 reads "dưới 5"; zero stays zero. A number is hidden too where subtraction
 //! of what is shown would tell a hidden one.
 
+use crate::text::quantity::Quantity;
+
 /// What documents print of a total. The number behind it stays in this room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
-    /// The total, in hundredths of the unit.
-    Value(i128),
+    /// The total.
+    Value(Quantity),
     /// It is from 1 to 4.
     Below5,
     /// It would tell a hidden number or the number of one agency; a count is at least 5.
@@ -17,11 +19,16 @@ pub enum Shown {
 
 impl Shown {
     /// The total, where it is shown.
-    pub fn value(self) -> Option<i128> {
+    pub fn value(self) -> Option<Quantity> {
         match self {
             Self::Value(value) => Some(value),
             Self::Below5 | Self::Withheld => None,
         }
+    }
+
+    /// Whether it is a number above zero.
+    pub fn is_open_and_positive(self) -> bool {
+        self.value().is_some_and(|value| value.is_positive())
     }
 
     /// Whether it is hidden.
@@ -36,10 +43,9 @@ const FIVE: i128 = 5 * crate::plan::SCALE as i128;
 /// A total of a sensitive indicator; `alone`: several were asked and one body gave it.
 pub(super) fn of_sensitive(total: i128, alone: bool) -> Shown {
     match total {
-        0 => Shown::Value(0),
         1..FIVE => Shown::Below5,
-        _ if alone => Shown::Withheld,
-        _ => Shown::Value(total),
+        FIVE.. if alone => Shown::Withheld,
+        _ => Shown::Value(total.into()),
     }
 }
 
@@ -96,7 +102,7 @@ pub(super) fn kinds(whole: (Shown, i128), kinds: &[(Shown, i128)]) -> (Shown, Ve
     if totals().filter(|total| *total != 0).count() <= 1 {
         let of_one = shown.contains(&Shown::Withheld) && !whole.0.is_hidden();
         let whole = if of_one { Shown::Withheld } else { whole.0 };
-        let same = |total: i128| if total == 0 { Shown::Value(0) } else { whole };
+        let same = |total: i128| if total == 0 { Shown::Value(0.into()) } else { whole };
         return (whole, totals().map(same).collect());
     }
     loop {
@@ -135,9 +141,9 @@ mod tests {
     #[test]
     fn small_totals_read_below_five_and_zero_stays() {
         let shown = |total: i128| of_sensitive(total * 100, false);
-        assert_eq!(shown(0), Shown::Value(0));
+        assert_eq!(shown(0), Shown::Value(0.into()));
         assert_eq!([shown(1), shown(4)], [Shown::Below5; 2]);
-        assert_eq!(shown(5), Shown::Value(500));
+        assert_eq!(shown(5), Shown::Value(500.into()));
         // The number of one of many is nobody's business.
         assert_eq!(of_sensitive(700, true), Shown::Withheld);
         assert_eq!(of_sensitive(300, true), Shown::Below5);
@@ -146,19 +152,19 @@ mod tests {
     #[test]
     fn a_small_kind_takes_a_second_one_with_it() {
         let (whole, kinds) = told(&[3, 40, 7]);
-        assert_eq!(whole, Shown::Value(5_000));
-        assert_eq!(kinds, [Shown::Below5, Shown::Value(4_000), Shown::Withheld]);
+        assert_eq!(whole, Shown::Value(5_000.into()));
+        assert_eq!(kinds, [Shown::Below5, Shown::Value(4_000.into()), Shown::Withheld]);
     }
 
     #[test]
     fn two_small_kinds_hide_each_other_unless_their_sum_tells() {
-        assert_eq!(told(&[3, 3, 9]).1, [Shown::Below5, Shown::Below5, Shown::Value(900)]);
+        assert_eq!(told(&[3, 3, 9]).1, [Shown::Below5, Shown::Below5, Shown::Value(900.into())]);
         // 1 + 1 and 4 + 4 have one reading.
         assert_eq!(told(&[1, 1, 9]).1, [Shown::Below5, Shown::Below5, Shown::Withheld]);
         assert_eq!(told(&[4, 4]), (Shown::Withheld, vec![Shown::Below5; 2]));
         // 1 + 5: what is at least 5 leaves 1.
         assert_eq!(told(&[1, 5]), (Shown::Withheld, vec![Shown::Below5, Shown::Withheld]));
-        assert_eq!(told(&[3, 40]).0, Shown::Value(4_300));
+        assert_eq!(told(&[3, 40]).0, Shown::Value(4_300.into()));
     }
 
     /// Every choice of so many numbers within these bounds with this sum.
@@ -200,8 +206,8 @@ mod tests {
 
     #[test]
     fn the_only_kind_with_anything_is_the_whole() {
-        assert_eq!(told(&[0, 3]), (Shown::Below5, vec![Shown::Value(0), Shown::Below5]));
-        assert_eq!(told(&[12]), (Shown::Value(1_200), vec![Shown::Value(1_200)]));
+        assert_eq!(told(&[0, 3]), (Shown::Below5, vec![Shown::Value(0.into()), Shown::Below5]));
+        assert_eq!(told(&[12]), (Shown::Value(1_200.into()), vec![Shown::Value(1_200.into())]));
         // One department answers, and all communes say zero: the whole is its number.
         let of_one = [(of_sensitive(1_200, true), 1_200), alone(0)];
         assert_eq!(kinds(alone(12), &of_one).0, Shown::Withheld);

@@ -2,9 +2,8 @@
 
 use super::shown::Shown;
 use super::total::{Nature, Total};
-use crate::plan::{
-    Better, Every, FigureUnit, Indicator, Measure, Period, Target, TargetValue, keyed,
-};
+use crate::plan::{Better, Every, FigureUnit, Indicator, Measure, Period, Target, keyed};
+use crate::text::quantity::Quantity;
 
 keyed! {
     /// Who set a target.
@@ -49,7 +48,7 @@ pub struct TargetStanding {
     pub state: TargetState,
     /// The total less the target, in hundredths; of a range less its nearest end, 0 within. `None`
     /// where no distance may or can be told.
-    pub distance: Option<i128>,
+    pub distance: Option<Quantity>,
 }
 
 /// How the total of a period stands to the targets for its year: the province's, then the
@@ -74,7 +73,7 @@ fn standing(
     period: Period,
     total: &Total,
     target: &Target,
-) -> (TargetState, Option<i128>) {
+) -> (TargetState, Option<Quantity>) {
     let is_flow = indicator.measure == Measure::Flow;
     let is_year = matches!(period, Period::Year(_)) || indicator.every == Every::Year;
     let value = match total.shown {
@@ -97,20 +96,20 @@ fn standing(
 }
 
 /// How a value stands to a target, and its distance.
-fn compare(better: Option<Better>, target: &Target, value: i128) -> (TargetState, i128) {
-    let (low, high) = match target.value {
-        TargetValue::One(one) => (i128::from(one), i128::from(one)),
-        TargetValue::Range(low, high) => (i128::from(low.min(high)), i128::from(high.max(low))),
+fn compare(better: Option<Better>, target: &Target, value: Quantity) -> (TargetState, Quantity) {
+    let (low, high) = target.value.ends();
+    let distance = match value {
+        _ if value.against(low).is_lt() => value.minus(low),
+        _ if value.against(high).is_gt() => value.minus(high),
+        _ => 0.into(),
     };
-    let distance = value - value.clamp(low, high);
+    let is_within = distance == 0.into();
     let state = match better {
-        Some(better) if target.is_met(i64::try_from(value).unwrap_or(i64::MAX), better) => {
-            TargetState::Met
-        }
-        Some(_) if distance == 0 => TargetState::AtBound,
+        Some(better) if target.is_met(value, better) => TargetState::Met,
+        Some(_) if is_within => TargetState::AtBound,
         Some(_) => TargetState::NotMet,
         None if low == high => TargetState::NoDirection,
-        None if distance == 0 => TargetState::Met,
+        None if is_within => TargetState::Met,
         None => TargetState::NotMet,
     };
     (state, distance)
@@ -129,6 +128,23 @@ pub fn difference_unit(unit: FigureUnit) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::TargetValue;
+
+    /// The state and the distance of a value in hundredths.
+    fn compare(better: Option<Better>, target: &Target, value: i128) -> (TargetState, i128) {
+        let (state, distance) = super::compare(better, target, value.into());
+        (state, distance.rounded())
+    }
+
+    #[test]
+    fn a_quotient_is_held_against_a_target_before_it_is_rounded() {
+        let all = Target { year: None, value: TargetValue::One(10_000), strict: false };
+        let near = Quantity::quotient(199_999 * 10_000, 200_000, 10_000, &[]).expect("a quotient");
+        let (state, distance) = super::compare(Some(Better::Up), &all, near);
+        assert_eq!((state, distance.size()), (TargetState::NotMet, "dưới 0,1".to_owned()));
+        let strict = Target { strict: true, ..all };
+        assert_eq!(super::compare(Some(Better::Down), &strict, near).0, TargetState::Met);
+    }
 
     fn below(value: i64) -> Target {
         Target { year: Some(2025), value: TargetValue::One(value), strict: true }

@@ -9,6 +9,7 @@ use super::parts::{Parts, Quarters};
 use super::readings::Reading;
 use super::shown::{self, Shown};
 use crate::plan::{AgencyId, FigureUnit, Indicator, IndicatorId, Kind, Measure, Plan, SCALE};
+use crate::text::quantity::Quantity;
 
 /// What the total of an indicator is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,9 +75,9 @@ pub struct KindTotal {
 pub struct AgencyValue {
     /// The agency, under its name at the end of the period.
     pub agency: AgencyId,
-    /// In hundredths of the unit; of a flow in a longer period the sum of its quarters. `None` for
-    /// a ratio with nothing below the line.
-    pub value: Option<i128>,
+    /// Of a flow in a longer period the sum of its quarters; `None` for a ratio with nothing below
+    /// the line.
+    pub value: Option<Quantity>,
     /// The values it is made of, oldest first; of a ratio those above the line, then those below.
     pub readings: Vec<Reading>,
 }
@@ -154,10 +155,13 @@ fn factor(unit: FigureUnit) -> i128 {
     }
 }
 
-/// A ratio in hundredths of its unit, rounded half up.
-pub(super) fn ratio(unit: FigureUnit, over: i128, under: i128) -> Option<i128> {
-    let above = over * factor(unit) * i128::from(SCALE);
-    (under > 0).then(|| (2 * above + under) / (2 * under))
+/// A ratio in its unit, which is never rounded onto a target of its indicator.
+pub(super) fn ratio(indicator: &Indicator, over: i128, under: i128) -> Option<Quantity> {
+    let whole = factor(indicator.unit.get()) * i128::from(SCALE);
+    let targets = indicator.province.iter().chain(&indicator.national);
+    let ends = targets.map(|target| target.value.ends());
+    let ends: Vec<i128> = ends.flat_map(|(low, high)| [low, high]).collect();
+    Quantity::quotient(over * whole, under, whole, &ends)
 }
 
 /// The total of an indicator; `readings` are all of the period, `asked` those of the indicator.
@@ -191,7 +195,7 @@ pub(super) fn of(
         is_over: parts.due == parts.all(),
         sensitive: is_sensitive(plan, indicator),
         agencies: whole.agencies(nature),
-        total,
+        total: total.map(|total| total.rounded()),
         amounts: Vec::new(),
     };
     // The sides of a ratio decide what is shown of it.
@@ -229,17 +233,17 @@ struct Counted<'a> {
 }
 
 impl Counted<'_> {
-    fn total(&self, nature: Nature) -> Option<i128> {
+    fn total(&self, nature: Nature) -> Option<Quantity> {
         if self.bodies.is_empty() || nature == Nature::Listed {
             return None;
         }
-        let over = self.bodies.iter().map(|of| of.over()).sum();
+        let over: i128 = self.bodies.iter().map(|of| of.over()).sum();
         match nature {
             Nature::Ratio => {
                 let under = self.bodies.iter().map(|of| of.under()).sum();
-                ratio(self.indicator.unit.get(), over, under)
+                ratio(self.indicator, over, under)
             }
-            _ => Some(over),
+            _ => Some(over.into()),
         }
     }
 
@@ -320,8 +324,8 @@ impl Counted<'_> {
 
     fn agencies(&self, nature: Nature) -> Vec<AgencyValue> {
         let value = |of: &BodyAmounts| match nature {
-            Nature::Ratio => ratio(self.indicator.unit.get(), of.over(), of.under()),
-            _ => Some(of.over()),
+            Nature::Ratio => ratio(self.indicator, of.over(), of.under()),
+            _ => Some(of.over().into()),
         };
         let of_body = |of: &&BodyAmounts| AgencyValue {
             agency: self.named(of.body),
@@ -341,7 +345,8 @@ impl Counted<'_> {
         let everybody = |answers: &Answers| answers.asked + answers.others + answers.excused;
         let asked = everybody(&made.answers);
         let whole = shown::of_sensitive(total, alone(&made.answers, asked));
-        let kind_total = |of: &KindTotal| of.shown.and_then(Shown::value).unwrap_or(0);
+        let kind_total =
+            |of: &KindTotal| of.shown.and_then(Shown::value).map_or(0, |value| value.rounded());
         let each: Vec<(Shown, i128)> = made
             .kinds
             .iter()

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use super::Builder;
-use super::figures::figure;
 use crate::consolidate::{AgencyValue, IndicatorTotals, Nature};
 use crate::plan::{AgencyId, Kind};
 use crate::render::status::{marked, shown_label};
@@ -66,7 +65,7 @@ impl Builder<'_, '_> {
 
 /// The value of an agency as documents print it, marked where it is in doubt.
 pub(super) fn agency_value(of: &AgencyValue) -> Option<String> {
-    of.value.map(|value| marked(figure(value), of.is_in_doubt()))
+    of.value.map(|value| marked(value.text(), of.is_in_doubt()))
 }
 
 /// The sum of a column, where its values are summed.

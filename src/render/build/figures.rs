@@ -13,7 +13,6 @@ use crate::plan::{AgencyId, FigureUnit, Indicator, IndicatorId, Measure, TaskId}
 use crate::render::status::{marked, nature_key, shown_label, total_label, with_unit};
 use crate::render::text::clean;
 use crate::render::view::*;
-use crate::text::figure as number_of;
 
 /// Sums that the body prints of a task at most.
 const MOST: usize = 4;
@@ -164,14 +163,17 @@ impl<'a> Builder<'_, 'a> {
     fn doubted(&self, total: &Total) -> Vec<DoubtedValue> {
         let doubted = total.by_agency().iter().filter(|value| value.is_in_doubt());
         doubted
-            .map(|of| DoubtedValue { agency: self.name(of.agency), value: of.value.map(figure) })
+            .map(|of| DoubtedValue {
+                agency: self.name(of.agency),
+                value: of.value.map(|value| value.text()),
+            })
             .collect()
     }
 
     /// The values through the quarters, if there are enough for a line.
     fn sum_trend(&self, id: IndicatorId) -> Vec<SumPoint> {
         let line = self.report.total_trends.get(&id).map_or(&[][..], Vec::as_slice);
-        let value = |of: Option<Shown>| i64::try_from(of?.value()?).ok();
+        let value = |of: Option<Shown>| Some(of?.value()?.drawn());
         if line.iter().filter(|point| value(point.shown).is_some()).count() < POINTS {
             return Vec::new();
         }
@@ -237,7 +239,7 @@ impl<'a> Builder<'_, 'a> {
             distance: standing
                 .distance
                 .filter(|_| standing.state != TargetState::AtBound)
-                .map(|by| with(unit.get(), &figure(by.abs()), difference_unit(unit.get()))),
+                .map(|by| with(unit.get(), &by.size(), difference_unit(unit.get()))),
         }
     }
 
@@ -284,7 +286,11 @@ impl<'a> Builder<'_, 'a> {
         let is_shown = |totals: &&IndicatorTotals| {
             let answers = &totals.now.answers;
             let is_sum = answers.asked + answers.excused + answers.others > 1;
-            is_sum && matches!(totals.now.shown, Some(Shown::Value(1..) | Shown::Below5))
+            is_sum
+                && totals
+                    .now
+                    .shown
+                    .is_some_and(|shown| shown == Shown::Below5 || shown.is_open_and_positive())
         };
         let all: Vec<&IndicatorTotals> = self.totals_of(task).filter(is_shown).collect();
         let coverage = |totals: &IndicatorTotals| self.coverage_of(totals.id, &totals.now);
@@ -355,11 +361,6 @@ fn is_marked(totals: &IndicatorTotals) -> bool {
     others.map(|other| &other.total).chain([&totals.now]).any(|total| total.in_doubt() > 0)
 }
 
-/// A value in hundredths, as documents print it.
-pub(super) fn figure(value: i128) -> String {
-    number_of::shown(i64::try_from(value).unwrap_or(i64::MAX))
-}
-
 fn has_value(kind: &KindTotal) -> bool {
     kind.answers.given + kind.answers.others > 0
 }
@@ -391,13 +392,13 @@ fn change(indicator: &Indicator, of: &TotalChange) -> Option<SumChange> {
     let difference = of.difference?;
     let unit = indicator.unit.get();
     let direction = match difference {
-        0 => "same",
-        1.. => "up",
+        none if none == 0.into() => "same",
+        more if more.is_positive() => "up",
         _ => "down",
     };
     Some(SumChange {
         direction: direction.into(),
-        amount: marked(with(unit, &figure(difference.abs()), difference_unit(unit)), of.in_doubt),
+        amount: marked(with(unit, &difference.size(), difference_unit(unit)), of.in_doubt),
         agencies: of.bodies,
     })
 }

@@ -73,7 +73,7 @@ impl Builder<'_, '_> {
         view::AgencyValue {
             agency: self.plan.register.agency(of.agency).id.clone(),
             agency_name: self.name(of.agency),
-            value: of.value.map(units),
+            value: of.value.map(|value| value.value()),
             in_doubt: of.is_in_doubt(),
             rows: of.readings.iter().map(row).collect(),
         }
@@ -91,7 +91,7 @@ fn of_total(of: &consolidate::Total) -> view::Total {
 fn total(shown: Option<Shown>, answers: &Answers, complete: bool, in_doubt: usize) -> view::Total {
     let label = |shown| view::marked(view::shown_label(shown), in_doubt > 0);
     view::Total {
-        value: shown.and_then(Shown::value).map(units),
+        value: shown.and_then(Shown::value).map(|value| value.value()),
         hidden: shown.and_then(view::hidden_key),
         label: shown.map(label).unwrap_or_default(),
         asked: answers.asked,
@@ -113,7 +113,7 @@ fn compared(indicator: &Indicator, other: &ComparedTotal) -> view::Compared {
         change: other.change.map(|change| view::Change {
             bodies: change.bodies,
             parts: change.parts,
-            difference: change.difference.map(units),
+            difference: change.difference.map(|difference| difference.value()),
             unit: difference_unit(indicator.unit.get()),
             in_doubt: change.in_doubt,
         }),
@@ -127,12 +127,7 @@ fn target(indicator: &Indicator, of: &TargetStanding) -> view::Target {
         words: of.target.words(indicator.unit, indicator.better),
         state: of.state,
         state_label: view::target_label(of.state),
-        distance: of.distance.map(units),
+        distance: of.distance.map(|distance| distance.value()),
         distance_unit: difference_unit(indicator.unit.get()),
     }
-}
-
-/// Hundredths as a number; two decimals are represented exactly in the output.
-fn units(hundredths: i128) -> f64 {
-    hundredths as f64 / 100.0
 }

@@ -277,7 +277,14 @@ pub fn day(iso: Option<&str>) -> String {
     iso.and_then(|iso| date::parse(iso).ok()).map(date::short).unwrap_or_default()
 }
 
-/// A percentage with a decimal comma. It was computed from hundredths and converts back exactly.
-pub fn decimal(percent: f64) -> String {
-    number::hundredths((percent * 100.0).round() as i64)
+/// A number with a decimal comma. It was computed from hundredths and converts back exactly, or
+/// has more decimals.
+pub fn decimal(number: f64) -> String {
+    let hundredths = (number * 100.0).round();
+    // What a number this large is off by in the machine.
+    let noise = 1e-8_f64.max(number.abs() * 1e-12);
+    if (number * 100.0 - hundredths).abs() < noise {
+        return number::hundredths(hundredths as i64);
+    }
+    format!("{number:.9}").trim_end_matches('0').replace('.', ",")
 }

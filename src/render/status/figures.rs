@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::consolidate::{self, Answers, Nature, Shown, TargetOf, TargetState};
 use crate::plan::{Certainty, Every, FigureUnit, Measure};
 use crate::render::answered::Answered;
-use crate::text::figure;
 
 /// An indicator that is asked for or given.
 #[derive(Debug, Serialize)]
@@ -193,7 +192,7 @@ impl Total {
 /// What is shown of a total.
 pub fn shown_label(shown: Shown) -> String {
     match shown {
-        Shown::Value(value) => figure::shown(i64::try_from(value).unwrap_or(i64::MAX)),
+        Shown::Value(value) => value.text(),
         Shown::Below5 => "dưới 5".to_owned(),
         Shown::Withheld => "không nêu".to_owned(),
     }

@@ -211,7 +211,7 @@ fn totals(view: &View) -> Vec<Vec<String>> {
             indicators[of.indicator].id.clone(),
             of.of.to_owned(),
             of.nature.to_owned(),
-            of.value.map(plain).unwrap_or_default(),
+            of.value.map(|value| value.plain()).unwrap_or_default(),
             of.hidden.to_owned(),
             of.asked[0].to_string(),
             of.asked[1].to_string(),
@@ -239,7 +239,7 @@ fn values(view: &View) -> Vec<Vec<String>> {
             indicator.name.clone(),
             indicator.unit.to_owned(),
             indicator.measure.to_owned(),
-            plain(i128::from(of.value)),
+            number::hundredths(of.value),
             yes_or_no(of.is_in_doubt),
             of.file.to_string(),
             of.row.to_string(),
@@ -250,9 +250,4 @@ fn values(view: &View) -> Vec<Vec<String>> {
 
 fn yes_or_no(is: bool) -> String {
     if is { "co" } else { "khong" }.to_owned()
-}
-
-/// Hundredths without grouping, with a decimal comma.
-fn plain(value: i128) -> String {
-    number::hundredths(i64::try_from(value).unwrap_or(i64::MAX))
 }

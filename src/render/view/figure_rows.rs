@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Word;
 use crate::plan::Period;
+use crate::text::quantity::Quantity;
 
 /// The indicators of a period, their totals and the values of agencies.
 #[derive(Debug, Default)]
@@ -61,8 +62,8 @@ pub struct TotalRow {
     pub of: &'static str,
     /// What the total is.
     pub nature: &'static str,
-    /// In hundredths; `None` without one and where it is hidden.
-    pub value: Option<i128>,
+    /// `None` without one and where it is hidden.
+    pub value: Option<Quantity>,
     /// `below_5` or `withheld`; empty where it is not hidden.
     pub hidden: &'static str,
     /// Bodies that were asked, and of those who gave a value.
