@@ -60,6 +60,13 @@ pub(super) fn notes(status: &Status) -> Vec<String> {
     if all.iter().any(is_in_doubt) {
         notes.push(format!("Số có dấu {IN_DOUBT} gồm giá trị khác thường, chờ cơ quan gửi xác nhận: chưa nên trích dẫn (xem report check, mã S007, S008, S011, S013, S015)."));
     }
+    let bases: Vec<String> = all.iter().filter_map(base).collect();
+    if !bases.is_empty() {
+        notes.push(format!(
+            "Tỷ lệ chỉ tính ở cơ quan và quý có cả tử số và mẫu số: {}.",
+            bases.join("; ")
+        ));
+    }
     let left: usize = all.iter().map(|of| of.ended.len() + of.stood_for).sum();
     if left > 0 {
         notes.push(format!("{left} giá trị không cộng: cơ quan cuối kỳ không còn hoặc không còn được hỏi, hoặc đã có số của cả kỳ dài (xem --format json)."));
@@ -81,6 +88,14 @@ fn row(of: &Indicator) -> Vec<String> {
         of.previous.as_ref().map(change).unwrap_or_default(),
         targets(of),
     ]
+}
+
+/// `II.1.10 trên 98/1.113`: what a ratio is computed on, if not on the totals of its sides.
+fn base(of: &Indicator) -> Option<String> {
+    let base = of.base.as_ref()?;
+    let sums = base.over.zip(base.under);
+    let sums = sums.map(|(over, under)| format!(" trên {}/{}", decimal(over), decimal(under)));
+    Some(format!("{}{}", of.id, sums.unwrap_or_default()))
 }
 
 /// `+12 (5 cơ quan)`.

@@ -44,8 +44,9 @@ pub use decisions::{Decision, Urgency, decisions};
 pub use document_kind::DocumentKind;
 pub use entry::{Entry, latest};
 pub use figures::{
-    AgencyValue, Answers, ComparedTotal, IndicatorTotals, KindTotal, Nature, QuarterTotal, Reading,
-    Shown, TargetOf, TargetStanding, TargetState, Total, TotalChange, difference_unit,
+    AgencyValue, Answers, ComparedTotal, IndicatorTotals, KindTotal, Nature, QuarterTotal,
+    RatioBase, Reading, Shown, TargetOf, TargetStanding, TargetState, Total, TotalChange,
+    difference_unit,
 };
 pub use follow_up::{AgencyFollowUp, CellOrRow, Correction, FollowUp, PeriodFollowUp, follow_up};
 pub use funds::{Amount, Funds, HeavyTask, Money, SourceFunds, TaskFunds, YearFunds};

@@ -87,7 +87,24 @@ fn both_sides_of_a_rate_are_of_the_same_quarters() {
         ("2026-Q1", "xa-doi-thong", "NV06.5=100"),
         ("2026-Q2", "xa-doi-thong", "NV06.5=300 NV06.6=150"),
     ]);
-    assert_eq!(world.totals("2026-H1", "NV06.7").now.shown, shown(50));
+    let now = world.totals("2026-H1", "NV06.7").now;
+    assert_eq!(now.shown, shown(50));
+    let sums = [15_000, 30_000].map(|sum: i128| Quantity::from(sum));
+    assert_eq!(now.base.and_then(|base| base.sums), Some(sums), "not 150 of 400");
+    assert_eq!(world.totals("2026-Q2", "NV06.7").now.base, None, "the quotient of both totals");
+}
+
+#[test]
+fn a_rate_without_one_side_of_a_body_says_so_and_tells_no_sensitive_sum() {
+    let world = World::of(&[
+        ("2025-Q4", "xa-doi-thong", "NV06.5=100 NV06.6=10 NV05.1=20 NV05.3=80"),
+        ("2025-Q4", "xa-bai-dua", "NV06.5=50 NV05.1=30 NV05.3=70"),
+        ("2025-Q4", "xa-hai", "NV05.3=70"),
+    ]);
+    let sums = [1_000, 10_000].map(|sum: i128| Quantity::from(sum));
+    let base = |code: &str| world.totals("2025-Q4", code).now.base;
+    assert_eq!(base("NV06.7").and_then(|base| base.sums), Some(sums));
+    assert_eq!(base("NV05.4").map(|base| base.sums), Some(None));
 }
 
 /// A count over the quarters, and below the line what there is at the end.

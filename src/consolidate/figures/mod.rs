@@ -24,7 +24,7 @@ pub use readings::Reading;
 pub(super) use readings::of_folder;
 pub use shown::Shown;
 pub use targets::{TargetOf, TargetStanding, TargetState, difference_unit};
-pub use total::{AgencyValue, Answers, KindTotal, Nature, Total};
+pub use total::{AgencyValue, Answers, KindTotal, Nature, RatioBase, Total};
 pub use trend::QuarterTotal;
 pub(super) use trend::of as trends;
 
@@ -37,6 +37,7 @@ use super::cite::Cite;
 use super::input::{Folder, Input};
 use super::previous::previous_folders;
 use crate::plan::{Indicator, IndicatorId, Period, Plan};
+use crate::text::quantity::Quantity;
 
 /// An indicator in the period of a report.
 #[derive(Debug, Clone)]
@@ -157,6 +158,7 @@ impl PeriodTotals {
         let mut all = Self { parts, totals };
         all.hide_what_quarters_tell(plan, folders, as_of);
         all.hide_ratios(plan);
+        all.tell_bases(plan);
         all
     }
 
@@ -180,6 +182,23 @@ impl PeriodTotals {
             match amounts::takes_last(indicator) {
                 true => total.hide_carried_over(self.parts.last_due()),
                 false => total.hide_beside(&own.collect::<Vec<_>>(), is_year),
+            }
+        }
+    }
+
+    /// Tells what ratios are computed on where that is not the totals of their sides.
+    fn tell_bases(&mut self, plan: &Plan) {
+        for (id, indicator) in plan.indicators.iter() {
+            let Some((over, under)) = indicator.ratio else { continue };
+            let whole = [over, under].map(|side| self.totals[side.index()].as_ref()?.total);
+            let Some(total) = self.totals[id.index()].as_mut() else { continue };
+            let own: [i128; 2] = [
+                total.amounts.iter().map(amounts::BodyAmounts::over).sum(),
+                total.amounts.iter().map(amounts::BodyAmounts::under).sum(),
+            ];
+            if !total.amounts.is_empty() && whole != own.map(Some) {
+                let sums = (!total.sensitive).then(|| own.map(Quantity::from));
+                total.base = Some(RatioBase { sums });
             }
         }
     }

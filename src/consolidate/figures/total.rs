@@ -89,6 +89,13 @@ impl AgencyValue {
     }
 }
 
+/// What a ratio is computed on: bodies and quarters with values of both its sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RatioBase {
+    /// The sums above and below the line; `None` of a sensitive indicator.
+    pub sums: Option<[Quantity; 2]>,
+}
+
 /// The total of an indicator in a period.
 #[derive(Debug, Clone)]
 pub struct Total {
@@ -107,6 +114,8 @@ pub struct Total {
     pub ended: Vec<AgencyId>,
     /// Values that are not added, since one for the longer period stands for their quarters.
     pub stood_for: usize,
+    /// Of a ratio, where it leaves out values that are in the totals of its sides.
+    pub base: Option<RatioBase>,
     /// Whether every quarter of the period is due.
     pub is_over: bool,
     pub(super) sensitive: bool,
@@ -192,6 +201,7 @@ pub(super) fn of(
         silent: whole.silent(),
         ended,
         stood_for: bodies.iter().map(|of| of.stood_for).sum(),
+        base: None,
         is_over: parts.due == parts.all(),
         sensitive: is_sensitive(plan, indicator),
         agencies: whole.agencies(nature),

@@ -6,8 +6,8 @@
 
 use super::Builder;
 use crate::consolidate::{
-    IndicatorTotals, KindTotal, QuarterTotal, Shown, TargetOf, TargetStanding, TargetState, Total,
-    TotalChange, difference_unit,
+    IndicatorTotals, KindTotal, QuarterTotal, RatioBase, Shown, TargetOf, TargetStanding,
+    TargetState, Total, TotalChange, difference_unit,
 };
 use crate::plan::{AgencyId, FigureUnit, Indicator, IndicatorId, Measure, TaskId};
 use crate::render::status::{marked, nature_key, shown_label, total_label, with_unit};
@@ -142,6 +142,7 @@ impl<'a> Builder<'_, 'a> {
             doubted: self.doubted(now),
             ended: self.ended(now),
             stood_for: now.stood_for,
+            base: now.base.map(|base| base_label(&base).unwrap_or_default()),
             is_sensitive: indicator.sensitive,
             note: indicator.note.as_deref().map(clean),
             certainty: indicator.certainty.key().into(),
@@ -375,6 +376,11 @@ fn kind_sum(kind: &KindTotal) -> KindSum {
     }
 }
 
+/// What a ratio is computed on: `98/1.113`.
+fn base_label(of: &RatioBase) -> Option<String> {
+    of.sums.map(|[over, under]| format!("{}/{}", over.text(), under.text()))
+}
+
 /// The row of a total that one row gave.
 fn only_reading(total: &Total) -> Option<crate::consolidate::Cite> {
     match total.by_agency() {
@@ -423,7 +429,9 @@ fn phrase(indicator: &Indicator, of: &Total) -> String {
         return format!("{total} {small}");
     }
     let with_unit = of.shown.map(|shown| with_unit(unit, shown, of.in_doubt() > 0));
-    format!("{small}: {}", with_unit.unwrap_or_default())
+    let base = of.base.as_ref().and_then(base_label);
+    let on = base.map(|base| format!(" ({base}, nơi có đủ tử số và mẫu số)"));
+    format!("{small}: {}{}", with_unit.unwrap_or_default(), on.unwrap_or_default())
 }
 
 /// The name with a small first letter, unless it opens with an abbreviation.

@@ -46,6 +46,10 @@ impl Builder<'_, '_> {
             silent: ids(&now.silent),
             ended: ids(&now.ended),
             stood_for: now.stood_for,
+            base: now.base.map(|base| view::RatioBase {
+                over: base.sums.map(|[over, _]| over.value()),
+                under: base.sums.map(|[_, under]| under.value()),
+            }),
             agencies: now.by_agency().iter().map(|of| self.status_value(of)).collect(),
             previous: totals.previous.as_ref().map(compared),
             last_year: totals.last_year.as_ref().map(compared),

@@ -36,6 +36,8 @@ pub struct Indicator {
     pub ended: Vec<String>,
     /// Values that are not added, since one for the longer period stands for their quarters.
     pub stood_for: usize,
+    /// What a `ratio` is computed on, where that is not the totals of its two sides.
+    pub base: Option<RatioBase>,
     /// The values of the agencies; none of a sensitive indicator.
     pub agencies: Vec<AgencyValue>,
     /// The period before.
@@ -56,6 +58,15 @@ pub struct Indicator {
     pub asked_certainty: Certainty,
     /// What is odd about it.
     pub note: Option<String>,
+}
+
+/// What a ratio is computed on: agencies and quarters with values of both its sides.
+#[derive(Debug, Serialize)]
+pub struct RatioBase {
+    /// The sum above the line; null of a sensitive indicator.
+    pub over: Option<f64>,
+    /// The sum below it, likewise.
+    pub under: Option<f64>,
 }
 
 /// A total and who answered.

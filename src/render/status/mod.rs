@@ -10,8 +10,8 @@ mod view;
 
 pub use csv::{csv, day, decimal};
 pub use figures::{
-    AgencyValue, Change, Compared, IN_DOUBT, Indicator, KindTotal, Target, Total, ValueRow,
-    hidden_key, marked, nature_key, nature_label, shown_label, target_label, total_label,
+    AgencyValue, Change, Compared, IN_DOUBT, Indicator, KindTotal, RatioBase, Target, Total,
+    ValueRow, hidden_key, marked, nature_key, nature_label, shown_label, target_label, total_label,
     with_unit,
 };
 pub use themes::{

@@ -83,6 +83,9 @@ pub struct SumView {
     pub ended: Vec<String>,
     /// Values that are not in it, since one for several quarters stands for theirs.
     pub stood_for: usize,
+    /// What a `ratio` is computed on, where that is not the totals of its two sides: only agencies and
+    /// quarters with values of both count. `98/1.113`; empty of a sensitive indicator.
+    pub base: Option<String>,
     /// By kind of agency, if several kinds give it.
     pub kinds: Vec<KindSum>,
     /// `lead`, `provincial`: covers only the part of its task that the lead, or bodies of the
