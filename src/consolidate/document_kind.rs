@@ -130,6 +130,20 @@ impl DocumentKind {
     }
 }
 
+/// The letters of the issuer in a number and symbol: `SYT` of `12/KH-SYT` and of `142/SYT-BTXH`.
+pub(super) fn issuer_mark(written: &str) -> Option<String> {
+    let written = composed(written);
+    let symbols = written.split_whitespace().filter_map(|word| word.split_once('/'));
+    let (_, symbol) = symbols.into_iter().find(|(number, _)| number.contains(digit))?;
+    let symbol = symbol.rsplit('/').next().unwrap_or(symbol);
+    let parts = symbol.split('-').map(|part| part.trim_matches(|c: char| !c.is_alphabetic()));
+    let is_kind = |part: &str| {
+        let part = part.to_uppercase();
+        part == "CV" || KEYS.iter().any(|key| key.short == part || key.plain == part)
+    };
+    parts.into_iter().find(|part| !part.is_empty() && !is_kind(part)).map(str::to_owned)
+}
+
 /// Whether a folded text begins with these folded words.
 fn begins_with(text: &str, name: &str) -> bool {
     text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -142,6 +156,21 @@ fn digit(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_issuer_stands_behind_the_kind_or_first() {
+        for (written, mark) in [
+            ("12/KH-SYT", Some("SYT")),
+            ("12/2026/KH-UBND", Some("UBND")),
+            ("Kế hoạch số 88/KH-SYT-BTXH", Some("SYT")),
+            ("142/SYT-BTXH", Some("SYT")),
+            ("86/QD-SGDDT", Some("SGDDT")),
+            ("12/KH", None),
+            ("Tài liệu truyền thông", None),
+        ] {
+            assert_eq!(issuer_mark(written).as_deref(), mark, "{written}");
+        }
+    }
 
     #[test]
     fn the_kind_is_read_from_symbol_or_words_and_else_unknown() {

@@ -19,6 +19,7 @@ mod follow_up;
 mod funds;
 mod highlights;
 mod input;
+mod issued;
 mod left_out;
 mod personal;
 mod previous;
@@ -52,13 +53,14 @@ pub use follow_up::{AgencyFollowUp, CellOrRow, Correction, FollowUp, PeriodFollo
 pub use funds::{Amount, Funds, HeavyTask, Money, SourceFunds, TaskFunds, YearFunds};
 pub use highlights::highlights;
 pub use input::{Folder, Input};
+pub use issued::{AgencyDocuments, IssuedDocument};
 pub use left_out::LeftOut;
 pub use personal::{Audience, PersonalCell, WITHHELD};
 pub use proposals::{AddressedProposals, Proposals, proposals};
 pub use recurrence::{Recurrence, Recurrences};
 pub use rows::ReportedRow;
 pub use tasks::{CommonMean, DueDate, Figures, PreviousState, TaskState, Timing};
-pub use texts::{Addressee, AgencyDocuments, IssuedDocument};
+pub use texts::Addressee;
 pub use themes::{Concern, ConcernKind, Concerns, Placement};
 pub use trend::{Measure, Quarter, QuarterCounts};
 
@@ -214,7 +216,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         figures,
         groups,
         changes,
-        documents: texts::documents(plan, &entries),
+        documents: issued::documents(plan, &entries),
         funds: funds::of(&input, &entries),
         total_trends: figures::trends(&input, &totals),
         totals,

@@ -1,39 +1,7 @@
-//! Texts of agencies: documents, difficulties, next steps and proposals; equal texts are merged.
 //! Whom a proposal addresses.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use chrono::NaiveDate;
-
-use super::cite::Cite;
-use super::document_kind::DocumentKind;
-use super::entry::Entries;
-use super::wordings::wording;
 use crate::plan::{AgencyId, Kind, Plan};
-use crate::submission::{Field, entries as list_entries, parse_document, says_none};
 use crate::text::fold;
-
-/// A document that an agency reports as issued.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IssuedDocument {
-    /// Number and symbol; the raw text if it does not parse.
-    pub number: String,
-    /// Its date, if it parses.
-    pub date: Option<NaiveDate>,
-    /// Its kind.
-    pub kind: DocumentKind,
-    /// Its provenance.
-    pub cite: Cite,
-}
-
-/// The documents of one agency, oldest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AgencyDocuments {
-    /// The agency.
-    pub agency: AgencyId,
-    /// The documents.
-    pub documents: Vec<IssuedDocument>,
-}
 
 /// The addressee of a proposal, in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,45 +25,6 @@ impl Addressee {
     pub(super) fn is_of_many(self) -> bool {
         matches!(self, Self::Central | Self::Agencies)
     }
-}
-
-pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocuments> {
-    let mut all: BTreeMap<AgencyId, Vec<IssuedDocument>> = BTreeMap::new();
-    let mut known = BTreeSet::new();
-    for entry in &entries.all {
-        let is_withheld = entry.withholds(Field::Documents);
-        for written in list_entries(entry.raw_text(Field::Documents)).filter(|w| !says_none(w)) {
-            let (number, date) = match parse_document(written) {
-                Some(document) => (document.number, Some(document.date)),
-                None => (written.to_owned(), None),
-            };
-            if known.insert((entry.agency, wording(Field::Documents, &number), date)) {
-                let cite = entry.cell(Field::Documents);
-                let kind = DocumentKind::of(&number, &plan.register.agency(entry.agency).name);
-                // Withheld documents are still counted one by one.
-                let (number, date) = match is_withheld {
-                    true => (entry.text(Field::Documents).to_owned(), None),
-                    false => (number, date),
-                };
-                all.entry(entry.agency).or_default().push(IssuedDocument {
-                    number,
-                    date,
-                    kind,
-                    cite,
-                });
-            }
-        }
-    }
-    let mut list: Vec<AgencyDocuments> = all
-        .into_iter()
-        .map(|(agency, mut documents)| {
-            documents.shrink_to_fit();
-            documents.sort_by_key(|d| (d.date.is_none(), d.date));
-            AgencyDocuments { agency, documents }
-        })
-        .collect();
-    list.sort_by_key(|d| plan.register.rank(d.agency));
-    list
 }
 
 /// Folded words that lead to the addressee of a proposal.

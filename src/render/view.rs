@@ -509,7 +509,10 @@ pub struct CiteView {
 pub struct DocumentsView {
     /// The agency.
     pub agency: String,
-    /// `12/KH-SYT ngày 16/01/2026`, oldest first.
+    /// How many of them are counted here.
+    pub count: usize,
+    /// `12/KH-SYT ngày 16/01/2026`, oldest first; with `(đã đếm ở Sở Y tế)` where another agency names
+    /// the same document and it is counted there.
     pub documents: MadeList<CitedText>,
 }
 

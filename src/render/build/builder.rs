@@ -63,7 +63,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     pub(super) fn view(&self, plan_digest: &str, documents: Vec<AgencyDocuments>) -> View {
         let report = self.report;
         let issued = self.issued(&documents);
-        let documents_count = documents.iter().map(|of| of.documents.len()).sum();
+        let documents_count = documents.iter().map(|of| of.counted().count()).sum();
         let documents = self.documents(documents);
         let has_documents = !documents.is_empty();
         let input = &report.input;
@@ -292,6 +292,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     pub(super) fn documents(&self, documents: Vec<AgencyDocuments>) -> LazyList<DocumentsView> {
         let of_agency = |of: AgencyDocuments| DocumentsView {
             agency: self.name(of.agency),
+            count: of.counted().count(),
             documents: IssuedDocuments::list(of.documents, Arc::clone(self.shared_once())),
         };
         documents.into_iter().map(of_agency).collect()

@@ -45,6 +45,9 @@ impl Make<CitedText> for IssuedDocuments {
             text += " ngày ";
             text += &date::short(day);
         }
+        if let Some(other) = document.counted_at {
+            text += &format!(" (đã đếm ở {})", self.shared.name(other));
+        }
         Some(CitedText { text, cite: self.shared.cite(&document.cite) })
     }
 }

@@ -59,7 +59,7 @@ impl Builder<'_, '_> {
     /// Documents issued, counted.
     pub(super) fn issued(&self, documents: &[AgencyDocuments]) -> IssuedView {
         let mut kinds: BTreeMap<DocumentKind, usize> = BTreeMap::new();
-        for document in documents.iter().flat_map(|of| &of.documents) {
+        for document in documents.iter().flat_map(AgencyDocuments::counted) {
             *kinds.entry(document.kind).or_default() += 1;
         }
         let mut kinds: Vec<(DocumentKind, usize)> = kinds.into_iter().collect();
@@ -68,12 +68,13 @@ impl Builder<'_, '_> {
         });
         let unit = self.plan.register.body(self.plan.reporting.unit.agency);
         let own = documents.iter().filter(|of| self.plan.register.body(of.agency) == unit);
-        let own: Vec<&IssuedDocument> = own.flat_map(|of| &of.documents).collect();
+        let own: Vec<&IssuedDocument> = own.flat_map(AgencyDocuments::counted).collect();
         let named = own.iter().filter(|document| {
             document.date.is_some()
                 && !matches!(document.kind, DocumentKind::Letter | DocumentKind::Other)
         });
-        let agencies = documents.iter().map(|of| of.agency);
+        let issuing = documents.iter().filter(|of| of.counted().next().is_some());
+        let agencies = issuing.map(|of| of.agency);
         IssuedView {
             bodies: self.bodies(&Bodies::of(self.plan, agencies)),
             kinds: kinds
