@@ -12,7 +12,8 @@ use super::personal::Audience;
 use crate::plan::{AgencyId, Period, Plan, SourceOfFunds, TaskId};
 use crate::text::ratio;
 
-/// Sums of amounts. The share covers only rows that state both amounts.
+/// Sums of amounts. The share covers only rows that state both amounts, and is that of one source:
+/// sources are never added up into a rate.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Money {
     /// Pairs of agency and task with an amount.
@@ -27,10 +28,15 @@ pub struct Money {
     pub both_allocated: i128,
     /// Disbursed in those.
     pub both_disbursed: i128,
+    /// Their only source so far.
+    source: Option<SourceOfFunds>,
+    is_of_several: bool,
 }
 
 impl Money {
     fn add(&mut self, stated: &TaskFunds<'_>) {
+        self.is_of_several |= self.rows > 0 && self.source != stated.source;
+        self.source = stated.source;
         self.rows += 1;
         let value = |amount: &Option<Amount<'_>>| amount.as_ref().map(|a| i128::from(a.value));
         let (allocated, disbursed) = (value(&stated.allocated), value(&stated.disbursed));
@@ -48,9 +54,10 @@ impl Money {
         }
     }
 
-    /// Disbursed over allocated, for rows that state both.
+    /// Disbursed over allocated, for rows that state both; `None` over several sources.
     pub fn share(&self) -> Option<ratio::Share> {
-        ratio::Share::of(self.both_disbursed, self.both_allocated)
+        let share = ratio::Share::of(self.both_disbursed, self.both_allocated);
+        share.filter(|_| !self.is_of_several)
     }
 }
 

@@ -124,13 +124,17 @@ pub(crate) fn amounts(report: &Report<'_>, _: &Papers) -> Facts {
                 .collect();
             let told = [source, given, spent, share, cells.join(", "), until.to_owned()];
             add_row(&mut facts, name.to_owned(), &told.join(" | "));
-        } else if name == format!("{year} total") {
+        } else if let Some(source) = name.strip_prefix(&format!("{year} source ")) {
             let part = |from: &str, to: &str| {
                 let rest = told.split_once(from).expect("a line of money").1;
                 known(rest.split(to).next().unwrap_or_default(), "chưa có số liệu")
             };
-            let told = [part("allocated ", ", disbursed"), part("disbursed ", ", share")];
-            facts.insert("Tổng cộng".to_owned(), told.join(" | "));
+            let share = match source {
+                BUDGET => part(", share ", " over"),
+                _ => "không tính".to_owned(),
+            };
+            let told = [part("allocated ", ", disbursed"), part("disbursed ", ", share"), share];
+            facts.insert(format!("Cộng: {source}"), told.join(" | "));
         }
     }
     facts
@@ -142,8 +146,8 @@ pub(crate) fn amounts_told(_: &Report<'_>, papers: &Papers) -> Facts {
         let row: Vec<&str> = row.iter().map(|(_, told)| told.as_str()).collect();
         // Other years stand by source: the tables hold them.
         let [agency, task, source, given, spent, share, places] = row[..] else { continue };
-        if agency == "Tổng cộng" {
-            facts.insert(agency.to_owned(), [given, spent].join(" | "));
+        if agency.starts_with("Cộng: ") {
+            facts.insert(agency.to_owned(), [given, spent, share].join(" | "));
             continue;
         }
         let (places, until) = match places.split_once(" (lũy kế đến ") {

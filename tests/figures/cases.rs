@@ -119,7 +119,7 @@ fn a_silent_lead_stays_late_and_its_money_stated() {
         // The body says millions, and that they are rounded; the annex and the board say it all.
         assert!(text.contains("| Khác | 2 | 2.000,0 | 2.000,0 |  |"), "{period}: {text}");
         assert!(text.contains("số đúng đến đồng ở Phụ lục III"), "{period}: {text}");
-        let total = "| **Tổng cộng** | | | **2.000.000.000** | **1.999.998.000** |";
+        let total = "| **Cộng: Khác** | | | **2.000.000.000** | **1.999.998.000** |";
         assert!(text.contains(total), "{period}: {text}");
         let page = super::common::read(&out.join(format!("bao-cao-{period}.html")));
         assert!(page.contains("đã giải ngân 1.999.998.000 đồng"), "{period}: {page}");

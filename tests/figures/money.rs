@@ -84,12 +84,15 @@ fn line(rows: &[&Stated<'_>]) -> String {
         rows.iter().filter_map(|row| row.allocated.zip(row.disbursed)).collect();
     let (given, spent): (Vec<i128>, Vec<i128>) = both.iter().copied().unzip();
     let (given, spent): (i128, i128) = (given.iter().sum(), spent.iter().sum());
+    // Sources are never added up into a rate.
+    let is_of_one = rows.iter().all(|row| row.source == rows[0].source);
+    let share = if is_of_one { share(spent, given) } else { String::new() };
     format!(
         "{} rows, allocated {}, disbursed {}, share {} over {}",
         rows.len(),
         sum(&|row| row.allocated),
         sum(&|row| row.disbursed),
-        share(spent, given),
+        share,
         both.len()
     )
 }

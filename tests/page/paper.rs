@@ -440,7 +440,7 @@ fn no_heading_is_left_at_the_foot_of_a_page() {
             headings += bold.iter().filter(|b| **b).count();
             let end = lines.last().expect("a line");
             // The name of the signer and the total of a table are no headings.
-            let is_total = ["Tổng cộng", "Cộng"].contains(&end[0].text.as_str());
+            let is_total = end[0].text.starts_with("Cộng");
             let signed = std::ptr::eq(sheet, last) || is_total;
             assert!(!bold.last().expect("a line") || signed, "{name}: {}", joined(end));
         }
