@@ -405,6 +405,29 @@ fn who_sent_rows_that_do_not_count_has_sent() {
     assert_eq!(state.collect::<Vec<_>>(), ["unusable"]);
 }
 
+/// Kind 8. Whoever sent a first file, even without content, sent it in that quarter: its own report and
+/// that of the half-year say so.
+#[test]
+fn a_first_file_without_content_is_the_first_in_every_report() {
+    let data = Small::new();
+    let sound = "Sở Tư pháp;I.2;Đang triển khai;40;Góp ý dự thảo.";
+    data.quarter("2025-Q4", "2025-12-20", "")
+        .file("2025-Q4", "so-tu-phap.csv", &[sound])
+        .quarter("2026-Q1", "2026-03-20", "")
+        .file("2026-Q1", "cong-an-tinh.csv", &["Công an tỉnh;III.3;Chưa triển khai;0;"])
+        .quarter("2026-Q2", "2026-06-20", "")
+        .file("2026-Q2", "cong-an-tinh.csv", &["Công an tỉnh;III.3;Tạm dừng;0;Rà soát;;;;;;Thiếu."])
+        .file("2026-Q2", "so-noi-vu.csv", &["Sở Nội vụ;II.1;Đang triển khai;10;Tập huấn."]);
+    let told = |period: &str| -> Vec<Value> {
+        let view = data.view(period);
+        let folders = view["coverage"].as_array().expect("folders").iter();
+        folders.map(|folder| folder["all"]["first_time"].clone()).collect()
+    };
+    assert_eq!(told("2026-Q1"), [json!(1)]);
+    assert_eq!(told("2026-Q2"), [json!(1)]);
+    assert_eq!(told("2026-H1"), [json!(1), json!(1)]);
+}
+
 /// Kind 8. Who sent figures alone has sent something, and still owes a report: everywhere alike.
 #[test]
 fn who_sent_figures_alone_has_sent_them_and_still_owes_a_report() {

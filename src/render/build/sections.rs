@@ -20,7 +20,10 @@ impl Builder<'_, '_> {
     pub(super) fn sent_by_kind(&self, coverage: &Coverage) -> Vec<SentByKind> {
         let register = &self.plan.register;
         let is_last = self.report.coverage.last().is_some_and(|c| c.period == coverage.period);
-        let changes = self.report.changes.as_ref().filter(|_| is_last);
+        let changes = self.report.changes.as_ref();
+        // The first time is told at the folder with the first file, as the quarter's own report does.
+        let began = changes.map(|c| self.began_in(&c.first_time, coverage));
+        let changes = changes.filter(|_| is_last);
         let among = |list: Option<&Vec<AgencyId>>, kind: Kind| {
             let owed = |id: &&AgencyId| coverage.owed().any(|r| r.agency == **id);
             let of_kind = |id: &&AgencyId| register.agency(**id).kind == kind;
@@ -49,11 +52,22 @@ impl Builder<'_, '_> {
                 not_yet: count(&|s| *s == State::NotYet),
                 missing: count(&|s| *s == State::Missing),
                 missing_names: missing.map(|r| self.name(r.agency)).collect(),
-                first_time: among(changes.map(|c| &c.first_time), *kind),
+                first_time: among(began.as_ref(), *kind),
                 fell_silent: among(changes.map(|c| &c.fell_silent), *kind),
             })
         };
         Kind::ALL.iter().filter_map(of_kind).collect()
+    }
+
+    /// Of these agencies, those that sent to this folder before any other of the period.
+    fn began_in(&self, agencies: &[AgencyId], coverage: &Coverage) -> Vec<AgencyId> {
+        let body = |id: AgencyId| self.plan.register.body(id);
+        let first = |id: AgencyId| {
+            let sent_by = |c: &&Coverage| c.senders().any(|sender| body(sender) == body(id));
+            self.report.coverage.iter().find(sent_by)
+        };
+        let here = |id: &AgencyId| first(*id).is_some_and(|c| c.period == coverage.period);
+        agencies.iter().copied().filter(here).collect()
     }
 
     /// Documents issued, counted.
