@@ -4,7 +4,7 @@ use comfy_table::Width;
 
 use super::grid::Grid;
 use report::render::status::{
-    Compared, IN_DOUBT, Indicator, Status, Target, decimal, marked, nature_label,
+    Compared, IN_DOUBT, Indicator, Status, Target, grouped, marked, nature_label,
 };
 use report::text::wrap;
 
@@ -94,7 +94,7 @@ fn row(of: &Indicator) -> Vec<String> {
 fn base(of: &Indicator) -> Option<String> {
     let base = of.base.as_ref()?;
     let sums = base.over.zip(base.under);
-    let sums = sums.map(|(over, under)| format!(" trên {}/{}", decimal(over), decimal(under)));
+    let sums = sums.map(|(over, under)| format!(" trên {}/{}", grouped(over), grouped(under)));
     Some(format!("{}{}", of.id, sums.unwrap_or_default()))
 }
 
@@ -103,7 +103,7 @@ fn change(before: &Compared) -> String {
     let Some(change) = &before.change else { return String::new() };
     let Some(difference) = change.difference else { return String::new() };
     let sign = if difference > 0.0 { "+" } else { "" };
-    let number = marked(format!("{sign}{}", decimal(difference)), change.in_doubt);
+    let number = marked(format!("{sign}{}", grouped(difference)), change.in_doubt);
     format!("{number} ({} cơ quan)", change.bodies)
 }
 
@@ -119,7 +119,7 @@ fn target(of: &Target) -> String {
     let year = of.year.map(|year| format!(" ({year})")).unwrap_or_default();
     let distance = of.distance.filter(|distance| *distance != 0.0).map(|distance| {
         let direction = if distance > 0.0 { "cao hơn" } else { "thấp hơn" };
-        format!(", {direction} {} {}", decimal(distance.abs()), of.distance_unit)
+        format!(", {direction} {} {}", grouped(distance.abs()), of.distance_unit)
     });
     format!("{}{year}: {}{}", of.words, of.state_label, distance.unwrap_or_default())
 }

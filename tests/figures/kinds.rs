@@ -417,7 +417,7 @@ fn a_first_file_without_content_is_the_first_in_every_report() {
         .file("2026-Q1", "cong-an-tinh.csv", &["Công an tỉnh;III.3;Chưa triển khai;0;"])
         .quarter("2026-Q2", "2026-06-20", "")
         .file("2026-Q2", "cong-an-tinh.csv", &["Công an tỉnh;III.3;Tạm dừng;0;Rà soát;;;;;;Thiếu."])
-        .file("2026-Q2", "so-noi-vu.csv", &["Sở Nội vụ;II.1;Đang triển khai;10;Tập huấn."]);
+        .file("2026-Q2", "so-cong-thuong.csv", &["Sở Công Thương;I.1;Đang triển khai;10;Tập huấn."]);
     let told = |period: &str| -> Vec<Value> {
         let view = data.view(period);
         let folders = view["coverage"].as_array().expect("folders").iter();
@@ -464,6 +464,55 @@ fn who_sent_figures_alone_has_sent_them_and_still_owes_a_report() {
     assert!(duty.contains("Gửi báo cáo tiến độ quý I năm 2026, ngoài bảng số liệu đã gửi"));
     let asked = std::fs::read_to_string(out.join("de-nghi-2026-Q1.md")).expect("a letter");
     assert!(asked.contains("kết quả thực hiện quý I năm 2026 (số liệu đã nhận được)"), "{asked}");
+}
+
+/// Kind 9. A rate with nothing below the line is none; one of nearly all is not all; a number on the
+/// screen has the groups of the document's.
+#[test]
+fn a_rate_says_no_more_than_its_two_sums() {
+    let rate = "
+  - id: II.1.99
+    name: Tỷ lệ thử
+    unit: \"%\"
+    tasks: [II.1]
+    asked_of: [cap_xa]
+    every: quarter
+    kind: rate
+    numerator: II.1.1
+    denominator: II.1.2
+    better: up
+    targets: {province: {2026: 100}}
+    certainty: proposed
+    words: a
+";
+    let data = Small::with_plan(|plan| {
+        let file = plan.join("indicators.yaml");
+        let text = common::read(&file) + rate;
+        common::write(&file, text);
+    });
+    let of = |sessions: u32, people: u32| {
+        let name = "UBND phường Nha Trang";
+        [format!("{name};II.1.1;{sessions}"), format!("{name};II.1.2;{people}")]
+    };
+    for (quarter, day, [one, other]) in
+        [("2025-Q4", "2025-12-20", of(0, 0)), ("2026-Q1", "2026-03-20", of(19_999, 20_000))]
+    {
+        data.quarter(quarter, day, "").figures(quarter, "a-so-lieu.csv", &[&one, &other]);
+    }
+    let text = |period: &str| {
+        let out = data.data().with_file_name("ra");
+        let more = ["--period", period, "--out", common::arg(&out), "--allow-errors"];
+        assert_eq!(data.ran(&["build"], &more).status, 0);
+        let screen = data.ran(&["status"], &["--by", "figure", "--period", period]).stdout;
+        (common::read(&out.join(format!("bao-cao-{period}.md"))), screen)
+    };
+    let (document, screen) = text("2025-Q4");
+    assert!(document.contains("| II.1.99 | Tỷ lệ thử | % | không có gì để chia |"), "{document}");
+    assert!(screen.contains("gì để"), "{screen}");
+    let (document, screen) = text("2026-Q1");
+    assert!(document.contains("tỷ lệ thử: trên 99,9%"), "{document}");
+    assert!(document.contains("| trên 99,9 |") && !document.contains("| đạt |"), "{document}");
+    assert!(screen.contains("trên 99,9") && screen.contains("+19.999"), "{screen}");
 }
 
 /// Kind 8. A dissolved body that sent something has one answer everywhere, and no assigned cells.

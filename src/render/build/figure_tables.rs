@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::Builder;
 use crate::consolidate::{AgencyValue, IndicatorTotals, Nature};
 use crate::plan::{AgencyId, Kind};
-use crate::render::status::{marked, shown_label};
+use crate::render::status::{NOTHING_TO_DIVIDE, marked, shown_label};
 use crate::render::view::*;
 
 /// Columns that fit a page.
@@ -65,7 +65,8 @@ impl Builder<'_, '_> {
 
 /// The value of an agency as documents print it, marked where it is in doubt.
 pub(super) fn agency_value(of: &AgencyValue) -> Option<String> {
-    of.value.map(|value| marked(value.text(), of.is_in_doubt()))
+    let text = of.value.map_or_else(|| NOTHING_TO_DIVIDE.to_owned(), |value| value.text());
+    Some(marked(text, of.is_in_doubt()))
 }
 
 /// The sum of a column, where its values are summed.

@@ -89,7 +89,11 @@ fn kind_key(kind: Kind) -> &'static str {
 }
 
 fn of_total(of: &consolidate::Total) -> view::Total {
-    total(of.shown, &of.answers, of.is_complete(), of.in_doubt())
+    let mut total = total(of.shown, &of.answers, of.is_complete(), of.in_doubt());
+    if view::divides_nothing(of) {
+        total.label = view::NOTHING_TO_DIVIDE.to_owned();
+    }
+    total
 }
 
 fn total(shown: Option<Shown>, answers: &Answers, complete: bool, in_doubt: usize) -> view::Total {

@@ -12,7 +12,7 @@ use crate::consolidate::{
 };
 use crate::plan::{AgencyId, Certainty, Indicator, Mapping, Status, TaskId};
 use crate::render::answered::Answered;
-use crate::render::status::{total_label, with_unit};
+use crate::render::status::{NOTHING_TO_DIVIDE, divides_nothing, total_label, with_unit};
 use crate::render::text::clean;
 use crate::render::trace::{SCHEMA, Trace};
 use crate::render::view::*;
@@ -173,7 +173,8 @@ impl Builder<'_, '_> {
     fn traced_figure(&self, totals: &IndicatorTotals) -> TracedFigure {
         let (indicator, now) = (self.plan.indicators.get(totals.id), &totals.now);
         let unit = indicator.unit.get();
-        let value = total_label(now).unwrap_or_else(|| "không cộng".to_owned());
+        let none = if divides_nothing(now) { NOTHING_TO_DIVIDE } else { "không cộng" };
+        let value = total_label(now).unwrap_or_else(|| none.to_owned());
         let coverage = self.coverage_told(indicator, now);
         let name = clean(&indicator.name);
         let of_unit = match now.shown {

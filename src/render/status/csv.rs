@@ -277,6 +277,19 @@ pub fn day(iso: Option<&str>) -> String {
     iso.and_then(|iso| date::parse(iso).ok()).map(date::short).unwrap_or_default()
 }
 
+/// The same in groups of three digits.
+pub fn grouped(number: f64) -> String {
+    let plain = decimal(number);
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", &*plain),
+    };
+    let (whole, fraction) = digits.split_once(',').unwrap_or((digits, ""));
+    let whole = whole.parse::<i128>().map_or_else(|_| whole.to_owned(), number::dong);
+    let mark = if fraction.is_empty() { "" } else { "," };
+    format!("{sign}{whole}{mark}{fraction}")
+}
+
 /// A number with a decimal comma. It was computed from hundredths and converts back exactly, or
 /// has more decimals.
 pub fn decimal(number: f64) -> String {
@@ -287,4 +300,24 @@ pub fn decimal(number: f64) -> String {
         return number::hundredths(hundredths as i64);
     }
     format!("{number:.9}").trim_end_matches('0').replace('.', ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decimal, grouped};
+
+    #[test]
+    fn numbers_keep_what_is_off_an_edge() {
+        for (number, plain, in_groups) in [
+            (14_000.0, "14000", "14.000"),
+            (-1_234.5, "-1234,5", "-1.234,5"),
+            (99.9995, "99,9995", "99,9995"),
+            (-0.0005, "-0,0005", "-0,0005"),
+            (33.33, "33,33", "33,33"),
+            (0.0, "0", "0"),
+            (123_456_789_012.34, "123456789012,34", "123.456.789.012,34"),
+        ] {
+            assert_eq!((&*decimal(number), &*grouped(number)), (plain, in_groups));
+        }
+    }
 }

@@ -223,6 +223,15 @@ pub fn total_label(total: &consolidate::Total) -> Option<String> {
     total.shown.map(|shown| marked(shown_label(shown), total.in_doubt() > 0))
 }
 
+/// What is said instead of a ratio whose lower side is 0.
+pub const NOTHING_TO_DIVIDE: &str = "không có gì để chia";
+
+/// Whether a ratio has values, and nothing below the line.
+pub fn divides_nothing(total: &consolidate::Total) -> bool {
+    let answers = &total.answers;
+    total.nature == Nature::Ratio && total.shown.is_none() && answers.given + answers.others > 0
+}
+
 /// A total with its unit, marked where it holds a value in doubt: `275.000 (?) lượt người`,
 /// `98,5% (?)`.
 pub fn with_unit(unit: FigureUnit, shown: Shown, is_in_doubt: bool) -> String {

@@ -8,11 +8,11 @@ mod figures;
 mod themes;
 mod view;
 
-pub use csv::{csv, day, decimal};
+pub use csv::{csv, day, decimal, grouped};
 pub use figures::{
-    AgencyValue, Change, Compared, IN_DOUBT, Indicator, KindTotal, RatioBase, Target, Total,
-    ValueRow, hidden_key, marked, nature_key, nature_label, shown_label, target_label, total_label,
-    with_unit,
+    AgencyValue, Change, Compared, IN_DOUBT, Indicator, KindTotal, NOTHING_TO_DIVIDE, RatioBase,
+    Target, Total, ValueRow, divides_nothing, hidden_key, marked, nature_key, nature_label,
+    shown_label, target_label, total_label, with_unit,
 };
 pub use themes::{
     ThemeCount, ThemeCounts, ThemedRow, Themes, UNPLACED, kind_label, placement_label, theme_label,
