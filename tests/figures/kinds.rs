@@ -417,7 +417,11 @@ fn a_first_file_without_content_is_the_first_in_every_report() {
         .file("2026-Q1", "cong-an-tinh.csv", &["Công an tỉnh;III.3;Chưa triển khai;0;"])
         .quarter("2026-Q2", "2026-06-20", "")
         .file("2026-Q2", "cong-an-tinh.csv", &["Công an tỉnh;III.3;Tạm dừng;0;Rà soát;;;;;;Thiếu."])
-        .file("2026-Q2", "so-cong-thuong.csv", &["Sở Công Thương;I.1;Đang triển khai;10;Tập huấn."]);
+        .file(
+            "2026-Q2",
+            "so-cong-thuong.csv",
+            &["Sở Công Thương;I.1;Đang triển khai;10;Tập huấn."],
+        );
     let told = |period: &str| -> Vec<Value> {
         let view = data.view(period);
         let folders = view["coverage"].as_array().expect("folders").iter();

@@ -29,7 +29,8 @@ impl Rule for AgencyMissing {
                 continue;
             }
             let agency = plan.register.agency(id);
-            let figures = if cx.figure_senders().contains(&id) { FIGURES_SENT } else { "Chưa gửi" };
+            let figures =
+                if cx.figure_senders().contains(&id) { FIGURES_SENT } else { "Chưa gửi" };
             // The same message for all, so that the output groups them into one finding.
             let message = format!(
                 "{figures} báo cáo {}; hạn gửi là {deadline}, đến {} đã quá {days} ngày.",

@@ -23,8 +23,11 @@ impl Rule for RequestedBodySilent {
                 continue;
             }
             let agency = plan.register.agency(id);
-            let figures =
-                if cx.figure_senders().contains(&id) { "Có bảng số liệu, chưa" } else { "Chưa" };
+            let figures = if cx.figure_senders().contains(&id) {
+                "Có bảng số liệu, chưa"
+            } else {
+                "Chưa"
+            };
             let message = format!(
                 "{figures} có báo cáo {} của {}; Kế hoạch chỉ đề nghị nên không tính là thiếu.",
                 period.name(),
