@@ -19,7 +19,7 @@ use crate::check::Checked;
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::emit::{FileInfo, Location};
 use crate::plan::{Period, Plan};
-use crate::submission::{self, EntryKind};
+use crate::submission::{self, EntryKind, PAGE};
 
 /// Files that were checked together, and what was found.
 #[derive(Debug)]
@@ -122,6 +122,7 @@ impl Checking {
         }
         let (folders, files): (Vec<&Path>, Vec<&Path>) =
             paths.into_iter().partition(|path| is_folder(&*store, path));
+        let files = self.without_pages(files, !folders.is_empty() || is_more)?;
         let real = |path: &Path| store.real(path).unwrap_or_else(|| path.to_owned());
         let mut seen = HashSet::new();
         let mut inner = Vec::new();
@@ -339,6 +340,29 @@ impl Checking {
                 one.checked.findings.push(finding);
             }
         }
+    }
+
+    /// The files without the pages of periods among them, as a shell names them for `2026-Q1/*`: a page
+    /// is read with the folder's files, and is no table.
+    fn without_pages<'p>(
+        &mut self,
+        files: Vec<&'p Path>,
+        is_more: bool,
+    ) -> Result<Vec<&'p Path>, Error> {
+        let is_page = |path: &&Path| path.file_name().is_some_and(|name| name == PAGE);
+        let (pages, files): (Vec<&Path>, Vec<&Path>) = files.into_iter().partition(is_page);
+        for page in pages {
+            let at = shown(page);
+            if files.is_empty() && !is_more {
+                refuse!(
+                    "“{at}” là trang của kỳ, không phải bảng số liệu. Muốn kiểm tra cả trang thì nêu thư mục của kỳ."
+                );
+            }
+            self.notes.push(Note::new(format!(
+                "Không kiểm tra “{at}” như một tệp của cơ quan: đó là trang của kỳ."
+            )));
+        }
+        Ok(files)
     }
 
     /// The period folders that a path expands to, each with the period that it is to be checked for.

@@ -257,6 +257,24 @@ fn how_many_files_were_read_alike_is_told_in_a_few_lines() {
     assert!(!quiet.stdout.contains("Đã đọc"), "{}", quiet.stdout);
 }
 
+/// `report check 2025-Q3/*` names the page of the period too.
+#[test]
+fn the_page_of_a_period_is_no_table() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path().join("2025-Q3");
+    fs::create_dir(&folder).expect("a folder");
+    let (table, page) = (folder.join("so-tu-phap.csv"), folder.join("period.yaml"));
+    write(&table, format!("{HEADINGS}{}", row("Sở Tư pháp", "I.2", "40")));
+    write(&page, "period: 2025-Q3\nas_of: 2025-09-10\n");
+    let both = run(&["check", arg(&page), arg(&table), "--format", "json"]);
+    assert_eq!(files(&json(&both)).len(), 1, "{}", both.stdout);
+    assert!(!both.stdout.contains("H207"), "{}", both.stdout);
+    assert!(both.stderr.contains("là trang của kỳ"), "{}", both.stderr);
+    let alone = run(&["check", arg(&page)]);
+    assert_eq!((alone.status, alone.stdout.as_str()), (2, ""), "{}", alone.stderr);
+    assert!(alone.stderr.contains("nêu thư mục của kỳ"), "{}", alone.stderr);
+}
+
 /// A period picks its folder out of a data folder, as it does for every other command.
 #[test]
 fn a_period_picks_its_folders_out_of_a_data_folder() {
