@@ -28,6 +28,8 @@ pub struct Sheet {
     pub formatted_units: Vec<(u32, u32)>,
     /// Cells that are struck out, or with parts that are, or are off the line.
     pub marked: Vec<MarkedCell>,
+    /// Notes that are pinned to cells, which are in no cell.
+    pub notes: Vec<CellNote>,
     /// The paragraphs below a table of a document that may name a unit, separated by ` | `.
     pub lines_under: Option<String>,
     /// Width of the widest row, in columns.
@@ -56,6 +58,17 @@ pub struct MarkedCell {
     pub text: Option<String>,
     /// Whether something is struck out.
     pub is_struck: bool,
+}
+
+/// A note that is pinned to a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellNote {
+    /// Row number on the sheet.
+    pub row: u32,
+    /// Column, counted from 1.
+    pub column: u32,
+    /// What it says.
+    pub text: String,
 }
 
 /// A cell that shows something but has no value.

@@ -1,5 +1,5 @@
 //! Findings specific to workbooks, where they affect data: cells without a value, merged cells,
-//! hidden rows and columns.
+//! hidden rows and columns, notes pinned to cells.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,7 +11,8 @@ use crate::source::column_on;
 use crate::text::fold;
 
 /// The codes of this module.
-pub(super) const CODES: [&Code; 5] = [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HIDDEN, &FILLED];
+pub(super) const CODES: [&Code; 6] =
+    [&CELL_ERROR, &WITHOUT_VALUE, &MERGED, &HIDDEN, &FILLED, &PINNED_NOTE];
 
 pub(super) static CELL_ERROR: Code =
     code!(error, "F112", "workbook-cell-error", "Ô báo lỗi của Excel");
@@ -22,6 +23,8 @@ pub static MERGED: Code = code!(warning, "R308", "merged-cells", "Có ô gộp t
     .retaining(Retention::All);
 pub(super) static FILLED: Code =
     code!(note, "R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
+pub(super) static PINNED_NOTE: Code =
+    code!(note, "R318", "pinned-note", "Ô có lời ghi chú của bảng tính, không được đọc");
 pub(super) static HIDDEN: Code = code!(note, "R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
 
 /// Columns whose merged cells apply to every row; amounts and texts do not.
@@ -68,6 +71,7 @@ pub(super) fn inspect(submission: &Submission, records: &[usize], sink: &mut Sin
     }
     inspector.filled(&fills, sink);
     inspector.hidden(sink);
+    inspector.pinned_notes(sink);
     let unread = sheet.valueless.iter().filter_map(|odd| inspector.odd(odd, sink)).collect();
     SheetEffects { unread, fills }
 }
@@ -186,6 +190,34 @@ impl<'a> Inspector<'a> {
                 .expected("mỗi dòng có ô riêng")
                 .help(help),
         );
+    }
+
+    /// Reports the notes that are pinned to cells of data, but for those of the form itself, which
+    /// begin with the code of an indicator: sorting rows may leave them at another row.
+    fn pinned_notes(&self, sink: &mut Sink) {
+        if self.sheet.notes.is_empty() {
+            return;
+        }
+        let code = |record: &usize| self.submission.text_of(*record, Field::Indicator);
+        let codes: HashSet<&str> = self.data.values().map(code).collect();
+        for note in self.sheet.notes.iter().filter(|note| self.data.contains_key(&note.row)) {
+            let text = fold::trim(&note.text);
+            let is_of_form = text.split_once(':').is_some_and(|(code, _)| codes.contains(code));
+            if text.is_empty() || is_of_form {
+                continue;
+            }
+            let place = match self.known.get(&note.column) {
+                Some(field) => self.place(note.row, note.column, *field),
+                None => self.submission.table.row_place(note.row, note.row).in_column(note.column),
+            };
+            let message = "Ô có lời ghi chú (comment) của bảng tính; lời này không nằm trong ô nào nên không được đọc, và không có trong bản đã sửa.";
+            let help = "Điều cần báo cáo thì ghi vào cột “Ghi chú” hoặc cột “Kết quả thực hiện”.";
+            sink.push(
+                Diagnostic::new(&PINNED_NOTE, place, message)
+                    .value(super::row_width::clipped(text))
+                    .help(help),
+            );
+        }
     }
 
     /// Reports hidden rows with data and hidden known columns, in one finding.

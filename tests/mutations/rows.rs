@@ -83,6 +83,20 @@ pub(super) const CASES: &[Case] = &[
         f.insert(5, &["Nha Trang, ngày 12 tháng 9 năm 2025"]);
     })
     .leaves(&["R307"]),
+    case("R318", "pinned a note to a cell", |f| {
+        f.workbook(|book| {
+            let sheet = book.worksheet_from_index(0).expect("a sheet");
+            let note = rust_xlsxwriter::Note::new("Số tạm tính, chưa duyệt");
+            sheet.insert_note(2, 4, &note).expect("a note");
+        });
+    })
+    .near("pinned it to a heading", |f| {
+        f.workbook(|book| {
+            let sheet = book.worksheet_from_index(0).expect("a sheet");
+            let note = rust_xlsxwriter::Note::new("Ghi phần trăm đã hoàn thành");
+            sheet.insert_note(0, 4, &note).expect("a note");
+        });
+    }),
     case("R304", "typed a quotation mark in a text editor", |f| {
         f.rewrite(|text| text.replace("góp ý dự thảo", "góp ý \"dự thảo\" 2"));
     })

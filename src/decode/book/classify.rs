@@ -277,6 +277,7 @@ fn table(file: File<'_>, entry: &Entry, header: usize, grid: Grid) -> Table {
             text_days: grid.text_days,
             formatted_units: sorted(grid.formatted_units),
             marked: grid.marked,
+            notes: grid.notes,
             lines_under: grid.lines_under,
             widest: grid.widest,
         })),

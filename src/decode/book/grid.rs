@@ -6,7 +6,7 @@ use super::error::{Limit, Outcome, ReadError};
 use super::font::{self, Converted, OldFont};
 use super::runs::Marked;
 use crate::decode::evidence::Reading;
-use crate::decode::sheet::{MarkedCell, Merge, NoValue, ShownInstead, ValuelessCell};
+use crate::decode::sheet::{CellNote, MarkedCell, Merge, NoValue, ShownInstead, ValuelessCell};
 
 /// Maximum number of rows with content in a sheet.
 pub(in crate::decode) const MAX_ROWS: usize = 300_000;
@@ -54,6 +54,8 @@ pub(in crate::decode) struct Grid {
     pub(in crate::decode) formatted_units: Vec<(u32, u32)>,
     /// Cells that are struck out, or with parts that are, or are off the line.
     pub(in crate::decode) marked: Vec<MarkedCell>,
+    /// Notes that are pinned to cells.
+    pub(in crate::decode) notes: Vec<CellNote>,
     /// The paragraphs below a table of a document that may name a unit, separated by ` | `.
     pub(in crate::decode) lines_under: Option<String>,
 }

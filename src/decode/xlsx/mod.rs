@@ -5,6 +5,7 @@
 //! range, rejects a sheet over one `#SPILL!`, and reports no hidden rows. The tests use it: both
 //! must read the same cells.
 
+mod notes;
 mod sheet;
 mod strings;
 mod styles;
@@ -65,6 +66,11 @@ impl Sheets for Workbook<'_> {
         let part = part.and_then(|entry| self.package.xml(&entry.path)?.ok_or(ReadError::Damaged));
         let read = part
             .and_then(|mut xml| sheet::read(&mut xml, &self.shared, &mut grid, first, rows_wanted));
+        let read = read.and_then(|()| {
+            let path = &self.sheets[sheet].path;
+            grid.notes = notes::read(&mut self.package, path)?;
+            Ok(())
+        });
         (grid, read)
     }
 

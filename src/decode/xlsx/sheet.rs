@@ -315,7 +315,7 @@ fn cell(xml: &mut Xml<'_, '_>, style: usize, kind: &str, shared: &Shared) -> Out
 }
 
 /// Column and row of a cell name, both from 1.
-fn place(name: &str) -> Option<(u32, u32)> {
+pub(super) fn place(name: &str) -> Option<(u32, u32)> {
     let digits = name.find(|c: char| c.is_ascii_digit())?;
     let (letters, number) = name.split_at(digits);
     if letters.is_empty() || letters.len() > 3 || number.len() > 7 {
