@@ -435,14 +435,22 @@ impl<'a> Data<'a> {
             }
             return (all, each);
         }
-        let quarters = self.folders(&span.id).into_iter().filter(|s| span.quarters.contains(&s.id));
+        // Reports of its quarters lie beside what was sent for all of it.
+        if self.sent.iter().any(|sent| sent.id == span.id) {
+            let every = each.values_mut().chain([&mut all]);
+            every.filter(|s| matches!(s, Shown::Value(1..))).for_each(|s| *s = Shown::Withheld);
+            return (all, each);
+        }
+        let parts = self.folders(&span.id);
+        let of_quarters = parts.iter().all(|part| self.plan.span(&part.id).quarters.len() == 1);
         let (mut hidden, mut kinds_hide) = (Vec::new(), false);
-        for quarter in quarters {
-            let own = self.counted(of, &self.plan.span(&quarter.id), as_of);
+        for part in parts {
+            let part = self.plan.span(&part.id);
+            let own = self.counted(of, &part, as_of);
             if own.given.is_empty() {
                 continue;
             }
-            let (shown, kinds) = self.shown(of, &own);
+            let (shown, kinds) = self.hidden_over_time(of, &part, &own, as_of);
             kinds_hide |= kinds.values().any(|shown| !matches!(shown, Shown::Value(_)));
             if !matches!(shown, Shown::Value(_)) {
                 let total: i128 = own.given.values().flatten().map(|(_, value)| value).sum();
@@ -452,7 +460,7 @@ impl<'a> Data<'a> {
         if hidden.is_empty() && !kinds_hide {
             return (all, each);
         }
-        let is_year = span.quarters.len() == 4 && !span.id.contains("..");
+        let is_year = span.quarters.len() == 4 && !span.id.contains("..") && of_quarters;
         match all {
             Shown::Value(1..) if !hidden.is_empty() && (!is_year || tells(&hidden)) => {
                 all = Shown::Withheld;

@@ -77,6 +77,37 @@ fn a_state_of_a_longer_period_does_not_tell_what_one_agency_gave_before() {
     assert_eq!(half(&[("xa-doi-thong", "NV05.6=6"), ("xa-ba", "NV05.6=7")]), shown(44));
 }
 
+/// A half-year with files of its own stands beside the reports of its quarters: 23 less 20 would be
+/// 3.
+#[test]
+fn what_was_sent_for_a_longer_period_does_not_tell_a_hidden_quarter() {
+    let sent = |half: &'static str| {
+        [
+            ("2026-Q1", "xa-doi-thong", "NV05.1=3"),
+            ("2026-Q2", "xa-doi-thong", "NV05.1=12"),
+            ("2026-Q2", "xa-bai-dua", "NV05.1=8"),
+            ("2026-H1", "xa-doi-thong", half),
+            ("2026-H1", "xa-bai-dua", "NV05.1=0"),
+            ("2026-Q3", "xa-doi-thong", "NV05.1=9"),
+            ("2026-Q3", "xa-bai-dua", "NV05.1=11"),
+        ]
+    };
+    let totals = |half, period| {
+        let now = World::of(&sent(half)).totals(period, "NV05.1").now;
+        assert_eq!(now.kinds[0].shown, now.shown);
+        now.shown
+    };
+    assert_eq!(totals("NV05.1=23", "2026-Q1"), Some(Shown::Below5));
+    assert_eq!(totals("NV05.1=23", "2026-Q2"), shown(20));
+    assert_eq!(totals("NV05.1=23", "2026-H1"), WITHHELD);
+    // 43 less the third quarter would be the half-year.
+    assert_eq!(totals("NV05.1=23", "2026-9M"), WITHHELD);
+    assert_eq!(totals("NV05.1=23", "2026"), WITHHELD);
+    // Nothing and little stay what they are.
+    assert_eq!(totals("NV05.1=0", "2026-H1"), shown(0));
+    assert_eq!(totals("NV05.1=4", "2026-H1"), Some(Shown::Below5));
+}
+
 #[test]
 fn zero_is_zero_also_of_one_agency() {
     let world = World::of(&[("2025-Q4", "xa-doi-thong", "NV05.1=0")]);

@@ -162,26 +162,32 @@ impl PeriodTotals {
         all
     }
 
-    /// Hides the totals of a longer period that would tell a hidden one of its quarters.
+    /// Hides the totals of a longer period that would tell a hidden one of its quarters. What was sent
+    /// for the longer period itself is beside reports of its quarters that are no part of it, so none
+    /// of its sums is shown.
     fn hide_what_quarters_tell(&mut self, plan: &Plan, folders: &[&Folder], as_of: NaiveDate) {
         let has_sensitive = plan.indicators.list.iter().any(|indicator| indicator.sensitive);
         if self.parts.parts.len() < 2 || !has_sensitive {
             return;
         }
-        let of_quarter = folders.iter().filter(|folder| self.parts.parts.contains(&folder.period));
-        let quarters: Vec<Self> = of_quarter
+        let period = self.parts.period;
+        let has_own = folders.iter().any(|folder| folder.period == period);
+        let of_part = folders.iter().filter(|folder| folder.period != period);
+        let parts: Vec<Self> = of_part
             .map(|folder| Self::of(plan, folder.period, &[folder], as_of, |of| of.sensitive))
             .collect();
-        let is_year = matches!(self.parts.period, Period::Year(_));
+        let are_quarters = parts.iter().all(|part| part.parts.parts.len() == 1);
+        let is_year = matches!(period, Period::Year(_)) && are_quarters;
         for (at, (id, indicator)) in plan.indicators.iter().enumerate() {
             let Some(total) = self.totals[id.index()].as_mut().filter(|_| indicator.sensitive)
             else {
                 continue;
             };
-            let own = quarters.iter().filter_map(|quarter| quarter.totals[at].as_ref());
-            match amounts::takes_last(indicator) {
-                true => total.hide_carried_over(self.parts.last_due()),
-                false => total.hide_beside(&own.collect::<Vec<_>>(), is_year),
+            let own = parts.iter().filter_map(|part| part.totals[at].as_ref());
+            match (amounts::takes_last(indicator), has_own) {
+                (true, _) => total.hide_carried_over(self.parts.last_due()),
+                (false, true) => total.withhold_numbers(),
+                (false, false) => total.hide_beside(&own.collect::<Vec<_>>(), is_year),
             }
         }
     }
@@ -229,6 +235,13 @@ impl Total {
         shown.flatten().for_each(|shown| *shown = Shown::Withheld);
     }
 
+    /// Hides every number above zero.
+    fn withhold_numbers(&mut self) {
+        let shown = self.kinds.iter_mut().map(|kind| &mut kind.shown).chain([&mut self.shown]);
+        let open = shown.flatten().filter(|shown| shown.is_open_and_positive());
+        open.for_each(|shown| *shown = Shown::Withheld);
+    }
+
     /// Whether nothing of it is hidden, and a ratio is of the same bodies.
     fn shows_all_of(&self, ratio: &Self) -> bool {
         let shown = self.kinds.iter().map(|kind| kind.shown).chain([self.shown]);
@@ -236,9 +249,9 @@ impl Total {
             && self.amounts.iter().map(|of| of.body).eq(ratio.amounts.iter().map(|of| of.body))
     }
 
-    /// Of a flow: hides what, beside the totals of its quarters, would tell a hidden one. A half
-    /// year and nine months hide wherever a quarter does, so that the year need only be held
-    /// against the quarters.
+    /// Of a flow: hides what, beside the totals of its parts, would tell a hidden one. A half
+    /// year and nine months hide wherever a part does, so that a year of quarters need only be held
+    /// against these.
     fn hide_beside(&mut self, quarters: &[&Self], is_year: bool) {
         let whole = |of: &&Self| of.shown.zip(of.total);
         let hidden = Hidden::of(quarters.iter().filter_map(whole));
@@ -281,9 +294,7 @@ impl Total {
             .collect();
         let sum: i128 = older.iter().sum();
         if shown::of_sensitive(sum, older.len() == 1).is_hidden() {
-            let shown = self.kinds.iter_mut().map(|kind| &mut kind.shown).chain([&mut self.shown]);
-            let open = shown.flatten().filter(|shown| shown.is_open_and_positive());
-            open.for_each(|shown| *shown = Shown::Withheld);
+            self.withhold_numbers();
         }
     }
 }
