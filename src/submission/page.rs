@@ -190,12 +190,10 @@ fn number(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<String> {
             || text.to_lowercase().starts_with("số")
             || (rest.len() < text.len() && is_long)
     };
-    // `true` is how somebody says that there is a number.
-    let is_number = |text: &str| {
-        let digits = text.trim_start_matches('+');
-        text.is_empty() || digits.starts_with(|c: char| c.is_ascii_digit())
-    };
-    let number = text.filter(|text| !has_sign(text) && is_number(text));
+    // How somebody says that there is a number, or none.
+    const ANSWERS: [&str; 6] = ["true", "false", "yes", "no", "on", "off"];
+    let is_answer = |text: &str| ANSWERS.iter().any(|answer| text.eq_ignore_ascii_case(answer));
+    let number = text.filter(|text| !has_sign(text) && !is_answer(text));
     if number.is_none() {
         fields.wrong(node, "số của văn bản, không kèm ký hiệu, ví dụ 12", sink);
     }
@@ -441,7 +439,7 @@ mod tests {
             assert_eq!(page.unwrap().document.number.as_deref(), Some(read), "{found:?}");
         }
         assert_eq!(loaded("document: {number: ' '}\n").0.unwrap().document.number, None);
-        for number in ["true", "yes", "chưa có", "A12"] {
+        for number in ["true", "Yes", "'FALSE'", "no"] {
             assert_eq!(
                 loaded(&format!("document: {{number: {number}}}\n")).1,
                 ["P018"],

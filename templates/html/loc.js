@@ -265,6 +265,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // Số như chương trình đọc: -5.000, -12,5%. Cùng quy tắc với src/text/formula.rs và number.rs;
   // tests/page so hai bên theo tests/data/formulas.json.
   function isNumber(text) {
+    if (/^-?\d+,\d+$/.test(text)) return true;
     const figures = text.replace(/^-\s*/, "").replace(/[\u00a0\u202f]/g, " ");
     const percent = /^(\d+)(?:[.,]\d{1,2}0*)?\s*%?$/.exec(figures);
     if (percent && Number(percent[1]) <= 1e6) return true;
