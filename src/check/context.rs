@@ -1,6 +1,8 @@
 //! The inputs of rules: a file, a row, all files together; `settled` is the last of them.
 //!
 //! Builds complete findings: from a row and a column follow place, value, agency and task.
+//! Longer than other files because every rule sees its input through these types, which share their
+//! fields.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};

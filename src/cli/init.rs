@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use report::plan::{self, Period, Plan};
+use report::render::Templates;
 use report::submission::PAGE;
 use report::workspace::config::{CONFIG, Config};
 use report::workspace::{self, DiskStore, Error, blank, shown, typed};
@@ -32,11 +33,11 @@ pub(crate) fn run(args: &Args, wanted: &Init) -> anyhow::Result<Done> {
     let is_new = there.is_none();
     let config = there.unwrap_or_else(blank::new_config);
     let files = context::plan_files(&args.global)?;
-    // A template that does not parse is told now, as by every command that uses it.
-    context::templates(&args.global)?;
     let own_templates = args.global.templates.as_deref();
     let own_templates = own_templates.map(|own| workspace::own_templates(&DiskStore, own));
     let own_templates = own_templates.transpose()?.unwrap_or_default();
+    // A template that does not parse is told now, as by every command that uses it.
+    Templates::new(own_templates.clone()).map_err(Error::from)?;
     let plan = Arc::new(workspace::plan(&files.clone().without_errata())?);
     let period = match wanted.period.as_deref() {
         Some(written) => context::period(written)?,

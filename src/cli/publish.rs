@@ -15,20 +15,12 @@ use super::documents::{Documents, document_formats};
 
 /// Reports in the folder of documents whose periods have no folder of data any more: nothing brings
 /// them up to date, and no page leads to them.
-fn left_behind(out: &Path, periods: impl Iterator<Item = Period>) -> Option<String> {
-    let there: Vec<Period> = periods.collect();
-    let is_left = |name: &str| {
-        let stem = name
-            .strip_prefix("bao-cao-")?
-            .strip_suffix(".md")
-            .or_else(|| name.strip_prefix("bao-cao-")?.strip_suffix(".html"))?;
-        // A report of a longer period is made by itself.
-        let period = Period::parse(stem).filter(|period| matches!(period, Period::Quarter(..)))?;
-        (period.id() == stem && !there.contains(&period)).then_some(())
-    };
+fn left_behind(out: &Path, periods: &[Period]) -> Option<String> {
+    let is_left =
+        |name: &String| quarter_of(name).is_some_and(|quarter| !periods.contains(&quarter));
     let names = fs::read_dir(out).into_iter().flatten().flatten();
     let names = names.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut left: Vec<String> = names.filter(|name| is_left(name).is_some()).collect();
+    let mut left: Vec<String> = names.filter(is_left).collect();
     left.sort();
     (!left.is_empty()).then(|| {
         format!(
@@ -37,6 +29,13 @@ fn left_behind(out: &Path, periods: impl Iterator<Item = Period>) -> Option<Stri
             left.join(", ")
         )
     })
+}
+
+/// The quarter of a report by its file's name. A report of a longer period is made by itself.
+fn quarter_of(name: &str) -> Option<Period> {
+    let (stem, ending) = name.strip_prefix("bao-cao-")?.rsplit_once('.')?;
+    let period = Period::parse(stem).filter(|period| period.id() == stem)?;
+    (matches!(period, Period::Quarter(..)) && ["md", "html"].contains(&ending)).then_some(period)
 }
 
 /// Runs the command.
@@ -67,7 +66,8 @@ pub(crate) fn run(args: &Args, build: &Build) -> anyhow::Result<Done> {
         views.push(view);
     }
     drop(workspace);
-    notes.extend(left_behind(&build.out, folders.iter().map(|(period, _)| *period)));
+    let periods: Vec<Period> = folders.iter().map(|(period, _)| *period).collect();
+    notes.extend(left_behind(&build.out, &periods));
     documents.add(&render::publish(&views, &formats, &templates))?;
     let errors = views.iter().map(|view| view.data_errors).sum();
     let more = format!(" Xem chi tiết: report check {}", typed(drafts));

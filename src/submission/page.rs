@@ -1,4 +1,4 @@
-//! The analyst's page of a period, `period.yaml`.
+//! The analyst's page of a period, `period.yaml`. Longer than other files by its tests.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

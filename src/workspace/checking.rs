@@ -19,7 +19,7 @@ use crate::check::Checked;
 use crate::diag::{Diagnostic, Policy, Sink};
 use crate::emit::{FileInfo, Location};
 use crate::plan::{Period, Plan};
-use crate::submission::{self, EntryKind, PAGE};
+use crate::submission::{EntryKind, PAGE};
 
 /// Files that were checked together, and what was found.
 #[derive(Debug)]
@@ -376,10 +376,11 @@ impl Checking {
         if named_period(store, path).is_none() {
             // A folder that only has a page may be a data folder with a page gone astray.
             let is_period = is_period_folder(store, path);
-            let inner = DataFolder::list(&self.setting, path)?;
-            self.notes.extend(inner.notes.into_iter().filter(|_| !is_period));
+            let mut inner = DataFolder::list(&self.setting, path)?;
+            let notes = std::mem::take(&mut inner.notes);
+            self.notes.extend(notes.into_iter().filter(|_| !is_period));
             if !inner.folders.is_empty() {
-                return self.picked(path, inner.folders, period);
+                return self.picked(inner, period);
             }
         }
         Ok(vec![(path.to_owned(), period)])
@@ -388,27 +389,28 @@ impl Checking {
     /// The folders of a data folder, or those of the period that is asked for.
     fn picked(
         &self,
-        path: &Path,
-        mut folders: Vec<PeriodFolder>,
+        data: DataFolder,
         period: Option<Period>,
     ) -> Result<Vec<(PathBuf, Option<Period>)>, Error> {
-        if let Some(period) = period {
-            let there: Vec<Period> = folders.iter().map(|folder| folder.period).collect();
-            let with_tables: Vec<(Period, bool)> =
-                folders.iter().map(|folder| (folder.period, folder.has_tables)).collect();
-            let parts = submission::source_periods(&self.setting.plan, period, &with_tables);
-            folders.retain(|folder| folder.period == period || parts.contains(&folder.period));
-            if folders.is_empty() {
-                let there: Vec<String> = there.into_iter().map(Period::id).collect();
-                refuse!(
-                    "Trong “{}” không có thư mục của {}; có: {}.",
-                    shown(path),
-                    period.name(),
-                    there.join(", ")
-                );
+        let parts = period.map(|period| data.source_periods(&self.setting.plan, period));
+        let is_asked = |folder: &&PeriodFolder| match (period, &parts) {
+            (Some(period), Some(parts)) => {
+                folder.period == period || parts.contains(&folder.period)
             }
+            _ => true,
+        };
+        let picked: Vec<_> =
+            data.folders.iter().filter(is_asked).map(|f| (f.path.clone(), None)).collect();
+        if let Some(period) = period.filter(|_| picked.is_empty()) {
+            let there: Vec<String> = data.folders.iter().map(|f| f.period.id()).collect();
+            refuse!(
+                "Trong “{}” không có thư mục của {}; có: {}.",
+                shown(&data.path),
+                period.name(),
+                there.join(", ")
+            );
         }
-        Ok(folders.into_iter().map(|folder| (folder.path, None)).collect())
+        Ok(picked)
     }
 
     /// Single files; those of one folder that has a period belong together.

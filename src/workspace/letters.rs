@@ -53,11 +53,11 @@ impl PeriodData {
         passed_over.extend(not_looked_at(&report));
         let each = each || only.is_some();
         let letters = render::letters(&report, &follow, &self.digest(), until, each);
-        if !letters.is_empty() {
-            let by_page = until.is_none();
-            not_passed(until.or(self.page.reminder.until), by_page, self.as_of)?;
-        }
+        let by_page = until.is_none();
         let until = until.or(self.page.reminder.until);
+        if !letters.is_empty() {
+            not_passed(until, by_page, self.as_of)?;
+        }
         let nobody = match letters.is_empty() {
             true => nobody(self.plan(), &report, &follow, only),
             false => None,
