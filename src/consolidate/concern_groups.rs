@@ -177,8 +177,8 @@ impl<'r, 'a> ConcernGroup<'r, 'a> {
 pub fn is_troubled(report: &Report<'_>, concern: &Concern<'_>) -> bool {
     let of_task = |state: &&TaskState<'_>| state.id == concern.task;
     report.tasks.iter().find(of_task).is_some_and(|state| {
-        let of_row = |cite: super::Cite| (cite.source, cite.sheet, cite.row);
-        let speaks = state.entry.as_ref().is_some_and(|e| of_row(e.cite) == of_row(concern.cite));
+        let is_here = |entry: &super::Entry<'_>| entry.cite.row_key() == concern.cite.row_key();
+        let speaks = state.entry.as_ref().is_some_and(is_here);
         speaks && needs_attention(state)
     })
 }

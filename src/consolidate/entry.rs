@@ -12,8 +12,9 @@ use crate::check::{AcceptedRow, Stated, Statement};
 use crate::plan::{AgencyId, Period, Plan, Role, SourceOfFunds, Status, TaskId};
 use crate::submission::{Field, Row, Submission};
 
-/// The latest row of an agency on a task within the period.
-#[derive(Debug, Clone)]
+/// The latest row of an agency on a task within the period. Copied for every table that it stands in:
+/// what its row says is asked of the row.
+#[derive(Debug, Clone, Copy)]
 pub struct Entry<'a> {
     /// The agency.
     pub agency: AgencyId,
@@ -25,16 +26,6 @@ pub struct Entry<'a> {
     pub period: Period,
     /// Its status.
     pub status: Status,
-    /// Progress in hundredths of a percent.
-    pub progress: Option<i64>,
-    /// Allocated, in đồng, cumulative in the year.
-    pub allocated: Option<i64>,
-    /// Disbursed, in đồng, cumulative in the year.
-    pub disbursed: Option<i64>,
-    /// Source of funds.
-    pub funds: Option<SourceOfFunds>,
-    /// The due date the row states.
-    pub due: Option<NaiveDate>,
     /// The budget year of its period.
     pub year: i32,
     /// Its provenance.
@@ -45,11 +36,36 @@ pub struct Entry<'a> {
 
 impl Statement for Entry<'_> {
     fn stated(&self) -> Stated {
-        Stated { status: self.status, progress: self.progress, year: self.year }
+        Stated { status: self.status, progress: self.progress(), year: self.year }
     }
 }
 
 impl<'a> Entry<'a> {
+    /// Progress in hundredths of a percent.
+    pub fn progress(&self) -> Option<i64> {
+        self.row().progress.value().map(|read| read.value)
+    }
+
+    /// Allocated, in đồng, cumulative in the year.
+    pub fn allocated(&self) -> Option<i64> {
+        self.row().allocated.value().map(|read| read.value)
+    }
+
+    /// Disbursed, in đồng, cumulative in the year.
+    pub fn disbursed(&self) -> Option<i64> {
+        self.row().disbursed.value().map(|read| read.value)
+    }
+
+    /// Source of funds.
+    pub fn funds(&self) -> Option<SourceOfFunds> {
+        self.row().source.value()
+    }
+
+    /// The due date the row states.
+    pub fn due(&self) -> Option<NaiveDate> {
+        self.row().due.value()
+    }
+
     /// The text of a cell as the audience sees it.
     pub fn text(&self, field: Field) -> &'a str {
         if self.withholds(field) { WITHHELD } else { self.raw_text(field) }
@@ -89,15 +105,15 @@ impl<'a> Entry<'a> {
 
     /// The provenance of a cell.
     pub fn cell(&self, field: Field) -> Cite {
-        Cite { column: self.row.submission.column(self.row.row, field), ..self.cite }
+        self.cite.in_column(self.row.submission.column(self.row.row, field))
     }
 }
 
 /// The entries of a period.
 #[derive(Debug, Default)]
 pub(super) struct Entries<'a> {
-    /// The latest of each task and body; a renamed body counts as one.
-    pub(super) latest: BTreeMap<(TaskId, AgencyId), Entry<'a>>,
+    /// Index in `all` of the latest of each task and body; a renamed body counts as one.
+    latest: BTreeMap<(TaskId, AgencyId), usize>,
     /// All entries, oldest folder first, then in file order.
     pub(super) all: Vec<Entry<'a>>,
     /// For each task, indexes in `all` of the entries of its lead at the time.
@@ -111,12 +127,23 @@ impl<'a> Entries<'a> {
     }
 
     fn add(&mut self, plan: &Plan, entry: Entry<'a>) {
+        let at = self.all.len();
         if entry.role == Some(Role::Lead) {
-            self.led.entry(entry.task).or_default().push(self.all.len());
+            self.led.entry(entry.task).or_default().push(at);
         }
-        let body = plan.register.body(entry.agency);
-        self.latest.insert((entry.task, body), entry.clone());
+        self.latest.insert((entry.task, plan.register.body(entry.agency)), at);
         self.all.push(entry);
+    }
+
+    /// The latest of each task and body.
+    pub(super) fn latest(&self) -> impl Iterator<Item = ((TaskId, AgencyId), Entry<'a>)> {
+        self.latest.iter().map(|(key, at)| (*key, self.all[*at]))
+    }
+
+    /// The latest of each body on a task.
+    pub(super) fn latest_of_task(&self, task: TaskId) -> impl Iterator<Item = &Entry<'a>> {
+        let bodies = (task, AgencyId::FIRST)..=(task, AgencyId::LAST);
+        self.latest.range(bodies).map(|(_, at)| &self.all[*at])
     }
 }
 
@@ -174,7 +201,10 @@ pub(super) fn gather<'a>(
     let mut entries = Entries::default();
     let mut base = 0;
     for folder in folders {
-        for entry in of_folder(plan, folder, base, audience) {
+        let of_folder = of_folder(plan, folder, base, audience);
+        // A country has so many that the room of a doubled list would count.
+        entries.all.reserve_exact(of_folder.len());
+        for entry in of_folder {
             entries.add(plan, entry);
         }
         base += folder.checked.files.len();
@@ -189,7 +219,7 @@ pub(super) fn of_folder<'a>(
     folder: &'a Folder,
     base: usize,
     audience: Audience,
-) -> impl Iterator<Item = Entry<'a>> {
+) -> impl ExactSizeIterator<Item = Entry<'a>> {
     let withheld = Withheld::of(folder, audience);
     ordered(plan, folder).into_iter().map(move |row| entry(plan, row, &withheld, base))
 }
@@ -199,7 +229,7 @@ pub fn latest<'a>(
     plan: &Plan,
     folders: &'a [Arc<Folder>],
 ) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
-    gather(plan, folders.iter().map(|folder| &**folder), Audience::Internal).latest
+    gather(plan, folders.iter().map(|folder| &**folder), Audience::Internal).latest().collect()
 }
 
 /// The accepted rows of a folder, latest last. A half-year folder may hold a row for each quarter:
@@ -223,18 +253,12 @@ fn entry<'a>(plan: &Plan, row: AcceptedRow<'a>, withheld: &Withheld<'_>, base: u
         role: plan.role(row.task(), row.agency(), plan.window(period).end),
         period,
         status: row.status(),
-        progress: typed.progress.value().map(|r| r.value),
-        allocated: typed.allocated.value().map(|r| r.value),
-        disbursed: typed.disbursed.value().map(|r| r.value),
-        funds: typed.source.value(),
-        due: typed.due.value(),
         year: plan.budget_year(period),
-        cite: Cite {
-            source: base + row.file,
-            sheet: row.submission.table.sheet_number(typed.record),
-            row: row.submission.row_number(typed),
-            column: None,
-        },
+        cite: Cite::of_row((
+            base + row.file,
+            row.submission.table.sheet_number(typed.record),
+            row.submission.row_number(typed),
+        )),
         withheld: withheld.of_row(&row),
         row,
     }

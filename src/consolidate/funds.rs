@@ -160,7 +160,7 @@ pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
     let earlier = input.earlier.iter();
     for folder in earlier.filter(|f| years.contains(&plan.budget_year(f.period))) {
         for entry in entry::of_folder(plan, folder, 0, Audience::Internal).filter(has_amount) {
-            let name: &'a str = &folder.checked.files[entry.cite.source].file.name;
+            let name: &'a str = &folder.checked.files[entry.cite.source()].file.name;
             take(plan, &mut stated, &entry, Some((folder.period, name)));
         }
     }
@@ -182,7 +182,7 @@ pub(super) fn of<'a>(input: &Input<'a>, entries: &Entries<'a>) -> Funds<'a> {
 }
 
 fn has_amount(entry: &Entry<'_>) -> bool {
-    entry.allocated.is_some() || entry.disbursed.is_some()
+    entry.allocated().is_some() || entry.disbursed().is_some()
 }
 
 /// Adds a row that is later than all rows added so far.
@@ -200,11 +200,11 @@ fn take<'a>(
         allocated: None,
         disbursed: None,
     });
-    let amount = |value| Amount { value, entry: entry.clone(), earlier };
+    let amount = |value| Amount { value, entry: *entry, earlier };
     one.agency = entry.agency;
-    one.source = entry.funds;
-    one.allocated = entry.allocated.map(amount).or(one.allocated.take());
-    one.disbursed = entry.disbursed.map(amount).or(one.disbursed.take());
+    one.source = entry.funds();
+    one.allocated = entry.allocated().map(amount).or(one.allocated.take());
+    one.disbursed = entry.disbursed().map(amount).or(one.disbursed.take());
 }
 
 fn of_year<'a>(input: &Input<'a>, year: i32, all: Vec<TaskFunds<'a>>) -> YearFunds<'a> {

@@ -20,10 +20,8 @@ pub fn highlights<'r, 'a>(report: &'r Report<'a>) -> BTreeMap<TaskId, &'r Entry<
             let Ok(found) = check::named_row(&folder.checked, named) else { continue };
             let Some(task) = found.row.task.value() else { continue };
             let sheet = found.submission.table.sheet_number(found.row.record);
-            let is_picked = |entry: &&Entry<'_>| {
-                let cite = entry.cite;
-                (cite.source, cite.sheet, cite.row) == (end + found.file, sheet, named.row)
-            };
+            let is_picked =
+                |entry: &&Entry<'_>| entry.cite.row_key() == (end + found.file, sheet, named.row);
             let entry = coordinators(report, task).find(is_picked);
             if let Some(entry) = entry.filter(|_| picked.len() < most) {
                 picked.entry(task).or_insert(entry);

@@ -83,6 +83,7 @@ pub(super) fn documents(plan: &Plan, entries: &Entries<'_>) -> Vec<AgencyDocumen
         .map(|(agency, documents)| {
             let mut documents: Vec<IssuedDocument> =
                 documents.into_iter().map(|(document, _)| document).collect();
+            documents.shrink_to_fit();
             documents.sort_by_key(|d| (d.date.is_none(), d.date));
             AgencyDocuments { agency, documents }
         })

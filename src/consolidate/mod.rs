@@ -35,7 +35,7 @@ mod wordings;
 pub use addressed::{Addressed, AddresseeNames, addressed};
 pub use bodies::{Bodies, BodiesOfKind, is_local};
 pub use changes::{Change, Changes};
-pub use cite::Cite;
+pub use cite::{Cite, RowKey};
 pub use concern_groups::{
     ConcernGroup, Difficulties, GroupKey, SharedWording, difficulties, is_troubled, wordings,
 };
@@ -186,7 +186,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
         for (state, before) in states.iter_mut().zip(&previous.states) {
             state.previous = before.entry.as_ref().map(|entry| PreviousState {
                 status: entry.status,
-                progress: entry.progress,
+                progress: entry.progress(),
                 timing: before.timing,
             });
         }
@@ -238,7 +238,7 @@ pub fn consolidate_for(input: Input<'_>, audience: Audience) -> Report<'_> {
 pub fn previous_entries<'a>(report: &Report<'a>) -> BTreeMap<(TaskId, AgencyId), Entry<'a>> {
     let folders = report.previous.and_then(|period| previous_folders(&report.input, period));
     folders.map_or_else(BTreeMap::new, |folders| {
-        entry::gather(report.input.plan, folders, report.audience).latest
+        entry::gather(report.input.plan, folders, report.audience).latest().collect()
     })
 }
 

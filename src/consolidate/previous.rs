@@ -40,8 +40,8 @@ impl<'a> Previous<'a> {
             history,
         };
         let states = context.states();
-        let latest = entries.latest.iter();
-        let progress = latest.filter_map(|(key, entry)| Some((*key, entry.progress?))).collect();
+        let latest = entries.latest();
+        let progress = latest.filter_map(|(key, entry)| Some((key, entry.progress()?))).collect();
         Some(Self { period, folders, states, progress })
     }
 }

@@ -59,7 +59,7 @@ pub fn proposals<'r, 'a>(report: &'r Report<'a>) -> Proposals<'r, 'a> {
     let (mut to_unit, mut to_itself) = (Vec::new(), Vec::new());
     for concern in &all {
         let is_to_unit = concern.addressee == Some(Addressee::Unit);
-        let row = (concern.cite.source, concern.cite.sheet, concern.cite.row);
+        let row = concern.cite.row_key();
         match (is_to_unit, is_own(concern) || adopted.contains(&row)) {
             (true, _) if is_own(concern) => to_itself.push(*concern),
             (_, true) => own.push(*concern),

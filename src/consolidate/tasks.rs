@@ -86,7 +86,7 @@ pub struct TaskState<'a> {
 impl TaskState<'_> {
     /// Change of progress since the previous period, in hundredths of a percent.
     pub fn change(&self) -> Option<i64> {
-        Some(self.entry.as_ref()?.progress? - self.previous?.progress?)
+        Some(self.entry.as_ref()?.progress()? - self.previous?.progress?)
     }
 }
 
@@ -151,12 +151,13 @@ impl Figures {
                 continue;
             };
             figures.by_status.entry(entry.status).or_default().push(task.id);
-            if let Some(progress) = entry.progress {
+            if let Some(progress) = entry.progress() {
                 sum += progress;
                 figures.mean_over += 1;
                 figures.measured.push(task.id);
             }
-            if let Some((now, before)) = entry.progress.zip(task.previous.and_then(|b| b.progress))
+            if let Some((now, before)) =
+                entry.progress().zip(task.previous.and_then(|b| b.progress))
             {
                 common.0 += before;
                 common.1 += now;
@@ -213,9 +214,7 @@ impl<'a> PeriodContext<'_, 'a> {
         let entry = self.entries.led_entries(id).rev().find(|e| is_of(plan, leads, e)).cloned();
         let mut others: Vec<Entry<'a>> = self
             .entries
-            .latest
-            .range((id, AgencyId::FIRST)..=(id, AgencyId::LAST))
-            .map(|(_, e)| e)
+            .latest_of_task(id)
             .filter(|e| entry.as_ref().is_none_or(|own| own.cite != e.cite))
             .cloned()
             .collect();
@@ -266,8 +265,8 @@ impl<'a> PeriodContext<'_, 'a> {
     /// The due date: the plan's, else the one the lead last stated, in this period or before.
     fn due(&self, id: TaskId, leads: &[AgencyId], entry: Option<&Entry<'_>>) -> Option<DueDate> {
         let plan = self.plan;
-        let own = entry.and_then(|e| e.due);
-        let stated = self.stated(id, leads).find_map(|e| Some((e.due?, e.period)));
+        let own = entry.and_then(|e| e.due());
+        let stated = self.stated(id, leads).find_map(|e| Some((e.due()?, e.period)));
         let due = check::due(plan, id, own.or(stated.map(|(day, _)| day)))?;
         let by_agency = due.by == DueBy::Agency && own.is_none();
         Some(DueDate {

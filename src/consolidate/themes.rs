@@ -166,8 +166,7 @@ impl<'a> Reader<'a> {
         if self.set.is_empty() {
             return None;
         }
-        let cite = entry.cite;
-        self.set.get(&(cite.source, cite.sheet, cite.row))?[kind as usize]
+        self.set.get(&entry.cite.row_key())?[kind as usize]
     }
 
     /// The concern in a cell; `None` if it says nothing.

@@ -66,7 +66,7 @@ impl<'a> PreviousPeriod<'a> {
     fn entry(&self, entry: &Entry<'_>) -> String {
         let status = self.plan.reporting.label(entry.status);
         let mut first = format!("{}: {}", upper_first(&entry.period.name()), clean(status));
-        if let Some(progress) = entry.progress {
+        if let Some(progress) = entry.progress() {
             first += &format!(", {}%", number::hundredths(progress));
         }
         let mut lines = vec![first + "."];
@@ -80,7 +80,7 @@ impl<'a> PreviousPeriod<'a> {
         say("Khó khăn", Field::Difficulty);
         say("Việc định làm tiếp", Field::Next);
         lines.extend(money(entry));
-        lines.extend(entry.due.map(|due| format!("Thời hạn: {}", date::short(due))));
+        lines.extend(entry.due().map(|due| format!("Thời hạn: {}", date::short(due))));
         lines.join("\n")
     }
 }
@@ -89,8 +89,8 @@ fn money(entry: &Entry<'_>) -> Option<String> {
     let amount = |words: &str, value: Option<i64>| {
         value.map(|value| format!("{words} {} đồng", number::dong(value)))
     };
-    let allocated = amount("được giao", entry.allocated);
-    let disbursed = amount("đã giải ngân", entry.disbursed);
+    let allocated = amount("được giao", entry.allocated());
+    let disbursed = amount("đã giải ngân", entry.disbursed());
     let amounts: Vec<String> = allocated.into_iter().chain(disbursed).collect();
     let year = entry.year;
     (!amounts.is_empty())

@@ -112,7 +112,7 @@ fn a_row_for_the_whole_half_year_is_later_than_one_for_its_last_quarter() {
         let data = period("2025-H2", &[("2025-H2/a.csv", file(&rows))]);
         let report = data.report();
         let entry: &Entry<'_> = task(&report, "I.2").entry.as_ref().expect("a row");
-        assert_eq!((entry.period.id(), entry.progress), ("2025-H2".to_owned(), Some(6_000)));
+        assert_eq!((entry.period.id(), entry.progress()), ("2025-H2".to_owned(), Some(6_000)));
     }
 }
 
@@ -221,7 +221,7 @@ fn rows_of_all_folders_keep_their_words_and_their_progress_since_the_one_before(
     let rows: Vec<_> = report
         .rows
         .iter()
-        .map(|row| (row.text(report.input.current, Field::Result), row.change))
+        .map(|row| (row.text(report.input.current, Field::Result), row.change()))
         .collect();
     assert_eq!(rows, [("Đã soạn.", None), ("Đã gửi.", Some(2_000))]);
 }
@@ -483,7 +483,7 @@ fn a_sheet_is_named_where_a_row_may_be_of_another() {
     let named = |sheets: &[(&str, &[&str])]| {
         let data = period("2025-Q4", &[("2025-Q4/a.xlsx", book(sheets))]);
         let report = data.report();
-        let entry = task(&report, "II.2").entry.clone().expect("a row");
+        let entry = task(&report, "II.2").entry.expect("a row");
         let left_out: Vec<String> = report.left_out.iter().map(|row| row.file.clone()).collect();
         (entry.sheet().map(str::to_owned), left_out)
     };

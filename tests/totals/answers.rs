@@ -96,7 +96,7 @@ fn every_value_is_cited_to_its_file_and_row() {
     let totals = report.totals.iter().find(|of| of.id == id).expect("its totals");
     let readings = totals.now.by_agency().iter().flat_map(|of| &of.readings);
     let cited: Vec<_> = readings
-        .map(|of| (report.sources[of.cite.source].name.as_str(), of.cite.row, of.value()))
+        .map(|of| (report.sources[of.cite.source()].name.as_str(), of.cite.row, of.value()))
         .collect();
     let expected = [
         ("2026-Q1/xa-bai-dua.csv", 2, 100),

@@ -33,7 +33,6 @@ use chrono::NaiveDate;
 use self::change::{Comparison, Predecessors};
 use self::parts::Parts;
 use self::shown::Hidden;
-use super::cite::Cite;
 use super::input::{Folder, Input};
 use super::previous::previous_folders;
 use crate::plan::{Indicator, IndicatorId, Period, Plan};
@@ -125,7 +124,7 @@ fn by_indicator(plan: &Plan, folders: &[&Folder]) -> Vec<Vec<Reading>> {
     let mut base = 0;
     for folder in folders {
         for reading in folder.readings() {
-            let cite = Cite { source: base + reading.cite.source, ..reading.cite };
+            let cite = reading.cite.behind(base);
             all[reading.indicator.index()].push(Reading { cite, ..*reading });
         }
         base += folder.checked.files.len();

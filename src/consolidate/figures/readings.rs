@@ -37,12 +37,12 @@ pub(in super::super) fn of_folder(checked: &Checked) -> Vec<Reading> {
         value: figure.value(),
         indicator: figure.indicator(),
         in_doubt: figure.is_in_doubt(),
-        cite: Cite {
-            source: figure.file,
-            sheet: figure.submission.table.sheet_number(figure.row.record),
-            row: figure.submission.row_number(figure.row),
-            column: figure.submission.column(figure.row, Field::Value),
-        },
+        cite: Cite::of_row((
+            figure.file,
+            figure.submission.table.sheet_number(figure.row.record),
+            figure.submission.row_number(figure.row),
+        ))
+        .in_column(figure.submission.column(figure.row, Field::Value)),
     };
     checked.figures().map(of).collect()
 }

@@ -18,7 +18,7 @@ fn line(index: usize, row: &ReportedRow, shared: &RowParts) -> ScreenRow {
         agency: shared.name(row.agency),
         lead: row.is_lead,
         period: shared.period(row.period),
-        progress: row.progress.map(percent),
+        progress: row.progress().map(percent),
         number: index + 1,
     }
 }

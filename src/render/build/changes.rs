@@ -100,7 +100,7 @@ impl Builder<'_, '_> {
 }
 
 fn moved(state: Option<&TaskState<'_>>, label: String, word: &str) -> String {
-    let now = state.and_then(|s| s.entry.as_ref()).and_then(|e| e.progress);
+    let now = state.and_then(|s| s.entry.as_ref()).and_then(|e| e.progress());
     let before = state.and_then(|s| s.previous).and_then(|b| b.progress);
     match (before, now) {
         (Some(before), Some(now)) if before != now => {

@@ -61,7 +61,7 @@ impl Builder<'_, '_> {
                 kind: agency.kind.label().into(),
                 value: reading.value(),
                 is_in_doubt: reading.in_doubt,
-                file: Arc::clone(self.file(reading.cite.source, reading.cite.sheet)),
+                file: Arc::clone(self.file(reading.cite.source(), reading.cite.sheet())),
                 row: reading.cite.row,
             });
         }

@@ -54,7 +54,7 @@ impl Builder<'_, '_> {
         let found: Vec<_> = columns.iter().map(|totals| own(totals)).collect();
         let readings = found.iter().flatten().flat_map(|value| &value.readings);
         let sources: BTreeSet<u32> =
-            readings.map(|reading| reading.cite.source as u32 + 1).collect();
+            readings.map(|reading| reading.cite.source() as u32 + 1).collect();
         FigureRow {
             agency: self.shared_name(agency),
             values: found.iter().map(|value| value.and_then(agency_value)).collect(),

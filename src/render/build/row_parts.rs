@@ -22,12 +22,12 @@ pub(super) struct RowParts {
 impl RowParts {
     /// The provenance of a row or cell.
     pub(super) fn cite(&self, cite: &Cite) -> CiteView {
-        let names = &self.files[cite.source];
+        let names = &self.files[cite.source()];
         CiteView {
-            source: cite.source as u32 + 1,
-            file: Arc::clone(names.get(cite.sheet).unwrap_or(&names[0])),
+            source: cite.source() as u32 + 1,
+            file: Arc::clone(names.get(cite.sheet()).unwrap_or(&names[0])),
             row: cite.row,
-            cell: cite.cell(self.sheets[cite.source].as_deref()).map(Into::into),
+            cell: cite.cell(self.sheets[cite.source()].as_deref()).map(Into::into),
         }
     }
 

@@ -94,7 +94,7 @@ impl Builder<'_, '_> {
             key: key.to_owned(),
             letter: letter.to_owned(),
             overdue: matches!(state.timing, Timing::Overdue(_)),
-            progress: entry.and_then(|e| e.progress),
+            progress: entry.and_then(|e| e.progress()),
             before: state.previous.and_then(|b| b.progress),
         }
     }
@@ -183,7 +183,7 @@ impl Builder<'_, '_> {
             letter: letter(entry.status).into(),
             label: self.shared_label(entry.status),
             lead: entry.role == Some(Role::Lead),
-            progress: entry.progress.map(percent),
+            progress: entry.progress().map(percent),
             cite: Some(self.cite(&entry.cite)),
         }
     }
@@ -240,7 +240,7 @@ impl<'a> AgencyIndex<'a> {
         for task in report.tasks.iter().chain(&report.outside_appendix) {
             for entry in task.entry.iter().chain(&task.others) {
                 entries.insert((entry.agency, entry.task), entry);
-                sources.entry(entry.agency).or_default().insert(entry.cite.source + 1);
+                sources.entry(entry.agency).or_default().insert(entry.cite.source() + 1);
             }
         }
         for (n, source) in report.sources.iter().enumerate() {

@@ -8,8 +8,8 @@ use super::reminder::ReminderBuilder;
 use super::tasks::timing;
 use super::{Builder, percent};
 use crate::consolidate::{
-    self, AgencyFollowUp, AgencyValue, Cite, ConcernKind, Entry, FollowUp, IndicatorTotals,
-    Obligation, Outcome, Report, Reporter, State, TaskState,
+    self, AgencyFollowUp, AgencyValue, ConcernKind, Entry, FollowUp, IndicatorTotals, Obligation,
+    Outcome, Report, Reporter, State, TaskState,
 };
 use crate::plan::{AgencyId, Origin, Reports, Role, TaskId, cumulative_since};
 use crate::render::reminder::LetterKind;
@@ -201,13 +201,13 @@ impl SheetBuilder<'_, '_> {
             id: builder.code(entry.task),
             brief: self.brief(entry.task),
             status_label: builder.label(entry.status),
-            progress: entry.progress.map(percent),
+            progress: entry.progress().map(percent),
             said_in: (entry.period != builder.report.input.period).then(|| entry.period.name()),
             result: text(Field::Result),
-            allocated: amount(entry.allocated),
-            disbursed: amount(entry.disbursed),
+            allocated: amount(entry.allocated()),
+            disbursed: amount(entry.disbursed()),
             cumulative: cumulative_since(entry.year),
-            funds: entry.funds.map(|source| source.label().to_owned()),
+            funds: entry.funds().map(|source| source.label().to_owned()),
             difficulty: text(Field::Difficulty),
             difficulty_theme: self.theme(entry, ConcernKind::Difficulty),
             proposal: text(Field::Proposal),
@@ -221,18 +221,16 @@ impl SheetBuilder<'_, '_> {
     /// The theme of the difficulty or proposal of a row.
     fn theme(&self, entry: &Entry<'_>, kind: ConcernKind) -> Option<String> {
         let builder = &self.builder;
-        let place = |cite: &Cite| (cite.source, cite.sheet, cite.row);
         let mut own = builder.report.concerns.of_kind(kind);
-        let concern = own.find(|concern| place(&concern.cite) == place(&entry.cite))?;
+        let concern = own.find(|concern| concern.cite.row_key() == entry.cite.row_key())?;
         Some(clean(&builder.plan.reporting.themes.get(concern.theme?).name))
     }
 
     /// The reply to the proposal of a row, if it is asked of the consolidating body.
     fn reply(&self, entry: &Entry<'_>) -> Option<String> {
-        let place = |cite: &Cite| (cite.source, cite.sheet, cite.row);
         let asked = consolidate::proposals(self.builder.report).to_unit?;
         let mut concerns = asked.groups.iter().flat_map(|group| &group.concerns);
-        let concern = concerns.find(|concern| place(&concern.cite) == place(&entry.cite))?;
+        let concern = concerns.find(|concern| concern.cite.row_key() == entry.cite.row_key())?;
         self.builder.reply(concern.theme)
     }
 
@@ -273,8 +271,8 @@ impl SheetBuilder<'_, '_> {
                 None if left_out => "Số liệu còn lỗi".to_owned(),
                 None => "Chưa có số liệu".to_owned(),
             },
-            progress: entry.and_then(|e| e.progress).map(percent),
-            before: self.previous.get(&state.id).map(|previous| match previous.progress {
+            progress: entry.and_then(|e| e.progress()).map(percent),
+            before: self.previous.get(&state.id).map(|previous| match previous.progress() {
                 Some(progress) => {
                     format!("{}, {}", builder.label(previous.status), percent(progress))
                 }

@@ -154,7 +154,7 @@ impl Builder<'_, '_> {
             status: entry.map(|e| e.status),
             status_label: self.status_label(state),
             left_out: state.left_out,
-            progress: entry.and_then(|e| e.progress).map(as_percent),
+            progress: entry.and_then(|e| e.progress()).map(as_percent),
             change: state.change().map(as_percent),
             before_status: state.previous.map(|b| b.status),
             before_label: state.previous.map(|b| self.label(b.status)),

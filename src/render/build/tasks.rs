@@ -120,7 +120,7 @@ impl Builder<'_, '_> {
             lead_before,
             status: entry.map(|e| e.status.key().into()),
             status_label: self.status_label(state),
-            progress: entry.and_then(|e| e.progress).map(percent),
+            progress: entry.and_then(|e| e.progress()).map(percent),
             change: state.change().map(signed),
             before: state.previous.map(|b| self.previous_label(b)),
             said_in: state.reported_in.map(|p| p.name()),
@@ -145,7 +145,7 @@ impl Builder<'_, '_> {
                     short_period: s.period.short_name(),
                     status: s.status.key().into(),
                     status_label: self.label(s.status),
-                    progress: s.progress.map(percent),
+                    progress: s.progress().map(percent),
                 })
                 .collect(),
             rows: self.rows(state.id),
@@ -207,7 +207,7 @@ impl Builder<'_, '_> {
             MatrixRow {
                 agency: self.name(agency),
                 cells: report.tasks.iter().map(cell).collect(),
-                source: of_agency.first().map_or(0, |e| e.cite.source + 1),
+                source: of_agency.first().map_or(0, |e| e.cite.source() + 1),
             }
         });
         MatrixView {

@@ -20,10 +20,7 @@ impl Builder<'_, '_> {
     /// The name of the theme of what a task's lead states.
     pub(super) fn theme_of(&self, state: &TaskState<'_>, kind: ConcernKind) -> Option<String> {
         let cite = state.entry.as_ref()?.cite;
-        let is_here = |concern: &&Concern<'_>| {
-            let here = &concern.cite;
-            (here.source, here.sheet, here.row) == (cite.source, cite.sheet, cite.row)
-        };
+        let is_here = |concern: &&Concern<'_>| concern.cite.row_key() == cite.row_key();
         let concern = self.report.concerns.of_kind(kind).find(is_here)?;
         Some(clean(&self.plan.reporting.themes.get(concern.theme?).name))
     }
@@ -57,7 +54,7 @@ impl Builder<'_, '_> {
         let agency = self.plan.register.agency(concern.agency);
         let theme = concern.theme.map(|id| self.plan.reporting.themes.get(id));
         view::ThemedRow {
-            file: self.file(concern.cite.source, concern.cite.sheet).to_string(),
+            file: self.file(concern.cite.source(), concern.cite.sheet()).to_string(),
             row: concern.cite.row,
             agency: agency.id.clone(),
             agency_name: agency.name.clone(),

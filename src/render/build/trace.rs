@@ -107,7 +107,7 @@ impl Builder<'_, '_> {
             status: entry.map(|e| e.status.key().into()),
             status_label: self.status_label(state),
             state: self.state_told(state),
-            progress: entry.and_then(|e| e.progress).map(percent),
+            progress: entry.and_then(|e| e.progress()).map(percent),
             before: state.previous.map(|before| self.previous_label(before)),
             said_in: state.reported_in.map(|p| p.name()),
             later_refused: state.later_rejected.map(|p| p.name()),
@@ -134,7 +134,7 @@ impl Builder<'_, '_> {
             None => SILENT.to_owned(),
         };
         let measured = state.entry.as_ref().filter(|entry| shows_progress(entry.status));
-        if let Some(progress) = measured.and_then(|entry| entry.progress) {
+        if let Some(progress) = measured.and_then(|entry| entry.progress()) {
             told += &format!(", {}", percent(progress));
         }
         match (state.later_rejected, state.reported_in) {

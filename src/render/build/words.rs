@@ -33,7 +33,7 @@ impl Builder<'_, '_> {
             agency: self.shared_name(entry.agency),
             status: entry.status.key().into(),
             status_label: self.shared_label(entry.status),
-            progress: entry.progress.filter(|_| shows_progress(entry.status)).map(percent),
+            progress: entry.progress().filter(|_| shows_progress(entry.status)).map(percent),
             said: self.words(entry, Field::Result),
             cite: self.cite(&entry.cite),
         }
