@@ -39,18 +39,19 @@ pub(super) fn addressee(plan: &Plan, text: &str) -> Addressee {
     while let Some(shorter) = ASKING.iter().find_map(|verb| rest.strip_prefix(verb)) {
         rest = shorter;
     }
-    let begins = |words: &[&str]| {
-        words
-            .iter()
-            .any(|w| rest.strip_prefix(w).is_some_and(|r| r.is_empty() || r.starts_with(' ')))
-    };
-    let name = |id: AgencyId| fold::ascii(&plan.register.agency(id).name);
-    let (unit, parent) = (name(plan.reporting.unit.agency), name(plan.reporting.parent));
-    let ministry = plan.reporting.addressees.iter().copied().find(|id| {
-        plan.register.agency(*id).kind == Kind::Central && begins(&[name(*id).as_str()])
-    });
+    let begins = |words: &[&str]| words.iter().any(|word| begins_with(rest, word));
+    let (unit, parent) = (plan.reporting.unit.agency, plan.reporting.parent);
+    let is_named = |id: AgencyId| is_named(plan, id, rest);
+    let ministry = plan.reporting.addressees.iter().copied();
+    let ministry = ministry
+        .filter(|id| plan.register.agency(*id).kind == Kind::Central)
+        .find(|id| is_named(*id));
     if let Some(ministry) = ministry {
         Addressee::Ministry(ministry)
+    } else if is_named(parent) {
+        Addressee::Province
+    } else if is_named(unit) {
+        Addressee::Unit
     } else if begins(&[
         "bo",
         "cac bo",
@@ -71,11 +72,8 @@ pub(super) fn addressee(plan: &Plan, text: &str) -> Addressee {
         "tinh uy",
         "thuong truc tinh uy",
         "tinh",
-        parent.as_str(),
     ]) {
         Addressee::Province
-    } else if begins(&[unit.as_str()]) {
-        Addressee::Unit
     } else if begins(&[
         "so",
         "cac so",
@@ -99,6 +97,21 @@ pub(super) fn addressee(plan: &Plan, text: &str) -> Addressee {
     }
 }
 
+/// Whether folded words begin with a name of an agency that is not part of another one's: "UBND thành
+/// phố" may be short for the body above, "UBND thành phố Nha Trang" is below it.
+fn is_named(plan: &Plan, id: AgencyId, words: &str) -> bool {
+    let length = |id: AgencyId| {
+        let names = plan.register.agency(id).names().map(fold::ascii);
+        names.filter(|name| begins_with(words, name)).map(|name| name.len()).max()
+    };
+    length(id).is_some_and(|own| !plan.register.ids().any(|other| length(other) > Some(own)))
+}
+
+/// Whether folded words begin with others.
+fn begins_with(words: &str, first: &str) -> bool {
+    words.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,5 +126,21 @@ mod tests {
         {
             assert!(matches!(addressee(&plan, text), Addressee::Province), "{text}");
         }
+    }
+
+    #[test]
+    fn a_short_name_of_the_body_above_is_not_a_kind_of_body_below() {
+        let mut files = PlanFiles::embedded();
+        let agencies = &mut files.files[0];
+        let own = "name: UBND tỉnh Khánh Hòa, short: UBND tỉnh,";
+        let other = "name: UBND thành phố Biển Đông, short: UBND thành phố,";
+        let text = String::from_utf8(agencies.bytes.to_vec()).expect("text").replace(own, other);
+        *agencies = crate::source::Source::new("agencies.yaml", text);
+        let plan = plan::load(&files, &mut Sink::new()).expect("the plan");
+        let to = |text: &str| addressee(&plan, text);
+        assert_eq!(to("Đề nghị UBND thành phố bố trí vốn."), Addressee::Province);
+        assert_eq!(to("Đề nghị UBND thành phố Biển Đông bố trí vốn."), Addressee::Province);
+        assert_eq!(to("Đề nghị UBND thành phố Nha Trang bố trí vốn."), Addressee::Agencies);
+        assert_eq!(to("Đề nghị SYT hướng dẫn."), Addressee::Unit);
     }
 }
