@@ -210,12 +210,16 @@ impl Submission {
     /// names the units of its own amounts it is not.
     pub(super) fn unit_in_notes(&self) -> Option<UnitLine> {
         const AMOUNTS: [Field; 2] = [Field::Allocated, Field::Disbursed];
-        let speaks_of_table = |row: &&Row| {
+        let speaks_of_table = |row: &Row| {
             let blank = AMOUNTS.iter().all(|field| self.text(row, *field).is_empty());
             blank || AMOUNTS.iter().any(|field| self.is_bare_number(row, *field))
         };
-        let rows = self.rows.iter().filter(|_| self.kind == TableKind::Progress);
-        rows.filter(speaks_of_table).find_map(|row| self.unit_in_note(row))
+        // Few tables have notes at all.
+        if self.kind != TableKind::Progress || self.columns[Field::Note as usize].is_none() {
+            return None;
+        }
+        let unit = |row: &Row| self.unit_in_note(row).filter(|_| speaks_of_table(row));
+        self.rows.iter().find_map(unit)
     }
 
     /// Whether a cell holds a number other than zero and no letters that could be a unit.
