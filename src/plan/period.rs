@@ -109,6 +109,14 @@ impl Period {
         }
     }
 
+    /// The name after "của": `quý III năm 2025`, `thời gian từ ngày 01/5/2025 đến ngày 15/6/2025`.
+    pub fn name_of_what(self) -> String {
+        match self {
+            Self::Range(..) => format!("thời gian {}", self.name()),
+            named => named.name(),
+        }
+    }
+
     /// The name beside others in a sentence: `quý III/2025`, `6 tháng đầu năm 2025`.
     pub fn short_name(self) -> String {
         match self {
@@ -331,6 +339,11 @@ mod tests {
             Period::Range(ymd(2025, 5, 1), ymd(2025, 6, 15)).name(),
             "từ ngày 01/5/2025 đến ngày 15/6/2025"
         );
+        assert_eq!(
+            Period::Range(ymd(2025, 5, 1), ymd(2025, 6, 15)).name_of_what(),
+            "thời gian từ ngày 01/5/2025 đến ngày 15/6/2025"
+        );
+        assert_eq!(Period::Quarter(2026, 1).name_of_what(), "quý I năm 2026");
     }
 
     #[test]

@@ -254,8 +254,11 @@ pub fn arrange(plan: &Plan, listed: &[ListedFolder<'_>]) -> Arrangement {
         let same = |at: &usize| arranged.periods[*at] == Some(*period);
         let Some(first) = (0..n).find(same) else { continue };
         let first = listed[first].name;
-        let message =
-            format!("Hai thư mục “{first}” và “{}” cùng là của {}.", folder.name, period.name());
+        let message = format!(
+            "Hai thư mục “{first}” và “{}” cùng là của {}.",
+            folder.name,
+            period.name_of_what()
+        );
         let help = format!(
             "Dồn tệp của các cơ quan và một trang period.yaml vào một thư mục, tên là “{}”; bản lưu thì chuyển ra ngoài thư mục dữ liệu.",
             period.id()
@@ -266,7 +269,10 @@ pub fn arrange(plan: &Plan, listed: &[ListedFolder<'_>]) -> Arrangement {
                 .value(folder.name)
                 .expected("mỗi kỳ một thư mục")
                 .help(help)
-                .related(place_of(first, format!("Thư mục này cũng là của {}.", period.name()))),
+                .related(place_of(
+                    first,
+                    format!("Thư mục này cũng là của {}.", period.name_of_what()),
+                )),
         );
     }
     arranged.overlaps = overlaps(plan, listed, &arranged.periods);
@@ -311,14 +317,25 @@ fn overlap_finding((longer, name): (Period, &str), others: &[&(Period, &str)]) -
         names.join(", ")
     );
     let help = format!(
-        "Báo cáo {} chỉ lập từ các tệp trong “{name}”, không cộng với thư mục kia; báo cáo của kỳ khác lập từ thư mục của kỳ ấy. Muốn tổng hợp từ các thư mục kia thì chuyển tệp số liệu ra khỏi “{name}”, chỉ để lại period.yaml.",
+        "Báo cáo {} chỉ lập từ các tệp trong “{name}”, không cộng với thư mục kia; báo cáo của kỳ khác lập từ thư mục của kỳ ấy.",
         longer.name()
     );
+    // No longer period is made of the days of an ad-hoc one.
+    let are_parts = !others.iter().any(|(period, _)| matches!(period, Period::Range(..)));
+    let help = match are_parts {
+        true => format!(
+            "{help} Muốn tổng hợp từ các thư mục kia thì chuyển tệp số liệu ra khỏi “{name}”, chỉ để lại period.yaml."
+        ),
+        false => format!("{help} Số liệu đột xuất không được cộng vào báo cáo của kỳ nào khác."),
+    };
     let place = Place::of_file(&Arc::from(name));
     let finding = Diagnostic::new(&LONGER_PERIOD_BESIDE_PARTS, place, message);
     let finding = finding.value(name).expected("mỗi thời gian một thư mục").help(help);
     others.iter().fold(finding, |finding, (period, name)| {
-        finding.related(place_of(name, format!("Thư mục này có số liệu của {}.", period.name())))
+        finding.related(place_of(
+            name,
+            format!("Thư mục này có số liệu của {}.", period.name_of_what()),
+        ))
     })
 }
 

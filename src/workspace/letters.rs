@@ -183,7 +183,11 @@ fn nobody(
             "Chưa hết hạn gửi báo cáo ({}) và không có chỗ nào cần sửa; {NONE}.",
             date::short(coverage.deadline)
         ),
-        None => format!("Không cơ quan nào còn phải gửi hoặc sửa báo cáo {period}; {NONE}."),
+        // Of the consolidating body it is told already.
+        None => {
+            let other = if follow.own_unit.is_some() { " khác" } else { "" };
+            format!("Không cơ quan nào{other} còn phải gửi hoặc sửa báo cáo {period}; {NONE}.")
+        }
     }))
 }
 

@@ -167,7 +167,7 @@ impl Workspace {
             notes.push(Note::new(format!(
                 "Trong “{}” không có thư mục của {} ({}) nên mẫu không có số liệu kỳ trước.",
                 shown(&loader.data.path),
-                previous.name(),
+                previous.name_of_what(),
                 previous.id()
             )));
         }

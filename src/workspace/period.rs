@@ -172,7 +172,7 @@ fn not_there(loader: &Loader, period: Period) -> Error {
     Error::Refused(format!(
         "Trong “{}” không có thư mục nào của {} ({}); đang có: {there}.",
         shown(&loader.data.path),
-        period.name(),
+        period.name_of_what(),
         period.id()
     ))
 }

@@ -389,6 +389,17 @@ fn a_year_with_files_of_its_own_is_not_added_to_its_quarters() {
     assert_eq!(strict.status, 1);
 }
 
+#[test]
+fn no_advice_makes_a_quarter_of_the_days_of_an_ad_hoc_report() {
+    let data = Data::new();
+    data.sent("2025-Q3", "2025-Q3", 40, 40_000_000);
+    data.sent("2025-07-01..2025-08-15", "2025-07-01..2025-08-15", 30, 30_000_000);
+    let told = run(&["check", arg(&data.at("")), "--select", "M912"]).stdout;
+    let words = |words: &str| told.split_whitespace().collect::<Vec<_>>().join(" ").contains(words);
+    assert!(words("Số liệu đột xuất không được cộng vào báo cáo của kỳ nào khác"), "{told}");
+    assert!(words("số liệu của thời gian từ ngày 01/7/2025") && !words("chuyển tệp"), "{told}");
+}
+
 /// A year without files of its own is made from its quarters, whose pages name their rows: what its
 /// own page names has no effect.
 #[test]
