@@ -26,10 +26,31 @@ pub(crate) fn table(rows: &str) -> String {
 }
 
 pub(crate) fn document(body: &str) -> Vec<u8> {
+    document_with(body, &[])
+}
+
+/// A document with these other parts: their relation, and what they hold.
+pub(crate) fn document_with(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body>{body}<w:sectPr/></w:body></w:document>"
     );
-    packed(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", content.as_str())])
+    let mut all = vec![
+        ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
+        ("word/document.xml".to_owned(), content),
+    ];
+    let mut relations = String::new();
+    for (kind, part) in parts {
+        relations += &format!(
+            "<Relationship Id=\"{kind}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"own-{kind}.xml\"/>"
+        );
+        all.push((format!("word/own-{kind}.xml"), (*part).to_owned()));
+    }
+    if !parts.is_empty() {
+        let relations = format!("<Relationships>{relations}</Relationships>");
+        all.push(("word/_rels/document.xml.rels".to_owned(), relations));
+    }
+    let all: Vec<(&str, &str)> = all.iter().map(|(name, part)| (&**name, &**part)).collect();
+    packed(&all)
 }
 
 /// A row of the form: code, progress, result.

@@ -18,6 +18,22 @@ pub(in crate::decode) fn main_part(package: &mut Package<'_>) -> Outcome<Option<
     Ok(roots.into_iter().find(|r| r.kind.ends_with("/officeDocument")).map(|r| r.target))
 }
 
+/// The path of the part of a kind that belongs to another part. A container that lists no relations
+/// has it beside that part, under the name of its kind.
+pub(in crate::decode) fn related(
+    package: &mut Package<'_>,
+    path: &str,
+    kind: &str,
+) -> Outcome<Option<String>> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let parts = of(package, folder, name)?;
+    if parts.is_empty() {
+        return Ok(Some(resolve(folder, &format!("{kind}.xml"))));
+    }
+    let is_it = |part: &Relation| part.kind.rsplit_once('/').is_some_and(|(_, own)| own == kind);
+    Ok(parts.into_iter().find(is_it).map(|part| part.target))
+}
+
 /// The relations of a part, with targets as paths from the root; empty if the list is missing.
 pub(in crate::decode) fn of(
     package: &mut Package<'_>,

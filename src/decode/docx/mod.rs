@@ -4,12 +4,16 @@
 //! are kept that may name a unit, without which amounts would have another meaning, and titles that
 //! may name a period or an agency. They are row 0 of the
 //! following table, and lines under the one before, where the following is none of data or they are
-//! its notes. The text of cells is read in [`text`].
+//! its notes. The text of cells is read in [`text`], how it is shown in [`styles`].
 
+mod styles;
 mod text;
+
+use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
+use self::styles::Styles;
 use self::text::Text;
 use super::book::error::{Outcome, ReadError};
 use super::book::font;
@@ -35,15 +39,16 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
     let mut package = Package::open(bytes)?;
     let path = relations::main_part(&mut package)?;
     let path = path.unwrap_or_else(|| "word/document.xml".to_owned());
+    let styles = Rc::new(Styles::of(&mut package, &path)?);
     let mut xml = package.xml(&path)?.ok_or(ReadError::Damaged)?;
-    let mut tables = Tables::default();
+    let mut tables = Tables { styles, ..Tables::default() };
     let mut ended = false;
     loop {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "tbl" => tables.table(&mut xml, 0)?,
                 "p" => {
-                    let mut line = Text::default();
+                    let mut line = Text::of(&tables.styles);
                     line.paragraph(&mut xml, &mut |xml| tables.table(xml, 1))?;
                     tables.line(&line.text);
                 }
@@ -73,6 +78,7 @@ struct Tables {
     lines: Vec<String>,
     /// The last table that is not nested and not of layout.
     last: Option<usize>,
+    styles: Rc<Styles>,
 }
 
 /// A table being read.
@@ -236,7 +242,7 @@ impl Tables {
 
     fn cell(&mut self, xml: &mut Xml<'_, '_>, depth: usize) -> Outcome<(Shape, Text)> {
         let mut shape = Shape { across: 1, ..Shape::default() };
-        let mut text = Text::default();
+        let mut text = Text::of(&self.styles);
         let mut inside = 1;
         while inside > 0 {
             match xml.next()? {

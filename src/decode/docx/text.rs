@@ -1,13 +1,16 @@
 //! The visible text of a cell of a document: one line for each paragraph and line break, without
 //! deleted, hidden and placeholder text.
 
+use std::rc::Rc;
+
 use quick_xml::events::Event;
 
+use super::styles::{Properties, Styles};
 use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::OldFont;
 use crate::decode::book::grid::MAX_CELL;
 use crate::decode::book::package::{Xml, attribute};
-use crate::decode::book::runs::{Look, Runs, is_on, small};
+use crate::decode::book::runs::{Look, Runs};
 
 /// Reads a table nested in a text.
 pub(super) type Table<'t> = &'t mut dyn FnMut(&mut Xml<'_, '_>) -> Outcome<()>;
@@ -25,6 +28,9 @@ pub(super) struct Text {
     pub(super) runs: Runs,
     /// Whether a paragraph has begun.
     begun: bool,
+    /// The style that the paragraph names.
+    style: Option<String>,
+    styles: Rc<Styles>,
     depth: usize,
 }
 
@@ -45,21 +51,21 @@ pub(super) fn is_not_text(name: &str) -> bool {
     )
 }
 
-/// The properties of a run.
-#[derive(Default)]
-struct Run {
-    font: Option<OldFont>,
-    hidden: bool,
-    look: Look,
-}
-
 impl Text {
+    /// A text of a document with these styles.
+    pub(super) fn of(styles: &Rc<Styles>) -> Self {
+        Self { styles: Rc::clone(styles), ..Self::default() }
+    }
+
     /// Reads the current paragraph as another line.
     pub(super) fn paragraph(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
         if std::mem::replace(&mut self.begun, true) {
             self.push("\n")?;
         }
-        self.inside(xml, table)
+        let around = self.style.take();
+        self.inside(xml, table)?;
+        self.style = around;
+        Ok(())
     }
 
     /// Reads the content of the current control. A placeholder is not content.
@@ -97,6 +103,7 @@ impl Text {
         while open > 0 {
             match xml.next()? {
                 Event::Start(start) => match start.local_name().as_ref() {
+                    "pPr" => self.style = style_of_paragraph(xml)?,
                     name if is_not_text(name) => xml.skip()?,
                     "r" => self.run(xml, table)?,
                     "p" => self.paragraph(xml, table)?,
@@ -118,7 +125,7 @@ impl Text {
     fn run(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
         self.go_deeper()?;
         let end = self.text.len();
-        let mut own = Run::default();
+        let mut own = Properties::default();
         let mut open = 1;
         while open > 0 {
             match xml.next()? {
@@ -130,7 +137,7 @@ impl Text {
                             continue;
                         }
                         "rPr" => {
-                            own = properties(xml)?;
+                            own = Properties::read(xml)?;
                             continue;
                         }
                         "r" => {
@@ -163,9 +170,14 @@ impl Text {
                 _ => {}
             }
         }
+        if self.text.len() == end {
+            self.depth -= 1;
+            return Ok(());
+        }
+        let own = self.styles.shown(self.style.as_deref(), &own);
         if own.hidden {
             self.cut(end);
-        } else if self.text.len() > end {
+        } else {
             if own.look != Look::default() {
                 // A run around others has the last word.
                 self.runs.truncate(end);
@@ -193,43 +205,27 @@ impl Text {
     }
 }
 
-/// The font of a run, whether it is hidden, and how it is shown.
-fn properties(xml: &mut Xml<'_, '_>) -> Outcome<Run> {
-    let mut run = Run::default();
-    let mut open = 1;
+/// The style that the current properties of a paragraph name. Those of its mark are not those of its
+/// text.
+fn style_of_paragraph(xml: &mut Xml<'_, '_>) -> Outcome<Option<String>> {
+    let (mut style, mut open) = (None, 1);
     while open > 0 {
         match xml.next()? {
-            Event::Start(start) => {
-                match start.local_name().as_ref() {
-                    "rFonts" => {
-                        let ascii = attribute(&start, "ascii")?;
-                        run.font = ascii.and_then(|name| OldFont::named(&name));
+            Event::Start(start) => match start.local_name().as_ref() {
+                "rPr" | "pPrChange" => xml.skip()?,
+                name => {
+                    if name == "pStyle" {
+                        style = attribute(&start, "val")?.map(|name| name.into_owned());
                     }
-                    "vanish" => {
-                        let off = attribute(&start, "val")?;
-                        run.hidden = !matches!(off.as_deref(), Some("0" | "false" | "off"));
-                    }
-                    "strike" | "dstrike" => {
-                        run.look.struck |= is_on(attribute(&start, "val")?.as_deref());
-                    }
-                    "vertAlign" => {
-                        run.look.small = small(&attribute(&start, "val")?.unwrap_or_default());
-                    }
-                    // Its properties before their tracked change.
-                    "rPrChange" => {
-                        xml.skip()?;
-                        continue;
-                    }
-                    _ => {}
+                    open += 1;
                 }
-                open += 1;
-            }
+            },
             Event::End(_) => open -= 1,
             Event::Eof => return Err(ReadError::Damaged),
             _ => {}
         }
     }
-    Ok(run)
+    Ok(style)
 }
 
 /// Whether a control shows only its placeholder.
