@@ -67,8 +67,19 @@ pub struct CellNote {
     pub row: u32,
     /// Column, counted from 1.
     pub column: u32,
+    /// What kind of note it is.
+    pub kind: NoteKind,
     /// What it says.
     pub text: String,
+}
+
+/// The kinds of notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteKind {
+    /// In the margin, as people comment on a text.
+    Comment,
+    /// At the end of the page or of the document.
+    Footnote,
 }
 
 /// A cell that shows something but has no value.

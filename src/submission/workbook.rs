@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::{Field, Submission};
-use crate::decode::sheet::{Merge, NoValue, Sheet, ValuelessCell};
+use crate::decode::sheet::{Merge, NoValue, NoteKind, Sheet, ValuelessCell};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Retention, Sink, code};
-use crate::source::column_on;
+use crate::source::{column_on, is_table_name};
 use crate::text::fold;
 
 /// The codes of this module.
@@ -24,7 +24,7 @@ pub static MERGED: Code = code!(warning, "R308", "merged-cells", "Có ô gộp t
 pub(super) static FILLED: Code =
     code!(note, "R313", "merged-names", "Ô gộp được hiểu là ghi cho từng dòng");
 pub(super) static PINNED_NOTE: Code =
-    code!(note, "R318", "pinned-note", "Ô có lời ghi chú của bảng tính, không được đọc");
+    code!(note, "R318", "pinned-note", "Ô có lời ghi chú gắn kèm, không được đọc");
 pub(super) static HIDDEN: Code = code!(note, "R309", "hidden-cells", "Có dòng hoặc cột đang bị ẩn");
 
 /// Columns whose merged cells apply to every row; amounts and texts do not.
@@ -210,7 +210,18 @@ impl<'a> Inspector<'a> {
                 Some(field) => self.place(note.row, note.column, *field),
                 None => self.submission.table.row_place(note.row, note.row).in_column(note.column),
             };
-            let message = "Ô có lời ghi chú (comment) của bảng tính; lời này không nằm trong ô nào nên không được đọc, và không có trong bản đã sửa.";
+            let what = match note.kind {
+                NoteKind::Footnote => {
+                    "chú thích ở chân trang hoặc cuối văn bản (footnote, endnote)"
+                }
+                NoteKind::Comment if is_table_name(&self.sheet.name) => {
+                    "lời nhận xét (comment) của văn bản"
+                }
+                NoteKind::Comment => "lời ghi chú (comment) của bảng tính",
+            };
+            let message = format!(
+                "Ô có {what}; lời này không nằm trong ô nào nên không được đọc, và không có trong bản đã sửa."
+            );
             let help = "Điều cần báo cáo thì ghi vào cột “Ghi chú” hoặc cột “Kết quả thực hiện”.";
             sink.push(
                 Diagnostic::new(&PINNED_NOTE, place, message)

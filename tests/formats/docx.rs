@@ -287,3 +287,56 @@ fn a_letter_is_refused_in_words() {
     assert_eq!(found.code.id, "F101");
     assert!(found.message.contains("Word"), "{}", found.message);
 }
+
+#[test]
+fn comments_and_footnotes_of_rows_are_told() {
+    let with = |inside: &str| format!("<w:tc><w:p><w:r><w:t>45</w:t></w:r>{inside}</w:p></w:tc>");
+    let refer = |kind: &str, id: u8| format!("<w:r><w:{kind} w:id=\"{id}\"/></w:r>");
+    let filled_with = |code: &str, inside: &str| {
+        let cells = [cell(ROW[0]), cell(ROW[1]), cell(code), cell(ROW[3]), with(inside)];
+        row(&[&cells[..], &[cell("Mở lớp."), cell("1.200.000")]].concat())
+    };
+    let heading = headings().replace(
+        "Tiến độ (%)</w:t></w:r>",
+        "Tiến độ (%)</w:t></w:r><w:r><w:footnoteReference w:id=\"4\"/></w:r>",
+    );
+    let on_several = "<w:commentRangeStart w:id=\"2\"/>";
+    let rows_of = heading
+        + &filled_with("I.1", &(refer("commentReference", 1) + on_several))
+        + &filled_with("I.2", &(refer("footnoteReference", 2) + &refer("commentReference", 2)))
+        + &filled_with("II.1", &refer("endnoteReference", 3))
+        + &filled_with("II.2", &refer("footnoteReference", 9));
+    let note = |kind: &str, id: u8, text: &str| {
+        format!("<w:{kind} w:id=\"{id}\" w:author=\"An\">{}</w:{kind}>", line(text))
+    };
+    let comments = note("comment", 1, "Số tạm tính") + &note("comment", 2, "Xem lại hai dòng");
+    let footnotes = note("footnote", 2, "Theo báo cáo tháng") + &note("footnote", 4, "Lũy kế");
+    let endnotes = note("endnote", 3, "Chưa duyệt") + &note("endnote", 2, "Của đoạn khác");
+    let whole = |kind: &str, notes: &str| format!("<w:{kind}>{notes}</w:{kind}>");
+    let parts = [
+        ("comments", &*whole("comments", &comments)),
+        ("footnotes", &*whole("footnotes", &footnotes)),
+        ("endnotes", &*whole("endnotes", &endnotes)),
+    ];
+    let body = line("BÁO CÁO") + &table(&rows_of);
+    let (submission, found) = rows("a.docx", document_with(&body, &parts));
+    assert_eq!(text(&submission, 0, Field::Progress), "45");
+    let told: Vec<_> = found.iter().filter(|told| told.code.id == "R318").collect();
+    let places: Vec<_> = told
+        .iter()
+        .map(|told| (told.place.row(), told.place.field(), told.value.as_deref()))
+        .collect();
+    let at = |row: u32, text: &'static str| (Some(row), Some("tien_do"), Some(text));
+    let expected = [
+        at(2, "Số tạm tính"),
+        at(3, "Xem lại hai dòng"),
+        at(3, "Theo báo cáo tháng"),
+        at(4, "Chưa duyệt"),
+    ];
+    assert_eq!(places, expected);
+    assert!(told[0].message.contains("lời nhận xét (comment)"), "{told:#?}");
+    assert!(told[3].message.contains("cuối văn bản (footnote, endnote)"), "{told:#?}");
+    // Without the parts nothing is said, and the table is read.
+    let (submission, found) = rows("a.docx", document(&body));
+    assert_eq!((submission.rows.len(), codes(&found)), (4, vec!["F119"]));
+}

@@ -259,3 +259,30 @@ fn what_another_file_keeps_in_a_spreadsheet_is_no_sheet_of_it() {
     let (file, _) = read("a.fods", flat("", "").replace("spreadsheet", "text"));
     assert!(file.submission.is_none());
 }
+
+#[test]
+fn notes_pinned_to_cells_of_rows_are_told() {
+    let note = |text: &str| {
+        format!(
+            "<office:annotation><dc:creator>An</dc:creator><dc:date>2025-09-01</dc:date><text:p>{text}</text:p><text:p>và <text:span>xem lại</text:span></text:p></office:annotation>"
+        )
+    };
+    let pinned = |text: &str, words: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\">{}<text:p>{text}</text:p></table:table-cell>",
+            note(words)
+        )
+    };
+    let body = headings().replace("<text:p>Tiến độ", &(note("phần trăm") + "<text:p>Tiến độ"))
+        + &filled(&[pinned("45", "tạm tính"), said("Mở lớp."), said("5.000.000")])
+        + &filled(&[said("46"), pinned("", "chưa có"), said("5.000.000")]).replace("I.2", "I.3");
+    let (submission, found) = rows("a.fods", flat("", &table("a", &body)));
+    assert_eq!(text(&submission, 0, Field::Progress), "45");
+    let told: Vec<_> = found
+        .iter()
+        .filter(|told| told.code.id == "R318")
+        .map(|told| (told.place.cell(), told.value.as_deref()))
+        .collect();
+    let at = |cell: &'static str, text: &'static str| (Some(cell.into()), Some(text));
+    assert_eq!(told, [at("E2", "tạm tính\nvà xem lại"), at("F3", "chưa có\nvà xem lại")]);
+}

@@ -296,3 +296,51 @@ fn shared_texts_that_go_on_in_another_record_are_whole() {
     assert_eq!(submission.table.field(1, 0), "Quý III/2025");
     assert_eq!(submission.table.field(1, 1), "Sở Tu phap 202");
 }
+
+#[test]
+fn notes_pinned_to_cells_of_rows_are_told() {
+    let object = |kind: u16, number: u16| {
+        record(0x005D, &[numbers(&[0x15, 0x12, kind, number]), vec![0; 14]].concat())
+    };
+    let words = |text: &str| {
+        let letters = text.encode_utf16().count() as u16;
+        let own = record(0x01B6, &[vec![0; 10], numbers(&[letters, 16]), vec![0; 4]].concat());
+        // The letters are in two pieces, of two bytes a letter and of one; then come their fonts.
+        let (first, last) = text.split_at(text.len() - 1);
+        let first: Vec<u8> = first.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let pieces = [
+            record(0x003C, &[vec![1], first].concat()),
+            record(0x003C, &[0, last.as_bytes()[0]]),
+            record(0x003C, &[0; 16]),
+        ];
+        [own, pieces.concat()].concat()
+    };
+    let note = |row: u16, column: u16, number: u16| {
+        record(0x001C, &[numbers(&[row, column, 0, number]), wide("An", 2)].concat())
+    };
+    let drawing = || record(0x00EC, &[0; 8]);
+    let more = [
+        object(0x19, 1),
+        drawing(),
+        words("số tạm tính"),
+        object(0x19, 2),
+        words("phần trăm"),
+        // A button has words too, and no cell.
+        object(0x07, 3),
+        words("Bấm"),
+        note(1, 4, 1),
+        note(0, 4, 2),
+        note(2, 4, 9),
+        drawing(),
+    ];
+    let rest = || vec![Cell::Number(0, 45.0), Cell::Text("Mở lớp."), Cell::Text("5.000.000")];
+    let body = [headings(), filled("I.1", rest()), filled("I.2", rest())];
+    let (submission, found) = rows("a.xls", workbook(&body, &more));
+    assert_eq!(submission.rows.len(), 2);
+    let told: Vec<_> = found
+        .iter()
+        .filter(|told| told.code.id == "R318")
+        .map(|told| (told.place.cell(), told.value.as_deref()))
+        .collect();
+    assert_eq!(told, [(Some("E2".into()), Some("số tạm tính"))]);
+}

@@ -22,6 +22,8 @@ pub(in crate::decode) const LAST_COLUMN: u32 = 16_384;
 /// What is lower, in points, or narrower, in characters, cannot be seen.
 pub(in crate::decode) const LOWEST_SEEN: f64 = 1.0;
 pub(in crate::decode) const NARROWEST_SEEN: f64 = 0.25;
+/// Maximum number of notes that are pinned to cells.
+pub(in crate::decode) const MAX_NOTES: usize = 100_000;
 /// Maximum number of merged ranges and hidden columns.
 const MAX_RANGES: usize = 200_000;
 
@@ -125,6 +127,12 @@ impl Grid {
             return Err(ReadError::Over(Limit::Cells));
         }
         Ok(())
+    }
+
+    /// Adds a note.
+    pub(in crate::decode) fn pin(&mut self, note: CellNote) -> Outcome<()> {
+        self.notes.push(note);
+        if self.notes.len() > MAX_NOTES { Err(ReadError::Over(Limit::Cells)) } else { Ok(()) }
     }
 
     /// Whether `times` more rows of this width and length fit within the limits.

@@ -6,6 +6,7 @@
 //! following table, and lines under the one before, where the following is none of data or they are
 //! its notes. The text of cells is read in [`text`], how it is shown in [`styles`].
 
+mod notes;
 mod styles;
 mod text;
 
@@ -13,6 +14,7 @@ use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
+use self::notes::Pinned;
 use self::styles::Styles;
 use self::text::Text;
 use super::book::error::{Outcome, ReadError};
@@ -41,7 +43,7 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
     let path = path.unwrap_or_else(|| "word/document.xml".to_owned());
     let styles = Rc::new(Styles::of(&mut package, &path)?);
     let mut xml = package.xml(&path)?.ok_or(ReadError::Damaged)?;
-    let mut tables = Tables { styles, ..Tables::default() };
+    let mut tables = Tables { styles: Rc::clone(&styles), ..Tables::default() };
     let mut ended = false;
     loop {
         match xml.next()? {
@@ -62,7 +64,9 @@ pub(super) fn open(bytes: &[u8]) -> Outcome<LoadedSheets> {
             _ => {}
         }
     }
+    drop(xml);
     tables.end_lines();
+    tables.pinned.read(&mut package, &path, &styles, &mut tables.grids)?;
     let mut all = LoadedSheets::new();
     for (n, grid) in tables.grids.into_iter().enumerate() {
         all.push(Entry { name: table_name(n + 1), hidden: false }, grid)?;
@@ -79,11 +83,14 @@ struct Tables {
     /// The last table that is not nested and not of layout.
     last: Option<usize>,
     styles: Rc<Styles>,
+    pinned: Pinned,
 }
 
 /// A table being read.
 #[derive(Default)]
 struct Table {
+    /// Its place among the tables.
+    at: usize,
     grid: Grid,
     row: u32,
     /// Cells that continue in the next row: their column and merged range.
@@ -170,7 +177,7 @@ impl Tables {
         }
         let at = self.grids.len();
         self.grids.push(Grid::default());
-        let mut table = Table::default();
+        let mut table = Table { at, ..Table::default() };
         let lines = std::mem::take(&mut self.lines);
         if !lines.is_empty() {
             let text = lines.join(" | ");
@@ -226,6 +233,7 @@ impl Tables {
                         let mut cell = Cell { column: first, text: text.text, ..Cell::default() };
                         cell.marked = text.runs.marked(&cell.text, Look::default());
                         cell.old = font::read(&mut cell.text, text.font, None);
+                        self.pinned.add(table.at, table.row, first, text.notes)?;
                         cells.push(cell);
                     }
                     "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => inside += 1,

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use quick_xml::events::Event;
 
+use super::notes::Reference;
 use super::styles::{Properties, Styles};
 use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::OldFont;
@@ -26,6 +27,8 @@ pub(super) struct Text {
     pub(super) font: Option<OldFont>,
     /// The parts that are struck out or off the line.
     pub(super) runs: Runs,
+    /// The notes to which it refers.
+    pub(super) notes: Vec<Reference>,
     /// Whether a paragraph has begun.
     begun: bool,
     /// The style that the paragraph names.
@@ -91,6 +94,13 @@ impl Text {
         Ok(())
     }
 
+    /// Reads the text of the current note; its tables are not part of it.
+    pub(super) fn content(&mut self, xml: &mut Xml<'_, '_>) -> Outcome<()> {
+        self.inside(xml, &mut |xml| xml.skip())?;
+        self.end();
+        Ok(())
+    }
+
     /// Removes trailing empty lines.
     pub(super) fn end(&mut self) {
         self.text.truncate(self.text.trim_end_matches('\n').len());
@@ -111,7 +121,10 @@ impl Text {
                     "tbl" => table(xml)?,
                     "drawing" | "pict" | "object" => tables_in_picture(xml, table)?,
                     // Links, inserted text, field results.
-                    _ => open += 1,
+                    _ => {
+                        self.notes.extend(Reference::of(&start)?);
+                        open += 1;
+                    }
                 },
                 Event::End(_) => open -= 1,
                 Event::Eof => return Err(ReadError::Damaged),
@@ -161,7 +174,7 @@ impl Text {
                             let sign = code.and_then(char::from_u32).unwrap_or('\u{FFFD}');
                             self.push(sign.encode_utf8(&mut [0; 4]))?;
                         }
-                        _ => {}
+                        _ => self.notes.extend(Reference::of(&start)?),
                     }
                     open += 1;
                 }

@@ -10,7 +10,7 @@ use crate::decode::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW, MAX_CELL, MAX
 use crate::decode::book::package::{Xml, attribute, exact, push_text};
 use crate::decode::book::runs::{Look, Marked, Runs};
 use crate::decode::book::{Entry, LoadedSheets};
-use crate::decode::sheet::{Merge, NoValue};
+use crate::decode::sheet::{CellNote, Merge, NoValue, NoteKind};
 
 /// Maximum number of column runs with a style.
 const MAX_COLUMNS: usize = 16_384;
@@ -45,6 +45,17 @@ struct PendingCell {
     repeated: u32,
     /// How many columns and rows it spans.
     spans: (u32, u32),
+    /// What the note says that is pinned to it.
+    note: Option<String>,
+}
+
+/// What is seen in a cell.
+#[derive(Default)]
+struct Seen {
+    text: String,
+    /// The parts that do not look like the rest.
+    runs: Runs,
+    note: Option<String>,
 }
 
 impl<'s> Tables<'s> {
@@ -143,6 +154,10 @@ impl<'s> Tables<'s> {
                     if let (true, (across, down)) = (held.spans != (1, 1), held.spans) {
                         merge(table, at, across, down)?;
                     }
+                    if let Some(text) = held.note {
+                        let (row, kind) = (table.row.saturating_add(1), NoteKind::Comment);
+                        table.grid.pin(CellNote { row, column: at, kind, text })?;
+                    }
                     if held.cell.text.is_empty() && held.cell.no_value.is_none() {
                         continue;
                     }
@@ -187,9 +202,9 @@ impl<'s> Tables<'s> {
         let name = exact(start, "table:style-name")?;
         let style = self.styles.of(name.as_deref().or(default).unwrap_or("Default"));
         let rest = Look { struck: style.struck, small: None };
-        let (seen, runs) = self.paragraphs(xml, rest)?;
-        let marked = runs.marked(&seen, rest);
-        let mut cell = value(start, seen, &style)?;
+        let Seen { text, runs, note } = self.paragraphs(xml, rest)?;
+        let marked = runs.marked(&text, rest);
+        let mut cell = value(start, text, &style)?;
         // Of a number, what is seen is only its form.
         cell.marked = marked.filter(|marked| marked.text.is_none() || cell.kept_as_text);
         cell.old = font::read(&mut cell.text, style.font, None);
@@ -203,14 +218,14 @@ impl<'s> Tables<'s> {
                 repeated(start, "number-columns-spanned")?,
                 repeated(start, "number-rows-spanned")?,
             ),
+            note,
         })
     }
 
-    /// The text of the current cell: its paragraphs, one for each line. Comments and drawings are not
+    /// The text of the current cell: its paragraphs, one for each line. Notes and drawings are not
     /// part of it. Also the parts that do not look like `rest`.
-    fn paragraphs(&self, xml: &mut Xml<'_, '_>, rest: Look) -> Outcome<(String, Runs)> {
-        let mut out = String::new();
-        let mut runs = Runs::default();
+    fn paragraphs(&self, xml: &mut Xml<'_, '_>, rest: Look) -> Outcome<Seen> {
+        let (mut out, mut runs, mut note) = (String::new(), Runs::default(), None);
         // The spans around the text, each with its depth.
         let mut spans: Vec<(usize, Look)> = Vec::new();
         let (mut depth, mut inside) = (1usize, 0usize);
@@ -222,9 +237,13 @@ impl<'s> Tables<'s> {
             match xml.next()? {
                 Event::Start(start) => {
                     let name = start.name();
+                    if start.local_name().as_ref() == "annotation" {
+                        note = Some(annotation(xml)?);
+                        continue;
+                    }
                     let skipped = matches!(
                         start.local_name().as_ref(),
-                        "annotation" | "annotation-end" | "note" | "ruby-text" | "table"
+                        "annotation-end" | "note" | "ruby-text" | "table"
                     ) || name.as_ref().starts_with("draw:");
                     if skipped {
                         xml.skip()?;
@@ -286,8 +305,35 @@ impl<'s> Tables<'s> {
                 return Err(ReadError::Over(Limit::Cell));
             }
         }
-        Ok((out, runs))
+        Ok(Seen { text: out, runs, note })
     }
+}
+
+/// The words of the current note, without who wrote it and when.
+fn annotation(xml: &mut Xml<'_, '_>) -> Outcome<String> {
+    let mut words = String::new();
+    let mut depth = 1;
+    while depth > 0 {
+        match xml.next()? {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "p" | "h" => {
+                    if !words.is_empty() {
+                        words.push('\n');
+                    }
+                    words += &xml.text()?;
+                    if words.len() > MAX_CELL {
+                        return Err(ReadError::Over(Limit::Cell));
+                    }
+                }
+                "creator" | "date" | "date-string" | "creator-initials" => xml.skip()?,
+                _ => depth += 1,
+            },
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Err(ReadError::Damaged),
+            _ => {}
+        }
+    }
+    Ok(words)
 }
 
 fn column(start: &BytesStart<'_>, styles: &Styles, table: &mut Table) -> Outcome<()> {

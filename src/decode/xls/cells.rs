@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::cfb::{u16_at, u32_at};
+use super::notes::{self, Notes};
 use super::records::{Records, long_number, short_number};
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ struct Sheet {
     hidden: HashSet<u32>,
     /// Rows that state their height, where the others are hidden.
     stated: Option<HashSet<u32>>,
+    notes: Notes,
 }
 
 /// Reads the sheet that starts at an offset; returns it and its end offset. `None` for a chart or a
@@ -87,6 +89,7 @@ impl Sheet {
                 self.grid.hide_columns(u32::from(first) + 1, u32::from(last) + 1)?;
             }
             0x00E5 => self.merges(data)?,
+            notes::OBJECT | notes::WORDS | notes::NOTE => self.notes.record(id, data, records)?,
             // Integers, one or several adjacent ones.
             0x027E => {
                 let value = short_number(data, 6).ok_or(ReadError::Damaged)?;
@@ -284,6 +287,7 @@ impl Sheet {
                 || self.stated.as_ref().is_some_and(|stated| !stated.contains(row))
         };
         self.grid.hidden_rows = rows.filter(is_hidden).collect();
+        self.notes.pin(&mut self.grid)?;
         Ok(self.grid)
     }
 }

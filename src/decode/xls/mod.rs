@@ -8,6 +8,7 @@
 
 mod cells;
 pub(super) mod cfb;
+mod notes;
 mod records;
 
 use std::collections::HashMap;

@@ -137,6 +137,19 @@ impl<'a> Pieces<'a> {
         self.rich_text(length).map(|(text, _)| text)
     }
 
+    /// The text of a drawn object. Its record holds the length; the letters are in continuations.
+    pub(super) fn drawn_text(mut self) -> Option<String> {
+        const LENGTH_AT: usize = 10;
+        self.skip(LENGTH_AT)?;
+        let count = self.number(2)? as usize;
+        (self.piece, self.at) = (1, 0);
+        if count == 0 {
+            return Some(String::new());
+        }
+        let flags = self.byte()?;
+        self.letters(count, flags & 1 != 0)
+    }
+
     /// The shared texts. Their number is what is stored, whatever the record claims.
     /// Also the runs of those that have any.
     pub(super) fn strings(mut self) -> Outcome<(Strings, RunsOfTexts)> {

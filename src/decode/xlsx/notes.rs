@@ -5,28 +5,42 @@ use quick_xml::events::Event;
 
 use super::sheet;
 use crate::decode::book::error::{Limit, Outcome, ReadError};
+use crate::decode::book::grid::MAX_NOTES;
 use crate::decode::book::package::{Package, attribute};
-use crate::decode::book::relations;
-use crate::decode::sheet::CellNote;
-
-/// Maximum number of notes of a sheet.
-const MOST: usize = 100_000;
+use crate::decode::book::relations::{self, Relation};
+use crate::decode::sheet::{CellNote, NoteKind};
 
 /// The notes of the sheet whose part has this path.
 pub(super) fn read(package: &mut Package<'_>, path: &str) -> Outcome<Vec<CellNote>> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let parts = relations::of(package, folder, name)?;
+    // Notes with answers are also written as others, with a sentence for older programs before
+    // their words.
+    let threads = of_kind(package, &parts, "/threadedComment", "threadedComment")?;
+    let mut notes = of_kind(package, &parts, "/comments", "comment")?;
+    let place = |note: &CellNote| (note.row, note.column);
+    let own: std::collections::HashSet<_> = threads.iter().map(place).collect();
+    notes.retain(|note| !own.contains(&place(note)));
+    notes.extend(threads);
+    Ok(notes)
+}
+
+fn of_kind(
+    package: &mut Package<'_>,
+    parts: &[Relation],
+    kind: &str,
+    element: &str,
+) -> Outcome<Vec<CellNote>> {
     let mut notes = Vec::new();
-    // Notes with answers ("threaded comments") are written here as well, for older programs.
-    for part in parts.iter().filter(|part| part.kind.ends_with("/comments")) {
+    for part in parts.iter().filter(|part| part.kind.ends_with(kind)) {
         let Some(mut xml) = package.xml(&part.target)? else { continue };
         loop {
             match xml.next()? {
-                Event::Start(start) if start.local_name().as_ref() == "comment" => {
+                Event::Start(start) if start.local_name().as_ref() == element => {
                     let at = attribute(&start, "ref")?.and_then(|name| sheet::place(&name));
-                    let text = xml.text()?;
-                    notes.extend(at.map(|(column, row)| CellNote { row, column, text }));
-                    if notes.len() > MOST {
+                    let (text, kind) = (xml.text()?, NoteKind::Comment);
+                    notes.extend(at.map(|(column, row)| CellNote { row, column, kind, text }));
+                    if notes.len() > MAX_NOTES {
                         return Err(ReadError::Over(Limit::Cells));
                     }
                 }
