@@ -190,8 +190,11 @@ fn is_abbreviation(part: &str) -> bool {
         && part.chars().all(|c| c.is_ascii_uppercase() || "ĂÂĐÊÔƠƯ".contains(c))
 }
 
-/// `m²`, `°C`, `½`, `µg`.
+/// `m²`, `°C`, `½`, `µg`; the power in `10¹²`, or the number of a footnote.
 fn is_unit(part: &str) -> bool {
+    if part.chars().all(|c| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '₀'..='₉')) {
+        return true;
+    }
     let rest: Vec<char> = part.chars().filter(|c| !c.is_ascii_alphabetic()).collect();
     let [sign] = rest.as_slice() else { return false };
     let letters = part.chars().count() - 1;

@@ -1,12 +1,12 @@
 //! Cells of a sheet that are struck out, or of which a part is, or is above or below the line.
 //!
 //! A value with such a part has none: the text says which part it is (`[gạch ngang: 4]5`), so that its
-//! own rule tells it. What is struck out as a whole, or in words, is read, and R316 tells it.
+//! own rule tells it. What is struck out as a whole, in words or in a heading, is read, and R316 tells it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Field, Submission};
-use crate::decode::sheet::MarkedCell;
+use crate::decode::sheet::{MarkedCell, Merge};
 use crate::diag::{Code, Diagnostic, Sink, code};
 use crate::text::fold;
 
@@ -18,6 +18,7 @@ pub(super) static STRUCK_OUT: Code =
 pub(super) fn check(submission: &mut Submission, records: &[usize], sink: &mut Sink) {
     let Some(sheet) = &mut submission.table.sheet else { return };
     let marked = std::mem::take(&mut sheet.marked);
+    headings(submission, &marked, sink);
     let mut rows: BTreeMap<usize, Vec<(Field, usize, &MarkedCell)>> = BTreeMap::new();
     for cell in &marked {
         let row = |record: &usize| submission.table.row_and_line(*record).0;
@@ -55,6 +56,56 @@ pub(super) fn check(submission: &mut Submission, records: &[usize], sink: &mut S
             sink.push(finding(place, message).value(shown));
         }
     }
+}
+
+/// Reports headings over known columns that are struck out, or of which a part is.
+fn headings(submission: &Submission, marked: &[MarkedCell], sink: &mut Sink) {
+    let (first, last) = submission.heading_rows();
+    let struck: Vec<(&MarkedCell, Field, usize)> = marked
+        .iter()
+        .filter(|cell| cell.is_struck && (first..=last).contains(&cell.row))
+        .filter_map(|cell| known_under(submission, cell).map(|(field, at)| (cell, field, at)))
+        .collect();
+    let known =
+        submission.kind.columns().filter(|own| submission.columns[own.field as usize].is_some());
+    let whole: HashSet<usize> =
+        struck.iter().filter(|(cell, ..)| cell.text.is_none()).map(|(.., at)| *at).collect();
+    if !whole.is_empty() && whole.len() == known.count() {
+        let message = "Cả hàng tiêu đề bị gạch ngang mà bảng vẫn được đọc và tính vào số liệu.";
+        sink.push(
+            Diagnostic::new(&STRUCK_OUT, submission.header_place(), message)
+                .help("Bảng đã bỏ thì xóa hẳn; bảng vẫn dùng thì bỏ gạch ngang (Format Cells, Font, Strikethrough)."),
+        );
+        return;
+    }
+    for (cell, field, at) in struck {
+        let place = submission.table.row_place(cell.row, cell.row).in_column(cell.column);
+        let place = place.of_field(field.key(), submission.heading(at));
+        let (message, shown) = match &cell.text {
+            Some(text) => (
+                "Một phần của tiêu đề bị gạch ngang mà tiêu đề vẫn được hiểu theo cả phần ấy.",
+                text.as_str(),
+            ),
+            None => (
+                "Tiêu đề bị gạch ngang mà cột vẫn được đọc và tính vào số liệu.",
+                submission.heading(at),
+            ),
+        };
+        sink.push(
+            Diagnostic::new(&STRUCK_OUT, place, message)
+                .value(super::row_width::clipped(fold::trim(shown)))
+                .help("Cột hoặc chữ đã bỏ thì xóa hẳn; vẫn dùng thì bỏ gạch ngang ở tiêu đề (Format Cells, Font, Strikethrough)."),
+        );
+    }
+}
+
+/// The first known column under a heading, which may cover several, and its field.
+fn known_under(submission: &Submission, cell: &MarkedCell) -> Option<(Field, usize)> {
+    let sheet = submission.table.sheet.as_ref()?;
+    let is_its = |merge: &&Merge| (merge.top, merge.left) == (cell.row, cell.column);
+    let last = sheet.merges.iter().find(is_its).map_or(cell.column, |merge| merge.right);
+    let mut columns = (cell.column..=last).map(|column| column as usize - 1);
+    columns.find_map(|column| field_of(submission, column).map(|field| (field, column)))
 }
 
 fn finding(place: crate::diag::Place, message: &str) -> Diagnostic {

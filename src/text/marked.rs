@@ -26,6 +26,16 @@ impl Mark {
         };
         format!("{opening}{part}]")
     }
+
+    /// A digit as it is shown.
+    pub fn digit(self, digit: char) -> char {
+        let digits = match self {
+            Self::Struck => return digit,
+            Self::Above => ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'],
+            Self::Below => ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'],
+        };
+        digit.to_digit(10).map_or(digit, |n| digits[n as usize])
+    }
 }
 
 /// Why a text with such a part has no value, as a message goes on.

@@ -195,3 +195,60 @@ fn a_cleaned_copy_says_which_part_was_struck_out() {
     let text = fixed.expect("a cleaned copy").text;
     assert!(text.contains(";[gạch ngang: 4]45;"), "{text}");
 }
+
+/// The findings on headings, of which one is written in these parts.
+fn heading(at: usize, parts: &[(&str, Option<Format>)]) -> Vec<(&'static str, Option<String>)> {
+    let plain = Format::new();
+    let bytes = book(|sheet| {
+        for (column, (heading, value)) in TASK.iter().enumerate() {
+            let column = column as u16;
+            sheet.write_string(1, column, *value).expect("a value");
+            let runs: Vec<(&Format, &str)> =
+                parts.iter().map(|(part, look)| (look.as_ref().unwrap_or(&plain), *part)).collect();
+            match (usize::from(column) == at, &runs[..]) {
+                (false, _) => sheet.write_string(0, column, *heading),
+                (true, [(look, part)]) => sheet.write_string_with_format(0, column, *part, look),
+                (true, runs) => sheet.write_rich_string(0, column, runs),
+            }
+            .expect("a heading");
+        }
+    });
+    let (_, found) = checked("so-tu-phap.xlsx", &bytes, quarter(), "2025-09-20");
+    let of_heading = found.into_iter().filter(|finding| finding.place.row() == Some(1));
+    of_heading.map(|finding| (finding.code.id, finding.value)).collect()
+}
+
+#[test]
+fn a_heading_struck_out_as_a_whole_or_in_part_is_told() {
+    let told = |value: &str| vec![("R316", Some(value.to_owned()))];
+    assert_eq!(heading(4, &[("Tiến độ (%)", Some(struck()))]), told("Tiến độ (%)"));
+    let part = heading(4, &[("Tiến độ ", None), ("(%)", Some(struck()))]);
+    assert_eq!(part, told("Tiến độ [gạch ngang: (%)]"));
+    assert_eq!(heading(4, &[("Tiến độ (%)", None)]), []);
+    assert_eq!(heading(4, &[("Tiến độ (%)", None), ("1", Some(above()))]), []);
+    assert_eq!(heading(4, &[("Tiến độ (%)", None), (" ", Some(struck()))]), []);
+}
+
+#[test]
+fn a_power_of_ten_in_a_heading_is_no_other_number() {
+    let unit = |power: &str, look: Option<Format>| {
+        heading(6, &[("Kinh phí được giao (10", None), (power, look), (" đồng)", None)])
+    };
+    let told = vec![("H210", Some("Kinh phí được giao (10⁶ đồng)".to_owned()))];
+    assert_eq!(unit("6", Some(above())), told);
+    let footnote = [("Kinh phí được giao (đồng)", None), ("6", Some(above()))];
+    assert_eq!(heading(6, &footnote), []);
+}
+
+#[test]
+fn headings_that_are_all_struck_out_are_told_once() {
+    let bytes = book(|sheet| {
+        for (column, (heading, value)) in TASK.iter().enumerate() {
+            let column = column as u16;
+            sheet.write_string_with_format(0, column, *heading, &struck()).expect("a heading");
+            sheet.write_string(1, column, *value).expect("a value");
+        }
+    });
+    let (_, found) = checked("so-tu-phap.xlsx", &bytes, quarter(), "2025-09-20");
+    assert_eq!(one(&found, "R316").place.row(), Some(1));
+}

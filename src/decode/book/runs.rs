@@ -61,6 +61,26 @@ impl Runs {
         is_plain && (self.parts.is_empty() || covered == whole)
     }
 
+    /// The text with digits above or below the line that follow a digit as such digits: `10⁶`, which
+    /// is not 106. `None` if it has none.
+    pub(in crate::decode) fn with_small_digits(&self, text: &str) -> Option<String> {
+        let mut shown = String::new();
+        let mut end = 0;
+        for (part, look) in self.parts.iter().filter(|(_, look)| !look.struck) {
+            let (Some(before), Some(digits)) = (text.get(..part.start), text.get(part.clone()))
+            else {
+                continue;
+            };
+            let follows_digit = before.ends_with(|c: char| c.is_ascii_digit());
+            let are_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            let Some(mark) = look.small.filter(|_| follows_digit && are_digits) else { continue };
+            shown += &text[end..part.start];
+            shown.extend(digits.chars().map(|digit| mark.digit(digit)));
+            end = part.end;
+        }
+        (end > 0).then(|| shown + &text[end..])
+    }
+
     /// The text with its parts in brackets; `None` if nothing is struck out and all is on one line.
     /// `rest` is how the cell itself is shown.
     pub(in crate::decode) fn marked(&self, text: &str, rest: Look) -> Option<Marked> {
@@ -115,6 +135,27 @@ impl Marked {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_digits_behind_a_digit_stay_small() {
+        let look = |mark| Look { struck: false, small: Some(mark) };
+        let shown = |text: &str, part: Range<usize>, look| {
+            let mut runs = Runs::default();
+            runs.push(part, look);
+            runs.with_small_digits(text)
+        };
+        let above = look(Mark::Above);
+        assert_eq!(shown("106 đồng", 2..3, above).as_deref(), Some("10⁶ đồng"));
+        assert_eq!(shown("đạt 4512", 6..8, above), None, "the letter đ has two bytes");
+        assert_eq!(shown("đạt 4512", 9..11, above).as_deref(), Some("đạt 45¹²"));
+        assert_eq!(shown("đạt 4512", 9..12, above), None, "beyond the end");
+        assert_eq!(shown("a 4512", 4..6, above).as_deref(), Some("a 45¹²"));
+        assert_eq!(shown("x12", 2..3, look(Mark::Below)).as_deref(), Some("x1₂"));
+        for (text, part) in [("m2", 1..2), ("12", 0..2), ("4*", 1..2), ("4 1", 2..3)] {
+            assert_eq!(shown(text, part, above), None, "{text}");
+        }
+        assert_eq!(shown("45", 1..2, Look { struck: true, ..above }), None);
+    }
 
     #[test]
     fn only_parts_that_differ_are_marked() {

@@ -232,6 +232,9 @@ impl Tables {
                         going_on.extend((shape.down == Down::Begins).then_some(first));
                         let mut cell = Cell { column: first, text: text.text, ..Cell::default() };
                         cell.marked = text.runs.marked(&cell.text, Look::default());
+                        if let Some(shown) = text.runs.with_small_digits(&cell.text) {
+                            cell.text = shown;
+                        }
                         cell.old = font::read(&mut cell.text, text.font, None);
                         self.pinned.add(table.at, table.row, first, text.notes)?;
                         cells.push(cell);

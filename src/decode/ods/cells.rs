@@ -204,6 +204,7 @@ impl<'s> Tables<'s> {
         let rest = Look { struck: style.struck, small: None };
         let Seen { text, runs, note } = self.paragraphs(xml, rest)?;
         let marked = runs.marked(&text, rest);
+        let text = runs.with_small_digits(&text).unwrap_or(text);
         let mut cell = value(start, text, &style)?;
         // Of a number, what is seen is only its form.
         cell.marked = marked.filter(|marked| marked.text.is_none() || cell.kept_as_text);

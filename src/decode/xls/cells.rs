@@ -201,6 +201,7 @@ impl Sheet {
             Some(runs) => runs.marked(&text, rest),
             None => rest.struck.then(Marked::whole),
         };
+        let text = runs.and_then(|runs| runs.with_small_digits(&text)).unwrap_or(text);
         let text =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
         let mut cell = Cell { text, marked, kept_as_text: true, ..Cell::default() };

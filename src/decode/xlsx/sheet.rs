@@ -214,7 +214,9 @@ fn cells(xml: &mut Xml<'_, '_>, shared: &Shared) -> Outcome<(Option<u32>, Vec<Ce
                     Content::ValuelessCell(kind) => (String::new(), Some(kind)),
                 };
                 let style = shared.styles.get(style);
+                let small = runs.as_deref().and_then(|runs| runs.with_small_digits(&text));
                 let marked = marked(&text, runs.as_deref(), style.is_some_and(|s| s.struck));
+                text = small.unwrap_or(text);
                 let own = style.and_then(|style| style.font);
                 let old = font::read(&mut text, own, shared.font);
                 if text.len() > MAX_CELL {
