@@ -192,7 +192,8 @@ fn is_abbreviation(part: &str) -> bool {
 
 /// `m²`, `°C`, `½`, `µg`; the power in `10¹²`, or the number of a footnote.
 fn is_unit(part: &str) -> bool {
-    if part.chars().all(|c| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '₀'..='₉')) {
+    if part.chars().all(|c| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '₀'..='₉'))
+    {
         return true;
     }
     let rest: Vec<char> = part.chars().filter(|c| !c.is_ascii_alphabetic()).collect();

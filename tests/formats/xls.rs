@@ -344,3 +344,36 @@ fn notes_pinned_to_cells_of_rows_are_told() {
         .collect();
     assert_eq!(told, [(Some("E2".into()), Some("số tạm tính"))]);
 }
+
+#[test]
+fn rows_and_columns_whose_common_size_is_none_are_hidden() {
+    let rest = || vec![Cell::Number(0, 45.0), Cell::Text("Mở lớp."), Cell::Text("5.000.000")];
+    let told = |more: &[Vec<u8>]| {
+        let body = [headings(), filled("I.1", rest()), filled("I.2", rest())];
+        let (_, found) = rows("a.xls", workbook(&body, more));
+        found.into_iter().find(|told| told.code.id == "R309").map(|told| told.message)
+    };
+    let column = |first: u16, last: u16, width: u16| {
+        record(0x007D, &numbers(&[first, last, width, 0, 0, 0]))
+    };
+    let row =
+        |row: u16, height: u16| record(0x0208, &numbers(&[row, 0, 8, height, 0, 0, 0x0100, 0]));
+    let width = |characters: u16| record(0x0055, &numbers(&[characters]));
+    let height = |flags: u16, height: u16| record(0x0225, &numbers(&[flags, height]));
+    let message =
+        |what: &str| Some(format!("Đang bị ẩn mà vẫn được đọc và tính vào số liệu: {what}."));
+    let stated = [column(0, 3, 2560), column(5, 9, 2560)];
+    assert_eq!(told(&[vec![width(0)], stated.to_vec()].concat()), message("cột E"));
+    assert_eq!(told(&[width(0), column(0, 9, 2560)]), None);
+    assert_eq!(told(&[vec![width(8)], stated.to_vec()].concat()), None);
+    // The width in parts of a character has the last word.
+    let parts = |parts: u16| record(0x0099, &numbers(&[parts]));
+    assert_eq!(told(&[vec![width(0), parts(2560)], stated.to_vec()].concat()), None);
+    assert_eq!(told(&[vec![parts(0), width(8)], stated.to_vec()].concat()), message("cột E"));
+    let seen = row(1, 300);
+    assert_eq!(told(&[height(1, 0), row(0, 300), seen.clone()]), message("dòng 3"));
+    assert_eq!(told(&[height(1, 0), row(0, 300), seen.clone(), row(2, 0x80FF)]), message("dòng 3"));
+    assert_eq!(told(&[height(0, 255), row(0, 300), seen.clone()]), None);
+    assert_eq!(told(&[height(2, 255), row(0, 300), seen.clone()]), message("dòng 3"));
+    assert_eq!(told(&[height(2, 255), seen, row(2, 300)]), None);
+}

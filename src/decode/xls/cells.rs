@@ -21,6 +21,7 @@ const FORMULA: u16 = 0x0006;
 const STRING: u16 = 0x0207;
 const SHARED_FORMULAS: [u16; 3] = [0x04BC, 0x0221, 0x0236];
 const LAST_COLUMN: u16 = 255;
+const PARTS_OF_CHARACTER: f64 = 256.0;
 
 /// A sheet being read.
 #[derive(Default)]
@@ -36,9 +37,61 @@ struct Sheet {
     /// Position and style of a formula whose text follows in its own record.
     waiting: Option<(u16, u16, u16)>,
     hidden: HashSet<u32>,
-    /// Rows that state their height, where the others are hidden.
-    stated: Option<HashSet<u32>>,
+    sizes: Sizes,
     notes: Notes,
+}
+
+/// The sizes of rows and columns that state none, and which of them state one.
+#[derive(Default)]
+struct Sizes {
+    /// Rows that state their height, where the others cannot be seen.
+    rows: Option<HashSet<u32>>,
+    /// Whether those cannot be seen whose records refer to that height.
+    referring_are_flat: bool,
+    /// The width of columns that state none, in characters.
+    width: Option<f64>,
+    /// Ranges of columns that state their width.
+    columns: Vec<(u32, u32)>,
+}
+
+impl Sizes {
+    fn rows_are_hidden(&mut self, hidden: bool, height: u16) {
+        self.referring_are_flat = !hidden && is_flat(height);
+        self.rows = (hidden || self.referring_are_flat).then(HashSet::new);
+    }
+
+    fn row(&mut self, row: u32, has_default: bool) {
+        if let Some(rows) = self.rows.as_mut().filter(|_| !(has_default && self.referring_are_flat))
+        {
+            rows.insert(row);
+        }
+    }
+
+    fn hide(&self, row: u32) -> bool {
+        self.rows.as_ref().is_some_and(|stated| !stated.contains(&row))
+    }
+
+    /// Hides the columns that state no width, where those cannot be seen.
+    fn hide_columns(&mut self, grid: &mut Grid) -> Outcome<()> {
+        if self.width.is_none_or(|width| width >= NARROWEST_SEEN) {
+            return Ok(());
+        }
+        self.columns.sort_unstable();
+        let mut next = 1;
+        for (first, last) in &self.columns {
+            if *first > next {
+                grid.hide_columns(next, first - 1)?;
+            }
+            next = next.max(last + 1);
+        }
+        let last = u32::from(LAST_COLUMN) + 1;
+        if next > last { Ok(()) } else { grid.hide_columns(next, last) }
+    }
+}
+
+/// Whether a height, in twentieths of a point, cannot be seen.
+fn is_flat(height: u16) -> bool {
+    f64::from(height) / 20.0 < LOWEST_SEEN
 }
 
 /// Reads the sheet that starts at an offset; returns it and its end offset. `None` for a chart or a
@@ -79,14 +132,24 @@ impl Sheet {
     ) -> Outcome<()> {
         let number = |at: usize| u16_at(data, at).ok_or(ReadError::Damaged);
         match id {
-            // The height of rows that state none; it comes before them.
-            0x0225 => self.stated = (number(0)? & 2 != 0).then(HashSet::new),
+            // The height of rows that state none, and the width of such columns: in characters, or
+            // in parts of one.
+            0x0225 => self.sizes.rows_are_hidden(number(0)? & 2 != 0, number(2)?),
+            0x0055 => {
+                self.sizes.width.get_or_insert(f64::from(number(0)?));
+            }
+            0x0099 => self.sizes.width = Some(f64::from(number(0)?) / PARTS_OF_CHARACTER),
             // A row, and whether it is hidden.
             0x0208 => self.row(number(0)?, u16_at(data, 6), data.get(12).copied()),
             // Columns.
-            0x007D if number(8)? & 1 == 1 || f64::from(number(4)?) / 256.0 < NARROWEST_SEEN => {
+            0x007D => {
                 let (first, last) = (number(0)?, number(2)?.min(LAST_COLUMN));
-                self.grid.hide_columns(u32::from(first) + 1, u32::from(last) + 1)?;
+                let (first, last) = (u32::from(first) + 1, u32::from(last) + 1);
+                self.sizes.columns.push((first, last));
+                let width = f64::from(number(4)?) / PARTS_OF_CHARACTER;
+                if number(8)? & 1 == 1 || width < NARROWEST_SEEN {
+                    self.grid.hide_columns(first, last)?;
+                }
             }
             0x00E5 => self.merges(data)?,
             notes::OBJECT | notes::WORDS | notes::NOTE => self.notes.record(id, data, records)?,
@@ -144,17 +207,14 @@ impl Sheet {
 
     fn row(&mut self, row: u16, height: Option<u16>, flags: Option<u8>) {
         const DEFAULT: u16 = 0x8000;
-        const TWENTIETHS: f64 = 20.0;
         let row = u32::from(row) + 1;
-        let is_flat = height.is_some_and(|height| {
-            height & DEFAULT == 0 && f64::from(height) / TWENTIETHS < LOWEST_SEEN
-        });
-        if is_flat || flags.is_some_and(|flags| flags & 0x20 != 0) {
+        let has_default = height.is_some_and(|height| height & DEFAULT != 0);
+        if height.is_some_and(|height| !has_default && is_flat(height))
+            || flags.is_some_and(|flags| flags & 0x20 != 0)
+        {
             self.hidden.insert(row);
         }
-        if let Some(stated) = &mut self.stated {
-            stated.insert(row);
-        }
+        self.sizes.row(row, has_default);
     }
 
     /// The cached result of a formula.
@@ -283,11 +343,9 @@ impl Sheet {
             self.grid.settle()?;
         }
         let rows = self.grid.rows.iter().map(|(row, ..)| *row);
-        let is_hidden = |row: &u32| {
-            self.hidden.contains(row)
-                || self.stated.as_ref().is_some_and(|stated| !stated.contains(row))
-        };
+        let is_hidden = |row: &u32| self.hidden.contains(row) || self.sizes.hide(*row);
         self.grid.hidden_rows = rows.filter(is_hidden).collect();
+        self.sizes.hide_columns(&mut self.grid)?;
         self.notes.pin(&mut self.grid)?;
         Ok(self.grid)
     }
