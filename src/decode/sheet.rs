@@ -80,6 +80,10 @@ pub enum NoteKind {
     Comment,
     /// At the end of the page or of the document.
     Footnote,
+    /// In a box that is drawn in the cell.
+    TextBox,
+    /// A table in the cell.
+    Table,
 }
 
 /// A cell that shows something but has no value.

@@ -7,7 +7,7 @@ use super::{Field, Submission};
 use crate::decode::sheet::{Merge, NoValue, NoteKind, Sheet, ValuelessCell};
 use crate::decode::table::Table;
 use crate::diag::{Code, Diagnostic, Place, Retention, Sink, code};
-use crate::source::{column_on, is_table_name};
+use crate::source::{cell_on, column_on, is_table_name};
 use crate::text::fold;
 
 /// The codes of this module.
@@ -166,6 +166,26 @@ impl<'a> Inspector<'a> {
         }
     }
 
+    /// The content of known cells of data that a merged range covers, cell by cell.
+    fn covered(&self, merge: Merge) -> String {
+        const MAX_SHOWN: usize = 5;
+        let mut shown: Vec<String> = Vec::new();
+        for (row, record) in self.data.range(merge.top..=merge.bottom) {
+            for column in self.known.range(merge.left..=merge.right).map(|(column, _)| *column) {
+                let text = fold::trim(self.submission.table.field(*record, column as usize - 1));
+                if text.is_empty() || !merge.leaves_blank(*row, column) {
+                    continue;
+                }
+                if shown.len() == MAX_SHOWN {
+                    return format!("{}, …", shown.join(", "));
+                }
+                let cell = cell_on(Some(&self.sheet.name), column, *row);
+                shown.push(format!("{cell} “{}”", super::row_width::clipped(text)));
+            }
+        }
+        shown.join(", ")
+    }
+
     /// Reports a merged range that leaves known cells of data rows empty.
     fn merged(&self, merge: Merge, sink: &mut Sink) {
         let mut rows = self.data.range(merge.top..=merge.bottom).map(|(row, _)| *row);
@@ -173,6 +193,17 @@ impl<'a> Inspector<'a> {
         let (Some(first), Some((column, field))) = (rows.next(), columns.next()) else { return };
         let down = first > merge.top || rows.next().is_some();
         let across = *column > merge.left || columns.next().is_some();
+        let covered = self.covered(merge);
+        if !covered.is_empty() {
+            let message = "Ô gộp che nội dung của ô khác; nội dung bị che không hiện trên trang mà vẫn được đọc và tính vào số liệu.";
+            sink.push(
+                Diagnostic::new(&MERGED, self.place(first, *column, *field), message)
+                    .value(format!("{} gộp làm một, che {covered}", merge.name_on(&self.sheet.name)))
+                    .expected("mỗi dòng có ô riêng")
+                    .help("Bỏ gộp ô (Merge & Center) để thấy nội dung bị che; nội dung không dùng thì xóa, nội dung đúng thì để ở ô của nó."),
+            );
+            return;
+        }
         let (message, help) = match (down, across) {
             (true, _) => (
                 "Ô gộp qua nhiều dòng: nội dung chỉ được tính cho dòng đầu, các dòng dưới bị coi là trống.",
@@ -214,15 +245,26 @@ impl<'a> Inspector<'a> {
                 NoteKind::Footnote => {
                     "chú thích ở chân trang hoặc cuối văn bản (footnote, endnote)"
                 }
+                NoteKind::TextBox => "khung chữ (text box)",
+                NoteKind::Table => "một bảng nằm trong ô",
                 NoteKind::Comment if is_table_name(&self.sheet.name) => {
                     "lời nhận xét (comment) của văn bản"
                 }
                 NoteKind::Comment => "lời ghi chú (comment) của bảng tính",
             };
-            let message = format!(
-                "Ô có {what}; lời này không nằm trong ô nào nên không được đọc, và không có trong bản đã sửa."
-            );
-            let help = "Điều cần báo cáo thì ghi vào cột “Ghi chú” hoặc cột “Kết quả thực hiện”.";
+            let message = match note.kind {
+                NoteKind::TextBox | NoteKind::Table => format!(
+                    "Ô có {what}; chữ trong đó không được đọc như nội dung của ô, và không có trong bản đã sửa."
+                ),
+                NoteKind::Comment | NoteKind::Footnote => format!(
+                    "Ô có {what}; lời này không nằm trong ô nào nên không được đọc, và không có trong bản đã sửa."
+                ),
+            };
+            let help = if matches!(note.kind, NoteKind::TextBox | NoteKind::Table) {
+                "Nội dung của ô thì gõ thẳng vào ô; bảng con thì tách thành các dòng hoặc ghi thành lời."
+            } else {
+                "Điều cần báo cáo thì ghi vào cột “Ghi chú” hoặc cột “Kết quả thực hiện”."
+            };
             sink.push(
                 Diagnostic::new(&PINNED_NOTE, place, message)
                     .value(super::row_width::clipped(text))

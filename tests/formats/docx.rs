@@ -340,3 +340,67 @@ fn comments_and_footnotes_of_rows_are_told() {
     let (submission, found) = rows("a.docx", document(&body));
     assert_eq!((submission.rows.len(), codes(&found)), (4, vec!["F119"]));
 }
+
+/// A paragraph as the progress of the only row: what is read, and the findings.
+fn progress(paragraph: &str) -> (String, Vec<(&'static str, Option<String>)>) {
+    let cells = ROW.map(cell).concat() + &format!("<w:tc>{paragraph}</w:tc>");
+    let rows_of = headings() + &row(&[cells, cell("Mở lớp."), cell("1.200.000")]);
+    let (submission, found) = rows("a.docx", document(&table(&rows_of)));
+    let told = found.into_iter().map(|told| (told.code.id, told.value)).collect();
+    (text(&submission, 0, Field::Progress).to_owned(), told)
+}
+
+#[test]
+fn of_a_field_only_its_result_is_read() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let code = |text: &str| format!("<w:r><w:instrText>{text}</w:instrText></w:r>");
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let field = |inside: &str, result: &str| {
+        [mark("begin"), inside.to_owned(), mark("separate"), run(result), mark("end")].concat()
+    };
+    let read = |runs: &str| progress(&format!("<w:p>{runs}</w:p>")).0;
+    let inner = field(&code("REF a"), "3");
+    assert_eq!(read(&field(&(code("= ") + &inner + &code(" + 5")), "8")), "8");
+    assert_eq!(read(&(run("4") + &field(&inner, "5"))), "45");
+    assert_eq!(read(&(field(&code("REF a"), "4") + &run("5"))), "45");
+    // A field without a result shows nothing; a result may hold a field.
+    assert_eq!(read(&(mark("begin") + &inner + &mark("end") + &run("45"))), "45");
+    assert_eq!(read(&field(&code("= 1"), &format!("4</w:t></w:r>{inner}<w:r><w:t>"))), "43");
+    let one_run = "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:t>9</w:t><w:fldChar w:fldCharType=\"separate\"/><w:t>45</w:t><w:fldChar w:fldCharType=\"end\"/></w:r>";
+    assert_eq!(read(one_run), "45");
+    // A field that never ends is read as it stands.
+    assert_eq!(read(&(mark("begin") + &run("45"))), "45");
+}
+
+#[test]
+fn signs_of_formulas_and_tabs_join_no_numbers() {
+    let math = |inside: &str| progress(&format!("<w:p><m:oMath>{inside}</m:oMath></w:p>")).0;
+    let run = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
+    let part = |name: &str, text: &str| format!("<m:{name}>{}</m:{name}>", run(text));
+    assert_eq!(math(&format!("<m:f>{}{}</m:f>", part("num", "3"), part("den", "4"))), "3/4");
+    assert_eq!(math(&format!("<m:sSup>{}{}</m:sSup>", part("e", "10"), part("sup", "7"))), "10^7");
+    assert_eq!(math(&run("45")), "45");
+    let tab = "<w:p><w:r><w:t>8</w:t><w:ptab w:alignment=\"right\"/><w:t>5</w:t></w:r></w:p>";
+    assert_eq!(progress(tab).0, "8\t5");
+}
+
+#[test]
+fn boxes_and_tables_in_a_cell_of_a_row_are_told() {
+    let boxed = format!(
+        "<w:p><w:r><w:t>45</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>{}{}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict>{}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        line("80"),
+        line("đã sửa"),
+        line("80")
+    );
+    let told = |text: &str| vec![("F119", None), ("R318", Some(text.to_owned()))];
+    let (text, mut found) = progress(&boxed);
+    found[0].1 = None;
+    assert_eq!((&*text, found), ("45", told("80\nđã sửa")));
+    let nested = line("45") + &table(&row(&[cell("Trong đó"), cell("20")]));
+    let (text, mut found) = progress(&nested);
+    found[0].1 = None;
+    assert_eq!((&*text, found), ("45", told("Trong đó | 20")));
+    let empty = line("45") + &table(&row(&[cell(""), cell(" ")]));
+    let (_, found) = progress(&empty);
+    assert_eq!(found.len(), 1, "{found:?}");
+}

@@ -75,6 +75,19 @@ fn documents_show_what_their_styles_say() {
             "<w:style w:type=\"{kind}\" w:styleId=\"{name}\"><w:basedOn w:val=\"{parent}\"/><w:rPr>{own}</w:rPr></w:style>"
         )
     };
+    let in_table = |name: &str, look: &str| {
+        let cells = ROW.map(cell).concat();
+        let own = format!("<w:tc><w:p><w:r><w:rPr>{look}</w:rPr><w:t>45</w:t></w:r></w:p></w:tc>");
+        let rows_of = headings() + &row(&[cells + &own, cell("Mở lớp.")]);
+        let properties = format!("<w:tblPr><w:tblStyle w:val=\"{name}\"/></w:tblPr>");
+        let body = table(&rows_of).replace("<w:tblPr/>", &properties);
+        let styles = "<w:styles><w:style w:type=\"table\" w:styleId=\"Mau\"><w:rPr><w:strike/></w:rPr></w:style></w:styles>";
+        let (_, found) = rows("a.docx", document_with(&body, &[("styles", styles)]));
+        found.iter().filter(|told| told.code.id == "R316").count()
+    };
+    // The headings, and the row or each of its other cells.
+    let off = "<w:strike w:val=\"0\"/>";
+    assert_eq!((in_table("Mau", ""), in_table("Mau", off), in_table("Khac", "")), (2, 6, 0));
     let below = "<w:vertAlign w:val=\"subscript\"/>";
     let styles = [
         style("character", "Bo", "", "<w:strike/>"),

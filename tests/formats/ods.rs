@@ -286,3 +286,39 @@ fn notes_pinned_to_cells_of_rows_are_told() {
     let at = |cell: &'static str, text: &'static str| (Some(cell.into()), Some(text));
     assert_eq!(told, [at("E2", "tạm tính\nvà xem lại"), at("F3", "chưa có\nvà xem lại")]);
 }
+
+#[test]
+fn a_formula_whose_number_was_never_stored_has_no_value() {
+    let told = |attributes: &str, text: &str| {
+        let own = if text.is_empty() {
+            format!("<table:table-cell {attributes}/>")
+        } else {
+            cell(attributes, text)
+        };
+        let body = headings() + &filled(&[own, said("Mở lớp."), said("5.000.000")]);
+        let (_, found) = rows("a.fods", flat("", &table("a", &body)));
+        found.iter().any(|told| told.code.id == "F116" && told.place.cell() == Some("E2".into()))
+    };
+    let formula = "table:formula=\"of:=[.A1]*2\"";
+    assert!(told(&format!("{formula} office:value-type=\"float\""), ""));
+    assert!(told(&format!("{formula} office:value-type=\"percentage\""), ""));
+    assert!(told(formula, ""));
+    assert!(!told(&format!("{formula} office:value-type=\"float\""), "45"));
+    assert!(!told(&format!("{formula} office:value-type=\"float\" office:value=\"45\""), "45"));
+}
+
+#[test]
+fn what_a_merged_cell_covers_is_told() {
+    let wide = "<table:table-cell office:value-type=\"string\" table:number-rows-spanned=\"2\"><text:p>5.000.000</text:p></table:table-cell>";
+    let covered = |text: &str| said(text).replace("table:table-cell", "table:covered-table-cell");
+    let told = |text: &str| {
+        let body = headings()
+            + &filled(&[said("45"), said("Mở lớp."), wide.to_owned()])
+            + &filled(&[said("46"), said("Mở lớp."), covered(text)]).replace("I.2", "I.3");
+        let (_, found) = rows("a.fods", flat("", &table("a", &body)));
+        let merged = found.into_iter().find(|told| told.code.id == "R308").expect("R308");
+        (merged.value.expect("a value"), merged.message.contains("che nội dung"))
+    };
+    assert_eq!(told("9.000.000"), ("G2:G3 gộp làm một, che G3 “9.000.000”".to_owned(), true));
+    assert_eq!(told(""), ("G2:G3 gộp làm một".to_owned(), false));
+}

@@ -36,6 +36,8 @@ pub(crate) const PERCENT: u16 = 1;
 const MILLIONS: u16 = 2;
 const DAY: u16 = 3;
 
+const RECALCULATED: u16 = 0x01C1;
+
 /// The records of a workbook with one sheet.
 pub(crate) fn stream(rows: &[Vec<Cell>], more: &[Vec<u8>]) -> Vec<u8> {
     let bof = |kind: u16| record(0x0809, &numbers(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
@@ -47,6 +49,8 @@ pub(crate) fn stream(rows: &[Vec<Cell>], more: &[Vec<u8>]) -> Vec<u8> {
     let mut globals = vec![bof(5)];
     globals.extend([font("Arial"), font("Arial"), font("Arial"), font("Arial"), font(".VnTime")]);
     globals.push(record(0x041E, &format));
+    // The program that computed the formulas.
+    globals.push(record(RECALCULATED, &[0; 8]));
     globals.extend([style(0, 0), style(0, 9), style(0, 164), style(0, 14), style(5, 0)]);
     let name = wide("Báo cáo", 1);
     let length: usize =
@@ -210,6 +214,15 @@ fn hidden_rows_merged_cells_and_failed_formulas_are_told_with_their_cells() {
         record(0x0208, &[numbers(&[2, 0, 8, 255, 0, 0]), vec![0x20, 0, 0, 0]].concat()),
         record(0x00E5, &numbers(&[1, 1, 2, 0, 0])),
     ];
+    // Of a workbook that no program computed an empty result is none.
+    let mut raw = stream(&body, &more);
+    let named = record(RECALCULATED, &[0; 8]);
+    let at = raw.windows(named.len()).position(|bytes| bytes == named).expect("the record");
+    raw[at..at + 2].copy_from_slice(&[0xFF, 0x0F]);
+    let (_, found) = rows("a.xls", container("Workbook", &raw));
+    let unknown = found.iter().filter(|told| told.code.id == "F116");
+    let cells: Vec<_> = unknown.map(|told| told.place.cell()).collect();
+    assert_eq!(cells, [Some("G5".into()), Some("G6".into())]);
     let (submission, found) = rows("a.xls", workbook(&body, &more));
     assert_eq!((submission.rows.len(), submission.data_rows), (3, 5));
     assert_eq!(codes(&found), ["F119", "R313", "R309", "F112", "F116"], "{found:#?}");

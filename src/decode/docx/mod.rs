@@ -23,7 +23,7 @@ use super::book::grid::{Cell, Grid, LAST_COLUMN, LAST_ROW};
 use super::book::package::{Package, Xml, attribute};
 use super::book::runs::Look;
 use super::book::{Entry, LoadedSheets, relations};
-use super::sheet::Merge;
+use super::sheet::{CellNote, Merge, NoteKind};
 use crate::source::table_name;
 use crate::text::{fold, multiple};
 
@@ -91,6 +91,7 @@ struct Tables {
 struct Table {
     /// Its place among the tables.
     at: usize,
+    style: Option<String>,
     grid: Grid,
     row: u32,
     /// Cells that continue in the next row: their column and merged range.
@@ -188,6 +189,7 @@ impl Tables {
             match xml.next()? {
                 Event::Start(start) => match start.local_name().as_ref() {
                     "tr" => self.row(xml, &mut table, depth)?,
+                    "tblPr" => table.style = text::style_of(xml)?,
                     // Controls and markup around rows.
                     "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => inside += 1,
                     _ => xml.skip()?,
@@ -218,7 +220,8 @@ impl Tables {
                 Event::Start(start) => match start.local_name().as_ref() {
                     "trPr" => (column, deleted) = row_properties(xml)?,
                     "tc" => {
-                        let (shape, text) = self.cell(xml, depth)?;
+                        let inner = self.grids.len();
+                        let (shape, text) = self.cell(xml, table.style.as_deref(), depth)?;
                         let first = column + 1;
                         column += shape.across;
                         if column > LAST_COLUMN {
@@ -237,6 +240,13 @@ impl Tables {
                         }
                         cell.old = font::read(&mut cell.text, text.font, None);
                         self.pinned.add(table.at, table.row, first, text.notes)?;
+                        let boxed = (NoteKind::TextBox, text.boxed);
+                        for (kind, text) in [boxed, (NoteKind::Table, self.words_from(inner))] {
+                            if !text.is_empty() {
+                                let row = table.row;
+                                table.grid.pin(CellNote { row, column: first, kind, text })?;
+                            }
+                        }
                         cells.push(cell);
                     }
                     "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => inside += 1,
@@ -251,9 +261,22 @@ impl Tables {
         if deleted { Ok(()) } else { table.grid.lay_down(table.row, false, cells) }
     }
 
-    fn cell(&mut self, xml: &mut Xml<'_, '_>, depth: usize) -> Outcome<(Shape, Text)> {
+    /// The words of the tables from one on, as far as a message may quote them.
+    fn words_from(&self, first: usize) -> String {
+        const QUOTED: usize = 30;
+        let texts = self.grids[first..].iter().flat_map(Grid::texts);
+        let filled = texts.map(str::trim).filter(|text| !text.is_empty());
+        filled.take(QUOTED).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn cell(
+        &mut self,
+        xml: &mut Xml<'_, '_>,
+        style: Option<&str>,
+        depth: usize,
+    ) -> Outcome<(Shape, Text)> {
         let mut shape = Shape { across: 1, ..Shape::default() };
-        let mut text = Text::of(&self.styles);
+        let mut text = Text::in_table(&self.styles, style);
         let mut inside = 1;
         while inside > 0 {
             match xml.next()? {

@@ -1,5 +1,5 @@
-//! What the styles of a document say about its text: the defaults, the style of the paragraph, the
-//! style of the run, and what the run says itself, which has the last word.
+//! What the styles of a document say about its text: the defaults, the styles of the table, the
+//! paragraph and the run, and what the run says itself, which has the last word.
 
 use std::collections::HashMap;
 
@@ -50,6 +50,7 @@ struct Style {
 /// What a style is for; a paragraph and a run may name styles of one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Family {
+    Table,
     Paragraph,
     Character,
 }
@@ -154,6 +155,7 @@ impl Styles {
         let family = match attribute(start, "type")?.as_deref() {
             None | Some("paragraph") => Family::Paragraph,
             Some("character") => Family::Character,
+            Some("table") => Family::Table,
             _ => return Ok(()),
         };
         let is_default = attribute(start, "default")?.is_some_and(|value| is_on(Some(&value)));
@@ -164,22 +166,29 @@ impl Styles {
         if self.named.len() > MAX_STYLES { Err(ReadError::Damaged) } else { Ok(()) }
     }
 
-    /// How a run is shown in a paragraph that names this style or none.
-    pub(super) fn shown(&self, paragraph: Option<&str>, run: &Properties) -> Shown {
+    /// How a run is shown in a table and a paragraph that name these styles or none.
+    pub(super) fn shown(
+        &self,
+        table: Option<&str>,
+        paragraph: Option<&str>,
+        run: &Properties,
+    ) -> Shown {
         let known = |name: &&str| self.named.contains_key(&(Family::Paragraph, (*name).to_owned()));
         let paragraph = paragraph.filter(known).or(self.of_paragraphs.as_deref());
         let of_paragraph = self.chain(Family::Paragraph, paragraph);
+        let of_table = self.chain(Family::Table, table);
         let of_run = self.chain(Family::Character, run.style.as_deref());
-        // Of what is switched on and off, a style of characters turns round what the style of the
-        // paragraph says.
+        // Of what is switched on and off, each style turns round what the one outside of it says.
         let switch = |of: fn(&Properties) -> Option<bool>| {
             let is_on = |said: &Properties| of(said) == Some(true);
-            let by_style = is_on(&self.defaults) || is_on(&of_paragraph) != is_on(&of_run);
+            let styles = [&of_table, &of_paragraph, &of_run];
+            let is_odd = styles.into_iter().filter(|said| is_on(said)).count() % 2 == 1;
+            let by_style = is_on(&self.defaults) || is_odd;
             of(run).unwrap_or(by_style)
         };
         let (hidden, struck) = (switch(|said| said.hidden), switch(|said| said.struck));
         let mut all = run.clone();
-        for other in [&of_run, &of_paragraph, &self.defaults] {
+        for other in [&of_run, &of_paragraph, &of_table, &self.defaults] {
             all.or(other);
         }
         let struck = struck || all.struck_twice == Some(true);

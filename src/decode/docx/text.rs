@@ -29,8 +29,14 @@ pub(super) struct Text {
     pub(super) runs: Runs,
     /// The notes to which it refers.
     pub(super) notes: Vec<Reference>,
+    /// The text in boxes of its drawings, which is not part of it.
+    pub(super) boxed: String,
+    /// The fields that have begun: where, while their code is read.
+    fields: Vec<Option<usize>>,
     /// Whether a paragraph has begun.
     begun: bool,
+    /// The style that the table names.
+    table: Option<String>,
     /// The style that the paragraph names.
     style: Option<String>,
     styles: Rc<Styles>,
@@ -58,6 +64,11 @@ impl Text {
     /// A text of a document with these styles.
     pub(super) fn of(styles: &Rc<Styles>) -> Self {
         Self { styles: Rc::clone(styles), ..Self::default() }
+    }
+
+    /// The same in a table that names a style.
+    pub(super) fn in_table(styles: &Rc<Styles>, table: Option<&str>) -> Self {
+        Self { table: table.map(str::to_owned), ..Self::of(styles) }
     }
 
     /// Reads the current paragraph as another line.
@@ -113,16 +124,22 @@ impl Text {
         while open > 0 {
             match xml.next()? {
                 Event::Start(start) => match start.local_name().as_ref() {
-                    "pPr" => self.style = style_of_paragraph(xml)?,
+                    "pPr" => self.style = style_of(xml)?,
                     name if is_not_text(name) => xml.skip()?,
                     "r" => self.run(xml, table)?,
                     "p" => self.paragraph(xml, table)?,
                     "sdt" => self.control(xml, table)?,
                     "tbl" => table(xml)?,
-                    "drawing" | "pict" | "object" => tables_in_picture(xml, table)?,
+                    "drawing" | "pict" | "object" => self.picture(xml, table)?,
                     // Links, inserted text, field results.
-                    _ => {
-                        self.notes.extend(Reference::of(&start)?);
+                    name => {
+                        // Parts of formulas: what is above the bar and below it, powers, indices.
+                        match name {
+                            "den" => self.push("/")?,
+                            "sup" => self.push("^")?,
+                            "sub" => self.push("_")?,
+                            _ => self.notes.extend(Reference::of(&start)?),
+                        }
                         open += 1;
                     }
                 },
@@ -137,7 +154,7 @@ impl Text {
 
     fn run(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
         self.go_deeper()?;
-        let end = self.text.len();
+        let mut end = self.text.len();
         let mut own = Properties::default();
         let mut open = 1;
         while open > 0 {
@@ -158,14 +175,18 @@ impl Text {
                             continue;
                         }
                         "drawing" | "pict" | "object" => {
-                            tables_in_picture(xml, table)?;
+                            self.picture(xml, table)?;
                             continue;
                         }
                         name if is_not_text(name) => {
                             xml.skip()?;
                             continue;
                         }
-                        "tab" => self.push("\t")?,
+                        "tab" | "ptab" => self.push("\t")?,
+                        "fldChar" => {
+                            let kind = attribute(&start, "fldCharType")?;
+                            end = end.min(self.field(kind.as_deref().unwrap_or_default()));
+                        }
                         "br" | "cr" => self.push("\n")?,
                         "noBreakHyphen" => self.push("-")?,
                         "sym" => {
@@ -183,11 +204,11 @@ impl Text {
                 _ => {}
             }
         }
-        if self.text.len() == end {
+        if self.text.len() <= end {
             self.depth -= 1;
             return Ok(());
         }
-        let own = self.styles.shown(self.style.as_deref(), &own);
+        let own = self.styles.shown(self.table.as_deref(), self.style.as_deref(), &own);
         if own.hidden {
             self.cut(end);
         } else {
@@ -199,6 +220,53 @@ impl Text {
             self.font = self.font.or(own.font);
         }
         self.depth -= 1;
+        Ok(())
+    }
+
+    /// Follows the fields; returns where the text ends at which it was cut. Of a field only its
+    /// result is text, not its code, which may hold results of fields in it.
+    fn field(&mut self, kind: &str) -> usize {
+        let begun = match kind {
+            "begin" => {
+                self.fields.push(Some(self.text.len()));
+                None
+            }
+            "separate" => self.fields.last_mut().and_then(Option::take),
+            "end" => self.fields.pop().flatten(),
+            _ => None,
+        };
+        if let Some(begun) = begun {
+            self.cut(begun);
+        }
+        self.text.len()
+    }
+
+    /// Reads the tables in the text boxes of a drawing, and the other text there.
+    fn picture(&mut self, xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
+        let mut open = 1;
+        while open > 0 {
+            match xml.next()? {
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "tbl" => table(xml)?,
+                    "t" => {
+                        self.boxed += &xml.text()?;
+                        if self.boxed.len() > MAX_CELL {
+                            return Err(ReadError::Over(Limit::Cell));
+                        }
+                    }
+                    name if is_not_text(name) => xml.skip()?,
+                    name => {
+                        if name == "p" && !self.boxed.is_empty() {
+                            self.boxed.push('\n');
+                        }
+                        open += 1;
+                    }
+                },
+                Event::End(_) => open -= 1,
+                Event::Eof => return Err(ReadError::Damaged),
+                _ => {}
+            }
+        }
         Ok(())
     }
 
@@ -218,16 +286,16 @@ impl Text {
     }
 }
 
-/// The style that the current properties of a paragraph name. Those of its mark are not those of its
-/// text.
-fn style_of_paragraph(xml: &mut Xml<'_, '_>) -> Outcome<Option<String>> {
+/// The style that the current properties of a paragraph or a table name. Those of the mark of a
+/// paragraph are not those of its text.
+pub(super) fn style_of(xml: &mut Xml<'_, '_>) -> Outcome<Option<String>> {
     let (mut style, mut open) = (None, 1);
     while open > 0 {
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
-                "rPr" | "pPrChange" => xml.skip()?,
+                "rPr" | "pPrChange" | "tblPrChange" => xml.skip()?,
                 name => {
-                    if name == "pStyle" {
+                    if matches!(name, "pStyle" | "tblStyle") {
                         style = attribute(&start, "val")?.map(|name| name.into_owned());
                     }
                     open += 1;
@@ -259,22 +327,4 @@ fn is_placeholder(xml: &mut Xml<'_, '_>) -> Outcome<bool> {
         }
     }
     Ok(found)
-}
-
-/// Reads the tables in the text boxes of a drawing; other text there is not part of the cell.
-fn tables_in_picture(xml: &mut Xml<'_, '_>, table: Table<'_>) -> Outcome<()> {
-    let mut open = 1;
-    while open > 0 {
-        match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
-                "tbl" => table(xml)?,
-                name if is_not_text(name) => xml.skip()?,
-                _ => open += 1,
-            },
-            Event::End(_) => open -= 1,
-            Event::Eof => return Err(ReadError::Damaged),
-            _ => {}
-        }
-    }
-    Ok(())
 }

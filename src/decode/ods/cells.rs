@@ -380,6 +380,9 @@ fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
     let text = match kind {
         "float" | "currency" | "percentage" => match number()? {
             Some(number) => return Ok(shown(number, kind == "percentage", style)),
+            None if formula && seen.is_empty() => {
+                return Ok(Cell { no_value: Some(NoValue::Unknown), ..Cell::default() });
+            }
             None => seen,
         },
         "date" => {

@@ -224,7 +224,9 @@ impl Sheet {
             return self.number(at, value, shared);
         }
         let value = *data.get(8).ok_or(ReadError::Damaged)?;
-        let is_to_be_computed = data.get(14).is_some_and(|flags| flags & 3 != 0);
+        // Libraries that compute nothing write an empty text for every result, and no program.
+        let is_to_be_computed =
+            !shared.is_computed || data.get(14).is_some_and(|flags| flags & 3 != 0);
         match data.get(6) {
             Some(0) => self.waiting = Some(at),
             Some(1) => self.truth(at, value, false)?,
@@ -365,6 +367,8 @@ pub(super) struct Shared {
     /// The old font in which part of the texts must have been typed.
     pub(super) font: Option<OldFont>,
     pub(super) from_1904: bool,
+    /// Whether it names the program that computed its formulas.
+    pub(super) is_computed: bool,
 }
 
 impl Shared {

@@ -55,6 +55,7 @@ struct Globals {
     /// Font and format index of each style.
     styles: Vec<(u16, u16)>,
     from_1904: bool,
+    is_computed: bool,
 }
 
 /// Reads a workbook.
@@ -96,6 +97,7 @@ fn globals(stream: &[u8]) -> Outcome<Globals> {
         match id {
             0x000A => return Ok(found),
             0x002F => return Err(ReadError::Protected),
+            0x01C1 => found.is_computed = true,
             0x0022 => found.from_1904 = number(0)? == 1,
             0x0085 => found.tabs.extend(tab(data, &mut records)?),
             0x00FC => (found.strings, found.rich) = records.with_rest(data).strings()?,
@@ -159,7 +161,7 @@ fn runs_of(text: &str, runs: &[Run], look: impl Fn(u16) -> Look) -> Runs {
 
 impl Globals {
     fn settle(self) -> (Vec<Tab>, Shared) {
-        let Self { tabs, mut strings, rich, fonts, formats, styles, from_1904 } = self;
+        let Self { tabs, mut strings, rich, fonts, formats, styles, from_1904, is_computed } = self;
         let font_of = |index: u16| {
             // The fifth font has index six.
             let at = if index > 4 { index - 1 } else { index };
@@ -182,6 +184,6 @@ impl Globals {
         };
         let styles = styles.into_iter().map(style).collect();
         let font = OldFont::of_texts(strings.all());
-        (tabs, Shared { strings, styles, font, from_1904 })
+        (tabs, Shared { strings, styles, font, from_1904, is_computed })
     }
 }
