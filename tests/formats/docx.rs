@@ -404,3 +404,20 @@ fn boxes_and_tables_in_a_cell_of_a_row_are_told() {
     let (_, found) = progress(&empty);
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+#[test]
+fn cells_merged_across_in_the_old_way_are_one() {
+    let merged = |value: &str, text: &str| {
+        format!("<w:tc><w:tcPr><w:hMerge{value}/></w:tcPr>{}</w:tc>", line(text))
+    };
+    let cells = ROW.map(cell).concat();
+    let own = cell("45")
+        + &merged(" w:val=\"restart\"", "Mở lớp.")
+        + &merged("", "40.000.000")
+        + &cell("05/09/2025");
+    let (submission, found) = rows("a.docx", document(&table(&(headings() + &row(&[cells, own])))));
+    assert_eq!(text(&submission, 0, Field::Allocated), "");
+    assert_eq!(text(&submission, 0, Field::Reported), "05/09/2025");
+    let told = found.iter().find(|told| told.code.id == "R308").expect("R308");
+    assert_eq!(told.value.as_deref(), Some("hàng 2, cột 6 đến hàng 2, cột 7 gộp làm một"));
+}

@@ -278,6 +278,11 @@ fn notes_pinned_to_cells_of_rows_are_told() {
         + &filled(&[said("46"), pinned("", "chưa có"), said("5.000.000")]).replace("I.2", "I.3");
     let (submission, found) = rows("a.fods", flat("", &table("a", &body)));
     assert_eq!(text(&submission, 0, Field::Progress), "45");
+    let drawn = said("45").replace("<text:p>", "<draw:frame><draw:text-box><text:p>80</text:p></draw:text-box></draw:frame><draw:frame><draw:image/></draw:frame><text:p>");
+    let body = headings() + &filled(&[drawn, said("Mở lớp."), said("5.000.000")]);
+    let (_, boxed) = rows("a.fods", flat("", &table("a", &body)));
+    let boxed = boxed.iter().find(|told| told.code.id == "R318").expect("R318");
+    assert_eq!((boxed.place.cell(), boxed.value.as_deref()), (Some("E2".into()), Some("80")));
     let told: Vec<_> = found
         .iter()
         .filter(|told| told.code.id == "R318")
@@ -303,6 +308,10 @@ fn a_formula_whose_number_was_never_stored_has_no_value() {
     assert!(told(&format!("{formula} office:value-type=\"float\""), ""));
     assert!(told(&format!("{formula} office:value-type=\"percentage\""), ""));
     assert!(told(formula, ""));
+    // The empty text as LibreOffice writes it.
+    let body = headings() + &filled(&[said("45"), cell(formula, ""), said("5.000.000")]);
+    let (_, found) = rows("a.fods", flat("", &table("a", &body)));
+    assert!(!codes(&found).contains(&"F116"), "{found:#?}");
     assert!(!told(&format!("{formula} office:value-type=\"float\""), "45"));
     assert!(!told(&format!("{formula} office:value-type=\"float\" office:value=\"45\""), "45"));
 }

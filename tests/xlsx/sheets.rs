@@ -317,3 +317,48 @@ fn findings_about_the_workbook_are_complete() {
         }
     }
 }
+
+#[test]
+fn notes_and_boxes_on_cells_of_rows_are_told_with_their_words_alone() {
+    let cells: String = [&ROW[..4], &["45"]]
+        .concat()
+        .iter()
+        .map(|text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"))
+        .collect();
+    let relation = |kind: &str| {
+        format!("<Relationship Id=\"{kind}\" Type=\"http://a/{kind}\" Target=\"/xl/{kind}.xml\"/>")
+    };
+    let relations = ["comments", "threadedComment", "drawing"].map(relation).concat();
+    let note = |cell: &str, text: &str| {
+        format!(
+            "<comment ref=\"{cell}\"><text><r><t>{text}</t></r></text><commentPr><anchor><xdr:col>5</xdr:col></anchor></commentPr></comment>"
+        )
+    };
+    let comments = note("E2", "Số tạm tính") + &note("D2", "[Threaded comment]") + &note("E1", "%");
+    let threads = "<threadedComment ref=\"D2\"><text>Xem lại</text></threadedComment>";
+    let boxed = |row: u8, text: &str| {
+        format!(
+            "<xdr:twoCellAnchor><xdr:from><xdr:col>2</xdr:col><xdr:row>{row}</xdr:row></xdr:from><xdr:to><xdr:col>9</xdr:col><xdr:row>9</xdr:row></xdr:to><xdr:sp><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p><a:p><a:r><a:t>và</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor>"
+        )
+    };
+    let picture = "<xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>1</xdr:row></xdr:from><xdr:pic/></xdr:oneCellAnchor>";
+    let drawing = boxed(1, "Chờ duyệt") + &boxed(0, "Mẫu") + picture;
+    let whole = |name: &str, inside: &str| format!("<{name}>{inside}</{name}>");
+    let bytes = parts(&[
+        ("xl/worksheets/sheet1.xml", &sheet(&format!("<row>{cells}</row>"))),
+        ("xl/worksheets/_rels/sheet1.xml.rels", &whole("Relationships", &relations)),
+        ("xl/comments.xml", &whole("comments", &comments)),
+        ("xl/threadedComment.xml", &whole("ThreadedComments", threads)),
+        ("xl/drawing.xml", &whole("xdr:wsDr", &drawing)),
+    ]);
+    let (file, found) = read("a.xlsx", bytes);
+    assert!(file.submission.is_some());
+    let told: Vec<_> = found
+        .iter()
+        .filter(|told| told.code.id == "R318")
+        .map(|told| (told.place.cell(), told.value.as_deref()))
+        .collect();
+    let expected = [("C2", "Chờ duyệt\nvà"), ("D2", "Xem lại"), ("E2", "Số tạm tính")];
+    let expected = expected.map(|(cell, text)| (Some(cell), Some(text)));
+    assert_eq!(told, expected);
+}

@@ -103,6 +103,8 @@ struct Table {
 struct Shape {
     across: u32,
     down: Down,
+    /// Whether it continues the cell before it.
+    goes_on: bool,
 }
 
 /// How a cell is merged vertically.
@@ -213,7 +215,7 @@ impl Tables {
             return Err(ReadError::Damaged);
         }
         let mut cells = Vec::new();
-        let mut going_on: Vec<u32> = Vec::new();
+        let (mut going_on, mut begun): (Vec<u32>, Option<u32>) = (Vec::new(), None);
         let (mut column, mut deleted, mut inside) = (0, false, 1);
         while inside > 0 {
             match xml.next()? {
@@ -227,6 +229,11 @@ impl Tables {
                         if column > LAST_COLUMN {
                             return Err(ReadError::Damaged);
                         }
+                        if let Some(before) = begun.filter(|_| shape.goes_on) {
+                            table.widen(before, column)?;
+                            continue;
+                        }
+                        begun = Some(first);
                         if shape.down == Down::GoesOn && table.goes_on(first) {
                             going_on.push(first);
                             continue;
@@ -317,6 +324,22 @@ impl Table {
         open.map(|(_, merge)| merge.bottom = row).is_some()
     }
 
+    /// Extends the cell that began in a column of this row up to another.
+    fn widen(&mut self, left: u32, right: u32) -> Outcome<()> {
+        let row = self.row;
+        if let Some((_, open)) = self.open.iter_mut().find(|(at, _)| *at == left) {
+            open.right = open.right.max(right);
+            return Ok(());
+        }
+        match self.grid.merges.last_mut() {
+            Some(last) if (last.top, last.left) == (row, left) => {
+                last.right = right;
+                Ok(())
+            }
+            _ => self.grid.merge(Merge { top: row, left, bottom: row, right }),
+        }
+    }
+
     /// Starts the range of a cell that covers several positions.
     fn begin(&mut self, left: u32, shape: &Shape, right: u32) -> Outcome<()> {
         let merge = Merge { top: self.row, left, bottom: self.row, right };
@@ -384,6 +407,9 @@ fn cell_properties(xml: &mut Xml<'_, '_>) -> Outcome<Shape> {
             Event::Start(start) => {
                 inside += 1;
                 match start.local_name().as_ref() {
+                    "hMerge" => {
+                        shape.goes_on = attribute(&start, "val")?.as_deref() != Some("restart");
+                    }
                     "gridSpan" => shape.across = count(&start)?.unwrap_or(1).max(1),
                     "vMerge" => {
                         let begins = attribute(&start, "val")?.as_deref() == Some("restart");

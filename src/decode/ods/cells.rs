@@ -45,8 +45,8 @@ struct PendingCell {
     repeated: u32,
     /// How many columns and rows it spans.
     spans: (u32, u32),
-    /// What the note says that is pinned to it.
-    note: Option<String>,
+    /// The notes that are pinned to it, and the boxes that are drawn in it.
+    notes: Vec<(NoteKind, String)>,
 }
 
 /// What is seen in a cell.
@@ -55,7 +55,9 @@ struct Seen {
     text: String,
     /// The parts that do not look like the rest.
     runs: Runs,
-    note: Option<String>,
+    notes: Vec<(NoteKind, String)>,
+    /// Whether it has a paragraph, perhaps an empty one.
+    has_paragraph: bool,
 }
 
 impl<'s> Tables<'s> {
@@ -154,8 +156,8 @@ impl<'s> Tables<'s> {
                     if let (true, (across, down)) = (held.spans != (1, 1), held.spans) {
                         merge(table, at, across, down)?;
                     }
-                    if let Some(text) = held.note {
-                        let (row, kind) = (table.row.saturating_add(1), NoteKind::Comment);
+                    for (kind, text) in held.notes {
+                        let row = table.row.saturating_add(1);
                         table.grid.pin(CellNote { row, column: at, kind, text })?;
                     }
                     if held.cell.text.is_empty() && held.cell.no_value.is_none() {
@@ -202,10 +204,10 @@ impl<'s> Tables<'s> {
         let name = exact(start, "table:style-name")?;
         let style = self.styles.of(name.as_deref().or(default).unwrap_or("Default"));
         let rest = Look { struck: style.struck, small: None };
-        let Seen { text, runs, note } = self.paragraphs(xml, rest)?;
+        let Seen { text, runs, notes, has_paragraph } = self.paragraphs(xml, rest)?;
         let marked = runs.marked(&text, rest);
         let text = runs.with_small_digits(&text).unwrap_or(text);
-        let mut cell = value(start, text, &style)?;
+        let mut cell = value(start, text, has_paragraph, &style)?;
         // Of a number, what is seen is only its form.
         cell.marked = marked.filter(|marked| marked.text.is_none() || cell.kept_as_text);
         cell.old = font::read(&mut cell.text, style.font, None);
@@ -219,14 +221,14 @@ impl<'s> Tables<'s> {
                 repeated(start, "number-columns-spanned")?,
                 repeated(start, "number-rows-spanned")?,
             ),
-            note,
+            notes,
         })
     }
 
     /// The text of the current cell: its paragraphs, one for each line. Notes and drawings are not
     /// part of it. Also the parts that do not look like `rest`.
     fn paragraphs(&self, xml: &mut Xml<'_, '_>, rest: Look) -> Outcome<Seen> {
-        let (mut out, mut runs, mut note) = (String::new(), Runs::default(), None);
+        let (mut out, mut runs, mut notes) = (String::new(), Runs::default(), Vec::new());
         // The spans around the text, each with its depth.
         let mut spans: Vec<(usize, Look)> = Vec::new();
         let (mut depth, mut inside) = (1usize, 0usize);
@@ -239,13 +241,18 @@ impl<'s> Tables<'s> {
                 Event::Start(start) => {
                     let name = start.name();
                     if start.local_name().as_ref() == "annotation" {
-                        note = Some(annotation(xml)?);
+                        notes.push((NoteKind::Comment, words(xml)?));
+                        continue;
+                    }
+                    if name.as_ref().starts_with("draw:") {
+                        let boxed = words(xml)?;
+                        notes.extend((!boxed.is_empty()).then_some((NoteKind::TextBox, boxed)));
                         continue;
                     }
                     let skipped = matches!(
                         start.local_name().as_ref(),
                         "annotation-end" | "note" | "ruby-text" | "table"
-                    ) || name.as_ref().starts_with("draw:");
+                    );
                     if skipped {
                         xml.skip()?;
                         continue;
@@ -306,12 +313,12 @@ impl<'s> Tables<'s> {
                 return Err(ReadError::Over(Limit::Cell));
             }
         }
-        Ok(Seen { text: out, runs, note })
+        Ok(Seen { text: out, runs, notes, has_paragraph: !first })
     }
 }
 
-/// The words of the current note, without who wrote it and when.
-fn annotation(xml: &mut Xml<'_, '_>) -> Outcome<String> {
+/// The words of the current note, without who wrote it and when, or of the current drawing.
+fn words(xml: &mut Xml<'_, '_>) -> Outcome<String> {
     let mut words = String::new();
     let mut depth = 1;
     while depth > 0 {
@@ -365,7 +372,12 @@ fn merge(table: &mut Table, left: u32, across: u32, down: u32) -> Outcome<()> {
 }
 
 /// The value of a cell by its type, and what it shows if that is another number.
-fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
+fn value(
+    start: &BytesStart<'_>,
+    seen: String,
+    has_paragraph: bool,
+    style: &Style,
+) -> Outcome<Cell> {
     let kind = exact(start, "office:value-type")?;
     let kind = kind.as_deref().unwrap_or_default();
     let formula = exact(start, "table:formula")?.is_some();
@@ -406,7 +418,8 @@ fn value(start: &BytesStart<'_>, seen: String, style: &Style) -> Outcome<Cell> {
             Some(text) if seen.is_empty() => text.into_owned(),
             _ => seen,
         },
-        _ if formula && seen.is_empty() => {
+        // An empty paragraph is the empty text, which LibreOffice writes without a kind.
+        _ if formula && seen.is_empty() && !has_paragraph => {
             return Ok(Cell { no_value: Some(NoValue::Unknown), ..Cell::default() });
         }
         _ => seen,
