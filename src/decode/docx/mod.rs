@@ -7,6 +7,7 @@
 //! its notes. The text of cells is read in [`text`], how it is shown in [`styles`].
 
 mod notes;
+mod reference;
 mod styles;
 mod text;
 

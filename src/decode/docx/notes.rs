@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
+use super::reference::{Kind, Reference};
 use super::styles::Styles;
 use super::text::Text;
 use crate::decode::book::error::{Outcome, ReadError};
@@ -13,35 +14,6 @@ use crate::decode::book::grid::{Grid, MAX_NOTES};
 use crate::decode::book::package::{Package, attribute};
 use crate::decode::book::relations;
 use crate::decode::sheet::{CellNote, NoteKind};
-
-/// What kind of note a cell refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Kind {
-    Comment,
-    Footnote,
-    Endnote,
-}
-
-/// A reference to a note: its kind and number.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Reference {
-    kind: Kind,
-    number: String,
-}
-
-impl Reference {
-    /// Reads an element, if it is one.
-    pub(super) fn of(start: &BytesStart<'_>) -> Outcome<Option<Self>> {
-        let kind = match start.local_name().as_ref() {
-            "commentReference" | "commentRangeStart" => Kind::Comment,
-            "footnoteReference" => Kind::Footnote,
-            "endnoteReference" => Kind::Endnote,
-            _ => return Ok(None),
-        };
-        let number = attribute(start, "id")?.map(|id| id.into_owned());
-        Ok(number.map(|number| Self { kind, number }))
-    }
-}
 
 /// The cells that refer to notes.
 #[derive(Debug, Default)]

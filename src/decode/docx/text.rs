@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use quick_xml::events::Event;
 
-use super::notes::Reference;
+use super::reference::Reference;
 use super::styles::{Properties, Styles};
 use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::OldFont;
