@@ -69,12 +69,13 @@ impl<'a> Places<'a> {
     }
 }
 
-/// A path as seen from a folder; the whole path of what lies elsewhere.
+/// A path as seen from a folder; the whole path of what lies elsewhere. What lies nowhere, as what
+/// comes through a pipe, has its name alone.
 fn from(store: &dyn Store, root: &Path, path: &Path) -> String {
     let real = store.real(path);
-    let inside = real.as_deref().and_then(|real| real.strip_prefix(root).ok());
-    match inside {
-        Some(inside) => named(inside),
-        None => named(&root.join(path).components().collect::<PathBuf>()),
+    match real.as_deref().map(|real| real.strip_prefix(root)) {
+        Some(Ok(inside)) => named(inside),
+        Some(Err(_)) => named(&root.join(path).components().collect::<PathBuf>()),
+        None => named(path),
     }
 }

@@ -197,6 +197,9 @@ fn standard_input_is_a_file_like_any_other() {
     let all = json(&run);
     assert_eq!(all["period"], "2025-Q3");
     assert_eq!(found(&all), [("V402", "(đầu vào chuẩn)")]);
+    // No form names a file that is not there.
+    let run = piped(&[&words[..], &["--format", "github"]].concat(), text.as_bytes());
+    assert!(run.stdout.contains("file=(đầu vào chuẩn),line=2"), "{}", run.stdout);
     // The wrong period is seen as in any file.
     let words = ["check", "-", "--period", "2025-Q2", "--format", "json", "--select", "K601"];
     let run = piped(&[&words[..], &AS_OF].concat(), text.as_bytes());
