@@ -421,3 +421,30 @@ fn cells_merged_across_in_the_old_way_are_one() {
     let told = found.iter().find(|told| told.code.id == "R308").expect("R308");
     assert_eq!(told.value.as_deref(), Some("hàng 2, cột 6 đến hàng 2, cột 7 gộp làm một"));
 }
+
+#[test]
+fn form_fields_show_what_was_chosen_and_deleted_cells_nothing() {
+    let field = |data: &str| {
+        format!(
+            "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:enabled/>{data}</w:ffData></w:fldChar></w:r><w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>"
+        )
+    };
+    let list = |chosen: &str| {
+        field(&format!(
+            "<w:ddList>{chosen}<w:listEntry w:val=\"20\"/><w:listEntry w:val=\"45\"/></w:ddList>"
+        ))
+    };
+    for (paragraph, shown) in [
+        (list("<w:result w:val=\"1\"/>"), "45"),
+        (list("<w:default w:val=\"1\"/>"), "45"),
+        (list("<w:result w:val=\"0\"/><w:default w:val=\"1\"/>"), "20"),
+        (list(""), "20"),
+        (list("<w:result w:val=\"7\"/>"), ""),
+        (field("<w:checkBox><w:default w:val=\"0\"/><w:checked/></w:checkBox>"), "☒"),
+        (field("<w:checkBox><w:default w:val=\"0\"/></w:checkBox>"), "☐"),
+        (format!("<w:tcPr><w:cellDel/></w:tcPr>{}", line("45")), ""),
+        (format!("<w:tcPr><w:cellIns/></w:tcPr>{}", line("45")), "45"),
+    ] {
+        assert_eq!(progress(&paragraph).0, shown, "{paragraph}");
+    }
+}

@@ -282,13 +282,13 @@ fn notes_pinned_to_cells_of_rows_are_told() {
     let body = headings() + &filled(&[drawn, said("Mở lớp."), said("5.000.000")]);
     let (_, boxed) = rows("a.fods", flat("", &table("a", &body)));
     let boxed = boxed.iter().find(|told| told.code.id == "R318").expect("R318");
-    assert_eq!((boxed.place.cell(), boxed.value.as_deref()), (Some("E2".into()), Some("80")));
+    assert_eq!((boxed.place.cell(), boxed.value.as_deref()), (Some("E2"), Some("80")));
     let told: Vec<_> = found
         .iter()
         .filter(|told| told.code.id == "R318")
         .map(|told| (told.place.cell(), told.value.as_deref()))
         .collect();
-    let at = |cell: &'static str, text: &'static str| (Some(cell.into()), Some(text));
+    let at = |cell: &'static str, text: &'static str| (Some(cell), Some(text));
     assert_eq!(told, [at("E2", "tạm tính\nvà xem lại"), at("F3", "chưa có\nvà xem lại")]);
 }
 
@@ -302,7 +302,7 @@ fn a_formula_whose_number_was_never_stored_has_no_value() {
         };
         let body = headings() + &filled(&[own, said("Mở lớp."), said("5.000.000")]);
         let (_, found) = rows("a.fods", flat("", &table("a", &body)));
-        found.iter().any(|told| told.code.id == "F116" && told.place.cell() == Some("E2".into()))
+        found.iter().any(|told| told.code.id == "F116" && told.place.cell() == Some("E2"))
     };
     let formula = "table:formula=\"of:=[.A1]*2\"";
     assert!(told(&format!("{formula} office:value-type=\"float\""), ""));

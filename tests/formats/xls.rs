@@ -222,7 +222,7 @@ fn hidden_rows_merged_cells_and_failed_formulas_are_told_with_their_cells() {
     let (_, found) = rows("a.xls", container("Workbook", &raw));
     let unknown = found.iter().filter(|told| told.code.id == "F116");
     let cells: Vec<_> = unknown.map(|told| told.place.cell()).collect();
-    assert_eq!(cells, [Some("G5".into()), Some("G6".into())]);
+    assert_eq!(cells, [Some("G5"), Some("G6")]);
     let (submission, found) = rows("a.xls", workbook(&body, &more));
     assert_eq!((submission.rows.len(), submission.data_rows), (3, 5));
     assert_eq!(codes(&found), ["F119", "R313", "R309", "F112", "F116"], "{found:#?}");
@@ -355,7 +355,7 @@ fn notes_pinned_to_cells_of_rows_are_told() {
         .filter(|told| told.code.id == "R318")
         .map(|told| (told.place.cell(), told.value.as_deref()))
         .collect();
-    assert_eq!(told, [(Some("E2".into()), Some("số tạm tính"))]);
+    assert_eq!(told, [(Some("E2"), Some("số tạm tính"))]);
 }
 
 #[test]

@@ -104,6 +104,8 @@ struct Table {
 struct Shape {
     across: u32,
     down: Down,
+    /// Whether it is a tracked deletion.
+    deleted: bool,
     /// Whether it continues the cell before it.
     goes_on: bool,
 }
@@ -301,6 +303,9 @@ impl Tables {
                 _ => {}
             }
         }
+        if shape.deleted {
+            text = Text::of(&self.styles);
+        }
         text.end();
         Ok((shape, text))
     }
@@ -408,6 +413,7 @@ fn cell_properties(xml: &mut Xml<'_, '_>) -> Outcome<Shape> {
             Event::Start(start) => {
                 inside += 1;
                 match start.local_name().as_ref() {
+                    "cellDel" => shape.deleted = true,
                     "hMerge" => {
                         shape.goes_on = attribute(&start, "val")?.as_deref() != Some("restart");
                     }

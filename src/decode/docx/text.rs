@@ -11,7 +11,7 @@ use crate::decode::book::error::{Limit, Outcome, ReadError};
 use crate::decode::book::font::OldFont;
 use crate::decode::book::grid::MAX_CELL;
 use crate::decode::book::package::{Xml, attribute};
-use crate::decode::book::runs::{Look, Runs};
+use crate::decode::book::runs::{Look, Runs, is_on};
 
 /// Reads a table nested in a text.
 pub(super) type Table<'t> = &'t mut dyn FnMut(&mut Xml<'_, '_>) -> Outcome<()>;
@@ -33,6 +33,8 @@ pub(super) struct Text {
     pub(super) boxed: String,
     /// The fields that have begun: where, while their code is read.
     fields: Vec<Option<usize>>,
+    /// What the form field shows that has begun: the chosen entry, or a ticked box.
+    chosen: Option<String>,
     /// Whether a paragraph has begun.
     begun: bool,
     /// The style that the table names.
@@ -183,6 +185,11 @@ impl Text {
                             continue;
                         }
                         "tab" | "ptab" => self.push("\t")?,
+                        kind @ ("ddList" | "checkBox") => {
+                            let is_box = kind == "checkBox";
+                            self.chosen = chosen(xml, is_box)?;
+                            continue;
+                        }
                         "fldChar" => {
                             let kind = attribute(&start, "fldCharType")?;
                             end = end.min(self.field(kind.as_deref().unwrap_or_default()));
@@ -238,7 +245,11 @@ impl Text {
         if let Some(begun) = begun {
             self.cut(begun);
         }
-        self.text.len()
+        let end = self.text.len();
+        if kind == "end" {
+            self.text += &self.chosen.take().unwrap_or_default();
+        }
+        end
     }
 
     /// Reads the tables in the text boxes of a drawing, and the other text there.
@@ -327,4 +338,34 @@ fn is_placeholder(xml: &mut Xml<'_, '_>) -> Outcome<bool> {
         }
     }
     Ok(found)
+}
+
+/// What a list to choose from or a box to tick shows, as the current element says.
+fn chosen(xml: &mut Xml<'_, '_>, is_box: bool) -> Outcome<Option<String>> {
+    let (mut result, mut standard, mut entries) = (None, None, Vec::new());
+    let mut open = 1;
+    while open > 0 {
+        match xml.next()? {
+            Event::Start(start) => {
+                let value = attribute(&start, "val")?.map(|value| value.into_owned());
+                match start.local_name().as_ref() {
+                    "result" => result = value,
+                    "checked" => result = Some(value.unwrap_or_else(|| "1".to_owned())),
+                    "default" => standard = Some(value.unwrap_or_else(|| "1".to_owned())),
+                    "listEntry" => entries.extend(value),
+                    _ => {}
+                }
+                open += 1;
+            }
+            Event::End(_) => open -= 1,
+            Event::Eof => return Err(ReadError::Damaged),
+            _ => {}
+        }
+    }
+    let result = result.or(standard).unwrap_or_else(|| "0".to_owned());
+    if is_box {
+        let sign = if is_on(Some(&result)) { "☒" } else { "☐" };
+        return Ok(Some(sign.to_owned()));
+    }
+    Ok(result.parse().ok().and_then(|at: usize| entries.into_iter().nth(at)))
 }

@@ -240,20 +240,18 @@ impl<'s> Tables<'s> {
             match xml.next()? {
                 Event::Start(start) => {
                     let name = start.name();
-                    if start.local_name().as_ref() == "annotation" {
-                        notes.push((NoteKind::Comment, words(xml)?));
+                    let pinned = match start.local_name().as_ref() {
+                        "annotation" => Some(NoteKind::Comment),
+                        _ => name.as_ref().starts_with("draw:").then_some(NoteKind::TextBox),
+                    };
+                    if let Some(kind) = pinned {
+                        notes.push((kind, words(xml)?));
                         continue;
                     }
-                    if name.as_ref().starts_with("draw:") {
-                        let boxed = words(xml)?;
-                        notes.extend((!boxed.is_empty()).then_some((NoteKind::TextBox, boxed)));
-                        continue;
-                    }
-                    let skipped = matches!(
+                    if matches!(
                         start.local_name().as_ref(),
                         "annotation-end" | "note" | "ruby-text" | "table"
-                    );
-                    if skipped {
+                    ) {
                         xml.skip()?;
                         continue;
                     }
@@ -296,13 +294,7 @@ impl<'s> Tables<'s> {
                     let from = out.len();
                     let mut text = String::new();
                     push_text(&event, &mut text)?;
-                    for c in text.chars() {
-                        let is_blank = matches!(c, ' ' | '\n' | '\r' | '\t');
-                        if !(is_blank && blank) {
-                            out.push(if is_blank { ' ' } else { c });
-                        }
-                        blank = is_blank;
-                    }
+                    blank = push_collapsed(&mut out, &text, blank);
                     if let Some((_, look)) = spans.last() {
                         runs.push(from..out.len(), *look);
                     }
@@ -315,6 +307,19 @@ impl<'s> Tables<'s> {
         }
         Ok(Seen { text: out, runs, notes, has_paragraph: !first })
     }
+}
+
+/// Appends a text, of whose consecutive blanks one remains, or none after another; returns whether
+/// it ends in a blank.
+fn push_collapsed(out: &mut String, text: &str, mut blank: bool) -> bool {
+    for c in text.chars() {
+        let is_blank = matches!(c, ' ' | '\n' | '\r' | '\t');
+        if !(is_blank && blank) {
+            out.push(if is_blank { ' ' } else { c });
+        }
+        blank = is_blank;
+    }
+    blank
 }
 
 /// The words of the current note, without who wrote it and when, or of the current drawing.

@@ -55,6 +55,22 @@ struct Sizes {
 }
 
 impl Sizes {
+    /// The height of rows that state none, or the width of such columns: in characters, or in parts
+    /// of one, which has the last word.
+    fn common(&mut self, id: u16, first: u16, data: &[u8]) -> Outcome<()> {
+        match id {
+            0x0225 => {
+                let height = u16_at(data, 2).ok_or(ReadError::Damaged)?;
+                self.rows_are_hidden(first & 2 != 0, height);
+            }
+            0x0055 => {
+                self.width.get_or_insert(f64::from(first));
+            }
+            _ => self.width = Some(f64::from(first) / PARTS_OF_CHARACTER),
+        }
+        Ok(())
+    }
+
     fn rows_are_hidden(&mut self, hidden: bool, height: u16) {
         self.referring_are_flat = !hidden && is_flat(height);
         self.rows = (hidden || self.referring_are_flat).then(HashSet::new);
@@ -132,13 +148,7 @@ impl Sheet {
     ) -> Outcome<()> {
         let number = |at: usize| u16_at(data, at).ok_or(ReadError::Damaged);
         match id {
-            // The height of rows that state none, and the width of such columns: in characters, or
-            // in parts of one.
-            0x0225 => self.sizes.rows_are_hidden(number(0)? & 2 != 0, number(2)?),
-            0x0055 => {
-                self.sizes.width.get_or_insert(f64::from(number(0)?));
-            }
-            0x0099 => self.sizes.width = Some(f64::from(number(0)?) / PARTS_OF_CHARACTER),
+            0x0225 | 0x0055 | 0x0099 => self.sizes.common(id, number(0)?, data)?,
             // A row, and whether it is hidden.
             0x0208 => self.row(number(0)?, u16_at(data, 6), data.get(12).copied()),
             // Columns.
