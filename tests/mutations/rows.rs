@@ -66,13 +66,13 @@ pub(super) const CASES: &[Case] = &[
             }
         });
     })
-    .near("struck out the headings", |f| {
+    .near("put the headings in bold italics", |f| {
         let cells = f.cells[0].clone();
         f.workbook(|book| {
-            let struck = Format::new().set_font_strikethrough();
+            let bold = Format::new().set_bold().set_italic();
             let sheet = book.worksheet_from_index(0).expect("a sheet");
             for (column, text) in cells.iter().enumerate() {
-                sheet.write_with_format(0, column as u16, text, &struck).expect("a text");
+                sheet.write_with_format(0, column as u16, text, &bold).expect("a text");
             }
         });
     }),
