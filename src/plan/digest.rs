@@ -207,7 +207,11 @@ mod tests {
             &[(AGENCIES, "short: SYT, aliases: [", named)],
             &[(AGENCIES, "short: SXD, ", ended)],
             &[(REPORTING, "holidays:\n", "holidays:\n  - {date: 2025-12-15, name: Nghỉ}\n")],
-            &[(REPORTING, "expected:\n", "expected:\n  - {kinds: [tu_phap], from: 2025-10-01}\n")],
+            &[(
+                REPORTING,
+                "expected:\n",
+                "expected:\n  - {kinds: [so_nganh, tu_phap], from: 2025-10-01}\n",
+            )],
             &[(REPORTING, "{kinds: [so_nganh]}", "{kinds: [so_nganh], to: 2025-10-01}")],
             &[(
                 INDICATORS,

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::indicator_faults as faults;
 use super::register::{Agency, AgencyId, NameEntry, Register};
+use super::reporting_faults as reporting;
 use super::status::Status;
 use crate::decode::yaml::{At, Node};
 use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
@@ -47,6 +48,7 @@ pub(super) const CODES: &[&Code] = &[
     &faults::NAME_TWICE,
     &faults::WORDS_NOT_OF_TASK,
     &UNKNOWN_PARAGRAPH,
+    &reporting::NOBODY_EXPECTED,
 ];
 
 static DUPLICATE_ID: Code = code!(error, "P004", "duplicate-id", "Mã bị trùng");
@@ -248,6 +250,12 @@ pub(super) fn indicator_validity_inverted(
     sink: &mut Sink,
 ) {
     sink.push(inverted(place, id, from, to));
+}
+
+/// A class of agencies that owe a report, whose last day is before its first.
+pub(super) fn class_inverted(place: Place, from: NaiveDate, to: NaiveDate, sink: &mut Sink) {
+    let finding = inverted(place, "expected", from, to);
+    sink.push(finding.expected("from không sau to"));
 }
 
 fn inverted(place: Place, id: &str, from: NaiveDate, to: NaiveDate) -> Diagnostic {

@@ -21,6 +21,7 @@ mod period;
 mod recommendations;
 mod register;
 mod reporting;
+mod reporting_faults;
 mod show;
 mod status;
 mod summary;

@@ -9,6 +9,7 @@ use super::register::{Agency, AgencyId, Kind, Reports};
 use super::status::Status;
 use super::themes::Themes;
 use crate::diag::{Code, Place, Severity};
+use crate::text::fold;
 
 /// The contents of `reporting.yaml`.
 #[derive(Debug, Clone)]
@@ -171,13 +172,25 @@ impl Reporting {
     }
 
     fn includes(&self, class: &ExpectedClass, agency: &Agency, on: NaiveDate) -> bool {
-        let province = match (&class.former_province, &agency.former_province) {
-            (Some(wanted), Some(found)) => wanted == found || self.count_former_provinces,
+        class.from.is_none_or(|from| from <= on)
+            && class.to.is_none_or(|to| on <= to)
+            && class.takes(agency, self.count_former_provinces)
+    }
+}
+
+impl ExpectedClass {
+    /// Whether an agency is of this class, whatever the day; `count` takes in those of other former
+    /// provinces.
+    pub(super) fn takes(&self, agency: &Agency, count: bool) -> bool {
+        let of_province = match (&self.former_province, &agency.former_province) {
+            (Some(wanted), Some(found)) => count || same_province(wanted, found),
             _ => true,
         };
-        class.kinds.contains(&agency.kind)
-            && class.from.is_none_or(|from| from <= on)
-            && class.to.is_none_or(|to| on <= to)
-            && province
+        self.kinds.contains(&agency.kind) && of_province
     }
+}
+
+/// Whether two spellings name the same province.
+pub(super) fn same_province(a: &str, b: &str) -> bool {
+    a == b || fold::name(a) == fold::name(b)
 }

@@ -29,7 +29,7 @@ const MARK: char = '⟦';
 const SHIPPED: [(&str, &str); 2] = [("appendix.yaml", "P014"), ("plan.yaml", "P013")];
 
 /// A replacement in one file: what stands there exactly once, and what is put in its place.
-type Change<'a> = (&'a str, &'a str, &'a str);
+pub(crate) type Change<'a> = (&'a str, &'a str, &'a str);
 
 /// A finding: severity and code, file, line, column.
 type Found = (String, String, usize, usize);
@@ -122,7 +122,7 @@ fn finding(line: &str) -> Option<Found> {
 }
 
 /// Checks that exactly these faults are found, one at each mark.
-fn assert_faults(what: &str, codes: &[&str], changes: &[Change<'_>]) -> Run {
+pub(crate) fn assert_faults(what: &str, codes: &[&str], changes: &[Change<'_>]) -> Run {
     let folder = Folder::changed(changes);
     let run = folder.check();
     assert_eq!(folder.marked.len(), codes.len(), "{what}: marks");
@@ -142,7 +142,7 @@ fn assert_faults(what: &str, codes: &[&str], changes: &[Change<'_>]) -> Run {
 /// marks, or stand in quotes.
 fn assert_speaks_vietnamese(what: &str, text: &str) {
     const VIETNAMESE: &str = "ubnd theo trong khai thanh trung ngang chung tham nhau sung quan thay danh ngay dung \
-         sang sinh mang doanh";
+         sang sinh mang doanh ninh";
     const NAMES: &str = "join drop bullets capital scan numbering layout tone drafting yaml report explain \
         error warning note text part heading proposed related confirmed medium true false";
     let known: BTreeSet<&str> =
@@ -655,7 +655,7 @@ fn a_folder_without_errata_is_sound() {
 const FIGURES: &str = "indicators.yaml";
 
 /// A plan folder with this one file in place of its indicators, and the faults at its marks.
-fn assert_figure_faults(what: &str, codes: &[&str], text: &str) -> Run {
+pub(crate) fn assert_figure_faults(what: &str, codes: &[&str], text: &str) -> Run {
     let shipped = Folder::new().read(FIGURES);
     assert_faults(what, codes, &[(FIGURES, &shipped, text)])
 }
@@ -684,7 +684,7 @@ fn figure(changes: &[(&str, &str)]) -> String {
     format!("  - {}\n", lines.join("\n    "))
 }
 
-fn figures(entries: &[&[(&str, &str)]]) -> String {
+pub(crate) fn figures(entries: &[&[(&str, &str)]]) -> String {
     format!("indicators:\n{}", entries.iter().map(|one| figure(one)).collect::<String>())
 }
 

@@ -4,6 +4,7 @@ mod check;
 #[path = "../common/mod.rs"]
 mod common;
 mod digest;
+mod faults;
 mod second_plan;
 mod show;
 mod source;

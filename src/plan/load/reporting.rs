@@ -10,6 +10,7 @@ use crate::diag::{Severity, Sink};
 use crate::plan::integrity;
 use crate::plan::register::Kind;
 use crate::plan::reporting::{ExpectedClass, Limits, Reporting, SeverityOverride, Unit};
+use crate::plan::reporting_faults::{self as faults, Written};
 use crate::plan::{Holiday, Status};
 use crate::text::fold;
 
@@ -45,8 +46,16 @@ impl<'a> Loader<'a> {
         let holidays = f.list("holidays", sink).iter().filter_map(|n| holiday(n, name, sink));
         let holidays = holidays.collect();
         let expected = f.list_required("expected", sink).iter();
-        let expected = expected.filter_map(|n| expected_class(n, name, sink)).collect();
+        let expected: Vec<Written> =
+            expected.filter_map(|n| expected_class(n, name, sink)).collect();
         let count_former_provinces = f.flag("count_former_provinces", sink);
+        // A class of an unreadable agency would seem to have none.
+        if self.complete {
+            for class in &expected {
+                faults::check_class(class, self.register, count_former_provinces, name, sink);
+            }
+        }
+        let expected = expected.into_iter().map(|written| written.class).collect();
         let labels = f.fields_if("statuses", sink).map(|s| status_labels(s, name, sink));
         let severities = f.fields_if("severities", sink).map(|s| severities(s, name, sink));
         let thresholds = f.fields("thresholds", sink).and_then(|mut t| {
@@ -217,7 +226,7 @@ fn holiday(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Holiday> {
     Some(Holiday { date: date?, name: title? })
 }
 
-fn expected_class(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<ExpectedClass> {
+fn expected_class(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Written> {
     let mut f = Fields::of(node, name, sink)?;
     let mut kinds = Vec::new();
     for item in f.list_required("kinds", sink) {
@@ -232,6 +241,13 @@ fn expected_class(node: &Node, name: &Arc<str>, sink: &mut Sink) -> Option<Expec
         to: f.date_if("to", sink),
         former_province: f.text_if("former_province", sink).map(str::to_owned),
     };
+    if let Some((from, to)) = class.from.zip(class.to)
+        && from > to
+    {
+        integrity::class_inverted(f.at("to").place(name), from, to, sink);
+    }
+    let days = f.at(if class.to.is_some() { "to" } else { "from" });
+    let (kinds, province) = (f.at("kinds"), f.at("former_province"));
     f.finish(sink);
-    Some(class)
+    Some(Written { class, kinds, days, province })
 }
