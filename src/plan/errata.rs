@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::decode::yaml::{Fields, Node, Value};
-use crate::diag::{Code, Diagnostic, Related, Sink, code};
+use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
 
 pub(super) static ERRATA_MISMATCH: Code =
     code!(error, "P012", "errata-mismatch", "Đính chính không khớp với lời văn");
@@ -42,13 +42,26 @@ pub(super) fn read(
     let Some(mut top) = Fields::of(root, name, sink) else { return Vec::new() };
     if let Some(mut source) = top.fields("source", sink) {
         source.text("file", sink);
-        source.text("sha256", sink);
+        let sum = source.text("sha256", sink);
+        let is_sum = |sum: &str| sum.len() == 64 && sum.bytes().all(|b| b.is_ascii_hexdigit());
+        if let Some(sum) = sum.filter(|sum| !is_sum(sum)) {
+            sink.push(no_checksum(source.at("sha256").place(name), sum));
+        }
         source.finish(sink);
     }
     let nodes = top.list_required("entries", sink);
     top.finish(sink);
     let words = texts.map(TextIndex::of);
     nodes.iter().filter_map(|node| entry(node, name, words.as_ref(), sink)).collect()
+}
+
+/// A checksum that no file can have.
+fn no_checksum(place: Place, written: &str) -> Diagnostic {
+    let message = format!("“{written}” không phải mã SHA-256 của một tệp.");
+    Diagnostic::new(&ERRATA_MISMATCH, place, message)
+        .value(written)
+        .expected("64 chữ số từ 0 đến 9 và từ a đến f")
+        .help("Chép lại cả 64 chữ số do lệnh sha256sum in ra cho tệp nguồn.")
 }
 
 fn entry(

@@ -49,6 +49,10 @@ pub(super) const CODES: &[&Code] = &[
     &faults::WORDS_NOT_OF_TASK,
     &UNKNOWN_PARAGRAPH,
     &reporting::NOBODY_EXPECTED,
+    &reporting::ADDRESSEES,
+    &super::assignment_faults::ASSIGNMENT_ORDER,
+    &super::register_faults::SUCCESSION_DATES,
+    &super::register_faults::EMPTY_GROUP,
 ];
 
 static DUPLICATE_ID: Code = code!(error, "P004", "duplicate-id", "Mã bị trùng");
@@ -280,19 +284,23 @@ pub(super) struct Positions {
     pub(super) successors: Vec<At>,
 }
 
-/// Checks that need the whole register. `positions` has one entry per agency.
+/// Checks that need the whole register; whether successors form no circle. `positions` has one
+/// entry per agency.
 pub(super) fn check_register(
     register: &Register,
     positions: &[Positions],
     name: &Arc<str>,
     sink: &mut Sink,
-) {
+) -> bool {
+    let mut is_straight = true;
     for id in register.ids() {
         if let Some(path) = cycle_from(register, id) {
             successor_cycle(register, positions, &path, name, sink);
+            is_straight = false;
         }
     }
     collisions(register, positions, name, sink);
+    is_straight
 }
 
 /// The cycle of successors through an agency; returned only for the cycle's lowest id, so that each

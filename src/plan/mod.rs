@@ -6,6 +6,7 @@
 //! or knows submissions.
 
 mod asked;
+mod assignment_faults;
 mod calendar;
 mod decision;
 mod digest;
@@ -20,6 +21,7 @@ mod names;
 mod period;
 mod recommendations;
 mod register;
+mod register_faults;
 mod reporting;
 mod reporting_faults;
 mod show;

@@ -339,6 +339,11 @@ impl Register {
         &self.groups
     }
 
+    /// The ids of all groups, in order.
+    pub(super) fn group_ids(&self) -> impl Iterator<Item = GroupId> + use<> {
+        (0..self.groups.len()).map(|n| GroupId(u16::try_from(n).unwrap_or(u16::MAX)))
+    }
+
     /// All agencies, in the register's order.
     pub fn agencies(&self) -> &[Agency] {
         &self.agencies

@@ -1,6 +1,6 @@
-//! The findings about who owes a report, and their wording.
+//! The findings about who owes a report and who gets it, and their wording.
 //!
-//! Owns P038. Knows no reader: it is called with values and positions.
+//! Owns P038 and P041. Knows no reader: it is called with values and positions.
 
 use std::sync::Arc;
 
@@ -9,11 +9,13 @@ use chrono::NaiveDate;
 use super::register::{Agency, Kind, Register, Reports};
 use super::reporting::{ExpectedClass, same_province};
 use crate::decode::yaml::At;
-use crate::diag::{Code, Diagnostic, Sink, code};
+use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
 use crate::text::date;
 
 pub(super) static NOBODY_EXPECTED: Code =
     code!(error, "P038", "nobody-expected", "Loại phải báo cáo không có cơ quan nào");
+pub(super) static ADDRESSEES: Code =
+    code!(error, "P041", "addressees", "Nơi nhận báo cáo trống, trùng hoặc là chính đơn vị lập");
 
 /// A class of agencies that owe a report, with the positions of its values.
 pub(super) struct Written {
@@ -119,4 +121,46 @@ fn none_in_force(class: &ExpectedClass, at: At, name: &Arc<str>) -> Diagnostic {
         .value(days)
         .expected("những ngày có ít nhất một cơ quan của loại này")
         .help("Xem lại “from”, “to” ở đây, hoặc “valid_from”, “valid_to” của các cơ quan trong agencies.yaml.")
+}
+
+/// A list of addressees that names nobody.
+pub(super) fn no_addressee(place: Place, sink: &mut Sink) {
+    sink.push(
+        Diagnostic::new(&ADDRESSEES, place, "Báo cáo chưa ghi gửi cơ quan nào.")
+            .expected("mã của ít nhất một cơ quan trong agencies.yaml")
+            .help(
+                "Ghi vào “addressees” cơ quan nhận báo cáo tổng hợp, thường là cơ quan ở “parent”.",
+            ),
+    );
+}
+
+/// An addressee that stands in the list already; `first` is where.
+pub(super) fn addressee_twice(
+    place: Place,
+    agency: &Agency,
+    (file, line): (Arc<str>, u32),
+    sink: &mut Sink,
+) {
+    let message = format!("{} đứng hai lần trong nơi nhận báo cáo.", agency.name);
+    let message_first = "Cơ quan này đã ghi ở đây.".to_owned();
+    sink.push(
+        Diagnostic::new(&ADDRESSEES, place, message)
+            .agency(&agency.id)
+            .value(&agency.id)
+            .expected("mỗi cơ quan một lần")
+            .help("Xóa dòng thừa, hoặc sửa mã viết nhầm.")
+            .related(Related { sheet: None, file: file.to_string(), line, message: message_first }),
+    );
+}
+
+/// The consolidating unit among its own addressees.
+pub(super) fn addressee_is_unit(place: Place, agency: &Agency, sink: &mut Sink) {
+    let message = format!("{} lập báo cáo nên không gửi cho chính mình.", agency.name);
+    sink.push(
+        Diagnostic::new(&ADDRESSEES, place, message)
+            .agency(&agency.id)
+            .value(&agency.id)
+            .expected("cơ quan khác với đơn vị ở “unit”")
+            .help("Bỏ dòng này khỏi “addressees”, hoặc sửa “agency” ở “unit”."),
+    );
 }

@@ -142,7 +142,7 @@ pub(crate) fn assert_faults(what: &str, codes: &[&str], changes: &[Change<'_>]) 
 /// marks, or stand in quotes.
 fn assert_speaks_vietnamese(what: &str, text: &str) {
     const VIETNAMESE: &str = "ubnd theo trong khai thanh trung ngang chung tham nhau sung quan thay danh ngay dung \
-         sang sinh mang doanh ninh";
+         sang sinh mang doanh ninh giao";
     const NAMES: &str = "join drop bullets capital scan numbering layout tone drafting yaml report explain \
         error warning note text part heading proposed related confirmed medium true false";
     let known: BTreeSet<&str> =

@@ -67,6 +67,11 @@ impl Node {
         At { line: self.line, column: self.column }
     }
 
+    /// Whether it is a list, be it empty.
+    pub fn is_list(&self) -> bool {
+        matches!(self.value, Value::List(_))
+    }
+
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {

@@ -7,6 +7,7 @@ use crate::decode::yaml::{At, Fields, Node};
 use crate::diag::Sink;
 use crate::plan::integrity::{self, Positions};
 use crate::plan::register::{Agency, AgencyId, Group, Kind, Register, Reports};
+use crate::plan::register_faults as faults;
 
 /// The register, as far as it was read.
 #[derive(Default)]
@@ -66,10 +67,18 @@ pub(super) fn read(root: &Node, name: &Arc<str>, sink: &mut Sink) -> LoadedRegis
             register.set_continues(id, before);
         }
     }
-    let groups: Vec<Group> = read_groups(group_nodes, &register, complete, name, sink);
+    let (groups, at_groups) = read_groups(group_nodes, &register, complete, name, sink);
     let complete = complete && groups.len() == group_nodes.len();
     register.set_groups(groups);
-    integrity::check_register(&register, &positions, name, sink);
+    if integrity::check_register(&register, &positions, name, sink) {
+        for (agency, at) in register.agencies().iter().zip(&positions) {
+            faults::check_succession(&register, agency, &at.successors, name, sink);
+        }
+    }
+    // A member that is no agency is reported, and may have been the only one.
+    for (group, at) in register.group_ids().zip(at_groups).filter(|_| complete) {
+        faults::check_group(&register, group, at, name, sink);
+    }
     LoadedRegister { register, complete }
 }
 
@@ -167,20 +176,21 @@ fn read_groups(
     complete: bool,
     name: &Arc<str>,
     sink: &mut Sink,
-) -> Vec<Group> {
+) -> (Vec<Group>, Vec<At>) {
     let mut groups: Vec<Group> = Vec::new();
-    let mut lines: Vec<u32> = Vec::new();
+    let mut positions: Vec<At> = Vec::new();
     for node in nodes {
         let Some((group, at)) = read_group(node, register, complete, name, sink) else { continue };
-        let same = groups.iter().position(|g| g.id == group.id).map(|n| lines[n]);
+        let same = groups.iter().position(|g| g.id == group.id);
+        let same = same.map(|n| positions[n].line);
         let first = same.or_else(|| Some(register.agency(register.by_id(&group.id)?).line));
         if let Some(line) = first {
             integrity::duplicate_id(at.place(name), &group.id, (Arc::clone(name), line), sink);
         }
         groups.push(group);
-        lines.push(at.line);
+        positions.push(at);
     }
-    groups
+    (groups, positions)
 }
 
 /// Reads a group; `None` if it has no id.

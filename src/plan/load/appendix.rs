@@ -2,10 +2,15 @@
 
 use super::{Loader, owned};
 use crate::decode::yaml::{At, Fields, Node};
+use crate::plan::assignment_faults::check_order;
+use crate::plan::indicator_faults::empty_list;
 use crate::plan::integrity::{self, NumberedGroup};
 use crate::plan::recommendations::Recommendations;
 use crate::plan::register::Kind;
-use crate::plan::task::{Assignment, Origin, Party, Task, TaskGroup};
+use crate::plan::task::{Assignment, Origin, Party, Task, TaskGroup, code_key};
+
+/// The columns that every row of an appendix fills: number, task, lead, coordinating bodies.
+const COLUMNS: usize = 4;
 
 /// The contents of `appendix.yaml`.
 pub(super) struct Appendix {
@@ -22,7 +27,12 @@ impl Loader<'_> {
         let mut f = Fields::of(root, self.name, self.sink)?;
         let title = owned(&mut f, "title", self.sink);
         let attached_to = owned(&mut f, "attached_to", self.sink);
-        f.texts("columns", self.sink);
+        let columns = f.texts("columns", self.sink);
+        if let Some(node) = f.optional("columns").filter(|_| columns.len() < COLUMNS) {
+            let expected =
+                "tên của ít nhất bốn cột: số thứ tự, nhiệm vụ, cơ quan chủ trì, cơ quan phối hợp";
+            f.wrong(node, expected, self.sink);
+        }
         let crc_note = f.text_if("crc_note", self.sink).map(str::to_owned);
         let recommendations = self.recommendations(&mut f);
         let nodes = f.list_required("groups", self.sink);
@@ -56,6 +66,9 @@ impl Loader<'_> {
         let name = f.text_if("name", self.sink).map(crate::text::fold::trim);
         let name = name.filter(|name| !name.is_empty()).map(str::to_owned);
         let nodes = f.list_required("tasks", self.sink);
+        if nodes.is_empty() && f.optional("tasks").is_some_and(Node::is_list) {
+            empty_list(f.at("tasks").place(self.name), "tasks", self.sink);
+        }
         let at = f.at("id");
         f.finish(self.sink);
         let mut ids = Vec::new();
@@ -65,7 +78,14 @@ impl Loader<'_> {
             tasks.push(task);
         }
         let id = id?;
-        let tasks = if ids.len() == nodes.len() { ids } else { Vec::new() };
+        let same = numbered.iter().find(|group| code_key(&group.id) == code_key(&id));
+        if let Some(same) = same {
+            let first = (std::sync::Arc::clone(self.name), same.at.line);
+            integrity::duplicate_id(at.place(self.name), &id, first, self.sink);
+        }
+        // Tasks below a code that is not the group's own have no order.
+        let is_ordered = ids.len() == nodes.len() && same.is_none();
+        let tasks = if is_ordered { ids } else { Vec::new() };
         numbered.push(NumberedGroup { id: id.clone(), at, tasks });
         Some(TaskGroup { id, title, name })
     }
@@ -76,18 +96,7 @@ impl Loader<'_> {
         let id = owned(&mut f, "id", self.sink);
         let name = self.short_name(&mut f, id.as_deref());
         let parts = self.wording(&mut f);
-        let mut assignments = vec![self.assignment(&mut f, id.as_deref(), true)];
-        for node in f.list("assignments", self.sink) {
-            if let Some(mut a) = Fields::of(node, self.name, self.sink) {
-                let mut assignment = self.assignment(&mut a, id.as_deref(), false);
-                assignment.0.from = a.date("from", self.sink);
-                a.finish(self.sink);
-                assignments.push(assignment);
-            }
-        }
-        assignments.sort_by_key(|(a, _)| a.from);
-        self.leads_in_force(id.as_deref(), &assignments);
-        let assignments = assignments.into_iter().map(|(assignment, _)| assignment).collect();
+        let assignments = self.assignments(&mut f, id.as_deref());
         let solution = owned(&mut f, "solution", self.sink);
         if let (Some(written), Some(known)) = (&solution, &self.solutions)
             && !known.contains(written)
@@ -121,6 +130,26 @@ impl Loader<'_> {
             line,
         };
         Some((task, at))
+    }
+
+    /// The assignments of a task, that of the appendix first.
+    fn assignments(&mut self, f: &mut Fields<'_>, task: Option<&str>) -> Vec<Assignment> {
+        let mut assignments = vec![self.assignment(f, task, true)];
+        let mut days = Vec::new();
+        for node in f.list("assignments", self.sink) {
+            if let Some(mut a) = Fields::of(node, self.name, self.sink) {
+                let mut assignment = self.assignment(&mut a, task, false);
+                assignment.0.from = a.date("from", self.sink);
+                days.extend(assignment.0.from.map(|from| (from, a.at("from"))));
+                a.finish(self.sink);
+                assignments.push(assignment);
+            }
+        }
+        let whose = format!("Nhiệm vụ {}", task.unwrap_or("này"));
+        check_order(&whose, &days, self.name, self.sink);
+        assignments.sort_by_key(|(a, _)| a.from);
+        self.leads_in_force(task, &assignments);
+        assignments.into_iter().map(|(assignment, _)| assignment).collect()
     }
 
     /// The short name of a task; it must be short and unique.

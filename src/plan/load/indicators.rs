@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::relations::{self, Entry, LINKS};
 use super::{Loader, Tasks, closed, owned, targets};
 use crate::decode::yaml::{At, Fields, Node};
+use crate::plan::assignment_faults::check_order;
 use crate::plan::indicator_faults as faults;
 use crate::plan::indicators::{
     Asked, AskedOf, Better, Certainty, CountedBy, Every, Indicator, IndicatorSource, Indicators,
@@ -189,7 +190,7 @@ impl<'a> Loader<'a> {
     /// The tasks of an indicator; those that are unknown are reported.
     fn tasks_of(&mut self, f: &mut Fields<'_>, id: &str, tasks: Tasks<'_>) -> Vec<TaskId> {
         let nodes = f.list_required("tasks", self.sink);
-        if nodes.is_empty() && f.optional("tasks").is_some_and(is_list) {
+        if nodes.is_empty() && f.optional("tasks").is_some_and(Node::is_list) {
             faults::empty_list(f.at("tasks").place(self.name), "tasks", self.sink);
         }
         let mut found: Vec<TaskId> = Vec::new();
@@ -227,14 +228,17 @@ impl<'a> Loader<'a> {
         tasks: Tasks<'_>,
     ) -> (Vec<AskedOf>, Certainty) {
         let mut all = vec![AskedOf { from: None, of: self.asked(f, id, of_tasks, tasks) }];
+        let mut days = Vec::new();
         for node in f.list("assignments", self.sink) {
             if let Some(mut a) = Fields::of(node, self.name, self.sink) {
                 let of = self.asked(&mut a, id, of_tasks, tasks);
                 let from = a.date("from", self.sink);
+                days.extend(from.map(|from| (from, a.at("from"))));
                 a.finish(self.sink);
                 all.push(AskedOf { from, of });
             }
         }
+        check_order(&format!("Số liệu {id}"), &days, self.name, self.sink);
         all.sort_by_key(|asked| asked.from);
         let certainty = self.of_list_if(f, "asked_certainty", Certainty::ALL, Certainty::key);
         (all, certainty.unwrap_or(Certainty::Proposed))
@@ -248,7 +252,7 @@ impl<'a> Loader<'a> {
         tasks: Tasks<'_>,
     ) -> Vec<Asked> {
         let nodes = f.list_required("asked_of", self.sink);
-        if nodes.is_empty() && f.optional("asked_of").is_some_and(is_list) {
+        if nodes.is_empty() && f.optional("asked_of").is_some_and(Node::is_list) {
             faults::nobody_asked(f.at("asked_of").place(self.name), id, None, self.sink);
         }
         let mut found = Vec::new();
@@ -350,10 +354,6 @@ impl<'a> Loader<'a> {
 fn optional_text(f: &mut Fields<'_>, key: &'static str, loader: &mut Loader<'_>) -> Option<String> {
     let text = f.text_if(key, loader.sink).map(fold::trim)?;
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn is_list(node: &Node) -> bool {
-    matches!(node.value, crate::decode::yaml::Value::List(_))
 }
 
 fn one_of<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> String {

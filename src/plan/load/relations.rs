@@ -115,7 +115,42 @@ impl Judge<'_> {
             }
         }
         self.half_a_ratio(own, sink);
+        sound[2] &= self.is_computable(own, sink);
         sound
+    }
+
+    /// Whether both sides of a rate differ and are asked on some day on which the rate is.
+    fn is_computable(&self, own: &Indicator, sink: &mut Sink) -> bool {
+        let (Some(above), Some(below)) = (self.found[NUMERATOR], self.found[DENOMINATOR]) else {
+            return true;
+        };
+        if above == self.own || below == self.own {
+            return true;
+        }
+        let of = [own, self.all.get(above), self.all.get(below)];
+        let is_inverted =
+            |one: &&Indicator| one.valid_from.zip(one.valid_to).is_some_and(|(from, to)| from > to);
+        let first = of.iter().filter_map(|one| one.valid_from).max();
+        let last = of.iter().filter_map(|one| one.valid_to).min();
+        let fault = if above == below {
+            (
+                "tử số và mẫu số là cùng một số liệu, nên tỷ lệ lúc nào cũng là 100%.",
+                "Ghi hai số liệu khác nhau ở “numerator” và “denominator”.",
+            )
+        } else if first.zip(last).is_some_and(|(first, last)| first > last)
+            && !of.iter().any(is_inverted)
+        {
+            (
+                "không ngày nào hỏi cả tử số, mẫu số và tỷ lệ này, nên không bao giờ tính được.",
+                "Sửa “valid_from”, “valid_to” của ba số liệu cho có ngày chung.",
+            )
+        } else {
+            return true;
+        };
+        let Some(node) = self.nodes[DENOMINATOR] else { return false };
+        let value = node.text().unwrap_or_default();
+        faults::contradiction(node.at().place(self.name), &own.id, fault, value, sink);
+        false
     }
 
     /// A rate has the unit of a rate, and nothing else has.

@@ -8,7 +8,7 @@ use super::{Loader, owned, themes};
 use crate::decode::yaml::{Fields, Node};
 use crate::diag::{Severity, Sink};
 use crate::plan::integrity;
-use crate::plan::register::Kind;
+use crate::plan::register::{AgencyId, Kind};
 use crate::plan::reporting::{ExpectedClass, Limits, Reporting, SeverityOverride, Unit};
 use crate::plan::reporting_faults::{self as faults, Written};
 use crate::plan::{Holiday, Status};
@@ -32,8 +32,7 @@ impl<'a> Loader<'a> {
         let unit = f.fields("unit", self.sink).and_then(|unit| self.unit(unit));
         let parent = f.required("parent", self.sink);
         let parent = self.agency(parent);
-        let addressees = f.list_required("addressees", self.sink);
-        let addressees = addressees.iter().filter_map(|n| self.agency(Some(n))).collect();
+        let addressees = self.addressees(&mut f, unit.as_ref());
         let sink = &mut *self.sink;
         let recipients = f.texts("recipients", sink);
         let archive = owned(&mut f, "archive", sink);
@@ -99,6 +98,27 @@ impl<'a> Loader<'a> {
             themes,
             severities: severities.unwrap_or_default(),
         })
+    }
+
+    fn addressees(&mut self, f: &mut Fields<'_>, unit: Option<&Unit>) -> Vec<AgencyId> {
+        let nodes = f.list_required("addressees", self.sink);
+        if nodes.is_empty() && f.optional("addressees").is_some_and(Node::is_list) {
+            faults::no_addressee(f.at("addressees").place(self.name), self.sink);
+        }
+        let (mut found, mut lines) = (Vec::new(), Vec::new());
+        for node in nodes {
+            let Some(id) = self.agency(Some(node)) else { continue };
+            let (agency, place) = (self.register.agency(id), node.at().place(self.name));
+            if let Some(n) = found.iter().position(|other| *other == id) {
+                let first = (Arc::clone(self.name), lines[n]);
+                faults::addressee_twice(place, agency, first, self.sink);
+            } else if unit.is_some_and(|unit| unit.agency == id) {
+                faults::addressee_is_unit(place, agency, self.sink);
+            }
+            found.push(id);
+            lines.push(node.line);
+        }
+        found
     }
 
     fn unit(&mut self, mut f: Fields<'_>) -> Option<Unit> {
