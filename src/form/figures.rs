@@ -59,7 +59,8 @@ impl FigureForm {
     ) -> Option<Self> {
         let day = plan.window(period).end;
         let asked = plan.figures_of(agency, day).into_iter();
-        let asked: Vec<IndicatorId> = asked.filter(|id| plan.is_expected_in(*id, period)).collect();
+        let asked: Vec<IndicatorId> =
+            asked.filter(|id| plan.is_given(*id) && plan.is_expected_in(*id, period)).collect();
         let columns = columns(before.is_some());
         let row = |id: &IndicatorId| {
             let indicator = plan.indicators.get(*id);

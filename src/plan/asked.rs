@@ -28,6 +28,11 @@ impl Plan {
         })
     }
 
+    /// Whether agencies give an indicator themselves, and not the two counts it is computed from.
+    pub fn is_given(&self, id: IndicatorId) -> bool {
+        self.indicators.get(id).ratio.is_none()
+    }
+
     /// Whether a missing value of an agency is asked for urgently: only where it leads a task of the
     /// indicator, or is asked by name.
     pub fn is_lead_of_figure(&self, id: IndicatorId, agency: AgencyId, day: NaiveDate) -> bool {

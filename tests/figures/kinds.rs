@@ -519,6 +519,46 @@ fn a_rate_says_no_more_than_its_two_sums() {
     assert!(screen.contains("trên 99,9") && screen.contains("+19.999"), "{screen}");
 }
 
+/// A rate that is computed from two counts is asked of nobody: it is no row of a form, never missing,
+/// and a value of it is told to be unused. One that only agencies know is all of that.
+#[test]
+fn a_computed_rate_is_asked_of_nobody() {
+    let ward = "ubnd-phuong-nha-trang";
+    for (computed, sides) in [(true, "numerator: II.1.1, denominator: II.1.2, "), (false, "")] {
+        let rate = format!(
+            "\n  - {{id: II.1.99, name: Tỷ lệ thử, unit: \"%\", tasks: [II.1], asked_of: [{ward}], \
+             every: quarter, kind: rate, {sides}certainty: proposed}}\n"
+        );
+        let data = Small::with_plan(|plan| {
+            let file = plan.join("indicators.yaml");
+            common::write(&file, common::read(&file) + &rate);
+        });
+        let counts = ["UBND phường Nha Trang;II.1.1;2", "UBND phường Nha Trang;II.1.2;40"];
+        let found = |more: &[&str]| {
+            let rows = [&counts[..], more].concat();
+            data.quarter("2026-Q1", "2026-03-20", "").figures("2026-Q1", "a-so-lieu.csv", &rows);
+            data.ran(&["check"], &["--period", "2026-Q1", "--format", "json"]).stdout
+        };
+        let told = found(&[]);
+        assert!(told.contains("S009"), "{told}");
+        assert_eq!(told.contains("II.1.99"), !computed, "{told}");
+        let told = found(&["UBND phường Nha Trang;II.1.99;5"]);
+        assert_eq!(told.contains("S002"), computed, "{told}");
+        assert_eq!(told.contains("được tính từ II.1.1 và II.1.2"), computed, "{told}");
+
+        let out = data.data().with_file_name("phieu");
+        let (plan, to) = (common::arg(data.plan()), common::arg(&out));
+        let run = common::run(&[
+            "template", "--agency", ward, "--period", "2026-Q1", "--format", "csv", "--plan", plan,
+            "--out", to,
+        ]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let form = common::read(&out.join(format!("{ward}-2026-Q1-so-lieu.csv")));
+        assert!(form.contains("II.1.1;") && form.contains("II.1.2;"), "{form}");
+        assert_eq!(form.contains("II.1.99"), !computed, "{form}");
+    }
+}
+
 /// Kind 8. A dissolved body that sent something has one answer everywhere, and no assigned cells.
 #[test]
 fn a_dissolved_body_that_sent_something_has_nothing_assigned() {

@@ -62,6 +62,7 @@ impl<'a> Missing<'a> {
         let is_due = |(id, indicator): &(IndicatorId, &Indicator)| {
             !(is_on_other_days && indicator.every == Every::Year)
                 && plan.is_expected_in(*id, period)
+                && plan.is_given(*id)
         };
         let due: Vec<(IndicatorId, &Indicator)> = plan.indicators.iter().filter(is_due).collect();
         for agency in senders.into_iter().filter(is_judged) {

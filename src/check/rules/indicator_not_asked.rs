@@ -23,10 +23,27 @@ impl Rule for IndicatorNotAsked {
         let Some((agency, id)) = cx.row.agency.value().zip(cx.row.indicator()) else { return };
         // Bodies that do not exist on that day are A506 and A507.
         let body = plan.register.agency(agency);
-        if !body.in_force(day) || plan.is_asked(id, agency, day) {
+        if !body.in_force(day) {
             return;
         }
         let indicator = plan.indicators.get(id);
+        if let Some((over, under)) = indicator.ratio {
+            let [over, under] = [over, under].map(|side| &plan.indicators.get(side).id);
+            let message = format!(
+                "Số liệu {} là tỷ lệ được tính từ {over} và {under}; số ghi ở dòng này không dùng.",
+                indicator.id
+            );
+            sink.push(
+                cx.at(&CODE, Field::Indicator, message)
+                    .expected(format!("{over} và {under}"))
+                    .help(format!("Gửi {over} và {under}, xóa dòng này."))
+                    .related(indicator_line(indicator)),
+            );
+            return;
+        }
+        if plan.is_asked(id, agency, day) {
+            return;
+        }
         let asked = indicator.asked_on(day);
         let (message, expected) = match asked.is_empty() {
             true => (
