@@ -299,6 +299,11 @@ impl<'a> RowContext<'a> {
     }
 }
 
+/// Names behind the words that introduce them; nothing where there is no name.
+fn listed(before: &str, names: &[&str]) -> String {
+    if names.is_empty() { String::new() } else { format!("{before}{}", names.join("; ")) }
+}
+
 /// The line of the plan that assigns a task, as a related place.
 pub fn plan_line(plan: &Plan, task: TaskId, day: NaiveDate) -> Related {
     let task = plan.task(task);
@@ -306,17 +311,17 @@ pub fn plan_line(plan: &Plan, task: TaskId, day: NaiveDate) -> Related {
     let names: Vec<&str> = assignment.coordinating.iter().map(|p| plan.party_name(*p)).collect();
     let message = match (task.origin, assignment.lead) {
         (Origin::Appendix { .. }, Some(lead)) => format!(
-            "Phụ lục, nhiệm vụ {}{}: chủ trì {}; phối hợp {}.",
+            "Phụ lục, nhiệm vụ {}{}: chủ trì {}{}.",
             task.id,
             assignment
                 .from
                 .map(|from| format!(" (giao lại từ ngày {})", date::short(from)))
                 .unwrap_or_default(),
             plan.register.agency(lead).name,
-            names.join("; ")
+            listed("; phối hợp ", &names)
         ),
         (Origin::Duty { .. }, _) => {
-            format!("Tổ chức thực hiện, {}: {}.", task.id, names.join("; "))
+            format!("Tổ chức thực hiện, {}{}.", task.id, listed(": ", &names))
         }
         _ => format!("Kế hoạch, {}.", task.id),
     };
@@ -502,5 +507,35 @@ impl<'a> PeriodContext<'a> {
     pub fn unreadable(&self) -> impl Iterator<Item = &'a Arc<str>> {
         let read: HashSet<&str> = self.files.iter().map(|f| &**f.name).collect();
         self.reports().filter(move |name| !read.contains(&***name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Sink;
+    use crate::plan::{PlanFiles, load};
+    use crate::source::Source;
+
+    /// What is told of the lead of a task, with its coordinating bodies replaced.
+    fn told(coordinating: &str) -> String {
+        let mut files = PlanFiles::embedded();
+        let text = String::from_utf8_lossy(&files.files[3].bytes).into_owned();
+        let (head, rest) = text.split_once("        coordinating:").expect("a task");
+        let end = rest.find("        solution:").expect("its solution");
+        let changed = format!("{head}        coordinating: {coordinating}\n{}", &rest[end..]);
+        files.files[3] = Source::new("appendix.yaml", changed);
+        let plan = load(&files, &mut Sink::new()).expect("a plan");
+        let (task, _) = plan.appendix().next().expect("a task");
+        plan_line(&plan, task, plan.decision.date).message
+    }
+
+    #[test]
+    fn who_coordinates_is_told_where_somebody_does() {
+        let alone = told("[]");
+        assert!(!alone.contains("phối hợp") && alone.contains(": chủ trì "), "{alone}");
+        assert!(!alone.contains(" ."), "{alone}");
+        let together = told("[so-noi-vu, so-tai-chinh]");
+        assert!(together.ends_with("; phối hợp Sở Nội vụ; Sở Tài chính."), "{together}");
     }
 }

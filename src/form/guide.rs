@@ -119,6 +119,17 @@ fn money(plan: &Plan, period: Period) -> String {
     words
 }
 
+fn step_of_leads(leads: usize) -> String {
+    let rows = match leads {
+        1 => "Dòng đầu là nhiệm vụ chủ trì: điền đủ cả dòng".to_owned(),
+        _ => format!("{leads} dòng đầu là nhiệm vụ chủ trì: điền đủ cả {leads} dòng"),
+    };
+    format!(
+        "{rows} (ô trạng thái còn màu vàng là chưa điền). Kỳ này không có việc gì thì chọn trạng thái “{}”.",
+        Status::Nothing.label()
+    )
+}
+
 fn steps(rows: &[FormRow], before: bool, money: &str, stem: &str) -> Vec<String> {
     let leads = rows.iter().filter(|row| row.role == Some(Role::Lead)).count();
     let mut steps = vec![
@@ -126,10 +137,7 @@ fn steps(rows: &[FormRow], before: bool, money: &str, stem: &str) -> Vec<String>
             .to_owned(),
     ];
     if leads > 0 {
-        steps.push(format!(
-            "{leads} dòng đầu là nhiệm vụ chủ trì: điền đủ cả {leads} dòng (ô trạng thái còn màu vàng là chưa điền). Kỳ này không có việc gì thì chọn trạng thái “{}”.",
-            Status::Nothing.label()
-        ));
+        steps.push(step_of_leads(leads));
     }
     if rows.len() > leads {
         let which = if leads > 0 { "Các dòng còn lại" } else { "Các dòng" };
@@ -192,5 +200,18 @@ fn source(source: SourceOfFunds) -> &'static str {
         SourceOfFunds::Aid => "của tổ chức, cá nhân nước ngoài, tổ chức quốc tế",
         SourceOfFunds::Social => "đóng góp của doanh nghiệp, tổ chức, người dân",
         SourceOfFunds::Other => "nguồn hợp pháp khác; nêu rõ ở cột ghi chú",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::step_of_leads;
+
+    #[test]
+    fn one_row_of_a_lead_is_no_number_of_rows() {
+        let one = step_of_leads(1);
+        assert!(one.starts_with("Dòng đầu là nhiệm vụ chủ trì: điền đủ cả dòng ("), "{one}");
+        let two = step_of_leads(2);
+        assert!(two.starts_with("2 dòng đầu là nhiệm vụ chủ trì: điền đủ cả 2 dòng ("), "{two}");
     }
 }
