@@ -14,6 +14,7 @@ use report::render::Templates;
 use report::text::date;
 use report::workspace::{
     self, Bytes, DiskStore, Error, Note, Options, Store, Workspace, io_reason, read_at_most, shown,
+    typed,
 };
 
 use super::args::Global;
@@ -84,6 +85,22 @@ pub(crate) fn plan(global: &Global) -> Result<Arc<Plan>, Error> {
 /// The templates of this run.
 pub(crate) fn templates(global: &Global) -> Result<Templates, Error> {
     workspace::templates(&DiskStore, global.templates.as_deref())
+}
+
+/// That the plan folder of this run has warnings, each of which may make figures other than meant.
+pub(crate) fn warnings_of_plan(global: &Global) -> String {
+    let Some(folder) = global.plan.as_deref() else { return String::new() };
+    // A plan that cannot be used ends the command.
+    let Ok(files) = plan_files(global) else { return String::new() };
+    match workspace::warnings_of_plan(&files.without_errata()).as_slice() {
+        [] => String::new(),
+        codes => format!(
+            "Kế hoạch ở “{}” có cảnh báo ({}). Xem: report plan check --plan {}\n",
+            shown(folder),
+            codes.join(", "),
+            typed([folder])
+        ),
+    }
 }
 
 /// Unused files of the template folder.

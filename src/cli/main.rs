@@ -82,9 +82,23 @@ fn run(mut args: Args) -> Done {
     };
     let mut done = after_earlier(&args);
     if !args.global.quiet {
-        done.stderr.insert_str(0, &config);
+        let told = config + &about_plan(&args);
+        done.stderr.insert_str(0, &told);
     }
     done
+}
+
+/// What is to be known of the plan folder by whoever reads what a command makes of it.
+fn about_plan(args: &Args) -> String {
+    match &args.command {
+        Command::Check(_)
+        | Command::Build(_)
+        | Command::Status(_)
+        | Command::Remind(_)
+        | Command::Template(_) => context::warnings_of_plan(&args.global),
+        // `plan` tells all of it; of the others none asks who owes what.
+        _ => String::new(),
+    }
 }
 
 /// Runs a command, after what an earlier one left unfinished in the same folder.

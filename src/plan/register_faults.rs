@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Place, Sink, code};
 use crate::text::date;
 
 pub(super) static SUCCESSION_DATES: Code =
-    code!(error, "P042", "succession-dates", "Ngày của cơ quan kế tiếp không khớp");
+    code!(warning, "P042", "succession-dates", "Ngày của cơ quan kế tiếp không khớp");
 pub(super) static EMPTY_GROUP: Code =
     code!(error, "P043", "empty-group", "Nhóm không có cơ quan nào");
 

@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Place, Related, Sink, code};
 use crate::text::date;
 
 pub(super) static NOBODY_EXPECTED: Code =
-    code!(error, "P038", "nobody-expected", "Loại phải báo cáo không có cơ quan nào");
+    code!(warning, "P038", "nobody-expected", "Loại phải báo cáo không có cơ quan nào");
 pub(super) static ADDRESSEES: Code =
     code!(error, "P041", "addressees", "Nơi nhận báo cáo trống, trùng hoặc là chính đơn vị lập");
 

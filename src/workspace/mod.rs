@@ -39,7 +39,7 @@ pub use folder::{is_period_folder, is_period_folder_with_files};
 pub use letters::{Letters, LettersWanted, is_letter_about};
 pub use overrides::{
     has_templates, load_plan, own_templates, plan, plan_files, saved_view, stray_templates,
-    templates,
+    templates, warnings_of_plan,
 };
 pub use period::PeriodData;
 pub use reading::Reading;

@@ -1,7 +1,7 @@
 //! What a run takes from elsewhere: a plan and templates in the place of those that are embedded, a
 //! saved view.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::error::{Error, Reason, refuse};
@@ -11,7 +11,7 @@ use super::wording::{named, shown};
 use crate::check;
 use crate::decode::csv::MAX_BYTES;
 use crate::decode::utf8;
-use crate::diag::{Policy, Sink};
+use crate::diag::{Policy, Severity, Sink};
 use crate::plan::{self, Plan, PlanFiles, TEMPLATE_ERROR};
 use crate::render::{self, Templates, View};
 use crate::source::Source;
@@ -50,6 +50,18 @@ pub fn plan(files: &PlanFiles) -> Result<Plan, Error> {
         let about = "Dữ liệu Kế hoạch còn chỗ sai, cần sửa trước.";
         Error::faults(about, findings, files.all().cloned().collect())
     })
+}
+
+/// The codes of the warnings about a plan that can be used, each once.
+pub fn warnings_of_plan(files: &PlanFiles) -> Vec<&'static str> {
+    let mut sink = Sink::new();
+    if load_plan(files, &mut sink).is_none() {
+        return Vec::new();
+    }
+    let findings = sink.finish(&Policy::default());
+    let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning);
+    let codes: BTreeSet<&str> = warnings.map(|finding| finding.code.id).collect();
+    codes.into_iter().collect()
 }
 
 /// Reads the plan, and holds what it says of the codes against the codes there are. `None` when there

@@ -34,7 +34,7 @@ pub(crate) type Change<'a> = (&'a str, &'a str, &'a str);
 /// A finding: severity and code, file, line, column.
 type Found = (String, String, usize, usize);
 
-struct Folder {
+pub(crate) struct Folder {
     home: TempDir,
     /// What `⟦` marked, in the order of the changes.
     marked: Vec<(String, usize, usize)>,
@@ -61,7 +61,7 @@ impl Folder {
     }
 
     /// Makes all changes, then looks where the marks are, so that lines added count.
-    fn changed(changes: &[Change<'_>]) -> Self {
+    pub(crate) fn changed(changes: &[Change<'_>]) -> Self {
         let mut folder = Self::new();
         for (file, from, to) in changes {
             let text = folder.read(file);
@@ -82,7 +82,7 @@ impl Folder {
         folder
     }
 
-    fn run(&self, words: &[&str]) -> Run {
+    pub(crate) fn run(&self, words: &[&str]) -> Run {
         let mut command = common::command(words);
         command.args(["--plan", FOLDER, "--as-of", "2025-11-25"]).current_dir(self.home.path());
         common::finish(command)

@@ -81,7 +81,7 @@ fn the_script_gives_the_number_of_a_plan_in_which_things_begin_and_end() {
     change(
         "reporting.yaml",
         "expected:\n",
-        "expected:\n  - {kinds: [so_nganh, tu_phap], from: 2025-10-01}\n",
+        "expected:\n  - {kinds: [tu_phap], from: 2025-10-01}\n",
     );
     change("reporting.yaml", "hoan_thanh: Hoàn thành", "hoan_thanh: Đã xong");
     change("reporting.yaml", "thresholds:", "severities: {C708: note, A504: warning}\nthresholds:");

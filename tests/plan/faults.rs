@@ -1,7 +1,7 @@
 //! `report plan check` on what values of the plan say of each other: who owes a report, who gets it,
 //! since when. Like `check.rs`, each fault with the near misses that are sound.
 
-use crate::check::{assert_faults, assert_figure_faults, figures};
+use crate::check::{Folder, assert_faults, assert_figure_faults, figures};
 
 const RULES: &str = "reporting.yaml";
 const DEPARTMENTS: &str = "  - {kinds: [so_nganh]}\n";
@@ -15,18 +15,43 @@ fn a_former_province_that_no_agency_has() {
     for written in ["Tỉnh Khánh Hoa", "Khánh Hòa", "Tỉnh Phú Khánh", "Tỉnh Khánh Hòá"]
     {
         let class = format!("{{kinds: [cap_xa], former_province: ⟦{written}}}");
-        let run = assert_faults(written, &["lỗi P038"], &[(RULES, COMMUNES, &class)]);
+        let run = assert_faults(written, &["cảnh báo P038"], &[(RULES, COMMUNES, &class)]);
         assert!(run.stdout.contains("Tỉnh Khánh Hòa, Tỉnh Ninh Thuận"), "{}", run.stdout);
     }
     // With those of other provinces counted, the name is as wrong.
     assert_faults(
         "counted",
-        &["lỗi P038"],
+        &["cảnh báo P038"],
         &[
             (RULES, COMMUNES, "{kinds: [cap_xa], former_province: ⟦Tỉnh Phú Khánh}"),
             (RULES, "count_former_provinces: false", "count_former_provinces: true"),
         ],
     );
+}
+
+#[test]
+fn every_command_tells_that_its_plan_has_warnings() {
+    let examples = crate::common::path("examples/submissions");
+    let data = examples.to_str().expect("a path");
+    let quarter = format!("{data}/2025-Q3");
+    let class = "{kinds: [cap_xa], former_province: Tỉnh Phú Khánh}";
+    let (wrong, sound) = (Folder::changed(&[(RULES, COMMUNES, class)]), Folder::changed(&[]));
+    let commands: [&[&str]; 5] = [
+        &["check", &quarter],
+        &["build", data, "--period", "2025-Q3", "--format", "md", "--out", "moi"],
+        &["status", data, "--period", "2025-Q3"],
+        &["remind", data, "--period", "2025-Q3", "--out", "thu"],
+        &["template", "--agency", "so-y-te", "--period", "2025-Q3", "--out", "mau"],
+    ];
+    let told = "Kế hoạch ở “ke-hoach” có cảnh báo (P038). Xem: report plan check --plan ke-hoach\n";
+    for words in commands {
+        let run = wrong.run(words);
+        assert!(run.stderr.contains(told), "{words:?}: {}", run.stderr);
+        let run = wrong.run(&[words, &["--quiet"]].concat());
+        assert!(!run.stderr.contains("P038"), "{words:?}: {}", run.stderr);
+        let run = sound.run(words);
+        assert!(!run.stderr.contains("cảnh báo (P"), "{words:?}: {}", run.stderr);
+    }
 }
 
 #[test]
@@ -41,7 +66,7 @@ fn a_former_province_spelled_another_way_is_the_same() {
 #[test]
 fn a_class_that_has_no_agency() {
     let wrong = |what: &str, class: &str| {
-        let run = assert_faults(what, &["lỗi P038"], &[(RULES, COMMUNES, class)]);
+        let run = assert_faults(what, &["cảnh báo P038"], &[(RULES, COMMUNES, class)]);
         assert!(run.stdout.contains("so_nganh"), "{what}: {}", run.stdout);
     };
     wrong("a kind that never reports", "{kinds: ⟦[trung_uong]}");
@@ -58,7 +83,7 @@ fn a_class_that_has_no_agency() {
         ("districts after they ended", "{kinds: [cap_huyen], from: ⟦2025-07-01}"),
         ("between", "{kinds: [cap_huyen], from: 2025-07-01, to: ⟦2025-12-31}"),
     ] {
-        let run = assert_faults(what, &["lỗi P038"], &[(RULES, COMMUNES, class)]);
+        let run = assert_faults(what, &["cảnh báo P038"], &[(RULES, COMMUNES, class)]);
         assert!(run.stdout.contains("tồn tại"), "{what}: {}", run.stdout);
     }
 }
@@ -92,7 +117,7 @@ fn a_class_that_ends_before_it_begins() {
     // The range says nothing of who owes, the name of the province does.
     assert_faults(
         "both faults",
-        &["lỗi P011", "lỗi P038"],
+        &["lỗi P011", "cảnh báo P038"],
         &[(
             RULES,
             DISTRICTS,
@@ -167,11 +192,15 @@ fn successors_that_are_not_there_on_the_day_after() {
         let text = format!("{TRADE}{added}, ");
         assert_faults(what, codes, &[("agencies.yaml", TRADE, &text)])
     };
-    ends("no last day", &["lỗi P042"], "successors: [⟦so-tu-phap]");
-    ends("not yet", &["lỗi P042"], "valid_to: 2025-06-29, successors: [⟦ubnd-phuong-nha-trang]");
+    ends("no last day", &["cảnh báo P042"], "successors: [⟦so-tu-phap]");
+    ends(
+        "not yet",
+        &["cảnh báo P042"],
+        "valid_to: 2025-06-29, successors: [⟦ubnd-phuong-nha-trang]",
+    );
     let run = ends(
         "no more",
-        &["lỗi P042"],
+        &["cảnh báo P042"],
         "valid_to: 2025-06-30, successors: [so-tu-phap, ⟦ubnd-huyen-cam-lam]",
     );
     assert!(run.stdout.contains("“ubnd-huyen-cam-lam” đã kết thúc"), "{}", run.stdout);
@@ -213,24 +242,6 @@ fn groups_of_the_appendix() {
     let last = "groups:\n";
     let empty = "groups:\n  - {id: X0, title: Trống, tasks: ⟦[]}\n";
     assert_faults("no tasks", &["lỗi P003"], &[("appendix.yaml", last, empty)]);
-}
-
-#[test]
-fn columns_of_the_appendix() {
-    let change = |text: &str| {
-        let columns = "columns:\n  - STT\n  - Nhiệm vụ thực hiện các nội dung khuyến nghị\n  \
-                       - Cơ quan chủ trì\n  - Cơ quan phối hợp\n";
-        (columns.to_owned(), format!("columns: {text}\n"))
-    };
-    for (codes, text) in [
-        (&["lỗi P018"][..], "⟦[Nhiệm vụ, Chủ trì]"),
-        (&["lỗi P018"], "⟦[]"),
-        (&[], "[STT, Nhiệm vụ, Chủ trì, Phối hợp]"),
-        (&[], "[STT, Nhiệm vụ, Chủ trì, Phối hợp, Thời hạn]"),
-    ] {
-        let (from, to) = change(text);
-        assert_faults(text, codes, &[("appendix.yaml", &from, &to)]);
-    }
 }
 
 #[test]

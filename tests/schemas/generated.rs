@@ -20,11 +20,10 @@ fn base(name: &str) -> Value {
     let agency = |id: &str| {
         json!({"id": id, "name": format!("Cơ quan {id}"), "short": id, "aliases": [format!("Tên {id}"), {"name": format!("Gọi {id}"), "from": "2025-01-01"}],
             "kind": "so_nganh", "reports": "duty", "confirmed": true, "basis": "x", "unit": "xã", "district": "huyện", "former_province": "tỉnh",
-            "valid_from": "2020-01-01", "valid_to": "2098-12-31", "successors": ["so-ba"]})
+            "valid_from": "2020-01-01", "valid_to": "2099-12-31", "successors": ["so-ba"]})
     };
     let mut third = agency("so-ba");
     third["successors"] = json!([]);
-    third["valid_to"] = json!("2099-12-31");
     third["continues"] = json!("so-hai");
     let text = "Lời văn";
     match name {
@@ -38,7 +37,7 @@ fn base(name: &str) -> Value {
             "parent": "so-hai", "addressees": ["so-hai"], "recipients": [text], "archive": text,
             "windows": {"start_day": 15, "end_day": 14}, "deadline": {"working_days": 2},
             "holidays": [{"date": "2025-09-02", "name": text, "basis": text}],
-            "expected": [{"kinds": ["so_nganh"], "from": "2025-01-01", "to": "2026-01-01", "former_province": "tỉnh"}],
+            "expected": [{"kinds": ["so_nganh"], "from": "2025-01-01", "to": "2026-01-01", "former_province": text}],
             "count_former_provinces": false, "thresholds": {"overdue_days": 30, "silent_days": 90},
             "severities": {"C708": "note"}, "report": {"title_short": text},
             "limits": {"quote": 600, "names": 5, "highlights": 6, "decisions": 8, "decision_days": 120, "table_rows": 60, "theme_quotes": 2, "shared_wording": 3,
@@ -63,7 +62,7 @@ fn base(name: &str) -> Value {
             let mut parts = task("I.2");
             parts["parts"] = json!([text]);
             parts.as_object_mut().expect("a map").remove("text");
-            json!({"title": text, "attached_to": text, "columns": ["STT", "Nhiệm vụ", "Chủ trì", "Phối hợp"], "crc_note": text, "crc_of": text,
+            json!({"title": text, "attached_to": text, "columns": [text], "crc_note": text, "crc_of": text,
                 "crc_paragraphs": [{"number": "1", "subject": text, "certainty": "text", "read": text}, {"number": "2(a)", "subject": text, "certainty": "heading"}],
                 "groups": [{"id": "I", "title": text, "name": text, "tasks": [task("I.1"), parts]}]})
         }

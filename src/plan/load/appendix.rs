@@ -9,9 +9,6 @@ use crate::plan::recommendations::Recommendations;
 use crate::plan::register::Kind;
 use crate::plan::task::{Assignment, Origin, Party, Task, TaskGroup, code_key};
 
-/// The columns that every row of an appendix fills: number, task, lead, coordinating bodies.
-const COLUMNS: usize = 4;
-
 /// The contents of `appendix.yaml`.
 pub(super) struct Appendix {
     pub(super) title: String,
@@ -27,12 +24,7 @@ impl Loader<'_> {
         let mut f = Fields::of(root, self.name, self.sink)?;
         let title = owned(&mut f, "title", self.sink);
         let attached_to = owned(&mut f, "attached_to", self.sink);
-        let columns = f.texts("columns", self.sink);
-        if let Some(node) = f.optional("columns").filter(|_| columns.len() < COLUMNS) {
-            let expected =
-                "tên của ít nhất bốn cột: số thứ tự, nhiệm vụ, cơ quan chủ trì, cơ quan phối hợp";
-            f.wrong(node, expected, self.sink);
-        }
+        f.texts("columns", self.sink);
         let crc_note = f.text_if("crc_note", self.sink).map(str::to_owned);
         let recommendations = self.recommendations(&mut f);
         let nodes = f.list_required("groups", self.sink);
