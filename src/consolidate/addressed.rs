@@ -2,7 +2,7 @@
 //!
 //! Who the addressee is is decided in `texts`; here only the end of the name is found.
 
-use super::texts::{self, ASKING, Addressee};
+use super::texts::{self, ASKING, Addressee, NamedBodies};
 use crate::plan::Plan;
 use crate::text::fold;
 
@@ -65,20 +65,20 @@ const ABOVE: [&str; 41] = [
 
 /// The names with which proposals begin, made once for many proposals.
 #[derive(Debug)]
-pub struct AddresseeNames<'p> {
-    plan: &'p Plan,
+pub struct AddresseeNames {
+    bodies: NamedBodies,
     names: Vec<Vec<String>>,
 }
 
-impl<'p> AddresseeNames<'p> {
+impl AddresseeNames {
     /// The names of the register and of bodies above.
-    pub fn of(plan: &'p Plan) -> Self {
-        Self { plan, names: names(plan) }
+    pub fn of(plan: &Plan) -> Self {
+        Self { bodies: NamedBodies::of(plan), names: names(plan) }
     }
 
     /// Cuts a proposal.
     pub fn cut<'t>(&self, text: &'t str) -> Addressed<'t> {
-        cut(self.plan, &self.names, text)
+        cut(&self.bodies, &self.names, text)
     }
 }
 
@@ -87,8 +87,8 @@ pub fn addressed<'t>(plan: &Plan, text: &'t str) -> Addressed<'t> {
     AddresseeNames::of(plan).cut(text)
 }
 
-fn cut<'t>(plan: &Plan, names: &[Vec<String>], text: &'t str) -> Addressed<'t> {
-    let to = texts::addressee(plan, text);
+fn cut<'t>(bodies: &NamedBodies, names: &[Vec<String>], text: &'t str) -> Addressed<'t> {
+    let to = texts::addressee(bodies, text);
     let whole = Addressed { to, name: None, matter: text };
     if to == Addressee::Unnamed {
         return whole;

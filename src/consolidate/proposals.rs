@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Report;
 use super::addressed::AddresseeNames;
 use super::bodies::Bodies;
+use super::cite::RowKey;
 use super::concern_groups::{ConcernGroup, groups};
 use super::texts::Addressee;
 use super::themes::{Concern, ConcernKind};
@@ -85,7 +86,7 @@ pub fn proposals<'r, 'a>(report: &'r Report<'a>) -> Proposals<'r, 'a> {
 }
 
 /// The rows that the analyst adopts: file, sheet and row of each.
-fn adopted(report: &Report<'_>) -> BTreeSet<(usize, usize, u32)> {
+fn adopted(report: &Report<'_>) -> BTreeSet<RowKey> {
     let mut adopted = BTreeSet::new();
     let mut base = 0;
     for folder in report.input.current {

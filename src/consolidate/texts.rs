@@ -31,8 +31,58 @@ impl Addressee {
 pub(super) const ASKING: [&str; 7] =
     ["tran trong ", "kinh ", "de nghi ", "kien nghi ", "de xuat ", "voi ", "doi "];
 
+/// The bodies of the register whose names say whom a proposal addresses, read once for many proposals.
+#[derive(Debug)]
+pub(super) struct NamedBodies {
+    ministries: Vec<(AgencyId, Names)>,
+    parent: Names,
+    unit: Names,
+}
+
+/// The folded names of a body, and those of others that begin with one of them: "UBND thành phố" may
+/// be short for the body above, "UBND thành phố Nha Trang" is below it.
+#[derive(Debug)]
+struct Names {
+    own: Vec<String>,
+    longer: Vec<String>,
+}
+
+impl Names {
+    fn of(all: &[(AgencyId, String)], id: AgencyId) -> Self {
+        let names = |is_own: bool| all.iter().filter(move |(other, _)| (*other == id) == is_own);
+        let own: Vec<String> = names(true).map(|(_, name)| name.clone()).collect();
+        let is_longer = |name: &&String| own.iter().any(|own| begins_with(name, own));
+        let longer = names(false).map(|(_, name)| name).filter(is_longer).cloned().collect();
+        Self { own, longer }
+    }
+
+    /// Whether folded words begin with a name of the body that is no part of another one's.
+    fn begin(&self, words: &str) -> bool {
+        let longest = |names: &[String]| {
+            names.iter().filter(|name| begins_with(words, name)).map(String::len).max()
+        };
+        longest(&self.own).is_some_and(|own| longest(&self.longer).is_none_or(|other| other <= own))
+    }
+}
+
+impl NamedBodies {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let (register, reporting) = (&plan.register, &plan.reporting);
+        let names =
+            |id: AgencyId| register.agency(id).names().map(move |name| (id, fold::ascii(name)));
+        let all: Vec<(AgencyId, String)> = register.ids().flat_map(names).collect();
+        let is_central = |id: &AgencyId| register.agency(*id).kind == Kind::Central;
+        let ministries = reporting.addressees.iter().copied().filter(is_central);
+        Self {
+            ministries: ministries.map(|id| (id, Names::of(&all, id))).collect(),
+            parent: Names::of(&all, reporting.parent),
+            unit: Names::of(&all, reporting.unit.agency),
+        }
+    }
+}
+
 /// The addressee named by the first words: "Đề nghị UBND tỉnh …", "Kiến nghị Bộ Y tế …".
-pub(super) fn addressee(plan: &Plan, text: &str) -> Addressee {
+pub(super) fn addressee(bodies: &NamedBodies, text: &str) -> Addressee {
     // `+ Đề nghị …` begins with a bullet.
     let folded: String = fold::words_bytes(text).map(char::from).collect();
     let mut rest = folded.as_str();
@@ -40,17 +90,12 @@ pub(super) fn addressee(plan: &Plan, text: &str) -> Addressee {
         rest = shorter;
     }
     let begins = |words: &[&str]| words.iter().any(|word| begins_with(rest, word));
-    let (unit, parent) = (plan.reporting.unit.agency, plan.reporting.parent);
-    let is_named = |id: AgencyId| is_named(plan, id, rest);
-    let ministry = plan.reporting.addressees.iter().copied();
-    let ministry = ministry
-        .filter(|id| plan.register.agency(*id).kind == Kind::Central)
-        .find(|id| is_named(*id));
-    if let Some(ministry) = ministry {
-        Addressee::Ministry(ministry)
-    } else if is_named(parent) {
+    let ministry = bodies.ministries.iter().find(|(_, names)| names.begin(rest));
+    if let Some((ministry, _)) = ministry {
+        Addressee::Ministry(*ministry)
+    } else if bodies.parent.begin(rest) {
         Addressee::Province
-    } else if is_named(unit) {
+    } else if bodies.unit.begin(rest) {
         Addressee::Unit
     } else if begins(&[
         "bo",
@@ -97,16 +142,6 @@ pub(super) fn addressee(plan: &Plan, text: &str) -> Addressee {
     }
 }
 
-/// Whether folded words begin with a name of an agency that is not part of another one's: "UBND thành
-/// phố" may be short for the body above, "UBND thành phố Nha Trang" is below it.
-fn is_named(plan: &Plan, id: AgencyId, words: &str) -> bool {
-    let length = |id: AgencyId| {
-        let names = plan.register.agency(id).names().map(fold::ascii);
-        names.filter(|name| begins_with(words, name)).map(|name| name.len()).max()
-    };
-    length(id).is_some_and(|own| !plan.register.ids().any(|other| length(other) > Some(own)))
-}
-
 /// Whether folded words begin with others.
 fn begins_with(words: &str, first: &str) -> bool {
     words.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -121,10 +156,11 @@ mod tests {
     #[test]
     fn a_bullet_does_not_hide_whom_a_proposal_names() {
         let plan = plan::load(&PlanFiles::embedded(), &mut Sink::new()).expect("the plan");
+        let bodies = NamedBodies::of(&plan);
         for text in
             ["Đề nghị UBND tỉnh cấp vốn.", "+ Đề nghị UBND tỉnh cấp vốn.", "- Đề nghị UBND tỉnh"]
         {
-            assert!(matches!(addressee(&plan, text), Addressee::Province), "{text}");
+            assert!(matches!(addressee(&bodies, text), Addressee::Province), "{text}");
         }
     }
 
@@ -137,7 +173,8 @@ mod tests {
         let text = String::from_utf8(agencies.bytes.to_vec()).expect("text").replace(own, other);
         *agencies = crate::source::Source::new("agencies.yaml", text);
         let plan = plan::load(&files, &mut Sink::new()).expect("the plan");
-        let to = |text: &str| addressee(&plan, text);
+        let bodies = NamedBodies::of(&plan);
+        let to = |text: &str| addressee(&bodies, text);
         assert_eq!(to("Đề nghị UBND thành phố bố trí vốn."), Addressee::Province);
         assert_eq!(to("Đề nghị UBND thành phố Biển Đông bố trí vốn."), Addressee::Province);
         assert_eq!(to("Đề nghị UBND thành phố Nha Trang bố trí vốn."), Addressee::Agencies);

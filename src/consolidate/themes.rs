@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 
 use super::Folder;
-use super::cite::Cite;
+use super::cite::{Cite, RowKey};
 use super::entry::{Entries, Entry};
-use super::texts::{Addressee, addressee};
+use super::texts::{Addressee, NamedBodies, addressee};
 use crate::check;
 use crate::plan::{About, AgencyId, Period, Plan, Role, Status, TaskId, ThemeId, keyed};
 use crate::submission::{Field, Row, says_none};
@@ -97,7 +97,8 @@ pub struct Concerns<'a> {
 impl<'a> Concerns<'a> {
     /// `folders` are those of the entries, in the same order.
     pub(super) fn of(plan: &'a Plan, folders: &[&Folder], entries: &Entries<'a>) -> Self {
-        let mut reader = Reader { plan, known: HashMap::new(), set: set_by_page(folders) };
+        let (bodies, set) = (NamedBodies::of(plan), set_by_page(folders));
+        let mut reader = Reader { plan, bodies, known: HashMap::new(), set };
         let mut list = Vec::new();
         for entry in &entries.all {
             list.extend(ConcernKind::ALL.iter().filter_map(|kind| reader.concern(entry, *kind)));
@@ -136,12 +137,13 @@ impl<'a> Concerns<'a> {
 /// Reads the cells of rows. Agencies repeat wordings, which are read once.
 struct Reader<'a> {
     plan: &'a Plan,
+    bodies: NamedBodies,
     known: HashMap<&'a str, About<'a>>,
     set: SetByPage,
 }
 
 /// The themes that `period.yaml` sets, by source, sheet and row.
-type SetByPage = HashMap<(usize, usize, u32), [Option<ThemeId>; 2]>;
+type SetByPage = HashMap<RowKey, [Option<ThemeId>; 2]>;
 
 fn set_by_page(folders: &[&Folder]) -> SetByPage {
     let mut set = SetByPage::new();
@@ -192,7 +194,7 @@ impl<'a> Reader<'a> {
             (None, Some(stated)) => (Some(stated), Placement::Column, None),
             (None, None) => (theme, placement, phrase),
         };
-        let addressee = (kind == ConcernKind::Proposal).then(|| addressee(plan, raw));
+        let addressee = (kind == ConcernKind::Proposal).then(|| addressee(&self.bodies, raw));
         Some(Concern {
             kind,
             agency: entry.agency,

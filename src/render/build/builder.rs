@@ -31,7 +31,7 @@ pub(super) struct Builder<'r, 'a> {
     /// What the rows of the view share; made with the first of them.
     pub(super) shared: OnceCell<Arc<RowParts>>,
     /// The names of bodies that proposals begin with.
-    pub(super) body_names: OnceCell<AddresseeNames<'a>>,
+    pub(super) body_names: OnceCell<AddresseeNames>,
     /// The rows that the analyst picked, by task.
     pub(super) highlights: BTreeMap<TaskId, &'r Entry<'a>>,
 }

@@ -351,7 +351,7 @@ impl Builder<'_, '_> {
     }
 
     /// The names of bodies, made once.
-    fn body_names(&self) -> &AddresseeNames<'_> {
+    fn body_names(&self) -> &AddresseeNames {
         self.body_names.get_or_init(|| AddresseeNames::of(self.plan))
     }
 
